@@ -1,0 +1,67 @@
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** Imports go one way: envs -> config -> stacks -> modules. See docs/architecture.md. */
+const layers = [
+  { target: "./src/ip-capacity", from: "./src", except: ["./ip-capacity", "./facts"] },
+  { target: "./src/facts", from: "./src", except: ["./facts"] },
+  { target: "./src/releases", from: "./src", except: ["./releases", "./facts"] },
+  { target: "./src/plan-review", from: "./src", except: ["./plan-review"] },
+  { target: "./src/config", from: "./src", except: ["./config", "./ip-capacity", "./facts", "./releases"] },
+  { target: "./src/modules", from: "./src", except: ["./modules", "./facts"] },
+  {
+    target: "./src/stacks",
+    from: "./src",
+    except: ["./stacks", "./modules", "./ip-capacity", "./facts", "./releases", "./config"],
+  },
+  { target: "./src", from: "./__tests__" },
+];
+/** Packages that a layer must do without, so that it stays a pure function of its input. */
+const pure = (files, names) => ({
+  files,
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          { group: names, message: "This layer is a pure function of its input (docs/architecture.md)." },
+          { regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$", message: "Import the submodule, not the index." },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: [".gen/", "node_modules/", "cdktf.out*/", "coverage/", "**/*.mjs", "**/*.js"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones: layers, basePath: import.meta.dirname }],
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$", message: "Import the submodule, not the index." },
+          ],
+        },
+      ],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "max-lines": ["error", { max: 300 }],
+      "no-new": "off",
+    },
+  },
+  pure(["src/ip-capacity/**/*.ts", "src/facts/**/*.ts"], ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"]),
+  pure(["src/config/**/*.ts", "src/releases/**/*.ts"], ["cdktf", "@cdktf/*", "constructs"]),
+  pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),
+  { files: ["src/modules/**/*.ts", "src/stacks/**/*.ts"], rules: { "no-restricted-globals": ["error", "process"] } },
+  { files: ["src/modules/registry/**/*.ts"], rules: { "max-lines": "off" } },
+);

@@ -1,0 +1,25 @@
+// Types are checked by `npm run typecheck`; swc only strips them, which keeps the tests fast.
+const transform = {
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+  ],
+};
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testEnvironment: "node",
+  rootDir: __dirname,
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
+  testMatch,
+  transform,
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/node_modules/.cache"],
+  ...more,
+});
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    project("unit", ["<rootDir>/__tests__/**/*.test.ts"], { testPathIgnorePatterns: ["__tests__/terraform/"] }),
+    project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
+  ],
+};

@@ -1,0 +1,62 @@
+import readline from "node:readline/promises";
+import { Command } from "commander";
+import type { Target } from "../../config/target";
+import { positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { checkedFleet } from "../fleet-options";
+import { CommandFailure, UsageError } from "../report-error";
+import { canAsk, count, print } from "../terminal";
+
+interface DestroyOptions extends RunOptions {
+  readonly yes?: boolean;
+  readonly allowProd?: boolean;
+}
+
+export function destroyCommand(): Command {
+  return new Command("destroy")
+    .description("destroy a target's stacks, the last one first")
+    .argument("<target>", "for example dev/us-east-1")
+    .option("-y, --yes", "don't ask for the target's name to be typed")
+    .option("--allow-prod", "needed for a production target")
+    .addOption(skipReachOption)
+    .action(async (name: string, options: DestroyOptions, command: Command) => {
+      if (!options.yes && !canAsk()) {
+        throw new UsageError("destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal");
+      }
+      const run = new TargetRun(checkedFleet(command), name, options);
+      refuse(run.target, options);
+      if (!options.yes) await confirm(run.target);
+      const stacks = run.stacks().reverse();
+      let destroyed = 0;
+      for (const [index, stack] of stacks.entries()) {
+        run.prepare(stack);
+        // A stack that was never deployed, or is gone already: its upstream may be gone too, and could not be read.
+        if (!run.hasState(stack)) continue;
+        await run.reach(stack);
+        const args = ["--ignore-missing-stack-dependencies", "--auto-approve"];
+        await run.cdktf("destroy", stack, positionOf(index, stacks.length), args, false);
+        destroyed++;
+      }
+      print(`${run.target.name}: destroyed ${count(destroyed, "stack")}`);
+    });
+}
+
+function refuse({ name, production, config }: Target, { allowProd }: DestroyOptions): void {
+  if (!production) return;
+  if (!allowProd) throw new UsageError(`${name} is a production target; add --allow-prod if it is really to go`);
+  if (config.cluster.deletionProtection ?? true) {
+    throw new UsageError(
+      `${name} has deletion protection, and EKS would refuse after everything else was gone; set` +
+        " cluster.deletionProtection: false (with deletionProtectionReason), deploy the cluster stack, then destroy",
+    );
+  }
+}
+
+async function confirm({ name }: Target): Promise<void> {
+  const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const typed = await terminal.question(`This destroys everything in ${name}. Type its name to go on: `);
+    if (typed.trim() !== name) throw new CommandFailure(`${typed.trim() || "nothing"} is not ${name}; nothing was changed`);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import { selectTargets } from "../../config/select-targets";
+import { synthesize } from "../../synth/synthesize";
+import { checkedFleet } from "../fleet-options";
+import { count, print, printJson, table } from "../terminal";
+
+export function synthCommand(): Command {
+  return new Command("synth")
+    .description("write the Terraform JSON of targets; the output folder then holds these and no others")
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("-o, --out <dir>", "output folder", "cdktf.out")
+    .option("--json", "what was written, as JSON")
+    .action((names: string[], options: { out: string; json?: boolean }, command: Command) => {
+      const fleet = selectTargets(checkedFleet(command), names);
+      const stacks = synthesize(fleet, options.out);
+      if (options.json) return printJson(stacks);
+      const rows = fleet.targets.map(({ name, workspace }) => [
+        name,
+        stacks
+          .filter(({ target }) => target === name)
+          .map(({ id }) => id.slice(workspace.length + 1))
+          .join(" -> "),
+      ]);
+      print(table(rows));
+      print(`${count(fleet.targets.length, "target")}, ${count(stacks.length, "stack")} in ${options.out}`);
+    });
+}

@@ -1,0 +1,59 @@
+import net from "node:net";
+import type { Target } from "../../config/target";
+import { CommandFailure } from "../report-error";
+
+const TIMEOUT_MS = 5_000;
+
+/** Where Terraform would connect to: the API server, or the near end of a tunnel to it. */
+export function apiAddress(target: Target, endpoint: string): { host: string; port: number } {
+  const { runner } = target.config;
+  if (runner?.reach === "ssm-tunnel") return { host: "127.0.0.1", port: runner.localPort };
+  const { hostname, port } = new URL(endpoint);
+  return { host: hostname, port: port === "" ? 443 : Number(port) };
+}
+
+/**
+ * Tries to connect to the Kubernetes API. Without it Helm would fail after minutes, half-way through a stack.
+ *
+ * @throws CommandFailure that says what this target's `runner.reach` needs
+ */
+export async function checkReach(target: Target, endpoint: string): Promise<void> {
+  const { host, port } = apiAddress(target, endpoint);
+  const problem = await connect(host, port);
+  if (problem === undefined) return;
+  throw new CommandFailure(
+    `the Kubernetes API of ${target.name} can't be reached at ${host}:${port} (${problem}).\n${remedy(target, endpoint)}`,
+  );
+}
+
+function connect(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: TIMEOUT_MS });
+    const done = (problem?: string) => {
+      socket.destroy();
+      resolve(problem);
+    };
+    socket.on("connect", () => done());
+    socket.on("timeout", () => done(`no answer in ${TIMEOUT_MS / 1000} s`));
+    socket.on("error", ({ message }) => done(message));
+  });
+}
+
+function remedy({ config, region }: Target, endpoint: string): string {
+  const { runner } = config;
+  switch (runner?.reach) {
+    case "ssm-tunnel":
+      return (
+        "Open the tunnel in another terminal, then run this again:\n" +
+        `  aws ssm start-session --region ${region} --target ${runner.instanceId}` +
+        " --document-name AWS-StartPortForwardingSessionToRemoteHost" +
+        ` --parameters host=${new URL(endpoint).hostname},portNumber=443,localPortNumber=${runner.localPort}`
+      );
+    case "in-vpc":
+      return "runner.reach is in-vpc: run this on a machine in the VPC, admitted by runner.securityGroups or runner.cidrs.";
+    case "peered":
+      return "runner.reach is peered: check VPN or peering, its routes, and that this machine's address is in runner.cidrs.";
+    default:
+      return "The endpoint is public: check that this machine's address is in cluster.endpoint.cidrs.";
+  }
+}

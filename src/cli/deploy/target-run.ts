@@ -1,0 +1,97 @@
+import fs from "node:fs";
+import { Option } from "commander";
+import { selectTarget } from "../../config/select-targets";
+import type { Fleet, Target } from "../../config/target";
+import { stackId, type StackName, stackNames } from "../../stacks/state-location";
+import { synthesize } from "../../synth/synthesize";
+import { CommandFailure, UsageError } from "../report-error";
+import { heading, say } from "../terminal";
+import { checkReach } from "./reach";
+import { runCdktf } from "./run-terraform";
+import { hasState, prepareWorkspace, readOutput } from "./workspaces";
+
+/** Where the CLI of cdktf expects the output (cdktf.json). */
+export const OUT_DIR = "cdktf.out";
+
+/** Stacks that talk to the Kubernetes API. */
+const IN_CLUSTER: readonly StackName[] = ["cni"];
+
+export const skipReachOption = new Option("--skip-reach-check", "don't test the way to the Kubernetes API first");
+
+export interface RunOptions {
+  readonly skipReachCheck?: boolean;
+}
+
+/** One run of a command over a target's stacks, with the checks that come before anything changes. */
+export class TargetRun {
+  readonly target: Target;
+
+  constructor(
+    fleet: Fleet,
+    name: string,
+    private readonly options: RunOptions,
+  ) {
+    this.target = selectTarget(fleet, name);
+    this.refuseOtherWorkspace();
+    if (!fs.existsSync("cdktf.json")) {
+      throw new UsageError("there is no cdktf.json here; run this in the root of the repository");
+    }
+    synthesize({ targets: [this.target] }, OUT_DIR);
+  }
+
+  /** The stacks asked for, in order. */
+  stacks(only?: string): StackName[] {
+    if (only === undefined) return [...stackNames];
+    const name = stackNames.find((each) => each === only || stackId(this.target, each) === only);
+    if (name === undefined) throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${stackNames.join(", ")}`);
+    return [name];
+  }
+
+  prepare(stack: StackName): void {
+    prepareWorkspace(OUT_DIR, this.target, stack);
+  }
+
+  hasState(stack: StackName): boolean {
+    return hasState(OUT_DIR, this.target, stack);
+  }
+
+  /** Tests the way to the API server before a stack that needs it. */
+  async reach(stack: StackName): Promise<void> {
+    if (!IN_CLUSTER.includes(stack) || this.options.skipReachCheck) return;
+    this.prepare("cluster");
+    const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
+    if (endpoint === undefined) {
+      throw new CommandFailure(`${stackId(this.target, "cluster")} has no state yet; deploy it before ${stack}`);
+    }
+    await checkReach(this.target, endpoint);
+  }
+
+  /** Runs cdktf on one stack and shows where in the order it is. */
+  async cdktf(command: string, stack: StackName, position: string, args: readonly string[], interactive: boolean) {
+    const id = stackId(this.target, stack);
+    heading(`${position} ${command} ${id}`);
+    const started = Date.now();
+    const code = await runCdktf({
+      args: [command, id, "--skip-synth", ...args],
+      workspace: this.target.workspace,
+      interactive,
+    });
+    if (code !== 0) {
+      throw new CommandFailure(`${id}: cdktf ${command} failed (exit ${code}); what it printed is above`);
+    }
+    say(`${position} ${id} done in ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+
+  private refuseOtherWorkspace(): void {
+    const { TF_WORKSPACE: here } = process.env;
+    const { workspace, name } = this.target;
+    if (here !== undefined && here !== "" && here !== workspace) {
+      throw new UsageError(`TF_WORKSPACE is ${here}, and ${name} belongs in ${workspace}; unset it, or name the other target`);
+    }
+  }
+}
+
+/** `[2/4]` */
+export function positionOf(index: number, total: number): string {
+  return `[${index + 1}/${total}]`;
+}

@@ -1,0 +1,47 @@
+import path from "node:path";
+import type { Target } from "../../config/target";
+import { stackId, type StackName } from "../../stacks/state-location";
+import { CommandFailure } from "../report-error";
+import { runTerraform } from "./run-terraform";
+
+/** Folder in which the Terraform JSON of a stack lies. */
+export function stackDir(outDir: string, target: Target, stack: StackName): string {
+  return path.join(outDir, "stacks", stackId(target, stack));
+}
+
+/**
+ * Initializes a stack and makes sure that its workspace exists. `terraform init` with TF_WORKSPACE of a workspace that
+ * is not there fails as soon as another one is, and cdktf then waits for an answer for ever: so first without.
+ *
+ * @throws CommandFailure with Terraform's own words
+ */
+export function prepareWorkspace(outDir: string, target: Target, stack: StackName): void {
+  const cwd = stackDir(outDir, target, stack);
+  const steps = [
+    ["init", "-input=false", "-no-color", "-reconfigure"],
+    ["workspace", "select", "-no-color", "-or-create", target.workspace],
+  ];
+  for (const args of steps) {
+    const { status, stderr, stdout } = runTerraform(cwd, args);
+    if (status !== 0) {
+      const said = (stderr || stdout).trim();
+      throw new CommandFailure(`${stackId(target, stack)}: terraform ${args[0]} failed.\n${said}`);
+    }
+  }
+}
+
+/** Whether anything was applied to the stack. Asked after `prepareWorkspace`. */
+export function hasState(outDir: string, target: Target, stack: StackName): boolean {
+  const { status, stdout } = runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
+    TF_WORKSPACE: target.workspace,
+  });
+  return status === 0 && stdout.trim() !== "";
+}
+
+/** A text output of an applied stack. */
+export function readOutput(outDir: string, target: Target, stack: StackName, name: string): string | undefined {
+  const { status, stdout } = runTerraform(stackDir(outDir, target, stack), ["output", "-raw", "-no-color", name], {
+    TF_WORKSPACE: target.workspace,
+  });
+  return status === 0 && stdout !== "" ? stdout : undefined;
+}

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from "commander";
+import { configCommand } from "./commands/config";
+import { deployCommand } from "./commands/deploy";
+import { destroyCommand } from "./commands/destroy";
+import { listCommand } from "./commands/list";
+import { planCommand } from "./commands/plan";
+import { synthCommand } from "./commands/synth";
+import { reportAndExit } from "./report-error";
+
+const program = new Command("octarine")
+  .description("One YAML file per environment and region becomes the Terraform of a production EKS platform.")
+  .option("--envs <dir>", "folder of environments and targets", process.env.OCTARINE_ENVS ?? "envs")
+  .showHelpAfterError("(octarine --help shows the commands)")
+  .exitOverride()
+  .addCommand(listCommand())
+  .addCommand(synthCommand())
+  .addCommand(configCommand())
+  .addCommand(planCommand())
+  .addCommand(deployCommand())
+  .addCommand(destroyCommand());
+
+// Sub-commands do not inherit these from the program they are added to.
+const throughout = (command: Command): void => {
+  command.exitOverride().showHelpAfterError(`(${fullName(command)} --help shows what it takes)`);
+  command.commands.forEach(throughout);
+};
+program.commands.forEach(throughout);
+
+function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
+}
+
+// `octarine list | head` closes our output early; that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else reportAndExit(error);
+});

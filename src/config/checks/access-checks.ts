@@ -1,0 +1,80 @@
+import { supportEnd } from "../../facts/eks-calendar";
+import type { ConfigPath } from "../source-node";
+import { roleArn } from "../target";
+import type { Finding, TargetCheck } from "./finding";
+
+export const runnerCheck: TargetCheck = ({ config }) => {
+  const { runner, cluster } = config;
+  const isPrivate = cluster.endpoint.kind === "private";
+  if (runner === undefined) {
+    if (!isPrivate) return [];
+    return [
+      {
+        path: ["runner"],
+        message:
+          "is missing, and the API server is private; write runner: { reach: in-vpc | peered | ssm-tunnel } so that it lets the runner in",
+        related: [["cluster", "endpoint"]],
+      },
+    ];
+  }
+  if (runner.reach === "public" && isPrivate) {
+    return [
+      {
+        path: ["runner", "reach"],
+        message: "can't reach a private API server; write in-vpc, peered or ssm-tunnel",
+        related: [["cluster", "endpoint"]],
+      },
+    ];
+  }
+  return [];
+};
+
+export const accessEntryCheck: TargetCheck = (target) => {
+  const { access } = target.config.cluster;
+  const owners = new Map([[roleArn(target.config.account.deployRole, target), "account.deployRole"]]);
+  return Object.entries(access).flatMap(([name, entry]): Finding[] => {
+    const path: ConfigPath = ["cluster", "access", name];
+    const arn = roleArn(entry.role, target);
+    const owner = owners.get(arn);
+    owners.set(arn, path.join("."));
+    return [
+      ...(owner === undefined
+        ? []
+        : [{ path: [...path, "role"], message: `has its access entry from ${owner} already; remove one of them` }]),
+      ...(entry.policy === "cluster-admin" && entry.namespaces !== undefined
+        ? [{ path: [...path, "policy"], message: "is for the whole cluster; write admin for namespaces" }]
+        : []),
+    ];
+  });
+};
+
+export const deletionProtectionCheck: TargetCheck = ({ config, production }) => {
+  const { deletionProtection, deletionProtectionReason } = config.cluster;
+  if (!production || deletionProtection !== false || deletionProtectionReason !== undefined) return [];
+  const message = "leaves a production cluster unprotected; write true, or cluster.deletionProtectionReason: <why>";
+  return [{ path: ["cluster", "deletionProtection"], message }];
+};
+
+/** A cluster in extended support costs six times as much, so it is asked for by name. */
+export const supportPolicyCheck: TargetCheck = ({ config, release }) => {
+  const end = supportEnd(release.kubernetes.version);
+  if (end === undefined || !end.standardEnded || config.cluster.supportPolicy === "extended") return [];
+  return [
+    {
+      path: ["cluster", "supportPolicy"],
+      value: config.cluster.supportPolicy,
+      message:
+        `can't be: Kubernetes ${release.kubernetes.version} of release ${release.name} left standard support on ${end.standard};` +
+        ` write extended (0.60 USD per cluster hour in place of 0.10), or a later release`,
+      related: [["release"]],
+    },
+  ];
+};
+
+const OWNED_TAGS = ["kubernetes.io/cluster/", "karpenter.sh/discovery"];
+
+/** These tags choose security groups and subnets: on everything they would choose the wrong ones. */
+export const tagCheck: TargetCheck = ({ config }) =>
+  Object.keys(config.tags)
+    .filter((tag) => OWNED_TAGS.some((owned) => tag.startsWith(owned)))
+    .map((tag) => ({ path: ["tags", tag], message: "is set by the platform where it belongs; remove it" }));

@@ -1,0 +1,32 @@
+import {
+  accessEntryCheck,
+  deletionProtectionCheck,
+  runnerCheck,
+  supportPolicyCheck,
+  tagCheck,
+} from "./access-checks";
+import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import type { FleetCheck, TargetCheck } from "./finding";
+import { clusterNameCheck } from "./fleet-checks";
+import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import { nodeGroupCheck } from "./node-checks";
+
+export const targetChecks: readonly TargetCheck[] = [
+  zoneCheck,
+  subnetCheck,
+  egressCheck,
+  rangeOverlapCheck,
+  serviceRangeCheck,
+  runnerCheck,
+  accessEntryCheck,
+  deletionProtectionCheck,
+  supportPolicyCheck,
+  tagCheck,
+  cniCheck,
+  podSubnetCheck,
+  nodeGroupCheck,
+  maxPodsCheck,
+];
+
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -1,0 +1,72 @@
+import { instanceType } from "../../facts/instance-types";
+import { addressCount, formatCidr } from "../../ip-capacity/cidr";
+import { PodDensityError } from "../../ip-capacity/pod-density";
+import { maxPodsPossible, podDensityOf } from "../max-pods";
+import type { ConfigPath } from "../source-node";
+import type { Target } from "../target";
+import type { Finding, TargetCheck } from "./finding";
+
+/** Cilium, `cluster.name` (cilium/cilium install/kubernetes/cilium/values.yaml). */
+const CILIUM_CLUSTER_NAME_LIMIT = 32;
+
+export const cniCheck: TargetCheck = ({ config, clusterName }) => {
+  const { cni } = config;
+  const findings: Finding[] = [];
+  if (cni.kind === "cilium-overlay") {
+    if (cni.routing === "native") {
+      findings.push({
+        path: ["cni", "routing"],
+        message:
+          "can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one" +
+          " subnet, so zones lose each other (seed 003, phase 1); write tunnel, or cni.kind: cilium-eni for native routing",
+      });
+    }
+    const nodes = Object.values(config.nodes).reduce((sum, { size }) => sum + size.max, 0);
+    const shares = addressCount(cni.podCidr.prefix) / addressCount(cni.nodeMask);
+    if (shares < nodes) {
+      findings.push({
+        path: ["cni", "podCidr"],
+        value: formatCidr(cni.podCidr),
+        message: `has ${Math.floor(shares)} blocks of /${cni.nodeMask}, and the node groups can have ${nodes} nodes; write a larger range, or a longer cni.nodeMask`,
+        related: [["cni", "nodeMask"], ["nodes"]],
+      });
+    }
+  }
+  if ("hubble" in cni && cni.hubble.ui && !cni.hubble.relay) {
+    findings.push({ path: ["cni", "hubble", "ui"], message: "needs the relay; write cni.hubble.relay: true, or ui: false" });
+  }
+  if (cni.kind !== "vpc-cni" && clusterName.length > CILIUM_CLUSTER_NAME_LIMIT) {
+    findings.push({
+      path: ["cluster", "name"],
+      value: clusterName,
+      message: `is longer than the ${CILIUM_CLUSTER_NAME_LIMIT} characters that Cilium takes; write a shorter cluster.name`,
+    });
+  }
+  return findings;
+};
+
+export const podSubnetCheck: TargetCheck = ({ config }) => {
+  const { cni, network } = config;
+  if (network.subnets.pods === undefined || cni.kind === "cilium-eni") return [];
+  const message = `has no use with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write cni.kind: cilium-eni`;
+  return [{ path: ["network", "subnets", "pods"], message, related: [["cni", "kind"]] }];
+};
+
+/** What kubelet is told has to be what the CNI can give. */
+export const maxPodsCheck: TargetCheck = (target) =>
+  Object.keys(target.config.nodes).flatMap((name) => groupFindings(target, name));
+
+function groupFindings({ config }: Target, name: string): Finding[] {
+  const group = config.nodes[name];
+  if (group === undefined || group.instanceTypes.some((type) => instanceType(type) === undefined)) return [];
+  const path: ConfigPath = ["nodes", name, "maxPods"];
+  try {
+    const possible = maxPodsPossible(config, group);
+    if (group.maxPods === "auto" || group.maxPods <= possible) return [];
+    const { mode } = podDensityOf(config);
+    return [{ path, message: `is more than ${group.instanceTypes.join(", ")} can have with ${mode}; write auto, or at most ${possible}` }];
+  } catch (error) {
+    if (!(error instanceof PodDensityError)) throw error;
+    return [{ path: ["nodes", name, "instanceTypes"], message: `${error.message}; write Nitro types, or another cni setting`, related: [["cni"]] }];
+  }
+}

@@ -1,0 +1,19 @@
+import type { ConfigPath } from "../source-node";
+import type { Fleet, Target } from "../target";
+
+/** A value that the schema takes and the platform can't. */
+export interface Finding {
+  readonly path: ConfigPath;
+  /** The value in the user's terms, where the one at `path` alone does not say it. */
+  readonly value?: string;
+  /** What is wrong and the remedy. */
+  readonly message: string;
+  /** Other values that the finding depends on. */
+  readonly related?: readonly ConfigPath[];
+}
+
+/** A rule over one target. Returns what it finds; never throws, prints or changes anything. */
+export type TargetCheck = (target: Target) => Finding[];
+
+/** A rule over all targets. */
+export type FleetCheck = (fleet: Fleet) => { target: Target; finding: Finding }[];

@@ -1,0 +1,54 @@
+import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
+import type { NodeGroupConfig } from "../schema/nodes";
+import type { ConfigPath } from "../source-node";
+import type { Finding, TargetCheck } from "./finding";
+
+export const nodeGroupCheck: TargetCheck = ({ config }) => {
+  const groups = Object.entries(config.nodes);
+  const findings = groups.flatMap(([name, group]) => [
+    ...instanceTypeFindings(["nodes", name, "instanceTypes"], group),
+    ...sizeFindings(["nodes", name, "size"], group),
+    ...zoneFindings(["nodes", name, "zones"], group, config.network.zones),
+  ]);
+  const schedulable = groups.some(([, { taints }]) => taints.every(({ key }) => key === "CriticalAddonsOnly"));
+  if (!schedulable) {
+    const message =
+      "keeps CoreDNS off every node by taints; leave one group without taints, or with CriticalAddonsOnly only";
+    findings.push({ path: ["nodes"], message });
+  }
+  return findings;
+};
+
+function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConfig): Finding[] {
+  const unknown = instanceTypes.flatMap((name, index): Finding[] => {
+    if (instanceType(name) !== undefined) return [];
+    return [{ path: [...path, index], message: `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}` }];
+  });
+  const architectures = new Set(instanceTypes.flatMap((name) => instanceType(name)?.arch[0] ?? []));
+  if (architectures.size < 2) return unknown;
+  return [
+    ...unknown,
+    {
+      path,
+      value: `[${instanceTypes.join(", ")}]`,
+      message: `mixes ${[...architectures].sort().join(" and ")}, and a group has one AMI; make two groups`,
+    },
+  ];
+}
+
+function sizeFindings(path: ConfigPath, { size }: NodeGroupConfig): Finding[] {
+  const { min, max, desired } = size;
+  if (min > max) return [{ path: [...path, "min"], message: `is more than max ${max}; write at most ${max}` }];
+  if (desired !== undefined && (desired < min || desired > max)) {
+    return [{ path: [...path, "desired"], message: `is outside min ${min} and max ${max}; write a number between` }];
+  }
+  return [];
+}
+
+function zoneFindings(path: ConfigPath, group: NodeGroupConfig, zones: readonly string[]): Finding[] {
+  return (group.zones ?? []).flatMap((zone, index): Finding[] =>
+    zones.includes(zone)
+      ? []
+      : [{ path: [...path, index], message: `is none of network.zones; write one of ${zones.join(", ")}` }],
+  );
+}

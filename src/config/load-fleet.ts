@@ -1,0 +1,111 @@
+import fs from "node:fs";
+import nodePath from "node:path";
+import { closest } from "fastest-levenshtein";
+import { regions } from "../facts/regions";
+import { releases } from "../releases/releases";
+import { fleetChecks, targetChecks } from "./checks/checks";
+import type { Finding } from "./checks/finding";
+import { discoverTargets, type TargetFiles } from "./discover";
+import { type ParsedYaml, parseYaml } from "./parse-yaml";
+import { ConfigError, type Problem, sortProblems } from "./problem";
+import { schemaProblems } from "./schema-problems";
+import { formatPath, keyPosition, locate, mergeNodes, type SourceNode, toPlain } from "./source-node";
+import { describeTarget, type Fleet, type Target } from "./target";
+import { isDoubtful, parseTolerantly } from "./tolerant-parse";
+
+/**
+ * Reads and checks all targets below `envsDir`.
+ *
+ * @throws ConfigError with every problem of every file
+ */
+export function loadFleet(envsDir: string): Fleet {
+  const { fleet, problems } = readFleet(envsDir);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return fleet;
+}
+
+/** As `loadFleet`, but returns what could be read beside the problems. */
+export function readFleet(envsDir: string): { fleet: Fleet; problems: Problem[] } {
+  const { targets: files, problems } = discoverTargets(envsDir);
+  const read = yamlReader();
+  const loaded = files.map((each) => readTarget(each, read));
+  const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
+  const fleet: Fleet = { targets: usable.map(({ target }) => target) };
+  const doubts = new Map(usable.map(({ target, doubtful }) => [target, doubtful]));
+
+  const found = [
+    ...fleet.targets.flatMap((target) =>
+      targetChecks.flatMap((check) => check(target)).map((finding) => ({ target, finding })),
+    ),
+    ...fleetChecks.flatMap((check) => check(fleet)),
+  ].filter(({ target, finding }) =>
+    [finding.path, ...(finding.related ?? [])].every((path) => !isDoubtful(path, doubts.get(target) ?? [])),
+  );
+
+  return {
+    fleet,
+    problems: sortProblems([
+      ...problems,
+      ...loaded.flatMap((each) => each.problems),
+      ...found.map(({ target, finding }) => findingProblem(target, finding)),
+    ]),
+  };
+}
+
+interface Candidate {
+  readonly target: Target;
+  readonly doubtful: readonly (readonly (string | number)[])[];
+}
+
+function readTarget(
+  { environment, region, layers, file }: TargetFiles,
+  read: (path: string) => ParsedYaml,
+): { candidate?: Candidate; problems: Problem[] } {
+  const parsed = layers.map(read);
+  const problems = parsed.flatMap((each) => each.problems);
+  if (regions[region] === undefined) {
+    const near = closest(region, Object.keys(regions));
+    const message = `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
+    return { problems: [...problems, { file, line: 1, column: 1, path: "", message }] };
+  }
+  const source = parsed.map(({ root }) => root).reduce(mergeNodes);
+  const { config, issues, doubtful } = parseTolerantly(toPlain(source), region);
+  problems.push(...schemaProblems(issues, source));
+  if (config === undefined) return { problems };
+  const target = describeTarget({ environment, region, config, release: releases[config.release], source, file });
+  return { candidate: { target, doubtful }, problems };
+}
+
+/** Layers are shared by targets, so each file is read and parsed once. */
+function yamlReader(): (path: string) => ParsedYaml {
+  const files = new Map<string, ParsedYaml>();
+  return (path) => {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const parsed = parseYaml(fs.readFileSync(path, "utf8"), displayPath(path));
+    files.set(path, parsed);
+    return parsed;
+  };
+}
+
+/** Relative to where the user stands, with forward slashes on every system. */
+export function displayPath(path: string): string {
+  return nodePath.relative(process.cwd(), path).split(nodePath.sep).join("/");
+}
+
+function findingProblem(target: Target, { path, value, message }: Finding): Problem {
+  const { source } = target;
+  const { found, node } = locate(source, path);
+  const scalar = found && node.kind === "scalar" ? String(node.value) : undefined;
+  // What nobody wrote (a default) is shown at the map that could hold it, or in the target's own file.
+  const at = found ? (scalar === undefined ? keyPosition(source, path) : node.at) : nearestPosition(source, path, target);
+  return { ...at, path: formatPath(path), value: value ?? scalar, message };
+}
+
+function nearestPosition(source: SourceNode, path: readonly (string | number)[], target: Target) {
+  for (let length = path.length - 1; length > 0; length--) {
+    const { found } = locate(source, path.slice(0, length));
+    if (found) return keyPosition(source, path.slice(0, length));
+  }
+  return { file: displayPath(target.file), line: 1, column: 1 };
+}

@@ -1,0 +1,42 @@
+import type { Position } from "./source-node";
+
+/** Something wrong in the configuration: where, which value, and what to write instead. */
+export interface Problem extends Position {
+  /** Dotted path of the value, empty for a whole file. */
+  readonly path: string;
+  /** The value as the user wrote it; undefined where there is none. */
+  readonly value?: string;
+  /** What is wrong and the remedy, in one clause. */
+  readonly message: string;
+}
+
+/** The configuration can't be used. Carries every problem of every file. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(formatProblems(problems));
+    this.name = "ConfigError";
+  }
+}
+
+export function formatProblem({ file, line, column, path, value, message }: Problem): string {
+  const subject = [path, value].filter((part) => part !== undefined && part !== "").join(": ");
+  return `${file}:${line}:${column}  ${subject === "" ? "" : `${subject}  `}${message}`;
+}
+
+export function formatProblems(problems: readonly Problem[]): string {
+  const files = new Set(problems.map(({ file }) => file)).size;
+  const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return [...problems.map(formatProblem), `${count(problems.length, "problem")} in ${count(files, "file")}`].join("\n");
+}
+
+/** By file and place; the same problem seen through two targets only once. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  return [...unique.values()].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.path, b.path),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { cidr, role, securityGroupId, shortName } from "./common";
+
+export const accountSchema = z
+  .strictObject({
+    id: z
+      .string("is no account id; write its 12 digits in quotes, so that leading zeros stay")
+      .regex(/^\d{12}$/, "is no account id; write its 12 digits in quotes")
+      .describe("AWS account of the environment. Every provider refuses to work in another one.")
+      .meta({ examples: ["111122223333"] }),
+    deployRole: role
+      .default("octarine-deploy")
+      .describe("Role that every provider and the state backend assume. It is always cluster administrator."),
+    keyAdministrators: z
+      .array(role)
+      .default([])
+      .describe("Roles that may administer the KMS keys, besides the deploy role."),
+    deployers: z
+      .array(role)
+      .default([])
+      .describe("Roles that may assume the deploy role, besides CI. Used by the bootstrap stack."),
+    ci: z
+      .discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("github").describe("GitHub Actions."),
+          subjects: z
+            .array(z.string().regex(/^repo:[^*]+$/, "is no subject; write repo:<owner>/<name>:environment:<name>"))
+            .min(1)
+            .describe("OIDC subjects that may assume the CI role, exactly as GitHub sends them.")
+            .meta({ examples: [["repo:acme/platform:environment:prod"]] }),
+        }),
+        z.strictObject({
+          kind: z.literal("gitlab").describe("GitLab CI."),
+          host: z.string().default("gitlab.com").describe("Host of the GitLab instance."),
+          subjects: z
+            .array(z.string().regex(/^project_path:[^*]+$/, "is no subject; write project_path:<group>/<project>:..."))
+            .min(1)
+            .describe("OIDC subjects that may assume the CI role.")
+            .meta({ examples: [["project_path:acme/platform:ref_type:branch:ref:main"]] }),
+        }),
+      ])
+      .optional()
+      .describe("CI that deploys by OIDC, without stored keys. Used by the bootstrap stack."),
+  })
+  .describe("The AWS account and who deploys into it.");
+
+export const stateSchema = z
+  .strictObject({
+    region: z.string().describe("Region of the state bucket.").meta({ examples: ["us-east-1"] }),
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
+      .optional()
+      .describe("State bucket of the environment. Default: octarine-state-<environment>-<account id>."),
+  })
+  .describe("Where Terraform keeps its state: one bucket per environment, a workspace per target.");
+
+const runnerSources = {
+  securityGroups: z
+    .array(securityGroupId)
+    .default([])
+    .describe("Security groups of the runners, admitted to the API server on port 443."),
+  cidrs: z.array(cidr).default([]).describe("Address ranges of the runners, admitted to the API server on port 443."),
+};
+
+export const runnerSchema = z
+  .discriminatedUnion("reach", [
+    z.strictObject({
+      reach: z.literal("in-vpc").describe("The runner is in the VPC. Without groups or ranges the VPC is admitted."),
+      ...runnerSources,
+    }),
+    z.strictObject({
+      reach: z.literal("peered").describe("The runner comes by VPN, transit gateway or peering."),
+      securityGroups: runnerSources.securityGroups,
+      cidrs: runnerSources.cidrs.unwrap().min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]"),
+    }),
+    z.strictObject({
+      reach: z.literal("ssm-tunnel").describe("A Session Manager port forward through an instance in the VPC."),
+      instanceId: z
+        .string()
+        .regex(/^i-[0-9a-f]{8,17}$/, "is no instance id; write for example i-0a1b2c3d4e5f60718")
+        .describe("Instance that the tunnel goes through."),
+      localPort: z.number().int().min(1024).max(65535).default(8443).describe("Local TCP port of the tunnel."),
+      ...runnerSources,
+    }),
+    z.strictObject({
+      reach: z.literal("public").describe("Over the internet, admitted by cluster.endpoint.cidrs."),
+    }),
+  ])
+  .describe("How the machine that runs Terraform gets to the Kubernetes API.");
+
+export const tagsSchema = z
+  .record(
+    z.string().min(1).max(128),
+    z.string("is no text; put the tag's value in quotes").max(256),
+  )
+  .default({})
+  .describe("AWS tags on everything, instances and volumes included.");
+
+export const imagesSchema = z
+  .strictObject({
+    mirror: z
+      .string()
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "is no registry; write host/path, without https://")
+      .describe("Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. An ECR pull-through cache fits.")
+      .meta({ examples: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] }),
+  })
+  .optional()
+  .describe("Where container images come from. Default: the upstream registries.");
+
+export const clusterNameSchema = shortName(40);

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Cidr, CidrError, parseCidr } from "../../ip-capacity/cidr";
+
+/** IPv4 CIDR, parsed to numbers. */
+export const cidr = z
+  .string()
+  .transform((text, context): Cidr => {
+    try {
+      return parseCidr(text);
+    } catch (error) {
+      if (!(error instanceof CidrError)) throw error;
+      context.issues.push({ code: "custom", message: error.message, input: text });
+      return z.NEVER;
+    }
+  })
+  .meta({ examples: ["10.0.0.0/16"] });
+
+export const zoneName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is no availability zone; write for example us-east-1a")
+  .meta({ examples: ["us-east-1a"] });
+
+export const targetName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\/[a-z0-9-]+$/, "is no target; write <environment>/<region>, for example prod/us-west-2")
+  .meta({ examples: ["prod/us-west-2"] });
+
+/** A role of the target's own account by name (with path), or any role by ARN. */
+export const role = z
+  .string()
+  .regex(
+    /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|[\w+=,.@/-]+)$/,
+    "is no IAM role; write its name, or arn:aws:iam::<account>:role/<path and name>",
+  )
+  .meta({ examples: ["arn:aws:iam::111122223333:role/PlatformAdmin"] });
+
+export const securityGroupId = z
+  .string()
+  .regex(/^sg-[0-9a-f]{8,17}$/, "is no security group id; write for example sg-0a1b2c3d4e5f60718")
+  .meta({ examples: ["sg-0a1b2c3d4e5f60718"] });
+
+/** Why a protection is off. Kept with the config, so that a review can ask whether it still holds. */
+export const reason = z
+  .string()
+  .min(10, "is too short for a reason; write one a reviewer can judge")
+  .describe("Why this is needed, for reviewers. A protection is only turned off with a reason.")
+  .meta({ examples: ["no NAT yet: ticket NET-42"] });
+
+/** Days CloudWatch Logs can keep events (API reference, PutRetentionPolicy). */
+export const retentionDays = z.union(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map((days) =>
+    z.literal(days),
+  ),
+  "is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
+);
+
+/** Lower-case name that becomes part of AWS and Kubernetes names. */
+export const shortName = (maxLength: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^[a-z]([a-z0-9-]{0,${maxLength - 2}}[a-z0-9])?$`),
+      `is no name; write lower-case letters, digits and dashes, at most ${maxLength}, starting with a letter`,
+    );

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { releaseNames } from "../../releases/releases";
+import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { clusterSchema } from "./cluster";
+import { cniSchema } from "./cni";
+import { networkSchema } from "./network";
+import { nodesSchema } from "./nodes";
+
+/** Everything a target says, after its layers are merged. */
+export const targetSchema = z.strictObject({
+  release: z
+    .enum(releaseNames)
+    .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
+    .meta({ examples: [releaseNames.at(-1)] }),
+  production: z
+    .boolean()
+    .optional()
+    .describe("Production rules: three zones, NAT per zone, deletion protection, --allow-prod. Default: in environment prod."),
+  account: accountSchema,
+  state: stateSchema,
+  runner: runnerSchema.optional(),
+  tags: tagsSchema,
+  images: imagesSchema,
+  network: networkSchema,
+  cluster: clusterSchema,
+  cni: cniSchema,
+  nodes: nodesSchema,
+});
+
+export type TargetConfig = z.output<typeof targetSchema>;

@@ -1,0 +1,65 @@
+import type { Cidr } from "../ip-capacity/cidr";
+import {
+  layoutSubnets,
+  SMALLEST_SUBNET_PREFIX,
+  subnetTiers,
+  type SubnetTier,
+  tierShare,
+} from "../ip-capacity/subnet-layout";
+import type { NetworkConfig } from "./schema/network";
+
+/** Subnets of a target: tier, then zone. A tier that a target does not have is absent. */
+export type Subnets = ReadonlyMap<SubnetTier, ReadonlyMap<string, Cidr>>;
+
+export type ConfiguredTier = keyof NetworkConfig["subnets"];
+
+/**
+ * Every subnet of the network, from the CIDRs given and the layout of the rest.
+ *
+ * @throws SubnetLayoutError if a tier does not fit its share of the VPC
+ */
+export function subnetsOf(network: NetworkConfig): Subnets {
+  const { vpcCidr, zoneBlocks } = network;
+  const zones = [...new Set(network.zones)].sort();
+  const wanted = wantedTiers(network);
+  const prefixes: Partial<Record<SubnetTier, number>> = {};
+  for (const [tier, config] of wanted) if ("prefix" in config) prefixes[tier] = config.prefix;
+
+  const laidOut = layoutSubnets({ vpcCidr, zoneBlocks, zones, tiers: prefixes });
+  return new Map(
+    wanted.map(([tier, config]) => [
+      tier,
+      "cidrs" in config ? given(config.cidrs, zones) : (laidOut.get(tier) ?? new Map<string, Cidr>()),
+    ]),
+  );
+}
+
+type WantedTier = { readonly prefix: number } | { readonly cidrs: Readonly<Record<string, Cidr>> };
+
+function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
+  const { subnets, egress } = network;
+  const tiers: Partial<Record<SubnetTier, WantedTier>> = {
+    pods: subnets.pods,
+    nodes: subnets.nodes ?? { prefix: share("nodes", network) },
+    public: subnets.public ?? (egress.kind === "none" ? undefined : { prefix: defaultPublicPrefix(network) }),
+    controlPlane: subnets.controlPlane ?? { prefix: SMALLEST_SUBNET_PREFIX },
+  };
+  return subnetTiers.flatMap((tier) => {
+    const config = tiers[tier];
+    return config === undefined ? [] : [[tier, config] as [SubnetTier, WantedTier]];
+  });
+}
+
+function share(tier: SubnetTier, { vpcCidr, zoneBlocks }: NetworkConfig): number {
+  return Math.min(tierShare(tier, vpcCidr.prefix, zoneBlocks), SMALLEST_SUBNET_PREFIX);
+}
+
+/** /24 in a /16. Never below /26: a load balancer wants 8 free addresses and takes more while it scales. */
+function defaultPublicPrefix(network: NetworkConfig): number {
+  const largest = share("public", network);
+  return Math.max(largest, Math.min(largest + 3, 26));
+}
+
+function given(cidrs: Readonly<Record<string, Cidr>>, zones: readonly string[]): Map<string, Cidr> {
+  return new Map(zones.flatMap((zone) => (cidrs[zone] === undefined ? [] : [[zone, cidrs[zone]]])));
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { ConfigPath } from "./source-node";
+import { targetSchema } from "./schema/target";
+
+/** The parts of JSON Schema that zod writes for our schema and that messages use. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+let cached: JsonSchema | undefined;
+
+/** The target's schema as JSON Schema 2020-12, as users write it (before defaults and parsing). */
+export function targetJsonSchema(): JsonSchema {
+  return (cached ??= z.toJSONSchema(targetSchema, { io: "input" }) as JsonSchema);
+}
+
+/** A layer's schema: the same keys, none of them required, because another layer may give them. */
+export function layerJsonSchema(): JsonSchema {
+  return withoutRequired(targetJsonSchema());
+}
+
+function withoutRequired(schema: JsonSchema): JsonSchema {
+  const each = (record: Readonly<Record<string, JsonSchema>>) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, withoutRequired(value)]));
+  const { required: _required, ...rest } = schema;
+  // A choice keeps its discriminator: without it an editor could not tell the alternatives apart.
+  const discriminators = schema.required?.filter((key) => schema.properties?.[key]?.const !== undefined) ?? [];
+  return {
+    ...rest,
+    ...(discriminators.length > 0 && { required: discriminators }),
+    ...(schema.properties && { properties: each(schema.properties) }),
+    ...(typeof schema.additionalProperties === "object" && {
+      additionalProperties: withoutRequired(schema.additionalProperties),
+    }),
+    ...(schema.oneOf && { oneOf: schema.oneOf.map(withoutRequired) }),
+    ...(schema.anyOf && { anyOf: schema.anyOf.map(withoutRequired) }),
+  };
+}
+
+/** The schema of the value at `path`; choices are followed by the discriminator that `value` names. */
+export function schemaAt(path: ConfigPath, value: unknown): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = targetJsonSchema();
+  let at = value;
+  for (const step of path) {
+    const parent: JsonSchema | undefined = schema && chosen(schema, at);
+    const additional: JsonSchema["additionalProperties"] = parent?.additionalProperties;
+    schema =
+      typeof step === "number"
+        ? parent?.items
+        : (parent?.properties?.[step] ?? (typeof additional === "object" ? additional : undefined));
+    at = isRecord(at) || Array.isArray(at) ? (at as Record<string | number, unknown>)[step] : undefined;
+  }
+  return schema && chosen(schema, at);
+}
+
+/** Keys that the map at `path` can have. */
+export function knownKeys(path: ConfigPath, value: unknown): string[] {
+  return Object.keys(schemaAt(path, value)?.properties ?? {});
+}
+
+function chosen(schema: JsonSchema, value: unknown): JsonSchema {
+  const options = schema.oneOf ?? schema.anyOf;
+  if (options === undefined || !isRecord(value)) return schema;
+  const matches = (option: JsonSchema) => {
+    const constants = Object.entries(option.properties ?? {}).filter(([, property]) => property.const !== undefined);
+    return constants.length > 0
+      ? constants.every(([key, property]) => value[key] === property.const)
+      : Object.keys(value).some((key) => option.properties?.[key] !== undefined);
+  };
+  return options.find(matches) ?? schema;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

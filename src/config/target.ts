@@ -1,0 +1,59 @@
+import { partitionOf } from "../facts/regions";
+import type { Release } from "../releases/release";
+import type { TargetConfig } from "./schema/target";
+import type { SourceNode } from "./source-node";
+
+/** One environment in one region: one YAML file, one Terraform workspace. */
+export interface Target {
+  /** `prod/us-east-1` */
+  readonly name: string;
+  readonly environment: string;
+  readonly region: string;
+  /** Terraform workspace and prefix of stack ids: `prod-us-east-1`. */
+  readonly workspace: string;
+  readonly config: TargetConfig;
+  readonly release: Release;
+  readonly production: boolean;
+  readonly clusterName: string;
+  readonly stateBucket: string;
+  /** The merged files, for positions in messages and for `explain`. */
+  readonly source: SourceNode;
+  /** The target's own file. */
+  readonly file: string;
+}
+
+/** All targets, in order of their names. */
+export interface Fleet {
+  readonly targets: readonly Target[];
+}
+
+type TargetIdentity = Pick<Target, "environment" | "region">;
+
+export function workspaceOf({ environment, region }: TargetIdentity): string {
+  return `${environment}-${region}`;
+}
+
+export function describeTarget(
+  identity: TargetIdentity & Pick<Target, "config" | "release" | "source" | "file">,
+): Target {
+  const { environment, region, config } = identity;
+  const workspace = workspaceOf(identity);
+  return {
+    ...identity,
+    name: `${environment}/${region}`,
+    workspace,
+    production: config.production ?? environment === "prod",
+    clusterName: config.cluster.name ?? workspace,
+    stateBucket: stateBucketOf(environment, config),
+  };
+}
+
+export function stateBucketOf(environment: string, { account, state }: Pick<TargetConfig, "account" | "state">): string {
+  return state.bucket ?? `octarine-state-${environment}-${account.id}`;
+}
+
+/** A role given by name belongs to the target's account; an ARN stays as it is. */
+export function roleArn(roleNameOrArn: string, { config, region }: Pick<Target, "config" | "region">): string {
+  if (roleNameOrArn.startsWith("arn:")) return roleNameOrArn;
+  return `arn:${partitionOf(region)}:iam::${config.account.id}:role/${roleNameOrArn}`;
+}

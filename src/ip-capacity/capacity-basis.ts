@@ -1,0 +1,76 @@
+import type { CapacityInput } from "./capacity-input";
+import { usableOf, type ZoneReport, zoneReport } from "./capacity-zones";
+import { type NamedDensity, namedDensities, type ZoneCounts, zoneCounts } from "./default-demand";
+import type { ZoneDemandInput } from "./demand";
+import { mostHeld, prefixRemainder, type TypeAddresses } from "./held-addresses";
+import { DEFAULT_HOST_NETWORK_PODS, podsUseVpcIpv4 } from "./pod-density-mode";
+import type { ZoneRoom } from "./zone-loss";
+
+/** A zone with its need counted. */
+export interface CountedZone extends ZoneRoom {
+  readonly report: ZoneReport;
+}
+
+/** The counts that everything else in a report is derived from. */
+export interface CapacityBasis {
+  readonly densities: readonly NamedDensity[];
+  readonly counts: ZoneCounts;
+  /** All instance types of groups and pools, each once. */
+  readonly types: readonly string[];
+  readonly held: TypeAddresses | null;
+  /** Of the addresses held on a node, how many count as need. */
+  readonly heldCounted: number;
+  readonly zones: readonly CountedZone[];
+  /** The zone with the fewest addresses to spare. */
+  readonly tightest: CountedZone;
+  readonly maxPodsWanted: number;
+}
+
+/**
+ * @throws UnknownInstanceTypeError
+ * @throws RangeError if there is no zone
+ */
+export function capacityBasis(input: CapacityInput): CapacityBasis {
+  const options = input.density ?? {};
+  const densities = namedDensities(input);
+  const counts = zoneCounts(input, densities);
+  const types = [...new Set([...input.groups, ...input.pools].flatMap(({ instanceTypes }) => instanceTypes))];
+  const { podsPerNode } = counts;
+  const held = mostHeld({ types, podsPerNode, mode: input.mode, options, settings: input.warmPool }) ?? null;
+  const remainder = prefixRemainder(podsPerNode, input.mode, options);
+  const heldCounted = input.heldAddresses === "counted" ? Math.max(held?.held ?? 0, remainder) : remainder;
+
+  const zones = input.zones.map((zone): CountedZone => {
+    const demand = demandOf(input, counts, heldCounted, zone.podSubnet !== undefined);
+    return { zone: zone.zone, demand, usable: usableOf(zone), report: zoneReport(zone, demand, input) };
+  });
+  const [first, ...others] = zones;
+  if (first === undefined) throw new RangeError(`${input.target} has no zone, so it has no subnets to count`);
+  const tightest = others.reduce((least, zone) => (spare(zone) < spare(least) ? zone : least), first);
+  const maxPodsWanted = podsPerNode + (options.hostNetworkPods ?? DEFAULT_HOST_NETWORK_PODS);
+  return { densities, counts, types, held, heldCounted, zones, tightest, maxPodsWanted };
+}
+
+function demandOf(
+  input: CapacityInput,
+  { nodes, podsPerNode, burst }: ZoneCounts,
+  heldPerNode: number,
+  ownPodSubnet: boolean,
+): ZoneDemandInput {
+  return {
+    nodes,
+    podsPerNode,
+    podAddresses: !podsUseVpcIpv4(input.mode) ? "none" : ownPodSubnet ? "pod-subnet" : "node-subnet",
+    surge: input.surge,
+    burst,
+    heldPerNode,
+    infrastructureAddresses: input.infrastructureAddresses,
+    loadBalancers: input.loadBalancers,
+    addressesPerLoadBalancer: input.addressesPerLoadBalancer,
+    growthPercent: input.growthPercent,
+  };
+}
+
+function spare({ report }: CountedZone): number {
+  return Math.min(...report.subnets.map(({ free }) => free));
+}

@@ -1,0 +1,174 @@
+import { requireInstanceType } from "../facts/instance-types";
+
+import { type CapacityAnswer, capacityAnswers } from "./capacity-answers";
+import { type CapacityBasis, capacityBasis } from "./capacity-basis";
+import type { CapacityInput } from "./capacity-input";
+import { type CapacityProblem, capacityProblems } from "./capacity-problems";
+import type { ZoneReport } from "./capacity-zones";
+import type { NamedDensity } from "./default-demand";
+import type { TypeAddresses } from "./held-addresses";
+import { type InstanceTypesForDensity, instanceTypesForDensity } from "./instance-type-advice";
+import { metricsToWatch, type WatchedMetric } from "./metrics-to-watch";
+import { adviseModes, type ModeAdvice } from "./mode-advice";
+import { type PodDensityMode, usesCilium } from "./pod-density-mode";
+import { type PrefixReport, prefixReport } from "./prefix-report";
+import { checkQuotas, networkQuotaNeeds, type QuotaCheck } from "./quotas";
+import { unknownFigures } from "./unknown-figures";
+import { type VcpuNeeds, vcpuNeeds } from "./vcpu-needs";
+import { type WarmPoolChoice, warmPoolTradeOff } from "./warm-pool-trade-off";
+import { type ZoneLoss, zoneLosses } from "./zone-loss";
+
+/**
+ * What `octarine capacity --json` prints. Keys are stable: one that is there stays and keeps its meaning; `format`
+ * rises if that ever has to change. Addresses are IPv4 addresses; shares and growth are in percent.
+ */
+export interface CapacityReport {
+  readonly format: 1;
+  readonly target: string;
+  readonly mode: PodDensityMode;
+  /** Whether no problem is an error. */
+  readonly fits: boolean;
+  readonly problems: readonly CapacityProblem[];
+  readonly zones: readonly ZoneReport[];
+  /** Kubelet's figure that the pods per node ask for, those on the host network included. */
+  readonly maxPodsWanted: number;
+  /** Node groups and pools: the pods their nodes can run, and what holds them back. */
+  readonly densities: readonly NamedDensity[];
+  /** Every way to lose as many zones as are to be survived, or one if none is. */
+  readonly zoneLosses: readonly ZoneLoss[];
+  /** What the CNI holds on a node beyond its pods, for the type that holds most; null if it holds nothing. */
+  readonly held: TypeAddresses | null;
+  /** The warm pool as set, by default and fitted; empty without the VPC CNI on IPv4. */
+  readonly warmPool: readonly WarmPoolChoice[];
+  /** /28 blocks, fragmentation and reservations; null without prefixes. */
+  readonly prefixes: PrefixReport | null;
+  /** Other ways to give pods addresses, and whether each helps. */
+  readonly modes: readonly ModeAdvice[];
+  readonly instanceTypes: InstanceTypesForDensity;
+  readonly quotas: readonly QuotaCheck[];
+  readonly metrics: readonly WatchedMetric[];
+  /** The seven questions of an IP capacity review. */
+  readonly answers: readonly CapacityAnswer[];
+  /** What was taken where nothing was given. */
+  readonly assumptions: readonly string[];
+  /** Figures that no source at hand has, and what that means here. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Everything there is to say of a target's addresses.
+ *
+ * @throws UnknownInstanceTypeError for a type that is not in the table
+ * @throws RangeError if there is no zone
+ */
+export function capacityReport(input: CapacityInput): CapacityReport {
+  const basis = capacityBasis(input);
+  const { densities, held, maxPodsWanted, counts } = basis;
+  const zones = basis.zones.map(({ report }) => report);
+  const modes = modesOf(input, basis);
+  const losses = zoneLosses(basis.zones, Math.max(input.zonesLost ?? 0, 1));
+  const prefixes = prefixReport(input, zones, counts.podsPerNode, held);
+  const vcpus = vcpuNeeds(input.groups, input.pools);
+  const quotas = quotasOf(input, basis, vcpus);
+  const problems = capacityProblems({
+    input,
+    zones,
+    densities,
+    maxPodsWanted,
+    helpfulChanges: modes.filter(({ helps }) => helps).map(({ change }) => change),
+    losses: (input.zonesLost ?? 0) > 0 ? losses : [],
+    heldBeyondNeed: Math.max((held?.held ?? 0) - basis.heldCounted, 0),
+    prefixes,
+    quotas,
+  });
+  const report = {
+    format: 1 as const,
+    target: input.target,
+    mode: input.mode,
+    fits: problems.every(({ severity }) => severity === "warning"),
+    problems,
+    zones,
+    maxPodsWanted,
+    densities,
+    zoneLosses: losses,
+    held,
+    warmPool: warmPoolOf(input, basis),
+    prefixes,
+    modes,
+    instanceTypes: instanceTypesOf(input, basis),
+    quotas,
+    metrics: metricsToWatch(input.mode),
+    assumptions: counts.assumptions,
+    unknown: unknownFigures(input, densities, vcpus),
+  };
+  return { ...report, answers: capacityAnswers(report) };
+}
+
+function modesOf(
+  { mode, density = {} }: CapacityInput,
+  { tightest, types, maxPodsWanted, zones, densities }: CapacityBasis,
+): readonly ModeAdvice[] {
+  const reached = densities.some(({ maxPods }) => (maxPods ?? 0) >= maxPodsWanted);
+  return adviseModes({
+    demand: tightest.demand,
+    usable: tightest.usable,
+    types,
+    mode,
+    options: density,
+    maxPodsWanted,
+    addressesShort: zones.some(({ report }) => !report.fits),
+    densityShort: densities.length > 0 && !reached,
+  });
+}
+
+function warmPoolOf(
+  { mode, density, warmPool }: CapacityInput,
+  { held, counts }: CapacityBasis,
+): readonly WarmPoolChoice[] {
+  if (held === null || usesCilium(mode)) return [];
+  return warmPoolTradeOff({
+    type: requireInstanceType(held.instanceType),
+    nodes: counts.nodes,
+    podsPerNode: counts.podsPerNode,
+    settings: warmPool,
+    options: { ...density, mode },
+  });
+}
+
+/** Types that reach the density and are no smaller than the smallest in use, or any if none is named. */
+function instanceTypesOf(
+  { mode, density }: CapacityInput,
+  { types, maxPodsWanted }: CapacityBasis,
+): InstanceTypesForDensity {
+  const used = types.map(requireInstanceType);
+  return instanceTypesForDensity({
+    podsPerNode: maxPodsWanted,
+    mode,
+    options: density,
+    ...(used.length > 0
+      ? {
+          vcpu: Math.min(...used.map(({ vcpu }) => vcpu)),
+          memoryMiB: Math.min(...used.map(({ memoryMiB }) => memoryMiB)),
+          arch: [...new Set(used.flatMap(({ arch }) => arch))],
+        }
+      : {}),
+  });
+}
+
+function quotasOf(
+  { network, quotas }: CapacityInput,
+  { zones, held }: CapacityBasis,
+  { onDemand, spot }: VcpuNeeds,
+): readonly QuotaCheck[] {
+  const needs = networkQuotaNeeds({
+    ...network,
+    zones: zones.length,
+    nodesInZone: Math.max(...zones.map(({ report }) => report.nodes.total)),
+    enisPerNode: 1 + (held?.eniPrimaries ?? 0),
+    otherEnisInZone: network?.otherEnisPerZone,
+    routes: network?.routesPerTable,
+    ...(onDemand > 0 ? { vcpusOnDemand: onDemand } : {}),
+    ...(spot > 0 ? { vcpusSpot: spot } : {}),
+  });
+  return checkQuotas(needs, quotas);
+}

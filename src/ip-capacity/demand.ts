@@ -1,0 +1,181 @@
+import { loadBalancerAddresses } from "../facts/aws-quotas";
+
+import { type Allowance, allowanceNodes, formatAllowance, percentOf } from "./allowance";
+import { counted, figure } from "./text-layout";
+
+/**
+ * Free addresses a load balancer wants in each of its subnets (Elastic Load Balancing, "Subnets for your load
+ * balancer": at least a /27 with at least 8 free addresses).
+ */
+export const ADDRESSES_PER_LOAD_BALANCER = loadBalancerAddresses.freePerSubnet;
+
+/** What one availability zone is to hold. All counts are whole and not negative. */
+export interface ZoneDemandInput {
+  readonly nodes: number;
+  /** Pods with an address of their own on each node, without those on the host network. */
+  readonly podsPerNode: number;
+  /**
+   * Where pod addresses come from: the nodes' subnet, subnets of the pods' own (custom networking, Cilium with pod
+   * subnets), or no IPv4 subnet at all (overlay, IPv6). Default `node-subnet`.
+   */
+  readonly podAddresses?: "node-subnet" | "pod-subnet" | "none";
+  /** Nodes beside the steady ones during an upgrade. */
+  readonly surge?: Allowance;
+  /** Nodes beside the steady ones at peak load. */
+  readonly burst?: Allowance;
+  /**
+   * Addresses the CNI holds on each node beyond its pods': warm addresses, the rest of a prefix, the primary
+   * addresses of further ENIs (see `warm-pool.ts`). Default 0, as in the plain formula.
+   */
+  readonly heldPerNode?: number;
+  /** Endpoints, resolvers, databases and whatever else has addresses in the nodes' subnet. */
+  readonly infrastructureAddresses?: number;
+  readonly loadBalancers?: number;
+  /** Addresses of each load balancer, 8 or more while they scale. */
+  readonly addressesPerLoadBalancer?: number;
+  /** Room to grow, in percent of everything else. */
+  readonly growthPercent?: number;
+}
+
+export type DemandPart = "steady" | "surge" | "burst" | "infrastructure" | "growth";
+
+/** One line of the formula. */
+export interface DemandTerm {
+  readonly part: DemandPart;
+  readonly label: string;
+  /** How the figure comes about, for example `40 nodes x 35 pods`. */
+  readonly calculation: string;
+  readonly addresses: number;
+}
+
+/** What one subnet is to hold. */
+export interface SubnetDemand {
+  readonly subnet: "nodes" | "pods";
+  readonly terms: readonly DemandTerm[];
+  /** Everything but growth. */
+  readonly subtotal: number;
+  readonly total: number;
+  readonly parts: Readonly<Record<DemandPart, number>>;
+}
+
+export interface ZoneDemand {
+  readonly nodes: Readonly<Record<"steady" | "surge" | "burst" | "total", number>>;
+  readonly subnets: readonly SubnetDemand[];
+}
+
+/**
+ * The addresses a zone needs, term by term: nodes, pods, surge, burst, infrastructure, load balancers, growth. Surge
+ * and burst come together, because an upgrade does not wait for the load to fall.
+ */
+export function zoneDemand(input: ZoneDemandInput): ZoneDemand {
+  const surge = allowanceNodes(input.nodes, input.surge);
+  const burst = allowanceNodes(input.nodes, input.burst);
+  const nodes = { steady: input.nodes, surge, burst, total: input.nodes + surge + burst };
+  const from = input.podAddresses ?? "node-subnet";
+
+  const nodeTerms = nodePhases(input, surge, burst).map(({ part, name, count, source }) =>
+    term(part, `${name} nodes`, `${counted(count, "node")}${source}`, count),
+  );
+  const podTerms = nodePhases(input, surge, burst).flatMap(({ part, name, count }) => [
+    term(
+      part,
+      `${name} pods`,
+      `${counted(count, "node")} x ${counted(input.podsPerNode, "pod")}`,
+      count * input.podsPerNode,
+    ),
+    ...((input.heldPerNode ?? 0) > 0
+      ? [
+          term(
+            part,
+            `${name}, held by the CNI`,
+            `${counted(count, "node")} x ${input.heldPerNode ?? 0}`,
+            count * (input.heldPerNode ?? 0),
+          ),
+        ]
+      : []),
+  ]);
+  const shared = sharedTerms(input);
+  const subnets =
+    from === "node-subnet"
+      ? [subnetDemand("nodes", interleave(nodeTerms, podTerms, shared), input)]
+      : [
+          subnetDemand("nodes", [...nodeTerms, ...shared], input),
+          ...(from === "pod-subnet" ? [subnetDemand("pods", podTerms, input)] : []),
+        ];
+  return { nodes, subnets };
+}
+
+interface Phase {
+  readonly part: DemandPart;
+  readonly name: string;
+  readonly count: number;
+  readonly source: string;
+}
+
+function nodePhases(input: ZoneDemandInput, surge: number, burst: number): readonly Phase[] {
+  const of = (allowance: Allowance | undefined) =>
+    allowance !== undefined && "percent" in allowance
+      ? ` (${formatAllowance(allowance)} of ${input.nodes})`
+      : "";
+  return [
+    { part: "steady", name: "steady", count: input.nodes, source: "" },
+    ...(surge > 0 ? [{ part: "surge" as const, name: "surge", count: surge, source: of(input.surge) }] : []),
+    ...(burst > 0 ? [{ part: "burst" as const, name: "burst", count: burst, source: of(input.burst) }] : []),
+  ];
+}
+
+function sharedTerms(input: ZoneDemandInput): readonly DemandTerm[] {
+  const infrastructure = input.infrastructureAddresses ?? 0;
+  const loadBalancers = input.loadBalancers ?? 0;
+  const each = input.addressesPerLoadBalancer ?? ADDRESSES_PER_LOAD_BALANCER;
+  return [
+    ...(infrastructure > 0 ? [term("infrastructure", "infrastructure", "as given", infrastructure)] : []),
+    ...(loadBalancers > 0
+      ? [term("infrastructure", "load balancers", `${loadBalancers} x ${each}`, loadBalancers * each)]
+      : []),
+  ];
+}
+
+function subnetDemand(
+  subnet: SubnetDemand["subnet"],
+  terms: readonly DemandTerm[],
+  { growthPercent = 0 }: ZoneDemandInput,
+): SubnetDemand {
+  const subtotal = terms.reduce((total, { addresses }) => total + addresses, 0);
+  const growth = percentOf(subtotal, growthPercent);
+  const of = (part: DemandPart) =>
+    terms.reduce((total, each) => total + (each.part === part ? each.addresses : 0), 0);
+  return {
+    subnet,
+    terms:
+      growth > 0
+        ? [...terms, term("growth", "growth", `${growthPercent} % of ${figure(subtotal)}`, growth)]
+        : terms,
+    subtotal,
+    total: subtotal + growth,
+    parts: {
+      steady: of("steady"),
+      surge: of("surge"),
+      burst: of("burst"),
+      infrastructure: of("infrastructure"),
+      growth,
+    },
+  };
+}
+
+/** Nodes before their pods in each phase, so that the lines read as the formula does. */
+function interleave(
+  nodeTerms: readonly DemandTerm[],
+  podTerms: readonly DemandTerm[],
+  shared: readonly DemandTerm[],
+): readonly DemandTerm[] {
+  const phases: readonly DemandPart[] = ["steady", "surge", "burst"];
+  return [
+    ...phases.flatMap((part) => [...nodeTerms, ...podTerms].filter((each) => each.part === part)),
+    ...shared,
+  ];
+}
+
+function term(part: DemandPart, label: string, calculation: string, addresses: number): DemandTerm {
+  return { part, label, calculation, addresses };
+}

@@ -1,0 +1,92 @@
+import { addressCount, type Cidr, formatCidr, subBlock } from "./cidr";
+
+/**
+ * The kinds of subnet a zone can have, each with its share of the zone's block:
+ * `pods` the upper half, `nodes` the quarter below it, and so on down. A share
+ * depends on nothing but the tier, so adding, removing or resizing one tier or
+ * zone never moves another.
+ */
+export const subnetTiers = ["pods", "nodes", "public", "controlPlane", "firewall", "transitGateway"] as const;
+export type SubnetTier = (typeof subnetTiers)[number];
+
+/** AWS takes IPv4 subnets from /28 to /16 (VPC User Guide, "Subnet CIDR blocks"). */
+export const SMALLEST_SUBNET_PREFIX = 28;
+export const LARGEST_SUBNET_PREFIX = 16;
+
+/** Addresses AWS keeps in every subnet: network, router, DNS, future use, broadcast (VPC User Guide). */
+export const RESERVED_PER_SUBNET = 5;
+
+export interface SubnetLayoutProps {
+  readonly vpcCidr: Cidr;
+  /** Into how many equal blocks the VPC is cut, one for each zone letter from `a` on: 4 or 8. */
+  readonly zoneBlocks: number;
+  /** Availability zones, for example `us-east-1a`. Their order does not matter. */
+  readonly zones: readonly string[];
+  /** Prefix length wanted for each tier that exists. */
+  readonly tiers: Partial<Record<SubnetTier, number>>;
+}
+
+export class SubnetLayoutError extends Error {
+  constructor(
+    message: string,
+    readonly tier: SubnetTier | undefined,
+    readonly zone?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Which block a zone takes: `us-east-1a` 0, `us-east-1b` 1. */
+export function zoneIndex(zone: string): number {
+  return zone.charCodeAt(zone.length - 1) - "a".charCodeAt(0);
+}
+
+/** The largest subnet (smallest prefix length) that a tier can have. */
+export function tierShare(tier: SubnetTier, vpcPrefix: number, zoneBlocks: number): number {
+  return vpcPrefix + Math.log2(zoneBlocks) + subnetTiers.indexOf(tier) + 1;
+}
+
+/**
+ * The block of one tier in one zone: a pure function of VPC, zone letter and tier.
+ *
+ * @throws SubnetLayoutError if the zone has no block or the tier's share is smaller than what is asked
+ */
+export function subnetCidr(
+  { vpcCidr, zoneBlocks }: Pick<SubnetLayoutProps, "vpcCidr" | "zoneBlocks">,
+  zone: string,
+  tier: SubnetTier,
+  prefix: number,
+): Cidr {
+  const index = zoneIndex(zone);
+  if (index >= zoneBlocks) {
+    throw new SubnetLayoutError(
+      `${zone} needs block ${index + 1} of ${zoneBlocks}; set network.zoneBlocks: 8, or give cidrs for each tier`,
+      undefined,
+      zone,
+    );
+  }
+  const share = tierShare(tier, vpcCidr.prefix, zoneBlocks);
+  if (prefix < share || prefix > SMALLEST_SUBNET_PREFIX) {
+    const largest = share > SMALLEST_SUBNET_PREFIX ? "nothing" : `/${share}`;
+    throw new SubnetLayoutError(
+      `/${prefix} does not fit: of ${formatCidr(vpcCidr)} in ${zoneBlocks} zone blocks ${tier} can have ${largest}` +
+        ` down to /${SMALLEST_SUBNET_PREFIX}; give cidrs for this tier, or a larger vpcCidr`,
+      tier,
+      zone,
+    );
+  }
+  const zoneBlock = subBlock(vpcCidr, vpcCidr.prefix + Math.log2(zoneBlocks), index);
+  // The second half of what the tiers above left: 1/2, 1/4, 1/8, ... of the block.
+  return { base: zoneBlock.base + addressCount(share), prefix };
+}
+
+/** Subnets of every tier by zone. */
+export function layoutSubnets(props: SubnetLayoutProps): Map<SubnetTier, Map<string, Cidr>> {
+  return new Map(
+    subnetTiers.flatMap((tier) => {
+      const prefix = props.tiers[tier];
+      if (prefix === undefined) return [];
+      return [[tier, new Map(props.zones.map((zone) => [zone, subnetCidr(props, zone, tier, prefix)]))]];
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import { Construct } from "constructs";
+import { physicalName } from "../physical-names";
+import { EksModule } from "../registry/eks";
+import { type AccessGrant, accessEntries } from "./access-entries";
+import type { ClusterKeys } from "./cluster-keys";
+import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group";
+
+/** Who reaches the API server, besides nodes. */
+export interface ApiServerClients {
+  readonly cidrs: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+export interface EksClusterProps {
+  readonly name: string;
+  readonly partition: string;
+  /** Kubernetes minor, for example `1.35`. */
+  readonly kubernetesVersion: string;
+  readonly supportPolicy: "standard" | "extended";
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly controlPlaneSubnetIds: string[];
+  readonly serviceCidr: string;
+  /** Ranges that reach the API server over the internet; none keeps it private. */
+  readonly publicCidrs: readonly string[];
+  readonly clients: ApiServerClients;
+  readonly keys: ClusterKeys;
+  readonly logRetentionDays: number;
+  readonly access: Readonly<Record<string, AccessGrant>>;
+  readonly deletionProtection: boolean;
+  readonly nodeTraffic: NodeTraffic;
+}
+
+/** An EKS control plane, without nodes. */
+export class EksCluster extends Construct {
+  readonly module: EksModule;
+
+  constructor(scope: Construct, id: string, props: EksClusterProps) {
+    super(scope, id);
+    const { name, keys, publicCidrs } = props;
+    const isPublic = publicCidrs.length > 0;
+    this.module = new EksModule(this, "eks", {
+      name,
+      kubernetesVersion: props.kubernetesVersion,
+      upgradePolicy: { support_type: props.supportPolicy.toUpperCase() },
+      deletionProtection: props.deletionProtection,
+
+      vpcId: props.vpcId,
+      subnetIds: props.subnetIds,
+      controlPlaneSubnetIds: props.controlPlaneSubnetIds,
+      serviceIpv4Cidr: props.serviceCidr,
+      endpointPrivateAccess: true,
+      endpointPublicAccess: isPublic,
+      ...(isPublic && { endpointPublicAccessCidrs: [...publicCidrs] }),
+      securityGroupName: `${name}-cluster`,
+      securityGroupAdditionalRules: clientRules(props.clients),
+
+      // API only: the aws-auth ConfigMap would be a second list of administrators that no plan shows.
+      authenticationMode: "API",
+      enableClusterCreatorAdminPermissions: false,
+      accessEntries: accessEntries(props.partition, props.access),
+
+      encryptionConfig: { provider_key_arn: keys.secretsArn, resources: ["secrets"] },
+      createKmsKey: false,
+      encryptionPolicyName: `${name}-cluster-encryption`,
+      encryptionPolicyUseNamePrefix: false,
+
+      enabledLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+      cloudwatchLogGroupKmsKeyId: keys.logsArn,
+      cloudwatchLogGroupRetentionInDays: props.logRetentionDays,
+
+      iamRoleName: physicalName("iamRole", name, "cluster"),
+      iamRoleUseNamePrefix: false,
+      enableIrsa: true,
+      // IAM checks EKS's issuer by its own CA list; the thumbprint would be fetched at every plan.
+      includeOidcRootCaThumbprint: false,
+
+      nodeSecurityGroupName: `${name}-node`,
+      nodeSecurityGroupEnableRecommendedRules: false,
+      nodeSecurityGroupAdditionalRules: nodeSecurityGroupRules(props.nodeTraffic),
+      // Here and never in `tags`, which would put it on EKS's own group as well.
+      nodeSecurityGroupTags: { "karpenter.sh/discovery": name },
+    });
+  }
+}
+
+function clientRules({ cidrs, securityGroupIds }: ApiServerClients) {
+  const https = { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress" };
+  const fromGroups = securityGroupIds.map((id) => [
+    `ingress_runner_${id}`,
+    { ...https, description: "Kubernetes API from the runner", source_security_group_id: id },
+  ]);
+  const fromRanges = {
+    ingress_runner_ranges: { ...https, description: "Kubernetes API from the runner", cidr_blocks: cidrs },
+  };
+  return { ...Object.fromEntries(fromGroups), ...(cidrs.length > 0 && fromRanges) };
+}

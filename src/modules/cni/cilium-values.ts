@@ -1,0 +1,153 @@
+import { type ChartValues, mergeValues } from "../chart-values";
+import { physicalName } from "../physical-names";
+import { ciliumImages } from "./cilium-images";
+
+export interface HubbleOptions {
+  readonly relay: boolean;
+  readonly ui: boolean;
+  readonly metrics: readonly string[];
+}
+
+/** How Cilium gives pods their addresses. */
+export type CiliumMode =
+  | {
+      readonly kind: "eni";
+      readonly vpcCidr: string;
+      readonly prefixDelegation: boolean;
+      /** Tag of the subnets that pods get addresses from; without it they share the nodes' subnets. */
+      readonly podSubnetTag?: { readonly key: string; readonly value: string };
+    }
+  | {
+      readonly kind: "overlay";
+      readonly podCidr: string;
+      readonly nodeMask: number;
+      readonly tunnel: "geneve" | "vxlan";
+    }
+  | { readonly kind: "chaining"; readonly vpcCidr: string };
+
+export interface CiliumProps {
+  /** Exact chart version, for example `1.19.6`. */
+  readonly version: string;
+  readonly clusterName: string;
+  /** Host of the API server, without scheme. Cilium replaces kube-proxy, so no service address leads there yet. */
+  readonly apiServerHost: string;
+  readonly mode: CiliumMode;
+  readonly encryption: "none" | "wireguard";
+  readonly hubble: HubbleOptions;
+  /** Registry prefix in place of the internet. */
+  readonly imageMirror?: string;
+}
+
+/** ConfigMap of Cilium 1.18 that holds the CNI configuration with the pods' subnets. */
+export const CNI_CONFIG_MAP = { name: "cilium-cni-configuration", key: "cni-config" } as const;
+
+/** `1.19.6` is at least `1.19`. */
+export function isAtLeast(version: string, minor: string): boolean {
+  const numbers = (text: string) => text.split(".").map(Number);
+  const [[major = 0, wanted = 0], [haveMajor = 0, have = 0]] = [numbers(minor), numbers(version)];
+  return haveMajor > major || (haveMajor === major && have >= wanted);
+}
+
+/** Values of the cilium chart. */
+export function ciliumValues(props: CiliumProps): ChartValues {
+  const { version, clusterName, mode, encryption, hubble, imageMirror } = props;
+  const common: ChartValues = {
+    cluster: { name: physicalName("ciliumCluster", clusterName) },
+    // Two on different nodes: with one, a lost node stops address allocation everywhere.
+    operator: { replicas: 2 },
+    encryption: encryption === "wireguard" ? { enabled: true, type: "wireguard" } : { enabled: false },
+    hubble: {
+      enabled: true,
+      relay: { enabled: hubble.relay },
+      ui: { enabled: hubble.ui },
+      metrics: { enabled: hubble.metrics, enableOpenMetrics: true },
+      // 1.18 renders cronJob's Jobs as hooks, and Helm waits for hooks even with wait off: there is no node to run
+      // them. From 1.19 on they are plain Jobs (cilium/cilium issues 28167 and 40381).
+      tls: { auto: { method: isAtLeast(version, "1.19") ? "cronJob" : "helm" } },
+    },
+  };
+  return [modeValues(props, mode), imageMirror ? ciliumImages(imageMirror) : {}].reduce(mergeValues, common);
+}
+
+function modeValues(props: CiliumProps, mode: CiliumMode): ChartValues {
+  switch (mode.kind) {
+    case "eni":
+      return { ...kubeProxyReplacement(props), ...eniValues(props, mode) };
+    case "overlay":
+      return { ...kubeProxyReplacement(props), ...overlayValues(mode) };
+    case "chaining":
+      return chainingValues(mode);
+  }
+}
+
+function kubeProxyReplacement({ apiServerHost }: CiliumProps): ChartValues {
+  return { kubeProxyReplacement: "true", k8sServiceHost: apiServerHost, k8sServicePort: "443" };
+}
+
+function eniValues({ version, clusterName }: CiliumProps, mode: Extract<CiliumMode, { kind: "eni" }>): ChartValues {
+  const { podSubnetTag: tag } = mode;
+  const hasNodeSpec = isAtLeast(version, "1.19");
+  return {
+    ipam: { mode: "eni" },
+    routingMode: "native",
+    ipv4NativeRoutingCIDR: mode.vpcCidr,
+    // Pods leave by NAT like nodes, under their own addresses; Cilium's default since 1.18, said aloud.
+    enableIPv4Masquerade: false,
+    eni: {
+      enabled: true,
+      awsEnablePrefixDelegation: mode.prefixDelegation,
+      awsReleaseExcessIPs: true,
+      eniTags: { "octarine/cluster": clusterName },
+      gcTags: { "octarine/cluster": clusterName },
+      gcInterval: "5m",
+      ...(tag &&
+        hasNodeSpec && { nodeSpec: { subnetTags: [`${tag.key}=${tag.value}`], firstInterfaceIndex: 1 } }),
+    },
+    // 1.18 has no key for it: `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets
+    // (cilium/cilium issue 26649).
+    ...(tag && !hasNodeSpec && { cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key } }),
+  };
+}
+
+/** CNI configuration that takes pods' addresses from tagged subnets, on ENIs after the node's own (Cilium 1.18). */
+export function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
+  return JSON.stringify({
+    cniVersion: "0.3.1",
+    name: "cilium",
+    plugins: [
+      {
+        cniVersion: "0.3.1",
+        type: "cilium-cni",
+        eni: { "subnet-tags": { [tag.key]: tag.value }, "first-interface-index": 1 },
+      },
+    ],
+  });
+}
+
+function overlayValues({ podCidr, nodeMask, tunnel }: Extract<CiliumMode, { kind: "overlay" }>): ChartValues {
+  return {
+    ipam: {
+      mode: "cluster-pool",
+      operator: { clusterPoolIPv4PodCIDRList: [podCidr], clusterPoolIPv4MaskSize: nodeMask },
+    },
+    routingMode: "tunnel",
+    tunnelProtocol: tunnel,
+    enableIPv4Masquerade: true,
+    bpf: { masquerade: true },
+    // Geneve can carry the client's address to the backend, which then answers directly.
+    ...(tunnel === "geneve" && { loadBalancer: { mode: "dsr", dsrDispatch: "geneve" } }),
+  };
+}
+
+function chainingValues({ vpcCidr }: Extract<CiliumMode, { kind: "chaining" }>): ChartValues {
+  return {
+    cni: { chainingMode: "aws-cni", exclusive: false, enableRouteMTUForCNIChaining: true },
+    kubeProxyReplacement: "false",
+    routingMode: "native",
+    ipv4NativeRoutingCIDR: vpcCidr,
+    enableIPv4Masquerade: false,
+    endpointRoutes: { enabled: true },
+    // Pods that started before Cilium are not its own until they are restarted.
+    operator: { unmanagedPodWatcher: { restart: true } },
+  };
+}

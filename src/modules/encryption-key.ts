@@ -1,0 +1,93 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "./policy-document";
+
+/** The account that a key policy speaks for. */
+export interface KeyOwner {
+  readonly accountId: string;
+  readonly partition: string;
+  /**
+   * Roles that may administer keys, by ARN. Listed and never left to the module's default, which is whoever runs the
+   * plan: a laptop and CI would undo each other's key policy in every plan.
+   */
+  readonly keyAdministratorArns: readonly string[];
+}
+
+export interface EncryptionKeyProps {
+  readonly owner: KeyOwner;
+  /** What is encrypted with it. */
+  readonly description: string;
+  /** Alias without `alias/`. */
+  readonly alias: string;
+  /** Who may use the key, besides what IAM policies of the account allow. */
+  readonly statements?: readonly PolicyStatement[];
+}
+
+/** A customer-managed KMS key that rotates every year. */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { owner, description, alias, statements = [] }: EncryptionKeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, "key", {
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyJson([...ownerStatements(owner), ...statements]),
+    });
+    new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}
+
+function ownerStatements({ accountId, partition, keyAdministratorArns }: KeyOwner): PolicyStatement[] {
+  return [
+    {
+      // Without it a key whose administrators are deleted could never be managed again (KMS Developer Guide).
+      Sid: "AccountByIamPolicies",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "Administration",
+      Effect: "Allow",
+      Principal: { AWS: keyAdministratorArns },
+      Action: [
+        "kms:Create*",
+        "kms:Describe*",
+        "kms:Enable*",
+        "kms:List*",
+        "kms:Put*",
+        "kms:Update*",
+        "kms:Revoke*",
+        "kms:Disable*",
+        "kms:Get*",
+        "kms:Delete*",
+        "kms:TagResource",
+        "kms:UntagResource",
+        "kms:ScheduleKeyDeletion",
+        "kms:CancelKeyDeletion",
+        "kms:RotateKeyOnDemand",
+      ],
+      Resource: "*",
+    },
+  ];
+}
+
+/**
+ * Lets CloudWatch Logs encrypt one log group. It must stand in the key's policy before the group exists, or creating
+ * the group fails (CloudWatch Logs User Guide, "Encrypt log data").
+ */
+export function logGroupStatement(region: string, logGroupArn: string): PolicyStatement {
+  return {
+    Sid: "CloudWatchLogs",
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    Resource: "*",
+    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
+  };
+}

@@ -1,0 +1,60 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ChartValues, encodeChartValues } from "./chart-values";
+import { physicalName } from "./physical-names";
+
+/** A chart at one pinned version. */
+export interface ChartRef {
+  /** Chart repository: `https://…` or `oci://…`. */
+  readonly repository: string;
+  readonly name: string;
+  /** Exact version: a range would let two plans of one commit differ. */
+  readonly version: string;
+}
+
+export interface HelmReleaseProps {
+  readonly chart: ChartRef;
+  readonly namespace: string;
+  /** Chart values. Tokens (outputs of modules and states) are allowed anywhere in the tree. */
+  readonly values: ChartValues;
+  /** Releases or resources that must be applied first. */
+  readonly dependsOn?: ITerraformDependable[];
+  /**
+   * Wait until the release is ready, and roll a failed one back. Off before there are nodes: nothing would become ready.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+  /** @default 600 */
+  readonly timeoutSeconds?: number;
+}
+
+/** One Helm release with the settings that every release of the platform shares. */
+export class HelmRelease extends Construct {
+  readonly release: Release;
+
+  constructor(scope: Construct, id: string, props: HelmReleaseProps) {
+    super(scope, id);
+    const { chart, namespace, values, dependsOn, wait = true, timeoutSeconds = 600 } = props;
+    const isOci = chart.repository.startsWith("oci://");
+    this.release = new Release(this, "release", {
+      name: physicalName("helmRelease", id),
+      // An OCI chart is named by its whole address; `repository` is for index files.
+      ...(isOci
+        ? { chart: `${chart.repository}/${chart.name}` }
+        : { repository: chart.repository, chart: chart.name }),
+      version: chart.version,
+      namespace,
+      createNamespace: namespace !== "kube-system",
+      wait,
+      // atomic implies wait, so the two go together.
+      atomic: wait,
+      cleanupOnFail: wait,
+      maxHistory: 5,
+      timeout: timeoutSeconds,
+      values: [encodeChartValues(values)],
+      ...(dependsOn && { dependsOn }),
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+import { VpcModule } from "../registry/vpc";
+import { NatGateways, type NatPlacement } from "./nat-gateways";
+import { type Tags, tierTags } from "./subnet-tags";
+
+export type Tier = "public" | "nodes" | "pods" | "controlPlane";
+
+/** CIDR text by zone. */
+export type ZoneCidrs = Readonly<Record<string, string>>;
+
+export interface ClusterNetworkProps {
+  readonly name: string;
+  readonly clusterName: string;
+  readonly vpcCidr: string;
+  readonly subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>;
+  readonly nat: NatPlacement;
+}
+
+/**
+ * VPC, subnets and routes of a cluster.
+ *
+ * The registry module makes the VPC and takes over its default security group, network ACL and route table. Subnets
+ * and routes are resources of their own, keyed by zone: the module counts them by list position, so that taking a zone
+ * out of the middle would replace every subnet behind it (docs/adr/0003).
+ */
+export class ClusterNetwork extends Construct {
+  readonly vpcId: string;
+  readonly natPublicIps: string[];
+  private readonly subnets = new Map<Tier, Map<string, Subnet>>();
+  private readonly privateTables = new Map<string, RouteTable>();
+  private readonly controlPlaneTable: RouteTable;
+
+  constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
+    super(scope, id);
+    const { name, vpcCidr, nat } = props;
+    const vpc = new VpcModule(this, "vpc", {
+      name,
+      cidr: vpcCidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      enableNetworkAddressUsageMetrics: true,
+      manageDefaultSecurityGroup: true,
+      defaultSecurityGroupIngress: [],
+      defaultSecurityGroupEgress: [],
+      defaultSecurityGroupName: `${name}-default-closed`,
+    });
+    this.vpcId = vpc.vpcIdOutput;
+
+    for (const tier of ["public", "nodes", "pods", "controlPlane"] as const) this.addSubnets(tier, props);
+
+    this.controlPlaneTable = this.routeTable("control-plane");
+    this.associate("controlPlane", () => this.controlPlaneTable);
+
+    for (const zone of this.subnetsOf("nodes").keys()) this.privateTables.set(zone, this.routeTable("private", zone));
+    const privateTable = (zone: string) => this.privateTables.get(zone) ?? this.controlPlaneTable;
+    this.associate("nodes", privateTable);
+    this.associate("pods", privateTable);
+
+    this.natPublicIps = this.subnetsOf("public").size > 0 ? this.addInternet(props) : [];
+    if (nat.kind === "none") return;
+  }
+
+  /** Subnet ids by zone; empty where the tier does not exist. */
+  subnetIds(tier: Tier): Record<string, string> {
+    return Object.fromEntries([...this.subnetsOf(tier)].map(([zone, subnet]) => [zone, subnet.id]));
+  }
+
+  /** Route tables of nodes and pods by zone. */
+  nodeRouteTableIds(): Record<string, string> {
+    return Object.fromEntries([...this.privateTables].map(([zone, table]) => [zone, table.id]));
+  }
+
+  get controlPlaneRouteTableId(): string {
+    return this.controlPlaneTable.id;
+  }
+
+  private addSubnets(tier: Tier, { name, clusterName, subnets }: ClusterNetworkProps): void {
+    const byZone = new Map<string, Subnet>();
+    for (const [zone, cidrBlock] of Object.entries(subnets[tier] ?? {}).sort()) {
+      const tags: Tags = { Name: `${name}-${tier}-${zone}`, ...tierTags(tier, clusterName) };
+      byZone.set(
+        zone,
+        new Subnet(this, `${tier}-${zone}`, {
+          vpcId: this.vpcId,
+          availabilityZone: zone,
+          cidrBlock,
+          mapPublicIpOnLaunch: false,
+          tags,
+        }),
+      );
+    }
+    this.subnets.set(tier, byZone);
+  }
+
+  private addInternet({ name, nat }: ClusterNetworkProps): string[] {
+    const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: name } });
+    const table = this.routeTable("public");
+    new Route(this, "public-internet", {
+      routeTableId: table.id,
+      destinationCidrBlock: "0.0.0.0/0",
+      gatewayId: gateway.id,
+    });
+    this.associate("public", () => table);
+    if (nat.kind === "none") return [];
+
+    const gateways = new NatGateways(this, "nat", {
+      name,
+      placement: nat,
+      publicSubnetIds: this.subnetIds("public"),
+      internetGateway: gateway,
+    });
+    for (const [zone, routeTable] of this.privateTables) {
+      new Route(this, `private-nat-${zone}`, {
+        routeTableId: routeTable.id,
+        destinationCidrBlock: "0.0.0.0/0",
+        natGatewayId: gateways.gatewayFor(zone),
+      });
+    }
+    return gateways.publicIps;
+  }
+
+  private routeTable(kind: string, zone?: string): RouteTable {
+    const id = zone === undefined ? kind : `${kind}-${zone}`;
+    return new RouteTable(this, `routes-${id}`, { vpcId: this.vpcId, tags: { Name: `${this.node.scope?.node.id}-${id}` } });
+  }
+
+  private associate(tier: Tier, tableOf: (zone: string) => RouteTable): void {
+    for (const [zone, subnet] of this.subnetsOf(tier)) {
+      new RouteTableAssociation(this, `${tier}-${zone}-routes`, {
+        subnetId: subnet.id,
+        routeTableId: tableOf(zone).id,
+      });
+    }
+  }
+
+  private subnetsOf(tier: Tier): ReadonlyMap<string, Subnet> {
+    return this.subnets.get(tier) ?? new Map<string, Subnet>();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Tier } from "./cluster-network";
+
+export type Tags = Record<string, string>;
+
+/** Tag by which Cilium finds the subnets that pods get their addresses from. */
+export const POD_SUBNET_TAG = "octarine/pods";
+
+/**
+ * Tags that controllers find subnets by. Load balancers: EKS User Guide, "Subnet tagging". Only nodes carry Karpenter's
+ * tag: with it on pod subnets too, Karpenter would launch nodes there.
+ */
+export function tierTags(tier: Tier, clusterName: string): Tags {
+  const shared = { [`kubernetes.io/cluster/${clusterName}`]: "shared" };
+  switch (tier) {
+    case "public":
+      return { ...shared, "kubernetes.io/role/elb": "1" };
+    case "nodes":
+      return { ...shared, "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": clusterName };
+    case "pods":
+      return { [POD_SUBNET_TAG]: clusterName };
+    case "controlPlane":
+      return {};
+  }
+}

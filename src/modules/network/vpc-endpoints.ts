@@ -1,0 +1,104 @@
+import { Construct } from "constructs";
+import { VpcEndpointsModule } from "../registry/vpc-endpoints";
+
+/** One endpoint, as the vpc-endpoints submodule reads it (it declares `any`). */
+interface Endpoint {
+  /** Full service name. Given, because by `service` alone the module asks AWS at plan time. */
+  readonly service_endpoint: string;
+  readonly service_type: "Interface" | "Gateway";
+  readonly private_dns_enabled?: boolean;
+  readonly route_table_ids?: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const endpointSets = ["standard", "isolated", "gateway-only"] as const;
+export type EndpointSet = (typeof endpointSets)[number];
+
+/** AWS services that nodes and the platform's controllers call. */
+const STANDARD = [
+  "autoscaling",
+  "ec2",
+  "ec2messages",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "eks-auth",
+  "elasticloadbalancing",
+  "kms",
+  "logs",
+  "secretsmanager",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "sts",
+];
+
+/** What a cluster with a way out would reach by it (EKS User Guide, "Deploy private clusters"). */
+const ISOLATED = [...STANDARD, "events", "monitoring", "xray"];
+
+/** Interface endpoints of a set, by service name, sorted. */
+export function interfaceServices(set: EndpointSet, additional: readonly string[] = []): string[] {
+  const services = { standard: STANDARD, isolated: ISOLATED, "gateway-only": [] }[set];
+  return [...new Set([...services, ...additional])].sort();
+}
+
+export interface VpcEndpointsProps {
+  readonly name: string;
+  readonly region: string;
+  readonly vpcId: string;
+  /** Ranges that may call the endpoints. */
+  readonly vpcCidrBlocks: string[];
+  /** Where the interface endpoints have their addresses, one for each zone. */
+  readonly subnetIds: string[];
+  /** Route tables that lead to S3 by its gateway endpoint. */
+  readonly routeTableIds: string[];
+  readonly set: EndpointSet;
+  readonly additional: readonly string[];
+}
+
+/** Private ways to AWS services. S3 is a gateway endpoint, which costs nothing and takes no address. */
+export class VpcEndpoints extends Construct {
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+    super(scope, id);
+    const { name, region, set, additional } = props;
+    const service = (suffix: string) => `com.amazonaws.${region}.${suffix}`;
+    const endpoints: Record<string, Endpoint> = {
+      s3: {
+        service_endpoint: service("s3"),
+        service_type: "Gateway",
+        route_table_ids: props.routeTableIds,
+        tags: { Name: `${name}-s3` },
+      },
+    };
+    for (const each of interfaceServices(set, additional)) {
+      endpoints[each.replaceAll(".", "_")] = {
+        service_endpoint: service(each),
+        service_type: "Interface",
+        private_dns_enabled: true,
+        tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
+      };
+    }
+    const module = new VpcEndpointsModule(this, "endpoints", {
+      region,
+      vpcId: props.vpcId,
+      subnetIds: props.subnetIds,
+      endpoints,
+      createSecurityGroup: true,
+      securityGroupName: `${name}-vpc-endpoints`,
+      securityGroupDescription: "HTTPS from the VPC to AWS services by interface endpoints",
+      securityGroupRules: {
+        https_from_vpc: {
+          description: "HTTPS from the VPC",
+          type: "ingress",
+          protocol: "tcp",
+          from_port: 443,
+          to_port: 443,
+          cidr_blocks: props.vpcCidrBlocks,
+        },
+      },
+    });
+    this.securityGroupId = module.securityGroupIdOutput;
+  }
+}

@@ -1,0 +1,135 @@
+import { Construct } from "constructs";
+import { physicalName } from "../physical-names";
+import {
+  type EksManagedNodeGroupBlockDeviceMapping,
+  EksManagedNodeGroupModule,
+  type EksManagedNodeGroupTaint,
+} from "../registry/eks-managed-node-group";
+import { al2023UserData, bottlerocketSettings } from "./user-data";
+
+export type AmiFamily = "al2023" | "bottlerocket";
+
+export interface NodeTaint {
+  readonly key: string;
+  readonly value: string;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
+
+export interface ManagedNodeGroupProps {
+  readonly clusterName: string;
+  readonly clusterServiceCidr: string;
+  readonly kubernetesVersion: string;
+  readonly name: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  readonly instanceTypes: string[];
+  readonly architecture: "x86_64" | "arm64";
+  readonly capacity: "on-demand" | "spot";
+  readonly size: { readonly min: number; readonly max: number; readonly desired: number };
+  readonly ami: AmiFamily;
+  /** Release version of the AMI, for example `1.35.6-20260714`. */
+  readonly amiReleaseVersion: string;
+  /** What kubelet is told. Without it EKS sets the VPC CNI's figure, whatever the CNI. */
+  readonly maxPods: number;
+  readonly volumeGiB: number;
+  readonly volumeKeyArn: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly NodeTaint[];
+  readonly maxUnavailablePercent: number;
+  /** Tags of instances, volumes and interfaces: provider default tags do not reach what a launch template makes. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** One EKS managed node group. */
+export class ManagedNodeGroup extends Construct {
+  readonly roleArn: string;
+  readonly roleName: string;
+  readonly autoscalingGroupNames: string;
+  readonly module: EksManagedNodeGroupModule;
+
+  constructor(scope: Construct, id: string, props: ManagedNodeGroupProps) {
+    super(scope, id);
+    const { clusterName, name, size, maxPods } = props;
+    const role = physicalName("iamRole", clusterName, name, "nodes");
+    this.module = new EksManagedNodeGroupModule(this, "group", {
+      clusterName,
+      clusterServiceCidr: props.clusterServiceCidr,
+      kubernetesVersion: props.kubernetesVersion,
+      // A prefix, so that a group that must be replaced starts beside the old one.
+      name: physicalName("nodeGroup", name),
+      useNamePrefix: true,
+      subnetIds: props.subnetIds,
+      vpcSecurityGroupIds: [props.securityGroupId],
+      createSecurityGroup: false,
+
+      instanceTypes: props.instanceTypes,
+      capacityType: props.capacity === "spot" ? "SPOT" : "ON_DEMAND",
+      minSize: size.min,
+      maxSize: size.max,
+      desiredSize: size.desired,
+
+      amiType: amiType(props.ami, props.architecture),
+      amiReleaseVersion: props.amiReleaseVersion,
+      // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
+      useLatestAmiReleaseVersion: false,
+      ...(props.ami === "al2023"
+        ? { cloudinitPreNodeadm: al2023UserData(maxPods) }
+        : { bootstrapExtraArgs: bottlerocketSettings(maxPods) }),
+
+      metadataOptions: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
+      blockDeviceMappings: volumes(props),
+      ebsOptimized: true,
+
+      labels: { ...props.labels },
+      taints: Object.fromEntries(props.taints.map((taint) => [taintKey(taint), moduleTaint(taint)])),
+      updateConfig: { max_unavailable_percentage: props.maxUnavailablePercent },
+      nodeRepairConfig: { enabled: true },
+
+      iamRoleName: role,
+      iamRoleUseNamePrefix: false,
+      // ENIs are the business of the CNI's own identity, not of every pod that can reach the node's role.
+      iamRoleAttachCniPolicy: false,
+      iamRoleAdditionalPolicies: { ssm: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+      tags: { ...props.tags, Name: `${clusterName}-${name}` },
+    });
+    this.roleArn = this.module.iamRoleArnOutput;
+    this.roleName = this.module.iamRoleNameOutput;
+    this.autoscalingGroupNames = this.module.nodeGroupAutoscalingGroupNamesOutput;
+  }
+}
+
+function amiType(family: AmiFamily, architecture: "x86_64" | "arm64"): string {
+  const isArm = architecture === "arm64";
+  if (family === "al2023") return isArm ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
+  return isArm ? "BOTTLEROCKET_ARM_64" : "BOTTLEROCKET_x86_64";
+}
+
+/** AL2023 has one volume; Bottlerocket a small one for the system, and the data volume for images and pods. */
+function volumes({
+  ami,
+  volumeGiB,
+  volumeKeyArn,
+}: ManagedNodeGroupProps): Record<string, EksManagedNodeGroupBlockDeviceMapping> {
+  const volume = (device: string, sizeGiB: number): EksManagedNodeGroupBlockDeviceMapping => ({
+    device_name: device,
+    ebs: {
+      volume_type: "gp3",
+      volume_size: sizeGiB,
+      encrypted: true,
+      kms_key_id: volumeKeyArn,
+      delete_on_termination: true,
+    },
+  });
+  if (ami === "al2023") return { root: volume("/dev/xvda", volumeGiB) };
+  return { system: volume("/dev/xvda", 4), data: volume("/dev/xvdb", volumeGiB) };
+}
+
+function taintKey({ key, effect }: NodeTaint): string {
+  return `${key}_${effect}`.replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+}
+
+const EFFECTS = { NoSchedule: "NO_SCHEDULE", PreferNoSchedule: "PREFER_NO_SCHEDULE", NoExecute: "NO_EXECUTE" } as const;
+
+function moduleTaint({ key, value, effect }: NodeTaint): EksManagedNodeGroupTaint {
+  return { key, value, effect: EFFECTS[effect] };
+}

@@ -1,0 +1,111 @@
+import type { Construct } from "constructs";
+import { roleArn } from "../config/target";
+import { partitionOf } from "../facts/regions";
+import { formatCidr } from "../ip-capacity/cidr";
+import type { AccessGrant } from "../modules/cluster/access-entries";
+import { ClusterKeys } from "../modules/cluster/cluster-keys";
+import { type ApiServerClients, EksCluster } from "../modules/cluster/eks-cluster";
+import type { NodeTraffic } from "../modules/cluster/node-security-group";
+import { EksAddon } from "../modules/eks-addon";
+import { karpenterControllerRole } from "../modules/role-names";
+import { clusterContract, networkContract } from "./contracts";
+import { keyOwner } from "./key-owner";
+import type { NetworkStack } from "./network-stack";
+import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+import { publish } from "./published-outputs";
+
+export interface ClusterStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+}
+
+/** Control plane, its keys, who may use it, and the add-ons that need no node. */
+export class ClusterStack extends PlatformStack {
+  constructor(scope: Construct, { network, ...props }: ClusterStackProps) {
+    super(scope, "cluster", props);
+    this.pinModuleProviders();
+    const { clusterName: name, region, config, release, production } = this.target;
+    const { cluster } = config;
+    const upstream = this.read(network, networkContract);
+    const partition = partitionOf(region);
+
+    const keys = new ClusterKeys(this, "keys", {
+      clusterName: name,
+      region,
+      owner: keyOwner(this.target),
+      karpenterRoleArn: roleArn(karpenterControllerRole(name), this.target),
+    });
+    const eks = new EksCluster(this, "cluster", {
+      name,
+      partition,
+      kubernetesVersion: release.kubernetes.version,
+      supportPolicy: cluster.supportPolicy,
+      vpcId: upstream.vpc_id,
+      subnetIds: Object.values(upstream.node_subnet_ids),
+      controlPlaneSubnetIds: Object.values(upstream.control_plane_subnet_ids),
+      serviceCidr: formatCidr(cluster.serviceCidr),
+      publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
+      clients: this.clients(),
+      keys,
+      logRetentionDays: cluster.logs.retentionDays,
+      access: this.access(),
+      deletionProtection: cluster.deletionProtection ?? production,
+      nodeTraffic: this.nodeTraffic(),
+    }).module;
+
+    new EksAddon(this, "pod-identity", {
+      clusterName: eks.clusterNameOutput,
+      addonName: "eks-pod-identity-agent",
+      version: release.addons["eks-pod-identity-agent"].version,
+    });
+
+    publish(this, clusterContract, {
+      name: eks.clusterNameOutput,
+      endpoint: eks.clusterEndpointOutput,
+      certificate_authority_data: eks.clusterCertificateAuthorityDataOutput,
+      service_cidr: eks.clusterServiceCidrOutput,
+      ip_family: eks.clusterIpFamilyOutput,
+      version: eks.clusterVersionOutput,
+      oidc_provider_arn: eks.oidcProviderArnOutput,
+      node_security_group_id: eks.nodeSecurityGroupIdOutput,
+      cluster_security_group_id: eks.clusterSecurityGroupIdOutput,
+      cluster_primary_security_group_id: eks.clusterPrimarySecurityGroupIdOutput,
+      secrets_key_arn: keys.secretsArn,
+      logs_key_arn: keys.logsArn,
+      volumes_key_arn: keys.volumesArn,
+    });
+  }
+
+  private clients(): ApiServerClients {
+    const { runner, network } = this.target.config;
+    if (runner === undefined || runner.reach === "public") return { cidrs: [], securityGroupIds: [] };
+    const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
+    return {
+      securityGroupIds: runner.securityGroups,
+      cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
+    };
+  }
+
+  private access(): Record<string, AccessGrant> {
+    const { account, cluster } = this.target.config;
+    const entries = Object.entries(cluster.access).map(([name, { role, policy, namespaces }]): [string, AccessGrant] => [
+      name,
+      { principalArn: roleArn(role, this.target), policy, ...(namespaces && { namespaces }) },
+    ]);
+    return {
+      ...Object.fromEntries(entries),
+      // Without it the cni stack would get Unauthorized: whoever creates a cluster has no access as such.
+      deployer: { principalArn: roleArn(account.deployRole, this.target), policy: "cluster-admin" },
+    };
+  }
+
+  private nodeTraffic(): NodeTraffic {
+    const { cni } = this.target.config;
+    return {
+      podsOnEnis: cni.kind !== "cilium-overlay",
+      ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
+      wireguard: "encryption" in cni && cni.encryption === "wireguard",
+      cilium: cni.kind !== "vpc-cni",
+      webhookPorts: {},
+    };
+  }
+}

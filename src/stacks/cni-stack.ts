@@ -1,0 +1,102 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { Construct } from "constructs";
+import type { CniConfig } from "../config/schema/cni";
+import { partitionOf } from "../facts/regions";
+import { formatCidr } from "../ip-capacity/cidr";
+import { Cilium } from "../modules/cni/cilium";
+import { type CiliumMode, isAtLeast } from "../modules/cni/cilium-values";
+import { KubeProxy } from "../modules/cni/kube-proxy";
+import { VpcCni } from "../modules/cni/vpc-cni";
+import { POD_SUBNET_TAG } from "../modules/network/subnet-tags";
+import { addHelmProvider, addKubernetesProvider, apiServerHost } from "./cluster-access";
+import type { ClusterStack } from "./cluster-stack";
+import { clusterContract, cniContract } from "./contracts";
+import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+import { type Outputs, publish } from "./published-outputs";
+
+export interface CniStackProps extends PlatformStackProps {
+  readonly cluster: ClusterStack;
+}
+
+type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
+
+/** Pod networking, in a state of its own before the nodes': a node without a CNI never becomes Ready. */
+export class CniStack extends PlatformStack {
+  constructor(scope: Construct, { cluster, ...props }: CniStackProps) {
+    super(scope, "cni", props);
+    const { cni } = this.target.config;
+    const upstream = this.read(cluster, clusterContract);
+
+    switch (cni.kind) {
+      case "cilium-eni":
+      case "cilium-overlay":
+        this.addCilium(cni, upstream);
+        break;
+      case "cilium-chaining":
+        this.addCilium(cni, upstream, this.addVpcCni(cni));
+        break;
+      case "vpc-cni":
+        this.addVpcCni(cni);
+        break;
+    }
+
+    const { addons, charts } = this.target.release;
+    publish(this, cniContract, {
+      kind: cni.kind,
+      version: cni.kind === "vpc-cni" ? addons["vpc-cni"].version : charts.cilium.version,
+    });
+  }
+
+  private addCilium(cni: CiliumConfig, cluster: Outputs<typeof clusterContract>, vpcCni?: VpcCni): void {
+    const { clusterName, region, config, release } = this.target;
+    const { cilium: chart } = release.charts;
+    const mode = this.mode(cni);
+    addHelmProvider(this, cluster, this.target);
+    if (mode.kind === "eni") new TimeProvider(this, "time");
+    if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
+      addKubernetesProvider(this, cluster, this.target);
+    }
+    new Cilium(this, "cilium", {
+      chart,
+      clusterName,
+      apiServerHost: apiServerHost(cluster.endpoint),
+      mode,
+      encryption: "encryption" in cni ? cni.encryption : "none",
+      hubble: cni.hubble,
+      ...(config.images && { imageMirror: config.images.mirror }),
+      account: { partition: partitionOf(region), region, accountId: config.account.id },
+      ...(vpcCni && { dependsOn: [vpcCni.addon] }),
+    });
+  }
+
+  private mode(cni: CiliumConfig): CiliumMode {
+    const { config, clusterName } = this.target;
+    const vpcCidr = formatCidr(config.network.vpcCidr);
+    switch (cni.kind) {
+      case "cilium-eni":
+        return {
+          kind: "eni",
+          vpcCidr,
+          prefixDelegation: cni.prefixDelegation,
+          ...(config.network.subnets.pods && { podSubnetTag: { key: POD_SUBNET_TAG, value: clusterName } }),
+        };
+      case "cilium-overlay":
+        return { kind: "overlay", podCidr: formatCidr(cni.podCidr), nodeMask: cni.nodeMask, tunnel: cni.tunnel };
+      case "cilium-chaining":
+        return { kind: "chaining", vpcCidr };
+    }
+  }
+
+  private addVpcCni(cni: Extract<CniConfig, { kind: "vpc-cni" | "cilium-chaining" }>): VpcCni {
+    const { clusterName, release } = this.target;
+    const { addons } = release;
+    new KubeProxy(this, "kube-proxy", {
+      clusterName,
+      version: addons["kube-proxy"].version,
+      mode: cni.kubeProxy.kind,
+    });
+    // Behind Cilium, Cilium enforces policy; two enforcers would each need every allow.
+    const options = cni.kind === "vpc-cni" ? cni : { addressMode: cni.addressMode, networkPolicy: false };
+    return new VpcCni(this, "vpc-cni", { clusterName, version: addons["vpc-cni"].version, options });
+  }
+}

@@ -1,0 +1,51 @@
+import type { OutputContract } from "./published-outputs";
+
+const text = (description: string) => ({ kind: "text", description }) as const;
+const list = (description: string) => ({ kind: "list", description }) as const;
+const byZone = (description: string) => ({ kind: "by-zone", description }) as const;
+const map = (description: string) => ({ kind: "map", description }) as const;
+
+/** Outputs of the network stack. */
+export const networkContract = {
+  vpc_id: text("VPC of the target"),
+  vpc_cidr_blocks: list("IPv4 ranges of the VPC"),
+  public_subnet_ids: map("Public subnets by zone; empty where there are none"),
+  node_subnet_ids: byZone("Node subnets by zone"),
+  pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
+  control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone"),
+  node_route_table_ids: byZone("Route tables of nodes and pods by zone"),
+  nat_public_ips: list("Addresses under which the target is seen, for partners' allow-lists"),
+  endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
+  private_zone_ids: map("Private hosted zones by name"),
+} as const satisfies OutputContract;
+
+/** Outputs of the cluster stack. */
+export const clusterContract = {
+  name: text("Name of the cluster"),
+  endpoint: text("Address of the Kubernetes API, with scheme"),
+  certificate_authority_data: text("CA of the Kubernetes API, base64"),
+  service_cidr: text("IPv4 range of services"),
+  ip_family: text("ipv4 or ipv6"),
+  version: text("Kubernetes minor version"),
+  oidc_provider_arn: text("IAM OIDC provider, for roles of service accounts"),
+  node_security_group_id: text("Security group of nodes and of pods on ENIs"),
+  cluster_security_group_id: text("Security group of the control plane that the platform makes"),
+  cluster_primary_security_group_id: text("Security group of the control plane that EKS makes"),
+  secrets_key_arn: text("KMS key of Kubernetes secrets"),
+  logs_key_arn: text("KMS key of control-plane logs"),
+  volumes_key_arn: text("KMS key of node and pod volumes"),
+} as const satisfies OutputContract;
+
+/** Outputs of the cni stack. */
+export const cniContract = {
+  kind: text("CNI mode of the cluster, as configured"),
+  version: text("Version of the CNI"),
+} as const satisfies OutputContract;
+
+/** Outputs of the nodes stack. */
+export const nodesContract = {
+  role_arns: map("IAM roles of the node groups, by group"),
+  role_names: map("Names of those roles, by group"),
+  autoscaling_group_names: map("Auto Scaling groups, joined by commas, by group"),
+  ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
+} as const satisfies OutputContract;

@@ -1,0 +1,106 @@
+import type { Construct } from "constructs";
+import { maxPodsOf } from "../config/max-pods";
+import type { NodeGroupConfig } from "../config/schema/nodes";
+import { requireInstanceType } from "../facts/instance-types";
+import { EksAddon } from "../modules/eks-addon";
+import { coreDnsConfiguration } from "../modules/nodes/core-dns";
+import { ManagedNodeGroup, type NodeTaint } from "../modules/nodes/managed-node-group";
+import { PodIdentity } from "../modules/pod-identity";
+import type { ClusterStack } from "./cluster-stack";
+import type { CniStack } from "./cni-stack";
+import { cniContract, clusterContract, networkContract, nodesContract } from "./contracts";
+import type { NetworkStack } from "./network-stack";
+import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
+import { type Outputs, publish } from "./published-outputs";
+
+export interface NodesStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+  readonly cluster: ClusterStack;
+  readonly cni: CniStack;
+}
+
+interface Upstream {
+  readonly network: Outputs<typeof networkContract>;
+  readonly cluster: Outputs<typeof clusterContract>;
+}
+
+/** Keeps pods off a node until Cilium's agent runs there; the agent's own toleration lets it in. */
+const CILIUM_STARTUP_TAINT: NodeTaint = { key: "node.cilium.io/agent-not-ready", value: "true", effect: "NoExecute" };
+
+/** Managed node groups, then the add-ons that run on them. */
+export class NodesStack extends PlatformStack {
+  constructor(scope: Construct, { network, cluster, cni, ...props }: NodesStackProps) {
+    super(scope, "nodes", props);
+    this.pinModuleProviders();
+    const upstream = { network: this.read(network, networkContract), cluster: this.read(cluster, clusterContract) };
+    // Nothing of it is used: reading the state is what refuses nodes before there is a CNI.
+    this.read(cni, cniContract);
+
+    const groups = Object.entries(this.target.config.nodes).map(([name, group]) => this.nodeGroup(name, group, upstream));
+    const ebsCsiRoleArn = this.addAddons(upstream.cluster, groups);
+
+    const byGroup = (value: (group: ManagedNodeGroup) => string) =>
+      Object.fromEntries(groups.map((group) => [group.node.id, value(group)]));
+    publish(this, nodesContract, {
+      role_arns: byGroup(({ roleArn }) => roleArn),
+      role_names: byGroup(({ roleName }) => roleName),
+      autoscaling_group_names: byGroup(({ autoscalingGroupNames }) => autoscalingGroupNames),
+      ebs_csi_role_arn: ebsCsiRoleArn,
+    });
+  }
+
+  private nodeGroup(name: string, group: NodeGroupConfig, { network, cluster }: Upstream): ManagedNodeGroup {
+    const { config, release, name: targetName, environment } = this.target;
+    const zones = (group.zones ?? config.network.zones).toSorted();
+    const subnets = zones.flatMap((zone) => network.node_subnet_ids[zone] ?? []);
+    const [firstType = ""] = group.instanceTypes;
+    const [architecture = "x86_64"] = requireInstanceType(firstType).arch;
+    return new ManagedNodeGroup(this, name, {
+      clusterName: this.target.clusterName,
+      clusterServiceCidr: cluster.service_cidr,
+      kubernetesVersion: release.kubernetes.version,
+      name,
+      subnetIds: subnets,
+      securityGroupId: cluster.node_security_group_id,
+      instanceTypes: group.instanceTypes,
+      architecture: architecture === "arm64" ? "arm64" : "x86_64",
+      capacity: group.capacity,
+      size: { ...group.size, desired: group.size.desired ?? group.size.min },
+      ami: group.ami,
+      amiReleaseVersion: release.amis[group.ami].version,
+      maxPods: maxPodsOf(config, group),
+      volumeGiB: group.rootVolumeGiB,
+      volumeKeyArn: cluster.volumes_key_arn,
+      labels: group.labels,
+      taints: [...group.taints, ...(config.cni.kind === "vpc-cni" ? [] : [CILIUM_STARTUP_TAINT])],
+      maxUnavailablePercent: group.maxUnavailablePercent,
+      tags: { ...config.tags, ...platformTags(targetName, environment) },
+    });
+  }
+
+  private addAddons(cluster: Outputs<typeof clusterContract>, groups: readonly ManagedNodeGroup[]): string {
+    const { clusterName, release } = this.target;
+    const { addons } = release;
+    const dependsOn = groups.map(({ module }) => module);
+    new EksAddon(this, "coredns", {
+      clusterName,
+      addonName: "coredns",
+      version: addons.coredns.version,
+      configuration: coreDnsConfiguration(3),
+      dependsOn,
+    });
+    const identity = new PodIdentity(this, "ebs-csi-identity", {
+      clusterName,
+      purpose: "ebs-csi",
+      policies: { attachAwsEbsCsiPolicy: true, awsEbsCsiKmsArns: [cluster.volumes_key_arn] },
+    });
+    new EksAddon(this, "ebs-csi", {
+      clusterName,
+      addonName: "aws-ebs-csi-driver",
+      version: addons["aws-ebs-csi-driver"].version,
+      identity: { serviceAccount: "ebs-csi-controller-sa", roleArn: identity.roleArn },
+      dependsOn,
+    });
+    return identity.roleArn;
+  }
+}

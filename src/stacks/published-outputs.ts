@@ -1,0 +1,60 @@
+import { type DataTerraformRemoteStateS3, propertyAccess, TerraformOutput, type TerraformStack, Token } from "cdktf";
+
+/**
+ * What a stack publishes: a fixed set of names, all of them always, whether anybody reads them or not. cdktf's own
+ * cross-stack outputs exist only once somebody refers to them, so that a change that adds a reference could not be
+ * planned before upstream is applied.
+ */
+export type OutputContract = Readonly<Record<string, OutputSpec>>;
+
+export interface OutputSpec {
+  /** `by-zone` is a map from availability zone to text; the order of zones never matters. */
+  readonly kind: "text" | "list" | "by-zone" | "map";
+  readonly description: string;
+}
+
+type ValueOf<Kind extends OutputSpec["kind"]> = Kind extends "text"
+  ? string
+  : Kind extends "list"
+    ? string[]
+    : Record<string, string>;
+
+/** The values of a contract, as its stack gives them and as others read them. */
+export type Outputs<Contract extends OutputContract> = {
+  readonly [Name in keyof Contract]: ValueOf<Contract[Name]["kind"]>;
+};
+
+/** Writes every output of the contract. A missing one does not compile. */
+export function publish<Contract extends OutputContract>(
+  stack: TerraformStack,
+  contract: Contract,
+  outputs: Outputs<Contract>,
+): void {
+  for (const [name, { description }] of Object.entries(contract)) {
+    new TerraformOutput(stack, name, { value: outputs[name as keyof Contract], description, staticId: true });
+  }
+}
+
+/** Reads every output of the contract from another stack's state. `by-zone` outputs have the zones given. */
+export function readOutputs<Contract extends OutputContract>(
+  state: DataTerraformRemoteStateS3,
+  contract: Contract,
+  zones: readonly string[],
+): Outputs<Contract> {
+  const read = (name: string, kind: OutputSpec["kind"]): string | string[] | Record<string, string> => {
+    switch (kind) {
+      case "text":
+        return state.getString(name);
+      case "list":
+        return state.getList(name);
+      case "map":
+        return Token.asStringMap(state.get(name));
+      case "by-zone":
+        return Object.fromEntries(
+          zones.map((zone) => [zone, Token.asString(propertyAccess(state.get(name), [zone]))]),
+        );
+    }
+  };
+  const entries = Object.entries(contract).map(([name, { kind }]) => [name, read(name, kind)]);
+  return Object.fromEntries(entries) as Outputs<Contract>;
+}

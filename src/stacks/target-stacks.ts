@@ -1,0 +1,16 @@
+import type { Construct } from "constructs";
+import type { Target } from "../config/target";
+import { ClusterStack } from "./cluster-stack";
+import { CniStack } from "./cni-stack";
+import { NetworkStack } from "./network-stack";
+import { NodesStack } from "./nodes-stack";
+import type { PlatformStack } from "./platform-stack";
+
+/** All stacks of a target, in the order in which they are deployed. */
+export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
+  const network = new NetworkStack(scope, { target });
+  const cluster = new ClusterStack(scope, { target, network });
+  const cni = new CniStack(scope, { target, cluster });
+  const nodes = new NodesStack(scope, { target, network, cluster, cni });
+  return [network, cluster, cni, nodes];
+}

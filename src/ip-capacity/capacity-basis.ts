@@ -1,8 +1,8 @@
 import type { CapacityInput } from "./capacity-input";
 import { usableOf, type ZoneReport, zoneReport } from "./capacity-zones";
 import { type NamedDensity, namedDensities, type ZoneCounts, zoneCounts } from "./default-demand";
-import type { ZoneDemandInput } from "./demand";
-import { mostHeld, prefixRemainder, type TypeAddresses } from "./held-addresses";
+import { blockRemainder, type ZoneDemandInput } from "./demand";
+import { mostHeld, podAddressBlock, type TypeAddresses } from "./held-addresses";
 import { DEFAULT_HOST_NETWORK_PODS, podsUseVpcIpv4 } from "./pod-density-mode";
 import type { ZoneRoom } from "./zone-loss";
 
@@ -18,8 +18,8 @@ export interface CapacityBasis {
   /** All instance types of groups and pools, each once. */
   readonly types: readonly string[];
   readonly held: TypeAddresses | null;
-  /** Of the addresses held on a node, how many count as need. */
-  readonly heldCounted: number;
+  /** Of the addresses held on a node, how many are not counted as need. */
+  readonly heldUncounted: number;
   readonly zones: readonly CountedZone[];
   /** The zone with the fewest addresses to spare. */
   readonly tightest: CountedZone;
@@ -37,8 +37,9 @@ export function capacityBasis(input: CapacityInput): CapacityBasis {
   const types = [...new Set([...input.groups, ...input.pools].flatMap(({ instanceTypes }) => instanceTypes))];
   const { podsPerNode } = counts;
   const held = mostHeld({ types, podsPerNode, mode: input.mode, options, settings: input.warmPool }) ?? null;
-  const remainder = prefixRemainder(podsPerNode, input.mode, options);
-  const heldCounted = input.heldAddresses === "counted" ? Math.max(held?.held ?? 0, remainder) : remainder;
+  const rest = blockRemainder(podsPerNode, podAddressBlock(input.mode, options));
+  const heldBeyondBlocks = Math.max((held?.held ?? 0) - rest, 0);
+  const heldCounted = input.heldAddresses === "counted" ? heldBeyondBlocks : 0;
 
   const zones = input.zones.map((zone): CountedZone => {
     const demand = demandOf(input, counts, heldCounted, zone.podSubnet !== undefined);
@@ -48,7 +49,16 @@ export function capacityBasis(input: CapacityInput): CapacityBasis {
   if (first === undefined) throw new RangeError(`${input.target} has no zone, so it has no subnets to count`);
   const tightest = others.reduce((least, zone) => (spare(zone) < spare(least) ? zone : least), first);
   const maxPodsWanted = podsPerNode + (options.hostNetworkPods ?? DEFAULT_HOST_NETWORK_PODS);
-  return { densities, counts, types, held, heldCounted, zones, tightest, maxPodsWanted };
+  return {
+    densities,
+    counts,
+    types,
+    held,
+    heldUncounted: heldBeyondBlocks - heldCounted,
+    zones,
+    tightest,
+    maxPodsWanted,
+  };
 }
 
 function demandOf(
@@ -63,6 +73,7 @@ function demandOf(
     podAddresses: !podsUseVpcIpv4(input.mode) ? "none" : ownPodSubnet ? "pod-subnet" : "node-subnet",
     surge: input.surge,
     burst,
+    podAddressBlock: podAddressBlock(input.mode, input.density),
     heldPerNode,
     infrastructureAddresses: input.infrastructureAddresses,
     loadBalancers: input.loadBalancers,

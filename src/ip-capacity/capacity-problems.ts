@@ -54,10 +54,23 @@ export function capacityProblems(props: ProblemProps): readonly CapacityProblem[
       .filter(({ cpuLimit }) => cpuLimit === undefined)
       .map(({ name }) => unlimitedPool(name)),
   ];
+  const merged = mergeAlike(all);
   return [
-    ...all.filter(({ severity }) => severity === "error"),
-    ...all.filter(({ severity }) => severity === "warning"),
+    ...merged.filter(({ severity }) => severity === "error"),
+    ...merged.filter(({ severity }) => severity === "warning"),
   ];
+}
+
+/** Zones and groups of which the same is to be said share one problem. */
+function mergeAlike(problems: readonly CapacityProblem[]): readonly CapacityProblem[] {
+  const key = ({ code, message, remedy }: CapacityProblem) => [code, message, remedy].join("\n");
+  const byKey = new Map<string, CapacityProblem>();
+  for (const problem of problems) {
+    const same = byKey.get(key(problem));
+    const subject = same === undefined ? problem.subject : `${same.subject}, ${problem.subject}`;
+    byKey.set(key(problem), { ...problem, subject });
+  }
+  return [...byKey.values()];
 }
 
 function densityProblem(
@@ -144,8 +157,8 @@ function zoneLossProblems({ losses }: ProblemProps): readonly CapacityProblem[] 
   return [error("zone-loss", subject, message, "larger subnets, more zones, or fewer nodes")];
 }
 
-function heldProblems({ zones, heldBeyondNeed, input }: ProblemProps): readonly CapacityProblem[] {
-  if (heldBeyondNeed === 0 || input.heldAddresses === "counted") return [];
+function heldProblems({ zones, heldBeyondNeed }: ProblemProps): readonly CapacityProblem[] {
+  if (heldBeyondNeed === 0) return [];
   return zones.flatMap(({ zone, fits, nodes, subnets }) => {
     const last = subnets.at(-1);
     const held = heldBeyondNeed * nodes.total;
@@ -166,19 +179,17 @@ function heldProblems({ zones, heldBeyondNeed, input }: ProblemProps): readonly 
 
 function fragmentation({ prefixes }: ProblemProps): readonly CapacityProblem[] {
   if (prefixes === null || prefixes.reserved) return [];
-  return prefixes.zones.flatMap(
-    ({ zone, subnet, blocksNeeded, singleAddresses, atRandom, blocksMissing }) => {
-      if (blocksMissing > 0) {
-        const message = `${subnet} has room for ${blocksNeeded - blocksMissing} of ${blocksNeeded} blocks of 16, warm ones included`;
-        return [warning("fragmentation", zone, message, "fewer warm prefixes, or a larger subnet")];
-      }
-      if (atRandom === null || atRandom.expectedFree >= blocksNeeded) return [];
-      const message =
-        `${subnet} needs ${blocksNeeded} blocks of 16; with ${singleAddresses} single addresses anywhere in it,` +
-        ` ${atRandom.expectedFree.toFixed(1)} of ${atRandom.blocks} stay whole on average`;
-      return [warning("fragmentation", zone, message, "subnet CIDR reservations of type prefix")];
-    },
-  );
+  return prefixes.zones.flatMap(({ zone, blocksNeeded, singleAddresses, atRandom, blocksMissing }) => {
+    if (blocksMissing > 0) {
+      const message = `the subnet has room for ${blocksNeeded - blocksMissing} of ${blocksNeeded} blocks of 16, warm ones included`;
+      return [warning("fragmentation", zone, message, "fewer warm prefixes, or a larger subnet")];
+    }
+    if (atRandom === null || atRandom.expectedFree >= blocksNeeded) return [];
+    const message =
+      `${blocksNeeded} blocks of 16 are needed; with ${singleAddresses} single addresses anywhere in the subnet` +
+      ` ${atRandom.expectedFree.toFixed(1)} of ${atRandom.blocks} stay whole on average`;
+    return [warning("fragmentation", zone, message, "subnet CIDR reservations of type prefix")];
+  });
 }
 
 function quotaProblem(check: QuotaCheck): CapacityProblem {
@@ -187,7 +198,7 @@ function quotaProblem(check: QuotaCheck): CapacityProblem {
   const remedy = given
     ? "ask AWS for more"
     : "say what the account has (capacity.quotas), or ask AWS for more";
-  return { ...(given ? error : warning)("quota", quota, formatQuotaCheck(check), remedy) };
+  return (given ? error : warning)("quota", quota, formatQuotaCheck(check), remedy);
 }
 
 function unlimitedPool(name: string): CapacityProblem {

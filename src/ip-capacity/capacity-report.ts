@@ -77,7 +77,7 @@ export function capacityReport(input: CapacityInput): CapacityReport {
     maxPodsWanted,
     helpfulChanges: modes.filter(({ helps }) => helps).map(({ change }) => change),
     losses: (input.zonesLost ?? 0) > 0 ? losses : [],
-    heldBeyondNeed: Math.max((held?.held ?? 0) - basis.heldCounted, 0),
+    heldBeyondNeed: basis.heldUncounted,
     prefixes,
     quotas,
   });

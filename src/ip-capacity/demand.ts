@@ -19,6 +19,8 @@ export interface ZoneDemandInput {
    * subnets), or no IPv4 subnet at all (overlay, IPv6). Default `node-subnet`.
    */
   readonly podAddresses?: "node-subnet" | "pod-subnet" | "none";
+  /** Addresses come in blocks of so many that belong to one node: 16 with prefixes. Default 1. */
+  readonly podAddressBlock?: number;
   /** Nodes beside the steady ones during an upgrade. */
   readonly surge?: Allowance;
   /** Nodes beside the steady ones at peak load. */
@@ -76,24 +78,7 @@ export function zoneDemand(input: ZoneDemandInput): ZoneDemand {
   const nodeTerms = nodePhases(input, surge, burst).map(({ part, name, count, source }) =>
     term(part, `${name} nodes`, `${counted(count, "node")}${source}`, count),
   );
-  const podTerms = nodePhases(input, surge, burst).flatMap(({ part, name, count }) => [
-    term(
-      part,
-      `${name} pods`,
-      `${counted(count, "node")} x ${counted(input.podsPerNode, "pod")}`,
-      count * input.podsPerNode,
-    ),
-    ...((input.heldPerNode ?? 0) > 0
-      ? [
-          term(
-            part,
-            `${name}, held by the CNI`,
-            `${counted(count, "node")} x ${input.heldPerNode ?? 0}`,
-            count * (input.heldPerNode ?? 0),
-          ),
-        ]
-      : []),
-  ]);
+  const podTerms = nodePhases(input, surge, burst).flatMap((phase) => podTermsOf(phase, input));
   const shared = sharedTerms(input);
   const subnets =
     from === "node-subnet"
@@ -121,6 +106,19 @@ function nodePhases(input: ZoneDemandInput, surge: number, burst: number): reado
     { part: "steady", name: "steady", count: input.nodes, source: "" },
     ...(surge > 0 ? [{ part: "surge" as const, name: "surge", count: surge, source: of(input.surge) }] : []),
     ...(burst > 0 ? [{ part: "burst" as const, name: "burst", count: burst, source: of(input.burst) }] : []),
+  ];
+}
+
+function podTermsOf({ part, name, count }: Phase, input: ZoneDemandInput): readonly DemandTerm[] {
+  const { podsPerNode, podAddressBlock = 1, heldPerNode = 0 } = input;
+  const rest = blockRemainder(podsPerNode, podAddressBlock);
+  const nodes = counted(count, "node");
+  return [
+    term(part, `${name} pods`, `${nodes} x ${counted(podsPerNode, "pod")}`, count * podsPerNode),
+    ...(rest > 0 ? [term(part, `${name}, rest of blocks`, `${nodes} x ${rest}`, count * rest)] : []),
+    ...(heldPerNode > 0
+      ? [term(part, `${name}, held by the CNI`, `${nodes} x ${heldPerNode}`, count * heldPerNode)]
+      : []),
   ];
 }
 
@@ -178,4 +176,9 @@ function interleave(
 
 function term(part: DemandPart, label: string, calculation: string, addresses: number): DemandTerm {
   return { part, label, calculation, addresses };
+}
+
+/** Addresses of a node's last block that its pods leave and no other node can have. */
+export function blockRemainder(podsPerNode: number, block: number): number {
+  return Math.ceil(podsPerNode / block) * block - podsPerNode;
 }

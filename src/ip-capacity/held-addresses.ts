@@ -28,14 +28,9 @@ export function usesPrefixes(mode: PodDensityMode, options: PodDensityOptions = 
   );
 }
 
-/** Addresses of a node's last prefix that its pods leave and no other node can have; 0 without prefixes. */
-export function prefixRemainder(
-  podsPerNode: number,
-  mode: PodDensityMode,
-  options: PodDensityOptions = {},
-): number {
-  if (!usesPrefixes(mode, options)) return 0;
-  return Math.ceil(podsPerNode / ADDRESSES_PER_PREFIX) * ADDRESSES_PER_PREFIX - podsPerNode;
+/** Addresses come in blocks of so many that belong to one node: 16 with prefixes, else 1. */
+export function podAddressBlock(mode: PodDensityMode, options: PodDensityOptions = {}): number {
+  return usesPrefixes(mode, options) ? ADDRESSES_PER_PREFIX : 1;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { zoneDemand, type ZoneDemandInput } from "./demand";
+import { blockRemainder, zoneDemand, type ZoneDemandInput } from "./demand";
 import { groupPodDensity } from "./group-pod-density";
-import { prefixRemainder, usesPrefixes } from "./held-addresses";
+import { podAddressBlock, usesPrefixes } from "./held-addresses";
 import type { PodDensityOptions } from "./pod-density";
 import { ADDRESSES_PER_PREFIX, type PodDensityMode, podsUseVpcIpv4 } from "./pod-density-mode";
 import type { UsableAddresses } from "./recommendations";
@@ -53,10 +53,10 @@ function prefixDelegation(props: ModeAdviceProps): ModeAdvice {
   const mode = modes[props.mode] ?? "prefix";
   const options = { ...props.options, prefixDelegation: true };
   const { podsPerNode } = props.demand;
-  const rest = prefixRemainder(podsPerNode, mode, options);
+  const rest = blockRemainder(podsPerNode, ADDRESSES_PER_PREFIX);
   const measured = measure(
     { ...props, options },
-    { change: "prefix-delegation", mode, demand: { ...props.demand, heldPerNode: rest } },
+    { change: "prefix-delegation", mode, demand: { ...props.demand, podAddressBlock: ADDRESSES_PER_PREFIX } },
   );
   const blocks = Math.ceil(podsPerNode / ADDRESSES_PER_PREFIX);
   return advice(
@@ -88,11 +88,11 @@ function customNetworking(props: ModeAdviceProps): ModeAdvice {
 
 function withPodSubnets(props: ModeAdviceProps, mode: PodDensityMode, prefixes: boolean): Measured {
   const options = { ...props.options, prefixDelegation: prefixes, firstInterfaceIndex: 1 };
-  const held = Math.max(
-    props.demand.heldPerNode ?? 0,
-    prefixRemainder(props.demand.podsPerNode, mode, options),
-  );
-  const demand: ZoneDemandInput = { ...props.demand, podAddresses: "pod-subnet", heldPerNode: held };
+  const demand: ZoneDemandInput = {
+    ...props.demand,
+    podAddresses: "pod-subnet",
+    podAddressBlock: podAddressBlock(mode, options),
+  };
   return measure({ ...props, options }, { change: "custom-networking", mode, demand });
 }
 

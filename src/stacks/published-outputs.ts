@@ -31,8 +31,16 @@ export function publish<Contract extends OutputContract>(
   outputs: Outputs<Contract>,
 ): void {
   for (const [name, { description }] of Object.entries(contract)) {
-    new TerraformOutput(stack, name, { value: outputs[name as keyof Contract], description, staticId: true });
+    const value = withoutNull(outputs[name as keyof Contract]);
+    new TerraformOutput(stack, name, { value, description, staticId: true });
   }
+}
+
+/** cdktf leaves an empty map out, and Terraform then has no such output: readers would fail, and the cdktf CLI does. */
+function withoutNull(value: string | string[] | Record<string, string>): string | string[] | Record<string, string> {
+  if (typeof value === "string" || Token.isUnresolved(value)) return value;
+  if (Array.isArray(value)) return value.length > 0 ? value : "${tolist([])}";
+  return Object.keys(value).length > 0 ? value : "${tomap({})}";
 }
 
 /** Reads every output of the contract from another stack's state. `by-zone` outputs have the zones given. */

@@ -6,7 +6,13 @@ import { CommandFailure } from "../report-error";
 export const terraformBinary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
 
 /** No question can be answered here, so none may be asked. */
-const QUIET = { TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1", CDKTF_DISABLE_LOGGING: "1" };
+const QUIET = {
+  TF_INPUT: "0",
+  TF_IN_AUTOMATION: "1",
+  CHECKPOINT_DISABLE: "1",
+  // cdktf then prints lines in place of a screen that it draws again and again.
+  CI: "1",
+};
 
 export interface RunResult {
   readonly status: number;
@@ -45,7 +51,8 @@ export interface CdktfRun {
 /** Runs the cdktf CLI, its output passed on as it comes, and waits for its end. */
 export async function runCdktf({ args, workspace, interactive }: CdktfRun): Promise<number> {
   const cli = createRequire(__filename).resolve("cdktf-cli/bundle/bin/cdktf");
-  const child = spawn(process.execPath, [cli, ...args], {
+  const plain = process.stderr.isTTY && !process.env.NO_COLOR ? [] : ["--no-color"];
+  const child = spawn(process.execPath, [cli, ...args, ...plain], {
     env: { ...withoutWorkspace(interactive ? { CHECKPOINT_DISABLE: "1" } : QUIET), TF_WORKSPACE: workspace },
     stdio: [interactive ? "inherit" : "ignore", 2, 2],
   });

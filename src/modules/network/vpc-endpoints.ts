@@ -1,3 +1,5 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 
@@ -80,25 +82,33 @@ export class VpcEndpoints extends Construct {
         tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
       };
     }
-    const module = new VpcEndpointsModule(this, "endpoints", {
+    this.securityGroupId = this.securityGroup(props);
+    new VpcEndpointsModule(this, "endpoints", {
       region,
       vpcId: props.vpcId,
       subnetIds: props.subnetIds,
+      securityGroupIds: [this.securityGroupId],
       endpoints,
-      createSecurityGroup: true,
-      securityGroupName: `${name}-vpc-endpoints`,
-      securityGroupDescription: "HTTPS from the VPC to AWS services by interface endpoints",
-      securityGroupRules: {
-        https_from_vpc: {
-          description: "HTTPS from the VPC",
-          type: "ingress",
-          protocol: "tcp",
-          from_port: 443,
-          to_port: 443,
-          cidr_blocks: props.vpcCidrBlocks,
-        },
-      },
     });
-    this.securityGroupId = module.securityGroupIdOutput;
+  }
+
+  private securityGroup({ name, vpcId, vpcCidrBlocks }: VpcEndpointsProps): string {
+    const group = new SecurityGroup(this, "security-group", {
+      name: `${name}-vpc-endpoints`,
+      description: "HTTPS from the VPC to AWS services by interface endpoints",
+      vpcId,
+      tags: { Name: `${name}-vpc-endpoints` },
+    });
+    for (const cidrIpv4 of vpcCidrBlocks) {
+      new VpcSecurityGroupIngressRule(this, `https-from-${cidrIpv4.replace(/[./]/g, "-")}`, {
+        securityGroupId: group.id,
+        description: "HTTPS from the VPC",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4,
+      });
+    }
+    return group.id;
   }
 }

@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../physical-names";
 import {
@@ -44,6 +45,7 @@ export interface ManagedNodeGroupProps {
 export class ManagedNodeGroup extends Construct {
   readonly roleArn: string;
   readonly roleName: string;
+  /** Joined by commas; EKS makes one group, more only where it replaces. */
   readonly autoscalingGroupNames: string;
   readonly module: EksManagedNodeGroupModule;
 
@@ -94,7 +96,7 @@ export class ManagedNodeGroup extends Construct {
     });
     this.roleArn = this.module.iamRoleArnOutput;
     this.roleName = this.module.iamRoleNameOutput;
-    this.autoscalingGroupNames = this.module.nodeGroupAutoscalingGroupNamesOutput;
+    this.autoscalingGroupNames = Fn.join(",", Token.asList(this.module.nodeGroupAutoscalingGroupNamesOutput));
   }
 }
 

@@ -1,0 +1,83 @@
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/** Root of the repository. */
+export const root = path.join(__dirname, "..", "..");
+
+/**
+ * A folder with stand-ins for the providers and registry modules, so that the real Terraform plans and applies without
+ * AWS: mirror.sh prints a provider mirror, registry.mjs serves modules/.
+ */
+const kit = process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "shared", "terraform-offline");
+
+function missing(): string | undefined {
+  if (spawnSync("terraform", ["version"]).status !== 0) return "terraform is not installed";
+  if (!fs.existsSync(path.join(kit, "mirror.sh"))) {
+    return "there are no offline providers (OCTARINE_TERRAFORM_OFFLINE names a folder with mirror.sh and registry.mjs)";
+  }
+  return undefined;
+}
+
+/** `test` for what needs the real Terraform; where that is not there, skipped with the reason printed. */
+export function terraformTest(name: string, body: () => Promise<void>, timeoutMs: number): void {
+  const reason = missing();
+  if (reason === undefined) return test(name, body, timeoutMs);
+  process.stderr.write(`skipped: ${name}: ${reason}\n`);
+  test.skip(name, body);
+}
+
+/** A module registry on loopback and a CLI configuration that leads Terraform to it and to the provider mirror. */
+export class OfflineTerraform {
+  private constructor(
+    private readonly registry: ReturnType<typeof spawn>,
+    /** Environment for Terraform and cdktf. */
+    readonly env: Record<string, string>,
+    readonly dir: string,
+  ) {}
+
+  static async start(): Promise<OfflineTerraform> {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-terraform-"));
+    const mirror = spawnSync(path.join(kit, "mirror.sh"), { encoding: "utf8" }).stdout.trim();
+    const registry = spawn(process.execPath, [path.join(kit, "registry.mjs"), path.join(kit, "modules")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await new Promise<string>((resolve) => {
+      registry.stdout?.once("data", (data: Buffer) => resolve(data.toString().trim()));
+    });
+    const config = path.join(dir, "terraformrc");
+    fs.writeFileSync(
+      config,
+      [
+        "disable_checkpoint = true",
+        `host "registry.terraform.io" {\n  services = { "modules.v1" = "${url}" }\n}`,
+        `provider_installation {\n  filesystem_mirror { path = "${mirror}" }\n}`,
+      ].join("\n"),
+    );
+    return new OfflineTerraform(registry, { TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: "1" }, dir);
+  }
+
+  stop(): void {
+    this.registry.kill();
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export interface Finished {
+  readonly status: number;
+  readonly output: string;
+}
+
+/** Runs a program to its end without blocking this process, which may be serving it. */
+export function run(command: string, args: readonly string[], cwd: string, env: Record<string, string>): Promise<Finished> {
+  const { TF_WORKSPACE: _ours, ...inherited } = process.env;
+  const child = spawn(command, args, { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (output += data.toString()));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status: status ?? 1, output }));
+  });
+}

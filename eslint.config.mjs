@@ -25,7 +25,10 @@ const pure = (files, names) => ({
       {
         patterns: [
           { group: names, message: "This layer is a pure function of its input (docs/architecture.md)." },
-          { regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$", message: "Import the submodule, not the index." },
+          {
+            regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$",
+            message: "Import the submodule, not the index.",
+          },
         ],
       },
     ],
@@ -46,14 +49,20 @@ export default tseslint.config(
         "error",
         {
           patterns: [
-            { regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$", message: "Import the submodule, not the index." },
+            {
+              regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$",
+              message: "Import the submodule, not the index.",
+            },
           ],
         },
       ],
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "max-lines": ["error", { max: 300 }],
       "no-new": "off",
@@ -62,6 +71,9 @@ export default tseslint.config(
   pure(["src/ip-capacity/**/*.ts", "src/facts/**/*.ts"], ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"]),
   pure(["src/config/**/*.ts", "src/releases/**/*.ts"], ["cdktf", "@cdktf/*", "constructs"]),
   pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),
-  { files: ["src/modules/**/*.ts", "src/stacks/**/*.ts"], rules: { "no-restricted-globals": ["error", "process"] } },
+  {
+    files: ["src/modules/**/*.ts", "src/stacks/**/*.ts"],
+    rules: { "no-restricted-globals": ["error", "process"] },
+  },
   { files: ["src/modules/registry/**/*.ts"], rules: { "max-lines": "off" } },
 );

@@ -19,7 +19,9 @@ const project = (displayName, testMatch, more = {}) => ({
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
-    project("unit", ["<rootDir>/__tests__/**/*.test.ts"], { testPathIgnorePatterns: ["__tests__/terraform/"] }),
+    project("unit", ["<rootDir>/__tests__/**/*.test.ts"], {
+      testPathIgnorePatterns: ["__tests__/terraform/"],
+    }),
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
   ],
 };

@@ -120,3 +120,39 @@ test("errors come before warnings", () => {
 
   expect(severities).toEqual([...severities].sort());
 });
+
+test("without a second zone the loss of the only one is said plainly", () => {
+  const [zone] = threeZones(20);
+  const single = labInput({ zones: zone === undefined ? [] : [zone], zonesLost: 1 });
+
+  expect(capacityReport(single).problems.find(({ code }) => code === "zone-loss")).toMatchObject({
+    severity: "error",
+    subject: "loss of us-east-1a",
+    message: "no zone is left",
+  });
+});
+
+test("blocks for which there is no room are a warning even where the addresses are enough", () => {
+  // 15 nodes of 16 pods are 15 x 17 = 255 of 507 addresses, but with a warm block each 30 of 30 blocks.
+  const warm = labInput({
+    mode: "prefix",
+    zones: threeZones(23),
+    nodesPerZone: 16,
+    podsPerNode: 16,
+    surge: undefined,
+    burst: { count: 0 },
+    quotas: { vcpusOnDemand: 1000 },
+  });
+
+  expect(capacityReport(warm).problems.find(({ code }) => code === "fragmentation")?.message).toBe(
+    "the subnet has room for 30 of 32 blocks of 16, warm ones included",
+  );
+});
+
+test("pod subnets that are too small are named as such", () => {
+  const pods = labInput({ mode: "custom-networking", zones: threeZones(24, 24), podsPerNode: 18 });
+
+  expect(capacityReport(pods).problems[0]?.message).toMatch(
+    /^pod subnets 100\.64\.0\.0\/24, .* need 810: 559 are missing$/,
+  );
+});

@@ -1,4 +1,4 @@
-import { capacityReport } from "../../src/ip-capacity/capacity-report";
+import { capacityCheck, capacityReport } from "../../src/ip-capacity/capacity-report";
 
 import { labInput, roomyInput, threeZones } from "./support/capacity-inputs";
 
@@ -106,11 +106,11 @@ test("the shape of the JSON is stable", () => {
     "densities",
     "zoneLosses",
     "held",
-    "warmPool",
     "prefixes",
     "modes",
-    "instanceTypes",
     "quotas",
+    "warmPool",
+    "instanceTypes",
     "metrics",
     "assumptions",
     "unknown",
@@ -165,6 +165,14 @@ describe("what is not given is derived and said", () => {
   test("growth that was not stated exhausts nothing", () => {
     expect(report.zones[0]?.subnets[0]).toMatchObject({ exhaustedSteady: null, exhaustedAtPeak: null });
   });
+});
+
+test("the check alone finds what the report finds", () => {
+  for (const input of [labInput(), roomyInput()]) {
+    const { target, fits, problems } = capacityReport(input);
+
+    expect(capacityCheck(input)).toEqual({ target, fits, problems });
+  }
 });
 
 test("a target without a zone is refused", () => {

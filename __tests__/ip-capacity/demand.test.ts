@@ -81,6 +81,16 @@ test("a load balancer takes eight addresses, or what it is said to take", () => 
   ]);
 });
 
+test("with blocks of 16 no other node can have the rest of a node's last block", () => {
+  const terms = zoneDemand({ nodes: 2, podsPerNode: 35, podAddressBlock: 16 }).subnets[0]?.terms;
+
+  expect(terms?.map(({ label, addresses }) => [label, addresses])).toEqual([
+    ["steady nodes", 2],
+    ["steady pods", 70],
+    ["steady, rest of blocks", 26],
+  ]);
+});
+
 test("what the CNI holds is a term of its own in every phase", () => {
   const terms = zoneDemand({ nodes: 2, podsPerNode: 10, surge: { count: 1 }, heldPerNode: 6 }).subnets[0]
     ?.terms;
@@ -96,6 +106,7 @@ const anyDemand = fc.record({
   podAddresses: fc.constantFrom("node-subnet" as const, "pod-subnet" as const, "none" as const),
   surge: fc.oneof(fc.record({ count: fc.nat(20) }), fc.record({ percent: fc.nat(100) })),
   burst: fc.oneof(fc.record({ count: fc.nat(20) }), fc.record({ percent: fc.nat(100) })),
+  podAddressBlock: fc.constantFrom(1, 16),
   heldPerNode: fc.nat(30),
   infrastructureAddresses: fc.nat(200),
   loadBalancers: fc.nat(10),

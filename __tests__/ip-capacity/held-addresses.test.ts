@@ -1,16 +1,14 @@
-import { mostHeld, prefixRemainder } from "../../src/ip-capacity/held-addresses";
+import { mostHeld, podAddressBlock } from "../../src/ip-capacity/held-addresses";
 
 test.each([
-  [25, "prefix", 7],
-  [32, "cilium-eni-prefix", 0],
-  [25, "secondary-ip", 0],
-  [25, "custom-networking", 0],
-] as const)("%d pods in %s leave %d addresses of the last block", (pods, mode, rest) => {
-  expect(prefixRemainder(pods, mode)).toBe(rest);
-});
-
-test("custom networking with prefixes leaves the rest of a block, too", () => {
-  expect(prefixRemainder(25, "custom-networking", { prefixDelegation: true })).toBe(7);
+  ["prefix", {}, 16],
+  ["cilium-eni-prefix", {}, 16],
+  ["custom-networking", { prefixDelegation: true }, 16],
+  ["custom-networking", {}, 1],
+  ["secondary-ip", {}, 1],
+  ["overlay", {}, 1],
+] as const)("%s with %j hands out addresses by %d", (mode, options, block) => {
+  expect(podAddressBlock(mode, options)).toBe(block);
 });
 
 test("names the type whose nodes hold most", () => {

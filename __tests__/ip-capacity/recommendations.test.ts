@@ -34,6 +34,7 @@ const anyDemand = fc.record({
   nodes: fc.integer({ min: 1, max: 100 }),
   podsPerNode: fc.integer({ min: 0, max: 110 }),
   podAddresses: fc.constantFrom("node-subnet" as const, "pod-subnet" as const),
+  podAddressBlock: fc.constantFrom(1, 16),
   surge: fc.record({ percent: fc.nat(50) }),
   infrastructureAddresses: fc.nat(300),
   growthPercent: fc.nat(100),

@@ -63,11 +63,17 @@ export class AwsEmulator {
     this.object(request, `${bucket}${decodeURIComponent(url.pathname)}`, body, response);
   }
 
-  private object(request: http.IncomingMessage, path: string, body: Buffer, response: http.ServerResponse): void {
+  private object(
+    request: http.IncomingMessage,
+    path: string,
+    body: Buffer,
+    response: http.ServerResponse,
+  ): void {
     const existing = this.objects.get(path);
     switch (request.method) {
       case "PUT":
-        if (request.headers["if-none-match"] === "*" && existing) return fail(response, 412, "PreconditionFailed");
+        if (request.headers["if-none-match"] === "*" && existing)
+          return fail(response, 412, "PreconditionFailed");
         this.objects.set(path, unchunked(request, body));
         this.writeHeaders.set(path, request.headers);
         return void response.writeHead(200, { ETag: etag(body) }).end();
@@ -118,7 +124,7 @@ async function readBody(request: http.IncomingMessage): Promise<Buffer> {
 function unchunked(request: http.IncomingMessage, body: Buffer): Buffer {
   if (request.headers["content-encoding"] !== "aws-chunked") return body;
   const parts: Buffer[] = [];
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const lineEnd = body.indexOf("\r\n", at);
     const size = parseInt(body.subarray(at, lineEnd).toString(), 16);
     if (!size) break;
@@ -133,5 +139,7 @@ function etag(body: Buffer): string {
 }
 
 function fail(response: http.ServerResponse, status: number, code: string): void {
-  response.writeHead(status, { "Content-Type": "application/xml" }).end(`<Error><Code>${code}</Code></Error>`);
+  response
+    .writeHead(status, { "Content-Type": "application/xml" })
+    .end(`<Error><Code>${code}</Code></Error>`);
 }

@@ -32,7 +32,13 @@ class Project {
     fs.writeFileSync(path.join(envs, "us-east-1.yaml"), target("10.0.0.0/16", "us-east-1"));
     fs.writeFileSync(path.join(envs, "eu-west-1.yaml"), target("10.1.0.0/16", "eu-west-1"));
     const app = `node ${path.join(root, "bin", "synth.mjs")}`;
-    const config = { language: "typescript", app, projectId: "test", sendCrashReports: "false", output: "cdktf.out" };
+    const config = {
+      language: "typescript",
+      app,
+      projectId: "test",
+      sendCrashReports: "false",
+      output: "cdktf.out",
+    };
     fs.writeFileSync(path.join(this.dir, "cdktf.json"), JSON.stringify(config));
   }
 
@@ -68,7 +74,9 @@ terraformTest(
         ),
       );
       expect([...aws.assumedRoles]).toEqual(["arn:aws:iam::111111111111:role/octarine-deploy"]);
-      const written = aws.writeHeaders.get(`${BUCKET}/env:/test-us-east-1/octarine/test-us-east-1/cni.tfstate`);
+      const written = aws.writeHeaders.get(
+        `${BUCKET}/env:/test-us-east-1/octarine/test-us-east-1/cni.tfstate`,
+      );
       expect(written?.["x-amz-server-side-encryption-aws-kms-key-id"]).toBe(
         "arn:aws:kms:us-east-1:111111111111:alias/octarine-state-test",
       );
@@ -98,7 +106,9 @@ terraformTest(
 /** Types of the resources in a stack's state. */
 function resources(aws: AwsEmulator, region: string, stack: string): string[] {
   const state = aws.objects.get(`${BUCKET}/env:/test-${region}/octarine/test-${region}/${stack}.tfstate`);
-  const { resources } = JSON.parse(state?.toString() ?? "{}") as { resources: { type: string; mode: string }[] };
+  const { resources } = JSON.parse(state?.toString() ?? "{}") as {
+    resources: { type: string; mode: string }[];
+  };
   return resources.filter(({ mode }) => mode === "managed").map(({ type }) => type);
 }
 
@@ -116,7 +126,14 @@ async function expectWrongWorkspaceToChangeNothing(project: Project, aws: AwsEmu
     expect(status).toBe(1);
     expect(output.replace(/\W+/g, " ")).toContain("it belongs in workspace test us east 1");
   }
-  const destroyed = await project.inStack(stack, "other", "destroy", "-input=false", "-no-color", "-auto-approve");
+  const destroyed = await project.inStack(
+    stack,
+    "other",
+    "destroy",
+    "-input=false",
+    "-no-color",
+    "-auto-approve",
+  );
   expect(destroyed.output).toContain("No objects need to be destroyed");
   const targeted = ["apply", "-input=false", "-no-color", "-auto-approve", "-target=module.network_vpc"];
   await project.inStack(stack, "other", ...targeted);

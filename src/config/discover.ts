@@ -16,9 +16,18 @@ const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 /** `envs/<environment>/<region>.yaml`, over `environment.yaml` beside it and `platform.yaml` above. */
 export function discoverTargets(envsDir: string): { targets: TargetFiles[]; problems: Problem[] } {
   const shown = nodePath.relative(process.cwd(), envsDir).split(nodePath.sep).join("/") || ".";
-  const problem = (file: string, message: string): Problem => ({ file, line: 1, column: 1, path: "", message });
+  const problem = (file: string, message: string): Problem => ({
+    file,
+    line: 1,
+    column: 1,
+    path: "",
+    message,
+  });
   if (!fs.existsSync(envsDir)) {
-    return { targets: [], problems: [problem(shown, "is missing; make it, or name the folder of targets with --envs")] };
+    return {
+      targets: [],
+      problems: [problem(shown, "is missing; make it, or name the folder of targets with --envs")],
+    };
   }
   const problems: Problem[] = [];
   const targets: TargetFiles[] = [];
@@ -26,14 +35,20 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
   for (const environment of folders(envsDir)) {
     if (!ENVIRONMENT_NAME.test(environment)) {
       problems.push(
-        problem(`${shown}/${environment}`, "is no environment name; use lower-case letters, digits, dashes, at most 20"),
+        problem(
+          `${shown}/${environment}`,
+          "is no environment name; use lower-case letters, digits, dashes, at most 20",
+        ),
       );
       continue;
     }
     const dir = nodePath.join(envsDir, environment);
     const shared = existing(dir, "environment");
     const seen = new Map<string, string>();
-    for (const name of fs.readdirSync(dir).filter((each) => YAML.test(each)).sort()) {
+    for (const name of fs
+      .readdirSync(dir)
+      .filter((each) => YAML.test(each))
+      .sort()) {
       const region = name.replace(YAML, "");
       if (region === "environment") continue;
       const file = nodePath.join(dir, name);
@@ -47,11 +62,15 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
       targets.push({ environment, region, file, layers: [...platform, ...shared, file] });
     }
     if (seen.size === 0) {
-      problems.push(problem(`${shown}/${environment}`, "has no target; add <region>.yaml, for example us-east-1.yaml"));
+      problems.push(
+        problem(`${shown}/${environment}`, "has no target; add <region>.yaml, for example us-east-1.yaml"),
+      );
     }
   }
   if (targets.length === 0 && problems.length === 0) {
-    problems.push(problem(shown, "has no target; add <environment>/<region>.yaml, for example dev/us-east-1.yaml"));
+    problems.push(
+      problem(shown, "has no target; add <environment>/<region>.yaml, for example dev/us-east-1.yaml"),
+    );
   }
   return { targets, problems: [...problems, ...workspaceClashes(targets, shown)] };
 }
@@ -85,5 +104,7 @@ function folders(dir: string): string[] {
 }
 
 function existing(dir: string, name: string): string[] {
-  return ["yaml", "yml"].map((ending) => nodePath.join(dir, `${name}.${ending}`)).filter((file) => fs.existsSync(file));
+  return ["yaml", "yml"]
+    .map((ending) => nodePath.join(dir, `${name}.${ending}`))
+    .filter((file) => fs.existsSync(file));
 }

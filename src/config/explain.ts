@@ -39,7 +39,9 @@ function leaves(value: unknown, path: ConfigPath): Leaf[] {
     return isFlat ? [[path, plain]] : plain.flatMap((item, index) => leaves(item, [...path, index]));
   }
   if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, field]) => (field === undefined ? [] : leaves(field, [...path, key])));
+    return Object.entries(value).flatMap(([key, field]) =>
+      field === undefined ? [] : leaves(field, [...path, key]),
+    );
   }
   return [[path, value as string | number | boolean | null]];
 }

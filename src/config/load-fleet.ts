@@ -66,13 +66,20 @@ function readTarget(
   if (regions[region] === undefined) {
     const near = closest(region, Object.keys(regions));
     const message = `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
-    return { problems: [...problems, { file, line: 1, column: 1, path: "", message }] };
+    return { problems: [...problems, { file: displayPath(file), line: 1, column: 1, path: "", message }] };
   }
   const source = parsed.map(({ root }) => root).reduce(mergeNodes);
   const { config, issues, doubtful } = parseTolerantly(toPlain(source), region);
   problems.push(...schemaProblems(issues, source));
   if (config === undefined) return { problems };
-  const target = describeTarget({ environment, region, config, release: releases[config.release], source, file });
+  const target = describeTarget({
+    environment,
+    region,
+    config,
+    release: releases[config.release],
+    source,
+    file: displayPath(file),
+  });
   return { candidate: { target, doubtful }, problems };
 }
 
@@ -98,7 +105,11 @@ function findingProblem(target: Target, { path, value, message }: Finding): Prob
   const { found, node } = locate(source, path);
   const scalar = found && node.kind === "scalar" ? String(node.value) : undefined;
   // What nobody wrote (a default) is shown at the map that could hold it, or in the target's own file.
-  const at = found ? (scalar === undefined ? keyPosition(source, path) : node.at) : nearestPosition(source, path, target);
+  const at = found
+    ? scalar === undefined
+      ? keyPosition(source, path)
+      : node.at
+    : nearestPosition(source, path, target);
   return { ...at, path: formatPath(path), value: value ?? scalar, message };
 }
 
@@ -107,5 +118,5 @@ function nearestPosition(source: SourceNode, path: readonly (string | number)[],
     const { found } = locate(source, path.slice(0, length));
     if (found) return keyPosition(source, path.slice(0, length));
   }
-  return { file: displayPath(target.file), line: 1, column: 1 };
+  return { file: target.file, line: 1, column: 1 };
 }

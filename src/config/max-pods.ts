@@ -38,7 +38,10 @@ export function maxPodsOf(config: Pick<TargetConfig, "cni" | "network">, group: 
 }
 
 /** As `maxPodsOf`, whatever the config says. */
-export function maxPodsPossible(config: Pick<TargetConfig, "cni" | "network">, group: NodeGroupConfig): number {
+export function maxPodsPossible(
+  config: Pick<TargetConfig, "cni" | "network">,
+  group: NodeGroupConfig,
+): number {
   const { mode, options } = podDensityOf(config);
   return maxPodsFor(group.instanceTypes, mode, options);
 }

@@ -34,7 +34,8 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       }
       return { kind: "map", entries, at: here };
     }
-    if (isSeq(node)) return { kind: "list", items: node.items.map((item) => convert(item as Node, here)), at: here };
+    if (isSeq(node))
+      return { kind: "list", items: node.items.map((item) => convert(item as Node, here)), at: here };
     return { kind: "scalar", value: isScalar(node) ? scalarValue(node.value) : null, at: here };
   };
 

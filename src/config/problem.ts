@@ -26,7 +26,10 @@ export function formatProblem({ file, line, column, path, value, message }: Prob
 export function formatProblems(problems: readonly Problem[]): string {
   const files = new Set(problems.map(({ file }) => file)).size;
   const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
-  return [...problems.map(formatProblem), `${count(problems.length, "problem")} in ${count(files, "file")}`].join("\n");
+  return [
+    ...problems.map(formatProblem),
+    `${count(problems.length, "problem")} in ${count(files, "file")}`,
+  ].join("\n");
 }
 
 /** By file and place; the same problem seen through two targets only once. */

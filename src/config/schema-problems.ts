@@ -23,7 +23,9 @@ function problemsOf(issue: Issue, root: SourceNode, plain: unknown): Problem[] {
   }
   if (issue.code === "invalid_key") {
     const [reason] = issue.issues;
-    return [{ ...keyPosition(root, path), path: formatPath(path), message: reason?.message ?? "is no valid name" }];
+    return [
+      { ...keyPosition(root, path), path: formatPath(path), message: reason?.message ?? "is no valid name" },
+    ];
   }
   const { at, found, node } = locate(root, path);
   return [
@@ -45,7 +47,7 @@ function missing(path: ConfigPath, plain: unknown): string {
   const schema = schemaAt(path, plain);
   const choices = schema?.oneOf?.flatMap((option) =>
     Object.entries(option.properties ?? {}).flatMap(([key, property]) =>
-      property.const === undefined ? [] : [`${key}: ${String(property.const)}`],
+      property.const === undefined ? [] : [`${key}: ${JSON.stringify(property.const).replaceAll('"', "")}`],
     ),
   );
   const example = schema?.examples?.[0];
@@ -62,6 +64,7 @@ function missing(path: ConfigPath, plain: unknown): string {
 function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: SourceNode): string {
   switch (issue.code) {
     case "invalid_type":
+      if (!issue.message.startsWith("Invalid input")) return issue.message;
       return `is ${kindOf(node)}, not ${expected(issue.expected)}${example(path, plain)}`;
     case "invalid_value": {
       const values = issue.values.map(String);
@@ -72,7 +75,9 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
       if (issue.errors.length > 0 && !issue.message.startsWith("Invalid input")) return issue.message;
       const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       const written = node.kind === "scalar" ? String(node.value) : "";
-      return options.length > 0 ? `is none of ${options.join(", ")}${nearest(written, options)}` : issue.message;
+      return options.length > 0
+        ? `is none of ${options.join(", ")}${nearest(written, options)}`
+        : issue.message;
     }
     case "too_small":
     case "too_big":
@@ -103,7 +108,8 @@ function kindOf(node: SourceNode): string {
   if (node.kind === "list") return "a list";
   if (node.kind === "map") return "a map";
   if (node.value === null) return "empty";
-  return { string: "text", number: "a number", boolean: "true or false" }[typeof node.value as "string"];
+  if (typeof node.value === "string") return "text";
+  return typeof node.value === "number" ? "a number" : "true or false";
 }
 
 function expected(type: string): string {

@@ -80,7 +80,10 @@ export function toPlain(node: SourceNode): unknown {
 }
 
 /** The node at `path`, or the deepest one on the way to it. */
-export function locate(root: SourceNode, path: ConfigPath): { node: SourceNode; at: Position; found: boolean } {
+export function locate(
+  root: SourceNode,
+  path: ConfigPath,
+): { node: SourceNode; at: Position; found: boolean } {
   let node = root;
   let at = root.at;
   for (const step of path) {

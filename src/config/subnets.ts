@@ -6,7 +6,7 @@ import {
   type SubnetTier,
   tierShare,
 } from "../ip-capacity/subnet-layout";
-import type { NetworkConfig } from "./schema/network";
+import type { NetworkConfig } from "./schema/network/network";
 
 /** Subnets of a target: tier, then zone. A tier that a target does not have is absent. */
 export type Subnets = ReadonlyMap<SubnetTier, ReadonlyMap<string, Cidr>>;

@@ -35,7 +35,8 @@ function withoutRequired(schema: JsonSchema): JsonSchema {
     Object.fromEntries(Object.entries(record).map(([key, value]) => [key, withoutRequired(value)]));
   const { required: _required, ...rest } = schema;
   // A choice keeps its discriminator: without it an editor could not tell the alternatives apart.
-  const discriminators = schema.required?.filter((key) => schema.properties?.[key]?.const !== undefined) ?? [];
+  const discriminators =
+    schema.required?.filter((key) => schema.properties?.[key]?.const !== undefined) ?? [];
   return {
     ...rest,
     ...(discriminators.length > 0 && { required: discriminators }),
@@ -73,7 +74,9 @@ function chosen(schema: JsonSchema, value: unknown): JsonSchema {
   const options = schema.oneOf ?? schema.anyOf;
   if (options === undefined || !isRecord(value)) return schema;
   const matches = (option: JsonSchema) => {
-    const constants = Object.entries(option.properties ?? {}).filter(([, property]) => property.const !== undefined);
+    const constants = Object.entries(option.properties ?? {}).filter(
+      ([, property]) => property.const !== undefined,
+    );
     return constants.length > 0
       ? constants.every(([key, property]) => value[key] === property.const)
       : Object.keys(value).some((key) => option.properties?.[key] !== undefined);

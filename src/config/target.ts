@@ -48,12 +48,18 @@ export function describeTarget(
   };
 }
 
-export function stateBucketOf(environment: string, { account, state }: Pick<TargetConfig, "account" | "state">): string {
+export function stateBucketOf(
+  environment: string,
+  { account, state }: Pick<TargetConfig, "account" | "state">,
+): string {
   return state.bucket ?? `octarine-state-${environment}-${account.id}`;
 }
 
 /** A role given by name belongs to the target's account; an ARN stays as it is. */
-export function roleArn(roleNameOrArn: string, { config, region }: Pick<Target, "config" | "region">): string {
+export function roleArn(
+  roleNameOrArn: string,
+  { config, region }: Pick<Target, "config" | "region">,
+): string {
   if (roleNameOrArn.startsWith("arn:")) return roleNameOrArn;
   return `arn:${partitionOf(region)}:iam::${config.account.id}:role/${roleNameOrArn}`;
 }

@@ -11,7 +11,7 @@ export interface TolerantResult {
   readonly doubtful: readonly ConfigPath[];
 }
 
-/** A value for each required key, so that the rest of a file can be checked although this one is wrong. */
+/** A value for each required key, so that the rest of a file can be checked although this one is wrong. `*` is any name. */
 function placeholders(region: string): Readonly<Record<string, unknown>> {
   return {
     release: "2026.11",
@@ -24,6 +24,10 @@ function placeholders(region: string): Readonly<Record<string, unknown>> {
     "network.zones": ["a", "b", "c"].map((zone) => region + zone),
     "cni.podCidr": "100.64.0.0/11",
     nodes: { placeholder: { instanceTypes: ["m7i.large"], size: { min: 3, max: 3 } } },
+    "nodes.*.instanceTypes": ["m7i.large"],
+    "nodes.*.size": { min: 1, max: 1 },
+    "nodes.*.size.min": 0,
+    "nodes.*.size.max": Number.MAX_SAFE_INTEGER,
   };
 }
 
@@ -50,14 +54,20 @@ export function parseTolerantly(plain: unknown, region: string): TolerantResult 
   return { issues: first.error.issues, doubtful };
 }
 
-function repair(value: unknown, issue: z.core.$ZodIssue, fallback: Readonly<Record<string, unknown>>, doubtful: ConfigPath[]) {
+function repair(
+  value: unknown,
+  issue: z.core.$ZodIssue,
+  fallback: Readonly<Record<string, unknown>>,
+  doubtful: ConfigPath[],
+) {
   const path = configPath(issue.path);
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) remove(value, [...path, key]);
     return;
   }
   doubtful.push(path);
-  const replacement = fallback[path.join(".")];
+  const replacement =
+    fallback[path.join(".")] ?? fallback[path.map((step, index) => (index === 1 ? "*" : step)).join(".")];
   if (replacement !== undefined) put(value, path, replacement);
   // A list without its wrong item, or a map without its wrong key; where nothing is there, the map around it goes.
   else if (!remove(value, path)) {
@@ -95,5 +105,7 @@ function remove(root: unknown, path: ConfigPath): boolean {
 
 /** Whether a finding rests on a value that is not the user's. */
 export function isDoubtful(path: ConfigPath, doubtful: readonly ConfigPath[]): boolean {
-  return doubtful.some((doubt) => doubt.every((step, index) => path[index] === undefined || path[index] === step));
+  return doubtful.some((doubt) =>
+    doubt.every((step, index) => path[index] === undefined || path[index] === step),
+  );
 }

@@ -7,11 +7,17 @@ export function fleetWarnings({ targets }: Fleet): string[] {
   return used.flatMap((release) => {
     const pins = unverifiedPins(release);
     if (pins.length === 0) return [];
-    return [`release ${release.name}: not yet seen offered by AWS for Kubernetes ${release.kubernetes.version}: ${pins.join(", ")}`];
+    return [
+      `release ${release.name}: not yet seen offered by AWS for Kubernetes ${release.kubernetes.version}: ${pins.join(", ")}`,
+    ];
   });
 }
 
 function unverifiedPins({ addons, amis, charts }: Release): string[] {
-  const named: [string, Pin][] = [...Object.entries(addons), ...Object.entries(amis), ...Object.entries(charts)];
+  const named: [string, Pin][] = [
+    ...Object.entries(addons),
+    ...Object.entries(amis),
+    ...Object.entries(charts),
+  ];
   return named.filter(([, { verified }]) => !verified).map(([name, { version }]) => `${name} ${version}`);
 }

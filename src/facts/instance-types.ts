@@ -52,20 +52,30 @@ const enisOfDefaultCard: Readonly<Record<string, number>> = {
   "trn2u.48xlarge": 2,
 };
 
+const types: ReadonlyMap<string, InstanceType> = new Map(
+  Object.entries(table).map(([name, figures]) => [
+    name,
+    {
+      ...figures,
+      name,
+      enis: enisOfDefaultCard[name] ?? figures.enis,
+      hypervisor: figures.hypervisor === "xen" ? "xen" : "nitro",
+    },
+  ]),
+);
+
 /** The type's figures, or undefined if it is not in the table. */
 export function instanceType(name: string): InstanceType | undefined {
-  const found = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (found === undefined) return undefined;
-  return {
-    ...found,
-    name,
-    enis: enisOfDefaultCard[name] ?? found.enis,
-    hypervisor: found.hypervisor === "xen" ? "xen" : "nitro",
-  };
+  return types.get(name);
 }
 
 export function instanceTypeNames(): readonly string[] {
-  return Object.keys(table);
+  return [...types.keys()];
+}
+
+/** Every type of the table. */
+export function allInstanceTypes(): Iterable<InstanceType> {
+  return types.values();
 }
 
 /** Up to `limit` names that a mistyped one may have meant, the nearest first. */
@@ -74,7 +84,7 @@ export function nearestInstanceTypes(name: string, limit = 3): readonly string[]
   return instanceTypeNames()
     .map((candidate) => ({ candidate, edits: distance(wanted, candidate) }))
     .filter(({ edits }) => edits <= Math.max(2, Math.floor(wanted.length / 4)))
-    .sort((a, b) => a.edits - b.edits || a.candidate.localeCompare(b.candidate))
+    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }

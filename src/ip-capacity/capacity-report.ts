@@ -55,6 +55,20 @@ export interface CapacityReport {
   readonly unknown: readonly string[];
 }
 
+/** Whether a target fits and what does not: the part of a report that synth needs. */
+export type CapacityCheck = Pick<CapacityReport, "target" | "fits" | "problems">;
+
+/**
+ * Checks a target without working out what only a reader wants to know, which is most of the work.
+ *
+ * @throws UnknownInstanceTypeError for a type that is not in the table
+ * @throws RangeError if there is no zone
+ */
+export function capacityCheck(input: CapacityInput): CapacityCheck {
+  const { target, fits, problems } = examine(input, capacityBasis(input));
+  return { target, fits, problems };
+}
+
 /**
  * Everything there is to say of a target's addresses.
  *
@@ -63,6 +77,20 @@ export interface CapacityReport {
  */
 export function capacityReport(input: CapacityInput): CapacityReport {
   const basis = capacityBasis(input);
+  const { vcpus, ...examined } = examine(input, basis);
+  const report = {
+    format: 1 as const,
+    ...examined,
+    warmPool: warmPoolOf(input, basis),
+    instanceTypes: instanceTypesOf(input, basis),
+    metrics: metricsToWatch(input.mode),
+    assumptions: basis.counts.assumptions,
+    unknown: unknownFigures(input, basis.densities, vcpus),
+  };
+  return { ...report, answers: capacityAnswers(report) };
+}
+
+function examine(input: CapacityInput, basis: CapacityBasis) {
   const { densities, held, maxPodsWanted, counts } = basis;
   const zones = basis.zones.map(({ report }) => report);
   const modes = modesOf(input, basis);
@@ -81,8 +109,7 @@ export function capacityReport(input: CapacityInput): CapacityReport {
     prefixes,
     quotas,
   });
-  const report = {
-    format: 1 as const,
+  return {
     target: input.target,
     mode: input.mode,
     fits: problems.every(({ severity }) => severity === "warning"),
@@ -92,16 +119,11 @@ export function capacityReport(input: CapacityInput): CapacityReport {
     densities,
     zoneLosses: losses,
     held,
-    warmPool: warmPoolOf(input, basis),
     prefixes,
     modes,
-    instanceTypes: instanceTypesOf(input, basis),
     quotas,
-    metrics: metricsToWatch(input.mode),
-    assumptions: counts.assumptions,
-    unknown: unknownFigures(input, densities, vcpus),
+    vcpus,
   };
-  return { ...report, answers: capacityAnswers(report) };
 }
 
 function modesOf(

@@ -1,4 +1,4 @@
-import { type InstanceType, instanceType, instanceTypeNames, priceSource } from "../facts/instance-types";
+import { allInstanceTypes, type InstanceType, priceSource } from "../facts/instance-types";
 
 import { podDensity, type PodDensityOptions } from "./pod-density";
 import type { PodDensityMode } from "./pod-density-mode";
@@ -42,12 +42,12 @@ export interface InstanceTypesForDensity {
  */
 export function instanceTypesForDensity(wish: InstanceTypeWish): InstanceTypesForDensity {
   const arch = wish.arch ?? ["x86_64", "arm64"];
-  const reaching = instanceTypeNames().flatMap((name) => {
-    const type = instanceType(name);
-    if (type === undefined || !suits(type, wish, arch)) return [];
+  const reaching: { readonly type: InstanceType; readonly maxPods: number }[] = [];
+  for (const type of allInstanceTypes()) {
+    if (!suits(type, wish, arch)) continue;
     const { maxPods } = podDensity(type, wish.mode, wish.options);
-    return maxPods !== null && maxPods >= wish.podsPerNode ? [{ type, maxPods }] : [];
-  });
+    if (maxPods !== null && maxPods >= wish.podsPerNode) reaching.push({ type, maxPods });
+  }
   const priced = reaching.flatMap(({ type, maxPods }): InstanceTypeAdvice[] =>
     type.onDemandUsdPerHour === undefined
       ? []
@@ -64,7 +64,7 @@ export function instanceTypesForDensity(wish: InstanceTypeWish): InstanceTypesFo
   return {
     types: priced
       .sort(
-        (a, b) => a.onDemandUsdPerHour - b.onDemandUsdPerHour || a.instanceType.localeCompare(b.instanceType),
+        (a, b) => a.onDemandUsdPerHour - b.onDemandUsdPerHour || (a.instanceType < b.instanceType ? -1 : 1),
       )
       .slice(0, wish.limit ?? 6),
     reaching: reaching.length,

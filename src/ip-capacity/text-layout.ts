@@ -32,9 +32,11 @@ export function columns(
   );
 }
 
+const figures = new Intl.NumberFormat("en-US");
+
 /** 2470 as `2,470`. */
 export function figure(count: number): string {
-  return count.toLocaleString("en-US");
+  return figures.format(count);
 }
 
 /** `1 node`, `2,470 nodes`. */

@@ -28,7 +28,11 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { owner, description, alias, statements = [] }: EncryptionKeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { owner, description, alias, statements = [] }: EncryptionKeyProps,
+  ) {
     super(scope, id);
     const key = new KmsKey(this, "key", {
       description,

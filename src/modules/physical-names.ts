@@ -18,7 +18,9 @@ const limits = {
 export function physicalName(kind: keyof typeof limits, ...parts: readonly string[]): string {
   const name = parts.join("-");
   if (name.length > limits[kind]) {
-    throw new NameTooLongError(`${kind} name ${name} has ${name.length} characters, more than ${limits[kind]}`);
+    throw new NameTooLongError(
+      `${kind} name ${name} has ${name.length} characters, more than ${limits[kind]}`,
+    );
   }
   return name;
 }

@@ -29,7 +29,11 @@ export class PodIdentity extends Construct {
    */
   readonly effective: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { clusterName, purpose, serviceAccount, policies }: PodIdentityProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { clusterName, purpose, serviceAccount, policies }: PodIdentityProps,
+  ) {
     super(scope, id);
     const module = new EksPodIdentityModule(this, "identity", {
       ...policies,

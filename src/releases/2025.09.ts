@@ -13,8 +13,18 @@ export const release202509: Release = {
     verified: true,
   },
   addons: {
-    "vpc-cni": { version: "v1.22.4-eksbuild.3", source: upgradeLog, sourceDate: "2026-09-24", verified: false },
-    "kube-proxy": { version: "v1.33.10-eksbuild.29", source: upgradeLog, sourceDate: "2026-09-24", verified: true },
+    "vpc-cni": {
+      version: "v1.22.4-eksbuild.3",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: false,
+    },
+    "kube-proxy": {
+      version: "v1.33.10-eksbuild.29",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: true,
+    },
     coredns: {
       version: "v1.13.2-eksbuild.19",
       source: "eksctl-io/eksctl pkg/addons/default/assets/coredns-1.33.json",

@@ -11,15 +11,30 @@ export const release202611: Release = {
     verified: true,
   },
   addons: {
-    "vpc-cni": { version: "v1.22.4-eksbuild.3", source: upgradeLog, sourceDate: "2026-09-24", verified: true },
-    "kube-proxy": { version: "v1.35.3-eksbuild.29", source: upgradeLog, sourceDate: "2026-09-24", verified: true },
+    "vpc-cni": {
+      version: "v1.22.4-eksbuild.3",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: true,
+    },
+    "kube-proxy": {
+      version: "v1.35.3-eksbuild.29",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: true,
+    },
     coredns: {
       version: "v1.14.3-eksbuild.11",
       source: "eksctl-io/eksctl pkg/addons/default/assets/coredns-1.35.json",
       sourceDate: "2026-08-20",
       verified: true,
     },
-    "aws-ebs-csi-driver": { version: "v1.66.0-eksbuild.1", source: upgradeLog, sourceDate: "2026-09-24", verified: true },
+    "aws-ebs-csi-driver": {
+      version: "v1.66.0-eksbuild.1",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: true,
+    },
     "eks-pod-identity-agent": {
       version: "v1.3.10-eksbuild.3",
       source: "public list of add-on versions for 1.35",

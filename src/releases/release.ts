@@ -16,7 +16,8 @@ export interface ChartPin extends Pin {
 }
 
 /** EKS add-ons that the platform installs by name. */
-export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "eks-pod-identity-agent";
+export type AddonName =
+  "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "eks-pod-identity-agent";
 
 export type ChartName = "cilium";
 

@@ -24,7 +24,16 @@ function connection({ endpoint, certificate_authority_data }: Cluster, target: T
       apiVersion: "client.authentication.k8s.io/v1",
       command: "aws",
       args: [
-        ...["eks", "get-token", "--output", "json", "--cluster-name", target.clusterName, "--region", target.region],
+        ...[
+          "eks",
+          "get-token",
+          "--output",
+          "json",
+          "--cluster-name",
+          target.clusterName,
+          "--region",
+          target.region,
+        ],
         ...["--role-arn", roleArn(account.deployRole, target)],
       ],
     },

@@ -87,10 +87,12 @@ export class ClusterStack extends PlatformStack {
 
   private access(): Record<string, AccessGrant> {
     const { account, cluster } = this.target.config;
-    const entries = Object.entries(cluster.access).map(([name, { role, policy, namespaces }]): [string, AccessGrant] => [
-      name,
-      { principalArn: roleArn(role, this.target), policy, ...(namespaces && { namespaces }) },
-    ]);
+    const entries = Object.entries(cluster.access).map(
+      ([name, { role, policy, namespaces }]): [string, AccessGrant] => [
+        name,
+        { principalArn: roleArn(role, this.target), policy, ...(namespaces && { namespaces }) },
+      ],
+    );
     return {
       ...Object.fromEntries(entries),
       // Without it the cni stack would get Unauthorized: whoever creates a cluster has no access as such.

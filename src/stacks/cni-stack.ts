@@ -81,7 +81,12 @@ export class CniStack extends PlatformStack {
           ...(config.network.subnets.pods && { podSubnetTag: { key: POD_SUBNET_TAG, value: clusterName } }),
         };
       case "cilium-overlay":
-        return { kind: "overlay", podCidr: formatCidr(cni.podCidr), nodeMask: cni.nodeMask, tunnel: cni.tunnel };
+        return {
+          kind: "overlay",
+          podCidr: formatCidr(cni.podCidr),
+          nodeMask: cni.nodeMask,
+          tunnel: cni.tunnel,
+        };
       case "cilium-chaining":
         return { kind: "chaining", vpcCidr };
     }

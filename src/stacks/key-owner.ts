@@ -8,6 +8,8 @@ export function keyOwner(target: Pick<Target, "config" | "region">): KeyOwner {
   return {
     accountId: account.id,
     partition: partitionOf(target.region),
-    keyAdministratorArns: [account.deployRole, ...account.keyAdministrators].map((role) => roleArn(role, target)),
+    keyAdministratorArns: [account.deployRole, ...account.keyAdministrators].map((role) =>
+      roleArn(role, target),
+    ),
   };
 }

@@ -25,18 +25,27 @@ interface Upstream {
 }
 
 /** Keeps pods off a node until Cilium's agent runs there; the agent's own toleration lets it in. */
-const CILIUM_STARTUP_TAINT: NodeTaint = { key: "node.cilium.io/agent-not-ready", value: "true", effect: "NoExecute" };
+const CILIUM_STARTUP_TAINT: NodeTaint = {
+  key: "node.cilium.io/agent-not-ready",
+  value: "true",
+  effect: "NoExecute",
+};
 
 /** Managed node groups, then the add-ons that run on them. */
 export class NodesStack extends PlatformStack {
   constructor(scope: Construct, { network, cluster, cni, ...props }: NodesStackProps) {
     super(scope, "nodes", props);
     this.pinModuleProviders();
-    const upstream = { network: this.read(network, networkContract), cluster: this.read(cluster, clusterContract) };
+    const upstream = {
+      network: this.read(network, networkContract),
+      cluster: this.read(cluster, clusterContract),
+    };
     // Nothing of it is used: reading the state is what refuses nodes before there is a CNI.
     this.read(cni, cniContract);
 
-    const groups = Object.entries(this.target.config.nodes).map(([name, group]) => this.nodeGroup(name, group, upstream));
+    const groups = Object.entries(this.target.config.nodes).map(([name, group]) =>
+      this.nodeGroup(name, group, upstream),
+    );
     const ebsCsiRoleArn = this.addAddons(upstream.cluster, groups);
 
     const byGroup = (value: (group: ManagedNodeGroup) => string) =>

@@ -45,8 +45,17 @@ export abstract class PlatformStack extends TerraformStack {
   }
 
   /** What `upstream` publishes, read from its state. */
-  protected read<Contract extends OutputContract>(upstream: PlatformStack, contract: Contract): Outputs<Contract> {
-    const { bucket, region, key, workspaceKeyPrefix, roleArn: role } = stateLocation(this.target, upstream.stackName);
+  protected read<Contract extends OutputContract>(
+    upstream: PlatformStack,
+    contract: Contract,
+  ): Outputs<Contract> {
+    const {
+      bucket,
+      region,
+      key,
+      workspaceKeyPrefix,
+      roleArn: role,
+    } = stateLocation(this.target, upstream.stackName);
     this.addDependency(upstream);
     const state = new DataTerraformRemoteStateS3(this, upstream.stackName, {
       bucket,
@@ -69,7 +78,14 @@ export abstract class PlatformStack extends TerraformStack {
   }
 
   private addBackend(): void {
-    const { bucket, region, key, workspaceKeyPrefix, kmsKeyArn, roleArn: role } = stateLocation(this.target, this.stackName);
+    const {
+      bucket,
+      region,
+      key,
+      workspaceKeyPrefix,
+      kmsKeyArn,
+      roleArn: role,
+    } = stateLocation(this.target, this.stackName);
     const backend = new S3Backend(this, {
       bucket,
       region,

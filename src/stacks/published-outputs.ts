@@ -1,4 +1,10 @@
-import { type DataTerraformRemoteStateS3, propertyAccess, TerraformOutput, type TerraformStack, Token } from "cdktf";
+import {
+  type DataTerraformRemoteStateS3,
+  propertyAccess,
+  TerraformOutput,
+  type TerraformStack,
+  Token,
+} from "cdktf";
 
 /**
  * What a stack publishes: a fixed set of names, all of them always, whether anybody reads them or not. cdktf's own
@@ -37,7 +43,9 @@ export function publish<Contract extends OutputContract>(
 }
 
 /** cdktf leaves an empty map out, and Terraform then has no such output: readers would fail, and the cdktf CLI does. */
-function withoutNull(value: string | string[] | Record<string, string>): string | string[] | Record<string, string> {
+function withoutNull(
+  value: string | string[] | Record<string, string>,
+): string | string[] | Record<string, string> {
   if (typeof value === "string" || Token.isUnresolved(value)) return value;
   if (Array.isArray(value)) return value.length > 0 ? value : "${tolist([])}";
   return Object.keys(value).length > 0 ? value : "${tomap({})}";

@@ -19,7 +19,8 @@ export function replaceOutput(staging: string, outDir: string): void {
     fs.mkdirSync(to, { recursive: true });
     const made = new Set(fs.readdirSync(from));
     for (const entry of fs.readdirSync(to)) {
-      if (!made.has(entry) && !keptByTerraform(entry)) fs.rmSync(path.join(to, entry), { recursive: true, force: true });
+      if (!made.has(entry) && !keptByTerraform(entry))
+        fs.rmSync(path.join(to, entry), { recursive: true, force: true });
     }
     for (const entry of made) {
       fs.rmSync(path.join(to, entry), { recursive: true, force: true });
@@ -30,5 +31,7 @@ export function replaceOutput(staging: string, outDir: string): void {
 }
 
 function keptByTerraform(name: string): boolean {
-  return name === ".terraform" || name === ".terraform.lock.hcl" || name.endsWith(".tfstate") || name === "plan";
+  return (
+    name === ".terraform" || name === ".terraform.lock.hcl" || name.endsWith(".tfstate") || name === "plan"
+  );
 }

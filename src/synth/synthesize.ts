@@ -25,8 +25,15 @@ export function synthesize(fleet: Fleet, outDir: string): SynthesizedStack[] {
   try {
     const stacks = withoutStackTraces(() => {
       const app = new App({ outdir: staging });
-      const all = fleet.targets.flatMap((target) => addTargetStacks(app, target).map((stack) => ({ stack, target })));
-      refuseSharedStates(all.map(({ stack, target }) => ({ id: stack.node.id, location: stateLocation(target, stack.stackName) })));
+      const all = fleet.targets.flatMap((target) =>
+        addTargetStacks(app, target).map((stack) => ({ stack, target })),
+      );
+      refuseSharedStates(
+        all.map(({ stack, target }) => ({
+          id: stack.node.id,
+          location: stateLocation(target, stack.stackName),
+        })),
+      );
       app.synth();
       return all.map(({ stack, target }) => ({ id: stack.node.id, target: target.name }));
     });
@@ -44,7 +51,8 @@ function refuseSharedStates(stacks: readonly Located[]): void {
   for (const { id, location } of stacks) {
     const state = `${location.bucket}/${location.workspaceKeyPrefix}/${location.key}`;
     const writer = writers.get(state);
-    if (writer !== undefined) throw new StateClashError(`${id} and ${writer} would both write the state ${state}`);
+    if (writer !== undefined)
+      throw new StateClashError(`${id} and ${writer} would both write the state ${state}`);
     writers.set(state, id);
   }
 }
@@ -63,4 +71,3 @@ function withoutStackTraces<Result>(work: () => Result): Result {
     Object.defineProperty(Error, "captureStackTrace", capture);
   }
 }
-

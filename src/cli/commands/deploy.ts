@@ -12,9 +12,16 @@ export function deployCommand(): Command {
     .option("-y, --yes", "apply without asking; needed where nobody can answer")
     .addOption(skipReachOption)
     .action(
-      async (name: string, only: string | undefined, options: RunOptions & { yes?: boolean }, command: Command) => {
+      async (
+        name: string,
+        only: string | undefined,
+        options: RunOptions & { yes?: boolean },
+        command: Command,
+      ) => {
         if (!options.yes && !canAsk()) {
-          throw new UsageError("deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal");
+          throw new UsageError(
+            "deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
+          );
         }
         const run = new TargetRun(checkedFleet(command), name, options);
         const stacks = run.stacks(only);

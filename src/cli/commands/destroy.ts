@@ -20,7 +20,9 @@ export function destroyCommand(): Command {
     .addOption(skipReachOption)
     .action(async (name: string, options: DestroyOptions, command: Command) => {
       if (!options.yes && !canAsk()) {
-        throw new UsageError("destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal");
+        throw new UsageError(
+          "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
+        );
       }
       const run = new TargetRun(checkedFleet(command), name, options);
       refuse(run.target, options);
@@ -42,7 +44,8 @@ export function destroyCommand(): Command {
 
 function refuse({ name, production, config }: Target, { allowProd }: DestroyOptions): void {
   if (!production) return;
-  if (!allowProd) throw new UsageError(`${name} is a production target; add --allow-prod if it is really to go`);
+  if (!allowProd)
+    throw new UsageError(`${name} is a production target; add --allow-prod if it is really to go`);
   if (config.cluster.deletionProtection ?? true) {
     throw new UsageError(
       `${name} has deletion protection, and EKS would refuse after everything else was gone; set` +
@@ -55,7 +58,8 @@ async function confirm({ name }: Target): Promise<void> {
   const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
   try {
     const typed = await terminal.question(`This destroys everything in ${name}. Type its name to go on: `);
-    if (typed.trim() !== name) throw new CommandFailure(`${typed.trim() || "nothing"} is not ${name}; nothing was changed`);
+    if (typed.trim() !== name)
+      throw new CommandFailure(`${typed.trim() || "nothing"} is not ${name}; nothing was changed`);
   } finally {
     terminal.close();
   }

@@ -23,7 +23,9 @@ export function planCommand(): Command {
         // What comes after reads this stack's outputs, and Terraform can't plan on a state that is not there.
         if (!run.hasState(stack) && index + 1 < stacks.length) {
           const rest = stacks.slice(index + 1).map((each) => stackId(run.target, each));
-          say(`${stackId(run.target, stack)} is not deployed yet, so these can't be planned: ${rest.join(", ")}`);
+          say(
+            `${stackId(run.target, stack)} is not deployed yet, so these can't be planned: ${rest.join(", ")}`,
+          );
           break;
         }
       }

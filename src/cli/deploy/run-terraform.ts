@@ -21,7 +21,11 @@ export interface RunResult {
 }
 
 /** Runs Terraform in a stack's folder and collects what it says. */
-export function runTerraform(cwd: string, args: readonly string[], env: Record<string, string> = {}): RunResult {
+export function runTerraform(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): RunResult {
   const run = spawnSync(terraformBinary, args, {
     cwd,
     env: withoutWorkspace({ ...QUIET, ...env }),
@@ -30,7 +34,9 @@ export function runTerraform(cwd: string, args: readonly string[], env: Record<s
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (run.error) {
-    throw new CommandFailure(`${terraformBinary} can't be run (${run.error.message}); install Terraform 1.11 or later`);
+    throw new CommandFailure(
+      `${terraformBinary} can't be run (${run.error.message}); install Terraform 1.11 or later`,
+    );
   }
   return { status: run.status ?? 1, stdout: run.stdout, stderr: run.stderr };
 }

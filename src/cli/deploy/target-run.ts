@@ -16,7 +16,10 @@ export const OUT_DIR = "cdktf.out";
 /** Stacks that talk to the Kubernetes API. */
 const IN_CLUSTER: readonly StackName[] = ["cni"];
 
-export const skipReachOption = new Option("--skip-reach-check", "don't test the way to the Kubernetes API first");
+export const skipReachOption = new Option(
+  "--skip-reach-check",
+  "don't test the way to the Kubernetes API first",
+);
 
 export interface RunOptions {
   readonly skipReachCheck?: boolean;
@@ -43,7 +46,8 @@ export class TargetRun {
   stacks(only?: string): StackName[] {
     if (only === undefined) return [...stackNames];
     const name = stackNames.find((each) => each === only || stackId(this.target, each) === only);
-    if (name === undefined) throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${stackNames.join(", ")}`);
+    if (name === undefined)
+      throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${stackNames.join(", ")}`);
     return [name];
   }
 
@@ -61,13 +65,21 @@ export class TargetRun {
     this.prepare("cluster");
     const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
     if (endpoint === undefined) {
-      throw new CommandFailure(`${stackId(this.target, "cluster")} has no state yet; deploy it before ${stack}`);
+      throw new CommandFailure(
+        `${stackId(this.target, "cluster")} has no state yet; deploy it before ${stack}`,
+      );
     }
     await checkReach(this.target, endpoint);
   }
 
   /** Runs cdktf on one stack and shows where in the order it is. */
-  async cdktf(command: string, stack: StackName, position: string, args: readonly string[], interactive: boolean) {
+  async cdktf(
+    command: string,
+    stack: StackName,
+    position: string,
+    args: readonly string[],
+    interactive: boolean,
+  ) {
     const id = stackId(this.target, stack);
     heading(`${position} ${command} ${id}`);
     const started = Date.now();
@@ -86,7 +98,9 @@ export class TargetRun {
     const { TF_WORKSPACE: here } = process.env;
     const { workspace, name } = this.target;
     if (here !== undefined && here !== "" && here !== workspace) {
-      throw new UsageError(`TF_WORKSPACE is ${here}, and ${name} belongs in ${workspace}; unset it, or name the other target`);
+      throw new UsageError(
+        `TF_WORKSPACE is ${here}, and ${name} belongs in ${workspace}; unset it, or name the other target`,
+      );
     }
   }
 }

@@ -39,9 +39,18 @@ export function hasState(outDir: string, target: Target, stack: StackName): bool
 }
 
 /** A text output of an applied stack. */
-export function readOutput(outDir: string, target: Target, stack: StackName, name: string): string | undefined {
-  const { status, stdout } = runTerraform(stackDir(outDir, target, stack), ["output", "-raw", "-no-color", name], {
-    TF_WORKSPACE: target.workspace,
-  });
+export function readOutput(
+  outDir: string,
+  target: Target,
+  stack: StackName,
+  name: string,
+): string | undefined {
+  const { status, stdout } = runTerraform(
+    stackDir(outDir, target, stack),
+    ["output", "-raw", "-no-color", name],
+    {
+      TF_WORKSPACE: target.workspace,
+    },
+  );
   return status === 0 && stdout !== "" ? stdout : undefined;
 }

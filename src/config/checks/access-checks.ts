@@ -40,7 +40,12 @@ export const accessEntryCheck: TargetCheck = (target) => {
     return [
       ...(owner === undefined
         ? []
-        : [{ path: [...path, "role"], message: `has its access entry from ${owner} already; remove one of them` }]),
+        : [
+            {
+              path: [...path, "role"],
+              message: `has its access entry from ${owner} already; remove one of them`,
+            },
+          ]),
       ...(entry.policy === "cluster-admin" && entry.namespaces !== undefined
         ? [{ path: [...path, "policy"], message: "is for the whole cluster; write admin for namespaces" }]
         : []),
@@ -51,7 +56,8 @@ export const accessEntryCheck: TargetCheck = (target) => {
 export const deletionProtectionCheck: TargetCheck = ({ config, production }) => {
   const { deletionProtection, deletionProtectionReason } = config.cluster;
   if (!production || deletionProtection !== false || deletionProtectionReason !== undefined) return [];
-  const message = "leaves a production cluster unprotected; write true, or cluster.deletionProtectionReason: <why>";
+  const message =
+    "leaves a production cluster unprotected; write true, or cluster.deletionProtectionReason: <why>";
   return [{ path: ["cluster", "deletionProtection"], message }];
 };
 

@@ -33,7 +33,10 @@ export const cniCheck: TargetCheck = ({ config, clusterName }) => {
     }
   }
   if ("hubble" in cni && cni.hubble.ui && !cni.hubble.relay) {
-    findings.push({ path: ["cni", "hubble", "ui"], message: "needs the relay; write cni.hubble.relay: true, or ui: false" });
+    findings.push({
+      path: ["cni", "hubble", "ui"],
+      message: "needs the relay; write cni.hubble.relay: true, or ui: false",
+    });
   }
   if (cni.kind !== "vpc-cni" && clusterName.length > CILIUM_CLUSTER_NAME_LIMIT) {
     findings.push({
@@ -64,9 +67,20 @@ function groupFindings({ config }: Target, name: string): Finding[] {
     const possible = maxPodsPossible(config, group);
     if (group.maxPods === "auto" || group.maxPods <= possible) return [];
     const { mode } = podDensityOf(config);
-    return [{ path, message: `is more than ${group.instanceTypes.join(", ")} can have with ${mode}; write auto, or at most ${possible}` }];
+    return [
+      {
+        path,
+        message: `is more than ${group.instanceTypes.join(", ")} can have with ${mode}; write auto, or at most ${possible}`,
+      },
+    ];
   } catch (error) {
     if (!(error instanceof PodDensityError)) throw error;
-    return [{ path: ["nodes", name, "instanceTypes"], message: `${error.message}; write Nitro types, or another cni setting`, related: [["cni"]] }];
+    return [
+      {
+        path: ["nodes", name, "instanceTypes"],
+        message: `${error.message}; write Nitro types, or another cni setting`,
+        related: [["cni"]],
+      },
+    ];
   }
 }

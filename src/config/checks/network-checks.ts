@@ -17,7 +17,9 @@ export const zoneCheck: TargetCheck = ({ config, region, production }) => {
     if (!zone.startsWith(region)) {
       return [{ path: [...path, index], message: `is not in ${region}; write for example ${region}a` }];
     }
-    return zones.indexOf(zone) < index ? [{ path: [...path, index], message: "is there twice; keep one" }] : [];
+    return zones.indexOf(zone) < index
+      ? [{ path: [...path, index], message: "is there twice; keep one" }]
+      : [];
   });
   if (production && new Set(zones).size === 2) {
     findings.push({
@@ -32,7 +34,9 @@ export const zoneCheck: TargetCheck = ({ config, region, production }) => {
 /** Given subnets: one for each zone, inside the VPC, of a size AWS takes, and apart from each other. */
 export const subnetCheck: TargetCheck = (target) => {
   const { network } = target.config;
-  const findings = (Object.keys(network.subnets) as ConfiguredTier[]).flatMap((tier) => givenZones(target, tier));
+  const findings = (Object.keys(network.subnets) as ConfiguredTier[]).flatMap((tier) =>
+    givenZones(target, tier),
+  );
   let subnets: Subnets;
   try {
     subnets = subnetsOf(network);
@@ -121,7 +125,8 @@ export const egressCheck: TargetCheck = ({ config, production }) => {
   if (egress.kind === "none" && config.images === undefined) {
     findings.push({
       path: ["network", "egress", "kind"],
-      message: "leaves no way to any image registry; write images.mirror: <registry in this region>, or a NAT kind",
+      message:
+        "leaves no way to any image registry; write images.mirror: <registry in this region>, or a NAT kind",
       related: [["images"]],
     });
   }
@@ -135,7 +140,8 @@ export const egressCheck: TargetCheck = ({ config, production }) => {
   if (egress.kind === "nat-single" && production && egress.reason === undefined) {
     findings.push({
       path: ["network", "egress", "kind"],
-      message: "makes every zone of a production target depend on one; write nat-per-zone, or a reason: beside it",
+      message:
+        "makes every zone of a production target depend on one; write nat-per-zone, or a reason: beside it",
     });
   }
   if (egress.kind === "nat-per-zone" && egress.elasticIps !== undefined) {

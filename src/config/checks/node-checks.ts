@@ -10,7 +10,9 @@ export const nodeGroupCheck: TargetCheck = ({ config }) => {
     ...sizeFindings(["nodes", name, "size"], group),
     ...zoneFindings(["nodes", name, "zones"], group, config.network.zones),
   ]);
-  const schedulable = groups.some(([, { taints }]) => taints.every(({ key }) => key === "CriticalAddonsOnly"));
+  const schedulable = groups.some(([, { taints }]) =>
+    taints.every(({ key }) => key === "CriticalAddonsOnly"),
+  );
   if (!schedulable) {
     const message =
       "keeps CoreDNS off every node by taints; leave one group without taints, or with CriticalAddonsOnly only";
@@ -22,7 +24,12 @@ export const nodeGroupCheck: TargetCheck = ({ config }) => {
 function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConfig): Finding[] {
   const unknown = instanceTypes.flatMap((name, index): Finding[] => {
     if (instanceType(name) !== undefined) return [];
-    return [{ path: [...path, index], message: `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}` }];
+    return [
+      {
+        path: [...path, index],
+        message: `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}`,
+      },
+    ];
   });
   const architectures = new Set(instanceTypes.flatMap((name) => instanceType(name)?.arch[0] ?? []));
   if (architectures.size < 2) return unknown;
@@ -38,9 +45,12 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConf
 
 function sizeFindings(path: ConfigPath, { size }: NodeGroupConfig): Finding[] {
   const { min, max, desired } = size;
-  if (min > max) return [{ path: [...path, "min"], message: `is more than max ${max}; write at most ${max}` }];
+  if (min > max)
+    return [{ path: [...path, "min"], message: `is more than max ${max}; write at most ${max}` }];
   if (desired !== undefined && (desired < min || desired > max)) {
-    return [{ path: [...path, "desired"], message: `is outside min ${min} and max ${max}; write a number between` }];
+    return [
+      { path: [...path, "desired"], message: `is outside min ${min} and max ${max}; write a number between` },
+    ];
   }
   return [];
 }

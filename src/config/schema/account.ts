@@ -24,7 +24,9 @@ export const accountSchema = z
         z.strictObject({
           kind: z.literal("github").describe("GitHub Actions."),
           subjects: z
-            .array(z.string().regex(/^repo:[^*]+$/, "is no subject; write repo:<owner>/<name>:environment:<name>"))
+            .array(
+              z.string().regex(/^repo:[^*]+$/, "is no subject; write repo:<owner>/<name>:environment:<name>"),
+            )
             .min(1)
             .describe("OIDC subjects that may assume the CI role, exactly as GitHub sends them.")
             .meta({ examples: [["repo:acme/platform:environment:prod"]] }),
@@ -33,7 +35,11 @@ export const accountSchema = z
           kind: z.literal("gitlab").describe("GitLab CI."),
           host: z.string().default("gitlab.com").describe("Host of the GitLab instance."),
           subjects: z
-            .array(z.string().regex(/^project_path:[^*]+$/, "is no subject; write project_path:<group>/<project>:..."))
+            .array(
+              z
+                .string()
+                .regex(/^project_path:[^*]+$/, "is no subject; write project_path:<group>/<project>:..."),
+            )
             .min(1)
             .describe("OIDC subjects that may assume the CI role.")
             .meta({ examples: [["project_path:acme/platform:ref_type:branch:ref:main"]] }),
@@ -46,7 +52,10 @@ export const accountSchema = z
 
 export const stateSchema = z
   .strictObject({
-    region: z.string().describe("Region of the state bucket.").meta({ examples: ["us-east-1"] }),
+    region: z
+      .string()
+      .describe("Region of the state bucket.")
+      .meta({ examples: ["us-east-1"] }),
     bucket: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
@@ -60,27 +69,42 @@ const runnerSources = {
     .array(securityGroupId)
     .default([])
     .describe("Security groups of the runners, admitted to the API server on port 443."),
-  cidrs: z.array(cidr).default([]).describe("Address ranges of the runners, admitted to the API server on port 443."),
+  cidrs: z
+    .array(cidr)
+    .default([])
+    .describe("Address ranges of the runners, admitted to the API server on port 443."),
 };
 
 export const runnerSchema = z
   .discriminatedUnion("reach", [
     z.strictObject({
-      reach: z.literal("in-vpc").describe("The runner is in the VPC. Without groups or ranges the VPC is admitted."),
+      reach: z
+        .literal("in-vpc")
+        .describe("The runner is in the VPC. Without groups or ranges the VPC is admitted."),
       ...runnerSources,
     }),
     z.strictObject({
       reach: z.literal("peered").describe("The runner comes by VPN, transit gateway or peering."),
       securityGroups: runnerSources.securityGroups,
-      cidrs: runnerSources.cidrs.unwrap().min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]"),
+      cidrs: runnerSources.cidrs
+        .unwrap()
+        .min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]"),
     }),
     z.strictObject({
-      reach: z.literal("ssm-tunnel").describe("A Session Manager port forward through an instance in the VPC."),
+      reach: z
+        .literal("ssm-tunnel")
+        .describe("A Session Manager port forward through an instance in the VPC."),
       instanceId: z
         .string()
         .regex(/^i-[0-9a-f]{8,17}$/, "is no instance id; write for example i-0a1b2c3d4e5f60718")
         .describe("Instance that the tunnel goes through."),
-      localPort: z.number().int().min(1024).max(65535).default(8443).describe("Local TCP port of the tunnel."),
+      localPort: z
+        .number()
+        .int()
+        .min(1024)
+        .max(65535)
+        .default(8443)
+        .describe("Local TCP port of the tunnel."),
       ...runnerSources,
     }),
     z.strictObject({
@@ -90,10 +114,7 @@ export const runnerSchema = z
   .describe("How the machine that runs Terraform gets to the Kubernetes API.");
 
 export const tagsSchema = z
-  .record(
-    z.string().min(1).max(128),
-    z.string("is no text; put the tag's value in quotes").max(256),
-  )
+  .record(z.string().min(1).max(128), z.string("is no text; put the tag's value in quotes").max(256))
   .default({})
   .describe("AWS tags on everything, instances and volumes included.");
 
@@ -102,7 +123,9 @@ export const imagesSchema = z
     mirror: z
       .string()
       .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "is no registry; write host/path, without https://")
-      .describe("Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. An ECR pull-through cache fits.")
+      .describe(
+        "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. An ECR pull-through cache fits.",
+      )
       .meta({ examples: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] }),
   })
   .optional()

@@ -4,11 +4,18 @@ import { clusterNameSchema } from "./account";
 
 const endpointSchema = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("private").describe("Reachable from the VPC and networks connected with it.") }),
+    z.strictObject({
+      kind: z.literal("private").describe("Reachable from the VPC and networks connected with it."),
+    }),
     z.strictObject({
       kind: z.literal("restricted-public").describe("Also from the internet, for the ranges listed."),
       cidrs: z
-        .array(cidr.refine(({ prefix }) => prefix >= 8, "opens the API server to the world; write the office's or VPN's ranges, /8 or narrower"))
+        .array(
+          cidr.refine(
+            ({ prefix }) => prefix >= 8,
+            "opens the API server to the world; write the office's or VPN's ranges, /8 or narrower",
+          ),
+        )
         .min(1)
         .describe("Public ranges that may reach the API server, each /8 or narrower."),
       reason,
@@ -21,7 +28,11 @@ const accessEntrySchema = z
   .strictObject({
     role: role.describe("IAM role that gets access. For Identity Center give the ARN with its full path."),
     policy: z.enum(["cluster-admin", "admin", "edit", "view"]).describe("EKS access policy."),
-    namespaces: z.array(z.string()).min(1).optional().describe("Only in these namespaces. Default: the whole cluster."),
+    namespaces: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Only in these namespaces. Default: the whole cluster."),
   })
   .describe("One access entry.");
 
@@ -30,13 +41,20 @@ export const clusterSchema = z
     name: clusterNameSchema.optional().describe("Name of the cluster. Default: <environment>-<region>."),
     endpoint: endpointSchema,
     serviceCidr: cidr
-      .refine(({ prefix }) => prefix >= 12 && prefix <= 24, "has a prefix that EKS does not take; write /12 to /24")
+      .refine(
+        ({ prefix }) => prefix >= 12 && prefix <= 24,
+        "has a prefix that EKS does not take; write /12 to /24",
+      )
       .prefault("172.20.0.0/16")
-      .describe("IPv4 range of Kubernetes services, /12 to /24. Can't be changed later; may overlap nothing."),
+      .describe(
+        "IPv4 range of Kubernetes services, /12 to /24. Can't be changed later; may overlap nothing.",
+      ),
     supportPolicy: z
       .enum(["standard", "extended"])
       .default("standard")
-      .describe("standard: upgraded by AWS when standard support ends; extended: 12 months more at an extra price."),
+      .describe(
+        "standard: upgraded by AWS when standard support ends; extended: 12 months more at an extra price.",
+      ),
     logs: z
       .strictObject({ retentionDays: retentionDays.default(90).describe("Days to keep control-plane logs.") })
       .prefault({})

@@ -4,7 +4,9 @@ import { cidr, reason } from "./common";
 const encryption = z
   .enum(["none", "wireguard"])
   .default("none")
-  .describe("Encryption of traffic between nodes. VPC traffic of current Nitro instances is encrypted by AWS as well.");
+  .describe(
+    "Encryption of traffic between nodes. VPC traffic of current Nitro instances is encrypted by AWS as well.",
+  );
 
 const hubble = z
   .strictObject({
@@ -22,7 +24,10 @@ const kubeProxy = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("nftables").describe("Stable since Kubernetes 1.33.") }),
     z.strictObject({ kind: z.literal("iptables").describe("What EKS uses when nothing is said.") }),
-    z.strictObject({ kind: z.literal("ipvs").describe("Deprecated since Kubernetes 1.35 (KEP-5495)."), reason }),
+    z.strictObject({
+      kind: z.literal("ipvs").describe("Deprecated since Kubernetes 1.35 (KEP-5495)."),
+      reason,
+    }),
   ])
   .default({ kind: "nftables" })
   .describe("Data plane of kube-proxy.");
@@ -30,30 +35,49 @@ const kubeProxy = z
 const addressMode = z
   .enum(["secondary-ip", "prefix"])
   .default("prefix")
-  .describe("How an ENI gets pod addresses: one by one, or /28 prefixes (more pods, contiguous space needed).");
+  .describe(
+    "How an ENI gets pod addresses: one by one, or /28 prefixes (more pods, contiguous space needed).",
+  );
 
 export const cniSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
-      kind: z.literal("cilium-eni").describe("Cilium; pods have VPC addresses, native routing, no kube-proxy."),
-      prefixDelegation: z.boolean().default(true).describe("ENIs get /28 prefixes: 16 addresses in place of one."),
+      kind: z
+        .literal("cilium-eni")
+        .describe("Cilium; pods have VPC addresses, native routing, no kube-proxy."),
+      prefixDelegation: z
+        .boolean()
+        .default(true)
+        .describe("ENIs get /28 prefixes: 16 addresses in place of one."),
       encryption,
       hubble,
     }),
     z.strictObject({
-      kind: z.literal("cilium-overlay").describe("Cilium; pods have addresses of their own, packets are encapsulated."),
-      podCidr: cidr.describe("Range of pod addresses, outside everything connected.").meta({ examples: ["100.64.0.0/11"] }),
-      nodeMask: z.number().int().min(20).max(28).default(24).describe("Prefix length of each node's share of podCidr."),
+      kind: z
+        .literal("cilium-overlay")
+        .describe("Cilium; pods have addresses of their own, packets are encapsulated."),
+      podCidr: cidr.describe("Range of pod addresses, outside everything connected, such as 100.64.0.0/11."),
+      nodeMask: z
+        .number()
+        .int()
+        .min(20)
+        .max(28)
+        .default(24)
+        .describe("Prefix length of each node's share of podCidr."),
       tunnel: z.enum(["geneve", "vxlan"]).default("geneve").describe("Encapsulation between nodes."),
       routing: z
         .enum(["tunnel", "native"])
         .default("tunnel")
-        .describe("tunnel. native is refused: the VPC routes no cluster-pool addresses (docs/seeds.md, seed 003)."),
+        .describe(
+          "tunnel. native is refused: the VPC routes no cluster-pool addresses (docs/seeds.md, seed 003).",
+        ),
       encryption,
       hubble,
     }),
     z.strictObject({
-      kind: z.literal("cilium-chaining").describe("VPC CNI for addresses, Cilium chained behind it for policy and Hubble."),
+      kind: z
+        .literal("cilium-chaining")
+        .describe("VPC CNI for addresses, Cilium chained behind it for policy and Hubble."),
       addressMode,
       kubeProxy,
       hubble,
@@ -62,8 +86,18 @@ export const cniSchema = z
       kind: z.literal("vpc-cni").describe("The Amazon VPC CNI add-on, with its own network policy agent."),
       addressMode,
       networkPolicy: z.boolean().default(true).describe("Enforce Kubernetes NetworkPolicy."),
-      warmPrefixTarget: z.number().int().min(0).default(1).describe("Free /28 prefixes kept on each node (prefix mode)."),
-      warmIpTarget: z.number().int().min(0).optional().describe("Free addresses kept on each node. Overrides the prefix target."),
+      warmPrefixTarget: z
+        .number()
+        .int()
+        .min(0)
+        .default(1)
+        .describe("Free /28 prefixes kept on each node (prefix mode)."),
+      warmIpTarget: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe("Free addresses kept on each node. Overrides the prefix target."),
       minimumIpTarget: z.number().int().min(0).optional().describe("Addresses a node takes at start."),
       kubeProxy,
     }),

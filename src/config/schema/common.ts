@@ -4,6 +4,8 @@ import { type Cidr, CidrError, parseCidr } from "../../ip-capacity/cidr";
 /** IPv4 CIDR, parsed to numbers. */
 export const cidr = z
   .string()
+  // Here and not behind the transform: JSON Schema drops examples of what a transform gives.
+  .meta({ examples: ["10.0.0.0/16"] })
   .transform((text, context): Cidr => {
     try {
       return parseCidr(text);
@@ -12,8 +14,7 @@ export const cidr = z
       context.issues.push({ code: "custom", message: error.message, input: text });
       return z.NEVER;
     }
-  })
-  .meta({ examples: ["10.0.0.0/16"] });
+  });
 
 export const zoneName = z
   .string()
@@ -22,7 +23,10 @@ export const zoneName = z
 
 export const targetName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*\/[a-z0-9-]+$/, "is no target; write <environment>/<region>, for example prod/us-west-2")
+  .regex(
+    /^[a-z][a-z0-9-]*\/[a-z0-9-]+$/,
+    "is no target; write <environment>/<region>, for example prod/us-west-2",
+  )
   .meta({ examples: ["prod/us-west-2"] });
 
 /** A role of the target's own account by name (with path), or any role by ARN. */
@@ -48,9 +52,9 @@ export const reason = z
 
 /** Days CloudWatch Logs can keep events (API reference, PutRetentionPolicy). */
 export const retentionDays = z.union(
-  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map((days) =>
-    z.literal(days),
-  ),
+  [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+  ].map((days) => z.literal(days)),
   "is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
 );
 

@@ -4,8 +4,11 @@ import { shortName } from "./common";
 /** Kubernetes taint, parsed from `key=value:Effect`. */
 const taint = z
   .string()
+  .meta({ examples: ["CriticalAddonsOnly=true:NoSchedule"] })
   .transform((text, context) => {
-    const match = /^([A-Za-z0-9./_-]+)(?:=([A-Za-z0-9._-]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(text);
+    const match = /^([A-Za-z0-9./_-]+)(?:=([A-Za-z0-9._-]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(
+      text,
+    );
     if (match === null) {
       context.issues.push({
         code: "custom",
@@ -14,9 +17,12 @@ const taint = z
       });
       return z.NEVER;
     }
-    return { key: match[1] ?? "", value: match[2] ?? "", effect: match[3] as "NoSchedule" | "PreferNoSchedule" | "NoExecute" };
-  })
-  .meta({ examples: ["CriticalAddonsOnly=true:NoSchedule"] });
+    return {
+      key: match[1] ?? "",
+      value: match[2] ?? "",
+      effect: match[3] as "NoSchedule" | "PreferNoSchedule" | "NoExecute",
+    };
+  });
 
 const nodeGroupSchema = z
   .strictObject({
@@ -29,20 +35,46 @@ const nodeGroupSchema = z
       .strictObject({
         min: z.number().int().min(0).describe("Fewest nodes, over all zones."),
         max: z.number().int().min(1).describe("Most nodes, over all zones."),
-        desired: z.number().int().min(0).optional().describe("Nodes at creation; later the autoscaler's. Default: min."),
+        desired: z
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .describe("Nodes at creation; later the autoscaler's. Default: min."),
       })
       .describe("Number of nodes."),
-    ami: z.enum(["al2023", "bottlerocket"]).default("al2023").describe("Operating system, at the release's version."),
+    ami: z
+      .enum(["al2023", "bottlerocket"])
+      .default("al2023")
+      .describe("Operating system, at the release's version."),
     capacity: z.enum(["on-demand", "spot"]).default("on-demand").describe("Purchase option."),
     zones: z.array(z.string()).min(1).optional().describe("Only these zones. Default: all of the network's."),
-    rootVolumeGiB: z.number().int().min(20).max(16384).default(50).describe("Root volume in GiB; on Bottlerocket its data volume."),
+    rootVolumeGiB: z
+      .number()
+      .int()
+      .min(20)
+      .max(16384)
+      .default(50)
+      .describe("Root volume in GiB; on Bottlerocket its data volume."),
     maxPods: z
-      .union([z.literal("auto"), z.number().int().min(4).max(250)], "is neither auto nor a number from 4 to 250")
+      .union(
+        [z.literal("auto"), z.number().int().min(4).max(250)],
+        "is neither auto nor a number from 4 to 250",
+      )
       .default("auto")
       .describe("Pods a node takes. auto: what the CNI mode and the smallest instance type allow."),
-    labels: z.record(z.string(), z.string("is no text; put the label's value in quotes")).default({}).describe("Kubernetes labels."),
+    labels: z
+      .record(z.string(), z.string("is no text; put the label's value in quotes"))
+      .default({})
+      .describe("Kubernetes labels."),
     taints: z.array(taint).default([]).describe("Kubernetes taints."),
-    maxUnavailablePercent: z.number().int().min(1).max(100).default(33).describe("Percent of nodes replaced at once in an update."),
+    maxUnavailablePercent: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(33)
+      .describe("Percent of nodes replaced at once in an update."),
   })
   .describe("One managed node group.");
 

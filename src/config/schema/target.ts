@@ -3,7 +3,7 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
-import { networkSchema } from "./network";
+import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 
 /** Everything a target says, after its layers are merged. */
@@ -15,7 +15,9 @@ export const targetSchema = z.strictObject({
   production: z
     .boolean()
     .optional()
-    .describe("Production rules: three zones, NAT per zone, deletion protection, --allow-prod. Default: in environment prod."),
+    .describe(
+      "Production rules: three zones, NAT per zone, deletion protection, --allow-prod. Default: in environment prod.",
+    ),
   account: accountSchema,
   state: stateSchema,
   runner: runnerSchema.optional(),

@@ -16,7 +16,11 @@ export class ClusterKeys extends Construct {
   readonly logsArn: string;
   readonly volumesArn: string;
 
-  constructor(scope: Construct, id: string, { clusterName, region, owner, karpenterRoleArn }: ClusterKeysProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { clusterName, region, owner, karpenterRoleArn }: ClusterKeysProps,
+  ) {
     super(scope, id);
     const { partition, accountId } = owner;
     const logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/eks/${clusterName}/cluster`;

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { physicalName } from "../physical-names";
-import { EksModule } from "../registry/eks";
+import { EksModule, type EksSecurityGroupAdditionalRule } from "../registry/eks";
 import { type AccessGrant, accessEntries } from "./access-entries";
 import type { ClusterKeys } from "./cluster-keys";
 import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group";
@@ -84,9 +84,12 @@ export class EksCluster extends Construct {
   }
 }
 
-function clientRules({ cidrs, securityGroupIds }: ApiServerClients) {
+function clientRules({
+  cidrs,
+  securityGroupIds,
+}: ApiServerClients): Record<string, EksSecurityGroupAdditionalRule> {
   const https = { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress" };
-  const fromGroups = securityGroupIds.map((id) => [
+  const fromGroups = securityGroupIds.map((id): [string, EksSecurityGroupAdditionalRule] => [
     `ingress_runner_${id}`,
     { ...https, description: "Kubernetes API from the runner", source_security_group_id: id },
   ]);

@@ -64,7 +64,11 @@ function overlayRules({ tunnel, wireguard, cilium }: NodeTraffic): NodeRules {
     ...(cilium && {
       ingress_self_cilium_health: self("Cilium health checks", "tcp", CILIUM_PORTS.health),
       ingress_self_hubble_peer: self("Hubble relay to agents", "tcp", CILIUM_PORTS.hubble_peer),
-      ingress_self_ping: { ...self("Cilium health checks by ICMP echo", "icmp", 0), from_port: 8, to_port: 0 },
+      ingress_self_ping: {
+        ...self("Cilium health checks by ICMP echo", "icmp", 0),
+        from_port: 8,
+        to_port: 0,
+      },
     }),
     ingress_self_kubelet: self("Metrics from kubelets", "tcp", 10250),
   };
@@ -72,7 +76,8 @@ function overlayRules({ tunnel, wireguard, cilium }: NodeTraffic): NodeRules {
 
 function webhookRules(ports: Readonly<Record<string, number>>): NodeRules {
   const owners = new Map<number, string[]>();
-  for (const [owner, port] of Object.entries(ports).sort()) owners.set(port, [...(owners.get(port) ?? []), owner]);
+  for (const [owner, port] of Object.entries(ports).sort())
+    owners.set(port, [...(owners.get(port) ?? []), owner]);
   // The module has a rule for the kubelet's port already; a second one of the same content is refused by EC2.
   owners.delete(10250);
   return Object.fromEntries(

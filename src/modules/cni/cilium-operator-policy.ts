@@ -13,7 +13,11 @@ export interface OperatorPolicyProps {
  * DescribeRouteTables since 37229 and 41374). EC2's Describe calls take no resource; the rest is narrowed to the
  * account and region.
  */
-export function operatorPolicy({ partition, region, accountId }: OperatorPolicyProps): EksPodIdentityPolicyStatement[] {
+export function operatorPolicy({
+  partition,
+  region,
+  accountId,
+}: OperatorPolicyProps): EksPodIdentityPolicyStatement[] {
   const arn = (resource: string) => `arn:${partition}:ec2:${region}:${accountId}:${resource}`;
   return [
     {

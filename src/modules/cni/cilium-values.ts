@@ -84,7 +84,10 @@ function kubeProxyReplacement({ apiServerHost }: CiliumProps): ChartValues {
   return { kubeProxyReplacement: "true", k8sServiceHost: apiServerHost, k8sServicePort: "443" };
 }
 
-function eniValues({ version, clusterName }: CiliumProps, mode: Extract<CiliumMode, { kind: "eni" }>): ChartValues {
+function eniValues(
+  { version, clusterName }: CiliumProps,
+  mode: Extract<CiliumMode, { kind: "eni" }>,
+): ChartValues {
   const { podSubnetTag: tag } = mode;
   const hasNodeSpec = isAtLeast(version, "1.19");
   return {
@@ -105,7 +108,10 @@ function eniValues({ version, clusterName }: CiliumProps, mode: Extract<CiliumMo
     },
     // 1.18 has no key for it: `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets
     // (cilium/cilium issue 26649).
-    ...(tag && !hasNodeSpec && { cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key } }),
+    ...(tag &&
+      !hasNodeSpec && {
+        cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key },
+      }),
   };
 }
 

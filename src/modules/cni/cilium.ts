@@ -4,7 +4,13 @@ import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { PodIdentity } from "../pod-identity";
 import { operatorPolicy, type OperatorPolicyProps } from "./cilium-operator-policy";
-import { type CiliumProps, ciliumValues, CNI_CONFIG_MAP, eniCniConfiguration, isAtLeast } from "./cilium-values";
+import {
+  type CiliumProps,
+  ciliumValues,
+  CNI_CONFIG_MAP,
+  eniCniConfiguration,
+  isAtLeast,
+} from "./cilium-values";
 
 export interface CiliumReleaseProps extends Omit<CiliumProps, "version"> {
   readonly chart: ChartRef;

@@ -37,7 +37,7 @@ export class ClusterNetwork extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
-    const { name, vpcCidr, nat } = props;
+    const { name, vpcCidr } = props;
     const vpc = new VpcModule(this, "vpc", {
       name,
       cidr: vpcCidr,
@@ -56,13 +56,13 @@ export class ClusterNetwork extends Construct {
     this.controlPlaneTable = this.routeTable("control-plane");
     this.associate("controlPlane", () => this.controlPlaneTable);
 
-    for (const zone of this.subnetsOf("nodes").keys()) this.privateTables.set(zone, this.routeTable("private", zone));
+    for (const zone of this.subnetsOf("nodes").keys())
+      this.privateTables.set(zone, this.routeTable("private", zone));
     const privateTable = (zone: string) => this.privateTables.get(zone) ?? this.controlPlaneTable;
     this.associate("nodes", privateTable);
     this.associate("pods", privateTable);
 
     this.natPublicIps = this.subnetsOf("public").size > 0 ? this.addInternet(props) : [];
-    if (nat.kind === "none") return;
   }
 
   /** Subnet ids by zone; empty where the tier does not exist. */
@@ -126,7 +126,10 @@ export class ClusterNetwork extends Construct {
 
   private routeTable(kind: string, zone?: string): RouteTable {
     const id = zone === undefined ? kind : `${kind}-${zone}`;
-    return new RouteTable(this, `routes-${id}`, { vpcId: this.vpcId, tags: { Name: `${this.node.scope?.node.id}-${id}` } });
+    return new RouteTable(this, `routes-${id}`, {
+      vpcId: this.vpcId,
+      tags: { Name: `${this.node.scope?.node.id}-${id}` },
+    });
   }
 
   private associate(tier: Tier, tableOf: (zone: string) => RouteTable): void {

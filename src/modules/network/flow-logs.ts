@@ -17,7 +17,11 @@ export interface CloudWatchFlowLogsProps {
 
 /** VPC flow logs of accepted and rejected traffic in an encrypted log group. */
 export class CloudWatchFlowLogs extends Construct {
-  constructor(scope: Construct, id: string, { name, region, vpcId, owner, retentionDays }: CloudWatchFlowLogsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, region, vpcId, owner, retentionDays }: CloudWatchFlowLogsProps,
+  ) {
     super(scope, id);
     const groupName = `/aws/vpc/${name}/flow-logs`;
     const groupArn = `arn:${owner.partition}:logs:${region}:${owner.accountId}:log-group:${groupName}`;

@@ -25,7 +25,11 @@ export class NatGateways extends Construct {
   readonly publicIps: string[];
   private readonly byZone = new Map<string, NatGateway>();
 
-  constructor(scope: Construct, id: string, private readonly props: NatGatewaysProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NatGatewaysProps,
+  ) {
     super(scope, id);
     const { placement, publicSubnetIds } = props;
     const zones = placement.kind === "single" ? [placement.zone] : Object.keys(publicSubnetIds).sort();

@@ -10,7 +10,10 @@ export function coreDnsConfiguration(replicas: number) {
   return {
     replicaCount: replicas,
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "256Mi" } },
-    topologySpreadConstraints: [spreadOver("topology.kubernetes.io/zone"), spreadOver("kubernetes.io/hostname")],
+    topologySpreadConstraints: [
+      spreadOver("topology.kubernetes.io/zone"),
+      spreadOver("kubernetes.io/hostname"),
+    ],
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
   };
 }

@@ -130,7 +130,11 @@ function taintKey({ key, effect }: NodeTaint): string {
   return `${key}_${effect}`.replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
 }
 
-const EFFECTS = { NoSchedule: "NO_SCHEDULE", PreferNoSchedule: "PREFER_NO_SCHEDULE", NoExecute: "NO_EXECUTE" } as const;
+const EFFECTS = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;
 
 function moduleTaint({ key, value, effect }: NodeTaint): EksManagedNodeGroupTaint {
   return { key, value, effect: EFFECTS[effect] };

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { cidr, zoneName } from "../common";
+import { connectionsSchema } from "./connections";
+import { egressSchema } from "./egress";
+import { endpointsSchema } from "./endpoints";
+import { flowLogsSchema } from "./flow-logs";
+import { subnetsSchema } from "./subnets";
+
+export const networkSchema = z
+  .strictObject({
+    vpcCidr: cidr
+      .refine(
+        ({ prefix }) => prefix >= 16 && prefix <= 28,
+        "has a prefix that no VPC can have; write /16 to /28",
+      )
+      .describe("IPv4 range of the VPC, /16 to /28."),
+    zones: z
+      .array(zoneName)
+      .min(2, "has too few zones; EKS needs two, and production three")
+      .describe(
+        "Availability zones. Order does not matter; adding or removing one leaves the others as they are.",
+      ),
+    zoneBlocks: z
+      .union([z.literal(4), z.literal(8)], "is neither 4 nor 8")
+      .default(4)
+      .describe("Into how many blocks the VPC is cut, one for each zone letter: 4 (zones a to d) or 8."),
+    subnets: subnetsSchema,
+    egress: egressSchema,
+    endpoints: endpointsSchema,
+    flowLogs: flowLogsSchema,
+    connections: connectionsSchema,
+  })
+  .describe("The VPC.");
+
+export type NetworkConfig = z.output<typeof networkSchema>;

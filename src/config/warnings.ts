@@ -7,9 +7,7 @@ export function fleetWarnings({ targets }: Fleet): string[] {
   return used.flatMap((release) => {
     const pins = unverifiedPins(release);
     if (pins.length === 0) return [];
-    return [
-      `release ${release.name}: not yet seen offered by AWS for Kubernetes ${release.kubernetes.version}: ${pins.join(", ")}`,
-    ];
+    return [`release ${release.name}: not yet seen offered by AWS or the publisher: ${pins.join(", ")}`];
   });
 }
 

@@ -1,3 +1,5 @@
+import { charts202608 } from "./charts-2026-08";
+import { istioCharts } from "./istio-charts";
 import type { Release } from "./release";
 
 const upgradeLog = "robreris/vending-machine-poc docs/plans, log of an EKS upgrade";
@@ -12,12 +14,19 @@ export const release202509: Release = {
     sourceDate: "2025-12-01",
     verified: true,
   },
+  gatewayApi: {
+    version: "v1.3.0",
+    source: "kubernetes-sigs/gateway-api tag v1.3.0",
+    sourceDate: "2025-04-23",
+    verified: true,
+  },
   addons: {
     "vpc-cni": {
       version: "v1.22.4-eksbuild.3",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
+      source: "public Terraform for 1.33",
+      sourceDate: "2026-09",
       verified: false,
+      doubt: "seen in one configuration for 1.33, not in an answer of AWS",
     },
     "kube-proxy": {
       version: "v1.33.10-eksbuild.29",
@@ -34,14 +43,29 @@ export const release202509: Release = {
     "aws-ebs-csi-driver": {
       version: "v1.63.1-eksbuild.1",
       source: "public per-minor map of add-on defaults",
-      sourceDate: "2026-08-01",
+      sourceDate: "2026-08",
       verified: false,
+      doubt: "seen in one map of versions by minor, not in an answer of AWS",
     },
     "eks-pod-identity-agent": {
       version: "v1.3.10-eksbuild.3",
       source: "public list of add-on defaults for 1.33",
       sourceDate: "2026-06-05",
       verified: false,
+      doubt: "seen in one configuration that quotes AWS, not in an answer of AWS",
+    },
+    "amazon-cloudwatch-observability": {
+      version: "v6.7.0-eksbuild.1",
+      source: upgradeLog,
+      sourceDate: "2026-09-24",
+      verified: true,
+    },
+    "snapshot-controller": {
+      version: "v8.6.0-eksbuild.6",
+      source: "public Terraform for 1.35",
+      sourceDate: "2026-09",
+      verified: false,
+      doubt: "seen for 1.35, not for 1.33",
     },
   },
   amis: {
@@ -51,15 +75,25 @@ export const release202509: Release = {
       source: "entigolabs/entigo-infralib pull request 1488 (seen on 1.35)",
       sourceDate: "2026-09-03",
       verified: false,
+      doubt: "seen for 1.35, not for 1.33",
     },
   },
   charts: {
+    ...charts202608,
+    ...istioCharts({
+      version: "1.27.9",
+      source: "istio/istio tag 1.27.9",
+      sourceDate: "2026-04-02",
+      verified: true,
+    }),
     cilium: {
       repository: "https://helm.cilium.io",
       name: "cilium",
       version: "1.18.12",
-      source: "cilium/charts index; end-to-end tested with Kubernetes 1.30 to 1.33",
-      sourceDate: "2026-08-01",
+      kubeVersion: ">= 1.21.0-0",
+      digest: "sha256:5923f9d9fcb11bc4692ad52353cc791b935d96e09ba0c535c5a8b88ea8a37572",
+      source: "cilium/charts master index.yaml",
+      sourceDate: "2026-08-03",
       verified: true,
     },
   },

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import { loadFleet } from "../../src/config/load-fleet";
 import { stateLocation } from "../../src/stacks/state-location";
 import { refuseSharedStates, StateClashError, synthesize } from "../../src/synth/synthesize";

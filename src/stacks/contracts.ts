@@ -49,3 +49,11 @@ export const nodesContract = {
   autoscaling_group_names: map("Auto Scaling groups, joined by commas, by group"),
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
 } as const satisfies OutputContract;
+
+/** Outputs of the autoscaling stack. */
+export const autoscalingContract = {
+  karpenter_aws: map(
+    "Karpenter's roles and queue (controller_role_arn, node_role_arn, ...); empty without it",
+  ),
+  keda_aws: map("AWS role of KEDA's operator (operator_role_arn); empty without queues"),
+} as const satisfies OutputContract;

@@ -30,6 +30,10 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  autoscaling: ({ config }) =>
+    [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
+      (each) => each !== undefined,
+    ),
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

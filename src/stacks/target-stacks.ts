@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { AutoscalingStack } from "./autoscaling-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
@@ -12,7 +13,9 @@ import type { StackName } from "./state-location";
 type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
 /** Stacks after the nodes. */
-const inCluster: Partial<Record<StackName, InClusterStackClass>> = {};
+const inCluster: Partial<Record<StackName, InClusterStackClass>> = {
+  autoscaling: AutoscalingStack,
+};
 
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {

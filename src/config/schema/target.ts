@@ -2,7 +2,9 @@ import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { clusterSchema } from "./cluster";
+import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { karpenterSchema } from "./karpenter";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 
@@ -27,6 +29,10 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  karpenter: karpenterSchema.optional(),
+  metricsServer: metricsServerSchema.optional(),
+  keda: kedaSchema.optional(),
+  verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

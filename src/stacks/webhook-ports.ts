@@ -1,0 +1,15 @@
+import type { TargetConfig } from "../config/schema/target";
+import { kedaPorts } from "../modules/autoscaling/keda-values";
+import { metricsServerPort } from "../modules/autoscaling/metrics-server";
+import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
+
+/** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
+export function webhookPorts(config: TargetConfig): Record<string, number> {
+  const hostNetwork = config.cni.kind === "cilium-overlay";
+  const { metricsApi, webhook } = kedaPorts(hostNetwork);
+  return {
+    ...(config.metricsServer && { "metrics-server": metricsServerPort(hostNetwork) }),
+    ...(config.keda && { "keda-metrics": metricsApi, "keda-webhooks": webhook }),
+    ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
+  };
+}

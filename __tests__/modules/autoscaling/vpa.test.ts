@@ -72,26 +72,29 @@ describe("VPA beside HPA", () => {
   const policies = vpaHpaPolicies();
 
   test.each([
-    ["vpa-beside-hpa", "verticalpodautoscalers", "HorizontalPodAutoscaler"],
-    ["hpa-beside-vpa", "horizontalpodautoscalers", "VerticalPodAutoscaler"],
-  ])("%s looks at %s against each %s of the namespace, and refuses", (name, resourceName, kind) => {
-    expect(policies[name]).toMatchObject({
-      spec: {
-        failurePolicy: "Fail",
-        paramKind: { kind },
-        matchConstraints: {
-          resourceRules: [{ resources: [resourceName], operations: ["CREATE", "UPDATE"] }],
+    ["vpa-beside-hpa", "verticalpodautoscalers", "HorizontalPodAutoscaler", "Fail"],
+    ["hpa-beside-vpa", "horizontalpodautoscalers", "VerticalPodAutoscaler", "Ignore"],
+  ])(
+    "%s looks at %s against each %s of the namespace; if it cannot: %s",
+    (name, resourceName, kind, failurePolicy) => {
+      expect(policies[name]).toMatchObject({
+        spec: {
+          failurePolicy,
+          paramKind: { kind },
+          matchConstraints: {
+            resourceRules: [{ resources: [resourceName], operations: ["CREATE", "UPDATE"] }],
+          },
         },
-      },
-    });
-    expect(policies[`${name}-binding`]).toMatchObject({
-      spec: {
-        policyName: policies[name]?.metadata.name,
-        paramRef: { selector: {}, parameterNotFoundAction: "Allow" },
-        validationActions: ["Deny"],
-      },
-    });
-    // With a namespace here all objects would be compared with those of that one namespace.
-    expect(policies[`${name}-binding`]).not.toHaveProperty("spec.paramRef.namespace");
-  });
+      });
+      expect(policies[`${name}-binding`]).toMatchObject({
+        spec: {
+          policyName: policies[name]?.metadata.name,
+          paramRef: { selector: {}, parameterNotFoundAction: "Allow" },
+          validationActions: ["Deny"],
+        },
+      });
+      // With a namespace here all objects would be compared with those of that one namespace.
+      expect(policies[`${name}-binding`]).not.toHaveProperty("spec.paramRef.namespace");
+    },
+  );
 });

@@ -17,6 +17,7 @@ export function vpaHpaPolicies(): Record<string, Manifest> {
       rule: { apiGroups: ["autoscaling.k8s.io"], apiVersions: ["*"], resources: ["verticalpodautoscalers"] },
       vpa: "object",
       hpa: "params",
+      failurePolicy: "Fail",
     }),
     ...policy({
       name: "hpa-beside-vpa",
@@ -24,6 +25,8 @@ export function vpaHpaPolicies(): Record<string, Manifest> {
       rule: { apiGroups: ["autoscaling"], apiVersions: ["v2"], resources: ["horizontalpodautoscalers"] },
       vpa: "params",
       hpa: "object",
+      // HPAs are everybody's: if the VPA's kind is gone, or not yet known, they must go on.
+      failurePolicy: "Ignore",
     }),
   };
 }
@@ -39,9 +42,10 @@ interface Side {
   /** CEL variable that holds each. */
   readonly vpa: "object" | "params";
   readonly hpa: "object" | "params";
+  readonly failurePolicy: "Fail" | "Ignore";
 }
 
-function policy({ name, params, rule, vpa, hpa }: Side): Record<string, Manifest> {
+function policy({ name, params, rule, vpa, hpa, failurePolicy }: Side): Record<string, Manifest> {
   const metadata = { name: `octarine-${name}` };
   return {
     [name]: {
@@ -49,7 +53,7 @@ function policy({ name, params, rule, vpa, hpa }: Side): Record<string, Manifest
       kind: "ValidatingAdmissionPolicy",
       metadata,
       spec: {
-        failurePolicy: "Fail",
+        failurePolicy,
         paramKind: params,
         matchConstraints: { resourceRules: [{ ...rule, operations: ["CREATE", "UPDATE"] }] },
         variables: [

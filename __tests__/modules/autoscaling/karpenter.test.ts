@@ -108,7 +108,7 @@ describe("by IRSA", () => {
   test("the service account names the role", () => {
     expect(releaseValues(json, "karpenter_controller_release")).toMatchObject({
       serviceAccount: {
-        annotations: { "eks.amazonaws.com/role-arn": expect.stringContaining("iam_role_arn") },
+        annotations: { "eks.amazonaws.com/role-arn": "${jsonencode(module.karpenter_aws.iam_role_arn)}" },
       },
     });
   });

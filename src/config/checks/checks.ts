@@ -10,12 +10,24 @@ import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,

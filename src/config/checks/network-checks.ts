@@ -120,7 +120,7 @@ function isGiven({ config }: Target, { tier }: PlacedSubnet): boolean {
 }
 
 export const egressCheck: TargetCheck = ({ config, production }) => {
-  const { egress, endpoints, zones, subnets } = config.network;
+  const { egress, endpoints, subnets } = config.network;
   const findings: Finding[] = [];
   if (egress.kind === "none" && config.images === undefined) {
     findings.push({
@@ -143,13 +143,6 @@ export const egressCheck: TargetCheck = ({ config, production }) => {
       message:
         "makes every zone of a production target depend on one; write nat-per-zone, or a reason: beside it",
     });
-  }
-  if (egress.kind === "nat-per-zone" && egress.elasticIps !== undefined) {
-    const given = egress.elasticIps;
-    const message = (zone: string) => `has no Elastic IP for ${zone}; add ${zone}: <allocation id>`;
-    for (const zone of zones.filter((each) => given[each] === undefined)) {
-      findings.push({ path: ["network", "egress", "elasticIps"], message: message(zone) });
-    }
   }
   if (egress.kind === "none" && subnets.public !== undefined) {
     findings.push({

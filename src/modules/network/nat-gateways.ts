@@ -23,6 +23,8 @@ export interface NatGatewaysProps {
 export class NatGateways extends Construct {
   /** Addresses that the world sees, for partners' allow-lists. */
   readonly publicIps: string[];
+  /** Allocation ids of those addresses by the gateways' zones. */
+  readonly allocationIds: Record<string, string> = {};
   private readonly byZone = new Map<string, NatGateway>();
 
   constructor(
@@ -50,6 +52,7 @@ export class NatGateways extends Construct {
     const tags = { Name: `${name}-${zone}` };
     const own = placement.kind === "per-zone" ? placement.allocationIds?.[zone] : undefined;
     const allocationId = own ?? new Eip(this, `address-${zone}`, { domain: "vpc", tags }).allocationId;
+    this.allocationIds[zone] = allocationId;
     return new NatGateway(this, zone, {
       allocationId,
       subnetId: publicSubnetIds[zone] ?? "",

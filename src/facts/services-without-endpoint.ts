@@ -6,11 +6,11 @@ export interface ServiceWithoutEndpoint {
 }
 
 /**
- * What software of the platform calls and no VPC endpoint in the target's region leads to. IAM and Route 53 are global:
- * their endpoint services exist in us-east-1 only.
+ * What software of the platform calls and no VPC endpoint of the target's region leads to. IAM and Route 53 are global:
+ * an endpoint of theirs is in us-east-1 if anywhere (`aws ec2 describe-vpc-endpoint-services` tells).
  *
- * Sources: PrivateLink Guide, "AWS services that integrate with AWS PrivateLink"; Karpenter documentation, "Private
- * Clusters"; EKS User Guide, "Deploy private clusters with limited internet access".
+ * Sources: IAM User Guide, "Interface VPC endpoints"; Karpenter documentation, "Private Clusters"; EKS User Guide,
+ * "Deploy private clusters with limited internet access".
  */
 export const servicesWithoutEndpoint: readonly ServiceWithoutEndpoint[] = [
   {

@@ -76,7 +76,7 @@ function placed(subnets: Subnets): PlacedSubnet[] {
 }
 
 function pathOf({ config }: Target, { tier, zone }: PlacedSubnet): ConfigPath {
-  const configured = config.network.subnets[tier as ConfiguredTier];
+  const configured = config.network.subnets[tier];
   if (configured === undefined) return ["network", "vpcCidr"];
   return ["network", "subnets", tier, ...("cidrs" in configured ? ["cidrs", zone] : ["prefix"])];
 }
@@ -115,7 +115,7 @@ function subnetOverlaps(target: Target, subnets: Subnets): Finding[] {
 }
 
 function isGiven({ config }: Target, { tier }: PlacedSubnet): boolean {
-  const configured = config.network.subnets[tier as ConfiguredTier];
+  const configured = config.network.subnets[tier];
   return configured !== undefined && "cidrs" in configured;
 }
 

@@ -140,6 +140,7 @@ export const endpointPolicyCheck: TargetCheck = ({ config }) => {
       : [
           {
             path: ["network", "endpoints", "buckets"],
+            value: `[${endpoints.buckets.join(", ")}]`,
             message: "says nothing with full access; remove it, or write policy: account-and-organization",
           },
         ];

@@ -19,9 +19,7 @@ const publicAddresses = z
   .meta({ examples: [["203.0.113.10"]] });
 
 const transitGatewayId = z
-  .string(
-    "is missing; write the id of the gateway to the central egress VPC, for example tgw-0123456789abcdef0",
-  )
+  .string()
   .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
   .meta({ examples: ["tgw-0123456789abcdef0"] });
 
@@ -47,7 +45,7 @@ const noProxyEntry = z
   );
 
 const proxyUrl = z
-  .string("is missing; write the proxy's URL, for example http://proxy.corp.example:3128")
+  .string()
   .regex(
     /^https?:\/\/[A-Za-z0-9.-]+:\d{1,5}$/,
     "is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
@@ -71,10 +69,10 @@ export const egressSchema = z
         .literal("firewall")
         .describe("AWS Network Firewall in each zone admits the domains listed; NAT gateways behind it."),
       domains: z
-        .array(domain, "is missing; list the domains that may be called, for example [.example.com]")
+        .array(domain)
         .min(1, "admits nothing; list the domains that may be called, or write kind: none")
         .max(MOST_DOMAINS, `has more domains than the rule group holds; keep ${MOST_DOMAINS}`)
-        .describe("Domains that may be called by HTTP (Host) and TLS (SNI). .example.com holds all below it.")
+        .describe("Domains that may be called by HTTP (Host) and TLS (SNI); .example.com holds all below it.")
         .meta({ examples: [["api.example.com", ".quay.io"]] }),
       logRetentionDays: retentionDays
         .default(365)

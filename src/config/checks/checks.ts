@@ -11,6 +11,7 @@ import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -27,6 +28,7 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  versionCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -5,6 +5,7 @@ import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -12,6 +13,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  versions: versionsSchema,
   production: z
     .boolean()
     .optional()

@@ -49,3 +49,9 @@ export const nodesContract = {
   autoscaling_group_names: map("Auto Scaling groups, joined by commas, by group"),
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
 } as const satisfies OutputContract;
+
+/** Outputs of the secrets stack. */
+export const secretsContract = {
+  external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
+  store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;

@@ -7,7 +7,27 @@ export const flowLogsSchema = z
       kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
       retentionDays: retentionDays.default(90).describe("Days to keep them."),
     }),
+    z.strictObject({
+      kind: z.literal("s3").describe("To S3 as Parquet, in hourly Hive partitions."),
+      retentionDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3653)
+        .default(365)
+        .describe("Days to keep them. An own bucket's lifecycle is its owner's."),
+      athena: z.boolean().default(true).describe("Athena workgroup, table and named queries over them."),
+      bucket: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
+        .optional()
+        .describe(
+          "An existing bucket whose policy lets log delivery write. Default: one of the target's own.",
+        ),
+    }),
     z.strictObject({ kind: z.literal("none").describe("No flow logs."), reason }),
   ])
   .prefault({ kind: "cloudwatch" })
   .describe("VPC flow logs of accepted and rejected traffic.");
+
+export type FlowLogsConfig = z.output<typeof flowLogsSchema>;

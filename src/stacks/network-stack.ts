@@ -4,6 +4,7 @@ import { formatCidr } from "../ip-capacity/cidr";
 import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
+import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
@@ -47,6 +48,19 @@ export class NetworkStack extends PlatformStack {
         owner: keyOwner(this.target),
         retentionDays: flowLogs.retentionDays,
       });
+    }
+
+    const { onPremises } = config.network.connections;
+    if (onPremises?.via !== undefined) {
+      const attachment = transitGatewayAttachment(this, {
+        name,
+        vpcId: network.vpcId,
+        transitGatewayId: onPremises.via,
+        subnetIds: nodeSubnetIds,
+      });
+      // The control plane's, too: answers to kubectl on premises leave by it.
+      const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
+      attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
     }
 
     publish(this, networkContract, {

@@ -1,11 +1,14 @@
 import type { Construct } from "constructs";
+import { aclInputOf } from "../config/connected-ranges";
 import { subnetsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
 import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
+import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
+import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
@@ -40,6 +43,7 @@ export class NetworkStack extends PlatformStack {
       set: endpoints.set,
       additional: endpoints.additional,
     });
+    this.addNetworkAcls(network);
     if (flowLogs.kind === "cloudwatch") {
       new CloudWatchFlowLogs(this, "flow-logs", {
         name,
@@ -74,6 +78,26 @@ export class NetworkStack extends PlatformStack {
       nat_public_ips: network.natPublicIps,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
       private_zone_ids: {},
+    });
+  }
+
+  private addNetworkAcls(network: ClusterNetwork): void {
+    const { networkAcls } = this.target.config.network;
+    if (networkAcls.kind === "none") return;
+    const input = aclInputOf(this.target, networkAcls);
+    const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
+      rules: baselineRules(tier, input),
+      subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),
+    });
+    const all = {
+      public: acl("public", "public"),
+      nodes: acl("nodes", "nodes", "pods"),
+      "control-plane": acl("controlPlane", "controlPlane"),
+    };
+    new NetworkAcls(this, "network-acls", {
+      name: this.target.workspace,
+      vpcId: network.vpcId,
+      acls: Object.fromEntries(Object.entries(all).filter(([, { subnetIds }]) => subnetIds.length > 0)),
     });
   }
 

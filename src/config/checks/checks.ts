@@ -9,6 +9,7 @@ import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-check
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
 
@@ -27,6 +28,7 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  networkAclCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -2,9 +2,6 @@ import { z } from "zod";
 import { reason } from "../common";
 import { shortOrMap } from "../short-or-map";
 
-/** Ports of remote administration, which the baseline denies from outside. */
-const DENIED = [22, 3389];
-
 const lowPort = z
   .number()
   .int()
@@ -16,8 +13,8 @@ const baseline = z.strictObject({
   ingressPorts: z
     .array(
       lowPort.refine(
-        (port) => !DENIED.includes(port),
-        "is remote administration, which the baseline denies from outside; use Session Manager",
+        (port) => port !== 22,
+        "is SSH, which the baseline keeps out; use Session Manager, which needs no open port",
       ),
     )
     .default([])
@@ -35,7 +32,7 @@ const baseline = z.strictObject({
     .max(40)
     .default(20)
     .describe(
-      "The account's quota of rules in one direction, default denial included (20; AWS raises it to 40).",
+      "The account's quota of rules in one direction (L-2AEEBF1A), default denial included. AWS raises it to 40.",
     ),
 });
 

@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import { aclInputOf } from "../config/connected-ranges";
 import { subnetsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
-import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
@@ -10,18 +9,19 @@ import { transitGatewayAttachment } from "../modules/network/transit-gateway-att
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
-import { keyOwner } from "./key-owner";
+import { addDns } from "./network-dns";
+import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
 
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane"];
 
-/** VPC, subnets, egress, endpoints and flow logs. */
+/** VPC, subnets, egress, endpoints, network ACLs, flow logs, DNS, and the way to networks on premises. */
 export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { vpcCidr, endpoints, flowLogs } = config.network;
+    const { vpcCidr, endpoints } = config.network;
 
     const network = new ClusterNetwork(this, "network", {
       name,
@@ -44,15 +44,8 @@ export class NetworkStack extends PlatformStack {
       additional: endpoints.additional,
     });
     this.addNetworkAcls(network);
-    if (flowLogs.kind === "cloudwatch") {
-      new CloudWatchFlowLogs(this, "flow-logs", {
-        name,
-        region,
-        vpcId: network.vpcId,
-        owner: keyOwner(this.target),
-        retentionDays: flowLogs.retentionDays,
-      });
-    }
+    addFlowLogs(this, this.target, network);
+    const dns = addDns(this, this.target, network);
 
     const { onPremises } = config.network.connections;
     if (onPremises?.via !== undefined) {
@@ -77,7 +70,8 @@ export class NetworkStack extends PlatformStack {
       node_route_table_ids: nodeRouteTableIds,
       nat_public_ips: network.natPublicIps,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
-      private_zone_ids: {},
+      private_zone_ids: dns.privateZoneIds,
+      resolver_inbound_ips: dns.resolverInboundIps,
     });
   }
 

@@ -7,6 +7,8 @@ import {
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { dnsCheck } from "./dns-checks";
+import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { networkAclCheck } from "./network-acl-checks";
@@ -29,6 +31,8 @@ export const targetChecks: readonly TargetCheck[] = [
   nodeGroupCheck,
   maxPodsCheck,
   networkAclCheck,
+  flowLogsCheck,
+  dnsCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

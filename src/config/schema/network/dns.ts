@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ipAddress, retentionDays } from "../common";
+import { ipAddress, reason, retentionDays } from "../common";
+import { shortOrMap } from "../short-or-map";
 
 const domain = z
   .string()
@@ -14,51 +15,91 @@ const servers = z
   .min(1, "has no server; write at least one IPv4 address")
   .max(6, "has too many servers; write at most 6");
 
+const replicaCount = z
+  .number()
+  .int()
+  .min(2, "is too few; write at least 2, or DNS ends with one node")
+  .max(1000);
+
+const replicas = z
+  .union(
+    [
+      replicaCount,
+      z.strictObject({
+        min: replicaCount.describe("Fewest CoreDNS pods."),
+        max: replicaCount.describe("Most CoreDNS pods."),
+      }),
+    ],
+    { error: shortOrMap("is neither a number of pods nor { min: 3, max: 20 }; write one of them") },
+  )
+  .default(3)
+  .describe("CoreDNS pods: a number, or { min, max } between which EKS scales them with nodes and CPUs.");
+
 const coreDns = z
   .strictObject({
-    replicas: z
+    replicas,
+    cpuMillicores: z
       .number()
       .int()
-      .min(2)
-      .max(100)
-      .default(3)
-      .describe("CoreDNS pods. With autoscaling they are its business."),
-    autoscaling: z
-      .strictObject({
-        minReplicas: z.number().int().min(2).describe("Fewest CoreDNS pods."),
-        maxReplicas: z.number().int().min(2).max(1000).describe("Most CoreDNS pods."),
-      })
-      .optional()
-      .describe("EKS scales CoreDNS with nodes and CPUs. Default: off, a fixed number."),
-    cpuRequest: z
-      .string()
-      .regex(/^\d+m?$/, "is no amount of CPU; write for example 100m")
-      .default("100m")
-      .describe("CPU that each CoreDNS pod asks for."),
+      .min(10)
+      .max(16000)
+      .default(100)
+      .describe("CPU that each pod asks for, in 1/1000."),
     memoryMiB: z
       .number()
       .int()
       .min(70)
+      .max(65536)
       .default(256)
-      .describe("Memory limit of each CoreDNS pod in MiB; half of it is asked for."),
+      .describe("Memory limit of each pod in MiB; half of it is asked for."),
     stubZones: z
       .record(domain, servers)
       .default({})
-      .describe(
-        "Domains that CoreDNS asks other servers for, so for pods only. See forward for the whole VPC.",
-      )
+      .describe("Domains that CoreDNS asks other servers for: for pods only. For the whole VPC see forward.")
       .meta({ examples: [{ "internal.corp": ["10.0.0.2"] }] }),
   })
   .prefault({})
   .describe("CoreDNS, the DNS of the cluster.");
+
+const cloudWatch = z.strictObject({
+  kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
+  retentionDays: retentionDays.default(90).describe("Days to keep them."),
+});
+
+const queryLogs = z
+  .union(
+    [
+      z.literal(true).transform(() => cloudWatch.parse({ kind: "cloudwatch" })),
+      z.discriminatedUnion("kind", [
+        cloudWatch,
+        z.strictObject({ kind: z.literal("none").describe("No query logs."), reason }),
+      ]),
+    ],
+    { error: shortOrMap("is neither true nor { kind: cloudwatch | none, ... }; write one of them") },
+  )
+  .prefault(true)
+  .describe("Names that the VPC asks for, with who asks and what is answered.");
 
 export const dnsSchema = z
   .strictObject({
     privateZones: z
       .array(domain)
       .default([])
-      .describe("Private hosted zones for the VPC. One named like a public zone hides it (split horizon).")
+      .describe(
+        "Private hosted zones for the VPC. One named like a public zone hides it there (split horizon).",
+      )
       .meta({ examples: [["prod.acme.internal"]] }),
+    associatedZones: z
+      .array(
+        z
+          .string()
+          .regex(/^Z[A-Z0-9]{1,31}$/, "is no hosted zone id; write for example Z0123456789ABCDEFGHIJ"),
+      )
+      .default([])
+      .describe(
+        "Existing private hosted zones that the VPC sees, too. Another account's has to authorize the VPC first.",
+      )
+      .meta({ examples: [["Z0123456789ABCDEFGHIJ"]] }),
     forward: z
       .record(domain, servers)
       .default({})
@@ -67,14 +108,9 @@ export const dnsSchema = z
     resolverInbound: z
       .boolean()
       .default(false)
-      .describe("An inbound endpoint, so that on-premises servers can ask for names of the VPC."),
-    queryLogs: z.boolean().default(true).describe("Log the DNS queries of the VPC, encrypted."),
-    queryLogRetentionDays: retentionDays.default(90).describe("Days to keep the query logs."),
+      .describe("An inbound endpoint, so that servers on premises can ask for names of the VPC."),
+    queryLogs,
     coreDns,
-    nodeLocalCache: z
-      .boolean()
-      .default(false)
-      .describe("A DNS cache on each node. With Cilium by a local redirect, else by iptables."),
   })
   .prefault({})
   .describe("Names: private zones, forwarding, query logs, CoreDNS.");

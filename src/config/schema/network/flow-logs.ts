@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { reason, retentionDays } from "../common";
 
+/** Days that flow logs stay in a bucket of the target's own, where nobody says otherwise. */
+export const S3_RETENTION_DAYS = 365;
+
 export const flowLogsSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
@@ -14,8 +17,8 @@ export const flowLogsSchema = z
         .int()
         .min(1)
         .max(3653)
-        .default(365)
-        .describe("Days to keep them. An own bucket's lifecycle is its owner's."),
+        .optional()
+        .describe(`Days to keep them in the target's own bucket. Default: ${S3_RETENTION_DAYS}.`),
       athena: z.boolean().default(true).describe("Athena workgroup, table and named queries over them."),
       bucket: z
         .string()

@@ -69,6 +69,120 @@ test("a transit gateway's id is one", () => {
   ]);
 });
 
+describe("DNS", () => {
+  test.each<[string, string, string]>([
+    [
+      "a domain that is none",
+      "privateZones: [Prod.acme.]",
+      "network.dns.privateZones[0]: Prod.acme.  is no domain; write lower-case labels without a dot at the end, for example internal.corp",
+    ],
+    [
+      "a zone that is there twice",
+      "privateZones: [a.corp, a.corp]",
+      "network.dns.privateZones[1]: a.corp  is there twice; keep one",
+    ],
+    [
+      "a zone id that is none",
+      "associatedZones: [prod.corp]",
+      "network.dns.associatedZones[0]: prod.corp  is no hosted zone id; write for example Z0123456789ABCDEFGHIJ",
+    ],
+    [
+      "a private zone that a rule hides",
+      "privateZones: [a.corp], forward: { a.corp: [192.0.2.53] }",
+      'network.dns.forward."a.corp"  is a private zone of the VPC, too, which the forwarding would hide; remove one of them',
+    ],
+    [
+      "a server that nothing leads to",
+      "forward: { a.corp: [10.200.0.2] }",
+      'network.dns.forward."a.corp"[0]: 10.200.0.2  is in no network that the VPC is connected with (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
+    ],
+    [
+      "a stub zone's server that nothing leads to",
+      "coreDns: { stubZones: { a.corp: [192.168.0.2] } }",
+      'network.dns.coreDns.stubZones."a.corp"[0]: 192.168.0.2  is in no network that the VPC is connected with (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
+    ],
+    [
+      "a server that is no address",
+      "forward: { a.corp: [dns.corp] }",
+      'network.dns.forward."a.corp"[0]: dns.corp  is no IPv4 address; write for example 10.0.0.2',
+    ],
+    [
+      "a domain without a server",
+      "forward: { a.corp: [] }",
+      'network.dns.forward."a.corp"  has no server; write at least one IPv4 address',
+    ],
+    [
+      "a stub zone in the cluster's own domain",
+      "coreDns: { stubZones: { svc.cluster.local: [10.0.0.2] } }",
+      'network.dns.coreDns.stubZones."svc.cluster.local"  is the cluster\'s own domain, and services would no longer be found; write another',
+    ],
+    [
+      "a single CoreDNS pod",
+      "coreDns: { replicas: 1 }",
+      "network.dns.coreDns.replicas: 1  is too few; write at least 2, or DNS ends with one node",
+    ],
+    [
+      "bounds the wrong way round",
+      "coreDns: { replicas: { min: 5, max: 3 } }",
+      "network.dns.coreDns.replicas.max: 3  is less than min: 5; write at least 5",
+    ],
+    [
+      "an inbound endpoint for nobody",
+      "resolverInbound: true",
+      "network.dns.resolverInbound: true  has nobody who may ask; write network.connections.onPremises.cidrs, or remove it",
+    ],
+    [
+      "query logs turned off without a reason",
+      "queryLogs: { kind: none }",
+      "network.dns.queryLogs  has no reason; add it",
+    ],
+    [
+      "query logs that are neither on nor off",
+      "queryLogs: false",
+      "network.dns.queryLogs: false  is neither true nor { kind: cloudwatch | none, ... }; write one of them",
+    ],
+  ])("reports %s", (_what, dns, problem) => {
+    expect(withoutPositions(problemsIn(`${NETWORK}  dns: { ${dns} }\n`))).toEqual([problem]);
+  });
+
+  test("servers in the VPC, in a connected network and in the internet are fine", () => {
+    const text = `${NETWORK}  dns:
+    forward: { a.corp: [10.200.0.2], b.corp: [192.0.2.53] }
+    coreDns: { stubZones: { internal.corp: [10.0.0.2] } }
+  connections: { onPremises: { cidrs: [10.200.0.0/14] } }
+`;
+
+    expect(problemsIn(text)).toEqual([]);
+  });
+});
+
+describe("flow logs", () => {
+  test.each<[string, string, string]>([
+    [
+      "days for somebody else's bucket",
+      "{ kind: s3, bucket: acme-log-archive, retentionDays: 90 }",
+      "network.flowLogs.retentionDays: 90  does nothing in the existing bucket acme-log-archive, where its owner's lifecycle decides; remove it",
+    ],
+    [
+      "a bucket name that is none",
+      "{ kind: s3, bucket: Acme_Logs }",
+      "network.flowLogs.bucket: Acme_Logs  is no S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+    ],
+    [
+      "days that CloudWatch does not have",
+      "{ kind: cloudwatch, retentionDays: 100 }",
+      "network.flowLogs.retentionDays: 100  is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
+    ],
+  ])("report %s", (_what, flowLogs, problem) => {
+    expect(withoutPositions(problemsIn(`${NETWORK}  flowLogs: ${flowLogs}\n`))).toEqual([problem]);
+  });
+});
+
+/** Problems without file, line and column. */
+function withoutPositions(problems: readonly string[]): string[] {
+  return problems.map((problem) => problem.replace(/^\S+ {2}/, ""));
+}
+
 function cidrs(count: number): string {
   return Array.from({ length: count }, (_, index) => `10.${100 + index}.0.0/16`).join(", ");
 }

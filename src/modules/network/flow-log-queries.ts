@@ -118,9 +118,9 @@ ORDER BY "start"
 LIMIT 1000`;
 }
 
-/** An IPv4 address as a number, in functions that every Athena engine has. */
+/** An IPv4 address as a number, in functions that every Athena engine has; null where there is none. */
 function addressNumber(column: string): string {
   return [16777216, 65536, 256, 1]
-    .map((weight, index) => `CAST(split_part(${column}, '.', ${index + 1}) AS bigint) * ${weight}`)
+    .map((weight, index) => `TRY_CAST(split_part(${column}, '.', ${index + 1}) AS bigint) * ${weight}`)
     .join(" + ");
 }

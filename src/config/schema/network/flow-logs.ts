@@ -22,7 +22,10 @@ export const flowLogsSchema = z
       athena: z.boolean().default(true).describe("Athena workgroup, table and named queries over them."),
       bucket: z
         .string()
-        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
+        .regex(
+          /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+          "is no S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+        )
         .optional()
         .describe(
           "An existing bucket whose policy lets log delivery write. Default: one of the target's own.",

@@ -1,9 +1,6 @@
 import { partitionOf } from "../facts/regions";
-<<<<<<< HEAD
 import { withOverrides } from "../releases/overrides";
-=======
 import type { Cidr } from "../ip-capacity/cidr";
->>>>>>> main
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";

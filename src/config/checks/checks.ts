@@ -32,14 +32,11 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
-<<<<<<< HEAD
   secretStoreCheck,
   versionCheck,
-=======
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,
->>>>>>> main
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -176,10 +176,10 @@ test.each([
 test("a target without egress is told what no endpoint leads to, any other is not", () => {
   const none = aTarget("images: { mirror: registry.corp }\nnetwork: { egress: { kind: none } }");
   const warnings = (target: typeof none) =>
-    fleetWarnings({ targets: [target] }).filter((line) => line.startsWith("dev/"));
+    fleetWarnings({ targets: [target] }).filter((line) => line.startsWith("no egress"));
 
   expect(warnings(none)).toEqual([
-    "dev/us-east-1: no egress, and no endpoint in its region leads to IAM, Route 53, Price List, AWS Shield, ECR Public (public.ecr.aws) (docs/egress.md)",
+    "no egress, and no endpoint of the region leads to IAM, Route 53, Price List, AWS Shield, ECR Public (public.ecr.aws): see docs/egress.md (dev/us-east-1)",
   ]);
   expect(warnings(aTarget())).toEqual([]);
 });

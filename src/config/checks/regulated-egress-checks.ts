@@ -1,4 +1,5 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
+import { connectedRanges } from "../connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../egress";
 import type { ConfigPath } from "../source-node";
 import type { TargetConfig } from "../schema/target";
@@ -91,8 +92,8 @@ export const firewallDomainCheck: TargetCheck = ({ config }) => {
 };
 
 /** The proxy must be reachable without itself, and AWS without the proxy. */
-export const proxyCheck: TargetCheck = ({ config }) => {
-  const { egress, endpoints, connections, vpcCidr } = config.network;
+export const proxyCheck: TargetCheck = (target) => {
+  const { egress, endpoints } = target.config.network;
   if (egress.kind !== "proxy") return [];
   const findings: Finding[] = [];
   if (endpoints.set === "gateway-only") {
@@ -103,7 +104,7 @@ export const proxyCheck: TargetCheck = ({ config }) => {
       related: [[...EGRESS, "kind"]],
     });
   }
-  const reachable = [vpcCidr, ...(connections.onPremises?.cidrs ?? [])];
+  const reachable = connectedRanges(target);
   for (const key of ["httpsProxy", "httpProxy"] as const) {
     const address = addressOf(egress[key]);
     if (address === undefined || reachable.some((range) => contains(range, address))) continue;

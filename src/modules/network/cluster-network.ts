@@ -35,6 +35,8 @@ export class ClusterNetwork extends Construct {
   readonly natPublicIps: string[];
   /** Allocation ids of the NAT gateways' addresses by zone. */
   natAllocationIds: Readonly<Record<string, string>> = {};
+  /** Network interfaces of the NAT gateways. */
+  readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
   private readonly firewallTables = new Map<string, RouteTable>();
@@ -145,6 +147,7 @@ export class ClusterNetwork extends Construct {
       });
     }
     this.natAllocationIds = gateways.allocationIds;
+    this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }
 

@@ -25,6 +25,8 @@ export class NatGateways extends Construct {
   readonly publicIps: string[];
   /** Allocation ids of those addresses by the gateways' zones. */
   readonly allocationIds: Record<string, string> = {};
+  /** Their interfaces, for what flow logs record there. */
+  readonly interfaceIds: string[];
   private readonly byZone = new Map<string, NatGateway>();
 
   constructor(
@@ -36,6 +38,7 @@ export class NatGateways extends Construct {
     const { placement, publicSubnetIds } = props;
     const zones = placement.kind === "single" ? [placement.zone] : Object.keys(publicSubnetIds).sort();
     for (const zone of zones) this.byZone.set(zone, this.gateway(zone));
+    this.interfaceIds = [...this.byZone.values()].map(({ networkInterfaceId }) => networkInterfaceId);
     this.publicIps = [...this.byZone.values()].map(({ publicIp }) => publicIp);
   }
 

@@ -88,6 +88,34 @@ test("without internet Karpenter asks for no service without an endpoint, and ha
   });
 });
 
+// A list of domains or a proxy may not admit iam.amazonaws.com, and no endpoint of the VPC leads there.
+test.each([
+  ["nat-single", "{ kind: nat-single }", false],
+  ["a transit gateway", "{ kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 }", false],
+  ["a firewall", "{ kind: firewall, domains: [.quay.io] }", true],
+  ["a proxy", "{ kind: proxy, httpsProxy: 'http://proxy.corp.example:3128' }", true],
+])("by %s Karpenter counts as isolated where IAM may be out of reach", (_name, egress, isolated) => {
+  const { autoscaling } = synthYaml(`network: { egress: ${egress} }\n${KARPENTER}`);
+
+  expect(moduleInputs(autoscaling, "karpenter_aws").create_instance_profile).toBe(isolated);
+});
+
+test.each([
+  ["al2023", 'Content-Type: text/cloud-boothook; charset="us-ascii"'],
+  ["bottlerocket", '"https-proxy" = "http://proxy.corp.example:3128"'],
+])("%s nodes behind a proxy are told of it, as those of managed groups are", (ami, expected) => {
+  const manifests = poolManifests(`
+network: { egress: { kind: proxy, httpsProxy: "http://proxy.corp.example:3128" } }
+karpenter: { classes: { general: { ami: ${ami} } }, pools: { general: { class: general, limits: { cpus: 64 } } } }`);
+
+  expect(manifests["class-general"]?.spec.userData).toContain(expected);
+  expect(manifests["class-general"]?.spec.userData).toContain("http://proxy.corp.example:3128");
+});
+
+test("elsewhere they have no user data but Karpenter's", () => {
+  expect(poolManifests(KARPENTER)["class-general"]?.spec).not.toHaveProperty("userData");
+});
+
 test("the role is given by Pod Identity, or by IRSA where that is said", () => {
   const withIrsa = KARPENTER.replace("karpenter: {", "karpenter: { identity: irsa,");
   const association = (yaml: string) =>
@@ -158,6 +186,8 @@ describe("the control plane is admitted to what it calls", () => {
     ["keda: {}", [6443, 9443]],
     ["metricsServer: {}\nverticalPodAutoscaler: {}", []],
     [ALL, [6443, 8000, 9443]],
+    ["secrets: {}", []],
+    ["secrets: {}\ncni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }", [10270]],
     [`cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }\n${ALL}`, [4443, 8000, 16443, 19443]],
   ])("with %j on ports %j, beside the kubelet's", (yaml, expected) => {
     expect(ports(yaml)).toEqual(expected);

@@ -12,6 +12,8 @@ export interface Pin {
   readonly verified: boolean;
   /** Why it is not verified. */
   readonly doubt?: string;
+  /** Set where a config puts this version in place of the release's: its reason, and what it replaces. */
+  readonly override?: { readonly reason: string; readonly replaces: string };
 }
 
 export interface ChartPin extends Pin {
@@ -25,14 +27,16 @@ export interface ChartPin extends Pin {
 }
 
 /** EKS add-ons that the platform installs by name. */
-export type AddonName =
-  | "vpc-cni"
-  | "kube-proxy"
-  | "coredns"
-  | "aws-ebs-csi-driver"
-  | "eks-pod-identity-agent"
-  | "amazon-cloudwatch-observability"
-  | "snapshot-controller";
+export const addonNames = [
+  "vpc-cni",
+  "kube-proxy",
+  "coredns",
+  "aws-ebs-csi-driver",
+  "eks-pod-identity-agent",
+  "amazon-cloudwatch-observability",
+  "snapshot-controller",
+] as const;
+export type AddonName = (typeof addonNames)[number];
 
 /** Components that are a Helm chart. The key says what it is here; `name` is what its repository calls it. */
 export const chartNames = [
@@ -73,17 +77,21 @@ export const chartNames = [
 ] as const;
 export type ChartName = (typeof chartNames)[number];
 
-/** Versions known to work together. */
-export interface Release {
-  readonly name: string;
+/** What is bound to a Kubernetes minor: the add-ons and node images that EKS offers for it. */
+export interface EksMinor {
   readonly kubernetes: Pin;
-  /** Gateway API bundle, experimental channel: the one that the release's Cilium and Istio both take. */
-  readonly gatewayApi: Pin;
   readonly addons: Readonly<Record<AddonName, Pin>>;
   readonly amis: {
     /** `releaseVersion` of managed node groups, for example `1.35.0-20260203`. */
     readonly al2023: Pin;
     readonly bottlerocket: Pin;
   };
+}
+
+/** Versions known to work together. */
+export interface Release extends EksMinor {
+  readonly name: string;
+  /** Gateway API bundle, experimental channel: the one that the release's Cilium and Istio both take. */
+  readonly gatewayApi: Pin;
   readonly charts: Readonly<Record<ChartName, ChartPin>>;
 }

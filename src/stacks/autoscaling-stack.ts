@@ -3,18 +3,28 @@ import type { Construct } from "constructs";
 import { classMaxPods } from "../config/karpenter-pools";
 import { poolDefaults } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
+import type { EgressConfig } from "../config/schema/network/egress";
 import { partitionOf } from "../facts/regions";
 import { Karpenter } from "../modules/autoscaling/karpenter";
 import { Keda } from "../modules/autoscaling/keda";
 import { MetricsServer } from "../modules/autoscaling/metrics-server";
 import { amiAlias, type NodeClassSpec } from "../modules/autoscaling/node-class";
 import type { NodePoolSpec, PoolTypes } from "../modules/autoscaling/node-pool";
+import { proxyUserData } from "../modules/autoscaling/node-user-data";
 import { VerticalPodAutoscaler } from "../modules/autoscaling/vertical-pod-autoscaler";
 import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 import { autoscalingContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
+import { proxyOf } from "./proxy-of";
 import { publish } from "./published-outputs";
+
+/** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
+const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
+  "nat-per-zone",
+  "nat-single",
+  "transit-gateway",
+]);
 
 /** What makes room for pods, and pods for load: Karpenter, metrics server, KEDA, VPA. */
 export class AutoscalingStack extends InClusterStack {
@@ -66,7 +76,7 @@ export class AutoscalingStack extends InClusterStack {
       clusterName,
       clusterEndpoint: this.cluster.endpoint,
       ...(karpenter.identity === "irsa" && { oidcProviderArn: this.cluster.oidc_provider_arn }),
-      isolated: config.network.egress.kind === "none",
+      isolated: !FREE_EGRESS.has(config.network.egress.kind),
       spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
       nodeRepair: karpenter.nodeRepair,
       ...(config.images && { imageMirror: config.images.mirror }),
@@ -79,6 +89,7 @@ export class AutoscalingStack extends InClusterStack {
 
   private classes({ classes }: KarpenterConfig): NodeClassSpec[] {
     const { config, release } = this.target;
+    const proxy = proxyOf(this.target);
     return Object.entries(classes).map(([name, each]) => {
       const maxPods = classMaxPods(config, name, each);
       return {
@@ -88,6 +99,7 @@ export class AutoscalingStack extends InClusterStack {
         volumeGiB: each.rootVolumeGiB,
         detailedMonitoring: each.detailedMonitoring,
         ...(maxPods !== undefined && { maxPods }),
+        ...(proxy && { userData: proxyUserData(each.ami, proxy) }),
       };
     });
   }

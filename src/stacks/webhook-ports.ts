@@ -2,6 +2,7 @@ import type { TargetConfig } from "../config/schema/target";
 import { kedaPorts } from "../modules/autoscaling/keda-values";
 import { metricsServerPort } from "../modules/autoscaling/metrics-server";
 import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
+import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
 
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {
@@ -10,6 +11,8 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
   return {
     ...(config.metricsServer && { "metrics-server": metricsServerPort(hostNetwork) }),
     ...(config.keda && { "keda-metrics": metricsApi, "keda-webhooks": webhook }),
+    ...(config.secrets &&
+      config.secrets.delivery !== "csi" && { "external-secrets": externalSecretsPort(hostNetwork) }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
   };
 }

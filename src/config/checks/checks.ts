@@ -8,16 +8,33 @@ import {
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { dnsCheck } from "./dns-checks";
+import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { karpenterCheck } from "./karpenter-checks";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { secretStoreCheck } from "./secrets-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,
@@ -31,6 +48,11 @@ export const targetChecks: readonly TargetCheck[] = [
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,
+  secretStoreCheck,
+  versionCheck,
+  networkAclCheck,
+  flowLogsCheck,
+  dnsCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

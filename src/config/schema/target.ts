@@ -7,6 +7,8 @@ import { cniSchema } from "./cni";
 import { karpenterSchema } from "./karpenter";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { secretsSchema } from "./secrets";
+import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -14,6 +16,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  versions: versionsSchema,
   production: z
     .boolean()
     .optional()
@@ -33,6 +36,7 @@ export const targetSchema = z.strictObject({
   metricsServer: metricsServerSchema.optional(),
   keda: kedaSchema.optional(),
   verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
+  secrets: secretsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

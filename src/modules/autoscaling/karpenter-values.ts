@@ -6,7 +6,7 @@ export interface KarpenterSettings {
   readonly clusterName: string;
   readonly clusterEndpoint: string;
   readonly queueName: string;
-  /** No way to the internet: Karpenter then asks no service that has no endpoint (IAM, prices). */
+  /** No free way to the internet: Karpenter then asks no service that has no endpoint (IAM, prices). */
   readonly isolated: boolean;
   readonly spotToSpotConsolidation: boolean;
   readonly nodeRepair: boolean;

@@ -12,6 +12,8 @@ export interface NodeClassSpec {
   /** Left out where Karpenter computes the figure by itself. */
   readonly maxPods?: number;
   readonly detailedMonitoring: boolean;
+  /** What comes before Karpenter's own. */
+  readonly userData?: string;
 }
 
 export interface NodeClassContext {
@@ -47,6 +49,7 @@ export function nodeClass(spec: NodeClassSpec, context: NodeClassContext): Manif
       blockDeviceMappings: volumes(spec, volumeKeyArn),
       ...(spec.maxPods !== undefined && { kubelet: { maxPods: spec.maxPods } }),
       detailedMonitoring: spec.detailedMonitoring,
+      ...(spec.userData !== undefined && { userData: spec.userData }),
       tags: { ...tags, Name: `${clusterName}-karpenter-${spec.name}` },
     },
   };

@@ -10,8 +10,8 @@ const usesImage =
     Object.values(nodes).some(({ ami }) => ami === image);
 
 /**
- * When a target installs a component; what is not here, it does not install. A component that gets a switch in the
- * config gets its line here, so that warnings speak of nothing that is not there.
+ * When a target installs a component. A component that gets a switch in the config gets its line here; of the others
+ * it is not known, so nothing is warned of and an upgrade says "if installed".
  */
 const uses: Readonly<Partial<Record<Component, Uses>>> = {
   kubernetes: () => true,
@@ -25,7 +25,15 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
 };
 
+/** Undefined: the config does not say. */
+export function installs(
+  component: Component,
+  config: Pick<TargetConfig, "cni" | "nodes">,
+): boolean | undefined {
+  return uses[component]?.(config);
+}
+
 /** Components of the release that a target installs, in order of what is there first. */
 export function usedComponents(config: Pick<TargetConfig, "cni" | "nodes">): Component[] {
-  return components.filter((component) => uses[component]?.(config));
+  return components.filter((component) => installs(component, config));
 }

@@ -1,0 +1,5 @@
+import { Command } from "commander";
+
+export function refreshCommand(): Command {
+  return new Command("refresh");
+}

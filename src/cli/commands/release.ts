@@ -1,12 +1,9 @@
-import { closest } from "fastest-levenshtein";
 import { Command } from "commander";
 import { supportEnd } from "../../facts/eks-calendar";
 import { releaseDiff } from "../../releases/diff";
-import type { Release } from "../../releases/release";
-import { isOneOf } from "../../releases/components";
 import { releaseNames, releases } from "../../releases/releases";
+import { namedRelease } from "../release-name";
 import { releaseText } from "../release-text";
-import { UsageError } from "../report-error";
 import { print, printJson, table } from "../terminal";
 import { refreshCommand } from "./release-refresh";
 
@@ -74,15 +71,4 @@ function diffCommand(): Command {
       const rows = changes.map(({ component, from, to }) => [component, from, to]);
       print(table([["COMPONENT", a, b], ...rows]));
     });
-}
-
-/** @throws UsageError */
-export function releaseName(name: string): (typeof releaseNames)[number] {
-  if (isOneOf(releaseNames, name)) return name;
-  throw new UsageError(`${name} is no release; did you mean ${closest(name, [...releaseNames])}?`);
-}
-
-/** @throws UsageError */
-export function namedRelease(name: string): Release {
-  return releases[releaseName(name)];
 }

@@ -6,9 +6,9 @@ import { isOneOf } from "../../releases/components";
 import { minorNames, type ReleaseName } from "../../releases/releases";
 import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
 import { checkedFleet } from "../fleet-options";
+import { releaseName } from "../release-name";
 import { print, printJson } from "../terminal";
 import { upgradeText } from "../upgrade-text";
-import { releaseName } from "./release";
 
 export function upgradeCommand(): Command {
   return new Command("upgrade")

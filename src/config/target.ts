@@ -1,5 +1,6 @@
 import { partitionOf } from "../facts/regions";
 import { withOverrides } from "../releases/overrides";
+import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
@@ -18,6 +19,8 @@ export interface Target {
   readonly production: boolean;
   readonly clusterName: string;
   readonly stateBucket: string;
+  /** VPC ranges of the targets that this one is connected with. Known only within a fleet: see `connectTargets`. */
+  readonly peerRanges: readonly Cidr[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -48,7 +51,19 @@ export function describeTarget(
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    peerRanges: [],
   };
+}
+
+/** The same targets, each with the VPC ranges of those that it names as peers. */
+export function connectTargets(targets: readonly Target[]): Target[] {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  return targets.map((target) => ({
+    ...target,
+    peerRanges: target.config.network.connections.peers.flatMap(
+      (peer) => byName.get(peer)?.config.network.vpcCidr ?? [],
+    ),
+  }));
 }
 
 export function stateBucketOf(

@@ -5,6 +5,7 @@ import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
@@ -29,6 +30,7 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  secrets: secretsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -56,3 +56,8 @@ export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
   store_role_arns: map("IAM roles of the secret stores, by store"),
 } as const satisfies OutputContract;
+
+/** Outputs of the federation stack. */
+export const federationContract = {
+  peers: list("Targets that this one made a connection with"),
+} as const satisfies OutputContract;

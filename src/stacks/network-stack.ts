@@ -59,6 +59,14 @@ export class NetworkStack extends PlatformStack {
       const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
       attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
     }
+    const { peersVia } = config.network.connections;
+    if (peersVia !== "peering") {
+      const props = { name, vpcId: network.vpcId, transitGatewayId: peersVia, subnetIds: nodeSubnetIds };
+      transitGatewayAttachment(this, props).addRoutes(
+        nodeRouteTableIds,
+        this.target.peerRanges.map(formatCidr),
+      );
+    }
 
     publish(this, networkContract, {
       vpc_id: network.vpcId,

@@ -24,7 +24,14 @@ function targetWarnings(target: Target): string[] {
     ...testedWarnings(target, used),
     ...supportWarning(target),
     ...unreachableWarning(target),
+    ...nginxWarning(target),
   ];
+}
+
+/** Best-effort maintenance of ingress-nginx ended in March 2026; 4.15.1 is the last chart (kubernetes/ingress-nginx, README). */
+function nginxWarning({ config: { ingress } }: Target): string[] {
+  if (ingress?.nginx === undefined) return [];
+  return [`ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`];
 }
 
 /** Services of AWS's that a target without any egress can't call. */

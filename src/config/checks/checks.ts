@@ -11,6 +11,7 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { ingressCheck } from "./ingress-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -45,6 +46,7 @@ export const targetChecks: readonly TargetCheck[] = [
   nodeGroupCheck,
   maxPodsCheck,
   secretStoreCheck,
+  ingressCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -3,6 +3,7 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
+import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { secretsSchema } from "./secrets";
@@ -31,6 +32,7 @@ export const targetSchema = z.strictObject({
   cni: cniSchema,
   nodes: nodesSchema,
   secrets: secretsSchema,
+  ingress: ingressSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -1,4 +1,5 @@
 import type { CapacityReport } from "./capacity-report";
+import { subnetNouns } from "./capacity-zones";
 import type { ModeAdvice } from "./mode-advice";
 import { counted, figure } from "./text-layout";
 
@@ -57,7 +58,7 @@ function fits({ zones }: Answered): string {
     .filter(({ subnet }) => !subnet.fits)
     .map(({ zone, subnet }) => ({
       zone,
-      text: `${figure(subnet.usable)} addresses in the ${subnet.subnet === "pods" ? "pod" : "node"} subnet and ${figure(subnet.need)} needed`,
+      text: `${figure(subnet.usable)} addresses in the ${subnetNouns[subnet.subnet]} subnet and ${figure(subnet.need)} needed`,
     }));
   if (short.length > 0) return `no: ${byZone(short, zones.length)}`;
   const [first, ...others] = subnets;

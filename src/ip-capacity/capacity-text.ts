@@ -1,7 +1,7 @@
 import { type BarSegmentKind, barLabels, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
-import type { CapacityProblem } from "./capacity-problems";
+import type { CapacityProblem } from "./capacity-problem";
 import type { CapacityReport } from "./capacity-report";
-import type { SubnetReport, ZoneReport } from "./capacity-zones";
+import { subnetNouns, type SubnetReport, type ZoneReport } from "./capacity-zones";
 import { formatExhaustion } from "./exhaustion";
 import { formatQuotaCheck } from "./quotas";
 import { counted, figure, wrap } from "./text-layout";
@@ -101,7 +101,7 @@ function formulas({ zones }: CapacityReport, paint: TextPaint): readonly string[
     const alike = blocks.filter((block) => block.key === key).map(({ zone }) => zone);
     return [
       ...(index > 0 ? [""] : []),
-      paint.strong(`${capital(subnet.subnet)} subnet of ${alike.join(", ")}`),
+      paint.strong(`${capital(subnetNouns[subnet.subnet])} subnet of ${alike.join(", ")}`),
       ...lines,
     ];
   });
@@ -207,7 +207,6 @@ function verdict({ target, fits, problems: all }: CapacityReport, { good, bad }:
   return fits ? good(`${target} fits${tail}`) : bad(`${target} does not fit${tail}`);
 }
 
-function capital(text: string): string {
-  const noun = text === "pods" ? "pod" : "node";
+function capital(noun: string): string {
   return noun.charAt(0).toUpperCase() + noun.slice(1);
 }

@@ -39,9 +39,10 @@ export function subnetBars(zones: readonly ZoneReport[]): readonly SubnetBar[] {
   );
 }
 
-/** The longest bar, which sets the scale of all. */
-export function barScale(bars: readonly SubnetBar[]): number {
-  return Math.max(1, ...bars.map(({ subnet }) => Math.max(subnet.usable, subnet.need)));
+/** The longest bar of a kind of subnet, which sets the scale of all of that kind. */
+export function barScale(bars: readonly SubnetBar[], kind: SubnetReport["subnet"]): number {
+  const alike = bars.filter(({ subnet }) => subnet.subnet === kind);
+  return Math.max(1, ...alike.map(({ subnet }) => Math.max(subnet.usable, subnet.need)));
 }
 
 function segmentsOf({ parts, usable, need }: SubnetReport): readonly BarSegment[] {

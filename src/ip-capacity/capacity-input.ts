@@ -107,4 +107,6 @@ export interface CapacityInput {
   readonly prefixReservations?: boolean | number;
   readonly network?: CapacityNetwork;
   readonly quotas?: QuotaValues;
+  /** What the caller took where nothing was given, for the report. */
+  readonly assumptions?: readonly string[];
 }

@@ -85,7 +85,7 @@ export function capacityReport(input: CapacityInput): CapacityReport {
     warmPool: warmPoolOf(input, basis),
     instanceTypes: instanceTypesOf(input, basis),
     metrics: metricsToWatch(input.mode),
-    assumptions: basis.counts.assumptions,
+    assumptions: [...basis.counts.assumptions, ...(input.assumptions ?? [])],
     unknown: unknownFigures(input, basis.densities, vcpus),
   };
   return { ...report, answers: capacityAnswers(report) };

@@ -40,7 +40,6 @@ export function capacitySvg(
   idPrefix = "capacity",
 ): string {
   const bars = subnetBars(report.zones);
-  const scale = barScale(bars);
   const height = TOP + bars.length * ROW + 32;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"` +
@@ -50,7 +49,9 @@ export function capacitySvg(
     `<style>${styles()}</style>`,
     `<pattern id="${idPrefix}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
       `<rect width="6" height="6" class="capacity-missing"/><rect width="2" height="6" class="capacity-free"/></pattern>`,
-    ...bars.map((bar, index) => row(bar, TOP + index * ROW, scale, idPrefix)),
+    ...bars.map((bar, index) =>
+      row(bar, TOP + index * ROW, barScale(bars, bar.subnet.subnet), idPrefix),
+    ),
     legend(TOP + bars.length * ROW + 16, idPrefix),
     "</svg>",
   ].join("\n");

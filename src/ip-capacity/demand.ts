@@ -114,10 +114,14 @@ function nodePhases(input: ZoneDemandInput, surge: number, burst: number): reado
 function podTermsOf({ part, name, count }: Phase, input: ZoneDemandInput): readonly DemandTerm[] {
   const { podsPerNode, podAddressBlock = 1, heldPerNode = 0 } = input;
   const rest = blockRemainder(podsPerNode, podAddressBlock);
+  const each = podsPerNode + rest;
   const nodes = counted(count, "node");
+  const pods =
+    podAddressBlock === 1
+      ? counted(podsPerNode, "pod")
+      : `${counted(each / podAddressBlock, "block")} of ${podAddressBlock}`;
   return [
-    term(part, `${name} pods`, `${nodes} x ${counted(podsPerNode, "pod")}`, count * podsPerNode),
-    ...(rest > 0 ? [term(part, `${name}, rest of blocks`, `${nodes} x ${rest}`, count * rest)] : []),
+    term(part, `${name} pods`, `${nodes} x ${pods}`, count * each),
     ...(heldPerNode > 0
       ? [term(part, `${name}, held by the CNI`, `${nodes} x ${heldPerNode}`, count * heldPerNode)]
       : []),

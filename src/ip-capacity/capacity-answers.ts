@@ -47,7 +47,11 @@ export function capacityAnswers(report: Answered): readonly CapacityAnswer[] {
     {
       id: "custom-networking-or-ipv6",
       question: "Are custom networking, overlay or IPv6 worth evaluating?",
-      answer: changes(report, ["custom-networking", "overlay", "ipv6"], "pods take no IPv4 address of the VPC"),
+      answer: changes(
+        report,
+        ["custom-networking", "overlay", "ipv6"],
+        "pods take no IPv4 address of the VPC",
+      ),
     },
     {
       id: "metrics",
@@ -112,7 +116,8 @@ function instanceTypes({ instanceTypes: advice, densities, maxPodsWanted }: Answ
 function changes({ modes }: Answered, wanted: readonly ModeAdvice["change"][], none: string): string {
   const found = modes.filter(({ change }) => wanted.includes(change));
   if (found.length === 0) return none;
-  if (found.every(({ needed }) => !needed)) return "not needed: neither addresses nor pods per node are short";
+  if (found.every(({ needed }) => !needed))
+    return "not needed: neither addresses nor pods per node are short";
   return found
     .map(
       ({ change, helps, why }) => `${wanted.length > 1 ? `${change}: ` : ""}${helps ? "yes" : "no"}, ${why}`,

@@ -1,6 +1,6 @@
-import { type BarSegmentKind, barLabels, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
+import { barKinds, type BarSegmentKind, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
 import type { ZoneReport } from "./capacity-zones";
-import { columns, counted, figure } from "./text-layout";
+import { columns, figure } from "./text-layout";
 
 const BAR_WIDTH = 40;
 
@@ -19,37 +19,33 @@ export interface PicturePaint {
   readonly faint: (text: string) => string;
 }
 
+const kinds = ["nodes", "pods", "public"] as const;
+
 /** A bar for each kind of subnet, as long as the subnet; zones with the same figures share one. */
-export function capacityPicture(zones: readonly ZoneReport[], { bad, faint }: PicturePaint): readonly string[] {
+export function capacityPicture(
+  zones: readonly ZoneReport[],
+  { bad, faint }: PicturePaint,
+): readonly string[] {
   const bars = subnetBars(zones);
   const distinct = bars.filter((bar, index) => bars.findIndex((other) => key(other) === key(bar)) === index);
   const ordered = kinds.flatMap((kind) => distinct.filter(({ subnet }) => subnet.subnet === kind));
   const used = new Set(ordered.flatMap(({ segments }) => segments.map(({ kind }) => kind)));
-  const legend = Object.entries(barLabels).flatMap(([, kind]) =>
-    used.has(kind) ? [`${glyphs[kind]} ${kind}`] : [],
-  );
-  const rows = columns(
-    [
-      ...ordered.map((bar) => row(bar, bars)),
-      ["", "", legend.join("  ")],
-    ],
-    [3, 4],
-  );
+  const legend = barKinds.filter((kind) => used.has(kind)).map((kind) => `${glyphs[kind]} ${kind}`);
+  const rows = columns([...ordered.map((bar) => row(bar, bars)), ["", "", legend.join("  ")]], [3, 4]);
   return rows.map((line, index) => {
     const bar = ordered[index];
     return bar === undefined ? faint(line) : bar.subnet.fits ? line : bad(line);
   });
 }
 
-const kinds = ["nodes", "pods", "public"] as const;
-
 function row(bar: SubnetBar, bars: readonly SubnetBar[]): readonly string[] {
   const { subnet } = bar;
   const alike = bars.filter((other) => key(other) === key(bar));
-  const where = alike.length > 1 && alike.length === sameKind(bars, bar).length ? `${alike.length} zones` : "";
+  const where =
+    alike.length > 1 && alike.length === sameKind(bars, bar).length ? `${alike.length} zones` : "";
   return [
     subnet.subnet,
-    `/${subnet.cidr.split("/")[1] ?? ""} in ${where || alike.map(({ zone }) => zone).join(", ")}`,
+    `/${subnet.cidr.split("/")[1] ?? ""} in ${where || short(alike.map(({ zone }) => zone))}`,
     draw(bar, barScale(bars, subnet.subnet)),
     `${figure(subnet.need)} of ${figure(subnet.usable)}`,
     `${figure(Math.ceil((subnet.need / Math.max(subnet.usable, 1)) * 100))} %`,
@@ -74,7 +70,7 @@ function draw({ segments }: SubnetBar, scale: number): string {
     .padEnd(BAR_WIDTH);
 }
 
-/** `us-east-1a`, or `3 zones`. */
-export function zoneList(zones: readonly string[], all: number): string {
-  return zones.length > 1 && zones.length === all ? `each of ${counted(all, "zone")}` : zones.join(", ");
+/** One zone by its name, several by their last letters: the row has to fit the terminal. */
+function short(zones: readonly string[]): string {
+  return zones.length === 1 ? zones.join() : `zones ${zones.map((zone) => zone.slice(-1)).join(", ")}`;
 }

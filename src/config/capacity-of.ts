@@ -48,7 +48,10 @@ export function capacityOf({ name, config, production }: Target): CapacityInput 
     zonesLost: capacity.survive.zonesLost ?? (production ? 1 : 0),
     warmPool: warmPoolOf(config),
     prefixReservations: prefixReservationsWanted(network),
-    network: networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+    network: {
+      ...networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+      securityGroupRules: apiServerRules(config),
+    },
     quotas: capacity.quotas,
     assumptions: loadBalancers.assumptions,
   };
@@ -119,6 +122,16 @@ function warmPoolOf({ cni }: Pick<TargetConfig, "cni">): WarmPoolSettings | unde
   if (cni.kind !== "vpc-cni") return undefined;
   const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = cni;
   return { warmPrefixTarget, warmIpTarget, minimumIpTarget };
+}
+
+/**
+ * Rules of the cluster's security group, the only one that grows with what a target says: the nodes, and each of the
+ * runner's groups and ranges.
+ */
+function apiServerRules({ runner }: Pick<TargetConfig, "runner">): number {
+  const fromNodes = 1;
+  if (runner === undefined || runner.reach === "public") return fromNodes;
+  return fromNodes + Math.max(runner.securityGroups.length + runner.cidrs.length, 1);
 }
 
 function networkOf(network: NetworkConfig, subnets: Subnets, otherEnisPerZone: number): CapacityNetwork {

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
+import { prefixReservationsOf } from "../config/prefix-reservations";
 import { subnetsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
 import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
+import { PrefixReservations } from "../modules/network/prefix-reservations";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
@@ -26,6 +28,13 @@ export class NetworkStack extends PlatformStack {
       subnets: this.subnets(),
       nat: this.nat(),
     });
+    const reserved = prefixReservationsOf(this.target);
+    if (reserved !== undefined) {
+      new PrefixReservations(this, "prefixes", {
+        subnetIds: network.subnetIds(reserved.tier),
+        cidrs: reserved.cidrs,
+      });
+    }
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
     const vpcCidrBlocks = [formatCidr(vpcCidr)];

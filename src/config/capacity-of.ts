@@ -19,9 +19,13 @@ import type { Target } from "./target";
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
  * groups and endpoints. A zone without a node subnet is left out.
  *
+ * @param pools Karpenter's node pools: instance types, CPU limit, purchase options and zones of each
  * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
-export function capacityOf({ name, config, production }: Target): CapacityInput {
+export function capacityOf(
+  { name, config, production }: Pick<Target, "name" | "config" | "production">,
+  pools: readonly CapacityPool[] = [],
+): CapacityInput {
   const { network, nodes, capacity } = config;
   const { mode, options } = podDensityOf(config);
   const subnets = subnetsOf(network);
@@ -33,7 +37,7 @@ export function capacityOf({ name, config, production }: Target): CapacityInput 
     density: options,
     zones: zonesOf(network, subnets),
     groups: Object.entries(nodes).map(([group, each]) => groupOf(group, each, network.zones)),
-    pools: poolsOf(),
+    pools,
     nodesPerZone: capacity.steady.nodesPerZone,
     podsPerNode: capacity.steady.podsPerNode,
     surge: allowanceOf(capacity.surge),
@@ -94,11 +98,6 @@ function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[])
     ...(group.zones === undefined ? {} : { zones: group.zones }),
     surgeNodes: managedGroupSurge((group.zones ?? zones).length, size.max, maxUnavailablePercent),
   };
-}
-
-/** Karpenter's pools, once a target has them: name, instance types, CPU limit, capacity types, zones. */
-function poolsOf(): readonly CapacityPool[] {
-  return [];
 }
 
 function allowanceOf(allowance: CapacityConfig["surge"]): CapacityInput["surge"] {

@@ -53,7 +53,7 @@ function isAtOrBelow(path: ConfigPath, at: string): boolean {
 }
 
 function describe({ target, finding }: TargetFinding): string {
-  return `${target.name}: ${formatPath(finding.path)} ${finding.message}`;
+  return `${target.name}: ${formatPath(finding.path)}: ${finding.message}`;
 }
 
 function terms({ owner, expires, reason }: Waiver, asOf: string | undefined): string {

@@ -26,17 +26,23 @@ export const capacityCheckOf: TargetCheck = (target) => {
   return capacityCheck(capacityOf(target))
     .problems.filter(isOurs)
     .map((problem): Finding => {
-      const { code, severity, message, remedy } = problem;
+      const { code, severity } = problem;
       const rule = capacityRules[code];
       return {
         path: pathOf(target, problem),
-        message: `${message}; what fits: ${remedy} (${rule})`,
+        message: `${textOf(problem)} (${rule})`,
         related: [["network"], ["nodes"], ["cni"], ["capacity"], ["runner"]],
         rule,
         severity,
       };
     });
 };
+
+function textOf({ code, message, remedy }: CapacityProblem): string {
+  if (code === "quota") return `is too low: ${message}; ${remedy}`;
+  const isChoice = code === "subnet-too-small" || code === "zone-loss" || code === "density-too-low";
+  return `${message}; ${isChoice ? "what fits: " : ""}${remedy}`;
+}
 
 /** Quotas above AWS's defaults that nobody has said the account has: told once for the whole fleet (warnings.ts). */
 export function undeclaredQuotas(target: Target): readonly string[] {

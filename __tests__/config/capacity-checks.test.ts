@@ -84,7 +84,7 @@ describe("quotas", () => {
   test("only warns where AWS's default is too low, because the account may have more", () => {
     expect(problemsIn(NETWORK)).toEqual([]);
     expect(warningsIn(NETWORK)).toEqual([
-      "more than AWS's default quotas is needed of vcpusOnDemand (dev/us-east-1); write what the account has in capacity.quotas",
+      "more vcpusOnDemand than AWS's default quota; write what the account has in capacity.quotas.vcpusOnDemand (dev/us-east-1)",
     ]);
     expect(warningsIn(`${NETWORK}capacity: { quotas: { vcpusOnDemand: 60 } }\n`)).toEqual([]);
   });

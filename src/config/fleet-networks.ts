@@ -23,7 +23,7 @@ export interface FleetRanges {
 
 /**
  * Overlaps over the whole fleet. Targets are connected by naming each other as peers, and by naming the same
- * on-premises range: what is there could reach only one of two VPCs with the same addresses. Overlay pods and services
+ * transit gateway or on-premises range: what is there could reach only one of two VPCs with the same addresses. Overlay pods and services
  * are never seen outside their cluster by those addresses, so two of them may be the same; a connected VPC they would
  * hide. A target's own ranges, the on-premises ones included, are for `rangeOverlapCheck`.
  */
@@ -85,5 +85,6 @@ function connectionsOf({ name, config }: Target, targets: readonly Target[]): re
   return [
     ...[...peered].map((peer) => `peering of ${[name, peer].sort().join(" and ")}`),
     ...(onPremises?.cidrs ?? []).map((cidr) => `on-premises ${formatCidr(cidr)}`),
+    ...(onPremises?.via === undefined ? [] : [onPremises.via]),
   ];
 }

@@ -44,7 +44,7 @@ function textOf({ code, message, remedy }: CapacityProblem): string {
   return `${message}; ${isChoice ? "what fits: " : ""}${remedy}`;
 }
 
-/** Quotas above AWS's defaults that nobody has said the account has: told once for the whole fleet (warnings.ts). */
+/** Quotas above AWS's defaults that nobody has said the account has: a warning and no finding, for many targets together (warnings.ts). */
 export function undeclaredQuotas(target: Target): readonly string[] {
   if (!isCountable(target)) return [];
   return capacityCheck(capacityOf(target))

@@ -7,6 +7,8 @@ import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
+import { secretsSchema } from "./secrets";
+import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -14,6 +16,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  versions: versionsSchema,
   production: z
     .boolean()
     .optional()
@@ -31,6 +34,7 @@ export const targetSchema = z.strictObject({
   nodes: nodesSchema,
   capacity: capacitySchema,
   waivers: waiversSchema,
+  secrets: secretsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

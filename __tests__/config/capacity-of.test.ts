@@ -71,6 +71,8 @@ test("Karpenter's pools add to the burst, as far as their CPU limit goes", () =>
 test.each([
   ["{ kind: nat-per-zone }", zones],
   ["{ kind: nat-single }", ["us-east-1a"]],
+  ["{ kind: firewall, domains: [.example.com] }", zones],
+  ["{ kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 }", []],
   ["{ kind: none }", []],
 ])("egress %s has its NAT gateways in %j", (egress, expected) => {
   expect(natZones(aTarget(`network: { egress: ${egress} }`).config.network)).toEqual(expected);

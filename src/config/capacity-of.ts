@@ -64,7 +64,7 @@ export function capacityOf(
 /** Zones whose private subnets leave by a NAT gateway of their own. */
 export function natZones({ egress, zones }: NetworkConfig): readonly string[] {
   const all = [...new Set(zones)].sort();
-  if (egress.kind === "nat-per-zone") return all;
+  if (egress.kind === "nat-per-zone" || egress.kind === "firewall") return all;
   return egress.kind === "nat-single" ? all.slice(0, 1) : [];
 }
 

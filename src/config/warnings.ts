@@ -1,4 +1,5 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
+import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
 import { undeclaredQuotas } from "./checks/capacity-checks";
@@ -31,6 +32,7 @@ function targetWarnings(target: Target): string[] {
     ...testedWarnings(target, used),
     ...supportWarning(target),
     ...quotaWarnings(target),
+    ...unreachableWarning(target),
   ];
 }
 
@@ -40,6 +42,13 @@ function quotaWarnings(target: Target): string[] {
     (quota) =>
       `more ${quota} than AWS's default quota; write what the account has in capacity.quotas.${quota}`,
   );
+}
+
+/** Services of AWS's that a target without any egress can't call. */
+function unreachableWarning({ config }: Target): string[] {
+  if (config.network.egress.kind !== "none") return [];
+  const services = servicesWithoutEndpoint.map(({ service }) => service).join(", ");
+  return [`no egress, and no endpoint of the region leads to ${services}: see docs/egress.md`];
 }
 
 function unverifiedWarning({ release }: Target, used: readonly Component[]): string[] {

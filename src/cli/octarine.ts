@@ -7,7 +7,9 @@ import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { podsCommand } from "./commands/pods";
+import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
+import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -24,6 +26,8 @@ const program = new Command("octarine")
   .addCommand(configCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
+  .addCommand(releaseCommand())
+  .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

@@ -6,12 +6,14 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { ingressCheck } from "./ingress-checks";
+import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -45,6 +47,7 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  capacityCheckOf,
   secretStoreCheck,
   ingressCheck,
   versionCheck,
@@ -53,4 +56,4 @@ export const targetChecks: readonly TargetCheck[] = [
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { waiversSchema } from "./waivers";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -31,6 +33,8 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  capacity: capacitySchema,
+  waivers: waiversSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
 });

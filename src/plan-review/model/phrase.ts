@@ -6,10 +6,7 @@ export type Phrase = readonly PhrasePart[];
 export type PhrasePart = string | { readonly code: string };
 
 /** Our words as they are; texts put in are code, numbers are words, phrases are spliced. */
-export function say(
-  strings: TemplateStringsArray,
-  ...values: readonly (string | number | Phrase)[]
-): Phrase {
+export function say(strings: TemplateStringsArray, ...values: readonly (string | number | Phrase)[]): Phrase {
   return strings.flatMap((words, index) => {
     const value = values[index];
     return [...(words === "" ? [] : [words]), ...(value === undefined ? [] : partsOf(value))];

@@ -18,7 +18,9 @@ export interface PlanText {
 export function readPlan({ stack, source, text: raw }: PlanText): Plan {
   const root = parsePlan(raw, source);
   refuseOtherDocuments(root, source);
-  const place = (list: string) => (index: number): EntryPlace => ({ stack, source, list, index });
+  const place =
+    (list: string) =>
+    (index: number): EntryPlace => ({ stack, source, list, index });
   return {
     stack,
     source,
@@ -41,7 +43,8 @@ export function readPlan({ stack, source, text: raw }: PlanText): Plan {
 
 function parsePlan(raw: string, source: string): Json {
   const body = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
-  if (body.trim() === "") throw new PlanError(source, "is empty", "write it with terraform show -json PLANFILE");
+  if (body.trim() === "")
+    throw new PlanError(source, "is empty", "write it with terraform show -json PLANFILE");
   if (body.startsWith("PK")) {
     throw new PlanError(
       source,
@@ -83,7 +86,8 @@ function refuseOtherDocuments(root: Json, source: string): void {
   if (Object.hasOwn(root, "values") && !Object.hasOwn(root, "planned_values")) {
     throw new PlanError(source, "is terraform show -json of a state, not of a plan", remedy);
   }
-  if (typeof version !== "string") throw new PlanError(source, "has no format_version, so it is no plan", remedy);
+  if (typeof version !== "string")
+    throw new PlanError(source, "has no format_version, so it is no plan", remedy);
   if (!/^1\.\d+$/.test(version)) {
     throw new PlanError(
       source,
@@ -100,7 +104,8 @@ function refuseOtherDocuments(root: Json, source: string): void {
 function readList(root: Json, key: string, source: string): readonly Json[] {
   const value = field(root, key);
   if (value === undefined || value === null) return [];
-  if (!isArray(value)) throw new PlanError(source, `has ${key} that is no list`, "it is damaged; write it again");
+  if (!isArray(value))
+    throw new PlanError(source, `has ${key} that is no list`, "it is damaged; write it again");
   return value;
 }
 
@@ -125,6 +130,8 @@ function objectOf(value: Json | undefined) {
 
 /** V8 quotes the text around the fault, which may hold a secret of the plan. */
 function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").replace(/, ".*$/s, "").replace(/, \.\.\..*$/s, "").slice(0, 80);
+  return (message.split("\n")[0] ?? "")
+    .replace(/, ".*$/s, "")
+    .replace(/, \.\.\..*$/s, "")
+    .slice(0, 80);
 }
-

@@ -5,6 +5,8 @@ import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { diffCommand } from "./commands/diff";
+import { reviewCommand } from "./commands/review";
 import { synthCommand } from "./commands/synth";
 import { reportAndExit } from "./report-error";
 
@@ -18,6 +20,8 @@ const program = new Command("octarine")
   .addCommand(configCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
+  .addCommand(diffCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());
 

@@ -175,8 +175,8 @@ function code(text: string): string {
 }
 
 function htmlCode(text: string): string {
-  const escaped = visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return `<code>${escaped.slice(0, 300)}</code>`;
+  const cut = [...visible(text)].slice(0, 300).join("");
+  return `<code>${cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
 }
 
 function longestRun(text: string): number {

@@ -108,7 +108,6 @@ export function notesOf(change: Change): string[] {
  */
 export function visible(text: string): string {
   return text.replace(
-    // eslint-disable-next-line no-control-regex, no-misleading-character-class -- exactly these are dangerous
     /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
     (character) => (character === "\n" ? " " : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );

@@ -72,6 +72,8 @@ function assessChange(planned: PlannedChange, around: Surroundings): Change {
 
 function describe(planned: PlannedChange, findings: readonly Finding[], least: Impact): Change {
   const { shown, leftOut } = compareChange(planned);
+  // All of it comes or goes: attribute by attribute there is nothing to compare.
+  const isWhole = ["create", "delete", "forget"].includes(planned.action);
   const impact = worstImpact([least, ...findings.map((each) => each.impact)]);
   return {
     stack: planned.stack,
@@ -85,8 +87,8 @@ function describe(planned: PlannedChange, findings: readonly Finding[], least: I
     impact,
     couldBe: worstImpact([impact, ...findings.map((each) => each.couldBe ?? each.impact)]),
     findings,
-    differences: planned.action === "create" || planned.action === "delete" ? [] : shown,
-    differencesLeftOut: planned.action === "create" || planned.action === "delete" ? 0 : leftOut,
+    differences: isWhole ? [] : shown,
+    differencesLeftOut: isWhole ? 0 : leftOut,
     unknown: unknownAttributes(planned),
   };
 }
@@ -123,16 +125,23 @@ function possibleReplacement(planned: PlannedChange, around: Surroundings): Find
   const replaced: PlannedChange = { ...planned, action: "replace" };
   const { repository, commit, file } = known.source;
   const source = `${repository}@${commit.slice(0, 8)} ${file}`;
-  const could = worstImpact(runRules(replaced, around).map(({ impact }) => impact));
-  const worst = runRules(replaced, around).find(({ impact }) => impact === could);
+  const found = runRules(replaced, around);
+  const could = worstImpact(found.map(({ impact }) => impact));
+  const worst = found.find(({ impact }) => impact === could);
   return [
-    finding("REPLACED", say`may replace ${planned.address}`, {
-      impact: "may-replace",
-      couldBe: could === "none" || could === "routine" ? "disruption" : could,
-      why: worst?.why ?? "The old one goes: what refers to it by id or address must follow.",
-      doubt: say`planned as an update, but a change of ${listed(forced)} forces a replacement by the provider's source`,
-      details: [words(`source: ${source}`)],
-    }),
+    finding(
+      "REPLACED",
+      worst === undefined
+        ? say`may replace ${planned.address}`
+        : say`may be a replacement, one that ${worst.what}`,
+      {
+        impact: "may-replace",
+        couldBe: could === "none" || could === "routine" ? "disruption" : could,
+        why: worst?.why ?? "The old one goes: what refers to it by id or address must follow.",
+        doubt: say`planned as an update, but a change of ${listed(forced)} forces a replacement by the provider's source`,
+        details: [words(`source: ${source}`)],
+      },
+    ),
   ];
 }
 

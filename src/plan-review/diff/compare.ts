@@ -28,7 +28,8 @@ export function compareChange(change: PlannedChange): Differences {
     if (isCopy(change, key)) continue;
     collect(after, change, key, value, field(change.afterSensitive, key));
   }
-  return differencesBetween(before, after, (path) => isUnknown(change, path));
+  // A new object has new ids, times and addresses: that they are unknown is no news.
+  return differencesBetween(before, after, (path) => isUnknown(change, path), change.action === "replace");
 }
 
 /** Two JSON values, such as the synthesized resource of two commits. */
@@ -88,6 +89,7 @@ function differencesBetween(
   before: ReadonlyMap<string, Leaf>,
   after: ReadonlyMap<string, Leaf>,
   isUnknownAt: (path: string) => boolean,
+  isNew = false,
 ): Differences {
   const all: Difference[] = [];
   for (const path of [...new Set([...before.keys(), ...after.keys()])]) {
@@ -98,6 +100,7 @@ function differencesBetween(
     const isThere = now !== undefined && now.value !== null;
     if (!wasThere && !isThere) continue;
     const unknown = !isThere && isUnknownAt(path);
+    if (unknown && isNew) continue;
     const secret = old?.secret === true || now?.secret === true;
     all.push({
       path,

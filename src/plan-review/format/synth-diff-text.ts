@@ -2,9 +2,9 @@ import type { BlockChange, StackDiff } from "../synth-diff";
 import { visible } from "./wording";
 
 export const synthDiffBlindSpots: readonly string[] = [
-  "This compares configurations, not what runs: no state and no account was read.",
-  "Values that Terraform computes, and what modules from the registry do with their inputs, are not in it.",
-  "Whether a change replaces, restarts or deletes something: a plan says that (octarine plan --review).",
+  "What runs: configurations are compared, no state and no account is read.",
+  "What Terraform computes, and what modules of the registry make of their inputs.",
+  "Whether a change replaces, restarts or deletes: octarine plan --review says that.",
 ];
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;

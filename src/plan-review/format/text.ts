@@ -32,7 +32,7 @@ export function formatText(
   const wrap = (text: string, first: string, rest = " ".repeat(first.length)) =>
     wrapText(text, first, rest, columns);
   const lines = [
-    paint.bold(verdict(review)),
+    ...wrap(verdict(review), "").map(paint.bold),
     ...review.stacks.flatMap(({ stack, counts }) => wrap(`${visible(stack)}: ${countsLine(counts)}`, "  ")),
     ...review.warnings.flatMap((each) => wrap(visible(flat(each)), "! ").map(paint.yellow)),
   ];

@@ -1,7 +1,7 @@
 /**
  * What a change does to those who run the platform, the worst first.
  *
- * - irreversible: data or identity is lost that applying the old commit again does not bring back
+ * - irreversible: applying the old commit again does not bring it back: data, identity, a version
  * - security: something becomes reachable, permitted, readable or unrecorded that was not
  * - disruption: something that works now stops, restarts or moves
  * - may-replace: planned as an update, but the provider's source says that it replaces; see `couldBe` of a finding

@@ -119,7 +119,7 @@ export const accessRule: Rule = (change, around) => {
   const { before, after } = pair(change, "principal_arn");
   const who = text(after) ?? text(before) ?? "a principal known after apply";
   if (change.action === "delete") return [finding("EKS-ACCESS-LOST", say`takes access from ${who}`)];
-  const withNewCluster = around.isNew("aws_eks_cluster", "name", field(change.after, "cluster_name"));
+  const withNewCluster = around.isOfNewCluster(change);
   if (change.action === "update" && !isPolicy) {
     const groups = pair(change, "kubernetes_groups");
     if (sameJson(groups.before, groups.after)) return [];

@@ -188,6 +188,7 @@ function podIdentity(change: PlannedChange, around: Surroundings): Finding[] {
     !sameJson(field(change.before, "role_arn"), field(change.after, "role_arn"));
   const isFirst = change.action === "create" && !isUnknownAt(change, "role_arn");
   if (!isChange && !isFirst && change.action !== "replace") return [];
-  const newCluster = around.isNew("aws_eks_cluster", "name", field(change.after, "cluster_name"));
-  return newCluster ? [] : [finding("IAM-IDENTITY", say`gives the pods of ${account} the role ${role}`)];
+  return around.isOfNewCluster(change)
+    ? []
+    : [finding("IAM-IDENTITY", say`gives the pods of ${account} the role ${role}`)];
 }

@@ -52,6 +52,17 @@ export class Surroundings {
       this.changesOf(type).some((each) => each.action === "create" && field(each.after, key) === value)
     );
   }
+
+  /** Whether the cluster that this belongs to is made by the same plan. */
+  isOfNewCluster(change: PlannedChange): boolean {
+    const name = field(change.after, "cluster_name");
+    if (isUnknownAt(change, "cluster_name")) {
+      return this.changesOf("aws_eks_cluster").some(
+        (each) => each.stack === change.stack && each.action === "create",
+      );
+    }
+    return this.isNew("aws_eks_cluster", "name", name);
+  }
 }
 
 /** Nodes that a group has now, or is to have if it is new. */

@@ -102,6 +102,6 @@ test("synth writes the targets asked for, and nothing when a file is wrong", () 
 });
 
 test("colour is for terminals", () => {
-  // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
+   
   expect(octarine("list").stdout).not.toMatch(/\u001b\[/);
 });

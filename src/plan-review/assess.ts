@@ -145,11 +145,9 @@ function possibleReplacement(planned: PlannedChange, around: Surroundings): Find
   ];
 }
 
-function differs({ before, after, afterUnknown }: PlannedChange, path: readonly string[]): boolean {
-  const [old, now] = [valueAt(before, path), valueAt(after, path)];
-  const unknown = valueAt(afterUnknown, path);
-  // Computed and not set: Terraform shows it as unknown where anything of the object changes.
-  return !sameJson(old ?? null, now ?? null) && unknown !== true;
+/** Unknown counts: an attribute that was set and may become another forces as well. */
+function differs({ before, after }: PlannedChange, path: readonly string[]): boolean {
+  return !sameJson(valueAt(before, path) ?? null, valueAt(after, path) ?? null);
 }
 
 /** Blocks are lists of one in a plan; the table names them without positions. */

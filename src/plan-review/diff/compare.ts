@@ -10,7 +10,7 @@ import {
 } from "./difference";
 import { parseValues } from "./documents";
 import { type Leaf, leavesOf } from "./leaves";
-import { isMarked, isSecretAttribute } from "./secrets";
+import { isMarked, isSecretAttribute, isSecretName } from "./secrets";
 
 /** Computed copies of what stands elsewhere: a second time they tell nothing. */
 const COPIES: ReadonlySet<string> = new Set(["tags_all"]);
@@ -58,7 +58,7 @@ function collect(
 }
 
 function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidden: boolean): Leaf[] {
-  const secret = hidden || marks === true;
+  const secret = hidden || marks === true || (isSecretName(key) && typeof value !== "boolean");
   const documents = isArray(value) ? value : [value];
   const opened = documents.map((each) => (typeof each === "string" ? open(key, each) : undefined));
   if (opened.length > 0 && opened.every((each) => each !== undefined)) {

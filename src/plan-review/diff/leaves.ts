@@ -1,5 +1,5 @@
 import { at, field, fields, isArray, isObject, type Json, type JsonPath, text } from "../read/json";
-import { isKubernetesSecret, isSecretName, isSecretPair, looksSecret } from "./secrets";
+import { isKubernetesSecret, isMarked, isSecretName, isSecretPair, looksSecret } from "./secrets";
 
 /** A value with nothing below it, under a path that stays the same when a list is reordered. */
 export interface Leaf {
@@ -28,7 +28,7 @@ export function leavesOf(
     if (found.size >= MOST_LEAVES) return;
     const hide = isSecret || marks === true;
     if (isArray(here) && here.length > 0) {
-      const keys = keysOf(here);
+      const keys = hide || isMarked(marks) ? here.map((_, index) => index) : keysOf(here);
       here.forEach((item, index) => {
         walk(item, at(marks, [index]), `${path}[${keys[index] ?? index}]`, hide || isSecretPair(item));
       });
@@ -60,7 +60,7 @@ function joined(path: string, key: string): string {
 
 const NAMES: readonly JsonPath[] = [["metadata", "name"], ["name"], ["Sid"], ["key"], ["id"]];
 
-/** A key for each item, or positions where the items have no names or share one. */
+/** A key for each item, or positions where the items have no names or share one. Paths are shown: no secret may be a key. */
 function keysOf(list: readonly Json[]): readonly (string | number)[] {
   for (const path of NAMES) {
     const names = list.map((item) => text(at(item, path)));
@@ -73,7 +73,7 @@ function keysOf(list: readonly Json[]): readonly (string | number)[] {
     }
   }
   const plain = list.filter((item) => typeof item === "string");
-  if (plain.length === list.length && new Set(plain).size === list.length)
+  if (plain.length === list.length && new Set(plain).size === list.length && !plain.some(looksSecret))
     return plain.map((item) => JSON.stringify(item));
   return list.map((_, index) => index);
 }

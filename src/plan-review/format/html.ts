@@ -1,7 +1,18 @@
 import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Phrase } from "../model/phrase";
-import { byGroup, countsLine, foldRest, impactTitles, notesOf, signOf, verdict, visible } from "./wording";
+import {
+  byGroup,
+  countsLine,
+  foldRest,
+  impactTitles,
+  differenceCount,
+  notesOf,
+  partition,
+  signOf,
+  verdict,
+  visible,
+} from "./wording";
 
 /** The review as one page that needs no network and runs no script: its policy forbids both. */
 export function formatHtml(review: Review, title = "Plan review"): string {
@@ -47,8 +58,7 @@ function stackTable({ stacks }: Review): string {
 }
 
 function section(title: string, impact: string, changes: readonly Change[]): string {
-  const told = changes.filter((each) => each.findings.length > 0 || notesOf(each).length > 0);
-  const rest = changes.filter((each) => !told.includes(each));
+  const { told, rest } = partition(changes);
   const body = [
     ...told.map(article),
     ...(rest.length > 0
@@ -85,7 +95,7 @@ function findingHtml(each: Finding): string {
 function differences({ differences: all, differencesLeftOut }: Change): string {
   if (all.length === 0) return "";
   const left = differencesLeftOut > 0 ? `<p>and ${differencesLeftOut} more</p>` : "";
-  return `<details><summary>${all.length + differencesLeftOut} differences</summary><table class="diff"><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${all.map(row).join("")}</tbody></table>${left}</details>`;
+  return `<details><summary>${differenceCount(all.length + differencesLeftOut)}</summary><table class="diff"><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${all.map(row).join("")}</tbody></table>${left}</details>`;
 }
 
 function row({ path, before, after }: Difference): string {

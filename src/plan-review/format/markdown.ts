@@ -2,7 +2,18 @@ import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import type { Phrase } from "../model/phrase";
-import { byGroup, countsLine, foldRest, impactTitles, notesOf, signOf, verdict, visible } from "./wording";
+import {
+  byGroup,
+  countsLine,
+  foldRest,
+  impactTitles,
+  differenceCount,
+  notesOf,
+  partition,
+  signOf,
+  verdict,
+  visible,
+} from "./wording";
 
 /** GitHub refuses a comment of more characters. */
 export const COMMENT_LIMIT = 65_536;
@@ -92,8 +103,7 @@ function headLines(review: Review, title: string): string[] {
 
 function groupLines(impact: Impact, changes: readonly Change[], detail: Detail): string[] {
   const heading = `### ${impactTitles[impact]} (${changes.length})`;
-  const speaking = changes.filter((each) => each.findings.length > 0 || notesOf(each).length > 0);
-  const rest = changes.filter((each) => !speaking.includes(each));
+  const { told: speaking, rest } = partition(changes);
   const body = told(speaking, detail);
   const counts = foldRest(rest)
     .slice(0, 100)
@@ -138,7 +148,7 @@ function diffBlock(change: Change, { differences }: Detail, indent = ""): string
   const title =
     indent === ""
       ? code(change.address)
-      : `${change.differences.length + change.differencesLeftOut} differences`;
+      : `${differenceCount(change.differences.length + change.differencesLeftOut)}`;
   return [
     `<details><summary>${indent === "" ? htmlCode(change.address) : title}</summary>`,
     "",
@@ -174,9 +184,11 @@ function code(text: string): string {
   return `${fence}${pad}${cut}${pad}${fence}`;
 }
 
+/** Inside of an HTML block, where code marks don't work: every sign that could mean something is an entity. */
 function htmlCode(text: string): string {
-  const cut = [...visible(text)].slice(0, 300).join("");
-  return `<code>${cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+  const cut = [...visible(text)].slice(0, 300);
+  const safe = cut.map((each) => (/[\w .:/=-]/.test(each) ? each : `&#${each.codePointAt(0) ?? 0};`));
+  return `<code>${safe.join("")}</code>`;
 }
 
 function longestRun(text: string): number {

@@ -2,7 +2,17 @@ import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { flat, type Phrase } from "../model/phrase";
-import { byGroup, countsLine, foldRest, impactTitles, notesOf, signOf, verdict, visible } from "./wording";
+import {
+  byGroup,
+  countsLine,
+  foldRest,
+  impactTitles,
+  notesOf,
+  partition,
+  signOf,
+  verdict,
+  visible,
+} from "./wording";
 
 /** Colours of a terminal, or none. */
 export interface Paint {
@@ -39,8 +49,7 @@ export function formatText(
   const say = (change: Change) => changeLines(change, wrap, paint, all);
   for (const [impact, changes] of byGroup(review.changes)) {
     lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${changes.length})`));
-    const told = changes.filter((each) => all || each.findings.length > 0 || notesOf(each).length > 0);
-    const rest = changes.filter((each) => !told.includes(each));
+    const { told, rest } = partition(changes, all);
     lines.push(...told.flatMap(say));
     for (const [what, count] of foldRest(rest))
       lines.push(...wrap(`${visible(what)}${count > 1 ? ` (${count})` : ""}`, "  "));

@@ -91,6 +91,19 @@ export function foldRest(changes: readonly Change[]): (readonly [string, number]
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : a > b ? 1 : 0));
 }
 
+/** Changes to tell one by one, and those that no rule and no note has a word for. */
+export function partition(
+  changes: readonly Change[],
+  all = false,
+): { told: readonly Change[]; rest: readonly Change[] } {
+  const speaks = (each: Change) => all || each.findings.length > 0 || notesOf(each).length > 0;
+  return { told: changes.filter(speaks), rest: changes.filter((each) => !speaks(each)) };
+}
+
+export function differenceCount(count: number): string {
+  return `${count} difference${count === 1 ? "" : "s"}`;
+}
+
 /** Notes that belong to a change whatever the rules say. */
 export function notesOf(change: Change): string[] {
   return [

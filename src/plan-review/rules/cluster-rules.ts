@@ -9,8 +9,12 @@ import { nameOf, pair } from "./surroundings";
 export const clusterRule: Rule = (change) => {
   if (change.type !== "aws_eks_cluster") return [];
   const name = nameOf(change);
-  if (isLost(change))
-    return [finding("EKS-CLUSTER-LOST", [...words(`${losing(change)} the cluster `), { code: name }])];
+  if (isLost(change)) {
+    const lost = finding("EKS-CLUSTER-LOST", say`${words(losing(change))} the cluster ${name}`);
+    return change.action === "delete"
+      ? [lost]
+      : [lost, ...endpointFindings(name, change.before, change.after)];
+  }
   if (change.action === "create")
     return isAnywherePublic(change.after) ? [openedEndpoint(name, null, change.after)] : [];
   if (change.action !== "update") return [];
@@ -127,6 +131,13 @@ export const accessRule: Rule = (change, around) => {
     return more.length === 0
       ? [finding("EKS-ACCESS-LOST", say`takes ${who} out of Kubernetes groups`)]
       : [finding("EKS-ACCESS", say`puts ${who} into the Kubernetes groups ${listed(more)}`)];
+  }
+  const granted = ["principal_arn", "policy_arn", "access_scope", "kubernetes_groups"];
+  if (
+    change.action === "replace" &&
+    granted.every((key) => sameJson(pair(change, key).before, pair(change, key).after))
+  ) {
+    return [finding("EKS-ACCESS-LOST", say`takes access from ${who} until it is made again`)];
   }
   if (withNewCluster || !["create", "replace"].includes(change.action)) return [];
   if (!isPolicy) return [finding("EKS-ACCESS", say`gives ${who} an access entry`)];

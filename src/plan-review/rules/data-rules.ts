@@ -146,7 +146,7 @@ export const protectionRule: Rule = (change) => {
   if (change.type === "aws_s3_bucket_public_access_block" && isLost(change)) {
     return [finding("DATA-UNPROTECTED", say`takes the public access block from ${nameOf(change)}`)];
   }
-  if (change.action !== "update") return [];
+  if (change.action !== "update" && change.action !== "replace") return [];
   const switched = PROTECTIONS.filter(
     ({ key, safe }) => field(change.before, key) === safe && field(change.after, key) === !safe,
   );

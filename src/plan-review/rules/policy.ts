@@ -61,14 +61,12 @@ function principalsOf(statement: Json): string[] {
   return fields(principal).flatMap(([, value]) => texts(value));
 }
 
-/** Beyond this, a policy is not compared: AWS itself takes none of more than 20 kB. */
-const MOST_COMPARISONS = 400_000;
+/** AWS takes no policy of more than 20,480 characters. Texts of longer ones would take too long to compare. */
+const LONGEST_POLICY = 65_536;
 
-/** Rights in `after` that `before` does not give; undefined if there are too many to compare. */
+/** Rights in `after` that `before` does not give; undefined if they are too long to compare. */
 export function newGrants(before: readonly Statement[], after: readonly Statement[]): Grant[] | undefined {
-  const size = (list: readonly Statement[]) =>
-    list.reduce((sum, each) => sum + each.actions.length * Math.max(1, each.resources.length), 0);
-  if (size(before) * size(after) > MOST_COMPARISONS) return undefined;
+  if (Math.max(lengthOf(before), lengthOf(after)) > LONGEST_POLICY) return undefined;
   const old = before.filter(({ allow }) => allow);
   return after
     .filter(({ allow }) => allow)
@@ -93,6 +91,11 @@ export function newGrants(before: readonly Statement[], after: readonly Statemen
 export function lostDenials(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
   const still = new Set(after.filter(({ allow }) => !allow).map(canonicalOf));
   return before.filter((each) => !each.allow && !still.has(canonicalOf(each)));
+}
+
+function lengthOf(statements: readonly Statement[]): number {
+  const patterns = statements.flatMap(({ actions, resources }) => [...actions, ...resources]);
+  return patterns.reduce((sum, each) => sum + each.length + 1, 0);
 }
 
 function everythingBut(statement: Statement): Grant {

@@ -102,6 +102,5 @@ test("synth writes the targets asked for, and nothing when a file is wrong", () 
 });
 
 test("colour is for terminals", () => {
-   
   expect(octarine("list").stdout).not.toMatch(/\u001b\[/);
 });

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
+import childProcess, { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import { loadFleet } from "../../src/config/load-fleet";
 import { stateLocation } from "../../src/stacks/state-location";
 import { refuseSharedStates, StateClashError, synthesize } from "../../src/synth/synthesize";
@@ -98,3 +98,13 @@ test("octarine synth and cdktf synth write the same bytes", () => {
   expect(run.stdout + run.stderr).toContain("Generated Terraform code");
   expect(contents(path.join(project, "theirs"))).toEqual(contents(path.join(project, "ours")));
 }, 120_000);
+
+test("a synthesis runs no other program, Terraform neither", () => {
+  const spawned = jest.spyOn(childProcess, "spawnSync");
+  const executed = jest.spyOn(childProcess, "execSync");
+
+  synthesize({ targets: [aTarget()] }, path.join(aFolder({}), "out"));
+
+  expect(spawned).not.toHaveBeenCalled();
+  expect(executed).not.toHaveBeenCalled();
+});

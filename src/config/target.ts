@@ -1,4 +1,6 @@
 import { partitionOf } from "../facts/regions";
+import { withOverrides } from "../releases/overrides";
+import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
@@ -12,10 +14,13 @@ export interface Target {
   /** Terraform workspace and prefix of stack ids: `prod-us-east-1`. */
   readonly workspace: string;
   readonly config: TargetConfig;
+  /** The release that the config names, with the versions that it replaces. */
   readonly release: Release;
   readonly production: boolean;
   readonly clusterName: string;
   readonly stateBucket: string;
+  /** VPC ranges of the targets that this one is connected with. Known only within a fleet: see `connectTargets`. */
+  readonly peerRanges: readonly Cidr[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -40,12 +45,25 @@ export function describeTarget(
   const workspace = workspaceOf(identity);
   return {
     ...identity,
+    release: withOverrides(identity.release, config.versions),
     name: `${environment}/${region}`,
     workspace,
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    peerRanges: [],
   };
+}
+
+/** The same targets, each with the VPC ranges of those that it names as peers. */
+export function connectTargets(targets: readonly Target[]): Target[] {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  return targets.map((target) => ({
+    ...target,
+    peerRanges: target.config.network.connections.peers.flatMap(
+      (peer) => byName.get(peer)?.config.network.vpcCidr ?? [],
+    ),
+  }));
 }
 
 export function stateBucketOf(

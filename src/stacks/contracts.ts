@@ -17,6 +17,7 @@ export const networkContract = {
   nat_public_ips: list("Addresses under which the target is seen, for partners' allow-lists"),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
+  resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
 } as const satisfies OutputContract;
 
 /** Outputs of the cluster stack. */
@@ -48,4 +49,10 @@ export const nodesContract = {
   role_names: map("Names of those roles, by group"),
   autoscaling_group_names: map("Auto Scaling groups, joined by commas, by group"),
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
+} as const satisfies OutputContract;
+
+/** Outputs of the secrets stack. */
+export const secretsContract = {
+  external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
+  store_role_arns: map("IAM roles of the secret stores, by store"),
 } as const satisfies OutputContract;

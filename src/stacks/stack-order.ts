@@ -30,6 +30,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  secrets: ({ config }) => config.secrets !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

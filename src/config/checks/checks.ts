@@ -7,10 +7,15 @@ import {
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { dnsCheck } from "./dns-checks";
+import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { secretStoreCheck } from "./secrets-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -27,6 +32,11 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  secretStoreCheck,
+  versionCheck,
+  networkAclCheck,
+  flowLogsCheck,
+  dnsCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -31,6 +31,8 @@ export interface ClusterNetworkProps {
 export class ClusterNetwork extends Construct {
   readonly vpcId: string;
   readonly natPublicIps: string[];
+  /** Network interfaces of the NAT gateways. */
+  readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
   private readonly controlPlaneTable: RouteTable;
@@ -121,6 +123,7 @@ export class ClusterNetwork extends Construct {
         natGatewayId: gateways.gatewayFor(zone),
       });
     }
+    this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }
 

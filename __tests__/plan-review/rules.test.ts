@@ -1,3 +1,4 @@
+import { assess } from "../../src/plan-review/assess";
 import { flat } from "../../src/plan-review/model/phrase";
 import { runRules } from "../../src/plan-review/rules/all-rules";
 import { Surroundings } from "../../src/plan-review/rules/surroundings";
@@ -100,4 +101,9 @@ test("unfinished plans and failed checks are said on top", () => {
     "test: Terraform puts off 1 change to a later plan",
     "test: check check.dns does not hold: no answer",
   ]);
+});
+
+test("stacks without a plan are said on top: they were not reviewed", () => {
+  const { warnings } = assess([], ["prod-cni", "prod-nodes"]);
+  expect(warnings.map(flat)).toEqual(["not planned, so not reviewed: prod-cni and prod-nodes"]);
 });

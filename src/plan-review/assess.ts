@@ -9,8 +9,12 @@ import { runRules } from "./rules/all-rules";
 import { finding } from "./rules/rule";
 import { Surroundings } from "./rules/surroundings";
 
-/** Weighs plans: what each change does by the rules, the worst first. A pure function of the plans. */
-export function assess(plans: readonly Plan[]): Review {
+/**
+ * Weighs plans: what each change does by the rules, the worst first. A pure function of the plans.
+ *
+ * @param unplanned stacks that belong to the change and have no plan: said on top, since nothing is known of them
+ */
+export function assess(plans: readonly Plan[], unplanned: readonly string[] = []): Review {
   const around = new Surroundings(plans);
   const changes = plans
     .flatMap((plan) => plan.changes)
@@ -33,7 +37,10 @@ export function assess(plans: readonly Plan[]): Review {
     changes,
     drift: drift.sort(byWorst),
     outputs: plans.flatMap((plan) => plan.outputs.filter(({ action }) => action !== "no-op")),
-    warnings: plans.flatMap(warningsOf),
+    warnings: [
+      ...(unplanned.length === 0 ? [] : [say`not planned, so not reviewed: ${listed(unplanned, 20)}`]),
+      ...plans.flatMap(warningsOf),
+    ],
     blindSpots: blindSpots(plans),
     counts: countActions(plans.flatMap((plan) => plan.changes)),
     impact: worstImpact(all),

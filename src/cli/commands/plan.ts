@@ -21,9 +21,14 @@ export function planCommand(): Command {
     const texts: PlanText[] = [];
     const run = new TargetRun(checkedFleet(command), name, options);
     const stacks = run.stacks(only);
+    const unplanned: string[] = [];
     let planned = 0;
     for (const [index, stack] of stacks.entries()) {
       const position = positionOf(index, stacks.length);
+      if (run.waitsForPeers(stack)) {
+        unplanned.push(stackId(run.target, stack));
+        continue;
+      }
       run.prepare(stack);
       await run.reach(stack);
       if (options.review) {
@@ -37,13 +42,14 @@ export function planCommand(): Command {
         say(
           `${stackId(run.target, stack)} is not deployed yet, so these can't be planned: ${rest.join(", ")}`,
         );
+        unplanned.push(...rest);
         break;
       }
     }
     const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
     if (!options.review) return print(done);
     say(done);
-    reviewPlans(texts, options);
+    reviewPlans(texts, options, unplanned);
   });
 }
 

@@ -40,8 +40,12 @@ export function withReviewOptions(command: Command): Command {
  *
  * @throws UsageError if a text is no plan: that nothing was reviewed must not pass for a clean review
  */
-export function reviewPlans(texts: readonly PlanText[], options: ReviewOptions): void {
-  const review = assess(texts.map(readOrRefuse));
+export function reviewPlans(
+  texts: readonly PlanText[],
+  options: ReviewOptions,
+  unplanned: readonly string[] = [],
+): void {
+  const review = assess(texts.map(readOrRefuse), unplanned);
   print(formatted(review, options));
   const { failOn } = options;
   if (failOn === undefined || !reaches(review.couldBe, failOn)) return;

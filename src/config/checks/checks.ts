@@ -13,6 +13,13 @@ import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
@@ -21,6 +28,11 @@ export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,

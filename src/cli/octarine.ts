@@ -7,7 +7,9 @@ import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { diffCommand } from "./commands/diff";
 import { reviewCommand } from "./commands/review";
+import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
+import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -18,6 +20,8 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(releaseCommand())
+  .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())

@@ -7,6 +7,8 @@ import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { podsCommand } from "./commands/pods";
+import { diffCommand } from "./commands/diff";
+import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
@@ -30,6 +32,8 @@ const program = new Command("octarine")
   .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
+  .addCommand(diffCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());
 

@@ -5,6 +5,7 @@ import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
+import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import type { PlatformStack } from "./platform-stack";
@@ -18,6 +19,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 const later: Partial<Record<StackName, LaterStackClass>> = {
   autoscaling: AutoscalingStack,
   secrets: SecretsStack,
+  ingress: IngressStack,
   federation: FederationStack,
 };
 

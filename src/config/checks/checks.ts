@@ -7,12 +7,15 @@ import {
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
+import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { karpenterCheck } from "./karpenter-checks";
+import { ingressCheck } from "./ingress-checks";
+import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -48,11 +51,13 @@ export const targetChecks: readonly TargetCheck[] = [
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,
+  capacityCheckOf,
   secretStoreCheck,
+  ingressCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];

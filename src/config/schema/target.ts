@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
 import { karpenterSchema } from "./karpenter";
+import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { waiversSchema } from "./waivers";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -36,7 +39,10 @@ export const targetSchema = z.strictObject({
   metricsServer: metricsServerSchema.optional(),
   keda: kedaSchema.optional(),
   verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
+  capacity: capacitySchema,
+  waivers: waiversSchema,
   secrets: secretsSchema,
+  ingress: ingressSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -20,7 +20,7 @@ function* files(dir) {
 function sourceHash() {
   const hash = createHash("sha256").update(process.version);
   const sources = ["package-lock.json", "main.ts", "bin/bundle.mjs"].map((name) => path.join(root, name));
-  for (const dir of ["src", ".gen"]) sources.push(...files(path.join(root, dir)));
+  for (const dir of ["src", ".gen", "charts"]) sources.push(...files(path.join(root, dir)));
   for (const file of sources)
     hash.update(path.relative(root, file)).update("\0").update(fs.readFileSync(file));
   return hash.digest("hex").slice(0, 16);
@@ -55,6 +55,8 @@ export async function bundled(entry) {
       sourcemap: "inline",
       logLevel: "error",
     });
+    // Charts are read from beside the bundle: where the sources lie, a bundle can't tell.
+    fs.cpSync(path.join(root, "charts"), path.join(dir, "charts"), { recursive: true });
     fs.renameSync(partial, out);
   }
   return out;

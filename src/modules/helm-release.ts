@@ -1,4 +1,4 @@
-import { Release } from "@cdktf/provider-helm/lib/release";
+import { Release, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ChartValues, encodeChartValues } from "./chart-values";
@@ -13,8 +13,14 @@ export interface ChartRef {
   readonly version: string;
 }
 
+/** A chart that lies in the stack's folder. Its content is its version. */
+export interface LocalChart {
+  /** Relative to the folder that Terraform runs in. */
+  readonly path: string;
+}
+
 export interface HelmReleaseProps {
-  readonly chart: ChartRef;
+  readonly chart: ChartRef | LocalChart;
   readonly namespace: string;
   /** Chart values. Tokens (outputs of modules and states) are allowed anywhere in the tree. */
   readonly values: ChartValues;
@@ -37,14 +43,9 @@ export class HelmRelease extends Construct {
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
     const { chart, namespace, values, dependsOn, wait = true, timeoutSeconds = 600 } = props;
-    const isOci = chart.repository.startsWith("oci://");
     this.release = new Release(this, "release", {
       name: physicalName("helmRelease", id),
-      // An OCI chart is named by its whole address; `repository` is for index files.
-      ...(isOci
-        ? { chart: `${chart.repository}/${chart.name}` }
-        : { repository: chart.repository, chart: chart.name }),
-      version: chart.version,
+      ...chartArguments(chart),
       namespace,
       createNamespace: namespace !== "kube-system",
       wait,
@@ -57,4 +58,14 @@ export class HelmRelease extends Construct {
       ...(dependsOn && { dependsOn }),
     });
   }
+}
+
+function chartArguments(
+  chart: ChartRef | LocalChart,
+): Pick<ReleaseConfig, "chart" | "repository" | "version"> {
+  if ("path" in chart) return { chart: chart.path };
+  const { repository, name, version } = chart;
+  // An OCI chart is named by its whole address; `repository` is for index files.
+  if (repository.startsWith("oci://")) return { chart: `${repository}/${name}`, version };
+  return { repository, chart: name, version };
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { stackId, stackNames } from "../../stacks/state-location";
+import { stackId } from "../../stacks/state-location";
+import { stacksOf } from "../../stacks/stacks-of-target";
 import { checkedFleet } from "../fleet-options";
 import { print, printJson, table } from "../terminal";
 
@@ -16,7 +17,7 @@ export function listCommand(): Command {
         kubernetes: target.release.kubernetes.version,
         cni: target.config.cni.kind,
         zones: target.config.network.zones.length,
-        stacks: stackNames.map((name) => stackId(target, name)),
+        stacks: stacksOf(target).map((name) => stackId(target, name)),
       }));
       if (options.json) return printJson(rows);
       const header = ["TARGET", "WORKSPACE", "RELEASE", "KUBERNETES", "CNI", "ZONES", "STACKS"];

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import { Option } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
-import { stackId, type StackName, stackNames } from "../../stacks/state-location";
+import { stackId, type StackName } from "../../stacks/state-location";
+import { stacksOf } from "../../stacks/stacks-of-target";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure, UsageError } from "../report-error";
 import { heading, say } from "../terminal";
@@ -14,7 +15,7 @@ import { hasState, prepareWorkspace, readOutput } from "./workspaces";
 export const OUT_DIR = "cdktf.out";
 
 /** Stacks that talk to the Kubernetes API. */
-const IN_CLUSTER: readonly StackName[] = ["cni"];
+const IN_CLUSTER: readonly StackName[] = ["cni", "policies"];
 
 export const skipReachOption = new Option(
   "--skip-reach-check",
@@ -44,10 +45,11 @@ export class TargetRun {
 
   /** The stacks asked for, in order. */
   stacks(only?: string): StackName[] {
-    if (only === undefined) return [...stackNames];
-    const name = stackNames.find((each) => each === only || stackId(this.target, each) === only);
+    const all = stacksOf(this.target);
+    if (only === undefined) return [...all];
+    const name = all.find((each) => each === only || stackId(this.target, each) === only);
     if (name === undefined)
-      throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${stackNames.join(", ")}`);
+      throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${all.join(", ")}`);
     return [name];
   }
 

@@ -1,0 +1,58 @@
+import fs from "node:fs";
+import path from "node:path";
+import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import type { ChartValue } from "./chart-values";
+import { HelmRelease } from "./helm-release";
+
+/** A Kubernetes object. Any text in it may be a token. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: ChartValue;
+}
+
+export interface ManifestReleaseProps {
+  /** Namespace of the release, and of objects that name none. */
+  readonly namespace: string;
+  /** Objects by a key that stays: it is what a plan and `helm get values` show. */
+  readonly manifests: Readonly<Record<string, Manifest>>;
+  readonly dependsOn?: ITerraformDependable[];
+  /** @default true */
+  readonly wait?: boolean;
+}
+
+/**
+ * Kubernetes objects as a Helm release of charts/manifests (docs/adr/0006). `kubernetes_manifest` needs the kinds and
+ * a reachable API server at plan time; this needs neither, and the plan shows the objects.
+ */
+export class ManifestRelease extends Construct {
+  readonly release: HelmRelease["release"];
+
+  constructor(scope: Construct, id: string, { manifests, ...props }: ManifestReleaseProps) {
+    super(scope, id);
+    // Copied into the stack's folder under a hash of its content: no path of this machine gets into the output, and a
+    // changed template is a change of the release.
+    const chart = new TerraformAsset(this, "chart", {
+      path: chartFolder("manifests"),
+      type: AssetType.DIRECTORY,
+    });
+    this.release = new HelmRelease(this, id, {
+      ...props,
+      chart: { path: chart.path },
+      values: { manifests },
+    }).release;
+  }
+}
+
+/** A chart of this repository: beside the bundle that bin/bundle.mjs makes, or beside the sources. */
+function chartFolder(name: string): string {
+  const beside = path.join(__dirname, "charts", name);
+  return fs.existsSync(beside) ? beside : path.join(__dirname, "..", "..", "charts", name);
+}

@@ -13,6 +13,7 @@ export class AwsEmulator {
   readonly writeHeaders = new Map<string, http.IncomingHttpHeaders>();
   /** ARNs of the roles that were assumed. */
   readonly assumedRoles = new Set<string>();
+  private readonly missing = new Map<string, () => boolean>();
   private readonly server: http.Server;
 
   constructor() {
@@ -54,11 +55,25 @@ export class AwsEmulator {
       .sort();
   }
 
+  /**
+   * Answers NoSuchBucket for a bucket until `made` is true for the first time. Every other bucket is there from the
+   * start: the offline providers make none.
+   */
+  makeBucketWhen(bucket: string, made: () => boolean): void {
+    this.missing.set(bucket, made);
+  }
+
+  private hasBucket(bucket: string): boolean {
+    if (this.missing.get(bucket)?.()) this.missing.delete(bucket);
+    return !this.missing.has(bucket);
+  }
+
   private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const body = await readBody(request);
     const url = new URL(request.url ?? "/", "http://emulator");
     if (url.hostname === "sts.test") return this.sts(new URLSearchParams(body.toString()), response);
     const bucket = url.hostname.replace(/\.s3\.test$/, "");
+    if (!this.hasBucket(bucket)) return fail(response, 404, "NoSuchBucket");
     if (url.searchParams.get("list-type") === "2") return this.list(bucket, url.searchParams, response);
     this.object(request, `${bucket}${decodeURIComponent(url.pathname)}`, body, response);
   }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { bootstrapCommand } from "./commands/bootstrap";
 import { configCommand } from "./commands/config";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
@@ -15,6 +16,7 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());

@@ -90,7 +90,8 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
 function range(issue: Extract<Issue, { code: "too_small" | "too_big" }>): string {
   if (!/^Too (small|big)/.test(issue.message)) return issue.message;
   const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
-  const unit = { string: " characters", array: " items", number: "" }[issue.origin as string] ?? "";
+  const units: Readonly<Record<string, string>> = { string: " characters", array: " items" };
+  const unit = units[issue.origin] ?? "";
   return `is out of range; write ${bound}${unit}`;
 }
 

@@ -10,7 +10,10 @@ export interface PolicyStatement {
 
 /** Policy as JSON text. IAM variables such as `${aws:PrincipalTag/team}` are kept away from Terraform. */
 export function policyJson(statements: readonly PolicyStatement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).replaceAll("${aws:", "$${aws:");
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).replaceAll(
+    "${aws:",
+    () => "$${aws:",
+  );
 }
 
 /** Lets an AWS service assume a role, for resources of this account only (the confused-deputy problem). */

@@ -1,10 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { DataResource, DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformStack } from "cdktf";
-import type { Construct, Node } from "constructs";
+import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
+import type { Construct } from "constructs";
 import { roleArn, type Target } from "../config/target";
 import type { OutputContract, Outputs } from "./published-outputs";
 import { readOutputs } from "./published-outputs";
 import { stackId, type StackName, stateLocation } from "./state-location";
+import { WorkspaceStack } from "./workspace-stack";
 
 /** Providers that registry modules bring along. Their own ranges are open, so two inits could differ. */
 const MODULE_PROVIDERS = {
@@ -19,7 +20,7 @@ export interface PlatformStackProps {
 }
 
 /** One Terraform state of a target: backend, workspace locks, AWS provider and tags, the same for every stack. */
-export abstract class PlatformStack extends TerraformStack {
+export abstract class PlatformStack extends WorkspaceStack {
   protected readonly target: Target;
 
   constructor(
@@ -27,13 +28,9 @@ export abstract class PlatformStack extends TerraformStack {
     readonly stackName: StackName,
     { target }: PlatformStackProps,
   ) {
-    super(scope, stackId(target, stackName));
+    super(scope, stackId(target, stackName), { workspace: target.workspace, owner: target.name });
     this.target = target;
-
-    // 1.11 is the first with native S3 locking.
-    this.addOverride("terraform.required_version", ">= 1.11");
     this.addBackend();
-    this.addWorkspaceLock();
     this.addAwsProvider();
   }
 
@@ -68,15 +65,6 @@ export abstract class PlatformStack extends TerraformStack {
     return readOutputs(state, contract, this.target.config.network.zones.toSorted());
   }
 
-  /** Addresses are construct paths, readable in a plan: `aws_subnet.network_nodes-us-east-1a`. */
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
-    return node.scopes
-      .slice(node.scopes.indexOf(this) + 1)
-      .map(({ node: { id } }) => id)
-      .join("_");
-  }
-
   private addBackend(): void {
     const {
       bucket,
@@ -99,28 +87,11 @@ export abstract class PlatformStack extends TerraformStack {
     backend.addOverride("use_lockfile", true);
   }
 
-  private addWorkspaceLock(): void {
-    const { workspace, name } = this.target;
-    new DataResource(this, "workspace", {
-      input: {},
-      lifecycle: {
-        precondition: [
-          {
-            condition: `\${terraform.workspace == "${workspace}"}`,
-            errorMessage: `This is ${name}: it belongs in workspace ${workspace}. Run: terraform workspace select -or-create ${workspace}`,
-          },
-        ],
-      },
-    });
-  }
-
   private addAwsProvider(): void {
-    const { config, region, workspace, name, environment } = this.target;
-    // Destroy and -target evaluate no precondition, but always the provider: a wrong workspace gets no account.
-    const accountHere = `\${terraform.workspace == "${workspace}" ? "${config.account.id}" : "000000000000"}`;
+    const { config, region, name, environment } = this.target;
     new AwsProvider(this, "aws", {
       region,
-      allowedAccountIds: [accountHere],
+      allowedAccountIds: [this.accountInWorkspace(config.account.id)],
       assumeRole: [{ roleArn: roleArn(config.account.deployRole, this.target), sessionName: "octarine" }],
       defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
     });

@@ -41,6 +41,16 @@ export function runTerraform(
   return { status: run.status ?? 1, stdout: run.stdout, stderr: run.stderr };
 }
 
+/** Runs Terraform in a stack's folder, its output passed on as it comes, and waits for its end. */
+export async function streamTerraform(cwd: string, args: readonly string[]): Promise<number> {
+  const child = spawn(terraformBinary, [...args, ...plainUnlessTerminal("-no-color")], {
+    cwd,
+    env: withoutWorkspace(QUIET),
+    stdio: ["ignore", 2, 2],
+  });
+  return await exitCode(child);
+}
+
 /** TF_WORKSPACE of the caller would overrule the workspace of the target. */
 function withoutWorkspace(extra: Record<string, string>): NodeJS.ProcessEnv {
   const { TF_WORKSPACE: _ignored, ...env } = process.env;
@@ -57,12 +67,19 @@ export interface CdktfRun {
 /** Runs the cdktf CLI, its output passed on as it comes, and waits for its end. */
 export async function runCdktf({ args, workspace, interactive }: CdktfRun): Promise<number> {
   const cli = createRequire(__filename).resolve("cdktf-cli/bundle/bin/cdktf");
-  const plain = process.stderr.isTTY && !process.env.NO_COLOR ? [] : ["--no-color"];
-  const child = spawn(process.execPath, [cli, ...args, ...plain], {
+  const child = spawn(process.execPath, [cli, ...args, ...plainUnlessTerminal("--no-color")], {
     env: { ...withoutWorkspace(interactive ? { CHECKPOINT_DISABLE: "1" } : QUIET), TF_WORKSPACE: workspace },
     stdio: [interactive ? "inherit" : "ignore", 2, 2],
   });
-  return await new Promise((resolve, reject) => {
+  return await exitCode(child);
+}
+
+function plainUnlessTerminal(option: string): string[] {
+  return process.stderr.isTTY && !process.env.NO_COLOR ? [] : [option];
+}
+
+function exitCode(child: ReturnType<typeof spawn>): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve(signal === null ? (code ?? 1) : 1));
   });

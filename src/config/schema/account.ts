@@ -1,5 +1,21 @@
 import { z } from "zod";
+import { serviceLinkedRoleNames } from "../../facts/service-linked-roles";
 import { cidr, role, securityGroupId, shortName } from "./common";
+
+const ciOptions = {
+  role: z
+    .string()
+    .regex(
+      /^[\w+=,.@-]{1,64}$/,
+      "is no role name; write letters, digits and dashes, at most 64, without a path",
+    )
+    .default("octarine-ci")
+    .describe("Name of the role that CI gets. Environments that share an account need different ones."),
+  provider: z
+    .enum(["create", "existing"])
+    .default("create")
+    .describe("Whether bootstrap makes the account's OIDC provider. An account has one for each CI host."),
+};
 
 export const accountSchema = z
   .strictObject({
@@ -30,6 +46,7 @@ export const accountSchema = z
             .min(1)
             .describe("OIDC subjects that may assume the CI role, exactly as GitHub sends them.")
             .meta({ examples: [["repo:acme/platform:environment:prod"]] }),
+          ...ciOptions,
         }),
         z.strictObject({
           kind: z.literal("gitlab").describe("GitLab CI."),
@@ -43,10 +60,17 @@ export const accountSchema = z
             .min(1)
             .describe("OIDC subjects that may assume the CI role.")
             .meta({ examples: [["project_path:acme/platform:ref_type:branch:ref:main"]] }),
+          ...ciOptions,
         }),
       ])
       .optional()
       .describe("CI that deploys by OIDC, without stored keys. Used by the bootstrap stack."),
+    serviceLinkedRoles: z
+      .array(z.enum(serviceLinkedRoleNames))
+      .default([...serviceLinkedRoleNames])
+      .describe(
+        "Service-linked roles that the bootstrap stack makes, or takes over where the account has them already.",
+      ),
   })
   .describe("The AWS account and who deploys into it.");
 
@@ -130,5 +154,7 @@ export const imagesSchema = z
   })
   .optional()
   .describe("Where container images come from. Default: the upstream registries.");
+
+export type AccountConfig = z.output<typeof accountSchema>;
 
 export const clusterNameSchema = shortName(40);

@@ -1,0 +1,186 @@
+import { ClusterKeys } from "../../../src/modules/cluster/cluster-keys";
+import { EksCluster, type EksClusterProps } from "../../../src/modules/cluster/eks-cluster";
+import { NameTooLongError } from "../../../src/modules/physical-names";
+import { type Block, moduleInputs, synthConstruct } from "../../support/synth";
+
+function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
+  const json = synthConstruct((scope) => {
+    const keys = new ClusterKeys(scope, "keys", {
+      clusterName: "dev",
+      region: "us-east-1",
+      owner: { accountId: "111122223333", partition: "aws", keyAdministratorArns: [] },
+      karpenterRoleArn: "arn:aws:iam::111122223333:role/karpenter",
+    });
+    new EksCluster(scope, "cluster", {
+      name: "dev",
+      partition: "aws",
+      kubernetesVersion: "1.35",
+      supportPolicy: "standard",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-n"],
+      controlPlaneSubnetIds: ["subnet-c"],
+      serviceCidr: "172.20.0.0/16",
+      publicCidrs: [],
+      clients: { cidrs: [], securityGroupIds: [] },
+      keys,
+      logRetentionDays: 90,
+      access: {},
+      deletionProtection: false,
+      nodeTraffic: { podsOnEnis: true, wireguard: false, cilium: true, webhookPorts: {} },
+      ...props,
+    });
+  });
+  return moduleInputs(json, "cluster_eks");
+}
+
+describe("the API server", () => {
+  // Seed 000, "Create the EKS cluster"; seed 004, section 18.
+  test("is private, and no range is said for the public side", () => {
+    const inputs = cluster();
+
+    expect(inputs).toMatchObject({ endpoint_private_access: true, endpoint_public_access: false });
+    expect(inputs).not.toHaveProperty("endpoint_public_access_cidrs");
+  });
+
+  test("is public for the ranges given only, and private besides", () => {
+    const inputs = cluster({ publicCidrs: ["198.51.100.0/24"] });
+
+    expect(inputs).toMatchObject({
+      endpoint_private_access: true,
+      endpoint_public_access: true,
+      endpoint_public_access_cidrs: ["198.51.100.0/24"],
+    });
+  });
+
+  // FACTS-STACKS, first deploy, step 4: the runner has to be admitted on 443.
+  test("admits clients by group and by range on 443", () => {
+    const clients = { cidrs: ["10.250.0.0/24"], securityGroupIds: ["sg-1"] };
+
+    const rules = cluster({ clients }).security_group_additional_rules;
+
+    expect(rules).toMatchObject({
+      "ingress_runner_sg-1": {
+        type: "ingress",
+        protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        source_security_group_id: "sg-1",
+      },
+      ingress_runner_ranges: {
+        type: "ingress",
+        protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        cidr_blocks: ["10.250.0.0/24"],
+      },
+    });
+  });
+
+  test("admits nobody beside nodes when no client is given", () => {
+    expect(cluster().security_group_additional_rules).toEqual({});
+  });
+
+  test("has its interfaces in subnets of their own", () => {
+    expect(cluster()).toMatchObject({ subnet_ids: ["subnet-n"], control_plane_subnet_ids: ["subnet-c"] });
+  });
+});
+
+describe("access", () => {
+  // FACTS-STACKS: the module's default is API_AND_CONFIG_MAP.
+  test("is by access entries alone", () => {
+    expect(cluster().authentication_mode).toBe("API");
+  });
+
+  test("is not given to whoever creates the cluster", () => {
+    expect(cluster().enable_cluster_creator_admin_permissions).toBe(false);
+  });
+});
+
+describe("encryption and logs", () => {
+  test("secrets are encrypted with the key of the cluster stack", () => {
+    expect(cluster()).toMatchObject({
+      create_kms_key: false,
+      encryption_config: { provider_key_arn: "${aws_kms_key.keys_secrets_key.arn}", resources: ["secrets"] },
+    });
+  });
+
+  // The module's default has three of them.
+  test("all five log types are on", () => {
+    expect(cluster().enabled_log_types).toEqual([
+      "api",
+      "audit",
+      "authenticator",
+      "controllerManager",
+      "scheduler",
+    ]);
+  });
+
+  test("logs have a key that is not the secrets', and end some day", () => {
+    expect(cluster({ logRetentionDays: 365 })).toMatchObject({
+      cloudwatch_log_group_kms_key_id: "${aws_kms_key.keys_logs_key.arn}",
+      cloudwatch_log_group_retention_in_days: 365,
+    });
+  });
+});
+
+describe("lifetime", () => {
+  // FACTS-STACKS: unset means EXTENDED at 0.60 USD per hour.
+  test.each([
+    ["standard", "STANDARD"],
+    ["extended", "EXTENDED"],
+  ] as const)("support policy %s is always stated", (supportPolicy, supportType) => {
+    expect(cluster({ supportPolicy }).upgrade_policy).toEqual({ support_type: supportType });
+  });
+
+  test.each([true, false])("deletion protection is %s when asked so", (deletionProtection) => {
+    expect(cluster({ deletionProtection }).deletion_protection).toBe(deletionProtection);
+  });
+});
+
+describe("names", () => {
+  // FACTS-STACKS, name limits: a prefix would allow 29 characters.
+  test("are plain, not prefixes", () => {
+    expect(cluster()).toMatchObject({
+      iam_role_name: "dev-cluster",
+      iam_role_use_name_prefix: false,
+      encryption_policy_use_name_prefix: false,
+    });
+  });
+
+  test("too long for IAM are refused", () => {
+    expect(() => cluster({ name: "x".repeat(57) })).toThrow(NameTooLongError);
+  });
+});
+
+describe("security groups", () => {
+  test("the node group has our rules only, not the module's wide recommendation", () => {
+    const inputs = cluster();
+
+    expect(inputs.node_security_group_enable_recommended_rules).toBe(false);
+    const rules = Object.keys(inputs.node_security_group_additional_rules as object);
+    expect(rules).toEqual(["egress_all", "ingress_self_all"]);
+  });
+
+  // FACTS-STACKS: in `tags` it would reach EKS's own group, too.
+  test("Karpenter finds the node group, and only that, by its tag", () => {
+    const inputs = cluster();
+
+    expect(inputs.node_security_group_tags).toEqual({ "karpenter.sh/discovery": "dev" });
+    expect(inputs).not.toHaveProperty("tags");
+    expect(inputs).not.toHaveProperty("cluster_tags");
+    expect(inputs).not.toHaveProperty("security_group_tags");
+  });
+});
+
+test("there are neither nodes nor Fargate profiles nor add-ons of the module's", () => {
+  const inputs = Object.keys(cluster());
+
+  expect(
+    inputs.filter((name) => /^(fargate|eks_managed|self_managed|addons|compute_config)/.test(name)),
+  ).toEqual([]);
+});
+
+// IAM knows EKS's issuer; fetching its thumbprint would need the network at every plan.
+test("roles of service accounts are possible, with nothing fetched at plan", () => {
+  expect(cluster()).toMatchObject({ enable_irsa: true, include_oidc_root_ca_thumbprint: false });
+});

@@ -1,0 +1,19 @@
+import type { Tier } from "../../../src/modules/network/cluster-network";
+import { tierTags } from "../../../src/modules/network/subnet-tags";
+
+// Seed 004, section 10: load balancers find subnets by these tags.
+test.each<[Tier, Record<string, string>]>([
+  ["public", { "kubernetes.io/role/elb": "1", "kubernetes.io/cluster/dev": "shared" }],
+  [
+    "nodes",
+    {
+      "kubernetes.io/role/internal-elb": "1",
+      "kubernetes.io/cluster/dev": "shared",
+      "karpenter.sh/discovery": "dev",
+    },
+  ],
+  ["pods", { "octarine/pods": "dev" }],
+  ["controlPlane", {}],
+])("a subnet of tier %s carries exactly its tags", (tier, tags) => {
+  expect(tierTags(tier, "dev")).toEqual(tags);
+});

@@ -1,0 +1,106 @@
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import "cdktf/lib/testing/adapters/jest";
+import {
+  endpointSets,
+  interfaceServices,
+  VpcEndpoints,
+  type VpcEndpointsProps,
+} from "../../../src/modules/network/vpc-endpoints";
+import { type Block, moduleInputs, resourcesOf, synthConstruct } from "../../support/synth";
+
+function synthEndpoints(props: Partial<VpcEndpointsProps> = {}): string {
+  return synthConstruct((scope) => {
+    new VpcEndpoints(scope, "endpoints", {
+      name: "dev-us-east-1",
+      region: "us-east-1",
+      vpcId: "vpc-1",
+      vpcCidrBlocks: ["10.0.0.0/16"],
+      subnetIds: ["subnet-a", "subnet-b"],
+      routeTableIds: ["rtb-a", "rtb-b"],
+      set: "standard",
+      additional: [],
+      ...props,
+    });
+  });
+}
+
+function endpoints(json: string): Record<string, Block> {
+  return moduleInputs(json, "endpoints_endpoints").endpoints as Record<string, Block>;
+}
+
+// Issue 3, "network": at least these.
+const NEEDED = [
+  ...["autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing"],
+  ...["kms", "logs", "secretsmanager", "sqs", "ssm", "ssmmessages", "sts"],
+];
+
+describe("interfaceServices", () => {
+  test.each(["standard", "isolated"] as const)("%s holds what nodes and the platform call", (set) => {
+    expect(interfaceServices(set)).toEqual(expect.arrayContaining(NEEDED));
+  });
+
+  test("isolated holds all of standard and more", () => {
+    const standard = interfaceServices("standard");
+
+    const isolated = interfaceServices("isolated");
+
+    expect(isolated).toEqual(expect.arrayContaining(standard));
+    expect(isolated.length).toBeGreaterThan(standard.length);
+  });
+
+  test("gateway-only holds none", () => {
+    expect(interfaceServices("gateway-only")).toEqual([]);
+  });
+
+  test.each(endpointSets)("%s takes further services, each once and in order", (set) => {
+    const services = interfaceServices(set, ["xray", "acm-pca", "sts", "acm-pca"]);
+
+    expect(services).toEqual([...new Set(services)].sort());
+    expect(services).toEqual(expect.arrayContaining(["acm-pca", "sts", "xray"]));
+  });
+});
+
+test("S3 has a gateway endpoint in every route table given", () => {
+  const json = synthEndpoints();
+
+  expect(endpoints(json).s3).toMatchObject({
+    service_type: "Gateway",
+    service_endpoint: "com.amazonaws.us-east-1.s3",
+    route_table_ids: ["rtb-a", "rtb-b"],
+  });
+});
+
+test.each(endpointSets)("with %s, S3 has its gateway endpoint", (set) => {
+  expect(endpoints(synthEndpoints({ set })).s3).toMatchObject({ service_type: "Gateway" });
+});
+
+// By the service's short name alone the module would ask AWS at plan time.
+test("every endpoint has the full name of its service", () => {
+  const all = Object.entries(endpoints(synthEndpoints({ set: "isolated", additional: ["acm-pca"] })));
+
+  expect(all.length).toBeGreaterThan(NEEDED.length);
+  for (const [, endpoint] of all) {
+    expect(endpoint.service_endpoint).toMatch(/^com\.amazonaws\.us-east-1\.[a-z0-9.-]+$/);
+    expect(endpoint).not.toHaveProperty("service");
+  }
+});
+
+test("interface endpoints answer under the services' own names, in every subnet given", () => {
+  const json = synthEndpoints();
+
+  const { s3: _gateway, ...interfaces } = endpoints(json);
+  for (const endpoint of Object.values(interfaces)) {
+    expect(endpoint).toMatchObject({ service_type: "Interface", private_dns_enabled: true });
+  }
+  expect(moduleInputs(json, "endpoints_endpoints")).toMatchObject({ subnet_ids: ["subnet-a", "subnet-b"] });
+});
+
+test("HTTPS from each range of the VPC, and nothing else, reaches the endpoints", () => {
+  const json = synthEndpoints({ vpcCidrBlocks: ["10.0.0.0/16", "100.64.0.0/16"] });
+
+  const rules = Object.values(resourcesOf(json, "aws_vpc_security_group_ingress_rule"));
+  expect(rules.map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual(["10.0.0.0/16", "100.64.0.0/16"]);
+  expect(rules.every(({ from_port, to_port }) => from_port === 443 && to_port === 443)).toBe(true);
+  expect(json).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, { ip_protocol: "tcp" });
+  expect(resourcesOf(json, "aws_security_group")["endpoints_security-group"]).not.toHaveProperty("ingress");
+});

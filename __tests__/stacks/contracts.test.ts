@@ -1,0 +1,119 @@
+import { clusterContract, cniContract, networkContract, nodesContract } from "../../src/stacks/contracts";
+import type { StackName } from "../../src/stacks/state-location";
+import { cniModes } from "../support/cni-modes";
+import { parsed, synthYaml } from "../support/synth";
+
+const contracts = {
+  network: networkContract,
+  cluster: clusterContract,
+  cni: cniContract,
+  nodes: nodesContract,
+};
+
+/** What FACTS-STACKS asks each stack to publish (its names for keys are ours by use: `ebs` is `volumes`). */
+const NEEDED: Record<StackName, string[]> = {
+  network: [
+    ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],
+    ...["control_plane_subnet_ids", "node_route_table_ids", "nat_public_ips", "endpoint_security_group_id"],
+    "private_zone_ids",
+  ],
+  cluster: [
+    ...["name", "endpoint", "certificate_authority_data", "service_cidr", "ip_family", "version"],
+    ...["oidc_provider_arn", "node_security_group_id", "cluster_security_group_id"],
+    ...["cluster_primary_security_group_id", "secrets_key_arn", "logs_key_arn", "volumes_key_arn"],
+  ],
+  cni: ["kind", "version"],
+  nodes: ["role_arns", "role_names", "autoscaling_group_names"],
+};
+
+const shapes: [string, string][] = [
+  ...cniModes,
+  [
+    "no way to the internet",
+    "images: { mirror: registry.corp }\nnetwork: { egress: { kind: none }, endpoints: { set: isolated } }",
+  ],
+  ["gateway endpoints only", "network: { endpoints: { set: gateway-only }, egress: { kind: nat-single } }"],
+];
+
+/** `upstream.output` of every reference to another stack's state. */
+function references(json: string): [string, string][] {
+  const found = json.matchAll(/data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g);
+  return [...found].map(([, stack = "", output = ""]) => [stack, output]);
+}
+
+test.each(Object.entries(NEEDED))("the contract of %s holds what downstream needs", (stack, outputs) => {
+  expect(Object.keys(contracts[stack as StackName])).toEqual(expect.arrayContaining(outputs));
+});
+
+describe.each(shapes)("with %s", (_name, yaml) => {
+  const stacks = synthYaml(yaml);
+
+  test.each(Object.entries(contracts))(
+    "%s publishes its contract, all of it and nothing else",
+    (name, contract) => {
+      const outputs = parsed(stacks[name as StackName]).output ?? {};
+
+      expect(Object.keys(outputs).sort()).toEqual(Object.keys(contract).sort());
+    },
+  );
+
+  test.each(Object.keys(contracts))(
+    "every output of %s has a value that Terraform keeps, and a description",
+    (name) => {
+      const outputs = Object.values(parsed(stacks[name as StackName]).output ?? {});
+
+      // An empty map or list is left out by cdktf, and readers then find no such output.
+      const isEmpty = (value: unknown) =>
+        value === undefined || value === null || JSON.stringify(value).length <= 2;
+      expect(outputs.filter(({ value }) => isEmpty(value))).toEqual([]);
+      expect(outputs.filter(({ description }) => typeof description !== "string")).toEqual([]);
+    },
+  );
+
+  test("every output that is read is one that its stack publishes", () => {
+    const read = Object.values(stacks).flatMap(references);
+
+    expect(read.length).toBeGreaterThan(0);
+    const published = Object.entries(contracts).flatMap(([stack, contract]) =>
+      Object.keys(contract).map((output) => `${stack}.${output}`),
+    );
+    expect(published).toEqual(expect.arrayContaining(read.map(([stack, output]) => `${stack}.${output}`)));
+  });
+
+  test("the references match the pattern of this test", () => {
+    const all = Object.values(stacks)
+      .join("")
+      .match(/terraform_remote_state\./g)?.length;
+
+    expect(Object.values(stacks).flatMap(references)).toHaveLength(all ?? -1);
+  });
+});
+
+describe("outputs by zone", () => {
+  const zoned = Object.entries(networkContract)
+    .filter(([, { kind }]) => kind === "by-zone")
+    .map(([name]) => name);
+  const value = (yaml: string, name: string) => parsed(synthYaml(yaml).network).output?.[name]?.value;
+
+  test.each(zoned)("%s has each zone as a key, in whatever order zones are written", (name) => {
+    const forwards = value("network: { zones: [us-east-1a, us-east-1b, us-east-1c] }", name);
+    const backwards = value("network: { zones: [us-east-1c, us-east-1b, us-east-1a] }", name);
+
+    expect(Object.keys(forwards as object)).toEqual(["us-east-1a", "us-east-1b", "us-east-1c"]);
+    expect(JSON.stringify(backwards)).toBe(JSON.stringify(forwards));
+  });
+
+  test("a reader names the zone", () => {
+    const { cluster } = synthYaml();
+
+    expect(cluster).toContain('terraform_remote_state.network.outputs.node_subnet_ids[\\"us-east-1b\\"]');
+  });
+});
+
+test("maps without an entry are empty maps, not missing outputs", () => {
+  const { network } = synthYaml("images: { mirror: registry.corp }\nnetwork: { egress: { kind: none } }");
+
+  const outputs = parsed(network).output ?? {};
+  expect(outputs.public_subnet_ids?.value).toBe("${tomap({})}");
+  expect(outputs.nat_public_ips?.value).toBe("${tolist([])}");
+});

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { environmentOf } from "../../config/environment";
+import { loadFleet } from "../../config/load-fleet";
+import { BootstrapRun } from "../deploy/bootstrap-run";
+import { envsDir } from "../fleet-options";
+import { UsageError } from "../report-error";
+import { canAsk, print, table } from "../terminal";
+
+interface BootstrapOptions {
+  readonly yes?: boolean;
+  readonly synthOnly?: boolean;
+  readonly localState?: boolean;
+}
+
+export function bootstrapCommand(): Command {
+  return new Command("bootstrap")
+    .description("make what an account needs once: state bucket, deploy role, CI role (as an administrator)")
+    .argument("<environment>", "for example prod")
+    .option("-y, --yes", "apply without asking; needed where nobody can answer")
+    .option("--synth-only", "only write the Terraform JSON")
+    .option("--local-state", "with --synth-only: for a first run, while the state bucket is not there")
+    .action(async (name: string, options: BootstrapOptions, command: Command) => {
+      refuse(options);
+      // No warnings of the fleet: they are about releases, which no account depends on.
+      const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command)), name));
+      if (options.synthOnly) return print(run.synthesize(options.localState ? "local" : "bucket"));
+      const outputs = await run.apply(options.yes ?? false);
+      print(table(Object.entries(outputs).map(([output, value]) => [output, value || "-"])));
+      print(`${name}: bootstrapped`);
+    });
+}
+
+function refuse({ yes, synthOnly, localState }: BootstrapOptions): void {
+  if (localState && !synthOnly) {
+    throw new UsageError(
+      "--local-state goes with --synth-only; without it bootstrap finds out where the state is",
+    );
+  }
+  if (!synthOnly && !yes && !canAsk()) {
+    throw new UsageError(
+      "bootstrap asks before it applies, and nobody can answer here; add --yes, or run it on a terminal",
+    );
+  }
+}

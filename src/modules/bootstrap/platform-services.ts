@@ -1,0 +1,144 @@
+/** Actions that building the platform takes, and what for. */
+export interface ServiceActions {
+  readonly actions: readonly string[];
+  readonly why: string;
+}
+
+/**
+ * What Terraform calls to build and take down the stacks of a target, by service. Whole services only where Terraform
+ * manages most of what they have; everywhere else what manages resources, and not what reads or writes their content:
+ * the deploy role reads no logs, receives no messages and decrypts nothing but states.
+ *
+ * A stack that needs another service adds it here, and `octarine bootstrap` is run again.
+ */
+export const regionalServices: Readonly<Record<string, ServiceActions>> = {
+  ec2: {
+    actions: ["ec2:*"],
+    why: "VPC, subnets, routes, NAT, endpoints, security groups, flow logs, launch templates",
+  },
+  eks: { actions: ["eks:*"], why: "clusters, node groups, add-ons, access entries, Pod Identity" },
+  autoscaling: {
+    actions: ["autoscaling:Describe*", "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"],
+    why: "the groups behind node groups, which EKS makes by its own role",
+  },
+  kms: {
+    actions: [
+      "kms:CreateAlias",
+      "kms:CreateGrant",
+      "kms:CreateKey",
+      "kms:DeleteAlias",
+      "kms:DescribeKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:List*",
+      "kms:PutKeyPolicy",
+      "kms:RetireGrant",
+      "kms:RevokeGrant",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ],
+    why: "keys of secrets, logs and volumes; EKS has the caller grant it the use of the secrets' key",
+  },
+  logs: {
+    actions: [
+      "logs:AssociateKmsKey",
+      "logs:CreateLogDelivery",
+      "logs:CreateLogGroup",
+      "logs:DeleteLogDelivery",
+      "logs:DeleteLogGroup",
+      "logs:DeleteMetricFilter",
+      "logs:DeleteResourcePolicy",
+      "logs:DeleteRetentionPolicy",
+      "logs:Describe*",
+      "logs:DisassociateKmsKey",
+      "logs:GetLogDelivery",
+      "logs:List*",
+      "logs:PutMetricFilter",
+      "logs:PutResourcePolicy",
+      "logs:PutRetentionPolicy",
+      "logs:TagLogGroup",
+      "logs:TagResource",
+      "logs:UntagLogGroup",
+      "logs:UntagResource",
+      "logs:UpdateLogDelivery",
+    ],
+    why: "log groups of the control plane and of flow logs",
+  },
+  sqs: {
+    actions: [
+      "sqs:CreateQueue",
+      "sqs:DeleteQueue",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ListQueueTags",
+      "sqs:SetQueueAttributes",
+      "sqs:TagQueue",
+      "sqs:UntagQueue",
+    ],
+    why: "Karpenter's interruption queue",
+  },
+  events: {
+    actions: [
+      "events:DeleteRule",
+      "events:DescribeRule",
+      "events:List*",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemoveTargets",
+      "events:TagResource",
+      "events:UntagResource",
+    ],
+    why: "rules that fill that queue",
+  },
+  "network-firewall": { actions: ["network-firewall:*"], why: "egress through a firewall" },
+  route53resolver: { actions: ["route53resolver:*"], why: "resolver rules and query logs" },
+  acm: {
+    actions: [
+      "acm:AddTagsToCertificate",
+      "acm:DeleteCertificate",
+      "acm:DescribeCertificate",
+      "acm:ListCertificates",
+      "acm:ListTagsForCertificate",
+      "acm:RemoveTagsFromCertificate",
+      "acm:RequestCertificate",
+      "acm:UpdateCertificateOptions",
+    ],
+    why: "certificates of load balancers",
+  },
+  cloudwatch: {
+    actions: [
+      "cloudwatch:DeleteAlarms",
+      "cloudwatch:DeleteDashboards",
+      "cloudwatch:DescribeAlarms",
+      "cloudwatch:GetDashboard",
+      "cloudwatch:List*",
+      "cloudwatch:PutDashboard",
+      "cloudwatch:PutMetricAlarm",
+      "cloudwatch:TagResource",
+      "cloudwatch:UntagResource",
+    ],
+    why: "alarms and dashboards",
+  },
+};
+
+/** Services without a region. */
+export const globalServices: Readonly<Record<string, ServiceActions>> = {
+  route53: {
+    actions: [
+      "route53:*HostedZone*",
+      "route53:*QueryLoggingConfig*",
+      "route53:ChangeResourceRecordSets",
+      "route53:ChangeTagsForResource",
+      "route53:GetChange",
+      "route53:ListResourceRecordSets",
+      "route53:ListTagsForResource",
+    ],
+    why: "private zones of the VPC, records of what Terraform makes",
+  },
+};

@@ -20,6 +20,8 @@ export interface LocalChart {
 }
 
 export interface HelmReleaseProps {
+  /** @default the construct's id */
+  readonly name?: string;
   readonly chart: ChartRef | LocalChart;
   readonly namespace: string;
   /** Chart values. Tokens (outputs of modules and states) are allowed anywhere in the tree. */
@@ -42,9 +44,9 @@ export class HelmRelease extends Construct {
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
-    const { chart, namespace, values, dependsOn, wait = true, timeoutSeconds = 600 } = props;
+    const { name = id, chart, namespace, values, dependsOn, wait = true, timeoutSeconds = 600 } = props;
     this.release = new Release(this, "release", {
-      name: physicalName("helmRelease", id),
+      name: physicalName("helmRelease", name),
       ...chartArguments(chart),
       namespace,
       createNamespace: namespace !== "kube-system",

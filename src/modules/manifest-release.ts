@@ -29,7 +29,7 @@ export interface ManifestReleaseProps {
 }
 
 /**
- * Kubernetes objects as a Helm release of charts/manifests (docs/adr/0006). `kubernetes_manifest` needs the kinds and
+ * Kubernetes objects as a Helm release of charts/manifests (docs/adr/0006-manifests.md). `kubernetes_manifest` needs the kinds and
  * a reachable API server at plan time; this needs neither, and the plan shows the objects.
  */
 export class ManifestRelease extends Construct {
@@ -43,8 +43,9 @@ export class ManifestRelease extends Construct {
       path: chartFolder("manifests"),
       type: AssetType.DIRECTORY,
     });
-    this.release = new HelmRelease(this, id, {
+    this.release = new HelmRelease(this, "helm", {
       ...props,
+      name: id,
       chart: { path: chart.path },
       values: { manifests },
     }).release;

@@ -22,6 +22,7 @@ export interface PlatformStackProps {
 /** One Terraform state of a target: backend, workspace locks, AWS provider and tags, the same for every stack. */
 export abstract class PlatformStack extends WorkspaceStack {
   protected readonly target: Target;
+  private readonly states = new Map<StackName, DataTerraformRemoteStateS3>();
 
   constructor(
     scope: Construct,
@@ -54,14 +55,18 @@ export abstract class PlatformStack extends WorkspaceStack {
       roleArn: role,
     } = stateLocation(this.target, upstream.stackName);
     this.addDependency(upstream);
-    const state = new DataTerraformRemoteStateS3(this, upstream.stackName, {
-      bucket,
-      region,
-      key,
-      workspaceKeyPrefix,
-      workspace: "${terraform.workspace}",
-      assumeRole: { roleArn: role, sessionName: "octarine" },
-    });
+    const known = this.states.get(upstream.stackName);
+    const state =
+      known ??
+      new DataTerraformRemoteStateS3(this, upstream.stackName, {
+        bucket,
+        region,
+        key,
+        workspaceKeyPrefix,
+        workspace: "${terraform.workspace}",
+        assumeRole: { roleArn: role, sessionName: "octarine" },
+      });
+    this.states.set(upstream.stackName, state);
     return readOutputs(state, contract, this.target.config.network.zones.toSorted());
   }
 

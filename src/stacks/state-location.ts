@@ -1,8 +1,23 @@
 import { partitionOf } from "../facts/regions";
 import { roleArn, type Target } from "../config/target";
 
-/** Every stack that a target can have, in the order in which they are deployed. Which it has: stacks-of-target.ts. */
-export const stackNames = ["network", "cluster", "cni", "nodes", "policies"] as const;
+/** Every stack that a target can have, in the order in which they are deployed. Which it has: stack-order.ts. */
+export const stackNames = [
+  "network",
+  "cluster",
+  "cni",
+  "nodes",
+  "autoscaling",
+  "secrets",
+  "ingress",
+  "policies",
+  "observability",
+  "gitops",
+  "mesh",
+  "identity",
+  "backup",
+  "workloads",
+] as const;
 export type StackName = (typeof stackNames)[number];
 
 /** Id of a stack: `prod-us-east-1-network`. */

@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { stacksOf } from "../../stacks/stack-order";
 import { stackId } from "../../stacks/state-location";
-import { stacksOf } from "../../stacks/stacks-of-target";
 import { checkedFleet } from "../fleet-options";
 import { print, printJson, table } from "../terminal";
 

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { Option } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
+import { stacksOf } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
-import { stacksOf } from "../../stacks/stacks-of-target";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure, UsageError } from "../report-error";
 import { heading, say } from "../terminal";
@@ -14,8 +14,8 @@ import { hasState, prepareWorkspace, readOutput } from "./workspaces";
 /** Where the CLI of cdktf expects the output (cdktf.json). */
 export const OUT_DIR = "cdktf.out";
 
-/** Stacks that talk to the Kubernetes API. */
-const IN_CLUSTER: readonly StackName[] = ["cni", "policies"];
+/** Stacks that talk to AWS only. All others talk to the Kubernetes API, too. */
+const OUTSIDE: readonly StackName[] = ["network", "cluster", "nodes"];
 
 export const skipReachOption = new Option(
   "--skip-reach-check",
@@ -63,7 +63,7 @@ export class TargetRun {
 
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
-    if (!IN_CLUSTER.includes(stack) || this.options.skipReachCheck) return;
+    if (OUTSIDE.includes(stack) || this.options.skipReachCheck) return;
     this.prepare("cluster");
     const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
     if (endpoint === undefined) {

@@ -1,0 +1,17 @@
+import { stacksBefore, stacksOf } from "../../src/stacks/stack-order";
+import { stackNames } from "../../src/stacks/state-location";
+import { aTarget } from "../support/fixtures";
+
+test("a target has the stacks that it uses, in the order in which they are deployed", () => {
+  expect(stacksOf(aTarget())).toEqual(["network", "cluster", "cni", "nodes"]);
+});
+
+test.each(stackNames)("what comes before %s is deployed before it", (name) => {
+  const at = stackNames.indexOf(name);
+
+  expect(stacksBefore(name, aTarget()).filter((each) => stackNames.indexOf(each) >= at)).toEqual([]);
+});
+
+test("a stack that a target lacks stands for those before it", () => {
+  expect(stacksBefore("workloads", aTarget())).toEqual(["nodes"]);
+});

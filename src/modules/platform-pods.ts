@@ -1,0 +1,23 @@
+/** Taint of the system pool: only what the platform itself needs runs there. */
+export const SYSTEM_TAINT = "CriticalAddonsOnly";
+
+/** Lets the platform's own pods onto the system pool. */
+export const systemTolerations = [{ key: SYSTEM_TAINT, operator: "Exists" }] as const;
+
+/** Evicts workloads, if need be, to make room for what the platform needs. Kubernetes has both classes built in. */
+export const priorityClass = {
+  /** What nodes or the control plane can't do without: CNI, DNS, autoscaler, webhooks that fail closed. */
+  critical: "system-cluster-critical",
+  /** The same for daemon sets. */
+  node: "system-node-critical",
+} as const;
+
+/** Spreads replicas over zones, then over nodes, without ever keeping one from being scheduled. */
+export function spreadOverZones(matchLabels: Readonly<Record<string, string>>) {
+  return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: { ...matchLabels } },
+  }));
+}

@@ -1,0 +1,40 @@
+import type { Construct } from "constructs";
+import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
+import { clusterContract } from "./contracts";
+import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+import type { OutputContract, Outputs } from "./published-outputs";
+import { stacksBefore } from "./stack-order";
+import type { StackName } from "./state-location";
+
+/** Stacks of the target that come before, by name. */
+export type EarlierStacks = ReadonlyMap<StackName, PlatformStack>;
+
+export interface InClusterStackProps extends PlatformStackProps {
+  readonly earlier: EarlierStacks;
+}
+
+/** A stack of what runs in the cluster, after nodes are there: charts, manifests and what they need of AWS. */
+export abstract class InClusterStack extends PlatformStack {
+  protected readonly cluster: Outputs<typeof clusterContract>;
+  private readonly earlier: EarlierStacks;
+
+  constructor(scope: Construct, name: StackName, { earlier, ...props }: InClusterStackProps) {
+    super(scope, name, props);
+    this.earlier = earlier;
+    // Also where nothing of it is used: reading a state is what refuses this stack before that one is there.
+    for (const each of stacksBefore(name, this.target)) this.readStack(each, {});
+    this.cluster = this.readStack("cluster", clusterContract);
+    addHelmProvider(this, this.cluster, this.target);
+    addKubernetesProvider(this, this.cluster, this.target);
+  }
+
+  /** What an earlier stack of the target publishes. */
+  protected readStack<Contract extends OutputContract>(
+    name: StackName,
+    contract: Contract,
+  ): Outputs<Contract> {
+    const stack = this.earlier.get(name);
+    if (stack === undefined) throw new Error(`${this.stackName} reads ${name}, which the target has not`);
+    return this.read(stack, contract);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Target } from "../config/target";
+import { type StackName, stackNames } from "./state-location";
+
+type Config = Pick<Target, "config">;
+
+/**
+ * The stacks that must be there before each one. All that run pods read autoscaling: on the way up there is room for
+ * their pods, and on the way down Karpenter goes last.
+ */
+const before: Readonly<Record<StackName, readonly StackName[]>> = {
+  network: [],
+  cluster: ["network"],
+  cni: ["cluster"],
+  nodes: ["cluster", "cni"],
+  autoscaling: ["nodes"],
+  secrets: ["autoscaling"],
+  ingress: ["secrets"],
+  policies: ["secrets"],
+  observability: ["ingress"],
+  gitops: ["ingress"],
+  mesh: ["ingress"],
+  identity: ["ingress"],
+  backup: ["ingress"],
+  workloads: ["policies", "observability", "gitops", "mesh", "identity", "backup"],
+};
+
+/** Whether a target has something for a stack to hold. A stack stays as long as its feature is on, empty or not. */
+const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
+  network: () => true,
+  cluster: () => true,
+  cni: () => true,
+  nodes: () => true,
+};
+
+/** Stacks of a target, in the order in which they are deployed. */
+export function stacksOf(target: Config): readonly StackName[] {
+  return stackNames.filter((name) => holds[name]?.(target) ?? false);
+}
+
+/** Stacks of this target that must be deployed before `name`; one that the target lacks stands for those before it. */
+export function stacksBefore(name: StackName, target: Config): readonly StackName[] {
+  const there = new Set(stacksOf(target));
+  const found = new Set<StackName>();
+  const visit = (each: StackName): void =>
+    before[each].forEach((one) => (there.has(one) ? found.add(one) : visit(one)));
+  visit(name);
+  return stackNames.filter((each) => found.has(each));
+}

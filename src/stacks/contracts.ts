@@ -9,7 +9,7 @@ const map = (description: string) => ({ kind: "map", description }) as const;
 export const networkContract = {
   vpc_id: text("VPC of the target"),
   vpc_cidr_blocks: list("IPv4 ranges of the VPC"),
-  vpc_ipv6_cidr_block: text("IPv6 range of the VPC; empty without IPv6"),
+  vpc_ipv6_cidr_blocks: list("IPv6 ranges of the VPC; empty without IPv6"),
   public_subnet_ids: map("Public subnets by zone; empty where there are none"),
   node_subnet_ids: byZone("Node subnets by zone"),
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
@@ -53,5 +53,5 @@ export const nodesContract = {
 
 /** Outputs of the policies stack. */
 export const policiesContract = {
-  namespaces: list("Namespaces that policies name"),
+  namespaces: list("Namespaces that the stack makes"),
 } as const satisfies OutputContract;

@@ -56,7 +56,7 @@ export class NetworkStack extends PlatformStack {
     publish(this, networkContract, {
       vpc_id: network.vpcId,
       vpc_cidr_blocks: vpcCidrBlocks,
-      vpc_ipv6_cidr_block: network.vpcIpv6CidrBlock,
+      vpc_ipv6_cidr_blocks: network.vpcIpv6CidrBlocks,
       public_subnet_ids: network.subnetIds("public"),
       node_subnet_ids: nodeSubnetIds,
       pod_subnet_ids: network.subnetIds("pods"),

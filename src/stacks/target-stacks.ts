@@ -5,6 +5,7 @@ import { CniStack } from "./cni-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
+import { PoliciesStack } from "./policies-stack";
 import type { PlatformStack } from "./platform-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
@@ -12,7 +13,9 @@ import type { StackName } from "./state-location";
 type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
 /** Stacks after the nodes. */
-const inCluster: Partial<Record<StackName, InClusterStackClass>> = {};
+const inCluster: Partial<Record<StackName, InClusterStackClass>> = {
+  policies: PoliciesStack,
+};
 
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {

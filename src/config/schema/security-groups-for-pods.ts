@@ -37,9 +37,9 @@ export const securityGroupsForPodsSchema = z
   .strictObject({
     enforcingMode: z
       .enum(["strict", "standard"])
-      .default("strict")
+      .default("standard")
       .describe(
-        "strict: a pod's groups judge all of its traffic; standard: not what stays on its node, nor what the node translates on its way out of the VPC.",
+        "standard: a pod's groups judge its traffic, except what stays on its node and what the node translates on its way out of the VPC; works with network policy. strict: they judge all of it.",
       ),
     policies: z.record(shortName(63), policy).default({}).describe("SecurityGroupPolicy objects by name."),
   })

@@ -38,7 +38,7 @@ export interface ClusterNetworkProps {
 export class ClusterNetwork extends Construct {
   readonly vpcId: string;
   /** Empty without IPv6. */
-  readonly vpcIpv6CidrBlock: string;
+  readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
   private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
@@ -61,7 +61,7 @@ export class ClusterNetwork extends Construct {
       defaultSecurityGroupName: `${name}-default-closed`,
     });
     this.vpcId = vpc.vpcIdOutput;
-    this.vpcIpv6CidrBlock = ipv6SubnetNumbers ? vpc.vpcIpv6CidrBlockOutput : "";
+    this.vpcIpv6CidrBlocks = ipv6SubnetNumbers ? [vpc.vpcIpv6CidrBlockOutput] : [];
     // The module counts them by list position, too.
     this.secondaryRanges = secondaryCidrs.map(
       (cidrBlock) =>
@@ -104,6 +104,7 @@ export class ClusterNetwork extends Construct {
     { name, clusterName, subnets, ipv6SubnetNumbers }: ClusterNetworkProps,
   ): void {
     const byZone = new Map<string, Subnet>();
+    const [ipv6CidrBlock] = this.vpcIpv6CidrBlocks;
     for (const [zone, cidrBlock] of Object.entries(subnets[tier] ?? {}).sort()) {
       const tags: Tags = { Name: `${name}-${tier}-${zone}`, ...tierTags(tier, clusterName) };
       byZone.set(
@@ -113,11 +114,12 @@ export class ClusterNetwork extends Construct {
           availabilityZone: zone,
           cidrBlock,
           mapPublicIpOnLaunch: false,
-          ...(ipv6SubnetNumbers && {
-            ipv6CidrBlock: Fn.cidrsubnet(this.vpcIpv6CidrBlock, 8, ipv6SubnetNumbers(tier, zone)),
-            // EKS launches no node into an IPv6 cluster without it (EKS User Guide, "IPv6").
-            assignIpv6AddressOnCreation: true,
-          }),
+          ...(ipv6SubnetNumbers &&
+            ipv6CidrBlock !== undefined && {
+              ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, ipv6SubnetNumbers(tier, zone)),
+              // EKS launches no node into an IPv6 cluster without it (EKS User Guide, "IPv6").
+              assignIpv6AddressOnCreation: true,
+            }),
           ...(this.secondaryRanges.length > 0 && { dependsOn: [...this.secondaryRanges] }),
           tags,
         }),

@@ -7,12 +7,17 @@ const layers = [
   { target: "./src/facts", from: "./src", except: ["./facts"] },
   { target: "./src/releases", from: "./src", except: ["./releases", "./facts"] },
   { target: "./src/plan-review", from: "./src", except: ["./plan-review"] },
-  { target: "./src/config", from: "./src", except: ["./config", "./ip-capacity", "./facts", "./releases"] },
-  { target: "./src/modules", from: "./src", except: ["./modules", "./facts"] },
+  { target: "./src/network-acls", from: "./src", except: ["./network-acls"] },
+  {
+    target: "./src/config",
+    from: "./src",
+    except: ["./config", "./ip-capacity", "./network-acls", "./facts", "./releases"],
+  },
+  { target: "./src/modules", from: "./src", except: ["./modules", "./network-acls", "./facts"] },
   {
     target: "./src/stacks",
     from: "./src",
-    except: ["./stacks", "./modules", "./ip-capacity", "./facts", "./releases", "./config"],
+    except: ["./stacks", "./modules", "./ip-capacity", "./network-acls", "./facts", "./releases", "./config"],
   },
   { target: "./src", from: "./__tests__" },
 ];

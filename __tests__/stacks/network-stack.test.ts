@@ -215,7 +215,10 @@ describe("flow logs", () => {
   test("have a key that the deploy role and the administrators named look after", () => {
     const json = network("account: { keyAdministrators: [SecurityAdmin] }");
 
-    const { Principal } = statement(policyIn(resource(json, "aws_kms_key")), "Administration");
+    const { Principal } = statement(
+      policyIn(resource(json, "aws_kms_key", "flow-logs_key_key")),
+      "Administration",
+    );
     expect(Principal).toEqual({
       AWS: ["arn:aws:iam::111122223333:role/octarine-deploy", "arn:aws:iam::111122223333:role/SecurityAdmin"],
     });

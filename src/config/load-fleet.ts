@@ -10,7 +10,7 @@ import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "./problem";
 import { schemaProblems } from "./schema-problems";
 import { formatPath, keyPosition, locate, mergeNodes, type SourceNode, toPlain } from "./source-node";
-import { describeTarget, type Fleet, type Target } from "./target";
+import { connectTargets, describeTarget, type Fleet, type Target } from "./target";
 import { isDoubtful, parseTolerantly } from "./tolerant-parse";
 
 /**
@@ -30,8 +30,8 @@ export function readFleet(envsDir: string): { fleet: Fleet; problems: Problem[] 
   const read = yamlReader();
   const loaded = files.map((each) => readTarget(each, read));
   const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
-  const fleet: Fleet = { targets: usable.map(({ target }) => target) };
-  const doubts = new Map(usable.map(({ target, doubtful }) => [target, doubtful]));
+  const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
+  const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));
 
   const found = [
     ...fleet.targets.flatMap((target) =>

@@ -1,7 +1,9 @@
 import { partitionOf } from "../facts/regions";
+import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
+import { vpcCidrsOf } from "./subnets";
 
 /** One environment in one region: one YAML file, one Terraform workspace. */
 export interface Target {
@@ -16,6 +18,8 @@ export interface Target {
   readonly production: boolean;
   readonly clusterName: string;
   readonly stateBucket: string;
+  /** VPC ranges of the targets that this one is connected with. Known only within a fleet: see `connectTargets`. */
+  readonly peerRanges: readonly Cidr[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -45,7 +49,20 @@ export function describeTarget(
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    peerRanges: [],
   };
+}
+
+/** The same targets, each with the VPC ranges of those that it names as peers. */
+export function connectTargets(targets: readonly Target[]): Target[] {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  return targets.map((target) => ({
+    ...target,
+    peerRanges: target.config.network.connections.peers.flatMap((name) => {
+      const peer = byName.get(name);
+      return peer === undefined ? [] : vpcCidrsOf(peer.config.network);
+    }),
+  }));
 }
 
 export function stateBucketOf(

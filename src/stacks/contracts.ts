@@ -18,6 +18,7 @@ export const networkContract = {
   nat_public_ips: list("Addresses under which the target is seen, for partners' allow-lists"),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
+  resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
 } as const satisfies OutputContract;
 
 /** Outputs of the cluster stack. */

@@ -1,24 +1,28 @@
 import type { Construct } from "constructs";
+import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
+import { aclInputOf } from "../config/connected-ranges";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
-import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
-import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
+import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
+import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
+import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
-import { keyOwner } from "./key-owner";
+import { addDns } from "./network-dns";
+import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
 
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane"];
 
-/** VPC, subnets, egress, endpoints and flow logs. */
+/** VPC, subnets, egress, endpoints, network ACLs, flow logs, DNS, and the way to networks on premises. */
 export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { endpoints, flowLogs, ipv6 } = config.network;
+    const { endpoints, ipv6 } = config.network;
     const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
 
@@ -43,14 +47,21 @@ export class NetworkStack extends PlatformStack {
       set: endpoints.set,
       additional: endpoints.additional,
     });
-    if (flowLogs.kind === "cloudwatch") {
-      new CloudWatchFlowLogs(this, "flow-logs", {
+    this.addNetworkAcls(network);
+    addFlowLogs(this, this.target, network);
+    const dns = addDns(this, this.target, network);
+
+    const { onPremises } = config.network.connections;
+    if (onPremises?.via !== undefined) {
+      const attachment = transitGatewayAttachment(this, {
         name,
-        region,
         vpcId: network.vpcId,
-        owner: keyOwner(this.target),
-        retentionDays: flowLogs.retentionDays,
+        transitGatewayId: onPremises.via,
+        subnetIds: nodeSubnetIds,
       });
+      // The control plane's, too: answers to kubectl on premises leave by it.
+      const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
+      attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
     }
 
     publish(this, networkContract, {
@@ -64,7 +75,28 @@ export class NetworkStack extends PlatformStack {
       node_route_table_ids: nodeRouteTableIds,
       nat_public_ips: network.natPublicIps,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
-      private_zone_ids: {},
+      private_zone_ids: dns.privateZoneIds,
+      resolver_inbound_ips: dns.resolverInboundIps,
+    });
+  }
+
+  private addNetworkAcls(network: ClusterNetwork): void {
+    const { networkAcls } = this.target.config.network;
+    if (networkAcls.kind === "none") return;
+    const input = aclInputOf(this.target, networkAcls, network.vpcIpv6CidrBlocks);
+    const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
+      rules: baselineRules(tier, input),
+      subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),
+    });
+    const all = {
+      public: acl("public", "public"),
+      nodes: acl("nodes", "nodes", "pods"),
+      "control-plane": acl("controlPlane", "controlPlane"),
+    };
+    new NetworkAcls(this, "network-acls", {
+      name: this.target.workspace,
+      vpcId: network.vpcId,
+      acls: Object.fromEntries(Object.entries(all).filter(([, { subnetIds }]) => subnetIds.length > 0)),
     });
   }
 

@@ -88,14 +88,14 @@ export class NodesStack extends PlatformStack {
   }
 
   private addAddons(cluster: Outputs<typeof clusterContract>, groups: readonly ManagedNodeGroup[]): string {
-    const { clusterName, release } = this.target;
+    const { clusterName, release, config } = this.target;
     const { addons } = release;
     const dependsOn = groups.map(({ module }) => module);
     new EksAddon(this, "coredns", {
       clusterName,
       addonName: "coredns",
       version: addons.coredns.version,
-      configuration: coreDnsConfiguration(3),
+      configuration: coreDnsConfiguration(config.network.dns.coreDns),
       dependsOn,
     });
     const identity = new PodIdentity(this, "ebs-csi-identity", {

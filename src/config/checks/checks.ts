@@ -7,9 +7,12 @@ import {
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { dnsCheck } from "./dns-checks";
+import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { ipv6Check } from "./ipv6-checks";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
@@ -33,6 +36,9 @@ export const targetChecks: readonly TargetCheck[] = [
   podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  networkAclCheck,
+  flowLogsCheck,
+  dnsCheck,
 ];
 
 export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];

@@ -41,6 +41,8 @@ export class ClusterNetwork extends Construct {
   readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
   private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
+  /** Network interfaces of the NAT gateways. */
+  readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
   private readonly controlPlaneTable: RouteTable;
@@ -161,6 +163,7 @@ export class ClusterNetwork extends Construct {
         natGatewayId: gateways.gatewayFor(zone),
       });
     }
+    this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }
 

@@ -23,6 +23,8 @@ export interface NatGatewaysProps {
 export class NatGateways extends Construct {
   /** Addresses that the world sees, for partners' allow-lists. */
   readonly publicIps: string[];
+  /** Their interfaces, for what flow logs record there. */
+  readonly interfaceIds: string[];
   private readonly byZone = new Map<string, NatGateway>();
 
   constructor(
@@ -34,6 +36,7 @@ export class NatGateways extends Construct {
     const { placement, publicSubnetIds } = props;
     const zones = placement.kind === "single" ? [placement.zone] : Object.keys(publicSubnetIds).sort();
     for (const zone of zones) this.byZone.set(zone, this.gateway(zone));
+    this.interfaceIds = [...this.byZone.values()].map(({ networkInterfaceId }) => networkInterfaceId);
     this.publicIps = [...this.byZone.values()].map(({ publicIp }) => publicIp);
   }
 

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { cidr, zoneName } from "../common";
 import { connectionsSchema } from "./connections";
+import { dnsSchema } from "./dns";
 import { egressSchema } from "./egress";
 import { endpointsSchema } from "./endpoints";
 import { flowLogsSchema } from "./flow-logs";
 import { ipv6Schema } from "./ipv6";
+import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
 
 const vpcRange = cidr.refine(
@@ -37,6 +39,8 @@ export const networkSchema = z
     egress: egressSchema,
     endpoints: endpointsSchema,
     flowLogs: flowLogsSchema,
+    networkAcls: networkAclsSchema,
+    dns: dnsSchema,
     connections: connectionsSchema,
   })
   .describe("The VPC.");

@@ -1,4 +1,5 @@
 import { partitionOf } from "../facts/regions";
+import { withOverrides } from "../releases/overrides";
 import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
@@ -14,6 +15,7 @@ export interface Target {
   /** Terraform workspace and prefix of stack ids: `prod-us-east-1`. */
   readonly workspace: string;
   readonly config: TargetConfig;
+  /** The release that the config names, with the versions that it replaces. */
   readonly release: Release;
   readonly production: boolean;
   readonly clusterName: string;
@@ -44,6 +46,7 @@ export function describeTarget(
   const workspace = workspaceOf(identity);
   return {
     ...identity,
+    release: withOverrides(identity.release, config.versions),
     name: `${environment}/${region}`,
     workspace,
     production: config.production ?? environment === "prod",

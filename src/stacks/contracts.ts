@@ -55,4 +55,8 @@ export const nodesContract = {
 /** Outputs of the policies stack. */
 export const policiesContract = {
   namespaces: list("Namespaces that the stack makes"),
+/** Outputs of the secrets stack. */
+export const secretsContract = {
+  external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
+  store_role_arns: map("IAM roles of the secret stores, by store"),
 } as const satisfies OutputContract;

@@ -17,6 +17,8 @@ import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
+import { secretStoreCheck } from "./secrets-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -36,6 +38,8 @@ export const targetChecks: readonly TargetCheck[] = [
   podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  secretStoreCheck,
+  versionCheck,
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,

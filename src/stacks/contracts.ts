@@ -55,6 +55,8 @@ export const nodesContract = {
 /** Outputs of the policies stack. */
 export const policiesContract = {
   namespaces: list("Namespaces that the stack makes"),
+} as const satisfies OutputContract;
+
 /** Outputs of the secrets stack. */
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),

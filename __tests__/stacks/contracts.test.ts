@@ -23,7 +23,7 @@ const NEEDED: Partial<Record<StackName, string[]>> = {
   network: [
     ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],
     ...["control_plane_subnet_ids", "node_route_table_ids", "nat_public_ips", "endpoint_security_group_id"],
-    "private_zone_ids",
+    ...["private_zone_ids", "egress_addresses", "egress_allocation_ids"],
   ],
   cluster: [
     ...["name", "endpoint", "certificate_authority_data", "service_cidr", "ip_family", "version"],
@@ -44,6 +44,12 @@ const shapes: [string, string][] = [
     "security groups for pods",
     "cni: { kind: vpc-cni, securityGroupsForPods: { policies: { db: { namespace: shop, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] } } } }",
   ],
+  ["a firewall", "network: { egress: { kind: firewall, domains: [.quay.io] } }"],
+  [
+    "a transit gateway",
+    "network: { egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 } }",
+  ],
+  ["a proxy", "network: { egress: { kind: proxy, httpsProxy: 'http://proxy.corp.example:3128' } }"],
   ["gateway endpoints only", "network: { endpoints: { set: gateway-only }, egress: { kind: nat-single } }"],
 ];
 

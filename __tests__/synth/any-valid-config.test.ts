@@ -48,7 +48,13 @@ const targets = fc.record({
   network: fc.record({
     vpcCidr: fc.constantFrom("10.0.0.0/16", "172.16.0.0/16", "10.128.0.0/17"),
     zones,
-    egress: fc.constantFrom({ kind: "nat-per-zone" }, { kind: "nat-single" }),
+    egress: fc.constantFrom(
+      { kind: "nat-per-zone" },
+      { kind: "nat-single" },
+      { kind: "firewall", domains: [".quay.io"] },
+      { kind: "transit-gateway", transitGatewayId: "tgw-0123456789abcdef0" },
+      { kind: "proxy", httpsProxy: "http://proxy.corp.example:3128" },
+    ),
   }),
   cni,
   nodes: fc.dictionary(fc.constantFrom("main", "system", "batch"), group, { minKeys: 1 }),

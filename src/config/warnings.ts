@@ -1,4 +1,5 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
+import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
 import type { Fleet, Target } from "./target";
@@ -22,7 +23,15 @@ function targetWarnings(target: Target): string[] {
     ...overrideWarnings(target),
     ...testedWarnings(target, used),
     ...supportWarning(target),
+    ...unreachableWarning(target),
   ];
+}
+
+/** Services of AWS's that a target without any egress can't call. */
+function unreachableWarning({ config }: Target): string[] {
+  if (config.network.egress.kind !== "none") return [];
+  const services = servicesWithoutEndpoint.map(({ service }) => service).join(", ");
+  return [`no egress, and no endpoint of the region leads to ${services}: see docs/egress.md`];
 }
 
 function unverifiedWarning({ release }: Target, used: readonly Component[]): string[] {

@@ -11,6 +11,7 @@ import type { CniStack } from "./cni-stack";
 import { cniContract, clusterContract, networkContract, nodesContract } from "./contracts";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
+import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
 
 export interface NodesStackProps extends PlatformStackProps {
@@ -78,6 +79,7 @@ export class NodesStack extends PlatformStack {
       ami: group.ami,
       amiReleaseVersion: release.amis[group.ami].version,
       maxPods: maxPodsOf(config, group),
+      proxy: proxyOf(this.target),
       volumeGiB: group.rootVolumeGiB,
       volumeKeyArn: cluster.volumes_key_arn,
       labels: group.labels,

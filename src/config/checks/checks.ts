@@ -14,6 +14,13 @@ import { clusterNameCheck } from "./fleet-checks";
 import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
@@ -26,6 +33,11 @@ export const targetChecks: readonly TargetCheck[] = [
   secondaryCidrCheck,
   ipv6Check,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,

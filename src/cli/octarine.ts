@@ -5,7 +5,9 @@ import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
+import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -16,6 +18,8 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(releaseCommand())
+  .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

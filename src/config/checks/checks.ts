@@ -16,6 +16,7 @@ import { clusterNameCheck } from "./fleet-checks";
 import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
+import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -26,12 +27,16 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
+  secondaryCidrCheck,
+  ipv6Check,
   egressCheck,
   elasticIpCheck,
   egressSubnetCheck,
@@ -47,6 +52,7 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   podSubnetCheck,
+  podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
   karpenterCheck,

@@ -41,8 +41,12 @@ export function applyWaivers(
 ): Judgement {
   const used = new Set<Waiver>();
   const judged = findings.map((finding): JudgedFinding => {
-    if (finding.outcome !== "violation") return { ...finding, status: "open" };
     const matching = waivers.filter((each) => covers(each, finding));
+    if (finding.outcome !== "violation") {
+      // One reading may see what the other can't: a waiver for it is no idle one.
+      matching.forEach((each) => used.add(each));
+      return { ...finding, status: "open" };
+    }
     // One that still holds wins over one that has expired.
     const waiver = matching.find(({ expires }) => asOf <= expires) ?? matching[0];
     if (waiver === undefined) return { ...finding, status: "open" };

@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { at, type Attributes, entries, isAbsent, isFalse, isMap, isTrue, items, type Value } from "../value";
-import { statement } from "./policy-statements";
+import { statement, unreadPolicy } from "./policy-statements";
 
 /** The resources that a registry module makes of its inputs, with its defaults (versions as in cdktf.json). */
 export function expandModule(call: Resource): Resource[] {
@@ -187,7 +187,15 @@ function userData(input: Attributes): Value {
 
 function podIdentity(call: Resource, input: Attributes): Resource[] {
   const policy = made(call, "aws_iam_policy", "custom[0]", {});
-  return items(input.policy_statements).map((each, index) =>
+  const given = items(input.policy_statements).map((each, index) =>
     statement(policy, "identity", isMap(each) ? each : {}, index),
   );
+  // Policies that the module itself brings: what they say stands in the module, and in the plan.
+  const own = entries(input).flatMap(([name, on]) => {
+    const short = /^attach_(?:aws_)?(.+)_policy$/.exec(name)?.[1];
+    return short === undefined || short === "custom" || !isTrue(on)
+      ? []
+      : [made(call, "aws_iam_policy", `${short}[0]`, {})];
+  });
+  return [...given, ...own.map((each) => unreadPolicy(each, "identity", "policy"))];
 }

@@ -42,7 +42,7 @@ export function policyStatements(resource: Resource): Resource[] {
     const document = documentOf(policy);
     // A policy that nobody wrote is AWS's own default; only one that the configuration gives is judged.
     if (document === undefined)
-      return isUnknown(policy) && policy.given ? [unread(resource, holder, attribute)] : [];
+      return isUnknown(policy) && policy.given ? [unreadPolicy(resource, holder, attribute)] : [];
     return items(at(document, "Statement")).map((each, index) =>
       statement(resource, holder, isMap(each) ? each : {}, index),
     );
@@ -57,12 +57,13 @@ function documentOf(policy: Value): Value {
     : undefined;
 }
 
-function unread(resource: Resource, holder: Holder, attribute: string): Resource {
+/** The policy as one statement of which nothing is known. */
+export function unreadPolicy(resource: Resource, holder: Holder, attribute: string): Resource {
   const unknown = new Unknown(true);
   const attributes = {
     holder,
     attribute,
-    effect: unknown,
+    effect: "Allow",
     actions: unknown,
     resources: unknown,
     principals: unknown,

@@ -154,6 +154,20 @@ function eachValue(
 
 export const helmRules: readonly Rule[] = [
   rule({
+    id: "HELM-UNREAD",
+    area: "Helm values",
+    severity: "warning",
+    what: "A release's values, and the objects in them, can be judged.",
+    why: "Of values that are only known after apply these rules see nothing.",
+    remedy: "Check again with a plan made after the stacks before it were applied.",
+    reference: "https://developer.hashicorp.com/terraform/internals/json-format",
+    types: RELEASE,
+    check: ({ attributes }) =>
+      isUnknown(attributes.values)
+        ? [undecided("the values and the objects in them are known after apply")]
+        : [],
+  }),
+  rule({
     id: "HELM-PROTECTION-OFF",
     area: "Helm values",
     severity: "error",

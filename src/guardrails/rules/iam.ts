@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, entries, hasUnknown, isMap, isUnknown, text, texts } from "../value";
+import { at, entries, hasUnknown, isMap, isUnknown, items, text, texts, type Value } from "../value";
 import { takesNoResource } from "./resource-level";
 
 const LEAST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
@@ -14,8 +14,13 @@ function isGrant({ attributes }: Resource): boolean {
 
 /** Says so where a part of a statement can't be read; else asks. */
 function whenKnown(resource: Resource, parts: readonly string[], ask: () => Verdict[]): Verdict[] {
-  const open = parts.filter((part) => isUnknown(resource.attributes[part]));
+  const open = parts.filter((part) => isOpen(resource.attributes[part]));
   return open.length > 0 ? [undecided(`${open.join(" and ")} known after apply`)] : ask();
+}
+
+/** Not known, or with a part that nothing is known of. A reference to an ARN is an ARN. */
+function isOpen(value: Value): boolean {
+  return isUnknown(value) || items(value).some((each) => isUnknown(each) && !each.given);
 }
 
 /** A condition that ties a statement to tags, to a service or to an account. */
@@ -25,6 +30,11 @@ function isLimited({ attributes }: Resource): boolean {
       key,
     ),
   );
+}
+
+/** Whether the actions are known and this one is not among them. */
+function isMissing({ attributes }: Resource, action: string): boolean {
+  return !isOpen(attributes.actions) && !texts(attributes.actions).includes(action);
 }
 
 const ESCALATIONS = [
@@ -88,8 +98,9 @@ export const iamRules: readonly Rule[] = [
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     types: STATEMENT,
     check: (resource) => {
-      if (!isGrant(resource) || !texts(resource.attributes.actions).includes("iam:PassRole")) return [];
-      return whenKnown(resource, ["resources"], () =>
+      if (!isGrant(resource)) return [];
+      if (isMissing(resource, "iam:PassRole")) return [];
+      return whenKnown(resource, ["actions", "resources"], () =>
         texts(resource.attributes.resources)
           .filter((each) => each === "*" || /:role\/\*$/.test(each))
           .map((each) => violation(`passes ${each}`)),
@@ -107,16 +118,18 @@ export const iamRules: readonly Rule[] = [
     types: STATEMENT,
     check: (resource) => {
       if (!isGrant(resource)) return [];
-      const strong = texts(resource.attributes.actions).filter((action) => ESCALATIONS.includes(action));
-      const bounded = entries(resource.attributes.conditions).some(([key]) =>
-        key.includes("iam:PermissionsBoundary"),
-      );
-      const everywhere = texts(resource.attributes.resources).some(
-        (each) => each === "*" || /:(role|user|policy)\/\*$/.test(each),
-      );
-      return strong.length > 0 && everywhere && !bounded
-        ? [violation(`allows ${some(strong)} without a boundary`)]
-        : [];
+      return whenKnown(resource, ["actions", "resources"], () => {
+        const strong = texts(resource.attributes.actions).filter((action) => ESCALATIONS.includes(action));
+        const bounded = entries(resource.attributes.conditions).some(([key]) =>
+          key.includes("iam:PermissionsBoundary"),
+        );
+        const everywhere = texts(resource.attributes.resources).some(
+          (each) => each === "*" || /:(role|user|policy)\/\*$/.test(each),
+        );
+        return strong.length > 0 && everywhere && !bounded
+          ? [violation(`allows ${some(strong)} without a boundary`)]
+          : [];
+      });
     },
   }),
   rule({
@@ -128,11 +141,14 @@ export const iamRules: readonly Rule[] = [
     remedy: "Name what is allowed; deny the rest in a statement of its own.",
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
     types: STATEMENT,
-    check: ({ attributes }) => {
+    check: (resource) => {
+      const { attributes } = resource;
       if (attributes.effect !== "Allow") return [];
-      return ["notActions", "notResources"]
-        .filter((name) => texts(attributes[name]).length > 0)
-        .map((name) => violation(`allows by ${name === "notActions" ? "NotAction" : "NotResource"}`));
+      return whenKnown(resource, ["actions"], () =>
+        ["notActions", "notResources"]
+          .filter((name) => texts(attributes[name]).length > 0)
+          .map((name) => violation(`allows by ${name === "notActions" ? "NotAction" : "NotResource"}`)),
+      );
     },
   }),
   rule({
@@ -163,7 +179,10 @@ export const iamRules: readonly Rule[] = [
     remedy: "Compare the provider's :sub with the exact subject.",
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     types: STATEMENT,
-    check: ({ attributes }) => {
+    check: (resource) => {
+      const { attributes } = resource;
+      if (attributes.holder === "trust" && isOpen(attributes.actions))
+        return whenKnown(resource, ["actions"], () => []);
       const isWeb = texts(attributes.actions).includes("sts:AssumeRoleWithWebIdentity");
       if (attributes.holder !== "trust" || attributes.effect !== "Allow" || !isWeb) return [];
       if (!isMap(attributes.conditions)) return [undecided("the conditions are known after apply")];

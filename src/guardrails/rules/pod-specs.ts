@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, isMap, items, text, type Value } from "../value";
+import { at, type Attributes, isMap, isUnknown, items, text, type Value } from "../value";
 
 export const POD_KINDS = [
   "k8s:Pod",
@@ -39,4 +39,10 @@ export function containers(resource: Resource): Container[] {
 /** A field of the security context: the container's, else the pod's. */
 export function securityContext({ spec, pod }: Container, field: string): Value {
   return at(spec, "securityContext", field) ?? at(pod, "securityContext", field);
+}
+
+/** Whether which containers there are is known only after apply. */
+export function isPodUnknown(resource: Resource): boolean {
+  const pod = podSpec(resource);
+  return [pod, at(pod, "containers"), at(pod, "initContainers")].some(isUnknown);
 }

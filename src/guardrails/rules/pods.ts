@@ -1,14 +1,14 @@
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import { at, isAbsent, isFalse, isTrue, isUnknown, items, texts, toNumber, type Value } from "../value";
-import { type Container, containers, POD_KINDS, podSpec, securityContext } from "./pod-specs";
+import { type Container, containers, isPodUnknown, POD_KINDS, podSpec, securityContext } from "./pod-specs";
 
 const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
 /** Runs over the containers, where the pod is known. */
 function eachContainer(judge: (container: Container) => readonly string[]): Rule["check"] {
   return (resource) => {
-    if (isUnknown(podSpec(resource))) return [undecided("the pod is known after apply")];
+    if (isPodUnknown(resource)) return [undecided("the pod is known after apply")];
     return containers(resource).flatMap((each) =>
       judge(each).map((detail) => violation(`${each.name} ${detail}`)),
     );
@@ -21,12 +21,14 @@ function eachField(
   holds: (value: Value) => boolean,
   says: string,
 ): Rule["check"] {
-  return (resource) =>
-    containers(resource).flatMap((container): Verdict[] => {
+  return (resource) => {
+    if (isPodUnknown(resource)) return [undecided("the pod is known after apply")];
+    return containers(resource).flatMap((container): Verdict[] => {
       const value = read(container);
       if (isUnknown(value)) return [undecided(`${container.name}: known after apply`)];
       return holds(value) ? [] : [violation(`${container.name} ${says}`)];
     });
+  };
 }
 
 const base = { area: "manifests" as const, types: POD_KINDS, reference: STANDARDS };

@@ -1,6 +1,7 @@
 import { loadFleet } from "./src/config/load-fleet";
 import { fleetWarnings } from "./src/config/warnings";
 import { selectTargets } from "./src/config/select-targets";
+import { asOfDay } from "./src/cli/as-of";
 import { reportAndExit } from "./src/cli/report-error";
 import { synthesize } from "./src/synth/synthesize";
 
@@ -11,7 +12,7 @@ const { OCTARINE_ENVS = "envs", OCTARINE_TARGETS = "", CDKTF_OUTDIR = "cdktf.out
 try {
   const fleet = selectTargets(loadFleet(OCTARINE_ENVS), OCTARINE_TARGETS.split(",").filter(Boolean));
   for (const warning of fleetWarnings(fleet)) console.error(`warning: ${warning}`);
-  synthesize(fleet, CDKTF_OUTDIR);
+  synthesize(fleet, CDKTF_OUTDIR, asOfDay(undefined, OCTARINE_ENVS));
 } catch (error) {
   reportAndExit(error);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
+import { checkCommand } from "./commands/check";
 import { configCommand } from "./commands/config";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
@@ -16,6 +17,7 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(checkCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

@@ -28,8 +28,8 @@ export interface Judgement {
 }
 
 export interface WaiverContext {
-  /** Day to compare expiry with, `YYYY-MM-DD`. */
-  readonly asOf: string;
+  /** Day to compare expiry with, `YYYY-MM-DD`; only asked for where a waiver applies. */
+  readonly asOf: () => string;
   readonly ruleIds: ReadonlySet<string>;
 }
 
@@ -48,10 +48,10 @@ export function applyWaivers(
       return { ...finding, status: "open" };
     }
     // One that still holds wins over one that has expired.
-    const waiver = matching.find(({ expires }) => asOf <= expires) ?? matching[0];
+    const waiver = matching.find(({ expires }) => asOf() <= expires) ?? matching[0];
     if (waiver === undefined) return { ...finding, status: "open" };
     used.add(waiver);
-    return { ...finding, status: asOf <= waiver.expires ? "waived" : "expired", waiver };
+    return { ...finding, status: asOf() <= waiver.expires ? "waived" : "expired", waiver };
   });
   // Rules of the address plan are waived by the same list and judged elsewhere.
   const ours = waivers.filter(({ rule }) => !rule.startsWith("IP-"));

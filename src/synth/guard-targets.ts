@@ -41,6 +41,6 @@ export function planInventory(target: Target, plans: readonly StackPlan[]): Inve
 }
 
 /** All findings of a target, with its waivers applied. */
-export function judge(target: Target, inventory: Inventory, asOf: string): Judgement {
+export function judge(target: Target, inventory: Inventory, asOf: () => string): Judgement {
   return applyWaivers(evaluate(inventory, allRules), target.config.waivers, { asOf, ruleIds });
 }

@@ -24,7 +24,11 @@ export interface SynthesizedStack {
  * @param asOf day for which waivers are judged, `YYYY-MM-DD`
  * @throws GuardrailError where a rule is broken and no waiver holds
  */
-export function synthesize(fleet: Fleet, outDir: string, asOf = dataAsOf): SynthesizedStack[] {
+export function synthesize(
+  fleet: Fleet,
+  outDir: string,
+  asOf: () => string = () => dataAsOf,
+): SynthesizedStack[] {
   return writeOutput(outDir, (app) => {
     const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
     const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));

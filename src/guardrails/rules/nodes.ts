@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, isAbsent, isTrue, isUnknown, items, text, texts, toNumber, type Value } from "../value";
+import { at, entries, isAbsent, isTrue, isUnknown, items, text, texts, toNumber, type Value } from "../value";
 import { looksSecret } from "./secret-names";
 
 const NODE_DOCS = "https://docs.aws.amazon.com/eks/latest/best-practices/protecting-the-infrastructure.html";
@@ -171,8 +171,16 @@ export const nodeRules: readonly Rule[] = [
           )
           .flatMap((each) => [...texts(each.attributes.id), ...(each.stack === stack ? [each.address] : [])]),
       );
+      const published = resources
+        .filter((each) => each.type === "data.terraform_remote_state")
+        .map((each) => each.attributes.outputs);
+      const byOutput = (name: string) =>
+        published.flatMap((each) => entries(at(each, name)).flatMap(([, id]) => texts(id)));
+      byOutput("public_subnet_ids").forEach((id) => publicIds.add(id));
+      const privateIds = byOutput("node_subnet_ids");
       return subnets.flatMap((subnet): Verdict[] => {
         if (typeof subnet === "string") {
+          if (privateIds.includes(subnet) && !publicIds.has(subnet)) return [];
           if (publicIds.has(subnet)) return [violation(`is in the public subnet ${subnet}`)];
           return publicIds.size > 0 ? [] : [undecided(`whether ${subnet} is public is not in this plan`)];
         }

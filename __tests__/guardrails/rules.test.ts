@@ -1,10 +1,12 @@
 import { allRules } from "../../src/guardrails/rules/all-rules";
 import { awsCases } from "./cases/aws-cases";
 import { clusterCases } from "./cases/cluster-cases";
+import { iamCases } from "./cases/iam-cases";
 import { nodeCases } from "./cases/node-cases";
+import { stateCases } from "./cases/state-cases";
 import { findingsOf, type RuleCase } from "./support";
 
-const cases: readonly RuleCase[] = [...awsCases, ...nodeCases, ...clusterCases];
+const cases: readonly RuleCase[] = [...awsCases, ...iamCases, ...nodeCases, ...clusterCases, ...stateCases];
 /** Rules that only say what can't be decided: they have no violation. */
 const NEVER_BROKEN = ["HELM-UNREAD", "STATE-MODULE-READ"];
 
@@ -37,7 +39,7 @@ test("there are at least sixty rules, each with its own id and all of its texts"
   expect(new Set(allRules.map(({ id }) => id)).size).toBe(allRules.length);
   for (const { id, what, why, remedy, reference } of allRules) {
     expect(id).toMatch(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/);
-    for (const text of [what, why, remedy]) expect(text).toMatch(/^([A-Z"]|iam:).+\.$/);
+    for (const text of [what, why, remedy]) expect(text).toMatch(/^([A-Z"]|iam:|aws\/).+\.$/);
     expect(reference).toMatch(/^https:\/\//);
   }
 });

@@ -5,6 +5,7 @@ import { jsonReport } from "../../guardrails/report/json";
 import { junitReport } from "../../guardrails/report/junit";
 import type { TargetReport } from "../../guardrails/report/located";
 import { markdownReport } from "../../guardrails/report/markdown";
+import { rulesDocument } from "../../guardrails/report/rules-doc";
 import { sarifReport } from "../../guardrails/report/sarif";
 import { textReport } from "../../guardrails/report/text";
 import { allRules } from "../../guardrails/rules/all-rules";
@@ -24,6 +25,7 @@ interface CheckOptions {
   readonly format: Format;
   readonly plan: readonly string[];
   readonly asOf?: string;
+  readonly rules?: boolean;
 }
 
 export function checkCommand(): Command {
@@ -33,7 +35,9 @@ export function checkCommand(): Command {
     .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
     .addOption(new Option("--format <format>", "form of the report").choices(FORMATS).default("text"))
     .option("--as-of <day>", "day for which waivers are judged; default: that of the last commit")
-    .action((names: string[], { format, plan, asOf }: CheckOptions, command: Command) => {
+    .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
+    .action((names: string[], { format, plan, asOf, rules }: CheckOptions, command: Command) => {
+      if (rules) return print(rulesDocument(allRules).trimEnd());
       const { targets } = selectTargets(checkedFleet(command), names);
       const day = asOfDay(asOf, envsDir(command));
       const reports =

@@ -15,10 +15,6 @@ const sg = (more: object): [string, object] => [
 const cluster = (more: object): [string, object] => ["aws_eks_cluster", more];
 const endpoint = (more: object) =>
   cluster({ vpc_config: { endpoint_public_access: true, endpoint_private_access: true, ...more } });
-const policy = (statement: object): [string, object] => [
-  "aws_iam_policy",
-  { policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }) },
-];
 const resourcePolicy = (type: string, statement: object): [string, object] => [
   type,
   {
@@ -26,7 +22,6 @@ const resourcePolicy = (type: string, statement: object): [string, object] => [
     policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*", ...statement }] }),
   },
 ];
-const bucket: [string, object] = ["aws_s3_bucket", { bucket: "b" }];
 
 export const awsCases: readonly RuleCase[] = [
   [

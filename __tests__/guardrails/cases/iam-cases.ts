@@ -1,6 +1,5 @@
 import type { RuleCase } from "../support";
 
-const cluster = (more: object): [string, object] => ["aws_eks_cluster", more];
 const policy = (statement: object): [string, object] => [
   "aws_iam_policy",
   { policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }) },

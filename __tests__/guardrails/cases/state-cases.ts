@@ -1,26 +1,5 @@
 import type { Given, RuleCase } from "../support";
 
-const release = (values: object, more: object = {}): Given => [
-  "helm_release",
-  {
-    chart: "some",
-    repository: "https://charts.example.com",
-    version: "1.2.3",
-    namespace: "apps",
-    values: [JSON.stringify(values)],
-    ...more,
-  },
-];
-const chart = (name: string, values: object) => release(values, { chart: name });
-const object = (kind: string, body: object, metadata: object = {}): Given => [
-  "helm_release",
-  {
-    chart: "./assets/manifests",
-    namespace: "apps",
-    values: [JSON.stringify({ manifests: { it: { kind, metadata: { name: "it", ...metadata }, ...body } } })],
-  },
-];
-const namespace = (labels: object): Given => object("Namespace", {}, { name: "shop", labels });
 const terraform = (more: object): Given => [
   "terraform",
   {

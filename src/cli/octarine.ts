@@ -6,6 +6,7 @@ import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { readinessCommand } from "./commands/readiness";
 import { synthCommand } from "./commands/synth";
 import { reportAndExit } from "./report-error";
 
@@ -18,6 +19,7 @@ const program = new Command("octarine")
   .addCommand(synthCommand())
   .addCommand(configCommand())
   .addCommand(checkCommand())
+  .addCommand(readinessCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

@@ -1,3 +1,4 @@
+import { placeOf } from "../../config/place-of";
 import { formatPath, locate } from "../../config/source-node";
 import type { Target } from "../../config/target";
 import { allRules } from "../../guardrails/rules/all-rules";
@@ -23,16 +24,6 @@ export function locatedReport(
     findings: located,
     idle: [...idle(unused, "unused"), ...idle(unknownRules, "unknown rule")],
   };
-}
-
-/** Where a setting is written, or the nearest map above it; a default stands nowhere but in the target's own file. */
-export function placeOf({ source, file }: Target, setting: string): Place {
-  const path = setting.split(".");
-  for (let length = path.length; length > 0; length--) {
-    const { found, at } = locate(source, path.slice(0, length));
-    if (found) return at;
-  }
-  return { file, line: 1, column: 1 };
 }
 
 function waiverPlace(target: Target, waiver: Waiver): Place {

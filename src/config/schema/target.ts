@@ -4,6 +4,7 @@ import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } fr
 import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
+import { decisionsSchema } from "./decisions";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
@@ -31,6 +32,7 @@ export const targetSchema = z.strictObject({
   nodes: nodesSchema,
   capacity: capacitySchema,
   waivers: waiversSchema,
+  decisions: decisionsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -1,36 +1,6 @@
-import fs from "node:fs";
 import { readFleet } from "../../src/config/load-fleet";
 import { formatProblem } from "../../src/config/problem";
-import { aFolder } from "../support/fixtures";
-
-const ENVIRONMENT = `release: "2026.11"
-account: { id: "111122223333" }
-state: { region: us-east-1 }
-runner: { reach: in-vpc }
-cni: { kind: cilium-eni }
-nodes:
-  main: { instanceTypes: [m7i.large], size: { min: 3, max: 30 } }
-`;
-const NETWORK = `network:
-  vpcCidr: 10.0.0.0/16
-  zones: [us-east-1a, us-east-1b, us-east-1c]
-`;
-
-/** Lines that `config validate` prints for files laid over a valid target, without the folder's name. */
-function problemsOf(files: Readonly<Record<string, string>>): string[] {
-  const dir = aFolder(files);
-  try {
-    const { problems } = readFleet(dir);
-    return problems.map((problem) => formatProblem(problem).replace(/\S*octarine-test-\w+\/?/g, "envs/"));
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
-}
-
-/** Problems of one target whose own file is the text given. */
-function problemsIn(text: string, environment = ENVIRONMENT, name = "dev"): string[] {
-  return problemsOf({ [`${name}/environment.yaml`]: environment, [`${name}/us-east-1.yaml`]: text });
-}
+import { ENVIRONMENT, NETWORK, problemsIn, problemsOf } from "../support/problems";
 
 test("a valid target has no problem", () => {
   expect(problemsIn(NETWORK)).toEqual([]);
@@ -71,7 +41,7 @@ describe("the schema", () => {
     [
       "a choice that is not there",
       `${NETWORK}  egress: { kind: nat-per-zon }\n`,
-      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  is none of nat-per-zone, nat-single, none; did you mean nat-per-zone?",
+      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  is none of nat-per-zone, nat-single, firewall, transit-gateway, proxy, none; did you mean nat-per-zone?",
     ],
     [
       "an unknown release",

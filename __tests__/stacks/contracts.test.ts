@@ -16,7 +16,7 @@ const NEEDED: Partial<Record<StackName, string[]>> = {
   network: [
     ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],
     ...["control_plane_subnet_ids", "node_route_table_ids", "nat_public_ips", "endpoint_security_group_id"],
-    "private_zone_ids",
+    ...["private_zone_ids", "egress_addresses", "egress_allocation_ids"],
   ],
   cluster: [
     ...["name", "endpoint", "certificate_authority_data", "service_cidr", "ip_family", "version"],
@@ -33,6 +33,12 @@ const shapes: [string, string][] = [
     "no way to the internet",
     "images: { mirror: registry.corp }\nnetwork: { egress: { kind: none }, endpoints: { set: isolated } }",
   ],
+  ["a firewall", "network: { egress: { kind: firewall, domains: [.quay.io] } }"],
+  [
+    "a transit gateway",
+    "network: { egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 } }",
+  ],
+  ["a proxy", "network: { egress: { kind: proxy, httpsProxy: 'http://proxy.corp.example:3128' } }"],
   ["gateway endpoints only", "network: { endpoints: { set: gateway-only }, egress: { kind: nat-single } }"],
 ];
 

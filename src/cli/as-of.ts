@@ -1,27 +1,22 @@
-import { spawnSync } from "node:child_process";
+import type { LoadOptions } from "../config/load-fleet";
 import { isDay } from "../config/schema/waivers";
-import { dataAsOf } from "../facts/as-of";
 import { UsageError } from "./report-error";
 
 /**
- * The day for which waivers and decisions are judged: the option, OCTARINE_AS_OF, the day of the last commit of the
- * folder, or the day of the data. Never the clock, so that a commit is judged alike on any day.
+ * The day that waivers are compared with: `--as-of`, else the day of SOURCE_DATE_EPOCH (seconds since 1970, the
+ * convention of reproducible builds), else none.
  *
- * @returns what gives the day; Git is only asked when somebody wants to know
- * @throws UsageError for anything but a day
+ * @throws UsageError for what is no day
  */
-export function asOfDay(option: string | undefined, dir: string): () => string {
-  const said = option ?? process.env.OCTARINE_AS_OF;
-  if (said !== undefined && said !== "") {
-    if (isDay(said)) return () => said;
-    throw new UsageError(`--as-of ${said} is no day; write YYYY-MM-DD, for example 2027-03-31`);
+export function asOfDay(option: string | undefined, sourceDateEpoch: string | undefined): LoadOptions {
+  if (option !== undefined) {
+    if (!isDay(option)) throw new UsageError(`--as-of ${option} is no day; write YYYY-MM-DD`);
+    return { asOf: option };
   }
-  let day: string | undefined;
-  return () => (day ??= commitDay(dir) ?? dataAsOf);
-}
-
-function commitDay(cwd: string): string | undefined {
-  const { status, stdout } = spawnSync("git", ["log", "-1", "--format=%cs"], { cwd, encoding: "utf8" });
-  const day = status === 0 ? stdout.trim() : "";
-  return isDay(day) ? day : undefined;
+  if (sourceDateEpoch === undefined || sourceDateEpoch === "") return {};
+  const date = new Date(Number(sourceDateEpoch) * 1000);
+  if (!/^\d+$/.test(sourceDateEpoch) || Number.isNaN(date.getTime())) {
+    throw new UsageError(`SOURCE_DATE_EPOCH=${sourceDateEpoch} is no number of seconds since 1970; unset it`);
+  }
+  return { asOf: date.toISOString().slice(0, "YYYY-MM-DD".length) };
 }

@@ -4,6 +4,7 @@ import { PlanError } from "../guardrails/read/read-plan";
 import { GuardrailError } from "../synth/guard-targets";
 import { StateClashError } from "../synth/synthesize";
 import { NameTooLongError } from "../modules/physical-names";
+import { NoUpgradeError } from "../releases/upgrade/plan";
 
 /** Wrong usage of a command: a message and exit code 2. */
 export class UsageError extends Error {}
@@ -11,7 +12,15 @@ export class UsageError extends Error {}
 /** A command that ran and failed, such as Terraform: a message and exit code 1. */
 export class CommandFailure extends Error {}
 
-const EXPECTED = [ConfigError, GuardrailError, PlanError, StateClashError, NameTooLongError, CommandFailure];
+const EXPECTED = [
+  ConfigError,
+  GuardrailError,
+  PlanError,
+  StateClashError,
+  NameTooLongError,
+  NoUpgradeError,
+  CommandFailure,
+];
 const USAGE = [UsageError, UnknownTargetError];
 
 /** 0 clean, 1 findings or invalid config, 2 wrong usage. */

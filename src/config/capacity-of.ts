@@ -19,9 +19,13 @@ import type { Target } from "./target";
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
  * groups and endpoints. A zone without a node subnet is left out.
  *
+ * @param pools Karpenter's node pools: instance types, CPU limit, purchase options and zones of each
  * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
-export function capacityOf({ name, config, production }: Target): CapacityInput {
+export function capacityOf(
+  { name, config, production }: Pick<Target, "name" | "config" | "production">,
+  pools: readonly CapacityPool[] = [],
+): CapacityInput {
   const { network, nodes, capacity } = config;
   const { mode, options } = podDensityOf(config);
   const subnets = subnetsOf(network);
@@ -33,7 +37,7 @@ export function capacityOf({ name, config, production }: Target): CapacityInput 
     density: options,
     zones: zonesOf(network, subnets),
     groups: Object.entries(nodes).map(([group, each]) => groupOf(group, each, network.zones)),
-    pools: poolsOf(),
+    pools,
     nodesPerZone: capacity.steady.nodesPerZone,
     podsPerNode: capacity.steady.podsPerNode,
     surge: allowanceOf(capacity.surge),
@@ -48,7 +52,10 @@ export function capacityOf({ name, config, production }: Target): CapacityInput 
     zonesLost: capacity.survive.zonesLost ?? (production ? 1 : 0),
     warmPool: warmPoolOf(config),
     prefixReservations: prefixReservationsWanted(network),
-    network: networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+    network: {
+      ...networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+      securityGroupRules: apiServerRules(config),
+    },
     quotas: capacity.quotas,
     assumptions: loadBalancers.assumptions,
   };
@@ -57,7 +64,7 @@ export function capacityOf({ name, config, production }: Target): CapacityInput 
 /** Zones whose private subnets leave by a NAT gateway of their own. */
 export function natZones({ egress, zones }: NetworkConfig): readonly string[] {
   const all = [...new Set(zones)].sort();
-  if (egress.kind === "nat-per-zone") return all;
+  if (egress.kind === "nat-per-zone" || egress.kind === "firewall") return all;
   return egress.kind === "nat-single" ? all.slice(0, 1) : [];
 }
 
@@ -93,11 +100,6 @@ function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[])
   };
 }
 
-/** Karpenter's pools, once a target has them: name, instance types, CPU limit, capacity types, zones. */
-function poolsOf(): readonly CapacityPool[] {
-  return [];
-}
-
 function allowanceOf(allowance: CapacityConfig["surge"]): CapacityInput["surge"] {
   if (allowance === undefined) return undefined;
   return "percent" in allowance ? allowance : { count: allowance.nodesPerZone };
@@ -119,6 +121,16 @@ function warmPoolOf({ cni }: Pick<TargetConfig, "cni">): WarmPoolSettings | unde
   if (cni.kind !== "vpc-cni") return undefined;
   const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = cni;
   return { warmPrefixTarget, warmIpTarget, minimumIpTarget };
+}
+
+/**
+ * Rules of the cluster's security group, the only one that grows with what a target says: the nodes, and each of the
+ * runner's groups and ranges.
+ */
+function apiServerRules({ runner }: Pick<TargetConfig, "runner">): number {
+  const fromNodes = 1;
+  if (runner === undefined || runner.reach === "public") return fromNodes;
+  return fromNodes + Math.max(runner.securityGroups.length + runner.cidrs.length, 1);
 }
 
 function networkOf(network: NetworkConfig, subnets: Subnets, otherEnisPerZone: number): CapacityNetwork {

@@ -1,4 +1,6 @@
 import { partitionOf } from "../facts/regions";
+import { withOverrides } from "../releases/overrides";
+import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
@@ -12,10 +14,15 @@ export interface Target {
   /** Terraform workspace and prefix of stack ids: `prod-us-east-1`. */
   readonly workspace: string;
   readonly config: TargetConfig;
+  /** The release that the config names, with the versions that it replaces. */
   readonly release: Release;
   readonly production: boolean;
   readonly clusterName: string;
   readonly stateBucket: string;
+  /** The targets that this one is connected with, without their own peers. Known only within a fleet. */
+  readonly peers: readonly Target[];
+  /** VPC ranges of those targets. */
+  readonly peerRanges: readonly Cidr[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -40,12 +47,25 @@ export function describeTarget(
   const workspace = workspaceOf(identity);
   return {
     ...identity,
+    release: withOverrides(identity.release, config.versions),
     name: `${environment}/${region}`,
     workspace,
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    peers: [],
+    peerRanges: [],
   };
+}
+
+/** The same targets, each with those that it names as peers. */
+export function connectTargets(targets: readonly Target[]): Target[] {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  return targets.map((target) => {
+    const names = [...target.config.network.connections.peers].sort();
+    const peers = names.flatMap((name) => byName.get(name) ?? []);
+    return { ...target, peers, peerRanges: peers.map(({ config }) => config.network.vpcCidr) };
+  });
 }
 
 export function stateBucketOf(

@@ -91,6 +91,22 @@ export function capacityReport(input: CapacityInput): CapacityReport {
   return { ...report, answers: capacityAnswers(report) };
 }
 
+/**
+ * Only the prefixes of a report.
+ *
+ * @throws UnknownInstanceTypeError for a type that is not in the table
+ * @throws RangeError if there is no zone
+ */
+export function capacityPrefixes(input: CapacityInput): PrefixReport | null {
+  const { zones, counts, held } = capacityBasis(input);
+  return prefixReport(
+    input,
+    zones.map(({ report }) => report),
+    counts.podsPerNode,
+    held,
+  );
+}
+
 function examine(input: CapacityInput, basis: CapacityBasis) {
   const { densities, held, maxPodsWanted, counts } = basis;
   const zones = basis.zones.map(({ report }) => report);

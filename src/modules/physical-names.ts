@@ -8,6 +8,8 @@ const limits = {
   eksCluster: 100,
   /** EKS API reference, CreateNodegroup. */
   nodeGroup: 63,
+  /** S3 User Guide, "General purpose bucket naming rules". */
+  bucket: 63,
   /** Helm: release names become label values and Secret names. */
   helmRelease: 53,
   /** Cilium: cluster.name. */

@@ -14,9 +14,16 @@ export const networkContract = {
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
   control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone"),
   node_route_table_ids: byZone("Route tables of nodes and pods by zone"),
-  nat_public_ips: list("Addresses under which the target is seen, for partners' allow-lists"),
+  nat_public_ips: list("Addresses of the NAT gateways; empty without any"),
+  egress_addresses: list(
+    "Public addresses that partners see, of NAT gateways or as configured for a central egress",
+  ),
+  egress_allocation_ids: map(
+    "Allocation ids of the NAT gateways' addresses by zone; empty without NAT gateways",
+  ),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
+  resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
 } as const satisfies OutputContract;
 
 /** Outputs of the cluster stack. */
@@ -48,4 +55,15 @@ export const nodesContract = {
   role_names: map("Names of those roles, by group"),
   autoscaling_group_names: map("Auto Scaling groups, joined by commas, by group"),
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
+} as const satisfies OutputContract;
+
+/** Outputs of the secrets stack. */
+export const secretsContract = {
+  external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
+  store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;
+
+/** Outputs of the federation stack. */
+export const federationContract = {
+  peers: list("Targets that this one made a connection with"),
 } as const satisfies OutputContract;

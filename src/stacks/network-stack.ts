@@ -1,34 +1,52 @@
 import type { Construct } from "constructs";
+import { prefixReservationsOf } from "../config/prefix-reservations";
+import { aclInputOf } from "../config/connected-ranges";
+import { endpointPolicyOf } from "../config/egress";
 import { subnetsOf } from "../config/subnets";
+import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
-import { CloudWatchFlowLogs } from "../modules/network/flow-logs";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
-import type { NatPlacement } from "../modules/network/nat-gateways";
+import { PrefixReservations } from "../modules/network/prefix-reservations";
+import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
+import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
+import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
+import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
-import { keyOwner } from "./key-owner";
+import { addDns } from "./network-dns";
+import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { addEgress, egressAddresses, natOf } from "./target-egress";
 
-const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane"];
+const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 
-/** VPC, subnets, egress, endpoints and flow logs. */
+/** VPC, subnets, egress, endpoints, network ACLs, flow logs, DNS, and the way to networks on premises. */
 export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { vpcCidr, endpoints, flowLogs } = config.network;
+    const { vpcCidr, zones, egress, endpoints } = config.network;
+    const subnets = this.subnets();
 
     const network = new ClusterNetwork(this, "network", {
       name,
       clusterName,
       vpcCidr: formatCidr(vpcCidr),
-      subnets: this.subnets(),
-      nat: this.nat(),
+      subnets,
+      nat: natOf(egress, zones),
     });
+    const reserved = prefixReservationsOf(this.target);
+    if (reserved !== undefined) {
+      new PrefixReservations(this, "prefixes", {
+        subnetIds: network.subnetIds(reserved.tier),
+        cidrs: reserved.cidrs,
+      });
+    }
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
     const vpcCidrBlocks = [formatCidr(vpcCidr)];
+    addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
     const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
       name,
       region,
@@ -38,15 +56,32 @@ export class NetworkStack extends PlatformStack {
       routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
       set: endpoints.set,
       additional: endpoints.additional,
+      perimeter: this.perimeter(),
+      noPolicy: endpoints.noPolicy,
     });
-    if (flowLogs.kind === "cloudwatch") {
-      new CloudWatchFlowLogs(this, "flow-logs", {
+    this.addNetworkAcls(network);
+    addFlowLogs(this, this.target, network);
+    const dns = addDns(this, this.target, network);
+
+    const { onPremises } = config.network.connections;
+    if (onPremises?.via !== undefined) {
+      const attachment = transitGatewayAttachment(this, {
         name,
-        region,
         vpcId: network.vpcId,
-        owner: keyOwner(this.target),
-        retentionDays: flowLogs.retentionDays,
+        transitGatewayId: onPremises.via,
+        subnetIds: nodeSubnetIds,
       });
+      // The control plane's, too: answers to kubectl on premises leave by it.
+      const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
+      attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
+    }
+    const { peersVia } = config.network.connections;
+    if (peersVia !== "peering") {
+      const props = { name, vpcId: network.vpcId, transitGatewayId: peersVia, subnetIds: nodeSubnetIds };
+      transitGatewayAttachment(this, props).addRoutes(
+        nodeRouteTableIds,
+        this.target.peerRanges.map(formatCidr),
+      );
     }
 
     publish(this, networkContract, {
@@ -58,8 +93,31 @@ export class NetworkStack extends PlatformStack {
       control_plane_subnet_ids: network.subnetIds("controlPlane"),
       node_route_table_ids: nodeRouteTableIds,
       nat_public_ips: network.natPublicIps,
+      egress_addresses: egressAddresses(egress, network),
+      egress_allocation_ids: network.natAllocationIds,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
-      private_zone_ids: {},
+      private_zone_ids: dns.privateZoneIds,
+      resolver_inbound_ips: dns.resolverInboundIps,
+    });
+  }
+
+  private addNetworkAcls(network: ClusterNetwork): void {
+    const { networkAcls } = this.target.config.network;
+    if (networkAcls.kind === "none") return;
+    const input = aclInputOf(this.target, networkAcls);
+    const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
+      rules: baselineRules(tier, input),
+      subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),
+    });
+    const all = {
+      public: acl("public", "public"),
+      nodes: acl("nodes", "nodes", "pods"),
+      "control-plane": acl("controlPlane", "controlPlane"),
+    };
+    new NetworkAcls(this, "network-acls", {
+      name: this.target.workspace,
+      vpcId: network.vpcId,
+      acls: Object.fromEntries(Object.entries(all).filter(([, { subnetIds }]) => subnetIds.length > 0)),
     });
   }
 
@@ -74,15 +132,16 @@ export class NetworkStack extends PlatformStack {
     );
   }
 
-  private nat(): NatPlacement {
-    const { egress, zones } = this.target.config.network;
-    switch (egress.kind) {
-      case "nat-per-zone":
-        return { kind: "per-zone", ...(egress.elasticIps && { allocationIds: egress.elasticIps }) };
-      case "nat-single":
-        return { kind: "single", zone: zones.toSorted()[0] ?? "" };
-      case "none":
-        return { kind: "none" };
-    }
+  private perimeter(): EndpointPerimeter | undefined {
+    const { region, config } = this.target;
+    const { account, network } = config;
+    if (endpointPolicyOf(network) === "full-access") return undefined;
+    return {
+      accountId: account.id,
+      organizationId: account.organizationId,
+      partition: partitionOf(region),
+      region,
+      buckets: network.endpoints.buckets,
+    };
   }
 }

@@ -11,6 +11,7 @@ import type { CniStack } from "./cni-stack";
 import { cniContract, clusterContract, networkContract, nodesContract } from "./contracts";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
+import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
 
 export interface NodesStackProps extends PlatformStackProps {
@@ -78,6 +79,7 @@ export class NodesStack extends PlatformStack {
       ami: group.ami,
       amiReleaseVersion: release.amis[group.ami].version,
       maxPods: maxPodsOf(config, group),
+      proxy: proxyOf(this.target),
       volumeGiB: group.rootVolumeGiB,
       volumeKeyArn: cluster.volumes_key_arn,
       labels: group.labels,
@@ -88,14 +90,14 @@ export class NodesStack extends PlatformStack {
   }
 
   private addAddons(cluster: Outputs<typeof clusterContract>, groups: readonly ManagedNodeGroup[]): string {
-    const { clusterName, release } = this.target;
+    const { clusterName, release, config } = this.target;
     const { addons } = release;
     const dependsOn = groups.map(({ module }) => module);
     new EksAddon(this, "coredns", {
       clusterName,
       addonName: "coredns",
       version: addons.coredns.version,
-      configuration: coreDnsConfiguration(3),
+      configuration: coreDnsConfiguration(config.network.dns.coreDns),
       dependsOn,
     });
     const identity = new PodIdentity(this, "ebs-csi-identity", {

@@ -2,17 +2,23 @@ import type { Construct } from "constructs";
 import type { Target } from "../config/target";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
+import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import type { PlatformStack } from "./platform-stack";
+import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
 
-type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
+/** A stack that reads others of its target by name. */
+type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
 /** Stacks after the nodes. */
-const inCluster: Partial<Record<StackName, InClusterStackClass>> = {};
+const later: Partial<Record<StackName, LaterStackClass>> = {
+  secrets: SecretsStack,
+  federation: FederationStack,
+};
 
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
@@ -24,7 +30,7 @@ export function addTargetStacks(scope: Construct, target: Target): PlatformStack
   const stacks = new Map<StackName, PlatformStack>();
   for (const stack of [network, cluster, cni, nodes]) stacks.set(stack.stackName, stack);
   for (const name of stacksOf(target)) {
-    const Stack = inCluster[name];
+    const Stack = later[name];
     if (Stack) stacks.set(name, new Stack(scope, { target, earlier: stacks }));
   }
   return [...stacks.values()];

@@ -1,4 +1,4 @@
-import { DataResource, TerraformElement, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 
 export interface WorkspaceStackProps {
@@ -17,8 +17,9 @@ export abstract class WorkspaceStack extends TerraformStack {
     this.workspace = workspace;
     // 1.11 is the first with native S3 locking.
     this.addOverride("terraform.required_version", ">= 1.11");
-    new DataResource(this, "workspace", {
-      input: {},
+    // Not cdktf's DataResource, which runs `terraform version` for every stack of every synthesis.
+    new TerraformResource(this, "workspace", {
+      terraformResourceType: "terraform_data",
       lifecycle: {
         precondition: [
           {

@@ -55,7 +55,8 @@ function refuseBroken(findings: readonly JudgedFinding[]): void {
 
 type Located = { readonly id: string; readonly location: ReturnType<typeof stateLocation> };
 
-function refuseSharedStates(stacks: readonly Located[]): void {
+/** @throws StateClashError where two stacks have one state */
+export function refuseSharedStates(stacks: readonly Located[]): void {
   const writers = new Map<string, string>();
   for (const { id, location } of stacks) {
     const state = `${location.bucket}/${location.workspaceKeyPrefix}/${location.key}`;

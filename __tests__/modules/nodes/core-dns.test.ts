@@ -1,16 +1,37 @@
-import { coreDnsConfiguration } from "../../../src/modules/nodes/core-dns";
+import { type CoreDnsProps, coreDnsConfiguration } from "../../../src/modules/nodes/core-dns";
+
+const configuration = (changes: Partial<CoreDnsProps> = {}) =>
+  coreDnsConfiguration({ replicas: 3, cpuMillicores: 100, memoryMiB: 256, stubZones: {}, ...changes });
 
 // Seed 001, section 15; seed 004, sections 6 and 18.
 test("has the replicas asked for, each with room to work in", () => {
-  const { replicaCount, resources } = coreDnsConfiguration(3);
+  expect(configuration()).toMatchObject({
+    replicaCount: 3,
+    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+  });
+  expect(configuration({ cpuMillicores: 250, memoryMiB: 513 }).resources).toEqual({
+    requests: { cpu: "250m", memory: "256Mi" },
+    limits: { memory: "513Mi" },
+  });
+});
 
-  expect(replicaCount).toBe(3);
-  expect(resources.requests).toEqual({ cpu: "100m", memory: "128Mi" });
-  expect(resources.limits).toEqual({ memory: "256Mi" });
+test("scaled by EKS has bounds, and no number that would fight with it", () => {
+  const scaled = configuration({ replicas: { min: 3, max: 20 } });
+
+  expect(scaled).toMatchObject({ autoScaling: { enabled: true, minReplicas: 3, maxReplicas: 20 } });
+  expect(scaled).not.toHaveProperty("replicaCount");
+  expect(configuration()).not.toHaveProperty("autoScaling");
+});
+
+test("keeps the add-on's Corefile until there are stub zones", () => {
+  expect(configuration()).not.toHaveProperty("corefile");
+  expect(configuration({ stubZones: { "internal.corp": ["10.0.0.2"] } })).toMatchObject({
+    corefile: expect.stringContaining("internal.corp:53 {") as string,
+  });
 });
 
 test("spreads over zones and hosts, and still runs where that can't be", () => {
-  const { topologySpreadConstraints } = coreDnsConfiguration(3);
+  const { topologySpreadConstraints } = configuration();
 
   expect(topologySpreadConstraints.map(({ topologyKey }) => topologyKey)).toEqual([
     "topology.kubernetes.io/zone",
@@ -25,5 +46,5 @@ test("spreads over zones and hosts, and still runs where that can't be", () => {
 });
 
 test("loses at most one replica to a drain", () => {
-  expect(coreDnsConfiguration(2).podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 });
+  expect(configuration().podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 });
 });

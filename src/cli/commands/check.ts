@@ -11,10 +11,10 @@ import { textReport } from "../../guardrails/report/text";
 import { allRules } from "../../guardrails/rules/all-rules";
 import { isFailure } from "../../guardrails/waivers";
 import { judge, planInventory, targetInventory } from "../../synth/guard-targets";
-import { asOfDay } from "../as-of";
 import { locatedReport } from "../check/check-target";
 import { readPlanFiles } from "../check/plan-files";
-import { checkedFleet, envsDir } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
 import { print } from "../terminal";
 
@@ -24,7 +24,6 @@ type Format = (typeof FORMATS)[number];
 interface CheckOptions {
   readonly format: Format;
   readonly plan: readonly string[];
-  readonly asOf?: string;
   readonly rules?: boolean;
 }
 
@@ -34,12 +33,11 @@ export function checkCommand(): Command {
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
     .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
     .addOption(new Option("--format <format>", "form of the report").choices(FORMATS).default("text"))
-    .option("--as-of <day>", "day for which waivers are judged; default: that of the last commit")
     .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
-    .action((names: string[], { format, plan, asOf, rules }: CheckOptions, command: Command) => {
+    .action((names: string[], { format, plan, rules }: CheckOptions, command: Command) => {
       if (rules) return print(rulesDocument(allRules).trimEnd());
       const { targets } = selectTargets(checkedFleet(command), names);
-      const day = asOfDay(asOf, envsDir(command));
+      const day = judgementDay(loadOptions(command), envsDir(command));
       const reports =
         plan.length === 0
           ? targets.map((target) => locatedReport(target, day, judge(target, targetInventory(target), day)))

@@ -16,6 +16,7 @@ export function planCommand(): Command {
       let planned = 0;
       for (const [index, stack] of stacks.entries()) {
         const position = positionOf(index, stacks.length);
+        if (run.waitsForPeers(stack)) continue;
         run.prepare(stack);
         await run.reach(stack);
         await run.cdktf("diff", stack, position, [], false);

@@ -3,13 +3,12 @@ import { selectTarget } from "../../config/select-targets";
 import { readiness } from "../../readiness/readiness";
 import { readinessMarkdown } from "../../readiness/readiness-markdown";
 import { judge, targetInventory } from "../../synth/guard-targets";
-import { asOfDay } from "../as-of";
-import { checkedFleet, envsDir } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { judgementDay } from "../judgement-day";
 import { print, printJson } from "../terminal";
 
 interface ReadinessOptions {
   readonly format: "markdown" | "json";
-  readonly asOf?: string;
 }
 
 export function readinessCommand(): Command {
@@ -19,10 +18,9 @@ export function readinessCommand(): Command {
     .addOption(
       new Option("--format <format>", "form of the report").choices(["markdown", "json"]).default("markdown"),
     )
-    .option("--as-of <day>", "day for which decisions are judged; default: that of the last commit")
     .action((name: string, options: ReadinessOptions, command: Command) => {
       const target = selectTarget(checkedFleet(command), name);
-      const asOf = asOfDay(options.asOf, envsDir(command));
+      const asOf = judgementDay(loadOptions(command), envsDir(command));
       const inventory = targetInventory(target);
       const report = readiness({
         target,

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import { synthesize } from "../../synth/synthesize";
-import { asOfDay } from "../as-of";
-import { checkedFleet, envsDir } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { judgementDay } from "../judgement-day";
 import { count, print, printJson, table } from "../terminal";
 
 export function synthCommand(): Command {
@@ -10,11 +10,10 @@ export function synthCommand(): Command {
     .description("write the Terraform JSON of targets; the output folder then holds these and no others")
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
     .option("-o, --out <dir>", "output folder", "cdktf.out")
-    .option("--as-of <day>", "day for which waivers are judged; default: that of the last commit")
     .option("--json", "what was written, as JSON")
-    .action((names: string[], options: { out: string; json?: boolean; asOf?: string }, command: Command) => {
+    .action((names: string[], options: { out: string; json?: boolean }, command: Command) => {
       const fleet = selectTargets(checkedFleet(command), names);
-      const stacks = synthesize(fleet, options.out, asOfDay(options.asOf, envsDir(command)));
+      const stacks = synthesize(fleet, options.out, judgementDay(loadOptions(command), envsDir(command)));
       if (options.json) return printJson(stacks);
       const rows = fleet.targets.map(({ name, workspace }) => [
         name,

@@ -6,16 +6,35 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { dnsCheck } from "./dns-checks";
+import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { fleetRangeCheck } from "./fleet-range-check";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { secretStoreCheck } from "./secrets-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,
@@ -27,6 +46,12 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  capacityCheckOf,
+  secretStoreCheck,
+  versionCheck,
+  networkAclCheck,
+  flowLogsCheck,
+  dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];

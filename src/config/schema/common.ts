@@ -16,6 +16,18 @@ export const cidr = z
     }
   });
 
+/** One IPv4 address, as text. */
+export const ipAddress = z
+  .string()
+  .refine((text) => {
+    try {
+      return parseCidr(`${text}/32`).prefix === 32;
+    } catch {
+      return false;
+    }
+  }, "is no IPv4 address; write for example 10.0.0.2")
+  .meta({ examples: ["10.0.0.2"] });
+
 export const zoneName = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is no availability zone; write for example us-east-1a")

@@ -8,6 +8,8 @@ import { decisionsSchema } from "./decisions";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
+import { secretsSchema } from "./secrets";
+import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -15,6 +17,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  versions: versionsSchema,
   production: z
     .boolean()
     .optional()
@@ -33,6 +36,7 @@ export const targetSchema = z.strictObject({
   capacity: capacitySchema,
   waivers: waiversSchema,
   decisions: decisionsSchema,
+  secrets: secretsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -82,6 +82,6 @@ waivers:
     expires: 2027-03-31
 \`\`\`
 
-It is judged for the day that \`--as-of\` or \`OCTARINE_AS_OF\` names, else for the day of the last commit, never by the
+It is judged for the day that \`--as-of\` or \`SOURCE_DATE_EPOCH\` names, else for the day of the last commit, never by the
 clock. After its last day the finding is an error again, whatever its severity. A waiver that nothing needs, or that
 names no rule, is reported.`;

@@ -66,10 +66,10 @@ function unknownLines(findings: readonly LocatedFinding[]): string[] {
   for (const each of open) byRule.set(each.rule.id, [...(byRule.get(each.rule.id) ?? []), each]);
   return [...byRule].map(([id, [first, ...others]]) => {
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
-    return wrap(
-      `not decidable yet  ${id}  ${first?.stack ?? ""}/${first?.address ?? ""}: ${first?.detail ?? ""}${more}`,
-      "  ",
-    ).join("\n");
+    const place = `${first?.stack ?? ""}/${first?.address ?? ""}`;
+    return [`  not decidable yet  ${id}  ${place}`, ...wrap(`${first?.detail ?? ""}${more}`, "    ")].join(
+      "\n",
+    );
   });
 }
 

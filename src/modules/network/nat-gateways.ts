@@ -23,6 +23,10 @@ export interface NatGatewaysProps {
 export class NatGateways extends Construct {
   /** Addresses that the world sees, for partners' allow-lists. */
   readonly publicIps: string[];
+  /** Allocation ids of those addresses by the gateways' zones. */
+  readonly allocationIds: Record<string, string> = {};
+  /** Their interfaces, for what flow logs record there. */
+  readonly interfaceIds: string[];
   private readonly byZone = new Map<string, NatGateway>();
 
   constructor(
@@ -34,6 +38,7 @@ export class NatGateways extends Construct {
     const { placement, publicSubnetIds } = props;
     const zones = placement.kind === "single" ? [placement.zone] : Object.keys(publicSubnetIds).sort();
     for (const zone of zones) this.byZone.set(zone, this.gateway(zone));
+    this.interfaceIds = [...this.byZone.values()].map(({ networkInterfaceId }) => networkInterfaceId);
     this.publicIps = [...this.byZone.values()].map(({ publicIp }) => publicIp);
   }
 
@@ -50,6 +55,7 @@ export class NatGateways extends Construct {
     const tags = { Name: `${name}-${zone}` };
     const own = placement.kind === "per-zone" ? placement.allocationIds?.[zone] : undefined;
     const allocationId = own ?? new Eip(this, `address-${zone}`, { domain: "vpc", tags }).allocationId;
+    this.allocationIds[zone] = allocationId;
     return new NatGateway(this, zone, {
       allocationId,
       subnetId: publicSubnetIds[zone] ?? "",

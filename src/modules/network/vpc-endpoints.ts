@@ -2,6 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { type EndpointSet, interfaceServices } from "../../facts/endpoint-services";
+import { type EndpointPerimeter, endpointPolicy } from "./endpoint-policies";
 import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 
 /** One endpoint, as the vpc-endpoints submodule reads it (it declares `any`). */
@@ -10,6 +11,8 @@ interface Endpoint {
   readonly service_endpoint: string;
   readonly service_type: "Interface" | "Gateway";
   readonly private_dns_enabled?: boolean;
+  /** JSON text. Without it AWS admits everything. */
+  readonly policy?: string;
   readonly route_table_ids?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -26,6 +29,10 @@ export interface VpcEndpointsProps {
   readonly routeTableIds: string[];
   readonly set: EndpointSet;
   readonly additional: readonly string[];
+  /** Whose identities and resources the endpoints are for. Without it they have AWS's default, full access. */
+  readonly perimeter?: EndpointPerimeter;
+  /** Services that take no endpoint policy. */
+  readonly noPolicy?: readonly string[];
 }
 
 /** Private ways to AWS services. S3 is a gateway endpoint, which costs nothing and takes no address. */
@@ -34,13 +41,16 @@ export class VpcEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
-    const { name, region, set, additional } = props;
+    const { name, region, set, additional, perimeter, noPolicy = [] } = props;
+    const policy = (each: string) =>
+      perimeter && !noPolicy.includes(each) ? { policy: endpointPolicy(each, perimeter) } : {};
     const service = (suffix: string) => `com.amazonaws.${region}.${suffix}`;
     const endpoints: Record<string, Endpoint> = {
       s3: {
         service_endpoint: service("s3"),
         service_type: "Gateway",
         route_table_ids: props.routeTableIds,
+        ...policy("s3"),
         tags: { Name: `${name}-s3` },
       },
     };
@@ -49,6 +59,7 @@ export class VpcEndpoints extends Construct {
         service_endpoint: service(each),
         service_type: "Interface",
         private_dns_enabled: true,
+        ...policy(each),
         tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
       };
     }

@@ -1,5 +1,17 @@
+import { corefile, type StubZones } from "./corefile";
+
+export interface CoreDnsProps {
+  /** A number of pods, or the bounds between which EKS scales them with nodes and CPUs. */
+  readonly replicas: number | { readonly min: number; readonly max: number };
+  /** What each pod asks for, in 1/1000 of a CPU. */
+  readonly cpuMillicores: number;
+  /** Limit of each pod; half of it is asked for. */
+  readonly memoryMiB: number;
+  readonly stubZones: StubZones;
+}
+
 /** Configuration of the coredns add-on: replicas apart from each other, with room, and never all down at once. */
-export function coreDnsConfiguration(replicas: number) {
+export function coreDnsConfiguration({ replicas, cpuMillicores, memoryMiB, stubZones }: CoreDnsProps) {
   const labelSelector = { matchLabels: { "k8s-app": "kube-dns" } };
   const spreadOver = (topologyKey: string) => ({
     maxSkew: 1,
@@ -8,12 +20,20 @@ export function coreDnsConfiguration(replicas: number) {
     labelSelector,
   });
   return {
-    replicaCount: replicas,
-    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+    // Never both: the add-on would set back what its autoscaler does.
+    ...(typeof replicas === "number"
+      ? { replicaCount: replicas }
+      : { autoScaling: { enabled: true, minReplicas: replicas.min, maxReplicas: replicas.max } }),
+    resources: {
+      requests: { cpu: `${cpuMillicores}m`, memory: `${Math.floor(memoryMiB / 2)}Mi` },
+      limits: { memory: `${memoryMiB}Mi` },
+    },
     topologySpreadConstraints: [
       spreadOver("topology.kubernetes.io/zone"),
       spreadOver("kubernetes.io/hostname"),
     ],
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    // Without stub zones the add-on's own Corefile stays, and with it what AWS changes there.
+    ...(Object.keys(stubZones).length > 0 && { corefile: corefile(stubZones) }),
   };
 }

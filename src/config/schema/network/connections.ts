@@ -1,14 +1,43 @@
 import { z } from "zod";
 import { cidr, targetName } from "../common";
 
+/** Id of a transit gateway. Given, never looked up: most belong to another account and are shared with this one. */
+export const transitGatewayId = z
+  .string()
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
+  .meta({ examples: ["tgw-0123456789abcdef0"] });
+
 export const connectionsSchema = z
   .strictObject({
     peers: z
       .array(targetName)
       .default([])
-      .describe("Targets whose VPC is connected with this one: nothing may overlap."),
+      .describe("Targets whose VPC is connected with this one, and which name it back: nothing may overlap."),
+    peersVia: z
+      .union([z.literal("peering"), transitGatewayId], "is neither peering nor a transit gateway's id")
+      .default("peering")
+      .describe(
+        "How peers are reached: by VPC peerings, which the federation stack makes, or by a transit gateway that knows their ranges.",
+      ),
+    allowFromPeers: z
+      .array(
+        z.strictObject({
+          protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol."),
+          port: z.number().int().min(1).max(65535).describe("Port of nodes, and of pods on ENIs."),
+        }),
+      )
+      .default([])
+      .describe("What peers may connect to on this target's nodes and pods. Default: nothing.")
+      .meta({ examples: [[{ port: 15443 }]] }),
     onPremises: z
-      .strictObject({ cidrs: z.array(cidr).min(1).describe("Address ranges on premises.") })
+      .strictObject({
+        cidrs: z.array(cidr).min(1).describe("Address ranges on premises."),
+        via: transitGatewayId
+          .optional()
+          .describe(
+            "Transit gateway that leads there: the VPC is attached to it and routes the ranges to it. Default: no routes, somebody else makes them.",
+          ),
+      })
       .optional()
       .describe("What is reached over Direct Connect or VPN: nothing may overlap."),
   })

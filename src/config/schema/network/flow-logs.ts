@@ -1,13 +1,39 @@
 import { z } from "zod";
 import { reason, retentionDays } from "../common";
 
+/** Days that flow logs stay in a bucket of the target's own, where nobody says otherwise. */
+export const S3_RETENTION_DAYS = 365;
+
 export const flowLogsSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
       retentionDays: retentionDays.default(90).describe("Days to keep them."),
     }),
+    z.strictObject({
+      kind: z.literal("s3").describe("To S3 as Parquet, in hourly Hive partitions."),
+      retentionDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3653)
+        .optional()
+        .describe(`Days to keep them in the target's own bucket. Default: ${S3_RETENTION_DAYS}.`),
+      athena: z.boolean().default(true).describe("Athena workgroup, table and named queries over them."),
+      bucket: z
+        .string()
+        .regex(
+          /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+          "is no S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+        )
+        .optional()
+        .describe(
+          "An existing bucket whose policy lets log delivery write. Default: one of the target's own.",
+        ),
+    }),
     z.strictObject({ kind: z.literal("none").describe("No flow logs."), reason }),
   ])
   .prefault({ kind: "cloudwatch" })
   .describe("VPC flow logs of accepted and rejected traffic.");
+
+export type FlowLogsConfig = z.output<typeof flowLogsSchema>;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { cidr, zoneName } from "../common";
 import { connectionsSchema } from "./connections";
+import { dnsSchema } from "./dns";
 import { egressSchema } from "./egress";
 import { endpointsSchema } from "./endpoints";
 import { flowLogsSchema } from "./flow-logs";
+import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
 
 export const networkSchema = z
@@ -28,6 +30,8 @@ export const networkSchema = z
     egress: egressSchema,
     endpoints: endpointsSchema,
     flowLogs: flowLogsSchema,
+    networkAcls: networkAclsSchema,
+    dns: dnsSchema,
     connections: connectionsSchema,
   })
   .describe("The VPC.");

@@ -40,7 +40,7 @@ export const subnetsSchema = z
   .strictObject({
     public: subnetTier
       .optional()
-      .describe("Internet-facing load balancers and NAT gateways. Default: with NAT egress."),
+      .describe("Internet-facing load balancers and NAT gateways. Default: with NAT or firewall egress."),
     nodes: prefixTier.optional().describe("Nodes, and internal load balancers."),
     pods: prefixTier
       .optional()
@@ -48,6 +48,12 @@ export const subnetsSchema = z
     controlPlane: subnetTier
       .optional()
       .describe("Network interfaces of the EKS control plane. AWS recommends 16 free addresses."),
+    firewall: subnetTier
+      .optional()
+      .describe("Endpoints of the network firewall, for egress kind firewall. Default: /28."),
+    transitGateway: subnetTier
+      .optional()
+      .describe("Interfaces of the transit gateway, for egress kind transit-gateway. Default: /28."),
   })
   .prefault({})
   .describe("Subnets by tier, one in every zone. Left out: laid out from the VPC.");

@@ -1,0 +1,65 @@
+import path from "node:path";
+import { loadFleet } from "../src/config/load-fleet";
+import type { Target } from "../src/config/target";
+
+const root = path.join(__dirname, "..");
+const samples = loadFleet(path.join(root, "envs")).targets;
+const examples = loadFleet(path.join(root, "examples", "envs")).targets;
+
+function named(name: string): Target {
+  const target = [...samples, ...examples].find((each) => each.name === name);
+  if (target === undefined) throw new Error(`no sample ${name}`);
+  return target;
+}
+
+// What issue 3 asks the samples to show.
+describe("the sample targets show real differences", () => {
+  test("dev is small: one NAT gateway, Cilium in ENI mode", () => {
+    expect(named("dev/us-east-1").config).toMatchObject({
+      network: { egress: { kind: "nat-single" } },
+      cni: { kind: "cilium-eni" },
+    });
+  });
+
+  test("staging has the Amazon VPC CNI with prefixes", () => {
+    expect(named("staging/eu-west-1").config.cni).toMatchObject({ kind: "vpc-cni", addressMode: "prefix" });
+  });
+
+  test.each([
+    ["prod/us-east-1", "prod/us-west-2"],
+    ["prod/us-west-2", "prod/us-east-1"],
+  ])("%s is one of a pair", (name, peer) => {
+    const { config } = named(name);
+
+    expect(config.cni.kind).toBe("cilium-eni");
+    expect(config.network.zones).toHaveLength(3);
+    expect(config.network.connections.peers).toContain(peer);
+  });
+
+  test("prod/eu-west-1 is regulated: no NAT, images from a mirror", () => {
+    const { config } = named("prod/eu-west-1");
+
+    expect(config).toMatchObject({ cni: { kind: "cilium-eni" }, network: { egress: { kind: "none" } } });
+    expect(config.images?.mirror).toContain(".dkr.ecr.eu-west-1.");
+  });
+
+  // Seed 004, "Cilium overlay".
+  test.each([
+    ["overlay-geneve", "geneve"],
+    ["overlay-vxlan", "vxlan"],
+  ])("%s tunnels pods", (environment, tunnel) => {
+    const target = examples.find((each) => each.environment === environment);
+
+    expect(target?.config.cni).toMatchObject({ kind: "cilium-overlay", tunnel });
+  });
+
+  test("the line of the references can still be chosen", () => {
+    const target = examples.find(({ environment }) => environment === "reference");
+
+    expect(target?.release).toMatchObject({ name: "2025.09", kubernetes: { version: "1.33" } });
+    expect(target?.config.nodes.main).toMatchObject({
+      instanceTypes: ["m7i.large"],
+      size: { min: 3, max: 30 },
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import fs from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { stringify } from "yaml";
+import { loadFleet } from "../../src/config/load-fleet";
+import { synthesize } from "../../src/synth/synthesize";
+import { aFolder } from "../support/fixtures";
+
+const zones = fc.shuffledSubarray(["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"], { minLength: 2 });
+
+const cni = fc.oneof(
+  fc.record({
+    kind: fc.constant("cilium-eni"),
+    prefixDelegation: fc.boolean(),
+    encryption: fc.constantFrom("none", "wireguard"),
+    hubble: fc.record({ relay: fc.constant(true), ui: fc.boolean() }),
+  }),
+  fc.record({
+    kind: fc.constant("cilium-overlay"),
+    podCidr: fc.constantFrom("10.32.0.0/13", "100.64.0.0/11"),
+    tunnel: fc.constantFrom("geneve", "vxlan"),
+  }),
+  fc.record({ kind: fc.constant("cilium-chaining") }),
+  fc.record({
+    kind: fc.constant("vpc-cni"),
+    addressMode: fc.constantFrom("secondary-ip", "prefix"),
+    networkPolicy: fc.boolean(),
+  }),
+);
+
+const group = fc.record({
+  instanceTypes: fc.constantFrom(["m7i.large"], ["m7g.xlarge", "c7g.xlarge"], ["m7i.2xlarge", "r7i.2xlarge"]),
+  size: fc.record({ min: fc.integer({ min: 1, max: 5 }), max: fc.integer({ min: 5, max: 12 }) }),
+  ami: fc.constantFrom("al2023", "bottlerocket"),
+  capacity: fc.constantFrom("on-demand", "spot"),
+  rootVolumeGiB: fc.integer({ min: 20, max: 500 }),
+});
+
+/** Targets that a person could write, over the choices that change what is made. */
+const targets = fc.record({
+  release: fc.constantFrom("2025.09", "2026.11"),
+  account: fc.constant({ id: "111122223333" }),
+  state: fc.constant({ region: "us-east-1" }),
+  runner: fc.constantFrom({ reach: "in-vpc" }, { reach: "peered", cidrs: ["10.250.0.0/24"] }),
+  tags: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.stringMatching(/^[A-Za-z0-9 _./-]{0,12}$/), {
+    maxKeys: 3,
+  }),
+  network: fc.record({
+    vpcCidr: fc.constantFrom("10.0.0.0/16", "172.16.0.0/16", "10.128.0.0/17"),
+    zones,
+    egress: fc.constantFrom(
+      { kind: "nat-per-zone" },
+      { kind: "nat-single" },
+      { kind: "firewall", domains: [".quay.io"] },
+      { kind: "transit-gateway", transitGatewayId: "tgw-0123456789abcdef0" },
+      { kind: "proxy", httpsProxy: "http://proxy.corp.example:3128" },
+    ),
+  }),
+  cni,
+  nodes: fc.dictionary(fc.constantFrom("main", "system", "batch"), group, { minKeys: 1 }),
+});
+
+/** Every file below a folder and its bytes. */
+function content(dir: string): Record<string, string> {
+  const files = fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(dir, file), fs.readFileSync(file, "utf8")]),
+  );
+}
+
+test("any valid config synthesizes, and twice to the same bytes", () => {
+  fc.assert(
+    fc.property(targets, (target) => {
+      const supportPolicy = target.release === "2025.09" ? { cluster: { supportPolicy: "extended" } } : {};
+      const yaml = stringify({ ...target, ...supportPolicy });
+      const [one, other] = [
+        aFolder({ "envs/dev/us-east-1.yaml": yaml }),
+        aFolder({ "envs/dev/us-east-1.yaml": yaml }),
+      ];
+
+      for (const dir of [one, other]) synthesize(loadFleet(path.join(dir, "envs")), path.join(dir, "out"));
+
+      const made = content(path.join(one, "out"));
+      expect(Object.keys(made).length).toBeGreaterThan(4);
+      expect(content(path.join(other, "out"))).toEqual(made);
+      for (const dir of [one, other]) fs.rmSync(dir, { recursive: true });
+    }),
+    { numRuns: 12 },
+  );
+}, 120_000);

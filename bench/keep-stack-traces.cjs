@@ -1,0 +1,7 @@
+// Preloaded by bench/synth.mjs: makes the synthesis keep cdktf's stack traces, to show what leaving them out saves.
+const { captureStackTrace } = Error;
+Object.defineProperty(Error, "captureStackTrace", {
+  configurable: true,
+  get: () => captureStackTrace,
+  set: () => undefined,
+});

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { ipAddress, reason, retentionDays } from "../common";
+import { shortOrMap } from "../short-or-map";
+
+const domain = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "is no domain; write lower-case labels without a dot at the end, for example internal.corp",
+  )
+  .meta({ examples: ["internal.corp"] });
+
+const servers = z
+  .array(ipAddress)
+  .min(1, "has no server; write at least one IPv4 address")
+  .max(6, "has too many servers; write at most 6");
+
+const replicaCount = z
+  .number()
+  .int()
+  .min(2, "is too few; write at least 2, or DNS ends with one node")
+  .max(1000);
+
+const replicas = z
+  .union(
+    [
+      replicaCount,
+      z.strictObject({
+        min: replicaCount.describe("Fewest CoreDNS pods."),
+        max: replicaCount.describe("Most CoreDNS pods."),
+      }),
+    ],
+    { error: shortOrMap("is neither a number of pods nor { min: 3, max: 20 }; write one of them") },
+  )
+  .default(3)
+  .describe("CoreDNS pods: a number, or { min, max } between which EKS scales them with nodes and CPUs.");
+
+const coreDns = z
+  .strictObject({
+    replicas,
+    cpuMillicores: z
+      .number()
+      .int()
+      .min(10)
+      .max(16000)
+      .default(100)
+      .describe("CPU that each pod asks for, in 1/1000."),
+    memoryMiB: z
+      .number()
+      .int()
+      .min(70)
+      .max(65536)
+      .default(256)
+      .describe("Memory limit of each pod in MiB; half of it is asked for."),
+    stubZones: z
+      .record(domain, servers)
+      .default({})
+      .describe("Domains that CoreDNS asks other servers for: for pods only. For the whole VPC see forward.")
+      .meta({ examples: [{ "internal.corp": ["10.0.0.2"] }] }),
+  })
+  .prefault({})
+  .describe("CoreDNS, the DNS of the cluster.");
+
+const cloudWatch = z.strictObject({
+  kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
+  retentionDays: retentionDays.default(90).describe("Days to keep them."),
+});
+
+const queryLogs = z
+  .union(
+    [
+      z.literal(true).transform(() => cloudWatch.parse({ kind: "cloudwatch" })),
+      z.discriminatedUnion("kind", [
+        cloudWatch,
+        z.strictObject({ kind: z.literal("none").describe("No query logs."), reason }),
+      ]),
+    ],
+    { error: shortOrMap("is neither true nor { kind: cloudwatch | none, ... }; write one of them") },
+  )
+  .prefault(true)
+  .describe("Names that the VPC asks for, with who asks and what is answered.");
+
+export const dnsSchema = z
+  .strictObject({
+    privateZones: z
+      .array(domain)
+      .default([])
+      .describe(
+        "Private hosted zones for the VPC. One named like a public zone hides it there (split horizon).",
+      )
+      .meta({ examples: [["prod.acme.internal"]] }),
+    associatedZones: z
+      .array(
+        z
+          .string()
+          .regex(/^Z[A-Z0-9]{1,31}$/, "is no hosted zone id; write for example Z0123456789ABCDEFGHIJ"),
+      )
+      .default([])
+      .describe(
+        "Existing private hosted zones that the VPC sees, too. Another account's has to authorize the VPC first.",
+      )
+      .meta({ examples: [["Z0123456789ABCDEFGHIJ"]] }),
+    forward: z
+      .record(domain, servers)
+      .default({})
+      .describe("Domains that the VPC's resolver asks other servers for, by an outbound endpoint.")
+      .meta({ examples: [{ "internal.corp": ["10.200.0.2"] }] }),
+    resolverInbound: z
+      .boolean()
+      .default(false)
+      .describe("An inbound endpoint, so that servers on premises can ask for names of the VPC."),
+    queryLogs,
+    coreDns,
+  })
+  .prefault({})
+  .describe("Names: private zones, forwarding, query logs, CoreDNS.");
+
+export type DnsConfig = z.output<typeof dnsSchema>;

@@ -9,6 +9,8 @@ import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { readinessCommand } from "./commands/readiness";
 import { podsCommand } from "./commands/pods";
+import { diffCommand } from "./commands/diff";
+import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
@@ -34,6 +36,8 @@ const program = new Command("octarine")
   .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
+  .addCommand(diffCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());
 

@@ -28,7 +28,7 @@ export const edgeItems = [
   }),
   item(SECURITY, "Pods have security groups of their own only where it is justified.", (facts) => {
     const policies = found(facts, "k8s:SecurityGroupPolicy");
-    if (policies.length === 0) return met("none has", ...lines(facts, "cni"));
+    if (policies.length === 0) return met("none has", ...lines(facts, "cni"), ...cniEvidence(facts));
     const decision = byDecision(
       facts,
       "pod-security-groups",

@@ -11,6 +11,7 @@ import {
   notMet,
   place,
 } from "./item";
+import { cniEvidence } from "./address-items";
 import { replacesKubeProxy } from "./networking-items";
 
 const item = (asks: string, judge: Item["judge"]) => ({ asks, judge });
@@ -145,7 +146,8 @@ const items = [
     "kube-proxy scales to the Services: IPVS above a hundred, Cilium in its place above five hundred.",
     (facts) => {
       const { cni } = facts.target.config;
-      if (replacesKubeProxy(facts)) return met("Cilium takes its place", ...lines(facts, "cni"));
+      if (replacesKubeProxy(facts))
+        return met("Cilium takes its place", ...cniEvidence(facts), ...lines(facts, "cni"));
       if ("kubeProxy" in cni && cni.kubeProxy.kind === "nftables")
         return met(
           "nftables, which finds a Service as fast as IPVS does",

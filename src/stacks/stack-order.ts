@@ -42,6 +42,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   nodes: () => true,
   federation: (target) => peeredTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
+  ingress: ({ config }) => config.ingress !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -4,6 +4,7 @@ import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
+import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import type { PlatformStack } from "./platform-stack";
@@ -17,6 +18,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 /** Stacks after the nodes. */
 const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
+  ingress: IngressStack,
   federation: FederationStack,
 };
 

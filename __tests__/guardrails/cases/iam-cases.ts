@@ -187,6 +187,23 @@ export const iamCases: readonly RuleCase[] = [
     [bucket],
     [bucket, ["aws_s3_bucket_versioning", { bucket: "b", versioning_configuration: { status: "Enabled" } }]],
   ],
+  [
+    "ENC-BUCKET-VERSIONS",
+    [
+      bucket,
+      [
+        "aws_s3_bucket_lifecycle_configuration",
+        { bucket: "b", rule: [{ status: "Disabled", expiration: { days: 30 } }] },
+      ],
+    ],
+    [
+      bucket,
+      [
+        "aws_s3_bucket_lifecycle_configuration",
+        { bucket: "b", rule: [{ status: "Enabled", expiration: { days: 30 } }] },
+      ],
+    ],
+  ],
   ["ENC-FILE-SYSTEM", [["aws_efs_file_system", {}]], [["aws_efs_file_system", { encrypted: true }]]],
   ["STATE-FORCE-DESTROY", [["aws_s3_bucket", { force_destroy: true }]], [bucket]],
   [

@@ -12,6 +12,7 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -48,6 +49,7 @@ export const targetChecks: readonly TargetCheck[] = [
   maxPodsCheck,
   capacityCheckOf,
   secretStoreCheck,
+  ingressCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

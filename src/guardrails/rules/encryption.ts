@@ -1,6 +1,6 @@
 import { ofType, type Resource } from "../resource";
 import { expectGiven, expectThat, type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isFalse, isTrue, isUnknown, texts, toNumber } from "../value";
+import { at, entries, isAbsent, isFalse, isTrue, isUnknown, items, texts, toNumber } from "../value";
 
 const KMS_DOCS = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html";
 const KEY_POLICY_DOCS = "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html";
@@ -210,12 +210,20 @@ export const encryptionRules: readonly Rule[] = [
     id: "ENC-BUCKET-VERSIONS",
     area: "encryption",
     severity: "warning",
-    what: "Every bucket keeps versions.",
+    what: "Every bucket keeps versions, unless what is in it expires.",
     why: "An object that was overwritten, a state above all, can then be got back.",
     remedy: "Enable versioning.",
     reference: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
     types: ["aws_s3_bucket"],
     check: (bucket, inventory) => {
+      const expires = aboutBucket(bucket, ofType(inventory, "aws_s3_bucket_lifecycle_configuration")).some(
+        ({ attributes }) =>
+          items(attributes.rule).some(
+            (each) => at(each, "status") === "Enabled" && !isAbsent(at(each, "expiration")),
+          ),
+      );
+      // Logs and results of queries are written once and go by themselves.
+      if (expires) return [];
       const enabled = aboutBucket(bucket, ofType(inventory, "aws_s3_bucket_versioning")).some(
         ({ attributes }) => at(attributes, "versioning_configuration", "status") === "Enabled",
       );

@@ -13,6 +13,20 @@ const layers = [
     from: "./src",
     except: ["./config", "./ip-capacity", "./network-acls", "./facts", "./releases"],
   },
+  { target: "./src/guardrails", from: "./src", except: ["./guardrails"] },
+  {
+    target: "./src/readiness",
+    from: "./src",
+    except: [
+      "./readiness",
+      "./guardrails",
+      "./config",
+      "./ip-capacity",
+      "./network-acls",
+      "./facts",
+      "./releases",
+    ],
+  },
   { target: "./src/modules", from: "./src", except: ["./modules", "./network-acls", "./facts"] },
   {
     target: "./src/stacks",
@@ -76,6 +90,10 @@ export default tseslint.config(
   pure(["src/ip-capacity/**/*.ts", "src/facts/**/*.ts"], ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"]),
   pure(["src/config/**/*.ts", "src/releases/**/*.ts"], ["cdktf", "@cdktf/*", "constructs"]),
   pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),
+  pure(
+    ["src/guardrails/rules/**/*.ts", "src/guardrails/read/**/*.ts"],
+    ["cdktf", "@cdktf/*", "constructs", "zod", "fs", "node:fs"],
+  ),
   {
     files: ["src/modules/**/*.ts", "src/stacks/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "process"] },

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
+import { checkCommand } from "./commands/check";
 import { capacityCommand } from "./commands/capacity";
 import { configCommand } from "./commands/config";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { readinessCommand } from "./commands/readiness";
 import { podsCommand } from "./commands/pods";
 import { diffCommand } from "./commands/diff";
 import { reviewCommand } from "./commands/review";
@@ -26,6 +28,8 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(checkCommand())
+  .addCommand(readinessCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
   .addCommand(releaseCommand())

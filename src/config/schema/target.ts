@@ -6,6 +6,7 @@ import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
 import { karpenterSchema } from "./karpenter";
+import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
@@ -41,6 +42,7 @@ export const targetSchema = z.strictObject({
   verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
   capacity: capacitySchema,
   waivers: waiversSchema,
+  decisions: decisionsSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
 });

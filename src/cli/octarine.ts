@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
+import { capacityCommand } from "./commands/capacity";
 import { configCommand } from "./commands/config";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { releaseCommand } from "./commands/release";
+import { podsCommand } from "./commands/pods";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
@@ -13,6 +15,10 @@ import { reportAndExit } from "./report-error";
 const program = new Command("octarine")
   .description("One YAML file per environment and region becomes the Terraform of a production EKS platform.")
   .option("--envs <dir>", "folder of environments and targets", process.env.OCTARINE_ENVS ?? "envs")
+  .option(
+    "--as-of <day>",
+    "the day that waivers are compared with (default: that of SOURCE_DATE_EPOCH, or none)",
+  )
   .showHelpAfterError("(octarine --help shows the commands)")
   .exitOverride()
   .addCommand(listCommand())
@@ -20,6 +26,8 @@ const program = new Command("octarine")
   .addCommand(configCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
+  .addCommand(capacityCommand())
+  .addCommand(podsCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

@@ -33,8 +33,10 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
  * @throws UnknownInstanceTypeError
  */
 export function maxPodsOf(config: Pick<TargetConfig, "cni" | "network">, group: NodeGroupConfig): number {
-  if (group.maxPods !== "auto") return group.maxPods;
-  return maxPodsPossible(config, group);
+  if (typeof group.maxPods === "number") return group.maxPods;
+  if (group.maxPods === "auto") return maxPodsPossible(config, group);
+  const { mode, options } = podDensityOf(config);
+  return maxPodsFor(group.instanceTypes, mode, { ...options, kubeletDefault: true });
 }
 
 /** As `maxPodsOf`, whatever the config says. */

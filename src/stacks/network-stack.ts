@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
+import { prefixReservationsOf } from "../config/prefix-reservations";
 import { aclInputOf } from "../config/connected-ranges";
 import { endpointPolicyOf } from "../config/egress";
 import { subnetsOf } from "../config/subnets";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
+import { PrefixReservations } from "../modules/network/prefix-reservations";
 import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
@@ -34,6 +36,13 @@ export class NetworkStack extends PlatformStack {
       subnets,
       nat: natOf(egress, zones),
     });
+    const reserved = prefixReservationsOf(this.target);
+    if (reserved !== undefined) {
+      new PrefixReservations(this, "prefixes", {
+        subnetIds: network.subnetIds(reserved.tier),
+        cidrs: reserved.cidrs,
+      });
+    }
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
     const vpcCidrBlocks = [formatCidr(vpcCidr)];

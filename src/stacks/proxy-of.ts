@@ -2,7 +2,7 @@ import { connectedRanges } from "../config/connected-ranges";
 import type { Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { noProxy, type ProxyEnvironment } from "../modules/network/proxy-environment";
-import { interfaceServices } from "../modules/network/vpc-endpoints";
+import { interfaceServices } from "../facts/endpoint-services";
 
 /** The proxy that nodes and pods of a target use; undefined where traffic leaves by routes. */
 export function proxyOf(target: Target): ProxyEnvironment | undefined {

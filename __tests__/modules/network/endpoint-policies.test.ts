@@ -1,6 +1,6 @@
 import { awsOwnedBuckets } from "../../../src/facts/aws-owned-buckets";
 import { type EndpointPerimeter, endpointPolicy } from "../../../src/modules/network/endpoint-policies";
-import { interfaceServices } from "../../../src/modules/network/vpc-endpoints";
+import { interfaceServices } from "../../../src/facts/endpoint-services";
 import { type Block, type PolicyDocument, statement } from "../../support/synth";
 
 const perimeter: EndpointPerimeter = {

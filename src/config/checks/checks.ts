@@ -6,11 +6,13 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -44,6 +46,7 @@ export const targetChecks: readonly TargetCheck[] = [
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  capacityCheckOf,
   secretStoreCheck,
   versionCheck,
   networkAclCheck,
@@ -51,4 +54,4 @@ export const targetChecks: readonly TargetCheck[] = [
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];

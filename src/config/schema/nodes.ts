@@ -58,11 +58,14 @@ const nodeGroupSchema = z
       .describe("Root volume in GiB; on Bottlerocket its data volume."),
     maxPods: z
       .union(
-        [z.literal("auto"), z.number().int().min(4).max(250)],
-        "is neither auto nor a number from 4 to 250",
+        [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],
+        "is neither auto, ami-default nor a number from 4 to 250",
       )
       .default("auto")
-      .describe("Pods a node takes. auto: what the CNI mode and the smallest instance type allow."),
+      .describe(
+        "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
+          " computes for the VPC CNI without prefixes, whatever the CNI.",
+      ),
     labels: z
       .record(z.string(), z.string("is no text; put the label's value in quotes"))
       .default({})

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { waiversSchema } from "./waivers";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -30,6 +32,8 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  capacity: capacitySchema,
+  waivers: waiversSchema,
   secrets: secretsSchema,
 });
 

@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { type EndpointSet, interfaceServices } from "../../facts/endpoint-services";
 import { type EndpointPerimeter, endpointPolicy } from "./endpoint-policies";
 import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 
@@ -14,37 +15,6 @@ interface Endpoint {
   readonly policy?: string;
   readonly route_table_ids?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-}
-
-export const endpointSets = ["standard", "isolated", "gateway-only"] as const;
-export type EndpointSet = (typeof endpointSets)[number];
-
-/** AWS services that nodes and the platform's controllers call. */
-const STANDARD = [
-  "autoscaling",
-  "ec2",
-  "ec2messages",
-  "ecr.api",
-  "ecr.dkr",
-  "eks",
-  "eks-auth",
-  "elasticloadbalancing",
-  "kms",
-  "logs",
-  "secretsmanager",
-  "sqs",
-  "ssm",
-  "ssmmessages",
-  "sts",
-];
-
-/** What a cluster with a way out would reach by it (EKS User Guide, "Deploy private clusters"). */
-const ISOLATED = [...STANDARD, "events", "monitoring", "xray"];
-
-/** Interface endpoints of a set, by service name, sorted. */
-export function interfaceServices(set: EndpointSet, additional: readonly string[] = []): string[] {
-  const services = { standard: STANDARD, isolated: ISOLATED, "gateway-only": [] }[set];
-  return [...new Set([...services, ...additional])].sort();
 }
 
 export interface VpcEndpointsProps {

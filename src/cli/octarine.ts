@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { capacityCommand } from "./commands/capacity";
 import { configCommand } from "./commands/config";
+import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { listCommand } from "./commands/list";
@@ -28,6 +29,7 @@ const program = new Command("octarine")
   .addCommand(upgradeCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
+  .addCommand(costCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

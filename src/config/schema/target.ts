@@ -4,6 +4,7 @@ import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } fr
 import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
+import { costSchema } from "./cost";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
@@ -33,6 +34,7 @@ export const targetSchema = z.strictObject({
   cni: cniSchema,
   nodes: nodesSchema,
   capacity: capacitySchema,
+  cost: costSchema,
   waivers: waiversSchema,
   secrets: secretsSchema,
 });

@@ -6,6 +6,7 @@ const layers = [
   { target: "./src/ip-capacity", from: "./src", except: ["./ip-capacity", "./facts"] },
   { target: "./src/facts", from: "./src", except: ["./facts"] },
   { target: "./src/cost", from: "./src", except: ["./cost", "./facts"] },
+  { target: "./src/diagram", from: "./src", except: ["./diagram"] },
   { target: "./src/releases", from: "./src", except: ["./releases", "./facts"] },
   { target: "./src/plan-review", from: "./src", except: ["./plan-review"] },
   { target: "./src/network-acls", from: "./src", except: ["./network-acls"] },
@@ -75,7 +76,7 @@ export default tseslint.config(
     },
   },
   pure(
-    ["src/ip-capacity/**/*.ts", "src/cost/**/*.ts", "src/facts/**/*.ts"],
+    ["src/ip-capacity/**/*.ts", "src/cost/**/*.ts", "src/diagram/**/*.ts", "src/facts/**/*.ts"],
     ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"],
   ),
   pure(["src/config/**/*.ts", "src/releases/**/*.ts"], ["cdktf", "@cdktf/*", "constructs"]),

@@ -5,6 +5,7 @@ import { configCommand } from "./commands/config";
 import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { releaseCommand } from "./commands/release";
@@ -30,6 +31,7 @@ const program = new Command("octarine")
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
   .addCommand(costCommand())
+  .addCommand(diagramCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

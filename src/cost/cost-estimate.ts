@@ -1,6 +1,6 @@
 import { assumptionNames, assumptionTable } from "./assumptions";
 import type { CostInput } from "./cost-input";
-import { type CostLine, costSections, type CostSection, type MissingPrice, priced } from "./cost-line";
+import { type CostLine, type costSections, type CostSection, type MissingPrice, priced } from "./cost-line";
 import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { capacityCommand } from "./commands/capacity";
+import { ciCommand } from "./commands/ci";
 import { configCommand } from "./commands/config";
 import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
@@ -32,6 +33,7 @@ const program = new Command("octarine")
   .addCommand(podsCommand())
   .addCommand(costCommand())
   .addCommand(diagramCommand())
+  .addCommand(ciCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())

@@ -4,7 +4,7 @@ const CELL = 232;
 const BOX = 204;
 const LINE = 17;
 const PAD = 10;
-const ROW_GAP = 46;
+const ROW_GAP = 38;
 const GROUP_LABEL = 22;
 /** Characters of a box's first line, and of its others, that fit its width at the font sizes below. */
 const FIT = { first: 27, other: 33 } as const;

@@ -37,7 +37,7 @@ export function networkDiagram(target: Target): Diagram {
       return [
         {
           id: `${tier}/${zone}`,
-          lines: [`${tierNames[tier]} ${formatCidr(cidr)}`, ...remarks(tier, zone, target)],
+          lines: [tierNames[tier], formatCidr(cidr), ...remarks(tier, zone, target)],
           row: index + 1,
           column,
           ...(fill === undefined ? {} : { fill }),

@@ -11,6 +11,7 @@ import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { releaseCommand } from "./commands/release";
 import { podsCommand } from "./commands/pods";
+import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
@@ -33,6 +34,7 @@ const program = new Command("octarine")
   .addCommand(podsCommand())
   .addCommand(costCommand())
   .addCommand(diagramCommand())
+  .addCommand(reportCommand())
   .addCommand(ciCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())

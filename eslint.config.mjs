@@ -43,7 +43,7 @@ const pure = (files, names) => ({
 });
 
 export default tseslint.config(
-  { ignores: [".gen/", "node_modules/", "cdktf.out*/", "coverage/", "**/*.mjs", "**/*.js"] },
+  { ignores: [".gen/", "node_modules/", "cdktf.out*/", "coverage/", "**/*.mjs", "**/*.js", "**/*.cjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts"],

@@ -9,9 +9,11 @@ import { destroyCommand } from "./commands/destroy";
 import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
-import { releaseCommand } from "./commands/release";
 import { podsCommand } from "./commands/pods";
 import { reportCommand } from "./commands/report";
+import { diffCommand } from "./commands/diff";
+import { reviewCommand } from "./commands/review";
+import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
@@ -28,16 +30,18 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
-  .addCommand(releaseCommand())
-  .addCommand(upgradeCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
   .addCommand(costCommand())
   .addCommand(diagramCommand())
   .addCommand(reportCommand())
   .addCommand(ciCommand())
+  .addCommand(releaseCommand())
+  .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
+  .addCommand(diffCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());
 

@@ -33,7 +33,14 @@ function targetWarnings(target: Target): string[] {
     ...supportWarning(target),
     ...quotaWarnings(target),
     ...unreachableWarning(target),
+    ...nginxWarning(target),
   ];
+}
+
+/** Best-effort maintenance of ingress-nginx ended in March 2026; 4.15.1 is the last chart (kubernetes/ingress-nginx, README). */
+function nginxWarning({ config: { ingress } }: Target): string[] {
+  if (ingress?.nginx === undefined) return [];
+  return [`ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`];
 }
 
 /** Most accounts have more than AWS's defaults, and only their owners know. */

@@ -57,6 +57,14 @@ export const nodesContract = {
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
 } as const satisfies OutputContract;
 
+/** Outputs of the autoscaling stack. */
+export const autoscalingContract = {
+  karpenter_aws: map(
+    "Karpenter's roles and queue (controller_role_arn, node_role_arn, ...); empty without it",
+  ),
+  keda_aws: map("AWS role of KEDA's operator (operator_role_arn); empty without queues"),
+} as const satisfies OutputContract;
+
 /** Outputs of the secrets stack. */
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
@@ -66,4 +74,12 @@ export const secretsContract = {
 /** Outputs of the federation stack. */
 export const federationContract = {
   peers: list("Targets that this one made a connection with"),
+} as const satisfies OutputContract;
+
+/** Outputs of the ingress stack. */
+export const ingressContract = {
+  load_balancer_controller_role_arn: text("IAM role of the AWS Load Balancer Controller"),
+  external_dns_role_arn: text("IAM role of external-dns; empty without it"),
+  cert_manager_role_arn: text("IAM role of cert-manager; empty without it"),
+  access_logs_bucket: text("Bucket of load balancers' access logs; empty without"),
 } as const satisfies OutputContract;

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { AutoscalingStack } from "./autoscaling-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
+import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import type { PlatformStack } from "./platform-stack";
@@ -14,9 +16,10 @@ import type { StackName } from "./state-location";
 /** A stack that reads others of its target by name. */
 type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
-/** Stacks after the nodes. */
 const later: Partial<Record<StackName, LaterStackClass>> = {
+  autoscaling: AutoscalingStack,
   secrets: SecretsStack,
+  ingress: IngressStack,
   federation: FederationStack,
 };
 

@@ -178,21 +178,37 @@ describe("what is counted", () => {
     expect(controlPlane("2029-01-01")).toBeCloseTo(438, 6);
   });
 
-  test("nodes of Karpenter pools beside the groups", () => {
-    const pool = {
-      name: "default",
-      kind: "pool" as const,
-      instanceTypes: ["m7g.large"],
-      size: { min: 0, expected: 0, max: 10 },
-      capacity: "on-demand" as const,
-      volumesGiB: 50,
+  describe("Karpenter's pools", () => {
+    const input = {
+      ...costOf(aTarget()),
+      pools: [
+        {
+          name: "any",
+          instanceTypes: ["m7g.large", "m7i.xlarge"],
+          cpuLimit: 100,
+          capacity: ["on-demand" as const],
+        },
+      ],
     };
-    const { lines } = costEstimate(costOf(aTarget(), undefined, [pool]));
+    const pool = (changed: Partial<typeof input> = {}) =>
+      costEstimate({ ...input, ...changed }).lines.find(({ item }) => item.startsWith("pool any"));
 
-    expect(lines.find(({ item }) => item.startsWith("pool default"))?.usd?.max).toBeCloseTo(
-      10 * 730 * 0.0816,
-      6,
-    );
+    test("count from nothing to their limit at the dearest vCPU", () => {
+      expect(pool()?.usd?.min).toBe(0);
+      expect(pool()?.usd?.expected).toBe(0);
+      expect(pool()?.usd?.max).toBeCloseTo(100 * 730 * (0.2016 / 4), 6);
+    });
+
+    test("count for now what is assumed to run, at the cheapest vCPU", () => {
+      const assumptions = { ...input.assumptions, poolPercentOfLimit: 25 };
+      expect(pool({ assumptions })?.usd?.expected).toBeCloseTo(25 * 730 * (0.0816 / 2), 6);
+    });
+
+    test("have no price where none of their types has one", () => {
+      const elsewhere = costEstimate({ ...input, region: "eu-west-1" });
+      expect(elsewhere.missing.map(({ key }) => key)).toContain("instances.m7g.large");
+      expect(pool({ region: "eu-west-1" })?.usd).toBeUndefined();
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { supportEnd } from "../facts/eks-calendar";
 import { dataAsOf } from "../facts/as-of";
 import { interfaceServices } from "../facts/endpoint-services";
 import { capacityOf, natZones } from "./capacity-of";
+import { poolInstanceTypes } from "./pool-instance-types";
 import type { NodeGroupConfig } from "./schema/nodes";
 import type { Target } from "./target";
 
@@ -20,10 +21,9 @@ export const endpointSetSizes = {
  * What a target has that costs money.
  *
  * @param asOf day for which extended support is decided, `YYYY-MM-DD`
- * @param pools nodes that Karpenter may start
  * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
-export function costOf(target: Target, asOf: string = dataAsOf, pools: readonly CostNodes[] = []): CostInput {
+export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
   const { config, name, region, release, peers } = target;
   const { network, nodes, cost } = config;
   const { egress, endpoints, connections, dns, flowLogs } = network;
@@ -36,7 +36,13 @@ export function costOf(target: Target, asOf: string = dataAsOf, pools: readonly 
     region,
     zones,
     support: support.kind,
-    nodes: [...Object.entries(nodes).map(([group, each]) => groupNodes(group, each)), ...pools],
+    nodes: Object.entries(nodes).map(([group, each]) => groupNodes(group, each)),
+    pools: Object.entries(config.karpenter?.pools ?? {}).map(([pool, each]) => ({
+      name: pool,
+      instanceTypes: poolInstanceTypes(each),
+      cpuLimit: each.limits.cpus,
+      capacity: each.capacity,
+    })),
     natGateways: natZones(network).length,
     interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
     firewallEndpoints: egress.kind === "firewall" ? zones : 0,
@@ -64,7 +70,6 @@ function groupNodes(name: string, group: NodeGroupConfig): CostNodes {
   const { instanceTypes, size, capacity, ami, rootVolumeGiB } = group;
   return {
     name,
-    kind: "group",
     instanceTypes,
     size: { min: size.min, expected: size.desired ?? size.min, max: size.max },
     capacity,

@@ -14,6 +14,10 @@ export const assumptionTable = {
   controlPlaneLogsGB: { default: 20, text: "GB a month of control plane logs" },
   flowLogsGB: { default: 50, text: "GB a month of VPC flow logs, before compression" },
   loadBalancerUnits: { default: 1, text: "capacity units that each load balancer uses, on average" },
+  poolPercentOfLimit: {
+    default: 0,
+    text: "percent of the CPU limit of each Karpenter pool that runs now",
+  },
   spotPercentOfOnDemand: {
     default: 100,
     text: "percent of the on-demand price that Spot costs (100: the most Spot costs by default)",
@@ -45,6 +49,7 @@ function defaultAssumptions(): Record<AssumptionName, number> {
     controlPlaneLogsGB: assumptionTable.controlPlaneLogsGB.default,
     flowLogsGB: assumptionTable.flowLogsGB.default,
     loadBalancerUnits: assumptionTable.loadBalancerUnits.default,
+    poolPercentOfLimit: assumptionTable.poolPercentOfLimit.default,
     spotPercentOfOnDemand: assumptionTable.spotPercentOfOnDemand.default,
   };
 }

@@ -3,6 +3,7 @@ import type { CostInput } from "./cost-input";
 import { type CostLine, type costSections, type CostSection, type MissingPrice, priced } from "./cost-line";
 import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
+import { poolLines } from "./pool-lines";
 
 /** What a target costs in a month. Keys are stable; `format` rises if that ever has to change. */
 export interface CostEstimate {
@@ -24,7 +25,7 @@ export interface CostEstimate {
 }
 
 export const notIncluded = [
-  "volumes, load balancers and buckets that workloads ask for",
+  "volumes, load balancers and buckets that workloads ask for; root volumes of Karpenter's nodes",
   "logs, metrics and traces of workloads; storage and queries of logs; Route 53 query logs",
   "KMS keys and their requests, Secrets Manager, ECR storage, Route 53 zones and queries",
   "data into and out of load balancers beyond the capacity units assumed",
@@ -34,7 +35,7 @@ export const notIncluded = [
 
 /** Adds up what a target has. A line without a price is listed and not counted; none is guessed. */
 export function costEstimate(input: CostInput): CostEstimate {
-  const parts = [clusterPart(input), nodeLines(input), ...rest(input)];
+  const parts = [clusterPart(input), nodeLines(input), poolLines(input), ...rest(input)];
   const lines = parts.flatMap((part) => part.lines);
   const missing = parts.flatMap((part) => part.missing);
   const sum = (wanted: readonly CostLine[]) =>
@@ -62,7 +63,7 @@ export function costEstimate(input: CostInput): CostEstimate {
       value: input.assumptions[name],
       text: assumptionTable[name].text,
     })),
-    notes: input.notes,
+    notes: [...input.notes, ...poolLines(input).notes],
     notIncluded,
   };
 }

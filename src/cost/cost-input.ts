@@ -2,16 +2,24 @@ import type { Assumptions } from "./assumptions";
 import type { CostRange } from "./cost-range";
 import type { GivenPrices } from "./prices";
 
-/** Nodes of one node group, or of one Karpenter pool. */
+/** Nodes of one node group. */
 export interface CostNodes {
   readonly name: string;
-  readonly kind: "group" | "pool";
   /** In the order of preference: the first is what is expected, the cheapest and the dearest are the range's ends. */
   readonly instanceTypes: readonly string[];
   readonly size: CostRange;
   readonly capacity: "on-demand" | "spot";
   /** All volumes of a node, in GiB. */
   readonly volumesGiB: number;
+}
+
+/** What a Karpenter pool may launch: anything from nothing up to its limit. */
+export interface CostPool {
+  readonly name: string;
+  readonly instanceTypes: readonly string[];
+  /** vCPUs, `limits.cpus`; without it there is no most. */
+  readonly cpuLimit?: number;
+  readonly capacity: readonly ("on-demand" | "spot")[];
 }
 
 /** What a target has that costs money, as plain data. */
@@ -21,6 +29,7 @@ export interface CostInput {
   readonly zones: number;
   readonly support: "standard" | "extended";
   readonly nodes: readonly CostNodes[];
+  readonly pools: readonly CostPool[];
   readonly natGateways: number;
   /** Services with an interface endpoint, each in every zone. */
   readonly interfaceEndpoints: number;

@@ -3,7 +3,7 @@ import type { CostInput, CostNodes } from "./cost-input";
 import { type Price, instancePrice } from "./prices";
 
 /**
- * A line for each group or pool. Fewest nodes are counted at the cheapest type, most at the dearest, and what is wanted
+ * A line for each group. Fewest nodes are counted at the cheapest type, most at the dearest, and what is wanted
  * now at the first type, which managed groups try first for on-demand capacity (EKS User Guide, "Managed node groups").
  */
 export function nodeLines(input: CostInput): {
@@ -50,9 +50,9 @@ function nodeLine(input: CostInput, nodes: CostNodes, prices: readonly (Price | 
   };
 }
 
-function itemOf({ name, kind, instanceTypes, size, capacity }: CostNodes): string {
+function itemOf({ name, instanceTypes, size, capacity }: CostNodes): string {
   const [first, ...others] = instanceTypes;
   const types = others.length > 0 ? `${first} or ${others.length} more` : (first ?? "no type");
   const range = size.min === size.max ? `${size.min}` : `${size.min} to ${size.max}`;
-  return `${kind} ${name}: ${range} × ${types}${capacity === "spot" ? ", Spot" : ""}`;
+  return `group ${name}: ${range} × ${types}${capacity === "spot" ? ", Spot" : ""}`;
 }

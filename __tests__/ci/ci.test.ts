@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
 import { z } from "zod";
 import { atlantisYaml } from "../../src/ci/atlantis";
@@ -105,6 +106,19 @@ describe("the GitHub workflow", () => {
   test("no expression stands in a script, where its value would be code", () => {
     const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.filter((run) => run.includes("${{"))).toEqual([]);
+  });
+
+  test("every script is a command line that bash and octarine take", () => {
+    const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+    const refused = scripts.filter((run) => spawnSync("bash", ["-n", "-c", run]).status !== 0);
+    const commands = scripts.flatMap((run) =>
+      [...run.matchAll(/npx octarine ([a-z]+)/g)].map((match) => match[1]),
+    );
+
+    expect(refused).toEqual([]);
+    expect(new Set(commands)).toEqual(
+      new Set(["config", "synth", "capacity", "cost", "diff", "plan", "deploy"]),
+    );
   });
 
   test("says which targets CI can't reach", () => {

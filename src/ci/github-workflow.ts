@@ -71,11 +71,18 @@ function checkJob() {
     "runs-on": "ubuntu-24.04",
     "timeout-minutes": 30,
     steps: [
-      ...setUp(),
+      // The base of the pull request, too: what changes is compared with it.
+      ...setUp({ "fetch-depth": 0 }),
       { name: "Validate", run: "npx octarine config validate" },
       { name: "Synthesize", run: "npx octarine synth" },
       { name: "Capacity", run: "npx octarine capacity" },
-      { name: "Cost", run: "{ echo '```'; npx octarine cost; echo '```'; } >> \"$GITHUB_STEP_SUMMARY\"" },
+      { name: "Cost", run: inSummary("npx octarine cost") },
+      {
+        name: "Changes since the base",
+        if: "github.event_name == 'pull_request'",
+        env: { BASE: "${{ github.event.pull_request.base.sha }}" },
+        run: inSummary('npx octarine diff --base "$BASE"'),
+      },
     ],
   };
 }
@@ -89,7 +96,11 @@ function planJob(environment: string, targets: readonly Target[]) {
     steps: [
       ...setUp(),
       ...credentials(),
-      { name: "Plan", env: { TARGET: "${{ matrix.target }}" }, run: 'npx octarine plan "$TARGET"' },
+      {
+        name: "Plan and review",
+        env: { TARGET: "${{ matrix.target }}" },
+        run: 'npx octarine plan "$TARGET" --review --format markdown | tee -a "$GITHUB_STEP_SUMMARY"',
+      },
     ],
   };
 }
@@ -128,9 +139,9 @@ function targetJob(environment: string, targets: readonly Target[]) {
 
 const uses = (action: keyof typeof actions) => `${paths[action]}@${actions[action].commit}`;
 
-function setUp() {
+function setUp(checkout: Readonly<Record<string, unknown>> = {}) {
   return [
-    { uses: uses("checkout"), with: { "persist-credentials": false } },
+    { uses: uses("checkout"), with: { "persist-credentials": false, ...checkout } },
     { uses: uses("node"), with: { "node-version": 20 } },
     { uses: uses("terraform"), with: { terraform_version: TERRAFORM_VERSION, terraform_wrapper: false } },
     { run: "npm ci" },
@@ -144,6 +155,15 @@ function credentials() {
       with: { "role-to-assume": "${{ matrix.role }}", "aws-region": "${{ matrix.region }}" },
     },
   ];
+}
+
+/** What a command prints, as it is, in the log and on the run's page. A failure of the command stays one (pipefail). */
+function inSummary(command: string): string {
+  return [
+    "echo '```' >> \"$GITHUB_STEP_SUMMARY\"",
+    `${command} | tee -a "$GITHUB_STEP_SUMMARY"`,
+    "echo '```' >> \"$GITHUB_STEP_SUMMARY\"",
+  ].join("\n");
 }
 
 /** The version of each pinned action as a comment, where updaters look for it. */

@@ -5,6 +5,7 @@ import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { costSchema } from "./cost";
 import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
@@ -41,6 +42,7 @@ export const targetSchema = z.strictObject({
   keda: kedaSchema.optional(),
   verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
   capacity: capacitySchema,
+  cost: costSchema,
   waivers: waiversSchema,
   decisions: decisionsSchema,
   secrets: secretsSchema,

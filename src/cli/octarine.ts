@@ -12,6 +12,7 @@ import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
+import { vendorCommand } from "./commands/vendor";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -30,6 +31,7 @@ const program = new Command("octarine")
   .addCommand(podsCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
+  .addCommand(vendorCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())

@@ -12,6 +12,7 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { gatewayApiCheck } from "./gateway-api-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
@@ -44,6 +45,7 @@ export const targetChecks: readonly TargetCheck[] = [
   supportPolicyCheck,
   tagCheck,
   cniCheck,
+  gatewayApiCheck,
   podSubnetCheck,
   nodeGroupCheck,
   maxPodsCheck,

@@ -12,6 +12,8 @@ import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
+import { imagesCommand } from "./commands/images";
+import { renderCommand } from "./commands/render";
 import { vendorCommand } from "./commands/vendor";
 import { reportAndExit } from "./report-error";
 
@@ -32,6 +34,8 @@ const program = new Command("octarine")
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
   .addCommand(vendorCommand())
+  .addCommand(renderCommand())
+  .addCommand(imagesCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())

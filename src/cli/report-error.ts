@@ -1,5 +1,7 @@
 import { ConfigError } from "../config/problem";
 import { UnknownTargetError } from "../config/select-targets";
+import { PlanError } from "../guardrails/read/read-plan";
+import { GuardrailError } from "../synth/guard-targets";
 import { StateClashError } from "../synth/synthesize";
 import { NameTooLongError } from "../modules/physical-names";
 import { ReleaseTooLargeError } from "../modules/release-size";
@@ -13,6 +15,8 @@ export class CommandFailure extends Error {}
 
 const EXPECTED = [
   ConfigError,
+  GuardrailError,
+  PlanError,
   StateClashError,
   NameTooLongError,
   ReleaseTooLargeError,

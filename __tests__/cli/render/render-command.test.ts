@@ -56,9 +56,7 @@ test("render writes a file for each release, and what could not be rendered, wit
     chart: "cilium 1.19.6",
     file: "dev-us-east-1-cni/cilium.yaml",
   });
-  expect(index.placeholders).toMatchObject({
-    "after-apply-1": expect.stringContaining("terraform_remote_state"),
-  });
+  expect(index.placeholders["after-apply-1"]).toContain("terraform_remote_state");
   const { length } = index.releases;
   expect(run.stdout).toContain(`${length - 1} releases of ${length} in out/dev-us-east-1`);
 });

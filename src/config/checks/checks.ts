@@ -6,6 +6,7 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { dnsCheck } from "./dns-checks";
@@ -13,8 +14,10 @@ import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { gatewayApiCheck } from "./gateway-api-checks";
+import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
+import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -25,12 +28,16 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
+  secondaryCidrCheck,
+  ipv6Check,
   egressCheck,
   elasticIpCheck,
   egressSubnetCheck,
@@ -47,8 +54,11 @@ export const targetChecks: readonly TargetCheck[] = [
   cniCheck,
   gatewayApiCheck,
   podSubnetCheck,
+  podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  karpenterCheck,
+  verticalPodAutoscalerCheck,
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,

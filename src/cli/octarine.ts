@@ -18,6 +18,9 @@ import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
+import { imagesCommand } from "./commands/images";
+import { renderCommand } from "./commands/render";
+import { vendorCommand } from "./commands/vendor";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -42,6 +45,9 @@ const program = new Command("octarine")
   .addCommand(ciCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
+  .addCommand(vendorCommand())
+  .addCommand(renderCommand())
+  .addCommand(imagesCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())

@@ -4,6 +4,7 @@ import { PlanError } from "../guardrails/read/read-plan";
 import { GuardrailError } from "../synth/guard-targets";
 import { StateClashError } from "../synth/synthesize";
 import { NameTooLongError } from "../modules/physical-names";
+import { ReleaseTooLargeError } from "../modules/release-size";
 import { NoUpgradeError } from "../releases/upgrade/plan";
 
 /** Wrong usage of a command: a message and exit code 2. */
@@ -18,6 +19,7 @@ const EXPECTED = [
   PlanError,
   StateClashError,
   NameTooLongError,
+  ReleaseTooLargeError,
   NoUpgradeError,
   CommandFailure,
 ];

@@ -1,11 +1,13 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
-import { propertyAccess, Token } from "cdktf";
+import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { CniConfig } from "../config/schema/cni";
+import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { Cilium } from "../modules/cni/cilium";
 import { type CiliumMode, isAtLeast } from "../modules/cni/cilium-values";
+import { GatewayApiDefinitions } from "../modules/cni/gateway-api-definitions";
 import { KubeProxy } from "../modules/cni/kube-proxy";
 import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../modules/cni/vpc-cni";
 import { ManifestRelease } from "../modules/manifest-release";
@@ -61,10 +63,13 @@ export class CniStack extends PlatformStack {
     const { cilium: chart } = release.charts;
     const mode = this.mode(cni);
     addHelmProvider(this, cluster, this.target);
-    if (mode.kind === "eni") new TimeProvider(this, "time");
+    if (mode.kind === "eni" || ("gatewayApi" in cni && cni.gatewayApi.enabled))
+      new TimeProvider(this, "time");
     if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
       addKubernetesProvider(this, cluster, this.target);
     }
+    const gatewayApi = "gatewayApi" in cni && cni.gatewayApi.enabled ? this.addGatewayApi() : undefined;
+    const first = [vpcCni?.addon, gatewayApi].filter((each) => each !== undefined);
     new Cilium(this, "cilium", {
       chart,
       clusterName,
@@ -74,8 +79,16 @@ export class CniStack extends PlatformStack {
       hubble: cni.hubble,
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
-      ...(vpcCni && { dependsOn: [vpcCni.addon] }),
+      ...(gatewayApi && { gatewayApi: true }),
+      ...(first.length > 0 && { dependsOn: first }),
     });
+  }
+
+  private addGatewayApi(): ITerraformDependable {
+    const bundle = readGatewayApi(this.target.release.gatewayApi.version);
+    // The checks have refused it before (gateway-api-checks.ts).
+    if ("problem" in bundle) throw new Error(bundle.problem);
+    return new GatewayApiDefinitions(this, "gateway-api", { objects: bundle.objects }).established;
   }
 
   private addProxyForPods(cluster: Outputs<typeof clusterContract>): void {

@@ -13,6 +13,7 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
@@ -51,6 +52,7 @@ export const targetChecks: readonly TargetCheck[] = [
   supportPolicyCheck,
   tagCheck,
   cniCheck,
+  gatewayApiCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
   nodeGroupCheck,

@@ -21,6 +21,18 @@ const hubble = z
   .prefault({})
   .describe("Hubble, Cilium's view of network flows.");
 
+const gatewayApi = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Gateway API: its definitions and Cilium's GatewayClass `cilium`. Needs the file of octarine vendor gateway-api.",
+      ),
+  })
+  .prefault({})
+  .describe("Cilium as implementation of the Gateway API.");
+
 const kubeProxy = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("nftables").describe("Stable since Kubernetes 1.33.") }),
@@ -71,6 +83,7 @@ export const cniSchema = z
         .describe("ENIs get /28 prefixes: 16 addresses in place of one."),
       encryption,
       hubble,
+      gatewayApi,
       securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
@@ -94,6 +107,7 @@ export const cniSchema = z
         ),
       encryption,
       hubble,
+      gatewayApi,
       securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
@@ -122,7 +136,13 @@ export const cniSchema = z
       minimumIpTarget: z.number().int().min(0).optional().describe("Addresses a node takes at start."),
     }),
   ])
-  .default({ kind: "cilium-eni", prefixDelegation: true, encryption: "none", hubble: hubble.parse({}) })
+  .default({
+    kind: "cilium-eni",
+    prefixDelegation: true,
+    encryption: "none",
+    hubble: hubble.parse({}),
+    gatewayApi: { enabled: false },
+  })
   .describe("How pods get addresses and talk.");
 
 export type CniConfig = z.output<typeof cniSchema>;

@@ -27,6 +27,11 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   "secrets-store-csi-driver": mountsSecrets,
   "secrets-store-csi-driver-provider-aws": mountsSecrets,
+  "prometheus-operator-crds": ({ observability }) => observability?.prometheus !== undefined,
+  "kube-prometheus-stack": ({ observability }) => observability?.prometheus !== undefined,
+  "opentelemetry-operator": ({ observability }) => observability?.openTelemetry !== undefined,
+  "amazon-cloudwatch-observability": ({ observability }) => observability?.containerInsights !== undefined,
+  "aws-for-fluent-bit": ({ observability }) => observability?.logShipper !== undefined,
 };
 
 /** Undefined: the config does not say. */

@@ -7,12 +7,14 @@ import { ClusterKeys } from "../modules/cluster/cluster-keys";
 import { type ApiServerClients, EksCluster } from "../modules/cluster/eks-cluster";
 import type { NodeTraffic } from "../modules/cluster/node-security-group";
 import { EksAddon } from "../modules/eks-addon";
+import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
 import { karpenterControllerRole } from "../modules/role-names";
 import { clusterContract, networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -101,13 +103,14 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni } = this.target.config;
+    const { cni, observability } = this.target.config;
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
       ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
       wireguard: "encryption" in cni && cni.encryption === "wireguard",
       cilium: cni.kind !== "vpc-cni",
-      webhookPorts: {},
+      webhookPorts: webhookPorts(this.target.config),
+      scrapedPorts: observability?.prometheus ? scrapedNodePorts : {},
     };
   }
 }

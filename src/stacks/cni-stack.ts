@@ -68,6 +68,7 @@ export class CniStack extends PlatformStack {
       mode,
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
+      monitored: config.observability?.prometheus !== undefined,
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...(vpcCni && { dependsOn: [vpcCni.addon] }),

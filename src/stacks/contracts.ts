@@ -21,6 +21,7 @@ export const networkContract = {
   egress_allocation_ids: map(
     "Allocation ids of the NAT gateways' addresses by zone; empty without NAT gateways",
   ),
+  nat_gateway_ids: map("NAT gateways by zone; empty without any"),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
   resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
@@ -61,6 +62,11 @@ export const nodesContract = {
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
   store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;
+
+/** Outputs of the observability stack. */
+export const observabilityContract = {
+  role_arns: map("IAM roles of agents and collectors, by component"),
 } as const satisfies OutputContract;
 
 /** Outputs of the federation stack. */

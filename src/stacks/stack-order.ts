@@ -41,6 +41,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cni: () => true,
   nodes: () => true,
   federation: (target) => peeredTargets(target).length > 0,
+  observability: ({ config }) => config.observability !== undefined,
   secrets: ({ config }) => config.secrets !== undefined,
 };
 

@@ -6,6 +6,7 @@ import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
+import { ObservabilityStack } from "./observability-stack";
 import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
@@ -17,6 +18,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 /** Stacks after the nodes. */
 const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
+  observability: ObservabilityStack,
   federation: FederationStack,
 };
 

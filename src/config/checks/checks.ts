@@ -21,6 +21,7 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
@@ -45,6 +46,7 @@ export const targetChecks: readonly TargetCheck[] = [
   nodeGroupCheck,
   maxPodsCheck,
   secretStoreCheck,
+  observabilityCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

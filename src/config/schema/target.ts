@@ -5,6 +5,7 @@ import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -31,6 +32,7 @@ export const targetSchema = z.strictObject({
   cni: cniSchema,
   nodes: nodesSchema,
   secrets: secretsSchema,
+  observability: observabilitySchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

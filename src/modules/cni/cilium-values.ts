@@ -34,6 +34,8 @@ export interface CiliumProps {
   readonly mode: CiliumMode;
   readonly encryption: "none" | "wireguard";
   readonly hubble: HubbleOptions;
+  /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
+  readonly monitored?: boolean;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -66,8 +68,20 @@ export function ciliumValues(props: CiliumProps): ChartValues {
       tls: { auto: { method: isAtLeast(version, "1.19") ? "cronJob" : "helm" } },
     },
   };
-  return [modeValues(props, mode), imageMirror ? ciliumImages(imageMirror) : {}].reduce(mergeValues, common);
+  return [
+    modeValues(props, mode),
+    props.monitored ? monitoredValues : {},
+    imageMirror ? ciliumImages(imageMirror) : {},
+  ].reduce(mergeValues, common);
 }
+
+/** ConfigMaps and ports only: monitors are Prometheus's own, whose kinds are not there yet when Cilium is installed. */
+const monitoredValues: ChartValues = {
+  prometheus: { enabled: true },
+  dashboards: { enabled: true },
+  operator: { prometheus: { enabled: true }, dashboards: { enabled: true } },
+  hubble: { metrics: { dashboards: { enabled: true } } },
+};
 
 function modeValues(props: CiliumProps, mode: CiliumMode): ChartValues {
   switch (mode.kind) {

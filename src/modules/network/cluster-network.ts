@@ -35,6 +35,8 @@ export class ClusterNetwork extends Construct {
   readonly natPublicIps: string[];
   /** Allocation ids of the NAT gateways' addresses by zone. */
   natAllocationIds: Readonly<Record<string, string>> = {};
+  /** NAT gateways by zone. */
+  natGatewayIds: Readonly<Record<string, string>> = {};
   /** Network interfaces of the NAT gateways. */
   readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
@@ -147,6 +149,7 @@ export class ClusterNetwork extends Construct {
       });
     }
     this.natAllocationIds = gateways.allocationIds;
+    this.natGatewayIds = gateways.gatewayIds;
     this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }

@@ -1,0 +1,17 @@
+import type { TargetConfig } from "../config/schema/target";
+import { CLOUDWATCH_WEBHOOK_PORT } from "../modules/observability/container-insights";
+import { openTelemetryPort } from "../modules/observability/open-telemetry";
+import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
+import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
+
+/** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
+export function webhookPorts(config: TargetConfig): Record<string, number> {
+  const hostNetwork = config.cni.kind === "cilium-overlay";
+  const { secrets, observability } = config;
+  return {
+    ...(secrets && secrets.delivery !== "csi" && { "external-secrets": externalSecretsPort(hostNetwork) }),
+    ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
+    ...(observability?.openTelemetry && { "opentelemetry-operator": openTelemetryPort(hostNetwork) }),
+    ...(observability?.containerInsights && { "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
+  };
+}

@@ -32,6 +32,8 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "opentelemetry-operator": ({ observability }) => observability?.openTelemetry !== undefined,
   "amazon-cloudwatch-observability": ({ observability }) => observability?.containerInsights !== undefined,
   "aws-for-fluent-bit": ({ observability }) => observability?.logShipper !== undefined,
+  "argo-cd": ({ gitops }) => gitops !== undefined,
+  "argo-rollouts": ({ gitops }) => gitops?.rollouts === true,
 };
 
 /** Undefined: the config does not say. */

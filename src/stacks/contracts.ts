@@ -69,6 +69,12 @@ export const observabilityContract = {
   role_arns: map("IAM roles of agents and collectors, by component"),
 } as const satisfies OutputContract;
 
+/** Outputs of the gitops stack. */
+export const gitopsContract = {
+  namespace: text("Namespace of Argo CD"),
+  repository: text("Git repository of the fleet's applications"),
+} as const satisfies OutputContract;
+
 /** Outputs of the federation stack. */
 export const federationContract = {
   peers: list("Targets that this one made a connection with"),

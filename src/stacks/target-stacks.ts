@@ -3,6 +3,7 @@ import type { Target } from "../config/target";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
+import { GitopsStack } from "./gitops-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
@@ -19,6 +20,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
   observability: ObservabilityStack,
+  gitops: GitopsStack,
   federation: FederationStack,
 };
 

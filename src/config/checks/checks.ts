@@ -11,6 +11,7 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { gitopsCheck } from "./gitops-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -47,6 +48,7 @@ export const targetChecks: readonly TargetCheck[] = [
   maxPodsCheck,
   secretStoreCheck,
   observabilityCheck,
+  gitopsCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

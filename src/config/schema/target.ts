@@ -3,6 +3,7 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
+import { gitopsSchema } from "./gitops";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { observabilitySchema } from "./observability";
@@ -33,6 +34,7 @@ export const targetSchema = z.strictObject({
   nodes: nodesSchema,
   secrets: secretsSchema,
   observability: observabilitySchema,
+  gitops: gitopsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -34,6 +34,7 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "aws-for-fluent-bit": ({ observability }) => observability?.logShipper !== undefined,
   "argo-cd": ({ gitops }) => gitops !== undefined,
   "argo-rollouts": ({ gitops }) => gitops?.rollouts === true,
+  velero: ({ backup }) => backup !== undefined,
 };
 
 /** Undefined: the config does not say. */

@@ -75,6 +75,13 @@ export const gitopsContract = {
   repository: text("Git repository of the fleet's applications"),
 } as const satisfies OutputContract;
 
+/** Outputs of the backup stack. */
+export const backupContract = {
+  bucket: text("Bucket of the backups"),
+  key_arn: text("KMS key of the bucket"),
+  role_arn: text("IAM role of Velero"),
+} as const satisfies OutputContract;
+
 /** Outputs of the federation stack. */
 export const federationContract = {
   peers: list("Targets that this one made a connection with"),

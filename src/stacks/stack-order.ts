@@ -44,6 +44,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   federation: (target) => peeredTargets(target).length > 0,
   observability: ({ config }) => config.observability !== undefined,
   gitops: ({ config }) => config.gitops !== undefined,
+  backup: ({ config }) => config.backup !== undefined,
   secrets: ({ config }) => config.secrets !== undefined,
 };
 

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { BackupStack } from "./backup-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
@@ -21,6 +22,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
   observability: ObservabilityStack,
   gitops: GitopsStack,
+  backup: BackupStack,
   federation: FederationStack,
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { gitopsSchema } from "./gitops";
@@ -35,6 +36,7 @@ export const targetSchema = z.strictObject({
   secrets: secretsSchema,
   observability: observabilitySchema,
   gitops: gitopsSchema,
+  backup: backupSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -35,6 +35,8 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "argo-cd": ({ gitops }) => gitops !== undefined,
   "argo-rollouts": ({ gitops }) => gitops?.rollouts === true,
   velero: ({ backup }) => backup !== undefined,
+  "spire-crds": ({ identity }) => identity?.kind === "spire",
+  spire: ({ identity }) => identity?.kind === "spire",
 };
 
 /** Undefined: the config does not say. */

@@ -82,6 +82,11 @@ export const backupContract = {
   role_arn: text("IAM role of Velero"),
 } as const satisfies OutputContract;
 
+/** Outputs of the identity stack. */
+export const identityContract = {
+  trust_domain: text("SPIFFE trust domain of the workloads"),
+} as const satisfies OutputContract;
+
 /** Outputs of the federation stack. */
 export const federationContract = {
   peers: list("Targets that this one made a connection with"),

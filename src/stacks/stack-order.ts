@@ -45,6 +45,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   observability: ({ config }) => config.observability !== undefined,
   gitops: ({ config }) => config.gitops !== undefined,
   backup: ({ config }) => config.backup !== undefined,
+  identity: ({ config }) => config.identity?.kind === "spire",
   secrets: ({ config }) => config.secrets !== undefined,
 };
 

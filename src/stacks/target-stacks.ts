@@ -5,6 +5,7 @@ import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
 import { GitopsStack } from "./gitops-stack";
+import { IdentityStack } from "./identity-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
@@ -23,6 +24,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   observability: ObservabilityStack,
   gitops: GitopsStack,
   backup: BackupStack,
+  identity: IdentityStack,
   federation: FederationStack,
 };
 

@@ -12,6 +12,7 @@ import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { gitopsCheck } from "./gitops-checks";
+import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -49,6 +50,7 @@ export const targetChecks: readonly TargetCheck[] = [
   secretStoreCheck,
   observabilityCheck,
   gitopsCheck,
+  identityCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -5,6 +5,7 @@ import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { gitopsSchema } from "./gitops";
+import { identitySchema } from "./identity";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { observabilitySchema } from "./observability";
@@ -36,6 +37,7 @@ export const targetSchema = z.strictObject({
   secrets: secretsSchema,
   observability: observabilitySchema,
   gitops: gitopsSchema,
+  identity: identitySchema,
   backup: backupSchema,
 });
 

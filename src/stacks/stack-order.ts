@@ -17,10 +17,11 @@ const before: Readonly<Record<StackName, readonly StackName[]>> = {
   ingress: ["secrets"],
   policies: ["secrets"],
   observability: ["ingress"],
-  gitops: ["ingress"],
+  // Their monitors need the kinds of the Prometheus operator.
+  gitops: ["observability"],
   mesh: ["ingress"],
-  identity: ["ingress"],
-  backup: ["ingress"],
+  identity: ["observability"],
+  backup: ["observability"],
   federation: ["network", "cluster"],
   workloads: ["policies", "observability", "gitops", "mesh", "identity", "backup"],
 };
@@ -46,6 +47,10 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
     ),
   policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
   federation: (target) => peeredTargets(target).length > 0,
+  observability: ({ config }) => config.observability !== undefined,
+  gitops: ({ config }) => config.gitops !== undefined,
+  backup: ({ config }) => config.backup !== undefined,
+  identity: ({ config }) => config.identity?.kind === "spire",
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
 };

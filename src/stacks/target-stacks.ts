@@ -1,14 +1,18 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
 import { AutoscalingStack } from "./autoscaling-stack";
+import { BackupStack } from "./backup-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
+import { GitopsStack } from "./gitops-stack";
+import { IdentityStack } from "./identity-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import { PoliciesStack } from "./policies-stack";
+import { ObservabilityStack } from "./observability-stack";
 import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
@@ -22,6 +26,10 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   policies: PoliciesStack,
   secrets: SecretsStack,
   ingress: IngressStack,
+  observability: ObservabilityStack,
+  gitops: GitopsStack,
+  backup: BackupStack,
+  identity: IdentityStack,
   federation: FederationStack,
 };
 

@@ -4,12 +4,17 @@ import { metricsServerPort } from "../modules/autoscaling/metrics-server";
 import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
 import { certManagerPort } from "../modules/ingress/cert-manager-values";
 import { LOAD_BALANCER_CONTROLLER_PORT } from "../modules/ingress/load-balancer-controller-values";
+import { SPIRE_WEBHOOK_PORT } from "../modules/identity/spire-values";
+import { CLOUDWATCH_WEBHOOK_PORT } from "../modules/observability/container-insights";
+import { openTelemetryPort } from "../modules/observability/open-telemetry";
+import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
 import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
 
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {
   const hostNetwork = config.cni.kind === "cilium-overlay";
   const { metricsApi, webhook } = kedaPorts(hostNetwork);
+  const { observability, identity } = config;
   return {
     ...(config.metricsServer && { "metrics-server": metricsServerPort(hostNetwork) }),
     ...(config.keda && { "keda-metrics": metricsApi, "keda-webhooks": webhook }),
@@ -18,5 +23,9 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
     ...(config.ingress && { "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
+    ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
+    ...(observability?.openTelemetry && { "opentelemetry-operator": openTelemetryPort(hostNetwork) }),
+    ...(identity?.kind === "spire" && !hostNetwork && { "spire-controller-manager": SPIRE_WEBHOOK_PORT }),
+    ...(observability?.containerInsights && { "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
   };
 }

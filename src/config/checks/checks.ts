@@ -18,6 +18,8 @@ import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { ipv6Check } from "./ipv6-checks";
+import { gitopsCheck } from "./gitops-checks";
+import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -30,6 +32,7 @@ import {
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
+import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
@@ -62,6 +65,9 @@ export const targetChecks: readonly TargetCheck[] = [
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,
+  observabilityCheck,
+  gitopsCheck,
+  identityCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

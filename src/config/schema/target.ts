@@ -2,6 +2,7 @@ import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { capacitySchema } from "./capacity";
+import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
@@ -12,6 +13,9 @@ import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
+import { gitopsSchema } from "./gitops";
+import { identitySchema } from "./identity";
+import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -47,6 +51,10 @@ export const targetSchema = z.strictObject({
   decisions: decisionsSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
+  observability: observabilitySchema,
+  gitops: gitopsSchema,
+  identity: identitySchema,
+  backup: backupSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -36,6 +36,10 @@ export interface CiliumProps {
   readonly hubble: HubbleOptions;
   /** Cilium answers to Gateways; the definitions must be there before its operator starts. Not with chaining. @default false */
   readonly gatewayApi?: boolean;
+  /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
+  readonly monitored?: boolean;
+  /** Trust domain of mutual authentication; left out, there is none. */
+  readonly mutualTrustDomain?: string;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -68,7 +72,52 @@ export function ciliumValues(props: CiliumProps): ChartValues {
       tls: { auto: { method: isAtLeast(version, "1.19") ? "cronJob" : "helm" } },
     },
   };
-  return [modeValues(props, mode), imageMirror ? ciliumImages(imageMirror) : {}].reduce(mergeValues, common);
+  return [
+    modeValues(props, mode),
+    props.monitored ? monitoredValues : {},
+    mutualAuthentication(props),
+    imageMirror ? ciliumImages(imageMirror) : {},
+  ].reduce(mergeValues, common);
+}
+
+/** ConfigMaps and ports only: monitors are Prometheus's own, whose kinds are not there yet when Cilium is installed. */
+const monitoredValues: ChartValues = {
+  prometheus: { enabled: true },
+  dashboards: { enabled: true },
+  operator: { prometheus: { enabled: true }, dashboards: { enabled: true } },
+  hubble: { metrics: { dashboards: { enabled: true } } },
+};
+
+/** Mutual authentication with the SPIRE that Cilium's chart brings, for policies that ask for it. */
+function mutualAuthentication({
+  mutualTrustDomain: trustDomain,
+  imageMirror: mirror,
+}: CiliumProps): ChartValues {
+  if (trustDomain === undefined) return {};
+  const image = (name: string) =>
+    mirror === undefined ? {} : { image: { repository: `${mirror}/ghcr.io/spiffe/${name}` } };
+  const tolerations = [{ operator: "Exists" }];
+  return {
+    authentication: {
+      enabled: true,
+      mutual: {
+        spire: {
+          enabled: true,
+          trustDomain,
+          install: {
+            enabled: true,
+            namespace: "cilium-spire",
+            // Before there are nodes there is no storage class. Cilium's operator registers its identities again.
+            server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
+            agent: { ...image("spire-agent"), tolerations },
+            ...(mirror !== undefined && {
+              initImage: { repository: `${mirror}/docker.io/library/busybox` },
+            }),
+          },
+        },
+      },
+    },
+  };
 }
 
 function modeValues(props: CiliumProps, mode: CiliumMode): ChartValues {

@@ -212,11 +212,14 @@ export const controlPlaneRules: readonly Rule[] = [
     types: CLUSTER,
     setting: "cluster.serviceCidr",
     check: (resource) =>
-      expectGiven(
-        resource,
-        ["kubernetes_network_config", "service_ipv4_cidr"],
-        "leaves the service range to EKS",
-      ),
+      // EKS gives an IPv6 cluster its service range.
+      at(resource.attributes, "kubernetes_network_config", "ip_family") === "ipv6"
+        ? []
+        : expectGiven(
+            resource,
+            ["kubernetes_network_config", "service_ipv4_cidr"],
+            "leaves the service range to EKS",
+          ),
   }),
   rule({
     id: "EKS-ADDON-PIN",

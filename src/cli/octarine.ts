@@ -2,13 +2,17 @@ import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { checkCommand } from "./commands/check";
 import { capacityCommand } from "./commands/capacity";
+import { ciCommand } from "./commands/ci";
 import { configCommand } from "./commands/config";
+import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { readinessCommand } from "./commands/readiness";
 import { podsCommand } from "./commands/pods";
+import { reportCommand } from "./commands/report";
 import { diffCommand } from "./commands/diff";
 import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
@@ -32,6 +36,10 @@ const program = new Command("octarine")
   .addCommand(readinessCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
+  .addCommand(costCommand())
+  .addCommand(diagramCommand())
+  .addCommand(reportCommand())
+  .addCommand(ciCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())

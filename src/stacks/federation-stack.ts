@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { vpcCidrsOf } from "../config/subnets";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
@@ -96,7 +97,7 @@ function side(
     accountId: config.account.id,
     region,
     vpcId: network.vpc_id,
-    vpcCidrs: [formatCidr(config.network.vpcCidr)],
+    vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
     routeTableIds: network.node_route_table_ids,
     nodeSecurityGroupId: cluster.node_security_group_id,
     allowed: config.network.connections.allowFromPeers,

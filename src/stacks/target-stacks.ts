@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { AutoscalingStack } from "./autoscaling-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
@@ -7,6 +8,7 @@ import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
+import { PoliciesStack } from "./policies-stack";
 import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
@@ -15,8 +17,9 @@ import type { StackName } from "./state-location";
 /** A stack that reads others of its target by name. */
 type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
-/** Stacks after the nodes. */
 const later: Partial<Record<StackName, LaterStackClass>> = {
+  autoscaling: AutoscalingStack,
+  policies: PoliciesStack,
   secrets: SecretsStack,
   ingress: IngressStack,
   federation: FederationStack,
@@ -26,7 +29,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
   const network = new NetworkStack(scope, { target });
   const cluster = new ClusterStack(scope, { target, network });
-  const cni = new CniStack(scope, { target, cluster });
+  const cni = new CniStack(scope, { target, network, cluster });
   const nodes = new NodesStack(scope, { target, network, cluster, cni });
 
   const stacks = new Map<StackName, PlatformStack>();

@@ -6,14 +6,17 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
+import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
@@ -24,12 +27,16 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
+  secondaryCidrCheck,
+  ipv6Check,
   egressCheck,
   elasticIpCheck,
   egressSubnetCheck,
@@ -45,8 +52,11 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   podSubnetCheck,
+  podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  karpenterCheck,
+  verticalPodAutoscalerCheck,
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,

@@ -3,7 +3,10 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
+import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { costSchema } from "./cost";
+import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { networkSchema } from "./network/network";
@@ -34,7 +37,12 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  karpenter: karpenterSchema.optional(),
+  metricsServer: metricsServerSchema.optional(),
+  keda: kedaSchema.optional(),
+  verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
   capacity: capacitySchema,
+  cost: costSchema,
   waivers: waiversSchema,
   decisions: decisionsSchema,
   secrets: secretsSchema,

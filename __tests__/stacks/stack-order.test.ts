@@ -6,6 +6,12 @@ test("a target has the stacks that it uses, in the order in which they are deplo
   expect(stacksOf(aTarget())).toEqual(["network", "cluster", "cni", "nodes"]);
 });
 
+test("security groups for pods make the policies stack", () => {
+  const target = aTarget("cni: { kind: vpc-cni, securityGroupsForPods: {} }");
+
+  expect(stacksOf(target)).toEqual(["network", "cluster", "cni", "nodes", "policies"]);
+});
+
 test.each(stackNames)("what comes before %s is deployed before it", (name) => {
   const at = stackNames.indexOf(name);
 

@@ -12,7 +12,7 @@ import { clusterContract, networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
-import { publish } from "./published-outputs";
+import { type Outputs, publish } from "./published-outputs";
 
 export interface ClusterStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -42,14 +42,18 @@ export class ClusterStack extends PlatformStack {
       vpcId: upstream.vpc_id,
       subnetIds: Object.values(upstream.node_subnet_ids),
       controlPlaneSubnetIds: Object.values(upstream.control_plane_subnet_ids),
-      serviceCidr: formatCidr(cluster.serviceCidr),
+      services:
+        config.network.ipv6.mode === "ipv6"
+          ? { family: "ipv6" }
+          : { family: "ipv4", cidr: formatCidr(cluster.serviceCidr) },
       publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
-      clients: this.clients(),
+      clients: this.clients(upstream),
       keys,
       logRetentionDays: cluster.logs.retentionDays,
       access: this.access(),
       deletionProtection: cluster.deletionProtection ?? production,
       nodeTraffic: this.nodeTraffic(),
+      podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
     }).module;
 
     new EksAddon(this, "pod-identity", {
@@ -75,13 +79,15 @@ export class ClusterStack extends PlatformStack {
     });
   }
 
-  private clients(): ApiServerClients {
+  private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {
     const { runner, network } = this.target.config;
     if (runner === undefined || runner.reach === "public") return { cidrs: [], securityGroupIds: [] };
     const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
     return {
       securityGroupIds: runner.securityGroups,
       cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
+      // An IPv6 cluster's endpoint has both kinds of address, and a runner with both takes IPv6.
+      ...(isOpen && network.ipv6.mode === "ipv6" && { ipv6Cidrs: vpc_ipv6_cidr_blocks }),
     };
   }
 
@@ -101,12 +107,15 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni } = this.target.config;
+    const { cni, network } = this.target.config;
+    const podGroups = Object.values(cni.securityGroupsForPods?.policies ?? {});
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
       ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
       wireguard: "encryption" in cni && cni.encryption === "wireguard",
       cilium: cni.kind !== "vpc-cni",
+      ipv6: network.ipv6.mode !== "ipv4",
+      podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
       webhookPorts: {},
     };
   }

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { aclInputOf } from "../config/connected-ranges";
-import { subnetsOf } from "../config/subnets";
+import { subnetsOf, vpcCidrsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
+import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
@@ -21,18 +22,21 @@ export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { vpcCidr, endpoints } = config.network;
+    const { endpoints, ipv6 } = config.network;
+    const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
+    const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
 
     const network = new ClusterNetwork(this, "network", {
       name,
       clusterName,
-      vpcCidr: formatCidr(vpcCidr),
+      vpcCidr,
+      secondaryCidrs,
+      ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
       subnets: this.subnets(),
       nat: this.nat(),
     });
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
-    const vpcCidrBlocks = [formatCidr(vpcCidr)];
     const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
       name,
       region,
@@ -63,6 +67,7 @@ export class NetworkStack extends PlatformStack {
     publish(this, networkContract, {
       vpc_id: network.vpcId,
       vpc_cidr_blocks: vpcCidrBlocks,
+      vpc_ipv6_cidr_blocks: network.vpcIpv6CidrBlocks,
       public_subnet_ids: network.subnetIds("public"),
       node_subnet_ids: nodeSubnetIds,
       pod_subnet_ids: network.subnetIds("pods"),

@@ -30,6 +30,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -5,6 +5,7 @@ import { CniStack } from "./cni-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
+import { PoliciesStack } from "./policies-stack";
 import type { PlatformStack } from "./platform-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
@@ -12,13 +13,15 @@ import type { StackName } from "./state-location";
 type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
 /** Stacks after the nodes. */
-const inCluster: Partial<Record<StackName, InClusterStackClass>> = {};
+const inCluster: Partial<Record<StackName, InClusterStackClass>> = {
+  policies: PoliciesStack,
+};
 
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
   const network = new NetworkStack(scope, { target });
   const cluster = new ClusterStack(scope, { target, network });
-  const cni = new CniStack(scope, { target, cluster });
+  const cni = new CniStack(scope, { target, network, cluster });
   const nodes = new NodesStack(scope, { target, network, cluster, cni });
 
   const stacks = new Map<StackName, PlatformStack>();

@@ -19,7 +19,7 @@ function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
       vpcId: "vpc-1",
       subnetIds: ["subnet-n"],
       controlPlaneSubnetIds: ["subnet-c"],
-      serviceCidr: "172.20.0.0/16",
+      services: { family: "ipv4", cidr: "172.20.0.0/16" },
       publicCidrs: [],
       clients: { cidrs: [], securityGroupIds: [] },
       keys,

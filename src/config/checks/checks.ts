@@ -12,12 +12,17 @@ import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { networkAclCheck } from "./network-acl-checks";
+import { ipv6Check } from "./ipv6-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { secondaryCidrCheck } from "./secondary-cidr-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
+  secondaryCidrCheck,
+  ipv6Check,
   egressCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
@@ -28,6 +33,7 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   podSubnetCheck,
+  podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
   networkAclCheck,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cidr, reason } from "./common";
+import { noSecurityGroupsForPods, securityGroupsForPodsSchema } from "./security-groups-for-pods";
 
 const encryption = z
   .enum(["none", "wireguard"])
@@ -39,6 +40,25 @@ const addressMode = z
     "How an ENI gets pod addresses: one by one, or /28 prefixes (more pods, contiguous space needed).",
   );
 
+/** What the VPC CNI can do, alone and with Cilium behind it. */
+const vpcCniOptions = {
+  addressMode,
+  customNetworking: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Pods have addresses of network.subnets.pods, by an ENIConfig for each zone. Costs each node one ENI of pods.",
+    ),
+  externalSnat: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Pods leave the VPC under their own addresses. Default: under their node's, which connected networks can route.",
+    ),
+  securityGroupsForPods: securityGroupsForPodsSchema,
+  kubeProxy,
+};
+
 export const cniSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
@@ -51,6 +71,7 @@ export const cniSchema = z
         .describe("ENIs get /28 prefixes: 16 addresses in place of one."),
       encryption,
       hubble,
+      securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
       kind: z
@@ -73,18 +94,18 @@ export const cniSchema = z
         ),
       encryption,
       hubble,
+      securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
       kind: z
         .literal("cilium-chaining")
         .describe("VPC CNI for addresses, Cilium chained behind it for policy and Hubble."),
-      addressMode,
-      kubeProxy,
+      ...vpcCniOptions,
       hubble,
     }),
     z.strictObject({
       kind: z.literal("vpc-cni").describe("The Amazon VPC CNI add-on, with its own network policy agent."),
-      addressMode,
+      ...vpcCniOptions,
       networkPolicy: z.boolean().default(true).describe("Enforce Kubernetes NetworkPolicy."),
       warmPrefixTarget: z
         .number()
@@ -99,7 +120,6 @@ export const cniSchema = z
         .optional()
         .describe("Free addresses kept on each node. Overrides the prefix target."),
       minimumIpTarget: z.number().int().min(0).optional().describe("Addresses a node takes at start."),
-      kubeProxy,
     }),
   ])
   .default({ kind: "cilium-eni", prefixDelegation: true, encryption: "none", hubble: hubble.parse({}) })

@@ -8,8 +8,12 @@ import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group"
 /** Who reaches the API server, besides nodes. */
 export interface ApiServerClients {
   readonly cidrs: readonly string[];
+  readonly ipv6Cidrs?: readonly string[];
   readonly securityGroupIds: readonly string[];
 }
+
+/** EKS chooses the service range of an IPv6 cluster. */
+export type ServiceNetwork = { readonly family: "ipv4"; readonly cidr: string } | { readonly family: "ipv6" };
 
 export interface EksClusterProps {
   readonly name: string;
@@ -20,7 +24,7 @@ export interface EksClusterProps {
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly controlPlaneSubnetIds: string[];
-  readonly serviceCidr: string;
+  readonly services: ServiceNetwork;
   /** Ranges that reach the API server over the internet; none keeps it private. */
   readonly publicCidrs: readonly string[];
   readonly clients: ApiServerClients;
@@ -29,6 +33,8 @@ export interface EksClusterProps {
   readonly access: Readonly<Record<string, AccessGrant>>;
   readonly deletionProtection: boolean;
   readonly nodeTraffic: NodeTraffic;
+  /** EKS makes branch interfaces for pods. @default false */
+  readonly podSecurityGroups?: boolean;
 }
 
 /** An EKS control plane, without nodes. */
@@ -48,7 +54,7 @@ export class EksCluster extends Construct {
       vpcId: props.vpcId,
       subnetIds: props.subnetIds,
       controlPlaneSubnetIds: props.controlPlaneSubnetIds,
-      serviceIpv4Cidr: props.serviceCidr,
+      ...(props.services.family === "ipv6" ? { ipFamily: "ipv6" } : { serviceIpv4Cidr: props.services.cidr }),
       endpointPrivateAccess: true,
       endpointPublicAccess: isPublic,
       ...(isPublic && { endpointPublicAccessCidrs: [...publicCidrs] }),
@@ -71,6 +77,11 @@ export class EksCluster extends Construct {
 
       iamRoleName: physicalName("iamRole", name, "cluster"),
       iamRoleUseNamePrefix: false,
+      ...(props.podSecurityGroups && {
+        iamRoleAdditionalPolicies: {
+          vpcResourceController: `arn:${props.partition}:iam::aws:policy/AmazonEKSVPCResourceController`,
+        },
+      }),
       enableIrsa: true,
       // IAM checks EKS's issuer by its own CA list; the thumbprint would be fetched at every plan.
       includeOidcRootCaThumbprint: false,
@@ -86,6 +97,7 @@ export class EksCluster extends Construct {
 
 function clientRules({
   cidrs,
+  ipv6Cidrs = [],
   securityGroupIds,
 }: ApiServerClients): Record<string, EksSecurityGroupAdditionalRule> {
   const https = { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress" };
@@ -94,7 +106,12 @@ function clientRules({
     { ...https, description: "Kubernetes API from the runner", source_security_group_id: id },
   ]);
   const fromRanges = {
-    ingress_runner_ranges: { ...https, description: "Kubernetes API from the runner", cidr_blocks: cidrs },
+    ingress_runner_ranges: {
+      ...https,
+      description: "Kubernetes API from the runner",
+      cidr_blocks: cidrs,
+      ...(ipv6Cidrs.length > 0 && { ipv6_cidr_blocks: ipv6Cidrs }),
+    },
   };
   return { ...Object.fromEntries(fromGroups), ...(cidrs.length > 0 && fromRanges) };
 }

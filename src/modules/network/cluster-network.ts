@@ -3,8 +3,11 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { VpcModule } from "../registry/vpc";
+import { Ipv6Routes } from "./ipv6-routes";
 import { NatGateways, type NatPlacement } from "./nat-gateways";
 import { type Tags, tierTags } from "./subnet-tags";
 
@@ -17,6 +20,10 @@ export interface ClusterNetworkProps {
   readonly name: string;
   readonly clusterName: string;
   readonly vpcCidr: string;
+  /** Further IPv4 ranges of the VPC. */
+  readonly secondaryCidrs?: readonly string[];
+  /** For each subnet the number of its /64 in the VPC's /56, 0 to 255. Without it the VPC is IPv4 only. */
+  readonly ipv6SubnetNumbers?: (tier: Tier, zone: string) => number;
   readonly subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>;
   readonly nat: NatPlacement;
 }
@@ -30,19 +37,23 @@ export interface ClusterNetworkProps {
  */
 export class ClusterNetwork extends Construct {
   readonly vpcId: string;
+  /** Empty without IPv6. */
+  readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
   /** Network interfaces of the NAT gateways. */
   readonly natInterfaceIds: string[] = [];
+  private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
   private readonly controlPlaneTable: RouteTable;
 
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
-    const { name, vpcCidr } = props;
+    const { name, vpcCidr, secondaryCidrs = [], ipv6SubnetNumbers } = props;
     const vpc = new VpcModule(this, "vpc", {
       name,
       cidr: vpcCidr,
+      ...(ipv6SubnetNumbers && { enableIpv6: true }),
       enableDnsHostnames: true,
       enableDnsSupport: true,
       enableNetworkAddressUsageMetrics: true,
@@ -52,6 +63,15 @@ export class ClusterNetwork extends Construct {
       defaultSecurityGroupName: `${name}-default-closed`,
     });
     this.vpcId = vpc.vpcIdOutput;
+    this.vpcIpv6CidrBlocks = ipv6SubnetNumbers ? [vpc.vpcIpv6CidrBlockOutput] : [];
+    // The module counts them by list position, too.
+    this.secondaryRanges = secondaryCidrs.map(
+      (cidrBlock) =>
+        new VpcIpv4CidrBlockAssociation(this, `range-${cidrBlock.replace(/[./]/g, "-")}`, {
+          vpcId: this.vpcId,
+          cidrBlock,
+        }),
+    );
 
     for (const tier of ["public", "nodes", "pods", "controlPlane"] as const) this.addSubnets(tier, props);
 
@@ -81,8 +101,12 @@ export class ClusterNetwork extends Construct {
     return this.controlPlaneTable.id;
   }
 
-  private addSubnets(tier: Tier, { name, clusterName, subnets }: ClusterNetworkProps): void {
+  private addSubnets(
+    tier: Tier,
+    { name, clusterName, subnets, ipv6SubnetNumbers }: ClusterNetworkProps,
+  ): void {
     const byZone = new Map<string, Subnet>();
+    const [ipv6CidrBlock] = this.vpcIpv6CidrBlocks;
     for (const [zone, cidrBlock] of Object.entries(subnets[tier] ?? {}).sort()) {
       const tags: Tags = { Name: `${name}-${tier}-${zone}`, ...tierTags(tier, clusterName) };
       byZone.set(
@@ -92,6 +116,13 @@ export class ClusterNetwork extends Construct {
           availabilityZone: zone,
           cidrBlock,
           mapPublicIpOnLaunch: false,
+          ...(ipv6SubnetNumbers &&
+            ipv6CidrBlock !== undefined && {
+              ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, ipv6SubnetNumbers(tier, zone)),
+              // EKS launches no node into an IPv6 cluster without it (EKS User Guide, "IPv6").
+              assignIpv6AddressOnCreation: true,
+            }),
+          ...(this.secondaryRanges.length > 0 && { dependsOn: [...this.secondaryRanges] }),
           tags,
         }),
       );
@@ -99,7 +130,7 @@ export class ClusterNetwork extends Construct {
     this.subnets.set(tier, byZone);
   }
 
-  private addInternet({ name, nat }: ClusterNetworkProps): string[] {
+  private addInternet({ name, nat, ipv6SubnetNumbers }: ClusterNetworkProps): string[] {
     const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: name } });
     const table = this.routeTable("public");
     new Route(this, "public-internet", {
@@ -109,6 +140,15 @@ export class ClusterNetwork extends Construct {
     });
     this.associate("public", () => table);
     if (nat.kind === "none") return [];
+    if (ipv6SubnetNumbers) {
+      new Ipv6Routes(this, "ipv6", {
+        vpcId: this.vpcId,
+        name,
+        internetGatewayId: gateway.id,
+        publicRouteTableId: table.id,
+        privateRouteTableIds: this.nodeRouteTableIds(),
+      });
+    }
 
     const gateways = new NatGateways(this, "nat", {
       name,

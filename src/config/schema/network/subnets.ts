@@ -13,12 +13,17 @@ const subnetTier = z.union(
         .describe(
           "Prefix length of the subnet in each zone (16 to 28); its place follows from VPC, zone and tier.",
         ),
+      from: cidr
+        .optional()
+        .describe(
+          "One of network.secondaryCidrs, for this tier alone: each zone has its whole block. Default: the VPC's range.",
+        ),
     }),
     z.strictObject({
       cidrs: z.record(zoneName, cidr).describe("The subnet of each zone, given by hand."),
     }),
   ],
-  "is neither { prefix: 22 } nor { cidrs: { <zone>: <cidr> } }; write one of them",
+  "is neither { prefix: 22 }, { prefix: 18, from: <secondary range> } nor { cidrs: { <zone>: <cidr> } }; write one of them",
 );
 
 export const subnetsSchema = z

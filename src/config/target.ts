@@ -1,8 +1,10 @@
 import { partitionOf } from "../facts/regions";
+import { withOverrides } from "../releases/overrides";
 import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
+import { vpcCidrsOf } from "./subnets";
 
 /** One environment in one region: one YAML file, one Terraform workspace. */
 export interface Target {
@@ -13,6 +15,7 @@ export interface Target {
   /** Terraform workspace and prefix of stack ids: `prod-us-east-1`. */
   readonly workspace: string;
   readonly config: TargetConfig;
+  /** The release that the config names, with the versions that it replaces. */
   readonly release: Release;
   readonly production: boolean;
   readonly clusterName: string;
@@ -43,6 +46,7 @@ export function describeTarget(
   const workspace = workspaceOf(identity);
   return {
     ...identity,
+    release: withOverrides(identity.release, config.versions),
     name: `${environment}/${region}`,
     workspace,
     production: config.production ?? environment === "prod",
@@ -57,9 +61,10 @@ export function connectTargets(targets: readonly Target[]): Target[] {
   const byName = new Map(targets.map((target) => [target.name, target]));
   return targets.map((target) => ({
     ...target,
-    peerRanges: target.config.network.connections.peers.flatMap(
-      (peer) => byName.get(peer)?.config.network.vpcCidr ?? [],
-    ),
+    peerRanges: target.config.network.connections.peers.flatMap((name) => {
+      const peer = byName.get(name);
+      return peer === undefined ? [] : vpcCidrsOf(peer.config.network);
+    }),
   }));
 }
 

@@ -1,23 +1,69 @@
-import type { Pin, Release } from "../releases/release";
-import type { Fleet } from "./target";
+import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
+import { type Component, pinOf } from "../releases/components";
+import { misfits } from "../releases/matrix/matrix";
+import type { Fleet, Target } from "./target";
+import { usedComponents } from "./used-components";
 
-/** What a synthesis tells and goes on: one line each. */
+/** What a synthesis tells and goes on: one line each, with the targets that it is about. */
 export function fleetWarnings({ targets }: Fleet): string[] {
-  const used = [...new Set(targets.map(({ release }) => release))].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return used.flatMap((release) => {
-    const pins = unverifiedPins(release);
-    if (pins.length === 0) return [];
-    return [
-      `release ${release.name}: not yet seen offered by AWS for Kubernetes ${release.kubernetes.version}: ${pins.join(", ")}`,
-    ];
-  });
+  const lines = new Map<string, string[]>();
+  for (const target of targets) {
+    for (const line of targetWarnings(target)) lines.set(line, [...(lines.get(line) ?? []), target.name]);
+  }
+  return [...lines].map(
+    ([line, names]) => `${line} (${names.length > 2 ? `${names.length} targets` : names.join(", ")})`,
+  );
 }
 
-function unverifiedPins({ addons, amis, charts }: Release): string[] {
-  const named: [string, Pin][] = [
-    ...Object.entries(addons),
-    ...Object.entries(amis),
-    ...Object.entries(charts),
+function targetWarnings(target: Target): string[] {
+  const used = usedComponents(target.config);
+  return [
+    ...unverifiedWarning(target, used),
+    ...overrideWarnings(target),
+    ...testedWarnings(target, used),
+    ...supportWarning(target),
   ];
-  return named.filter(([, { verified }]) => !verified).map(([name, { version }]) => `${name} ${version}`);
+}
+
+function unverifiedWarning({ release }: Target, used: readonly Component[]): string[] {
+  const pins = used
+    .map((component) => ({ component, ...pinOf(release, component) }))
+    .filter(({ verified, override }) => !verified && override === undefined)
+    .map(({ component, version }) => `${component} ${version}`);
+  if (pins.length === 0) return [];
+  return [`release ${release.name} has unverified pins (octarine release show says why): ${pins.join(", ")}`];
+}
+
+function overrideWarnings({ release, config }: Target): string[] {
+  return Object.entries(config.versions).flatMap(([component, override]) =>
+    override === undefined
+      ? []
+      : [
+          `versions.${component}: ${override.version} in place of release ${release.name}: ${override.reason}`,
+        ],
+  );
+}
+
+function testedWarnings({ release }: Target, used: readonly Component[]): string[] {
+  return misfits(release)
+    .filter(
+      ({ level, components: [first] }) => level === "warn" && first !== undefined && used.includes(first),
+    )
+    .map(({ message }) => message);
+}
+
+/** Hours of a month as AWS counts them in its price examples. */
+const HOURS_PER_MONTH = 730;
+
+/** Without `supportPolicy: extended` such a cluster is refused, so here it is a choice whose price is said. */
+function supportWarning({ release }: Target): string[] {
+  const { version } = release.kubernetes;
+  const end = supportEnd(version);
+  if (end === undefined || !end.standardEnded) return [];
+  const { standard, extended } = controlPlaneUsdPerHour;
+  const extra = Math.round((extended - standard) * HOURS_PER_MONTH);
+  return [
+    `Kubernetes ${version} is in extended support from ${end.standard} to ${end.extended}: ${extended.toFixed(2)} USD per` +
+      ` cluster hour in place of ${standard.toFixed(2)}, ${extra} USD more a month for each cluster`,
+  ];
 }

@@ -3,27 +3,82 @@ export interface Pin {
   readonly version: string;
   /** Where the version was read. */
   readonly source: string;
-  /** Date of that source, `YYYY-MM-DD`. */
+  /** Date of that source, `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
   readonly sourceDate: string;
-  /** False where nobody has yet seen AWS or the registry offer this version; synth warns. */
+  /**
+   * True where the publisher was seen to offer this version: AWS, a chart repository's index, or the release tag that
+   * publishes it. Synth warns of the others.
+   */
   readonly verified: boolean;
+  /** Why it is not verified. */
+  readonly doubt?: string;
+  /** Set where a config puts this version in place of the release's: its reason, and what it replaces. */
+  readonly override?: { readonly reason: string; readonly replaces: string };
 }
 
 export interface ChartPin extends Pin {
-  /** `https://…` or `oci://…`. */
+  /** `https://…` or `oci://…`, without the chart's name. */
   readonly repository: string;
   readonly name: string;
+  /** The chart's own demand on the Kubernetes version, as its Chart.yaml writes it. Left out: it has none we know. */
+  readonly kubeVersion?: string;
+  /** `sha256:…` of the chart archive as the repository's index gives it. Left out: no index was in reach. */
+  readonly digest?: string;
 }
 
 /** EKS add-ons that the platform installs by name. */
-export type AddonName =
-  "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "eks-pod-identity-agent";
+export const addonNames = [
+  "vpc-cni",
+  "kube-proxy",
+  "coredns",
+  "aws-ebs-csi-driver",
+  "eks-pod-identity-agent",
+  "amazon-cloudwatch-observability",
+  "snapshot-controller",
+] as const;
+export type AddonName = (typeof addonNames)[number];
 
-export type ChartName = "cilium";
+/** Components that are a Helm chart. The key says what it is here; `name` is what its repository calls it. */
+export const chartNames = [
+  "cilium",
+  "node-local-dns",
+  "karpenter-crd",
+  "karpenter",
+  "metrics-server",
+  "keda",
+  "vpa",
+  "cert-manager",
+  "aws-privateca-issuer",
+  "istio-csr",
+  "aws-load-balancer-controller",
+  "external-dns",
+  "ingress-nginx",
+  "secrets-store-csi-driver",
+  "secrets-store-csi-driver-provider-aws",
+  "external-secrets",
+  "prometheus-operator-crds",
+  "kube-prometheus-stack",
+  "prometheus-adapter",
+  "opentelemetry-operator",
+  "opentelemetry-collector",
+  "aws-for-fluent-bit",
+  "fluent-bit",
+  "argo-cd",
+  "argo-rollouts",
+  "istio-base",
+  "istiod",
+  "istio-cni",
+  "ztunnel",
+  "istio-gateway",
+  "spire-crds",
+  "spire",
+  "velero",
+  "kyverno",
+] as const;
+export type ChartName = (typeof chartNames)[number];
 
-/** Versions known to work together. */
-export interface Release {
-  readonly name: string;
+/** What is bound to a Kubernetes minor: the add-ons and node images that EKS offers for it. */
+export interface EksMinor {
   readonly kubernetes: Pin;
   readonly addons: Readonly<Record<AddonName, Pin>>;
   readonly amis: {
@@ -31,5 +86,12 @@ export interface Release {
     readonly al2023: Pin;
     readonly bottlerocket: Pin;
   };
+}
+
+/** Versions known to work together. */
+export interface Release extends EksMinor {
+  readonly name: string;
+  /** Gateway API bundle, experimental channel: the one that the release's Cilium and Istio both take. */
+  readonly gatewayApi: Pin;
   readonly charts: Readonly<Record<ChartName, ChartPin>>;
 }

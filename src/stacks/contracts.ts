@@ -56,3 +56,9 @@ export const nodesContract = {
 export const policiesContract = {
   namespaces: list("Namespaces that the stack makes"),
 } as const satisfies OutputContract;
+
+/** Outputs of the secrets stack. */
+export const secretsContract = {
+  external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
+  store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;

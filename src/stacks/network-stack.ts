@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { aclInputOf } from "../config/connected-ranges";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
 import { formatCidr } from "../ip-capacity/cidr";
-import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import type { NatPlacement } from "../modules/network/nat-gateways";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
@@ -83,7 +83,7 @@ export class NetworkStack extends PlatformStack {
   private addNetworkAcls(network: ClusterNetwork): void {
     const { networkAcls } = this.target.config.network;
     if (networkAcls.kind === "none") return;
-    const input = aclInputOf(this.target, networkAcls);
+    const input = aclInputOf(this.target, networkAcls, network.vpcIpv6CidrBlocks);
     const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
       rules: baselineRules(tier, input),
       subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),

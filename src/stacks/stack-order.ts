@@ -31,6 +31,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cni: () => true,
   nodes: () => true,
   policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
+  secrets: ({ config }) => config.secrets !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

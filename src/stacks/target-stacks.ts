@@ -7,6 +7,7 @@ import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import { PoliciesStack } from "./policies-stack";
 import type { PlatformStack } from "./platform-stack";
+import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
 
@@ -15,6 +16,7 @@ type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) =>
 /** Stacks after the nodes. */
 const inCluster: Partial<Record<StackName, InClusterStackClass>> = {
   policies: PoliciesStack,
+  secrets: SecretsStack,
 };
 
 /** All stacks of a target, in the order in which they are deployed. */

@@ -11,12 +11,14 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
-import { networkAclCheck } from "./network-acl-checks";
 import { ipv6Check } from "./ipv6-checks";
+import { networkAclCheck } from "./network-acl-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
+import { secretStoreCheck } from "./secrets-checks";
+import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -36,6 +38,8 @@ export const targetChecks: readonly TargetCheck[] = [
   podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  secretStoreCheck,
+  versionCheck,
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,

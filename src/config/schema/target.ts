@@ -5,6 +5,8 @@ import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { secretsSchema } from "./secrets";
+import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -12,6 +14,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  versions: versionsSchema,
   production: z
     .boolean()
     .optional()
@@ -27,6 +30,7 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  secrets: secretsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -40,9 +40,9 @@ export class ClusterNetwork extends Construct {
   /** Empty without IPv6. */
   readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
+  private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   /** Network interfaces of the NAT gateways. */
   readonly natInterfaceIds: string[] = [];
-  private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
   private readonly controlPlaneTable: RouteTable;

@@ -5,8 +5,8 @@ import { dnsSchema } from "./dns";
 import { egressSchema } from "./egress";
 import { endpointsSchema } from "./endpoints";
 import { flowLogsSchema } from "./flow-logs";
-import { networkAclsSchema } from "./network-acls";
 import { ipv6Schema } from "./ipv6";
+import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
 
 const vpcRange = cidr.refine(

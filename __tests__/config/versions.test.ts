@@ -1,0 +1,86 @@
+import fs from "node:fs";
+import { readFleet } from "../../src/config/load-fleet";
+import { formatProblem } from "../../src/config/problem";
+import { fleetWarnings } from "../../src/config/warnings";
+import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";
+
+function problemsWith(text: string): string[] {
+  const dir = aFolder({ "dev/environment.yaml": BASE_YAML, "dev/us-east-1.yaml": text });
+  try {
+    const { problems } = readFleet(dir);
+    return problems.map((problem) => formatProblem(problem).replace(/\S*octarine-test-\w+\//g, "envs/"));
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+const AT = "envs/dev/us-east-1.yaml";
+
+test.each<[string, string, string]>([
+  [
+    "a version that the matrix refuses",
+    `versions: { karpenter: { version: "1.8.2", reason: waits for ticket PLAT-7 } }`,
+    `${AT}:1:13  versions.karpenter: 1.8.2  does not fit: Kubernetes 1.35 needs Karpenter 1.9 or later, not 1.8.2 (aws/karpenter-provider-aws website/content/en/preview/upgrading/compatibility.md at v1.14.1, 2026-08-20); write a version that fits, or remove it (release 2026.11 has 1.14.1)`,
+  ],
+  [
+    "no reason",
+    `versions: { karpenter: { version: "1.14.2" } }`,
+    `${AT}:1:13  versions.karpenter.reason  is missing (Why this version and not the release's, for reviewers); write for example reason: no NAT yet: ticket NET-42`,
+  ],
+  [
+    "a range",
+    `versions: { keda: { version: "2.20", reason: waits for ticket PLAT-7 } }`,
+    `${AT}:1:30  versions.keda.version: 2.20  is no exact version; write for example 1.2.3`,
+  ],
+  [
+    "a Kubernetes without pins",
+    `versions: { kubernetes: { version: "1.30", reason: waits for ticket PLAT-7 } }`,
+    `${AT}:1:36  versions.kubernetes.version: 1.30  is none of 1.33, 1.34, 1.35; did you mean 1.33?`,
+  ],
+  [
+    "an unknown component",
+    `versions: { karpentr: { version: "1.14.2", reason: waits for ticket PLAT-7 } }`,
+    `${AT}:1:13  versions.karpentr  is no known key; did you mean karpenter?`,
+  ],
+  [
+    "a VPC CNI that mixes up pods in its policies",
+    `cni: { kind: vpc-cni }\nversions: { vpc-cni: { version: "v1.22.3-eksbuild.1", reason: waits for ticket PLAT-7 } }`,
+    `${AT}:2:13  versions.vpc-cni: v1.22.3-eksbuild.1  does not fit: the network policy agent of this VPC CNI can apply a policy to the wrong pod (CVE-2026-86831, 2026-10-20); use vpc-cni v1.22.4 or later, or cni.networkPolicy: false with another engine`,
+  ],
+])("refuses %s", (_, text, problem) => {
+  expect(problemsWith(`${text}\n`)).toContain(problem);
+});
+
+test("takes a version that fits, and a Kubernetes minor between two releases", () => {
+  expect(
+    problemsWith(`versions:
+  karpenter: { version: "1.13.1", reason: waits for ticket PLAT-7 }
+  kubernetes: { version: "1.34", reason: step to release 2026.11 }
+`),
+  ).toEqual([]);
+});
+
+describe("warnings", () => {
+  const warningsOf = (...yamls: string[]) =>
+    fleetWarnings({ targets: yamls.map((yaml, i) => aTarget(yaml, { environment: `env${i}` })) });
+
+  test("name the unverified pins of what the target installs, once for all targets", () => {
+    expect(warningsOf("", "", "")).toEqual([
+      "release 2026.11 has unverified pins (octarine release show says why): eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets)",
+    ]);
+  });
+
+  test("name a replaced version and its reason", () => {
+    expect(
+      warningsOf(`versions: { cilium: { version: "1.19.7", reason: fix of cilium issue 1 } }`),
+    ).toContain(
+      "versions.cilium: 1.19.7 in place of release 2026.11: fix of cilium issue 1 (env0/us-east-1)",
+    );
+  });
+
+  test("give the price of extended support", () => {
+    expect(warningsOf(`release: "2025.09"\ncluster: { supportPolicy: extended }`)).toContain(
+      "Kubernetes 1.33 is in extended support from 2026-07-29 to 2027-07-29: 0.60 USD per cluster hour in place of 0.10, 365 USD more a month for each cluster (env0/us-east-1)",
+    );
+  });
+});

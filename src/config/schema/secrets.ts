@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { shortName } from "./common";
+
+const path = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][\w.+=@-]*(\/[\w.+=@-]+)*\/$/,
+    "is no path; write a prefix that ends in a slash and starts without one, for example prod/payments/",
+  )
+  .meta({ examples: ["prod/payments/"] });
+
+const store = z
+  .strictObject({
+    kind: z
+      .enum(["secrets-manager", "parameter-store"])
+      .default("secrets-manager")
+      .describe("AWS Secrets Manager, or Systems Manager Parameter Store."),
+    paths: z.array(path).min(1).describe("Prefixes of the names that may be read. Nothing else can be."),
+    namespaces: z
+      .array(shortName(63))
+      .min(1)
+      .describe("Kubernetes namespaces that may use the store. Others are refused by the operator."),
+    keyArns: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
+            "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+          ),
+      )
+      .default([])
+      .describe("KMS keys of your own that encrypt those secrets. Not needed for AWS's own key."),
+  })
+  .describe("A place in AWS that secrets are read from, and who may.");
+
+export const secretsSchema = z
+  .strictObject({
+    delivery: z
+      .enum(["external-secrets", "csi", "both"])
+      .default("external-secrets")
+      .describe(
+        "external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster.",
+      ),
+    stores: z.record(shortName(30), store).default({}).describe("Stores by name; a ClusterSecretStore each."),
+    rotationMinutes: z
+      .number()
+      .int()
+      .min(2)
+      .max(1440)
+      .default(60)
+      .describe("How often mounted secrets are read again, in minutes. Every read of every mount is billed."),
+  })
+  .optional()
+  .describe("How workloads get secrets from AWS. Default: they don't.");
+
+export type SecretsConfig = NonNullable<z.output<typeof secretsSchema>>;
+export type SecretStoreConfig = SecretsConfig["stores"][string];

@@ -1,0 +1,41 @@
+import type { ChartValues } from "../chart-values";
+import { mirrored } from "../mirrored-image";
+import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
+
+export interface ExternalSecretsSettings {
+  /** The control plane does not reach pod addresses (overlay): the webhook then listens on its node's address. */
+  readonly hostNetwork: boolean;
+  readonly imageMirror?: string;
+}
+
+/** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
+export function externalSecretsPort(hostNetwork: boolean): number {
+  return hostNetwork ? 10270 : 10250;
+}
+
+/** Values of the external-secrets chart, 2.9. */
+export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecretsSettings): ChartValues {
+  const budget = { podDisruptionBudget: { enabled: true, minAvailable: 1 } };
+  const pods = { replicaCount: 2, priorityClassName: priorityClass.critical, ...budget };
+  return {
+    ...(imageMirror !== undefined && {
+      global: globals(mirrored("ghcr.io/external-secrets/external-secrets", imageMirror)),
+    }),
+    ...(imageMirror === undefined && { global: globals() }),
+    ...pods,
+    leaderElect: true,
+    // The operator's own role may only become the roles of the stores: no store speaks for another.
+    serviceAccount: { name: "external-secrets" },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "external-secrets" }),
+    webhook: {
+      ...pods,
+      port: externalSecretsPort(hostNetwork),
+      ...(hostNetwork && { hostNetwork: true }),
+    },
+    certController: { ...pods, replicaCount: 1, podDisruptionBudget: { enabled: false } },
+  };
+}
+
+function globals(repository?: string): ChartValues {
+  return { ...(repository !== undefined && { repository }), tolerations: systemTolerations };
+}

@@ -1,0 +1,83 @@
+import type { Manifest } from "../manifest-release";
+import type { PolicyStatement } from "../policy-document";
+
+export interface AwsPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export interface StoreSpec {
+  readonly kind: "secrets-manager" | "parameter-store";
+  /** Prefixes of names, each with a slash at its end and none in front. */
+  readonly paths: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly keyArns: readonly string[];
+}
+
+/** What reading the names below `paths` takes, and nothing else: no listing, no other name. */
+export function storeStatements(
+  { kind, paths, keyArns }: Omit<StoreSpec, "namespaces">,
+  { partition, region, accountId }: AwsPlace,
+): PolicyStatement[] {
+  const [service, resource] =
+    kind === "secrets-manager" ? ["secretsmanager", "secret:"] : ["ssm", "parameter/"];
+  const arns = paths.map((path) => `arn:${partition}:${service}:${region}:${accountId}:${resource}${path}*`);
+  const read: PolicyStatement =
+    kind === "secrets-manager"
+      ? {
+          Sid: "ReadSecrets",
+          Effect: "Allow",
+          Action: [
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:ListSecretVersionIds",
+          ],
+          Resource: arns,
+        }
+      : {
+          Sid: "ReadParameters",
+          Effect: "Allow",
+          Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+          Resource: arns,
+        };
+  if (keyArns.length === 0) return [read];
+  return [
+    read,
+    {
+      Sid: "DecryptThem",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArns,
+      Condition: {
+        StringEquals: {
+          "kms:ViaService": `${service}.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`,
+        },
+      },
+    },
+  ];
+}
+
+/** A store that only the namespaces named may use, by a role that may only read its paths. */
+export function clusterSecretStore(
+  name: string,
+  { kind, namespaces }: StoreSpec,
+  region: string,
+  roleArn: string,
+): Manifest {
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ClusterSecretStore",
+    metadata: { name },
+    spec: {
+      provider: {
+        aws: {
+          service: kind === "secrets-manager" ? "SecretsManager" : "ParameterStore",
+          region,
+          role: roleArn,
+        },
+      },
+      conditions: [{ namespaces: [...namespaces].sort() }],
+    },
+  };
+}

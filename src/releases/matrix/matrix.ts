@@ -1,0 +1,99 @@
+import { chartComponents, chartsOf, type Component, components, pinOf } from "../components";
+import type { Release } from "../release";
+import { inRange } from "../version-range";
+import { type FitRule, fitRules } from "./fit-rules";
+import { type FitSettings, settingRules } from "./setting-rules";
+
+/** Two versions, or a version and a setting, that do not go together. */
+export interface Misfit {
+  readonly level: "refuse" | "warn";
+  /** Those whose versions decide it, the one with the demand first. */
+  readonly components: readonly Component[];
+  /** What does not fit and the source of the rule. */
+  readonly message: string;
+  /** Only for settings: what to write. */
+  readonly remedy?: string;
+}
+
+/** All that the matrix has to say about a set of versions and a target's settings. Empty: nothing known against it. */
+export function misfits(release: Release, settings?: FitSettings): Misfit[] {
+  return [
+    ...fitRules.flatMap((rule) => brokenFit(rule, release)),
+    ...brokenKubeVersions(release),
+    ...unknownLines(release),
+    ...(settings === undefined ? [] : brokenSettings(release, settings)),
+  ];
+}
+
+function brokenFit(rule: FitRule, release: Release): Misfit[] {
+  const version = pinOf(release, rule.component).version;
+  const other = pinOf(release, rule.needs).version;
+  if (!inRange(version, rule.versions) || inRange(other, rule.range)) return [];
+  const verb = rule.level === "refuse" ? "needs" : "is tested upstream only with";
+  return [
+    {
+      level: rule.level,
+      components: [rule.component, rule.needs],
+      message: `${title(rule.component)} ${version} ${verb} ${title(rule.needs)} ${rule.says}, not ${other} (${source(rule)})`,
+    },
+  ];
+}
+
+function brokenKubeVersions({ kubernetes, charts }: Release): Misfit[] {
+  return chartComponents.flatMap((component) =>
+    chartsOf(component).flatMap((name): Misfit[] => {
+      const { kubeVersion, version } = charts[name];
+      if (kubeVersion === undefined || inRange(kubernetes.version, kubeVersion)) return [];
+      return [
+        {
+          level: "refuse",
+          components: [component, "kubernetes"],
+          message: `chart ${name} ${version} refuses Kubernetes ${kubernetes.version} (kubeVersion ${kubeVersion} of its Chart.yaml)`,
+        },
+      ];
+    }),
+  );
+}
+
+/** A version that a config sets, of a component with rules, that no rule speaks of. */
+function unknownLines(release: Release): Misfit[] {
+  return components.flatMap((component): Misfit[] => {
+    const { version, override } = pinOf(release, component);
+    const rules = fitRules.filter((rule) => rule.component === component);
+    if (override === undefined || rules.length === 0) return [];
+    if (rules.some(({ versions }) => inRange(version, versions))) return [];
+    const message = `no rule of the matrix knows ${title(component)} ${version}, so nothing says that it fits`;
+    return [{ level: "warn", components: [component], message }];
+  });
+}
+
+function brokenSettings(release: Release, settings: FitSettings): Misfit[] {
+  return settingRules
+    .filter(({ breaks }) => breaks(settings, release))
+    .map((rule) => ({
+      level: "refuse",
+      components: rule.about === undefined ? [] : [rule.about],
+      message: `${rule.says} (${source(rule)})`,
+      remedy: rule.remedy,
+    }));
+}
+
+function source(rule: { readonly source: string; readonly sourceDate: string }): string {
+  return `${rule.source}, ${rule.sourceDate}`;
+}
+
+const TITLES: Partial<Readonly<Record<Component, string>>> = {
+  kubernetes: "Kubernetes",
+  "gateway-api": "Gateway API",
+  cilium: "Cilium",
+  istio: "Istio",
+  karpenter: "Karpenter",
+  keda: "KEDA",
+  velero: "Velero",
+  "external-secrets": "External Secrets",
+};
+
+/** A component's name in a sentence. */
+export function title(component: Component): string {
+  return TITLES[component] ?? component;
+}

@@ -1,0 +1,113 @@
+import { type Component, pinOf } from "../components";
+import type { Release } from "../release";
+import { inRange } from "../version-range";
+
+/** The settings of a target that decide whether versions fit. Pure data, so that config and mesh can both fill it. */
+export interface FitSettings {
+  readonly cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni";
+  /** The VPC CNI's network policy agent. */
+  readonly networkPolicyAgent: boolean;
+  /** Left out: no Istio. */
+  readonly istio?: {
+    readonly dataPlane: "sidecar" | "ambient";
+    /** A patch puts istiod on the host network; no chart value does. */
+    readonly istiodOnHostNetwork?: boolean;
+  };
+  /** Cilium's values that Istio depends on; left out: Cilium's defaults. */
+  readonly cilium?: {
+    readonly exclusive?: boolean;
+    readonly socketLbHostNamespaceOnly?: boolean;
+    readonly bpfMasquerade?: boolean;
+    readonly mutualAuthentication?: boolean;
+    readonly clusterMesh?: boolean;
+  };
+  /** Gateways of the AWS Load Balancer Controller. */
+  readonly awsGateways?: boolean;
+}
+
+/** A combination of versions and settings that does not work. */
+export interface SettingRule {
+  readonly id: string;
+  /** The component whose version decides, where one does. */
+  readonly about?: Component;
+  readonly breaks: (settings: FitSettings, release: Release) => boolean;
+  readonly says: string;
+  readonly remedy: string;
+  readonly source: string;
+  readonly sourceDate: string;
+}
+
+const CHARTS = { sourceDate: "2026-08" } as const;
+const ciliumIstio = { source: "Cilium, Integration with Istio", ...CHARTS };
+
+const besideCilium = ({ cni, istio }: FitSettings) => istio !== undefined && cni !== "vpc-cni";
+const replacesKubeProxy = ({ cni }: FitSettings) => cni === "cilium-eni" || cni === "cilium-overlay";
+
+export const settingRules: readonly SettingRule[] = [
+  {
+    id: "istio-cni-exclusive",
+    // Chaining behind the VPC CNI already shares the CNI folder.
+    breaks: (settings) => besideCilium(settings) && settings.cilium?.exclusive !== false,
+    says: "Istio's CNI plugin is removed by Cilium, which owns the CNI folder alone",
+    remedy: "set cni.exclusive: false in Cilium's values",
+    ...ciliumIstio,
+  },
+  {
+    id: "istio-socket-lb",
+    breaks: (settings) =>
+      besideCilium(settings) &&
+      replacesKubeProxy(settings) &&
+      settings.cilium?.socketLbHostNamespaceOnly !== true,
+    says: "Cilium's socket load balancing picks the backend before Istio's proxy sees the service address",
+    remedy: "set socketLB.hostNamespaceOnly: true in Cilium's values",
+    ...ciliumIstio,
+  },
+  {
+    id: "istio-ambient-masquerade",
+    breaks: (settings) =>
+      besideCilium(settings) &&
+      settings.istio?.dataPlane === "ambient" &&
+      settings.cilium?.bpfMasquerade === true,
+    says: "ambient mode marks kubelet's probes by a link-local source that BPF masquerading rewrites",
+    remedy: "set bpf.masquerade: false in Cilium's values, or use sidecars",
+    source: "Istio, ambient platform prerequisites, Cilium",
+    ...CHARTS,
+  },
+  {
+    id: "istio-overlay-webhook",
+    breaks: ({ cni, istio }) =>
+      cni === "cilium-overlay" && istio?.dataPlane === "sidecar" && istio.istiodOnHostNetwork !== true,
+    says: "the EKS control plane has no route to pod addresses of an overlay, so istiod's injection webhook can't be called",
+    remedy: "use cni.kind: cilium-eni, or put istiod on the host network by a patch",
+    source: "istio/istio charts 1.27 to 1.30 have no key for the host network",
+    ...CHARTS,
+  },
+  {
+    id: "cluster-mesh-mutual-authentication",
+    breaks: ({ cilium }) => cilium?.clusterMesh === true && cilium.mutualAuthentication === true,
+    says: "Cilium does not support mutual authentication together with Cluster Mesh",
+    remedy: "turn one of them off",
+    source: "Cilium, mutual authentication, limitations",
+    ...CHARTS,
+  },
+  {
+    id: "aws-gateways-bundle",
+    about: "gateway-api",
+    breaks: ({ awsGateways }, { gatewayApi }) =>
+      awsGateways === true && !inRange(gatewayApi.version, ">=1.6"),
+    says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take",
+    remedy: "use Istio's or Cilium's gateway, or an ALB by Ingress",
+    source: "aws-load-balancer-controller 3.5.0 release notes",
+    ...CHARTS,
+  },
+  {
+    id: "vpc-cni-network-policy",
+    about: "vpc-cni",
+    breaks: ({ networkPolicyAgent }, release) =>
+      networkPolicyAgent && inRange(pinOf(release, "vpc-cni").version, ">=1.14.0 <1.22.4"),
+    says: "the network policy agent of this VPC CNI can apply a policy to the wrong pod",
+    remedy: "use vpc-cni v1.22.4 or later, or cni.networkPolicy: false with another engine",
+    source: "CVE-2026-86831",
+    sourceDate: "2026-10-20",
+  },
+];

@@ -1,0 +1,155 @@
+import { components, type Component, pinOf } from "../components";
+import { misfits } from "../matrix/matrix";
+import type { FitSettings } from "../matrix/setting-rules";
+import { type Overrides, withOverrides } from "../overrides";
+import type { Release } from "../release";
+import { type MinorName, minorNames, releases, type ReleaseName } from "../releases";
+import { parseVersion } from "../version-range";
+import { effects, jumpRules, type Phase, phases } from "./effects";
+
+/** No way leads from one set of versions to the other. */
+export class NoUpgradeError extends Error {}
+
+export interface UpgradeRequest {
+  readonly from: { readonly release: ReleaseName; readonly kubernetes: MinorName };
+  readonly to: ReleaseName;
+  /** Versions that the config replaces and keeps, without Kubernetes. */
+  readonly overrides: Overrides;
+  readonly settings: FitSettings;
+}
+
+export interface UpgradeStep {
+  readonly phase: Phase;
+  readonly component: Component;
+  readonly from: string;
+  readonly to: string;
+  readonly restarts: string;
+  /** What to know or do besides. */
+  readonly notes: readonly string[];
+}
+
+/** One change of the config and one deployment. */
+export interface UpgradeHop {
+  readonly release: ReleaseName;
+  readonly kubernetes: MinorName;
+  /** Whether the config has to hold Kubernetes back, or ahead, of the release. */
+  readonly holdsKubernetes: boolean;
+  readonly steps: readonly UpgradeStep[];
+  /** Why Kubernetes does not go first: what the matrix refuses there. */
+  readonly because: readonly string[];
+}
+
+interface Stand {
+  readonly release: ReleaseName;
+  readonly kubernetes: MinorName;
+}
+
+/**
+ * The hops from one release to another, each a set of versions that the matrix takes: Kubernetes one minor at a time,
+ * and first where it can be; everything else of the release in one hop, where it fits.
+ *
+ * @throws NoUpgradeError
+ */
+export function planUpgrade(request: UpgradeRequest): UpgradeHop[] {
+  const { from, to } = request;
+  const goal: Stand = { release: to, kubernetes: minorOfRelease(to) };
+  if (minorNames.indexOf(goal.kubernetes) < minorNames.indexOf(from.kubernetes)) {
+    throw new NoUpgradeError(
+      `release ${to} has Kubernetes ${goal.kubernetes}, and EKS takes no control plane back from ${from.kubernetes};` +
+        " make a new cluster and move the workloads",
+    );
+  }
+  const refusals: string[] = [];
+  const way = findWay(from, goal, (stand) => {
+    const refused = refusedAt(stand, request);
+    refusals.push(...refused);
+    return refused.length === 0;
+  });
+  if (way === undefined) {
+    throw new NoUpgradeError(
+      `no order of steps leads to release ${to}: ${[...new Set(refusals)].join("; ")}`,
+    );
+  }
+  return way.slice(1).map((stand, index) => hop(way[index] ?? from, stand, request));
+}
+
+/** First way found, Kubernetes before everything else at each fork. */
+function findWay(at: Stand, goal: Stand, fits: (stand: Stand) => boolean): Stand[] | undefined {
+  if (at.release === goal.release && at.kubernetes === goal.kubernetes) return [at];
+  for (const next of nextStands(at, goal)) {
+    const rest = fits(next) ? findWay(next, goal, fits) : undefined;
+    if (rest !== undefined) return [at, ...rest];
+  }
+  return undefined;
+}
+
+function nextStands(at: Stand, goal: Stand): Stand[] {
+  const higher = minorNames[minorNames.indexOf(at.kubernetes) + 1];
+  const kubernetesFirst =
+    at.kubernetes === goal.kubernetes || higher === undefined ? [] : [{ ...at, kubernetes: higher }];
+  const releaseFirst = at.release === goal.release ? [] : [{ ...at, release: goal.release }];
+  return [...kubernetesFirst, ...releaseFirst];
+}
+
+function refusedAt(stand: Stand, { overrides, settings }: UpgradeRequest): string[] {
+  return misfits(releaseAt(stand, overrides), settings)
+    .filter(({ level }) => level === "refuse")
+    .map(({ message }) => message);
+}
+
+function releaseAt({ release, kubernetes }: Stand, overrides: Overrides): Release {
+  const held =
+    kubernetes === minorOfRelease(release) ? {} : { kubernetes: { version: kubernetes, reason: "upgrade" } };
+  return withOverrides(releases[release], { ...overrides, ...held });
+}
+
+function hop(before: Stand, after: Stand, request: UpgradeRequest): UpgradeHop {
+  const [old, next] = [releaseAt(before, request.overrides), releaseAt(after, request.overrides)];
+  const kubernetesFirst = nextStands(before, { ...after, kubernetes: minorOfRelease(request.to) })[0];
+  const because =
+    after.kubernetes === before.kubernetes &&
+    kubernetesFirst !== undefined &&
+    kubernetesFirst.kubernetes !== before.kubernetes
+      ? refusedAt(kubernetesFirst, request)
+      : [];
+  const holdsKubernetes = after.kubernetes !== minorOfRelease(after.release);
+  return { ...after, holdsKubernetes, steps: changes(old, next), because };
+}
+
+/** What differs between two releases, in the order in which it is applied. */
+export function changes(before: Release, after: Release): UpgradeStep[] {
+  const steps = components.flatMap((component): UpgradeStep[] => {
+    const [from, to] = [pinOf(before, component).version, pinOf(after, component).version];
+    if (from === to) return [];
+    const { phase, restarts } = effects[component];
+    return [{ phase, component, from, to, restarts, notes: notes(component, from, to) }];
+  });
+  return steps.sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+}
+
+function notes(component: Component, from: string, to: string): string[] {
+  const jump = minorsBetween(from, to);
+  const rule = jumpRules.find((each) => each.component === component);
+  return [
+    ...(effects[component].crdsByHand ? ["apply the CRDs of the new chart first: Helm does not"] : []),
+    ...(rule === undefined || jump <= rule.inPlace
+      ? []
+      : jump <= (rule.byRevision ?? rule.inPlace)
+        ? [`${jump} minors at once: by a new revision beside the old one, not in place (${rule.source})`]
+        : [`${jump} minors at once are not supported: go by the minors between (${rule.source})`]),
+    ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
+  ];
+}
+
+function minorsBetween(from: string, to: string): number {
+  const [[fromMajor, fromMinor], [toMajor, toMinor]] = [parseVersion(from), parseVersion(to)];
+  return fromMajor === toMajor ? toMinor - fromMinor : Math.sign(toMajor - fromMajor);
+}
+
+export function minorOfRelease(name: ReleaseName): MinorName {
+  const { version } = releases[name].kubernetes;
+  const minor = minorNames.find((each) => each === version);
+  if (minor === undefined)
+    throw new Error(`release ${name} has Kubernetes ${version}, of which there are no pins`);
+  return minor;
+}

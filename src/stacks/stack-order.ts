@@ -1,3 +1,4 @@
+import { policiesOf } from "../config/namespaces";
 import type { Target } from "../config/target";
 import { type StackName, stackNames } from "./state-location";
 
@@ -30,7 +31,8 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
-  policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
+  policies: ({ config }) =>
+    policiesOf(config) !== undefined || config.cni.securityGroupsForPods !== undefined,
   secrets: ({ config }) => config.secrets !== undefined,
 };
 

@@ -7,12 +7,14 @@ import {
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { allowCheck } from "./allow-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
 import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
+import { namespaceCheck } from "./namespace-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
@@ -36,6 +38,8 @@ export const targetChecks: readonly TargetCheck[] = [
   cniCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
+  namespaceCheck,
+  allowCheck,
   nodeGroupCheck,
   maxPodsCheck,
   secretStoreCheck,

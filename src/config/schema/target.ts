@@ -3,8 +3,10 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
+import { namespacesSchema } from "./namespaces";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { policiesSchema } from "./policies";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -30,6 +32,8 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  policies: policiesSchema,
+  namespaces: namespacesSchema,
   secrets: secretsSchema,
 });
 

@@ -32,7 +32,7 @@ export interface NamespaceRules {
 /** Everything in a namespace that holds for all of its pods, by key. */
 export function namespaceManifests(namespace: string, rules: NamespaceRules): Record<string, Manifest> {
   const { quota, limits, isolated, enforcer, closed } = rules;
-  return {
+  const manifests: Record<string, Manifest> = {
     ...(quota && { quota: resourceQuota(namespace, quota) }),
     ...(limits && { "container-limits": limitRange(namespace, limits) }),
     ...isolation(namespace, isolated, enforcer),
@@ -41,6 +41,8 @@ export function namespaceManifests(namespace: string, rules: NamespaceRules): Re
       ...allowances(namespace, closed, rules),
     }),
   };
+  // The order in which a config lists things means nothing.
+  return Object.fromEntries(Object.entries(manifests).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Both forms of seed 000: policies of Kubernetes only ever allow, so where Cilium enforces its explicit deny is added. */
@@ -104,7 +106,7 @@ function except(pods: Labels | undefined, isolated: NamespaceRules["isolated"]):
 }
 
 /** A text as part of an object's name. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/\*/g, "any")

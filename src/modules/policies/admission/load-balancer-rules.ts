@@ -80,7 +80,7 @@ export function publicLoadBalancerRule(namespaces: readonly string[]): Admission
         ${scheme(SERVICE_PREFIX)},
         ${scheme(INGRESS_PREFIX)},
         variables.inherited[?'${service("scheme")}'].orValue('internal'),
-        object.kind == 'LoadBalancerConfiguration' ? dyn(object).spec.?scheme.orValue('internal') : 'internal'
+        object.kind == 'LoadBalancerConfiguration' ? string(dyn(object).spec.?scheme.orValue('internal')) : 'internal'
       ]`,
       isLoadBalancer: "object.kind == 'Service' && dyn(object).spec.?type.orValue('') == 'LoadBalancer'",
       class: "object.kind == 'Service' ? dyn(object).spec.?loadBalancerClass.orValue('') : ''",

@@ -67,7 +67,7 @@ const EVERY_CONTAINER = ["containers", "initContainers", "ephemeralContainers"] 
  * refused, whatever the node would make of it.
  */
 export function imageRegistryRule(registries: readonly string[]): AdmissionRule {
-  const known = registries.join(", ").replace(/[\\']/g, "");
+  const known = [...registries].sort().join(", ").replace(/[\\']/g, "");
   return containerRule("image-registries", {
     resources: [PODS, DEBUG_CONTAINERS, JOBS, ...SERVERS],
     containers: EVERY_CONTAINER,

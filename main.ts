@@ -1,17 +1,25 @@
 import { loadFleet } from "./src/config/load-fleet";
 import { fleetWarnings } from "./src/config/warnings";
 import { selectTargets } from "./src/config/select-targets";
+import { asOfDay } from "./src/cli/as-of";
+import { judgementDay } from "./src/cli/judgement-day";
 import { reportAndExit } from "./src/cli/report-error";
 import { synthesize } from "./src/synth/synthesize";
 
 // The app that the cdktf CLI runs (cdktf.json). `octarine synth` calls the same function and writes the same bytes.
 // Everything a synthesis depends on is read here: the envs folder, which targets, and where to write.
-const { OCTARINE_ENVS = "envs", OCTARINE_TARGETS = "", CDKTF_OUTDIR = "cdktf.out" } = process.env;
+const {
+  OCTARINE_ENVS = "envs",
+  OCTARINE_TARGETS = "",
+  CDKTF_OUTDIR = "cdktf.out",
+  SOURCE_DATE_EPOCH,
+} = process.env;
 
 try {
-  const fleet = selectTargets(loadFleet(OCTARINE_ENVS), OCTARINE_TARGETS.split(",").filter(Boolean));
-  for (const warning of fleetWarnings(fleet)) console.error(`warning: ${warning}`);
-  synthesize(fleet, CDKTF_OUTDIR);
+  const day = asOfDay(undefined, SOURCE_DATE_EPOCH);
+  const fleet = selectTargets(loadFleet(OCTARINE_ENVS, day), OCTARINE_TARGETS.split(",").filter(Boolean));
+  for (const warning of fleetWarnings(fleet, day)) console.error(`warning: ${warning}`);
+  synthesize(fleet, CDKTF_OUTDIR, judgementDay(day, OCTARINE_ENVS));
 } catch (error) {
   reportAndExit(error);
 }

@@ -140,6 +140,14 @@ describe("IPv6", () => {
     expect(found.map((line) => line.replace(/^\S+ {2}/, ""))).toEqual([problem]);
   });
 
+  test("refuses an IPv6 cluster behind a proxy, which would get the cluster's own services", () => {
+    const text = `${IPV6}  egress: { kind: proxy, httpsProxy: "http://proxy.corp.example:3128" }\nimages: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n`;
+
+    expect(problemsIn(text, VPC_CNI).map((line) => line.replace(/^\S+ {2}/, ""))).toContain(
+      "network.egress.kind: proxy  can't be with an IPv6 cluster, whose service range is not known before it is made and would be missing in NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
+    );
+  });
+
   // EKS Best Practices, "Running IPv6 EKS Clusters": addresses no longer limit, EKS's recommendation does.
   test.each([
     ["m7i.large", 110],

@@ -41,7 +41,7 @@ describe("the schema", () => {
     [
       "a choice that is not there",
       `${NETWORK}  egress: { kind: nat-per-zon }\n`,
-      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  is none of nat-per-zone, nat-single, none; did you mean nat-per-zone?",
+      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  is none of nat-per-zone, nat-single, firewall, transit-gateway, proxy, none; did you mean nat-per-zone?",
     ],
     [
       "an unknown release",

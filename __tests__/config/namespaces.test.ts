@@ -93,13 +93,8 @@ describe("checks", () => {
     ],
     [
       "a public namespace that is not there",
-      "policies: { publicLoadBalancers: [edge] }\n",
-      "4:35  policies.publicLoadBalancers[0]: edge  is no namespace of this target; declare it under namespaces, or remove it",
-    ],
-    [
-      "a public namespace that is passed by",
-      "policies: { publicLoadBalancers: [istio-system] }\n",
-      "4:35  policies.publicLoadBalancers[0]: istio-system  is a namespace of the platform, which the rule passes by; remove it",
+      "ingress: { loadBalancers: { publicNamespaces: [edge, istio-system] } }\nnamespaces: { shop: {} }\n",
+      "4:48  ingress.loadBalancers.publicNamespaces[0]: edge  is no namespace of this target; declare it under namespaces, or remove it",
     ],
     [
       "an exemption that is there already",

@@ -1,7 +1,8 @@
+import type { CapacityZone } from "../../src/ip-capacity/capacity-input";
 import { capacityReport } from "../../src/ip-capacity/capacity-report";
 import { capacityText } from "../../src/ip-capacity/capacity-text";
 
-import { labInput, roomyInput } from "./support/capacity-inputs";
+import { labInput, roomyInput, threeZones } from "./support/capacity-inputs";
 
 const lab = capacityText(capacityReport(labInput({ monthlyGrowthPercent: 2 })));
 const roomy = capacityText(capacityReport(roomyInput()));
@@ -27,18 +28,28 @@ test("shows the formula term by term, once for zones that are alike", () => {
   ]);
 });
 
-test("draws a bar for each subnet, all to one scale", () => {
-  const bars = roomy.split("\n").filter((line) => /^us-east-1\w (nodes|pods) /.test(line));
+test("draws a bar for each kind of subnet, each as long as the subnet", () => {
+  const bars = roomy.split("\n").filter((line) => /^(nodes|pods) /.test(line));
 
-  expect(bars).toHaveLength(6);
-  // Need and room of the nodes' /22 are short beside the pods' /18.
-  expect(bars.map((line) => (line.match(/[█▓▒░+·!]/g) ?? []).length)).toEqual([3, 56, 3, 56, 3, 56]);
+  expect(bars).toHaveLength(2);
+  expect(bars.map((line) => (line.match(/[█▓▒░+·!]/g) ?? []).length)).toEqual([40, 40]);
 });
 
-test("a bar shows what is missing beyond the subnet's end", () => {
-  expect(lab.split("\n").find((line) => line.startsWith("us-east-1a nodes"))).toMatch(
-    /█+▒+░+!+ +1,170 of 1,019$/,
+test("a bar shows what is missing beyond the subnet's end, and the share that is needed", () => {
+  expect(lab.split("\n").find((line) => line.startsWith("nodes "))).toMatch(
+    /^nodes {2}\/22 in 3 zones {2}█+▒+░+!+ +1,170 of 1,019 {2}115 %$/,
   );
+});
+
+test("zones that differ have a bar each", () => {
+  const [a, b, c] = threeZones(22);
+  const zones = [a, b, { ...c, nodeSubnet: { ...c?.nodeSubnet, prefix: 20 } }] as CapacityZone[];
+  const bars = capacityText(capacityReport(labInput({ zones }))).split("\n");
+
+  expect(bars.filter((line) => line.startsWith("nodes ")).map((line) => line.slice(7, 25).trim())).toEqual([
+    "/22 in zones a, b",
+    "/20 in us-east-1c",
+  ]);
 });
 
 test("says when addresses end", () => {

@@ -84,10 +84,10 @@ test("a load balancer takes eight addresses, or what it is said to take", () => 
 test("with blocks of 16 no other node can have the rest of a node's last block", () => {
   const terms = zoneDemand({ nodes: 2, podsPerNode: 35, podAddressBlock: 16 }).subnets[0]?.terms;
 
-  expect(terms?.map(({ label, addresses }) => [label, addresses])).toEqual([
-    ["steady nodes", 2],
-    ["steady pods", 70],
-    ["steady, rest of blocks", 26],
+  // 35 pods take three blocks.
+  expect(terms?.map(({ label, calculation, addresses }) => [label, calculation, addresses])).toEqual([
+    ["steady nodes", "2 nodes", 2],
+    ["steady pods", "2 nodes x 3 blocks of 16", 96],
   ]);
 });
 

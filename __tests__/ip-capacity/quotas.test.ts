@@ -37,7 +37,7 @@ test("counts the network's needs in the scope of each quota", () => {
     otherEnisInZone: 20,
     branchEnisInZone: 100,
     natGatewaysPerZone: 1,
-    elasticIpsPerNatGateway: 2,
+    elasticIps: 6,
     routes: 40,
     securityGroupRules: 61,
     cidrBlocks: 2,

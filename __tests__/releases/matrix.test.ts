@@ -41,7 +41,7 @@ test.each<[string, Partial<Record<Component, string>>, string]>([
   [
     "Gateway API by Cilium",
     { "gateway-api": "v1.3.0" },
-    "Cilium 1.19.6 needs Gateway API v1.4.x, not v1.3.0 (Cilium 1.19 Gateway API prerequisites, 2026-08)",
+    "Cilium 1.19.6 needs Gateway API v1.4.x, not v1.3.0 (third-party page on Cilium 1.19, Cilium's own not read, 2026-08)",
   ],
   [
     "Gateway API by Istio",
@@ -94,7 +94,7 @@ test.each(
 
 test("warns where upstream only says what it has tested", () => {
   expect(messages({}, "warn")).toEqual([
-    "External Secrets 2.9.0 is tested upstream only with Kubernetes 1.36, not 1.35 (External Secrets stability and support table, 2026-08)",
+    "External Secrets 2.9.0 is tested upstream only with Kubernetes 1.36, not 1.35 (external-secrets docs/introduction/stability-support.md, 2026-08-08)",
   ]);
 });
 

@@ -52,6 +52,17 @@ describe("subnets", () => {
     });
   });
 
+  // Seed 001, section 4: prefixes need contiguous blocks.
+  test("of pods have room reserved for prefixes in each zone", () => {
+    const json = network("network: { subnets: { pods: { prefix: 19 } } }");
+    const reservations = Object.values(resourcesOf(json, "aws_ec2_subnet_cidr_reservation"));
+
+    expect(reservations.map(({ subnet_id, reservation_type }) => [subnet_id, reservation_type])).toEqual(
+      zones.map((zone) => [`\${aws_subnet.network_pods-${zone}.id}`, "prefix"]),
+    );
+    expect(resourcesOf(network(), "aws_ec2_subnet_cidr_reservation")).toEqual({});
+  });
+
   test("have the CIDRs given, and the layout's for tiers that say none", () => {
     const given = "{ us-east-1a: 10.0.250.0/24, us-east-1b: 10.0.251.0/24, us-east-1c: 10.0.252.0/24 }";
 

@@ -2,7 +2,6 @@ import path from "node:path";
 import { loadFleet } from "../../src/config/load-fleet";
 import { isPlatformNamespace } from "../../src/facts/platform-namespaces";
 import type { Manifest } from "../../src/modules/manifest-release";
-import { interfaceServices } from "../../src/modules/network/vpc-endpoints";
 import { releaseValues, resource, resourcesOf, synthTarget, synthYaml } from "../support/synth";
 
 const VPC_CNI = "cni: { kind: vpc-cni }\n";
@@ -111,9 +110,6 @@ describe("addresses in policies", () => {
     const all = manifests(`${VPC_CNI}namespaces: { shop: { identity: irsa } }`);
 
     expect(ranges(all["allow-aws-identity"])).toHaveLength(3);
-    expect(interfaceServices("standard")).toContain("sts");
-    expect(interfaceServices("isolated")).toContain("sts");
-    expect(interfaceServices("gateway-only")).not.toContain("sts");
   });
 
   test("load balancers: the subnets that they stand in", () => {

@@ -1,9 +1,10 @@
 import fs from "node:fs";
-import { readFleet } from "../../src/config/load-fleet";
+import { type LoadOptions, readFleet } from "../../src/config/load-fleet";
 import { formatProblem } from "../../src/config/problem";
+import { fleetWarnings } from "../../src/config/warnings";
 import { aFolder } from "./fixtures";
 
-/** Everything that a target of the environment dev needs, but its network. */
+/** A valid environment; with NETWORK beside it a valid target. */
 export const ENVIRONMENT = `release: "2026.11"
 account: { id: "111122223333" }
 state: { region: us-east-1 }
@@ -18,11 +19,25 @@ export const NETWORK = `network:
 `;
 
 /** Lines that `config validate` prints for files laid over a valid target, without the folder's name. */
-export function problemsOf(files: Readonly<Record<string, string>>): string[] {
+export function problemsOf(files: Readonly<Record<string, string>>, options: LoadOptions = {}): string[] {
+  return inFolder(files, (dir) =>
+    readFleet(dir, options).problems.map((problem) =>
+      formatProblem(problem).replace(/\S*octarine-test-\w+\/?/g, "envs/"),
+    ),
+  );
+}
+
+/** Its warnings, without those about the release. */
+export function warningsOf(files: Readonly<Record<string, string>>, options: LoadOptions = {}): string[] {
+  return inFolder(files, (dir) =>
+    fleetWarnings(readFleet(dir, options).fleet, options).filter((line) => !line.startsWith("release ")),
+  );
+}
+
+function inFolder<T>(files: Readonly<Record<string, string>>, use: (dir: string) => T): T {
   const dir = aFolder(files);
   try {
-    const { problems } = readFleet(dir);
-    return problems.map((problem) => formatProblem(problem).replace(/\S*octarine-test-\w+\/?/g, "envs/"));
+    return use(dir);
   } finally {
     fs.rmSync(dir, { recursive: true });
   }

@@ -91,6 +91,18 @@ terraformTest(
       expect(again.output).toContain("test/us-east-1: planned 4 of 4 stacks");
       expect(again.output.match(/No changes\. Your infrastructure matches/g)).toHaveLength(4);
 
+      const reviewed = await project.octarine(
+        ...["plan", "test/us-east-1", "--skip-reach-check", "--review", "--fail-on", "disruption"],
+      );
+      expect(reviewed.output).toMatch(/^Nothing changes\.$/m);
+      expect(reviewed.output).toContain("test-us-east-1-nodes: no changes");
+      expect(reviewed.status).toBe(0);
+      // A plan file holds secrets in the clear.
+      const stacks = path.join(project.dir, "cdktf.out", "stacks");
+      expect(
+        fs.readdirSync(stacks, { recursive: true }).filter((file) => /tfplan$/.test(String(file))),
+      ).toEqual([]);
+
       const gone = await project.octarine("destroy", "test/us-east-1", "--yes", "--skip-reach-check");
       expect(gone.output).toContain("test/us-east-1: destroyed 4 stacks");
       expect(resources(aws, "us-east-1", "network")).toEqual([]);

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { loadFleet } from "../config/load-fleet";
+import { loadFleet, type LoadOptions } from "../config/load-fleet";
 import { fleetWarnings } from "../config/warnings";
 import type { Fleet } from "../config/target";
+import { asOfDay } from "./as-of";
 import { warn } from "./terminal";
 
 /** The folder of targets that the program was given. */
@@ -9,9 +10,15 @@ export function envsDir(command: Command): string {
   return command.optsWithGlobals<{ envs: string }>().envs;
 }
 
+/** What the program was told of the day it runs on. */
+export function loadOptions(command: Command): LoadOptions {
+  return asOfDay(command.optsWithGlobals<{ asOf?: string }>().asOf, process.env.SOURCE_DATE_EPOCH);
+}
+
 /** All targets, checked; their warnings go to standard error. */
 export function checkedFleet(command: Command): Fleet {
-  const fleet = loadFleet(envsDir(command));
-  fleetWarnings(fleet).forEach(warn);
+  const options = loadOptions(command);
+  const fleet = loadFleet(envsDir(command), options);
+  fleetWarnings(fleet, options).forEach(warn);
   return fleet;
 }

@@ -1,23 +1,51 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
+import { checkCommand } from "./commands/check";
+import { capacityCommand } from "./commands/capacity";
+import { ciCommand } from "./commands/ci";
 import { configCommand } from "./commands/config";
+import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { readinessCommand } from "./commands/readiness";
+import { podsCommand } from "./commands/pods";
+import { reportCommand } from "./commands/report";
+import { diffCommand } from "./commands/diff";
+import { reviewCommand } from "./commands/review";
+import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
+import { upgradeCommand } from "./commands/upgrade";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
   .description("One YAML file per environment and region becomes the Terraform of a production EKS platform.")
   .option("--envs <dir>", "folder of environments and targets", process.env.OCTARINE_ENVS ?? "envs")
+  .option(
+    "--as-of <day>",
+    "the day that waivers are compared with (default: that of SOURCE_DATE_EPOCH, or none)",
+  )
   .showHelpAfterError("(octarine --help shows the commands)")
   .exitOverride()
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(checkCommand())
+  .addCommand(readinessCommand())
+  .addCommand(capacityCommand())
+  .addCommand(podsCommand())
+  .addCommand(costCommand())
+  .addCommand(diagramCommand())
+  .addCommand(reportCommand())
+  .addCommand(ciCommand())
+  .addCommand(releaseCommand())
+  .addCommand(upgradeCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
+  .addCommand(diffCommand())
   .addCommand(deployCommand())
   .addCommand(destroyCommand());
 

@@ -3,29 +3,38 @@ import nodePath from "node:path";
 import { closest } from "fastest-levenshtein";
 import { regions } from "../facts/regions";
 import { releases } from "../releases/releases";
-import { fleetChecks, targetChecks } from "./checks/checks";
 import type { Finding } from "./checks/finding";
 import { discoverTargets, type TargetFiles } from "./discover";
+import { fleetFindings } from "./fleet-findings";
 import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "./problem";
 import { schemaProblems } from "./schema-problems";
 import { formatPath, keyPosition, locate, mergeNodes, type SourceNode, toPlain } from "./source-node";
 import { connectTargets, describeTarget, type Fleet, type Target } from "./target";
 import { isDoubtful, parseTolerantly } from "./tolerant-parse";
+import { judge } from "./waivers";
+
+export interface LoadOptions {
+  /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
+  readonly asOf?: string;
+}
 
 /**
  * Reads and checks all targets below `envsDir`.
  *
  * @throws ConfigError with every problem of every file
  */
-export function loadFleet(envsDir: string): Fleet {
-  const { fleet, problems } = readFleet(envsDir);
+export function loadFleet(envsDir: string, options: LoadOptions = {}): Fleet {
+  const { fleet, problems } = readFleet(envsDir, options);
   if (problems.length > 0) throw new ConfigError(problems);
   return fleet;
 }
 
 /** As `loadFleet`, but returns what could be read beside the problems. */
-export function readFleet(envsDir: string): { fleet: Fleet; problems: Problem[] } {
+export function readFleet(
+  envsDir: string,
+  { asOf }: LoadOptions = {},
+): { fleet: Fleet; problems: Problem[] } {
   const { targets: files, problems } = discoverTargets(envsDir);
   const read = yamlReader();
   const loaded = files.map((each) => readTarget(each, read));
@@ -33,12 +42,7 @@ export function readFleet(envsDir: string): { fleet: Fleet; problems: Problem[] 
   const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
   const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));
 
-  const found = [
-    ...fleet.targets.flatMap((target) =>
-      targetChecks.flatMap((check) => check(target)).map((finding) => ({ target, finding })),
-    ),
-    ...fleetChecks.flatMap((check) => check(fleet)),
-  ].filter(({ target, finding }) =>
+  const found = fleetFindings(fleet).filter(({ target, finding }) =>
     [finding.path, ...(finding.related ?? [])].every((path) => !isDoubtful(path, doubts.get(target) ?? [])),
   );
 
@@ -47,7 +51,7 @@ export function readFleet(envsDir: string): { fleet: Fleet; problems: Problem[] 
     problems: sortProblems([
       ...problems,
       ...loaded.flatMap((each) => each.problems),
-      ...found.map(({ target, finding }) => findingProblem(target, finding)),
+      ...judge(found, [], asOf).errors.map(({ target, finding }) => findingProblem(target, finding)),
     ]),
   };
 }
@@ -100,7 +104,7 @@ export function displayPath(path: string): string {
   return nodePath.relative(process.cwd(), path).split(nodePath.sep).join("/");
 }
 
-function findingProblem(target: Target, { path, value, message }: Finding): Problem {
+function findingProblem(target: Target, { path, value, message, rule }: Finding): Problem {
   const { source } = target;
   const { found, node } = locate(source, path);
   const scalar = found && node.kind === "scalar" ? String(node.value) : undefined;
@@ -110,7 +114,13 @@ function findingProblem(target: Target, { path, value, message }: Finding): Prob
       ? keyPosition(source, path)
       : node.at
     : nearestPosition(source, path, target);
-  return { ...at, path: formatPath(path), value: value ?? scalar, message };
+  return {
+    ...at,
+    path: formatPath(path),
+    value: value ?? scalar,
+    message,
+    ...(rule !== undefined && { rule }),
+  };
 }
 
 function nearestPosition(source: SourceNode, path: readonly (string | number)[], target: Target) {

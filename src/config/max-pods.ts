@@ -42,11 +42,13 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
  * @throws UnknownInstanceTypeError
  */
 export function maxPodsOf(config: Pick<TargetConfig, "cni" | "network">, group: NodeGroupConfig): number {
-  if (group.maxPods !== "auto") return group.maxPods;
+  if (typeof group.maxPods === "number") return group.maxPods;
   const { mode, options } = podDensityOf(config);
   // Branch interfaces serve only pods with groups of their own: kubelet, which can't tell, would fill their places with
   // others, and those would wait for an address.
-  return maxPodsFor(group.instanceTypes, mode, { ...options, securityGroupsForPods: false });
+  const density = { ...options, securityGroupsForPods: false };
+  const kubeletDefault = group.maxPods === "ami-default";
+  return maxPodsFor(group.instanceTypes, mode, kubeletDefault ? { ...density, kubeletDefault } : density);
 }
 
 /** The most that the group's nodes can run, branch interfaces of security groups for pods included. */

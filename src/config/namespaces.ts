@@ -1,3 +1,4 @@
+import { interfaceServices } from "../facts/endpoint-services";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { AllowConfig } from "./schema/allow";
 import type { NamespaceConfig } from "./schema/namespaces";
@@ -37,9 +38,9 @@ export function allowedRegistries(
   return [images?.mirror ?? `${account.id}.dkr.ecr.${region}.amazonaws.com`];
 }
 
-/** Whether STS has addresses in the VPC: both larger sets of endpoints hold it. */
+/** Whether STS has addresses in the VPC. */
 export function hasStsEndpoint({ endpoints }: Pick<TargetConfig["network"], "endpoints">): boolean {
-  return endpoints.set !== "gateway-only" || endpoints.additional.includes("sts");
+  return interfaceServices(endpoints.set, endpoints.additional).includes("sts");
 }
 
 /** The other end of an allowed flow, as text: `10.0.0.0/8`, `*.example.com`, `payments`, `public`. */

@@ -8,6 +8,8 @@ export interface Problem extends Position {
   readonly value?: string;
   /** What is wrong and the remedy, in one clause. */
   readonly message: string;
+  /** What a waiver calls it, if it can be waived. */
+  readonly rule?: string;
 }
 
 /** The configuration can't be used. Carries every problem of every file. */

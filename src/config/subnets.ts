@@ -7,6 +7,7 @@ import {
   type SubnetTier,
   tierShare,
 } from "../ip-capacity/subnet-layout";
+import { hasNat } from "./egress";
 import type { NetworkConfig } from "./schema/network/network";
 
 /** Subnets of a target: tier, then zone. A tier that a target does not have is absent. */
@@ -58,8 +59,12 @@ function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
   const tiers: Partial<Record<SubnetTier, WantedTier>> = {
     pods: subnets.pods,
     nodes: subnets.nodes ?? { prefix: share("nodes", network) },
-    public: subnets.public ?? (egress.kind === "none" ? undefined : { prefix: defaultPublicPrefix(network) }),
+    public: subnets.public ?? (hasNat(egress) ? { prefix: defaultPublicPrefix(network) } : undefined),
     controlPlane: subnets.controlPlane ?? { prefix: SMALLEST_SUBNET_PREFIX },
+    ...(egress.kind === "firewall" && { firewall: subnets.firewall ?? { prefix: SMALLEST_SUBNET_PREFIX } }),
+    ...(egress.kind === "transit-gateway" && {
+      transitGateway: subnets.transitGateway ?? { prefix: SMALLEST_SUBNET_PREFIX },
+    }),
   };
   return subnetTiers.flatMap((tier) => {
     const config = tiers[tier];

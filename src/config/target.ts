@@ -20,7 +20,9 @@ export interface Target {
   readonly production: boolean;
   readonly clusterName: string;
   readonly stateBucket: string;
-  /** VPC ranges of the targets that this one is connected with. Known only within a fleet: see `connectTargets`. */
+  /** The targets that this one is connected with, without their own peers. Known only within a fleet. */
+  readonly peers: readonly Target[];
+  /** VPC ranges of those targets. */
   readonly peerRanges: readonly Cidr[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
@@ -52,20 +54,19 @@ export function describeTarget(
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    peers: [],
     peerRanges: [],
   };
 }
 
-/** The same targets, each with the VPC ranges of those that it names as peers. */
+/** The same targets, each with those that it names as peers. */
 export function connectTargets(targets: readonly Target[]): Target[] {
   const byName = new Map(targets.map((target) => [target.name, target]));
-  return targets.map((target) => ({
-    ...target,
-    peerRanges: target.config.network.connections.peers.flatMap((name) => {
-      const peer = byName.get(name);
-      return peer === undefined ? [] : vpcCidrsOf(peer.config.network);
-    }),
-  }));
+  return targets.map((target) => {
+    const names = [...target.config.network.connections.peers].sort();
+    const peers = names.flatMap((name) => byName.get(name) ?? []);
+    return { ...target, peers, peerRanges: peers.flatMap(({ config }) => vpcCidrsOf(config.network)) };
+  });
 }
 
 export function stateBucketOf(

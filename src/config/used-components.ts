@@ -1,17 +1,18 @@
 import { type Component, components } from "../releases/components";
 import type { TargetConfig } from "./schema/target";
 
-type Uses = (config: Pick<TargetConfig, "cni" | "nodes">) => boolean;
+type Uses = (config: TargetConfig) => boolean;
 
 const usesVpcCni: Uses = ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining";
 const usesImage =
   (image: "al2023" | "bottlerocket"): Uses =>
   ({ nodes }) =>
     Object.values(nodes).some(({ ami }) => ami === image);
+const mountsSecrets: Uses = ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets";
 
 /**
- * When a target installs a component; what is not here, it does not install. A component that gets a switch in the
- * config gets its line here, so that warnings speak of nothing that is not there.
+ * When a target installs a component. A component that gets a switch in the config gets its line here; of the others
+ * it is not known, so nothing is warned of and an upgrade says "if installed".
  */
 const uses: Readonly<Partial<Record<Component, Uses>>> = {
   kubernetes: () => true,
@@ -23,9 +24,21 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   al2023: usesImage("al2023"),
   bottlerocket: usesImage("bottlerocket"),
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
+  "aws-load-balancer-controller": ({ ingress }) => ingress !== undefined,
+  "external-dns": ({ ingress }) => ingress?.dns !== undefined,
+  "cert-manager": ({ ingress }) => ingress?.certificates !== undefined,
+  "ingress-nginx": ({ ingress }) => ingress?.nginx !== undefined,
+  "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
+  "secrets-store-csi-driver": mountsSecrets,
+  "secrets-store-csi-driver-provider-aws": mountsSecrets,
 };
 
+/** Undefined: the config does not say. */
+export function installs(component: Component, config: TargetConfig): boolean | undefined {
+  return uses[component]?.(config);
+}
+
 /** Components of the release that a target installs, in order of what is there first. */
-export function usedComponents(config: Pick<TargetConfig, "cni" | "nodes">): Component[] {
-  return components.filter((component) => uses[component]?.(config));
+export function usedComponents(config: TargetConfig): Component[] {
+  return components.filter((component) => installs(component, config));
 }

@@ -1,18 +1,27 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
+import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
+import { undeclaredQuotas } from "./checks/capacity-checks";
+import { fleetFindings } from "./fleet-findings";
+import type { LoadOptions } from "./load-fleet";
 import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
+import { judge } from "./waivers";
 
 /** What a synthesis tells and goes on: one line each, with the targets that it is about. */
-export function fleetWarnings({ targets }: Fleet): string[] {
+export function fleetWarnings(fleet: Fleet, { asOf }: LoadOptions = {}): string[] {
+  const { targets } = fleet;
   const lines = new Map<string, string[]>();
   for (const target of targets) {
     for (const line of targetWarnings(target)) lines.set(line, [...(lines.get(line) ?? []), target.name]);
   }
-  return [...lines].map(
-    ([line, names]) => `${line} (${names.length > 2 ? `${names.length} targets` : names.join(", ")})`,
-  );
+  return [
+    ...[...lines].map(
+      ([line, names]) => `${line} (${names.length > 2 ? `${names.length} targets` : names.join(", ")})`,
+    ),
+    ...judge(fleetFindings(fleet), targets, asOf).warnings,
+  ];
 }
 
 function targetWarnings(target: Target): string[] {
@@ -22,7 +31,31 @@ function targetWarnings(target: Target): string[] {
     ...overrideWarnings(target),
     ...testedWarnings(target, used),
     ...supportWarning(target),
+    ...quotaWarnings(target),
+    ...unreachableWarning(target),
+    ...nginxWarning(target),
   ];
+}
+
+/** Best-effort maintenance of ingress-nginx ended in March 2026; 4.15.1 is the last chart (kubernetes/ingress-nginx, README). */
+function nginxWarning({ config: { ingress } }: Target): string[] {
+  if (ingress?.nginx === undefined) return [];
+  return [`ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`];
+}
+
+/** Most accounts have more than AWS's defaults, and only their owners know. */
+function quotaWarnings(target: Target): string[] {
+  return undeclaredQuotas(target).map(
+    (quota) =>
+      `more ${quota} than AWS's default quota; write what the account has in capacity.quotas.${quota}`,
+  );
+}
+
+/** Services of AWS's that a target without any egress can't call. */
+function unreachableWarning({ config }: Target): string[] {
+  if (config.network.egress.kind !== "none") return [];
+  const services = servicesWithoutEndpoint.map(({ service }) => service).join(", ");
+  return [`no egress, and no endpoint of the region leads to ${services}: see docs/egress.md`];
 }
 
 function unverifiedWarning({ release }: Target, used: readonly Component[]): string[] {

@@ -1,3 +1,5 @@
+import { dataAsOf } from "./as-of";
+
 /** Support dates of a Kubernetes minor on EKS, `YYYY-MM-DD`. */
 export interface SupportDates {
   /** First day on EKS. */
@@ -7,9 +9,6 @@ export interface SupportDates {
   /** Last day of extended support, which costs extra. */
   readonly extended: string;
 }
-
-/** The day for which `standardEnded` holds. Data, not the clock: the same files give the same output on any day. */
-export const calendarAsOf = "2026-11-21";
 
 /**
  * Source: awsdocs/amazon-eks-user-guide `latest/ug/versioning/kubernetes-versions.adoc` (1.30 to 1.34, copy of
@@ -28,8 +27,11 @@ export const eksCalendar: Readonly<Record<string, SupportDates>> = {
 /** USD per cluster and hour (EKS pricing page: 0.10, and 0.50 more in extended support). */
 export const controlPlaneUsdPerHour = { standard: 0.1, extended: 0.6 } as const;
 
-/** When support ends for a minor, and whether standard support has ended by `calendarAsOf`. */
-export function supportEnd(minor: string): (SupportDates & { readonly standardEnded: boolean }) | undefined {
+/** When support ends for a minor, and whether standard support has ended by `asOf` (`YYYY-MM-DD`). */
+export function supportEnd(
+  minor: string,
+  asOf: string = dataAsOf,
+): (SupportDates & { readonly standardEnded: boolean }) | undefined {
   const dates = eksCalendar[minor];
-  return dates && { ...dates, standardEnded: dates.standard < calendarAsOf };
+  return dates && { ...dates, standardEnded: dates.standard < asOf };
 }

@@ -11,7 +11,9 @@ export const serviceLinkedRoleNames = [
   "eks",
   "eks-nodegroup",
   "elasticloadbalancing",
+  "network-firewall",
   "spot",
+  "transitgateway",
 ] as const;
 
 export type ServiceLinkedRoleName = (typeof serviceLinkedRoleNames)[number];
@@ -20,7 +22,8 @@ export type ServiceLinkedRoleName = (typeof serviceLinkedRoleNames)[number];
  * Service-linked roles that a cluster with managed nodes, Karpenter and load balancers relies on.
  *
  * Sources: EKS User Guide, "Using service-linked roles for Amazon EKS" (clusters, node groups); EC2 Auto Scaling User
- * Guide and EC2 User Guide ("Service-linked role for Spot Instance requests"); Elastic Load Balancing User Guide.
+ * Guide and EC2 User Guide ("Service-linked role for Spot Instance requests"); Elastic Load Balancing User Guide;
+ * Network Firewall Developer Guide and Transit Gateway guide ("Service-linked roles").
  */
 export const serviceLinkedRoles: Readonly<Record<ServiceLinkedRoleName, ServiceLinkedRole>> = {
   autoscaling: {
@@ -43,9 +46,19 @@ export const serviceLinkedRoles: Readonly<Record<ServiceLinkedRoleName, ServiceL
     roleName: "AWSServiceRoleForElasticLoadBalancing",
     neededFor: "load balancers",
   },
+  "network-firewall": {
+    service: "network-firewall.amazonaws.com",
+    roleName: "AWSServiceRoleForNetworkFirewall",
+    neededFor: "egress through a firewall",
+  },
   spot: {
     service: "spot.amazonaws.com",
     roleName: "AWSServiceRoleForEC2Spot",
     neededFor: "spot nodes; Karpenter can't make it",
+  },
+  transitgateway: {
+    service: "transitgateway.amazonaws.com",
+    roleName: "AWSServiceRoleForVPCTransitGateway",
+    neededFor: "attachments to transit gateways",
   },
 };

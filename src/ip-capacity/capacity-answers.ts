@@ -1,5 +1,7 @@
 import type { CapacityReport } from "./capacity-report";
+import { subnetNouns } from "./capacity-zones";
 import type { ModeAdvice } from "./mode-advice";
+import { podsUseVpcIpv4 } from "./pod-density-mode";
 import { counted, figure } from "./text-layout";
 
 /** One of the seven questions of an IP capacity review. */
@@ -36,12 +38,20 @@ export function capacityAnswers(report: Answered): readonly CapacityAnswer[] {
     {
       id: "prefix-delegation",
       question: "Would prefix delegation help?",
-      answer: changes(report, ["prefix-delegation"], "prefixes are in use, or pods take no VPC address"),
+      answer: changes(
+        report,
+        ["prefix-delegation"],
+        podsUseVpcIpv4(report.mode) ? "it is in use" : "pods take no IPv4 address of the VPC",
+      ),
     },
     {
       id: "custom-networking-or-ipv6",
       question: "Are custom networking, overlay or IPv6 worth evaluating?",
-      answer: changes(report, ["custom-networking", "overlay", "ipv6"], "pods take no IPv4 address of a VPC"),
+      answer: changes(
+        report,
+        ["custom-networking", "overlay", "ipv6"],
+        "pods take no IPv4 address of the VPC",
+      ),
     },
     {
       id: "metrics",
@@ -57,7 +67,7 @@ function fits({ zones }: Answered): string {
     .filter(({ subnet }) => !subnet.fits)
     .map(({ zone, subnet }) => ({
       zone,
-      text: `${figure(subnet.usable)} addresses in the ${subnet.subnet === "pods" ? "pod" : "node"} subnet and ${figure(subnet.need)} needed`,
+      text: `${figure(subnet.usable)} addresses in the ${subnetNouns[subnet.subnet]} subnet and ${figure(subnet.need)} needed`,
     }));
   if (short.length > 0) return `no: ${byZone(short, zones.length)}`;
   const [first, ...others] = subnets;
@@ -93,18 +103,21 @@ function instanceTypes({ instanceTypes: advice, densities, maxPodsWanted }: Answ
     })
     .join("; ");
   const cheapest = advice.types
+    .slice(0, 3)
     .map(
       ({ instanceType, maxPods, onDemandUsdPerHour }) =>
         `${instanceType} (${maxPods}, $${onDemandUsdPerHour}/h)`,
     )
     .join(", ");
-  const others = `${advice.reaching} types reach ${maxPodsWanted}, cheapest in ${advice.priceRegion}: ${cheapest || "none has a price"}`;
+  const others = `${figure(advice.reaching)} types reach ${maxPodsWanted}, cheapest in ${advice.priceRegion}: ${cheapest || "none has a price"}`;
   return [today, others].filter((part) => part !== "").join(". ");
 }
 
 function changes({ modes }: Answered, wanted: readonly ModeAdvice["change"][], none: string): string {
   const found = modes.filter(({ change }) => wanted.includes(change));
   if (found.length === 0) return none;
+  if (found.every(({ needed }) => !needed))
+    return "not needed: neither addresses nor pods per node are short";
   return found
     .map(
       ({ change, helps, why }) => `${wanted.length > 1 ? `${change}: ` : ""}${helps ? "yes" : "no"}, ${why}`,

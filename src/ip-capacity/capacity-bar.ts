@@ -22,15 +22,8 @@ export interface SubnetBar {
 /** The parts in the order in which they are drawn. */
 export const barParts: readonly DemandPart[] = ["steady", "infrastructure", "surge", "burst", "growth"];
 
-export const barLabels: Readonly<Record<BarSegmentKind, string>> = {
-  steady: "steady",
-  infrastructure: "infrastructure",
-  surge: "surge",
-  burst: "burst",
-  growth: "growth",
-  free: "free",
-  missing: "missing",
-};
+/** All of them, in that order too; each names itself in legends. */
+export const barKinds: readonly BarSegmentKind[] = [...barParts, "free", "missing"];
 
 /** One bar for each subnet. A part that goes over the subnet's end is cut there, and the rest is missing. */
 export function subnetBars(zones: readonly ZoneReport[]): readonly SubnetBar[] {
@@ -39,9 +32,10 @@ export function subnetBars(zones: readonly ZoneReport[]): readonly SubnetBar[] {
   );
 }
 
-/** The longest bar, which sets the scale of all. */
-export function barScale(bars: readonly SubnetBar[]): number {
-  return Math.max(1, ...bars.map(({ subnet }) => Math.max(subnet.usable, subnet.need)));
+/** The longest bar of a kind of subnet, which sets the scale of all of that kind. */
+export function barScale(bars: readonly SubnetBar[], kind: SubnetReport["subnet"]): number {
+  const alike = bars.filter(({ subnet }) => subnet.subnet === kind);
+  return Math.max(1, ...alike.map(({ subnet }) => Math.max(subnet.usable, subnet.need)));
 }
 
 function segmentsOf({ parts, usable, need }: SubnetReport): readonly BarSegment[] {

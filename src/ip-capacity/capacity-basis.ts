@@ -1,6 +1,12 @@
 import type { CapacityInput } from "./capacity-input";
 import { usableOf, type ZoneReport, zoneReport } from "./capacity-zones";
-import { type NamedDensity, namedDensities, type ZoneCounts, zoneCounts } from "./default-demand";
+import {
+  type NamedDensity,
+  namedDensities,
+  type ZoneCount,
+  type ZoneCounts,
+  zoneCounts,
+} from "./default-demand";
 import { blockRemainder, type ZoneDemandInput } from "./demand";
 import { mostHeld, podAddressBlock, type TypeAddresses } from "./held-addresses";
 import { DEFAULT_HOST_NETWORK_PODS, podsUseVpcIpv4 } from "./pod-density-mode";
@@ -41,8 +47,13 @@ export function capacityBasis(input: CapacityInput): CapacityBasis {
   const heldBeyondBlocks = Math.max((held?.held ?? 0) - rest, 0);
   const heldCounted = input.heldAddresses === "counted" ? heldBeyondBlocks : 0;
 
-  const zones = input.zones.map((zone): CountedZone => {
-    const demand = demandOf(input, counts, heldCounted, zone.podSubnet !== undefined);
+  const zones = input.zones.map((zone, index): CountedZone => {
+    const count = counts.zones[index] ?? { nodes: 0, surge: undefined, burst: undefined };
+    const demand = {
+      ...demandOf(input, count, zone.podSubnet !== undefined),
+      podsPerNode,
+      heldPerNode: heldCounted,
+    };
     return { zone: zone.zone, demand, usable: usableOf(zone), report: zoneReport(zone, demand, input) };
   });
   const [first, ...others] = zones;
@@ -63,19 +74,15 @@ export function capacityBasis(input: CapacityInput): CapacityBasis {
 
 function demandOf(
   input: CapacityInput,
-  { nodes, podsPerNode, burst }: ZoneCounts,
-  heldPerNode: number,
+  count: ZoneCount,
   ownPodSubnet: boolean,
-): ZoneDemandInput {
+): Omit<ZoneDemandInput, "podsPerNode"> {
   return {
-    nodes,
-    podsPerNode,
+    ...count,
     podAddresses: !podsUseVpcIpv4(input.mode) ? "none" : ownPodSubnet ? "pod-subnet" : "node-subnet",
-    surge: input.surge,
-    burst,
     podAddressBlock: podAddressBlock(input.mode, input.density),
-    heldPerNode,
     infrastructureAddresses: input.infrastructureAddresses,
+    interfaceEndpoints: input.interfaceEndpoints,
     loadBalancers: input.loadBalancers,
     addressesPerLoadBalancer: input.addressesPerLoadBalancer,
     growthPercent: input.growthPercent,
@@ -83,5 +90,5 @@ function demandOf(
 }
 
 function spare({ report }: CountedZone): number {
-  return Math.min(...report.subnets.map(({ free }) => free));
+  return Math.min(...report.subnets.filter(({ subnet }) => subnet !== "public").map(({ free }) => free));
 }

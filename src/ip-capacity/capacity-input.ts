@@ -11,6 +11,10 @@ export interface CapacityZone {
   readonly nodeSubnet: Cidr;
   /** Where pods have a subnet of their own. */
   readonly podSubnet?: Cidr;
+  /** Internet-facing load balancers and NAT gateways. */
+  readonly publicSubnet?: Cidr;
+  /** NAT gateways in the public subnet, one address each. Default 0. */
+  readonly natGateways?: number;
 }
 
 /** A managed node group. */
@@ -20,8 +24,12 @@ export interface CapacityGroup {
   readonly desiredSize: number;
   readonly maxSize: number;
   readonly capacity?: readonly CapacityType[];
-  /** What kubelet is told, if anything. */
-  readonly maxPods?: number;
+  /** What kubelet is told, if anything; `ami-default`: nothing, so that it keeps what the EKS AMI computes. */
+  readonly maxPods?: number | "ami-default";
+  /** Only in these zones. Default: all. */
+  readonly zones?: readonly string[];
+  /** Nodes that an update starts before it stops old ones (see `managed-group-surge.ts`). */
+  readonly surgeNodes?: number;
 }
 
 /** A Karpenter NodePool. */
@@ -33,6 +41,8 @@ export interface CapacityPool {
   readonly cpuLimit?: number;
   readonly capacity?: readonly CapacityType[];
   readonly maxPods?: number;
+  /** Only in these zones. Default: all. */
+  readonly zones?: readonly string[];
 }
 
 export type CapacityType = "on-demand" | "spot";
@@ -40,7 +50,8 @@ export type CapacityType = "on-demand" | "spot";
 /** What else of the network counts against quotas. Figures left out are not checked. */
 export interface CapacityNetwork {
   readonly natGatewaysPerZone?: number;
-  readonly elasticIpsPerNatGateway?: number;
+  /** Elastic IPs of the whole target, its own and those it makes. */
+  readonly elasticIps?: number;
   /** Load balancers, interface endpoints and others with an ENI in each zone. */
   readonly otherEnisPerZone?: number;
   readonly routesPerTable?: number;
@@ -63,11 +74,18 @@ export interface CapacityInput {
   readonly nodesPerZone?: number;
   /** Pods with an address on each node; default what kubelet takes, less those on the host network. */
   readonly podsPerNode?: number;
+  /** Default: what an update of the node groups starts, where they say it. */
   readonly surge?: Allowance;
   /** Default, if `nodesPerZone` is left out too: what groups and pools can add to the steady nodes. */
   readonly burst?: Allowance;
+  /** Whatever else has addresses in a zone's node subnet. */
   readonly infrastructureAddresses?: number;
+  /** Interface endpoints, one address each in every zone's node subnet. */
+  readonly interfaceEndpoints?: number;
+  /** Internal load balancers, in the node subnets. */
   readonly loadBalancers?: number;
+  /** Internet-facing load balancers, in the public subnets. */
+  readonly publicLoadBalancers?: number;
   readonly addressesPerLoadBalancer?: number;
   /** Room to keep for growth, in percent of the need. */
   readonly growthPercent?: number;
@@ -82,8 +100,13 @@ export interface CapacityInput {
    * warns; the rest of a node's last prefix counts in either case, because no other node can have it.
    */
   readonly heldAddresses?: "counted" | "shown";
-  /** Whether subnet CIDR reservations of type prefix keep prefixes and single addresses apart. Default false. */
-  readonly prefixReservations?: boolean;
+  /**
+   * Whether subnet CIDR reservations of type prefix keep prefixes and single addresses apart: as many blocks as are
+   * needed, or so many in each zone. Default false.
+   */
+  readonly prefixReservations?: boolean | number;
   readonly network?: CapacityNetwork;
   readonly quotas?: QuotaValues;
+  /** What the caller took where nothing was given, for the report. */
+  readonly assumptions?: readonly string[];
 }

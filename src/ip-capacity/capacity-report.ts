@@ -3,7 +3,8 @@ import { requireInstanceType } from "../facts/instance-types";
 import { type CapacityAnswer, capacityAnswers } from "./capacity-answers";
 import { type CapacityBasis, capacityBasis } from "./capacity-basis";
 import type { CapacityInput } from "./capacity-input";
-import { type CapacityProblem, capacityProblems } from "./capacity-problems";
+import type { CapacityProblem } from "./capacity-problem";
+import { capacityProblems } from "./capacity-problems";
 import type { ZoneReport } from "./capacity-zones";
 import type { NamedDensity } from "./default-demand";
 import type { TypeAddresses } from "./held-addresses";
@@ -84,10 +85,26 @@ export function capacityReport(input: CapacityInput): CapacityReport {
     warmPool: warmPoolOf(input, basis),
     instanceTypes: instanceTypesOf(input, basis),
     metrics: metricsToWatch(input.mode),
-    assumptions: basis.counts.assumptions,
+    assumptions: [...basis.counts.assumptions, ...(input.assumptions ?? [])],
     unknown: unknownFigures(input, basis.densities, vcpus),
   };
   return { ...report, answers: capacityAnswers(report) };
+}
+
+/**
+ * Only the prefixes of a report.
+ *
+ * @throws UnknownInstanceTypeError for a type that is not in the table
+ * @throws RangeError if there is no zone
+ */
+export function capacityPrefixes(input: CapacityInput): PrefixReport | null {
+  const { zones, counts, held } = capacityBasis(input);
+  return prefixReport(
+    input,
+    zones.map(({ report }) => report),
+    counts.podsPerNode,
+    held,
+  );
 }
 
 function examine(input: CapacityInput, basis: CapacityBasis) {
@@ -138,7 +155,9 @@ function modesOf(
     mode,
     options: density,
     maxPodsWanted,
-    addressesShort: zones.some(({ report }) => !report.fits),
+    addressesShort: zones.some(({ report }) =>
+      report.subnets.some(({ subnet, fits }) => subnet !== "public" && !fits),
+    ),
     densityShort: densities.length > 0 && !reached,
   });
 }
@@ -150,7 +169,7 @@ function warmPoolOf(
   if (held === null || usesCilium(mode)) return [];
   return warmPoolTradeOff({
     type: requireInstanceType(held.instanceType),
-    nodes: counts.nodes,
+    nodes: Math.max(...counts.zones.map(({ nodes }) => nodes)),
     podsPerNode: counts.podsPerNode,
     settings: warmPool,
     options: { ...density, mode },

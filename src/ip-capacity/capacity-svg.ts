@@ -1,11 +1,4 @@
-import {
-  type BarSegmentKind,
-  barLabels,
-  barParts,
-  barScale,
-  type SubnetBar,
-  subnetBars,
-} from "./capacity-bar";
+import { type BarSegmentKind, barKinds, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
 import type { CapacityReport } from "./capacity-report";
 import { figure } from "./text-layout";
 
@@ -15,8 +8,6 @@ const BAR_WIDTH = 500;
 const ROW = 34;
 const BAR_HEIGHT = 20;
 const TOP = 8;
-
-const kinds: readonly BarSegmentKind[] = [...barParts, "free", "missing"];
 
 /** Fill in the light and in the dark, each told from its neighbours by brightness as well as by hue. */
 const fills: Readonly<Record<BarSegmentKind, readonly [light: string, dark: string]>> = {
@@ -40,7 +31,6 @@ export function capacitySvg(
   idPrefix = "capacity",
 ): string {
   const bars = subnetBars(report.zones);
-  const scale = barScale(bars);
   const height = TOP + bars.length * ROW + 32;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"` +
@@ -50,7 +40,7 @@ export function capacitySvg(
     `<style>${styles()}</style>`,
     `<pattern id="${idPrefix}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
       `<rect width="6" height="6" class="capacity-missing"/><rect width="2" height="6" class="capacity-free"/></pattern>`,
-    ...bars.map((bar, index) => row(bar, TOP + index * ROW, scale, idPrefix)),
+    ...bars.map((bar, index) => row(bar, TOP + index * ROW, barScale(bars, bar.subnet.subnet), idPrefix)),
     legend(TOP + bars.length * ROW + 16, idPrefix),
     "</svg>",
   ].join("\n");
@@ -66,14 +56,14 @@ function description(fits: boolean, bars: readonly SubnetBar[]): string {
 
 function styles(): string {
   const variables = (scheme: 0 | 1) =>
-    kinds.map((kind) => `--capacity-${kind}:${fills[kind][scheme]}`).join(";");
+    barKinds.map((kind) => `--capacity-${kind}:${fills[kind][scheme]}`).join(";");
   const text = "font:13px system-ui,sans-serif;fill:var(--capacity-text)";
   return [
     `.capacity-chart{--capacity-text:#1b1f24;${variables(0)}}`,
     `@media (prefers-color-scheme:dark){.capacity-chart{--capacity-text:#e6e9ec;${variables(1)}}}`,
     `.capacity-chart text{${text}}`,
     `.capacity-chart .capacity-end{stroke:var(--capacity-text);stroke-width:2}`,
-    ...kinds.map((kind) => `.capacity-${kind}{fill:var(--capacity-${kind})}`),
+    ...barKinds.map((kind) => `.capacity-${kind}{fill:var(--capacity-${kind})}`),
   ].join("");
 }
 
@@ -87,7 +77,7 @@ function row(
   const middle = y + BAR_HEIGHT / 2 + 5;
   const rects = segments.map(({ kind, start, addresses }) => {
     const box = `x="${round(BAR_LEFT + at(start))}" y="${y}" width="${at(addresses)}" height="${BAR_HEIGHT}"`;
-    const tip = `<title>${escape(`${barLabels[kind]}: ${figure(addresses)}`)}</title>`;
+    const tip = `<title>${escape(`${kind}: ${figure(addresses)}`)}</title>`;
     return `<rect ${box} ${paint(kind, idPrefix)}>${tip}</rect>`;
   });
   const end = round(BAR_LEFT + at(usable));
@@ -101,11 +91,11 @@ function row(
 
 function legend(y: number, idPrefix: string): string {
   const step = 116;
-  return kinds
+  return barKinds
     .map(
       (kind, index) =>
         `<rect x="${index * step}" y="${y}" width="12" height="12" ${paint(kind, idPrefix)}/>` +
-        `<text x="${index * step + 17}" y="${y + 11}">${barLabels[kind]}</text>`,
+        `<text x="${index * step + 17}" y="${y + 11}">${kind}</text>`,
     )
     .join("\n");
 }

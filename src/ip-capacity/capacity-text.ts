@@ -1,7 +1,7 @@
-import { type BarSegmentKind, barLabels, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
-import type { CapacityProblem } from "./capacity-problems";
+import { capacityPicture } from "./capacity-picture";
+import type { CapacityProblem } from "./capacity-problem";
 import type { CapacityReport } from "./capacity-report";
-import type { SubnetReport, ZoneReport } from "./capacity-zones";
+import { subnetNouns, type SubnetReport, type ZoneReport } from "./capacity-zones";
 import { formatExhaustion } from "./exhaustion";
 import { formatQuotaCheck } from "./quotas";
 import { counted, figure, wrap } from "./text-layout";
@@ -19,24 +19,12 @@ const plain = (text: string): string => text;
 const noPaint: TextPaint = { good: plain, bad: plain, warn: plain, strong: plain, faint: plain };
 
 const WIDTH = 100;
-const BAR_WIDTH = 56;
-const NAME_WIDTH = 22;
-
-const glyphs: Readonly<Record<BarSegmentKind, string>> = {
-  steady: "█",
-  infrastructure: "▓",
-  surge: "▒",
-  burst: "░",
-  growth: "+",
-  free: "·",
-  missing: "!",
-};
 
 /** The report for a terminal of 100 columns. The last line is the verdict. */
 export function capacityText(report: CapacityReport, paint: TextPaint = noPaint): string {
   const sections = [
     heading(report, paint),
-    picture(report, paint),
+    capacityPicture(report.zones, paint),
     formulas(report, paint),
     problems(report, paint),
     questions(report, paint),
@@ -57,34 +45,6 @@ function heading({ target, mode, zones }: CapacityReport, { strong }: TextPaint)
   ];
 }
 
-function picture({ zones }: CapacityReport, { faint, bad }: TextPaint): readonly string[] {
-  const bars = subnetBars(zones);
-  const scale = barScale(bars);
-  const legend = Object.entries(glyphs).map(([kind, glyph]) => `${glyph} ${labelOf(kind)}`);
-  return [
-    ...bars.map((bar) => {
-      const { subnet } = bar;
-      const name = `${bar.zone} ${subnet.subnet}`.padEnd(NAME_WIDTH);
-      const figures = `${figure(subnet.need)} of ${figure(subnet.usable)}`.padStart(18);
-      return `${name} ${draw(bar, scale)} ${subnet.fits ? figures : bad(figures)}`;
-    }),
-    faint(`${" ".repeat(NAME_WIDTH + 1)}${legend.join("  ")}`),
-  ];
-}
-
-function labelOf(kind: string): string {
-  return Object.entries(barLabels).find(([each]) => each === kind)?.[1] ?? kind;
-}
-
-/** Characters by rounding the ends of the segments, so that the bar's length is right whatever its parts are. */
-function draw({ segments }: SubnetBar, scale: number): string {
-  const column = (addresses: number) => Math.round((addresses / scale) * BAR_WIDTH);
-  return segments
-    .map(({ kind, start, addresses }) => glyphs[kind].repeat(column(start + addresses) - column(start)))
-    .join("")
-    .padEnd(BAR_WIDTH);
-}
-
 function formulas({ zones }: CapacityReport, paint: TextPaint): readonly string[] {
   const blocks = zones.flatMap((zone) =>
     zone.subnets.map((subnet) => ({
@@ -101,7 +61,7 @@ function formulas({ zones }: CapacityReport, paint: TextPaint): readonly string[
     const alike = blocks.filter((block) => block.key === key).map(({ zone }) => zone);
     return [
       ...(index > 0 ? [""] : []),
-      paint.strong(`${capital(subnet.subnet)} subnet of ${alike.join(", ")}`),
+      paint.strong(`${capital(subnetNouns[subnet.subnet])} subnet of ${alike.join(", ")}`),
       ...lines,
     ];
   });
@@ -207,7 +167,6 @@ function verdict({ target, fits, problems: all }: CapacityReport, { good, bad }:
   return fits ? good(`${target} fits${tail}`) : bad(`${target} does not fit${tail}`);
 }
 
-function capital(text: string): string {
-  const noun = text === "pods" ? "pod" : "node";
+function capital(noun: string): string {
   return noun.charAt(0).toUpperCase() + noun.slice(1);
 }

@@ -1,13 +1,19 @@
 import type { CapacityInput, CapacityZone } from "./capacity-input";
 import { formatCidr } from "./cidr";
-import { type DemandPart, type DemandTerm, zoneDemand, type ZoneDemandInput } from "./demand";
+import {
+  type DemandPart,
+  type DemandTerm,
+  publicSubnetDemand,
+  zoneDemand,
+  type ZoneDemandInput,
+} from "./demand";
 import { daysToExhaustion, type Exhaustion } from "./exhaustion";
 import { largestDensity, mostNodes, type UsableAddresses } from "./recommendations";
 import { smallestSubnetFor, usableAddresses } from "./subnet-size";
 
 /** One subnet of a zone: what it has, what it needs. */
 export interface SubnetReport {
-  readonly subnet: "nodes" | "pods";
+  readonly subnet: "nodes" | "pods" | "public";
   readonly cidr: string;
   /** Addresses without the five AWS keeps. */
   readonly usable: number;
@@ -25,6 +31,9 @@ export interface SubnetReport {
   readonly exhaustedAtPeak: Exhaustion | null;
 }
 
+/** A subnet's kind in a sentence. */
+export const subnetNouns = { nodes: "node", pods: "pod", public: "public" } as const;
+
 export interface ZoneReport {
   readonly zone: string;
   readonly nodes: Readonly<Record<"steady" | "surge" | "burst" | "total", number>>;
@@ -37,6 +46,7 @@ export interface ZoneReport {
   readonly mostNodes: number | null;
 }
 
+/** Of the subnets whose need grows with nodes and pods. */
 export function usableOf({ nodeSubnet, podSubnet }: CapacityZone): UsableAddresses {
   return {
     nodes: usableAddresses(nodeSubnet.prefix),
@@ -47,9 +57,11 @@ export function usableOf({ nodeSubnet, podSubnet }: CapacityZone): UsableAddress
 export function zoneReport(zone: CapacityZone, demand: ZoneDemandInput, input: CapacityInput): ZoneReport {
   const { nodes, subnets } = zoneDemand(demand);
   const usable = usableOf(zone);
-  const reports = subnets.map(({ subnet, total, subtotal, parts, terms }): SubnetReport => {
-    const room = usable[subnet] ?? 0;
-    const cidr = subnet === "pods" ? zone.podSubnet : zone.nodeSubnet;
+  const edge = zone.publicSubnet === undefined ? [] : [publicDemand(zone, input)];
+  const cidrs = { nodes: zone.nodeSubnet, pods: zone.podSubnet, public: zone.publicSubnet };
+  const reports = [...subnets, ...edge].map(({ subnet, total, subtotal, parts, terms }): SubnetReport => {
+    const cidr = cidrs[subnet];
+    const room = cidr === undefined ? 0 : usableAddresses(cidr.prefix);
     const growth = input.monthlyGrowthPercent;
     const exhaustion = (used: number) => (growth === undefined ? null : daysToExhaustion(used, room, growth));
     return {
@@ -75,4 +87,8 @@ export function zoneReport(zone: CapacityZone, demand: ZoneDemandInput, input: C
     largestDensity: largestDensity(demand, usable),
     mostNodes: mostNodes(demand, usable),
   };
+}
+
+function publicDemand({ natGateways = 0 }: CapacityZone, input: CapacityInput) {
+  return publicSubnetDemand(natGateways, { ...input, loadBalancers: input.publicLoadBalancers });
 }

@@ -30,8 +30,10 @@ export interface ZoneDemandInput {
    * addresses of further ENIs (see `warm-pool.ts`). Default 0, as in the plain formula.
    */
   readonly heldPerNode?: number;
-  /** Endpoints, resolvers, databases and whatever else has addresses in the nodes' subnet. */
+  /** Resolvers, databases and whatever else has addresses in the nodes' subnet. */
   readonly infrastructureAddresses?: number;
+  /** Interface endpoints, one address each. */
+  readonly interfaceEndpoints?: number;
   readonly loadBalancers?: number;
   /** Addresses of each load balancer, 8 or more while they scale. */
   readonly addressesPerLoadBalancer?: number;
@@ -51,8 +53,8 @@ export interface DemandTerm {
 }
 
 /** What one subnet is to hold. */
-export interface SubnetDemand {
-  readonly subnet: "nodes" | "pods";
+export interface SubnetDemand<Subnet extends "nodes" | "pods" | "public" = "nodes" | "pods"> {
+  readonly subnet: Subnet;
   readonly terms: readonly DemandTerm[];
   /** Everything but growth. */
   readonly subtotal: number;
@@ -112,10 +114,14 @@ function nodePhases(input: ZoneDemandInput, surge: number, burst: number): reado
 function podTermsOf({ part, name, count }: Phase, input: ZoneDemandInput): readonly DemandTerm[] {
   const { podsPerNode, podAddressBlock = 1, heldPerNode = 0 } = input;
   const rest = blockRemainder(podsPerNode, podAddressBlock);
+  const each = podsPerNode + rest;
   const nodes = counted(count, "node");
+  const pods =
+    podAddressBlock === 1
+      ? counted(podsPerNode, "pod")
+      : `${counted(each / podAddressBlock, "block")} of ${podAddressBlock}`;
   return [
-    term(part, `${name} pods`, `${nodes} x ${counted(podsPerNode, "pod")}`, count * podsPerNode),
-    ...(rest > 0 ? [term(part, `${name}, rest of blocks`, `${nodes} x ${rest}`, count * rest)] : []),
+    term(part, `${name} pods`, `${nodes} x ${pods}`, count * each),
     ...(heldPerNode > 0
       ? [term(part, `${name}, held by the CNI`, `${nodes} x ${heldPerNode}`, count * heldPerNode)]
       : []),
@@ -124,9 +130,11 @@ function podTermsOf({ part, name, count }: Phase, input: ZoneDemandInput): reado
 
 function sharedTerms(input: ZoneDemandInput): readonly DemandTerm[] {
   const infrastructure = input.infrastructureAddresses ?? 0;
+  const endpoints = input.interfaceEndpoints ?? 0;
   const loadBalancers = input.loadBalancers ?? 0;
   const each = input.addressesPerLoadBalancer ?? ADDRESSES_PER_LOAD_BALANCER;
   return [
+    ...(endpoints > 0 ? [term("infrastructure", "interface endpoints", `${endpoints} x 1`, endpoints)] : []),
     ...(infrastructure > 0 ? [term("infrastructure", "infrastructure", "as given", infrastructure)] : []),
     ...(loadBalancers > 0
       ? [term("infrastructure", "load balancers", `${loadBalancers} x ${each}`, loadBalancers * each)]
@@ -134,11 +142,29 @@ function sharedTerms(input: ZoneDemandInput): readonly DemandTerm[] {
   ];
 }
 
-function subnetDemand(
-  subnet: SubnetDemand["subnet"],
+/** What a public subnet is to hold: NAT gateways and internet-facing load balancers. */
+export function publicSubnetDemand(
+  natGateways: number,
+  {
+    loadBalancers = 0,
+    addressesPerLoadBalancer: each = ADDRESSES_PER_LOAD_BALANCER,
+    growthPercent,
+  }: Pick<ZoneDemandInput, "loadBalancers" | "addressesPerLoadBalancer" | "growthPercent">,
+): SubnetDemand<"public"> {
+  const terms = [
+    ...(natGateways > 0 ? [term("infrastructure", "NAT gateways", `${natGateways} x 1`, natGateways)] : []),
+    ...(loadBalancers > 0
+      ? [term("infrastructure", "load balancers", `${loadBalancers} x ${each}`, loadBalancers * each)]
+      : []),
+  ];
+  return subnetDemand("public", terms, { growthPercent });
+}
+
+function subnetDemand<Subnet extends "nodes" | "pods" | "public">(
+  subnet: Subnet,
   terms: readonly DemandTerm[],
-  { growthPercent = 0 }: ZoneDemandInput,
-): SubnetDemand {
+  { growthPercent = 0 }: Pick<ZoneDemandInput, "growthPercent">,
+): SubnetDemand<Subnet> {
   const subtotal = terms.reduce((total, { addresses }) => total + addresses, 0);
   const growth = percentOf(subtotal, growthPercent);
   const of = (part: DemandPart) =>

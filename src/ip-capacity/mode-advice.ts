@@ -10,6 +10,8 @@ import { figure } from "./text-layout";
 /** Another way to give pods addresses, and what would come of it. */
 export interface ModeAdvice {
   readonly change: "prefix-delegation" | "custom-networking" | "overlay" | "ipv6";
+  /** Whether anything is wrong today that a change could solve. */
+  readonly needed: boolean;
   /** Whether it solves what is wrong today; false too where nothing is wrong. */
   readonly helps: boolean;
   /** Figure for kubelet on the mixed types; null where one of them cannot. */
@@ -130,6 +132,7 @@ function measure(
   const enoughDensity = maxPods !== null && maxPods >= props.maxPodsWanted;
   return {
     change: change.change,
+    needed: props.addressesShort || props.densityShort,
     helps: (props.addressesShort || props.densityShort) && enoughAddresses && enoughDensity,
     maxPods,
     nodeSubnetNeed,

@@ -3,6 +3,7 @@ import { type InstanceType, requireInstanceType } from "../facts/instance-types"
 import { addressCount } from "./cidr";
 import {
   ADDRESSES_PER_PREFIX,
+  amiDefaultMaxPods,
   CILIUM_ADDRESSES_PER_NODE,
   DEFAULT_HOST_NETWORK_PODS,
   DEFAULT_NODE_MASK,
@@ -35,9 +36,12 @@ export interface PodDensityOptions {
   readonly securityGroupsForPods?: boolean;
   /** What kubelet was told, if it was told anything: the lower of this and the computed figure holds. */
   readonly configuredMaxPods?: number;
+  /** Nobody tells kubelet anything, so that it keeps what the EKS AMI computes, whatever the CNI does. */
+  readonly kubeletDefault?: boolean;
 }
 
-export type PodDensityLimit = "eni-addresses" | "recommended-cap" | "node-mask" | "configured";
+export type PodDensityLimit =
+  "eni-addresses" | "recommended-cap" | "node-mask" | "configured" | "ami-default";
 
 export interface DensityTerm {
   readonly label: string;
@@ -120,6 +124,7 @@ interface Limit {
 const ceilingLabels: Readonly<Record<PodDensityLimit, string>> = {
   "recommended-cap": "at most, as EKS recommends",
   configured: "at most, as configured",
+  "ami-default": "at most, as the EKS AMI tells kubelet",
   "eni-addresses": "at most, by addresses",
   "node-mask": "at most, by the node's pod CIDR",
 };
@@ -134,6 +139,7 @@ function ceilingsOf(type: InstanceType, mode: PodDensityMode, options: PodDensit
     ...(options.configuredMaxPods === undefined
       ? []
       : [{ by: "configured" as const, pods: options.configuredMaxPods }]),
+    ...(options.kubeletDefault ? [{ by: "ami-default" as const, pods: amiDefaultMaxPods(type) }] : []),
   ];
 }
 

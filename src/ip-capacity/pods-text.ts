@@ -32,6 +32,7 @@ export function podsText(densities: readonly PodDensity[]): string {
 function calculation(terms: PodDensity["terms"], limitedBy: PodDensity["limitedBy"]): string {
   if (limitedBy === "recommended-cap") return "EKS recommends no more";
   if (limitedBy === "configured") return "as configured";
+  if (limitedBy === "ami-default") return "as the EKS AMI tells kubelet";
   const [first, ...more] = terms.filter(({ label }) => !label.startsWith("at most"));
   const rest = more.map(({ value }) => (value < 0 ? ` - ${-value}` : ` + ${value}`)).join("");
   return `${first?.label ?? ""}${rest}`;

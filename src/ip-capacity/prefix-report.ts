@@ -1,22 +1,32 @@
+import { percentOf } from "./allowance";
 import type { CapacityInput } from "./capacity-input";
 import type { ZoneReport } from "./capacity-zones";
 import { formatCidr } from "./cidr";
 import { type TypeAddresses, usesPrefixes } from "./held-addresses";
-import { type FreeBlocks, freeBlocksAtRandom, prefixesForPods, prefixReservations } from "./prefixes";
+import {
+  blocksToReserve,
+  type FreeBlocks,
+  freeBlocksAtRandom,
+  prefixesForPods,
+  prefixReservations,
+} from "./prefixes";
 import { usableAddresses } from "./subnet-size";
 
 /** Prefixes of one zone's subnet. */
 export interface ZonePrefixes {
   readonly zone: string;
   readonly subnet: string;
+  readonly tier: "nodes" | "pods";
   /** /28 blocks that steady, surge and burst nodes hold at once. */
   readonly blocksNeeded: number;
   /** Single addresses in the same subnet: nodes, further ENIs, load balancers, infrastructure. */
   readonly singleAddresses: number;
   /** What is left whole if the single addresses lie anywhere; null if they are more than the subnet has. */
   readonly atRandom: FreeBlocks | null;
-  /** Subnet CIDR reservations of type prefix that keep enough blocks whole. */
+  /** Subnet CIDR reservations of type prefix, as they are made or, where none are, as they would be. */
   readonly reservations: readonly string[];
+  /** Blocks in the reservations that are made. */
+  readonly blocksReserved: number;
   /** Blocks for which the subnet has no room even so. */
   readonly blocksMissing: number;
 }
@@ -35,10 +45,11 @@ export function prefixReport(
   held: TypeAddresses | null,
 ): PrefixReport | null {
   if (!usesPrefixes(input.mode, input.density)) return null;
+  const wanted = input.prefixReservations ?? false;
   const blocksPerNode = Math.max(held?.prefixes ?? 0, prefixesForPods(podsPerNode));
   return {
     blocksPerNode,
-    reserved: input.prefixReservations === true,
+    reserved: wanted !== false,
     zones: input.zones.map(({ zone, nodeSubnet, podSubnet }, index): ZonePrefixes => {
       const report = zones[index];
       const nodes = report?.nodes.total ?? 0;
@@ -46,18 +57,24 @@ export function prefixReport(
       const infrastructure = report?.subnets[0]?.parts.infrastructure ?? 0;
       const enis = nodes * (held?.eniPrimaries ?? 0);
       const singleAddresses = podSubnet === undefined ? nodes + enis + infrastructure : enis;
-      const { cidrs, missing } = prefixReservations(subnet, nodes * blocksPerNode);
+      const blocksNeeded = nodes * blocksPerNode;
+      const grown = blocksNeeded + percentOf(blocksNeeded, input.growthPercent ?? 0);
+      const reserve =
+        typeof wanted === "number" ? wanted : blocksToReserve(subnet.prefix, grown, singleAddresses);
+      const { cidrs, blocks } = prefixReservations(subnet, reserve);
       return {
         zone,
         subnet: formatCidr(subnet),
-        blocksNeeded: nodes * blocksPerNode,
+        tier: podSubnet === undefined ? "nodes" : "pods",
+        blocksNeeded,
         singleAddresses,
         atRandom:
           singleAddresses <= usableAddresses(subnet.prefix)
             ? freeBlocksAtRandom(subnet.prefix, singleAddresses)
             : null,
         reservations: cidrs.map(formatCidr),
-        blocksMissing: missing,
+        blocksReserved: wanted === false ? 0 : blocks,
+        blocksMissing: prefixReservations(subnet, blocksNeeded).missing,
       };
     }),
   };

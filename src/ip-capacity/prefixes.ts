@@ -99,6 +99,20 @@ export function prefixReservations(subnet: Cidr, blocksWanted: number): PrefixRe
   };
 }
 
+/**
+ * How many blocks to reserve where so many are needed: the next power of two, so that one reservation does and the
+ * next node group changes nothing, as long as that is at most half of the subnet and leaves the single addresses
+ * their room; else what is needed, or what there is. Runs of different powers of two never overlap, so a
+ * reservation that grows is a new one beside the old, and both can exist while the one takes the other's place.
+ */
+export function blocksToReserve(prefix: number, blocksNeeded: number, singleAddresses: number): number {
+  const usable = addressCount(prefix) - RESERVED_PER_SUBNET;
+  const most = Math.max(Math.floor((usable - singleAddresses) / ADDRESSES_PER_PREFIX), 0);
+  const round = 2 ** Math.ceil(Math.log2(Math.max(blocksNeeded, 1)));
+  const roomy = round <= most && round * 2 <= addressCount(prefix) / ADDRESSES_PER_PREFIX;
+  return Math.min(blocksNeeded > 0 && roomy ? round : blocksNeeded, most);
+}
+
 /** The last aligned run of `size` blocks that is free and holds neither the first nor the last block. */
 function lastFreeRun(
   all: number,

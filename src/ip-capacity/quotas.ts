@@ -67,7 +67,7 @@ export interface NetworkNeeds {
   /** Pods with branch ENIs in the fullest zone. */
   readonly branchEnisInZone?: number;
   readonly natGatewaysPerZone?: number;
-  readonly elasticIpsPerNatGateway?: number;
+  readonly elasticIps?: number;
   readonly routes?: number;
   readonly securityGroupRules?: number;
   readonly cidrBlocks?: number;
@@ -87,7 +87,7 @@ export function networkQuotaNeeds(network: NetworkNeeds): QuotaNeeds {
       (nats ?? 0),
     ...(nats === undefined
       ? {}
-      : { natGateways: nats, elasticIps: nats * network.zones * (network.elasticIpsPerNatGateway ?? 1) }),
+      : { natGateways: nats, elasticIps: network.elasticIps ?? nats * network.zones }),
     ...(network.routes === undefined ? {} : { routes: network.routes }),
     ...(network.securityGroupRules === undefined ? {} : { securityGroupRules: network.securityGroupRules }),
     ...(network.cidrBlocks === undefined ? {} : { cidrBlocks: network.cidrBlocks }),

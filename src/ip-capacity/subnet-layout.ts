@@ -113,7 +113,7 @@ const IPV6_SUBNETS_PER_TIER = 32;
 
 /**
  * Which /64 of the VPC's /56 a subnet takes: a function of tier and zone letter, so that nothing moves. The last two
- * hex digits of the /64 tell: pods 00 to 19, nodes 20 to 39, public 40 to 59, control plane 60 to 79.
+ * hex digits of the /64 tell: pods 00 to 1f, nodes 20 to 3f, public 40 to 5f, control plane 60 to 7f.
  */
 export function ipv6SubnetNumber(tier: SubnetTier, zone: string): number {
   return subnetTiers.indexOf(tier) * IPV6_SUBNETS_PER_TIER + zoneIndex(zone);

@@ -13,6 +13,7 @@ import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { type Outputs, publish } from "./published-outputs";
+import { webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -116,7 +117,7 @@ export class ClusterStack extends PlatformStack {
       cilium: cni.kind !== "vpc-cni",
       ipv6: network.ipv6.mode !== "ipv4",
       podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
-      webhookPorts: {},
+      webhookPorts: webhookPorts(this.target.config),
     };
   }
 }

@@ -8,12 +8,15 @@ import { Cilium } from "../modules/cni/cilium";
 import { type CiliumMode, isAtLeast } from "../modules/cni/cilium-values";
 import { KubeProxy } from "../modules/cni/kube-proxy";
 import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../modules/cni/vpc-cni";
+import { ManifestRelease } from "../modules/manifest-release";
 import { POD_SUBNET_TAG } from "../modules/network/subnet-tags";
+import { proxyConfigMap } from "../modules/proxy-config-map";
 import { addHelmProvider, addKubernetesProvider, apiServerHost } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
 import { clusterContract, cniContract, networkContract } from "./contracts";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
 
 export interface CniStackProps extends PlatformStackProps {
@@ -44,6 +47,8 @@ export class CniStack extends PlatformStack {
         break;
     }
 
+    this.addProxyForPods(upstream);
+
     const { addons, charts } = this.target.release;
     publish(this, cniContract, {
       kind: cni.kind,
@@ -70,6 +75,21 @@ export class CniStack extends PlatformStack {
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...(vpcCni && { dependsOn: [vpcCni.addon] }),
+    });
+  }
+
+  private addProxyForPods(cluster: Outputs<typeof clusterContract>): void {
+    const proxy = proxyOf(this.target);
+    if (proxy === undefined) return;
+    if (this.target.config.cni.kind === "vpc-cni") addHelmProvider(this, cluster, this.target);
+    new ManifestRelease(this, "egress-proxy", {
+      namespace: "kube-system",
+      // Namespaces that are always there; whoever makes others adds the same ConfigMap.
+      manifests: {
+        "kube-system": proxyConfigMap("kube-system", proxy),
+        default: proxyConfigMap("default", proxy),
+      },
+      wait: false,
     });
   }
 

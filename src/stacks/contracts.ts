@@ -15,7 +15,13 @@ export const networkContract = {
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
   control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone"),
   node_route_table_ids: byZone("Route tables of nodes and pods by zone"),
-  nat_public_ips: list("Addresses under which the target is seen, for partners' allow-lists"),
+  nat_public_ips: list("Addresses of the NAT gateways; empty without any"),
+  egress_addresses: list(
+    "Public addresses that partners see, of NAT gateways or as configured for a central egress",
+  ),
+  egress_allocation_ids: map(
+    "Allocation ids of the NAT gateways' addresses by zone; empty without NAT gateways",
+  ),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
   resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
@@ -52,6 +58,14 @@ export const nodesContract = {
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
 } as const satisfies OutputContract;
 
+/** Outputs of the autoscaling stack. */
+export const autoscalingContract = {
+  karpenter_aws: map(
+    "Karpenter's roles and queue (controller_role_arn, node_role_arn, ...); empty without it",
+  ),
+  keda_aws: map("AWS role of KEDA's operator (operator_role_arn); empty without queues"),
+} as const satisfies OutputContract;
+
 /** Outputs of the policies stack. */
 export const policiesContract = {
   namespaces: list("Namespaces that the stack makes"),
@@ -61,4 +75,17 @@ export const policiesContract = {
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
   store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;
+
+/** Outputs of the federation stack. */
+export const federationContract = {
+  peers: list("Targets that this one made a connection with"),
+} as const satisfies OutputContract;
+
+/** Outputs of the ingress stack. */
+export const ingressContract = {
+  load_balancer_controller_role_arn: text("IAM role of the AWS Load Balancer Controller"),
+  external_dns_role_arn: text("IAM role of external-dns; empty without it"),
+  cert_manager_role_arn: text("IAM role of cert-manager; empty without it"),
+  access_logs_bucket: text("Bucket of load balancers' access logs; empty without"),
 } as const satisfies OutputContract;

@@ -1,10 +1,14 @@
 import type { Construct } from "constructs";
-import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
+import { prefixReservationsOf } from "../config/prefix-reservations";
 import { aclInputOf } from "../config/connected-ranges";
+import { endpointPolicyOf } from "../config/egress";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
+import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
+import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
-import type { NatPlacement } from "../modules/network/nat-gateways";
+import { PrefixReservations } from "../modules/network/prefix-reservations";
+import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
@@ -14,17 +18,19 @@ import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { addEgress, egressAddresses, natOf } from "./target-egress";
 
-const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane"];
+const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 
 /** VPC, subnets, egress, endpoints, network ACLs, flow logs, DNS, and the way to networks on premises. */
 export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { endpoints, ipv6 } = config.network;
+    const { zones, egress, endpoints, ipv6 } = config.network;
     const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
+    const subnets = this.subnets();
 
     const network = new ClusterNetwork(this, "network", {
       name,
@@ -32,11 +38,19 @@ export class NetworkStack extends PlatformStack {
       vpcCidr,
       secondaryCidrs,
       ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
-      subnets: this.subnets(),
-      nat: this.nat(),
+      subnets,
+      nat: natOf(egress, zones),
     });
+    const reserved = prefixReservationsOf(this.target);
+    if (reserved !== undefined) {
+      new PrefixReservations(this, "prefixes", {
+        subnetIds: network.subnetIds(reserved.tier),
+        cidrs: reserved.cidrs,
+      });
+    }
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
+    addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
     const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
       name,
       region,
@@ -46,6 +60,8 @@ export class NetworkStack extends PlatformStack {
       routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
       set: endpoints.set,
       additional: endpoints.additional,
+      perimeter: this.perimeter(),
+      noPolicy: endpoints.noPolicy,
     });
     this.addNetworkAcls(network);
     addFlowLogs(this, this.target, network);
@@ -63,6 +79,14 @@ export class NetworkStack extends PlatformStack {
       const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
       attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
     }
+    const { peersVia } = config.network.connections;
+    if (peersVia !== "peering") {
+      const props = { name, vpcId: network.vpcId, transitGatewayId: peersVia, subnetIds: nodeSubnetIds };
+      transitGatewayAttachment(this, props).addRoutes(
+        nodeRouteTableIds,
+        this.target.peerRanges.map(formatCidr),
+      );
+    }
 
     publish(this, networkContract, {
       vpc_id: network.vpcId,
@@ -74,6 +98,8 @@ export class NetworkStack extends PlatformStack {
       control_plane_subnet_ids: network.subnetIds("controlPlane"),
       node_route_table_ids: nodeRouteTableIds,
       nat_public_ips: network.natPublicIps,
+      egress_addresses: egressAddresses(egress, network),
+      egress_allocation_ids: network.natAllocationIds,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
       private_zone_ids: dns.privateZoneIds,
       resolver_inbound_ips: dns.resolverInboundIps,
@@ -111,15 +137,16 @@ export class NetworkStack extends PlatformStack {
     );
   }
 
-  private nat(): NatPlacement {
-    const { egress, zones } = this.target.config.network;
-    switch (egress.kind) {
-      case "nat-per-zone":
-        return { kind: "per-zone", ...(egress.elasticIps && { allocationIds: egress.elasticIps }) };
-      case "nat-single":
-        return { kind: "single", zone: zones.toSorted()[0] ?? "" };
-      case "none":
-        return { kind: "none" };
-    }
+  private perimeter(): EndpointPerimeter | undefined {
+    const { region, config } = this.target;
+    const { account, network } = config;
+    if (endpointPolicyOf(network) === "full-access") return undefined;
+    return {
+      accountId: account.id,
+      organizationId: account.organizationId,
+      partition: partitionOf(region),
+      region,
+      buckets: network.endpoints.buckets,
+    };
   }
 }

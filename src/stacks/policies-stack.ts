@@ -71,7 +71,7 @@ export class PoliciesStack extends InClusterStack {
     const manifests = admissionPolicies({
       actions,
       registries: allowedRegistries(config, policies, region),
-      publicNamespaces: policies.publicLoadBalancers,
+      publicNamespaces: config.ingress?.loadBalancers.publicNamespaces ?? [],
       annotations: policies.loadBalancerAnnotations,
       exemptNamespaces: [...platformNamespaces, ...Object.keys(policies.exemptNamespaces)],
     });

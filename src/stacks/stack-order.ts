@@ -2,7 +2,7 @@ import { policiesOf } from "../config/namespaces";
 import type { Target } from "../config/target";
 import { type StackName, stackNames } from "./state-location";
 
-type Config = Pick<Target, "config">;
+type Config = Pick<Target, "config" | "name">;
 
 /**
  * The stacks that must be there before each one. All that run pods read autoscaling: on the way up there is room for
@@ -22,8 +22,18 @@ const before: Readonly<Record<StackName, readonly StackName[]>> = {
   mesh: ["ingress"],
   identity: ["ingress"],
   backup: ["ingress"],
+  federation: ["network", "cluster"],
   workloads: ["policies", "observability", "gitops", "mesh", "identity", "backup"],
 };
+
+/**
+ * Peers to which this target makes the peering. One of each pair does, with both sides' routes and rules: the one whose
+ * name comes first.
+ */
+export function peeredTargets({ name, config }: Config): readonly string[] {
+  const { peers, peersVia } = config.network.connections;
+  return peersVia === "peering" ? peers.filter((peer) => name < peer).sort() : [];
+}
 
 /** Whether a target has something for a stack to hold. A stack stays as long as its feature is on, empty or not. */
 const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
@@ -33,7 +43,13 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   nodes: () => true,
   policies: ({ config }) =>
     policiesOf(config) !== undefined || config.cni.securityGroupsForPods !== undefined,
+  autoscaling: ({ config }) =>
+    [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
+      (each) => each !== undefined,
+    ),
+  federation: (target) => peeredTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
+  ingress: ({ config }) => config.ingress !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -17,6 +17,7 @@ export const stackNames = [
   "identity",
   "backup",
   "workloads",
+  "federation",
 ] as const;
 export type StackName = (typeof stackNames)[number];
 

@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { AutoscalingStack } from "./autoscaling-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
+import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
+import { IngressStack } from "./ingress-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import { PoliciesStack } from "./policies-stack";
@@ -11,12 +14,15 @@ import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
 
-type InClusterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
+/** A stack that reads others of its target by name. */
+type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
-/** Stacks after the nodes. */
-const inCluster: Partial<Record<StackName, InClusterStackClass>> = {
+const later: Partial<Record<StackName, LaterStackClass>> = {
+  autoscaling: AutoscalingStack,
   policies: PoliciesStack,
   secrets: SecretsStack,
+  ingress: IngressStack,
+  federation: FederationStack,
 };
 
 /** All stacks of a target, in the order in which they are deployed. */
@@ -29,7 +35,7 @@ export function addTargetStacks(scope: Construct, target: Target): PlatformStack
   const stacks = new Map<StackName, PlatformStack>();
   for (const stack of [network, cluster, cni, nodes]) stacks.set(stack.stackName, stack);
   for (const name of stacksOf(target)) {
-    const Stack = inCluster[name];
+    const Stack = later[name];
     if (Stack) stacks.set(name, new Stack(scope, { target, earlier: stacks }));
   }
   return [...stacks.values()];

@@ -235,6 +235,13 @@ describe("IPv6", () => {
     expect(closedJson).not.toHaveResource(Route);
   });
 
+  test("is no way around a firewall", () => {
+    const json = synthNetwork({ subnets: { ...tiers, firewall: byZone(40) }, ipv6SubnetNumbers: () => 0 });
+
+    expect(resourcesOf(json, "aws_egress_only_internet_gateway")).toEqual({});
+    expect(json).not.toContain("::/0");
+  });
+
   test("is not there unless asked for", () => {
     expect(synthNetwork()).not.toMatch(/ipv6_cidr_block|egress_only/);
   });

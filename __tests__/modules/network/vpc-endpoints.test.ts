@@ -1,11 +1,7 @@
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import "cdktf/lib/testing/adapters/jest";
-import {
-  endpointSets,
-  interfaceServices,
-  VpcEndpoints,
-  type VpcEndpointsProps,
-} from "../../../src/modules/network/vpc-endpoints";
+import { endpointSets, interfaceServices } from "../../../src/facts/endpoint-services";
+import { VpcEndpoints, type VpcEndpointsProps } from "../../../src/modules/network/vpc-endpoints";
 import { type Block, moduleInputs, resourcesOf, synthConstruct } from "../../support/synth";
 
 function synthEndpoints(props: Partial<VpcEndpointsProps> = {}): string {
@@ -28,38 +24,6 @@ function endpoints(json: string): Record<string, Block> {
   return moduleInputs(json, "endpoints_endpoints").endpoints as Record<string, Block>;
 }
 
-// Issue 3, "network": at least these.
-const NEEDED = [
-  ...["autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing"],
-  ...["kms", "logs", "secretsmanager", "sqs", "ssm", "ssmmessages", "sts"],
-];
-
-describe("interfaceServices", () => {
-  test.each(["standard", "isolated"] as const)("%s holds what nodes and the platform call", (set) => {
-    expect(interfaceServices(set)).toEqual(expect.arrayContaining(NEEDED));
-  });
-
-  test("isolated holds all of standard and more", () => {
-    const standard = interfaceServices("standard");
-
-    const isolated = interfaceServices("isolated");
-
-    expect(isolated).toEqual(expect.arrayContaining(standard));
-    expect(isolated.length).toBeGreaterThan(standard.length);
-  });
-
-  test("gateway-only holds none", () => {
-    expect(interfaceServices("gateway-only")).toEqual([]);
-  });
-
-  test.each(endpointSets)("%s takes further services, each once and in order", (set) => {
-    const services = interfaceServices(set, ["xray", "acm-pca", "sts", "acm-pca"]);
-
-    expect(services).toEqual([...new Set(services)].sort());
-    expect(services).toEqual(expect.arrayContaining(["acm-pca", "sts", "xray"]));
-  });
-});
-
 test("S3 has a gateway endpoint in every route table given", () => {
   const json = synthEndpoints();
 
@@ -78,7 +42,7 @@ test.each(endpointSets)("with %s, S3 has its gateway endpoint", (set) => {
 test("every endpoint has the full name of its service", () => {
   const all = Object.entries(endpoints(synthEndpoints({ set: "isolated", additional: ["acm-pca"] })));
 
-  expect(all.length).toBeGreaterThan(NEEDED.length);
+  expect(all.length).toBeGreaterThan(interfaceServices("isolated").length);
   for (const [, endpoint] of all) {
     expect(endpoint.service_endpoint).toMatch(/^com\.amazonaws\.us-east-1\.[a-z0-9.-]+$/);
     expect(endpoint).not.toHaveProperty("service");

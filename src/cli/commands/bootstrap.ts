@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { environmentOf } from "../../config/environment";
 import { loadFleet } from "../../config/load-fleet";
 import { BootstrapRun } from "../deploy/bootstrap-run";
-import { envsDir } from "../fleet-options";
+import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { canAsk, print, table } from "../terminal";
 
@@ -22,7 +22,7 @@ export function bootstrapCommand(): Command {
     .action(async (name: string, options: BootstrapOptions, command: Command) => {
       refuse(options);
       // No warnings of the fleet: they are about releases, which no account depends on.
-      const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command)), name));
+      const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command), loadOptions(command)), name));
       if (options.synthOnly) return print(run.synthesize(options.localState ? "local" : "bucket"));
       const outputs = await run.apply(options.yes ?? false);
       print(table(Object.entries(outputs).map(([output, value]) => [output, value || "-"])));

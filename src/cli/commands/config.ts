@@ -6,7 +6,7 @@ import { ConfigError } from "../../config/problem";
 import { selectTarget } from "../../config/select-targets";
 import { layerJsonSchema } from "../../config/target-schema-json";
 import { fleetWarnings } from "../../config/warnings";
-import { checkedFleet, envsDir } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { count, print, printJson, table, warn } from "../terminal";
 
@@ -23,14 +23,15 @@ function validateCommand(): Command {
     .description("report every problem of every file")
     .option("--json", "problems as JSON")
     .action((options: { json?: boolean }, command: Command) => {
-      const { fleet, problems } = readFleet(envsDir(command));
+      const day = loadOptions(command);
+      const { fleet, problems } = readFleet(envsDir(command), day);
       if (options.json) {
         printJson(problems);
         process.exitCode = problems.length > 0 ? 1 : 0;
         return;
       }
       if (problems.length > 0) throw new ConfigError(problems);
-      fleetWarnings(fleet).forEach(warn);
+      fleetWarnings(fleet, day).forEach(warn);
       print(`${count(fleet.targets.length, "target")}, no problem`);
     });
 }

@@ -25,14 +25,17 @@ export function deployCommand(): Command {
         }
         const run = new TargetRun(checkedFleet(command), name, options);
         const stacks = run.stacks(only);
+        let deployed = 0;
         for (const [index, stack] of stacks.entries()) {
+          if (run.waitsForPeers(stack)) continue;
           run.prepare(stack);
           await run.reach(stack);
           const approval = options.yes ? ["--auto-approve"] : [];
           const args = ["--ignore-missing-stack-dependencies", ...approval];
           await run.cdktf("deploy", stack, positionOf(index, stacks.length), args, !options.yes);
+          deployed++;
         }
-        print(`${run.target.name}: deployed ${count(stacks.length, "stack")}`);
+        print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
       },
     );
 }

@@ -7,6 +7,7 @@ import { stackId, type StackName } from "../../stacks/state-location";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure, UsageError } from "../report-error";
 import { heading, say } from "../terminal";
+import { missingPeerStacks } from "./peers";
 import { checkReach } from "./reach";
 import { runCdktf } from "./run-terraform";
 import { hasState, prepareWorkspace, readOutput } from "./workspaces";
@@ -15,7 +16,7 @@ import { hasState, prepareWorkspace, readOutput } from "./workspaces";
 export const OUT_DIR = "cdktf.out";
 
 /** Stacks that talk to AWS only. All others talk to the Kubernetes API, too. */
-const OUTSIDE: readonly StackName[] = ["network", "cluster", "nodes"];
+const OUTSIDE: readonly StackName[] = ["network", "cluster", "nodes", "federation"];
 
 export const skipReachOption = new Option(
   "--skip-reach-check",
@@ -51,6 +52,17 @@ export class TargetRun {
     if (name === undefined)
       throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${all.join(", ")}`);
     return [name];
+  }
+
+  /** Whether a stack has to wait for a peer; says so. The peer's own deployment is no failure of this one. */
+  waitsForPeers(stack: StackName): boolean {
+    if (stack !== "federation") return false;
+    const missing = missingPeerStacks(this.target);
+    if (missing.length === 0) return false;
+    say(
+      `${stackId(this.target, stack)} is left out until its peers are deployed: ${missing.join(", ")} missing`,
+    );
+    return true;
   }
 
   prepare(stack: StackName): void {

@@ -75,7 +75,7 @@ export const serviceRangeCheck: TargetCheck = ({ config }) => {
   return [{ path: ["cluster", "serviceCidr"], value: formatCidr(serviceCidr), message }];
 };
 
-/** Connected targets exist, name each other, and share no address. */
+/** Peers exist and name each other. */
 export const peerCheck: FleetCheck = ({ targets }) => {
   const byName = new Map(targets.map((target) => [target.name, target]));
   return targets.flatMap((target) =>
@@ -90,23 +90,7 @@ export const peerCheck: FleetCheck = ({ targets }) => {
           `does not name ${target.name} back; add it to network.connections.peers in ${peer.file}`,
         );
       }
-      return connectedOverlaps(target, peer).map((each) => ({ target, finding: each }));
+      return [];
     }),
   );
 };
-
-/** Service ranges never leave a cluster; VPC and pod ranges are routed between connected ones. */
-function connectedOverlaps(target: Target, peer: Target): Finding[] {
-  const routed = (each: Target) => ownRanges(each).filter(({ name }) => name !== "service range");
-  const pairs = routed(target).flatMap((range) => routed(peer).map((other) => [range, other] as const));
-  return pairs.flatMap(([range, other]): Finding[] => {
-    if (!overlaps(range.cidr, other.cidr)) return [];
-    return [
-      {
-        path: range.path,
-        value: formatCidr(range.cidr),
-        message: `overlaps the ${other.name} ${formatCidr(other.cidr)} of ${peer.name}, its peer; write a free range`,
-      },
-    ];
-  });
-}

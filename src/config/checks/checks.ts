@@ -6,16 +6,28 @@ import {
   tagCheck,
 } from "./access-checks";
 import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-checks";
+import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
+import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { allowCheck } from "./allow-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { karpenterCheck } from "./karpenter-checks";
+import { ingressCheck } from "./ingress-checks";
+import { fleetRangeCheck } from "./fleet-range-check";
 import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import {
+  egressSubnetCheck,
+  elasticIpCheck,
+  endpointPolicyCheck,
+  firewallDomainCheck,
+  proxyCheck,
+} from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
@@ -28,6 +40,11 @@ export const targetChecks: readonly TargetCheck[] = [
   secondaryCidrCheck,
   ipv6Check,
   egressCheck,
+  elasticIpCheck,
+  egressSubnetCheck,
+  firewallDomainCheck,
+  proxyCheck,
+  endpointPolicyCheck,
   rangeOverlapCheck,
   serviceRangeCheck,
   runnerCheck,
@@ -42,11 +59,15 @@ export const targetChecks: readonly TargetCheck[] = [
   allowCheck,
   nodeGroupCheck,
   maxPodsCheck,
+  karpenterCheck,
+  verticalPodAutoscalerCheck,
+  capacityCheckOf,
   secretStoreCheck,
+  ingressCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];

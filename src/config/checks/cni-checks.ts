@@ -74,7 +74,7 @@ function groupFindings({ config }: Target, name: string): Finding[] {
   const path: ConfigPath = ["nodes", name, "maxPods"];
   try {
     const possible = maxPodsPossible(config, group);
-    if (group.maxPods === "auto" || group.maxPods <= possible) return [];
+    if (typeof group.maxPods === "string" || group.maxPods <= possible) return [];
     const { mode } = podDensityOf(config);
     return [
       {

@@ -1,4 +1,5 @@
 import type { CniConfig } from "../schema/cni";
+import type { NetworkConfig } from "../schema/network/network";
 import { type ReadinessSubject, readinessSubjects } from "../schema/network/ipv6";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -13,7 +14,9 @@ export const ipv6Check: TargetCheck = ({ config }) => {
       message: `is missing: ${mode} is not the cluster team's decision alone, and nobody approved yet that ${readinessSubjects[subject]}; write { approvedBy: <who>, on: <YYYY-MM-DD> }`,
       related: [["network", "ipv6", "mode"]],
     }));
-  return mode === "ipv6" ? [...missing, ...cniFindings(config.cni)] : missing;
+  return mode === "ipv6"
+    ? [...missing, ...cniFindings(config.cni), ...proxyFindings(config.network)]
+    : missing;
 };
 
 /** Why a CNI can't run a cluster of the IPv6 family. */
@@ -48,4 +51,18 @@ function cniFindings(cni: CniConfig): Finding[] {
     findings.push({ path: ["cni", key], message: "means nothing in an IPv6 cluster; remove it", related });
   }
   return findings;
+}
+
+/** EKS chooses the service range of an IPv6 cluster when it makes the cluster: too late for NO_PROXY in user data. */
+function proxyFindings({ egress }: NetworkConfig): Finding[] {
+  if (egress.kind !== "proxy") return [];
+  return [
+    {
+      path: ["network", "egress", "kind"],
+      value: "proxy",
+      message:
+        "can't be with an IPv6 cluster, whose service range is not known before it is made and would be missing in NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
+      related: [["network", "ipv6", "mode"]],
+    },
+  ];
 }

@@ -2,6 +2,7 @@ import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { namespaceSettings, policiesOf, policyEnforcer } from "../namespaces";
 import type { NamespaceConfig } from "../schema/namespaces";
 import type { PoliciesConfig } from "../schema/policies";
+import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -24,7 +25,7 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
       ...(!defaultDeny.enabled && namespace.allow.length > 0 ? [allowsWhatIsOpen(path)] : []),
     ];
   });
-  return [...findings, ...policyFindings(policies, config.namespaces)];
+  return [...findings, ...publicFindings(config), ...policyFindings(policies)];
 };
 
 function allowsWhatIsOpen(path: ConfigPath): Finding {
@@ -69,17 +70,17 @@ function limitFindings(path: ConfigPath, { limits }: NamespaceConfig): Finding[]
   );
 }
 
-function policyFindings(
-  { publicLoadBalancers, exemptNamespaces, admission, allowedRegistries }: PoliciesConfig,
-  namespaces: Readonly<Record<string, NamespaceConfig>>,
-): Finding[] {
-  const unknown = publicLoadBalancers.flatMap((name, index): Finding[] => {
-    if (name in namespaces) return [];
-    const path = ["policies", "publicLoadBalancers", index];
-    if (isPlatformNamespace(name))
-      return [{ path, message: "is a namespace of the platform, which the rule passes by; remove it" }];
+/** Once namespaces are declared, one that is not among them is a slip of the pen. */
+function publicFindings({ ingress, namespaces }: TargetConfig): Finding[] {
+  if (ingress === undefined || Object.keys(namespaces).length === 0) return [];
+  return ingress.loadBalancers.publicNamespaces.flatMap((name, index): Finding[] => {
+    if (name in namespaces || isPlatformNamespace(name)) return [];
+    const path = ["ingress", "loadBalancers", "publicNamespaces", index];
     return [{ path, message: "is no namespace of this target; declare it under namespaces, or remove it" }];
   });
+}
+
+function policyFindings({ exemptNamespaces, admission, allowedRegistries }: PoliciesConfig): Finding[] {
   const needless = Object.keys(exemptNamespaces).flatMap((name): Finding[] =>
     isPlatformNamespace(name)
       ? [
@@ -100,5 +101,5 @@ function policyFindings(
           },
         ]
       : [];
-  return [...unknown, ...needless, ...idle];
+  return [...needless, ...idle];
 }

@@ -76,7 +76,7 @@ function placed(subnets: Subnets): PlacedSubnet[] {
 }
 
 function pathOf({ config }: Target, { tier, zone }: PlacedSubnet): ConfigPath {
-  const configured = config.network.subnets[tier as ConfiguredTier];
+  const configured = config.network.subnets[tier];
   if (configured === undefined) return ["network", "vpcCidr"];
   return ["network", "subnets", tier, ...("cidrs" in configured ? ["cidrs", zone] : ["prefix"])];
 }
@@ -115,12 +115,12 @@ function subnetOverlaps(target: Target, subnets: Subnets): Finding[] {
 }
 
 function isGiven({ config }: Target, { tier }: PlacedSubnet): boolean {
-  const configured = config.network.subnets[tier as ConfiguredTier];
+  const configured = config.network.subnets[tier];
   return configured !== undefined && "cidrs" in configured;
 }
 
 export const egressCheck: TargetCheck = ({ config, production }) => {
-  const { egress, endpoints, zones, subnets } = config.network;
+  const { egress, endpoints, subnets } = config.network;
   const findings: Finding[] = [];
   if (egress.kind === "none" && config.images === undefined) {
     findings.push({
@@ -143,13 +143,6 @@ export const egressCheck: TargetCheck = ({ config, production }) => {
       message:
         "makes every zone of a production target depend on one; write nat-per-zone, or a reason: beside it",
     });
-  }
-  if (egress.kind === "nat-per-zone" && egress.elasticIps !== undefined) {
-    const given = egress.elasticIps;
-    const message = (zone: string) => `has no Elastic IP for ${zone}; add ${zone}: <allocation id>`;
-    for (const zone of zones.filter((each) => given[each] === undefined)) {
-      findings.push({ path: ["network", "egress", "elasticIps"], message: message(zone) });
-    }
   }
   if (egress.kind === "none" && subnets.public !== undefined) {
     findings.push({

@@ -24,6 +24,12 @@ export const accountSchema = z
       .regex(/^\d{12}$/, "is no account id; write its 12 digits in quotes")
       .describe("AWS account of the environment. Every provider refuses to work in another one.")
       .meta({ examples: ["111122223333"] }),
+    organizationId: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/, "is no organization id; write for example o-a1b2c3d4e5")
+      .optional()
+      .describe("AWS Organizations id. VPC endpoints then admit the organization, not only the account.")
+      .meta({ examples: ["o-a1b2c3d4e5"] }),
     deployRole: role
       .default("octarine-deploy")
       .describe("Role that every provider and the state backend assume. It is always cluster administrator."),

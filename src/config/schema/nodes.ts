@@ -1,28 +1,6 @@
 import { z } from "zod";
 import { shortName } from "./common";
-
-/** Kubernetes taint, parsed from `key=value:Effect`. */
-const taint = z
-  .string()
-  .meta({ examples: ["CriticalAddonsOnly=true:NoSchedule"] })
-  .transform((text, context) => {
-    const match = /^([A-Za-z0-9./_-]+)(?:=([A-Za-z0-9._-]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(
-      text,
-    );
-    if (match === null) {
-      context.issues.push({
-        code: "custom",
-        message: "is no taint; write key=value:NoSchedule (or PreferNoSchedule, NoExecute)",
-        input: text,
-      });
-      return z.NEVER;
-    }
-    return {
-      key: match[1] ?? "",
-      value: match[2] ?? "",
-      effect: match[3] as "NoSchedule" | "PreferNoSchedule" | "NoExecute",
-    };
-  });
+import { taint } from "./taint";
 
 const nodeGroupSchema = z
   .strictObject({
@@ -58,11 +36,14 @@ const nodeGroupSchema = z
       .describe("Root volume in GiB; on Bottlerocket its data volume."),
     maxPods: z
       .union(
-        [z.literal("auto"), z.number().int().min(4).max(250)],
-        "is neither auto nor a number from 4 to 250",
+        [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],
+        "is neither auto, ami-default nor a number from 4 to 250",
       )
       .default("auto")
-      .describe("Pods a node takes. auto: what the CNI mode and the smallest instance type allow."),
+      .describe(
+        "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
+          " computes for the VPC CNI without prefixes, whatever the CNI.",
+      ),
     labels: z
       .record(z.string(), z.string("is no text; put the label's value in quotes"))
       .default({})

@@ -87,15 +87,13 @@ export const anyPoliciesSchema = z.strictObject({
       readinessProbes: action(
         "Containers of deployments, stateful sets and daemon sets have a readiness probe.",
       ),
-      publicLoadBalancers: action("Load balancers face the internet only from publicLoadBalancers."),
+      publicLoadBalancers: action(
+        "Load balancers face the internet only from ingress.loadBalancers.publicNamespaces.",
+      ),
       loadBalancerAnnotations: action("Load balancers have no annotations but known harmless ones."),
     })
     .prefault({})
     .describe("What the API server checks besides Pod Security, outside of the platform's own namespaces."),
-  publicLoadBalancers: z
-    .array(namespaceName)
-    .default([])
-    .describe("Namespaces that may have load balancers which face the internet."),
   loadBalancerAnnotations: z
     .array(annotation)
     .default([])

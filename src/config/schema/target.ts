@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
+import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
+import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { costSchema } from "./cost";
+import { karpenterSchema } from "./karpenter";
+import { decisionsSchema } from "./decisions";
+import { ingressSchema } from "./ingress";
 import { namespacesSchema } from "./namespaces";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { policiesSchema } from "./policies";
+import { waiversSchema } from "./waivers";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -34,7 +41,16 @@ export const targetSchema = z.strictObject({
   nodes: nodesSchema,
   policies: policiesSchema,
   namespaces: namespacesSchema,
+  karpenter: karpenterSchema.optional(),
+  metricsServer: metricsServerSchema.optional(),
+  keda: kedaSchema.optional(),
+  verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
+  capacity: capacitySchema,
+  cost: costSchema,
+  waivers: waiversSchema,
+  decisions: decisionsSchema,
   secrets: secretsSchema,
+  ingress: ingressSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

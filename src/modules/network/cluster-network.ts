@@ -11,7 +11,9 @@ import { Ipv6Routes } from "./ipv6-routes";
 import { NatGateways, type NatPlacement } from "./nat-gateways";
 import { type Tags, tierTags } from "./subnet-tags";
 
-export type Tier = "public" | "nodes" | "pods" | "controlPlane";
+export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";
+
+const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 
 /** CIDR text by zone. */
 export type ZoneCidrs = Readonly<Record<string, string>>;
@@ -41,11 +43,15 @@ export class ClusterNetwork extends Construct {
   readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
   private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
+  /** Allocation ids of the NAT gateways' addresses by zone. */
+  natAllocationIds: Readonly<Record<string, string>> = {};
   /** Network interfaces of the NAT gateways. */
   readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
   private readonly privateTables = new Map<string, RouteTable>();
+  private readonly firewallTables = new Map<string, RouteTable>();
   private readonly controlPlaneTable: RouteTable;
+  private publicTable: RouteTable | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
@@ -73,7 +79,7 @@ export class ClusterNetwork extends Construct {
         }),
     );
 
-    for (const tier of ["public", "nodes", "pods", "controlPlane"] as const) this.addSubnets(tier, props);
+    for (const tier of TIERS) this.addSubnets(tier, props);
 
     this.controlPlaneTable = this.routeTable("control-plane");
     this.associate("controlPlane", () => this.controlPlaneTable);
@@ -83,6 +89,14 @@ export class ClusterNetwork extends Construct {
     const privateTable = (zone: string) => this.privateTables.get(zone) ?? this.controlPlaneTable;
     this.associate("nodes", privateTable);
     this.associate("pods", privateTable);
+
+    for (const zone of this.subnetsOf("firewall").keys())
+      this.firewallTables.set(zone, this.routeTable("firewall", zone));
+    this.associate("firewall", (zone) => this.firewallTables.get(zone) ?? this.controlPlaneTable);
+    if (this.subnetsOf("transitGateway").size > 0) {
+      const table = this.routeTable("transit-gateway");
+      this.associate("transitGateway", () => table);
+    }
 
     this.natPublicIps = this.subnetsOf("public").size > 0 ? this.addInternet(props) : [];
   }
@@ -95,6 +109,12 @@ export class ClusterNetwork extends Construct {
   /** Route tables of nodes and pods by zone. */
   nodeRouteTableIds(): Record<string, string> {
     return Object.fromEntries([...this.privateTables].map(([zone, table]) => [zone, table.id]));
+  }
+
+  /** Route table of the public subnets. */
+  get publicRouteTableId(): string {
+    if (this.publicTable === undefined) throw new Error("there are no public subnets");
+    return this.publicTable.id;
   }
 
   get controlPlaneRouteTableId(): string {
@@ -132,7 +152,7 @@ export class ClusterNetwork extends Construct {
 
   private addInternet({ name, nat, ipv6SubnetNumbers }: ClusterNetworkProps): string[] {
     const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: name } });
-    const table = this.routeTable("public");
+    const table = (this.publicTable = this.routeTable("public"));
     new Route(this, "public-internet", {
       routeTableId: table.id,
       destinationCidrBlock: "0.0.0.0/0",
@@ -140,7 +160,8 @@ export class ClusterNetwork extends Construct {
     });
     this.associate("public", () => table);
     if (nat.kind === "none") return [];
-    if (ipv6SubnetNumbers) {
+    // It would be a way around a firewall, which sees IPv4 only.
+    if (ipv6SubnetNumbers && this.firewallTables.size === 0) {
       new Ipv6Routes(this, "ipv6", {
         vpcId: this.vpcId,
         name,
@@ -156,13 +177,17 @@ export class ClusterNetwork extends Construct {
       publicSubnetIds: this.subnetIds("public"),
       internetGateway: gateway,
     });
-    for (const [zone, routeTable] of this.privateTables) {
-      new Route(this, `private-nat-${zone}`, {
+    // Behind a firewall the NAT gateway takes what the firewall lets pass, and nothing from workloads.
+    const [kind, tables] =
+      this.firewallTables.size > 0 ? ["firewall", this.firewallTables] : ["private", this.privateTables];
+    for (const [zone, routeTable] of tables) {
+      new Route(this, `${kind}-nat-${zone}`, {
         routeTableId: routeTable.id,
         destinationCidrBlock: "0.0.0.0/0",
         natGatewayId: gateways.gatewayFor(zone),
       });
     }
+    this.natAllocationIds = gateways.allocationIds;
     this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }

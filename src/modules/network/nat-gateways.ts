@@ -23,6 +23,8 @@ export interface NatGatewaysProps {
 export class NatGateways extends Construct {
   /** Addresses that the world sees, for partners' allow-lists. */
   readonly publicIps: string[];
+  /** Allocation ids of those addresses by the gateways' zones. */
+  readonly allocationIds: Record<string, string> = {};
   /** Their interfaces, for what flow logs record there. */
   readonly interfaceIds: string[];
   private readonly byZone = new Map<string, NatGateway>();
@@ -53,6 +55,7 @@ export class NatGateways extends Construct {
     const tags = { Name: `${name}-${zone}` };
     const own = placement.kind === "per-zone" ? placement.allocationIds?.[zone] : undefined;
     const allocationId = own ?? new Eip(this, `address-${zone}`, { domain: "vpc", tags }).allocationId;
+    this.allocationIds[zone] = allocationId;
     return new NatGateway(this, zone, {
       allocationId,
       subnetId: publicSubnetIds[zone] ?? "",

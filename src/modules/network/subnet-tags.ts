@@ -19,6 +19,8 @@ export function tierTags(tier: Tier, clusterName: string): Tags {
     case "pods":
       return { [POD_SUBNET_TAG]: clusterName };
     case "controlPlane":
+    case "firewall":
+    case "transitGateway":
       return {};
   }
 }

@@ -1,6 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { type EndpointSet, interfaceServices } from "../../facts/endpoint-services";
+import { type EndpointPerimeter, endpointPolicy } from "./endpoint-policies";
 import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 
 /** One endpoint, as the vpc-endpoints submodule reads it (it declares `any`). */
@@ -9,39 +11,10 @@ interface Endpoint {
   readonly service_endpoint: string;
   readonly service_type: "Interface" | "Gateway";
   readonly private_dns_enabled?: boolean;
+  /** JSON text. Without it AWS admits everything. */
+  readonly policy?: string;
   readonly route_table_ids?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-}
-
-export const endpointSets = ["standard", "isolated", "gateway-only"] as const;
-export type EndpointSet = (typeof endpointSets)[number];
-
-/** AWS services that nodes and the platform's controllers call. */
-const STANDARD = [
-  "autoscaling",
-  "ec2",
-  "ec2messages",
-  "ecr.api",
-  "ecr.dkr",
-  "eks",
-  "eks-auth",
-  "elasticloadbalancing",
-  "kms",
-  "logs",
-  "secretsmanager",
-  "sqs",
-  "ssm",
-  "ssmmessages",
-  "sts",
-];
-
-/** What a cluster with a way out would reach by it (EKS User Guide, "Deploy private clusters"). */
-const ISOLATED = [...STANDARD, "events", "monitoring", "xray"];
-
-/** Interface endpoints of a set, by service name, sorted. */
-export function interfaceServices(set: EndpointSet, additional: readonly string[] = []): string[] {
-  const services = { standard: STANDARD, isolated: ISOLATED, "gateway-only": [] }[set];
-  return [...new Set([...services, ...additional])].sort();
 }
 
 export interface VpcEndpointsProps {
@@ -56,6 +29,10 @@ export interface VpcEndpointsProps {
   readonly routeTableIds: string[];
   readonly set: EndpointSet;
   readonly additional: readonly string[];
+  /** Whose identities and resources the endpoints are for. Without it they have AWS's default, full access. */
+  readonly perimeter?: EndpointPerimeter;
+  /** Services that take no endpoint policy. */
+  readonly noPolicy?: readonly string[];
 }
 
 /** Private ways to AWS services. S3 is a gateway endpoint, which costs nothing and takes no address. */
@@ -64,13 +41,16 @@ export class VpcEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
-    const { name, region, set, additional } = props;
+    const { name, region, set, additional, perimeter, noPolicy = [] } = props;
+    const policy = (each: string) =>
+      perimeter && !noPolicy.includes(each) ? { policy: endpointPolicy(each, perimeter) } : {};
     const service = (suffix: string) => `com.amazonaws.${region}.${suffix}`;
     const endpoints: Record<string, Endpoint> = {
       s3: {
         service_endpoint: service("s3"),
         service_type: "Gateway",
         route_table_ids: props.routeTableIds,
+        ...policy("s3"),
         tags: { Name: `${name}-s3` },
       },
     };
@@ -79,6 +59,7 @@ export class VpcEndpoints extends Construct {
         service_endpoint: service(each),
         service_type: "Interface",
         private_dns_enabled: true,
+        ...policy(each),
         tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
       };
     }

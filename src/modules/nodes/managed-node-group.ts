@@ -1,11 +1,13 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { ProxyEnvironment } from "../network/proxy-environment";
 import { physicalName } from "../physical-names";
 import {
   type EksManagedNodeGroupBlockDeviceMapping,
   EksManagedNodeGroupModule,
   type EksManagedNodeGroupTaint,
 } from "../registry/eks-managed-node-group";
+import { al2023Proxy, bottlerocketProxy } from "./proxy-user-data";
 import { al2023UserData, bottlerocketSettings } from "./user-data";
 
 export type AmiFamily = "al2023" | "bottlerocket";
@@ -32,6 +34,8 @@ export interface ManagedNodeGroupProps {
   readonly amiReleaseVersion: string;
   /** What kubelet is told. Without it EKS sets the VPC CNI's figure, whatever the CNI. */
   readonly maxPods: number;
+  /** What containerd and kubelet reach the internet by. */
+  readonly proxy?: ProxyEnvironment;
   readonly volumeGiB: number;
   readonly volumeKeyArn: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -51,7 +55,7 @@ export class ManagedNodeGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ManagedNodeGroupProps) {
     super(scope, id);
-    const { clusterName, name, size, maxPods } = props;
+    const { clusterName, name, size, maxPods, proxy } = props;
     const role = physicalName("iamRole", clusterName, name, "nodes");
     this.module = new EksManagedNodeGroupModule(this, "group", {
       clusterName,
@@ -75,8 +79,8 @@ export class ManagedNodeGroup extends Construct {
       // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
       useLatestAmiReleaseVersion: false,
       ...(props.ami === "al2023"
-        ? { cloudinitPreNodeadm: al2023UserData(maxPods) }
-        : { bootstrapExtraArgs: bottlerocketSettings(maxPods) }),
+        ? { cloudinitPreNodeadm: [...(proxy ? al2023Proxy(proxy) : []), ...al2023UserData(maxPods)] }
+        : { bootstrapExtraArgs: bottlerocketSettings(maxPods) + (proxy ? bottlerocketProxy(proxy) : "") }),
 
       metadataOptions: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
       blockDeviceMappings: volumes(props),

@@ -57,7 +57,7 @@ const kubernetesByComponent: readonly FitRule[] = [
     ">=1.21 <1.22",
     ">=1.33 <1.37",
     "1.33 to 1.36",
-    "cert-manager supported releases, 1.21",
+    "cert-manager supported releases table, 1.21",
     "2026-08",
   ),
   needsKubernetes(
@@ -66,7 +66,7 @@ const kubernetesByComponent: readonly FitRule[] = [
     ">=1.31",
     "1.31 or later",
     "kubernetes-sigs/metrics-server README, 0.8.x",
-    "2026-08",
+    "2026-06-16",
   ),
   {
     ...needsKubernetes(
@@ -96,8 +96,8 @@ const kubernetesByComponent: readonly FitRule[] = [
       ">=2.9 <2.10",
       ">=1.36 <1.37",
       "1.36",
-      "External Secrets stability and support table",
-      "2026-08",
+      "external-secrets docs/introduction/stability-support.md",
+      "2026-08-08",
     ),
     level: "warn",
   },
@@ -123,8 +123,8 @@ const karpenterByKubernetes: readonly FitRule[] = (
 }));
 
 const gatewayApiByConsumer: readonly FitRule[] = [
-  needsBundle("cilium", "1.18", "1.3", "CRDs that the operator of Cilium 1.18.12 is built on"),
-  needsBundle("cilium", "1.19", "1.4", "Cilium 1.19 Gateway API prerequisites"),
+  needsBundle("cilium", "1.18", "1.3", "Gateway API CRDs of the time of Cilium 1.18, its page not read"),
+  needsBundle("cilium", "1.19", "1.4", "third-party page on Cilium 1.19, Cilium's own not read"),
   needsBundle("istio", "1.27", "1.3", "istio/istio go.mod at 1.27.9"),
   needsBundle("istio", "1.29", "1.4", "istio/istio go.mod at 1.29.6"),
   needsBundle("istio", "1.30", "1.5", "istio/istio go.mod at 1.30.3"),

@@ -87,7 +87,7 @@ export const settingRules: readonly SettingRule[] = [
     breaks: ({ cilium }) => cilium?.clusterMesh === true && cilium.mutualAuthentication === true,
     says: "Cilium does not support mutual authentication together with Cluster Mesh",
     remedy: "turn one of them off",
-    source: "Cilium, mutual authentication, limitations",
+    source: "general knowledge of Cilium, no page read",
     ...CHARTS,
   },
   {
@@ -97,7 +97,7 @@ export const settingRules: readonly SettingRule[] = [
       awsGateways === true && !inRange(gatewayApi.version, ">=1.6"),
     says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take",
     remedy: "use Istio's or Cilium's gateway, or an ALB by Ingress",
-    source: "aws-load-balancer-controller 3.5.0 release notes",
+    source: "aws-load-balancer-controller 3.5.0, chart facts of 2026-08",
     ...CHARTS,
   },
   {

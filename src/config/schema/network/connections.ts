@@ -12,7 +12,23 @@ export const connectionsSchema = z
     peers: z
       .array(targetName)
       .default([])
-      .describe("Targets whose VPC is connected with this one: nothing may overlap."),
+      .describe("Targets whose VPC is connected with this one, and which name it back: nothing may overlap."),
+    peersVia: z
+      .union([z.literal("peering"), transitGatewayId], "is neither peering nor a transit gateway's id")
+      .default("peering")
+      .describe(
+        "How peers are reached: by VPC peerings, which the federation stack makes, or by a transit gateway that knows their ranges.",
+      ),
+    allowFromPeers: z
+      .array(
+        z.strictObject({
+          protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol."),
+          port: z.number().int().min(1).max(65535).describe("Port of nodes, and of pods on ENIs."),
+        }),
+      )
+      .default([])
+      .describe("What peers may connect to on this target's nodes and pods. Default: nothing.")
+      .meta({ examples: [[{ port: 15443 }]] }),
     onPremises: z
       .strictObject({
         cidrs: z.array(cidr).min(1).describe("Address ranges on premises."),

@@ -1,5 +1,56 @@
 import { z } from "zod";
-import { reason, zoneName } from "../common";
+import { reason, retentionDays, zoneName } from "../common";
+
+const allocationId = z
+  .string()
+  .regex(/^eipalloc-[0-9a-f]+$/, "is no allocation id; write for example eipalloc-0a1b2c3d");
+
+const elasticIps = z
+  .record(zoneName, allocationId)
+  .optional()
+  .describe("Own Elastic IPs by zone, for partners' allow-lists. Default: new ones.");
+
+const publicAddresses = z
+  .array(z.ipv4("is no IPv4 address; write for example 203.0.113.10"))
+  .default([])
+  .describe(
+    "Addresses under which partners see this target, as the owner of the way out tells them. Published, not made.",
+  )
+  .meta({ examples: [["203.0.113.10"]] });
+
+const transitGatewayId = z
+  .string()
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
+  .meta({ examples: ["tgw-0123456789abcdef0"] });
+
+/**
+ * Most domains of a firewall. A domain takes at most two rules, one for HTTP and one for TLS, and the capacity of the
+ * rule group can't be changed later (Network Firewall Developer Guide, "Setting rule group capacity").
+ */
+export const MOST_DOMAINS = 400;
+
+const domain = z
+  .string()
+  .regex(
+    /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/,
+    "is no domain; write api.example.com, or .example.com for it and all below it",
+  );
+
+/** Forms that Go, curl and Python all understand: no `*`, no ports, no spaces. */
+const noProxyEntry = z
+  .string()
+  .regex(
+    /^(\.?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?|\d+\.\d+\.\d+\.\d+\/\d+)$/,
+    "is nothing that NO_PROXY can hold; write a host, .suffix, address or CIDR, without * and port",
+  );
+
+const proxyUrl = z
+  .string()
+  .regex(
+    /^https?:\/\/[A-Za-z0-9.-]+:\d{1,5}$/,
+    "is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
+  )
+  .meta({ examples: ["http://proxy.corp.example:3128"] });
 
 export const egressSchema = z
   .discriminatedUnion("kind", [
@@ -7,19 +58,47 @@ export const egressSchema = z
       kind: z
         .literal("nat-per-zone")
         .describe("A NAT gateway in each zone: a zone's loss stays in that zone."),
-      elasticIps: z
-        .record(
-          zoneName,
-          z
-            .string()
-            .regex(/^eipalloc-[0-9a-f]+$/, "is no allocation id; write for example eipalloc-0a1b2c3d"),
-        )
-        .optional()
-        .describe("Own Elastic IPs by zone, for partners' allow-lists. Default: new ones."),
+      elasticIps,
     }),
     z.strictObject({
       kind: z.literal("nat-single").describe("One NAT gateway. All zones lose egress with its zone."),
       reason: reason.optional().describe("Why one is enough. Required in production."),
+    }),
+    z.strictObject({
+      kind: z
+        .literal("firewall")
+        .describe("AWS Network Firewall in each zone admits the domains listed; NAT gateways behind it."),
+      domains: z
+        .array(domain)
+        .min(1, "admits nothing; list the domains that may be called, or write kind: none")
+        .max(MOST_DOMAINS, `has more domains than the rule group holds; keep ${MOST_DOMAINS}`)
+        .describe("Domains that may be called by HTTP (Host) and TLS (SNI); .example.com holds all below it.")
+        .meta({ examples: [["api.example.com", ".quay.io"]] }),
+      logRetentionDays: retentionDays
+        .default(365)
+        .describe("Days to keep the firewall's alert and flow logs, which are encrypted."),
+      elasticIps,
+    }),
+    z.strictObject({
+      kind: z
+        .literal("transit-gateway")
+        .describe("Through a transit gateway to a central egress VPC. No internet gateway, no NAT here."),
+      transitGatewayId: transitGatewayId.describe("Gateway that leads to the central egress VPC."),
+      publicAddresses,
+    }),
+    z.strictObject({
+      kind: z
+        .literal("proxy")
+        .describe("No default route: nodes and pods use an HTTP proxy, and AWS by endpoints."),
+      httpsProxy: proxyUrl.describe("Proxy of HTTPS requests, by CONNECT."),
+      httpProxy: proxyUrl.optional().describe("Proxy of HTTP requests. Default: httpsProxy."),
+      noProxy: z
+        .array(noProxyEntry)
+        .default([])
+        .describe(
+          "What is reached directly besides the VPC, the cluster, on-premises ranges and AWS endpoints.",
+        ),
+      publicAddresses,
     }),
     z.strictObject({
       kind: z
@@ -29,3 +108,5 @@ export const egressSchema = z
   ])
   .default({ kind: "nat-per-zone" })
   .describe("How traffic leaves the VPC.");
+
+export type EgressConfig = z.output<typeof egressSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "../common";
 
 export const endpointsSchema = z
   .strictObject({
@@ -12,6 +13,32 @@ export const endpointsSchema = z
       .array(z.string().regex(/^[a-z0-9.-]+$/, "is no AWS service name; write for example bedrock-runtime"))
       .default([])
       .describe("Further interface endpoints by service name."),
+    policy: z
+      .enum(["account-and-organization", "full-access"])
+      .optional()
+      .describe(
+        "account-and-organization: endpoints admit only identities and resources of account.id and" +
+          " account.organizationId. Default: that, but full-access with a NAT kind of egress.",
+      ),
+    policyReason: reason
+      .optional()
+      .describe("Why endpoints have full access without a NAT kind. Required then."),
+    buckets: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+            "is no S3 bucket name; write it without s3:// and path",
+          ),
+      )
+      .default([])
+      .describe("Buckets of others that may be read in spite of the policy.")
+      .meta({ examples: [["vendor-packages"]] }),
+    noPolicy: z
+      .array(z.string())
+      .default([])
+      .describe("Interface endpoints that get no policy, because their service takes none."),
   })
   .prefault({})
   .describe("VPC endpoints. S3 always has its gateway endpoint, which costs nothing.");

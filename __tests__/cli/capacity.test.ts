@@ -1,0 +1,129 @@
+import fs from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { asOfDay } from "../../src/cli/as-of";
+import { capacityCommand } from "../../src/cli/commands/capacity";
+import { podsCommand } from "../../src/cli/commands/pods";
+import type { CapacityReport } from "../../src/ip-capacity/capacity-report";
+import type { PodDensity } from "../../src/ip-capacity/pod-density";
+import { aFolder } from "../support/fixtures";
+import { root } from "../support/offline-terraform";
+import { ENVIRONMENT, NETWORK } from "../support/problems";
+
+/** Runs a command below a program with the options of all; returns standard output and the exit code. */
+function run(command: Command, ...args: string[]): { output: string; exitCode: number } {
+  const written: string[] = [];
+  const spy = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    new Command()
+      .option("--envs <dir>")
+      .option("--as-of <day>")
+      .addCommand(command)
+      .parse(args, { from: "user" });
+    return { output: written.join(""), exitCode: Number(process.exitCode ?? 0) };
+  } finally {
+    process.exitCode = before;
+    spy.mockRestore();
+  }
+}
+
+const SMALL = `${NETWORK}  subnets: { nodes: { prefix: 22 } }
+cni: { kind: vpc-cni, addressMode: secondary-ip }
+capacity: { steady: { nodesPerZone: 60, podsPerNode: 25 } }
+`;
+const envs = aFolder({
+  "dev/environment.yaml": ENVIRONMENT,
+  "dev/us-east-1.yaml": NETWORK,
+  "dev/us-west-2.yaml": SMALL.replaceAll("us-east-1", "us-west-2"),
+});
+const broken = aFolder({
+  "dev/environment.yaml": ENVIRONMENT,
+  "dev/us-east-1.yaml": `${NETWORK}  egres: {}\n`,
+});
+afterAll(() => [envs, broken].forEach((dir) => fs.rmSync(dir, { recursive: true })));
+const capacity = (...args: string[]) => run(capacityCommand(), "--envs", envs, "capacity", ...args);
+const pods = (...args: string[]) => run(podsCommand(), "pods", ...args);
+
+describe("octarine capacity", () => {
+  test.each(["dev/us-east-1", "dev/us-west-2"])("%s reads on a terminal of 100 columns", (target) => {
+    const { output } = capacity(target);
+
+    expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(output).toMatch(new RegExp(`${target} (fits|does not fit): .*\n$`));
+  });
+
+  test("fails where a target does not fit, and not where all do", () => {
+    expect(capacity("dev/us-east-1").exitCode).toBe(0);
+    expect(capacity("dev/us-west-2").exitCode).toBe(1);
+  });
+
+  test("reports all targets without a name", () => {
+    const reports = JSON.parse(capacity("--json").output) as CapacityReport[];
+
+    expect(reports.map(({ target, fits }) => [target, fits])).toEqual([
+      ["dev/us-east-1", true],
+      ["dev/us-west-2", false],
+    ]);
+  });
+
+  test("does not report on files that have other problems", () => {
+    expect(() => run(capacityCommand(), "--envs", broken, "capacity")).toThrow("did you mean egress?");
+  });
+
+  // docs/capacity.md names every key of the report.
+  test("--json has the keys that the documentation lists, and no others", () => {
+    const [report] = JSON.parse(capacity("dev/us-east-1", "--json").output) as CapacityReport[];
+    const text = fs.readFileSync(path.join(root, "docs", "capacity.md"), "utf8");
+    const documented = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key);
+
+    expect(Object.keys(report ?? {}).sort()).toEqual([...documented].sort());
+    expect(report?.format).toBe(1);
+  });
+});
+
+describe("octarine pods", () => {
+  // Seed 001, section 3: the density by ENIs. The figure is EKS's own (eni-max-pods.txt).
+  test("answers for a type and a mode", () => {
+    const densities = JSON.parse(pods("m5.large", "--mode", "secondary-ip", "--json").output) as PodDensity[];
+
+    expect(densities).toMatchObject([{ instanceType: "m5.large", mode: "secondary-ip", maxPods: 29 }]);
+  });
+
+  test("answers for all modes without one, as a table of at most 100 columns", () => {
+    const { output } = pods("m5.large", "c7gn.metal", "t2.micro");
+
+    expect(output.split("\n").filter((line) => line.startsWith("m5.large "))).toHaveLength(7);
+    expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  test.each([
+    [["m5.larg"], /"m5.larg" is no EC2 instance type known here; did you mean m5.large/],
+    [["m5.large", "--mode", "bridge"], /--mode bridge is no mode; write one of secondary-ip, prefix/],
+  ])("refuses %j", (args, message) => {
+    expect(() => pods(...args)).toThrow(message);
+  });
+});
+
+describe("the day of a run", () => {
+  test.each<[string | undefined, string | undefined, string | undefined]>([
+    ["2027-03-31", undefined, "2027-03-31"],
+    ["2027-03-31", "0", "2027-03-31"],
+    [undefined, "1767225599", "2025-12-31"],
+    [undefined, "", undefined],
+    [undefined, undefined, undefined],
+  ])("--as-of %s and SOURCE_DATE_EPOCH %s give %s", (option, epoch, day) => {
+    expect(asOfDay(option, epoch).asOf).toBe(day);
+  });
+
+  test.each<[string | undefined, string | undefined, string]>([
+    ["tomorrow", undefined, "--as-of tomorrow is no day; write YYYY-MM-DD"],
+    [undefined, "now", "SOURCE_DATE_EPOCH=now is no number of seconds since 1970; unset it"],
+  ])("refuses --as-of %s, SOURCE_DATE_EPOCH %s", (option, epoch, message) => {
+    expect(() => asOfDay(option, epoch)).toThrow(message);
+  });
+});

@@ -1,0 +1,45 @@
+import { fitSettings } from "../../src/config/fit-settings";
+import { upgradeText } from "../../src/cli/upgrade-text";
+import { releaseText } from "../../src/cli/release-text";
+import { planUpgrade } from "../../src/releases/upgrade/plan";
+import { releases } from "../../src/releases/releases";
+import { aTarget } from "../support/fixtures";
+
+const target = aTarget(`release: "2025.09"\ncluster: { supportPolicy: extended }`);
+const hops = planUpgrade({
+  from: { release: "2025.09", kubernetes: "1.33" },
+  to: "2026.11",
+  overrides: {},
+  settings: fitSettings(target.config),
+});
+const lines = upgradeText(target, "2026.11", hops).split("\n");
+
+test("an upgrade starts with the next hop and what to write for it", () => {
+  expect(lines[0]).toBe("dev/us-east-1: release 2025.09 to 2026.11 in 3 hops; the next one is hop 1");
+  const at = lines.indexOf("  in target.yaml:");
+  expect(lines.slice(at + 1, at + 5)).toEqual([
+    '    release: "2026.11"',
+    "    versions:",
+    '      kubernetes: { version: "1.33", reason: "hop 1 to release 2026.11" }',
+    "  octarine plan dev/us-east-1, then octarine deploy dev/us-east-1:",
+  ]);
+});
+
+test("what the target does not install is no step, what is unknown is marked", () => {
+  expect(lines.filter((line) => line.includes("kube-proxy"))).toEqual([]);
+  expect(lines).toContain("   3  charts         istio 1.27.9 -> 1.29.6 (if installed)");
+  expect(lines).toContain("   2  CNI            cilium 1.18.12 -> 1.19.6");
+});
+
+test("a hop on a Kubernetes in extended support says what the config needs", () => {
+  expect(lines).toContain("  Kubernetes 1.33 is in extended support: cluster.supportPolicy: extended");
+});
+
+test.each(["an upgrade", "a release"])("%s fits 100 columns", (what) => {
+  const text = what === "a release" ? releaseText(releases["2025.09"], false) : lines.join("\n");
+  expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+});
+
+test("a target at the release has nothing to do", () => {
+  expect(upgradeText(target, "2025.09", [])).toBe("dev/us-east-1 is at release 2025.09 already");
+});

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { compareValues } from "../../src/plan-review/diff/compare";
+import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
+import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
+import type { Json } from "../../src/plan-review/read/json";
+import { matches } from "../../src/plan-review/rules/policy";
+import { diffSynth } from "../../src/plan-review/synth-diff";
+import { entry, reviewOf } from "./support";
+
+const lines = (before: Json, after: Json) =>
+  compareValues(before, after).shown.map(
+    ({ path, before: old, after: now }) => `${path}: ${old ?? ""} -> ${now ?? ""}`,
+  );
+
+test("values of a chart are compared as values, JSON or YAML, in any order of keys", () => {
+  const before = { values: [JSON.stringify({ encryption: { enabled: false }, mtu: 1500 })] };
+  const after = { values: ["mtu: 1500\nencryption:\n  enabled: true\n"] };
+  expect(lines(before, after)).toEqual(["values: encryption.enabled: false -> true"]);
+});
+
+test("an object put in front of a list is one addition, not a rewrite of the rest", () => {
+  const object = (name: string) => ({ kind: "ConfigMap", metadata: { name }, data: { a: "1" } });
+  const found = lines(
+    { objects: [object("b"), object("c")] },
+    { objects: [object("a"), object("b"), object("c")] },
+  );
+  expect(found.every((line) => line.startsWith("objects[ConfigMap a]"))).toBe(true);
+});
+
+test.each<[string, Json]>([
+  ["by its name", { config: { adminPassword: "s3cret" } }],
+  ["in a pair of name and value", { env: [{ name: "DB_PASSWORD", value: "s3cret" }] }],
+  [
+    "in a Secret",
+    { manifest: { apiVersion: "v1", kind: "Secret", metadata: { name: "x" }, stringData: { a: "s3cret" } } },
+  ],
+  ["in chart values", { values: [JSON.stringify({ grafana: { apiToken: "s3cret" } })] }],
+  ["by its look, an access key", { note: "AKIAABCDEFGHIJKLMNOP s3cret" }],
+  ["by its look, a URL with a password", { url: "https://user:s3cret@example.com/" }],
+  ["below a name that is secret", { credentials: { anything: ["s3cret"] } }],
+])("a secret is hidden %s", (_, value) => {
+  const found = lines({}, value);
+  expect(found.join("\n")).toContain("(secret)");
+  expect(found.join("\n")).not.toContain("s3cret");
+});
+
+test("what Terraform marks as sensitive is hidden, whole or in part", () => {
+  const review = reviewOf([
+    entry("aws_x", {
+      before: { plain: "a", list: ["x", "hunter2"] },
+      after: { plain: "b", list: ["x", "hunter3"], doc: '{"a":"hunter4"}' },
+      change: {
+        before_sensitive: { list: [false, true] },
+        after_sensitive: { list: [false, true], doc: true },
+      },
+    }),
+  ]);
+  const shown = JSON.stringify(review.changes[0]?.differences);
+  expect(shown).not.toContain("hunter");
+  expect(shown).toContain('"after":"b"');
+});
+
+test("names, switches and references of secrets can be read", () => {
+  expect(lines({}, { secretName: "tls", tokenEnabled: true, http_tokens: "required" })).toEqual([
+    "http_tokens:  -> required",
+    "secretName:  -> tls",
+    "tokenEnabled:  -> true",
+  ]);
+});
+
+test("equal values differ in nothing, and what is shown is never longer than a line or two", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      const [x, y] = [
+        JSON.parse(JSON.stringify({ a })) as Json,
+        JSON.parse(JSON.stringify({ a: b })) as Json,
+      ];
+      expect(compareValues(x, x).shown).toEqual([]);
+      for (const each of compareValues(x, y).shown) expect((each.after ?? "").length).toBeLessThan(400);
+    }),
+  );
+});
+
+describe("patterns of policies", () => {
+  test.each([
+    ["s3:*", "s3:GetObject", true],
+    ["s3:Get*", "s3:*", false],
+    ["*", "s3:*", true],
+    ["s3:Get?bject", "s3:GetObject", true],
+    ["s3:?", "s3:*", false],
+    ["arn:aws:s3:::a/*", "arn:aws:s3:::a", false],
+  ])("%s covers %s: %s", (pattern, inner, covered) => {
+    expect(matches(pattern, inner)).toBe(covered);
+  });
+});
+
+describe("attributes that force a replacement", () => {
+  test("are known of more than 40 resources, each with the place it was read at", () => {
+    expect(forcingAttributes.size).toBeGreaterThanOrEqual(40);
+    for (const { attributes, source } of forcingAttributes.values()) {
+      expect(attributes.length).toBeGreaterThan(0);
+      expect(source.commit).toMatch(/^[0-9a-f]{40}$/);
+      expect(source.file).toMatch(/\.go$/);
+    }
+  });
+
+  test.each([
+    ["aws_eks_cluster", { name: "a" }, { name: "b" }],
+    ["aws_subnet", { availability_zone: "us-east-1a" }, { availability_zone: "us-east-1b" }],
+    ["aws_eks_node_group", { ami_type: "AL2023_x86_64_STANDARD" }, { ami_type: "BOTTLEROCKET_x86_64" }],
+    ["helm_release", { namespace: "a" }, { namespace: "b" }],
+  ])("an update of %s that forces one is a doubt", (type, before, after) => {
+    const review = reviewOf([entry(type, { before, after })]);
+    expect(
+      review.changes[0]?.findings.some(({ rule, doubt }) => rule === "REPLACED" && doubt !== undefined),
+    ).toBe(true);
+  });
+});
+
+describe("differences of two syntheses", () => {
+  const stack = (resource: Json): Json => ({
+    "//": { cdktf: "x" },
+    resource: { aws_subnet: { a: resource } },
+  });
+  const before = new Map([
+    ["prod-network", stack({ cidr_block: "10.0.0.0/20", "//": { metadata: 1 } })],
+    ["prod-gone", stack({})],
+    ["prod-same", stack({ b: 1, a: 2 })],
+  ]);
+  const after = new Map([
+    ["prod-network", stack({ cidr_block: "10.0.0.0/19", "//": { metadata: 2 } })],
+    ["prod-new", stack({})],
+    ["prod-same", stack({ a: 2, b: 1 })],
+  ]);
+  const diff = diffSynth(before, after);
+
+  test("name stacks and blocks, and no order of keys", () => {
+    expect(diff.map(({ stack: name, kind }) => `${kind} ${name}`)).toEqual([
+      "removed prod-gone",
+      "changed prod-network",
+      "added prod-new",
+    ]);
+    expect(diff[1]?.blocks).toEqual([
+      {
+        address: "aws_subnet.a",
+        kind: "changed",
+        differences: [{ path: "cidr_block", kind: "changed", before: "10.0.0.0/20", after: "10.0.0.0/19" }],
+        differencesLeftOut: 0,
+      },
+    ]);
+  });
+
+  test("are text of 100 columns that says what it can't see", () => {
+    const text = formatSynthDiff(diff);
+    expect(text).toContain("      cidr_block: 10.0.0.0/20 -> 10.0.0.0/19");
+    expect(text).toContain("What this can't see");
+    expect(text.split("\n").every((line) => line.length <= 100)).toBe(true);
+    expect(formatSynthDiff([])).toMatch(/^No stack changes\./);
+  });
+});

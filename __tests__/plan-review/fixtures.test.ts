@@ -1,0 +1,223 @@
+import { formatHtml } from "../../src/plan-review/format/html";
+import { formatJson } from "../../src/plan-review/format/json";
+import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/markdown";
+import { formatSarif } from "../../src/plan-review/format/sarif";
+import { formatText } from "../../src/plan-review/format/text";
+import type { Impact } from "../../src/plan-review/model/impact";
+import { fixtureNames, findingsOf, reviewFixture } from "./support";
+
+const cases: readonly [string, Impact, Impact, readonly string[]][] = [
+  ["first-deploy-network", "routine", "routine", []],
+  ["first-deploy-cluster", "routine", "routine", []],
+  ["no-change", "none", "none", []],
+  [
+    "node-roll",
+    "disruption",
+    "disruption",
+    [
+      "ADDON-CHANGED rolls the pods of the add-on coredns",
+      "NODE-AGENT-RESTART restarts the EBS CSI driver on every node (3 nodes in these plans)",
+      "NODES-ROLL rolls node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets",
+    ],
+  ],
+  [
+    "node-template",
+    "disruption",
+    "disruption",
+    ["NODES-ROLL may roll node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets"],
+  ],
+  [
+    "node-types",
+    "may-replace",
+    "disruption",
+    [
+      "REPLACED may be a replacement, one that replaces node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets",
+    ],
+  ],
+  [
+    "cluster-replaced",
+    "irreversible",
+    "irreversible",
+    [
+      "EKS-CLUSTER-LOST replaces the cluster prod-octarine",
+      "REPLACED may be a replacement, one that takes access from arn:aws:iam::444444444444:role/octarine-deploy until it is made again",
+      "REPLACED may be a replacement, one that takes access from arn:aws:iam::444444444444:role/octarine-deploy until it is made again",
+      "REPLACED may be a replacement, one that replaces the OIDC provider of the cluster",
+    ],
+  ],
+  [
+    "cluster-may-replace",
+    "security",
+    "irreversible",
+    [
+      "REPLACED may be a replacement, one that replaces the cluster prod-octarine",
+      "EKS-ENDPOINT opens the Kubernetes API of prod-octarine to 203.0.113.0/24",
+    ],
+  ],
+  [
+    "cluster-replaced-by-range",
+    "irreversible",
+    "irreversible",
+    [
+      "EKS-CLUSTER-LOST replaces the cluster prod-octarine",
+      "EKS-ENDPOINT opens the Kubernetes API of prod-octarine to 203.0.113.0/24",
+    ],
+  ],
+  [
+    "kubernetes-upgrade",
+    "irreversible",
+    "irreversible",
+    ["EKS-VERSION upgrades Kubernetes from 1.33 to 1.35"],
+  ],
+  ["cni-values", "disruption", "disruption", ["CNI-RESTART may restart Cilium on every node"]],
+  [
+    "chart-upgrade",
+    "disruption",
+    "disruption",
+    [
+      "CNI-RESTART restarts Cilium on every node",
+      "DELETED deletes kubernetes_config_map_v1.cilium_cni-configuration",
+    ],
+  ],
+  [
+    "cluster-opened",
+    "security",
+    "security",
+    [
+      "EKS-ENDPOINT opens the Kubernetes API of prod-octarine to the whole internet (0.0.0.0/0)",
+      "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on sg-a149a781043950b25",
+    ],
+  ],
+  [
+    "security-group-opened",
+    "security",
+    "security",
+    ["SG-OPENED opens tcp 443 to 10.0.0.0/8 on sg-977e214e7b29d1232"],
+  ],
+  [
+    "iam-widened",
+    "security",
+    "security",
+    [
+      "IAM-WIDENED widens the policy reference-us-east-1-flow-logs by logs:* and s3:GetObject",
+      "DATA-UNPROTECTED leaves 7 days in place of 30 to restore the key 5b4a49036b67fb1fe once it is deleted",
+    ],
+  ],
+  [
+    "bucket-deleted",
+    "irreversible",
+    "irreversible",
+    [
+      "DATA-EXPIRES keeps the logs of /acme/audit 30 days, no longer 365 days",
+      "DATA-LOST deletes the volume volume-26a99ab3ee685056a",
+      "DATA-LOST deletes the key 67384e3e036eb28f5",
+      "DATA-LOST deletes the bucket acme-velero-backup",
+      "DATA-UNPROTECTED takes the public access block from bucket-7c8a302f2b666e66a",
+      "DELETED deletes aws_s3_bucket_policy.backup",
+    ],
+  ],
+  [
+    "data-opened",
+    "security",
+    "security",
+    [
+      "DATA-UNPROTECTED lets Terraform delete all objects with acme-velero-backup",
+      "IAM-WIDENED widens the policy bucket-7c8a302f2b666e66a to anybody",
+      "DATA-UNPROTECTED lets public policies onto bucket-7c8a302f2b666e66a",
+      "DATA-UNPROTECTED lets the public into bucket-7c8a302f2b666e66a",
+      "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on legacy",
+    ],
+  ],
+  [
+    "moved-and-forgotten",
+    "disruption",
+    "disruption",
+    ["FORGOTTEN lets aws_route.network_public-internet out of Terraform's hands"],
+  ],
+  [
+    "drift",
+    "security",
+    "security",
+    [
+      "SG-CLOSED closes tcp 443 to 10.0.0.0/8 on sg-977e214e7b29d1232",
+      "DRIFT aws_vpc_security_group_ingress_rule.endpoints_https-from-10-67-0-0-16 is not as it was applied",
+      "DRIFT aws_vpc_security_group_ingress_rule.endpoints_https-from-10-99-0-0-16 is gone",
+    ],
+  ],
+];
+
+test.each(cases)("%s: %s, possibly %s", (name, impact, couldBe, findings) => {
+  const review = reviewFixture(name);
+  expect({ impact: review.impact, couldBe: review.couldBe }).toEqual({ impact, couldBe });
+  expect(findingsOf(review)).toEqual(findings);
+});
+
+test("a subnet whose range changes is moved, planned as a replacement or not", () => {
+  expect(findingsOf(reviewFixture("subnet-replaced"))[0]).toBe(
+    "NET-MOVED replaces the subnet reference-us-east-1-pods-us-east-1a and moves it from 10.67.32.0/19 to 10.67.32.0/20",
+  );
+  expect(findingsOf(reviewFixture("subnet-moved"))).toContain(
+    "NET-MOVED moves the subnet reference-us-east-1-pods-us-east-1a from 10.67.32.0/19 to 10.67.32.0/20",
+  );
+});
+
+test("destroying a target names the cluster, its keys, its logs and its node group", () => {
+  const found = findingsOf(reviewFixture("destroy-cluster", "destroy-nodes"));
+  expect(found).toContain("EKS-CLUSTER-LOST deletes the cluster prod-octarine");
+  expect(found).toContain("DATA-LOST deletes the log group /aws/eks/prod-octarine/cluster");
+  expect(found.filter((each) => each.startsWith("DATA-LOST deletes the key"))).toHaveLength(3);
+  expect(found.some((each) => each.startsWith("NODES-LOST deletes node group"))).toBe(true);
+});
+
+test("plans of several stacks are read together: the CNI's restart counts the nodes of another stack", () => {
+  expect(findingsOf(reviewFixture("chart-upgrade", "no-change"))).toContain(
+    "CNI-RESTART restarts Cilium on every node (3 nodes in these plans)",
+  );
+});
+
+test("a resource that only moves is told, not hidden", () => {
+  const text = formatText(reviewFixture("moved-and-forgotten"));
+  expect(text).toContain("moved from aws_eip.network_nat_address-us-east-1a");
+});
+
+test("the secret of a secret's version shows in no form", () => {
+  const review = reviewFixture("data-opened");
+  for (const form of [
+    formatText(review, { all: true }),
+    formatMarkdown(review),
+    formatHtml(review),
+    formatJson(review),
+  ]) {
+    expect(form).not.toMatch(/hunter2|correct horse/);
+  }
+  expect(formatJson(review)).toContain('"before": "(secret)"');
+});
+
+describe.each(fixtureNames())("%s in every form", (name) => {
+  const review = reviewFixture(name);
+
+  test("fits 100 columns of a terminal", () => {
+    const long = formatText(review, { all: true })
+      .split("\n")
+      .filter((line) => [...line].length > 100);
+    expect(long).toEqual([]);
+  });
+
+  test("fits a comment and states what it can't see", () => {
+    const comment = formatMarkdown(review);
+    expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(comment).toContain("What this review can't see");
+  });
+
+  test("is JSON and SARIF with one result a finding", () => {
+    const json: unknown = JSON.parse(formatJson(review));
+    expect(json).toMatchObject({ version: 1, impact: review.impact, couldBe: review.couldBe });
+    const sarif = formatSarif(review, "0.0.0");
+    expect(sarif.match(/"ruleIndex": \d/g) ?? []).toHaveLength(findingsOf(review).length);
+    expect(sarif).not.toContain('"ruleIndex": -1');
+  });
+
+  test("is a page that loads nothing", () => {
+    expect(formatHtml(review)).not.toMatch(/<(script|img|link|iframe|a|base)\b|\b(src|href)=|url\(/);
+  });
+});

@@ -1,0 +1,109 @@
+import { assess } from "../../src/plan-review/assess";
+import { flat } from "../../src/plan-review/model/phrase";
+import { runRules } from "../../src/plan-review/rules/all-rules";
+import { Surroundings } from "../../src/plan-review/rules/surroundings";
+import { readPlan } from "../../src/plan-review/read/read-plan";
+import { accountCases, narrow, rule } from "./rule-cases-account";
+import { clusterCases } from "./rule-cases-cluster";
+import { entry, findingsOf, planText, reviewOf } from "./support";
+
+test.each([...clusterCases, ...accountCases])(
+  "%s says so, and keeps still on a clean change",
+  (id, violating, what, clean) => {
+    expect(findingsOf(reviewOf([violating]))).toContain(`${id} ${what}`);
+    expect(findingsOf(reviewOf([clean])).filter((each) => each.startsWith(`${id} `))).toEqual([]);
+  },
+);
+
+test("rolls a node group of 9 nodes in 3 zones", () => {
+  const subnets = ["a", "b", "c"].map((zone) => ({
+    type: "aws_subnet",
+    values: { id: `s-${zone}`, availability_zone: zone },
+  }));
+  const group = (version: string) => ({
+    node_group_name: "main",
+    version,
+    scaling_config: [{ desired_size: 9, max_size: 12 }],
+    subnet_ids: ["s-a", "s-b", "s-c"],
+    update_config: [{ max_unavailable: 1 }],
+  });
+  const review = reviewOf([entry("aws_eks_node_group", { before: group("1.33"), after: group("1.34") })], {
+    prior_state: { values: { root_module: { resources: subnets } } },
+  });
+  expect(findingsOf(review)).toEqual(["NODES-ROLL rolls node group main of 9 nodes in 3 zones"]);
+  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
+    "Kubernetes 1.33 to 1.34",
+    "at most 1 node at a time",
+  ]);
+});
+
+test("a new group's rules say only what the whole internet gets", () => {
+  const group = entry("aws_security_group", { after: { name: "new" }, unknown: { id: true } });
+  const inside = entry("aws_security_group_rule", {
+    after: rule(["10.0.0.0/8"], { security_group_id: null }),
+    unknown: { security_group_id: true },
+  });
+  const world = entry("aws_security_group_rule", {
+    after: rule(["0.0.0.0/0"], { security_group_id: null }),
+    unknown: { security_group_id: true },
+  });
+  expect(findingsOf(reviewOf([group, inside]))).toEqual([]);
+  expect(findingsOf(reviewOf([group, world]))).toHaveLength(1);
+});
+
+test("a denial that goes widens a policy", () => {
+  const deny = JSON.stringify({
+    Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*", Principal: "*" }],
+  });
+  const review = reviewOf([entry("aws_s3_bucket_policy", { before: { bucket: "b", policy: deny } })]);
+  expect(findingsOf(review)).toContain("IAM-WIDENED widens the policy b");
+  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual(["no longer denies s3:*"]);
+});
+
+test("a policy known after apply is a doubt, not a pass", () => {
+  const review = reviewOf([
+    entry("aws_iam_role_policy", {
+      before: { name: "p", role: "r", policy: narrow },
+      after: { name: "p", role: "r" },
+      unknown: { policy: true },
+    }),
+  ]);
+  expect(review.couldBe).toBe("security");
+  expect(flat(review.changes[0]?.findings[0]?.doubt ?? [])).toBe("the new policy is known after apply");
+});
+
+test("a rule that throws is a finding", () => {
+  const plan = readPlan({ stack: "s", source: "p", text: planText([entry("aws_lb", { after: {} })]) });
+  const [change] = plan.changes;
+  if (change === undefined) throw new Error("the plan has a change");
+  const broken = () => {
+    throw new Error("boom");
+  };
+  expect(runRules(change, new Surroundings([plan]), [broken]).map(({ rule: id }) => id)).toEqual([
+    "REVIEW-FAULT",
+  ]);
+});
+
+test("unfinished plans and failed checks are said on top", () => {
+  const { warnings } = reviewOf([], {
+    errored: true,
+    deferred_changes: [{}],
+    checks: [
+      {
+        address: { to_display: "check.dns" },
+        status: "fail",
+        instances: [{ problems: [{ message: "no answer" }] }],
+      },
+    ],
+  });
+  expect(warnings.map(flat)).toEqual([
+    "test: planning stopped at an error, so what is here is not all",
+    "test: Terraform puts off 1 change to a later plan",
+    "test: check check.dns does not hold: no answer",
+  ]);
+});
+
+test("stacks without a plan are said on top: they were not reviewed", () => {
+  const { warnings } = assess([], ["prod-cni", "prod-nodes"]);
+  expect(warnings.map(flat)).toEqual(["not planned, so not reviewed: prod-cni and prod-nodes"]);
+});

@@ -1,0 +1,108 @@
+import { components } from "../../../src/releases/components";
+import { misfits } from "../../../src/releases/matrix/matrix";
+import type { Overrides } from "../../../src/releases/overrides";
+import { withOverrides } from "../../../src/releases/overrides";
+import { releases } from "../../../src/releases/releases";
+import { effects, phases } from "../../../src/releases/upgrade/effects";
+import {
+  changes,
+  NoUpgradeError,
+  planUpgrade,
+  type UpgradeRequest,
+} from "../../../src/releases/upgrade/plan";
+
+const reason = "a test of upgrades";
+const reference: UpgradeRequest = {
+  from: { release: "2025.09", kubernetes: "1.33" },
+  to: "2026.11",
+  overrides: {},
+  settings: { cni: "cilium-eni", networkPolicyAgent: false },
+};
+
+test("from 2025.09 the rest of 2026.11 goes first, then Kubernetes minor by minor", () => {
+  const hops = planUpgrade(reference).map(({ release, kubernetes, holdsKubernetes }) => ({
+    release,
+    kubernetes,
+    holdsKubernetes,
+  }));
+  expect(hops).toEqual([
+    { release: "2026.11", kubernetes: "1.33", holdsKubernetes: true },
+    { release: "2026.11", kubernetes: "1.34", holdsKubernetes: true },
+    { release: "2026.11", kubernetes: "1.35", holdsKubernetes: false },
+  ]);
+});
+
+test("says why Kubernetes does not go first", () => {
+  expect(planUpgrade(reference)[0]?.because[0]).toMatch(
+    /^Cilium 1\.18\.12 needs Kubernetes 1\.30 to 1\.33, not 1\.34/,
+  );
+});
+
+test("a target in the middle goes on from where it stands", () => {
+  const hops = planUpgrade({ ...reference, from: { release: "2026.11", kubernetes: "1.34" } });
+  expect(hops.map(({ kubernetes }) => kubernetes)).toEqual(["1.35"]);
+});
+
+test("nothing is to do where the target is at the release", () => {
+  expect(planUpgrade({ ...reference, from: { release: "2026.11", kubernetes: "1.35" } })).toEqual([]);
+});
+
+test("each hop is a set of versions that the matrix takes, and moves Kubernetes by one minor at most", () => {
+  let minor = 33;
+  for (const { release, kubernetes } of planUpgrade(reference)) {
+    const versions = withOverrides(releases[release], { kubernetes: { version: kubernetes, reason } });
+    expect(misfits(versions, reference.settings).filter(({ level }) => level === "refuse")).toEqual([]);
+    const next = Number(kubernetes.split(".")[1]);
+    expect(next - minor).toBeLessThanOrEqual(1);
+    minor = next;
+  }
+});
+
+test("the steps of a hop are ordered: control plane, CRDs, CNI, nodes, add-ons, charts", () => {
+  const order = changes(releases["2025.09"], releases["2026.11"]).map(({ phase }) => phases.indexOf(phase));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(new Set(order).size).toBe(phases.length);
+});
+
+test("an Istio two minors up goes by a revision, a Cilium two minors up not at all", () => {
+  const notesOf = (overrides: Overrides, name: string) =>
+    changes(releases["2025.09"], withOverrides(releases["2026.11"], overrides)).find(
+      ({ component }) => component === name,
+    )?.notes;
+  expect(notesOf({}, "istio")).toEqual([
+    "2 minors at once: by a new revision beside the old one, not in place (istio.io docs/setup/upgrade, canary and in-place)",
+  ]);
+  expect(notesOf({}, "cilium")).toEqual([]);
+  expect(notesOf({ cilium: { version: "1.20.0", reason } }, "cilium")).toEqual([
+    "2 minors at once are not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
+  ]);
+});
+
+test("charts with CRDs that Helm leaves alone say so", () => {
+  const after = withOverrides(releases["2026.11"], {
+    "aws-load-balancer-controller": { version: "3.6.0", reason },
+  });
+  expect(changes(releases["2026.11"], after)).toEqual([
+    expect.objectContaining({ notes: ["apply the CRDs of the new chart first: Helm does not"] }),
+  ]);
+});
+
+test("refuses to go back to an older Kubernetes", () => {
+  const back = { ...reference, from: { release: "2026.11", kubernetes: "1.35" }, to: "2025.09" } as const;
+  expect(() => planUpgrade(back)).toThrow(
+    new NoUpgradeError(
+      "release 2025.09 has Kubernetes 1.33, and EKS takes no control plane back from 1.35; make a new cluster and move the workloads",
+    ),
+  );
+});
+
+test("a version that the config keeps can stand in every way, and is named", () => {
+  const overrides = { karpenter: { version: "1.5.0", reason } };
+  expect(() => planUpgrade({ ...reference, overrides })).toThrow(
+    /^no order of steps leads to release 2026\.11: .*Kubernetes 1\.34 needs Karpenter 1\.6 or later, not 1\.5\.0/,
+  );
+});
+
+test("every component says what a new version restarts", () => {
+  expect(components.filter((component) => effects[component].restarts === "")).toEqual([]);
+});

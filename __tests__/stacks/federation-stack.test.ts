@@ -1,0 +1,92 @@
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import "cdktf/lib/testing/adapters/jest";
+import { connectTargets } from "../../src/config/target";
+import { aTarget } from "../support/fixtures";
+import { parsed, resourcesOf, synthTarget } from "../support/synth";
+
+const connected = (peer: string, more = "") => `
+network:
+  connections: { peers: [${peer}]${more} }
+`;
+const east = aTarget(connected("dev/us-west-2", ", allowFromPeers: [{ port: 15443 }]"), {
+  region: "us-east-1",
+});
+const west = aTarget(
+  `${connected("dev/us-east-1")}  vpcCidr: 10.1.0.0/16\n  zones: [us-west-2a, us-west-2b]\naccount: { id: "222222222222" }`,
+  { region: "us-west-2" },
+);
+const [first, second] = connectTargets([east, west]);
+if (first === undefined || second === undefined) throw new Error("no pair");
+const { federation } = synthTarget(first);
+
+test("one of a pair makes the peering", () => {
+  expect(Object.keys(synthTarget(second))).not.toContain("federation");
+  expect(federation).toHaveResourceWithProperties(VpcPeeringConnection, {
+    peer_owner_id: "222222222222",
+    peer_region: "us-west-2",
+    auto_accept: false,
+  });
+});
+
+test("the other side is reached by its own role, account and region", () => {
+  const providers = (JSON.parse(federation) as { provider: { aws: Record<string, unknown>[] } }).provider.aws;
+
+  expect(providers).toHaveLength(2);
+  expect(providers[1]).toMatchObject({
+    alias: "dev-us-west-2",
+    region: "us-west-2",
+    allowed_account_ids: ['${terraform.workspace == "dev-us-east-1" ? "222222222222" : "000000000000"}'],
+    assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/octarine-deploy" }],
+  });
+});
+
+test("both sides have a route in every zone to the other's range", () => {
+  const routes = Object.entries(resourcesOf(federation, "aws_route")).map(([name, route]) => [
+    name,
+    route.destination_cidr_block,
+    route.provider ?? "own",
+  ]);
+
+  expect(federation).toHaveResource(Route);
+  expect(routes).toEqual([
+    ["dev-us-west-2_accepter-10-0-0-0-16-us-west-2a", "10.0.0.0/16", "aws.dev-us-west-2"],
+    ["dev-us-west-2_accepter-10-0-0-0-16-us-west-2b", "10.0.0.0/16", "aws.dev-us-west-2"],
+    ["dev-us-west-2_requester-10-1-0-0-16-us-east-1a", "10.1.0.0/16", "own"],
+    ["dev-us-west-2_requester-10-1-0-0-16-us-east-1b", "10.1.0.0/16", "own"],
+    ["dev-us-west-2_requester-10-1-0-0-16-us-east-1c", "10.1.0.0/16", "own"],
+  ]);
+});
+
+test("each side lets in what its own config allows, from the other's range", () => {
+  const rules = Object.values(resourcesOf(federation, "aws_vpc_security_group_ingress_rule"));
+
+  expect(rules).toMatchObject([
+    { cidr_ipv4: "10.1.0.0/16", ip_protocol: "tcp", from_port: 15443, to_port: 15443 },
+  ]);
+});
+
+test("a peer's state is read from the peer's workspace with the peer's role", () => {
+  const states = parsed(federation).data?.terraform_remote_state;
+
+  expect(states?.["dev-us-west-2-network"]).toMatchObject({
+    workspace: "dev-us-west-2",
+    config: {
+      key: "octarine/dev-us-west-2/network.tfstate",
+      assume_role: { role_arn: "arn:aws:iam::222222222222:role/octarine-deploy" },
+    },
+  });
+});
+
+test("peers behind a transit gateway get routes in the network stack and no peering", () => {
+  const via = "tgw-0123456789abcdef0";
+  const [target] = connectTargets([aTarget(connected("dev/us-west-2", `, peersVia: ${via}`)), west]);
+  if (target === undefined) throw new Error("no target");
+  const stacks = synthTarget(target);
+
+  expect(Object.keys(stacks)).not.toContain("federation");
+  expect(stacks.network).toHaveResourceWithProperties(Route, {
+    destination_cidr_block: "10.1.0.0/16",
+    transit_gateway_id: via,
+  });
+});

@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import pc from "picocolors";
+import { capacityOf } from "../../config/capacity-of";
+import { capacityRules } from "../../config/checks/capacity-checks";
+import { reusedRanges } from "../../config/fleet-networks";
+import { readFleet } from "../../config/load-fleet";
+import { ConfigError } from "../../config/problem";
+import { selectTargets } from "../../config/select-targets";
+import type { Fleet, Target } from "../../config/target";
+import { type CapacityReport, capacityReport } from "../../ip-capacity/capacity-report";
+import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
+import { envsDir, loadOptions } from "../fleet-options";
+import { print, printJson } from "../terminal";
+
+export function capacityCommand(): Command {
+  return new Command("capacity")
+    .description("whether targets fit their address space, what they need and what would fit")
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("--json", "the reports as JSON (docs/capacity.md)")
+    .action((names: string[], options: { json?: boolean }, command: Command) => {
+      const fleet = readableFleet(command);
+      const reports = selectTargets(fleet, names).targets.map((target) => reportOf(target, fleet));
+      if (options.json) printJson(reports);
+      else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
+      if (reports.some(({ fits }) => !fits)) process.exitCode = 1;
+    });
+}
+
+/** All targets, those that do not fit included: what is wrong with them is what the report says. */
+function readableFleet(command: Command): Fleet {
+  const { fleet, problems } = readFleet(envsDir(command), loadOptions(command));
+  const reported = new Set<string>(Object.values(capacityRules));
+  const others = problems.filter(({ rule }) => rule === undefined || !reported.has(rule));
+  if (others.length > 0) throw new ConfigError(others);
+  return fleet;
+}
+
+function reportOf(target: Target, fleet: Fleet): CapacityReport {
+  const input = capacityOf(target);
+  return capacityReport({
+    ...input,
+    assumptions: [...(input.assumptions ?? []), ...reusedRanges(fleet, target)],
+  });
+}
+
+const colors = pc.createColors(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+
+const paint: TextPaint = {
+  good: colors.green,
+  bad: colors.red,
+  warn: colors.yellow,
+  strong: colors.bold,
+  faint: colors.dim,
+};

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { requireInstanceType, UnknownInstanceTypeError } from "../../facts/instance-types";
+import { podDensity } from "../../ip-capacity/pod-density";
+import { isPodDensityMode, type PodDensityMode, podDensityModes } from "../../ip-capacity/pod-density-mode";
+import { podsText } from "../../ip-capacity/pods-text";
+import { UsageError } from "../report-error";
+import { print, printJson } from "../terminal";
+
+export function podsCommand(): Command {
+  return new Command("pods")
+    .description("how many pods a node of an instance type can run, and why")
+    .argument("<instance-type...>", "for example m7i.large")
+    .option("--mode <mode>", `one of ${podDensityModes.join(", ")}; all without it`)
+    .option("--json", "as JSON (docs/capacity.md)")
+    .action((names: string[], options: { mode?: string; json?: boolean }) => {
+      names.forEach(refuseUnknownType);
+      const modes = options.mode === undefined ? podDensityModes : [modeOf(options.mode)];
+      const densities = names.flatMap((name) => modes.map((mode) => podDensity(name, mode)));
+      if (options.json) printJson(densities);
+      else print(podsText(densities));
+    });
+}
+
+function refuseUnknownType(name: string): void {
+  try {
+    requireInstanceType(name);
+  } catch (error) {
+    throw error instanceof UnknownInstanceTypeError ? new UsageError(error.message) : error;
+  }
+}
+
+function modeOf(text: string): PodDensityMode {
+  if (isPodDensityMode(text)) return text;
+  throw new UsageError(`--mode ${text} is no mode; write one of ${podDensityModes.join(", ")}`);
+}

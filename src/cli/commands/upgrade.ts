@@ -1,0 +1,40 @@
+import { Command } from "commander";
+import { fitSettings } from "../../config/fit-settings";
+import { selectTarget } from "../../config/select-targets";
+import type { Target } from "../../config/target";
+import { isOneOf } from "../../releases/components";
+import { minorNames, type ReleaseName } from "../../releases/releases";
+import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
+import { checkedFleet } from "../fleet-options";
+import { releaseName } from "../release-name";
+import { print, printJson } from "../terminal";
+import { upgradeText } from "../upgrade-text";
+
+export function upgradeCommand(): Command {
+  return new Command("upgrade")
+    .description("show the steps from a target's versions to a release, and the next hop that is allowed")
+    .argument("<target>", "for example prod/us-east-1")
+    .requiredOption("--to <release>", "for example 2026.11")
+    .option("--json", "as JSON")
+    .action((name: string, options: { to: string; json?: boolean }, command: Command) => {
+      const to = releaseName(options.to);
+      const target = selectTarget(checkedFleet(command), name);
+      const hops = hopsOf(target, to);
+      if (options.json) return printJson({ target: target.name, from: target.release.name, to, hops });
+      print(upgradeText(target, to, hops));
+    });
+}
+
+function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {
+  const { kubernetes, ...overrides } = config.versions;
+  const held = kubernetes?.version;
+  return planUpgrade({
+    from: {
+      release: config.release,
+      kubernetes: held !== undefined && isOneOf(minorNames, held) ? held : minorOfRelease(config.release),
+    },
+    to,
+    overrides,
+    settings: fitSettings(config),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Target } from "../../config/target";
+import { peeredTargets } from "../../stacks/stack-order";
+import { stackId, type StackName } from "../../stacks/state-location";
+import { synthesize } from "../../synth/synthesize";
+import { runTerraform } from "./run-terraform";
+import { hasState, stackDir } from "./workspaces";
+
+const OUT_DIR = "cdktf.out.peers";
+
+/** What federation reads of a peer. */
+const READ: readonly StackName[] = ["network", "cluster"];
+
+/** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */
+export function missingPeerStacks(target: Target): string[] {
+  const names = peeredTargets(target);
+  const peers = target.peers.filter(({ name }) => names.includes(name));
+  if (peers.length === 0) return [];
+  synthesize({ targets: peers }, OUT_DIR);
+  return peers.flatMap((peer) =>
+    READ.filter((stack) => !isDeployed(peer, stack)).map((stack) => stackId(peer, stack)),
+  );
+}
+
+function isDeployed(peer: Target, stack: StackName): boolean {
+  const cwd = stackDir(OUT_DIR, peer, stack);
+  // A bucket that is not there yet fails init: that environment was never bootstrapped.
+  if (runTerraform(cwd, ["init", "-input=false", "-no-color", "-reconfigure"]).status !== 0) return false;
+  const { stdout } = runTerraform(cwd, ["workspace", "list", "-no-color"]);
+  const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
+  // Asked first: to name a workspace that is not there would make it.
+  return workspaces.includes(peer.workspace) && hasState(OUT_DIR, peer, stack);
+}

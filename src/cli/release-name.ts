@@ -1,0 +1,16 @@
+import { closest } from "fastest-levenshtein";
+import { isOneOf } from "../releases/components";
+import type { Release } from "../releases/release";
+import { type ReleaseName, releaseNames, releases } from "../releases/releases";
+import { UsageError } from "./report-error";
+
+/** @throws UsageError */
+export function releaseName(name: string): ReleaseName {
+  if (isOneOf(releaseNames, name)) return name;
+  throw new UsageError(`${name} is no release; did you mean ${closest(name, [...releaseNames])}?`);
+}
+
+/** @throws UsageError */
+export function namedRelease(name: string): Release {
+  return releases[releaseName(name)];
+}

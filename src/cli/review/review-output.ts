@@ -1,0 +1,128 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type Command, Option } from "commander";
+import pc from "picocolors";
+import { assess } from "../../plan-review/assess";
+import { formatHtml } from "../../plan-review/format/html";
+import { formatJson } from "../../plan-review/format/json";
+import { formatMarkdown } from "../../plan-review/format/markdown";
+import { formatSarif } from "../../plan-review/format/sarif";
+import { formatText } from "../../plan-review/format/text";
+import type { Review } from "../../plan-review/model/change";
+import { type Gate, gates, reaches } from "../../plan-review/model/impact";
+import { PlanError } from "../../plan-review/read/plan-error";
+import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
+import { UsageError } from "../report-error";
+import { print, say } from "../terminal";
+import { octarineVersion } from "./version";
+
+const formats = ["text", "markdown", "html", "json", "sarif"] as const;
+type Format = (typeof formats)[number];
+
+export interface ReviewOptions {
+  readonly format?: Format;
+  readonly failOn?: Gate;
+  readonly all?: boolean;
+}
+
+/** Options of every command that reviews plans. */
+export function withReviewOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--format <format>", "form of the review").choices(formats))
+    .addOption(
+      new Option("--fail-on <impact>", "exit with 1 if the review comes to this, or may").choices(gates),
+    )
+    .option("--all", "every difference, in the text form");
+}
+
+/**
+ * Reviews plans and prints the result. Exit code 1 if it comes to `failOn` or worse, possible counts as certain.
+ *
+ * @throws UsageError if a text is no plan: that nothing was reviewed must not pass for a clean review
+ */
+export function reviewPlans(
+  texts: readonly PlanText[],
+  options: ReviewOptions,
+  unplanned: readonly string[] = [],
+): void {
+  const review = assess(texts.map(readOrRefuse), unplanned);
+  print(formatted(review, options));
+  const { failOn } = options;
+  if (failOn === undefined || !reaches(review.couldBe, failOn)) return;
+  say(`stopped by --fail-on ${failOn}: the review comes to ${review.impact}${possibly(review)}`);
+  process.exitCode = 1;
+}
+
+function possibly({ impact, couldBe }: Review): string {
+  return impact === couldBe ? "" : `, possibly ${couldBe}`;
+}
+
+function readOrRefuse(text: PlanText) {
+  try {
+    return readPlan(text);
+  } catch (error) {
+    if (error instanceof PlanError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function formatted(review: Review, { format = "text", all = false }: ReviewOptions): string {
+  switch (format) {
+    case "text": {
+      const colored = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+      return formatText(review, { all, ...(colored && { paint: pc.createColors(true) }) });
+    }
+    case "markdown":
+      return formatMarkdown(review).trimEnd();
+    case "html":
+      return formatHtml(review).trimEnd();
+    case "json":
+      return formatJson(review);
+    case "sarif":
+      return formatSarif(review, octarineVersion());
+  }
+}
+
+/** Bytes. V8 holds no text of more than 512 MiB, and a plan of 3000 resources is about 30 MB. */
+export const LARGEST_PLAN = 256 * 1024 * 1024;
+
+/** @throws UsageError for what can't be read, is a folder, or is too large */
+export function readPlanFile(file: string): PlanText {
+  const source = file === "-" ? "standard input" : file;
+  try {
+    if (file !== "-") {
+      const { size, isFile } = statOf(file);
+      if (!isFile)
+        throw new UsageError(`${file} is no file; give the output of terraform show -json PLANFILE`);
+      if (size > LARGEST_PLAN) throw new UsageError(tooLarge(source));
+    }
+    const text = fs.readFileSync(file === "-" ? 0 : file, "utf8");
+    return { stack: stackName(file), source, text };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE")
+      throw new UsageError(tooLarge(source));
+    const why = code === "ENOENT" ? "it does not exist" : code === "EACCES" ? "no permission" : code;
+    throw new UsageError(
+      `${source} can't be read (${why}); give the output of terraform show -json PLANFILE`,
+    );
+  }
+}
+
+function statOf(file: string) {
+  const stat = fs.statSync(file);
+  return { size: stat.size, isFile: stat.isFile() || stat.isFIFO() };
+}
+
+function tooLarge(source: string): string {
+  return `${source} is larger than ${LARGEST_PLAN / 1024 / 1024} MiB; review the plans of fewer resources at a time`;
+}
+
+/** A plan does not hold its stack's name: `out/prod-us-east-1-network/plan.json` and `prod-us-east-1-network.json` do. */
+export function stackName(file: string): string {
+  if (file === "-") return "plan";
+  const base = path.basename(file).replace(/(\.tfplan)?(\.json)?$/, "");
+  const folder = path.basename(path.dirname(path.resolve(file)));
+  return ["plan", "tfplan", ""].includes(base) && folder !== "" ? folder : base;
+}

@@ -1,0 +1,49 @@
+import { installs } from "../config/used-components";
+import type { Target } from "../config/target";
+import { supportEnd } from "../facts/eks-calendar";
+import { wrap } from "../ip-capacity/text-layout";
+import type { ReleaseName } from "../releases/releases";
+import type { UpgradeHop, UpgradeStep } from "../releases/upgrade/plan";
+import { count } from "./terminal";
+
+const WIDTH = 100;
+
+/** An upgrade for people: each hop with what to write and what it does, in order. */
+export function upgradeText(target: Target, to: ReleaseName, hops: readonly UpgradeHop[]): string {
+  if (hops.length === 0) return `${target.name} is at release ${to} already`;
+  const head = `${target.name}: release ${target.release.name} to ${to} in ${count(hops.length, "hop")}; the next one is hop 1`;
+  return [head, ...hops.flatMap((hop, index) => ["", ...hopLines(target, hop, index + 1, to)])].join("\n");
+}
+
+function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseName): string[] {
+  const { release, kubernetes, holdsKubernetes, because } = hop;
+  const steps = hop.steps.filter(({ component }) => installs(component, target.config) !== false);
+  const hold = `  kubernetes: { version: "${kubernetes}", reason: "hop ${number} to release ${to}" }`;
+  const versions = holdsKubernetes ? ["versions:", hold] : [];
+  const end = supportEnd(kubernetes);
+  return [
+    `Hop ${number}: release ${release}, Kubernetes ${kubernetes}`,
+    ...because.flatMap((reason) => indented(`Kubernetes can't go first: ${reason}`, 2)),
+    ...(end?.standardEnded
+      ? [`  Kubernetes ${kubernetes} is in extended support: cluster.supportPolicy: extended`]
+      : []),
+    `  in ${target.file}:`,
+    ...[`release: "${release}"`, ...versions].map((line) => `    ${line}`),
+    ...(holdsKubernetes ? [] : ["    (no versions.kubernetes)"]),
+    `  octarine plan ${target.name}, then octarine deploy ${target.name}:`,
+    ...steps.flatMap((step, index) => stepLines(step, index + 1, target)),
+  ];
+}
+
+function stepLines(step: UpgradeStep, number: number, target: Target): string[] {
+  const { phase, component, from, to, restarts, notes } = step;
+  const doubtful = installs(component, target.config) === undefined ? " (if installed)" : "";
+  return [
+    `  ${String(number).padStart(2)}  ${phase.padEnd(13)}  ${component} ${from} -> ${to}${doubtful}`,
+    ...[`restarts ${restarts}`, ...notes].flatMap((text) => indented(text, 21)),
+  ];
+}
+
+function indented(text: string, by: number): string[] {
+  return wrap(text, WIDTH - by).map((line) => " ".repeat(by) + line);
+}

@@ -1,0 +1,149 @@
+import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
+import { connectedRanges } from "../connected-ranges";
+import { endpointPolicyOf, isUnregulated } from "../egress";
+import type { ConfigPath } from "../source-node";
+import type { TargetConfig } from "../schema/target";
+import type { Finding, TargetCheck } from "./finding";
+
+const EGRESS: ConfigPath = ["network", "egress"];
+
+/** Own Elastic IPs: one for each zone, and each once. */
+export const elasticIpCheck: TargetCheck = ({ config }) => {
+  const { egress, zones } = config.network;
+  if (!("elasticIps" in egress) || egress.elasticIps === undefined) return [];
+  const given = egress.elasticIps;
+  const path: ConfigPath = [...EGRESS, "elasticIps"];
+  const missing = zones.filter((zone) => given[zone] === undefined);
+  const unknown = Object.keys(given).filter((zone) => !zones.includes(zone));
+  const owners = new Map<string, string>();
+  const twice = Object.entries(given).flatMap(([zone, id]): Finding[] => {
+    const owner = owners.get(id);
+    owners.set(id, owner ?? zone);
+    if (owner === undefined) return [];
+    return [{ path: [...path, zone], message: `is that of ${owner} too; an address serves one NAT gateway` }];
+  });
+  return [
+    ...missing.map((zone) => ({
+      path,
+      message: `has no Elastic IP for ${zone}; add ${zone}: <allocation id>`,
+    })),
+    ...unknown.map((zone) => ({
+      path: [...path, zone],
+      message: `is for a zone that network.zones does not name; add ${zone} there or remove this line`,
+    })),
+    ...twice,
+  ];
+};
+
+/** Subnets that only one kind of egress has. */
+export const egressSubnetCheck: TargetCheck = ({ config }) => {
+  const { egress, subnets } = config.network;
+  const tiers = [
+    ["firewall", "firewall"],
+    ["transitGateway", "transit-gateway"],
+  ] as const;
+  return tiers.flatMap(([tier, kind]): Finding[] => {
+    if (subnets[tier] === undefined || egress.kind === kind) return [];
+    const message = `is used by egress kind ${kind} only; remove it, or write network.egress.kind: ${kind}`;
+    return [{ path: ["network", "subnets", tier], message, related: [[...EGRESS, "kind"]] }];
+  });
+};
+
+/** Whether a domain list of the firewall admits a host. */
+export function admitsHost(domains: readonly string[], host: string): boolean {
+  return domains.some((domain) =>
+    domain.startsWith(".") ? host.endsWith(domain) || host === domain.slice(1) : host === domain,
+  );
+}
+
+/** Hosts that the platform itself calls in the internet. */
+function neededHosts({ cni, images }: TargetConfig): { host: string; why: string; suffix: string }[] {
+  if (images !== undefined || cni.kind === "vpc-cni") return [];
+  // The registry answers with links to its CDN, which is below the same name.
+  return [{ host: "cdn.quay.io", why: "Cilium's images come from quay.io", suffix: ".quay.io" }];
+}
+
+export const firewallDomainCheck: TargetCheck = ({ config }) => {
+  const { egress, endpoints } = config.network;
+  if (egress.kind !== "firewall") return [];
+  const path: ConfigPath = [...EGRESS, "domains"];
+  const findings = egress.domains.flatMap((domain, index): Finding[] =>
+    egress.domains.indexOf(domain) < index
+      ? [{ path: [...path, index], message: "is there twice; keep one" }]
+      : [],
+  );
+  for (const { host, why, suffix } of neededHosts(config)) {
+    if (admitsHost(egress.domains, host)) continue;
+    findings.push({
+      path,
+      value: `[${egress.domains.join(", ")}]`,
+      message: `stops the platform: ${why}; add ${suffix}, or write images.mirror`,
+    });
+  }
+  if (endpoints.set === "gateway-only" && !admitsHost(egress.domains, "x.amazonaws.com")) {
+    findings.push({
+      path: ["network", "endpoints", "set"],
+      message:
+        "leaves AWS to the firewall, which stops it; write standard, or add .amazonaws.com to the domains",
+      related: [path],
+    });
+  }
+  return findings;
+};
+
+/** The proxy must be reachable without itself, and AWS without the proxy. */
+export const proxyCheck: TargetCheck = (target) => {
+  const { egress, endpoints } = target.config.network;
+  if (egress.kind !== "proxy") return [];
+  const findings: Finding[] = [];
+  if (endpoints.set === "gateway-only") {
+    findings.push({
+      path: ["network", "endpoints", "set"],
+      message:
+        "leaves AWS to the proxy, which NO_PROXY can't spare; nodes join by endpoints only: write standard or isolated",
+      related: [[...EGRESS, "kind"]],
+    });
+  }
+  const reachable = connectedRanges(target);
+  for (const key of ["httpsProxy", "httpProxy"] as const) {
+    const address = addressOf(egress[key]);
+    if (address === undefined || reachable.some((range) => contains(range, address))) continue;
+    findings.push({
+      path: [...EGRESS, key],
+      message: `has no route: it is outside ${reachable.map(formatCidr).join(", ")}; name its network in network.connections.onPremises.cidrs`,
+      related: [["network", "vpcCidr"]],
+    });
+  }
+  return findings;
+};
+
+/** The proxy's address, where the URL names one; of a name nobody knows at synth where it leads. */
+function addressOf(url: string | undefined): Cidr | undefined {
+  const address = url && /^https?:\/\/(\d+\.\d+\.\d+\.\d+):/.exec(url)?.[1];
+  return address === undefined || address === "" ? undefined : parseCidr(`${address}/32`);
+}
+
+export const endpointPolicyCheck: TargetCheck = ({ config }) => {
+  const { egress, endpoints } = config.network;
+  if (endpointPolicyOf(config.network) === "account-and-organization") return [];
+  if (!isUnregulated(egress) && endpoints.policyReason === undefined) {
+    return [
+      {
+        path: ["network", "endpoints", "policy"],
+        message: `lets data out by AWS itself, past egress kind ${egress.kind}; write account-and-organization, or policyReason: <why>`,
+        related: [[...EGRESS, "kind"]],
+      },
+    ];
+  }
+  const unused: Finding[] =
+    endpoints.buckets.length === 0
+      ? []
+      : [
+          {
+            path: ["network", "endpoints", "buckets"],
+            value: `[${endpoints.buckets.join(", ")}]`,
+            message: "says nothing with full access; remove it, or write policy: account-and-organization",
+          },
+        ];
+  return unused;
+};

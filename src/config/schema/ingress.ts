@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { reason, shortName } from "./common";
+
+const zoneId = z
+  .string()
+  .regex(/^Z[A-Z0-9]{5,31}$/, "is no hosted zone's id; write for example Z0123456789ABCDEFGHIJ");
+
+const certificateArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
+    "is no ACM certificate; write arn:aws:acm:<region>:<account>:certificate/<id>",
+  );
+
+const loadBalancersSchema = z
+  .strictObject({
+    publicNamespaces: z
+      .array(shortName(63))
+      .default([])
+      .describe(
+        "Namespaces whose ingresses may use the class alb-public, which faces the internet. Default: none.",
+      ),
+    certificateArns: z
+      .array(certificateArn)
+      .default([])
+      .describe(
+        "ACM certificates of the classes. With one, HTTP is redirected to HTTPS. Default: found by host name.",
+      ),
+    tlsPolicy: z
+      .enum([
+        "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "ELBSecurityPolicy-TLS13-1-3-2021-06",
+      ])
+      .default("ELBSecurityPolicy-TLS13-1-2-Res-2021-06")
+      .describe("TLS versions and ciphers of load balancers: 1.2 and 1.3 with forward secrecy by default."),
+    wafAclArn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,
+        "is no regional web ACL; write arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",
+      )
+      .optional()
+      .describe("AWS WAF web ACL of public load balancers."),
+    accessLogs: z
+      .strictObject({
+        retentionDays: z.number().int().min(1).max(3653).default(90).describe("Days to keep them."),
+      })
+      .optional()
+      .describe("Access logs of load balancers, in a bucket that the stack makes. Default: none."),
+  })
+  .prefault({})
+  .describe("AWS Load Balancer Controller and its two ingress classes, alb (internal) and alb-public.");
+
+export const ingressSchema = z
+  .strictObject({
+    loadBalancers: loadBalancersSchema,
+    dns: z
+      .strictObject({
+        zones: z
+          .record(z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "is no domain name"), zoneId)
+          .describe("Route 53 hosted zones by domain name: the only ones that records are written to.")
+          .meta({ examples: [{ "example.com": "Z0123456789ABCDEFGHIJ" }] }),
+        deleteRecords: z
+          .boolean()
+          .default(false)
+          .describe("Also delete the records of what is gone. Default: records are only made and changed."),
+      })
+      .optional()
+      .describe("external-dns: names of load balancers in Route 53."),
+    certificates: z
+      .strictObject({
+        email: z
+          .string()
+          .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "is no e-mail address")
+          .describe("Where Let's Encrypt writes when a certificate is about to expire."),
+        staging: z.boolean().default(false).describe("Let's Encrypt's staging service, for trials."),
+      })
+      .optional()
+      .describe("cert-manager with DNS-01 in the zones of ingress.dns. Default: ACM certificates only."),
+    nginx: z
+      .strictObject({ reason })
+      .optional()
+      .describe("ingress-nginx, retired by its maintainers in March 2026. Only with a reason."),
+  })
+  .optional()
+  .describe("How traffic gets into the cluster. Default: not at all.");
+
+export type IngressConfig = NonNullable<z.output<typeof ingressSchema>>;

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { reason } from "./common";
+
+/** `YYYY-MM-DD`, a day that exists. */
+export const day = z
+  .string()
+  .refine(isDay, "is no day; write YYYY-MM-DD, for example 2027-03-31")
+  .meta({ examples: ["2027-03-31"] });
+
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const waiver = z
+  .strictObject({
+    rule: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/, "is no rule; write for example IP-CAPACITY-SUBNET")
+      .describe("Rule that is waived, as its finding names it.")
+      .meta({ examples: ["IP-CAPACITY-SUBNET"] }),
+    at: z
+      .string()
+      .min(1)
+      .describe("Place of the finding, or a path above it, such as network.subnets.nodes.")
+      .meta({ examples: ["network.subnets.nodes"] }),
+    reason,
+    owner: z
+      .string()
+      .min(2, "is no owner; write the team or person who answers for it")
+      .describe("Who answers for it.")
+      .meta({ examples: ["network-team"] }),
+    expires: day.describe("Last day on which it holds."),
+  })
+  .describe("One finding that somebody has decided to live with for a while.");
+
+export const waiversSchema = z
+  .array(waiver)
+  .default([])
+  .describe("Findings that are warnings until a day, and errors again after it.");
+
+export type Waiver = z.output<typeof waiver>;

@@ -1,0 +1,12 @@
+/** Services whose endpoint answers under another name than `<service>.<region>.amazonaws.com`. */
+const OTHER_NAMES: Readonly<Record<string, (region: string) => string>> = {
+  "ecr.api": (region) => `api.ecr.${region}.amazonaws.com`,
+  "ecr.dkr": (region) => `dkr.ecr.${region}.amazonaws.com`,
+  // EKS User Guide, "Pod Identity": the agent calls the dual-stack name.
+  "eks-auth": (region) => `eks-auth.${region}.api.aws`,
+};
+
+/** Name under which a service is called through its endpoint; what is called may stand before it. */
+export function endpointDnsName(service: string, region: string): string {
+  return OTHER_NAMES[service]?.(region) ?? `${service}.${region}.amazonaws.com`;
+}

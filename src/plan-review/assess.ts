@@ -1,0 +1,226 @@
+import { compareChange } from "./diff/compare";
+import { forcingAttributes } from "./facts/forcing-attributes";
+import { byImpact, type Impact, worstImpact } from "./model/impact";
+import type { Change, Drift, Finding, Review } from "./model/change";
+import { counted, listed, type Phrase, say, words } from "./model/phrase";
+import { field, isArray, type Json, sameJson } from "./read/json";
+import { type Action, actions, type Plan, type PlannedChange } from "./read/plan";
+import { runRules } from "./rules/all-rules";
+import { finding } from "./rules/rule";
+import { Surroundings } from "./rules/surroundings";
+
+/**
+ * Weighs plans: what each change does by the rules, the worst first. A pure function of the plans.
+ *
+ * @param unplanned stacks that belong to the change and have no plan: said on top, since nothing is known of them
+ */
+export function assess(plans: readonly Plan[], unplanned: readonly string[] = []): Review {
+  const around = new Surroundings(plans);
+  const changes = plans
+    .flatMap((plan) => plan.changes)
+    .filter((each) => each.action !== "no-op" || isNoted(each))
+    .filter((each) => each.action !== "read")
+    .map((each) => assessChange(each, around))
+    .sort(byWorst);
+  const drift = plans.flatMap((plan) =>
+    plan.drift.filter(({ action }) => action !== "no-op").map((each) => assessDrift(each, plan)),
+  );
+  const stacks = plans.map((plan) => ({
+    stack: plan.stack,
+    source: plan.source,
+    terraformVersion: plan.terraformVersion,
+    counts: countActions(plan.changes),
+  }));
+  const all = [...changes.map(({ impact }) => impact), ...drift.map(({ impact }) => impact)];
+  return {
+    stacks,
+    changes,
+    drift: drift.sort(byWorst),
+    outputs: plans.flatMap((plan) => plan.outputs.filter(({ action }) => action !== "no-op")),
+    warnings: [
+      ...(unplanned.length === 0 ? [] : [say`not planned, so not reviewed: ${listed(unplanned, 20)}`]),
+      ...plans.flatMap(warningsOf),
+    ],
+    blindSpots: blindSpots(plans),
+    counts: countActions(plans.flatMap((plan) => plan.changes)),
+    impact: worstImpact(all),
+    couldBe: worstImpact([
+      ...all,
+      ...changes.map(({ couldBe }) => couldBe),
+      ...drift.map(({ couldBe }) => couldBe),
+    ]),
+  };
+}
+
+/** A move or an import without any change is still news. */
+function isNoted({ previousAddress, importing, address }: PlannedChange): boolean {
+  return importing || (previousAddress !== undefined && previousAddress !== address);
+}
+
+function byWorst(a: Change, b: Change): number {
+  return (
+    byImpact(a.couldBe, b.couldBe) ||
+    byImpact(a.impact, b.impact) ||
+    compareText(a.stack, b.stack) ||
+    compareText(a.address, b.address)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function assessChange(planned: PlannedChange, around: Surroundings): Change {
+  const findings = [...runRules(planned, around), ...possibleReplacement(planned, around)].sort((a, b) =>
+    byImpact(a.couldBe ?? a.impact, b.couldBe ?? b.impact),
+  );
+  return describe(planned, findings, planned.action === "no-op" ? "none" : "routine");
+}
+
+function describe(planned: PlannedChange, findings: readonly Finding[], least: Impact): Change {
+  const { shown, leftOut } = compareChange(planned);
+  // All of it comes or goes: attribute by attribute there is nothing to compare.
+  const isWhole = ["create", "delete", "forget"].includes(planned.action);
+  const impact = worstImpact([least, ...findings.map((each) => each.impact)]);
+  return {
+    stack: planned.stack,
+    address: planned.address,
+    type: planned.type,
+    action: planned.action,
+    createBeforeDelete: planned.createBeforeDelete,
+    replacedBecause: planned.action === "replace" ? replaceReasons(planned) : [],
+    ...(isMoved(planned) && { movedFrom: planned.previousAddress }),
+    imported: planned.importing,
+    impact,
+    couldBe: worstImpact([impact, ...findings.map((each) => each.couldBe ?? each.impact)]),
+    findings,
+    differences: isWhole ? [] : shown,
+    differencesLeftOut: isWhole ? 0 : leftOut,
+    unknown: unknownAttributes(planned),
+  };
+}
+
+function isMoved({ previousAddress, address }: PlannedChange): boolean {
+  return previousAddress !== undefined && previousAddress !== address;
+}
+
+function replaceReasons(planned: PlannedChange): readonly string[] {
+  if (planned.replacePaths.length > 0) return planned.replacePaths.map((path) => path.join("."));
+  return planned.reason === undefined ? [] : [planned.reason];
+}
+
+function unknownAttributes({ afterUnknown, action }: PlannedChange): readonly string[] {
+  if (
+    action === "delete" ||
+    typeof afterUnknown !== "object" ||
+    afterUnknown === null ||
+    isArray(afterUnknown)
+  )
+    return [];
+  return Object.entries(afterUnknown).flatMap(([key, mark]) => (mark === true ? [key] : []));
+}
+
+/**
+ * An update of an attribute that, by the provider's source, replaces the resource. A plan of the real provider would say
+ * so itself; one made against schemas alone cannot.
+ */
+function possibleReplacement(planned: PlannedChange, around: Surroundings): Finding[] {
+  if (planned.action !== "update") return [];
+  const known = forcingAttributes.get(planned.type);
+  const forced = (known?.attributes ?? []).filter((path) => differs(planned, path.split(".")));
+  if (known === undefined || forced.length === 0) return [];
+  const replaced: PlannedChange = { ...planned, action: "replace" };
+  const { repository, commit, file } = known.source;
+  const source = `${repository}@${commit.slice(0, 8)} ${file}`;
+  const found = runRules(replaced, around);
+  const could = worstImpact(found.map(({ impact }) => impact));
+  const worst = found.find(({ impact }) => impact === could);
+  return [
+    finding(
+      "REPLACED",
+      worst === undefined
+        ? say`may replace ${planned.address}`
+        : say`may be a replacement, one that ${worst.what}`,
+      {
+        impact: "may-replace",
+        couldBe: could === "none" || could === "routine" ? "disruption" : could,
+        why: worst?.why ?? "The old one goes: what refers to it by id or address must follow.",
+        doubt: say`planned as an update, but a change of ${listed(forced)} forces a replacement by the provider's source`,
+        details: [words(`source: ${source}`)],
+      },
+    ),
+  ];
+}
+
+/** Unknown counts: an attribute that was set and may become another forces as well. */
+function differs({ before, after }: PlannedChange, path: readonly string[]): boolean {
+  return !sameJson(valueAt(before, path) ?? null, valueAt(after, path) ?? null);
+}
+
+/** Blocks are lists of one in a plan; the table names them without positions. */
+function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((here, step) => field(isArray(here) ? here[0] : here, step), value);
+}
+
+function assessDrift(planned: PlannedChange, plan: Plan): Drift {
+  const takenBack = plan.changes.some(
+    ({ address, action }) => address === planned.address && !["no-op", "read"].includes(action),
+  );
+  const gone = planned.action === "delete";
+  const what: Phrase = gone
+    ? say`${planned.address} is gone`
+    : say`${planned.address} is not as it was applied`;
+  const back = takenBack
+    ? words("this plan changes it: see there whether it puts it back")
+    : words("this plan leaves it so");
+  return { ...describe(planned, [finding("DRIFT", what, { details: [back] })], "security"), takenBack };
+}
+
+function warningsOf(plan: Plan): Phrase[] {
+  const checks = plan.failedChecks.map(
+    ({ address, problems }) =>
+      say`${plan.stack}: check ${address} does not hold${problems.length > 0 ? say`: ${listed(problems, 3)}` : []}`,
+  );
+  return [
+    ...(plan.errored ? [say`${plan.stack}: planning stopped at an error, so what is here is not all`] : []),
+    ...(plan.complete || plan.errored
+      ? []
+      : [say`${plan.stack}: after this apply, a second plan will have more to do`]),
+    ...(plan.deferred > 0
+      ? [say`${plan.stack}: Terraform puts off ${counted(plan.deferred, "change")} to a later plan`]
+      : []),
+    ...checks,
+  ];
+}
+
+function countActions(changes: readonly PlannedChange[]): Readonly<Record<Action, number>> {
+  const managed = changes.filter(({ mode }) => mode === "managed");
+  const count = (action: Action) => managed.filter((each) => each.action === action).length;
+  const counts = Object.fromEntries(actions.map((action) => [action, count(action)]));
+  return { ...EMPTY, ...counts };
+}
+
+const EMPTY: Readonly<Record<Action, number>> = {
+  "no-op": 0,
+  read: 0,
+  create: 0,
+  update: 0,
+  replace: 0,
+  delete: 0,
+  forget: 0,
+  unknown: 0,
+};
+
+function blindSpots(plans: readonly Plan[]): string[] {
+  const has = (type: string) => plans.some((plan) => plan.changes.some((each) => each.type === type));
+  return [
+    "What AWS refuses at apply: quotas, names that are taken, permissions of the role that applies.",
+    "Values known only after apply, and what other stacks make of outputs that change: review their plans, too.",
+    "Whether pods survive a roll: disruption budgets, replicas and what runs outside this configuration.",
+    ...(has("helm_release")
+      ? ["What a chart renders: values and versions are compared, not manifests of the chart."]
+      : []),
+    "Policies attached by others, conditions of policies (their texts are compared), and network ACLs in order.",
+    "Changes made since the plan, or outside Terraform to what it does not manage.",
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Change, Finding, Review } from "../model/change";
+import { flat } from "../model/phrase";
+
+/** Raised when a field is removed or changes its meaning; more fields do not raise it. */
+export const REVIEW_VERSION = 1;
+
+/** The review as plain data (docs/plan-review.md describes the fields). Secrets are hidden here, too. */
+export function reviewJson(review: Review) {
+  return {
+    version: REVIEW_VERSION,
+    impact: review.impact,
+    couldBe: review.couldBe,
+    counts: review.counts,
+    stacks: review.stacks,
+    changes: review.changes.map(changeJson),
+    drift: review.drift.map((each) => ({ ...changeJson(each), takenBack: each.takenBack })),
+    outputs: review.outputs,
+    warnings: review.warnings.map(flat),
+    blindSpots: review.blindSpots,
+  };
+}
+
+export function formatJson(review: Review): string {
+  return JSON.stringify(reviewJson(review), null, 2);
+}
+
+function changeJson(change: Change) {
+  const { stack, address, type, action, createBeforeDelete, replacedBecause, movedFrom, imported } = change;
+  const { impact, couldBe, findings, differences, differencesLeftOut, unknown } = change;
+  return {
+    stack,
+    address,
+    type,
+    action,
+    ...(action === "replace" && { createBeforeDelete, replacedBecause }),
+    ...(movedFrom !== undefined && { movedFrom }),
+    ...(imported && { imported }),
+    impact,
+    couldBe,
+    findings: findings.map(findingJson),
+    differences,
+    differencesLeftOut,
+    knownAfterApply: unknown,
+  };
+}
+
+function findingJson({ rule, impact, couldBe, what, why, details, doubt }: Finding) {
+  return {
+    rule,
+    impact,
+    ...(couldBe !== undefined && { couldBe }),
+    what: flat(what),
+    why,
+    details: details.map(flat),
+    ...(doubt !== undefined && { doubt: flat(doubt) }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Difference } from "../diff/difference";
+import type { Action } from "../read/plan";
+import type { RuleId } from "../rules/rules";
+import type { Impact } from "./impact";
+import type { Phrase } from "./phrase";
+
+/** One thing that a change does, by one rule. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly impact: Impact;
+  /** The worst that it can turn out to be, where that is not decided before apply. Gates and order go by this. */
+  readonly couldBe?: Impact;
+  /** Says that a finding is possible, not certain, and what it hangs on. */
+  readonly doubt?: Phrase;
+  /** What it does, as a sentence without a subject: replaces the cluster `main`. */
+  readonly what: Phrase;
+  /** Why that matters. */
+  readonly why: string;
+  /** Lines that prove it: actions granted, ports opened, values changed. */
+  readonly details: readonly Phrase[];
+}
+
+/** One object of one stack, and what becomes of it. */
+export interface Change {
+  readonly stack: string;
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  /** For a replacement: new before old. */
+  readonly createBeforeDelete: boolean;
+  /** Attributes that force the replacement, or Terraform's reason for it. */
+  readonly replacedBecause: readonly string[];
+  readonly movedFrom?: string;
+  readonly imported: boolean;
+  /** Worst of the findings. */
+  readonly impact: Impact;
+  /** Worst that the findings can turn out to be. Never better than `impact`. */
+  readonly couldBe: Impact;
+  readonly findings: readonly Finding[];
+  readonly differences: readonly Difference[];
+  /** Differences that were left out because there were too many. */
+  readonly differencesLeftOut: number;
+  /** Attributes whose new value is known only after apply. */
+  readonly unknown: readonly string[];
+}
+
+/** What Terraform found changed since the last apply, not by Terraform. */
+export interface Drift extends Change {
+  /** Whether this plan puts it back. */
+  readonly takenBack: boolean;
+}
+
+export interface StackSummary {
+  readonly stack: string;
+  readonly source: string;
+  readonly terraformVersion: string;
+  readonly counts: Readonly<Record<Action, number>>;
+}
+
+export interface OutputChange {
+  readonly stack: string;
+  readonly name: string;
+  readonly action: Action;
+}
+
+export interface Review {
+  readonly stacks: readonly StackSummary[];
+  /** Without no-ops and reads, the worst first. */
+  readonly changes: readonly Change[];
+  readonly drift: readonly Drift[];
+  readonly outputs: readonly OutputChange[];
+  /** What is wrong with the plans themselves: unfinished, put off, failed checks. */
+  readonly warnings: readonly Phrase[];
+  /** What a review of these plans can't see. */
+  readonly blindSpots: readonly string[];
+  readonly counts: Readonly<Record<Action, number>>;
+  readonly impact: Impact;
+  readonly couldBe: Impact;
+}

@@ -1,0 +1,150 @@
+import { words, listed, say } from "../model/phrase";
+import { at, field, items, sameJson, text, texts } from "../read/json";
+import type { Finding } from "../model/change";
+import { isAnywhere } from "./peers";
+import { finding, isLost, losing, type Rule } from "./rule";
+import { nameOf, pair } from "./surroundings";
+
+/** The control plane: its life, version, endpoint, logs and protection. */
+export const clusterRule: Rule = (change) => {
+  if (change.type !== "aws_eks_cluster") return [];
+  const name = nameOf(change);
+  if (isLost(change)) {
+    const lost = finding("EKS-CLUSTER-LOST", say`${words(losing(change))} the cluster ${name}`);
+    return change.action === "delete"
+      ? [lost]
+      : [lost, ...endpointFindings(name, change.before, change.after)];
+  }
+  if (change.action === "create")
+    return isAnywherePublic(change.after) ? [openedEndpoint(name, null, change.after)] : [];
+  if (change.action !== "update") return [];
+  return [
+    ...versionFindings(change.before, change.after),
+    ...endpointFindings(name, change.before, change.after),
+    ...loggingFindings(change.before, change.after),
+    ...protectionFindings(change.before, change.after),
+  ];
+};
+
+type Values = Parameters<typeof field>[0];
+
+function versionFindings(before: Values, after: Values): Finding[] {
+  const [old, now] = [text(field(before, "version")), text(field(after, "version"))];
+  if (old === undefined || now === undefined || old === now) return [];
+  const steps = minorOf(now) - minorOf(old);
+  const details =
+    steps > 1
+      ? [
+          words(
+            `EKS upgrades by one minor version at a time, and this is ${steps}: AWS refuses it; go step by step`,
+          ),
+        ]
+      : steps < 0
+        ? [words("EKS does not downgrade a control plane: AWS refuses it")]
+        : [];
+  return [finding("EKS-VERSION", say`upgrades Kubernetes from ${old} to ${now}`, { details })];
+}
+
+function minorOf(version: string): number {
+  return Number(/^1\.(\d{1,3})/.exec(version)?.[1] ?? Number.NaN);
+}
+
+const VPC = ["vpc_config", 0] as const;
+
+function endpointFindings(name: string, before: Values, after: Values): Finding[] {
+  const found: Finding[] = [];
+  const was = publicCidrs(before);
+  const is = publicCidrs(after);
+  const more = is.filter((cidr) => !was.includes(cidr));
+  const fewer = was.filter((cidr) => !is.includes(cidr));
+  if (more.length > 0) found.push(openedEndpoint(name, before, after));
+  else if (fewer.length > 0) {
+    found.push(
+      finding("EKS-ENDPOINT-CLOSED", say`closes the public endpoint of ${name} to ${listed(fewer)}`),
+    );
+  }
+  const [privateBefore, privateAfter] = [before, after].map((each) =>
+    at(each, [...VPC, "endpoint_private_access"]),
+  );
+  if (privateBefore === true && privateAfter === false) {
+    found.push(finding("EKS-ENDPOINT-CLOSED", say`turns off the private endpoint of ${name}`));
+  }
+  return found;
+}
+
+function openedEndpoint(name: string, before: Values, after: Values): Finding {
+  const was = publicCidrs(before);
+  const more = publicCidrs(after).filter((cidr) => !was.includes(cidr));
+  const whom = more.some(isAnywhere) ? say`the whole internet (${listed(more)})` : listed(more);
+  return finding("EKS-ENDPOINT", say`opens the Kubernetes API of ${name} to ${whom}`);
+}
+
+/** Whom the public endpoint lets in; nobody while it is off. AWS lets in everybody where no range is given. */
+function publicCidrs(values: Values): string[] {
+  if (at(values, [...VPC, "endpoint_public_access"]) !== true) return [];
+  const cidrs = texts(at(values, [...VPC, "public_access_cidrs"]));
+  return cidrs.length === 0 ? ["0.0.0.0/0"] : cidrs;
+}
+
+function isAnywherePublic(values: Values): boolean {
+  return publicCidrs(values).some(isAnywhere);
+}
+
+function loggingFindings(before: Values, after: Values): Finding[] {
+  const is = texts(field(after, "enabled_cluster_log_types"));
+  const off = texts(field(before, "enabled_cluster_log_types")).filter((kind) => !is.includes(kind));
+  return off.length === 0
+    ? []
+    : [finding("EKS-LOGGING", say`turns off the control plane logs ${listed(off)}`)];
+}
+
+function protectionFindings(before: Values, after: Values): Finding[] {
+  const found: Finding[] = [];
+  if (field(before, "deletion_protection") === true && field(after, "deletion_protection") !== true) {
+    found.push(finding("EKS-PROTECTION", words("turns off the cluster's deletion protection")));
+  }
+  const [had, has] = [before, after].map((each) => items(field(each, "encryption_config")));
+  if (had !== undefined && has !== undefined && had.length > 0 && has.length === 0) {
+    found.push(
+      finding("EKS-CLUSTER-LOST", words("takes the encryption of Secrets away, which replaces the cluster"), {
+        impact: "may-replace",
+        couldBe: "irreversible",
+        doubt: words("the AWS provider plans a replacement for this, and this plan is an update"),
+      }),
+    );
+  }
+  return found;
+}
+
+/** Who may do what in the cluster. */
+export const accessRule: Rule = (change, around) => {
+  const isPolicy = change.type === "aws_eks_access_policy_association";
+  if (!isPolicy && change.type !== "aws_eks_access_entry") return [];
+  const { before, after } = pair(change, "principal_arn");
+  const who = text(after) ?? text(before) ?? "a principal known after apply";
+  if (change.action === "delete") return [finding("EKS-ACCESS-LOST", say`takes access from ${who}`)];
+  const withNewCluster = around.isOfNewCluster(change);
+  if (change.action === "update" && !isPolicy) {
+    const groups = pair(change, "kubernetes_groups");
+    if (sameJson(groups.before, groups.after)) return [];
+    const more = texts(groups.after).filter((group) => !texts(groups.before).includes(group));
+    return more.length === 0
+      ? [finding("EKS-ACCESS-LOST", say`takes ${who} out of Kubernetes groups`)]
+      : [finding("EKS-ACCESS", say`puts ${who} into the Kubernetes groups ${listed(more)}`)];
+  }
+  const granted = ["principal_arn", "policy_arn", "access_scope", "kubernetes_groups"];
+  if (
+    change.action === "replace" &&
+    granted.every((key) => sameJson(pair(change, key).before, pair(change, key).after))
+  ) {
+    return [finding("EKS-ACCESS-LOST", say`takes access from ${who} until it is made again`)];
+  }
+  if (withNewCluster || !["create", "replace"].includes(change.action)) return [];
+  if (!isPolicy) return [finding("EKS-ACCESS", say`gives ${who} an access entry`)];
+  const policy =
+    text(field(change.after, "policy_arn"))?.replace(/^.*cluster-access-policy\//, "") ?? "a policy";
+  const scope = field(items(field(change.after, "access_scope"))[0], "namespaces");
+  const where =
+    texts(scope).length > 0 ? say`in the namespaces ${listed(texts(scope))}` : words("in the whole cluster");
+  return [finding("EKS-ACCESS", say`gives ${who} ${policy} ${where}`)];
+};

@@ -1,0 +1,168 @@
+import {
+  canonical,
+  field,
+  fields,
+  isArray,
+  isObject,
+  type Json,
+  parseDocument,
+  text,
+  texts,
+} from "../read/json";
+
+/** A statement of a policy of AWS (IAM, a bucket, a key, a queue, trust). */
+export interface Statement {
+  readonly allow: boolean;
+  /** Patterns; after `not`, everything but these. */
+  readonly actions: readonly string[];
+  readonly notActions: boolean;
+  readonly resources: readonly string[];
+  readonly notResources: boolean;
+  /** Whom it is for; empty in policies of a role, which are for that role. `not` counts as everybody. */
+  readonly principals: readonly string[];
+  /** As sorted JSON; empty where there is none. */
+  readonly condition: string;
+}
+
+/** A right that one version of a policy gives and the other does not. */
+export interface Grant {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly principals: readonly string[];
+  readonly conditional: boolean;
+}
+
+/** Statements of a policy text, or undefined if it is none. */
+export function readPolicy(value: Json | undefined): Statement[] | undefined {
+  const document = typeof value === "string" ? parseDocument(value) : value;
+  const raw = field(document, "Statement");
+  if (raw === undefined) return undefined;
+  return (isArray(raw) ? raw : [raw]).filter(isObject).map((each) => ({
+    allow: text(field(each, "Effect")) !== "Deny",
+    actions: texts(field(each, "Action") ?? field(each, "NotAction")),
+    notActions: field(each, "NotAction") !== undefined,
+    resources: resourcesOf(each),
+    notResources: field(each, "NotResource") !== undefined,
+    principals: principalsOf(each),
+    condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
+  }));
+}
+
+function resourcesOf(statement: Json): string[] {
+  const named = field(statement, "Resource") ?? field(statement, "NotResource");
+  // A trust policy names none: it is about the role that it is in.
+  return named === undefined ? ["*"] : texts(named);
+}
+
+function principalsOf(statement: Json): string[] {
+  if (field(statement, "NotPrincipal") !== undefined) return ["*"];
+  const principal = field(statement, "Principal");
+  if (typeof principal === "string") return [principal];
+  return fields(principal).flatMap(([, value]) => texts(value));
+}
+
+/** AWS takes no policy of more than 20,480 characters. Texts of longer ones would take too long to compare. */
+const LONGEST_POLICY = 65_536;
+
+/** Rights in `after` that `before` does not give; undefined if they are too long to compare. */
+export function newGrants(before: readonly Statement[], after: readonly Statement[]): Grant[] | undefined {
+  if (Math.max(lengthOf(before), lengthOf(after)) > LONGEST_POLICY) return undefined;
+  const old = before.filter(({ allow }) => allow);
+  return after
+    .filter(({ allow }) => allow)
+    .flatMap((statement) => {
+      if (statement.notActions || statement.notResources) {
+        const same = old.some((each) => canonicalOf(each) === canonicalOf(statement));
+        return same ? [] : [everythingBut(statement)];
+      }
+      return statement.actions.flatMap((action): Grant[] => {
+        const resources = statement.resources.filter(
+          (resource) => !old.some((each) => gives(each, action, resource, statement)),
+        );
+        if (resources.length === 0) return [];
+        return [
+          { action, resources, principals: statement.principals, conditional: statement.condition !== "" },
+        ];
+      });
+    });
+}
+
+/** Denials in `before` that `after` does not have. */
+export function lostDenials(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
+  const still = new Set(after.filter(({ allow }) => !allow).map(canonicalOf));
+  return before.filter((each) => !each.allow && !still.has(canonicalOf(each)));
+}
+
+function lengthOf(statements: readonly Statement[]): number {
+  const patterns = statements.flatMap(({ actions, resources }) => [...actions, ...resources]);
+  return patterns.reduce((sum, each) => sum + each.length + 1, 0);
+}
+
+function everythingBut(statement: Statement): Grant {
+  const { actions, resources, principals, condition } = statement;
+  return {
+    action: statement.notActions ? `everything but ${actions.join(", ")}` : actions.join(", "),
+    resources: statement.notResources ? [`everything but ${resources.join(", ")}`] : resources,
+    principals,
+    conditional: condition !== "",
+  };
+}
+
+function gives(old: Statement, action: string, resource: string, asked: Statement): boolean {
+  if (old.notActions || old.notResources) return false;
+  return (
+    old.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+    old.resources.some((pattern) => matches(pattern, resource)) &&
+    (old.condition === "" || old.condition === asked.condition) &&
+    asked.principals.every((who) => old.principals.includes("*") || old.principals.includes(who))
+  );
+}
+
+function canonicalOf(statement: Statement): string {
+  const sorted = (list: readonly string[]) => [...list].sort();
+  return JSON.stringify({
+    ...statement,
+    actions: sorted(statement.actions),
+    resources: sorted(statement.resources),
+    principals: sorted(statement.principals),
+  });
+}
+
+/**
+ * Whether every text that `inner` stands for is one that `pattern` stands for. `*` is any text and `?` any character; a
+ * wildcard of `inner` is only covered by `*`. Linear in time: a policy in a plan may be made to be slow.
+ */
+export function matches(pattern: string, inner: string): boolean {
+  let [p, i, star, mark] = [0, 0, -1, 0];
+  while (i < inner.length) {
+    if (pattern[p] === "*") {
+      star = p++;
+      mark = i;
+    } else if (pattern[p] === inner[i] || (pattern[p] === "?" && inner[i] !== "*")) {
+      p++;
+      i++;
+    } else if (star >= 0) {
+      p = star + 1;
+      i = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}
+
+/** Policies that a resource holds, by attribute. */
+export const policyAttributes: readonly string[] = [
+  "policy",
+  "assume_role_policy",
+  "access_policy",
+  "resource_policy",
+];
+
+export function isEverything(grant: Grant): boolean {
+  return grant.action === "*" && grant.resources.includes("*");
+}
+
+/** Whether anybody in AWS, or outside it, is meant. */
+export function isForAnybody(grant: Grant): boolean {
+  return grant.principals.includes("*") && !grant.conditional;
+}

@@ -1,0 +1,118 @@
+import { field, fields, isObject, items, type Json, text } from "../read/json";
+import type { Plan, PlannedChange } from "../read/plan";
+
+/** Values of a resource before and after, wherever in the plans it stands. */
+interface Known {
+  readonly type: string;
+  readonly values: Json;
+}
+
+/** What the rules ask of the other resources of all plans under review. */
+export class Surroundings {
+  private readonly zones = new Map<string, string>();
+  private readonly byType = new Map<string, PlannedChange[]>();
+
+  constructor(plans: readonly Plan[]) {
+    for (const plan of plans) {
+      for (const change of plan.changes) {
+        const same = this.byType.get(change.type) ?? [];
+        same.push(change);
+        this.byType.set(change.type, same);
+      }
+      for (const { type, values } of knownResources(plan)) {
+        const id = text(field(values, "id"));
+        const zone = text(field(values, "availability_zone"));
+        if (type === "aws_subnet" && id !== undefined && zone !== undefined) this.zones.set(id, zone);
+      }
+    }
+  }
+
+  changesOf(type: string): readonly PlannedChange[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Zones of subnets, or undefined if one of them stands in no plan. */
+  zonesOf(subnets: readonly string[]): readonly string[] | undefined {
+    const zones = subnets.map((id) => this.zones.get(id));
+    const known = zones.filter((zone) => zone !== undefined);
+    return known.length === zones.length && zones.length > 0 ? [...new Set(known)].sort() : undefined;
+  }
+
+  /** Nodes of all node groups in the plans, as they were last seen; undefined if no plan holds one. */
+  nodes(): number | undefined {
+    const groups = this.changesOf("aws_eks_node_group").filter(({ action }) => action !== "create");
+    return groups.length === 0 ? undefined : groups.reduce((sum, group) => sum + (nodesOf(group) ?? 0), 0);
+  }
+
+  /** Whether an object of this type is made by this plan, so that nobody can have used it before. */
+  isNew(type: string, key: string, value: Json | undefined): boolean {
+    return (
+      value !== undefined &&
+      value !== null &&
+      this.changesOf(type).some((each) => each.action === "create" && field(each.after, key) === value)
+    );
+  }
+
+  /** Whether the cluster that this belongs to is made by the same plan. */
+  isOfNewCluster(change: PlannedChange): boolean {
+    const name = field(change.after, "cluster_name");
+    if (isUnknownAt(change, "cluster_name")) {
+      return this.changesOf("aws_eks_cluster").some(
+        (each) => each.stack === change.stack && each.action === "create",
+      );
+    }
+    return this.isNew("aws_eks_cluster", "name", name);
+  }
+}
+
+/** Nodes that a group has now, or is to have if it is new. */
+export function nodesOf(group: PlannedChange): number | undefined {
+  const values = isObject(group.before) ? group.before : group.after;
+  const desired = field(items(field(values, "scaling_config"))[0], "desired_size");
+  return typeof desired === "number" ? desired : undefined;
+}
+
+function knownResources(plan: Plan): Known[] {
+  const changes = plan.changes.flatMap(({ type, before, after }) => [
+    { type, values: before },
+    { type, values: after },
+  ]);
+  return [...resourcesOf(field(field(plan.priorState, "values"), "root_module")), ...changes];
+}
+
+function resourcesOf(module: Json | undefined): Known[] {
+  const own = items(field(module, "resources")).map((resource) => ({
+    type: text(field(resource, "type")) ?? "",
+    values: field(resource, "values") ?? null,
+  }));
+  return [...own, ...items(field(module, "child_modules")).flatMap(resourcesOf)];
+}
+
+/** Values of one field before and after. */
+export function pair(
+  change: PlannedChange,
+  key: string,
+): { before: Json | undefined; after: Json | undefined } {
+  return { before: field(change.before, key), after: field(change.after, key) };
+}
+
+/** Name that people know it by, or its address. */
+export function nameOf(change: PlannedChange, ...keys: string[]): string {
+  for (const values of [change.before, change.after]) {
+    for (const key of [...keys, "name", "bucket", "id"]) {
+      const name = text(field(values, key));
+      if (name !== undefined && name !== "") return name;
+    }
+  }
+  return change.address;
+}
+
+/** Whether any of the value is known only after apply. */
+export function isUnknownAt(change: PlannedChange, key: string): boolean {
+  return holdsTrue(field(change.afterUnknown, key));
+}
+
+function holdsTrue(mark: Json | undefined): boolean {
+  if (mark === true) return true;
+  return items(mark).some(holdsTrue) || fields(mark).some(([, inner]) => holdsTrue(inner));
+}

@@ -1,0 +1,106 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { vpcCidrsOf } from "../config/subnets";
+import { roleArn, type Target } from "../config/target";
+import { formatCidr } from "../ip-capacity/cidr";
+import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
+import { clusterContract, federationContract, networkContract } from "./contracts";
+import type { EarlierStacks } from "./in-cluster-stack";
+import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
+import { type OutputContract, type Outputs, publish, readOutputs } from "./published-outputs";
+import { peeredTargets } from "./stack-order";
+import { type StackName, stateLocation } from "./state-location";
+
+export interface FederationStackProps extends PlatformStackProps {
+  readonly earlier: EarlierStacks;
+}
+
+/**
+ * What needs two targets. A network stack can't know its peer's VPC, which may not exist yet; this stack comes last and
+ * is left out of a deployment until its peers are there.
+ */
+export class FederationStack extends PlatformStack {
+  constructor(scope: Construct, { earlier, ...props }: FederationStackProps) {
+    super(scope, "federation", props);
+    const own = {
+      network: this.readEarlier(earlier, "network", networkContract),
+      cluster: this.readEarlier(earlier, "cluster", clusterContract),
+    };
+    const names = peeredTargets(this.target);
+    for (const peer of this.target.peers.filter(({ name }) => names.includes(name))) {
+      const provider = this.peerProvider(peer);
+      const theirs = {
+        network: this.readPeer(peer, "network", networkContract),
+        cluster: this.readPeer(peer, "cluster", clusterContract),
+      };
+      new VpcPeering(this, peer.workspace, {
+        requester: side(this.target, own),
+        accepter: side(peer, theirs, provider),
+      });
+    }
+    publish(this, federationContract, { peers: [...names] });
+  }
+
+  private readEarlier<Contract extends OutputContract>(
+    earlier: EarlierStacks,
+    name: StackName,
+    contract: Contract,
+  ): Outputs<Contract> {
+    const stack = earlier.get(name);
+    if (stack === undefined) throw new Error(`federation reads ${name}, which the target has not`);
+    return this.read(stack, contract);
+  }
+
+  /** Reads a peer's state with the peer's own role: it may be in another account. */
+  private readPeer<Contract extends OutputContract>(
+    peer: Target,
+    name: StackName,
+    contract: Contract,
+  ): Outputs<Contract> {
+    const { bucket, region, key, workspaceKeyPrefix, roleArn: role } = stateLocation(peer, name);
+    const state = new DataTerraformRemoteStateS3(this, `${peer.workspace}-${name}`, {
+      bucket,
+      region,
+      key,
+      workspaceKeyPrefix,
+      workspace: peer.workspace,
+      assumeRole: { roleArn: role, sessionName: "octarine" },
+    });
+    return readOutputs(state, contract, peer.config.network.zones.toSorted());
+  }
+
+  private peerProvider(peer: Target): TerraformProvider {
+    const { config, region, name, environment } = peer;
+    return new AwsProvider(this, `aws-${peer.workspace}`, {
+      alias: peer.workspace,
+      region,
+      allowedAccountIds: [this.accountInWorkspace(config.account.id)],
+      assumeRole: [{ roleArn: roleArn(config.account.deployRole, peer), sessionName: "octarine" }],
+      defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
+    });
+  }
+}
+
+interface PublishedTarget {
+  readonly network: Outputs<typeof networkContract>;
+  readonly cluster: Outputs<typeof clusterContract>;
+}
+
+function side(
+  { name, region, config }: Target,
+  { network, cluster }: PublishedTarget,
+  provider?: TerraformProvider,
+): PeeringSide {
+  return {
+    target: name,
+    accountId: config.account.id,
+    region,
+    vpcId: network.vpc_id,
+    vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
+    routeTableIds: network.node_route_table_ids,
+    nodeSecurityGroupId: cluster.node_security_group_id,
+    allowed: config.network.connections.allowFromPeers,
+    ...(provider && { provider }),
+  };
+}

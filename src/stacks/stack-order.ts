@@ -1,3 +1,4 @@
+import { policiesOf } from "../config/namespaces";
 import type { Target } from "../config/target";
 import { type StackName, stackNames } from "./state-location";
 
@@ -41,11 +42,12 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  policies: ({ config }) =>
+    policiesOf(config) !== undefined || config.cni.securityGroupsForPods !== undefined,
   autoscaling: ({ config }) =>
     [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
       (each) => each !== undefined,
     ),
-  policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
   federation: (target) => peeredTargets(target).length > 0,
   observability: ({ config }) => config.observability !== undefined,
   gitops: ({ config }) => config.gitops !== undefined,

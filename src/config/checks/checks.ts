@@ -9,6 +9,7 @@ import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-check
 import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { allowCheck } from "./allow-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -21,6 +22,7 @@ import { ipv6Check } from "./ipv6-checks";
 import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
+import { namespaceCheck } from "./namespace-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -58,6 +60,8 @@ export const targetChecks: readonly TargetCheck[] = [
   gatewayApiCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
+  namespaceCheck,
+  allowCheck,
   nodeGroupCheck,
   maxPodsCheck,
   karpenterCheck,

@@ -10,8 +10,10 @@ import { costSchema } from "./cost";
 import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
+import { namespacesSchema } from "./namespaces";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { policiesSchema } from "./policies";
 import { waiversSchema } from "./waivers";
 import { gitopsSchema } from "./gitops";
 import { identitySchema } from "./identity";
@@ -41,6 +43,8 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  policies: policiesSchema,
+  namespaces: namespacesSchema,
   karpenter: karpenterSchema.optional(),
   metricsServer: metricsServerSchema.optional(),
   keda: kedaSchema.optional(),

@@ -13,6 +13,7 @@ import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -107,7 +108,7 @@ export class ClusterStack extends PlatformStack {
       ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
       wireguard: "encryption" in cni && cni.encryption === "wireguard",
       cilium: cni.kind !== "vpc-cni",
-      webhookPorts: {},
+      webhookPorts: webhookPorts(this.target.config),
     };
   }
 }

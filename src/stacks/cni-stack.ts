@@ -1,5 +1,6 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
+import { istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -56,6 +57,7 @@ export class CniStack extends PlatformStack {
     const { clusterName, region, config, release } = this.target;
     const { cilium: chart } = release.charts;
     const mode = this.mode(cni);
+    const istio = istioDataPlane(config.mesh);
     addHelmProvider(this, cluster, this.target);
     if (mode.kind === "eni") new TimeProvider(this, "time");
     if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
@@ -68,6 +70,7 @@ export class CniStack extends PlatformStack {
       mode,
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
+      ...(istio && { istio }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...(vpcCni && { dependsOn: [vpcCni.addon] }),

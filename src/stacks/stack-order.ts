@@ -43,6 +43,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   federation: (target) => peeredTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
+  mesh: ({ config }) => config.mesh !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -5,6 +5,7 @@ import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress-stack";
+import { MeshStack } from "./mesh-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import type { PlatformStack } from "./platform-stack";
@@ -19,6 +20,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
   ingress: IngressStack,
+  mesh: MeshStack,
   federation: FederationStack,
 };
 

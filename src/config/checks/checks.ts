@@ -15,6 +15,7 @@ import { clusterNameCheck } from "./fleet-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
+import { meshCheck } from "./mesh-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -50,6 +51,7 @@ export const targetChecks: readonly TargetCheck[] = [
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,
+  meshCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -5,6 +5,7 @@ import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { cniSchema } from "./cni";
 import { ingressSchema } from "./ingress";
+import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { waiversSchema } from "./waivers";
@@ -37,6 +38,7 @@ export const targetSchema = z.strictObject({
   waivers: waiversSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
+  mesh: meshSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -1,0 +1,127 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ChartRef, HelmRelease } from "../helm-release";
+import { ManifestRelease } from "../manifest-release";
+import {
+  gatewayValues,
+  INGRESS_GATEWAY,
+  INGRESS_NAMESPACE,
+  istioBaseValues,
+  istioCniValues,
+  ISTIO_NAMESPACE,
+  type IstiodSettings,
+  istiodValues,
+  type ReplicaRange,
+  ztunnelValues,
+} from "./istio-values";
+import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
+
+export type IstioCharts = Readonly<
+  Record<"istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway", ChartRef>
+>;
+
+export interface IstioProps extends IstiodSettings, Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
+  readonly charts: IstioCharts;
+  readonly allow: Readonly<Record<string, AllowedCall>>;
+  readonly ingressGateway?: { readonly replicas: ReplicaRange };
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Istio in one cluster: kinds, control plane, CNI plugin, data plane, gateway, and the rules of the whole mesh. */
+export class Istio extends Construct {
+  /** What needs Istio's kinds, its webhooks and its proxies depends on it. */
+  readonly ready: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: IstioProps) {
+    super(scope, id);
+    const { charts, ambient, allow, ingressGateway, dependsOn = [] } = props;
+    const namespace = ISTIO_NAMESPACE;
+
+    const namespaces = new ManifestRelease(this, "istio-namespaces", {
+      namespace: "kube-system",
+      manifests: {
+        system: {
+          apiVersion: "v1",
+          kind: "Namespace",
+          metadata: {
+            name: ISTIO_NAMESPACE,
+            // Where its services are, for proxies of other networks.
+            labels: { "topology.istio.io/network": props.network, ...podSecurity("privileged") },
+          },
+        },
+        ...(ingressGateway && {
+          ingress: {
+            apiVersion: "v1",
+            kind: "Namespace",
+            metadata: { name: INGRESS_NAMESPACE, labels: podSecurity("baseline") },
+          },
+        }),
+      },
+      dependsOn,
+    }).release;
+    const base = new HelmRelease(this, "istio-base", {
+      chart: charts["istio-base"],
+      namespace,
+      values: istioBaseValues(props),
+      dependsOn: [namespaces],
+    }).release;
+    const istiod = new HelmRelease(this, "istiod", {
+      chart: charts.istiod,
+      namespace,
+      values: istiodValues(props),
+      dependsOn: [base],
+    }).release;
+    const cni = new HelmRelease(this, "istio-cni", {
+      chart: charts["istio-cni"],
+      namespace,
+      values: istioCniValues(props),
+      dependsOn: [istiod],
+    }).release;
+    const ztunnel = ambient
+      ? new HelmRelease(this, "ztunnel", {
+          chart: charts.ztunnel,
+          namespace,
+          values: ztunnelValues(props),
+          dependsOn: [cni],
+        }).release
+      : undefined;
+    this.ready = [istiod, ztunnel ?? cni];
+
+    if (ingressGateway) {
+      new HelmRelease(this, INGRESS_GATEWAY, {
+        chart: charts["istio-gateway"],
+        namespace: INGRESS_NAMESPACE,
+        values: gatewayValues(INGRESS_GATEWAY, "ingressgateway", ingressGateway.replicas),
+        dependsOn: this.ready,
+      });
+    }
+    this.addPolicies(props, allow);
+  }
+
+  private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {
+    const { release } = new ManifestRelease(this, "mesh-policies", {
+      namespace: ISTIO_NAMESPACE,
+      manifests: meshPolicies({ ...props, ingressGateway: props.ingressGateway !== undefined }),
+      dependsOn: this.ready,
+    });
+    const names = Object.keys(allow).sort();
+    for (const namespace of [...new Set(Object.values(allow).map((call) => call.namespace))].sort()) {
+      // A release in the namespace itself makes it, where nobody has yet.
+      new ManifestRelease(this, `allow-${namespace}`, {
+        namespace,
+        manifests: Object.fromEntries(
+          names.flatMap((name) => {
+            const call = allow[name];
+            return call?.namespace === namespace ? [[name, allowPolicy(name, call)]] : [];
+          }),
+        ),
+        dependsOn: [release],
+      });
+    }
+  }
+}
+
+/** istio-cni and ztunnel work on the node's own network; gateways do not. */
+function podSecurity(level: "privileged" | "baseline"): Record<string, string> {
+  return { "pod-security.kubernetes.io/enforce": level };
+}

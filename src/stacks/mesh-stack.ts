@@ -1,0 +1,43 @@
+import type { Construct } from "constructs";
+import type { MeshConfig } from "../config/schema/mesh";
+import { meshNetwork } from "../config/mesh";
+import { Istio } from "../modules/mesh/istio";
+import { meshContract } from "./contracts";
+import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { publish } from "./published-outputs";
+
+/** The service mesh of a cluster. */
+export class MeshStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "mesh", props);
+    const { mesh } = this.target.config;
+    if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);
+    this.addIstio(mesh);
+    publish(this, meshContract, {
+      kind: mesh.kind,
+      id: mesh.id,
+      trust_domain: mesh.trustDomain,
+      network: meshNetwork(this.target, mesh),
+    });
+  }
+
+  private addIstio(mesh: MeshConfig): Istio {
+    const { clusterName, config, release } = this.target;
+    return new Istio(this, "istio", {
+      charts: release.charts,
+      ambient: mesh.kind === "istio-ambient",
+      meshId: mesh.id,
+      trustDomain: mesh.trustDomain,
+      clusterName,
+      network: meshNetwork(this.target, mesh),
+      replicas: mesh.controlPlane.replicas,
+      accessLogs: mesh.accessLogs,
+      outbound: mesh.kind === "istio" ? mesh.outbound.mode : "registry-only",
+      mtls: mesh.mtls.mode,
+      defaultDeny: mesh.defaultDeny.enabled,
+      allow: mesh.allow,
+      ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
+      ...(config.images && { imageMirror: config.images.mirror }),
+    });
+  }
+}

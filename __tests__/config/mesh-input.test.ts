@@ -1,5 +1,7 @@
 import { NETWORK, problemsIn } from "../support/problems";
 
+const CA =
+  "certificateAuthority: { kind: aws-private-ca, arn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012' }";
 const MESH = "id: acme, trustDomain: acme.internal";
 /** What a problem says, without its place. */
 const said = (text: string) => problemsIn(text).map((line) => line.replace(/^\S+  /, ""));
@@ -35,6 +37,16 @@ test.each<[string, string, string]>([
     `mesh.controlPlane.replicas.max: 5  is less than the least, 6; write 6 or more`,
   ],
   [
+    "a CA without cert-manager",
+    `mesh: { kind: istio, ${MESH}, ${CA} }\ningress: {}\n`,
+    `mesh.certificateAuthority  needs cert-manager, which makes the cluster's key; write ingress.certificates: { email } too`,
+  ],
+  [
+    "a CA that is none",
+    `mesh: { kind: istio, ${MESH}, certificateAuthority: { kind: aws-private-ca, arn: "arn:aws:acm:x" } }\n`,
+    `mesh.certificateAuthority.arn: arn:aws:acm:x  is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>`,
+  ],
+  [
     "mutual TLS off",
     `mesh: { kind: istio, ${MESH}, mtls: none }\n`,
     `mesh.mtls: none  is neither strict nor { mode: permissive, reason }; write one of them`,
@@ -59,4 +71,14 @@ test("refuses ambient mode on an overlay", () => {
   expect(said(`${NETWORK}${yaml}`)).toContain(
     "mesh.kind: istio-ambient  has webhooks that the control plane calls, and it reaches no pod of an overlay; write cni.kind: cilium-eni",
   );
+});
+
+test("a CA that no endpoint leads to is refused without egress", () => {
+  const isolated = `${NETWORK}  egress: { kind: none }\n  endpoints: { set: isolated }\nimages: { mirror: m.corp }\n`;
+  const line =
+    "mesh.certificateAuthority  is not reached without egress; write acm-pca in network.endpoints.additional, and a CA of this region";
+
+  expect(said(`${isolated}mesh: { kind: istio, ${MESH}, ${CA} }\n`)).toContain(line);
+  const reached = isolated.replace("set: isolated", "set: isolated, additional: [acm-pca]");
+  expect(said(`${reached}mesh: { kind: istio, ${MESH}, ${CA} }\n`)).not.toContain(line);
 });

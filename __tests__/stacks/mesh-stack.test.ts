@@ -1,10 +1,10 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import "cdktf/lib/testing/adapters/jest";
-import { parsed, releaseValues, resourcesOf, synthYaml } from "../support/synth";
+import { moduleInputs, parsed, releaseValues, resourcesOf, synthYaml } from "../support/synth";
 
 const BASE = "id: acme, trustDomain: acme.internal";
-const mesh = (more = "", kind = "istio", rest = "") =>
-  synthYaml(`mesh: { kind: ${kind}, ${BASE}${more} }\ningress: {}\n${rest}`);
+const mesh = (more = "", kind = "istio", rest = "", ingress = "{}") =>
+  synthYaml(`mesh: { kind: ${kind}, ${BASE}${more} }\ningress: ${ingress}\n${rest}`);
 const values = (json: string, name: string) => releaseValues(json, `istio_${name}_release`);
 const manifests = (json: string, name: string) =>
   releaseValues(json, `istio_${name}_helm_release`).manifests as Record<string, { spec: unknown }>;
@@ -193,4 +193,57 @@ test("what was made is published", () => {
     "network",
     "trust_domain",
   ]);
+});
+
+// Issue 6, "Many clusters": a shared root, and no private key in Terraform's state.
+describe("with AWS Private CA", () => {
+  const ARN =
+    "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
+  const json = () =>
+    mesh(
+      `, certificateAuthority: { kind: aws-private-ca, arn: "${ARN}", days: 30 }`,
+      "istio",
+      "",
+      "{ dns: { zones: { example.com: Z0123456789ABC } }, certificates: { email: a@b.io } }",
+    ).mesh;
+
+  test("the issuer may sign CAs of clusters by this CA, and nothing else", () => {
+    expect(moduleInputs(json(), "istio_ca_aws-privateca-issuer_identity_identity")).toMatchObject({
+      policy_statements: [
+        { actions: ["acm-pca:DescribeCertificateAuthority", "acm-pca:GetCertificate"], resources: [ARN] },
+        {
+          actions: ["acm-pca:IssueCertificate"],
+          resources: [ARN],
+          condition: [
+            {
+              variable: "acm-pca:TemplateArn",
+              values: ["arn:aws:acm-pca:::template/SubordinateCACertificate_PathLen0/V1"],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("the cluster's CA is a certificate whose key cert-manager makes", () => {
+    expect(manifests(json(), "ca_mesh-ca")).toMatchObject({
+      issuer: { kind: "AWSPCAClusterIssuer", spec: { arn: ARN, region: "eu-west-1" } },
+      certificate: {
+        metadata: { name: "cacerts", namespace: "istio-system" },
+        spec: { isCA: true, secretName: "cacerts", duration: "720h0m0s", renewBefore: "240h0m0s" },
+      },
+    });
+    expect(Object.keys(parsed(json()).resource ?? {}).filter((type) => type.startsWith("tls_"))).toEqual([]);
+  });
+
+  test("istiod does not start without it", () => {
+    expect(values(json(), "istiod")).toMatchObject({
+      volumes: [{ secret: { secretName: "cacerts", optional: false } }],
+    });
+    expect(values(mesh().mesh, "istiod")).not.toHaveProperty("volumes");
+    expect(json()).toHaveResourceWithProperties(Release, {
+      name: "istiod",
+      depends_on: ["helm_release.istio_istio-base_release", "helm_release.istio_ca_mesh-ca_helm_release"],
+    });
+  });
 });

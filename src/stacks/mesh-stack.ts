@@ -1,7 +1,9 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
 import { Istio } from "../modules/mesh/istio";
+import { MeshCa } from "../modules/mesh/mesh-ca";
 import { meshContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { publish } from "./published-outputs";
@@ -23,6 +25,10 @@ export class MeshStack extends InClusterStack {
 
   private addIstio(mesh: MeshConfig): Istio {
     const { clusterName, config, release } = this.target;
+    const { certificateAuthority: ca } = mesh;
+    const imageMirror = config.images && { imageMirror: config.images.mirror };
+    // What an association of Pod Identity takes to be effective.
+    if (ca) new TimeProvider(this, "time");
     return new Istio(this, "istio", {
       charts: release.charts,
       ambient: mesh.kind === "istio-ambient",
@@ -37,7 +43,19 @@ export class MeshStack extends InClusterStack {
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...(ca && {
+        addCa: (scope, dependsOn) =>
+          new MeshCa(scope, "ca", {
+            chart: release.charts["aws-privateca-issuer"],
+            clusterName,
+            trustDomain: mesh.trustDomain,
+            arn: ca.arn,
+            days: ca.days,
+            dependsOn,
+            ...imageMirror,
+          }).ready,
+      }),
+      ...imageMirror,
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { Finding, TargetCheck } from "./finding";
 
-export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni } }): Finding[] => {
+export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni, network } }): Finding[] => {
   if (mesh === undefined) return [];
-  const { controlPlane, ingressGateway, defaultDeny, allow } = mesh;
+  const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
   const ranges = [
     { path: ["mesh", "controlPlane", "replicas"], range: controlPlane.replicas },
     ...(ingressGateway
@@ -27,6 +27,28 @@ export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni } }): Find
             message:
               "needs the AWS Load Balancer Controller for its load balancer; write ingress: {} too, or remove it",
             related: [["ingress"]],
+          },
+        ]
+      : []),
+    ...(certificateAuthority !== undefined && ingress?.certificates === undefined
+      ? [
+          {
+            path: ["mesh", "certificateAuthority"],
+            message:
+              "needs cert-manager, which makes the cluster's key; write ingress.certificates: { email } too",
+            related: [["ingress"]],
+          },
+        ]
+      : []),
+    ...(certificateAuthority !== undefined &&
+    network.egress.kind === "none" &&
+    !network.endpoints.additional.includes("acm-pca")
+      ? [
+          {
+            path: ["mesh", "certificateAuthority"],
+            message:
+              "is not reached without egress; write acm-pca in network.endpoints.additional, and a CA of this region",
+            related: [["network", "endpoints", "additional"]],
           },
         ]
       : []),

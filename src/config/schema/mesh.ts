@@ -64,6 +64,30 @@ const trustDomain = z
   )
   .meta({ examples: ["prod.acme.internal"] });
 
+const certificateAuthority = z
+  .strictObject({
+    kind: z
+      .literal("aws-private-ca")
+      .describe("AWS Private CA signs a CA for each cluster. Its key stays in the cluster."),
+    arn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
+        "is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
+      )
+      .describe(
+        "The root of the mesh, or a CA below it. One of another account has to be shared with this one.",
+      ),
+    days: z
+      .number()
+      .int()
+      .min(7)
+      .max(3650)
+      .default(90)
+      .describe("Days that the cluster's CA is valid, within those of the CA above. Renewed at two thirds."),
+  })
+  .describe("Who signs the identities of workloads. Default: istiod, by a root of its own.");
+
 /** What both data planes of Istio have. */
 const istio = {
   id: shortName(63).describe("Name of the mesh, the same in all clusters of one mesh."),
@@ -71,6 +95,7 @@ const istio = {
   network: shortName(63)
     .optional()
     .describe("Name of the network that the cluster's pods are in. Default: the cluster's name."),
+  certificateAuthority: certificateAuthority.optional(),
   mtls,
   defaultDeny,
   allow: z

@@ -22,6 +22,8 @@ export interface IstioSettings {
 export interface IstiodSettings extends IstioSettings {
   readonly replicas: ReplicaRange;
   readonly accessLogs: boolean;
+  /** A secret in istio-system that holds the cluster's CA; left out: istiod makes a root of its own. */
+  readonly caSecret?: string;
   /** Sidecars only: whether they let calls to unknown hosts out. */
   readonly outbound: "registry-only" | "allow-any";
 }
@@ -44,7 +46,7 @@ export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): Ch
 
 /** Values of the istiod chart. Its keys lie at the top since 1.24, and not below `pilot`. */
 export function istiodValues(settings: IstiodSettings): ChartValues {
-  const { ambient, meshId, trustDomain, clusterName, network, replicas, imageMirror } = settings;
+  const { ambient, meshId, trustDomain, clusterName, network, replicas, imageMirror, caSecret } = settings;
   return {
     ...profile(ambient),
     autoscaleEnabled: true,
@@ -55,6 +57,7 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
     tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ app: "istiod" }),
     cni: { enabled: true },
+    ...(caSecret !== undefined && requiredCa(caSecret)),
     global: {
       ...hub(imageMirror),
       meshID: meshId,
@@ -73,6 +76,18 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
         defaultConfig: { holdApplicationUntilProxyStarts: true },
       }),
     },
+  };
+}
+
+/**
+ * The chart mounts the secret where there is one. Without it istiod would start with a root of its own, and this cluster
+ * would trust no other: so it waits.
+ */
+function requiredCa(secretName: string): ChartValues {
+  return {
+    env: { AUTO_RELOAD_PLUGIN_CERTS: "true" },
+    volumes: [{ name: "required-ca", secret: { secretName, optional: false } }],
+    volumeMounts: [{ name: "required-ca", mountPath: "/etc/octarine/required-ca", readOnly: true }],
   };
 }
 

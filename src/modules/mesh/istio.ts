@@ -14,15 +14,19 @@ import {
   type ReplicaRange,
   ztunnelValues,
 } from "./istio-values";
+import { CA_SECRET } from "./mesh-ca";
 import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
 
 export type IstioCharts = Readonly<
   Record<"istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway", ChartRef>
 >;
 
-export interface IstioProps extends IstiodSettings, Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
+export interface IstioProps
+  extends Omit<IstiodSettings, "caSecret">, Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
   readonly charts: IstioCharts;
   readonly allow: Readonly<Record<string, AllowedCall>>;
+  /** Makes what signs the cluster's CA: after the namespace, before istiod. */
+  readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
   readonly ingressGateway?: { readonly replicas: ReplicaRange };
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -34,7 +38,7 @@ export class Istio extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
-    const { charts, ambient, allow, ingressGateway, dependsOn = [] } = props;
+    const { charts, ambient, allow, addCa, ingressGateway, dependsOn = [] } = props;
     const namespace = ISTIO_NAMESPACE;
 
     const namespaces = new ManifestRelease(this, "istio-namespaces", {
@@ -59,6 +63,7 @@ export class Istio extends Construct {
       },
       dependsOn,
     }).release;
+    const ca = addCa?.(this, [namespaces]);
     const base = new HelmRelease(this, "istio-base", {
       chart: charts["istio-base"],
       namespace,
@@ -68,8 +73,8 @@ export class Istio extends Construct {
     const istiod = new HelmRelease(this, "istiod", {
       chart: charts.istiod,
       namespace,
-      values: istiodValues(props),
-      dependsOn: [base],
+      values: istiodValues({ ...props, ...(ca && { caSecret: CA_SECRET }) }),
+      dependsOn: [base, ...(ca ? [ca] : [])],
     }).release;
     const cni = new HelmRelease(this, "istio-cni", {
       chart: charts["istio-cni"],

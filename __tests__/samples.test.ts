@@ -1,6 +1,9 @@
+import fs from "node:fs";
 import path from "node:path";
+import { parseAllDocuments } from "yaml";
 import { loadFleet } from "../src/config/load-fleet";
 import type { Target } from "../src/config/target";
+import { KEDA_AWS_AUTHENTICATION } from "../src/modules/autoscaling/keda";
 
 const root = path.join(__dirname, "..");
 const samples = loadFleet(path.join(root, "envs")).targets;
@@ -61,5 +64,34 @@ describe("the sample targets show real differences", () => {
       instanceTypes: ["m7i.large"],
       size: { min: 3, max: 30 },
     });
+  });
+});
+
+// Issue 5, "autoscaling"; what the workload names is what the target makes.
+describe("examples/manifests/scaling.yaml fits its target", () => {
+  const { config, region } = named("autoscaling/us-east-1");
+  const text = fs.readFileSync(path.join(root, "examples", "manifests", "scaling.yaml"), "utf8");
+  const [scaledObject, vpa, deployment] = parseAllDocuments(text).map((document) => JSON.stringify(document));
+
+  test("its queue is one that KEDA may read, by the authentication that the platform makes", () => {
+    const [queue = ""] = config.keda?.queues ?? [];
+
+    expect(scaledObject).toContain(`https://sqs.${region}.amazonaws.com/${config.account.id}/${queue}"`);
+    expect(scaledObject).toContain(
+      `{"name":"${KEDA_AWS_AUTHENTICATION}","kind":"ClusterTriggerAuthentication"}`,
+    );
+  });
+
+  test("its pods get onto the general pool", () => {
+    const { labels, taints } = config.karpenter?.pools.general ?? {};
+
+    expect(deployment).toContain(`"nodeSelector":${JSON.stringify(labels)}`);
+    expect(deployment).toContain(
+      `"key":"${taints?.[0]?.key}","operator":"Equal","value":"${taints?.[0]?.value}"`,
+    );
+  });
+
+  test("its VPA only recommends, because KEDA scales the same pods", () => {
+    expect(vpa).toContain('"updateMode":"Off"');
   });
 });

@@ -6,6 +6,19 @@ test("a target has the stacks that it uses, in the order in which they are deplo
   expect(stacksOf(aTarget())).toEqual(["network", "cluster", "cni", "nodes"]);
 });
 
+test.each([
+  "karpenter: { pools: { general: { class: general, limits: { cpus: 64 } } } }",
+  "metricsServer: {}",
+  "keda: {}",
+  "verticalPodAutoscaler: {}",
+])("a target with %s has the autoscaling stack, before all that run pods", (yaml) => {
+  const target = aTarget(yaml);
+
+  expect(stacksOf(target)).toEqual(["network", "cluster", "cni", "nodes", "autoscaling"]);
+  expect(stacksBefore("autoscaling", target)).toEqual(["nodes"]);
+  expect(stacksBefore("workloads", target)).toEqual(["autoscaling"]);
+});
+
 test.each(stackNames)("what comes before %s is deployed before it", (name) => {
   const at = stackNames.indexOf(name);
 

@@ -30,11 +30,31 @@ const cni = fc.oneof(
 
 const group = fc.record({
   instanceTypes: fc.constantFrom(["m7i.large"], ["m7g.xlarge", "c7g.xlarge"], ["m7i.2xlarge", "r7i.2xlarge"]),
-  size: fc.record({ min: fc.integer({ min: 1, max: 5 }), max: fc.integer({ min: 5, max: 12 }) }),
+  size: fc.record({ min: fc.integer({ min: 2, max: 5 }), max: fc.integer({ min: 5, max: 12 }) }),
   ami: fc.constantFrom("al2023", "bottlerocket"),
   capacity: fc.constantFrom("on-demand", "spot"),
   rootVolumeGiB: fc.integer({ min: 20, max: 500 }),
 });
+
+const pool = fc.record({
+  class: fc.constant("general"),
+  arch: fc.constantFrom(["amd64"], ["arm64"], ["amd64", "arm64"]),
+  capacity: fc.constantFrom(["on-demand"], ["spot", "on-demand"]),
+  limits: fc.record({ cpus: fc.integer({ min: 2, max: 1000 }) }),
+});
+
+const autoscaling = fc.record(
+  {
+    karpenter: fc.record({
+      identity: fc.constantFrom("pod-identity", "irsa"),
+      classes: fc.record({ general: fc.record({ ami: fc.constantFrom("al2023", "bottlerocket") }) }),
+      pools: fc.dictionary(fc.constantFrom("general", "batch"), pool, { minKeys: 1 }),
+    }),
+    keda: fc.record({ queues: fc.constantFrom([], ["orders", "bills.fifo"]) }),
+    verticalPodAutoscaler: fc.record({ mode: fc.constantFrom("recommend", "act") }),
+  },
+  { requiredKeys: [] },
+);
 
 /** Targets that a person could write, over the choices that change what is made. */
 const targets = fc.record({
@@ -74,9 +94,9 @@ function content(dir: string): Record<string, string> {
 
 test("any valid config synthesizes, and twice to the same bytes", () => {
   fc.assert(
-    fc.property(targets, (target) => {
+    fc.property(targets, autoscaling, (target, components) => {
       const supportPolicy = target.release === "2025.09" ? { cluster: { supportPolicy: "extended" } } : {};
-      const yaml = stringify({ ...target, ...supportPolicy });
+      const yaml = stringify({ ...target, ...supportPolicy, ...components, metricsServer: {} });
       const [one, other] = [
         aFolder({ "envs/dev/us-east-1.yaml": yaml }),
         aFolder({ "envs/dev/us-east-1.yaml": yaml }),

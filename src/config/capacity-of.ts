@@ -7,6 +7,7 @@ import type {
 } from "../ip-capacity/capacity-input";
 import { managedGroupSurge } from "../ip-capacity/managed-group-surge";
 import type { WarmPoolSettings } from "../ip-capacity/warm-pool";
+import { karpenterPoolDemand } from "./karpenter-pools";
 import { podDensityOf } from "./max-pods";
 import type { CapacityConfig } from "./schema/capacity";
 import type { NetworkConfig } from "./schema/network/network";
@@ -19,12 +20,12 @@ import type { Target } from "./target";
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
  * groups and endpoints. A zone without a node subnet is left out.
  *
- * @param pools Karpenter's node pools: instance types, CPU limit, purchase options and zones of each
+ * @param pools Karpenter's node pools; the target's own
  * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
 export function capacityOf(
   { name, config, production }: Pick<Target, "name" | "config" | "production">,
-  pools: readonly CapacityPool[] = [],
+  pools: readonly CapacityPool[] = karpenterPoolDemand(config),
 ): CapacityInput {
   const { network, nodes, capacity } = config;
   const { mode, options } = podDensityOf(config);

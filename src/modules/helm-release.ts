@@ -34,6 +34,12 @@ export interface HelmReleaseProps {
    * @default true
    */
   readonly wait?: boolean;
+  /**
+   * Leave out what lies in the chart's crds/ folder, because a release of its own has it.
+   *
+   * @default false
+   */
+  readonly skipCrds?: boolean;
   /** @default 600 */
   readonly timeoutSeconds?: number;
 }
@@ -44,7 +50,16 @@ export class HelmRelease extends Construct {
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
-    const { name = id, chart, namespace, values, dependsOn, wait = true, timeoutSeconds = 600 } = props;
+    const {
+      name = id,
+      chart,
+      namespace,
+      values,
+      dependsOn,
+      wait = true,
+      skipCrds,
+      timeoutSeconds = 600,
+    } = props;
     this.release = new Release(this, "release", {
       name: physicalName("helmRelease", name),
       ...chartArguments(chart),
@@ -54,6 +69,7 @@ export class HelmRelease extends Construct {
       // atomic implies wait, so the two go together.
       atomic: wait,
       cleanupOnFail: wait,
+      ...(skipCrds && { skipCrds }),
       maxHistory: 5,
       timeout: timeoutSeconds,
       values: [encodeChartValues(values)],

@@ -26,6 +26,8 @@ export interface ManifestReleaseProps {
   readonly dependsOn?: ITerraformDependable[];
   /** @default true */
   readonly wait?: boolean;
+  /** @default 600 */
+  readonly timeoutSeconds?: number;
 }
 
 /**

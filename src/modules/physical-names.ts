@@ -12,6 +12,8 @@ const limits = {
   bucket: 63,
   /** Helm: release names become label values and Secret names. */
   helmRelease: 53,
+  /** SQS API reference, CreateQueue. */
+  sqsQueue: 80,
   /** Cilium: cluster.name. */
   ciliumCluster: 32,
 } as const;

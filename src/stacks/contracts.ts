@@ -57,6 +57,14 @@ export const nodesContract = {
   ebs_csi_role_arn: text("IAM role of the EBS CSI controller"),
 } as const satisfies OutputContract;
 
+/** Outputs of the autoscaling stack. */
+export const autoscalingContract = {
+  karpenter_aws: map(
+    "Karpenter's roles and queue (controller_role_arn, node_role_arn, ...); empty without it",
+  ),
+  keda_aws: map("AWS role of KEDA's operator (operator_role_arn); empty without queues"),
+} as const satisfies OutputContract;
+
 /** Outputs of the secrets stack. */
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),

@@ -4,7 +4,8 @@ import type { NodeGroupConfig } from "../config/schema/nodes";
 import { requireInstanceType } from "../facts/instance-types";
 import { EksAddon } from "../modules/eks-addon";
 import { coreDnsConfiguration } from "../modules/nodes/core-dns";
-import { ManagedNodeGroup, type NodeTaint } from "../modules/nodes/managed-node-group";
+import { ManagedNodeGroup } from "../modules/nodes/managed-node-group";
+import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 import { PodIdentity } from "../modules/pod-identity";
 import type { ClusterStack } from "./cluster-stack";
 import type { CniStack } from "./cni-stack";
@@ -24,13 +25,6 @@ interface Upstream {
   readonly network: Outputs<typeof networkContract>;
   readonly cluster: Outputs<typeof clusterContract>;
 }
-
-/** Keeps pods off a node until Cilium's agent runs there; the agent's own toleration lets it in. */
-const CILIUM_STARTUP_TAINT: NodeTaint = {
-  key: "node.cilium.io/agent-not-ready",
-  value: "true",
-  effect: "NoExecute",
-};
 
 /** Managed node groups, then the add-ons that run on them. */
 export class NodesStack extends PlatformStack {

@@ -40,6 +40,10 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  autoscaling: ({ config }) =>
+    [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
+      (each) => each !== undefined,
+    ),
   federation: (target) => peeredTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { AutoscalingStack } from "./autoscaling-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
@@ -16,8 +17,8 @@ import type { StackName } from "./state-location";
 /** A stack that reads others of its target by name. */
 type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
 
-/** Stacks after the nodes. */
 const later: Partial<Record<StackName, LaterStackClass>> = {
+  autoscaling: AutoscalingStack,
   secrets: SecretsStack,
   ingress: IngressStack,
   mesh: MeshStack,

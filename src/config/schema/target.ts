@@ -3,7 +3,9 @@ import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
+import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { karpenterSchema } from "./karpenter";
 import { ingressSchema } from "./ingress";
 import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
@@ -34,6 +36,10 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  karpenter: karpenterSchema.optional(),
+  metricsServer: metricsServerSchema.optional(),
+  keda: kedaSchema.optional(),
+  verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
   capacity: capacitySchema,
   waivers: waiversSchema,
   secrets: secretsSchema,

@@ -1,0 +1,111 @@
+import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
+import { PodDensityError } from "../../ip-capacity/pod-density";
+import { classMaxPodsPossible } from "../karpenter-pools";
+import { podDensityOf } from "../max-pods";
+import { kindOf, poolInstanceTypes } from "../pool-instance-types";
+import type { KarpenterConfig, NodePoolConfig } from "../schema/karpenter";
+import type { TargetConfig } from "../schema/target";
+import type { ConfigPath } from "../source-node";
+import type { Finding, TargetCheck } from "./finding";
+
+/** Its chart spreads two replicas over two nodes, and none of them may be a node of its own. */
+const CONTROLLER_NODES = 2;
+
+export const karpenterCheck: TargetCheck = ({ config }) => {
+  const { karpenter } = config;
+  if (karpenter === undefined) return [];
+  return [
+    ...controllerNodeFindings(config),
+    ...Object.entries(karpenter.pools).flatMap(([name, pool]) =>
+      poolFindings(["karpenter", "pools", name], pool, config, karpenter),
+    ),
+    ...unusedClassFindings(karpenter),
+    ...Object.keys(karpenter.classes).flatMap((name) => maxPodsFindings(name, config, karpenter)),
+  ];
+};
+
+function controllerNodeFindings({ nodes }: TargetConfig): Finding[] {
+  const willing = Object.values(nodes).filter(({ taints }) =>
+    taints.every(({ key, effect }) => key === "CriticalAddonsOnly" || effect === "PreferNoSchedule"),
+  );
+  const count = willing.reduce((sum, { size }) => sum + size.min, 0);
+  if (count >= CONTROLLER_NODES) return [];
+  const message = `needs ${CONTROLLER_NODES} nodes of managed groups for its own two replicas, and those without taints (or with CriticalAddonsOnly) have ${count} at their min size; raise size.min`;
+  return [{ path: ["karpenter"], message, related: [["nodes"]] }];
+}
+
+function poolFindings(
+  path: ConfigPath,
+  pool: NodePoolConfig,
+  { network }: TargetConfig,
+  { classes }: KarpenterConfig,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (classes[pool.class] === undefined) {
+    const message = `is none of karpenter.classes; write one of ${Object.keys(classes).join(", ")}`;
+    findings.push({ path: [...path, "class"], message });
+  }
+  for (const [index, zone] of (pool.zones ?? []).entries()) {
+    if (network.zones.includes(zone)) continue;
+    const message = `is none of network.zones; write one of ${network.zones.join(", ")}`;
+    findings.push({ path: [...path, "zones", index], message });
+  }
+  return [...findings, ...typeFindings(path, pool)];
+}
+
+function typeFindings(path: ConfigPath, pool: NodePoolConfig): Finding[] {
+  const findings = (pool.instanceTypes ?? []).flatMap((name, index) =>
+    namedTypeFindings([...path, "instanceTypes", index], name, pool),
+  );
+  if (findings.length > 0) return findings;
+  const types = poolInstanceTypes(pool);
+  if (types.length === 0) {
+    const message = `has requirements that no EC2 instance type meets; widen categories, minGeneration, vcpus or arch`;
+    return [{ path, message }];
+  }
+  const smallest = Math.min(...types.map((name) => instanceType(name)?.vcpu ?? Infinity));
+  if (pool.limits.cpus >= smallest) return [];
+  const message = `is less than one node: the smallest type that the pool may take has ${smallest} vCPUs; write at least ${smallest}`;
+  return [{ path: [...path, "limits", "cpus"], message }];
+}
+
+function namedTypeFindings(path: ConfigPath, name: string, { arch }: NodePoolConfig): Finding[] {
+  const type = instanceType(name);
+  if (type === undefined) {
+    const message = `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}`;
+    return [{ path, message }];
+  }
+  // The pool asks for Nitro, which bare metal does not report.
+  if (type.bareMetal || type.hypervisor !== "nitro" || kindOf(name) === undefined) {
+    return [{ path, message: "is no virtual Nitro type, which pools are limited to; write another type" }];
+  }
+  const mine = type.arch.includes("arm64") ? "arm64" : "amd64";
+  if (arch.includes(mine)) return [];
+  return [{ path, message: `is ${mine}, and the pool's arch is ${arch.join(", ")}; write arch: [${mine}]` }];
+}
+
+function unusedClassFindings({ classes, pools }: KarpenterConfig): Finding[] {
+  const used = new Set(Object.values(pools).map((pool) => pool.class));
+  return Object.keys(classes)
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+      path: ["karpenter", "classes", name],
+      message: "is the class of no pool; remove it, or name it in a pool's class",
+    }));
+}
+
+function maxPodsFindings(name: string, config: TargetConfig, { classes }: KarpenterConfig): Finding[] {
+  const path: ConfigPath = ["karpenter", "classes", name, "maxPods"];
+  const maxPods = classes[name]?.maxPods ?? "auto";
+  try {
+    const possible = classMaxPodsPossible(config, name);
+    if (maxPods === "auto" || possible === undefined || maxPods <= possible) return [];
+    const { mode } = podDensityOf(config);
+    const message = `is more than the smallest type of its pools can have with ${mode}; write auto, or at most ${possible}`;
+    return [{ path, message, related: [["karpenter", "pools"], ["cni"]] }];
+  } catch (error) {
+    if (!(error instanceof PodDensityError)) throw error;
+    const message = `${error.message}; write larger types (vcpus.min) in its pools, or another cni setting`;
+    return [{ path: ["karpenter", "classes", name], message, related: [["cni"]] }];
+  }
+}

@@ -1,0 +1,50 @@
+import type { CapacityPool } from "../ip-capacity/capacity-input";
+import { maxPodsFor } from "../ip-capacity/pod-density";
+import { podDensityOf } from "./max-pods";
+import { poolInstanceTypes } from "./pool-instance-types";
+import type { NodeClassConfig } from "./schema/karpenter";
+import type { TargetConfig } from "./schema/target";
+
+type Config = Pick<TargetConfig, "cni" | "network" | "karpenter">;
+
+/** Karpenter's pools as src/ip-capacity counts them. A target without Karpenter has none. */
+export function karpenterPoolDemand(config: Config): CapacityPool[] {
+  const { classes = {}, pools = {} } = config.karpenter ?? {};
+  return Object.entries(pools).map(([name, pool]) => {
+    const nodeClass = classes[pool.class];
+    const maxPods = nodeClass && classMaxPods(config, pool.class, nodeClass);
+    return {
+      name,
+      instanceTypes: poolInstanceTypes(pool),
+      cpuLimit: pool.limits.cpus,
+      capacity: pool.capacity,
+      ...(maxPods !== undefined && { maxPods }),
+    };
+  });
+}
+
+/**
+ * Pods that kubelet of a class's nodes is told to take. Undefined where Karpenter computes the same by itself, for each
+ * type: with the VPC CNI and single addresses. Everywhere else its figure is wrong: it knows neither prefixes nor
+ * overlays, nor the two addresses that Cilium takes of each node.
+ *
+ * @throws PodDensityError if an instance type of the class's pools can't run in the CNI mode
+ */
+export function classMaxPods(config: Config, name: string, nodeClass: NodeClassConfig): number | undefined {
+  if (nodeClass.maxPods !== "auto") return nodeClass.maxPods;
+  const { mode } = podDensityOf(config);
+  if (mode === "secondary-ip") return undefined;
+  return classMaxPodsPossible(config, name);
+}
+
+/** As `classMaxPods`, whatever the config says. A class without a pool has no figure. */
+export function classMaxPodsPossible(config: Config, name: string): number | undefined {
+  const { mode, options } = podDensityOf(config);
+  const types = classInstanceTypes(config, name);
+  return types.length === 0 ? undefined : maxPodsFor(types, mode, options);
+}
+
+function classInstanceTypes({ karpenter }: Config, name: string): string[] {
+  const pools = Object.values(karpenter?.pools ?? {}).filter((pool) => pool.class === name);
+  return [...new Set(pools.flatMap(poolInstanceTypes))];
+}

@@ -1,0 +1,201 @@
+import { z } from "zod";
+import { shortName } from "./common";
+import { taint } from "./taint";
+
+/** Go duration as Karpenter takes it (karpenter.sh NodePool: `^([0-9]+(s|m|h))+$`). */
+const duration = z
+  .string()
+  .regex(/^([0-9]+(s|m|h))+$/, "is no duration; write for example 120s, 5m, 336h or 1h30m")
+  .meta({ examples: ["120s"] });
+
+const durationOrNever = z
+  .string()
+  .regex(/^(([0-9]+(s|m|h))+|Never)$/, "is no duration; write for example 120s, 5m, 336h, or Never")
+  .meta({ examples: ["336h"] });
+
+const classSchema = z
+  .strictObject({
+    ami: z
+      .enum(["al2023", "bottlerocket"])
+      .default("al2023")
+      .describe("Operating system, at the release's version."),
+    rootVolumeGiB: z
+      .number()
+      .int()
+      .min(20)
+      .max(16384)
+      .default(50)
+      .describe("Root volume in GiB; on Bottlerocket its data volume."),
+    maxPods: z
+      .union(
+        [z.literal("auto"), z.number().int().min(4).max(250)],
+        "is neither auto nor a number from 4 to 250",
+      )
+      .default("auto")
+      .describe("Pods a node takes. auto: what the CNI mode and the pools' smallest type allow."),
+    detailedMonitoring: z.boolean().default(false).describe("CloudWatch metrics of instances each minute."),
+  })
+  .prefault({})
+  .describe("What nodes are made of: an EC2NodeClass.");
+
+const budgetSchema = z
+  .strictObject({
+    percent: z
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe("Most nodes disrupted at once, in percent."),
+    nodes: z.number().int().min(0).optional().describe("Most nodes disrupted at once. 0 stops disruption."),
+    reasons: z
+      .array(z.enum(["Underutilized", "Empty", "Drifted"]))
+      .min(1)
+      .optional()
+      .describe("Only disruption for these reasons. Default: all."),
+    schedule: z
+      .string()
+      .regex(
+        /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|\S+ \S+ \S+ \S+ \S+)$/,
+        "is no cron expression; write for example 0 9 * * mon-fri (UTC)",
+      )
+      .optional()
+      .describe("When the budget starts to hold, as cron in UTC. Needs duration.")
+      .meta({ examples: ["0 9 * * mon-fri"] }),
+    duration: z
+      .string()
+      .regex(
+        /^(([0-9]+h)?[0-9]+m|[0-9]+h)$/,
+        "is no duration; write hours and minutes, for example 8h or 1h30m",
+      )
+      .optional()
+      .describe("How long it holds. Needs schedule.")
+      .meta({ examples: ["8h"] }),
+  })
+  .refine(
+    ({ percent, nodes }) => (percent === undefined) !== (nodes === undefined),
+    "has to say one of percent and nodes",
+  )
+  .refine(
+    ({ schedule, duration }) => (schedule === undefined) === (duration === undefined),
+    "has one of schedule and duration, and Karpenter takes both or none",
+  )
+  .describe("How many nodes may be disrupted at once. The strictest budget that holds counts.");
+
+/** Label keys that Karpenter's NodePool refuses, or that Kubernetes keeps for itself. */
+const RESERVED_LABEL = /^([^/]+\.)?(karpenter\.sh|karpenter\.k8s\.aws|kubernetes\.io|k8s\.io)\//;
+
+const labels = z
+  .record(
+    z
+      .string()
+      .refine(
+        (key) => !RESERVED_LABEL.test(key) || /^([^/]+\.)?node-restriction\.kubernetes\.io\//.test(key),
+        "is a label that Karpenter or Kubernetes sets; write a key of your own, for example workload",
+      ),
+    z.string("is no text; put the label's value in quotes"),
+  )
+  .default({});
+
+const poolSchema = z
+  .strictObject({
+    class: z.string().describe("Name of the class under karpenter.classes."),
+    categories: z
+      .array(z.string().regex(/^[a-z]+$/, "is no instance category; write for example m, c or r"))
+      .min(1)
+      .optional()
+      .describe("Instance categories. Default: m, c, r.")
+      .meta({ examples: [["m", "c", "r"]] }),
+    minGeneration: z.number().int().min(2).max(20).optional().describe("Oldest generation. Default: 6."),
+    vcpus: z
+      .strictObject({
+        min: z.number().int().min(1).default(2).describe("Fewest vCPUs of a node."),
+        max: z.number().int().min(1).optional().describe("Most vCPUs of a node. Default: no limit."),
+      })
+      .optional()
+      .describe("Size of nodes. Small types have few addresses for pods. Default: min 2."),
+    instanceTypes: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Just these types, in place of categories, minGeneration and vcpus."),
+    arch: z
+      .array(z.enum(["amd64", "arm64"]))
+      .min(1)
+      .default(["amd64"])
+      .describe("Architectures. Both only where all images are built for both."),
+    capacity: z
+      .array(z.enum(["spot", "on-demand"]))
+      .min(1)
+      .default(["on-demand"])
+      .describe("Purchase options; with both, spot comes first."),
+    zones: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Only these zones. Default: all with a node subnet."),
+    limits: z
+      .strictObject({
+        cpus: z.number().int().min(1).describe("Most vCPUs of all nodes of the pool together."),
+        memoryGiB: z.number().int().min(1).optional().describe("Most memory of all nodes, in GiB."),
+      })
+      .describe("Where the pool ends. It is also what the addresses of the subnets are computed for."),
+    weight: z.number().int().min(1).max(100).optional().describe("Pools with more weight are tried first."),
+    consolidation: z
+      .enum(["underutilized", "empty"])
+      .default("underutilized")
+      .describe("Nodes that are removed: those whose pods fit elsewhere, or only empty ones."),
+    consolidateAfter: durationOrNever
+      .default("120s")
+      .describe("Time without a change of pods until a node is looked at."),
+    expireAfter: durationOrNever.default("336h").describe("Age at which a node is replaced."),
+    terminationGracePeriod: duration
+      .optional()
+      .describe("Longest drain; then pods are killed, disruption budgets or not. Default: no end."),
+    budgets: z
+      .array(budgetSchema)
+      .min(1)
+      .default([{ percent: 10 }])
+      .describe("Limits of disruption."),
+    labels: labels.describe("Kubernetes labels of the nodes."),
+    taints: z.array(taint).default([]).describe("Kubernetes taints of the nodes."),
+  })
+  .refine(
+    ({ instanceTypes, categories, minGeneration, vcpus }) =>
+      instanceTypes === undefined ||
+      (categories === undefined && minGeneration === undefined && vcpus === undefined),
+    "has instanceTypes beside categories, minGeneration or vcpus; write one or the others",
+  )
+  .describe("One NodePool.");
+
+export const karpenterSchema = z
+  .strictObject({
+    identity: z
+      .enum(["pod-identity", "irsa"])
+      .default("pod-identity")
+      .describe("How the controller gets its AWS role: EKS Pod Identity, or the cluster's OIDC issuer."),
+    classes: z
+      .record(shortName(40), classSchema)
+      .default(() => ({ general: classSchema.parse({}) }))
+      .describe("EC2NodeClasses by name. Default: general, with AL2023."),
+    pools: z
+      .record(shortName(40), poolSchema)
+      .refine(
+        (pools) => Object.keys(pools).length > 0,
+        "has no pool, and Karpenter makes no node without one",
+      )
+      .describe("NodePools by name."),
+    spotToSpotConsolidation: z
+      .boolean()
+      .default(false)
+      .describe("Also replace spot nodes by cheaper spot nodes (alpha in Karpenter)."),
+    nodeRepair: z
+      .boolean()
+      .default(false)
+      .describe("Replace nodes that report unhealthy conditions (alpha in Karpenter)."),
+  })
+  .describe("Karpenter: nodes made for the pods that wait.");
+
+export type KarpenterConfig = z.output<typeof karpenterSchema>;
+export type NodeClassConfig = KarpenterConfig["classes"][string];
+export type NodePoolConfig = KarpenterConfig["pools"][string];

@@ -1,0 +1,140 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { Construct } from "constructs";
+import { classMaxPods } from "../config/karpenter-pools";
+import { poolDefaults } from "../config/pool-instance-types";
+import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
+import type { EgressConfig } from "../config/schema/network/egress";
+import { partitionOf } from "../facts/regions";
+import { Karpenter } from "../modules/autoscaling/karpenter";
+import { Keda } from "../modules/autoscaling/keda";
+import { MetricsServer } from "../modules/autoscaling/metrics-server";
+import { amiAlias, type NodeClassSpec } from "../modules/autoscaling/node-class";
+import type { NodePoolSpec, PoolTypes } from "../modules/autoscaling/node-pool";
+import { proxyUserData } from "../modules/autoscaling/node-user-data";
+import { VerticalPodAutoscaler } from "../modules/autoscaling/vertical-pod-autoscaler";
+import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
+import { autoscalingContract } from "./contracts";
+import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { platformTags } from "./platform-stack";
+import { proxyOf } from "./proxy-of";
+import { publish } from "./published-outputs";
+
+/** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
+const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
+  "nat-per-zone",
+  "nat-single",
+  "transit-gateway",
+]);
+
+/** What makes room for pods, and pods for load: Karpenter, metrics server, KEDA, VPA. */
+export class AutoscalingStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "autoscaling", props);
+    const { config } = this.target;
+    new TimeProvider(this, "time");
+
+    const karpenter = config.karpenter && this.addKarpenter(config.karpenter);
+    // Room for the pods of the others may be Karpenter's to make.
+    const dependsOn = karpenter ? [karpenter.release] : [];
+    const metricsServer =
+      config.metricsServer &&
+      new MetricsServer(this, "metrics-server", {
+        ...this.placement(),
+        chart: this.target.release.charts["metrics-server"],
+        replicas: config.metricsServer.replicas,
+        dependsOn,
+      });
+    const keda = config.keda && this.addKeda(config.keda.queues, dependsOn);
+    if (config.verticalPodAutoscaler) {
+      new VerticalPodAutoscaler(this, "vpa", {
+        ...this.placement(),
+        chart: this.target.release.charts.vpa,
+        mode: config.verticalPodAutoscaler.mode,
+        dependsOn: [...dependsOn, ...(metricsServer ? [metricsServer.release] : [])],
+      });
+    }
+
+    publish(this, autoscalingContract, {
+      karpenter_aws: karpenter
+        ? {
+            controller_role_arn: karpenter.controllerRoleArn,
+            node_role_arn: karpenter.nodeRoleArn,
+            node_role_name: karpenter.nodeRoleName,
+            queue_name: karpenter.queueName,
+          }
+        : {},
+      keda_aws: keda?.operatorRoleArn === undefined ? {} : { operator_role_arn: keda.operatorRoleArn },
+    });
+  }
+
+  private addKarpenter(karpenter: KarpenterConfig): Karpenter {
+    this.pinModuleProviders();
+    const { config, release, region, clusterName, name, environment } = this.target;
+    return new Karpenter(this, "karpenter", {
+      charts: { crd: release.charts["karpenter-crd"], controller: release.charts.karpenter },
+      account: { partition: partitionOf(region), region, accountId: config.account.id },
+      clusterName,
+      clusterEndpoint: this.cluster.endpoint,
+      ...(karpenter.identity === "irsa" && { oidcProviderArn: this.cluster.oidc_provider_arn }),
+      isolated: !FREE_EGRESS.has(config.network.egress.kind),
+      spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
+      nodeRepair: karpenter.nodeRepair,
+      ...(config.images && { imageMirror: config.images.mirror }),
+      volumeKeyArn: this.cluster.volumes_key_arn,
+      tags: { ...config.tags, ...platformTags(name, environment) },
+      classes: this.classes(karpenter),
+      pools: Object.entries(karpenter.pools).map(([poolName, pool]) => this.pool(poolName, pool)),
+    });
+  }
+
+  private classes({ classes }: KarpenterConfig): NodeClassSpec[] {
+    const { config, release } = this.target;
+    const proxy = proxyOf(this.target);
+    return Object.entries(classes).map(([name, each]) => {
+      const maxPods = classMaxPods(config, name, each);
+      return {
+        name,
+        ami: each.ami,
+        amiAlias: amiAlias(each.ami, release.amis[each.ami].version),
+        volumeGiB: each.rootVolumeGiB,
+        detailedMonitoring: each.detailedMonitoring,
+        ...(maxPods !== undefined && { maxPods }),
+        ...(proxy && { userData: proxyUserData(each.ami, proxy) }),
+      };
+    });
+  }
+
+  private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {
+    const startupTaints = this.target.config.cni.kind === "vpc-cni" ? [] : [CILIUM_STARTUP_TAINT];
+    return { ...pool, name, className, types: poolTypes(pool), startupTaints };
+  }
+
+  private addKeda(queues: readonly string[], dependsOn: Karpenter["release"][]): Keda {
+    const { config, region, clusterName, release } = this.target;
+    const arn = (queue: string) => `arn:${partitionOf(region)}:sqs:${region}:${config.account.id}:${queue}`;
+    return new Keda(this, "keda", {
+      ...this.placement(),
+      chart: release.charts.keda,
+      clusterName,
+      queueArns: queues.map(arn),
+      dependsOn,
+    });
+  }
+
+  /** With an overlay the control plane reaches nodes and not pods. */
+  private placement(): { hostNetwork: boolean; imageMirror?: string } {
+    const { cni, images } = this.target.config;
+    return { hostNetwork: cni.kind === "cilium-overlay", ...(images && { imageMirror: images.mirror }) };
+  }
+}
+
+function poolTypes(pool: Omit<NodePoolConfig, "class">): PoolTypes {
+  if (pool.instanceTypes !== undefined) return { names: pool.instanceTypes };
+  const { min, max } = pool.vcpus ?? { min: poolDefaults.minVcpus };
+  return {
+    categories: pool.categories ?? poolDefaults.categories,
+    minGeneration: pool.minGeneration ?? poolDefaults.minGeneration,
+    minVcpus: min,
+    ...(max !== undefined && { maxVcpus: max }),
+  };
+}

@@ -1,17 +1,13 @@
 import type { TargetConfig } from "../config/schema/target";
-
-/** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
-const ISTIOD_WEBHOOK_PORT = 15017;
-
-/** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
-export function webhookPorts({ mesh }: Pick<TargetConfig, "mesh">): Record<string, number> {
-  return { ...(mesh && { istiod: ISTIOD_WEBHOOK_PORT }) };
 import { kedaPorts } from "../modules/autoscaling/keda-values";
 import { metricsServerPort } from "../modules/autoscaling/metrics-server";
 import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
 import { certManagerPort } from "../modules/ingress/cert-manager-values";
 import { LOAD_BALANCER_CONTROLLER_PORT } from "../modules/ingress/load-balancer-controller-values";
 import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
+
+/** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
+const ISTIOD_WEBHOOK_PORT = 15017;
 
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {
@@ -24,6 +20,7 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
       config.secrets.delivery !== "csi" && { "external-secrets": externalSecretsPort(hostNetwork) }),
     ...(config.ingress && { "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
+    ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
   };
 }

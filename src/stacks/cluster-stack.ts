@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { meshPeers } from "../config/mesh-peers";
 import { roleArn } from "../config/target";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -78,11 +79,14 @@ export class ClusterStack extends PlatformStack {
 
   private clients(): ApiServerClients {
     const { runner, network } = this.target.config;
-    if (runner === undefined || runner.reach === "public") return { cidrs: [], securityGroupIds: [] };
+    const peerCidrs = meshPeers(this.target).map((peer) => formatCidr(peer.config.network.vpcCidr));
+    if (runner === undefined || runner.reach === "public")
+      return { cidrs: [], securityGroupIds: [], peerCidrs };
     const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
     return {
       securityGroupIds: runner.securityGroups,
       cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
+      peerCidrs,
     };
   }
 

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { allowedFrom } from "../config/mesh-peers";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
@@ -34,8 +35,8 @@ export class FederationStack extends PlatformStack {
         cluster: this.readPeer(peer, "cluster", clusterContract),
       };
       new VpcPeering(this, peer.workspace, {
-        requester: side(this.target, own),
-        accepter: side(peer, theirs, provider),
+        requester: side(this.target, peer, own),
+        accepter: side(peer, this.target, theirs, provider),
       });
     }
     publish(this, federationContract, { peers: [...names] });
@@ -87,10 +88,12 @@ interface PublishedTarget {
 }
 
 function side(
-  { name, region, config }: Target,
+  target: Target,
+  other: Target,
   { network, cluster }: PublishedTarget,
   provider?: TerraformProvider,
 ): PeeringSide {
+  const { name, region, config } = target;
   return {
     target: name,
     accountId: config.account.id,
@@ -99,7 +102,7 @@ function side(
     vpcCidrs: [formatCidr(config.network.vpcCidr)],
     routeTableIds: network.node_route_table_ids,
     nodeSecurityGroupId: cluster.node_security_group_id,
-    allowed: config.network.connections.allowFromPeers,
+    allowed: allowedFrom(target, other),
     ...(provider && { provider }),
   };
 }

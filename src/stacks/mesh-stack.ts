@@ -2,6 +2,8 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
+import { meshPeers } from "../config/mesh-peers";
+import { formatCidr } from "../ip-capacity/cidr";
 import { Istio } from "../modules/mesh/istio";
 import { MeshCa } from "../modules/mesh/mesh-ca";
 import { meshContract } from "./contracts";
@@ -39,6 +41,8 @@ export class MeshStack extends InClusterStack {
       replicas: mesh.controlPlane.replicas,
       accessLogs: mesh.accessLogs,
       outbound: mesh.kind === "istio" ? mesh.outbound.mode : "registry-only",
+      failover: mesh.kind === "istio" ? mesh.failover : {},
+      peerCidrs: meshPeers(this.target).map((peer) => formatCidr(peer.config.network.vpcCidr)),
       mtls: mesh.mtls.mode,
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,

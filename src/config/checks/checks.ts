@@ -18,6 +18,7 @@ import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { networkAclCheck } from "./network-acl-checks";
 import { meshCheck } from "./mesh-checks";
+import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -62,4 +63,9 @@ export const targetChecks: readonly TargetCheck[] = [
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [
+  peerCheck,
+  fleetRangeCheck,
+  clusterNameCheck,
+  meshPeerCheck,
+];

@@ -1,8 +1,16 @@
+import { meshPeerNames } from "../mesh-peers";
+import type { MeshConfig } from "../schema/mesh";
+import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
-export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni, network } }): Finding[] => {
+export const meshCheck: TargetCheck = ({
+  region,
+  peers: connected,
+  config: { mesh, ingress, cni, network, cluster },
+}): Finding[] => {
   if (mesh === undefined) return [];
   const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
+  const peers = meshPeerNames(mesh);
   const ranges = [
     { path: ["mesh", "controlPlane", "replicas"], range: controlPlane.replicas },
     ...(ingressGateway
@@ -52,6 +60,37 @@ export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni, network }
           },
         ]
       : []),
+    ...(peers.length > 0 && ingress === undefined
+      ? [
+          {
+            path: ["mesh", "peers"],
+            message:
+              "call this target by a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
+            related: [["ingress"]],
+          },
+        ]
+      : []),
+    ...(peers.length > 0 && certificateAuthority === undefined
+      ? [
+          {
+            path: ["mesh", "peers"],
+            message:
+              "would not trust this target's workloads; write mesh.certificateAuthority, the same in all of them",
+            related: [["mesh", "certificateAuthority"]],
+          },
+        ]
+      : []),
+    ...(peers.length > 0 && cluster.endpoint.kind !== "private"
+      ? [
+          {
+            path: ["mesh", "peers"],
+            message:
+              "would find the API server's public address, which lets nobody in by the VPC's; write cluster.endpoint: { kind: private }",
+            related: [["cluster", "endpoint"]],
+          },
+        ]
+      : []),
+    ...failoverFindings(mesh, region, connected),
     ...(!defaultDeny.enabled && Object.keys(allow).length > 0
       ? [
           {
@@ -72,3 +111,23 @@ export const meshCheck: TargetCheck = ({ config: { mesh, ingress, cni, network }
       })),
   ];
 };
+
+/** Regions are those of the mesh; another is never failed over from or to. */
+function failoverFindings(mesh: MeshConfig, region: string, connected: readonly Target[]): Finding[] {
+  if (mesh.kind !== "istio") return [];
+  const names = meshPeerNames(mesh);
+  const regions = new Set([
+    region,
+    ...connected.filter(({ name }) => names.includes(name)).map((peer) => peer.region),
+  ]);
+  return Object.entries(mesh.failover).flatMap(([from, to]) =>
+    [from, to]
+      .filter((each) => !regions.has(each))
+      .slice(0, 1)
+      .map((each) => ({
+        path: ["mesh", "failover", from],
+        message: `names ${each}, where this mesh has no cluster; it has ${[...regions].sort().join(", ")}`,
+        related: [["mesh", "peers"]],
+      })),
+  );
+}

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { reason, shortName } from "./common";
+import { reason, shortName, targetName } from "./common";
 import { shortOrMap } from "./short-or-map";
+
+const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
 
 const replicas = z
   .strictObject({
@@ -122,6 +124,17 @@ export const meshSchema = z
       kind: z.literal("istio").describe("Istio with a sidecar in each pod."),
       ...istio,
       outbound,
+      peers: z
+        .array(targetName)
+        .default([])
+        .describe(
+          "Targets that are one mesh with this one, and name it back: same id, trust domain and CA, other network. Each is in network.connections.peers.",
+        ),
+      failover: z
+        .record(regionName, regionName)
+        .default({})
+        .describe("Where calls of a region go when nobody answers in it. Default: to any other.")
+        .meta({ examples: [{ "us-east-1": "us-west-2" }] }),
     }),
     z.strictObject({
       kind: z

@@ -9,6 +9,8 @@ import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group"
 export interface ApiServerClients {
   readonly cidrs: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Ranges of clusters that are one mesh with this one: their control planes read its services. */
+  readonly peerCidrs?: readonly string[];
 }
 
 export interface EksClusterProps {
@@ -87,6 +89,7 @@ export class EksCluster extends Construct {
 function clientRules({
   cidrs,
   securityGroupIds,
+  peerCidrs = [],
 }: ApiServerClients): Record<string, EksSecurityGroupAdditionalRule> {
   const https = { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress" };
   const fromGroups = securityGroupIds.map((id): [string, EksSecurityGroupAdditionalRule] => [
@@ -96,5 +99,16 @@ function clientRules({
   const fromRanges = {
     ingress_runner_ranges: { ...https, description: "Kubernetes API from the runner", cidr_blocks: cidrs },
   };
-  return { ...Object.fromEntries(fromGroups), ...(cidrs.length > 0 && fromRanges) };
+  const fromPeers = {
+    ingress_mesh_peers: {
+      ...https,
+      description: "Kubernetes API from peers of the mesh",
+      cidr_blocks: [...peerCidrs].sort(),
+    },
+  };
+  return {
+    ...Object.fromEntries(fromGroups),
+    ...(cidrs.length > 0 && fromRanges),
+    ...(peerCidrs.length > 0 && fromPeers),
+  };
 }

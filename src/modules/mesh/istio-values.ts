@@ -22,6 +22,10 @@ export interface IstioSettings {
 export interface IstiodSettings extends IstioSettings {
   readonly replicas: ReplicaRange;
   readonly accessLogs: boolean;
+  /** Other clusters of the mesh are there. */
+  readonly multiCluster: boolean;
+  /** Where calls of a region go when nobody answers in it. */
+  readonly failover: Readonly<Record<string, string>>;
   /** A secret in istio-system that holds the cluster's CA; left out: istiod makes a root of its own. */
   readonly caSecret?: string;
   /** Sidecars only: whether they let calls to unknown hosts out. */
@@ -47,6 +51,7 @@ export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): Ch
 /** Values of the istiod chart. Its keys lie at the top since 1.24, and not below `pilot`. */
 export function istiodValues(settings: IstiodSettings): ChartValues {
   const { ambient, meshId, trustDomain, clusterName, network, replicas, imageMirror, caSecret } = settings;
+  const failover = Object.entries(settings.failover).sort();
   return {
     ...profile(ambient),
     autoscaleEnabled: true,
@@ -73,7 +78,17 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
       ...(!ambient && {
         outboundTrafficPolicy: { mode: settings.outbound === "allow-any" ? "ALLOW_ANY" : "REGISTRY_ONLY" },
         // A container that calls out as it starts would find no proxy.
-        defaultConfig: { holdApplicationUntilProxyStarts: true },
+        defaultConfig: {
+          holdApplicationUntilProxyStarts: true,
+          // Services that only a peer has are no names in this cluster's DNS: the proxy answers for them.
+          ...(settings.multiCluster && { proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" } }),
+        },
+      }),
+      ...(settings.multiCluster && {
+        localityLbSetting: {
+          enabled: true,
+          ...(failover.length > 0 && { failover: failover.map(([from, to]) => ({ from, to })) }),
+        },
       }),
     },
   };

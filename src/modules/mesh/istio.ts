@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { ManifestRelease } from "../manifest-release";
+import { EastWestGateway } from "./east-west-gateway";
 import {
   gatewayValues,
   INGRESS_GATEWAY,
@@ -22,8 +23,12 @@ export type IstioCharts = Readonly<
 >;
 
 export interface IstioProps
-  extends Omit<IstiodSettings, "caSecret">, Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
+  extends
+    Omit<IstiodSettings, "caSecret" | "multiCluster">,
+    Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
   readonly charts: IstioCharts;
+  /** IPv4 ranges of the VPCs of other clusters in the mesh; none: it is the only one. */
+  readonly peerCidrs: readonly string[];
   readonly allow: Readonly<Record<string, AllowedCall>>;
   /** Makes what signs the cluster's CA: after the namespace, before istiod. */
   readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
@@ -38,7 +43,7 @@ export class Istio extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
-    const { charts, ambient, allow, addCa, ingressGateway, dependsOn = [] } = props;
+    const { charts, ambient, allow, addCa, peerCidrs, ingressGateway, dependsOn = [] } = props;
     const namespace = ISTIO_NAMESPACE;
 
     const namespaces = new ManifestRelease(this, "istio-namespaces", {
@@ -73,7 +78,11 @@ export class Istio extends Construct {
     const istiod = new HelmRelease(this, "istiod", {
       chart: charts.istiod,
       namespace,
-      values: istiodValues({ ...props, ...(ca && { caSecret: CA_SECRET }) }),
+      values: istiodValues({
+        ...props,
+        multiCluster: peerCidrs.length > 0,
+        ...(ca && { caSecret: CA_SECRET }),
+      }),
       dependsOn: [base, ...(ca ? [ca] : [])],
     }).release;
     const cni = new HelmRelease(this, "istio-cni", {
@@ -101,6 +110,15 @@ export class Istio extends Construct {
       });
     }
     this.addPolicies(props, allow);
+    if (peerCidrs.length > 0) {
+      new EastWestGateway(this, "east-west", {
+        chart: charts["istio-gateway"],
+        network: props.network,
+        peerCidrs,
+        defaultDeny: props.defaultDeny,
+        dependsOn: this.ready,
+      });
+    }
   }
 
   private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {

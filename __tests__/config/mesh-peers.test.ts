@@ -131,7 +131,7 @@ test("refuses a peer without a mesh of its kind", () => {
   );
 });
 
-test("refuses peers without a CA in common and without load balancers", () => {
+test("refuses peers without a CA in common, load balancers and External Secrets", () => {
   const alone = `network:
   vpcCidr: 10.0.0.0/16
   zones: [us-east-1a, us-east-1b]
@@ -141,6 +141,9 @@ mesh: { kind: istio, id: acme, trustDomain: acme.internal, peers: [dev/us-west-2
 
   expect(lines).toContain(
     "mesh.peers  would not trust this target's workloads; write mesh.certificateAuthority, the same in all of them",
+  );
+  expect(lines).toContain(
+    "mesh.peers  read this cluster by a token that External Secrets hands over; write secrets: {} too, or delivery: both",
   );
   expect(lines).toContain(
     "mesh.peers  call this target by a load balancer, which the AWS Load Balancer Controller makes; write ingress too",

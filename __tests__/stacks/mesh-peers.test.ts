@@ -1,6 +1,14 @@
 import { connectTargets, type Target } from "../../src/config/target";
 import { aTarget } from "../support/fixtures";
-import { moduleInputs, releaseValues, resourcesOf, synthTarget } from "../support/synth";
+import {
+  moduleInputs,
+  parsed,
+  policyIn,
+  releaseValues,
+  resource,
+  resourcesOf,
+  synthTarget,
+} from "../support/synth";
 
 const CA =
   "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
@@ -123,13 +131,96 @@ test("both sides let in the ports of a gateway", () => {
   );
 });
 
+// Issue 6: "remote secrets without a token in Terraform state".
+describe("what lets a peer read this cluster", () => {
+  const reader = "reader_mesh-reader_helm_release";
+  const NAME = "octarine/mesh/acme/dev-us-east-1";
+
+  test("the token goes from the cluster to a secret that the peer's region has too", () => {
+    expect(resource(east.mesh, "aws_secretsmanager_secret")).toMatchObject({
+      name: NAME,
+      replica: [{ region: "us-west-2" }],
+      tags: { "managed-by": "external-secrets" },
+    });
+    expect(releaseValues(east.mesh, reader).manifests).toMatchObject({
+      token: {
+        type: "kubernetes.io/service-account-token",
+        metadata: { annotations: { "kubernetes.io/service-account.name": "istio-reader-service-account" } },
+      },
+      push: {
+        kind: "PushSecret",
+        spec: { data: [{ match: { secretKey: "token", remoteRef: { remoteKey: NAME } } }] },
+      },
+    });
+  });
+
+  test("Terraform writes no value of a secret and reads no token", () => {
+    const types = [east.mesh, east.federation].flatMap((json) => [
+      ...Object.keys(parsed(json).resource ?? {}),
+      ...Object.keys(parsed(json).data ?? {}),
+    ]);
+
+    expect(types).not.toContain("aws_secretsmanager_secret_version");
+    expect(types.filter((type) => type.startsWith("kubernetes_"))).toEqual([]);
+  });
+
+  test("only the peer's External Secrets may read it", () => {
+    const role = resource(east.mesh, "aws_iam_role", "reader_reader");
+
+    expect(policyIn(role, "assume_role_policy").Statement).toMatchObject([
+      {
+        Principal: { AWS: ["arn:aws:iam::111122223333:root"] },
+        Condition: {
+          ArnEquals: {
+            "aws:PrincipalArn": ["arn:aws:iam::111122223333:role/dev-us-west-2-external-secrets"],
+          },
+        },
+      },
+    ]);
+    expect(
+      policyIn(resource(east.mesh, "aws_iam_role_policy", "reader_reader-policy")).Statement,
+    ).toMatchObject([
+      {
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Resource: ["us-east-1", "us-west-2"].map(
+          (region) => `arn:aws:secretsmanager:${region}:111122223333:secret:${NAME}-??????`,
+        ),
+      },
+    ]);
+  });
+});
+
+test.each([
+  ["dev/us-east-1", "dev-us-west-2"],
+  ["dev/us-west-2", "dev-us-east-1"],
+])("in %s istiod gets a kubeconfig of its peer, whose token is put in by the cluster", (name, peer) => {
+  const { federation } = synthTarget(named(pair, name));
+  const [text] = resource(federation, "helm_release", "remotes_mesh-remotes_helm_release").values as string[];
+
+  expect(text).toContain(
+    `"aws":{"service":"SecretsManager","region":"${name.slice(4)}","role":"arn:aws:iam::111122223333:role/${peer}-mesh-reader"}`,
+  );
+  expect(text).toContain(
+    `"metadata":{"labels":{"istio/multiCluster":"true"},"annotations":{"networking.istio.io/cluster":"${peer}"}}`,
+  );
+  expect(text).toContain(`server: \${data.terraform_remote_state.${peer}-cluster.outputs.endpoint}`);
+  expect(text).toContain("token: {{ .token }}");
+  expect(text).toContain(`"remoteRef":{"key":"octarine/mesh/acme/${peer}"}`);
+});
+
+test("the federation stack waits for this cluster's mesh and for the peer's cluster", () => {
+  const states = Object.keys(parsed(east.federation).data?.terraform_remote_state ?? {});
+
+  expect(states).toEqual(expect.arrayContaining(["cluster", "dev-us-west-2-cluster", "mesh"]));
+});
+
 // Issue 6: "adding a region changes only what must change".
 test("a third region changes what lets peers in and nothing else", () => {
   const three = synthTarget(named(aMesh(["us-east-1", "us-west-2", "eu-west-1"]), "dev/us-east-1"));
   const names = Object.keys(three) as (keyof typeof three)[];
 
   expect(names.filter((name) => three[name] !== east[name])).toEqual([
-    // Network ACLs, the API server, the gateway.
-    ...["network", "cluster", "mesh"],
+    // Network ACLs, the API server, the gateway and who may read, the peer's kubeconfig.
+    ...["network", "cluster", "mesh", "federation"],
   ]);
 });

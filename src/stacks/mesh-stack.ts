@@ -1,13 +1,18 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
 import { meshPeers } from "../config/mesh-peers";
+import type { Target } from "../config/target";
+import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { Istio } from "../modules/mesh/istio";
 import { MeshCa } from "../modules/mesh/mesh-ca";
-import { meshContract } from "./contracts";
+import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
+import { meshContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
 
 /** The service mesh of a cluster. */
@@ -16,7 +21,8 @@ export class MeshStack extends InClusterStack {
     super(scope, "mesh", props);
     const { mesh } = this.target.config;
     if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);
-    this.addIstio(mesh);
+    const { ready } = this.addIstio(mesh);
+    if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
     publish(this, meshContract, {
       kind: mesh.kind,
       id: mesh.id,
@@ -62,4 +68,21 @@ export class MeshStack extends InClusterStack {
       ...imageMirror,
     });
   }
+
+  private letPeersRead(mesh: MeshConfig, dependsOn: ITerraformDependable[]): void {
+    const { config, name, environment } = this.target;
+    new ReaderAccess(this, "reader", {
+      meshId: mesh.id,
+      own: meshReader(this.target),
+      peers: meshPeers(this.target).map(meshReader),
+      externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
+      tags: { ...config.tags, ...platformTags(name, environment) },
+      dependsOn,
+    });
+  }
+}
+
+/** A cluster of the mesh, as those read it that it names in policies. */
+export function meshReader({ clusterName, region, config }: Target): Reader {
+  return { clusterName, region, accountId: config.account.id, partition: partitionOf(region) };
 }

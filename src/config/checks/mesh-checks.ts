@@ -6,7 +6,7 @@ import type { Finding, TargetCheck } from "./finding";
 export const meshCheck: TargetCheck = ({
   region,
   peers: connected,
-  config: { mesh, ingress, cni, network, cluster },
+  config: { mesh, ingress, cni, network, cluster, secrets },
 }): Finding[] => {
   if (mesh === undefined) return [];
   const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
@@ -77,6 +77,16 @@ export const meshCheck: TargetCheck = ({
             message:
               "would not trust this target's workloads; write mesh.certificateAuthority, the same in all of them",
             related: [["mesh", "certificateAuthority"]],
+          },
+        ]
+      : []),
+    ...(peers.length > 0 && (secrets === undefined || secrets.delivery === "csi")
+      ? [
+          {
+            path: ["mesh", "peers"],
+            message:
+              "read this cluster by a token that External Secrets hands over; write secrets: {} too, or delivery: both",
+            related: [["secrets"]],
           },
         ]
       : []),

@@ -5,7 +5,7 @@ import type { ChartRef } from "../helm-release";
 import { AwsRelease } from "../ingress/aws-release";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { mirrored } from "../mirrored-image";
-import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
+import { spreadOverZones, systemTolerations } from "../platform-pods";
 import type { EksPodIdentityPolicyStatement } from "../registry/eks-pod-identity";
 import { ISTIO_NAMESPACE } from "./istio-values";
 
@@ -86,7 +86,6 @@ function issuerValues(imageMirror: string | undefined): ChartValues {
     }),
     replicaCount: 2,
     podDisruptionBudget: { minAvailable: 1 },
-    priorityClassName: priorityClass.critical,
     serviceAccount: { name: NAME },
     tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": NAME }),

@@ -5,13 +5,29 @@ import tseslint from "typescript-eslint";
 const layers = [
   { target: "./src/ip-capacity", from: "./src", except: ["./ip-capacity", "./facts"] },
   { target: "./src/facts", from: "./src", except: ["./facts"] },
+  { target: "./src/cost", from: "./src", except: ["./cost", "./facts"] },
+  { target: "./src/diagram", from: "./src", except: ["./diagram"] },
   { target: "./src/releases", from: "./src", except: ["./releases", "./facts"] },
   { target: "./src/plan-review", from: "./src", except: ["./plan-review"] },
   { target: "./src/network-acls", from: "./src", except: ["./network-acls"] },
   {
     target: "./src/config",
     from: "./src",
-    except: ["./config", "./ip-capacity", "./network-acls", "./facts", "./releases"],
+    except: ["./config", "./cost", "./ip-capacity", "./network-acls", "./facts", "./releases"],
+  },
+  { target: "./src/guardrails", from: "./src", except: ["./guardrails"] },
+  {
+    target: "./src/readiness",
+    from: "./src",
+    except: [
+      "./readiness",
+      "./guardrails",
+      "./config",
+      "./ip-capacity",
+      "./network-acls",
+      "./facts",
+      "./releases",
+    ],
   },
   { target: "./src/modules", from: "./src", except: ["./modules", "./network-acls", "./facts"] },
   {
@@ -73,9 +89,16 @@ export default tseslint.config(
       "no-new": "off",
     },
   },
-  pure(["src/ip-capacity/**/*.ts", "src/facts/**/*.ts"], ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"]),
+  pure(
+    ["src/ip-capacity/**/*.ts", "src/cost/**/*.ts", "src/diagram/**/*.ts", "src/facts/**/*.ts"],
+    ["cdktf", "zod", "yaml", "fs", "node:fs", "node:*"],
+  ),
   pure(["src/config/**/*.ts", "src/releases/**/*.ts"], ["cdktf", "@cdktf/*", "constructs"]),
   pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),
+  pure(
+    ["src/guardrails/rules/**/*.ts", "src/guardrails/read/**/*.ts"],
+    ["cdktf", "@cdktf/*", "constructs", "zod", "fs", "node:fs"],
+  ),
   {
     files: ["src/modules/**/*.ts", "src/stacks/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "process"] },

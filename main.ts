@@ -2,6 +2,7 @@ import { loadFleet } from "./src/config/load-fleet";
 import { fleetWarnings } from "./src/config/warnings";
 import { selectTargets } from "./src/config/select-targets";
 import { asOfDay } from "./src/cli/as-of";
+import { judgementDay } from "./src/cli/judgement-day";
 import { reportAndExit } from "./src/cli/report-error";
 import { synthesize } from "./src/synth/synthesize";
 
@@ -18,7 +19,7 @@ try {
   const day = asOfDay(undefined, SOURCE_DATE_EPOCH);
   const fleet = selectTargets(loadFleet(OCTARINE_ENVS, day), OCTARINE_TARGETS.split(",").filter(Boolean));
   for (const warning of fleetWarnings(fleet, day)) console.error(`warning: ${warning}`);
-  synthesize(fleet, CDKTF_OUTDIR);
+  synthesize(fleet, CDKTF_OUTDIR, judgementDay(day, OCTARINE_ENVS));
 } catch (error) {
   reportAndExit(error);
 }

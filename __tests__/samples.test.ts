@@ -65,6 +65,20 @@ describe("the sample targets show real differences", () => {
       size: { min: 3, max: 30 },
     });
   });
+
+  // Issue 4, "Network patterns": D, IPv6, dual-stack, security groups for pods.
+  test.each([
+    ["secondary-cidr", { cni: { kind: "vpc-cni", customNetworking: true } }],
+    ["secondary-cilium", { cni: { kind: "cilium-eni" } }],
+    ["ipv6", { network: { ipv6: { mode: "ipv6" } }, cni: { kind: "vpc-cni" } }],
+    ["dual-stack", { network: { ipv6: { mode: "dual-stack" } } }],
+    ["pod-security-groups", { cni: { kind: "vpc-cni", securityGroupsForPods: { enforcingMode: "strict" } } }],
+    ["pod-groups-chaining", { cni: { kind: "cilium-chaining", securityGroupsForPods: {} } }],
+  ])("%s shows its pattern", (environment, expected) => {
+    const target = examples.find((each) => each.environment === environment);
+
+    expect(target?.config).toMatchObject(expected);
+  });
 });
 
 // Issue 5, "autoscaling"; what the workload names is what the target makes.

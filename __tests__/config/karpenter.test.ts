@@ -12,6 +12,7 @@ runner: { reach: in-vpc }
 network:
   vpcCidr: 10.0.0.0/16
   zones: [us-east-1a, us-east-1b]
+  subnets: { pods: { prefix: 19 } }
 cni: { kind: cilium-eni }
 nodes: { main: { instanceTypes: [m7i.large], size: { min: 2, max: 30 } } }
 `;

@@ -149,3 +149,21 @@ mesh: { kind: istio, id: acme, trustDomain: acme.internal, peers: [dev/us-west-2
     "mesh.peers  call this target by a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
   );
 });
+
+test("refuses peers of pods that have IPv6 only", () => {
+  const approved = '{ approvedBy: network-board, on: "2026-10-02" }';
+  const rest = "cni: { kind: vpc-cni }\n";
+  const west = side("us-west-2", "dev/us-east-1", { rest }).replace(
+    "network:\n",
+    `network:\n  ipv6: { mode: ipv6, readiness: { applications: ${approved}, on-premises: ${approved}, tooling: ${approved}, allow-lists: ${approved} } }\n`,
+  );
+  const files = {
+    "dev/environment.yaml": SHARED,
+    "dev/us-east-1.yaml": side("us-east-1", "dev/us-west-2", {}),
+    "dev/us-west-2.yaml": west,
+  };
+
+  expect(problemsOf(files).map((line) => line.replace(/:\d+:\d+ /, ""))).toContain(
+    `${WEST} mesh.peers  are reached by IPv4, which pods of this target have none of; remove them, or write another network.ipv6.mode`,
+  );
+});

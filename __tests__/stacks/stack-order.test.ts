@@ -19,6 +19,12 @@ test.each([
   expect(stacksBefore("workloads", target)).toEqual(["autoscaling"]);
 });
 
+test("security groups for pods make the policies stack", () => {
+  const target = aTarget("cni: { kind: vpc-cni, securityGroupsForPods: {} }");
+
+  expect(stacksOf(target)).toEqual(["network", "cluster", "cni", "nodes", "policies"]);
+});
+
 test.each(stackNames)("what comes before %s is deployed before it", (name) => {
   const at = stackNames.indexOf(name);
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet, readFleet } from "../../src/config/load-fleet";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder } from "../support/fixtures";
 
@@ -101,6 +101,10 @@ test("any valid config synthesizes, and twice to the same bytes", () => {
         aFolder({ "envs/dev/us-east-1.yaml": yaml }),
         aFolder({ "envs/dev/us-east-1.yaml": yaml }),
       ];
+
+      // Pools that are more than the subnets hold are no valid config; what else is refused fails the test.
+      const { problems } = readFleet(path.join(one, "envs"));
+      fc.pre(problems.length === 0 || !problems.every(({ message }) => message.includes("(IP-CAPACITY-")));
 
       for (const dir of [one, other]) synthesize(loadFleet(path.join(dir, "envs")), path.join(dir, "out"));
 

@@ -1,17 +1,26 @@
 import { Command, CommanderError } from "commander";
 import { bootstrapCommand } from "./commands/bootstrap";
+import { checkCommand } from "./commands/check";
 import { capacityCommand } from "./commands/capacity";
+import { ciCommand } from "./commands/ci";
 import { configCommand } from "./commands/config";
+import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
+import { readinessCommand } from "./commands/readiness";
 import { podsCommand } from "./commands/pods";
+import { reportCommand } from "./commands/report";
 import { diffCommand } from "./commands/diff";
 import { reviewCommand } from "./commands/review";
 import { releaseCommand } from "./commands/release";
 import { synthCommand } from "./commands/synth";
 import { upgradeCommand } from "./commands/upgrade";
+import { imagesCommand } from "./commands/images";
+import { renderCommand } from "./commands/render";
+import { vendorCommand } from "./commands/vendor";
 import { reportAndExit } from "./report-error";
 
 const program = new Command("octarine")
@@ -26,10 +35,19 @@ const program = new Command("octarine")
   .addCommand(listCommand())
   .addCommand(synthCommand())
   .addCommand(configCommand())
+  .addCommand(checkCommand())
+  .addCommand(readinessCommand())
   .addCommand(capacityCommand())
   .addCommand(podsCommand())
+  .addCommand(costCommand())
+  .addCommand(diagramCommand())
+  .addCommand(reportCommand())
+  .addCommand(ciCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
+  .addCommand(vendorCommand())
+  .addCommand(renderCommand())
+  .addCommand(imagesCommand())
   .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())

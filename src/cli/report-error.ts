@@ -1,7 +1,10 @@
 import { ConfigError } from "../config/problem";
 import { UnknownTargetError } from "../config/select-targets";
+import { PlanError } from "../guardrails/read/read-plan";
+import { GuardrailError } from "../synth/guard-targets";
 import { StateClashError } from "../synth/synthesize";
 import { NameTooLongError } from "../modules/physical-names";
+import { ReleaseTooLargeError } from "../modules/release-size";
 import { NoUpgradeError } from "../releases/upgrade/plan";
 
 /** Wrong usage of a command: a message and exit code 2. */
@@ -10,7 +13,16 @@ export class UsageError extends Error {}
 /** A command that ran and failed, such as Terraform: a message and exit code 1. */
 export class CommandFailure extends Error {}
 
-const EXPECTED = [ConfigError, StateClashError, NameTooLongError, NoUpgradeError, CommandFailure];
+const EXPECTED = [
+  ConfigError,
+  GuardrailError,
+  PlanError,
+  StateClashError,
+  NameTooLongError,
+  ReleaseTooLargeError,
+  NoUpgradeError,
+  CommandFailure,
+];
 const USAGE = [UsageError, UnknownTargetError];
 
 /** 0 clean, 1 findings or invalid config, 2 wrong usage. */

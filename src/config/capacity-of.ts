@@ -147,7 +147,7 @@ function networkOf(network: NetworkConfig, subnets: Subnets, otherEnisPerZone: n
       s3Route +
       connections.peers.length +
       (connections.onPremises?.cidrs.length ?? 0),
-    cidrBlocks: 1,
+    cidrBlocks: 1 + network.secondaryCidrs.length,
     subnets: [...subnets.values()].reduce((total, byZone) => total + byZone.size, 0),
   };
 }

@@ -2,9 +2,10 @@ import type { Cidr } from "../ip-capacity/cidr";
 import type { BaselineInput } from "../network-acls/baseline";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { NetworkAclsConfig } from "./schema/network/network-acls";
+import { vpcCidrsOf } from "./subnets";
 import type { Target } from "./target";
 
-/** What reaches the VPC or is reached from it without the internet: the VPC itself first, the rest in order. */
+/** What reaches the VPC or is reached from it without the internet: the VPC's own ranges first, the rest in order. */
 export function connectedRanges({ config, peerRanges }: Pick<Target, "config" | "peerRanges">): Cidr[] {
   const { network, runner } = config;
   const others = [
@@ -13,17 +14,28 @@ export function connectedRanges({ config, peerRanges }: Pick<Target, "config" | 
     ...peerRanges,
   ];
   const byText = new Map(others.map((range) => [formatCidr(range), range]));
-  return [network.vpcCidr, ...[...byText.values()].sort((a, b) => a.base - b.base || a.prefix - b.prefix)];
+  return [
+    ...vpcCidrsOf(network),
+    ...[...byText.values()].sort((a, b) => a.base - b.base || a.prefix - b.prefix),
+  ];
 }
 
-/** What the network ACLs of a target let pass. */
+/** Stands for the IPv6 range of a VPC, which AWS chooses when it makes the VPC. */
+const SOME_IPV6_RANGE = "2001:db8::/56";
+
+/** What the network ACLs of a target let pass. The VPC's IPv6 ranges matter only to what writes the rules. */
 export function aclInputOf(
   target: Pick<Target, "config" | "peerRanges">,
   { ingressPorts, egressPorts }: Extract<NetworkAclsConfig, { kind: "baseline" }>,
+  vpcIpv6CidrBlocks: readonly string[] = [SOME_IPV6_RANGE],
 ): BaselineInput {
+  const ipv6 = target.config.network.ipv6.mode !== "ipv4";
   return {
-    internal: connectedRanges(target).map((range) => ({ family: "ipv4", cidr: formatCidr(range) })),
-    ipv6: false,
+    internal: [
+      ...connectedRanges(target).map((range) => ({ family: "ipv4" as const, cidr: formatCidr(range) })),
+      ...(ipv6 ? vpcIpv6CidrBlocks.map((cidr) => ({ family: "ipv6" as const, cidr })) : []),
+    ],
+    ipv6,
     ingressPorts,
     egressPorts,
   };

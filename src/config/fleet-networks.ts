@@ -72,6 +72,9 @@ function networksOf(target: Target, targets: readonly Target[]): readonly Target
   });
   return [
     range("vpc", "VPC", ["network", "vpcCidr"], network.vpcCidr),
+    ...network.secondaryCidrs.map((cidr, index) =>
+      range("vpc", "secondary range", ["network", "secondaryCidrs", index], cidr),
+    ),
     range("services", "service range", ["cluster", "serviceCidr"], cluster.serviceCidr),
     ...(cni.kind === "cilium-overlay" ? [range("pods", "pod range", ["cni", "podCidr"], cni.podCidr)] : []),
   ];

@@ -11,6 +11,8 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
 } {
   // Managed node groups without an AMI of their own enforce EKS's recommended maximum in every mode.
   const recommendedCap = "always" as const;
+  const branchEnis = cni.securityGroupsForPods ? { securityGroupsForPods: true } : {};
+  if (network.ipv6.mode === "ipv6") return { mode: "ipv6", options: { recommendedCap, ...branchEnis } };
   switch (cni.kind) {
     case "cilium-eni":
       return {
@@ -21,7 +23,14 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
       return { mode: "overlay", options: { recommendedCap, nodeMask: cni.nodeMask } };
     case "cilium-chaining":
     case "vpc-cni":
-      return { mode: cni.addressMode, options: { recommendedCap } };
+      return {
+        mode: cni.customNetworking ? "custom-networking" : cni.addressMode,
+        options: {
+          recommendedCap,
+          ...(cni.customNetworking && { prefixDelegation: cni.addressMode === "prefix" }),
+          ...branchEnis,
+        },
+      };
   }
 }
 
@@ -34,12 +43,15 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
  */
 export function maxPodsOf(config: Pick<TargetConfig, "cni" | "network">, group: NodeGroupConfig): number {
   if (typeof group.maxPods === "number") return group.maxPods;
-  if (group.maxPods === "auto") return maxPodsPossible(config, group);
   const { mode, options } = podDensityOf(config);
-  return maxPodsFor(group.instanceTypes, mode, { ...options, kubeletDefault: true });
+  // Branch interfaces serve only pods with groups of their own: kubelet, which can't tell, would fill their places with
+  // others, and those would wait for an address.
+  const density = { ...options, securityGroupsForPods: false };
+  const kubeletDefault = group.maxPods === "ami-default";
+  return maxPodsFor(group.instanceTypes, mode, kubeletDefault ? { ...density, kubeletDefault } : density);
 }
 
-/** As `maxPodsOf`, whatever the config says. */
+/** The most that the group's nodes can run, branch interfaces of security groups for pods included. */
 export function maxPodsPossible(
   config: Pick<TargetConfig, "cni" | "network">,
   group: NodeGroupConfig,

@@ -1,3 +1,5 @@
+import { formatCidr } from "../ip-capacity/cidr";
+import { vpcCidrsOf } from "./subnets";
 import type { Target } from "./target";
 
 type Meshed = Pick<Target, "config" | "peers">;
@@ -6,6 +8,11 @@ type Meshed = Pick<Target, "config" | "peers">;
 export function meshPeers({ config, peers }: Meshed): readonly Target[] {
   const names = meshPeerNames(config.mesh);
   return peers.filter(({ name }) => names.includes(name));
+}
+
+/** IPv4 ranges of their VPCs. */
+export function meshPeerCidrs(target: Meshed): string[] {
+  return meshPeers(target).flatMap(({ config }) => vpcCidrsOf(config.network).map(formatCidr));
 }
 
 export function meshPeerNames(mesh: Target["config"]["mesh"]): readonly string[] {

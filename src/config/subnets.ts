@@ -1,6 +1,7 @@
 import type { Cidr } from "../ip-capacity/cidr";
 import {
   layoutSubnets,
+  ownRangeCidr,
   SMALLEST_SUBNET_PREFIX,
   subnetTiers,
   type SubnetTier,
@@ -24,18 +25,34 @@ export function subnetsOf(network: NetworkConfig): Subnets {
   const zones = [...new Set(network.zones)].sort();
   const wanted = wantedTiers(network);
   const prefixes: Partial<Record<SubnetTier, number>> = {};
-  for (const [tier, config] of wanted) if ("prefix" in config) prefixes[tier] = config.prefix;
+  for (const [tier, config] of wanted) {
+    if ("prefix" in config && config.from === undefined) prefixes[tier] = config.prefix;
+  }
 
   const laidOut = layoutSubnets({ vpcCidr, zoneBlocks, zones, tiers: prefixes });
   return new Map(
-    wanted.map(([tier, config]) => [
-      tier,
-      "cidrs" in config ? given(config.cidrs, zones) : (laidOut.get(tier) ?? new Map<string, Cidr>()),
-    ]),
+    wanted.map(([tier, config]) => {
+      if ("cidrs" in config) return [tier, given(config.cidrs, zones)];
+      const { from: range, prefix } = config;
+      if (range === undefined) return [tier, laidOut.get(tier) ?? new Map<string, Cidr>()];
+      return [
+        tier,
+        new Map(zones.map((zone) => [zone, ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix)])),
+      ];
+    }),
   );
 }
 
-type WantedTier = { readonly prefix: number } | { readonly cidrs: Readonly<Record<string, Cidr>> };
+/** All IPv4 ranges of a VPC, the one that it was made with first. */
+export function vpcCidrsOf({
+  vpcCidr,
+  secondaryCidrs,
+}: Pick<NetworkConfig, "vpcCidr" | "secondaryCidrs">): readonly Cidr[] {
+  return [vpcCidr, ...secondaryCidrs];
+}
+
+type WantedTier =
+  { readonly prefix: number; readonly from?: Cidr } | { readonly cidrs: Readonly<Record<string, Cidr>> };
 
 function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
   const { subnets, egress } = network;

@@ -4,6 +4,7 @@ import type { Cidr } from "../ip-capacity/cidr";
 import type { Release } from "../releases/release";
 import type { TargetConfig } from "./schema/target";
 import type { SourceNode } from "./source-node";
+import { vpcCidrsOf } from "./subnets";
 
 /** One environment in one region: one YAML file, one Terraform workspace. */
 export interface Target {
@@ -64,7 +65,7 @@ export function connectTargets(targets: readonly Target[]): Target[] {
   return targets.map((target) => {
     const names = [...target.config.network.connections.peers].sort();
     const peers = names.flatMap((name) => byName.get(name) ?? []);
-    return { ...target, peers, peerRanges: peers.map(({ config }) => config.network.vpcCidr) };
+    return { ...target, peers, peerRanges: peers.flatMap(({ config }) => vpcCidrsOf(config.network)) };
   });
 }
 

@@ -57,14 +57,7 @@ export function subnetCidr(
   tier: SubnetTier,
   prefix: number,
 ): Cidr {
-  const index = zoneIndex(zone);
-  if (index >= zoneBlocks) {
-    throw new SubnetLayoutError(
-      `${zone} needs block ${index + 1} of ${zoneBlocks}; set network.zoneBlocks: 8, or give cidrs for each tier`,
-      undefined,
-      zone,
-    );
-  }
+  const block = zoneBlock(vpcCidr, zoneBlocks, zone);
   const share = tierShare(tier, vpcCidr.prefix, zoneBlocks);
   if (prefix < share || prefix > SMALLEST_SUBNET_PREFIX) {
     const largest = share > SMALLEST_SUBNET_PREFIX ? "nothing" : `/${share}`;
@@ -75,9 +68,55 @@ export function subnetCidr(
       zone,
     );
   }
-  const zoneBlock = subBlock(vpcCidr, vpcCidr.prefix + Math.log2(zoneBlocks), index);
   // The second half of what the tiers above left: 1/2, 1/4, 1/8, ... of the block.
-  return { base: zoneBlock.base + addressCount(share), prefix };
+  return { base: block.base + addressCount(share), prefix };
+}
+
+/**
+ * The block of a tier that has a range to itself, in one zone: the start of the zone's block, all of it where that is
+ * asked. Nothing else lies in the range, so that here too nothing ever moves.
+ *
+ * @throws SubnetLayoutError if the zone has no block or the block is smaller than what is asked
+ */
+export function ownRangeCidr(
+  { range, zoneBlocks }: { readonly range: Cidr; readonly zoneBlocks: number },
+  zone: string,
+  tier: SubnetTier,
+  prefix: number,
+): Cidr {
+  const block = zoneBlock(range, zoneBlocks, zone);
+  if (prefix < block.prefix) {
+    throw new SubnetLayoutError(
+      `/${prefix} does not fit: ${formatCidr(range)} in ${zoneBlocks} zone blocks has /${block.prefix} for each zone;` +
+        ` write /${block.prefix} or longer, or give cidrs for this tier`,
+      tier,
+      zone,
+    );
+  }
+  return { base: block.base, prefix };
+}
+
+function zoneBlock(range: Cidr, zoneBlocks: number, zone: string): Cidr {
+  const index = zoneIndex(zone);
+  if (index >= zoneBlocks) {
+    throw new SubnetLayoutError(
+      `${zone} needs block ${index + 1} of ${zoneBlocks}; set network.zoneBlocks: 8, or give cidrs for each tier`,
+      undefined,
+      zone,
+    );
+  }
+  return subBlock(range, range.prefix + Math.log2(zoneBlocks), index);
+}
+
+/** /64 blocks of a /56 that each tier can have: one for each zone letter. */
+const IPV6_SUBNETS_PER_TIER = 32;
+
+/**
+ * Which /64 of the VPC's /56 a subnet takes: a function of tier and zone letter, so that nothing moves. The last two
+ * hex digits of the /64 tell: pods 00 to 1f, nodes 20 to 3f, public 40 to 5f, control plane 60 to 7f.
+ */
+export function ipv6SubnetNumber(tier: SubnetTier, zone: string): number {
+  return subnetTiers.indexOf(tier) * IPV6_SUBNETS_PER_TIER + zoneIndex(zone);
 }
 
 /** Subnets of every tier by zone. */

@@ -4,6 +4,7 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartValue } from "./chart-values";
 import { HelmRelease } from "./helm-release";
+import { refuseTooLarge } from "./release-size";
 
 /** A Kubernetes object. Any text in it may be a token. */
 export interface Manifest {
@@ -33,12 +34,15 @@ export interface ManifestReleaseProps {
 /**
  * Kubernetes objects as a Helm release of charts/manifests (docs/adr/0006-manifests.md). `kubernetes_manifest` needs the kinds and
  * a reachable API server at plan time; this needs neither, and the plan shows the objects.
+ *
+ * @throws ReleaseTooLargeError where Helm could not keep the release in its Secret
  */
 export class ManifestRelease extends Construct {
   readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, { manifests, ...props }: ManifestReleaseProps) {
     super(scope, id);
+    refuseTooLarge(id, { manifests });
     // Copied into the stack's folder under a hash of its content: no path of this machine gets into the output, and a
     // changed template is a change of the release.
     const chart = new TerraformAsset(this, "chart", {

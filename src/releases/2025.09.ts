@@ -12,6 +12,11 @@ export const release202509: Release = {
     source: "kubernetes-sigs/gateway-api tag v1.3.0",
     sourceDate: "2025-04-23",
     verified: true,
+    digest: {
+      sha256: "3e7a27e4456ff3d68606a6a8516306aaff354d6f0950b32bb31930669b7bf8b8",
+      source:
+        "made from the tag by its hack/build-install-yaml.sh; oxibelt, a public repository, pins the same for the download",
+    },
   },
   charts: {
     ...charts202608,

@@ -26,6 +26,12 @@ export interface ChartPin extends Pin {
   readonly digest?: string;
 }
 
+/** Custom resource definitions that their publisher offers as one file of manifests. */
+export interface BundlePin extends Pin {
+  /** SHA-256 of that file, 64 hex digits, and where it was seen. Left out: no copy of the publisher's was in reach. */
+  readonly digest?: { readonly sha256: string; readonly source: string };
+}
+
 /** EKS add-ons that the platform installs by name. */
 export const addonNames = [
   "vpc-cni",
@@ -92,6 +98,6 @@ export interface EksMinor {
 export interface Release extends EksMinor {
   readonly name: string;
   /** Gateway API bundle, experimental channel: the one that the release's Cilium and Istio both take. */
-  readonly gatewayApi: Pin;
+  readonly gatewayApi: BundlePin;
   readonly charts: Readonly<Record<ChartName, ChartPin>>;
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { meshPeers } from "../config/mesh-peers";
+import { meshPeerCidrs } from "../config/mesh-peers";
 import { roleArn } from "../config/target";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -13,7 +13,7 @@ import { clusterContract, networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
-import { publish } from "./published-outputs";
+import { type Outputs, publish } from "./published-outputs";
 import { webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
@@ -44,14 +44,18 @@ export class ClusterStack extends PlatformStack {
       vpcId: upstream.vpc_id,
       subnetIds: Object.values(upstream.node_subnet_ids),
       controlPlaneSubnetIds: Object.values(upstream.control_plane_subnet_ids),
-      serviceCidr: formatCidr(cluster.serviceCidr),
+      services:
+        config.network.ipv6.mode === "ipv6"
+          ? { family: "ipv6" }
+          : { family: "ipv4", cidr: formatCidr(cluster.serviceCidr) },
       publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
-      clients: this.clients(),
+      clients: this.clients(upstream),
       keys,
       logRetentionDays: cluster.logs.retentionDays,
       access: this.access(),
       deletionProtection: cluster.deletionProtection ?? production,
       nodeTraffic: this.nodeTraffic(),
+      podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
     }).module;
 
     new EksAddon(this, "pod-identity", {
@@ -77,9 +81,9 @@ export class ClusterStack extends PlatformStack {
     });
   }
 
-  private clients(): ApiServerClients {
+  private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {
     const { runner, network } = this.target.config;
-    const peerCidrs = meshPeers(this.target).map((peer) => formatCidr(peer.config.network.vpcCidr));
+    const peerCidrs = meshPeerCidrs(this.target);
     if (runner === undefined || runner.reach === "public")
       return { cidrs: [], securityGroupIds: [], peerCidrs };
     const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
@@ -87,6 +91,8 @@ export class ClusterStack extends PlatformStack {
       securityGroupIds: runner.securityGroups,
       cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
       peerCidrs,
+      // An IPv6 cluster's endpoint has both kinds of address, and a runner with both takes IPv6.
+      ...(isOpen && network.ipv6.mode === "ipv6" && { ipv6Cidrs: vpc_ipv6_cidr_blocks }),
     };
   }
 
@@ -106,12 +112,15 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni } = this.target.config;
+    const { cni, network } = this.target.config;
+    const podGroups = Object.values(cni.securityGroupsForPods?.policies ?? {});
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
       ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
       wireguard: "encryption" in cni && cni.encryption === "wireguard",
       cilium: cni.kind !== "vpc-cni",
+      ipv6: network.ipv6.mode !== "ipv4",
+      podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
       webhookPorts: webhookPorts(this.target.config),
     };
   }

@@ -1,32 +1,38 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
+import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { Cilium } from "../modules/cni/cilium";
 import { type CiliumMode, isAtLeast } from "../modules/cni/cilium-values";
+import { GatewayApiDefinitions } from "../modules/cni/gateway-api-definitions";
 import { KubeProxy } from "../modules/cni/kube-proxy";
-import { VpcCni } from "../modules/cni/vpc-cni";
+import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../modules/cni/vpc-cni";
 import { ManifestRelease } from "../modules/manifest-release";
 import { POD_SUBNET_TAG } from "../modules/network/subnet-tags";
 import { proxyConfigMap } from "../modules/proxy-config-map";
 import { addHelmProvider, addKubernetesProvider, apiServerHost } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
-import { clusterContract, cniContract } from "./contracts";
+import { clusterContract, cniContract, networkContract } from "./contracts";
+import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
 
 export interface CniStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
   readonly cluster: ClusterStack;
 }
 
+type VpcCniConfig = Extract<CniConfig, { kind: "vpc-cni" | "cilium-chaining" }>;
 type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
 
 /** Pod networking, in a state of its own before the nodes': a node without a CNI never becomes Ready. */
 export class CniStack extends PlatformStack {
-  constructor(scope: Construct, { cluster, ...props }: CniStackProps) {
+  constructor(scope: Construct, { network, cluster, ...props }: CniStackProps) {
     super(scope, "cni", props);
     const { cni } = this.target.config;
     const upstream = this.read(cluster, clusterContract);
@@ -37,10 +43,10 @@ export class CniStack extends PlatformStack {
         this.addCilium(cni, upstream);
         break;
       case "cilium-chaining":
-        this.addCilium(cni, upstream, this.addVpcCni(cni));
+        this.addCilium(cni, upstream, this.addVpcCni(cni, this.customNetworking(cni, network, upstream)));
         break;
       case "vpc-cni":
-        this.addVpcCni(cni);
+        this.addVpcCni(cni, this.customNetworking(cni, network, upstream));
         break;
     }
 
@@ -59,10 +65,13 @@ export class CniStack extends PlatformStack {
     const mode = this.mode(cni);
     const istio = istioDataPlane(config.mesh);
     addHelmProvider(this, cluster, this.target);
-    if (mode.kind === "eni") new TimeProvider(this, "time");
+    if (mode.kind === "eni" || ("gatewayApi" in cni && cni.gatewayApi.enabled))
+      new TimeProvider(this, "time");
     if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
       addKubernetesProvider(this, cluster, this.target);
     }
+    const gatewayApi = "gatewayApi" in cni && cni.gatewayApi.enabled ? this.addGatewayApi() : undefined;
+    const first = [vpcCni?.addon, gatewayApi].filter((each) => each !== undefined);
     new Cilium(this, "cilium", {
       chart,
       clusterName,
@@ -73,8 +82,16 @@ export class CniStack extends PlatformStack {
       ...(istio && { istio }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
-      ...(vpcCni && { dependsOn: [vpcCni.addon] }),
+      ...(gatewayApi && { gatewayApi: true }),
+      ...(first.length > 0 && { dependsOn: first }),
     });
+  }
+
+  private addGatewayApi(): ITerraformDependable {
+    const bundle = readGatewayApi(this.target.release.gatewayApi.version);
+    // The checks have refused it before (gateway-api-checks.ts).
+    if ("problem" in bundle) throw new Error(bundle.problem);
+    return new GatewayApiDefinitions(this, "gateway-api", { objects: bundle.objects }).established;
   }
 
   private addProxyForPods(cluster: Outputs<typeof clusterContract>): void {
@@ -115,7 +132,7 @@ export class CniStack extends PlatformStack {
     }
   }
 
-  private addVpcCni(cni: Extract<CniConfig, { kind: "vpc-cni" | "cilium-chaining" }>): VpcCni {
+  private addVpcCni(cni: VpcCniConfig, customNetworking?: CustomNetworking): VpcCni {
     const { clusterName, release } = this.target;
     const { addons } = release;
     new KubeProxy(this, "kube-proxy", {
@@ -123,8 +140,42 @@ export class CniStack extends PlatformStack {
       version: addons["kube-proxy"].version,
       mode: cni.kubeProxy.kind,
     });
+    return new VpcCni(this, "vpc-cni", {
+      clusterName,
+      version: addons["vpc-cni"].version,
+      options: { ...this.vpcCniOptions(cni), ...(customNetworking && { customNetworking }) },
+    });
+  }
+
+  private vpcCniOptions(cni: VpcCniConfig): VpcCniOptions {
+    const { addressMode, externalSnat, securityGroupsForPods } = cni;
+    const common = {
+      addressMode,
+      externalSnat,
+      ipv6: this.target.config.network.ipv6.mode === "ipv6",
+      ...(securityGroupsForPods && { podSecurityGroups: securityGroupsForPods.enforcingMode }),
+    };
     // Behind Cilium, Cilium enforces policy; two enforcers would each need every allow.
-    const options = cni.kind === "vpc-cni" ? cni : { addressMode: cni.addressMode, networkPolicy: false };
-    return new VpcCni(this, "vpc-cni", { clusterName, version: addons["vpc-cni"].version, options });
+    if (cni.kind === "cilium-chaining") return { ...common, networkPolicy: false };
+    const { networkPolicy, warmPrefixTarget, warmIpTarget, minimumIpTarget } = cni;
+    return { ...common, networkPolicy, warmPrefixTarget, warmIpTarget, minimumIpTarget };
+  }
+
+  private customNetworking(
+    cni: VpcCniConfig,
+    network: NetworkStack,
+    cluster: Outputs<typeof clusterContract>,
+  ): CustomNetworking | undefined {
+    if (!cni.customNetworking) return undefined;
+    const { region, config } = this.target;
+    const { pod_subnet_ids } = this.read(network, networkContract);
+    const subnetIds = [...config.network.zones]
+      .sort()
+      .map((zone) => [zone, Token.asString(propertyAccess(pod_subnet_ids, [zone]))]);
+    return {
+      region,
+      securityGroupId: cluster.node_security_group_id,
+      subnetIds: Object.fromEntries(subnetIds) as Record<string, string>,
+    };
   }
 }

@@ -9,6 +9,7 @@ const map = (description: string) => ({ kind: "map", description }) as const;
 export const networkContract = {
   vpc_id: text("VPC of the target"),
   vpc_cidr_blocks: list("IPv4 ranges of the VPC"),
+  vpc_ipv6_cidr_blocks: list("IPv6 ranges of the VPC; empty without IPv6"),
   public_subnet_ids: map("Public subnets by zone; empty where there are none"),
   node_subnet_ids: byZone("Node subnets by zone"),
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
@@ -31,7 +32,7 @@ export const clusterContract = {
   name: text("Name of the cluster"),
   endpoint: text("Address of the Kubernetes API, with scheme"),
   certificate_authority_data: text("CA of the Kubernetes API, base64"),
-  service_cidr: text("IPv4 range of services"),
+  service_cidr: text("Range of services, of the cluster's family"),
   ip_family: text("ipv4 or ipv6"),
   version: text("Kubernetes minor version"),
   oidc_provider_arn: text("IAM OIDC provider, for roles of service accounts"),
@@ -63,6 +64,11 @@ export const autoscalingContract = {
     "Karpenter's roles and queue (controller_role_arn, node_role_arn, ...); empty without it",
   ),
   keda_aws: map("AWS role of KEDA's operator (operator_role_arn); empty without queues"),
+} as const satisfies OutputContract;
+
+/** Outputs of the policies stack. */
+export const policiesContract = {
+  namespaces: list("Namespaces that the stack makes"),
 } as const satisfies OutputContract;
 
 /** Outputs of the secrets stack. */

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { allowedFrom, meshPeers } from "../config/mesh-peers";
+import { vpcCidrsOf } from "../config/subnets";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
@@ -140,7 +141,7 @@ function side(
     accountId: config.account.id,
     region,
     vpcId: network.vpc_id,
-    vpcCidrs: [formatCidr(config.network.vpcCidr)],
+    vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
     routeTableIds: network.node_route_table_ids,
     nodeSecurityGroupId: cluster.node_security_group_id,
     allowed: allowedFrom(target, other),

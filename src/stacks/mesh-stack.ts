@@ -3,10 +3,9 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
-import { meshPeers } from "../config/mesh-peers";
+import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { partitionOf } from "../facts/regions";
-import { formatCidr } from "../ip-capacity/cidr";
 import { Istio } from "../modules/mesh/istio";
 import { MeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
@@ -48,7 +47,7 @@ export class MeshStack extends InClusterStack {
       accessLogs: mesh.accessLogs,
       outbound: mesh.kind === "istio" ? mesh.outbound.mode : "registry-only",
       failover: mesh.kind === "istio" ? mesh.failover : {},
-      peerCidrs: meshPeers(this.target).map((peer) => formatCidr(peer.config.network.vpcCidr)),
+      peerCidrs: meshPeerCidrs(this.target),
       mtls: mesh.mtls.mode,
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,

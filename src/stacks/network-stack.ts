@@ -2,9 +2,10 @@ import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../config/prefix-reservations";
 import { aclInputOf } from "../config/connected-ranges";
 import { endpointPolicyOf } from "../config/egress";
-import { subnetsOf } from "../config/subnets";
+import { subnetsOf, vpcCidrsOf } from "../config/subnets";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
+import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import { PrefixReservations } from "../modules/network/prefix-reservations";
 import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
@@ -26,13 +27,17 @@ export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { vpcCidr, zones, egress, endpoints } = config.network;
+    const { zones, egress, endpoints, ipv6 } = config.network;
+    const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
+    const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
 
     const network = new ClusterNetwork(this, "network", {
       name,
       clusterName,
-      vpcCidr: formatCidr(vpcCidr),
+      vpcCidr,
+      secondaryCidrs,
+      ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
       subnets,
       nat: natOf(egress, zones),
     });
@@ -45,7 +50,6 @@ export class NetworkStack extends PlatformStack {
     }
     const nodeSubnetIds = network.subnetIds("nodes");
     const nodeRouteTableIds = network.nodeRouteTableIds();
-    const vpcCidrBlocks = [formatCidr(vpcCidr)];
     addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
     const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
       name,
@@ -87,6 +91,7 @@ export class NetworkStack extends PlatformStack {
     publish(this, networkContract, {
       vpc_id: network.vpcId,
       vpc_cidr_blocks: vpcCidrBlocks,
+      vpc_ipv6_cidr_blocks: network.vpcIpv6CidrBlocks,
       public_subnet_ids: network.subnetIds("public"),
       node_subnet_ids: nodeSubnetIds,
       pod_subnet_ids: network.subnetIds("pods"),
@@ -104,7 +109,7 @@ export class NetworkStack extends PlatformStack {
   private addNetworkAcls(network: ClusterNetwork): void {
     const { networkAcls } = this.target.config.network;
     if (networkAcls.kind === "none") return;
-    const input = aclInputOf(this.target, networkAcls);
+    const input = aclInputOf(this.target, networkAcls, network.vpcIpv6CidrBlocks);
     const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
       rules: baselineRules(tier, input),
       subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),

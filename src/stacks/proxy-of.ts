@@ -1,4 +1,5 @@
 import { connectedRanges } from "../config/connected-ranges";
+import { vpcCidrsOf } from "../config/subnets";
 import type { Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { noProxy, type ProxyEnvironment } from "../modules/network/proxy-environment";
@@ -7,14 +8,14 @@ import { interfaceServices } from "../facts/endpoint-services";
 /** The proxy that nodes and pods of a target use; undefined where traffic leaves by routes. */
 export function proxyOf(target: Target): ProxyEnvironment | undefined {
   const { network, cluster, cni } = target.config;
-  const { egress, endpoints, vpcCidr } = network;
+  const { egress, endpoints } = network;
   if (egress.kind !== "proxy") return undefined;
   return {
     httpsProxy: egress.httpsProxy,
     httpProxy: egress.httpProxy ?? egress.httpsProxy,
     noProxy: noProxy({
       region: target.region,
-      vpcCidrs: [formatCidr(vpcCidr)],
+      vpcCidrs: vpcCidrsOf(network).map(formatCidr),
       serviceCidr: formatCidr(cluster.serviceCidr),
       ...(cni.kind === "cilium-overlay" && { podCidr: formatCidr(cni.podCidr) }),
       connectedCidrs: connectedRanges(target).map(formatCidr),

@@ -51,6 +51,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
       (each) => each !== undefined,
     ),
   federation: (target) => federatedTargets(target).length > 0,
+  policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
   mesh: ({ config }) => config.mesh !== undefined,

@@ -9,6 +9,7 @@ import { IngressStack } from "./ingress-stack";
 import { MeshStack } from "./mesh-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
+import { PoliciesStack } from "./policies-stack";
 import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
@@ -19,6 +20,7 @@ type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => Pla
 
 const later: Partial<Record<StackName, LaterStackClass>> = {
   autoscaling: AutoscalingStack,
+  policies: PoliciesStack,
   secrets: SecretsStack,
   ingress: IngressStack,
   mesh: MeshStack,
@@ -29,7 +31,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
 export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
   const network = new NetworkStack(scope, { target });
   const cluster = new ClusterStack(scope, { target, network });
-  const cni = new CniStack(scope, { target, cluster });
+  const cni = new CniStack(scope, { target, network, cluster });
   const nodes = new NodesStack(scope, { target, network, cluster, cni });
 
   const stacks = new Map<StackName, PlatformStack>();

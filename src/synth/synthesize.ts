@@ -1,6 +1,12 @@
+import { Aspects } from "cdktf";
 import type { Fleet } from "../config/target";
+import { dataAsOf } from "../facts/as-of";
+import { GuardrailAspect } from "../guardrails/guardrail-aspect";
+import { formatFinding } from "../guardrails/report/describe";
+import { isFailure, type JudgedFinding } from "../guardrails/waivers";
 import { stateLocation } from "../stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
+import { GuardrailError, inventoryOf, judge } from "./guard-targets";
 import { writeOutput } from "./write-output";
 
 /** Two stacks would write one state. */
@@ -12,12 +18,25 @@ export interface SynthesizedStack {
   readonly target: string;
 }
 
-/** Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing. */
-export function synthesize(fleet: Fleet, outDir: string): SynthesizedStack[] {
+/**
+ * Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing.
+ *
+ * @param asOf day for which waivers are judged, `YYYY-MM-DD`
+ * @throws GuardrailError where a rule is broken and no waiver holds
+ */
+export function synthesize(
+  fleet: Fleet,
+  outDir: string,
+  asOf: () => string = () => dataAsOf,
+): SynthesizedStack[] {
   return writeOutput(outDir, (app) => {
-    const all = fleet.targets.flatMap((target) =>
-      addTargetStacks(app, target).map((stack) => ({ stack, target })),
+    const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
+    const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
+    const findings = byTarget.flatMap(
+      ({ target, stacks }) => judge(target, inventoryOf(target, stacks), asOf).findings,
     );
+    refuseBroken(findings);
+    Aspects.of(app).add(new GuardrailAspect(findings));
     refuseSharedStates(
       all.map(({ stack, target }) => ({
         id: stack.node.id,
@@ -26,6 +45,12 @@ export function synthesize(fleet: Fleet, outDir: string): SynthesizedStack[] {
     );
     return all.map(({ stack, target }) => ({ id: stack.node.id, target: target.name }));
   });
+}
+
+/** All of them at once and in one line each; the annotations alone would end the synthesis at the first stack. */
+function refuseBroken(findings: readonly JudgedFinding[]): void {
+  const broken = findings.filter(isFailure);
+  if (broken.length > 0) throw new GuardrailError(broken.map(formatFinding).join("\n"));
 }
 
 type Located = { readonly id: string; readonly location: ReturnType<typeof stateLocation> };

@@ -28,7 +28,7 @@ export function writeOutput<Result>(outDir: string, build: (app: App) => Result)
  * cdktf records a stack trace for every token, which takes most of the time of a synthesis and is read by nobody
  * here (bench/synth.mjs). It sets its own limit, so the capture itself is what has to be taken away for a while.
  */
-function withoutStackTraces<Result>(work: () => Result): Result {
+export function withoutStackTraces<Result>(work: () => Result): Result {
   const capture = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
   if (capture === undefined) return work();
   try {

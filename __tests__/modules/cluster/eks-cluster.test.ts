@@ -19,7 +19,7 @@ function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
       vpcId: "vpc-1",
       subnetIds: ["subnet-n"],
       controlPlaneSubnetIds: ["subnet-c"],
-      serviceCidr: "172.20.0.0/16",
+      services: { family: "ipv4", cidr: "172.20.0.0/16" },
       publicCidrs: [],
       clients: { cidrs: [], securityGroupIds: [] },
       keys,
@@ -183,4 +183,30 @@ test("there are neither nodes nor Fargate profiles nor add-ons of the module's",
 // IAM knows EKS's issuer; fetching its thumbprint would need the network at every plan.
 test("roles of service accounts are possible, with nothing fetched at plan", () => {
   expect(cluster()).toMatchObject({ enable_irsa: true, include_oidc_root_ca_thumbprint: false });
+});
+
+describe("the family", () => {
+  // EKS chooses the service range of an IPv6 cluster (EKS Best Practices).
+  test("IPv6 says no service range", () => {
+    const inputs = cluster({ services: { family: "ipv6" } });
+
+    expect(inputs).toMatchObject({ ip_family: "ipv6" });
+    expect(inputs).not.toHaveProperty("service_ipv4_cidr");
+  });
+
+  test("clients with IPv6 addresses reach the API server by them", () => {
+    const clients = { cidrs: ["10.0.0.0/16"], ipv6Cidrs: ["2001:db8::/56"], securityGroupIds: [] };
+
+    expect(cluster({ clients }).security_group_additional_rules).toMatchObject({
+      ingress_runner_ranges: { cidr_blocks: ["10.0.0.0/16"], ipv6_cidr_blocks: ["2001:db8::/56"] },
+    });
+  });
+});
+
+// EKS User Guide, "Security groups for Pods": EKS makes trunk and branch interfaces by the cluster's role.
+test("security groups for pods need AmazonEKSVPCResourceController on the cluster's role", () => {
+  expect(cluster({ podSecurityGroups: true }).iam_role_additional_policies).toEqual({
+    vpcResourceController: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController",
+  });
+  expect(cluster()).not.toHaveProperty("iam_role_additional_policies");
 });

@@ -90,3 +90,31 @@ test("no rule admits an address range", () => {
 
   expect(ingress.filter(({ cidr_blocks }) => cidr_blocks !== undefined)).toEqual([]);
 });
+
+describe("pods with groups of their own", () => {
+  // Without it they resolve no name: CoreDNS has the nodes' group.
+  test("reach CoreDNS, by UDP and TCP, each group once", () => {
+    const rules = nodeSecurityGroupRules({ ...eni, podSecurityGroupIds: ["sg-b", "sg-a", "sg-b"] });
+
+    expect(Object.keys(rules).filter((name) => name.startsWith("ingress_dns"))).toEqual([
+      "ingress_dns_tcp_sg-a",
+      "ingress_dns_udp_sg-a",
+      "ingress_dns_tcp_sg-b",
+      "ingress_dns_udp_sg-b",
+    ]);
+    expect(rules["ingress_dns_udp_sg-a"]).toMatchObject({
+      protocol: "udp",
+      from_port: 53,
+      to_port: 53,
+      source_security_group_id: "sg-a",
+    });
+  });
+});
+
+test("nodes with IPv6 addresses get out by IPv6, too", () => {
+  expect(nodeSecurityGroupRules({ ...eni, ipv6: true }).egress_all).toMatchObject({
+    cidr_blocks: ["0.0.0.0/0"],
+    ipv6_cidr_blocks: ["::/0"],
+  });
+  expect(nodeSecurityGroupRules(eni).egress_all).not.toHaveProperty("ipv6_cidr_blocks");
+});

@@ -170,6 +170,83 @@ describe("routes", () => {
   });
 });
 
+// Seed 001, section 21, pattern D.
+describe("secondary ranges", () => {
+  const json = synthNetwork({ secondaryCidrs: ["100.64.0.0/16", "100.65.0.0/16"] });
+
+  test("have addresses that hold the range, so that their order means nothing", () => {
+    expect(resourcesOf(json, "aws_vpc_ipv4_cidr_block_association")).toMatchObject({
+      "network_range-100-64-0-0-16": { cidr_block: "100.64.0.0/16" },
+      "network_range-100-65-0-0-16": { cidr_block: "100.65.0.0/16" },
+    });
+  });
+
+  test("are there before any subnet that may lie in one", () => {
+    for (const subnet of Object.values(resourcesOf(json, "aws_subnet"))) {
+      expect(subnet.depends_on).toEqual([
+        "aws_vpc_ipv4_cidr_block_association.network_range-100-64-0-0-16",
+        "aws_vpc_ipv4_cidr_block_association.network_range-100-65-0-0-16",
+      ]);
+    }
+  });
+});
+
+describe("IPv6", () => {
+  const json = synthNetwork({
+    ipv6SubnetNumbers: (tier, zone) => (tier === "pods" ? 0 : 32) + zone.charCodeAt(9) - 97,
+  });
+
+  test("the VPC has a /56 of Amazon's, and each subnet its /64", () => {
+    expect(moduleInputs(json, "network_vpc")).toMatchObject({ enable_ipv6: true });
+    expect(resource(json, "aws_subnet", "network_pods-us-east-1b").ipv6_cidr_block).toBe(
+      "${cidrsubnet(module.network_vpc.vpc_ipv6_cidr_block, 8, 1)}",
+    );
+  });
+
+  // EKS User Guide, "IPv6": otherwise nodes can't be deployed.
+  test("subnets give addresses to what starts there", () => {
+    const subnets = Object.values(resourcesOf(json, "aws_subnet"));
+
+    expect(subnets.filter((subnet) => subnet.assign_ipv6_address_on_creation !== true)).toEqual([]);
+  });
+
+  test("private subnets leave by the egress-only gateway, public ones by the internet gateway", () => {
+    const out = Object.values(resourcesOf(json, "aws_route"))
+      .filter((route) => route.destination_ipv6_cidr_block === "::/0")
+      .map(({ route_table_id, gateway_id, egress_only_gateway_id }) => [
+        route_table_id,
+        gateway_id ?? egress_only_gateway_id,
+      ]);
+
+    const outOnly = "${aws_egress_only_internet_gateway.network_ipv6_egress-only.id}";
+    expect(out.sort()).toEqual([
+      ["${aws_route_table.network_routes-private-us-east-1a.id}", outOnly],
+      ["${aws_route_table.network_routes-private-us-east-1b.id}", outOnly],
+      ["${aws_route_table.network_routes-public.id}", "${aws_internet_gateway.network_internet.id}"],
+    ]);
+  });
+
+  test("is no way around an egress that is closed", () => {
+    const { public: _none, ...closed } = tiers;
+
+    const closedJson = synthNetwork({ subnets: closed, nat: { kind: "none" }, ipv6SubnetNumbers: () => 0 });
+
+    expect(resourcesOf(closedJson, "aws_egress_only_internet_gateway")).toEqual({});
+    expect(closedJson).not.toHaveResource(Route);
+  });
+
+  test("is no way around a firewall", () => {
+    const json = synthNetwork({ subnets: { ...tiers, firewall: byZone(40) }, ipv6SubnetNumbers: () => 0 });
+
+    expect(resourcesOf(json, "aws_egress_only_internet_gateway")).toEqual({});
+    expect(json).not.toContain("::/0");
+  });
+
+  test("is not there unless asked for", () => {
+    expect(synthNetwork()).not.toMatch(/ipv6_cidr_block|egress_only/);
+  });
+});
+
 test("without public subnets there is no way to the internet at all", () => {
   const { public: _none, ...closed } = tiers;
 

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import { synthesize } from "../../synth/synthesize";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { judgementDay } from "../judgement-day";
 import { count, print, printJson, table } from "../terminal";
 
 export function synthCommand(): Command {
@@ -12,7 +13,7 @@ export function synthCommand(): Command {
     .option("--json", "what was written, as JSON")
     .action((names: string[], options: { out: string; json?: boolean }, command: Command) => {
       const fleet = selectTargets(checkedFleet(command), names);
-      const stacks = synthesize(fleet, options.out);
+      const stacks = synthesize(fleet, options.out, judgementDay(loadOptions(command), envsDir(command)));
       if (options.json) return printJson(stacks);
       const rows = fleet.targets.map(({ name, workspace }) => [
         name,

@@ -3,6 +3,7 @@ import type { AwsCli } from "./aws-cli";
 import { checkAddon, checkAmi, checkKubernetes } from "./check-aws";
 import { checkChart } from "./check-chart";
 import type { HttpAnswer, HttpGet } from "./http";
+import { bundleUrl, GATEWAY_API } from "../vendor/bundle-url";
 import { type Answer, confirmed, contradicted, type PinCheck, type PinName, unreachable } from "./pin-check";
 
 export interface Publishers {
@@ -11,8 +12,6 @@ export interface Publishers {
   /** Where Gateway API releases lie. */
   readonly gatewayApi?: string;
 }
-
-const GATEWAY_API = "https://github.com/kubernetes-sigs/gateway-api/releases/download";
 
 /** Every pin of a release against who publishes it. */
 export async function refreshRelease(release: Release, publishers: Publishers): Promise<PinCheck[]> {
@@ -38,7 +37,7 @@ export async function refreshRelease(release: Release, publishers: Publishers): 
 }
 
 async function checkBundle({ gatewayApi }: Release, get: HttpGet, base: string): Promise<Answer> {
-  const url = `${base}/${gatewayApi.version}/experimental-install.yaml`;
+  const url = bundleUrl(gatewayApi.version, base);
   const answer = await get(url);
   if ("failure" in answer) return unreachable(`${url}: ${answer.failure}`);
   const { status, ok } = answer.response;

@@ -15,7 +15,15 @@ function ownRanges({ config }: Target): NamedRange[] {
   const { network, cluster, cni } = config;
   return [
     { name: "VPC", path: ["network", "vpcCidr"], cidr: network.vpcCidr },
-    { name: "service range", path: ["cluster", "serviceCidr"], cidr: cluster.serviceCidr },
+    ...network.secondaryCidrs.map((cidr, index) => ({
+      name: "secondary range",
+      path: ["network", "secondaryCidrs", index],
+      cidr,
+    })),
+    // EKS chooses an IPv6 cluster's service range.
+    ...(network.ipv6.mode === "ipv6"
+      ? []
+      : [{ name: "service range", path: ["cluster", "serviceCidr"], cidr: cluster.serviceCidr }]),
     ...(cni.kind === "cilium-overlay"
       ? [{ name: "pod range", path: ["cni", "podCidr"], cidr: cni.podCidr }]
       : []),

@@ -13,9 +13,11 @@ import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
 import { clusterNameCheck } from "./fleet-checks";
+import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
+import { ipv6Check } from "./ipv6-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
@@ -28,12 +30,16 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
+import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
   subnetCheck,
+  secondaryCidrCheck,
+  ipv6Check,
   egressCheck,
   elasticIpCheck,
   egressSubnetCheck,
@@ -48,7 +54,9 @@ export const targetChecks: readonly TargetCheck[] = [
   supportPolicyCheck,
   tagCheck,
   cniCheck,
+  gatewayApiCheck,
   podSubnetCheck,
+  podSecurityGroupCheck,
   nodeGroupCheck,
   maxPodsCheck,
   karpenterCheck,

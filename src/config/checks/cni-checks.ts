@@ -48,10 +48,19 @@ export const cniCheck: TargetCheck = ({ config, clusterName }) => {
   return findings;
 };
 
+/** Pods have subnets of their own exactly where the CNI takes addresses from there. */
 export const podSubnetCheck: TargetCheck = ({ config }) => {
   const { cni, network } = config;
-  if (network.subnets.pods === undefined || cni.kind === "cilium-eni") return [];
-  const message = `has no use with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write cni.kind: cilium-eni`;
+  const has = network.subnets.pods !== undefined;
+  const custom = "customNetworking" in cni && cni.customNetworking;
+  if (custom && !has) {
+    const message =
+      "needs subnets for pods; write network.subnets.pods: { prefix: 18, from: <one of network.secondaryCidrs> }, or false";
+    return [{ path: ["cni", "customNetworking"], message, related: [["network", "subnets", "pods"]] }];
+  }
+  if (!has || custom || cni.kind === "cilium-eni") return [];
+  const remedy = cni.kind === "cilium-overlay" ? "cni.kind: cilium-eni" : "cni.customNetworking: true";
+  const message = `has no use with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write ${remedy}`;
   return [{ path: ["network", "subnets", "pods"], message, related: [["cni", "kind"]] }];
 };
 
@@ -78,7 +87,7 @@ function groupFindings({ config }: Target, name: string): Finding[] {
     return [
       {
         path: ["nodes", name, "instanceTypes"],
-        message: `${error.message}; write Nitro types, or another cni setting`,
+        message: `${error.message}; write other types, or another cni setting`,
         related: [["cni"]],
       },
     ];

@@ -90,6 +90,16 @@ export const meshCheck: TargetCheck = ({
           },
         ]
       : []),
+    ...(peers.length > 0 && network.ipv6.mode === "ipv6"
+      ? [
+          {
+            path: ["mesh", "peers"],
+            message:
+              "are reached by IPv4, which pods of this target have none of; remove them, or write another network.ipv6.mode",
+            related: [["network", "ipv6", "mode"]],
+          },
+        ]
+      : []),
     ...(peers.length > 0 && cluster.endpoint.kind !== "private"
       ? [
           {

@@ -6,7 +6,7 @@ import {
   type SubnetTier,
 } from "../../ip-capacity/subnet-layout";
 import type { ConfigPath } from "../source-node";
-import { type ConfiguredTier, type Subnets, subnetsOf } from "../subnets";
+import { type ConfiguredTier, type Subnets, subnetsOf, vpcCidrsOf } from "../subnets";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -82,12 +82,12 @@ function pathOf({ config }: Target, { tier, zone }: PlacedSubnet): ConfigPath {
 }
 
 function outsideOrWrongSize(target: Target, subnets: Subnets): Finding[] {
-  const { vpcCidr } = target.config.network;
+  const vpcCidrs = vpcCidrsOf(target.config.network);
   return placed(subnets).flatMap((subnet): Finding[] => {
     const { cidr } = subnet;
     const path = pathOf(target, subnet);
-    if (!contains(vpcCidr, cidr)) {
-      const message = `is outside the VPC's ${formatCidr(vpcCidr)}; write a block inside it`;
+    if (!vpcCidrs.some((vpcCidr) => contains(vpcCidr, cidr))) {
+      const message = `is outside the VPC's ${vpcCidrs.map(formatCidr).join(", ")}; write a block inside it`;
       return [{ path, message, related: [["network", "vpcCidr"]] }];
     }
     if (cidr.prefix < LARGEST_SUBNET_PREFIX || cidr.prefix > SMALLEST_SUBNET_PREFIX) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cidr, reason } from "./common";
+import { noSecurityGroupsForPods, securityGroupsForPodsSchema } from "./security-groups-for-pods";
 
 const encryption = z
   .enum(["none", "wireguard"])
@@ -20,6 +21,18 @@ const hubble = z
   .prefault({})
   .describe("Hubble, Cilium's view of network flows.");
 
+const gatewayApi = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Gateway API: its definitions and Cilium's GatewayClass `cilium`. Needs the file of octarine vendor gateway-api.",
+      ),
+  })
+  .prefault({})
+  .describe("Cilium as implementation of the Gateway API.");
+
 const kubeProxy = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("nftables").describe("Stable since Kubernetes 1.33.") }),
@@ -39,6 +52,25 @@ const addressMode = z
     "How an ENI gets pod addresses: one by one, or /28 prefixes (more pods, contiguous space needed).",
   );
 
+/** What the VPC CNI can do, alone and with Cilium behind it. */
+const vpcCniOptions = {
+  addressMode,
+  customNetworking: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Pods have addresses of network.subnets.pods, by an ENIConfig for each zone. Costs each node one ENI of pods.",
+    ),
+  externalSnat: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Pods leave the VPC under their own addresses. Default: under their node's, which connected networks can route.",
+    ),
+  securityGroupsForPods: securityGroupsForPodsSchema,
+  kubeProxy,
+};
+
 export const cniSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
@@ -51,6 +83,8 @@ export const cniSchema = z
         .describe("ENIs get /28 prefixes: 16 addresses in place of one."),
       encryption,
       hubble,
+      gatewayApi,
+      securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
       kind: z
@@ -73,18 +107,19 @@ export const cniSchema = z
         ),
       encryption,
       hubble,
+      gatewayApi,
+      securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
       kind: z
         .literal("cilium-chaining")
         .describe("VPC CNI for addresses, Cilium chained behind it for policy and Hubble."),
-      addressMode,
-      kubeProxy,
+      ...vpcCniOptions,
       hubble,
     }),
     z.strictObject({
       kind: z.literal("vpc-cni").describe("The Amazon VPC CNI add-on, with its own network policy agent."),
-      addressMode,
+      ...vpcCniOptions,
       networkPolicy: z.boolean().default(true).describe("Enforce Kubernetes NetworkPolicy."),
       warmPrefixTarget: z
         .number()
@@ -99,10 +134,15 @@ export const cniSchema = z
         .optional()
         .describe("Free addresses kept on each node. Overrides the prefix target."),
       minimumIpTarget: z.number().int().min(0).optional().describe("Addresses a node takes at start."),
-      kubeProxy,
     }),
   ])
-  .default({ kind: "cilium-eni", prefixDelegation: true, encryption: "none", hubble: hubble.parse({}) })
+  .default({
+    kind: "cilium-eni",
+    prefixDelegation: true,
+    encryption: "none",
+    hubble: hubble.parse({}),
+    gatewayApi: { enabled: false },
+  })
   .describe("How pods get addresses and talk.");
 
 export type CniConfig = z.output<typeof cniSchema>;

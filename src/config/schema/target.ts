@@ -5,7 +5,9 @@ import { capacitySchema } from "./capacity";
 import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
+import { costSchema } from "./cost";
 import { karpenterSchema } from "./karpenter";
+import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
@@ -41,7 +43,9 @@ export const targetSchema = z.strictObject({
   keda: kedaSchema.optional(),
   verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
   capacity: capacitySchema,
+  cost: costSchema,
   waivers: waiversSchema,
+  decisions: decisionsSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
   mesh: meshSchema,

@@ -8,10 +8,14 @@ import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group"
 /** Who reaches the API server, besides nodes. */
 export interface ApiServerClients {
   readonly cidrs: readonly string[];
+  readonly ipv6Cidrs?: readonly string[];
   readonly securityGroupIds: readonly string[];
   /** Ranges of clusters that are one mesh with this one: their control planes read its services. */
   readonly peerCidrs?: readonly string[];
 }
+
+/** EKS chooses the service range of an IPv6 cluster. */
+export type ServiceNetwork = { readonly family: "ipv4"; readonly cidr: string } | { readonly family: "ipv6" };
 
 export interface EksClusterProps {
   readonly name: string;
@@ -22,7 +26,7 @@ export interface EksClusterProps {
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly controlPlaneSubnetIds: string[];
-  readonly serviceCidr: string;
+  readonly services: ServiceNetwork;
   /** Ranges that reach the API server over the internet; none keeps it private. */
   readonly publicCidrs: readonly string[];
   readonly clients: ApiServerClients;
@@ -31,6 +35,8 @@ export interface EksClusterProps {
   readonly access: Readonly<Record<string, AccessGrant>>;
   readonly deletionProtection: boolean;
   readonly nodeTraffic: NodeTraffic;
+  /** EKS makes branch interfaces for pods. @default false */
+  readonly podSecurityGroups?: boolean;
 }
 
 /** An EKS control plane, without nodes. */
@@ -50,7 +56,7 @@ export class EksCluster extends Construct {
       vpcId: props.vpcId,
       subnetIds: props.subnetIds,
       controlPlaneSubnetIds: props.controlPlaneSubnetIds,
-      serviceIpv4Cidr: props.serviceCidr,
+      ...(props.services.family === "ipv6" ? { ipFamily: "ipv6" } : { serviceIpv4Cidr: props.services.cidr }),
       endpointPrivateAccess: true,
       endpointPublicAccess: isPublic,
       ...(isPublic && { endpointPublicAccessCidrs: [...publicCidrs] }),
@@ -73,6 +79,11 @@ export class EksCluster extends Construct {
 
       iamRoleName: physicalName("iamRole", name, "cluster"),
       iamRoleUseNamePrefix: false,
+      ...(props.podSecurityGroups && {
+        iamRoleAdditionalPolicies: {
+          vpcResourceController: `arn:${props.partition}:iam::aws:policy/AmazonEKSVPCResourceController`,
+        },
+      }),
       enableIrsa: true,
       // IAM checks EKS's issuer by its own CA list; the thumbprint would be fetched at every plan.
       includeOidcRootCaThumbprint: false,
@@ -88,6 +99,7 @@ export class EksCluster extends Construct {
 
 function clientRules({
   cidrs,
+  ipv6Cidrs = [],
   securityGroupIds,
   peerCidrs = [],
 }: ApiServerClients): Record<string, EksSecurityGroupAdditionalRule> {
@@ -97,7 +109,12 @@ function clientRules({
     { ...https, description: "Kubernetes API from the runner", source_security_group_id: id },
   ]);
   const fromRanges = {
-    ingress_runner_ranges: { ...https, description: "Kubernetes API from the runner", cidr_blocks: cidrs },
+    ingress_runner_ranges: {
+      ...https,
+      description: "Kubernetes API from the runner",
+      cidr_blocks: cidrs,
+      ...(ipv6Cidrs.length > 0 && { ipv6_cidr_blocks: ipv6Cidrs }),
+    },
   };
   const fromPeers = {
     ingress_mesh_peers: {

@@ -10,6 +10,10 @@ export interface NodeTraffic {
   readonly tunnel?: "geneve" | "vxlan";
   readonly wireguard: boolean;
   readonly cilium: boolean;
+  /** Nodes have IPv6 addresses. @default false */
+  readonly ipv6?: boolean;
+  /** Groups that single pods have in place of this one; without a rule they would not reach CoreDNS. */
+  readonly podSecurityGroupIds?: readonly string[];
   /** TCP ports of webhooks and aggregated APIs that the control plane calls on nodes or pods, with their owners. */
   readonly webhookPorts: Readonly<Record<string, number>>;
 }
@@ -29,6 +33,7 @@ export function nodeSecurityGroupRules(traffic: NodeTraffic): NodeRules {
   return {
     ...(traffic.podsOnEnis ? podRules : overlayRules(traffic)),
     ...webhookRules(traffic.webhookPorts),
+    ...dnsRules(traffic.podSecurityGroupIds ?? []),
     egress_all: {
       description: "Out of the nodes; where to is for routes, endpoint policies and network policy",
       type: "egress",
@@ -36,6 +41,7 @@ export function nodeSecurityGroupRules(traffic: NodeTraffic): NodeRules {
       from_port: 0,
       to_port: 0,
       cidr_blocks: ["0.0.0.0/0"],
+      ...(traffic.ipv6 && { ipv6_cidr_blocks: ["::/0"] }),
     },
   };
 }
@@ -72,6 +78,22 @@ function overlayRules({ tunnel, wireguard, cilium }: NodeTraffic): NodeRules {
     }),
     ingress_self_kubelet: self("Metrics from kubelets", "tcp", 10250),
   };
+}
+
+function dnsRules(securityGroupIds: readonly string[]): NodeRules {
+  const rules = [...new Set(securityGroupIds)].sort().flatMap((id) =>
+    ["tcp", "udp"].map((protocol) => [
+      `ingress_dns_${protocol}_${id}`,
+      {
+        description: "DNS from pods with groups of their own",
+        protocol,
+        from_port: 53,
+        to_port: 53,
+        source_security_group_id: id,
+      },
+    ]),
+  );
+  return Object.fromEntries(rules) as NodeRules;
 }
 
 function webhookRules(ports: Readonly<Record<string, number>>): NodeRules {

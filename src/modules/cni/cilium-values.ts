@@ -36,6 +36,8 @@ export interface CiliumProps {
   readonly hubble: HubbleOptions;
   /** How Istio leads the traffic of pods beside Cilium; left out: no Istio. */
   readonly istio?: "sidecar" | "ambient";
+  /** Cilium answers to Gateways; the definitions must be there before its operator starts. Not with chaining. @default false */
+  readonly gatewayApi?: boolean;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -90,9 +92,9 @@ function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
 function modeValues(props: CiliumProps, mode: CiliumMode): ChartValues {
   switch (mode.kind) {
     case "eni":
-      return { ...kubeProxyReplacement(props), ...eniValues(props, mode) };
+      return { ...kubeProxyReplacement(props), ...gatewayValues(props), ...eniValues(props, mode) };
     case "overlay":
-      return { ...kubeProxyReplacement(props), ...overlayValues(mode) };
+      return { ...kubeProxyReplacement(props), ...gatewayValues(props), ...overlayValues(mode) };
     case "chaining":
       return chainingValues(mode);
   }
@@ -100,6 +102,12 @@ function modeValues(props: CiliumProps, mode: CiliumMode): ChartValues {
 
 function kubeProxyReplacement({ apiServerHost }: CiliumProps): ChartValues {
   return { kubeProxyReplacement: "true", k8sServiceHost: apiServerHost, k8sServicePort: "443" };
+}
+
+function gatewayValues({ gatewayApi }: CiliumProps): ChartValues {
+  if (!gatewayApi) return {};
+  // Text, and not auto: that makes no class where Helm has not yet seen the kind.
+  return { gatewayAPI: { enabled: true, gatewayClass: { create: "true" } }, l7Proxy: true };
 }
 
 function eniValues(

@@ -3,8 +3,11 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { VpcModule } from "../registry/vpc";
+import { Ipv6Routes } from "./ipv6-routes";
 import { NatGateways, type NatPlacement } from "./nat-gateways";
 import { type Tags, tierTags } from "./subnet-tags";
 
@@ -19,6 +22,10 @@ export interface ClusterNetworkProps {
   readonly name: string;
   readonly clusterName: string;
   readonly vpcCidr: string;
+  /** Further IPv4 ranges of the VPC. */
+  readonly secondaryCidrs?: readonly string[];
+  /** For each subnet the number of its /64 in the VPC's /56, 0 to 255. Without it the VPC is IPv4 only. */
+  readonly ipv6SubnetNumbers?: (tier: Tier, zone: string) => number;
   readonly subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>;
   readonly nat: NatPlacement;
 }
@@ -32,7 +39,10 @@ export interface ClusterNetworkProps {
  */
 export class ClusterNetwork extends Construct {
   readonly vpcId: string;
+  /** Empty without IPv6. */
+  readonly vpcIpv6CidrBlocks: string[];
   readonly natPublicIps: string[];
+  private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   /** Allocation ids of the NAT gateways' addresses by zone. */
   natAllocationIds: Readonly<Record<string, string>> = {};
   /** Network interfaces of the NAT gateways. */
@@ -45,10 +55,11 @@ export class ClusterNetwork extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
-    const { name, vpcCidr } = props;
+    const { name, vpcCidr, secondaryCidrs = [], ipv6SubnetNumbers } = props;
     const vpc = new VpcModule(this, "vpc", {
       name,
       cidr: vpcCidr,
+      ...(ipv6SubnetNumbers && { enableIpv6: true }),
       enableDnsHostnames: true,
       enableDnsSupport: true,
       enableNetworkAddressUsageMetrics: true,
@@ -58,6 +69,15 @@ export class ClusterNetwork extends Construct {
       defaultSecurityGroupName: `${name}-default-closed`,
     });
     this.vpcId = vpc.vpcIdOutput;
+    this.vpcIpv6CidrBlocks = ipv6SubnetNumbers ? [vpc.vpcIpv6CidrBlockOutput] : [];
+    // The module counts them by list position, too.
+    this.secondaryRanges = secondaryCidrs.map(
+      (cidrBlock) =>
+        new VpcIpv4CidrBlockAssociation(this, `range-${cidrBlock.replace(/[./]/g, "-")}`, {
+          vpcId: this.vpcId,
+          cidrBlock,
+        }),
+    );
 
     for (const tier of TIERS) this.addSubnets(tier, props);
 
@@ -101,8 +121,12 @@ export class ClusterNetwork extends Construct {
     return this.controlPlaneTable.id;
   }
 
-  private addSubnets(tier: Tier, { name, clusterName, subnets }: ClusterNetworkProps): void {
+  private addSubnets(
+    tier: Tier,
+    { name, clusterName, subnets, ipv6SubnetNumbers }: ClusterNetworkProps,
+  ): void {
     const byZone = new Map<string, Subnet>();
+    const [ipv6CidrBlock] = this.vpcIpv6CidrBlocks;
     for (const [zone, cidrBlock] of Object.entries(subnets[tier] ?? {}).sort()) {
       const tags: Tags = { Name: `${name}-${tier}-${zone}`, ...tierTags(tier, clusterName) };
       byZone.set(
@@ -112,6 +136,13 @@ export class ClusterNetwork extends Construct {
           availabilityZone: zone,
           cidrBlock,
           mapPublicIpOnLaunch: false,
+          ...(ipv6SubnetNumbers &&
+            ipv6CidrBlock !== undefined && {
+              ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, ipv6SubnetNumbers(tier, zone)),
+              // EKS launches no node into an IPv6 cluster without it (EKS User Guide, "IPv6").
+              assignIpv6AddressOnCreation: true,
+            }),
+          ...(this.secondaryRanges.length > 0 && { dependsOn: [...this.secondaryRanges] }),
           tags,
         }),
       );
@@ -119,7 +150,7 @@ export class ClusterNetwork extends Construct {
     this.subnets.set(tier, byZone);
   }
 
-  private addInternet({ name, nat }: ClusterNetworkProps): string[] {
+  private addInternet({ name, nat, ipv6SubnetNumbers }: ClusterNetworkProps): string[] {
     const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: name } });
     const table = (this.publicTable = this.routeTable("public"));
     new Route(this, "public-internet", {
@@ -129,6 +160,16 @@ export class ClusterNetwork extends Construct {
     });
     this.associate("public", () => table);
     if (nat.kind === "none") return [];
+    // It would be a way around a firewall, which sees IPv4 only.
+    if (ipv6SubnetNumbers && this.firewallTables.size === 0) {
+      new Ipv6Routes(this, "ipv6", {
+        vpcId: this.vpcId,
+        name,
+        internetGatewayId: gateway.id,
+        publicRouteTableId: table.id,
+        privateRouteTableIds: this.nodeRouteTableIds(),
+      });
+    }
 
     const gateways = new NatGateways(this, "nat", {
       name,

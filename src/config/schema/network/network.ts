@@ -5,17 +5,26 @@ import { dnsSchema } from "./dns";
 import { egressSchema } from "./egress";
 import { endpointsSchema } from "./endpoints";
 import { flowLogsSchema } from "./flow-logs";
+import { ipv6Schema } from "./ipv6";
 import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
 
+const vpcRange = cidr.refine(
+  ({ prefix }) => prefix >= 16 && prefix <= 28,
+  "has a prefix that no VPC can have; write /16 to /28",
+);
+
 export const networkSchema = z
   .strictObject({
-    vpcCidr: cidr
-      .refine(
-        ({ prefix }) => prefix >= 16 && prefix <= 28,
-        "has a prefix that no VPC can have; write /16 to /28",
+    vpcCidr: vpcRange.describe("IPv4 range of the VPC, /16 to /28."),
+    secondaryCidrs: z
+      .array(vpcRange)
+      .default([])
+      .describe(
+        "Further IPv4 ranges of the VPC, /16 to /28, for tiers that name one by from or cidrs: pods in 100.64.0.0/10.",
       )
-      .describe("IPv4 range of the VPC, /16 to /28."),
+      .meta({ examples: [["100.64.0.0/16"]] }),
+    ipv6: ipv6Schema,
     zones: z
       .array(zoneName)
       .min(2, "has too few zones; EKS needs two, and production three")

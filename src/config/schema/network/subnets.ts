@@ -12,10 +12,21 @@ const byPrefix = {
       "Prefix length of the subnet in each zone (16 to 28); its place follows from VPC, zone and tier.",
     ),
 };
+const fromSecondary = {
+  from: cidr
+    .optional()
+    .describe(
+      "One of network.secondaryCidrs, for this tier alone: each zone has its whole block. Default: the VPC's range.",
+    ),
+};
 const byCidrs = { cidrs: z.record(zoneName, cidr).describe("The subnet of each zone, given by hand.") };
-const NEITHER = "is neither { prefix: 22 } nor { cidrs: { <zone>: <cidr> } }; write one of them";
+const NEITHER =
+  "is neither { prefix: 22 }, { prefix: 18, from: <secondary range> } nor { cidrs: { <zone>: <cidr> } }; write one of them";
 
-const subnetTier = z.union([z.strictObject(byPrefix), z.strictObject(byCidrs)], NEITHER);
+const subnetTier = z.union(
+  [z.strictObject({ ...byPrefix, ...fromSecondary }), z.strictObject(byCidrs)],
+  NEITHER,
+);
 
 const reservePrefixes = {
   reservePrefixes: z
@@ -32,7 +43,10 @@ const reservePrefixes = {
 
 /** A subnet that ENIs can get prefixes from. */
 const prefixTier = z.union(
-  [z.strictObject({ ...byPrefix, ...reservePrefixes }), z.strictObject({ ...byCidrs, ...reservePrefixes })],
+  [
+    z.strictObject({ ...byPrefix, ...fromSecondary, ...reservePrefixes }),
+    z.strictObject({ ...byCidrs, ...reservePrefixes }),
+  ],
   NEITHER,
 );
 

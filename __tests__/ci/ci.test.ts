@@ -1,0 +1,204 @@
+import { spawnSync } from "node:child_process";
+import { parse } from "yaml";
+import { z } from "zod";
+import { atlantisYaml } from "../../src/ci/atlantis";
+import { runnerLabels } from "../../src/ci/ci-target";
+import { githubWorkflow } from "../../src/ci/github-workflow";
+import { loadFleet } from "../../src/config/load-fleet";
+import { stacksBefore, stacksOf } from "../../src/stacks/stack-order";
+import { stackId } from "../../src/stacks/state-location";
+import { synthesize } from "../../src/synth/synthesize";
+import { aFolder, aTarget } from "../support/fixtures";
+
+const fleet = loadFleet("envs");
+
+const job = z.looseObject({
+  if: z.string().optional(),
+  needs: z.array(z.string()).optional(),
+  environment: z.string().optional(),
+  permissions: z.record(z.string(), z.string()).optional(),
+  steps: z.array(z.looseObject({ uses: z.string().optional(), run: z.string().optional() })),
+  strategy: z
+    .object({
+      matrix: z.object({
+        include: z.array(
+          z.strictObject({
+            target: z.string(),
+            environment: z.string(),
+            region: z.string(),
+            workspace: z.string(),
+            stacks: z.string(),
+            role: z.string(),
+            runner: z.array(z.string()),
+          }),
+        ),
+      }),
+    })
+    .optional(),
+});
+const workflowSchema = z.looseObject({
+  permissions: z.strictObject({ contents: z.literal("read") }),
+  jobs: z.record(z.string(), job),
+});
+/** All targets as if their CI were GitHub Actions. */
+const onGithub = {
+  targets: fleet.targets.map((target) => ({
+    ...target,
+    config: {
+      ...target.config,
+      account: {
+        ...target.config.account,
+        ci: {
+          kind: "github" as const,
+          subjects: [`repo:acme/platform:environment:${target.environment}`],
+          role: "octarine-ci",
+          provider: "create" as const,
+        },
+      },
+    },
+  })),
+};
+const made = githubWorkflow(onGithub);
+const workflow = workflowSchema.parse(parse(made.yaml));
+const jobs = Object.entries(workflow.jobs);
+const matrixOf = (prefix: string) =>
+  jobs.filter(([name]) => name.startsWith(prefix)).flatMap(([, each]) => each.strategy?.matrix.include ?? []);
+
+describe("the GitHub workflow", () => {
+  test.each(["plan-", "deploy-"])("%s jobs have each target once, with its stacks in order", (prefix) => {
+    expect(matrixOf(prefix).map(({ target, stacks }) => [target, stacks])).toEqual(
+      fleet.targets.map((target) => [target.name, stacksOf(target).join(" ")]),
+    );
+  });
+
+  test("each job has its targets' environment, whose name the token's subject has", () => {
+    const wrong = jobs.flatMap(([, each]) =>
+      (each.strategy?.matrix.include ?? []).filter(({ environment }) => environment !== each.environment),
+    );
+    expect(wrong).toEqual([]);
+    expect(made.remarks).toEqual([]);
+  });
+
+  test("only jobs that need AWS may ask for a token, and none may write", () => {
+    for (const [name, { permissions }] of jobs) {
+      expect(permissions).toEqual(name === "check" ? undefined : { contents: "read", "id-token": "write" });
+    }
+  });
+
+  test("production is deployed after all others", () => {
+    expect(workflow.jobs["deploy-prod"]?.needs).toEqual(["check", "deploy-dev", "deploy-staging"]);
+    expect(workflow.jobs["deploy-dev"]?.needs).toEqual(["check"]);
+  });
+
+  test("a pull request plans and a push deploys; forks get nothing", () => {
+    for (const [name, each] of jobs) {
+      if (name.startsWith("plan-")) expect(each.if).toContain("head.repo.full_name == github.repository");
+      if (name.startsWith("deploy-")) expect(each.if).toBe("github.event_name == 'push'");
+    }
+  });
+
+  test("every action is pinned to a commit", () => {
+    const actions = jobs.flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+  });
+
+  test("no expression stands in a script, where its value would be code", () => {
+    const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts.filter((run) => run.includes("${{"))).toEqual([]);
+  });
+
+  test("every script is a command line that bash and octarine take", () => {
+    const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+    const refused = scripts.filter((run) => spawnSync("bash", ["-n", "-c", run]).status !== 0);
+    const commands = scripts.flatMap((run) =>
+      [...run.matchAll(/npx octarine ([a-z]+)/g)].map((match) => match[1]),
+    );
+
+    expect(refused).toEqual([]);
+    expect(new Set(commands)).toEqual(
+      new Set(["config", "synth", "capacity", "cost", "diff", "plan", "deploy"]),
+    );
+  });
+
+  test("says which targets CI can't reach", () => {
+    const { remarks, yaml } = githubWorkflow({ targets: [aTarget()] });
+
+    expect(remarks).toEqual([
+      "dev/us-east-1 is only checked, not planned or deployed: account.ci is not { kind: github, ... }",
+    ]);
+    expect(Object.keys(workflowSchema.parse(parse(yaml)).jobs)).toEqual(["check"]);
+  });
+
+  test("says which subject is missing", () => {
+    const target = aTarget(
+      'account: { ci: { kind: github, subjects: ["repo:acme/platform:environment:prod"] } }',
+    );
+    expect(githubWorkflow({ targets: [target] }).remarks).toEqual([
+      "dev/us-east-1: AWS would refuse its jobs; add repo:<owner>/<name>:environment:dev to account.ci.subjects",
+    ]);
+  });
+});
+
+test.each([
+  ["{ reach: in-vpc }", "dev-us-east-1"],
+  ["{ reach: ssm-tunnel, instanceId: i-0a1b2c3d4e5f60718 }", "dev-us-east-1-tunnel"],
+  ["{ reach: peered, cidrs: [10.250.0.0/24] }", "dev"],
+  ["{ reach: public }", "dev"],
+])("runner %s asks for a self-hosted runner labelled %s", (runner, label) => {
+  expect(runnerLabels(aTarget(`runner: ${runner}`))).toEqual(["self-hosted", "octarine", label]);
+});
+
+describe("atlantis.yaml", () => {
+  const projects = z
+    .looseObject({
+      version: z.literal(3),
+      projects: z.array(
+        z.looseObject({
+          name: z.string(),
+          dir: z.string(),
+          workspace: z.string(),
+          execution_order_group: z.number(),
+          depends_on: z.array(z.string()).default([]),
+          autoplan: z.object({ when_modified: z.array(z.string()) }).loose(),
+        }),
+      ),
+    })
+    .parse(parse(atlantisYaml(fleet))).projects;
+
+  test("has a project for each stack of each target, in its workspace", () => {
+    expect(projects.map(({ name, workspace }) => [name, workspace])).toEqual(
+      fleet.targets.flatMap((target) =>
+        stacksOf(target).map((stack) => [stackId(target, stack), target.workspace]),
+      ),
+    );
+  });
+
+  test("has the folders that a synthesis writes", () => {
+    const out = aFolder({});
+    const written = synthesize({ targets: fleet.targets.slice(0, 1) }, `${out}/cdktf.out`).map(
+      ({ id }) => id,
+    );
+    const first = projects.slice(0, written.length).map(({ dir }) => dir);
+
+    expect(first).toEqual(written.map((id) => `cdktf.out/stacks/${id}`));
+  });
+
+  test("has each stack wait for those that it needs, in a later group", () => {
+    const groupOf = new Map(projects.map((each) => [each.name, each.execution_order_group]));
+    const expected = fleet.targets.flatMap((target) =>
+      stacksOf(target).map((stack) => stacksBefore(stack, target).map((each) => stackId(target, each))),
+    );
+
+    expect(projects.map(({ depends_on }) => depends_on)).toEqual(expected);
+    for (const { depends_on, execution_order_group } of projects) {
+      for (const each of depends_on) expect(groupOf.get(each)).toBeLessThan(execution_order_group);
+    }
+  });
+
+  test("plans a target when its own file changes, and not when another's does", () => {
+    const east = projects.find(({ name }) => name === "prod-us-east-1-network")?.autoplan.when_modified;
+    expect(east).toContain("../../../envs/prod/us-east-1.yaml");
+    expect(east?.filter((each) => each.includes("us-west-2"))).toEqual([]);
+  });
+});

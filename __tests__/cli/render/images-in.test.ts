@@ -1,0 +1,54 @@
+import { imageNames, imagesIn } from "../../../src/cli/render/images-in";
+import { objectsOf } from "../../../src/cli/render/manifests";
+
+const DIGEST = `sha256:${"0".repeat(64)}`;
+const manifests = `
+kind: Deployment
+spec:
+  template:
+    spec:
+      initContainers: [{ image: "quay.io/a/init:1" }]
+      containers:
+        - image: busybox
+          args:
+            - --prometheus-config-reloader=quay.io/a/reloader:v2
+            - --listen=example.com/metrics
+            - https://example.com/a:1
+          env: [{ name: RELATED, value: "ghcr.io/a/b@${DIGEST}" }]
+---
+kind: Collector
+spec: { image: "ghcr.io/otel/collector:0.1", imagePullPolicy: Always }
+---
+kind: ConfigMap
+data: { image: not-an-image }
+---
+kind: CustomResourceDefinition
+spec: { image: not-an-image-either }
+---
+`;
+
+test("images of containers, custom resources, arguments and environment; nothing else", () => {
+  expect(imagesIn(objectsOf(manifests))).toEqual([
+    "busybox",
+    `ghcr.io/a/b@${DIGEST}`,
+    "ghcr.io/otel/collector:0.1",
+    "quay.io/a/init:1",
+    "quay.io/a/reloader:v2",
+  ]);
+});
+
+const MIRROR = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+test.each([
+  ["busybox", undefined, { source: "docker.io/library/busybox", mirrored: false }],
+  ["grafana/grafana:1", undefined, { source: "docker.io/grafana/grafana:1", mirrored: false }],
+  ["quay.io/a/b:1", undefined, { source: "quay.io/a/b:1", mirrored: false }],
+  ["localhost:5000/a:1", undefined, { source: "localhost:5000/a:1", mirrored: false }],
+  [
+    `${MIRROR}/quay.io/a/b:1`,
+    MIRROR,
+    { source: "quay.io/a/b:1", mirror: `${MIRROR}/quay.io/a/b:1`, mirrored: true },
+  ],
+  ["quay.io/a/b:1", MIRROR, { source: "quay.io/a/b:1", mirror: `${MIRROR}/quay.io/a/b:1`, mirrored: false }],
+])("%s with the mirror %s", (image, mirror, names) => {
+  expect(imageNames(image, mirror)).toEqual(names);
+});

@@ -1,0 +1,153 @@
+import { locatedReport } from "../../src/cli/check/check-target";
+import { readPlanFiles } from "../../src/cli/check/plan-files";
+import { escapeXml, junitReport } from "../../src/guardrails/report/junit";
+import { jsonReport } from "../../src/guardrails/report/json";
+import { markdownReport } from "../../src/guardrails/report/markdown";
+import { sarifReport } from "../../src/guardrails/report/sarif";
+import { textReport } from "../../src/guardrails/report/text";
+import { allRules } from "../../src/guardrails/rules/all-rules";
+import type { Finding } from "../../src/guardrails/evaluate";
+import { GuardrailError, judge, targetInventory } from "../../src/synth/guard-targets";
+import { synthesize } from "../../src/synth/synthesize";
+import { aFolder, aTarget } from "../support/fixtures";
+import path from "node:path";
+
+const OPEN = `
+cluster:
+  endpoint: { kind: restricted-public, cidrs: [198.51.100.0/24], reason: partners deploy from outside }
+`;
+const WAIVED = `${OPEN}waivers:
+  - { rule: EKS-ENDPOINT-PUBLIC, at: cluster.endpoint, reason: until the VPN is there, owner: team, expires: "2027-01-31" }
+`;
+const HOSTILE = "<script>alert(1)</script>|`x`";
+
+function reportOf(yaml: string, asOf = "2026-11-21", more: readonly Finding[] = []) {
+  const target = aTarget(yaml);
+  const judgement = judge(target, targetInventory(target), () => asOf);
+  const findings = [...judgement.findings, ...more.map((each) => ({ ...each, status: "open" as const }))];
+  return [locatedReport(target, () => asOf, { ...judgement, findings })];
+}
+
+const hostile = (): Finding => {
+  const [rule] = allRules;
+  if (rule === undefined) throw new Error("no rules");
+  return {
+    rule,
+    outcome: "violation",
+    severity: "error",
+    stack: "s",
+    address: HOSTILE,
+    source: "plan",
+    detail: HOSTILE,
+  };
+};
+
+test("a finding points at the line of the configuration that decides it", () => {
+  const found = reportOf(OPEN)[0]?.findings.find(({ rule }) => rule.id === "EKS-ENDPOINT-PUBLIC");
+
+  expect(found).toMatchObject({ status: "open", place: { file: "target.yaml", line: 3 } });
+});
+
+test("SARIF 2.1.0 has the line, the address, and the waiver as a suppression", () => {
+  interface Log {
+    version: string;
+    runs: {
+      tool: { driver: { rules: { id: string }[] } };
+      results: { ruleId: string; ruleIndex: number; suppressions?: object[]; locations: object[] }[];
+    }[];
+  }
+  const log = sarifReport(reportOf(WAIVED), allRules) as Log;
+  const [run] = log.runs;
+  const result = run?.results.find(({ ruleId }) => ruleId === "EKS-ENDPOINT-PUBLIC");
+
+  expect(log.version).toBe("2.1.0");
+  expect(run?.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe("EKS-ENDPOINT-PUBLIC");
+  expect(result?.suppressions).toMatchObject([{ kind: "external", status: "accepted" }]);
+  expect(result?.locations).toMatchObject([
+    {
+      physicalLocation: { artifactLocation: { uri: "target.yaml" }, region: { startLine: 3 } },
+      logicalLocations: [
+        { fullyQualifiedName: "dev-us-east-1-cluster/module.cluster_eks.aws_eks_cluster.this[0]" },
+      ],
+    },
+  ]);
+});
+
+test("text fits a hundred columns but for addresses, and ends a waiver on its day", () => {
+  const text = textReport(reportOf(WAIVED));
+
+  expect(text).toContain("waived by team until 2027-01-31");
+  expect(
+    text.split("\n").filter((line) => line.length > 100 && line.split(" ").every((word) => word.length < 60)),
+  ).toEqual([]);
+  expect(textReport(reportOf(WAIVED, "2027-02-01"))).toContain("the waiver of team ended on 2027-01-31");
+});
+
+test("JUnit has a case for each rule and fails on errors alone", () => {
+  const xml = junitReport(reportOf(OPEN, "2026-11-21", [hostile()]), allRules);
+
+  expect(xml.match(/<testcase /g)).toHaveLength(allRules.length);
+  expect(xml.match(/<failure /g)).toHaveLength(1);
+  expect(xml).not.toContain("<script>");
+  expect(escapeXml('a\u0000<&"')).toBe("a &lt;&amp;&quot;");
+});
+
+test("Markdown can't be broken by what a plan says", () => {
+  const markdown = markdownReport(reportOf("", "2026-11-21", [hostile()]));
+  const outsideCode = markdown.replaceAll(/`[^`]*`/g, "");
+
+  expect(outsideCode).not.toContain("<script>");
+});
+
+test("JSON counts what it lists", () => {
+  const [report] = jsonReport(reportOf(OPEN)) as {
+    warnings: number;
+    unknown: number;
+    errors: number;
+    waived: number;
+    findings: object[];
+  }[];
+
+  expect(report && report.errors + report.warnings + report.unknown + report.waived).toBe(
+    report?.findings.length,
+  );
+  expect(report?.warnings).toBe(1);
+});
+
+describe("synth", () => {
+  const out = () => path.join(aFolder({ keep: "" }), "out");
+
+  test("ends at a waiver that has expired, and writes nothing", () => {
+    const fleet = { targets: [aTarget(WAIVED)] };
+
+    expect(() => synthesize(fleet, out(), () => "2027-02-01")).toThrow(GuardrailError);
+    expect(() => synthesize(fleet, out(), () => "2027-01-31")).not.toThrow();
+  });
+});
+
+describe("plan files", () => {
+  const read = (name: string, text: string) =>
+    readPlanFiles([path.join(aFolder({ [name]: text }), name)], [aTarget()]);
+
+  test("are told apart by the stack their file or folder is named after", () => {
+    const [[target, plans] = []] = [...read("dev-us-east-1-cni/plan.json", "{}")];
+    expect(target?.name).toBe("dev/us-east-1");
+    expect(plans?.map(({ stack }) => stack)).toEqual(["dev-us-east-1-cni"]);
+  });
+
+  test.each([
+    ["that are cut off", "p.json", '{"format_version":', "is no JSON"],
+    ["that are not there", "", "", "is no file"],
+  ])("%s are refused with what to do", (_name, name, text, message) => {
+    expect(() => (name === "" ? readPlanFiles(["/nowhere/p.json"], [aTarget()]) : read(name, text))).toThrow(
+      message,
+    );
+  });
+
+  test("of no target in sight are refused", () => {
+    const dir = aFolder({ "p.json": "{}" });
+    expect(() =>
+      readPlanFiles([path.join(dir, "p.json")], [aTarget(), aTarget("", { environment: "other" })]),
+    ).toThrow("does not say which stack");
+  });
+});

@@ -1,0 +1,128 @@
+import fs from "node:fs";
+import path from "node:path";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import "cdktf/lib/testing/adapters/jest";
+import { bundleText, vendorGatewayApi } from "../../src/cli/vendor/gateway-api-bundle";
+import { httpGet } from "../../src/cli/refresh/http";
+import { gatewayApiFile } from "../../src/config/vendored-bundle";
+import { sha256, smallBundle } from "../cli/vendor/small-bundle";
+import { aFolder } from "../support/fixtures";
+import { NETWORK, problemsIn } from "../support/problems";
+import { type Block, releaseValues, resource, resourcesOf, synthYaml } from "../support/synth";
+
+const ON = "gatewayApi: { enabled: true }";
+const here = process.cwd();
+const project = aFolder({ "install.yaml": smallBundle() });
+
+beforeAll(async () => {
+  const from = path.join(project, "install.yaml");
+  const request = { version: "v1.4.1", from, sha256: sha256(smallBundle()) };
+  const file = path.join(project, gatewayApiFile("v1.4.1"));
+  fs.mkdirSync(path.dirname(file));
+  fs.writeFileSync(file, bundleText(await vendorGatewayApi(request, httpGet(1))));
+  fs.writeFileSync(path.join(path.dirname(file), "gateway-api-v1.3.0.json"), fs.readFileSync(file));
+  process.chdir(project);
+});
+afterAll(() => process.chdir(here));
+
+const modes: [string, string][] = [
+  ["cilium-eni", `cni: { kind: cilium-eni, ${ON} }`],
+  ["cilium-overlay", `cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11, ${ON} }`],
+];
+
+describe.each(modes)("%s", (_kind, yaml) => {
+  const cni = () => synthYaml(yaml).cni;
+
+  test("each definition is a release of its own, which waits for nothing and stays when it is removed", () => {
+    const release = (name: string) =>
+      resource(cni(), "helm_release", `gateway-api_gateway-api-${name}_helm_release`);
+
+    for (const plural of ["gateways", "httproutes"]) {
+      expect(release(plural)).toMatchObject({ name: `gateway-api-${plural}`, wait: false, atomic: false });
+      expect(releaseValues(cni(), `gateway-api_gateway-api-${plural}_helm_release`)).toMatchObject({
+        manifests: {
+          [`CustomResourceDefinition/${plural}.gateway.networking.k8s.io`]: {
+            metadata: { annotations: { "helm.sh/resource-policy": "keep" } },
+          },
+        },
+      });
+    }
+    expect(Object.keys(resourcesOf(cni(), "helm_release"))).toHaveLength(3);
+  });
+
+  // FACTS, section 3: the definitions must exist before the operator starts.
+  test("the definitions are served before Cilium comes", () => {
+    const cilium = resource(cni(), "helm_release", "cilium_cilium_release") as Block & {
+      depends_on: string[];
+    };
+
+    expect(cilium.depends_on).toContain("time_sleep.gateway-api_established");
+    expect(resource(cni(), "time_sleep", "gateway-api_established")).toMatchObject({
+      depends_on: [
+        "helm_release.gateway-api_gateway-api-gateways_helm_release",
+        "helm_release.gateway-api_gateway-api-httproutes_helm_release",
+      ],
+    });
+    expect(cni()).toHaveProvider(TimeProvider);
+  });
+
+  // FACTS, section 3: create is text; l7Proxy and the replacement of kube-proxy are needed.
+  test("Cilium takes gateways", () => {
+    expect(releaseValues(cni(), "cilium_cilium_release")).toMatchObject({
+      gatewayAPI: { enabled: true, gatewayClass: { create: "true" } },
+      l7Proxy: true,
+      kubeProxyReplacement: "true",
+    });
+  });
+});
+
+test("without it there are neither definitions nor gateways", () => {
+  const { cni } = synthYaml();
+
+  expect(Object.keys(resourcesOf(cni, "helm_release"))).toEqual(["cilium_cilium_release"]);
+  expect(releaseValues(cni, "cilium_cilium_release")).not.toHaveProperty("gatewayAPI");
+});
+
+describe("a config", () => {
+  const yaml = (more = "") => `${NETWORK}cni: { ${ON} }\n${more}`;
+
+  test("with the file is accepted", () => {
+    expect(problemsIn(yaml())).toEqual([]);
+  });
+
+  test("of another version than the file holds is refused", () => {
+    expect(problemsIn(yaml('release: "2025.09"\ncluster: { supportPolicy: extended }\n'))).toEqual([
+      "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.3.0.json, which holds version v1.4.1; run octarine vendor gateway-api --release 2025.09 and commit the file",
+    ]);
+  });
+
+  test("whose file is broken is refused", () => {
+    const file = gatewayApiFile("v1.4.1");
+    const text = fs.readFileSync(file);
+    try {
+      fs.writeFileSync(file, "{");
+      expect(problemsIn(yaml())).toEqual([
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is no vendored bundle; run octarine vendor gateway-api --release 2026.11 and commit the file",
+      ]);
+    } finally {
+      fs.writeFileSync(file, text);
+    }
+  });
+
+  test("without the file is refused, with the command that makes it", () => {
+    process.chdir(here);
+    try {
+      expect(problemsIn(yaml())).toEqual([
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not there; run octarine vendor gateway-api --release 2026.11 and commit the file",
+      ]);
+    } finally {
+      process.chdir(project);
+    }
+  });
+
+  test("with a mode in which Cilium leaves kube-proxy alone has no such key", () => {
+    expect(problemsIn(`${NETWORK}cni: { kind: cilium-chaining, ${ON} }\n`).join()).toContain(
+      "cni.gatewayApi  is no known key",
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { roleArn, type Target } from "../config/target";
+import { stacksBefore, stacksOf } from "../stacks/stack-order";
+import { stackId, type StackName } from "../stacks/state-location";
+
+/** What CI knows of a target: names only, no secret. */
+export interface CiTarget {
+  readonly target: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly workspace: string;
+  /** Stacks in the order of their deployment. */
+  readonly stacks: readonly StackName[];
+  /** Role that a job gets by OIDC. */
+  readonly role: string;
+  /** Labels of a runner that reaches the Kubernetes API. */
+  readonly runner: readonly string[];
+}
+
+export function ciTarget(target: Target): CiTarget {
+  const { name, environment, region, workspace, config } = target;
+  return {
+    target: name,
+    environment,
+    region,
+    workspace,
+    stacks: stacksOf(target),
+    role: roleArn(config.account.ci?.role ?? "octarine-ci", target),
+    runner: runnerLabels(target),
+  };
+}
+
+/**
+ * Labels by what `runner.reach` says. All are self-hosted: a hosted runner is in no VPC, and its address is not one that
+ * `cluster.endpoint.cidrs` could list.
+ */
+export function runnerLabels({
+  config,
+  environment,
+  workspace,
+}: Pick<Target, "config" | "environment" | "workspace">): readonly string[] {
+  const ours = ["self-hosted", "octarine"];
+  switch (config.runner?.reach) {
+    case "in-vpc":
+      return [...ours, workspace];
+    case "ssm-tunnel":
+      return [...ours, `${workspace}-tunnel`];
+    case "peered":
+    case "public":
+    case undefined:
+      return [...ours, environment];
+  }
+}
+
+/** A stack with those that must be applied before it, by their ids. */
+export interface CiStack {
+  readonly id: string;
+  readonly target: Target;
+  readonly stack: StackName;
+  readonly dependsOn: readonly string[];
+  /** Stacks of one group need none of each other. */
+  readonly group: number;
+}
+
+/** All stacks of a target in order, from the same graph that deploys them. */
+export function ciStacks(target: Target): readonly CiStack[] {
+  const groups = new Map<StackName, number>();
+  return stacksOf(target).map((stack) => {
+    const before = stacksBefore(stack, target);
+    const group = Math.max(0, ...before.map((each) => (groups.get(each) ?? 0) + 1));
+    groups.set(stack, group);
+    return {
+      id: stackId(target, stack),
+      target,
+      stack,
+      dependsOn: before.map((each) => stackId(target, each)),
+      group,
+    };
+  });
+}

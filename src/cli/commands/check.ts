@@ -1,0 +1,80 @@
+import { Command, Option } from "commander";
+import { selectTargets } from "../../config/select-targets";
+import { PlanError } from "../../guardrails/read/read-plan";
+import { jsonReport } from "../../guardrails/report/json";
+import { junitReport } from "../../guardrails/report/junit";
+import type { TargetReport } from "../../guardrails/report/located";
+import { markdownReport } from "../../guardrails/report/markdown";
+import { rulesDocument } from "../../guardrails/report/rules-doc";
+import { sarifReport } from "../../guardrails/report/sarif";
+import { textReport } from "../../guardrails/report/text";
+import { allRules } from "../../guardrails/rules/all-rules";
+import { isFailure } from "../../guardrails/waivers";
+import { judge, planInventory, targetInventory } from "../../synth/guard-targets";
+import { locatedReport } from "../check/check-target";
+import { readPlanFiles } from "../check/plan-files";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { judgementDay } from "../judgement-day";
+import { UsageError } from "../report-error";
+import { print } from "../terminal";
+
+const FORMATS = ["text", "json", "sarif", "junit", "markdown"] as const;
+type Format = (typeof FORMATS)[number];
+
+interface CheckOptions {
+  readonly format: Format;
+  readonly plan: readonly string[];
+  readonly rules?: boolean;
+}
+
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("judge targets by the guardrails: their configuration, or plans of them")
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
+    .addOption(new Option("--format <format>", "form of the report").choices(FORMATS).default("text"))
+    .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
+    .action((names: string[], { format, plan, rules }: CheckOptions, command: Command) => {
+      if (rules) return print(rulesDocument(allRules).trimEnd());
+      const { targets } = selectTargets(checkedFleet(command), names);
+      const day = judgementDay(loadOptions(command), envsDir(command));
+      const reports =
+        plan.length === 0
+          ? targets.map((target) => locatedReport(target, day, judge(target, targetInventory(target), day)))
+          : planReports(plan, targets, day);
+      print(render(format, reports));
+      process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
+    });
+}
+
+function planReports(
+  files: readonly string[],
+  targets: Parameters<typeof readPlanFiles>[1],
+  day: () => string,
+): TargetReport[] {
+  return [...readPlanFiles(files, targets)].map(([target, plans]) => {
+    try {
+      const report = locatedReport(target, day, judge(target, planInventory(target, plans), day));
+      // Some plans only: what no plan here needs may be needed by another.
+      return { ...report, idle: report.idle.filter(({ problem }) => problem !== "unused") };
+    } catch (error) {
+      if (error instanceof PlanError) throw new UsageError(`${files.join(", ")} ${error.message}`);
+      throw error;
+    }
+  });
+}
+
+function render(format: Format, reports: readonly TargetReport[]): string {
+  switch (format) {
+    case "text":
+      return textReport(reports);
+    case "markdown":
+      return markdownReport(reports);
+    case "junit":
+      return junitReport(reports, allRules);
+    case "sarif":
+      return JSON.stringify(sarifReport(reports, allRules), null, 2);
+    case "json":
+      return JSON.stringify(jsonReport(reports), null, 2);
+  }
+}

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { selectTarget } from "../../config/select-targets";
+import { checkedFleet } from "../fleet-options";
+import { byReason } from "../render/by-reason";
+import { renderTarget } from "../render/render-target";
+import { targetImages } from "../render/target-images";
+import { count, print, printJson, say, table, warn } from "../terminal";
+
+export function imagesCommand(): Command {
+  return new Command("images")
+    .description(
+      "list every image of a target's Helm releases with its mirror name, from the rendered charts (docs/render.md).\n" +
+        "Exit code 1 where the images of a release are unknown",
+    )
+    .argument("<target>", "for example prod/us-east-1")
+    .option("--charts <dir>", "folder of charts, in place of their repositories")
+    .option("--json", "as JSON")
+    .action((name: string, options: { charts?: string; json?: boolean }, command: Command) => {
+      const target = selectTarget(checkedFleet(command), name);
+      const mirror = target.config.images?.mirror;
+      const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
+      if (unknown.length > 0) process.exitCode = 1;
+      if (options.json) return printJson({ target: target.name, images, unknown });
+      if (images.length > 0) print(imagesText(images, mirror !== undefined));
+      byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
+      images
+        .filter(({ mirrored }) => mirror !== undefined && !mirrored)
+        .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
+      const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} they are unknown` : "";
+      print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
+    });
+}
+
+function imagesText(images: ReturnType<typeof targetImages>["images"], hasMirror: boolean): string {
+  // One line would not fit: the names of an image and of its mirror are long.
+  if (!hasMirror)
+    return table([
+      ["IMAGE", "RELEASE"],
+      ...images.map(({ source, releases }) => [source, releases.join(", ")]),
+    ]);
+  return images
+    .map(
+      ({ source, mirror, releases }) =>
+        `${source}\n  mirror   ${mirror ?? ""}\n  release  ${releases.join(", ")}`,
+    )
+    .join("\n");
+}

@@ -1,0 +1,31 @@
+import type { ConfigPath } from "../source-node";
+import type { Finding, TargetCheck } from "./finding";
+
+/** Namespaces that every cluster has, and that are not ours to make. */
+const OWN_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** Security groups for pods that would do nothing, or harm. Whether node types take trunks is for `maxPodsCheck`. */
+export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
+  const { cni } = config;
+  if (cni.securityGroupsForPods === undefined) return [];
+  const { enforcingMode, policies } = cni.securityGroupsForPods;
+  const path: ConfigPath = ["cni", "securityGroupsForPods"];
+  const findings: Finding[] = [];
+  if (enforcingMode === "strict" && cni.kubeProxy.kind !== "iptables") {
+    findings.push({
+      path: [...path, "enforcingMode"],
+      value: "strict",
+      message: `works with kube-proxy in iptables mode only (aws/amazon-vpc-cni-k8s README), and it is ${cni.kubeProxy.kind}; write cni.kubeProxy: { kind: iptables }, or standard`,
+      related: [["cni", "kubeProxy", "kind"]],
+    });
+  }
+  for (const [name, { namespace }] of Object.entries(policies)) {
+    if (!OWN_NAMESPACES.includes(namespace)) continue;
+    findings.push({
+      path: [...path, "policies", name, "namespace"],
+      message:
+        "holds what the cluster itself needs, which must not wait for branch interfaces; write another",
+    });
+  }
+  return findings;
+};

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { reason } from "./common";
+import { day } from "./waivers";
+
+/** What people must decide and write down, because no configuration can show it (docs/readiness.md). */
+export const decisionNames = [
+  "capacity-measurement",
+  "cni-warm-addresses",
+  "cni-prefixes",
+  "custom-networking",
+  "dns-incidents",
+  "egress-controls",
+  "ipv6",
+  "kube-proxy",
+  "load-balancer-health",
+  "load-balancer-owners",
+  "network-acls",
+  "pod-security-groups",
+  "policy-tests",
+  "private-zones",
+  "subnet-fragmentation",
+] as const;
+
+export type DecisionName = (typeof decisionNames)[number];
+
+const decision = z
+  .strictObject({
+    choice: z.string().min(3, "is too short; write what was decided").describe("What was decided."),
+    why: reason.describe("Why, so that a reviewer can judge whether it still holds."),
+    by: z.string().min(2, "is nobody; write the team or person who decided").describe("Who decided."),
+    on: day.describe("Day of the decision."),
+    review: day.describe("Last day on which it holds without being looked at again."),
+  })
+  .refine(({ on, review }) => on < review, {
+    message: "is not after the day of the decision; write a later day",
+    path: ["review"],
+  })
+  .describe("One decision.");
+
+export const decisionsSchema = z
+  .partialRecord(z.enum(decisionNames), decision)
+  .default({})
+  .describe("Decisions that octarine readiness asks for.");
+
+export type Decision = z.output<typeof decision>;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** Day of a decision. A check against today would make output depend on the clock. */
+const day = z
+  .string('is no day; write YYYY-MM-DD in quotes, for example "2026-10-02"')
+  .refine(
+    (text) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true,
+    "is no day; write YYYY-MM-DD, for example 2026-10-02",
+  )
+  .meta({ examples: ["2026-10-02"] });
+
+const approval = (subject: string) =>
+  z
+    .strictObject({
+      approvedBy: z
+        .string()
+        .min(2, "names nobody; write who decided, for example network-board")
+        .describe("Who decided: a person or board that can be asked.")
+        .meta({ examples: ["network-board"] }),
+      on: day.describe("Day of the decision, YYYY-MM-DD."),
+      note: z.string().optional().describe("What was looked at, or where the decision is written."),
+    })
+    .optional()
+    .describe(`Who approved that ${subject}.`);
+
+/** What a cluster team can't decide alone, and what each approval says. */
+export const readinessSubjects = {
+  applications: "workloads and what they call over the network speak IPv6",
+  "on-premises": "networks on premises reach the VPC by IPv6, or need not",
+  tooling: "security, logging and search tools read IPv6 addresses",
+  "allow-lists": "partners' and the own allow-lists take IPv6 addresses",
+} as const;
+export type ReadinessSubject = keyof typeof readinessSubjects;
+
+export const ipv6Schema = z
+  .strictObject({
+    mode: z
+      .enum(["ipv4", "dual-stack", "ipv6"])
+      .default("ipv4")
+      .describe(
+        "dual-stack: VPC and subnets have both, the cluster IPv4; ipv6: pods and services have IPv6. The cluster's family can't be changed later.",
+      ),
+    readiness: z
+      .strictObject({
+        applications: approval(readinessSubjects.applications),
+        "on-premises": approval(readinessSubjects["on-premises"]),
+        tooling: approval(readinessSubjects.tooling),
+        "allow-lists": approval(readinessSubjects["allow-lists"]),
+      })
+      .optional()
+      .describe("Who approved IPv6. Every item is required by dual-stack and ipv6."),
+  })
+  .prefault({})
+  .describe("IPv6, a decision of the whole enterprise: each of its owners is named.");

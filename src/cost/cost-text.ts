@@ -1,0 +1,80 @@
+import type { CostEstimate } from "./cost-estimate";
+import type { CostRange } from "./cost-range";
+import type { CostScenario } from "./scenarios";
+
+const ITEM = 48;
+const AMOUNT = 12;
+const WIDTH = 100;
+
+/** `1,234.50` */
+export function dollars(usd: number): string {
+  const rounded = Math.round(usd * 100) / 100;
+  return (Object.is(rounded, -0) ? 0 : rounded).toLocaleString("en-US", {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+}
+
+/** An estimate for a terminal of 100 columns. */
+export function costText(estimate: CostEstimate, scenarios: readonly CostScenario[]): string {
+  return [
+    `${estimate.target}: USD a month in ${estimate.region}`,
+    "",
+    row("", ["fewest nodes", "now", "most nodes"]),
+    ...estimate.lines.map(({ item, usd }) => row(item, usd ? amounts(usd) : ["no price", "", ""])),
+    row(estimate.complete ? "total" : "total of what has a price", amounts(estimate.total)),
+    ...block("Missing prices, to be given below cost.prices:", missingLines(estimate)),
+    ...block(
+      "Another way, and what it changes:",
+      scenarios.flatMap(({ name, difference, remark }) => [
+        row(name, difference ? amounts(difference) : ["no price", "", ""]),
+        ...wrap(remark),
+      ]),
+    ),
+    ...block("Remarks:", estimate.notes.flatMap(wrap)),
+    ...block(
+      "Assumed (cost.assumptions):",
+      estimate.assumptions.flatMap(({ name, value, text }) => wrap(`${name} ${value}: ${text}`)),
+    ),
+    ...block("Not in the sum:", estimate.notIncluded.flatMap(wrap)),
+    ...block("Prices:", priceSources(estimate).flatMap(wrap)),
+  ].join("\n");
+}
+
+/** The sources of an estimate's prices, each once, with its day. */
+export function priceSources({ lines }: Pick<CostEstimate, "lines">): readonly string[] {
+  const all = lines.flatMap(({ price }) =>
+    price === undefined ? [] : [`${price.region}, ${price.asOf ?? "undated"}: ${price.source}`],
+  );
+  return [...new Set(all)].sort();
+}
+
+function missingLines({ missing }: CostEstimate): readonly string[] {
+  return missing.flatMap(({ key, text, region }) => wrap(`${key}: ${text}, ${region}`));
+}
+
+function amounts({ min, expected, max }: CostRange): readonly string[] {
+  return [min, expected, max].map(dollars);
+}
+
+function row(item: string, cells: readonly string[]): string {
+  const label = item.length > ITEM ? `${item.slice(0, ITEM - 1)}…` : item;
+  return `  ${label.padEnd(ITEM)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines];
+}
+
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = "  ";
+  for (const word of text.trim().split(" ")) {
+    if (line.trim() !== "" && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = "    ";
+    }
+    line += line.trim() === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

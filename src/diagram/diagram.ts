@@ -1,0 +1,42 @@
+/** A box of a diagram, in a grid: the same data give the same picture, whoever draws it. */
+export interface DiagramNode {
+  /** Unique in its diagram: letters, digits, `-`, `_`, `/` and `.`. */
+  readonly id: string;
+  /** The first line is the name, the others say more. */
+  readonly lines: readonly string[];
+  /** From 0 at the top. */
+  readonly row: number;
+  /** From 0 at the left. */
+  readonly column: number;
+  /** Columns that it covers. */
+  readonly span?: number;
+  /** How full it is: 0 empty, 1 full, above 1 too full. */
+  readonly fill?: number;
+}
+
+export interface DiagramEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label?: string;
+}
+
+/** A frame around boxes that lie side by side in the grid. */
+export interface DiagramGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly nodes: readonly string[];
+}
+
+export interface Diagram {
+  readonly title: string;
+  /** One or two sentences for those who can't see it. */
+  readonly description: string;
+  readonly nodes: readonly DiagramNode[];
+  readonly groups: readonly DiagramGroup[];
+  readonly edges: readonly DiagramEdge[];
+}
+
+/** `82% used` */
+export function fillText(fill: number): string {
+  return `${Math.round(fill * 100)}% used`;
+}

@@ -1,0 +1,95 @@
+import { Unknown, type Value } from "../value";
+
+/** Marks of an expression inside a text that is parsed as something else; private-use characters nobody types. */
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+
+/** What may turn out to be nothing: a choice, a lookup with a default, null itself. */
+const MAY_BE_NOTHING = /\?|\btry\(|\blookup\(|\bnull\b|\bone\(/;
+
+/** A text of Terraform JSON. With an expression in it, it is not known yet. */
+export function fromText(text: string): Value {
+  if (!text.includes("${") && !text.includes("%{")) return text;
+  let expressions = 0;
+  const plain = replaceExpressions(text, () => {
+    expressions++;
+    return "";
+  });
+  if (expressions === 0) return plain;
+  return new Unknown(!MAY_BE_NOTHING.test(text), text);
+}
+
+/** Terraform JSON with its expressions as unknown values. */
+export function fromJson(value: unknown): Value {
+  if (typeof value === "string") return fromText(value);
+  if (Array.isArray(value)) return value.map(fromJson);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromJson(field)]));
+  return typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+/** JSON text that holds expressions, inside its strings or in place of values, as data. Undefined: it is no JSON. */
+export function parseTemplate(text: string, parse: (text: string) => unknown = JSON.parse): Value {
+  const marked = replaceExpressions(text, (expression, inString) => {
+    const mark = `${OPEN}${encodeURIComponent(expression)}${CLOSE}`;
+    return inString ? mark : JSON.stringify(mark);
+  });
+  try {
+    return unmark(parse(marked));
+  } catch {
+    return undefined;
+  }
+}
+
+function unmark(value: unknown): Value {
+  if (Array.isArray(value)) return value.map(unmark);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, unmark(field)]));
+  if (typeof value !== "string")
+    return typeof value === "number" || typeof value === "boolean" ? value : null;
+  if (!value.includes(OPEN)) return value;
+  const text = value.replaceAll(
+    /\uE000([^\uE001]*)\uE001/g,
+    (_, encoded: string) => `\${${decodeURIComponent(encoded)}}`,
+  );
+  return new Unknown(!MAY_BE_NOTHING.test(text), text);
+}
+
+/** Replaces each `${…}`; `$${` becomes the `${` it stands for. */
+export function replaceExpressions(
+  text: string,
+  replace: (expression: string, inString: boolean) => string,
+): string {
+  let out = "";
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (text.startsWith("$${", i) || text.startsWith("%%{", i)) {
+      out += `${char}{`;
+      i += 2;
+    } else if (text.startsWith("${", i) || text.startsWith("%{", i)) {
+      const end = endOfExpression(text, i + 2);
+      out += replace(text.slice(i + 2, end), inString);
+      i = end;
+    } else {
+      if (inString && char === "\\") out += text.charAt(i++);
+      else if (char === '"') inString = !inString;
+      out += text.charAt(i);
+    }
+  }
+  return out;
+}
+
+/** Index of the brace that closes the expression which starts at `from`. */
+function endOfExpression(text: string, from: number): number {
+  let depth = 1;
+  let quoted = false;
+  for (let i = from; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === "\\") i++;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && char === "{") depth++;
+    else if (!quoted && char === "}" && --depth === 0) return i;
+  }
+  return text.length;
+}

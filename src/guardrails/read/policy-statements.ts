@@ -1,0 +1,126 @@
+import type { Resource } from "../resource";
+import {
+  at,
+  type Attributes,
+  entries,
+  isAbsent,
+  isMap,
+  isUnknown,
+  items,
+  text,
+  texts,
+  Unknown,
+  type Value,
+} from "../value";
+import { parseTemplate } from "./expression";
+
+/** Whose policy it is: a role's permissions, its trust, a key's, another resource's, a VPC endpoint's. */
+type Holder = "identity" | "trust" | "key" | "resource" | "endpoint";
+
+const POLICIES: Readonly<Record<string, readonly (readonly [attribute: string, holder: Holder])[]>> = {
+  aws_iam_policy: [["policy", "identity"]],
+  aws_iam_role_policy: [["policy", "identity"]],
+  aws_iam_user_policy: [["policy", "identity"]],
+  aws_iam_group_policy: [["policy", "identity"]],
+  aws_iam_role: [["assume_role_policy", "trust"]],
+  aws_kms_key: [["policy", "key"]],
+  aws_kms_key_policy: [["policy", "key"]],
+  aws_s3_bucket_policy: [["policy", "resource"]],
+  aws_sqs_queue: [["policy", "resource"]],
+  aws_sqs_queue_policy: [["policy", "resource"]],
+  aws_sns_topic_policy: [["policy", "resource"]],
+  aws_secretsmanager_secret_policy: [["policy", "resource"]],
+  aws_ecr_repository_policy: [["policy", "resource"]],
+  aws_vpc_endpoint: [["policy", "endpoint"]],
+};
+
+/** The statements of a resource's policies, each a resource of its own. */
+export function policyStatements(resource: Resource): Resource[] {
+  return (POLICIES[resource.type] ?? []).flatMap(([attribute, holder]) => {
+    const policy = resource.attributes[attribute];
+    if (isAbsent(policy)) return [];
+    const document = documentOf(policy);
+    // A policy that nobody wrote is AWS's own default; only one that the configuration gives is judged.
+    if (document === undefined)
+      return isUnknown(policy) && policy.given ? [unreadPolicy(resource, holder, attribute)] : [];
+    return items(at(document, "Statement")).map((each, index) =>
+      statement(resource, holder, isMap(each) ? each : {}, index),
+    );
+  });
+}
+
+/** A policy by its text; undefined where it can't be read. */
+function documentOf(policy: Value): Value {
+  if (typeof policy === "string") return parseTemplate(policy);
+  return isUnknown(policy) && policy.text.trimStart().startsWith("{")
+    ? parseTemplate(policy.text)
+    : undefined;
+}
+
+/** The policy as one statement of which nothing is known. */
+export function unreadPolicy(resource: Resource, holder: Holder, attribute: string): Resource {
+  const unknown = new Unknown(true);
+  const attributes = {
+    holder,
+    attribute,
+    effect: "Allow",
+    actions: unknown,
+    resources: unknown,
+    principals: unknown,
+  };
+  return { ...resource, type: "policy-statement", address: `${resource.address}#${attribute}`, attributes };
+}
+
+/** A statement as IAM spells it, or as Terraform's policy documents and modules do, in one shape. */
+export function statement(resource: Resource, holder: Holder, source: Attributes, index: number): Resource {
+  const pick = (...names: readonly string[]): Value =>
+    names.map((name) => source[name]).find((each) => !isAbsent(each));
+  const sid = pick("Sid", "sid");
+  return {
+    ...resource,
+    type: "policy-statement",
+    address: `${resource.address}#${typeof sid === "string" ? sid : index}`,
+    attributes: {
+      holder,
+      effect: pick("Effect", "effect") ?? "Allow",
+      actions: asList(pick("Action", "actions")),
+      notActions: asList(pick("NotAction", "not_actions")),
+      resources: asList(pick("Resource", "resources")),
+      notResources: asList(pick("NotResource", "not_resources")),
+      principals: principals(pick("Principal", "principals")),
+      conditions: conditions(pick("Condition", "condition")),
+    },
+  };
+}
+
+function asList(value: Value): Value {
+  return isUnknown(value) ? value : items(value);
+}
+
+/** `*`, or `AWS:<arn>`, `Service:<name>`, `Federated:<arn>`. */
+function principals(value: Value): Value {
+  if (isUnknown(value) || value === "*") return isUnknown(value) ? value : ["*"];
+  if (isMap(value)) return entries(value).flatMap(([type, who]) => named(type, who));
+  return items(value).flatMap((each) => named(text(at(each, "type")), at(each, "identifiers")));
+}
+
+function named(type: string, who: Value): Value[] {
+  return items(who).map((each) => (typeof each === "string" ? `${type}:${each}` : each));
+}
+
+/** `<operator> <key>` to the values compared with. */
+function conditions(value: Value): Value {
+  if (isUnknown(value)) return value;
+  if (isMap(value) && at(value, "test") === undefined)
+    return Object.fromEntries(
+      entries(value).flatMap(([operator, keys]) =>
+        entries(keys).map(([key, compared]) => [`${operator} ${key}`, items(compared)]),
+      ),
+    );
+  return Object.fromEntries(
+    items(value).map((each) => [
+      `${texts(at(each, "test"))[0] ?? ""} ${texts(at(each, "variable"))[0] ?? ""}`,
+      items(at(each, "values")),
+    ]),
+  );
+}

@@ -1,0 +1,120 @@
+import type { Resource } from "../resource";
+import { isMap, Unknown, type Value } from "../value";
+import { expand } from "./expand";
+import { isJsonMap, type JsonMap, listOf, mapAt } from "./json";
+import { isGiven } from "./plan-references";
+
+/** No plan that this program can read. The message says what to do. */
+export class PlanError extends Error {}
+
+/**
+ * Everything a rule can judge in `terraform show -json` of a plan: resources as they will be after the apply, data
+ * sources that were read, providers and module calls of the configuration.
+ *
+ * @throws PlanError for anything but a plan of format version 1
+ */
+export function readPlan(plan: unknown, stack: string): Resource[] {
+  const version = isJsonMap(plan) ? plan.format_version : undefined;
+  if (!isJsonMap(plan) || typeof version !== "string" || !isJsonMap(plan.planned_values))
+    throw new PlanError("is no plan; write it with: terraform show -json <plan file>");
+  if (!version.startsWith("1."))
+    throw new PlanError(
+      `has format version ${version}, and only 1.x is known; use a Terraform of that format`,
+    );
+  const unknown = new Map(
+    listOf(plan.resource_changes).flatMap((each): [string, unknown][] =>
+      isJsonMap(each) && typeof each.address === "string"
+        ? [[each.address, mapAt(each, "change").after_unknown]]
+        : [],
+    ),
+  );
+  const read = (root: JsonMap, dataOnly: boolean) =>
+    resourcesIn(root).flatMap((each) => {
+      const { address, type, mode, values } = each;
+      if (typeof address !== "string" || typeof type !== "string") return [];
+      const isData = mode === "data";
+      if (dataOnly && !isData) return [];
+      const given = (key: string) => isGiven(plan.configuration, address, key);
+      const attributes = withUnknown(values, unknown.get(address), given);
+      return expand({
+        type: isData ? `data.${type}` : type,
+        address,
+        stack,
+        source: "plan",
+        attributes: isMap(attributes) ? attributes : {},
+      });
+    });
+  return [
+    ...read(mapAt(plan.planned_values, "root_module"), false),
+    // What was read while planning stands only there.
+    ...read(mapAt(plan.prior_state, "values", "root_module"), true),
+    ...configuration(plan.configuration, stack),
+  ];
+}
+
+function resourcesIn(module: JsonMap): JsonMap[] {
+  return [
+    ...listOf(module.resources).filter(isJsonMap),
+    ...listOf(module.child_modules).filter(isJsonMap).flatMap(resourcesIn),
+  ];
+}
+
+/** Lays the marks of `after_unknown` over the values. */
+function withUnknown(value: unknown, unknown: unknown, given: (key: string) => boolean, top = true): Value {
+  if (unknown === true) return new Unknown(false);
+  if (Array.isArray(value) || Array.isArray(unknown)) {
+    const [values, marks] = [listOf(value), listOf(unknown)];
+    const length = Math.max(values.length, marks.length);
+    return Array.from({ length }, (_, i) => withUnknown(values[i], marks[i], given, false));
+  }
+  if (isJsonMap(value) || isJsonMap(unknown)) {
+    const keys = new Set([
+      ...Object.keys(isJsonMap(value) ? value : {}),
+      ...Object.keys(isJsonMap(unknown) ? unknown : {}),
+    ]);
+    return Object.fromEntries(
+      [...keys].map((key) => {
+        const field = withUnknown(mapAt(value)[key], mapAt(unknown)[key], given, false);
+        return [key, top && field instanceof Unknown ? new Unknown(given(key)) : field];
+      }),
+    );
+  }
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+/** Providers and module calls, as far as the plan shows them. */
+function configuration(config: unknown, stack: string): Resource[] {
+  const providers = Object.values(mapAt(config, "provider_config")).filter(isJsonMap);
+  const base = { stack, source: "plan" as const };
+  return [
+    ...providers
+      .filter(({ module_address }) => module_address === undefined)
+      .map(({ name, expressions }) => ({
+        ...base,
+        type: `provider.${typeof name === "string" ? name : ""}`,
+        address: `provider.${typeof name === "string" ? name : ""}`,
+        attributes: constants(expressions),
+      })),
+    ...Object.entries(mapAt(config, "root_module", "module_calls")).map(([name, call]) => ({
+      ...base,
+      type: "module",
+      address: `module.${name}`,
+      attributes: { source: text(mapAt(call).source), version: text(mapAt(call).version_constraint) },
+    })),
+  ];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function constants(expressions: unknown): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(mapAt(expressions)).map(([key, expression]): [string, Value] => {
+      const constant = mapAt(expression).constant_value;
+      if (constant === undefined) return [key, new Unknown(true)];
+      const value = withUnknown(constant, undefined, () => false);
+      return [key, value];
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Rule } from "../rule";
+import { clusterObjectRules } from "./cluster-objects";
+import { controlPlaneRules } from "./control-plane";
+import { encryptionRules } from "./encryption";
+import { helmRules } from "./helm";
+import { iamRules } from "./iam";
+import { karpenterRules } from "./karpenter";
+import { networkRules } from "./network";
+import { nodeOrderRules } from "./node-order";
+import { nodeRules } from "./nodes";
+import { podRules } from "./pods";
+import { rbacRules } from "./rbac";
+import { secretRules } from "./secrets";
+import { stateRules } from "./state";
+
+/** Every guardrail, in the order in which they are shown. */
+export const allRules: readonly Rule[] = [
+  ...networkRules,
+  ...controlPlaneRules,
+  ...nodeOrderRules,
+  ...nodeRules,
+  ...karpenterRules,
+  ...iamRules,
+  ...encryptionRules,
+  ...secretRules,
+  ...helmRules,
+  ...podRules,
+  ...clusterObjectRules,
+  ...rbacRules,
+  ...stateRules,
+];
+
+export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));

@@ -1,0 +1,44 @@
+import type { Target } from "../../config/target";
+import type { Diagram } from "../../diagram/diagram";
+import { mermaid } from "../../diagram/mermaid";
+import { svg } from "../../diagram/svg";
+import { Html, html, htmlPage } from "../html";
+import { networkDiagram } from "./network-diagram";
+import { stacksDiagram, stateDiagram } from "./stacks-diagram";
+
+export const diagramKinds = ["network", "stacks", "state"] as const;
+export type DiagramKind = (typeof diagramKinds)[number];
+export const diagramFormats = ["mermaid", "svg", "html"] as const;
+export type DiagramFormat = (typeof diagramFormats)[number];
+
+const makers: Readonly<Record<DiagramKind, (target: Target) => Diagram>> = {
+  network: networkDiagram,
+  stacks: stacksDiagram,
+  state: stateDiagram,
+};
+
+export function diagramOf(target: Target, kind: DiagramKind): Diagram {
+  return makers[kind](target);
+}
+
+/** A picture of a target; the same files give the same bytes, so that a change shows in a diff. */
+export function drawDiagram(target: Target, kind: DiagramKind, format: DiagramFormat): string {
+  const diagram = diagramOf(target, kind);
+  switch (format) {
+    case "mermaid":
+      return mermaid(diagram);
+    case "svg":
+      return svg(diagram);
+    case "html":
+      return htmlPage(diagram.title, diagramFigure(diagram, kind, html`<h1>${diagram.title}</h1>`));
+  }
+}
+
+/** A drawing with its description below. */
+export function diagramFigure(diagram: Diagram, idPrefix: string, heading: Html): Html {
+  return html`${heading}
+    <figure tabindex="0" role="group" aria-label="${diagram.title}">
+      ${new Html(svg(diagram, idPrefix))}
+      <figcaption>${diagram.description}</figcaption>
+    </figure>`;
+}

@@ -1,0 +1,167 @@
+import { capacityOf, natZones } from "../../config/capacity-of";
+import type { EgressConfig } from "../../config/schema/network/egress";
+import { subnetsOf } from "../../config/subnets";
+import type { Target } from "../../config/target";
+import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
+import { interfaceServices } from "../../facts/endpoint-services";
+import { capacityReport } from "../../ip-capacity/capacity-report";
+import { formatCidr } from "../../ip-capacity/cidr";
+import type { SubnetTier } from "../../ip-capacity/subnet-layout";
+
+const tierNames: Readonly<Record<SubnetTier, string>> = {
+  public: "public",
+  transitGateway: "transit gateway",
+  firewall: "firewall",
+  nodes: "nodes",
+  pods: "pods",
+  controlPlane: "control plane",
+};
+/** From the edge of the VPC inwards. */
+const tiers = Object.keys(tierNames) as SubnetTier[];
+
+/** Zones, subnets with their fill levels, the default routes, and what the VPC is connected with. */
+export function networkDiagram(target: Target): Diagram {
+  const { network } = target.config;
+  const subnets = subnetsOf(network);
+  const zones = [...new Set(network.zones)].sort();
+  const there = tiers.filter((tier) => subnets.has(tier));
+  const fills = fillLevels(target);
+  const outside = outsideNodes(target);
+  const endpoints = endpointsNode(target, zones.length, there.length + 1);
+
+  const nodes = there.flatMap((tier, index) =>
+    zones.flatMap((zone, column): DiagramNode[] => {
+      const cidr = subnets.get(tier)?.get(zone);
+      if (cidr === undefined) return [];
+      const fill = fills.get(`${tier}/${zone}`);
+      return [
+        {
+          id: `${tier}/${zone}`,
+          lines: [tierNames[tier], formatCidr(cidr), ...remarks(tier, zone, target)],
+          row: index + 1,
+          column,
+          ...(fill === undefined ? {} : { fill }),
+        },
+      ];
+    }),
+  );
+  return {
+    title: `Network of ${target.name}: VPC ${formatCidr(network.vpcCidr)}`,
+    description:
+      `${zones.length} zones (${zones.join(", ")}) with subnets for ${there.map((tier) => tierNames[tier]).join(", ")}.` +
+      ` ${egressText(network.egress)}`,
+    nodes: [...outside, ...nodes, endpoints],
+    groups: zones.map((zone) => ({
+      id: zone,
+      label: zone,
+      nodes: nodes.map(({ id }) => id).filter((id) => id.endsWith(`/${zone}`)),
+    })),
+    edges: defaultRoutes(target, zones),
+  };
+}
+
+/** Share of the addresses that the demand takes, by tier and zone; only where a demand is known. */
+function fillLevels(target: Target): ReadonlyMap<string, number> {
+  const { zones } = capacityReport(capacityOf(target));
+  return new Map(
+    zones.flatMap(({ zone, subnets }) =>
+      subnets.map(({ subnet, need, usable }) => [`${subnet}/${zone}`, need / usable] as const),
+    ),
+  );
+}
+
+function remarks(tier: SubnetTier, zone: string, { config }: Target): readonly string[] {
+  if (tier === "public") return natZones(config.network).includes(zone) ? ["NAT gateway"] : [];
+  return tier === "firewall" ? ["AWS Network Firewall endpoint"] : [];
+}
+
+function outsideNodes({ config, peers }: Target): readonly DiagramNode[] {
+  const { egress, connections } = config.network;
+  const nodes: Omit<DiagramNode, "row" | "column">[] = [];
+  if (["nat-per-zone", "nat-single", "firewall"].includes(egress.kind)) {
+    nodes.push({ id: "internet", lines: ["Internet", "internet gateway"] });
+  }
+  if (egress.kind === "transit-gateway") {
+    nodes.push({ id: "egress", lines: ["Central egress VPC", egress.transitGatewayId] });
+  }
+  if (egress.kind === "proxy") nodes.push({ id: "egress", lines: ["HTTP proxy", egress.httpsProxy] });
+  if (connections.onPremises !== undefined) {
+    const { cidrs, via } = connections.onPremises;
+    nodes.push({
+      id: "on-premises",
+      lines: ["On premises", cidrs.map(formatCidr).join(", "), via ?? "routes made elsewhere"],
+    });
+  }
+  for (const peer of peers) {
+    nodes.push({
+      id: `peer/${peer.name}`,
+      lines: [`Peer ${peer.name}`, formatCidr(peer.config.network.vpcCidr), connections.peersVia],
+    });
+  }
+  return nodes.map((node, column) => ({ ...node, row: 0, column }));
+}
+
+function endpointsNode({ config }: Target, zones: number, row: number): DiagramNode {
+  const { set, additional } = config.network.endpoints;
+  const services = interfaceServices(set, additional);
+  return {
+    id: "endpoints",
+    lines: [
+      `VPC endpoints: S3 gateway${services.length > 0 ? `, ${services.length} interface endpoints in each zone` : ""}`,
+      ...(services.length > 0 ? [services.join(" ")] : []),
+    ],
+    row,
+    column: 0,
+    span: zones,
+  };
+}
+
+function defaultRoutes({ config }: Target, zones: readonly string[]): readonly DiagramEdge[] {
+  const { egress } = config.network;
+  const [firstNat = ""] = natZones(config.network);
+  const label = "0.0.0.0/0";
+  return zones.flatMap((zone): DiagramEdge[] => {
+    const workloads = `nodes/${zone}`;
+    switch (egress.kind) {
+      case "nat-per-zone":
+        return [
+          { from: workloads, to: `public/${zone}`, label },
+          { from: `public/${zone}`, to: "internet" },
+        ];
+      case "nat-single":
+        return [
+          { from: workloads, to: `public/${firstNat}`, label },
+          { from: `public/${zone}`, to: "internet" },
+        ];
+      case "firewall":
+        return [
+          { from: workloads, to: `firewall/${zone}`, label },
+          { from: `firewall/${zone}`, to: `public/${zone}`, label },
+          { from: `public/${zone}`, to: "internet" },
+        ];
+      case "transit-gateway":
+        return [{ from: workloads, to: "egress", label }];
+      case "proxy":
+        return [{ from: workloads, to: "egress", label: "HTTP CONNECT" }];
+      case "none":
+        return [];
+    }
+  });
+}
+
+function egressText(egress: EgressConfig): string {
+  switch (egress.kind) {
+    case "nat-per-zone":
+      return "Each zone leaves by its own NAT gateway.";
+    case "nat-single":
+      return "All zones leave by one NAT gateway.";
+    case "firewall":
+      return "Each zone leaves through a network firewall and a NAT gateway.";
+    case "transit-gateway":
+      return "All zones leave through a transit gateway.";
+    case "proxy":
+      return "There is no default route; requests leave by an HTTP proxy.";
+    case "none":
+      return "There is no way to the internet.";
+  }
+}

@@ -1,0 +1,13 @@
+import { diagramFigure, diagramKinds, diagramOf } from "./diagrams/diagrams";
+import { html } from "./html";
+import type { ReportSection } from "./sections";
+
+export const picturesSection: ReportSection = {
+  id: "pictures",
+  title: "Pictures",
+  render: ({ target, idPrefix }) =>
+    html`${diagramKinds.map((kind) => {
+      const diagram = diagramOf(target, kind);
+      return diagramFigure(diagram, `${idPrefix}-${kind}`, html`<h4>${diagram.title}</h4>`);
+    })}`,
+};

@@ -1,0 +1,46 @@
+import { capacityOf } from "../config/capacity-of";
+import { costOf } from "../config/cost-of";
+import { costEstimate } from "../cost/cost-estimate";
+import { dollars } from "../cost/cost-text";
+import { capacityCheck } from "../ip-capacity/capacity-report";
+import { stacksOf } from "../stacks/stack-order";
+import { type Html, html } from "./html";
+import type { ReportContext, ReportSection } from "./sections";
+
+export const summarySection: ReportSection = {
+  id: "summary",
+  title: "Summary",
+  render: ({ target, asOf }) => {
+    const { config, release } = target;
+    const { total, complete } = costEstimate(costOf(target, asOf));
+    const facts: readonly (readonly [string, string | Html])[] = [
+      ["Account and region", `${config.account.id}, ${target.region}`],
+      ["Kind", target.production ? "production" : "not production"],
+      ["Cluster", target.clusterName],
+      ["Kubernetes", `${release.kubernetes.version} (release ${release.name})`],
+      ["CNI", config.cni.kind],
+      ["Way out", config.network.egress.kind],
+      ["API server", config.cluster.endpoint.kind],
+      ["Stacks", stacksOf(target).join(", ")],
+      ["Addresses", addresses(target)],
+      ["USD a month now", `${dollars(total.expected)}${complete ? "" : " (prices missing)"}`],
+    ];
+    return html`<dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div> `,
+      )}
+    </dl>`;
+  },
+};
+
+function addresses(target: ReportContext["target"]): Html {
+  const { fits, problems } = capacityCheck(capacityOf(target));
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  return fits
+    ? html`<span class="good">enough</span>`
+    : html`<span class="bad">not enough: ${errors} problem${errors === 1 ? "" : "s"}</span>`;
+}

@@ -29,6 +29,8 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "external-dns": ({ ingress }) => ingress?.dns !== undefined,
   "cert-manager": ({ ingress }) => ingress?.certificates !== undefined,
   "ingress-nginx": ({ ingress }) => ingress?.nginx !== undefined,
+  istio: ({ mesh }) => mesh !== undefined,
+  "aws-privateca-issuer": ({ mesh }) => mesh?.certificateAuthority !== undefined,
   "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   "secrets-store-csi-driver": mountsSecrets,
   "secrets-store-csi-driver-provider-aws": mountsSecrets,

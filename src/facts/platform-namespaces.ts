@@ -9,6 +9,7 @@ export const platformNamespaces = [
   ...[
     "external-secrets",
     "ingress-nginx",
+    "istio-ingress",
     "istio-system",
     "karpenter",
     "keda",

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { meshPeerCidrs } from "../config/mesh-peers";
 import { roleArn } from "../config/target";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -83,11 +84,14 @@ export class ClusterStack extends PlatformStack {
 
   private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {
     const { runner, network } = this.target.config;
-    if (runner === undefined || runner.reach === "public") return { cidrs: [], securityGroupIds: [] };
+    const peerCidrs = meshPeerCidrs(this.target);
+    if (runner === undefined || runner.reach === "public")
+      return { cidrs: [], securityGroupIds: [], peerCidrs };
     const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
     return {
       securityGroupIds: runner.securityGroups,
       cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
+      peerCidrs,
       // An IPv6 cluster's endpoint has both kinds of address, and a runner with both takes IPv6.
       ...(isOpen && network.ipv6.mode === "ipv6" && { ipv6Cidrs: vpc_ipv6_cidr_blocks }),
     };

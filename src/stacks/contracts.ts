@@ -113,3 +113,11 @@ export const ingressContract = {
   cert_manager_role_arn: text("IAM role of cert-manager; empty without it"),
   access_logs_bucket: text("Bucket of load balancers' access logs; empty without"),
 } as const satisfies OutputContract;
+
+/** Outputs of the mesh stack. */
+export const meshContract = {
+  kind: text("Data plane, as configured"),
+  id: text("Name of the mesh"),
+  trust_domain: text("Root of workload identities"),
+  network: text("Name of the network in the mesh"),
+} as const satisfies OutputContract;

@@ -1,15 +1,20 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { allowedFrom, meshPeers } from "../config/mesh-peers";
 import { vpcCidrsOf } from "../config/subnets";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
-import { clusterContract, federationContract, networkContract } from "./contracts";
+import { readerRoleArn, readerSecretName } from "../modules/mesh/reader-access";
+import { RemoteClusters } from "../modules/mesh/remote-clusters";
+import { addHelmProvider } from "./cluster-access";
+import { clusterContract, federationContract, meshContract, networkContract } from "./contracts";
 import type { EarlierStacks } from "./in-cluster-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
 import { type OutputContract, type Outputs, publish, readOutputs } from "./published-outputs";
-import { peeredTargets } from "./stack-order";
+import { meshReader } from "./mesh-stack";
+import { federatedTargets, peeredTargets } from "./stack-order";
 import { type StackName, stateLocation } from "./state-location";
 
 export interface FederationStackProps extends PlatformStackProps {
@@ -27,19 +32,56 @@ export class FederationStack extends PlatformStack {
       network: this.readEarlier(earlier, "network", networkContract),
       cluster: this.readEarlier(earlier, "cluster", clusterContract),
     };
-    const names = peeredTargets(this.target);
-    for (const peer of this.target.peers.filter(({ name }) => names.includes(name))) {
-      const provider = this.peerProvider(peer);
-      const theirs = {
-        network: this.readPeer(peer, "network", networkContract),
-        cluster: this.readPeer(peer, "cluster", clusterContract),
-      };
+    const connected = peeredTargets(this.target);
+    const clusters = new Map(
+      this.target.peers
+        .filter(({ name }) => federatedTargets(this.target).includes(name))
+        .map((peer) => [peer.name, this.readPeer(peer, "cluster", clusterContract)]),
+    );
+    for (const peer of this.target.peers.filter(({ name }) => connected.includes(name))) {
+      const cluster = clusters.get(peer.name);
+      if (cluster === undefined) continue;
       new VpcPeering(this, peer.workspace, {
-        requester: side(this.target, own),
-        accepter: side(peer, theirs, provider),
+        requester: side(this.target, peer, own),
+        accepter: side(
+          peer,
+          this.target,
+          { network: this.readPeer(peer, "network", networkContract), cluster },
+          this.peerProvider(peer),
+        ),
       });
     }
-    publish(this, federationContract, { peers: [...names] });
+    this.addRemoteClusters(earlier, own.cluster, clusters);
+    publish(this, federationContract, { peers: [...connected] });
+  }
+
+  /** What istiod reads peers by. Its own mesh is there first; the peers' may come later. */
+  private addRemoteClusters(
+    earlier: EarlierStacks,
+    own: Outputs<typeof clusterContract>,
+    clusters: ReadonlyMap<string, Outputs<typeof clusterContract>>,
+  ): void {
+    const { mesh } = this.target.config;
+    const peers = meshPeers(this.target);
+    if (mesh === undefined || peers.length === 0) return;
+    this.readEarlier(earlier, "mesh", meshContract);
+    addHelmProvider(this, own, this.target);
+    new RemoteClusters(this, "remotes", {
+      region: this.target.region,
+      remotes: peers.flatMap((peer) => {
+        const cluster = clusters.get(peer.name);
+        if (cluster === undefined) return [];
+        return [
+          {
+            clusterName: peer.clusterName,
+            endpoint: cluster.endpoint,
+            certificateAuthorityData: cluster.certificate_authority_data,
+            secretName: readerSecretName(mesh.id, peer.clusterName),
+            roleArn: readerRoleArn(meshReader(peer)),
+          },
+        ];
+      }),
+    });
   }
 
   private readEarlier<Contract extends OutputContract>(
@@ -88,10 +130,12 @@ interface PublishedTarget {
 }
 
 function side(
-  { name, region, config }: Target,
+  target: Target,
+  other: Target,
   { network, cluster }: PublishedTarget,
   provider?: TerraformProvider,
 ): PeeringSide {
+  const { name, region, config } = target;
   return {
     target: name,
     accountId: config.account.id,
@@ -100,7 +144,7 @@ function side(
     vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
     routeTableIds: network.node_route_table_ids,
     nodeSecurityGroupId: cluster.node_security_group_id,
-    allowed: config.network.connections.allowFromPeers,
+    allowed: allowedFrom(target, other),
     ...(provider && { provider }),
   };
 }

@@ -1,4 +1,5 @@
 import { policiesOf } from "../config/namespaces";
+import { meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { type StackName, stackNames } from "./state-location";
 
@@ -36,6 +37,11 @@ export function peeredTargets({ name, config }: Config): readonly string[] {
   return peersVia === "peering" ? peers.filter((peer) => name < peer).sort() : [];
 }
 
+/** Peers whose states the federation stack reads: those it connects, and those that are one mesh with this target. */
+export function federatedTargets(target: Config): readonly string[] {
+  return [...new Set([...peeredTargets(target), ...meshPeerNames(target.config.mesh)])].sort();
+}
+
 /** Whether a target has something for a stack to hold. A stack stays as long as its feature is on, empty or not. */
 const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   network: () => true,
@@ -48,13 +54,14 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
     [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
       (each) => each !== undefined,
     ),
-  federation: (target) => peeredTargets(target).length > 0,
   observability: ({ config }) => config.observability !== undefined,
   gitops: ({ config }) => config.gitops !== undefined,
   backup: ({ config }) => config.backup !== undefined,
   identity: ({ config }) => config.identity?.kind === "spire",
+  federation: (target) => federatedTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
+  mesh: ({ config }) => config.mesh !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -9,6 +9,7 @@ import { GitopsStack } from "./gitops-stack";
 import { IdentityStack } from "./identity-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress-stack";
+import { MeshStack } from "./mesh-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import { PoliciesStack } from "./policies-stack";
@@ -30,6 +31,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   gitops: GitopsStack,
   backup: BackupStack,
   identity: IdentityStack,
+  mesh: MeshStack,
   federation: FederationStack,
 };
 

@@ -10,6 +10,9 @@ import { openTelemetryPort } from "../modules/observability/open-telemetry";
 import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
 import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
 
+/** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
+const ISTIOD_WEBHOOK_PORT = 15017;
+
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {
   const hostNetwork = config.cni.kind === "cilium-overlay";
@@ -22,6 +25,7 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
       config.secrets.delivery !== "csi" && { "external-secrets": externalSecretsPort(hostNetwork) }),
     ...(config.ingress && { "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
+    ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
     ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
     ...(observability?.openTelemetry && { "opentelemetry-operator": openTelemetryPort(hostNetwork) }),

@@ -1,5 +1,5 @@
 import type { Target } from "../../config/target";
-import { peeredTargets } from "../../stacks/stack-order";
+import { federatedTargets } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { synthesize } from "../../synth/synthesize";
 import { runTerraform } from "./run-terraform";
@@ -12,7 +12,7 @@ const READ: readonly StackName[] = ["network", "cluster"];
 
 /** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */
 export function missingPeerStacks(target: Target): string[] {
-  const names = peeredTargets(target);
+  const names = federatedTargets(target);
   const peers = target.peers.filter(({ name }) => names.includes(name));
   if (peers.length === 0) return [];
   synthesize({ targets: peers }, OUT_DIR);

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { Option } from "commander";
+import { meshPeerNames } from "../../config/mesh-peers";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
 import { stacksOf } from "../../stacks/stack-order";
@@ -75,7 +76,9 @@ export class TargetRun {
 
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
-    if (OUTSIDE.includes(stack) || this.options.skipReachCheck) return;
+    // The kubeconfigs of a mesh's peers are objects in this cluster.
+    const isInside = stack === "federation" && meshPeerNames(this.target.config.mesh).length > 0;
+    if ((OUTSIDE.includes(stack) && !isInside) || this.options.skipReachCheck) return;
     this.prepare("cluster");
     const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
     if (endpoint === undefined) {

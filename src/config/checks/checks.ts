@@ -23,6 +23,8 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
+import { meshCheck } from "./mesh-checks";
+import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -72,10 +74,16 @@ export const targetChecks: readonly TargetCheck[] = [
   observabilityCheck,
   gitopsCheck,
   identityCheck,
+  meshCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,
   dnsCheck,
 ];
 
-export const fleetChecks: readonly FleetCheck[] = [peerCheck, fleetRangeCheck, clusterNameCheck];
+export const fleetChecks: readonly FleetCheck[] = [
+  peerCheck,
+  fleetRangeCheck,
+  clusterNameCheck,
+  meshPeerCheck,
+];

@@ -11,6 +11,7 @@ import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { namespacesSchema } from "./namespaces";
+import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { policiesSchema } from "./policies";
@@ -59,6 +60,7 @@ export const targetSchema = z.strictObject({
   gitops: gitopsSchema,
   identity: identitySchema,
   backup: backupSchema,
+  mesh: meshSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -131,6 +131,20 @@ export const regionalServices: Readonly<Record<string, ServiceActions>> = {
     ],
     why: "the table over flow logs",
   },
+  secretsmanager: {
+    actions: [
+      "secretsmanager:CreateSecret",
+      "secretsmanager:DeleteSecret",
+      "secretsmanager:DescribeSecret",
+      "secretsmanager:GetResourcePolicy",
+      "secretsmanager:RemoveRegionsFromReplication",
+      "secretsmanager:ReplicateSecretToRegions",
+      "secretsmanager:TagResource",
+      "secretsmanager:UntagResource",
+      "secretsmanager:UpdateSecret",
+    ],
+    why: "empty secrets that clusters of a mesh fill; it reads and writes no value",
+  },
   acm: {
     actions: [
       "acm:AddTagsToCertificate",

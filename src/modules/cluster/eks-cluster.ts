@@ -10,6 +10,8 @@ export interface ApiServerClients {
   readonly cidrs: readonly string[];
   readonly ipv6Cidrs?: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Ranges of clusters that are one mesh with this one: their control planes read its services. */
+  readonly peerCidrs?: readonly string[];
 }
 
 /** EKS chooses the service range of an IPv6 cluster. */
@@ -99,6 +101,7 @@ function clientRules({
   cidrs,
   ipv6Cidrs = [],
   securityGroupIds,
+  peerCidrs = [],
 }: ApiServerClients): Record<string, EksSecurityGroupAdditionalRule> {
   const https = { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress" };
   const fromGroups = securityGroupIds.map((id): [string, EksSecurityGroupAdditionalRule] => [
@@ -113,5 +116,16 @@ function clientRules({
       ...(ipv6Cidrs.length > 0 && { ipv6_cidr_blocks: ipv6Cidrs }),
     },
   };
-  return { ...Object.fromEntries(fromGroups), ...(cidrs.length > 0 && fromRanges) };
+  const fromPeers = {
+    ingress_mesh_peers: {
+      ...https,
+      description: "Kubernetes API from peers of the mesh",
+      cidr_blocks: [...peerCidrs].sort(),
+    },
+  };
+  return {
+    ...Object.fromEntries(fromGroups),
+    ...(cidrs.length > 0 && fromRanges),
+    ...(peerCidrs.length > 0 && fromPeers),
+  };
 }

@@ -34,6 +34,8 @@ export interface CiliumProps {
   readonly mode: CiliumMode;
   readonly encryption: "none" | "wireguard";
   readonly hubble: HubbleOptions;
+  /** How Istio leads the traffic of pods beside Cilium; left out: no Istio. */
+  readonly istio?: "sidecar" | "ambient";
   /** Cilium answers to Gateways; the definitions must be there before its operator starts. Not with chaining. @default false */
   readonly gatewayApi?: boolean;
   /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
@@ -56,7 +58,7 @@ export function isAtLeast(version: string, minor: string): boolean {
 
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
-  const { version, clusterName, mode, encryption, hubble, imageMirror } = props;
+  const { version, clusterName, mode, encryption, hubble, istio, imageMirror } = props;
   const common: ChartValues = {
     cluster: { name: physicalName("ciliumCluster", clusterName) },
     // Two on different nodes: with one, a lost node stops address allocation everywhere.
@@ -76,6 +78,7 @@ export function ciliumValues(props: CiliumProps): ChartValues {
     modeValues(props, mode),
     props.monitored ? monitoredValues : {},
     mutualAuthentication(props),
+    istio ? besideIstio(istio) : {},
     imageMirror ? ciliumImages(imageMirror) : {},
   ].reduce(mergeValues, common);
 }
@@ -117,6 +120,18 @@ function mutualAuthentication({
         },
       },
     },
+  };
+}
+
+/** What Istio asks of Cilium (Cilium, "Integration with Istio"; Istio, "Ambient platform prerequisites"). */
+function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
+  return {
+    // Cilium would remove the configuration of Istio's plugin.
+    cni: { exclusive: false },
+    // In the pods' own namespaces the proxy has to see the service's address.
+    socketLB: { hostNamespaceOnly: true },
+    // Probes come from a link-local address, which masquerading by eBPF would replace.
+    ...(dataPlane === "ambient" && { bpf: { masquerade: false } }),
   };
 }
 

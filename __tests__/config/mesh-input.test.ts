@@ -1,0 +1,84 @@
+import { NETWORK, problemsIn } from "../support/problems";
+
+const CA =
+  "certificateAuthority: { kind: aws-private-ca, arn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012' }";
+const MESH = "id: acme, trustDomain: acme.internal";
+/** What a problem says, without its place. */
+const said = (text: string) => problemsIn(text).map((line) => line.replace(/^\S+  /, ""));
+
+test.each([
+  ["sidecars", `mesh: { kind: istio, ${MESH} }\n`],
+  ["ambient mode", `mesh: { kind: istio-ambient, ${MESH} }\n`],
+  ["a gateway", `mesh: { kind: istio, ${MESH}, ingressGateway: {} }\ningress: {}\n`],
+  ["chaining", `mesh: { kind: istio, ${MESH} }\ncni: { kind: cilium-chaining }\n`],
+])("a mesh with %s has no problem", (_name, yaml) => {
+  expect(problemsIn(`${NETWORK}${yaml}`)).toEqual([]);
+});
+
+test.each<[string, string, string]>([
+  [
+    "sidecars on an overlay",
+    `mesh: { kind: istio, ${MESH} }\ncni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }\n`,
+    `cni  can't be: the EKS control plane has no route to pod addresses of an overlay, so istiod's injection webhook can't be called (istio/istio charts 1.27 to 1.30 have no key for the host network, 2026-08); use cni.kind: cilium-eni, or put istiod on the host network by a patch`,
+  ],
+  [
+    "a gateway without a controller for its load balancer",
+    `mesh: { kind: istio, ${MESH}, ingressGateway: {} }\n`,
+    `mesh.ingressGateway  needs the AWS Load Balancer Controller for its load balancer; write ingress: {} too, or remove it`,
+  ],
+  [
+    "allowed calls where all are allowed",
+    `mesh: { kind: istio, ${MESH}, defaultDeny: { enabled: false, reason: "moving in by team" }, allow: { a: { namespace: b, from: [c] } } }\n`,
+    `mesh.allow  would close the namespaces it names to all others, though defaultDeny is off; remove one of them`,
+  ],
+  [
+    "fewer replicas at most than at least",
+    `mesh: { kind: istio, ${MESH}, controlPlane: { replicas: { min: 6, max: 5 } } }\n`,
+    `mesh.controlPlane.replicas.max: 5  is less than the least, 6; write 6 or more`,
+  ],
+  [
+    "a CA without cert-manager",
+    `mesh: { kind: istio, ${MESH}, ${CA} }\ningress: {}\n`,
+    `mesh.certificateAuthority  needs cert-manager, which makes the cluster's key; write ingress.certificates: { email } too`,
+  ],
+  [
+    "a CA that is none",
+    `mesh: { kind: istio, ${MESH}, certificateAuthority: { kind: aws-private-ca, arn: "arn:aws:acm:x" } }\n`,
+    `mesh.certificateAuthority.arn: arn:aws:acm:x  is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>`,
+  ],
+  [
+    "mutual TLS off",
+    `mesh: { kind: istio, ${MESH}, mtls: none }\n`,
+    `mesh.mtls: none  is neither strict nor { mode: permissive, reason }; write one of them`,
+  ],
+  [
+    "permissive without a reason",
+    `mesh: { kind: istio, ${MESH}, mtls: { mode: permissive } }\n`,
+    `mesh.mtls  has no reason; add it`,
+  ],
+  [
+    "a trust domain that is none",
+    "mesh: { kind: istio, id: acme, trustDomain: Acme_Prod }\n",
+    `mesh.trustDomain: Acme_Prod  is no trust domain; write it like a domain name, for example prod.acme.internal`,
+  ],
+])("refuses %s", (_name, yaml, expected) => {
+  expect(said(`${NETWORK}${yaml}`)).toEqual([expected]);
+});
+
+test("refuses ambient mode on an overlay", () => {
+  const yaml = `mesh: { kind: istio-ambient, ${MESH} }\ncni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }\n`;
+
+  expect(said(`${NETWORK}${yaml}`)).toContain(
+    "mesh.kind: istio-ambient  has webhooks that the control plane calls, and it reaches no pod of an overlay; write cni.kind: cilium-eni",
+  );
+});
+
+test("a CA that no endpoint leads to is refused without egress", () => {
+  const isolated = `${NETWORK}  egress: { kind: none }\n  endpoints: { set: isolated }\nimages: { mirror: m.corp }\n`;
+  const line =
+    "mesh.certificateAuthority  is not reached without egress; write acm-pca in network.endpoints.additional, and a CA of this region";
+
+  expect(said(`${isolated}mesh: { kind: istio, ${MESH}, ${CA} }\n`)).toContain(line);
+  const reached = isolated.replace("set: isolated", "set: isolated, additional: [acm-pca]");
+  expect(said(`${reached}mesh: { kind: istio, ${MESH}, ${CA} }\n`)).not.toContain(line);
+});

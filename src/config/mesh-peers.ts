@@ -1,0 +1,43 @@
+import { formatCidr } from "../ip-capacity/cidr";
+import { vpcCidrsOf } from "./subnets";
+import type { Target } from "./target";
+
+type Meshed = Pick<Target, "config" | "peers">;
+
+/** Targets that are one mesh with this one. A peer without a connection is refused by `meshPeerCheck`. */
+export function meshPeers({ config, peers }: Meshed): readonly Target[] {
+  const names = meshPeerNames(config.mesh);
+  return peers.filter(({ name }) => names.includes(name));
+}
+
+/** IPv4 ranges of their VPCs. */
+export function meshPeerCidrs(target: Meshed): string[] {
+  return meshPeers(target).flatMap(({ config }) => vpcCidrsOf(config.network).map(formatCidr));
+}
+
+export function meshPeerNames(mesh: Target["config"]["mesh"]): readonly string[] {
+  return mesh?.kind === "istio" ? mesh.peers : [];
+}
+
+/**
+ * Ports of an east-west gateway, which peers call: mutual TLS between workloads, a peer's proxies to istiod, webhooks, and
+ * the gateway's state (Istio, "Install Multi-Primary on different networks").
+ */
+const EAST_WEST_PORTS = [15012, 15017, 15021, 15443] as const;
+
+/** What a target lets a peer call on its nodes and pods: what its config says, and what a common mesh takes. */
+export function allowedFrom(target: Target, peer: Target): readonly PeerPort[] {
+  const { allowFromPeers } = target.config.network.connections;
+  if (!meshPeerNames(target.config.mesh).includes(peer.name)) return allowFromPeers;
+  const isNew = (port: number) =>
+    !allowFromPeers.some((each) => each.protocol === "tcp" && each.port === port);
+  return [
+    ...allowFromPeers,
+    ...EAST_WEST_PORTS.filter(isNew).map((port) => ({ protocol: "tcp" as const, port })),
+  ];
+}
+
+interface PeerPort {
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
+}

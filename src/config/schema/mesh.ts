@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { reason, shortName, targetName } from "./common";
+import { shortOrMap } from "./short-or-map";
+
+const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
+
+const replicas = z
+  .strictObject({
+    min: z.number().int().min(2).max(50).default(2).describe("The least; two, so that a node may go."),
+    max: z.number().int().min(2).max(100).default(5).describe("The most, by CPU use."),
+  })
+  .prefault({});
+
+const mtls = z
+  .union(
+    [
+      z.literal("strict").transform(() => ({ mode: "strict" as const })),
+      z.strictObject({
+        mode: z.literal("permissive").describe("Plain text is still taken, while workloads move in."),
+        reason,
+      }),
+    ],
+    { error: shortOrMap("is neither strict nor { mode: permissive, reason }; write one of them") },
+  )
+  .prefault("strict")
+  .describe("Mutual TLS between all workloads of the mesh.");
+
+const outbound = z
+  .union(
+    [
+      z.literal("registry-only").transform(() => ({ mode: "registry-only" as const })),
+      z.strictObject({ mode: z.literal("allow-any").describe("Any host is let through."), reason }),
+    ],
+    { error: shortOrMap("is neither registry-only nor { mode: allow-any, reason }; write one of them") },
+  )
+  .prefault("registry-only")
+  .describe("Hosts that sidecars let calls out to: those known to the mesh (services, ServiceEntries).");
+
+const defaultDeny = z
+  .union(
+    [
+      z.literal(true).transform(() => ({ enabled: true as const })),
+      z.strictObject({ enabled: z.literal(false).describe("Every workload may call every other."), reason }),
+    ],
+    { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
+  )
+  .prefault(true)
+  .describe("Nobody may call anybody but by an AuthorizationPolicy that allows it.");
+
+const allow = z
+  .strictObject({
+    namespace: shortName(63).describe("Namespace that may be called."),
+    from: z.array(shortName(63)).min(1).describe("Namespaces that may call; istio-ingress is the gateway."),
+    ports: z
+      .array(z.number().int().min(1).max(65535))
+      .default([])
+      .describe("Ports of the pods that are called. Default: all."),
+  })
+  .describe("One way that is open.");
+
+const trustDomain = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+    "is no trust domain; write it like a domain name, for example prod.acme.internal",
+  )
+  .meta({ examples: ["prod.acme.internal"] });
+
+const certificateAuthority = z
+  .strictObject({
+    kind: z
+      .literal("aws-private-ca")
+      .describe("AWS Private CA signs a CA for each cluster. Its key stays in the cluster."),
+    arn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
+        "is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
+      )
+      .describe(
+        "The root of the mesh, or a CA below it. One of another account has to be shared with this one.",
+      ),
+    days: z
+      .number()
+      .int()
+      .min(7)
+      .max(3650)
+      .default(90)
+      .describe("Days that the cluster's CA is valid, within those of the CA above. Renewed at two thirds."),
+  })
+  .describe("Who signs the identities of workloads. Default: istiod, by a root of its own.");
+
+/** What both data planes of Istio have. */
+const istio = {
+  id: shortName(63).describe("Name of the mesh, the same in all clusters of one mesh."),
+  trustDomain: trustDomain.describe("Root of workload identities: spiffe://<trustDomain>/ns/<n>/sa/<s>."),
+  network: shortName(63)
+    .optional()
+    .describe("Name of the network that the cluster's pods are in. Default: the cluster's name."),
+  certificateAuthority: certificateAuthority.optional(),
+  mtls,
+  defaultDeny,
+  allow: z
+    .record(shortName(40), allow)
+    .default({})
+    .describe("What default deny lets through, by a name of your own.")
+    .meta({ examples: [{ "edge-to-payments": { namespace: "payments", from: ["istio-ingress"] } }] }),
+  controlPlane: z
+    .strictObject({ replicas })
+    .prefault({})
+    .describe("istiod: replicas over zones, with a disruption budget."),
+  accessLogs: z.boolean().default(true).describe("Access logs of proxies, as JSON on standard output."),
+  ingressGateway: z
+    .strictObject({ replicas })
+    .optional()
+    .describe(
+      "Envoy behind an internal network load balancer, in namespace istio-ingress. Default: none, callers come by an ALB.",
+    ),
+};
+
+export const meshSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("istio").describe("Istio with a sidecar in each pod."),
+      ...istio,
+      outbound,
+      peers: z
+        .array(targetName)
+        .default([])
+        .describe(
+          "Targets that are one mesh with this one, and name it back: same id, trust domain and CA, other network. Each is in network.connections.peers.",
+        ),
+      failover: z
+        .record(regionName, regionName)
+        .default({})
+        .describe("Where calls of a region go when nobody answers in it. Default: to any other.")
+        .meta({ examples: [{ "us-east-1": "us-west-2" }] }),
+    }),
+    z.strictObject({
+      kind: z
+        .literal("istio-ambient")
+        .describe("Istio without sidecars: a proxy on each node (ztunnel) does mutual TLS."),
+      ...istio,
+    }),
+  ])
+  .optional()
+  .describe("Service mesh. Default: none.");
+
+export type MeshConfig = NonNullable<z.output<typeof meshSchema>>;

@@ -1,0 +1,93 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ChartRef, HelmRelease } from "../helm-release";
+import { type Manifest, ManifestRelease } from "../manifest-release";
+import { gatewayValues, ISTIO_NAMESPACE } from "./istio-values";
+import { anyCaller } from "./mesh-policies";
+
+const NAME = "istio-eastwestgateway";
+const ROLE = "eastwestgateway";
+
+export interface EastWestGatewayProps {
+  readonly chart: ChartRef;
+  /** Network that it leads into. */
+  readonly network: string;
+  /** IPv4 ranges of peers: nobody else may call its load balancer. */
+  readonly peerCidrs: readonly string[];
+  readonly defaultDeny: boolean;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * The way into this network for workloads of others. It sees the name that a caller wants and passes the connection on:
+ * mutual TLS is between the workloads. istiod finds its load balancer by the service and resolves its name.
+ */
+export class EastWestGateway extends Construct {
+  constructor(scope: Construct, id: string, props: EastWestGatewayProps) {
+    super(scope, id);
+    const { chart, network, peerCidrs, defaultDeny, dependsOn } = props;
+    const { release } = new HelmRelease(this, NAME, {
+      chart,
+      namespace: ISTIO_NAMESPACE,
+      values: gatewayValues(
+        NAME,
+        ROLE,
+        { min: 2, max: 5 },
+        { networkGateway: network },
+        { loadBalancerSourceRanges: [...peerCidrs].sort() },
+      ),
+      dependsOn,
+    });
+    new ManifestRelease(this, "mesh-peers", {
+      namespace: ISTIO_NAMESPACE,
+      manifests: {
+        gateway: crossNetworkGateway(),
+        failover: localFirst(),
+        ...(defaultDeny && { allow: anyCaller("east-west-gateway", ISTIO_NAMESPACE, ROLE) }),
+      },
+      dependsOn: [release],
+    });
+  }
+}
+
+function crossNetworkGateway(): Manifest {
+  return {
+    apiVersion: "networking.istio.io/v1",
+    kind: "Gateway",
+    metadata: { name: "cross-network-gateway", namespace: ISTIO_NAMESPACE },
+    spec: {
+      selector: { istio: ROLE },
+      servers: [
+        {
+          port: { number: 15443, name: "tls", protocol: "TLS" },
+          tls: { mode: "AUTO_PASSTHROUGH" },
+          hosts: ["*.local"],
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * Calls stay in their own zone and region as long as somebody answers there: without outlier detection Istio knows of
+ * nobody that does not. The figures are Istio's defaults, but that all of a region may be left out. A DestinationRule
+ * of a service takes the place of this one.
+ */
+function localFirst(): Manifest {
+  return {
+    apiVersion: "networking.istio.io/v1",
+    kind: "DestinationRule",
+    metadata: { name: "local-first", namespace: ISTIO_NAMESPACE },
+    spec: {
+      host: "*.local",
+      trafficPolicy: {
+        outlierDetection: {
+          consecutive5xxErrors: 5,
+          interval: "10s",
+          baseEjectionTime: "30s",
+          maxEjectionPercent: 100,
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { ChartValues } from "../chart-values";
+import { mirrored } from "../mirrored-image";
+import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
+
+export interface ReplicaRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What all charts of one Istio share. */
+export interface IstioSettings {
+  readonly ambient: boolean;
+  readonly meshId: string;
+  readonly trustDomain: string;
+  /** Name of the cluster in the mesh: unique in it. */
+  readonly clusterName: string;
+  /** Name of the network that the pods are in. */
+  readonly network: string;
+  readonly imageMirror?: string;
+}
+
+export interface IstiodSettings extends IstioSettings {
+  readonly replicas: ReplicaRange;
+  readonly accessLogs: boolean;
+  /** Other clusters of the mesh are there. */
+  readonly multiCluster: boolean;
+  /** Where calls of a region go when nobody answers in it. */
+  readonly failover: Readonly<Record<string, string>>;
+  /** A secret in istio-system that holds the cluster's CA; left out: istiod makes a root of its own. */
+  readonly caSecret?: string;
+  /** Sidecars only: whether they let calls to unknown hosts out. */
+  readonly outbound: "registry-only" | "allow-any";
+}
+
+export const ISTIO_NAMESPACE = "istio-system";
+/** The gateway is apart from the control plane, so that rules can name it by its namespace. */
+export const INGRESS_NAMESPACE = "istio-ingress";
+export const INGRESS_GATEWAY = "istio-ingressgateway";
+
+/** Charts switch defaults by it; the key is read though values.yaml has none. */
+const profile = (ambient: boolean): ChartValues => (ambient ? { profile: "ambient" } : {});
+
+const hub = (imageMirror: string | undefined): ChartValues =>
+  imageMirror === undefined ? {} : { hub: mirrored("docker.io/istio", imageMirror) };
+
+/** Values of the istio base chart: kinds and who reads clusters. */
+export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): ChartValues {
+  return { ...profile(ambient), defaultRevision: "default" };
+}
+
+/** Values of the istiod chart. Its keys lie at the top since 1.24, and not below `pilot`. */
+export function istiodValues(settings: IstiodSettings): ChartValues {
+  const { ambient, meshId, trustDomain, clusterName, network, replicas, imageMirror, caSecret } = settings;
+  const failover = Object.entries(settings.failover).sort();
+  return {
+    ...profile(ambient),
+    autoscaleEnabled: true,
+    autoscaleMin: replicas.min,
+    autoscaleMax: replicas.max,
+    pdb: { minAvailable: 1 },
+    resources: { requests: { cpu: "500m", memory: "2Gi" } },
+    tolerations: systemTolerations,
+    topologySpreadConstraints: spreadOverZones({ app: "istiod" }),
+    cni: { enabled: true },
+    ...(caSecret !== undefined && requiredCa(caSecret)),
+    global: {
+      ...hub(imageMirror),
+      meshID: meshId,
+      network,
+      multiCluster: { clusterName },
+      logAsJson: true,
+      // New pods can't start while the injector is away.
+      priorityClassName: priorityClass.critical,
+    },
+    meshConfig: {
+      trustDomain,
+      ...(settings.accessLogs && { accessLogFile: "/dev/stdout", accessLogEncoding: "JSON" }),
+      ...(!ambient && {
+        outboundTrafficPolicy: { mode: settings.outbound === "allow-any" ? "ALLOW_ANY" : "REGISTRY_ONLY" },
+        // A container that calls out as it starts would find no proxy.
+        defaultConfig: {
+          holdApplicationUntilProxyStarts: true,
+          // Services that only a peer has are no names in this cluster's DNS: the proxy answers for them.
+          ...(settings.multiCluster && { proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" } }),
+        },
+      }),
+      ...(settings.multiCluster && {
+        localityLbSetting: {
+          enabled: true,
+          ...(failover.length > 0 && { failover: failover.map(([from, to]) => ({ from, to })) }),
+        },
+      }),
+    },
+  };
+}
+
+/**
+ * The chart mounts the secret where there is one. Without it istiod would start with a root of its own, and this cluster
+ * would trust no other: so it waits.
+ */
+function requiredCa(secretName: string): ChartValues {
+  return {
+    env: { AUTO_RELOAD_PLUGIN_CERTS: "true" },
+    volumes: [{ name: "required-ca", secret: { secretName, optional: false } }],
+    volumeMounts: [{ name: "required-ca", mountPath: "/etc/octarine/required-ca", readOnly: true }],
+  };
+}
+
+/** Values of the istio cni chart: pods need no privilege to be led through the proxy. */
+export function istioCniValues({
+  ambient,
+  imageMirror,
+}: Pick<IstioSettings, "ambient" | "imageMirror">): ChartValues {
+  return { ...profile(ambient), global: { ...hub(imageMirror), logAsJson: true } };
+}
+
+/** Values of the ztunnel chart, whose keys are not below `global`. */
+export function ztunnelValues({ clusterName, network, imageMirror }: IstioSettings): ChartValues {
+  return { ...hub(imageMirror), multiCluster: { clusterName }, network, logAsJson: true };
+}
+
+/** Values of the gateway chart behind an internal network load balancer. Its schema is closed. */
+export function gatewayValues(
+  name: string,
+  role: string,
+  replicas: ReplicaRange,
+  more: ChartValues = {},
+  service: ChartValues = {},
+): ChartValues {
+  return {
+    name,
+    // Gateways and policies select the pods by it.
+    labels: { istio: role },
+    autoscaling: { enabled: true, minReplicas: replicas.min, maxReplicas: replicas.max },
+    podDisruptionBudget: { minAvailable: 1 },
+    topologySpreadConstraints: spreadOverZones({ istio: role }),
+    ...more,
+    service: {
+      type: "LoadBalancer",
+      loadBalancerClass: "service.k8s.aws/nlb",
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+        // A zone without a gateway pod would answer nothing.
+        "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
+      },
+      ...service,
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ChartRef, HelmRelease } from "../helm-release";
+import { ManifestRelease } from "../manifest-release";
+import { EastWestGateway } from "./east-west-gateway";
+import {
+  gatewayValues,
+  INGRESS_GATEWAY,
+  INGRESS_NAMESPACE,
+  istioBaseValues,
+  istioCniValues,
+  ISTIO_NAMESPACE,
+  type IstiodSettings,
+  istiodValues,
+  type ReplicaRange,
+  ztunnelValues,
+} from "./istio-values";
+import { CA_SECRET } from "./mesh-ca";
+import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
+
+export type IstioCharts = Readonly<
+  Record<"istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway", ChartRef>
+>;
+
+export interface IstioProps
+  extends
+    Omit<IstiodSettings, "caSecret" | "multiCluster">,
+    Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
+  readonly charts: IstioCharts;
+  /** IPv4 ranges of the VPCs of other clusters in the mesh; none: it is the only one. */
+  readonly peerCidrs: readonly string[];
+  readonly allow: Readonly<Record<string, AllowedCall>>;
+  /** Makes what signs the cluster's CA: after the namespace, before istiod. */
+  readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
+  readonly ingressGateway?: { readonly replicas: ReplicaRange };
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Istio in one cluster: kinds, control plane, CNI plugin, data plane, gateway, and the rules of the whole mesh. */
+export class Istio extends Construct {
+  /** What needs Istio's kinds, its webhooks and its proxies depends on it. */
+  readonly ready: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: IstioProps) {
+    super(scope, id);
+    const { charts, ambient, allow, addCa, peerCidrs, ingressGateway, dependsOn = [] } = props;
+    const namespace = ISTIO_NAMESPACE;
+
+    const namespaces = new ManifestRelease(this, "istio-namespaces", {
+      namespace: "kube-system",
+      manifests: {
+        system: {
+          apiVersion: "v1",
+          kind: "Namespace",
+          metadata: {
+            name: ISTIO_NAMESPACE,
+            // Where its services are, for proxies of other networks.
+            labels: { "topology.istio.io/network": props.network, ...podSecurity("privileged") },
+          },
+        },
+        ...(ingressGateway && {
+          ingress: {
+            apiVersion: "v1",
+            kind: "Namespace",
+            metadata: { name: INGRESS_NAMESPACE, labels: podSecurity("baseline") },
+          },
+        }),
+      },
+      dependsOn,
+    }).release;
+    const ca = addCa?.(this, [namespaces]);
+    const base = new HelmRelease(this, "istio-base", {
+      chart: charts["istio-base"],
+      namespace,
+      values: istioBaseValues(props),
+      dependsOn: [namespaces],
+    }).release;
+    const istiod = new HelmRelease(this, "istiod", {
+      chart: charts.istiod,
+      namespace,
+      values: istiodValues({
+        ...props,
+        multiCluster: peerCidrs.length > 0,
+        ...(ca && { caSecret: CA_SECRET }),
+      }),
+      dependsOn: [base, ...(ca ? [ca] : [])],
+    }).release;
+    const cni = new HelmRelease(this, "istio-cni", {
+      chart: charts["istio-cni"],
+      namespace,
+      values: istioCniValues(props),
+      dependsOn: [istiod],
+    }).release;
+    const ztunnel = ambient
+      ? new HelmRelease(this, "ztunnel", {
+          chart: charts.ztunnel,
+          namespace,
+          values: ztunnelValues(props),
+          dependsOn: [cni],
+        }).release
+      : undefined;
+    this.ready = [istiod, ztunnel ?? cni];
+
+    if (ingressGateway) {
+      new HelmRelease(this, INGRESS_GATEWAY, {
+        chart: charts["istio-gateway"],
+        namespace: INGRESS_NAMESPACE,
+        values: gatewayValues(INGRESS_GATEWAY, "ingressgateway", ingressGateway.replicas),
+        dependsOn: this.ready,
+      });
+    }
+    this.addPolicies(props, allow);
+    if (peerCidrs.length > 0) {
+      new EastWestGateway(this, "east-west", {
+        chart: charts["istio-gateway"],
+        network: props.network,
+        peerCidrs,
+        defaultDeny: props.defaultDeny,
+        dependsOn: this.ready,
+      });
+    }
+  }
+
+  private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {
+    const { release } = new ManifestRelease(this, "mesh-policies", {
+      namespace: ISTIO_NAMESPACE,
+      manifests: meshPolicies({ ...props, ingressGateway: props.ingressGateway !== undefined }),
+      dependsOn: this.ready,
+    });
+    const names = Object.keys(allow).sort();
+    for (const namespace of [...new Set(Object.values(allow).map((call) => call.namespace))].sort()) {
+      // A release in the namespace itself makes it, where nobody has yet.
+      new ManifestRelease(this, `allow-${namespace}`, {
+        namespace,
+        manifests: Object.fromEntries(
+          names.flatMap((name) => {
+            const call = allow[name];
+            return call?.namespace === namespace ? [[name, allowPolicy(name, call)]] : [];
+          }),
+        ),
+        dependsOn: [release],
+      });
+    }
+  }
+}
+
+/** istio-cni and ztunnel work on the node's own network; gateways do not. */
+function podSecurity(level: "privileged" | "baseline"): Record<string, string> {
+  return { "pod-security.kubernetes.io/enforce": level };
+}

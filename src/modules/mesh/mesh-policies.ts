@@ -1,0 +1,73 @@
+import type { Manifest } from "../manifest-release";
+import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "./istio-values";
+
+/** One way that default deny leaves open. */
+export interface AllowedCall {
+  readonly namespace: string;
+  /** Namespaces of the callers. */
+  readonly from: readonly string[];
+  /** Ports of the pods that are called; none: all. */
+  readonly ports: readonly number[];
+}
+
+export interface MeshPolicySettings {
+  readonly mtls: "strict" | "permissive";
+  readonly defaultDeny: boolean;
+  readonly ingressGateway: boolean;
+}
+
+/** Rules for the whole mesh: those of the root namespace hold everywhere. */
+export function meshPolicies(settings: MeshPolicySettings): Record<string, Manifest> {
+  const { mtls, defaultDeny, ingressGateway } = settings;
+  return {
+    mtls: {
+      apiVersion: "security.istio.io/v1",
+      kind: "PeerAuthentication",
+      metadata: { name: "default", namespace: ISTIO_NAMESPACE },
+      spec: { mtls: { mode: mtls === "strict" ? "STRICT" : "PERMISSIVE" } },
+    },
+    ...(defaultDeny && {
+      "default-deny": {
+        apiVersion: "security.istio.io/v1",
+        kind: "AuthorizationPolicy",
+        metadata: { name: "default-deny", namespace: ISTIO_NAMESPACE },
+        // No rule: nothing matches, so nothing is allowed.
+        spec: {},
+      },
+    }),
+    ...(defaultDeny &&
+      ingressGateway && {
+        "ingress-gateway": anyCaller("ingress-gateway", INGRESS_NAMESPACE, "ingressgateway"),
+      }),
+  };
+}
+
+/** Whoever reaches a gateway may use it: what it leads to has rules of its own. */
+export function anyCaller(name: string, namespace: string, role: string): Manifest {
+  return {
+    apiVersion: "security.istio.io/v1",
+    kind: "AuthorizationPolicy",
+    metadata: { name, namespace },
+    spec: { selector: { matchLabels: { istio: role } }, action: "ALLOW", rules: [{}] },
+  };
+}
+
+/** An allowed call as a policy of the namespace that is called. */
+export function allowPolicy(name: string, { namespace, from, ports }: AllowedCall): Manifest {
+  return {
+    apiVersion: "security.istio.io/v1",
+    kind: "AuthorizationPolicy",
+    metadata: { name, namespace },
+    spec: {
+      action: "ALLOW",
+      rules: [
+        {
+          from: [{ source: { namespaces: [...from].sort() } }],
+          ...(ports.length > 0 && {
+            to: [{ operation: { ports: [...ports].sort((a, b) => a - b).map(String) } }],
+          }),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Manifest, ManifestRelease } from "../manifest-release";
+import { physicalName } from "../physical-names";
+import { type PolicyStatement, policyJson } from "../policy-document";
+import { ISTIO_NAMESPACE } from "./istio-values";
+import { awsSecretStore } from "./remote-clusters";
+
+/** Who may read what a cluster tells: another cluster of the mesh. */
+export interface Reader {
+  readonly clusterName: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+export interface ReaderAccessProps {
+  readonly meshId: string;
+  readonly own: Reader;
+  readonly peers: readonly Reader[];
+  /** Role of this cluster's External Secrets. */
+  readonly externalSecretsRoleArn: string;
+  /** Tags that Terraform gives; External Secrets would take others away. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+const TOKEN = "istio-reader-token";
+/** Made by Istio's base chart: it reads services and endpoints, and no secrets but Istio's own. */
+const READER = "istio-reader-service-account";
+const STORE = "mesh-reader-token";
+
+/** Name of the secret that holds the token for reading a cluster, in every region where it is read. */
+export function readerSecretName(meshId: string, clusterName: string): string {
+  return `octarine/mesh/${meshId}/${clusterName}`;
+}
+
+/** Role by which peers read that secret, in the account of the cluster that it is for. */
+export function readerRoleArn({ partition, accountId, clusterName }: Reader): string {
+  return `arn:${partition}:iam::${accountId}:role/${physicalName("iamRole", clusterName, "mesh-reader")}`;
+}
+
+/** Role of a cluster's External Secrets, as the secrets stack names it. */
+function externalSecretsRole({ clusterName }: Reader): string {
+  return physicalName("iamRole", clusterName, "external-secrets");
+}
+
+/**
+ * Lets peers read this cluster's services: the token of Istio's reader goes by External Secrets to Secrets Manager, and
+ * from there to the peers' regions. Terraform makes the empty secret and never sees the token.
+ */
+export class ReaderAccess extends Construct {
+  constructor(scope: Construct, id: string, props: ReaderAccessProps) {
+    super(scope, id);
+    const { meshId, own, peers, tags, dependsOn } = props;
+    const name = readerSecretName(meshId, own.clusterName);
+    const secret = new SecretsmanagerSecret(this, "token", {
+      name,
+      description: `Token by which clusters of mesh ${meshId} read ${own.clusterName}`,
+      replica: [...new Set(peers.map(({ region }) => region))]
+        .filter((region) => region !== own.region)
+        .sort()
+        .map((region) => ({ region })),
+      forceOverwriteReplicaSecret: true,
+      // It is filled anew within the hour, and its name is needed again at once.
+      recoveryWindowInDays: 0,
+      // External Secrets writes to no secret without it.
+      tags: { "managed-by": "external-secrets" },
+    });
+    this.peersRole(name, props);
+    const writer = this.writerRole(name, props);
+    const assume = this.mayAssume([writer.arn, ...peers.map(readerRoleArn)], own);
+
+    new ManifestRelease(this, "mesh-reader", {
+      namespace: ISTIO_NAMESPACE,
+      manifests: {
+        token: tokenSecret(),
+        store: awsSecretStore(STORE, own.region, writer.arn),
+        push: pushToken(name, { ...tags, "managed-by": "external-secrets" }),
+      },
+      dependsOn: [...dependsOn, secret, assume],
+    });
+  }
+
+  private peersRole(name: string, { own, peers }: ReaderAccessProps): void {
+    const role = new IamRole(this, "reader", {
+      name: physicalName("iamRole", own.clusterName, "mesh-reader"),
+      description: `Reads the token for ${own.clusterName}, for its peers in the mesh`,
+      assumeRolePolicy: policyJson([
+        {
+          Effect: "Allow",
+          // A principal that is not there yet is refused; a condition may name it.
+          Principal: {
+            AWS: peers
+              .map(({ partition, accountId }) => `arn:${partition}:iam::${accountId}:root`)
+              .filter(isFirst),
+          },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            ArnEquals: {
+              "aws:PrincipalArn": peers.map(
+                (peer) => `arn:${peer.partition}:iam::${peer.accountId}:role/${externalSecretsRole(peer)}`,
+              ),
+            },
+          },
+        },
+      ]),
+    });
+    this.policy("reader-policy", role, [
+      {
+        Effect: "Allow",
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Resource: [own, ...peers]
+          .map(({ region }) => region)
+          .filter(isFirst)
+          .map((region) => secretArn({ ...own, region }, name)),
+      },
+    ]);
+  }
+
+  private writerRole(name: string, { own, externalSecretsRoleArn }: ReaderAccessProps): IamRole {
+    const role = new IamRole(this, "writer", {
+      name: physicalName("iamRole", own.clusterName, "mesh-writer"),
+      description: `Writes the token for ${own.clusterName}, for External Secrets`,
+      assumeRolePolicy: policyJson([
+        {
+          Effect: "Allow",
+          Principal: { AWS: externalSecretsRoleArn },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+        },
+      ]),
+    });
+    this.policy("writer-policy", role, [
+      {
+        Effect: "Allow",
+        Action: [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:TagResource",
+          "secretsmanager:UntagResource",
+        ],
+        Resource: secretArn(own, name),
+      },
+    ]);
+    return role;
+  }
+
+  private mayAssume(roleArns: string[], own: Reader): IamRolePolicy {
+    return new IamRolePolicy(this, "external-secrets-policy", {
+      role: externalSecretsRole(own),
+      name: "mesh",
+      policy: policyJson([
+        { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: roleArns },
+      ]),
+    });
+  }
+
+  private policy(id: string, role: IamRole, statements: PolicyStatement[]): void {
+    new IamRolePolicy(this, id, { role: role.id, name: "secret", policy: policyJson(statements) });
+  }
+}
+
+const isFirst = (each: string, index: number, all: readonly string[]) => all.indexOf(each) === index;
+
+/** Secrets Manager adds a dash and six characters of its own to a name. */
+function secretArn({ partition, region, accountId }: Reader, name: string): string {
+  return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`;
+}
+
+/** Kubernetes fills it: a token without an end, which is gone with the secret. */
+function tokenSecret(): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "kubernetes.io/service-account-token",
+    metadata: {
+      name: TOKEN,
+      namespace: ISTIO_NAMESPACE,
+      annotations: { "kubernetes.io/service-account.name": READER },
+    },
+  };
+}
+
+function pushToken(remoteKey: string, tags: Readonly<Record<string, string>>): Manifest {
+  return {
+    apiVersion: "external-secrets.io/v1alpha1",
+    kind: "PushSecret",
+    metadata: { name: TOKEN, namespace: ISTIO_NAMESPACE },
+    spec: {
+      refreshInterval: "1h0m0s",
+      secretStoreRefs: [{ kind: "SecretStore", name: STORE }],
+      selector: { secret: { name: TOKEN } },
+      data: [
+        {
+          match: { secretKey: "token", remoteRef: { remoteKey } },
+          metadata: {
+            apiVersion: "kubernetes.external-secrets.io/v1alpha1",
+            kind: "PushSecretMetadata",
+            spec: { secretPushFormat: "string", tags },
+          },
+        },
+      ],
+    },
+  };
+}

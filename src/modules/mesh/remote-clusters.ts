@@ -1,0 +1,106 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Manifest, ManifestRelease } from "../manifest-release";
+import { ISTIO_NAMESPACE } from "./istio-values";
+
+/** Another cluster of the mesh, as its own stacks publish it. */
+export interface RemoteCluster {
+  readonly clusterName: string;
+  /** Address of its Kubernetes API, with scheme. */
+  readonly endpoint: string;
+  /** CA of its Kubernetes API, base64. */
+  readonly certificateAuthorityData: string;
+  /** Secret that holds the token for reading it. */
+  readonly secretName: string;
+  /** Role, in that cluster's account, that may read the secret. */
+  readonly roleArn: string;
+}
+
+export interface RemoteClustersProps {
+  /** Region of this cluster: the secrets are replicated to it. */
+  readonly region: string;
+  readonly remotes: readonly RemoteCluster[];
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** What istiod needs to read peers: a kubeconfig for each, put together in the cluster. Its token is in no state. */
+export class RemoteClusters extends Construct {
+  constructor(scope: Construct, id: string, { region, remotes, dependsOn = [] }: RemoteClustersProps) {
+    super(scope, id);
+    new ManifestRelease(this, "mesh-remotes", {
+      namespace: ISTIO_NAMESPACE,
+      manifests: Object.fromEntries(
+        remotes.flatMap((remote) => [
+          [
+            `${remote.clusterName}-store`,
+            awsSecretStore(`mesh-${remote.clusterName}`, region, remote.roleArn),
+          ],
+          [remote.clusterName, remoteSecret(remote)],
+        ]),
+      ),
+      dependsOn,
+    });
+  }
+}
+
+/** A store of the mesh's own namespace: nobody else may use it. */
+export function awsSecretStore(name: string, region: string, roleArn: string): Manifest {
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "SecretStore",
+    metadata: { name, namespace: ISTIO_NAMESPACE },
+    spec: { provider: { aws: { service: "SecretsManager", region, role: roleArn } } },
+  };
+}
+
+/** istiod finds it by its label and takes the cluster's name from the annotation. */
+function remoteSecret(remote: RemoteCluster): Manifest {
+  const { clusterName, secretName } = remote;
+  const name = `istio-remote-secret-${clusterName}`;
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name, namespace: ISTIO_NAMESPACE },
+    spec: {
+      refreshInterval: "1h0m0s",
+      secretStoreRef: { kind: "SecretStore", name: `mesh-${clusterName}` },
+      target: {
+        name,
+        creationPolicy: "Owner",
+        deletionPolicy: "Retain",
+        template: {
+          engineVersion: "v2",
+          metadata: {
+            labels: { "istio/multiCluster": "true" },
+            annotations: { "networking.istio.io/cluster": clusterName },
+          },
+          data: { [clusterName]: kubeconfig(remote) },
+        },
+      },
+      data: [{ secretKey: "token", remoteRef: { key: secretName } }],
+    },
+  };
+}
+
+function kubeconfig({ clusterName, endpoint, certificateAuthorityData }: RemoteCluster): string {
+  return [
+    "apiVersion: v1",
+    "kind: Config",
+    "clusters:",
+    `  - name: ${clusterName}`,
+    "    cluster:",
+    `      server: ${endpoint}`,
+    `      certificate-authority-data: ${certificateAuthorityData}`,
+    "contexts:",
+    `  - name: ${clusterName}`,
+    "    context:",
+    `      cluster: ${clusterName}`,
+    `      user: ${clusterName}`,
+    `current-context: ${clusterName}`,
+    "users:",
+    `  - name: ${clusterName}`,
+    "    user:",
+    "      token: {{ .token }}",
+    "",
+  ].join("\n");
+}

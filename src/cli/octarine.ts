@@ -9,6 +9,7 @@ import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { diagramCommand } from "./commands/diagram";
 import { listCommand } from "./commands/list";
+import { meshCommand } from "./commands/mesh";
 import { planCommand } from "./commands/plan";
 import { readinessCommand } from "./commands/readiness";
 import { podsCommand } from "./commands/pods";
@@ -43,6 +44,7 @@ const program = new Command("octarine")
   .addCommand(diagramCommand())
   .addCommand(reportCommand())
   .addCommand(ciCommand())
+  .addCommand(meshCommand())
   .addCommand(releaseCommand())
   .addCommand(upgradeCommand())
   .addCommand(vendorCommand())

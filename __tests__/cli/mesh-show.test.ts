@@ -1,0 +1,67 @@
+import { meshMermaid, meshText } from "../../src/cli/mesh/mesh-text";
+import { meshPictures } from "../../src/config/mesh-picture";
+import { connectTargets } from "../../src/config/target";
+import { aTarget } from "../support/fixtures";
+
+const CA =
+  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
+
+function side(region: string, peer: string, options: { id?: string; connected?: string } = {}) {
+  return aTarget(
+    `
+network:
+  zones: [${region}a, ${region}b]
+  connections: { peers: [${options.connected ?? peer}] }
+ingress: { certificates: { email: a@b.io } }
+secrets: {}
+mesh:
+  kind: istio
+  id: ${options.id ?? "acme"}
+  trustDomain: acme.internal
+  certificateAuthority: { kind: aws-private-ca, arn: "${CA}" }
+  peers: [${peer}]
+`,
+    { region },
+  );
+}
+
+const pictures = (connected?: string) =>
+  meshPictures({
+    targets: connectTargets([
+      side("us-east-1", "dev/us-west-2", connected === undefined ? {} : { connected }),
+      side("us-west-2", "dev/us-east-1"),
+    ]),
+  });
+
+test("text names clusters, their networks and what connects them", () => {
+  expect(meshText(pictures()).split("\n")).toEqual([
+    "mesh acme, trust domain acme.internal",
+    "TARGET         NETWORK        KIND   ISTIO   MTLS",
+    "dev/us-east-1  dev-us-east-1  istio  1.29.6  strict",
+    "dev/us-west-2  dev-us-west-2  istio  1.29.6  strict",
+    "dev/us-east-1 <-> dev/us-west-2  by peering",
+  ]);
+});
+
+test("what is missing is said with the remedy", () => {
+  expect(meshText(pictures(""))).toContain("dev/us-east-1 <-> dev/us-west-2  not connected");
+  expect(pictures("")[0]?.missing).toContain(
+    "dev/us-east-1: mesh.peers[0]: is not connected with this target; add it to network.connections.peers of both",
+  );
+});
+
+test("Mermaid draws what is connected and dots what is not", () => {
+  expect(meshMermaid(pictures()).split("\n")).toEqual([
+    "flowchart LR",
+    '  subgraph mesh0["acme"]',
+    '    dev_us_east_1["dev/us-east-1<br/>dev-us-east-1"]',
+    '    dev_us_west_2["dev/us-west-2<br/>dev-us-west-2"]',
+    "  end",
+    "  dev_us_east_1 <-->|peering| dev_us_west_2",
+  ]);
+  expect(meshMermaid(pictures(""))).toContain("  dev_us_east_1 -.- dev_us_west_2");
+});
+
+test("a fleet without meshes says so", () => {
+  expect(meshText(meshPictures({ targets: [aTarget()] }))).toBe("no target has a mesh");
+});

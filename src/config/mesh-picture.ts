@@ -1,0 +1,88 @@
+import { meshCheck } from "./checks/mesh-checks";
+import { meshPeerCheck } from "./checks/mesh-peer-checks";
+import { meshNetwork } from "./mesh";
+import { meshPeerNames } from "./mesh-peers";
+import { formatPath } from "./source-node";
+import type { Fleet, Target } from "./target";
+
+export interface MeshCluster {
+  readonly target: string;
+  readonly cluster: string;
+  readonly network: string;
+  readonly dataPlane: "istio" | "istio-ambient";
+  readonly istio: string;
+  readonly mtls: "strict" | "permissive";
+}
+
+/** Two clusters of which at least one names the other. */
+export interface MeshLink {
+  readonly between: readonly [string, string];
+  /** What leads from one to the other; none where they are not connected. */
+  readonly via: string;
+}
+
+export interface MeshPicture {
+  readonly id: string;
+  readonly trustDomains: readonly string[];
+  readonly clusters: readonly MeshCluster[];
+  readonly links: readonly MeshLink[];
+  /** What keeps it from being one mesh, as `target: where: what`. */
+  readonly missing: readonly string[];
+}
+
+/** The meshes of a fleet by id, each with its clusters, what connects them and what is missing. */
+export function meshPictures(fleet: Fleet): MeshPicture[] {
+  const meshed = fleet.targets.filter(({ config }) => config.mesh !== undefined);
+  const ids = [...new Set(meshed.flatMap(({ config }) => config.mesh?.id ?? []))].sort();
+  const findings = [
+    ...meshed.flatMap((target) => meshCheck(target).map((finding) => ({ target, finding }))),
+    ...meshPeerCheck(fleet),
+  ];
+  return ids.map((id) => {
+    const members = meshed.filter(({ config }) => config.mesh?.id === id);
+    return {
+      id,
+      trustDomains: [...new Set(members.flatMap(({ config }) => config.mesh?.trustDomain ?? []))].sort(),
+      clusters: members.flatMap(clusterOf),
+      links: linksOf(members, fleet),
+      missing: findings
+        .filter(({ target }) => members.includes(target))
+        .map(({ target, finding }) => `${target.name}: ${formatPath(finding.path)}: ${finding.message}`),
+    };
+  });
+}
+
+function clusterOf(target: Target): MeshCluster[] {
+  const { mesh } = target.config;
+  if (mesh === undefined) return [];
+  return [
+    {
+      target: target.name,
+      cluster: target.clusterName,
+      network: meshNetwork(target, mesh),
+      dataPlane: mesh.kind,
+      istio: target.release.charts.istiod.version,
+      mtls: mesh.mtls.mode,
+    },
+  ];
+}
+
+function linksOf(members: readonly Target[], { targets }: Fleet): MeshLink[] {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  const pairs = new Map<string, MeshLink>();
+  for (const target of members) {
+    for (const name of meshPeerNames(target.config.mesh)) {
+      const [a, b] = [target.name, name].sort();
+      if (a === undefined || b === undefined || a === b) continue;
+      pairs.set(`${a} ${b}`, { between: [a, b], via: via(byName.get(a), byName.get(b)) });
+    }
+  }
+  return [...pairs.values()].sort((x, y) => (x.between.join(" ") < y.between.join(" ") ? -1 : 1));
+}
+
+function via(a: Target | undefined, b: Target | undefined): string {
+  if (a === undefined || b === undefined) return "none";
+  const named = [a.config, b.config].map(({ network }) => network.connections);
+  const isMutual = named[0]?.peers.includes(b.name) && named[1]?.peers.includes(a.name);
+  return isMutual ? [...new Set(named.map(({ peersVia }) => peersVia))].sort().join(", ") : "none";
+}

@@ -15,7 +15,7 @@ const layers = [
     from: "./src",
     except: ["./config", "./cost", "./ip-capacity", "./network-acls", "./facts", "./releases"],
   },
-  { target: "./src/guardrails", from: "./src", except: ["./guardrails"] },
+  { target: "./src/guardrails", from: "./src", except: ["./guardrails", "./facts"] },
   {
     target: "./src/readiness",
     from: "./src",

@@ -20,8 +20,9 @@ const project = (displayName, testMatch, more = {}) => ({
 module.exports = {
   projects: [
     project("unit", ["<rootDir>/__tests__/**/*.test.ts"], {
-      testPathIgnorePatterns: ["__tests__/terraform/"],
+      testPathIgnorePatterns: ["__tests__/terraform/", "__tests__/cluster/"],
     }),
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
+    project("cluster", ["<rootDir>/__tests__/cluster/**/*.test.ts"]),
   ],
 };

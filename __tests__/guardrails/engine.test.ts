@@ -3,6 +3,7 @@ import { TerraformHclModule } from "cdktf";
 import fs from "node:fs";
 import path from "node:path";
 import { evaluate, type Finding } from "../../src/guardrails/evaluate";
+import { isGuardrailId } from "../../src/facts/guardrail-ids";
 import { readPlan } from "../../src/guardrails/read/read-plan";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import { rulesDocument } from "../../src/guardrails/report/rules-doc";
@@ -242,7 +243,7 @@ describe("a waiver", () => {
   });
 
   test("of a rule that is not there is reported, one of the address plan is not", () => {
-    expect(judged({ rule: "NO-SUCH-RULE" }).unknownRules).toHaveLength(1);
+    expect(judged({ rule: "EKS-NO-SUCH-RULE" }).unknownRules).toHaveLength(1);
     expect(judged({ rule: "IP-CAPACITY-SUBNET" }).unknownRules).toEqual([]);
   });
 
@@ -251,6 +252,10 @@ describe("a waiver", () => {
     const [finding] = applyWaivers(crash, [waiver({})], { asOf: () => "2026-11-21", ruleIds }).findings;
     expect(finding && isFailure(finding)).toBe(true);
   });
+});
+
+test("every rule is told from those of the configuration by its id", () => {
+  expect(allRules.filter(({ id }) => !isGuardrailId(id)).map(({ id }) => id)).toEqual([]);
 });
 
 test("ids of other tools belong to rules that are there", () => {

@@ -29,7 +29,7 @@ const NEEDED: Partial<Record<StackName, string[]>> = {
   network: [
     ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],
     ...["control_plane_subnet_ids", "node_route_table_ids", "nat_public_ips", "endpoint_security_group_id"],
-    ...["private_zone_ids", "egress_addresses", "egress_allocation_ids"],
+    ...["private_zone_ids", "egress_addresses", "egress_allocation_ids", "nat_gateway_ids"],
   ],
   cluster: [
     ...["name", "endpoint", "certificate_authority_data", "service_cidr", "ip_family", "version"],

@@ -34,6 +34,16 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   "secrets-store-csi-driver": mountsSecrets,
   "secrets-store-csi-driver-provider-aws": mountsSecrets,
+  "prometheus-operator-crds": ({ observability }) => observability?.prometheus !== undefined,
+  "kube-prometheus-stack": ({ observability }) => observability?.prometheus !== undefined,
+  "opentelemetry-operator": ({ observability }) => observability?.openTelemetry !== undefined,
+  "amazon-cloudwatch-observability": ({ observability }) => observability?.containerInsights !== undefined,
+  "aws-for-fluent-bit": ({ observability }) => observability?.logShipper !== undefined,
+  "argo-cd": ({ gitops }) => gitops !== undefined,
+  "argo-rollouts": ({ gitops }) => gitops?.rollouts === true,
+  velero: ({ backup }) => backup !== undefined,
+  "spire-crds": ({ identity }) => identity?.kind === "spire",
+  spire: ({ identity }) => identity?.kind === "spire",
 };
 
 /** Undefined: the config does not say. */

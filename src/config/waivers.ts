@@ -1,4 +1,5 @@
 import { dataAsOf } from "../facts/as-of";
+import { isGuardrailId } from "../facts/guardrail-ids";
 import type { TargetFinding } from "./checks/finding";
 import type { Waiver } from "./schema/waivers";
 import { type ConfigPath, formatPath } from "./source-node";
@@ -70,7 +71,7 @@ function idle(targets: readonly Target[], used: ReadonlySet<Waiver>): readonly s
   return targets.flatMap(({ name, config }) =>
     config.waivers
       // Those of guardrails are judged by octarine check and synth.
-      .filter((waiver) => waiver.rule.startsWith("IP-") && !used.has(waiver))
+      .filter((waiver) => !isGuardrailId(waiver.rule) && !used.has(waiver))
       .map(({ rule, at }) => `${name}: the waiver of ${rule} at ${at} waives nothing; remove it`),
   );
 }

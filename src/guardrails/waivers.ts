@@ -1,3 +1,4 @@
+import { isGuardrailId } from "../facts/guardrail-ids";
 import type { Finding } from "./evaluate";
 
 /** A finding that somebody has decided to live with until a day. */
@@ -54,7 +55,7 @@ export function applyWaivers(
     return { ...finding, status: asOf() <= waiver.expires ? "waived" : "expired", waiver };
   });
   // Rules of the address plan are waived by the same list and judged elsewhere.
-  const ours = waivers.filter(({ rule }) => !rule.startsWith("IP-"));
+  const ours = waivers.filter(({ rule }) => isGuardrailId(rule));
   return {
     findings: judged,
     unused: ours.filter((each) => ruleIds.has(each.rule) && !used.has(each)),

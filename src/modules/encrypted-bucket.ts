@@ -16,13 +16,13 @@ export interface EncryptedBucketProps {
   readonly name: string;
   readonly partition: string;
   readonly keyArn: string;
-  /** Objects older than this are deleted. */
-  readonly expireAfterDays: number;
+  /** Objects older than this are deleted. Left out: by whoever writes them. */
+  readonly expireAfterDays?: number;
   /** Who may do what, besides what IAM policies of the account allow. */
   readonly statements?: readonly PolicyStatement[];
 }
 
-/** A private bucket for objects that end some day, encrypted with the key given, in transit with TLS only. */
+/** A private bucket, encrypted with the key given, in transit with TLS only. */
 export class EncryptedBucket extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -73,10 +73,10 @@ export class EncryptedBucket extends Construct {
       bucket,
       rule: [
         {
-          id: "expire",
+          id: expireAfterDays === undefined ? "abandoned-uploads" : "expire",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          expiration: [{ days: expireAfterDays }],
+          ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }),
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
         },
       ],

@@ -8,6 +8,7 @@ import { ClusterKeys } from "../modules/cluster/cluster-keys";
 import { type ApiServerClients, EksCluster } from "../modules/cluster/eks-cluster";
 import type { NodeTraffic } from "../modules/cluster/node-security-group";
 import { EksAddon } from "../modules/eks-addon";
+import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
 import { karpenterControllerRole } from "../modules/role-names";
 import { clusterContract, networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
@@ -112,7 +113,7 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni, network } = this.target.config;
+    const { cni, network, observability } = this.target.config;
     const podGroups = Object.values(cni.securityGroupsForPods?.policies ?? {});
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
@@ -122,6 +123,7 @@ export class ClusterStack extends PlatformStack {
       ipv6: network.ipv6.mode !== "ipv4",
       podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
       webhookPorts: webhookPorts(this.target.config),
+      scrapedPorts: observability?.prometheus ? scrapedNodePorts : {},
     };
   }
 }

@@ -80,6 +80,8 @@ export class CniStack extends PlatformStack {
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
       ...(istio && { istio }),
+      ...(config.identity?.kind === "cilium" && { mutualTrustDomain: config.identity.trustDomain }),
+      monitored: config.observability?.prometheus !== undefined,
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...(gatewayApi && { gatewayApi: true }),

@@ -22,6 +22,7 @@ export const networkContract = {
   egress_allocation_ids: map(
     "Allocation ids of the NAT gateways' addresses by zone; empty without NAT gateways",
   ),
+  nat_gateway_ids: map("NAT gateways by zone; empty without any"),
   endpoint_security_group_id: text("Security group of the interface endpoints; empty without any"),
   private_zone_ids: map("Private hosted zones by name"),
   resolver_inbound_ips: list("Addresses that name servers on premises forward to; empty without any"),
@@ -75,6 +76,29 @@ export const policiesContract = {
 export const secretsContract = {
   external_secrets_role_arn: text("IAM role of External Secrets; empty without it"),
   store_role_arns: map("IAM roles of the secret stores, by store"),
+} as const satisfies OutputContract;
+
+/** Outputs of the observability stack. */
+export const observabilityContract = {
+  role_arns: map("IAM roles of agents and collectors, by component"),
+} as const satisfies OutputContract;
+
+/** Outputs of the gitops stack. */
+export const gitopsContract = {
+  namespace: text("Namespace of Argo CD"),
+  repository: text("Git repository of the fleet's applications"),
+} as const satisfies OutputContract;
+
+/** Outputs of the backup stack. */
+export const backupContract = {
+  bucket: text("Bucket of the backups"),
+  key_arn: text("KMS key of the bucket"),
+  role_arn: text("IAM role of Velero"),
+} as const satisfies OutputContract;
+
+/** Outputs of the identity stack. */
+export const identityContract = {
+  trust_domain: text("SPIFFE trust domain of the workloads"),
 } as const satisfies OutputContract;
 
 /** Outputs of the federation stack. */

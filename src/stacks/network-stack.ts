@@ -100,6 +100,7 @@ export class NetworkStack extends PlatformStack {
       nat_public_ips: network.natPublicIps,
       egress_addresses: egressAddresses(egress, network),
       egress_allocation_ids: network.natAllocationIds,
+      nat_gateway_ids: network.natGatewayIds,
       endpoint_security_group_id: vpcEndpoints.securityGroupId,
       private_zone_ids: dns.privateZoneIds,
       resolver_inbound_ips: dns.resolverInboundIps,

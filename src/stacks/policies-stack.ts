@@ -1,20 +1,84 @@
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { allowedRegistries, namespaceSettings, policiesOf } from "../config/namespaces";
+import type { PoliciesConfig } from "../config/schema/policies";
 import type { SecurityGroupsForPods } from "../config/schema/security-groups-for-pods";
+import { platformNamespaces } from "../facts/platform-namespaces";
+import { ManifestRelease } from "../modules/manifest-release";
+import { admissionPolicies, admissionRuleNames } from "../modules/policies/admission/admission-policies";
+import { ManagedNamespace } from "../modules/policies/managed-namespace";
+import { namespaceLabels } from "../modules/policies/namespace-labels";
 import { SecurityGroupPolicies } from "../modules/policies/security-group-policies";
-import { policiesContract } from "./contracts";
+import { networkContract, policiesContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { meshMembership } from "./mesh-membership";
+import { type Ipv6Ranges, namespaceRules } from "./namespace-rules";
 import { publish } from "./published-outputs";
 
 /** Namespaces, and what holds in them. */
 export class PoliciesStack extends InClusterStack {
-  private readonly namespaces = new Map<string, NamespaceV1>();
+  private readonly namespaces = new Map<string, ManagedNamespace>();
 
   constructor(scope: Construct, props: InClusterStackProps) {
     super(scope, "policies", props);
+    const policies = policiesOf(this.target.config);
+    if (policies) {
+      this.addNamespaces(policies);
+      this.addAdmissionPolicies(policies);
+    }
     const { securityGroupsForPods } = this.target.config.cni;
     if (securityGroupsForPods) this.addSecurityGroupPolicies(securityGroupsForPods);
     publish(this, policiesContract, { namespaces: [...this.namespaces.keys()].sort() });
+  }
+
+  private addNamespaces(policies: PoliciesConfig): void {
+    const { target } = this;
+    const ipv6 = this.ipv6Ranges();
+    for (const [name, config] of Object.entries(target.config.namespaces)) {
+      const { team, labels } = config;
+      const mesh = meshMembership(target, labels);
+      this.namespaces.set(
+        name,
+        new ManagedNamespace(this, `namespace-${name}`, {
+          name,
+          labels: namespaceLabels({
+            podSecurity: namespaceSettings(config, policies).podSecurity.level,
+            kubernetesVersion: target.release.kubernetes.version,
+            labels,
+            ...(team !== undefined && { team }),
+          }),
+          rules: namespaceRules(config, { target, policies, ipv6, ...(mesh && { mesh }) }),
+        }),
+      );
+    }
+  }
+
+  /** Reads the network's state only if it is asked: most targets need nothing of it. */
+  private ipv6Ranges(): () => Ipv6Ranges {
+    let ranges: Ipv6Ranges | undefined;
+    return () => {
+      ranges ??= {
+        vpc: Token.asString(Fn.element(this.readStack("network", networkContract).vpc_ipv6_cidr_blocks, 0)),
+        services: this.cluster.service_cidr,
+      };
+      return ranges;
+    };
+  }
+
+  private addAdmissionPolicies(policies: PoliciesConfig): void {
+    const { config, region } = this.target;
+    const actions = Object.fromEntries(
+      admissionRuleNames.map((name) => [name, policies.admission[name].action]),
+    ) as Parameters<typeof admissionPolicies>[0]["actions"];
+    const manifests = admissionPolicies({
+      actions,
+      registries: allowedRegistries(config, policies, region),
+      publicNamespaces: config.ingress?.loadBalancers.publicNamespaces ?? [],
+      annotations: policies.loadBalancerAnnotations,
+      exemptNamespaces: [...platformNamespaces, ...Object.keys(policies.exemptNamespaces)],
+    });
+    if (Object.keys(manifests).length > 0)
+      new ManifestRelease(this, "admission-policies", { namespace: "kube-system", manifests });
   }
 
   private addSecurityGroupPolicies({ policies }: SecurityGroupsForPods): void {
@@ -34,16 +98,21 @@ export class PoliciesStack extends InClusterStack {
           },
         ]),
       ),
-      dependsOn: all
-        .filter(([, { namespace }]) => namespace !== "default")
-        .map(([, { namespace }]) => this.namespace(namespace)),
+      dependsOn: [...new Set(all.map(([, { namespace }]) => namespace))].flatMap((name) =>
+        name === "default" && !this.namespaces.has(name) ? [] : [this.namespace(name).ready],
+      ),
     });
   }
 
-  /** A namespace of the platform's, made when it is first asked for. */
-  private namespace(name: string): NamespaceV1 {
+  /** A namespace that the config declares, or one that it only names: restricted, and open to its network. */
+  private namespace(name: string): ManagedNamespace {
+    const { release } = this.target;
     const made =
-      this.namespaces.get(name) ?? new NamespaceV1(this, `namespace-${name}`, { metadata: { name } });
+      this.namespaces.get(name) ??
+      new ManagedNamespace(this, `namespace-${name}`, {
+        name,
+        labels: namespaceLabels({ podSecurity: "restricted", kubernetesVersion: release.kubernetes.version }),
+      });
     this.namespaces.set(name, made);
     return made;
   }

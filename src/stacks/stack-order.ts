@@ -1,3 +1,4 @@
+import { policiesOf } from "../config/namespaces";
 import { meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { type StackName, stackNames } from "./state-location";
@@ -18,10 +19,11 @@ const before: Readonly<Record<StackName, readonly StackName[]>> = {
   ingress: ["secrets"],
   policies: ["secrets"],
   observability: ["ingress"],
-  gitops: ["ingress"],
+  // Their monitors need the kinds of the Prometheus operator.
+  gitops: ["observability"],
   mesh: ["ingress"],
-  identity: ["ingress"],
-  backup: ["ingress"],
+  identity: ["observability"],
+  backup: ["observability"],
   federation: ["network", "cluster"],
   workloads: ["policies", "observability", "gitops", "mesh", "identity", "backup"],
 };
@@ -46,12 +48,17 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cluster: () => true,
   cni: () => true,
   nodes: () => true,
+  policies: ({ config }) =>
+    policiesOf(config) !== undefined || config.cni.securityGroupsForPods !== undefined,
   autoscaling: ({ config }) =>
     [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
       (each) => each !== undefined,
     ),
   federation: (target) => federatedTargets(target).length > 0,
-  policies: ({ config }) => config.cni.securityGroupsForPods !== undefined,
+  observability: ({ config }) => config.observability !== undefined,
+  gitops: ({ config }) => config.gitops !== undefined,
+  backup: ({ config }) => config.backup !== undefined,
+  identity: ({ config }) => config.identity?.kind === "spire",
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
   mesh: ({ config }) => config.mesh !== undefined,

@@ -1,15 +1,19 @@
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
 import { AutoscalingStack } from "./autoscaling-stack";
+import { BackupStack } from "./backup-stack";
 import { ClusterStack } from "./cluster-stack";
 import { CniStack } from "./cni-stack";
 import { FederationStack } from "./federation-stack";
+import { GitopsStack } from "./gitops-stack";
+import { IdentityStack } from "./identity-stack";
 import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress-stack";
 import { MeshStack } from "./mesh-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
 import { PoliciesStack } from "./policies-stack";
+import { ObservabilityStack } from "./observability-stack";
 import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
@@ -24,6 +28,10 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   secrets: SecretsStack,
   ingress: IngressStack,
   mesh: MeshStack,
+  observability: ObservabilityStack,
+  gitops: GitopsStack,
+  backup: BackupStack,
+  identity: IdentityStack,
   federation: FederationStack,
 };
 

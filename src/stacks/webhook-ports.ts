@@ -4,6 +4,10 @@ import { metricsServerPort } from "../modules/autoscaling/metrics-server";
 import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
 import { certManagerPort } from "../modules/ingress/cert-manager-values";
 import { LOAD_BALANCER_CONTROLLER_PORT } from "../modules/ingress/load-balancer-controller-values";
+import { SPIRE_WEBHOOK_PORT } from "../modules/identity/spire-values";
+import { CLOUDWATCH_WEBHOOK_PORT } from "../modules/observability/container-insights";
+import { openTelemetryPort } from "../modules/observability/open-telemetry";
+import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
 import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
@@ -13,6 +17,7 @@ const ISTIOD_WEBHOOK_PORT = 15017;
 export function webhookPorts(config: TargetConfig): Record<string, number> {
   const hostNetwork = config.cni.kind === "cilium-overlay";
   const { metricsApi, webhook } = kedaPorts(hostNetwork);
+  const { observability, identity } = config;
   return {
     ...(config.metricsServer && { "metrics-server": metricsServerPort(hostNetwork) }),
     ...(config.keda && { "keda-metrics": metricsApi, "keda-webhooks": webhook }),
@@ -22,5 +27,9 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
     ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
+    ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
+    ...(observability?.openTelemetry && { "opentelemetry-operator": openTelemetryPort(hostNetwork) }),
+    ...(identity?.kind === "spire" && !hostNetwork && { "spire-controller-manager": SPIRE_WEBHOOK_PORT }),
+    ...(observability?.containerInsights && { "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
   };
 }

@@ -176,7 +176,10 @@ export const awsCases: readonly RuleCase[] = [
   [
     "EKS-SERVICE-CIDR",
     [cluster({})],
-    [cluster({ kubernetes_network_config: { service_ipv4_cidr: "172.20.0.0/16" } })],
+    [
+      cluster({ kubernetes_network_config: { service_ipv4_cidr: "172.20.0.0/16" } }),
+      cluster({ kubernetes_network_config: { ip_family: "ipv6" } }),
+    ],
   ],
   [
     "EKS-ADDON-PIN",

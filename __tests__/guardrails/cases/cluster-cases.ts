@@ -65,7 +65,7 @@ export const clusterCases: readonly RuleCase[] = [
   [
     "SEC-HELM-LITERAL",
     [release({ db: { password: "hunter22" } })],
-    [release({ db: { passwordSecretName: "db" } })],
+    [release({ db: { passwordSecretName: "db", existingSecret: "db-admin" } })],
   ],
   [
     "SEC-HELM-LITERAL",

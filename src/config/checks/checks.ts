@@ -9,6 +9,7 @@ import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./address-check
 import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
+import { allowCheck } from "./allow-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -18,9 +19,12 @@ import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { ipv6Check } from "./ipv6-checks";
+import { gitopsCheck } from "./gitops-checks";
+import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
+import { namespaceCheck } from "./namespace-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -32,6 +36,7 @@ import {
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
+import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
 import { versionCheck } from "./version-checks";
 
@@ -57,6 +62,8 @@ export const targetChecks: readonly TargetCheck[] = [
   gatewayApiCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
+  namespaceCheck,
+  allowCheck,
   nodeGroupCheck,
   maxPodsCheck,
   karpenterCheck,
@@ -65,6 +72,9 @@ export const targetChecks: readonly TargetCheck[] = [
   secretStoreCheck,
   ingressCheck,
   meshCheck,
+  observabilityCheck,
+  gitopsCheck,
+  identityCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

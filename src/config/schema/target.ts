@@ -2,6 +2,7 @@ import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { capacitySchema } from "./capacity";
+import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
 import { kedaSchema, metricsServerSchema, verticalPodAutoscalerSchema } from "./autoscaling";
 import { cniSchema } from "./cni";
@@ -10,9 +11,14 @@ import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { meshSchema } from "./mesh";
+import { namespacesSchema } from "./namespaces";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { policiesSchema } from "./policies";
 import { waiversSchema } from "./waivers";
+import { gitopsSchema } from "./gitops";
+import { identitySchema } from "./identity";
+import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
 
@@ -38,6 +44,8 @@ export const targetSchema = z.strictObject({
   cluster: clusterSchema,
   cni: cniSchema,
   nodes: nodesSchema,
+  policies: policiesSchema,
+  namespaces: namespacesSchema,
   karpenter: karpenterSchema.optional(),
   metricsServer: metricsServerSchema.optional(),
   keda: kedaSchema.optional(),
@@ -49,6 +57,10 @@ export const targetSchema = z.strictObject({
   secrets: secretsSchema,
   ingress: ingressSchema,
   mesh: meshSchema,
+  observability: observabilitySchema,
+  gitops: gitopsSchema,
+  identity: identitySchema,
+  backup: backupSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

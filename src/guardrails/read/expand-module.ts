@@ -92,7 +92,10 @@ function eks(call: Resource, input: Attributes): Resource[] {
         ),
       },
       upgrade_policy: input.upgrade_policy,
-      kubernetes_network_config: { service_ipv4_cidr: input.service_ipv4_cidr },
+      kubernetes_network_config: {
+        ip_family: or(input.ip_family, "ipv4"),
+        service_ipv4_cidr: input.service_ipv4_cidr,
+      },
       encryption_config: encryption === null ? [] : { resources: at(encryption, "resources") ?? ["secrets"] },
       vpc_config: {
         subnet_ids: or(input.control_plane_subnet_ids, input.subnet_ids),

@@ -212,8 +212,8 @@ export const controlPlaneRules: readonly Rule[] = [
     types: CLUSTER,
     setting: "cluster.serviceCidr",
     check: (resource) =>
-      // Of IPv6 services nobody chooses the range.
-      text(at(resource.attributes, "kubernetes_network_config", "ip_family")) === "ipv6"
+      // EKS gives an IPv6 cluster its service range.
+      at(resource.attributes, "kubernetes_network_config", "ip_family") === "ipv6"
         ? []
         : expectGiven(
             resource,

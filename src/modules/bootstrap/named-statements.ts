@@ -18,6 +18,7 @@ const AWS_POLICIES = [
   "AmazonEC2ContainerRegistryReadOnly",
   "AmazonEKS*",
   "AmazonSSMManagedInstanceCore",
+  "AWSXrayWriteOnlyAccess",
   "CloudWatchAgentServerPolicy",
 ];
 

@@ -16,6 +16,8 @@ export interface NodeTraffic {
   readonly podSecurityGroupIds?: readonly string[];
   /** TCP ports of webhooks and aggregated APIs that the control plane calls on nodes or pods, with their owners. */
   readonly webhookPorts: Readonly<Record<string, number>>;
+  /** TCP ports of nodes that Prometheus reads, with what listens there. */
+  readonly scrapedPorts?: Readonly<Record<string, number>>;
 }
 
 /** Ports by Cilium's documentation, "Firewall rules". */
@@ -56,7 +58,7 @@ const podRules: NodeRules = {
   },
 };
 
-function overlayRules({ tunnel, wireguard, cilium }: NodeTraffic): NodeRules {
+function overlayRules({ tunnel, wireguard, cilium, scrapedPorts = {} }: NodeTraffic): NodeRules {
   const self = (description: string, protocol: string, port: number) => ({
     description,
     protocol,
@@ -76,6 +78,12 @@ function overlayRules({ tunnel, wireguard, cilium }: NodeTraffic): NodeRules {
         to_port: 0,
       },
     }),
+    ...Object.fromEntries(
+      Object.entries(scrapedPorts).map(([name, port]) => [
+        `ingress_self_${name.replaceAll("-", "_")}_metrics`,
+        self(`Metrics of ${name}`, "tcp", port),
+      ]),
+    ),
     ingress_self_kubelet: self("Metrics from kubelets", "tcp", 10250),
   };
 }

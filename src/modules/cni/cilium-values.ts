@@ -38,6 +38,10 @@ export interface CiliumProps {
   readonly istio?: "sidecar" | "ambient";
   /** Cilium answers to Gateways; the definitions must be there before its operator starts. Not with chaining. @default false */
   readonly gatewayApi?: boolean;
+  /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
+  readonly monitored?: boolean;
+  /** Trust domain of mutual authentication; left out, there is none. */
+  readonly mutualTrustDomain?: string;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -54,7 +58,7 @@ export function isAtLeast(version: string, minor: string): boolean {
 
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
-  const { version, clusterName, mode, encryption, hubble, istio, imageMirror } = props;
+  const { version, clusterName, mode, encryption, hubble, imageMirror } = props;
   const common: ChartValues = {
     cluster: { name: physicalName("ciliumCluster", clusterName) },
     // Two on different nodes: with one, a lost node stops address allocation everywhere.
@@ -72,7 +76,9 @@ export function ciliumValues(props: CiliumProps): ChartValues {
   };
   return [
     modeValues(props, mode),
-    istio ? besideIstio(istio) : {},
+    props.istio ? besideIstio(props.istio) : {},
+    props.monitored ? monitoredValues : {},
+    mutualAuthentication(props),
     imageMirror ? ciliumImages(imageMirror) : {},
   ].reduce(mergeValues, common);
 }
@@ -86,6 +92,46 @@ function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
     socketLB: { hostNamespaceOnly: true },
     // Probes come from a link-local address, which masquerading by eBPF would replace.
     ...(dataPlane === "ambient" && { bpf: { masquerade: false } }),
+  };
+}
+
+/** ConfigMaps and ports only: monitors are Prometheus's own, whose kinds are not there yet when Cilium is installed. */
+const monitoredValues: ChartValues = {
+  prometheus: { enabled: true },
+  dashboards: { enabled: true },
+  operator: { prometheus: { enabled: true }, dashboards: { enabled: true } },
+  hubble: { metrics: { dashboards: { enabled: true } } },
+};
+
+/** Mutual authentication with the SPIRE that Cilium's chart brings, for policies that ask for it. */
+function mutualAuthentication({
+  mutualTrustDomain: trustDomain,
+  imageMirror: mirror,
+}: CiliumProps): ChartValues {
+  if (trustDomain === undefined) return {};
+  const image = (name: string) =>
+    mirror === undefined ? {} : { image: { repository: `${mirror}/ghcr.io/spiffe/${name}` } };
+  const tolerations = [{ operator: "Exists" }];
+  return {
+    authentication: {
+      enabled: true,
+      mutual: {
+        spire: {
+          enabled: true,
+          trustDomain,
+          install: {
+            enabled: true,
+            namespace: "cilium-spire",
+            // Before there are nodes there is no storage class. Cilium's operator registers its identities again.
+            server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
+            agent: { ...image("spire-agent"), tolerations },
+            ...(mirror !== undefined && {
+              initImage: { repository: `${mirror}/docker.io/library/busybox` },
+            }),
+          },
+        },
+      },
+    },
   };
 }
 

@@ -45,6 +45,8 @@ export class ClusterNetwork extends Construct {
   private readonly secondaryRanges: readonly VpcIpv4CidrBlockAssociation[];
   /** Allocation ids of the NAT gateways' addresses by zone. */
   natAllocationIds: Readonly<Record<string, string>> = {};
+  /** NAT gateways by zone. */
+  natGatewayIds: Readonly<Record<string, string>> = {};
   /** Network interfaces of the NAT gateways. */
   readonly natInterfaceIds: string[] = [];
   private readonly subnets = new Map<Tier, Map<string, Subnet>>();
@@ -188,6 +190,7 @@ export class ClusterNetwork extends Construct {
       });
     }
     this.natAllocationIds = gateways.allocationIds;
+    this.natGatewayIds = gateways.gatewayIds;
     this.natInterfaceIds.push(...gateways.interfaceIds);
     return gateways.publicIps;
   }

@@ -27,6 +27,8 @@ export class NatGateways extends Construct {
   readonly allocationIds: Record<string, string> = {};
   /** Their interfaces, for what flow logs record there. */
   readonly interfaceIds: string[];
+  /** The gateways by the zone that they are in. */
+  readonly gatewayIds: Readonly<Record<string, string>>;
   private readonly byZone = new Map<string, NatGateway>();
 
   constructor(
@@ -38,6 +40,9 @@ export class NatGateways extends Construct {
     const { placement, publicSubnetIds } = props;
     const zones = placement.kind === "single" ? [placement.zone] : Object.keys(publicSubnetIds).sort();
     for (const zone of zones) this.byZone.set(zone, this.gateway(zone));
+    this.gatewayIds = Object.fromEntries(
+      [...this.byZone].map(([zone, { id: gatewayId }]) => [zone, gatewayId]),
+    );
     this.interfaceIds = [...this.byZone.values()].map(({ networkInterfaceId }) => networkInterfaceId);
     this.publicIps = [...this.byZone.values()].map(({ publicIp }) => publicIp);
   }

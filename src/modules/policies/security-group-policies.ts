@@ -1,8 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Manifest, ManifestRelease } from "../manifest-release";
-
-export type Labels = Readonly<Record<string, string>>;
+import type { Labels } from "./labels";
 
 /** Which pods of a namespace get which security groups. */
 export interface SecurityGroupPolicy {

@@ -14,6 +14,10 @@ export interface ExternalSecretSpec {
   /** A ClusterSecretStore. */
   readonly store: string;
   readonly keys: Readonly<Record<string, RemoteKey>>;
+  /** Labels of the Kubernetes secret. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Entries that are no secret and do not come from AWS. */
+  readonly literals?: Readonly<Record<string, string>>;
   /** @default 60 */
   readonly refreshMinutes?: number;
 }
@@ -24,6 +28,8 @@ export function externalSecret({
   namespace,
   store,
   keys,
+  labels,
+  literals = {},
   refreshMinutes = 60,
 }: ExternalSecretSpec): Manifest {
   return {
@@ -34,7 +40,18 @@ export function externalSecret({
       refreshInterval: `${refreshMinutes}m0s`,
       secretStoreRef: { kind: "ClusterSecretStore", name: store },
       // Deleting an ExternalSecret takes its secret away; a value that vanished in AWS does not.
-      target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
+      target: {
+        name,
+        creationPolicy: "Owner",
+        deletionPolicy: "Retain",
+        ...((labels !== undefined || Object.keys(literals).length > 0) && {
+          template: {
+            mergePolicy: "Merge",
+            ...(labels && { metadata: { labels: { ...labels } } }),
+            data: { ...literals },
+          },
+        }),
+      },
       data: Object.entries(keys).map(([secretKey, { name: key, property }]) => ({
         secretKey,
         remoteRef: { key, ...(property !== undefined && { property }) },

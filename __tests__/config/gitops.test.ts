@@ -1,0 +1,43 @@
+import { NETWORK, problemsIn } from "../support/problems";
+
+const repo = 'repo: { url: "https://git.corp/fleet.git" }';
+const gitops = (rest: string) => `${NETWORK}gitops: { ${repo}${rest} }\n`;
+
+test("a valid gitops has no problem", () => {
+  expect(problemsIn(gitops(", projects: { payments: { namespaces: [payments] } }"))).toEqual([]);
+});
+
+test.each<[string, string, string]>([
+  [
+    "a repository that is none",
+    `${NETWORK}gitops: { repo: { url: fleet } }\n`,
+    "envs/dev/us-east-1.yaml:4:24  gitops.repo.url: fleet  is no Git repository; write https://host/path.git or git@host:path.git",
+  ],
+  [
+    "sign-in without a name",
+    `${gitops(', argocd: { sso: { issuer: "https://login.corp", secret: { store: app, name: dev/sso } } }')}secrets: { stores: { app: { paths: [dev/], namespaces: [argocd] } } }\n`,
+    "envs/dev/us-east-1.yaml:4:66  gitops.argocd.sso  sends users back to Argo CD, which has no name; write gitops.argocd.host",
+  ],
+  [
+    "a namespace of the platform",
+    gitops(", projects: { payments: { namespaces: [kube-system] } }"),
+    "envs/dev/us-east-1.yaml:4:93  gitops.projects.payments.namespaces[0]: kube-system  is the platform's, which Terraform owns; write a namespace of the team",
+  ],
+  [
+    "a namespace of two teams",
+    gitops(", projects: { a: { namespaces: [shop] }, b: { namespaces: [shop] } }"),
+    "envs/dev/us-east-1.yaml:4:113  gitops.projects.b.namespaces[0]: shop  is a's already, and two teams would undo each other's objects; write another",
+  ],
+  [
+    "too few nodes for its Redis",
+    `${gitops("")}nodes: { main: { size: { min: 1, max: 2 } } }\n`,
+    "envs/dev/us-east-1.yaml:4:1  gitops  needs 3 nodes for its Redis, and the node groups have at most 2; raise size.max",
+  ],
+  [
+    "credentials from a store that is not there",
+    `${NETWORK}gitops: { repo: { url: "https://git.corp/fleet.git", credentials: { store: app, name: dev/git } } }\n`,
+    "envs/dev/us-east-1.yaml:4:76  gitops.repo.credentials.store: app  is no store of External Secrets; add secrets.stores.app with namespaces: [argocd]",
+  ],
+])("refuses %s", (_what, text, problem) => {
+  expect(problemsIn(text)).toEqual([problem]);
+});

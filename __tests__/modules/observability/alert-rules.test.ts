@@ -1,0 +1,80 @@
+import { alertRules, type AlertSettings } from "../../../src/modules/observability/alert-rules";
+import { cniMonitors } from "../../../src/modules/observability/scrape-monitors";
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly description: string };
+}
+
+const rulesOf = (settings: AlertSettings): Rule[] =>
+  Object.values(alertRules(settings)).flatMap(({ spec }) =>
+    (spec as unknown as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules),
+  );
+
+const eni: AlertSettings = { addresses: "cilium-eni", cilium: true, subnetAddressesLeft: 300 };
+const chaining: AlertSettings = { ...eni, addresses: "vpc-cni" };
+const overlay: AlertSettings = { ...eni, addresses: "cilium-overlay" };
+const vpcCni: AlertSettings = { ...chaining, cilium: false };
+
+// Seed 004, sections 16 and 19: what fails in EKS networks.
+test.each<[string, AlertSettings, string[]]>([
+  [
+    "cilium-eni",
+    eni,
+    ["SubnetAddressesLow", "SubnetAddressesEndSoon", "EniCallsFail", "NodesWithoutAddresses"],
+  ],
+  ["cilium-chaining", chaining, ["NodePodAddressesUsedUp", "EniCallsFail", "CiliumMapsFull"]],
+  ["cilium-overlay", overlay, ["NodePodAddressesLow", "CiliumMapsFull"]],
+  ["vpc-cni", vpcCni, ["NodePodAddressesUsedUp", "EniCallsFail"]],
+])("with %s the alerts are of what its address manager counts", (_name, settings, names) => {
+  const alerts = rulesOf(settings).map(({ alert }) => alert);
+
+  expect(alerts).toEqual(expect.arrayContaining(names));
+  expect(alerts).toEqual(
+    expect.arrayContaining(["CoreDnsSlow", "CoreDnsFails", "PodsPending", "NodeDnsPacketsDropped"]),
+  );
+  expect(new Set(alerts).size).toBe(alerts.length);
+});
+
+test("no alert asks for metrics that the CNI does not have", () => {
+  expect(JSON.stringify(rulesOf(vpcCni))).not.toMatch(/cilium_/);
+  expect(JSON.stringify(rulesOf(eni))).not.toMatch(/awscni_/);
+  expect(JSON.stringify(rulesOf(overlay))).not.toMatch(/awscni_|cilium_operator/);
+});
+
+test("the threshold of subnets is the config's", () => {
+  expect(rulesOf(eni).find(({ alert }) => alert === "SubnetAddressesLow")?.expr).toMatch(/< 300$/);
+});
+
+test.each([eni, chaining, overlay, vpcCni])(
+  "every alert says what and what to do, and waits ($addresses)",
+  (settings) => {
+    for (const { for: duration, labels, annotations } of rulesOf(settings)) {
+      expect(duration).toMatch(/^\d+[mh]$/);
+      expect(["critical", "warning"]).toContain(labels.severity);
+      expect(annotations.summary).not.toBe("");
+      expect(annotations.description).not.toBe("");
+    }
+  },
+);
+
+test("parentheses and braces of every expression are balanced", () => {
+  for (const { expr } of [...rulesOf(eni), ...rulesOf(vpcCni), ...rulesOf(overlay)]) {
+    for (const [open, close] of ["()", "{}", "[]"].map((pair) => [...pair])) {
+      expect(expr.split(open ?? "").length).toBe(expr.split(close ?? "").length);
+    }
+  }
+});
+
+test("Hubble and the operator are read by port, whoever installed them", () => {
+  expect(cniMonitors({ cilium: true, vpcCni: false })).toMatchObject({
+    "cilium-agent": {
+      spec: { podMetricsEndpoints: [{ port: "prometheus" }, { port: "hubble-metrics" }] },
+    },
+    "cilium-operator": { spec: { podMetricsEndpoints: [{ port: "prometheus" }] } },
+  });
+  expect(Object.keys(cniMonitors({ cilium: false, vpcCni: true }))).toEqual(["vpc-cni"]);
+});

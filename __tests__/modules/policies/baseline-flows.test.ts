@@ -1,0 +1,149 @@
+import {
+  baselineFlows,
+  type BaselineInput,
+  type IdentityMode,
+} from "../../../src/modules/policies/baseline-flows";
+import type { FlowPeer } from "../../../src/modules/policies/network-flows";
+
+const input: BaselineInput = {
+  namespace: "shop",
+  enforcer: "kubernetes",
+  family: "ipv4",
+  identity: "pod-identity",
+  sts: { names: ["sts.us-east-1.amazonaws.com"], cidrs: ["10.0.0.0/22", "10.0.4.0/22"] },
+  monitoringNamespace: "monitoring",
+  dnsProxy: false,
+};
+const flows = (over: Partial<BaselineInput> = {}) => baselineFlows({ ...input, ...over });
+
+const cidr = (text: string): FlowPeer => ({ kind: "cidr", cidr: text });
+const fqdn = (name: string): FlowPeer => ({ kind: "fqdn", name });
+const tcp = (port: number) => [{ port, protocol: "TCP" }];
+
+describe("AWS credentials", () => {
+  test.each<[IdentityMode, string, Partial<BaselineInput>, FlowPeer[], number]>([
+    ["pod-identity", "the agent's address", {}, [cidr("169.254.170.23/32")], 80],
+    ["pod-identity", "its IPv6 address", { family: "ipv6" }, [cidr("fd00:ec2::23/128")], 80],
+    // cilium/cilium#34387: no CIDR matches what listens on the node.
+    [
+      "pod-identity",
+      "the node, under Cilium",
+      { enforcer: "cilium" },
+      [{ kind: "entity", entity: "host" }],
+      80,
+    ],
+    ["irsa", "the addresses of the STS endpoint", {}, [cidr("10.0.0.0/22"), cidr("10.0.4.0/22")], 443],
+    [
+      "irsa",
+      "the name of STS, under Cilium",
+      { enforcer: "cilium" },
+      [fqdn("sts.us-east-1.amazonaws.com")],
+      443,
+    ],
+  ])("%s: %s", (identity, _name, over, peers, port) => {
+    expect(flows({ identity, ...over })["allow-aws-identity"]).toEqual([
+      { direction: "egress", peers, ports: tcp(port) },
+    ]);
+  });
+
+  test("none: nothing", () => {
+    expect(flows({ identity: "none" })).not.toHaveProperty("allow-aws-identity");
+  });
+});
+
+describe("DNS", () => {
+  const peers = (over: Partial<BaselineInput> = {}) => flows(over)["allow-dns"]?.[0]?.peers;
+
+  test("CoreDNS and the cache in front of it, by UDP and TCP", () => {
+    const [flow] = flows()["allow-dns"] ?? [];
+
+    expect(flow?.ports).toEqual([
+      { port: 53, protocol: "UDP" },
+      { port: 53, protocol: "TCP" },
+    ]);
+    expect(flow?.peers).toEqual([
+      { kind: "pods", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+      { kind: "pods", namespace: "kube-system", labels: { "k8s-app": "node-local-dns" } },
+      cidr("169.254.20.10/32"),
+    ]);
+  });
+
+  test("under Cilium the cache is a pod, and in IPv6 it has no such address", () => {
+    expect(peers({ enforcer: "cilium" })).not.toContainEqual(cidr("169.254.20.10/32"));
+    expect(peers({ family: "ipv6" })).not.toContainEqual(cidr("169.254.20.10/32"));
+  });
+
+  test("goes through the proxy only where names are peers", () => {
+    expect(flows({ enforcer: "cilium", dnsProxy: true })["allow-dns"]).toMatchObject([{ dnsProxy: true }]);
+    expect(flows({ enforcer: "cilium" })["allow-dns"]?.[0]).not.toHaveProperty("dnsProxy");
+  });
+});
+
+test("the own namespace, both ways and all ports", () => {
+  const peers = [{ kind: "pods", namespace: "shop" }];
+
+  expect(flows()["allow-same-namespace"]).toEqual([
+    { direction: "ingress", peers, ports: [] },
+    { direction: "egress", peers, ports: [] },
+  ]);
+});
+
+test("monitoring scrapes, and takes traces", () => {
+  const peers = [{ kind: "pods", namespace: "monitoring" }];
+
+  expect(flows()["allow-monitoring"]).toEqual([
+    { direction: "ingress", peers, ports: [] },
+    { direction: "egress", peers, ports: [...tcp(4317), ...tcp(4318)] },
+  ]);
+});
+
+describe("the API server", () => {
+  const apiServerCidrs = ["172.20.0.1/32", "10.0.240.0/28"];
+
+  test("is closed unless declared", () => {
+    expect(flows()).not.toHaveProperty("allow-api-server");
+  });
+
+  test("is its service and the control plane's interfaces", () => {
+    expect(flows({ apiServerCidrs })["allow-api-server"]).toEqual([
+      { direction: "egress", peers: apiServerCidrs.map(cidr), ports: tcp(443) },
+    ]);
+  });
+
+  test("is an entity under Cilium", () => {
+    expect(flows({ enforcer: "cilium", apiServerCidrs })["allow-api-server"]).toEqual([
+      { direction: "egress", peers: [{ kind: "entity", entity: "kube-apiserver" }], ports: tcp(443) },
+    ]);
+  });
+});
+
+describe("a mesh", () => {
+  const gateways = [{ namespace: "edge", labels: { istio: "ingressgateway" } }];
+  const fromGateways = { direction: "ingress", peers: [{ kind: "pods", ...gateways[0] }], ports: [] };
+
+  test("no mesh, no flows", () => {
+    expect(flows()).not.toHaveProperty("allow-mesh");
+  });
+
+  test("sidecars ask istiod, gateways call in", () => {
+    const mesh = { mode: "sidecar", controlPlaneNamespace: "istio-system", gateways } as const;
+
+    expect(flows({ mesh })["allow-mesh"]).toEqual([
+      {
+        direction: "egress",
+        peers: [{ kind: "pods", namespace: "istio-system", labels: { app: "istiod" } }],
+        ports: tcp(15012),
+      },
+      fromGateways,
+    ]);
+  });
+
+  test("ambient pods ask nobody, and are probed from the mesh's own address", () => {
+    const mesh = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways } as const;
+
+    expect(flows({ mesh })["allow-mesh"]).toEqual([
+      { direction: "ingress", peers: [cidr("169.254.7.127/32")], ports: [] },
+      fromGateways,
+    ]);
+  });
+});

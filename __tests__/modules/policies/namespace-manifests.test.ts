@@ -1,0 +1,167 @@
+import { namespaceLabels } from "../../../src/modules/policies/namespace-labels";
+import { namespaceManifests, type NamespaceRules } from "../../../src/modules/policies/namespace-manifests";
+import { type Flow, tcp } from "../../../src/modules/policies/network-flows";
+
+const baseline = {
+  family: "ipv4",
+  identity: "pod-identity",
+  sts: { names: ["sts.us-east-1.amazonaws.com"], cidrs: ["10.0.0.0/22"] },
+  monitoringNamespace: "monitoring",
+} as const;
+const closed = { baseline, allow: [] };
+const manifests = (over: Partial<NamespaceRules> = {}) =>
+  namespaceManifests("shop", { isolated: {}, enforcer: "kubernetes", closed, ...over });
+
+const DENY = {
+  spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [], egress: [] },
+};
+
+test("a closed namespace denies both directions and allows what every pod needs", () => {
+  const all = manifests();
+
+  expect(all["default-deny"]).toMatchObject(DENY);
+  expect(Object.keys(all)).toEqual([
+    ...["allow-aws-identity", "allow-dns", "allow-monitoring", "allow-same-namespace", "default-deny"],
+  ]);
+});
+
+test("an open namespace has no policy: one that allows would close it", () => {
+  expect(manifests({ closed: undefined })).toEqual({});
+});
+
+describe("isolated pods, in the two forms of seed 000", () => {
+  const isolated = { app: ["default"] };
+
+  test("Kubernetes: a policy that allows nothing", () => {
+    const { "deny-app-default": deny } = manifests({ isolated, closed: undefined });
+
+    expect(deny).toMatchObject({
+      kind: "NetworkPolicy",
+      spec: { ...DENY.spec, podSelector: { matchLabels: { app: "default" } } },
+    });
+  });
+
+  test("Cilium: an explicit deny besides", () => {
+    const all = manifests({ isolated, closed: undefined, enforcer: "cilium" });
+
+    expect(Object.keys(all)).toEqual(["deny-app-default", "deny-app-default-cilium"]);
+    expect(all["deny-app-default-cilium"]).toMatchObject({
+      kind: "CiliumNetworkPolicy",
+      spec: {
+        endpointSelector: { matchLabels: { app: "default" } },
+        ingressDeny: [{ fromEntities: ["all"] }],
+        egressDeny: [{ toEntities: ["all"] }],
+      },
+    });
+  });
+
+  test("no allowance reaches them, since policies of Kubernetes only add", () => {
+    const flow: Flow = { direction: "egress", peers: [{ kind: "cidr", cidr: "10.9.0.0/24" }], ports: tcp(1) };
+    const allow = [{ name: "to-db", pods: { app: "backend" }, flow }];
+    const all = manifests({ isolated: { stage: ["b", "a"], app: ["default"] }, closed: { baseline, allow } });
+    const notIn = [
+      { key: "app", operator: "NotIn", values: ["default"] },
+      { key: "stage", operator: "NotIn", values: ["a", "b"] },
+    ];
+
+    const allowing = Object.entries(all).filter(([name]) => /^(allow|to)-/.test(name));
+    expect(allowing).toHaveLength(5);
+    for (const [, manifest] of allowing)
+      expect(manifest).toMatchObject({ spec: { podSelector: { matchExpressions: notIn } } });
+    expect(all["to-db"]).toMatchObject({ spec: { podSelector: { matchLabels: { app: "backend" } } } });
+  });
+});
+
+describe("under Cilium", () => {
+  const dns = (rules: Partial<NamespaceRules>) =>
+    Object.keys(manifests({ enforcer: "cilium", ...rules })).filter((name) => name.startsWith("allow-dns"));
+
+  test("lookups pass the proxy once a name is a peer", () => {
+    const flow: Flow = {
+      direction: "egress",
+      peers: [{ kind: "fqdn", name: "a.example.com" }],
+      ports: tcp(443),
+    };
+    const allow = [{ name: "to-a", flow }];
+
+    expect(dns({})).toEqual(["allow-dns"]);
+    expect(dns({ closed: { baseline, allow } })).toEqual(["allow-dns-cilium"]);
+    expect(dns({ closed: { baseline: { ...baseline, identity: "irsa" }, allow: [] } })).toEqual([
+      "allow-dns-cilium",
+    ]);
+  });
+});
+
+test("in an ambient mesh pods are reached by HBONE, too", () => {
+  const flow: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace: "edge" }], ports: tcp(8080) };
+  const mesh = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways: [] } as const;
+  const all = manifests({
+    closed: { baseline: { ...baseline, mesh }, allow: [{ name: "from-edge", flow }] },
+  });
+
+  expect(all["from-edge"]).toMatchObject({
+    spec: { ingress: [{ ports: [{ port: 8080 }, { port: 15008 }] }] },
+  });
+});
+
+test("quota and limits in units of Kubernetes", () => {
+  const { quota, "container-limits": limits } = manifests({
+    quota: { cpus: 2.5, memoryGiB: 8, storageGiB: 100, pods: 20, loadBalancers: 0 },
+    limits: {
+      defaultRequest: { cpus: 0.1, memoryMiB: 128 },
+      defaultLimit: { memoryMiB: 256 },
+      max: { cpus: 4 },
+    },
+  });
+
+  expect(quota).toHaveProperty("spec.hard", {
+    "requests.cpu": "2500m",
+    "requests.memory": "8Gi",
+    "requests.storage": "100Gi",
+    pods: "20",
+    "services.loadbalancers": "0",
+  });
+  expect(limits).toHaveProperty("spec.limits", [
+    {
+      type: "Container",
+      defaultRequest: { cpu: "100m", memory: "128Mi" },
+      default: { memory: "256Mi" },
+      max: { cpu: "4" },
+    },
+  ]);
+});
+
+test("the order of what is listed means nothing", () => {
+  const flow = (cidr: string): Flow => ({
+    direction: "egress",
+    peers: [{ kind: "cidr", cidr }],
+    ports: tcp(1),
+  });
+  const allow = [
+    { name: "to-a", flow: flow("10.0.0.0/24") },
+    { name: "to-b", flow: flow("10.0.1.0/24") },
+  ];
+  const text = (listed: typeof allow) => JSON.stringify(manifests({ closed: { baseline, allow: listed } }));
+
+  expect(text(allow.toReversed())).toBe(text(allow));
+});
+
+test("labels enforce a level, and warn of all that is above restricted", () => {
+  const labels = {
+    podSecurity: "baseline",
+    kubernetesVersion: "1.35",
+    team: "shop",
+    labels: { a: "b" },
+  } as const;
+
+  expect(namespaceLabels(labels)).toEqual({
+    a: "b",
+    "octarine/team": "shop",
+    "pod-security.kubernetes.io/enforce": "baseline",
+    "pod-security.kubernetes.io/enforce-version": "v1.35",
+    "pod-security.kubernetes.io/audit": "restricted",
+    "pod-security.kubernetes.io/audit-version": "v1.35",
+    "pod-security.kubernetes.io/warn": "restricted",
+    "pod-security.kubernetes.io/warn-version": "v1.35",
+  });
+});

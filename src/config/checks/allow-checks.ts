@@ -1,0 +1,164 @@
+import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
+import {
+  allowName,
+  hasStsEndpoint,
+  namespaceSettings,
+  peerName,
+  policiesOf,
+  policyEnforcer,
+} from "../namespaces";
+import type { AllowConfig } from "../schema/allow";
+import type { ConfigPath } from "../source-node";
+import { subnetsOf } from "../subnets";
+import type { Target } from "../target";
+import type { Finding, TargetCheck } from "./finding";
+
+/** Allowed flows that can't be said, would not be enough, or are too much. */
+export const allowCheck: TargetCheck = (target) =>
+  Object.entries(target.config.namespaces).flatMap(([name, { allow, identity }]) => {
+    const path: ConfigPath = ["namespaces", name];
+    return [
+      ...identityFindings(target, path, identity),
+      ...allow.flatMap((each, index): Finding[] => {
+        const at = [...path, "allow", index];
+        const isTwice = allow.findIndex((other) => allowName(other) === allowName(each)) < index;
+        return [
+          ...(isTwice ? [{ path: at, value: peerName(each), message: "is there twice; keep one" }] : []),
+          ...widthFindings(at, each),
+          ...ciliumFindings(target, at, each),
+          ...requestFindings(at, each),
+          ...placeFindings(target, at, each),
+          ...namespaceFindings(target, name, at, each),
+        ];
+      }),
+    ];
+  });
+
+function identityFindings(target: Target, path: ConfigPath, identity: string): Finding[] {
+  const { config } = target;
+  if (identity !== "irsa" || policyEnforcer(config) !== "kubernetes" || hasStsEndpoint(config.network))
+    return [];
+  return [
+    {
+      path: [...path, "identity"],
+      value: "irsa",
+      message:
+        "needs STS, which has no fixed addresses without its VPC endpoint; write network.endpoints.additional: [sts], or pod-identity",
+      related: [["network", "endpoints"]],
+    },
+  ];
+}
+
+function side({ to }: AllowConfig): "to" | "from" {
+  return to ? "to" : "from";
+}
+
+function widthFindings(path: ConfigPath, allow: AllowConfig): Finding[] {
+  const { cidr } = { ...allow.to, ...allow.from };
+  if (cidr?.prefix !== 0 || allow.reason !== undefined) return [];
+  const message = "opens the pods to every address; write narrower ranges, or add a reason";
+  return [{ path: [...path, side(allow), "cidr"], value: formatCidr(cidr), message }];
+}
+
+function ciliumFindings({ config }: Target, path: ConfigPath, { to, http }: AllowConfig): Finding[] {
+  if (policyEnforcer(config) === "cilium") return [];
+  const related: ConfigPath[] = [["cni", "kind"]];
+  const findings: Finding[] = [];
+  if (to?.fqdn !== undefined) {
+    findings.push({
+      path: [...path, "to", "fqdn"],
+      message:
+        "needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni",
+      related,
+    });
+  }
+  if (http !== undefined) {
+    findings.push({
+      path: [...path, "http"],
+      message:
+        "needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni",
+      related,
+    });
+  }
+  return findings;
+}
+
+function requestFindings(path: ConfigPath, { to, from, http }: AllowConfig): Finding[] {
+  if (http === undefined) return [];
+  const { fqdn, protocol } = { fqdn: undefined, ...to, ...from };
+  if (protocol === "UDP") {
+    return [{ path: [...path, "http"], message: "is for TCP only; write protocol: TCP, or remove it" }];
+  }
+  if (fqdn === undefined) return [];
+  const message = "can't be seen in what leaves for a DNS name, which is encrypted; remove it";
+  return [{ path: [...path, "http"], message }];
+}
+
+function placeFindings(target: Target, path: ConfigPath, { to, from }: AllowConfig): Finding[] {
+  const { config } = target;
+  const peer = { ...to, ...from };
+  if (peer.pods !== undefined && peer.namespace === undefined) {
+    const message = "has pods without a namespace; name it";
+    return [{ path: [...path, to ? "to" : "from", "pods"], message }];
+  }
+  if (from?.loadBalancer === "public" && !subnetsOf(config.network).has("public")) {
+    return [
+      {
+        path: [...path, "from", "loadBalancer"],
+        value: "public",
+        message: "has no subnets here: the network has none that are public; write internal",
+        related: [["network", "subnets"]],
+      },
+    ];
+  }
+  const pods = policyEnforcer(config) === "cilium" ? podRanges(target) : [];
+  const range = pods.find((each) => peer.cidr !== undefined && contains(each, peer.cidr));
+  if (peer.cidr === undefined || range === undefined) return [];
+  return [
+    {
+      path: [...path, to ? "to" : "from", "cidr"],
+      value: formatCidr(peer.cidr),
+      message: `is in the pods' range ${formatCidr(range)}, and Cilium knows pods by namespace and labels only; write namespace`,
+    },
+  ];
+}
+
+function podRanges({ config }: Target): readonly Cidr[] {
+  if (config.cni.kind === "cilium-overlay") return [config.cni.podCidr];
+  return [...(subnetsOf(config.network).get("pods")?.values() ?? [])];
+}
+
+/** A namespace that is named exists, and says the same from its side: a flow passes if both ends allow it. */
+function namespaceFindings(
+  { config }: Target,
+  name: string,
+  path: ConfigPath,
+  allow: AllowConfig,
+): Finding[] {
+  const { namespace, port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
+  if (namespace === undefined || isPlatformNamespace(namespace)) return [];
+  const at = [...path, side(allow), "namespace"];
+  if (namespace === name && allow.http === undefined) {
+    return [{ path: at, message: "is the namespace itself, in which everything is allowed; remove it" }];
+  }
+  const other = config.namespaces[namespace];
+  const policies = policiesOf(config);
+  if (other === undefined || policies === undefined) {
+    const message = "is no namespace of this target; declare it under namespaces, or correct the name";
+    return [{ path: at, message }];
+  }
+  const back = allow.to ? "from" : "to";
+  const isAnswered = other.allow.some((each) => {
+    const peer = each[back];
+    return peer?.namespace === name && peer.port === port && peer.protocol === protocol;
+  });
+  if (isAnswered || namespace === name || !namespaceSettings(other, policies).defaultDeny.enabled) return [];
+  return [
+    {
+      path: at,
+      message: `does not allow it from its side; add to namespaces.${namespace}.allow: { ${back}: { namespace: ${name}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`,
+      related: [["namespaces", namespace]],
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { namespaceSettings, policiesOf, policyEnforcer } from "../namespaces";
+import type { NamespaceConfig } from "../schema/namespaces";
+import type { PoliciesConfig } from "../schema/policies";
+import type { TargetConfig } from "../schema/target";
+import type { ConfigPath } from "../source-node";
+import type { Finding, TargetCheck } from "./finding";
+
+/** Namespaces and policies that would hold nothing, or hold what they must not. */
+export const namespaceCheck: TargetCheck = ({ config }) => {
+  const policies = policiesOf(config);
+  if (policies === undefined) return [];
+  const enforcer = policyEnforcer(config);
+  const findings = Object.entries(config.namespaces).flatMap(([name, namespace]): Finding[] => {
+    const path = ["namespaces", name];
+    if (isPlatformNamespace(name)) {
+      const message =
+        "is a namespace of the platform, whose components bring their own rules; write another name";
+      return [{ path, message }];
+    }
+    const { defaultDeny } = namespaceSettings(namespace, policies);
+    return [
+      ...limitFindings(path, namespace),
+      ...(enforcer === undefined ? unenforced(path, namespace, defaultDeny.enabled) : []),
+      ...(!defaultDeny.enabled && namespace.allow.length > 0 ? [allowsWhatIsOpen(path)] : []),
+    ];
+  });
+  return [...findings, ...publicFindings(config), ...policyFindings(policies)];
+};
+
+function allowsWhatIsOpen(path: ConfigPath): Finding {
+  return {
+    path: [...path, "allow"],
+    message: "allows what nothing denies: defaultDeny is off; remove it, or turn defaultDeny on",
+    related: [[...path, "defaultDeny"]],
+  };
+}
+
+function unenforced(path: ConfigPath, { isolate }: NamespaceConfig, closed: boolean): Finding[] {
+  const related: ConfigPath[] = [["cni", "networkPolicy"]];
+  if (closed) {
+    const message =
+      "is closed by default, and nobody enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }";
+    return [{ path, message, related }];
+  }
+  if (Object.keys(isolate).length === 0) return [];
+  const message = "isolates pods, and nobody enforces it: cni.networkPolicy is off; turn it on, or remove it";
+  return [{ path: [...path, "isolate"], message, related }];
+}
+
+function limitFindings(path: ConfigPath, { limits }: NamespaceConfig): Finding[] {
+  const { defaultRequest, defaultLimit, max } = limits ?? {};
+  const pairs = [
+    ["defaultRequest", defaultRequest, "defaultLimit", defaultLimit],
+    ["defaultRequest", defaultRequest, "max", max],
+    ["defaultLimit", defaultLimit, "max", max],
+  ] as const;
+  return pairs.flatMap(([lowName, low, highName, high]) =>
+    (["cpus", "memoryMiB"] as const).flatMap((amount): Finding[] => {
+      const [value, most] = [low?.[amount], high?.[amount]];
+      if (value === undefined || most === undefined || value <= most) return [];
+      return [
+        {
+          path: [...path, "limits", lowName, amount],
+          message: `is more than ${highName}: ${most}; write at most ${most}`,
+          related: [[...path, "limits", highName, amount]],
+        },
+      ];
+    }),
+  );
+}
+
+/** Once namespaces are declared, one that is not among them is a slip of the pen. */
+function publicFindings({ ingress, namespaces }: TargetConfig): Finding[] {
+  if (ingress === undefined || Object.keys(namespaces).length === 0) return [];
+  return ingress.loadBalancers.publicNamespaces.flatMap((name, index): Finding[] => {
+    if (name in namespaces || isPlatformNamespace(name)) return [];
+    const path = ["ingress", "loadBalancers", "publicNamespaces", index];
+    return [{ path, message: "is no namespace of this target; declare it under namespaces, or remove it" }];
+  });
+}
+
+function policyFindings({ exemptNamespaces, admission, allowedRegistries }: PoliciesConfig): Finding[] {
+  const needless = Object.keys(exemptNamespaces).flatMap((name): Finding[] =>
+    isPlatformNamespace(name)
+      ? [
+          {
+            path: ["policies", "exemptNamespaces", name],
+            message: "is a namespace of the platform, which is exempt already; remove it",
+          },
+        ]
+      : [],
+  );
+  const idle: Finding[] =
+    allowedRegistries !== undefined && admission.imageRegistries.action === "none"
+      ? [
+          {
+            path: ["policies", "allowedRegistries"],
+            message: "has no effect: admission.imageRegistries is none; remove one of them",
+            related: [["policies", "admission", "imageRegistries"]],
+          },
+        ]
+      : [];
+  return [...needless, ...idle];
+}

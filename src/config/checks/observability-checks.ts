@@ -1,0 +1,58 @@
+import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import type { Finding, TargetCheck } from "./finding";
+import { storedSecretFindings } from "./stored-secret-findings";
+
+export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] => {
+  const { observability, cni } = config;
+  if (observability === undefined) return [];
+  const { prometheus, alerts, containerInsights, logShipper } = observability;
+  const findings: Finding[] = [];
+  if (Object.values(observability).every((part) => part === undefined)) {
+    findings.push({
+      path: ["observability"],
+      message: "has nothing in it; write a part of it, for example prometheus: {}, or remove it",
+    });
+  }
+  if (containerInsights?.logs && logShipper) {
+    findings.push({
+      path: ["observability", "logShipper"],
+      message:
+        "would ship every log a second time, and both are billed: Container Insights ships them; remove it, or write containerInsights.logs: false",
+      related: [["observability", "containerInsights"]],
+    });
+  }
+  if (containerInsights && cni.kind === "cilium-overlay") {
+    findings.push({
+      path: ["observability", "containerInsights"],
+      message:
+        "can't work with cilium-overlay: the control plane reaches no pod of the overlay, and every pod would wait for the add-on's webhook; write logShipper and prometheus",
+      related: [["cni", "kind"]],
+    });
+  }
+  if (alerts && prometheus === undefined && natGateways(config.network.egress.kind) === false) {
+    findings.push({
+      path: ["observability", "alerts"],
+      message:
+        "has nobody who sends any: without Prometheus and NAT gateways there is no alert; add prometheus: {}",
+      related: [["network", "egress"]],
+    });
+  }
+  const topicRegion = alerts?.to.split(":")[3];
+  if (alerts && topicRegion !== region) {
+    findings.push({
+      path: ["observability", "alerts", "to"],
+      message: `is in ${topicRegion}, and alarms publish only within ${region}; write a topic of ${region}`,
+    });
+  }
+  if (prometheus?.grafana) {
+    const path = ["observability", "prometheus", "grafana", "adminSecret"];
+    findings.push(
+      ...storedSecretFindings(config, path, prometheus.grafana.adminSecret, MONITORING_NAMESPACE),
+    );
+  }
+  return findings;
+};
+
+function natGateways(kind: string): boolean {
+  return kind === "nat-per-zone" || kind === "nat-single" || kind === "firewall";
+}

@@ -1,0 +1,74 @@
+import { interfaceServices } from "../facts/endpoint-services";
+import { formatCidr } from "../ip-capacity/cidr";
+import type { AllowConfig } from "./schema/allow";
+import type { NamespaceConfig } from "./schema/namespaces";
+import { anyPoliciesSchema, type PoliciesConfig } from "./schema/policies";
+import type { TargetConfig } from "./schema/target";
+
+/** Who enforces network policies in a target; undefined: nobody. */
+export function policyEnforcer({ cni }: Pick<TargetConfig, "cni">): "kubernetes" | "cilium" | undefined {
+  if (cni.kind !== "vpc-cni") return "cilium";
+  return cni.networkPolicy ? "kubernetes" : undefined;
+}
+
+/** Policies of a target; undefined where neither policies nor namespaces are configured. */
+export function policiesOf({ policies, namespaces }: TargetConfig): PoliciesConfig | undefined {
+  if (policies !== undefined) return policies;
+  return Object.keys(namespaces).length > 0 ? anyPoliciesSchema.parse({}) : undefined;
+}
+
+/** Pod Security and default deny of a namespace: its own, or what holds for all. */
+export function namespaceSettings(
+  namespace: NamespaceConfig,
+  policies: PoliciesConfig,
+): Required<Pick<NamespaceConfig, "podSecurity" | "defaultDeny">> {
+  return {
+    podSecurity: namespace.podSecurity ?? policies.podSecurity,
+    defaultDeny: namespace.defaultDeny ?? policies.defaultDeny,
+  };
+}
+
+/** Registries that images may come from. */
+export function allowedRegistries(
+  { account, images }: Pick<TargetConfig, "account" | "images">,
+  { allowedRegistries: given }: PoliciesConfig,
+  region: string,
+): readonly string[] {
+  if (given !== undefined) return given;
+  return [images?.mirror ?? `${account.id}.dkr.ecr.${region}.amazonaws.com`];
+}
+
+/** Whether STS has addresses in the VPC. */
+export function hasStsEndpoint({ endpoints }: Pick<TargetConfig["network"], "endpoints">): boolean {
+  return interfaceServices(endpoints.set, endpoints.additional).includes("sts");
+}
+
+/** The other end of an allowed flow, as text: `10.0.0.0/8`, `*.example.com`, `payments`, `public`. */
+export function peerName({ to, from }: AllowConfig): string {
+  const peer = { ...to, ...from };
+  if (peer.cidr !== undefined) return formatCidr(peer.cidr);
+  return peer.fqdn ?? peer.loadBalancer ?? peer.namespace ?? "";
+}
+
+/** Text that tells an allowed flow from all others of its namespace: `to-10-0-0-0-8-tcp-443`. */
+export function allowName(allow: AllowConfig): string {
+  const { port, protocol } = allow.to ?? allow.from ?? {};
+  const labels = (pods: Readonly<Record<string, string>> | undefined) =>
+    Object.entries(pods ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flat();
+  const peer = allow.to ?? allow.from;
+  return [
+    allow.to ? "to" : "from",
+    peerName(allow),
+    ...labels(peer?.pods),
+    protocol ?? "",
+    String(port),
+    ...(allow.pods ? ["of", ...labels(allow.pods)] : []),
+  ]
+    .join("-")
+    .toLowerCase()
+    .replace(/\*/g, "any")
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/\.?-\.?/g, "-");
+}

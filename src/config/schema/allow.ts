@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { cidr, reason, shortName } from "./common";
+
+export const podLabels = z
+  .record(z.string(), z.string("is no text; put the label's value in quotes"))
+  .refine(
+    (all) => Object.keys(all).length > 0,
+    "selects every pod of the namespace; name a label, or leave it out",
+  )
+  .meta({ examples: [{ app: "orders" }] });
+
+const portFields = {
+  port: z.number().int().min(1).max(65535).describe("Port of the pods, or of the server that they call."),
+  protocol: z.enum(["TCP", "UDP"]).default("TCP").describe("TCP or UDP."),
+};
+
+const namespacePeer = {
+  namespace: shortName(63).optional().describe("Pods of this namespace."),
+  pods: podLabels.optional().describe("With namespace: only pods with these labels."),
+};
+
+const http = z
+  .array(
+    z.strictObject({
+      method: z
+        .string()
+        .regex(/^[A-Z]+$/, "is no HTTP method; write for example GET")
+        .optional()
+        .describe("HTTP method. Default: all."),
+      path: z
+        .string()
+        .startsWith("/", "is no path; write a regular expression that starts with a slash, such as /v1/.*")
+        .optional()
+        .describe("Regular expression for the whole path. Default: all."),
+    }),
+  )
+  .min(1, "allows no request; write one, or leave the key out")
+  .optional()
+  .describe("Only these requests, in clear HTTP. Needs Cilium.");
+
+const common = {
+  pods: podLabels.optional().describe("Pods of this namespace that it holds for. Default: all."),
+  http,
+  reason: reason.optional().describe("Why. Required for 0.0.0.0/0."),
+};
+
+/** Exactly one of these says who is at the other end. */
+const exactlyOne =
+  (...keys: readonly string[]) =>
+  (peer: object) =>
+    keys.filter((key) => key in peer && peer[key as keyof typeof peer] !== undefined).length === 1;
+
+const to = z
+  .strictObject({
+    cidr: cidr.optional().describe("Servers outside of the cluster by range."),
+    fqdn: z
+      .string()
+      .regex(
+        /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+        "is no DNS name; write for example api.example.com or *.example.com",
+      )
+      .optional()
+      .describe("Servers by DNS name; * for one label in front. Needs Cilium.")
+      .meta({ examples: ["api.stripe.com"] }),
+    ...namespacePeer,
+    ...portFields,
+  })
+  .refine(
+    exactlyOne("cidr", "fqdn", "namespace"),
+    "has not exactly one of cidr, fqdn and namespace; write one",
+  );
+
+const from = z
+  .strictObject({
+    cidr: cidr.optional().describe("Clients outside of the cluster by range."),
+    loadBalancer: z
+      .enum(["public", "internal"])
+      .optional()
+      .describe("Load balancers in the public or node subnets: their requests and health checks."),
+    ...namespacePeer,
+    ...portFields,
+  })
+  .refine(
+    exactlyOne("cidr", "loadBalancer", "namespace"),
+    "has not exactly one of cidr, loadBalancer and namespace; write one",
+  );
+
+export const allowSchema = z
+  .array(
+    z
+      .strictObject({
+        to: to.optional().describe("Whom the pods may call."),
+        from: from.optional().describe("Who may call the pods."),
+        ...common,
+      })
+      .refine(exactlyOne("to", "from"), "has not exactly one of to and from; write one"),
+  )
+  .default([])
+  .describe("Traffic that is allowed besides what every pod needs.")
+  .meta({ examples: [[{ to: { cidr: "10.201.20.0/24", port: 3306 } }]] });
+
+export type AllowConfig = z.output<typeof allowSchema>[number];

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { shortName } from "./common";
+import { storedSecret } from "./stored-secret";
+
+const hostName = z
+  .string()
+  .regex(
+    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    "is no host name; write for example argocd.example.com",
+  );
+
+const repoUrl = z
+  .string()
+  .regex(
+    /^(https:\/\/|ssh:\/\/git@|git@)[\w.-]+(:\d+)?[/:][\w./~-]+$/,
+    "is no Git repository; write https://host/path.git or git@host:path.git",
+  )
+  .meta({ examples: ["https://github.com/acme/fleet.git"] });
+
+const project = z
+  .strictObject({
+    namespaces: z
+      .array(shortName(63))
+      .min(1)
+      .describe("Namespaces that the team's applications may be in. Nobody else's."),
+    repositories: z.array(repoUrl).default([]).describe("Repositories of the team, besides gitops.repo."),
+    groups: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Groups of the identity provider that may see and sync the team's applications."),
+  })
+  .describe("An AppProject: what a team's applications may touch.");
+
+export const gitopsSchema = z
+  .strictObject({
+    repo: z
+      .strictObject({
+        url: repoUrl.describe("Git repository with the applications of the fleet."),
+        revision: z.string().min(1).default("main").describe("Branch, tag or commit."),
+        path: z
+          .string()
+          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no path; write it without slashes at its ends")
+          .default("apps")
+          .describe(
+            "Folder of the applications: <path>/<target's environment>/<team>/<application>, one folder each.",
+          ),
+        credentials: storedSecret
+          .optional()
+          .describe(
+            "Secret in AWS whose JSON has username and password, or sshPrivateKey. Default: a public repository.",
+          ),
+      })
+      .describe("Where applications come from."),
+    projects: z
+      .record(shortName(40), project)
+      .default({})
+      .describe("Teams by name. Folders of a team without a project are not deployed."),
+    argocd: z
+      .strictObject({
+        host: hostName.optional().describe("Name under which users reach Argo CD. Needed for SSO."),
+        sso: z
+          .strictObject({
+            issuer: z
+              .url({
+                protocol: /^https$/,
+                error: "is no issuer; write for example https://login.example.com",
+              })
+              .describe("OIDC issuer."),
+            secret: storedSecret.describe("Secret in AWS whose JSON has clientID and clientSecret."),
+            adminGroups: z
+              .array(z.string().min(1))
+              .default([])
+              .describe("Groups of the identity provider that may do everything in Argo CD."),
+          })
+          .optional()
+          .describe("Sign-in by OIDC. The built-in admin is then off. Default: the built-in admin."),
+      })
+      .prefault({})
+      .describe("Argo CD, highly available: three Redis, needs three nodes."),
+    rollouts: z.boolean().default(false).describe("Argo Rollouts: canary and blue-green releases."),
+  })
+  .optional()
+  .describe("Argo CD over a repository of applications. Default: none.");
+
+export type GitopsConfig = NonNullable<z.output<typeof gitopsSchema>>;

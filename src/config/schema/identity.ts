@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const trustDomain = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9._-]{0,253}[a-z0-9])?$/, "is no trust domain; write for example prod.example.com")
+  .refine(
+    (name) => !/^(example\.(org|com)|spiffe\.cilium|cluster\.local)$/.test(name),
+    "is a default that other meshes have, too; write a name of your own, for example prod.acme.internal",
+  )
+  .describe("Trust domain of the identities: one for each mesh, never shared by strangers.")
+  .meta({ examples: ["prod.acme.internal"] });
+
+export const identitySchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z
+        .literal("spire")
+        .describe("SPIRE: SPIFFE identities (X.509 and JWT) for workloads, by a CSI volume."),
+      trustDomain,
+      caSubject: z
+        .strictObject({
+          country: z
+            .string()
+            .regex(/^[A-Z]{2}$/, "is no country; write two capital letters")
+            .describe("Country of the CA."),
+          organization: z
+            .string()
+            .min(1)
+            .refine((name) => name !== "Example", "is the chart's default, which it refuses; write your own")
+            .describe("Organization of the CA."),
+        })
+        .describe("Who the CA's certificate says it is."),
+      storageGiB: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .default(1)
+        .describe("Encrypted gp3 volume of the server, in GiB."),
+    }),
+    z.strictObject({
+      kind: z
+        .literal("cilium")
+        .describe("Cilium's mutual authentication, with a SPIRE of its own (beta upstream)."),
+      trustDomain,
+    }),
+  ])
+  .optional()
+  .describe("Cryptographic identities of workloads: SPIRE or Cilium's, one of the two. Default: none.");
+
+export type IdentityConfig = NonNullable<z.output<typeof identitySchema>>;

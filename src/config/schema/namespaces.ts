@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { allowSchema } from "./allow";
+import { shortName } from "./common";
+import { defaultDeny, podSecurity } from "./policies";
+
+const cpus = z.number().positive().max(100_000);
+const memoryMiB = z.number().int().min(1).max(100_000_000);
+const count = z.number().int().min(0).max(1_000_000);
+
+const amounts = z.strictObject({
+  cpus: cpus.optional().describe("CPU cores."),
+  memoryMiB: memoryMiB.optional().describe("Memory in MiB."),
+});
+
+const isNotEmpty = (value: object) => Object.keys(value).length > 0;
+
+const quota = z
+  .strictObject({
+    cpus: cpus.optional().describe("CPU cores that all pods together ask for."),
+    memoryGiB: z.number().int().min(1).max(1_000_000).optional().describe("Memory in GiB, likewise."),
+    storageGiB: z.number().int().min(0).max(10_000_000).optional().describe("Storage of all claims in GiB."),
+    pods: count.optional().describe("Number of pods."),
+    loadBalancers: count.optional().describe("Services of type LoadBalancer."),
+  })
+  .refine(isNotEmpty, "limits nothing; write for example { cpus: 20, memoryGiB: 40 }")
+  .optional()
+  .describe("What the namespace may have in all. Default: no limit.");
+
+const limits = z
+  .strictObject({
+    defaultRequest: amounts.optional().describe("What a container asks for that says nothing."),
+    defaultLimit: amounts.optional().describe("Where a container ends that says nothing."),
+    max: amounts.optional().describe("The most that a container may have."),
+  })
+  .refine(isNotEmpty, "limits nothing; write for example { max: { memoryMiB: 8192 } }")
+  .optional()
+  .describe("Limits of each container. Default: none.");
+
+const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
+
+const label = z
+  .string("is no text; put the label's value in quotes")
+  .regex(LABEL_VALUE, "is no label value; write letters, digits, dots, dashes and underscores, at most 63");
+
+const namespaceSchema = z
+  .strictObject({
+    team: label.optional().describe("Team that it belongs to; becomes the label octarine/team."),
+    labels: z
+      .record(
+        z
+          .string()
+          .regex(
+            /^(?!(pod-security\.kubernetes\.io|kubernetes\.io|octarine)\/)([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+            "is no label of yours; prefixes octarine/, kubernetes.io/ and pod-security.kubernetes.io/ are taken",
+          ),
+        label,
+      )
+      .default({})
+      .describe("Further labels of the namespace."),
+    podSecurity: podSecurity.optional(),
+    defaultDeny: defaultDeny.optional(),
+    quota,
+    limits,
+    identity: z
+      .enum(["pod-identity", "irsa", "none"])
+      .default("pod-identity")
+      .describe("How pods get AWS credentials: what for is let through."),
+    apiServer: z.boolean().default(false).describe("Pods may call the Kubernetes API."),
+    isolate: z
+      .record(z.string(), z.array(label).min(1, "names no value; write one, or leave the key out"))
+      .default({})
+      .describe("Pods with one of these values of a label have no traffic at all.")
+      .meta({ examples: [{ app: ["default"] }] }),
+    allow: allowSchema,
+  })
+  .prefault({});
+
+export const namespacesSchema = z
+  .record(shortName(63), namespaceSchema)
+  .default({})
+  .describe("Namespaces of teams by name. One that is taken out is deleted with everything in it.")
+  .meta({ examples: [{ payments: { team: "payments" } }] });
+
+export type NamespaceConfig = z.output<typeof namespaceSchema>;

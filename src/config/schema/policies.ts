@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { reason, shortName } from "./common";
+import { shortOrMap } from "./short-or-map";
+
+export const podSecurity = z
+  .union(
+    [
+      z.literal("restricted").transform(() => ({ level: "restricted" as const })),
+      z.strictObject({
+        level: z
+          .enum(["baseline", "privileged"])
+          .describe("baseline: no known way to the node; privileged: everything."),
+        reason,
+      }),
+    ],
+    {
+      error: shortOrMap(
+        "is neither restricted nor { level: baseline | privileged, reason }; write one of them",
+      ),
+    },
+  )
+  .describe("Pod Security level that is enforced: restricted, or a weaker one with a reason.");
+
+export const defaultDeny = z
+  .union(
+    [
+      z.literal(true).transform(() => ({ enabled: true as const })),
+      z.strictObject({ enabled: z.literal(false).describe("All traffic passes."), reason }),
+    ],
+    { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
+  )
+  .describe(
+    "No traffic in either direction, but what every pod needs (DNS, own namespace, AWS identity, scraping) and what is listed.",
+  );
+
+const action = (rule: string) =>
+  z
+    .union(
+      [
+        z.literal("deny").transform(() => ({ action: "deny" as const })),
+        z.strictObject({
+          action: z
+            .enum(["warn", "audit", "none"])
+            .describe("warn: tell the user and the audit log; audit: only the log; none: no rule."),
+          reason,
+        }),
+      ],
+      { error: shortOrMap("is neither deny nor { action: warn | audit | none, reason }; write one of them") },
+    )
+    .prefault("deny")
+    .describe(rule);
+
+const namespaceName = shortName(63);
+
+const registry = z
+  .string()
+  .regex(
+    /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]*[a-z0-9])?$/,
+    "is no registry; write host or host/path, without https:// and a slash at the end",
+  )
+  .meta({ examples: ["111122223333.dkr.ecr.us-east-1.amazonaws.com"] });
+
+const annotation = z
+  .string()
+  .regex(
+    /^(service\.beta\.kubernetes\.io\/aws-load-balancer-|alb\.ingress\.kubernetes\.io\/)[a-z0-9.-]*\*?$/,
+    "is no annotation of load balancers; write service.beta.kubernetes.io/aws-load-balancer-<name> or alb.ingress.kubernetes.io/<name>, or a beginning of one with * behind it",
+  )
+  .meta({ examples: ["alb.ingress.kubernetes.io/group.name"] });
+
+/** Policies without any wish. */
+export const anyPoliciesSchema = z.strictObject({
+  podSecurity: podSecurity.prefault("restricted"),
+  defaultDeny: defaultDeny.prefault(true),
+  allowedRegistries: z
+    .array(registry)
+    .min(1, "allows no image at all; name a registry, or leave the key out")
+    .optional()
+    .describe(
+      "Registries, or paths in them, that images may come from. Default: images.mirror, or the account's own registry in the region.",
+    ),
+  admission: z
+    .strictObject({
+      imageRegistries: action("Images come from allowedRegistries."),
+      imageTags: action("Images have a digest, or a tag other than latest."),
+      resourceRequests: action("Containers ask for CPU and memory."),
+      readinessProbes: action(
+        "Containers of deployments, stateful sets and daemon sets have a readiness probe.",
+      ),
+      publicLoadBalancers: action(
+        "Load balancers face the internet only from ingress.loadBalancers.publicNamespaces.",
+      ),
+      loadBalancerAnnotations: action("Load balancers have no annotations but known harmless ones."),
+    })
+    .prefault({})
+    .describe("What the API server checks besides Pod Security, outside of the platform's own namespaces."),
+  loadBalancerAnnotations: z
+    .array(annotation)
+    .default([])
+    .describe("Annotations of load balancers that are allowed besides those of listeners and health checks."),
+  exemptNamespaces: z
+    .record(namespaceName, reason)
+    .default({})
+    .describe("Namespaces that the admission rules pass by besides the platform's own, with the reason."),
+});
+
+export const policiesSchema = anyPoliciesSchema
+  .optional()
+  .describe(
+    "What holds in all namespaces. Default: everything below at its default, once there are namespaces.",
+  );
+
+export type PoliciesConfig = z.output<typeof anyPoliciesSchema>;

@@ -1,0 +1,6 @@
+/** How ids of guardrails begin. Waivers of other rules, those of the address plan, are judged with the configuration. */
+const PREFIXES = ["NET", "EKS", "NODE", "IAM", "ENC", "SEC", "HELM", "K8S", "STATE"] as const;
+
+export function isGuardrailId(rule: string): boolean {
+  return PREFIXES.some((prefix) => rule.startsWith(`${prefix}-`));
+}

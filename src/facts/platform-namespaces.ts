@@ -1,0 +1,30 @@
+/**
+ * Namespaces of Kubernetes and of the platform's components. They hold what a cluster can't be without, from charts with
+ * images, privileges and probes of their own: the admission policies pass them by, and a target's `namespaces` may not
+ * claim them. A test compares the list with the namespaces that the samples' releases use.
+ */
+export const platformNamespaces = [
+  ...["kube-node-lease", "kube-public", "kube-system"],
+  ...["amazon-cloudwatch", "amazon-guardduty", "argo-rollouts", "argocd", "cert-manager", "external-dns"],
+  ...[
+    "external-secrets",
+    "ingress-nginx",
+    "istio-ingress",
+    "istio-system",
+    "karpenter",
+    "keda",
+    "monitoring",
+    "observability",
+  ],
+  ...["opentelemetry", "spire", "spire-server", "spire-system", "velero"],
+] as const;
+
+/** Where Prometheus and the collectors run (helm-offline FACTS, table). */
+export const MONITORING_NAMESPACE = "monitoring";
+
+/** Where Argo CD runs. */
+export const GITOPS_NAMESPACE = "argocd";
+
+export function isPlatformNamespace(name: string): boolean {
+  return platformNamespaces.some((each) => each === name);
+}

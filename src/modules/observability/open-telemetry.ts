@@ -1,0 +1,84 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ChartValues } from "../chart-values";
+import { type ChartRef, HelmRelease } from "../helm-release";
+import { ManifestRelease } from "../manifest-release";
+import { mirrored } from "../mirrored-image";
+import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
+import { PodIdentity } from "../pod-identity";
+import { COLLECTOR_ACCOUNT, collectorManifests, type CollectorSettings } from "./otel-collector";
+
+export interface OpenTelemetryProps extends CollectorSettings {
+  readonly chart: ChartRef;
+  readonly partition: string;
+  readonly hostNetwork: boolean;
+  readonly imageMirror?: string;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Port of the operator's webhook. On the host network others have 9443. */
+export function openTelemetryPort(hostNetwork: boolean): number {
+  return hostNetwork ? 19453 : 9443;
+}
+
+/** OpenTelemetry operator and the collector that it runs. */
+export class OpenTelemetry extends Construct {
+  readonly roleArn: string;
+
+  constructor(scope: Construct, id: string, props: OpenTelemetryProps) {
+    super(scope, id);
+    const { chart, namespace, clusterName, partition, traces, dependsOn = [] } = props;
+    const operator = new HelmRelease(this, "operator", {
+      name: "opentelemetry-operator",
+      chart,
+      namespace,
+      values: openTelemetryValues(props),
+      dependsOn,
+    });
+    const identity =
+      traces.kind === "xray"
+        ? new PodIdentity(this, "collector-identity", {
+            clusterName,
+            purpose: "otlp-collector",
+            serviceAccount: { namespace, name: COLLECTOR_ACCOUNT },
+            policies: {
+              additionalPolicyArns: { XRay: `arn:${partition}:iam::aws:policy/AWSXrayWriteOnlyAccess` },
+            },
+          })
+        : undefined;
+    this.roleArn = identity?.roleArn ?? "";
+    new ManifestRelease(this, "otlp-collector", {
+      namespace,
+      manifests: collectorManifests(props),
+      dependsOn: [operator.release, ...(identity ? [identity.effective] : [])],
+    });
+  }
+}
+
+/** Values of the opentelemetry-operator chart, 0.122. */
+export function openTelemetryValues({
+  hostNetwork,
+  imageMirror: mirror,
+}: Pick<OpenTelemetryProps, "hostNetwork" | "imageMirror">): ChartValues {
+  const ghcr = "ghcr.io/open-telemetry";
+  const image = (name: string) => ({ repository: mirrored(`${ghcr}/${name}`, mirror) });
+  return {
+    replicaCount: 2,
+    pdb: { create: true, minAvailable: 1 },
+    priorityClassName: priorityClass.critical,
+    tolerations: [...systemTolerations],
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "opentelemetry-operator" }),
+    ...(hostNetwork && { hostNetwork: true }),
+    manager: {
+      ...(mirror !== undefined && { image: image("opentelemetry-operator/opentelemetry-operator") }),
+      // The distribution with the X-Ray exporter, which the default lacks; the chart has the version that fits.
+      collectorImage: image("opentelemetry-collector-releases/opentelemetry-collector-contrib"),
+      ports: { webhookPort: openTelemetryPort(hostNetwork) },
+    },
+    admissionWebhooks: {
+      // cert-manager is no part of every target: Helm makes the certificate, for longer than a cluster lives.
+      certManager: { enabled: false },
+      autoGenerateCert: { enabled: true, recreate: true, certPeriodDays: 3650 },
+    },
+  };
+}

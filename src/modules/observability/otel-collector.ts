@@ -1,0 +1,96 @@
+import type { ChartValue } from "../chart-values";
+import type { Manifest } from "../manifest-release";
+import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
+
+export interface CollectorSettings {
+  readonly namespace: string;
+  readonly clusterName: string;
+  readonly region: string;
+  readonly replicas: number;
+  readonly traces: { readonly kind: "xray" } | { readonly kind: "otlp"; readonly endpoint: string };
+  /** Base address of Prometheus's OTLP receiver; without one metrics are not taken. */
+  readonly metricsEndpoint?: string;
+}
+
+/** Service account of the collector, which its AWS identity is for. */
+export const COLLECTOR_ACCOUNT = "otlp-collector";
+
+/** Collector that applications send OTLP to, and what it may read of the cluster to say which pod it was. */
+export function collectorManifests(settings: CollectorSettings): Record<string, Manifest> {
+  const { namespace } = settings;
+  const name = COLLECTOR_ACCOUNT;
+  return {
+    account: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
+    "cluster-role": {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRole",
+      metadata: { name },
+      rules: [
+        { apiGroups: [""], resources: ["pods", "namespaces", "nodes"], verbs: ["get", "list", "watch"] },
+        { apiGroups: ["apps"], resources: ["replicasets"], verbs: ["get", "list", "watch"] },
+      ],
+    },
+    "cluster-role-binding": {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRoleBinding",
+      metadata: { name },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
+      subjects: [{ kind: "ServiceAccount", name, namespace }],
+    },
+    collector: collector(settings),
+  };
+}
+
+function collector(settings: CollectorSettings): Manifest {
+  const { namespace, replicas } = settings;
+  return {
+    apiVersion: "opentelemetry.io/v1beta1",
+    kind: "OpenTelemetryCollector",
+    // The operator appends -collector: the service is otlp-collector.
+    metadata: { name: "otlp", namespace },
+    spec: {
+      mode: "deployment",
+      replicas,
+      serviceAccount: COLLECTOR_ACCOUNT,
+      priorityClassName: priorityClass.critical,
+      tolerations: [...systemTolerations],
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": COLLECTOR_ACCOUNT }),
+      podDisruptionBudget: { minAvailable: replicas - 1 },
+      resources: { requests: { cpu: "200m", memory: "512Mi" }, limits: { memory: "512Mi" } },
+      config: pipeline(settings),
+    },
+  };
+}
+
+function pipeline({ clusterName, region, traces, metricsEndpoint }: CollectorSettings): ChartValue {
+  const exporter = traces.kind === "xray" ? "awsxray" : "otlphttp/traces";
+  const processors = ["memory_limiter", "k8sattributes", "resource", "batch"];
+  return {
+    receivers: {
+      otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } },
+    },
+    processors: {
+      // Refuses data before the pod is killed for its memory; senders try again.
+      memory_limiter: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 25 },
+      k8sattributes: {
+        extract: { metadata: ["k8s.namespace.name", "k8s.pod.name", "k8s.node.name", "k8s.deployment.name"] },
+      },
+      resource: { attributes: [{ key: "k8s.cluster.name", value: clusterName, action: "upsert" }] },
+      batch: {},
+    },
+    exporters: {
+      ...(traces.kind === "xray"
+        ? { awsxray: { region } }
+        : { "otlphttp/traces": { endpoint: traces.endpoint } }),
+      ...(metricsEndpoint !== undefined && { "otlphttp/metrics": { endpoint: metricsEndpoint } }),
+    },
+    service: {
+      pipelines: {
+        traces: { receivers: ["otlp"], processors, exporters: [exporter] },
+        ...(metricsEndpoint !== undefined && {
+          metrics: { receivers: ["otlp"], processors, exporters: ["otlphttp/metrics"] },
+        }),
+      },
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
+import { type MeshMembership, meshFlows } from "./mesh-flows";
+
+/** How pods of a namespace get AWS credentials. */
+export type IdentityMode = "pod-identity" | "irsa" | "none";
+
+export interface BaselineInput {
+  readonly namespace: string;
+  readonly enforcer: Enforcer;
+  /** Family of pods and services. */
+  readonly family: "ipv4" | "ipv6";
+  readonly identity: IdentityMode;
+  /** Where STS is: names under Cilium, the addresses of its VPC endpoint elsewhere. Read for IRSA only. */
+  readonly sts: { readonly names: readonly string[]; readonly cidrs: readonly string[] };
+  /** Control plane's interfaces and the ClusterIP of `kubernetes`; absent: pods may not call the API server. */
+  readonly apiServerCidrs?: readonly string[];
+  /** Where Prometheus and the OpenTelemetry collectors run. */
+  readonly monitoringNamespace: string;
+  /** Whether a policy of the namespace names a peer by DNS name. */
+  readonly dnsProxy: boolean;
+  readonly mesh?: MeshMembership;
+}
+
+/**
+ * Where the Pod Identity agent listens on each node (EKS User Guide, "EKS Pod Identity considerations"), TCP 80.
+ * Cilium sees the node behind it, which no CIDR matches (cilium/cilium#34387).
+ */
+export const POD_IDENTITY_AGENT = { ipv4: "169.254.170.23/32", ipv6: "fd00:ec2::23/128" } as const;
+
+/** Address of the node-local DNS cache (NodeLocal DNSCache's default, kubernetes.io "Using NodeLocal DNSCache"). */
+export const NODE_LOCAL_DNS = "169.254.20.10/32";
+
+const DNS_PORTS = [
+  { port: 53, protocol: "UDP" },
+  { port: 53, protocol: "TCP" },
+] as const;
+
+/** OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
+const OTLP_PORTS = tcp(4317, 4318);
+
+/** What every pod of a closed namespace needs all the same, by the name of the policy that allows it. */
+export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
+  const { namespace, monitoringNamespace, mesh } = input;
+  const same: FlowPeer = { kind: "pods", namespace };
+  const monitoring: FlowPeer = { kind: "pods", namespace: monitoringNamespace };
+  const all: Record<string, Flow[]> = {
+    "allow-dns": [dns(input)],
+    "allow-same-namespace": [
+      { direction: "ingress", peers: [same], ports: [] },
+      { direction: "egress", peers: [same], ports: [] },
+    ],
+    "allow-aws-identity": identity(input),
+    "allow-api-server": apiServer(input),
+    "allow-monitoring": [
+      { direction: "ingress", peers: [monitoring], ports: [] },
+      { direction: "egress", peers: [monitoring], ports: OTLP_PORTS },
+    ],
+    "allow-mesh": mesh ? meshFlows(mesh) : [],
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, flows]) => flows.length > 0));
+}
+
+/** CoreDNS and the cache in front of it. With a proxy each lookup passes Cilium, or `fqdn` peers would never match. */
+function dns({ enforcer, family, dnsProxy }: BaselineInput): Flow {
+  const servers = ["kube-dns", "node-local-dns"].map((app): FlowPeer => ({
+    kind: "pods",
+    namespace: "kube-system",
+    labels: { "k8s-app": app },
+  }));
+  // Under Cilium a local redirect leads to the cache's pod, elsewhere the cache has an address on the node.
+  const isOnNode = enforcer === "kubernetes" && family === "ipv4";
+  return {
+    direction: "egress",
+    peers: [...servers, ...(isOnNode ? [{ kind: "cidr", cidr: NODE_LOCAL_DNS } as const] : [])],
+    ports: DNS_PORTS,
+    ...(dnsProxy && { dnsProxy }),
+  };
+}
+
+function identity({ enforcer, family, identity: mode, sts }: BaselineInput): Flow[] {
+  switch (mode) {
+    case "none":
+      return [];
+    case "pod-identity": {
+      const agent: FlowPeer =
+        enforcer === "cilium"
+          ? { kind: "entity", entity: "host" }
+          : { kind: "cidr", cidr: POD_IDENTITY_AGENT[family] };
+      return [{ direction: "egress", peers: [agent], ports: tcp(80) }];
+    }
+    case "irsa": {
+      const peers: FlowPeer[] =
+        enforcer === "cilium"
+          ? sts.names.map((name) => ({ kind: "fqdn", name }))
+          : sts.cidrs.map((cidr) => ({ kind: "cidr", cidr }));
+      return [{ direction: "egress", peers, ports: tcp(443) }];
+    }
+  }
+}
+
+function apiServer({ enforcer, apiServerCidrs }: BaselineInput): Flow[] {
+  if (apiServerCidrs === undefined) return [];
+  const peers: FlowPeer[] =
+    enforcer === "cilium"
+      ? [{ kind: "entity", entity: "kube-apiserver" }]
+      : apiServerCidrs.map((cidr) => ({ kind: "cidr", cidr }));
+  return [{ direction: "egress", peers, ports: tcp(443) }];
+}

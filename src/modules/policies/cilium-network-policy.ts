@@ -1,0 +1,83 @@
+import type { ChartValues } from "../chart-values";
+import type { Manifest } from "../manifest-release";
+import type { PodSelector } from "./labels";
+import type { Flow, FlowPeer, FlowPolicy, HttpRule } from "./network-flows";
+
+const HEAD = { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy" } as const;
+
+/** The label by which Cilium knows a pod's namespace. */
+const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
+
+/** No traffic in either direction for these pods, whatever other policies allow. */
+export function denyAlways(name: string, namespace: string, pods: PodSelector): Manifest {
+  return {
+    ...HEAD,
+    metadata: { name, namespace },
+    spec: {
+      endpointSelector: selector(pods),
+      ingressDeny: [{ fromEntities: ["all"] }],
+      egressDeny: [{ toEntities: ["all"] }],
+    },
+  };
+}
+
+/** Flows as a CiliumNetworkPolicy: one rule for each peer, since Cilium takes no two kinds of peers in one. */
+export function ciliumNetworkPolicy({ name, namespace, pods, flows }: FlowPolicy): Manifest {
+  const rules = (direction: Flow["direction"]) =>
+    flows.filter((flow) => flow.direction === direction).flatMap((flow) => rulesOf(flow, namespace));
+  const [ingress, egress] = [rules("ingress"), rules("egress")];
+  return {
+    ...HEAD,
+    metadata: { name, namespace },
+    spec: {
+      endpointSelector: selector(pods),
+      ...(ingress.length > 0 && { ingress }),
+      ...(egress.length > 0 && { egress }),
+    },
+  };
+}
+
+function rulesOf(flow: Flow, namespace: string): ChartValues[] {
+  const ports = portsOf(flow);
+  return flow.peers.map((peer) => ({
+    ...peerOf(peer, flow.direction === "ingress" ? "from" : "to", namespace),
+    ...(ports && { toPorts: [ports] }),
+  }));
+}
+
+function portsOf({ ports, http, dnsProxy }: Flow): ChartValues | undefined {
+  if (ports.length === 0) return undefined;
+  const rules = http ? { http: http.map(httpRule) } : dnsProxy ? { dns: [{ matchPattern: "*" }] } : undefined;
+  return {
+    ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })),
+    ...(rules && { rules }),
+  };
+}
+
+function httpRule({ method, path }: HttpRule): ChartValues {
+  return { ...(method !== undefined && { method }), ...(path !== undefined && { path }) };
+}
+
+function peerOf(peer: FlowPeer, side: "from" | "to", namespace: string): ChartValues {
+  switch (peer.kind) {
+    case "pods": {
+      const other = peer.namespace === namespace ? {} : { [POD_NAMESPACE]: peer.namespace };
+      return { [`${side}Endpoints`]: [{ matchLabels: { ...other, ...peer.labels } }] };
+    }
+    case "cidr":
+      return {
+        [`${side}CIDRSet`]: [{ cidr: peer.cidr, ...(peer.except && { except: [...peer.except] }) }],
+      };
+    case "fqdn":
+      return { toFQDNs: [peer.name.includes("*") ? { matchPattern: peer.name } : { matchName: peer.name }] };
+    case "entity":
+      return { [`${side}Entities`]: [peer.entity] };
+  }
+}
+
+function selector({ matchLabels, matchExpressions }: PodSelector): ChartValues {
+  return {
+    ...(matchLabels && { matchLabels: { ...matchLabels } }),
+    ...(matchExpressions && { matchExpressions: [...matchExpressions] }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Labels } from "./labels";
+import { type Flow, type FlowPeer, tcp } from "./network-flows";
+
+/** What a namespace in an Istio mesh talks to besides its own peers. */
+export interface MeshMembership {
+  readonly mode: "sidecar" | "ambient";
+  /** Namespace of istiod. */
+  readonly controlPlaneNamespace: string;
+  /** Gateways that lead to the namespace's services. */
+  readonly gateways: readonly { readonly namespace: string; readonly labels?: Labels }[];
+  /** IPv4 ranges of other clusters in the mesh, where their east-west gateways are. */
+  readonly peerCidrs?: readonly string[];
+}
+
+/** istiod's port for configuration and certificates over TLS (Istio docs, "Ports used by Istio"). */
+const XDS_PORT = 15012;
+/** Port of an east-west gateway (same page). */
+const EAST_WEST_PORT = 15443;
+/** HBONE: all traffic between pods of an ambient mesh (same page). */
+export const HBONE_PORT = 15008;
+/** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
+const PROBE_SOURCE = "169.254.7.127/32";
+
+/** Flows between a namespace's pods and the mesh. */
+export function meshFlows({ mode, controlPlaneNamespace, gateways, peerCidrs = [] }: MeshMembership): Flow[] {
+  const istiod: FlowPeer = {
+    kind: "pods",
+    namespace: controlPlaneNamespace,
+    labels: { app: "istiod" },
+  };
+  const fromGateways: Flow[] =
+    gateways.length === 0
+      ? []
+      : [
+          {
+            direction: "ingress",
+            peers: gateways.map((gateway): FlowPeer => ({ kind: "pods", ...gateway })),
+            ports: [],
+          },
+        ];
+  const toPeers: Flow[] =
+    peerCidrs.length === 0
+      ? []
+      : [
+          {
+            direction: "egress",
+            peers: peerCidrs.map((cidr): FlowPeer => ({ kind: "cidr", cidr })),
+            ports: tcp(EAST_WEST_PORT),
+          },
+        ];
+  // In an ambient mesh the node's ztunnel asks istiod, pods don't.
+  if (mode === "sidecar")
+    return [{ direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) }, ...fromGateways, ...toPeers];
+  return [
+    { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE }], ports: [] },
+    ...fromGateways,
+  ];
+}
+
+/** The same flows in an ambient mesh, where pods reach each other by HBONE beside the port they mean. */
+export function withHbone(flows: readonly Flow[]): Flow[] {
+  return flows.map((flow) =>
+    flow.ports.length > 0 && flow.peers.some(({ kind }) => kind === "pods")
+      ? { ...flow, ports: [...flow.ports, ...tcp(HBONE_PORT)] }
+      : flow,
+  );
+}

@@ -1,0 +1,115 @@
+import type { Manifest } from "../manifest-release";
+import { type BaselineInput, baselineFlows } from "./baseline-flows";
+import { denyAlways } from "./cilium-network-policy";
+import { flowPolicyManifests } from "./flow-policies";
+import { denyAll } from "./kubernetes-network-policy";
+import type { Labels, PodSelector } from "./labels";
+import { withHbone } from "./mesh-flows";
+import type { Enforcer, Flow } from "./network-flows";
+import { type ContainerLimits, limitRange, type Quota, resourceQuota } from "./resource-limits";
+
+/** A flow of some pods of a namespace. */
+export interface NamedFlow {
+  readonly name: string;
+  /** Absent: all pods of the namespace. */
+  readonly pods?: Labels;
+  readonly flow: Flow;
+}
+
+export interface NamespaceRules {
+  readonly quota?: Quota;
+  readonly limits?: ContainerLimits;
+  /** Label values of pods that have no traffic at all. */
+  readonly isolated: Readonly<Record<string, readonly string[]>>;
+  readonly enforcer: Enforcer;
+  /** Absent: the namespace is open, and nothing needs to be allowed. */
+  readonly closed?: {
+    readonly baseline: Omit<BaselineInput, "namespace" | "enforcer" | "dnsProxy">;
+    readonly allow: readonly NamedFlow[];
+  };
+}
+
+/** Everything in a namespace that holds for all of its pods, by key. */
+export function namespaceManifests(namespace: string, rules: NamespaceRules): Record<string, Manifest> {
+  const { quota, limits, isolated, enforcer, closed } = rules;
+  const manifests: Record<string, Manifest> = {
+    ...(quota && { quota: resourceQuota(namespace, quota) }),
+    ...(limits && { "container-limits": limitRange(namespace, limits) }),
+    ...isolation(namespace, isolated, enforcer),
+    ...(closed && {
+      "default-deny": denyAll("default-deny", namespace, {}),
+      ...allowances(namespace, closed, rules),
+    }),
+  };
+  // The order in which a config lists things means nothing.
+  return Object.fromEntries(Object.entries(manifests).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Both forms of seed 000: policies of Kubernetes only ever allow, so where Cilium enforces its explicit deny is added. */
+function isolation(
+  namespace: string,
+  isolated: NamespaceRules["isolated"],
+  enforcer: Enforcer,
+): Record<string, Manifest> {
+  const manifests: Record<string, Manifest> = {};
+  for (const [key, values] of Object.entries(isolated).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const value of values) {
+      const name = `deny-${slug(key)}-${slug(value)}`;
+      const pods = { matchLabels: { [key]: value } };
+      manifests[name] = denyAll(name, namespace, pods);
+      if (enforcer === "cilium") manifests[`${name}-cilium`] = denyAlways(name, namespace, pods);
+    }
+  }
+  return manifests;
+}
+
+function allowances(
+  namespace: string,
+  { baseline, allow }: NonNullable<NamespaceRules["closed"]>,
+  { enforcer, isolated }: NamespaceRules,
+): Record<string, Manifest> {
+  // IRSA is allowed by name under Cilium, too.
+  const dnsProxy =
+    enforcer === "cilium" &&
+    (baseline.identity === "irsa" ||
+      allow.some(({ flow }) => flow.peers.some(({ kind }) => kind === "fqdn")));
+  const base = baselineFlows({ ...baseline, namespace, enforcer, dnsProxy });
+  const policies = [
+    ...Object.entries(base).map(([name, flows]) => ({ name, flows, pods: undefined })),
+    ...allow.map(({ name, pods, flow }) => ({ name, flows: [flow], pods })),
+  ];
+  return Object.assign(
+    {},
+    ...policies.map(({ name, flows, pods }) =>
+      flowPolicyManifests(
+        {
+          name,
+          namespace,
+          pods: except(pods, isolated),
+          flows: baseline.mesh?.mode === "ambient" ? withHbone(flows) : flows,
+        },
+        enforcer,
+      ),
+    ),
+  ) as Record<string, Manifest>;
+}
+
+/** These pods, but none that is isolated. */
+function except(pods: Labels | undefined, isolated: NamespaceRules["isolated"]): PodSelector {
+  const matchExpressions = Object.entries(isolated)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, values]) => ({ key, operator: "NotIn" as const, values: [...values].sort() }));
+  return {
+    ...(pods && { matchLabels: pods }),
+    ...(matchExpressions.length > 0 && { matchExpressions }),
+  };
+}
+
+/** A text as part of an object's name. */
+function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\*/g, "any")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}

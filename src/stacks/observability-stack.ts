@@ -1,0 +1,138 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import type { ObservabilityConfig } from "../config/schema/observability";
+import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
+import { partitionOf } from "../facts/regions";
+import type { AddressSource } from "../modules/observability/alert-rules";
+import { ContainerInsights } from "../modules/observability/container-insights";
+import { FluentBit } from "../modules/observability/fluent-bit";
+import { NatAlarms } from "../modules/observability/nat-alarms";
+import { OpenTelemetry } from "../modules/observability/open-telemetry";
+import { Prometheus } from "../modules/observability/prometheus";
+import { networkContract, observabilityContract } from "./contracts";
+import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { keyOwner } from "./key-owner";
+import { publish } from "./published-outputs";
+import { natOf } from "./target-egress";
+
+/** Default of `alerts.subnetAddressesLeft`, for targets that send alerts nowhere. */
+const ADDRESSES_LEFT = 256;
+
+/** Where the Prometheus server takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). */
+const PROMETHEUS_OTLP = `http://kube-prometheus-stack-prometheus.${MONITORING_NAMESPACE}:9090/api/v1/otlp`;
+
+/** Metrics, logs, traces and the alerts made of them. */
+export class ObservabilityStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "observability", props);
+    const { observability } = this.target.config;
+    if (observability === undefined) throw new Error(`${this.target.name} has no observability`);
+    new TimeProvider(this, "time");
+
+    const prometheus = this.addPrometheus(observability);
+    this.addNatAlarms(observability);
+    const insights = this.addContainerInsights(observability);
+    const shipper = this.addLogShipper(observability);
+    const collector = this.addOpenTelemetry(observability, prometheus);
+    publish(this, observabilityContract, {
+      role_arns: {
+        ...(insights && { "container-insights": insights.roleArn }),
+        ...(shipper && { "fluent-bit": shipper.roleArn }),
+        ...(collector && collector.roleArn !== "" && { "otlp-collector": collector.roleArn }),
+      },
+    });
+  }
+
+  private addPrometheus({ prometheus, alerts, openTelemetry }: ObservabilityConfig): Prometheus | undefined {
+    if (prometheus === undefined) return undefined;
+    const { release, config, clusterName, region } = this.target;
+    const { kind } = config.cni;
+    const cilium = kind !== "vpc-cni";
+    return new Prometheus(this, "prometheus", {
+      ...prometheus,
+      ...this.placement(),
+      charts: {
+        crds: release.charts["prometheus-operator-crds"],
+        stack: release.charts["kube-prometheus-stack"],
+      },
+      namespace: MONITORING_NAMESPACE,
+      clusterName,
+      region,
+      volumesKeyArn: this.cluster.volumes_key_arn,
+      otlp: openTelemetry !== undefined,
+      ...(alerts && { topicArn: alerts.to }),
+      alerts: {
+        addresses: addressSource(kind),
+        cilium,
+        subnetAddressesLeft: alerts?.subnetAddressesLeft ?? ADDRESSES_LEFT,
+      },
+      scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
+    });
+  }
+
+  private addNatAlarms({ alerts }: ObservabilityConfig): void {
+    const { network } = this.target.config;
+    const nat = natOf(network.egress, network.zones);
+    if (alerts === undefined || nat.kind === "none") return;
+    const { nat_gateway_ids: ids } = this.readStack("network", networkContract);
+    const zones = nat.kind === "single" ? [nat.zone] : network.zones.toSorted();
+    new NatAlarms(this, "nat-alarms", {
+      name: this.target.clusterName,
+      gatewayIds: Object.fromEntries(zones.map((zone) => [zone, Fn.lookup(ids, zone)])),
+      topicArn: alerts.to,
+    });
+  }
+
+  private addContainerInsights({ containerInsights }: ObservabilityConfig): ContainerInsights | undefined {
+    if (containerInsights === undefined) return undefined;
+    return new ContainerInsights(this, "container-insights", {
+      ...containerInsights,
+      ...this.logging(),
+      version: this.target.release.addons["amazon-cloudwatch-observability"].version,
+    });
+  }
+
+  private addLogShipper({ logShipper }: ObservabilityConfig): FluentBit | undefined {
+    if (logShipper === undefined) return undefined;
+    return new FluentBit(this, "fluent-bit", {
+      ...this.logging(),
+      chart: this.target.release.charts["aws-for-fluent-bit"],
+      namespace: "logging",
+      retentionDays: logShipper.retentionDays,
+      ...this.placement(),
+    });
+  }
+
+  private addOpenTelemetry(
+    { openTelemetry }: ObservabilityConfig,
+    prometheus: Prometheus | undefined,
+  ): OpenTelemetry | undefined {
+    if (openTelemetry === undefined) return undefined;
+    const { release, clusterName, region } = this.target;
+    return new OpenTelemetry(this, "open-telemetry", {
+      ...openTelemetry,
+      ...this.placement(),
+      chart: release.charts["opentelemetry-operator"],
+      clusterName,
+      region,
+      partition: partitionOf(region),
+      ...(prometheus && { metricsEndpoint: PROMETHEUS_OTLP, dependsOn: [prometheus.release] }),
+    });
+  }
+
+  private logging() {
+    const { clusterName, region } = this.target;
+    return { clusterName, region, owner: keyOwner(this.target) };
+  }
+
+  /** With an overlay the control plane reaches nodes and not pods. */
+  private placement(): { hostNetwork: boolean; imageMirror?: string } {
+    const { cni, images } = this.target.config;
+    return { hostNetwork: cni.kind === "cilium-overlay", ...(images && { imageMirror: images.mirror }) };
+  }
+}
+
+function addressSource(cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni"): AddressSource {
+  return cni === "cilium-chaining" ? "vpc-cni" : cni;
+}

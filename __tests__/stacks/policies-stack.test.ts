@@ -67,7 +67,7 @@ describe("a namespace", () => {
     ]);
   });
 
-  test("that only a security group policy names is restricted, too", () => {
+  test("that only a security group policy names is closed and restricted, too", () => {
     const sgp = "{ namespace: pay, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] }";
     const json = policies(`cni: { kind: vpc-cni, securityGroupsForPods: { policies: { db: ${sgp} } } }`);
 
@@ -75,8 +75,13 @@ describe("a namespace", () => {
       labels: { "pod-security.kubernetes.io/enforce": "restricted" },
     });
     expect(Object.keys(resourcesOf(json, "helm_release"))).toEqual([
+      "admission-policies_helm_release",
+      "namespace-pay_policies-pay_helm_release",
       "pod-security-groups_security-group-policies_helm_release",
     ]);
+    expect(
+      resource(json, "helm_release", "pod-security-groups_security-group-policies_helm_release").depends_on,
+    ).toEqual(["helm_release.namespace-pay_policies-pay_helm_release"]);
   });
 });
 

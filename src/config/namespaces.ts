@@ -1,7 +1,7 @@
 import { interfaceServices } from "../facts/endpoint-services";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { AllowConfig } from "./schema/allow";
-import type { NamespaceConfig } from "./schema/namespaces";
+import { type NamespaceConfig, namespaceSchema } from "./schema/namespaces";
 import { anyPoliciesSchema, type PoliciesConfig } from "./schema/policies";
 import type { TargetConfig } from "./schema/target";
 
@@ -11,10 +11,17 @@ export function policyEnforcer({ cni }: Pick<TargetConfig, "cni">): "kubernetes"
   return cni.networkPolicy ? "kubernetes" : undefined;
 }
 
-/** Policies of a target; undefined where neither policies nor namespaces are configured. */
-export function policiesOf({ policies, namespaces }: TargetConfig): PoliciesConfig | undefined {
-  if (policies !== undefined) return policies;
-  return Object.keys(namespaces).length > 0 ? anyPoliciesSchema.parse({}) : undefined;
+/** Namespaces that the target makes: those declared, and those that only a security group policy names. */
+export function namespacesOf({ namespaces, cni }: TargetConfig): Readonly<Record<string, NamespaceConfig>> {
+  const named = Object.values(cni.securityGroupsForPods?.policies ?? {}).map(({ namespace }) => namespace);
+  const added = named.filter((name) => name !== "default" && !(name in namespaces));
+  return { ...Object.fromEntries(added.map((name) => [name, namespaceSchema.parse({})])), ...namespaces };
+}
+
+/** Policies of a target; undefined where there are neither policies nor namespaces. */
+export function policiesOf(config: TargetConfig): PoliciesConfig | undefined {
+  if (config.policies !== undefined) return config.policies;
+  return Object.keys(namespacesOf(config)).length > 0 ? anyPoliciesSchema.parse({}) : undefined;
 }
 
 /** Pod Security and default deny of a namespace: its own, or what holds for all. */

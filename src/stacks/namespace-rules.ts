@@ -32,26 +32,28 @@ export function namespaceRules(config: NamespaceConfig, context: NamespaceContex
   const { quota, limits, isolate, identity, apiServer, allow } = config;
   const { defaultDeny } = namespaceSettings(config, policies);
   const { region } = target;
+  const enforcer = policyEnforcer(target.config);
   return {
     ...(quota && { quota }),
     ...(limits && { limits }),
     isolated: isolate,
-    // A check refuses rules that nobody enforces, so that without an enforcer there are none.
-    enforcer: policyEnforcer(target.config) ?? "kubernetes",
-    ...(defaultDeny.enabled && {
-      closed: {
-        baseline: {
-          family: familyOf(target),
-          identity,
-          // The SDKs ask the region's STS (AWS SDKs reference, "AWS STS Regional endpoints").
-          sts: { names: [`sts.${region}.amazonaws.com`], cidrs: tierCidrs(context, "nodes") },
-          ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
-          monitoringNamespace: MONITORING_NAMESPACE,
-          ...(mesh && { mesh }),
+    enforcer: enforcer ?? "kubernetes",
+    // Without an enforcer a check refuses to close a namespace that is declared.
+    ...(defaultDeny.enabled &&
+      enforcer !== undefined && {
+        closed: {
+          baseline: {
+            family: familyOf(target),
+            identity,
+            // The SDKs ask the region's STS (AWS SDKs reference, "AWS STS Regional endpoints").
+            sts: { names: [`sts.${region}.amazonaws.com`], cidrs: tierCidrs(context, "nodes") },
+            ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
+            monitoringNamespace: MONITORING_NAMESPACE,
+            ...(mesh && { mesh }),
+          },
+          allow: allow.map((each) => namedFlow(each, context)),
         },
-        allow: allow.map((each) => namedFlow(each, context)),
-      },
-    }),
+      }),
   };
 }
 

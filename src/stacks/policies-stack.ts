@@ -1,6 +1,6 @@
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { allowedRegistries, namespaceSettings, policiesOf } from "../config/namespaces";
+import { allowedRegistries, namespaceSettings, namespacesOf, policiesOf } from "../config/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { SecurityGroupsForPods } from "../config/schema/security-groups-for-pods";
 import { platformNamespaces } from "../facts/platform-namespaces";
@@ -34,7 +34,7 @@ export class PoliciesStack extends InClusterStack {
   private addNamespaces(policies: PoliciesConfig): void {
     const { target } = this;
     const ipv6 = this.ipv6Ranges();
-    for (const [name, config] of Object.entries(target.config.namespaces)) {
+    for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
       const mesh = meshMembership(target, labels);
       this.namespaces.set(
@@ -98,22 +98,9 @@ export class PoliciesStack extends InClusterStack {
           },
         ]),
       ),
-      dependsOn: [...new Set(all.map(([, { namespace }]) => namespace))].flatMap((name) =>
-        name === "default" && !this.namespaces.has(name) ? [] : [this.namespace(name).ready],
+      dependsOn: [...new Set(all.map(([, { namespace }]) => namespace))].flatMap(
+        (name) => this.namespaces.get(name)?.ready ?? [],
       ),
     });
-  }
-
-  /** A namespace that the config declares, or one that it only names: restricted, and open to its network. */
-  private namespace(name: string): ManagedNamespace {
-    const { release } = this.target;
-    const made =
-      this.namespaces.get(name) ??
-      new ManagedNamespace(this, `namespace-${name}`, {
-        name,
-        labels: namespaceLabels({ podSecurity: "restricted", kubernetesVersion: release.kubernetes.version }),
-      });
-    this.namespaces.set(name, made);
-    return made;
   }
 }

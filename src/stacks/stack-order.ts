@@ -54,11 +54,11 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
     [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
       (each) => each !== undefined,
     ),
-  federation: (target) => federatedTargets(target).length > 0,
   observability: ({ config }) => config.observability !== undefined,
   gitops: ({ config }) => config.gitops !== undefined,
   backup: ({ config }) => config.backup !== undefined,
   identity: ({ config }) => config.identity?.kind === "spire",
+  federation: (target) => federatedTargets(target).length > 0,
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
   mesh: ({ config }) => config.mesh !== undefined,

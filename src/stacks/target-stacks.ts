@@ -27,11 +27,11 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   policies: PoliciesStack,
   secrets: SecretsStack,
   ingress: IngressStack,
-  mesh: MeshStack,
   observability: ObservabilityStack,
   gitops: GitopsStack,
   backup: BackupStack,
   identity: IdentityStack,
+  mesh: MeshStack,
   federation: FederationStack,
 };
 

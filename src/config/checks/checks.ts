@@ -22,9 +22,9 @@ import { ipv6Check } from "./ipv6-checks";
 import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
+import { namespaceCheck } from "./namespace-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
-import { namespaceCheck } from "./namespace-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
   egressSubnetCheck,
@@ -71,10 +71,10 @@ export const targetChecks: readonly TargetCheck[] = [
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,
-  meshCheck,
   observabilityCheck,
   gitopsCheck,
   identityCheck,
+  meshCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -42,7 +42,8 @@ const label = z
   .string("is no text; put the label's value in quotes")
   .regex(LABEL_VALUE, "is no label value; write letters, digits, dots, dashes and underscores, at most 63");
 
-const namespaceSchema = z
+/** One namespace. Empty: everything at its default. */
+export const namespaceSchema = z
   .strictObject({
     team: label.optional().describe("Team that it belongs to; becomes the label octarine/team."),
     labels: z

@@ -10,8 +10,8 @@ import { costSchema } from "./cost";
 import { karpenterSchema } from "./karpenter";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
-import { meshSchema } from "./mesh";
 import { namespacesSchema } from "./namespaces";
+import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
 import { policiesSchema } from "./policies";
@@ -56,11 +56,11 @@ export const targetSchema = z.strictObject({
   decisions: decisionsSchema,
   secrets: secretsSchema,
   ingress: ingressSchema,
-  mesh: meshSchema,
   observability: observabilitySchema,
   gitops: gitopsSchema,
   identity: identitySchema,
   backup: backupSchema,
+  mesh: meshSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -1,3 +1,4 @@
+import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { ofType, type Resource } from "../resource";
 import { type Rule, rule, show, undecided, violation } from "../rule";
 import { at, entries, isAbsent, isUnknown, items, text, texts } from "../value";
@@ -7,7 +8,6 @@ const LB_DOCS =
   "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/";
 const POLICY_DOCS = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 /** Namespaces of Kubernetes itself, whose pods can't be restricted. */
-const SYSTEM = ["kube-system", "kube-public", "kube-node-lease"];
 
 function nameOf({ attributes }: Resource): string {
   return show(at(attributes, "metadata", "name"));
@@ -118,7 +118,7 @@ export const clusterObjectRules: readonly Rule[] = [
     reference: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
     types: ["k8s:Namespace"],
     check: (resource) => {
-      if (SYSTEM.includes(nameOf(resource))) return [];
+      if (isPlatformNamespace(nameOf(resource))) return [];
       const level = at(resource.attributes, "metadata", "labels", "pod-security.kubernetes.io/enforce");
       if (isUnknown(level)) return [undecided("the labels are known after apply")];
       return level === "restricted" || level === "baseline"
@@ -137,7 +137,7 @@ export const clusterObjectRules: readonly Rule[] = [
     types: ["k8s:Namespace"],
     check: (resource, inventory) => {
       const name = nameOf(resource);
-      if (SYSTEM.includes(name)) return [];
+      if (isPlatformNamespace(name)) return [];
       const policies = ofType(
         inventory,
         "k8s:NetworkPolicy",

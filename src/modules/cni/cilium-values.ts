@@ -58,7 +58,7 @@ export function isAtLeast(version: string, minor: string): boolean {
 
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
-  const { version, clusterName, mode, encryption, hubble, imageMirror } = props;
+  const { version, clusterName, mode, encryption, hubble, istio, imageMirror } = props;
   const common: ChartValues = {
     cluster: { name: physicalName("ciliumCluster", clusterName) },
     // Two on different nodes: with one, a lost node stops address allocation everywhere.
@@ -76,23 +76,11 @@ export function ciliumValues(props: CiliumProps): ChartValues {
   };
   return [
     modeValues(props, mode),
-    props.istio ? besideIstio(props.istio) : {},
     props.monitored ? monitoredValues : {},
     mutualAuthentication(props),
+    istio ? besideIstio(istio) : {},
     imageMirror ? ciliumImages(imageMirror) : {},
   ].reduce(mergeValues, common);
-}
-
-/** What Istio asks of Cilium (Cilium, "Integration with Istio"; Istio, "Ambient platform prerequisites"). */
-function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
-  return {
-    // Cilium would remove the configuration of Istio's plugin.
-    cni: { exclusive: false },
-    // In the pods' own namespaces the proxy has to see the service's address.
-    socketLB: { hostNamespaceOnly: true },
-    // Probes come from a link-local address, which masquerading by eBPF would replace.
-    ...(dataPlane === "ambient" && { bpf: { masquerade: false } }),
-  };
 }
 
 /** ConfigMaps and ports only: monitors are Prometheus's own, whose kinds are not there yet when Cilium is installed. */
@@ -132,6 +120,18 @@ function mutualAuthentication({
         },
       },
     },
+  };
+}
+
+/** What Istio asks of Cilium (Cilium, "Integration with Istio"; Istio, "Ambient platform prerequisites"). */
+function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
+  return {
+    // Cilium would remove the configuration of Istio's plugin.
+    cni: { exclusive: false },
+    // In the pods' own namespaces the proxy has to see the service's address.
+    socketLB: { hostNamespaceOnly: true },
+    // Probes come from a link-local address, which masquerading by eBPF would replace.
+    ...(dataPlane === "ambient" && { bpf: { masquerade: false } }),
   };
 }
 

@@ -25,10 +25,9 @@ test("an upgrade starts with the next hop and what to write for it", () => {
   ]);
 });
 
-test("what the target does not install is no step, what is unknown is marked", () => {
-  expect(lines.filter((line) => line.includes("kube-proxy"))).toEqual([]);
-  expect(lines).toContain("   1  CRDs           gateway-api v1.3.0 -> v1.4.1 (if installed)");
-  expect(lines).toContain("   2  CNI            cilium 1.18.12 -> 1.19.6");
+test("what the target does not install is no step", () => {
+  expect(lines.filter((line) => /kube-proxy|istio \d|gateway-api/.test(line))).toEqual([]);
+  expect(lines).toContain("   1  CNI            cilium 1.18.12 -> 1.19.6");
 });
 
 test("a hop on a Kubernetes in extended support says what the config needs", () => {

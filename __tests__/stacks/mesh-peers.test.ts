@@ -224,3 +224,23 @@ test("a third region changes what lets peers in and nothing else", () => {
     ...["network", "cluster", "mesh", "federation"],
   ]);
 });
+
+test("default deny lets a namespace of the mesh reach istiod and the peer's gateway, and no other namespace", () => {
+  const [first] = aMesh(
+    ["us-east-1", "us-west-2"],
+    `  ingressGateway: {}
+namespaces:
+  inside: { labels: { istio-injection: enabled } }
+  outside: {}
+`,
+  );
+  if (first === undefined) throw new Error("no target");
+  const { policies } = synthTarget(first);
+  const inside = JSON.stringify(releaseValues(policies, "namespace-inside_policies-inside_helm_release"));
+
+  for (const part of ["15012", "15443", "10.1.0.0/16", "istio-ingress", "eastwestgateway"])
+    expect(inside).toContain(part);
+  expect(
+    JSON.stringify(releaseValues(policies, "namespace-outside_policies-outside_helm_release")),
+  ).not.toContain("istio");
+});

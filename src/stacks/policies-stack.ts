@@ -11,6 +11,7 @@ import { namespaceLabels } from "../modules/policies/namespace-labels";
 import { SecurityGroupPolicies } from "../modules/policies/security-group-policies";
 import { networkContract, policiesContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { meshMembership } from "./mesh-membership";
 import { type Ipv6Ranges, namespaceRules } from "./namespace-rules";
 import { publish } from "./published-outputs";
 
@@ -35,6 +36,7 @@ export class PoliciesStack extends InClusterStack {
     const ipv6 = this.ipv6Ranges();
     for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
+      const mesh = meshMembership(target, labels);
       this.namespaces.set(
         name,
         new ManagedNamespace(this, `namespace-${name}`, {
@@ -45,7 +47,7 @@ export class PoliciesStack extends InClusterStack {
             labels,
             ...(team !== undefined && { team }),
           }),
-          rules: namespaceRules(config, { target, policies, ipv6 }),
+          rules: namespaceRules(config, { target, policies, ipv6, ...(mesh && { mesh }) }),
         }),
       );
     }

@@ -8,17 +8,21 @@ export interface MeshMembership {
   readonly controlPlaneNamespace: string;
   /** Gateways that lead to the namespace's services. */
   readonly gateways: readonly { readonly namespace: string; readonly labels?: Labels }[];
+  /** IPv4 ranges of other clusters in the mesh, where their east-west gateways are. */
+  readonly peerCidrs?: readonly string[];
 }
 
 /** istiod's port for configuration and certificates over TLS (Istio docs, "Ports used by Istio"). */
 const XDS_PORT = 15012;
+/** Port of an east-west gateway (same page). */
+const EAST_WEST_PORT = 15443;
 /** HBONE: all traffic between pods of an ambient mesh (same page). */
 export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
 const PROBE_SOURCE = "169.254.7.127/32";
 
 /** Flows between a namespace's pods and the mesh. */
-export function meshFlows({ mode, controlPlaneNamespace, gateways }: MeshMembership): Flow[] {
+export function meshFlows({ mode, controlPlaneNamespace, gateways, peerCidrs = [] }: MeshMembership): Flow[] {
   const istiod: FlowPeer = {
     kind: "pods",
     namespace: controlPlaneNamespace,
@@ -34,9 +38,19 @@ export function meshFlows({ mode, controlPlaneNamespace, gateways }: MeshMembers
             ports: [],
           },
         ];
+  const toPeers: Flow[] =
+    peerCidrs.length === 0
+      ? []
+      : [
+          {
+            direction: "egress",
+            peers: peerCidrs.map((cidr): FlowPeer => ({ kind: "cidr", cidr })),
+            ports: tcp(EAST_WEST_PORT),
+          },
+        ];
   // In an ambient mesh the node's ztunnel asks istiod, pods don't.
   if (mode === "sidecar")
-    return [{ direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) }, ...fromGateways];
+    return [{ direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) }, ...fromGateways, ...toPeers];
   return [
     { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE }], ports: [] },
     ...fromGateways,

@@ -4,6 +4,7 @@ import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-own
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "./physical-names";
@@ -18,6 +19,8 @@ export interface EncryptedBucketProps {
   readonly keyArn: string;
   /** Objects older than this are deleted. Left out: by whoever writes them. */
   readonly expireAfterDays?: number;
+  /** Keeps what was replaced or deleted for so long. Left out: nothing is kept. */
+  readonly keepVersionsDays?: number;
   /** Who may do what, besides what IAM policies of the account allow. */
   readonly statements?: readonly PolicyStatement[];
 }
@@ -31,7 +34,7 @@ export class EncryptedBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
     super(scope, id);
-    const { partition, keyArn, expireAfterDays, statements = [] } = props;
+    const { partition, keyArn, expireAfterDays, keepVersionsDays, statements = [] } = props;
     this.name = physicalName("bucket", props.name);
     this.arn = `arn:${partition}:s3:::${this.name}`;
     const { bucket } = new S3Bucket(this, "bucket", { bucket: this.name });
@@ -69,6 +72,15 @@ export class EncryptedBucket extends Construct {
         },
       ],
     });
+    const versioning =
+      keepVersionsDays === undefined
+        ? []
+        : [
+            new S3BucketVersioningA(this, "versioning", {
+              bucket,
+              versioningConfiguration: { status: "Enabled" },
+            }),
+          ];
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
       rule: [
@@ -77,9 +89,13 @@ export class EncryptedBucket extends Construct {
           status: "Enabled",
           filter: [{ prefix: "" }],
           ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }),
+          ...(keepVersionsDays !== undefined && {
+            noncurrentVersionExpiration: [{ noncurrentDays: keepVersionsDays }],
+          }),
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
         },
       ],
+      ...(versioning.length > 0 && { dependsOn: versioning }),
     });
   }
 }

@@ -37,6 +37,8 @@ export class Velero extends Construct {
       name: `${clusterName}-backups-${owner.accountId}`,
       partition: owner.partition,
       keyArn: this.keyArn,
+      // A backup that somebody deletes can still be had back.
+      keepVersionsDays: 30,
     });
     this.bucket = bucket.name;
     const identity = new PodIdentity(this, "server", {

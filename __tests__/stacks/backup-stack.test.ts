@@ -26,7 +26,9 @@ test("no lifecycle deletes what a later backup still needs", () => {
   const json = backup();
 
   expect(json).toHaveResource(S3BucketLifecycleConfiguration);
-  expect(JSON.stringify(resource(json, "aws_s3_bucket_lifecycle_configuration"))).not.toContain("expiration");
+  expect(JSON.stringify(resource(json, "aws_s3_bucket_lifecycle_configuration"))).not.toContain(
+    '"expiration"',
+  );
 });
 
 test("Velero starts when its bucket is closed and its identity in effect", () => {

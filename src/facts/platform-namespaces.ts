@@ -13,10 +13,11 @@ export const platformNamespaces = [
     "istio-system",
     "karpenter",
     "keda",
+    "logging",
     "monitoring",
     "observability",
   ],
-  ...["opentelemetry", "spire", "spire-server", "spire-system", "velero"],
+  ...["opentelemetry", "spire", "spire-mgmt", "spire-server", "spire-system", "velero"],
 ] as const;
 
 /** Where Prometheus and the collectors run (helm-offline FACTS, table). */

@@ -15,7 +15,7 @@ const headerMatch = z.union(
   [
     z.string().min(1),
     z.strictObject({ exact: z.string().min(1).describe("The whole value.") }),
-    z.strictObject({ prefix: z.string().min(1).describe("Start of the value. Istio's API only.") }),
+    z.strictObject({ prefix: z.string().min(1).describe("Start of the value. Not with an ALB.") }),
     z.strictObject({ regex: z.string().min(1).describe("RE2 for the whole value. Not with an ALB.") }),
   ],
   { error: "is neither a text nor one of { exact }, { prefix } and { regex }; write one of them" },

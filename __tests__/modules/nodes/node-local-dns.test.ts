@@ -12,7 +12,9 @@ describe("a DNS cache on each node", () => {
   test("is, under Cilium, a pod that lookups are redirected to, and touches nothing of the node", () => {
     const { nodes, cni } = synthYaml(CACHE);
 
-    expect(releaseValues(cni, "cilium_cilium_release")).toMatchObject({ localRedirectPolicies: { enabled: true } });
+    expect(releaseValues(cni, "cilium_cilium_release")).toMatchObject({
+      localRedirectPolicies: { enabled: true },
+    });
     expect(nodeLocalDnsValues({ path: { kind: "cilium-redirect" } })).toMatchObject({
       podLabels: { "k8s-app": "node-local-dns" },
       config: { localDns: "169.254.20.10", setupInterface: false, setupIptables: false, skipTeardown: true },

@@ -20,6 +20,7 @@ import { gitopsSchema } from "./gitops";
 import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
+import { trafficApiSchema } from "./traffic";
 import { versionsSchema } from "./versions";
 
 /** Everything a target says, after its layers are merged. */
@@ -61,6 +62,7 @@ export const targetSchema = z.strictObject({
   identity: identitySchema,
   backup: backupSchema,
   mesh: meshSchema,
+  traffic: trafficApiSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

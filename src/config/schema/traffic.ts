@@ -72,7 +72,6 @@ const clearText = z.union(
   { error: "is neither { secret } nor { none: true, reason }; write one of them" },
 );
 
-const namespace = shortName(63).describe("Namespace of the gateway and of its secret.");
 const scheme = z
   .enum(["internal", "public"])
   .default("internal")
@@ -110,12 +109,13 @@ export const trafficApiSchema = z
             z.strictObject({
               ...gateway,
               tls: clearText.optional(),
-              namespace: namespace.optional(),
               scheme: scheme.optional(),
             }),
           )
           .default({})
-          .describe("Gateways by name: a load balancer each, but with Istio, where they share one."),
+          .describe(
+            "Gateways by name: a load balancer each in namespace gateways, but with Istio, where they share one.",
+          ),
       }),
       z.strictObject({
         api: z.literal("alb-ingress").describe("An Ingress of an Application Load Balancer, no gateways."),

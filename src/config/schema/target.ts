@@ -21,6 +21,7 @@ import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { versionsSchema } from "./versions";
+import { workloadsSchema } from "./workloads/workloads";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -61,6 +62,7 @@ export const targetSchema = z.strictObject({
   identity: identitySchema,
   backup: backupSchema,
   mesh: meshSchema,
+  workloads: workloadsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -121,3 +121,9 @@ export const meshContract = {
   trust_domain: text("Root of workload identities"),
   network: text("Name of the network in the mesh"),
 } as const satisfies OutputContract;
+
+/** Outputs of the workloads stack. */
+export const workloadsContract = {
+  services: list("Services that the stack makes"),
+  role_arns: map("IAM roles of services that have one, by service"),
+} as const satisfies OutputContract;

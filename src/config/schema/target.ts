@@ -22,6 +22,7 @@ import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { trafficApiSchema } from "./traffic";
 import { versionsSchema } from "./versions";
+import { workloadsSchema } from "./workloads/workloads";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -63,6 +64,7 @@ export const targetSchema = z.strictObject({
   backup: backupSchema,
   mesh: meshSchema,
   traffic: trafficApiSchema,
+  workloads: workloadsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

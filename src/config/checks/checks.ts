@@ -38,6 +38,8 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
@@ -75,6 +77,8 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,
@@ -86,4 +90,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

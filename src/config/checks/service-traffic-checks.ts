@@ -1,4 +1,4 @@
-import { gatewayImplementation, gatewaysOf } from "../traffic";
+import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../traffic";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
 import type { Target } from "../target";
@@ -147,14 +147,15 @@ function versionFindings({ workload, traffic, target: { config } }: RoutedWorklo
   }
   if (!rollout && canary !== undefined)
     findings.push({ path: ["canary"], message: "is for controller: rollout; write it, or split" });
-  if (destination !== undefined && (config.mesh === undefined || config.traffic?.api === "alb-ingress")) {
-    const message = "is what Istio's proxies do; write mesh and traffic.api: istio, or remove it";
-    findings.push({ path: ["destination"], message, related: [["mesh"]] });
+  if (destination !== undefined && !hasIstioCallers(config)) {
+    const message =
+      "is what Istio's proxies do, and none leads here; write traffic.api: istio and mesh, or remove it";
+    findings.push({ path: ["destination"], message, related: [["traffic"]] });
   }
-  if (destination !== undefined && gatewayImplementation(config.traffic) === "cilium")
-    findings.push({
-      path: ["destination"],
-      message: "is what Istio's proxies do, and Cilium's gateways are none; remove it",
-    });
   return findings;
+}
+
+/** Whether proxies of Istio call services: its gateway, or sidecars. */
+function hasIstioCallers({ traffic, mesh }: Target["config"]): boolean {
+  return mesh !== undefined && usesIstioGateway(traffic);
 }

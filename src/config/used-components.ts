@@ -1,5 +1,6 @@
 import { type Component, components } from "../releases/components";
 import type { TargetConfig } from "./schema/target";
+import { gatewayApiKey } from "./traffic";
 
 type Uses = (config: TargetConfig) => boolean;
 
@@ -24,7 +25,8 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   al2023: usesImage("al2023"),
   bottlerocket: usesImage("bottlerocket"),
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
-  "gateway-api": ({ cni }) => "gatewayApi" in cni && cni.gatewayApi.enabled,
+  "node-local-dns": ({ network }) => network.dns.nodeLocalCache,
+  "gateway-api": (config) => gatewayApiKey(config) !== undefined,
   "aws-load-balancer-controller": ({ ingress }) => ingress !== undefined,
   "external-dns": ({ ingress }) => ingress?.dns !== undefined,
   "cert-manager": ({ ingress }) => ingress?.certificates !== undefined,

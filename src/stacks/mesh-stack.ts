@@ -5,14 +5,17 @@ import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
 import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
+import { usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { Istio } from "../modules/mesh/istio";
 import { MeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
+import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { trafficPlatform } from "./traffic-platform";
 
 /** The service mesh of a cluster. */
 export class MeshStack extends InClusterStack {
@@ -22,6 +25,9 @@ export class MeshStack extends InClusterStack {
     if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);
     const { ready } = this.addIstio(mesh);
     if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
+    const platform = trafficPlatform(this.target, []);
+    if (platform && usesIstioGateway(this.target.config.traffic))
+      new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
     publish(this, meshContract, {
       kind: mesh.kind,
       id: mesh.id,

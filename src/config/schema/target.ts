@@ -20,6 +20,7 @@ import { gitopsSchema } from "./gitops";
 import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
+import { trafficApiSchema } from "./traffic";
 import { versionsSchema } from "./versions";
 import { workloadsSchema } from "./workloads/workloads";
 
@@ -62,6 +63,7 @@ export const targetSchema = z.strictObject({
   identity: identitySchema,
   backup: backupSchema,
   mesh: meshSchema,
+  traffic: trafficApiSchema,
   workloads: workloadsSchema,
 });
 

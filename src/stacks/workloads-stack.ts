@@ -15,6 +15,7 @@ import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
+import { rolloutStrategy, routeManifests, workloadsPlatform } from "./workload-routes";
 
 /** Services of teams: a release each, and what they may do in AWS. */
 export class WorkloadsStack extends InClusterStack {
@@ -35,11 +36,16 @@ export class WorkloadsStack extends InClusterStack {
   private addWorkload(name: string, config: WorkloadConfig): void {
     const { target } = this;
     const workload = workloadOf(name, config, target);
+    const platform = workloadsPlatform(target);
     const flows = workloadFlows(name, config, { target, ipv6: () => this.ipv6Ranges() });
     // In kube-system: who may read secrets of the namespace could otherwise change what Helm believes it made.
     new ManifestRelease(this, `workload-${name}`, {
       namespace: "kube-system",
-      manifests: { ...workloadManifests(workload), ...(flows && workloadPolicies(workload, flows)) },
+      manifests: {
+        ...workloadManifests(workload, rolloutStrategy(name, config, platform)),
+        ...(flows && workloadPolicies(workload, flows)),
+        ...routeManifests(name, config, platform),
+      },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),
         ...(workload.volumes.length > 0 ? [this.storage()] : []),

@@ -14,8 +14,10 @@ import {
   tracingSchema,
 } from "./runtime";
 import { scalingSchema } from "./scaling";
+import { canarySchema } from "./canary";
 import { workloadSecretsSchema } from "./secrets";
 import { serviceSchema } from "./service";
+import { trafficSchema } from "./traffic";
 
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({
@@ -53,6 +55,8 @@ export const workloadSchema = z.strictObject({
   dependencies: dependenciesSchema,
   callers: callersSchema,
   service: serviceSchema,
+  traffic: trafficSchema.optional(),
+  canary: canarySchema,
   secrets: workloadSecretsSchema,
   identity: identitySchema,
   securityGroups: securityGroupsSchema,

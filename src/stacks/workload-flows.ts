@@ -3,14 +3,12 @@ import type { DependencyConfig } from "../config/schema/workloads/dependencies";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { serviceOf, tracingOf, workloadsOf } from "../config/workloads";
-import { type Flow, type FlowPeer, type FlowPort, tcp } from "../modules/policies/network-flows";
+import { type Flow, type FlowPort, tcp } from "../modules/policies/network-flows";
 import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
-import type { RouteCaller } from "../modules/workloads/traffic/route-callers";
 import type { WorkloadFlows } from "../modules/workloads/network-policies";
 import { meshMembership } from "./mesh-membership";
 import { calledPeers, callingPeers, type Ipv6Ranges } from "./namespace-rules";
 import { portsOf } from "./workload-of";
-import { callersByRoutes } from "./workload-routes";
 
 export interface FlowContext {
   readonly target: Target;
@@ -58,23 +56,11 @@ function callers(name: string, workload: WorkloadConfig, context: FlowContext): 
             ingress([{ kind: "pods", namespace, labels: ruleSelector({ name: other, app }) }], ports),
           ),
     ),
-    ...callersByRoutes(name, workload, context.target).map((caller) => ingress(routePeers(caller, context))),
     ...workload.callers.map(({ ports, ...peer }) => ingress(callingPeers(peer, context), ports)),
     ...(service.kind === "nlb"
       ? [ingress(callingPeers({ loadBalancer: service.internetFacing ? "public" : "internal" }, context))]
       : []),
   ];
-}
-
-function routePeers(caller: RouteCaller, context: FlowContext): readonly FlowPeer[] {
-  switch (caller.kind) {
-    case "pods":
-      return [caller];
-    case "cilium-ingress":
-      return [{ kind: "entity", entity: "ingress" }];
-    case "load-balancer":
-      return callingPeers({ loadBalancer: caller.scheme }, context);
-  }
 }
 
 function calls(workload: WorkloadConfig, { config }: Target): Flow[] {

@@ -15,7 +15,6 @@ import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
-import { rolloutStrategy, routeManifests, workloadsPlatform } from "./workload-routes";
 
 /** Services of teams: a release each, and what they may do in AWS. */
 export class WorkloadsStack extends InClusterStack {
@@ -36,16 +35,11 @@ export class WorkloadsStack extends InClusterStack {
   private addWorkload(name: string, config: WorkloadConfig): void {
     const { target } = this;
     const workload = workloadOf(name, config, target);
-    const platform = workloadsPlatform(target);
     const flows = workloadFlows(name, config, { target, ipv6: () => this.ipv6Ranges() });
     // In kube-system: who may read secrets of the namespace could otherwise change what Helm believes it made.
     new ManifestRelease(this, `workload-${name}`, {
       namespace: "kube-system",
-      manifests: {
-        ...workloadManifests(workload, rolloutStrategy(name, config, platform)),
-        ...(flows && workloadPolicies(workload, flows)),
-        ...routeManifests(name, config, platform),
-      },
+      manifests: { ...workloadManifests(workload), ...(flows && workloadPolicies(workload, flows)) },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),
         ...(workload.volumes.length > 0 ? [this.storage()] : []),

@@ -19,7 +19,7 @@ export function featureFindings(each: CheckedWorkload): Finding[] {
 
 function controllerFindings({ target, workload, path }: CheckedWorkload): Finding[] {
   const { gitops, cni } = target.config;
-  const { controller, canary, storage, securityGroups } = workload;
+  const { controller, storage, securityGroups } = workload;
   const findings: Finding[] = [];
   if (controller === "rollout" && gitops?.rollouts !== true) {
     findings.push({
@@ -27,10 +27,6 @@ function controllerFindings({ target, workload, path }: CheckedWorkload): Findin
       message: "needs Argo Rollouts; write gitops.rollouts: true, or controller: deployment",
       related: [["gitops"]],
     });
-  }
-  if (canary !== undefined && controller !== "rollout") {
-    const message = `is for rollouts only, and this is a ${controller}; write controller: rollout, or remove it`;
-    findings.push({ path: [...path, "canary"], message, related: [[...path, "controller"]] });
   }
   if (controller !== "stateful-set" && Object.keys(storage).length > 0) {
     const message = `is for stateful-sets only, and this is a ${controller}; write controller: stateful-set, or remove it`;

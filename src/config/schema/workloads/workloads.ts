@@ -14,10 +14,8 @@ import {
   tracingSchema,
 } from "./runtime";
 import { scalingSchema } from "./scaling";
-import { canarySchema } from "./canary";
 import { workloadSecretsSchema } from "./secrets";
 import { serviceSchema } from "./service";
-import { trafficSchema } from "./traffic";
 
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({
@@ -55,8 +53,6 @@ export const workloadSchema = z.strictObject({
   dependencies: dependenciesSchema,
   callers: callersSchema,
   service: serviceSchema,
-  traffic: trafficSchema.optional(),
-  canary: canarySchema,
   secrets: workloadSecretsSchema,
   identity: identitySchema,
   securityGroups: securityGroupsSchema,

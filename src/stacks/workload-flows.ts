@@ -8,6 +8,7 @@ import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
 import type { WorkloadFlows } from "../modules/workloads/network-policies";
 import { meshMembership } from "./mesh-membership";
 import { calledPeers, callingPeers, type Ipv6Ranges } from "./namespace-rules";
+import { routeFlows } from "./routed-services";
 import { portsOf } from "./workload-of";
 
 export interface FlowContext {
@@ -56,6 +57,7 @@ function callers(name: string, workload: WorkloadConfig, context: FlowContext): 
             ingress([{ kind: "pods", namespace, labels: ruleSelector({ name: other, app }) }], ports),
           ),
     ),
+    ...routeFlows(name, workload, context),
     ...workload.callers.map(({ ports, ...peer }) => ingress(callingPeers(peer, context), ports)),
     ...(service.kind === "nlb"
       ? [ingress(callingPeers({ loadBalancer: service.internetFacing ? "public" : "internal" }, context))]

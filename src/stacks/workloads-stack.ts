@@ -14,6 +14,7 @@ import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
+import { routedStrategy, routeManifests } from "./routed-services";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
 
 /** Services of teams: a release each, and what they may do in AWS. */
@@ -39,7 +40,11 @@ export class WorkloadsStack extends InClusterStack {
     // In kube-system: who may read secrets of the namespace could otherwise change what Helm believes it made.
     new ManifestRelease(this, `workload-${name}`, {
       namespace: "kube-system",
-      manifests: { ...workloadManifests(workload), ...(flows && workloadPolicies(workload, flows)) },
+      manifests: {
+        ...workloadManifests(workload, routedStrategy(name, config, target)),
+        ...(flows && workloadPolicies(workload, flows)),
+        ...routeManifests(name, config, target),
+      },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),
         ...(workload.volumes.length > 0 ? [this.storage()] : []),

@@ -38,6 +38,8 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
 import { workloadCheck } from "./workload-checks";
 
@@ -77,6 +79,8 @@ export const targetChecks: readonly TargetCheck[] = [
   identityCheck,
   meshCheck,
   workloadCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,
@@ -88,4 +92,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

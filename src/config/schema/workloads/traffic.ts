@@ -78,6 +78,30 @@ const redirect = z
   )
   .describe("Answers with another address.");
 
+/** Our own figures: long enough to see errors, short enough for a release in half an hour. */
+const CANARY_STEPS = [
+  { weight: 10, pause: "10m" },
+  { weight: 50, pause: "10m" },
+];
+
+const canarySchema = z
+  .strictObject({
+    steps: z
+      .array(
+        z.strictObject({
+          weight: weight.describe("Share of the new version in percent."),
+          pause: z
+            .union([duration, z.literal("forever")], "is no time; write for example 10m, or forever")
+            .default("10m")
+            .describe("How long it stays. forever: until somebody promotes it."),
+        }),
+      )
+      .min(1)
+      .default(CANARY_STEPS)
+      .describe("Steps of a release; then all requests. Default: 10 and 50 percent, 10 minutes each."),
+  })
+  .describe("How Argo Rollouts moves requests to a new version. With controller: rollout.");
+
 const route = z
   .strictObject({
     prefix: path.optional().describe("Start of the path, by whole segments: /api is not /apis."),
@@ -150,6 +174,7 @@ export const trafficSchema = z
       .optional()
       .describe("Share of each subset in percent, for routes without backends.")
       .meta({ examples: [{ stable: 90, canary: 10 }] }),
+    canary: canarySchema.optional(),
     destination: destinationSchema.optional(),
     ingress: serviceIngressSchema.optional(),
   })

@@ -16,6 +16,7 @@ import {
 import { scalingSchema } from "./scaling";
 import { workloadSecretsSchema } from "./secrets";
 import { serviceSchema } from "./service";
+import { trafficSchema } from "./traffic";
 
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({
@@ -53,6 +54,7 @@ export const workloadSchema = z.strictObject({
   dependencies: dependenciesSchema,
   callers: callersSchema,
   service: serviceSchema,
+  traffic: trafficSchema.optional(),
   secrets: workloadSecretsSchema,
   identity: identitySchema,
   securityGroups: securityGroupsSchema,

@@ -3,7 +3,7 @@ import { ingressName } from "./alb-ingress";
 import { destinationRuleName } from "./destination-rule";
 import { routeKinds } from "./gateway-routes";
 import { backendsOf, CANARY, routesOf, STABLE, versionServiceName } from "./routes";
-import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type { CanaryStep, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 import { httpRouteName, virtualServiceName } from "./virtual-service";
 
 /** Name of the plugin in the controller's configuration, and of its part of a Rollout. */
@@ -38,6 +38,30 @@ export function rolloutRouting(
     case "alb-ingress":
       return { ...services, trafficRouting: { alb: albRouting(service, traffic, platform) } };
   }
+}
+
+/** Our own figures, those of the schema: long enough to see errors. */
+const DEFAULT_STEPS: readonly CanaryStep[] = [
+  { weight: 10, pause: "10m" },
+  { weight: 50, pause: "10m" },
+];
+
+/** `spec.strategy` of a Rollout: weights of requests, and not numbers of pods. */
+export function rolloutStrategy(
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Pick<TrafficPlatform, "api" | "services">,
+): ChartValues {
+  const steps = traffic.canary?.steps ?? DEFAULT_STEPS;
+  return {
+    canary: {
+      ...rolloutRouting(service, traffic, platform),
+      steps: steps.flatMap(({ weight, pause }) => [
+        { setWeight: weight },
+        { pause: pause === "forever" ? {} : { duration: pause } },
+      ]),
+    },
+  };
 }
 
 function istioRouting(

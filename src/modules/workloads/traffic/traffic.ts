@@ -107,6 +107,12 @@ export interface IngressOptions {
   readonly maxBodySize?: string;
 }
 
+/** A share of the new version in percent, and how long it stays; `forever`: until somebody promotes it. */
+export interface CanaryStep {
+  readonly weight: number;
+  readonly pause: string;
+}
+
 /** How callers reach a service. */
 export interface Traffic {
   readonly hosts: readonly string[];
@@ -119,6 +125,7 @@ export interface Traffic {
   readonly subsets: Readonly<Record<string, Labels>>;
   /** Share of each subset, of 100. */
   readonly split?: Readonly<Record<string, number>>;
+  readonly canary?: { readonly steps: readonly CanaryStep[] };
   readonly destination?: DestinationPolicy;
   readonly ingress?: IngressOptions;
 }

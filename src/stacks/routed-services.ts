@@ -3,7 +3,7 @@ import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
 import type { Manifest } from "../modules/manifest-release";
 import type { Flow } from "../modules/policies/network-flows";
-import { selectorLabels } from "../modules/workloads/workload";
+import { serviceSelector } from "../modules/workloads/workload";
 import { rolloutStrategy } from "../modules/workloads/traffic/rollout-routing";
 import { routeCallers, routedElsewhere, type RouteCaller } from "../modules/workloads/traffic/route-callers";
 import type { RoutedService } from "../modules/workloads/traffic/traffic";
@@ -19,15 +19,16 @@ function routedService(name: string, workload: WorkloadConfig): RoutedService {
     name,
     namespace: workload.namespace,
     ports: portsOf(workload),
-    selector: selectorLabels({ name }),
+    selector: serviceSelector({ app: name }),
     rollout: workload.controller === "rollout",
   };
 }
 
 function platformOf(target: Target) {
-  const services = Object.entries(workloadsOf(target.config)).map(([name, each]) =>
-    routedService(name, each),
-  );
+  const services = Object.entries(workloadsOf(target.config))
+    // A version stands behind the service that it is of.
+    .filter(([, { app }]) => app === undefined)
+    .map(([name, each]) => routedService(name, each));
   return trafficPlatform(target, services);
 }
 

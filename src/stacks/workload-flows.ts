@@ -1,10 +1,10 @@
-import { namespaceSettings, policiesOf, policyEnforcer } from "../config/namespaces";
+import { isClosed, policyEnforcer } from "../config/namespaces";
 import type { DependencyConfig } from "../config/schema/workloads/dependencies";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { serviceOf, tracingOf, workloadsOf } from "../config/workloads";
 import { type Flow, type FlowPort, tcp } from "../modules/policies/network-flows";
-import { selectorLabels } from "../modules/workloads/workload";
+import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
 import type { WorkloadFlows } from "../modules/workloads/network-policies";
 import { meshMembership } from "./mesh-membership";
 import { calledPeers, callingPeers, type Ipv6Ranges } from "./namespace-rules";
@@ -24,11 +24,10 @@ export function workloadFlows(
 ): WorkloadFlows | undefined {
   const { target } = context;
   const { config } = target;
-  const policies = policiesOf(config);
   const namespace = config.namespaces[workload.namespace];
   const enforcer = policyEnforcer(config);
-  if (policies === undefined || namespace === undefined || enforcer === undefined) return undefined;
-  if (!namespaceSettings(namespace, policies).defaultDeny.enabled) return undefined;
+  if (namespace === undefined || enforcer === undefined || !isClosed(config, workload.namespace))
+    return undefined;
   return {
     enforcer,
     flows: [...callers(name, workload, context), ...calls(workload, target)],
@@ -50,12 +49,13 @@ function callers(name: string, workload: WorkloadConfig, context: FlowContext): 
   });
   const service = serviceOf(workload);
   return [
-    ...Object.entries(workloadsOf(context.target.config)).flatMap(([other, { namespace, dependencies }]) =>
-      dependencies
-        .filter((each) => each.workload === name)
-        .map(({ ports }) =>
-          ingress([{ kind: "pods", namespace, labels: selectorLabels({ name: other }) }], ports),
-        ),
+    ...Object.entries(workloadsOf(context.target.config)).flatMap(
+      ([other, { app = other, namespace, dependencies }]) =>
+        dependencies
+          .filter((each) => each.workload === name)
+          .map(({ ports }) =>
+            ingress([{ kind: "pods", namespace, labels: ruleSelector({ name: other, app }) }], ports),
+          ),
     ),
     ...routeFlows(name, workload, context),
     ...workload.callers.map(({ ports, ...peer }) => ingress(callingPeers(peer, context), ports)),
@@ -94,7 +94,7 @@ function call(
   return [
     {
       direction: "egress",
-      peers: [{ kind: "pods", namespace: called.namespace, labels: selectorLabels({ name: workload }) }],
+      peers: [{ kind: "pods", namespace: called.namespace, labels: serviceSelector({ app: workload }) }],
       ports: targetPorts(called, ports),
     },
   ];

@@ -21,11 +21,14 @@ export function workloadOf(name: string, workload: WorkloadConfig, target: Targe
   const { config, region } = target;
   const { namespace, controller, version, command, args, environment, scaling, storage } = workload;
   const { horizontal, vertical } = scaling;
-  const metrics = metricsOf(workload, config);
+  // The other service's monitor reads the pods of its versions.
+  const metrics = workload.app === undefined ? metricsOf(workload, config) : undefined;
   const tracing = tracingOf(workload, config);
   const { memoryLimitMiB = workload.resources.memoryMiB, ...resources } = workload.resources;
+  const { app = name } = workload;
   return {
     name,
+    app,
     namespace,
     image: pulledImage(workload, config, region),
     controller,

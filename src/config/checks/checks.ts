@@ -41,6 +41,7 @@ import { secretStoreCheck } from "./secrets-checks";
 import { serviceTrafficCheck } from "./service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
+import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -77,6 +78,7 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  workloadCheck,
   trafficCheck,
   serviceTrafficCheck,
   versionCheck,

@@ -1,10 +1,11 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
+import { shareOfPods } from "./canary";
 import { podTemplate } from "./pod-template";
 import { governingService } from "./service";
 import { controllerKind, objectLabels, selectorLabels, type Workload } from "./workload";
 
-/** The Deployment, StatefulSet or Rollout of the service. */
+/** The Deployment, StatefulSet or Rollout of the service; `strategy` is how a Rollout with routes goes out. */
 export function controllerManifest(workload: Workload, strategy?: ChartValues): Manifest {
   const { name, namespace, controller, replicas } = workload;
   return {
@@ -31,7 +32,7 @@ function kindFields(workload: Workload, strategy: ChartValues | undefined): Char
         strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
       };
     case "rollout":
-      return { revisionHistoryLimit: REVISIONS, strategy: strategy ?? { canary: {} } };
+      return { revisionHistoryLimit: REVISIONS, strategy: strategy ?? shareOfPods };
     case "stateful-set":
       return {
         serviceName: governingService(workload),

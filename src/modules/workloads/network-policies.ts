@@ -2,7 +2,7 @@ import type { Manifest } from "../manifest-release";
 import { flowPolicyManifests } from "../policies/flow-policies";
 import { withHbone } from "../policies/mesh-flows";
 import type { Enforcer, Flow, FlowPeer } from "../policies/network-flows";
-import { selectorLabels, type Workload } from "./workload";
+import { ruleSelector, type Workload } from "./workload";
 
 export interface WorkloadFlows {
   readonly enforcer: Enforcer;
@@ -31,7 +31,7 @@ const DNS: Flow = {
  * peer is named by DNS, lookups pass Cilium's proxy: that is how it learns the addresses.
  */
 export function workloadPolicies(
-  workload: Pick<Workload, "name" | "namespace">,
+  workload: Pick<Workload, "name" | "app" | "namespace">,
   { enforcer, flows, ambient }: WorkloadFlows,
 ): Record<string, Manifest> {
   const { name, namespace } = workload;
@@ -50,7 +50,7 @@ export function workloadPolicies(
             {
               name: `${name}-${what}`,
               namespace,
-              pods: { matchLabels: selectorLabels(workload) },
+              pods: { matchLabels: ruleSelector(workload) },
               flows: ambient ? withHbone(all) : all,
             },
             enforcer,

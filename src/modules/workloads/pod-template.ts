@@ -45,12 +45,13 @@ export function podTemplate(workload: Workload): ChartValues {
 }
 
 /** Over zones, then over nodes. Of a deployment's pods only those of one revision are compared. */
-function spread({ name, controller, placement }: Workload): ChartValue[] {
+function spread(workload: Workload): ChartValue[] {
+  const { controller, placement } = workload;
   const constraint = (topologyKey: string, whenUnsatisfiable: string) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable,
-    labelSelector: { matchLabels: selectorLabels({ name }) },
+    labelSelector: { matchLabels: selectorLabels(workload) },
     ...(controller === "deployment" && { matchLabelKeys: ["pod-template-hash"] }),
   });
   return [

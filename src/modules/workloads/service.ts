@@ -1,7 +1,7 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { WORKLOAD_LABEL } from "../policies/labels";
-import { objectLabels, selectorLabels, type Workload, type WorkloadPort } from "./workload";
+import { objectLabels, serviceSelector, type Workload, type WorkloadPort } from "./workload";
 
 const HEAD = { apiVersion: "v1", kind: "Service" } as const;
 const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
@@ -9,15 +9,16 @@ const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 /** Class by which the AWS Load Balancer Controller takes a service, and the cloud provider leaves it alone. */
 const NLB_CLASS = "service.k8s.aws/nlb";
 
-type Served = Pick<Workload, "name" | "namespace" | "controller" | "ports" | "service" | "probes">;
+type Served = Pick<Workload, "name" | "app" | "namespace" | "controller" | "ports" | "service" | "probes">;
 
 /** The headless service that gives the pods of a stateful set their names. */
 export function governingService({ name, service }: Pick<Workload, "name" | "service">): string {
   return service.kind === "headless" ? name : `${name}-headless`;
 }
 
-/** The service, and for a stateful set that is reached otherwise the one of its pods' names. */
+/** The service, and for a stateful set that is reached otherwise the one of its pods' names. A version has none. */
 export function serviceManifests(workload: Served): Record<string, Manifest> {
+  if (workload.app !== workload.name) return {};
   const governing = governingService(workload);
   return {
     service: service(workload),
@@ -31,7 +32,7 @@ export function serviceManifests(workload: Served): Record<string, Manifest> {
 function service(workload: Served): Manifest {
   const { name, namespace, service: how, ports } = workload;
   const metadata = { name, namespace, labels: objectLabels(workload) };
-  const selector = selectorLabels(workload);
+  const selector = serviceSelector(workload);
   switch (how.kind) {
     case "headless":
       return headless(name, workload);
@@ -89,7 +90,7 @@ function headless(name: string, workload: Served, labels = objectLabels(workload
     metadata: { name, namespace, labels },
     spec: {
       clusterIP: "None",
-      selector: selectorLabels(workload),
+      selector: serviceSelector(workload),
       ports: ports.map(servicePort),
       // Members of a set find each other before any of them is ready.
       ...(controller === "stateful-set" && { publishNotReadyAddresses: true }),

@@ -1,10 +1,11 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
+import { WORKLOAD_LABEL } from "../policies/labels";
 import { autoscalerManifests } from "./autoscalers";
 import { controllerManifest } from "./controller";
 import { secretManifest } from "./secrets";
 import { serviceManifests } from "./service";
-import { objectLabels, selectorLabels, type Workload } from "./workload";
+import { objectLabels, ruleSelector, selectorLabels, type Workload } from "./workload";
 
 /** Everything that a service is in the cluster, but network policies and routes, by key. */
 export function workloadManifests(workload: Workload, strategy?: ChartValues): Record<string, Manifest> {
@@ -36,6 +37,8 @@ export function workloadManifests(workload: Workload, strategy?: ChartValues): R
         metadata,
         spec: {
           selector: { matchLabels: selectorLabels(workload) },
+          // As labels of the metrics, so that versions of one service are told apart.
+          podTargetLabels: [WORKLOAD_LABEL, "version"],
           endpoints: [{ port: metrics.port, path: metrics.path, interval: `${metrics.intervalSeconds}s` }],
         },
       },
@@ -46,7 +49,7 @@ export function workloadManifests(workload: Workload, strategy?: ChartValues): R
         kind: "SecurityGroupPolicy",
         metadata,
         spec: {
-          podSelector: { matchLabels: selectorLabels(workload) },
+          podSelector: { matchLabels: ruleSelector(workload) },
           securityGroups: { groupIds: [...securityGroupIds] },
         },
       },

@@ -98,6 +98,8 @@ export interface Permission {
 /** A service of a team, with everything resolved that its target decides. */
 export interface Workload {
   readonly name: string;
+  /** The service that its pods answer for: itself, or another of which it is a version. */
+  readonly app: string;
   readonly namespace: string;
   readonly image: string;
   readonly controller: Controller;
@@ -129,18 +131,30 @@ export interface Workload {
   readonly place: AwsPlace;
 }
 
-/** What selects the service's pods. */
-export function selectorLabels({ name }: Pick<Workload, "name">): Record<string, string> {
-  return { app: name };
+type Named = Pick<Workload, "name" | "app">;
+
+/** What selects the pods behind the service: of all of its versions. */
+export function serviceSelector({ app }: Pick<Workload, "app">): Record<string, string> {
+  return { app };
+}
+
+/** What selects the pods of this very release of it. */
+export function selectorLabels({ name, app }: Named): Record<string, string> {
+  return { app, [WORKLOAD_LABEL]: name };
+}
+
+/** What selects the pods that its rules are for: of all versions, or of this one where it is one among others. */
+export function ruleSelector({ name, app }: Named): Record<string, string> {
+  return name === app ? { app } : { [WORKLOAD_LABEL]: name };
 }
 
 /** Labels of the service's objects. */
-export function objectLabels({ name }: Pick<Workload, "name">): Record<string, string> {
-  return { ...selectorLabels({ name }), "app.kubernetes.io/name": name, [WORKLOAD_LABEL]: name };
+export function objectLabels({ name, app }: Named): Record<string, string> {
+  return { app, "app.kubernetes.io/name": app, [WORKLOAD_LABEL]: name };
 }
 
 /** Labels of its pods. */
-export function podLabels(workload: Pick<Workload, "name" | "version">): Record<string, string> {
+export function podLabels(workload: Named & Pick<Workload, "version">): Record<string, string> {
   const { version } = workload;
   return { ...objectLabels(workload), ...(version !== undefined && { version }) };
 }

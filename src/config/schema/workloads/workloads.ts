@@ -28,6 +28,11 @@ export const workloadSchema = z.strictObject({
     .enum(["deployment", "stateful-set", "rollout"])
     .default("deployment")
     .describe("What keeps the replicas. rollout: Argo Rollouts, needs gitops.rollouts."),
+  app: shortName(40)
+    .optional()
+    .describe(
+      "Another service, of which this is a version: it has the address. Default: a service of its own.",
+    ),
   version: z
     .string()
     .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "is no label value; write for example v1")

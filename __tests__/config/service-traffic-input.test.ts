@@ -99,6 +99,12 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     ", controller: rollout",
   ],
   [
+    "a subset without pods",
+    "istio",
+    "subsets: { v2: { version: v2 } }",
+    "traffic.subsets.v2  has no pods: version v2 runs nowhere, and api has none; add a workload with app: api and version: v2",
+  ],
+  [
     "steps without a rollout",
     "istio",
     "canary: {}",
@@ -130,7 +136,7 @@ mesh: { kind: istio, id: a, trustDomain: a.b }
 ingress: {}
 traffic: { api: alb-ingress }
 workloads:
-  api: { namespace: shop, image: 'registry.example.com/shop/api:1.0.0', resources: { cpus: 0.25, memoryMiB: 256 }, ${HTTP}, traffic: { hosts: [api.example.com] } }
+  api: { namespace: shop, image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/api:1.0.0', resources: { cpus: 0.25, memoryMiB: 256 }, ${HTTP}, traffic: { hosts: [api.example.com] } }
 `;
 
   expect(problemsIn(yaml).map((each) => each.replace(/^\S+  workloads\.api\./, ""))).toEqual([line]);

@@ -19,7 +19,7 @@ export const GRPC = "ports: { grpc: { port: 50051, protocol: grpc } }";
 
 /** Problems of one service with routes, without their place. The definitions are no file of these tests. */
 export function said(platform: keyof typeof PLATFORM, traffic: string, ports = HTTP, more = ""): string[] {
-  const service = `namespace: shop, image: 'registry.example.com/shop/api:1.0.0', resources: { cpus: 0.25, memoryMiB: 256 }`;
+  const service = `namespace: shop, image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/api:1.0.0', resources: { cpus: 0.25, memoryMiB: 256 }`;
   const yaml = `${NETWORK}namespaces: { shop: {} }
 gitops: { repo: { url: 'https://git.corp/fleet.git' }, rollouts: true }
 ${PLATFORM[platform]}workloads:

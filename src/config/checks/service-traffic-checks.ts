@@ -126,9 +126,11 @@ function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Fin
 }
 
 /** Subsets, their shares, and what Argo Rollouts does of it. */
-function versionFindings({ workload, traffic, target: { config } }: RoutedWorkload): Finding[] {
+function versionFindings(routed: RoutedWorkload): Finding[] {
+  const { workload, traffic, target } = routed;
+  const { config } = target;
   const { subsets, split, canary, destination } = traffic;
-  const findings: Finding[] = [];
+  const findings = emptySubsetFindings(routed);
   const rollout = workload.controller === "rollout";
   for (const name of Object.keys(split ?? {})) {
     if (name in subsets || rollout) continue;
@@ -153,6 +155,19 @@ function versionFindings({ workload, traffic, target: { config } }: RoutedWorklo
     findings.push({ path: ["destination"], message, related: [["traffic"]] });
   }
   return findings;
+}
+
+/** A share of requests for a version that nobody runs would be errors. */
+function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding[] {
+  const versions = Object.entries(workloadsOf(target.config)).flatMap(([other, { app = other, version }]) =>
+    app === name && version !== undefined ? [version] : [],
+  );
+  return Object.entries(traffic.subsets).flatMap(([subset, { version }]) => {
+    if (version === undefined || versions.includes(version)) return [];
+    const known = [...versions].sort().join(", ") || "none";
+    const message = `has no pods: version ${version} runs nowhere, and ${name} has ${known}; add a workload with app: ${name} and version: ${version}`;
+    return [{ path: ["subsets", subset], message }];
+  });
 }
 
 /** Whether proxies of Istio call services: its gateway, or sidecars. */

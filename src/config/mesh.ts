@@ -10,6 +10,20 @@ export function istioDataPlane(mesh: MeshConfig | undefined): IstioDataPlane | u
   return mesh.kind === "istio-ambient" ? "ambient" : "sidecar";
 }
 
+/** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
+const JOINS = {
+  sidecar: ["istio-injection", "enabled"],
+  ambient: ["istio.io/dataplane-mode", "ambient"],
+} as const;
+
+/** Whether a namespace's labels put its pods into the mesh. */
+export function joinsMesh(mesh: MeshConfig | undefined, labels: Readonly<Record<string, string>>): boolean {
+  const mode = istioDataPlane(mesh);
+  if (mode === undefined) return false;
+  const [key, value] = JOINS[mode];
+  return labels[key] === value;
+}
+
 /** Each VPC is a network of its own, and a target has one VPC. */
 export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { network }: MeshConfig): string {
   return network ?? clusterName;

@@ -24,6 +24,7 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   al2023: usesImage("al2023"),
   bottlerocket: usesImage("bottlerocket"),
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
+  "node-local-dns": ({ network }) => network.dns.nodeLocalCache,
   "gateway-api": ({ cni }) => "gatewayApi" in cni && cni.gatewayApi.enabled,
   karpenter: ({ karpenter }) => karpenter !== undefined,
   "metrics-server": ({ metricsServer }) => metricsServer !== undefined,

@@ -10,7 +10,7 @@ import type { Fleet, Target } from "../../config/target";
 import { type CapacityReport, capacityReport } from "../../ip-capacity/capacity-report";
 import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
 import { envsDir, loadOptions } from "../fleet-options";
-import { print, printJson } from "../terminal";
+import { isColoured, print, printJson } from "../terminal";
 
 export function capacityCommand(): Command {
   return new Command("capacity")
@@ -43,7 +43,7 @@ function reportOf(target: Target, fleet: Fleet): CapacityReport {
   });
 }
 
-const colors = pc.createColors(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+const colors = pc.createColors(isColoured(process.stdout));
 
 const paint: TextPaint = {
   good: colors.green,

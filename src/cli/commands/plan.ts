@@ -19,7 +19,7 @@ export function planCommand(): Command {
   ).action(async (name: string, only: string | undefined, options: PlanOptions, command: Command) => {
     refuseReviewOptionsAlone(options);
     const texts: PlanText[] = [];
-    const run = new TargetRun(checkedFleet(command), name, options);
+    const run = new TargetRun(checkedFleet(command, [name]), name, options);
     const stacks = run.stacks(only);
     const unplanned: string[] = [];
     let planned = 0;

@@ -42,6 +42,8 @@ export interface CiliumProps {
   readonly monitored?: boolean;
   /** Trust domain of mutual authentication; left out, there is none. */
   readonly mutualTrustDomain?: string;
+  /** Lookups are redirected to a cache on each node. @default false */
+  readonly nodeLocalDns?: boolean;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -77,6 +79,7 @@ export function ciliumValues(props: CiliumProps): ChartValues {
   return [
     modeValues(props, mode),
     props.monitored ? monitoredValues : {},
+    props.nodeLocalDns ? { localRedirectPolicies: { enabled: true } } : {},
     mutualAuthentication(props),
     istio ? besideIstio(istio) : {},
     imageMirror ? ciliumImages(imageMirror) : {},

@@ -1,4 +1,4 @@
-import { istioDataPlane } from "../config/mesh";
+import { istioDataPlane, istioOf } from "../config/mesh";
 import { meshPeerCidrs, meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
@@ -15,7 +15,7 @@ export function meshMembership(
   target: Target,
   labels: Readonly<Record<string, string>>,
 ): MeshMembership | undefined {
-  const { mesh } = target.config;
+  const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
   if (mesh === undefined || mode === undefined) return undefined;
   const [key, value] = JOINS[mode];

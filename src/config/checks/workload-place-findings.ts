@@ -121,7 +121,9 @@ function versionFindings({ target, name, workload, path }: CheckedWorkload): Fin
     const message = `has ports that this version lacks: ${lacking.join(", ")}; add them to ports`;
     findings.push({ path: at, message, related });
   }
-  const [misplaced] = (["service", "traffic", "metrics"] as const).filter((key) => workload[key] !== undefined);
+  const [misplaced] = (["service", "traffic", "metrics"] as const).filter(
+    (key) => workload[key] !== undefined,
+  );
   const key = misplaced ?? (workload.callers.length > 0 ? "callers" : undefined);
   if (key !== undefined) {
     const message = `is the service's, and this is a version of it; write it at workloads.${app}.${key}`;

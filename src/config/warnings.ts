@@ -41,6 +41,7 @@ function targetWarnings(target: Target): string[] {
     ...quotaWarnings(target),
     ...unreachableWarning(target),
     ...nginxWarning(target),
+    ...encryptionWarning(target),
   ];
 }
 
@@ -48,6 +49,16 @@ function targetWarnings(target: Target): string[] {
 function nginxWarning({ config: { ingress } }: Target): string[] {
   if (ingress?.nginx === undefined) return [];
   return [`ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`];
+}
+
+/** Cilium, "Integration with Istio": both work, and each costs CPU and latency. */
+function encryptionWarning({ config: { mesh, cni, identity } }: Target): string[] {
+  if (mesh === undefined) return [];
+  const twice = [
+    ...("encryption" in cni && cni.encryption === "wireguard" ? ["cni.encryption: wireguard"] : []),
+    ...(identity?.kind === "cilium" ? ["identity.kind: cilium"] : []),
+  ];
+  return twice.map((setting) => `${setting} beside an Istio mesh protects the same traffic a second time`);
 }
 
 /** Most accounts have more than AWS's defaults, and only their owners know. */

@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { istioDataPlane } from "../config/mesh";
+import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
 import { gatewayApiKey } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
@@ -69,6 +69,7 @@ export class CniStack extends PlatformStack {
     const { cilium: chart } = release.charts;
     const mode = this.mode(cni);
     const istio = istioDataPlane(config.mesh);
+    const clusterMesh = clusterMeshOf(config.mesh);
     addHelmProvider(this, cluster, this.target);
     if (mode.kind === "eni" && gatewayApiKey(config) === undefined) new TimeProvider(this, "time");
     if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
@@ -87,6 +88,9 @@ export class CniStack extends PlatformStack {
       nodeLocalDns: config.network.dns.nodeLocalCache,
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
+      ...(clusterMesh && {
+        clusterMesh: { ...clusterMesh, reached: mode.kind === "overlay" ? "by-node-port" : "by-pod" },
+      }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...("gatewayApi" in cni && cni.gatewayApi.enabled && { gatewayApi: true }),

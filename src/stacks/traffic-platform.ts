@@ -1,4 +1,4 @@
-import { istioDataPlane } from "../config/mesh";
+import { istioDataPlane, istioOf } from "../config/mesh";
 import { meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { gatewayImplementation, gatewayNamespace, gatewaysOf } from "../config/traffic";
@@ -10,10 +10,11 @@ export function trafficPlatform(
   services: readonly RoutedService[],
 ): TrafficPlatform | undefined {
   const { config, release } = target;
-  const { traffic, mesh, cni, ingress, gitops } = config;
+  const { traffic, cni, ingress, gitops } = config;
+  const mesh = istioOf(config.mesh);
   if (traffic === undefined) return undefined;
   const implementation = gatewayImplementation(traffic);
-  const dataPlane = istioDataPlane(mesh);
+  const dataPlane = istioDataPlane(config.mesh);
   return {
     api: traffic.api,
     ...(implementation && { implementation }),

@@ -1,3 +1,4 @@
+import { istioOf } from "../mesh";
 import { gatewayImplementation } from "../traffic";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
@@ -177,7 +178,7 @@ function meshFindings(
   implementation: string | undefined,
 ): Finding[] {
   const outside = api === "alb" || api === "nginx" || implementation === "cilium" || implementation === "aws";
-  if (!outside || config.mesh?.mtls.mode !== "strict") return [];
+  if (!outside || istioOf(config.mesh)?.mtls.mode !== "strict") return [];
   const labels = config.namespaces[workload.namespace]?.labels ?? {};
   const joined = labels["istio-injection"] === "enabled" || labels["istio.io/dataplane-mode"] === "ambient";
   if (!joined) return [];

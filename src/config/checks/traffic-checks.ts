@@ -1,3 +1,4 @@
+import { istioOf } from "../mesh";
 import type { GatewayConfig } from "../traffic";
 import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../traffic";
 import type { Target } from "../target";
@@ -11,7 +12,9 @@ export const trafficCheck: TargetCheck = (target): Finding[] => {
 };
 
 /** Who carries the routes out. */
-function carrierFindings({ config: { traffic, mesh, cni, ingress } }: Target): Finding[] {
+function carrierFindings({ config }: Target): Finding[] {
+  const { traffic, cni, ingress } = config;
+  const mesh = istioOf(config.mesh);
   const implementation = gatewayImplementation(traffic);
   const path = implementation === undefined ? ["traffic", "api"] : ["traffic", "implementation"];
   const gateways = Object.keys(gatewaysOf(traffic)).length > 0;

@@ -14,6 +14,7 @@ import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
+import { meshCallersOf } from "./mesh-callers-of";
 import { routedStrategy, routeManifests } from "./routed-services";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
 
@@ -44,6 +45,7 @@ export class WorkloadsStack extends InClusterStack {
         ...workloadManifests(workload, routedStrategy(name, config, target)),
         ...(flows && workloadPolicies(workload, flows)),
         ...routeManifests(name, config, target),
+        ...meshCallersOf(name, config, target),
       },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),

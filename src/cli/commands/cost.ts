@@ -12,6 +12,7 @@ import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { costsAt } from "../review/cost-at-commit";
 import { print, printJson } from "../terminal";
+import { costRefreshCommand } from "./cost-refresh";
 
 interface CostOptions {
   readonly json?: boolean;
@@ -30,6 +31,7 @@ export function costCommand(): Command {
     .addOption(
       new Option("--format <format>", "form of the comparison").choices(["text", "json", "markdown"]),
     )
+    .addCommand(costRefreshCommand())
     .action((names: string[], options: CostOptions, command: Command) => {
       if (options.base === undefined) printEstimates(names, options, command);
       else printChange(names, options.base, options, command);

@@ -10,6 +10,7 @@ import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { allowCheck } from "./allow-checks";
+import { ciliumRoutingCheck } from "./cilium-routing-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -61,6 +62,7 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   gatewayApiCheck,
+  ciliumRoutingCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
   namespaceCheck,

@@ -1,7 +1,8 @@
 import { istioDataPlane, istioOf } from "../config/mesh";
-import { meshPeerCidrs, meshPeerNames } from "../config/mesh-peers";
+import { meshPeerCidrs, meshPeerNames, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
+import { CANARY_TAG } from "../modules/mesh/istio";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
 
 /** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
@@ -10,16 +11,26 @@ const JOINS = {
   ambient: ["istio.io/dataplane-mode", "ambient"],
 } as const;
 
+/** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
+function peerGatewayCidrs(target: Target): string[] {
+  const isPublic = meshPeers(target).some(
+    ({ config: { mesh } }) => mesh?.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing",
+  );
+  return isPublic ? ["0.0.0.0/0"] : meshPeerCidrs(target);
+}
+
 /** What the mesh asks of network policies in a namespace; undefined: its labels do not put it into the mesh. */
 export function meshMembership(
   target: Target,
   labels: Readonly<Record<string, string>>,
+  namespace = "",
 ): MeshMembership | undefined {
   const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
   if (mesh === undefined || mode === undefined) return undefined;
   const [key, value] = JOINS[mode];
-  if (labels[key] !== value) return undefined;
+  const isCanary = mode === "sidecar" && labels["istio.io/rev"] === CANARY_TAG;
+  if (labels[key] !== value && !isCanary) return undefined;
   const hasPeers = meshPeerNames(mesh).length > 0;
   return {
     mode,
@@ -28,6 +39,8 @@ export function meshMembership(
       ...(mesh.ingressGateway ? [{ namespace: INGRESS_NAMESPACE }] : []),
       ...(hasPeers ? [{ namespace: ISTIO_NAMESPACE, labels: { istio: "eastwestgateway" } }] : []),
     ],
-    peerCidrs: meshPeerCidrs(target),
+    peerCidrs: peerGatewayCidrs(target),
+    ...(mesh.tracing && { collectorNamespace: target.config.observability?.openTelemetry?.namespace }),
+    ...(mesh.kind === "istio-ambient" && { waypoint: mesh.waypoints.includes(namespace) }),
   };
 }

@@ -25,6 +25,7 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
+import { localityLabelCheck } from "./locality-label-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -68,6 +69,7 @@ export const targetChecks: readonly TargetCheck[] = [
   namespaceCheck,
   allowCheck,
   nodeGroupCheck,
+  localityLabelCheck,
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,

@@ -51,7 +51,7 @@ export class PoliciesStack extends InClusterStack {
             labels,
             ...(team !== undefined && { team }),
           }),
-          rules: namespaceRules(config, { target, policies, ipv6, ...(mesh && { mesh }) }),
+          rules: namespaceRules(name, config, { target, policies, ipv6, ...(mesh && { mesh }) }),
         }),
       );
     }

@@ -41,7 +41,10 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
+import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -80,6 +83,9 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  workloadCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   clusterMeshCheck,
   versionCheck,
   networkAclCheck,
@@ -92,4 +98,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

@@ -1,4 +1,5 @@
 import { type Component, components } from "../releases/components";
+import { istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 
 type Uses = (config: TargetConfig) => boolean;
@@ -24,13 +25,18 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   al2023: usesImage("al2023"),
   bottlerocket: usesImage("bottlerocket"),
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
+  "node-local-dns": ({ network }) => network.dns.nodeLocalCache,
   "gateway-api": ({ cni }) => "gatewayApi" in cni && cni.gatewayApi.enabled,
+  karpenter: ({ karpenter }) => karpenter !== undefined,
+  "metrics-server": ({ metricsServer }) => metricsServer !== undefined,
+  keda: ({ keda }) => keda !== undefined,
+  vpa: ({ verticalPodAutoscaler }) => verticalPodAutoscaler !== undefined,
   "aws-load-balancer-controller": ({ ingress }) => ingress !== undefined,
   "external-dns": ({ ingress }) => ingress?.dns !== undefined,
   "cert-manager": ({ ingress }) => ingress?.certificates !== undefined,
   "ingress-nginx": ({ ingress }) => ingress?.nginx !== undefined,
-  istio: ({ mesh }) => mesh !== undefined,
-  "aws-privateca-issuer": ({ mesh }) => mesh?.certificateAuthority !== undefined,
+  istio: ({ mesh }) => istioOf(mesh) !== undefined,
+  "aws-privateca-issuer": ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
   "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   "secrets-store-csi-driver": mountsSecrets,
   "secrets-store-csi-driver-provider-aws": mountsSecrets,

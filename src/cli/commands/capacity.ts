@@ -11,7 +11,7 @@ import { judge } from "../../config/waivers";
 import { type CapacityReport, capacityReport } from "../../ip-capacity/capacity-report";
 import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
 import { envsDir, loadOptions } from "../fleet-options";
-import { print, printJson, warn } from "../terminal";
+import { isColoured, print, printJson, warn } from "../terminal";
 
 export function capacityCommand(): Command {
   return new Command("capacity")
@@ -57,7 +57,7 @@ function reportOf(target: Target, fleet: Fleet): CapacityReport {
   });
 }
 
-const colors = pc.createColors(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+const colors = pc.createColors(isColoured(process.stdout));
 
 const paint: TextPaint = {
   good: colors.green,

@@ -36,7 +36,7 @@ export function checkCommand(): Command {
     .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
     .action((names: string[], { format, plan, rules }: CheckOptions, command: Command) => {
       if (rules) return print(rulesDocument(allRules).trimEnd());
-      const { targets } = selectTargets(checkedFleet(command), names);
+      const { targets } = selectTargets(checkedFleet(command, names), names);
       const day = judgementDay(loadOptions(command), envsDir(command));
       const reports =
         plan.length === 0

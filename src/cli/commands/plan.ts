@@ -25,7 +25,7 @@ export function planCommand(): Command {
       ),
   ).action(async (name: string, only: string | undefined, options: PlanOptions, command: Command) => {
     refuseReviewOptionsAlone(options);
-    const run = new TargetRun(checkedFleet(command), name, options);
+    const run = new TargetRun(checkedFleet(command, [name]), name, options);
     const stacks = run.stacks(only);
     const { texts, planned, unplanned } = options.preview
       ? await preview(run, stacks, options)

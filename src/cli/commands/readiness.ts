@@ -18,7 +18,7 @@ export function readinessCommand(): Command {
       new Option("--format <format>", "form of the report").choices(["markdown", "json"]).default("markdown"),
     )
     .action((name: string, options: ReadinessOptions, command: Command) => {
-      const target = selectTarget(checkedFleet(command), name);
+      const target = selectTarget(checkedFleet(command, [name]), name);
       const asOf = judgementDay(loadOptions(command), envsDir(command));
       const report = targetVerdict(target, asOf).readiness;
       if (options.format === "json") printJson(report);

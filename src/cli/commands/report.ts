@@ -14,7 +14,7 @@ export function reportCommand(): Command {
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
     .option("-o, --out <file>", "write to a file")
     .action((names: string[], { out }: { out?: string }, command: Command) => {
-      const fleet = checkedFleet(command);
+      const fleet = checkedFleet(command, names);
       const { targets } = selectTargets(fleet, names);
       const page = reportPage(targets, {
         fleet,

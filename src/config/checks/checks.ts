@@ -13,6 +13,7 @@ import { allowCheck } from "./allow-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
+import { clusterMeshCheck } from "./cluster-mesh-checks";
 import { clusterNameCheck } from "./fleet-checks";
 import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
@@ -75,6 +76,7 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  clusterMeshCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -20,7 +20,7 @@ export function meshDiagram({ name, config }: Target, fleet: Fleet): Diagram | u
     description: describe(picture),
     // Not in one row, where a line between the first and the last would run through those between.
     nodes: boxes.map((box, index): DiagramNode => ({ ...box, row: index, column: index % 2 })),
-    groups: [{ id, label: `mesh ${id}, ${trustDomains.join(" and ")}`, nodes: known }],
+    groups: [{ id, label: [`mesh ${id}`, ...trustDomains].join(", "), nodes: known }],
     edges: picture.links.map(({ between: [from, to], via }): DiagramEdge =>
       via === "none"
         ? { from, to, label: "not connected", line: "gap" }
@@ -29,8 +29,11 @@ export function meshDiagram({ name, config }: Target, fleet: Fleet): Diagram | u
   };
 }
 
-function clusterLines({ target, network, dataPlane, istio, mtls }: MeshCluster): readonly string[] {
-  return [target, `network ${network}`, `${dataPlane} ${istio}`, `mutual TLS ${mtls}`];
+function clusterLines({ target, network, dataPlane, version, encryption }: MeshCluster): readonly string[] {
+  // Cilium's clusters have an id in place of a network.
+  return dataPlane === "cilium"
+    ? [target, network, `cilium ${version}`, `encryption ${encryption}`]
+    : [target, `network ${network}`, `${dataPlane} ${version}`, `mutual TLS ${encryption}`];
 }
 
 function describe({ clusters, trustDomains, links, missing }: MeshPicture): string {
@@ -38,7 +41,8 @@ function describe({ clusters, trustDomains, links, missing }: MeshPicture): stri
     via === "none" ? `${a} and ${b} are not connected` : `${a} and ${b} by ${via}`,
   );
   return [
-    `${clusters.length} cluster${clusters.length === 1 ? "" : "s"} of trust domain ${trustDomains.join(" and ")}` +
+    `${clusters.length} cluster${clusters.length === 1 ? "" : "s"}` +
+      `${trustDomains.length > 0 ? ` of trust domain ${trustDomains.join(" and ")}` : ""}` +
       `${connected.length > 0 ? `: ${connected.join(", ")}` : ""}.`,
     ...(missing.length > 0 ? [`Missing: ${missing.join("; ")}.`] : []),
   ].join(" ");

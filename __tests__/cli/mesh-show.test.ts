@@ -1,6 +1,7 @@
 import { meshMermaid, meshText } from "../../src/cli/mesh/mesh-text";
 import { meshPictures } from "../../src/config/mesh-picture";
 import { connectTargets } from "../../src/config/target";
+import { CLUSTER_MESH_YAML, STORED_CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 
 const CA =
@@ -36,9 +37,9 @@ const pictures = (connected?: string) =>
 test("text names clusters, their networks and what connects them", () => {
   expect(meshText(pictures()).split("\n")).toEqual([
     "mesh acme, trust domain acme.internal",
-    "TARGET         NETWORK        KIND   ISTIO   MTLS",
-    "dev/us-east-1  dev-us-east-1  istio  1.29.6  strict",
-    "dev/us-west-2  dev-us-west-2  istio  1.29.6  strict",
+    "TARGET         NETWORK        KIND   VERSION  ENCRYPTION",
+    "dev/us-east-1  dev-us-east-1  istio  1.29.6   strict",
+    "dev/us-west-2  dev-us-west-2  istio  1.29.6   strict",
     "dev/us-east-1 <-> dev/us-west-2  by peering",
   ]);
 });
@@ -60,6 +61,35 @@ test("Mermaid draws what is connected and dots what is not", () => {
     "  dev_us_east_1 <-->|peering| dev_us_west_2",
   ]);
   expect(meshMermaid(pictures(""))).toContain("  dev_us_east_1 -.- dev_us_west_2");
+});
+
+test("Cilium's mesh shows ids, and encryption between nodes", () => {
+  const cluster = (region: string, peer: string, id: number) =>
+    aTarget(
+      `
+network: { zones: [${region}a, ${region}b], connections: { peers: [${peer}] } }
+cni: { encryption: wireguard }
+${CLUSTER_MESH_YAML}mesh: { kind: cilium, id: acme, clusterId: ${id}, certificateAuthority: ${STORED_CA}, peers: [${peer}] }
+`,
+      { region },
+    );
+  const targets = connectTargets([
+    cluster("us-east-1", "dev/us-west-2", 1),
+    cluster("us-west-2", "dev/us-east-1", 1),
+  ]);
+
+  expect(meshText(meshPictures({ targets })).split("\n")).toEqual([
+    "mesh acme",
+    "TARGET         NETWORK  KIND    VERSION  ENCRYPTION",
+    "dev/us-east-1  id 1     cilium  1.19.6   wireguard",
+    "dev/us-west-2  id 1     cilium  1.19.6   wireguard",
+    "dev/us-east-1 <-> dev/us-west-2  by peering",
+    ...[
+      "dev/us-east-1: mesh.clusterId: is the cluster id of its peer dev/us-west-2",
+      "dev/us-west-2: mesh.clusterId: is the cluster id of its peer dev/us-east-1",
+    ].map((line) => `missing: ${line} too; write another`),
+  ]);
+  expect(meshMermaid(meshPictures({ targets }))).toContain('dev_us_east_1["dev/us-east-1<br/>id 1"]');
 });
 
 test("a fleet without meshes says so", () => {

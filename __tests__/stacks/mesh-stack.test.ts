@@ -188,9 +188,10 @@ test("images come from the mirror", () => {
 
 test("what was made is published", () => {
   expect(Object.keys(parsed(mesh().mesh).output ?? {}).sort()).toEqual([
+    "address",
     "id",
     "kind",
-    "network",
+    "network_name",
     "trust_domain",
   ]);
 });

@@ -129,8 +129,8 @@ export function releaseValues(json: string, name: string): Block {
   const [text] = resource(json, "helm_release", name).values as string[];
   return JSON.parse(
     (text ?? "").replace(
-      /:(\$\{(?:[^{}]|\{[^{}]*\})*\})/g,
-      (_, expression: string) => `:${JSON.stringify(expression)}`,
+      /(:|\[|["}\]],)(\$\{(?:[^{}]|\{[^{}]*\})*\})/g,
+      (_, before: string, expression: string) => `${before}${JSON.stringify(expression)}`,
     ),
   ) as Block;
 }

@@ -16,7 +16,12 @@ export function meshPeerCidrs(target: Meshed): string[] {
 }
 
 export function meshPeerNames(mesh: Target["config"]["mesh"]): readonly string[] {
-  return mesh?.kind === "istio" ? mesh.peers : [];
+  return mesh !== undefined && "peers" in mesh ? mesh.peers : [];
+}
+
+/** IPv4 ranges of VPCs whose istiod reads this cluster by its Kubernetes API. Cilium has a state of its own for that. */
+export function apiReaderCidrs(target: Meshed): string[] {
+  return target.config.mesh?.kind === "istio" ? meshPeerCidrs(target) : [];
 }
 
 /**
@@ -28,7 +33,9 @@ const EAST_WEST_PORTS = [15012, 15017, 15021, 15443] as const;
 /** What a target lets a peer call on its nodes and pods: what its config says, and what a common mesh takes. */
 export function allowedFrom(target: Target, peer: Target): readonly PeerPort[] {
   const { allowFromPeers } = target.config.network.connections;
-  if (!meshPeerNames(target.config.mesh).includes(peer.name)) return allowFromPeers;
+  // What Cilium's mesh takes, each mesh stack opens on its own side: that needs no peering by the platform.
+  if (target.config.mesh?.kind !== "istio" || !meshPeerNames(target.config.mesh).includes(peer.name))
+    return allowFromPeers;
   const isNew = (port: number) =>
     !allowFromPeers.some((each) => each.protocol === "tcp" && each.port === port);
   return [

@@ -1,6 +1,7 @@
+import { clusterMeshCheck } from "./checks/cluster-mesh-checks";
 import { meshCheck } from "./checks/mesh-checks";
 import { meshPeerCheck } from "./checks/mesh-peer-checks";
-import { meshNetwork } from "./mesh";
+import { istioOf, meshNetwork } from "./mesh";
 import { meshPeerNames } from "./mesh-peers";
 import { formatPath } from "./source-node";
 import type { Fleet, Target } from "./target";
@@ -8,10 +9,13 @@ import type { Fleet, Target } from "./target";
 export interface MeshCluster {
   readonly target: string;
   readonly cluster: string;
+  /** Istio's network; with Cilium the cluster's id. */
   readonly network: string;
-  readonly dataPlane: "istio" | "istio-ambient";
-  readonly istio: string;
-  readonly mtls: "strict" | "permissive";
+  readonly dataPlane: "istio" | "istio-ambient" | "cilium";
+  /** Version of Istio or of Cilium. */
+  readonly version: string;
+  /** Encryption between workloads: Istio's mutual TLS, or Cilium's between nodes. */
+  readonly encryption: "strict" | "permissive" | "wireguard" | "none";
 }
 
 /** Two clusters of which at least one names the other. */
@@ -23,6 +27,7 @@ export interface MeshLink {
 
 export interface MeshPicture {
   readonly id: string;
+  /** Of Istio; none with Cilium. */
   readonly trustDomains: readonly string[];
   readonly clusters: readonly MeshCluster[];
   readonly links: readonly MeshLink[];
@@ -35,14 +40,18 @@ export function meshPictures(fleet: Fleet): MeshPicture[] {
   const meshed = fleet.targets.filter(({ config }) => config.mesh !== undefined);
   const ids = [...new Set(meshed.flatMap(({ config }) => config.mesh?.id ?? []))].sort();
   const findings = [
-    ...meshed.flatMap((target) => meshCheck(target).map((finding) => ({ target, finding }))),
+    ...meshed.flatMap((target) =>
+      [...meshCheck(target), ...clusterMeshCheck(target)].map((finding) => ({ target, finding })),
+    ),
     ...meshPeerCheck(fleet),
   ];
   return ids.map((id) => {
     const members = meshed.filter(({ config }) => config.mesh?.id === id);
     return {
       id,
-      trustDomains: [...new Set(members.flatMap(({ config }) => config.mesh?.trustDomain ?? []))].sort(),
+      trustDomains: [
+        ...new Set(members.flatMap(({ config }) => istioOf(config.mesh)?.trustDomain ?? [])),
+      ].sort(),
       clusters: members.flatMap(clusterOf),
       links: linksOf(members, fleet),
       missing: findings
@@ -53,16 +62,20 @@ export function meshPictures(fleet: Fleet): MeshPicture[] {
 }
 
 function clusterOf(target: Target): MeshCluster[] {
-  const { mesh } = target.config;
+  const { mesh, cni } = target.config;
   if (mesh === undefined) return [];
+  const { charts } = target.release;
+  const shared = { target: target.name, cluster: target.clusterName, dataPlane: mesh.kind };
+  if (mesh.kind === "cilium") {
+    const encryption = "encryption" in cni ? cni.encryption : "none";
+    return [{ ...shared, network: `id ${mesh.clusterId}`, version: charts.cilium.version, encryption }];
+  }
   return [
     {
-      target: target.name,
-      cluster: target.clusterName,
+      ...shared,
       network: meshNetwork(target, mesh),
-      dataPlane: mesh.kind,
-      istio: target.release.charts.istiod.version,
-      mtls: mesh.mtls.mode,
+      version: charts.istiod.version,
+      encryption: mesh.mtls.mode,
     },
   ];
 }

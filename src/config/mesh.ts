@@ -1,13 +1,24 @@
 import type { CniConfig } from "./schema/cni";
-import type { MeshConfig } from "./schema/mesh";
+import type { ClusterMeshConfig, IstioConfig, MeshConfig } from "./schema/mesh";
 import type { Target } from "./target";
 
 /** How Istio leads the traffic of pods. */
 export type IstioDataPlane = "sidecar" | "ambient";
 
+/** The mesh where it is Istio's. */
+export function istioOf(mesh: MeshConfig | undefined): IstioConfig | undefined {
+  return mesh?.kind === "cilium" ? undefined : mesh;
+}
+
+/** The mesh where it is Cilium's. */
+export function clusterMeshOf(mesh: MeshConfig | undefined): ClusterMeshConfig | undefined {
+  return mesh?.kind === "cilium" ? mesh : undefined;
+}
+
 export function istioDataPlane(mesh: MeshConfig | undefined): IstioDataPlane | undefined {
-  if (mesh === undefined) return undefined;
-  return mesh.kind === "istio-ambient" ? "ambient" : "sidecar";
+  const istio = istioOf(mesh);
+  if (istio === undefined) return undefined;
+  return istio.kind === "istio-ambient" ? "ambient" : "sidecar";
 }
 
 /** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
@@ -25,7 +36,7 @@ export function joinsMesh(mesh: MeshConfig | undefined, labels: Readonly<Record<
 }
 
 /** Each VPC is a network of its own, and a target has one VPC. */
-export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { network }: MeshConfig): string {
+export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { network }: IstioConfig): string {
   return network ?? clusterName;
 }
 

@@ -1,4 +1,5 @@
 import { type Component, components } from "../releases/components";
+import { istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 
 type Uses = (config: TargetConfig) => boolean;
@@ -34,8 +35,8 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   "external-dns": ({ ingress }) => ingress?.dns !== undefined,
   "cert-manager": ({ ingress }) => ingress?.certificates !== undefined,
   "ingress-nginx": ({ ingress }) => ingress?.nginx !== undefined,
-  istio: ({ mesh }) => mesh !== undefined,
-  "aws-privateca-issuer": ({ mesh }) => mesh?.certificateAuthority !== undefined,
+  istio: ({ mesh }) => istioOf(mesh) !== undefined,
+  "aws-privateca-issuer": ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
   "external-secrets": ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   "secrets-store-csi-driver": mountsSecrets,
   "secrets-store-csi-driver-provider-aws": mountsSecrets,

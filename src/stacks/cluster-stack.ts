@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { meshPeerCidrs } from "../config/mesh-peers";
+import { apiReaderCidrs } from "../config/mesh-peers";
 import { roleArn } from "../config/target";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -83,7 +83,7 @@ export class ClusterStack extends PlatformStack {
 
   private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {
     const { runner, network } = this.target.config;
-    const peerCidrs = meshPeerCidrs(this.target);
+    const peerCidrs = apiReaderCidrs(this.target);
     if (runner === undefined || runner.reach === "public")
       return { cidrs: [], securityGroupIds: [], peerCidrs };
     const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;

@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { istioDataPlane } from "../config/mesh";
+import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
 import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
@@ -64,6 +64,7 @@ export class CniStack extends PlatformStack {
     const { cilium: chart } = release.charts;
     const mode = this.mode(cni);
     const istio = istioDataPlane(config.mesh);
+    const clusterMesh = clusterMeshOf(config.mesh);
     addHelmProvider(this, cluster, this.target);
     if (mode.kind === "eni" || ("gatewayApi" in cni && cni.gatewayApi.enabled))
       new TimeProvider(this, "time");
@@ -85,6 +86,9 @@ export class CniStack extends PlatformStack {
       nodeLocalDns: config.network.dns.nodeLocalCache,
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
+      ...(clusterMesh && {
+        clusterMesh: { ...clusterMesh, reached: mode.kind === "overlay" ? "by-node-port" : "by-pod" },
+      }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...(gatewayApi && { gatewayApi: true }),

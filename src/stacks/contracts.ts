@@ -118,6 +118,7 @@ export const ingressContract = {
 export const meshContract = {
   kind: text("Data plane, as configured"),
   id: text("Name of the mesh"),
-  trust_domain: text("Root of workload identities"),
-  network: text("Name of the network in the mesh"),
+  trust_domain: text("Root of workload identities; empty with Cilium"),
+  network_name: text("Name of the network in the mesh; empty with Cilium"),
+  address: text("Host name by which peers read Cilium's state of the cluster; empty with Istio"),
 } as const satisfies OutputContract;

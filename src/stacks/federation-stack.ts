@@ -5,7 +5,9 @@ import { allowedFrom, meshPeers } from "../config/mesh-peers";
 import { vpcCidrsOf } from "../config/subnets";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
+import { peerEndpoints } from "../modules/cluster-mesh/peer-endpoints";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
+import { ManifestRelease } from "../modules/manifest-release";
 import { readerRoleArn, readerSecretName } from "../modules/mesh/reader-access";
 import { RemoteClusters } from "../modules/mesh/remote-clusters";
 import { addHelmProvider } from "./cluster-access";
@@ -51,24 +53,38 @@ export class FederationStack extends PlatformStack {
         ),
       });
     }
-    this.addRemoteClusters(earlier, own.cluster, clusters);
+    const { mesh } = this.target.config;
+    if (mesh !== undefined && meshPeers(this.target).length > 0) {
+      // Its own mesh is there first; the peers' may come later.
+      this.readEarlier(earlier, "mesh", meshContract);
+      addHelmProvider(this, own.cluster, this.target);
+      if (mesh.kind === "cilium") this.addPeerEndpoints();
+      else this.addRemoteClusters(mesh.id, clusters);
+    }
     publish(this, federationContract, { peers: [...connected] });
   }
 
-  /** What istiod reads peers by. Its own mesh is there first; the peers' may come later. */
+  /** Where Cilium finds its peers. It takes them without a restart, so this can come last. */
+  private addPeerEndpoints(): void {
+    new ManifestRelease(this, "mesh-peers", {
+      namespace: "kube-system",
+      manifests: peerEndpoints(
+        meshPeers(this.target).map((peer) => ({
+          cluster: peer.clusterName,
+          address: this.readPeer(peer, "mesh", meshContract).address,
+        })),
+      ),
+    });
+  }
+
+  /** What istiod reads peers by. */
   private addRemoteClusters(
-    earlier: EarlierStacks,
-    own: Outputs<typeof clusterContract>,
+    meshId: string,
     clusters: ReadonlyMap<string, Outputs<typeof clusterContract>>,
   ): void {
-    const { mesh } = this.target.config;
-    const peers = meshPeers(this.target);
-    if (mesh === undefined || peers.length === 0) return;
-    this.readEarlier(earlier, "mesh", meshContract);
-    addHelmProvider(this, own, this.target);
     new RemoteClusters(this, "remotes", {
       region: this.target.region,
-      remotes: peers.flatMap((peer) => {
+      remotes: meshPeers(this.target).flatMap((peer) => {
         const cluster = clusters.get(peer.name);
         if (cluster === undefined) return [];
         return [
@@ -76,7 +92,7 @@ export class FederationStack extends PlatformStack {
             clusterName: peer.clusterName,
             endpoint: cluster.endpoint,
             certificateAuthorityData: cluster.certificate_authority_data,
-            secretName: readerSecretName(mesh.id, peer.clusterName),
+            secretName: readerSecretName(meshId, peer.clusterName),
             roleArn: readerRoleArn(meshReader(peer)),
           },
         ];

@@ -1,4 +1,4 @@
-import { istioDataPlane, joinsMesh } from "../config/mesh";
+import { istioDataPlane, istioOf, joinsMesh } from "../config/mesh";
 import { meshPeerCidrs, meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
@@ -9,7 +9,7 @@ export function meshMembership(
   target: Target,
   labels: Readonly<Record<string, string>>,
 ): MeshMembership | undefined {
-  const { mesh } = target.config;
+  const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
   if (mesh === undefined || mode === undefined) return undefined;
   if (!joinsMesh(mesh, labels)) return undefined;

@@ -1,15 +1,17 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { MeshConfig } from "../config/schema/mesh";
 import { meshNetwork } from "../config/mesh";
+import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
+import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { partitionOf } from "../facts/regions";
+import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
 import { Istio } from "../modules/mesh/istio";
-import { MeshCa } from "../modules/mesh/mesh-ca";
+import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
-import { meshContract, secretsContract } from "./contracts";
+import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
@@ -20,22 +22,50 @@ export class MeshStack extends InClusterStack {
     super(scope, "mesh", props);
     const { mesh } = this.target.config;
     if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);
+    const { kind, id } = mesh;
+    // What an association of Pod Identity takes to be effective.
+    if (mesh.certificateAuthority?.kind === "aws-private-ca") new TimeProvider(this, "time");
+    if (mesh.kind === "cilium") {
+      const { address } = this.addClusterMesh(mesh);
+      publish(this, meshContract, { kind, id, trust_domain: "", network_name: "", address });
+      return;
+    }
     const { ready } = this.addIstio(mesh);
     if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
-    publish(this, meshContract, {
-      kind: mesh.kind,
-      id: mesh.id,
-      trust_domain: mesh.trustDomain,
-      network: meshNetwork(this.target, mesh),
+    const network_name = meshNetwork(this.target, mesh);
+    publish(this, meshContract, { kind, id, trust_domain: mesh.trustDomain, network_name, address: "" });
+  }
+
+  private addClusterMesh(mesh: ClusterMeshConfig): ClusterMesh {
+    const { clusterName, config, release } = this.target;
+    const { cni } = config;
+    const { vpc_id: vpcId, node_subnet_ids } = this.readStack("network", networkContract);
+    const { certificateAuthority: authority } = mesh;
+    return new ClusterMesh(this, "cilium", {
+      cluster: clusterName,
+      clusterName,
+      peers: meshPeers(this.target).map((peer) => peer.clusterName),
+      vpcId,
+      subnetIds: Object.values(node_subnet_ids),
+      nodeSecurityGroupId: this.cluster.node_security_group_id,
+      peerCidrs: meshPeerCidrs(this.target),
+      reached: cni.kind === "cilium-overlay" ? "by-node-port" : "by-pod",
+      traffic: {
+        ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
+        wireguard: "encryption" in cni && cni.encryption === "wireguard",
+      },
+      authority:
+        authority.kind === "aws-private-ca"
+          ? { ...authority, chart: release.charts["aws-privateca-issuer"] }
+          : { kind: authority.kind, store: authority.secret.store, secretName: authority.secret.name },
+      ...(config.images && { imageMirror: config.images.mirror }),
     });
   }
 
-  private addIstio(mesh: MeshConfig): Istio {
+  private addIstio(mesh: IstioConfig): Istio {
     const { clusterName, config, release } = this.target;
     const { certificateAuthority: ca } = mesh;
     const imageMirror = config.images && { imageMirror: config.images.mirror };
-    // What an association of Pod Identity takes to be effective.
-    if (ca) new TimeProvider(this, "time");
     return new Istio(this, "istio", {
       charts: release.charts,
       ambient: mesh.kind === "istio-ambient",
@@ -52,23 +82,34 @@ export class MeshStack extends InClusterStack {
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
-      ...(ca && {
-        addCa: (scope, dependsOn) =>
-          new MeshCa(scope, "ca", {
-            chart: release.charts["aws-privateca-issuer"],
-            clusterName,
-            trustDomain: mesh.trustDomain,
-            arn: ca.arn,
-            days: ca.days,
-            dependsOn,
-            ...imageMirror,
-          }).ready,
-      }),
+      ...(ca && { addCa: (scope, dependsOn) => this.addCa(scope, ca, mesh.trustDomain, dependsOn) }),
       ...imageMirror,
     });
   }
 
-  private letPeersRead(mesh: MeshConfig, dependsOn: ITerraformDependable[]): void {
+  private addCa(
+    scope: Construct,
+    ca: AuthorityConfig,
+    trustDomain: string,
+    dependsOn: ITerraformDependable[],
+  ): ITerraformDependable {
+    const { clusterName, config, release } = this.target;
+    if (ca.kind === "secrets-manager") {
+      const { store, name: secretName } = ca.secret;
+      return new StoredMeshCa(scope, "ca", { store, secretName, dependsOn }).ready;
+    }
+    return new MeshCa(scope, "ca", {
+      chart: release.charts["aws-privateca-issuer"],
+      clusterName,
+      trustDomain,
+      arn: ca.arn,
+      days: ca.days,
+      dependsOn,
+      ...(config.images && { imageMirror: config.images.mirror }),
+    }).ready;
+  }
+
+  private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): void {
     const { config, name, environment } = this.target;
     new ReaderAccess(this, "reader", {
       meshId: mesh.id,

@@ -1,3 +1,4 @@
+import { istioOf } from "../config/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { kedaPorts } from "../modules/autoscaling/keda-values";
 import { metricsServerPort } from "../modules/autoscaling/metrics-server";
@@ -29,6 +30,7 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
     ...(config.ingress?.nginx && { "ingress-nginx": NGINX_WEBHOOK_PORT }),
     ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
+    ...(istioOf(config.mesh) && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
     ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
     ...(observability?.openTelemetry && { "opentelemetry-operator": openTelemetryPort(hostNetwork) }),

@@ -77,8 +77,16 @@ export const clusterCases: readonly RuleCase[] = [
     [
       object("Secret", { stringData: { password: "hunter22" } }),
       ["kubernetes_secret_v1", { metadata: { name: "s" }, data: { key: "x" } }],
+      object("Secret", { stringData: { west: "endpoints:\n- https://a.example:2379\npassword: x\n" } }),
     ],
-    [object("Secret", {}), object("ExternalSecret", { spec: {} })],
+    [
+      object("Secret", {}),
+      object("ExternalSecret", { spec: {} }),
+      // Where Cilium's peers are: no secret, though in a Secret.
+      object("Secret", {
+        stringData: { west: "endpoints:\n- https://a.example:2379\nkey-file: /var/lib/cilium/x.key\n" },
+      }),
+    ],
   ],
   [
     "SEC-CONFIG-MAP",

@@ -11,7 +11,7 @@ import { textReport } from "../../guardrails/report/text";
 import { allRules } from "../../guardrails/rules/all-rules";
 import { isFailure } from "../../guardrails/waivers";
 import { judge, planInventory, targetInventory } from "../../synth/guard-targets";
-import { locatedReport } from "../check/check-target";
+import { locatedReport } from "../../synth/target-report";
 import { readPlanFiles } from "../check/plan-files";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";

@@ -7,8 +7,11 @@ import { hasState, stackDir } from "./workspaces";
 
 const OUT_DIR = "cdktf.out.peers";
 
-/** What federation reads of a peer. */
-const READ: readonly StackName[] = ["network", "cluster"];
+/** What federation reads of a peer; where Cilium finds it is known once its mesh is there. */
+function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
+  const isCiliumPeer = mesh?.kind === "cilium" && mesh.peers.includes(peer.name);
+  return isCiliumPeer ? ["network", "cluster", "mesh"] : ["network", "cluster"];
+}
 
 /** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */
 export function missingPeerStacks(target: Target): string[] {
@@ -17,7 +20,9 @@ export function missingPeerStacks(target: Target): string[] {
   if (peers.length === 0) return [];
   synthesize({ targets: peers }, OUT_DIR);
   return peers.flatMap((peer) =>
-    READ.filter((stack) => !isDeployed(peer, stack)).map((stack) => stackId(peer, stack)),
+    stacksRead(target, peer)
+      .filter((stack) => !isDeployed(peer, stack))
+      .map((stack) => stackId(peer, stack)),
   );
 }
 

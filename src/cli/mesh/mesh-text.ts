@@ -8,16 +8,16 @@ export function meshText(pictures: readonly MeshPicture[]): string {
 }
 
 function oneMesh({ id, trustDomains, clusters, links, missing }: MeshPicture): string {
-  const rows = clusters.map(({ target, network, dataPlane, istio, mtls }) => [
+  const rows = clusters.map(({ target, network, dataPlane, version, encryption }) => [
     target,
     network,
     dataPlane,
-    istio,
-    mtls,
+    version,
+    encryption,
   ]);
   return [
-    `mesh ${id}, trust domain ${trustDomains.join(" and ")}`,
-    table([["TARGET", "NETWORK", "KIND", "ISTIO", "MTLS"], ...rows]),
+    trustDomains.length === 0 ? `mesh ${id}` : `mesh ${id}, trust domain ${trustDomains.join(" and ")}`,
+    table([["TARGET", "NETWORK", "KIND", "VERSION", "ENCRYPTION"], ...rows]),
     ...links.map(
       ({ between: [a, b], via }) => `${a} <-> ${b}  ${via === "none" ? "not connected" : `by ${via}`}`,
     ),

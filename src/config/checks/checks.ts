@@ -14,6 +14,7 @@ import { ciliumRoutingCheck } from "./cilium-routing-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
+import { clusterMeshCheck } from "./cluster-mesh-checks";
 import { clusterNameCheck } from "./fleet-checks";
 import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
@@ -77,6 +78,7 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  clusterMeshCheck,
   versionCheck,
   networkAclCheck,
   flowLogsCheck,

@@ -1,13 +1,16 @@
+import { istioOf } from "../mesh";
 import { meshPeerNames } from "../mesh-peers";
-import type { MeshConfig } from "../schema/mesh";
+import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
+import { authorityFindings } from "./mesh-authority-findings";
 
-export const meshCheck: TargetCheck = ({
-  region,
-  peers: connected,
-  config: { mesh, ingress, cni, network, cluster, secrets },
-}): Finding[] => {
+const ISTIO_NAMESPACE = "istio-system";
+
+/** Istio's mesh; Cilium's is for `clusterMeshCheck`. */
+export const meshCheck: TargetCheck = ({ region, peers: connected, config }): Finding[] => {
+  const { ingress, cni, network, cluster, secrets } = config;
+  const mesh = istioOf(config.mesh);
   if (mesh === undefined) return [];
   const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
   const peers = meshPeerNames(mesh);
@@ -38,28 +41,7 @@ export const meshCheck: TargetCheck = ({
           },
         ]
       : []),
-    ...(certificateAuthority !== undefined && ingress?.certificates === undefined
-      ? [
-          {
-            path: ["mesh", "certificateAuthority"],
-            message:
-              "needs cert-manager, which makes the cluster's key; write ingress.certificates: { email } too",
-            related: [["ingress"]],
-          },
-        ]
-      : []),
-    ...(certificateAuthority !== undefined &&
-    network.egress.kind === "none" &&
-    !network.endpoints.additional.includes("acm-pca")
-      ? [
-          {
-            path: ["mesh", "certificateAuthority"],
-            message:
-              "is not reached without egress; write acm-pca in network.endpoints.additional, and a CA of this region",
-            related: [["network", "endpoints", "additional"]],
-          },
-        ]
-      : []),
+    ...authorityFindings(config, certificateAuthority, ISTIO_NAMESPACE),
     ...(peers.length > 0 && ingress === undefined
       ? [
           {
@@ -133,7 +115,7 @@ export const meshCheck: TargetCheck = ({
 };
 
 /** Regions are those of the mesh; another is never failed over from or to. */
-function failoverFindings(mesh: MeshConfig, region: string, connected: readonly Target[]): Finding[] {
+function failoverFindings(mesh: IstioConfig, region: string, connected: readonly Target[]): Finding[] {
   if (mesh.kind !== "istio") return [];
   const names = meshPeerNames(mesh);
   const regions = new Set([

@@ -4,6 +4,7 @@ import { meshPeerNames } from "../mesh-peers";
 import type { MeshConfig } from "../schema/mesh";
 import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
+import { clusterMeshPeerFindings } from "./cluster-mesh-peer-findings";
 import type { Finding, FleetCheck } from "./finding";
 
 type SidecarMesh = Extract<MeshConfig, { kind: "istio" }>;
@@ -26,12 +27,14 @@ function peerFindings(
 ): Finding[] {
   const { mesh } = target.config;
   const peer = byName.get(name);
-  if (mesh?.kind !== "istio") return [];
+  if (mesh === undefined) return [];
   if (name === target.name) return [{ path, message: "is this target itself; remove it" }];
   if (peer === undefined) return [{ path, message: `is no target; known: ${[...byName.keys()].join(", ")}` }];
   const other = peer.config.mesh;
-  if (other?.kind !== "istio") {
-    return [{ path, message: `has no mesh of kind istio; write one in ${peer.file}, or remove it here` }];
+  if (other?.kind !== mesh.kind) {
+    return [
+      { path, message: `has no mesh of kind ${mesh.kind}; write one in ${peer.file}, or remove it here` },
+    ];
   }
   return [
     ...(meshPeerNames(other).includes(target.name)
@@ -47,40 +50,59 @@ function peerFindings(
           },
         ]),
     ...sameFindings(mesh, peer, other),
-    ...apartFindings(target, mesh, peer, other),
-    ...versionFindings(target, peer),
+    ...(mesh.kind === "istio" && other.kind === "istio" ? istioFindings(target, mesh, peer, other) : []),
+    ...(mesh.kind === "cilium" && other.kind === "cilium"
+      ? clusterMeshPeerFindings(target, mesh, peer, other)
+      : []),
+    ...nameFindings(target, peer),
+    ...versionFindings(target, peer, mesh.kind === "cilium" ? "cilium" : "istiod"),
   ];
 }
 
+function differs(
+  { name, file }: Target,
+  path: ConfigPath,
+  own: string,
+  theirs: string,
+  what: string,
+): Finding[] {
+  if (own === theirs) return [];
+  return [{ path, value: own, message: `differs from ${theirs} of its peer ${name} in ${file}; ${what}` }];
+}
+
 /** What all clusters of a mesh share. */
-function sameFindings(mesh: SidecarMesh, { name, file }: Target, other: SidecarMesh): Finding[] {
-  const differs = (path: ConfigPath, own: string, theirs: string, what: string): Finding[] =>
-    own === theirs
-      ? []
-      : [{ path, value: own, message: `differs from ${theirs} of its peer ${name} in ${file}; ${what}` }];
+function sameFindings(mesh: MeshConfig, peer: Target, other: MeshConfig): Finding[] {
   return [
-    ...differs(["mesh", "id"], mesh.id, other.id, "write the same mesh id in both"),
+    ...differs(peer, ["mesh", "id"], mesh.id, other.id, "write the same mesh id in both"),
+    ...authorityFindings(mesh, peer, other),
+  ];
+}
+
+function authorityFindings(
+  { certificateAuthority: own }: MeshConfig,
+  peer: Target,
+  { certificateAuthority: theirs }: MeshConfig,
+): Finding[] {
+  const path = ["mesh", "certificateAuthority"];
+  const remedy = "write the same CA in both, so that each trusts the other's workloads";
+  if (own === undefined || theirs === undefined) return [];
+  if (own.kind === "aws-private-ca" && theirs.kind === "aws-private-ca")
+    return differs(peer, [...path, "arn"], own.arn, theirs.arn, remedy);
+  if (own.kind === "secrets-manager" && theirs.kind === "secrets-manager")
+    return differs(peer, [...path, "secret", "name"], own.secret.name, theirs.secret.name, remedy);
+  return differs(peer, [...path, "kind"], own.kind, theirs.kind, remedy);
+}
+
+function istioFindings(target: Target, mesh: SidecarMesh, peer: Target, other: SidecarMesh): Finding[] {
+  const network = meshNetwork(target, mesh);
+  return [
     ...differs(
+      peer,
       ["mesh", "trustDomain"],
       mesh.trustDomain,
       other.trustDomain,
       "write the same trust domain in both",
     ),
-    ...(mesh.certificateAuthority && other.certificateAuthority
-      ? differs(
-          ["mesh", "certificateAuthority", "arn"],
-          mesh.certificateAuthority.arn,
-          other.certificateAuthority.arn,
-          "write the same CA in both, so that each trusts the other's workloads",
-        )
-      : []),
-  ];
-}
-
-/** What tells clusters of a mesh apart. */
-function apartFindings(target: Target, mesh: SidecarMesh, peer: Target, other: SidecarMesh): Finding[] {
-  const network = meshNetwork(target, mesh);
-  return [
     ...(network === meshNetwork(peer, other)
       ? [
           {
@@ -90,27 +112,34 @@ function apartFindings(target: Target, mesh: SidecarMesh, peer: Target, other: S
           },
         ]
       : []),
-    ...(target.clusterName === peer.clusterName
-      ? [
-          {
-            path: ["cluster", "name"],
-            value: target.clusterName,
-            message: `is the cluster name of its mesh peer ${peer.name} too; write another cluster.name`,
-          },
-        ]
-      : []),
   ];
 }
 
-/** Upgrades go one minor at a time (Istio, "Supported releases"), so peers are one apart at most, and for a while. */
-function versionFindings(target: Target, peer: Target): Finding[] {
-  const [own, theirs] = [target, peer].map(({ release }) => release.charts.istiod.version);
+/** Clusters of a mesh are told apart by their names. */
+function nameFindings(target: Target, peer: Target): Finding[] {
+  if (target.clusterName !== peer.clusterName) return [];
+  return [
+    {
+      path: ["cluster", "name"],
+      value: target.clusterName,
+      message: `is the cluster name of its mesh peer ${peer.name} too; write another cluster.name`,
+    },
+  ];
+}
+
+/**
+ * Upgrades go one minor at a time (Istio, "Supported releases"; Cilium tests meshes of consecutive minors only,
+ * cilium/cilium tests-clustermesh-upgrade.yaml), so peers are one apart at most, and for a while.
+ */
+function versionFindings(target: Target, peer: Target, chart: "cilium" | "istiod"): Finding[] {
+  const [own, theirs] = [target, peer].map(({ release }) => release.charts[chart].version);
   if (own === undefined || theirs === undefined || Math.abs(minor(own) - minor(theirs)) <= 1) return [];
+  const product = chart === "cilium" ? "Cilium" : "Istio";
   return [
     {
       path: ["mesh", "peers"],
       value: peer.name,
-      message: `has Istio ${theirs}, and this target ${own}: more than one minor apart; write releases that are nearer`,
+      message: `has ${product} ${theirs}, and this target ${own}: more than one minor apart; write releases that are nearer`,
       related: [["release"]],
     },
   ];

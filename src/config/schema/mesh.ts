@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { clusterMeshSchema } from "./cluster-mesh";
 import { reason, shortName, targetName } from "./common";
+import { certificateAuthority } from "./mesh-authority";
 import { shortOrMap } from "./short-or-map";
 
 const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
@@ -66,30 +68,6 @@ const trustDomain = z
   )
   .meta({ examples: ["prod.acme.internal"] });
 
-const certificateAuthority = z
-  .strictObject({
-    kind: z
-      .literal("aws-private-ca")
-      .describe("AWS Private CA signs a CA for each cluster. Its key stays in the cluster."),
-    arn: z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
-        "is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
-      )
-      .describe(
-        "The root of the mesh, or a CA below it. One of another account has to be shared with this one.",
-      ),
-    days: z
-      .number()
-      .int()
-      .min(7)
-      .max(3650)
-      .default(90)
-      .describe("Days that the cluster's CA is valid, within those of the CA above. Renewed at two thirds."),
-  })
-  .describe("Who signs the identities of workloads. Default: istiod, by a root of its own.");
-
 /** What both data planes of Istio have. */
 const istio = {
   id: shortName(63).describe("Name of the mesh, the same in all clusters of one mesh."),
@@ -97,7 +75,9 @@ const istio = {
   network: shortName(63)
     .optional()
     .describe("Name of the network that the cluster's pods are in. Default: the cluster's name."),
-  certificateAuthority: certificateAuthority.optional(),
+  certificateAuthority: certificateAuthority
+    .optional()
+    .describe("Who signs the identities of workloads. Default: istiod, by a root of its own."),
   mtls,
   defaultDeny,
   allow: z
@@ -142,8 +122,11 @@ export const meshSchema = z
         .describe("Istio without sidecars: a proxy on each node (ztunnel) does mutual TLS."),
       ...istio,
     }),
+    clusterMeshSchema,
   ])
   .optional()
-  .describe("Service mesh. Default: none.");
+  .describe("Service mesh of Istio, or clusters joined by Cilium. Default: none.");
 
 export type MeshConfig = NonNullable<z.output<typeof meshSchema>>;
+export type ClusterMeshConfig = Extract<MeshConfig, { kind: "cilium" }>;
+export type IstioConfig = Exclude<MeshConfig, ClusterMeshConfig>;

@@ -145,6 +145,26 @@ export const regionalServices: Readonly<Record<string, ServiceActions>> = {
     ],
     why: "empty secrets that clusters of a mesh fill; it reads and writes no value",
   },
+  elasticloadbalancing: {
+    actions: [
+      "elasticloadbalancing:AddTags",
+      "elasticloadbalancing:CreateListener",
+      "elasticloadbalancing:CreateLoadBalancer",
+      "elasticloadbalancing:CreateTargetGroup",
+      "elasticloadbalancing:DeleteListener",
+      "elasticloadbalancing:DeleteLoadBalancer",
+      "elasticloadbalancing:DeleteTargetGroup",
+      "elasticloadbalancing:Describe*",
+      "elasticloadbalancing:ModifyListener",
+      "elasticloadbalancing:ModifyLoadBalancerAttributes",
+      "elasticloadbalancing:ModifyTargetGroup",
+      "elasticloadbalancing:ModifyTargetGroupAttributes",
+      "elasticloadbalancing:RemoveTags",
+      "elasticloadbalancing:SetSecurityGroups",
+      "elasticloadbalancing:SetSubnets",
+    ],
+    why: "the load balancer by which Cilium's peers read a cluster; all others are the controller's",
+  },
   acm: {
     actions: [
       "acm:AddTagsToCertificate",

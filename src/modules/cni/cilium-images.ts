@@ -3,13 +3,14 @@ import type { ChartValues } from "../chart-values";
 const QUAY = "quay.io/cilium";
 
 /** Image repositories of the cilium chart below a mirror: `<mirror>/<upstream host>/<path>`. Digests stay as they are. */
-export function ciliumImages(mirror: string): ChartValues {
+export function ciliumImages(mirror: string, clusterMesh = false): ChartValues {
   const image = (name: string) => ({ repository: `${mirror}/${QUAY}/${name}` });
   return {
     image: image("cilium"),
     operator: { image: image("operator") },
     envoy: { image: image("cilium-envoy") },
     certgen: { image: image("certgen") },
+    ...(clusterMesh && { clustermesh: { apiserver: { image: image("clustermesh-apiserver") } } }),
     hubble: {
       relay: { image: image("hubble-relay") },
       ui: { backend: { image: image("hubble-ui-backend") }, frontend: { image: image("hubble-ui") } },

@@ -1,6 +1,7 @@
 import { type ChartValues, mergeValues } from "../chart-values";
 import { physicalName } from "../physical-names";
 import { ciliumImages } from "./cilium-images";
+import { type ClusterMeshSettings, clusterMeshValues } from "./cluster-mesh-values";
 
 export interface HubbleOptions {
   readonly relay: boolean;
@@ -48,6 +49,8 @@ export interface CiliumProps {
   readonly mutualTrustDomain?: string;
   /** Lookups are redirected to a cache on each node. @default false */
   readonly nodeLocalDns?: boolean;
+  /** One of several clusters that Cilium joins; left out: it is alone. */
+  readonly clusterMesh?: ClusterMeshSettings;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
 }
@@ -64,7 +67,7 @@ export function isAtLeast(version: string, minor: string): boolean {
 
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
-  const { version, clusterName, mode, encryption, hubble, istio, imageMirror } = props;
+  const { version, clusterName, mode, encryption, hubble, istio, clusterMesh, imageMirror } = props;
   const common: ChartValues = {
     cluster: { name: physicalName("ciliumCluster", clusterName) },
     // Two on different nodes: with one, a lost node stops address allocation everywhere.
@@ -87,7 +90,8 @@ export function ciliumValues(props: CiliumProps): ChartValues {
     props.nodeLocalDns ? { localRedirectPolicies: { enabled: true } } : {},
     mutualAuthentication(props),
     istio ? besideIstio(istio) : {},
-    imageMirror ? ciliumImages(imageMirror) : {},
+    clusterMesh ? clusterMeshValues(clusterMesh) : {},
+    imageMirror ? ciliumImages(imageMirror, clusterMesh !== undefined) : {},
   ].reduce(mergeValues, common);
 }
 

@@ -1,0 +1,51 @@
+import type { ChartValues } from "../chart-values";
+import { spreadOverZones, systemTolerations } from "../platform-pods";
+
+/** What makes a cluster one of several that Cilium joins. */
+export interface ClusterMeshSettings {
+  /** Number of the cluster, unique in the mesh: 1 to 255. */
+  readonly clusterId: number;
+  /** Replicas of clustermesh-apiserver. */
+  readonly replicas: number;
+  /** How a load balancer reaches them: by their own addresses, or by a port of the nodes where those are an overlay's. */
+  readonly reached: "by-pod" | "by-node-port";
+  readonly mcsApi: boolean;
+}
+
+/** Port of clustermesh-apiserver's etcd, which peers read. */
+export const CLUSTER_MESH_PORT = 2379;
+/** The same on nodes: the chart's default. */
+export const CLUSTER_MESH_NODE_PORT = 32379;
+
+/**
+ * Values of the cilium chart for Cluster Mesh. Neither certificates nor peers are among them: the chart comes before
+ * cert-manager and before the peers, and takes both from Secrets that may come later, without a restart.
+ */
+export function clusterMeshValues({
+  clusterId,
+  replicas,
+  reached,
+  mcsApi,
+}: ClusterMeshSettings): ChartValues {
+  return {
+    cluster: { id: clusterId },
+    clustermesh: {
+      useAPIServer: true,
+      config: { enabled: false },
+      // Default since 1.19: a policy that names no cluster means this one, and not the same labels in all of them.
+      policyDefaultLocalCluster: true,
+      ...(mcsApi && { mcsapi: { enabled: true } }),
+      apiserver: {
+        replicas,
+        podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+        tolerations: systemTolerations,
+        topologySpreadConstraints: spreadOverZones({ "k8s-app": "clustermesh-apiserver" }),
+        service:
+          reached === "by-pod"
+            ? { type: "ClusterIP" }
+            : { type: "NodePort", nodePort: CLUSTER_MESH_NODE_PORT },
+        tls: { auto: { enabled: false }, enableSecrets: false, authMode: "cluster" },
+      },
+    },
+  };
+}

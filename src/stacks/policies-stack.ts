@@ -40,7 +40,7 @@ export class PoliciesStack extends InClusterStack {
     const ipv6 = this.ipv6Ranges();
     for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
-      const mesh = meshMembership(target, labels);
+      const mesh = meshMembership(target, labels, name);
       this.namespaces.set(
         name,
         new ManagedNamespace(this, `namespace-${name}`, {
@@ -51,7 +51,7 @@ export class PoliciesStack extends InClusterStack {
             labels,
             ...(team !== undefined && { team }),
           }),
-          rules: namespaceRules(config, { target, policies, ipv6, ...(mesh && { mesh }) }),
+          rules: namespaceRules(name, config, { target, policies, ipv6, ...(mesh && { mesh }) }),
         }),
       );
     }

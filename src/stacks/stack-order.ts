@@ -65,6 +65,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
   mesh: ({ config }) => config.mesh !== undefined,
+  workloads: ({ config }) => config.workloads !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -25,6 +25,7 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
+import { localityLabelCheck } from "./locality-label-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -40,7 +41,10 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
+import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -68,6 +72,7 @@ export const targetChecks: readonly TargetCheck[] = [
   namespaceCheck,
   allowCheck,
   nodeGroupCheck,
+  localityLabelCheck,
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,
@@ -78,6 +83,9 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  workloadCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   clusterMeshCheck,
   versionCheck,
   networkAclCheck,
@@ -90,4 +98,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

@@ -40,6 +40,14 @@ describe("what a service needs of the platform", () => {
         "envs/dev/workloads/web.yaml:3:1  workloads.web.metrics  needs Prometheus; write observability.prometheus: {}, or remove it",
     },
     {
+      what: "metrics behind mutual TLS",
+      target:
+        "observability: { prometheus: {} }\ningress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio-injection: enabled } } }\n",
+      service: SERVICE + "metrics: { port: http }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:1  workloads.web.metrics  can't be read: pods of the mesh take only mutual TLS, and Prometheus has no identity in it; remove it, or take the namespace out of the mesh",
+    },
+    {
       what: "traces without a collector",
       service: SERVICE + "tracing: { sampleRatio: 0.1 }\n",
       problem:

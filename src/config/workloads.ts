@@ -1,3 +1,4 @@
+import { istioOf, joinsMesh } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import type { ServiceConfig } from "./schema/workloads/service";
 import type { WorkloadConfig } from "./schema/workloads/workloads";
@@ -48,13 +49,23 @@ export interface ReadMetrics {
 
 /** Where Prometheus reads a service; undefined: nowhere. */
 export function metricsOf(
-  { metrics, ports }: Pick<WorkloadConfig, "metrics" | "ports">,
-  { observability }: Pick<TargetConfig, "observability">,
+  { metrics, ports, namespace }: Pick<WorkloadConfig, "metrics" | "ports" | "namespace">,
+  config: Pick<TargetConfig, "observability" | "mesh" | "namespaces">,
 ): ReadMetrics | undefined {
+  const { observability } = config;
   if (metrics === false || observability?.prometheus === undefined) return undefined;
+  if (takesOnlyMutualTls(namespace, config)) return undefined;
   if (metrics !== undefined) return metrics;
   const port = firstPort(ports, "http");
   return port === undefined ? undefined : { port, path: "/metrics", intervalSeconds: 30 };
+}
+
+/** Whether pods of a namespace refuse who has no identity in the mesh, as Prometheus has none. */
+export function takesOnlyMutualTls(
+  namespace: string,
+  { mesh, namespaces }: Pick<TargetConfig, "mesh" | "namespaces">,
+): boolean {
+  return istioOf(mesh)?.mtls.mode === "strict" && joinsMesh(mesh, namespaces[namespace]?.labels ?? {});
 }
 
 /** Where a service sends traces; undefined: nowhere. */

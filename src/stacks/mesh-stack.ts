@@ -8,13 +8,16 @@ import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
+import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
-import { Istio } from "../modules/mesh/istio";
+import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
+import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { keyOwner } from "./key-owner";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
 import { trafficPlatform } from "./traffic-platform";
@@ -88,9 +91,28 @@ export class MeshStack extends InClusterStack {
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
+      ...this.scopeAndTracing(mesh),
+      eastWest:
+        mesh.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing"
+          ? { scheme: "internet-facing", callers: mesh.eastWestGateway.cidrs.map(formatCidr) }
+          : { scheme: "internal", callers: meshPeerCidrs(this.target) },
+      ...(mesh.controlPlane.canary && { canaryVersion: mesh.controlPlane.canary.version }),
+      ...(mesh.kind === "istio-ambient" && { waypoints: mesh.waypoints }),
       ...(ca && { addCa: (scope, dependsOn) => this.addCa(scope, ca, mesh.trustDomain, dependsOn) }),
       ...imageMirror,
     });
+  }
+
+  private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
+    const { openTelemetry } = this.target.config.observability ?? {};
+    const collector = openTelemetry && `${COLLECTOR_ACCOUNT}.${openTelemetry.namespace}.svc.cluster.local`;
+    return {
+      ...(mesh.tracing && collector !== undefined && { tracing: { ...mesh.tracing, collector } }),
+      ...(mesh.kind === "istio" &&
+        mesh.sidecarScope.mode === "called" && {
+          sidecarsKnow: openTelemetry ? [`${openTelemetry.namespace}/${collector}`] : [],
+        }),
+    };
   }
 
   private addCa(
@@ -121,6 +143,7 @@ export class MeshStack extends InClusterStack {
       meshId: mesh.id,
       own: meshReader(this.target),
       peers: meshPeers(this.target).map(meshReader),
+      keyOwner: keyOwner(this.target),
       externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
       tags: { ...config.tags, ...platformTags(name, environment) },
       dependsOn,

@@ -6,6 +6,7 @@ import { workloadsOf } from "../config/workloads";
 import { ManifestRelease } from "../modules/manifest-release";
 import { PodIdentity } from "../modules/pod-identity";
 import { encryptedStorageClass } from "../modules/storage-class";
+import { meshAuthorization } from "../modules/workloads/mesh-authorization";
 import { workloadPolicies } from "../modules/workloads/network-policies";
 import type { Permission, Workload } from "../modules/workloads/workload";
 import { workloadManifests } from "../modules/workloads/workload-manifests";
@@ -14,7 +15,7 @@ import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
-import { meshCallersOf } from "./mesh-callers-of";
+import { meshCallers } from "./workload-mesh";
 import { routedStrategy, routeManifests } from "./routed-services";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
 
@@ -37,6 +38,8 @@ export class WorkloadsStack extends InClusterStack {
   private addWorkload(name: string, config: WorkloadConfig): void {
     const { target } = this;
     const workload = workloadOf(name, config, target);
+    const callers = meshCallers(name, config, target);
+    const authorization = callers && meshAuthorization(workload, callers);
     const flows = workloadFlows(name, config, { target, ipv6: () => this.ipv6Ranges() });
     // In kube-system: who may read secrets of the namespace could otherwise change what Helm believes it made.
     new ManifestRelease(this, `workload-${name}`, {
@@ -44,8 +47,8 @@ export class WorkloadsStack extends InClusterStack {
       manifests: {
         ...workloadManifests(workload, routedStrategy(name, config, target)),
         ...(flows && workloadPolicies(workload, flows)),
+        ...(authorization && { "mesh-callers": authorization }),
         ...routeManifests(name, config, target),
-        ...meshCallersOf(name, config, target),
       },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),

@@ -121,7 +121,9 @@ export const metricsSchema = z
     "is neither false nor { port, path, intervalSeconds }; write one of them",
   )
   .optional()
-  .describe("What Prometheus reads. Default: /metrics of the first http port, where there is Prometheus.");
+  .describe(
+    "What Prometheus reads. Default: /metrics of the first http port, where there is Prometheus and no strict mesh.",
+  );
 
 export const tracingSchema = z
   .union(

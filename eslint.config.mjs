@@ -57,7 +57,19 @@ const pure = (files, names) => ({
 });
 
 export default tseslint.config(
-  { ignores: [".gen/", "node_modules/", "cdktf.out*/", "coverage/", "**/*.mjs", "**/*.js", "**/*.cjs"] },
+  {
+    ignores: [
+      ".gen/",
+      "node_modules/",
+      "cdktf.out*/",
+      "coverage/",
+      // A package with dependencies and checks of its own (npm run check).
+      "examples/service/",
+      "**/*.mjs",
+      "**/*.js",
+      "**/*.cjs",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts"],

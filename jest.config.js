@@ -12,7 +12,11 @@ const project = (displayName, testMatch, more = {}) => ({
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
   testMatch,
   transform,
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/node_modules/.cache"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/cdktf.out",
+    "<rootDir>/node_modules/.cache",
+    "<rootDir>/examples/service",
+  ],
   ...more,
 });
 

@@ -45,7 +45,15 @@ const broken = aFolder({
   "dev/environment.yaml": ENVIRONMENT,
   "dev/us-east-1.yaml": `${NETWORK}  egres: {}\n`,
 });
-afterAll(() => [envs, broken].forEach((dir) => fs.rmSync(dir, { recursive: true })));
+const WAIVED = ["SUBNET", "ZONE-LOSS"].map(
+  (name) =>
+    `  - { rule: IP-CAPACITY-${name}, at: network, reason: the range is coming, owner: network, expires: 2027-03-31 }\n`,
+);
+const waived = aFolder({
+  "dev/environment.yaml": ENVIRONMENT,
+  "dev/us-east-1.yaml": `${SMALL}waivers:\n${WAIVED.join("")}`,
+});
+afterAll(() => [envs, broken, waived].forEach((dir) => fs.rmSync(dir, { recursive: true })));
 const capacity = (...args: string[]) => run(capacityCommand(), "--envs", envs, "capacity", ...args);
 const pods = (...args: string[]) => run(podsCommand(), "pods", ...args);
 
@@ -60,6 +68,24 @@ describe("octarine capacity", () => {
   test("fails where a target does not fit, and not where all do", () => {
     expect(capacity("dev/us-east-1").exitCode).toBe(0);
     expect(capacity("dev/us-west-2").exitCode).toBe(1);
+  });
+
+  test("does not fail for what a waiver holds for, says so, and fails again after its last day", () => {
+    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      const [before, after] = ["2027-03-31", "2027-04-01"].map((day) =>
+        run(capacityCommand(), "--envs", waived, "--as-of", day, "capacity"),
+      );
+
+      expect(before?.output).toContain("dev/us-east-1 does not fit");
+      expect(before?.exitCode).toBe(0);
+      expect(said.mock.calls.join("")).toMatch(
+        /dev\/us-east-1: network\.subnets\.nodes\.prefix: .*waived by network until 2027-03-31: the range is coming/,
+      );
+      expect(after?.exitCode).toBe(1);
+    } finally {
+      said.mockRestore();
+    }
   });
 
   test("reports all targets without a name", () => {

@@ -134,6 +134,11 @@ describe("IPv6", () => {
       "cni: { kind: vpc-cni, externalSnat: true }",
       "cni.externalSnat: true  means nothing in an IPv6 cluster; remove it",
     ],
+    [
+      "an IPv4 range of services",
+      "cni: { kind: vpc-cni }\ncluster: { serviceCidr: 172.21.0.0/16 }",
+      "cluster.serviceCidr: 172.21.0.0/16  means nothing in an IPv6 cluster, whose service range EKS chooses; remove it",
+    ],
   ])("refuses %s in an IPv6 cluster", (_what, cni, problem) => {
     const found = problemsIn(`${IPV6}${cni}\n`, ENVIRONMENT.replace(/cni: .*\n/, ""));
 

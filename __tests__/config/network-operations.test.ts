@@ -186,3 +186,39 @@ function withoutPositions(problems: readonly string[]): string[] {
 function cidrs(count: number): string {
   return Array.from({ length: count }, (_, index) => `10.${100 + index}.0.0/16`).join(", ");
 }
+
+describe("a DNS cache on each node is refused where lookups would pass it by", () => {
+  test.each<[string, string, string]>([
+    [
+      "Cilium beside kube-proxy",
+      "cni: { kind: cilium-chaining }",
+      "has no way to the cache: Cilium redirects only where it replaces kube-proxy; write cni.kind: cilium-eni, or remove it",
+    ],
+    [
+      "kube-proxy without iptables",
+      "cni: { kind: vpc-cni, kubeProxy: { kind: nftables } }",
+      "takes lookups by iptables, beside kube-proxy in mode nftables none; write cni.kubeProxy: { kind: iptables }, or remove it",
+    ],
+    [
+      "pods with security groups of their own, strictly",
+      "cni: { kind: vpc-cni, kubeProxy: { kind: iptables }, securityGroupsForPods: { enforcingMode: strict } }\nnodes: { main: { instanceTypes: [m5.large] } }",
+      "is out of reach for pods with security groups of their own in mode strict; write enforcingMode: standard, or remove it",
+    ],
+  ])("%s", (_, yaml, message) => {
+    const problems = problemsIn(`${NETWORK}  dns: { nodeLocalCache: true }\n${yaml}\n`);
+
+    expect(problems).toEqual([expect.stringContaining(`network.dns.nodeLocalCache: true  ${message}`)]);
+  });
+
+  test("and has no address where pods have none of IPv4", () => {
+    const problems = problemsIn(
+      `${NETWORK}  dns: { nodeLocalCache: true }\n  ipv6: { mode: ipv6 }\ncni: { kind: vpc-cni, kubeProxy: { kind: iptables } }\n`,
+    );
+
+    expect(problems).toContainEqual(
+      expect.stringContaining(
+        "network.dns.nodeLocalCache: true  has an IPv4 address, and pods have none; remove it",
+      ),
+    );
+  });
+});

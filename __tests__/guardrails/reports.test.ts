@@ -1,4 +1,4 @@
-import { locatedReport } from "../../src/cli/check/check-target";
+import { locatedReport } from "../../src/synth/target-report";
 import { readPlanFiles } from "../../src/cli/check/plan-files";
 import { escapeXml, junitReport } from "../../src/guardrails/report/junit";
 import { jsonReport } from "../../src/guardrails/report/json";

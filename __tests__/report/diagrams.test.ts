@@ -1,12 +1,46 @@
-import { connectTargets } from "../../src/config/target";
+import { connectTargets, type Fleet, type Target } from "../../src/config/target";
+import type { Diagram } from "../../src/diagram/diagram";
 import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
-import { diagramFormats, diagramKinds, diagramOf, drawDiagram } from "../../src/report/diagrams/diagrams";
+import {
+  diagramFormats,
+  type DiagramKind,
+  diagramKinds,
+  diagramOf,
+  drawDiagram,
+} from "../../src/report/diagrams/diagrams";
 import { stacksOf } from "../../src/stacks/stack-order";
 import { stateLocation } from "../../src/stacks/state-location";
 import { aTarget } from "../support/fixtures";
 
-const network = (yaml = "") => diagramOf(aTarget(yaml), "network");
+/** A picture that is there. */
+function picture(target: Target, kind: DiagramKind, fleet?: Fleet): Diagram {
+  const diagram = diagramOf(target, kind, fleet);
+  if (diagram === undefined) throw new Error(`no ${kind} of ${target.name}`);
+  return diagram;
+}
+
+/** In a mesh with a target of each of the other regions. */
+function inMesh(region: string, others: readonly string[], connected = others): Target {
+  const names = (regions: readonly string[]) => regions.map((each) => `dev/${each}`).join(", ");
+  return aTarget(
+    `
+network: { zones: [${region}a, ${region}b], connections: { peers: [${names(connected)}] } }
+ingress: { certificates: { email: a@b.io } }
+secrets: {}
+mesh:
+  kind: istio
+  id: acme
+  trustDomain: acme.internal
+  certificateAuthority: { kind: aws-private-ca, arn: "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012" }
+  peers: [${names(others)}]
+`,
+    { region },
+  );
+}
+
+const meshed = inMesh("us-east-1", []);
+const network = (yaml = "") => picture(aTarget(yaml), "network");
 const edgesOf = (yaml = "") => network(yaml).edges.map(({ from, to }) => `${from} -> ${to}`);
 
 describe("a network", () => {
@@ -51,7 +85,7 @@ describe("a network", () => {
       { region: "us-west-2" },
     );
     const [first] = connectTargets([east, west]);
-    const peer = diagramOf(first ?? east, "network").nodes.find(({ id }) => id === "peer/dev/us-west-2");
+    const peer = picture(first ?? east, "network").nodes.find(({ id }) => id === "peer/dev/us-west-2");
 
     expect(peer?.lines).toEqual(["Peer dev/us-west-2", "10.1.0.0/16", "peering"]);
   });
@@ -59,7 +93,7 @@ describe("a network", () => {
 
 describe("stacks and states", () => {
   test("every stack is below those that it needs", () => {
-    const { nodes, edges } = diagramOf(aTarget(), "stacks");
+    const { nodes, edges } = picture(aTarget(), "stacks");
     const rowOf = (id: string) => nodes.find((node) => node.id === id)?.row ?? NaN;
 
     expect(nodes.map(({ id }) => id)).toEqual(stacksOf(aTarget()));
@@ -70,8 +104,57 @@ describe("stacks and states", () => {
 
   test("every state has its key", () => {
     const target = aTarget();
-    const text = JSON.stringify(diagramOf(target, "state"));
+    const text = JSON.stringify(picture(target, "state"));
     for (const stack of stacksOf(target)) expect(text).toContain(stateLocation(target, stack).key);
+  });
+});
+
+describe("a mesh", () => {
+  const regions = ["us-east-1", "us-west-2", "eu-west-1"];
+  const fleetOf = (connected?: readonly string[]): Fleet => ({
+    targets: connectTargets(
+      regions.map((region) => {
+        const others = regions.filter((each) => each !== region);
+        return inMesh(region, others, connected ?? others);
+      }),
+    ),
+  });
+  const drawn = (fleet: Fleet) => picture(fleet.targets[0] ?? meshed, "mesh", fleet);
+
+  test("has every cluster once, and a line for each two with what connects them", () => {
+    const { nodes, edges, description } = drawn(fleetOf());
+
+    expect(nodes.map(({ id }) => id)).toEqual(regions.map((region) => `dev/${region}`));
+    expect(nodes[0]?.lines).toContain("network dev-us-east-1");
+    expect(edges).toHaveLength(3);
+    expect(edges).toContainEqual({
+      from: "dev/us-east-1",
+      to: "dev/us-west-2",
+      label: "peering",
+      line: "both-ways",
+    });
+    expect(description).toContain("3 clusters of trust domain acme.internal");
+  });
+
+  test("shows what is not connected, and says what is missing", () => {
+    const diagram = drawn(fleetOf([]));
+
+    expect(new Set(diagram.edges.map(({ label }) => label))).toEqual(new Set(["not connected"]));
+    expect(diagram.description).toMatch(/Missing: dev\/us-east-1: mesh\.peers\[0\]/);
+    expect(mermaid(diagram)).toContain("-.-");
+    expect(svg(diagram)).toContain("diagram-gap");
+    expect(svg(diagram)).not.toContain("marker-end");
+  });
+
+  test("shows a peer that is in no mesh as such", () => {
+    const alone = inMesh("us-east-1", ["us-west-2"]);
+    const { nodes } = picture(alone, "mesh", { targets: [alone, aTarget("", { region: "us-west-2" })] });
+
+    expect(nodes.find(({ id }) => id === "dev/us-west-2")?.lines).toContain("not in this mesh");
+  });
+
+  test("is not there for a target without one", () => {
+    expect(diagramOf(aTarget(), "mesh")).toBeUndefined();
   });
 });
 
@@ -79,11 +162,12 @@ describe("every picture", () => {
   const all = diagramKinds.flatMap((kind) => diagramFormats.map((format) => [kind, format] as const));
 
   test.each(all)("%s as %s is the same every time", (kind, format) => {
-    expect(drawDiagram(aTarget(), kind, format)).toBe(drawDiagram(aTarget(), kind, format));
+    const draw = () => drawDiagram(picture(inMesh("us-east-1", []), kind), format);
+    expect(draw()).toBe(draw());
   });
 
   test.each(diagramKinds)("%s has no line to a box that is not there", (kind) => {
-    const { nodes, edges, groups } = diagramOf(aTarget(), kind);
+    const { nodes, edges, groups } = picture(meshed, kind);
     const ids = new Set(nodes.map(({ id }) => id));
 
     expect(ids.size).toBe(nodes.length);
@@ -92,7 +176,7 @@ describe("every picture", () => {
   });
 
   test.each(diagramKinds)("%s has no two boxes in one place", (kind) => {
-    const places = diagramOf(aTarget(), kind).nodes.map(({ row, column }) => `${row}/${column}`);
+    const places = picture(meshed, kind).nodes.map(({ row, column }) => `${row}/${column}`);
     expect(new Set(places).size).toBe(places.length);
   });
 });

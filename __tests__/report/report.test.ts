@@ -1,6 +1,8 @@
 import { loadFleet } from "../../src/config/load-fleet";
+import { dataAsOf } from "../../src/facts/as-of";
 import { html, htmlTable } from "../../src/report/html";
 import { reportPage, reportSections } from "../../src/report/report";
+import { targetVerdict } from "../../src/synth/target-report";
 import { aTarget } from "../support/fixtures";
 
 const target = aTarget();
@@ -49,6 +51,7 @@ describe("the page", () => {
 
   test("every drawing has a title and a description", () => {
     const drawings = whole.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
+    // Network, stacks, states and capacity; no target of envs/ has a mesh.
     expect(drawings).toHaveLength(4 * fleet.targets.length);
     expect(
       drawings.filter((each) => !/role="img"/.test(each) || !/<desc id="[^"]+">[^<]/.test(each)),
@@ -106,6 +109,77 @@ describe("a target's part", () => {
     const small = reportPage([aTarget("network: { subnets: { nodes: { prefix: 28 } } }")]);
     expect(small).toContain('class="bad">not enough');
     expect(small).toContain("Problems and remedies");
+  });
+});
+
+describe("guardrails and readiness", () => {
+  const WAIVERS = `
+cluster: { endpoint: { kind: restricted-public, cidrs: [203.0.113.0/24], reason: partners deploy from outside } }
+waivers:
+  - { rule: EKS-ENDPOINT-PUBLIC, at: cluster.endpoint, reason: the VPN is coming, owner: edge-team, expires: 2027-03-31 }
+  - { rule: NET-FLOW-LOGS, at: network.flowLogs, reason: never needed, owner: edge-team, expires: 2027-03-31 }
+  - { rule: IP-CAPACITY-SUBNET, at: network, reason: a larger range is ordered, owner: network-team, expires: 2027-03-31 }
+`;
+  const at = (asOf: string) => reportPage([aTarget(WAIVERS)], { asOf });
+  /** Cells of a table's rows, without markup. */
+  const rowsOf = (text: string, caption: string) => {
+    const table = (text.match(/<table>[\s\S]*?<\/table>/g) ?? []).find((each) =>
+      new RegExp(`<caption>\\s*${caption}\\s*<`).test(each),
+    );
+    return [...(table ?? "").matchAll(/<tr>([\s\S]*?)<\/tr>/g)]
+      .slice(1)
+      .map(([, row = ""]) => row.split(/<\/t[dh]>/).map((cell) => cell.replace(/<[^>]*>/g, "").trim()));
+  };
+
+  test("a waiver is there with its reason, its owner, its last day and what it waives", () => {
+    const [used, idle, addresses] = rowsOf(at("2026-11-21"), "Waivers");
+
+    expect(used?.slice(0, 5)).toEqual([
+      "EKS-ENDPOINT-PUBLIC",
+      "cluster.endpoint",
+      "the VPN is coming",
+      "edge-team",
+      "2027-03-31",
+    ]);
+    expect(used?.[5]).toMatch(/^target\.yaml:2, dev-us-east-1-cluster\//);
+    expect(idle?.[5]).toBe("nothing: unused");
+    expect(addresses?.[5]).toBe("see IP capacity");
+  });
+
+  test("after its last day it waives nothing, and the finding is an error with its remedy", () => {
+    const ended = at("2027-04-01");
+
+    expect(rowsOf(ended, "Waivers")[0]?.[5]).toBe("nothing: it has ended");
+    expect(rowsOf(ended, "Findings")).toContainEqual([
+      expect.stringMatching(/^EKS-ENDPOINT-PUBLIC: The Kubernetes API has no public endpoint/),
+      "error",
+      expect.stringMatching(/^target\.yaml:2, dev-us-east-1-cluster\//),
+      "has a public endpoint",
+      expect.stringMatching(/^the waiver of edge-team ended on 2027-03-31; /),
+      "",
+    ]);
+    expect(ended).toContain('class="bad">1 error,');
+  });
+
+  test("a target without findings and waivers says so", () => {
+    expect(page).toContain("<p>Findings: none.</p>");
+    expect(page).toContain("<p>Waivers: none.</p>");
+  });
+
+  test("every item of both checklists is there with its status and all of its evidence", () => {
+    const shown = [
+      ...rowsOf(page, "EKS networking readiness"),
+      ...rowsOf(page, "Enterprise networking checklist"),
+    ];
+    const { items } = targetVerdict(target, () => dataAsOf).readiness;
+
+    expect(shown.map(([item, , status, , evidence]) => [item, status, evidence])).toEqual(
+      items.map(({ number, asks, status, evidence }) => [
+        html`${`${number}. ${asks}`}`.markup,
+        status,
+        html`${evidence.join(", ")}`.markup,
+      ]),
+    );
   });
 });
 

@@ -5,8 +5,14 @@ import path from "node:path";
 import type { Manifest } from "../../src/modules/manifest-release";
 
 /** A folder with up.sh and down.sh, which start and stop a real Kubernetes API server on this machine. */
-const kit =
-  process.env.OCTARINE_CLUSTER_OFFLINE ?? path.join(__dirname, "..", "..", "..", "shared", "cluster-offline");
+const kit = realPath(
+  process.env.OCTARINE_CLUSTER_OFFLINE ?? path.join(__dirname, "..", "..", "..", "shared", "cluster-offline"),
+);
+
+/** Its scripts look for their neighbours by the path that they are called by, which a link does not have. */
+function realPath(folder: string): string {
+  return fs.existsSync(folder) ? fs.realpathSync(folder) : folder;
+}
 
 /** Starting it the first time builds it, which takes minutes. */
 export const START_TIMEOUT_MS = 600_000;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { loadFleet, type LoadOptions } from "../config/load-fleet";
+import { selectTargets } from "../config/select-targets";
 import { fleetWarnings } from "../config/warnings";
 import type { Fleet } from "../config/target";
 import { asOfDay } from "./as-of";
@@ -15,10 +16,14 @@ export function loadOptions(command: Command): LoadOptions {
   return asOfDay(command.optsWithGlobals<{ asOf?: string }>().asOf, process.env.SOURCE_DATE_EPOCH);
 }
 
-/** All targets, checked; their warnings go to standard error. */
-export function checkedFleet(command: Command): Fleet {
+/**
+ * All targets, checked. Warnings go to standard error: those of the targets named, or all.
+ *
+ * @throws UnknownTargetError
+ */
+export function checkedFleet(command: Command, names: readonly string[] = []): Fleet {
   const options = loadOptions(command);
   const fleet = loadFleet(envsDir(command), options);
-  fleetWarnings(fleet, options).forEach(warn);
+  fleetWarnings(fleet, options, selectTargets(fleet, names).targets).forEach(warn);
   return fleet;
 }

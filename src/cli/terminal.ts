@@ -9,7 +9,15 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
-const colors = pc.createColors(process.stderr.isTTY && process.env.NO_COLOR === undefined);
+/**
+ * Whether a stream is a terminal that wants colour. picocolors alone would colour the logs of a CI, and takes the undefined
+ * `isTTY` of a file for "decide yourself".
+ */
+export function isColoured(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && process.env.NO_COLOR === undefined;
+}
+
+const colors = pc.createColors(isColoured(process.stderr));
 
 /** Progress and remarks, on standard error. */
 export function say(text: string): void {

@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { stringify } from "yaml";
 import type { z } from "zod";
 import type { Problem } from "./problem";
 import { type ConfigPath, formatPath, keyPosition, locate, type SourceNode, toPlain } from "./source-node";
@@ -102,7 +103,8 @@ function example(path: ConfigPath, plain: unknown): string {
 }
 
 function yamlExample(value: unknown): string {
-  return typeof value === "string" && !/^\d+$/.test(value) ? value : JSON.stringify(value);
+  // Quoted where plain text would be read as something else: a number, or a map for `a: b`.
+  return typeof value === "string" ? stringify(value, { lineWidth: 0 }).trimEnd() : JSON.stringify(value);
 }
 
 function kindOf(node: SourceNode): string {

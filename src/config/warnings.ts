@@ -9,9 +9,12 @@ import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
 import { judge } from "./waivers";
 
-/** What a synthesis tells and goes on: one line each, with the targets that it is about. */
-export function fleetWarnings(fleet: Fleet, { asOf }: LoadOptions = {}): string[] {
-  const { targets } = fleet;
+/** What a synthesis tells of these targets and goes on: one line each, with the targets that it is about. */
+export function fleetWarnings(
+  fleet: Fleet,
+  { asOf }: LoadOptions = {},
+  targets: readonly Target[] = fleet.targets,
+): string[] {
   const lines = new Map<string, string[]>();
   for (const target of targets) {
     for (const line of targetWarnings(target)) lines.set(line, [...(lines.get(line) ?? []), target.name]);
@@ -20,7 +23,11 @@ export function fleetWarnings(fleet: Fleet, { asOf }: LoadOptions = {}): string[
     ...[...lines].map(
       ([line, names]) => `${line} (${names.length > 2 ? `${names.length} targets` : names.join(", ")})`,
     ),
-    ...judge(fleetFindings(fleet), targets, asOf).warnings,
+    ...judge(
+      fleetFindings(fleet).filter(({ target }) => targets.includes(target)),
+      targets,
+      asOf,
+    ).warnings,
   ];
 }
 
@@ -34,6 +41,7 @@ function targetWarnings(target: Target): string[] {
     ...quotaWarnings(target),
     ...unreachableWarning(target),
     ...nginxWarning(target),
+    ...encryptionWarning(target),
   ];
 }
 
@@ -41,6 +49,16 @@ function targetWarnings(target: Target): string[] {
 function nginxWarning({ config: { ingress } }: Target): string[] {
   if (ingress?.nginx === undefined) return [];
   return [`ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`];
+}
+
+/** Cilium, "Integration with Istio": both work, and each costs CPU and latency. */
+function encryptionWarning({ config: { mesh, cni, identity } }: Target): string[] {
+  if (mesh === undefined) return [];
+  const twice = [
+    ...("encryption" in cni && cni.encryption === "wireguard" ? ["cni.encryption: wireguard"] : []),
+    ...(identity?.kind === "cilium" ? ["identity.kind: cilium"] : []),
+  ];
+  return twice.map((setting) => `${setting} beside an Istio mesh protects the same traffic a second time`);
 }
 
 /** Most accounts have more than AWS's defaults, and only their owners know. */

@@ -18,6 +18,8 @@ export interface DiagramEdge {
   readonly from: string;
   readonly to: string;
   readonly label?: string;
+  /** An arrow to the end if left out; `both-ways` has two, and a `gap` is what should be connected and is not. */
+  readonly line?: "both-ways" | "gap";
 }
 
 /** A frame around boxes that lie side by side in the grid. */

@@ -1,4 +1,4 @@
-import { type Diagram, type DiagramNode, fillText } from "./diagram";
+import { type Diagram, type DiagramEdge, type DiagramNode, fillText } from "./diagram";
 
 /** The diagram as a Mermaid flowchart, for Markdown. */
 export function mermaid(diagram: Diagram): string {
@@ -20,10 +20,14 @@ export function mermaid(diagram: Diagram): string {
       "  end",
     ]),
     ...diagram.edges.map(
-      ({ from, to, label }) =>
-        `  ${name(from)} -->${label === undefined ? "" : `|"${text(label)}"|`} ${name(to)}`,
+      ({ from, to, label, line }) =>
+        `  ${name(from)} ${arrow(line)}${label === undefined ? "" : `|"${text(label)}"|`} ${name(to)}`,
     ),
   ].join("\n");
+}
+
+function arrow(line: DiagramEdge["line"]): string {
+  return line === "gap" ? "-.-" : line === "both-ways" ? "<-->" : "-->";
 }
 
 function fill({ fill }: DiagramNode): string {

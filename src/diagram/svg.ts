@@ -1,4 +1,4 @@
-import { type Diagram, type DiagramGroup, type DiagramNode, fillText } from "./diagram";
+import { type Diagram, type DiagramEdge, type DiagramGroup, type DiagramNode, fillText } from "./diagram";
 
 const CELL = 232;
 const BOX = 204;
@@ -35,11 +35,11 @@ export function svg(diagram: Diagram, idPrefix = "diagram"): string {
     `<desc id="${idPrefix}-desc">${escape(diagram.description)}</desc>`,
     `<style>${STYLES}</style>`,
     `<marker id="${idPrefix}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"` +
-      ` orient="auto"><path d="M0 0 8 4 0 8z" class="diagram-head"/></marker>`,
+      ` orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" class="diagram-head"/></marker>`,
     ...diagram.groups.map((group) => frame(group, byId)),
-    ...diagram.edges.flatMap(({ from, to, label }) => {
-      const [start, end] = [byId.get(from), byId.get(to)];
-      return start && end ? [edge(start, end, label, idPrefix)] : [];
+    ...diagram.edges.flatMap((each) => {
+      const [start, end] = [byId.get(each.from), byId.get(each.to)];
+      return start && end ? [edge(start, end, each, idPrefix)] : [];
     }),
     ...boxes.map(draw),
     "</svg>",
@@ -105,7 +105,7 @@ function frame({ label, nodes }: DiagramGroup, byId: ReadonlyMap<string, Box>): 
   );
 }
 
-function edge(from: Box, to: Box, label: string | undefined, idPrefix: string): string {
+function edge(from: Box, to: Box, { label, line }: DiagramEdge, idPrefix: string): string {
   const up = to.y < from.y;
   const sameRow = to.node.row === from.node.row;
   const center = (box: Box) => box.x + box.width / 2;
@@ -120,7 +120,9 @@ function edge(from: Box, to: Box, label: string | undefined, idPrefix: string): 
     label === undefined
       ? ""
       : `<text x="${x1 + 6}" y="${up ? y1 - 6 : y1 + 14}" class="diagram-more">${escape(label)}</text>`;
-  return `<path d="${path}" class="diagram-edge" marker-end="url(#${idPrefix}-arrow)"/>${text}`;
+  const marker = (end: string) => ` marker-${end}="url(#${idPrefix}-arrow)"`;
+  const heads = line === "gap" ? "" : `${line === "both-ways" ? marker("start") : ""}${marker("end")}`;
+  return `<path d="${path}" class="diagram-edge${line === "gap" ? " diagram-gap" : ""}"${heads}/>${text}`;
 
   /** A wide box is met above or below the narrow one, so that lines stay straight. */
   function reach(box: Box, other: Box): number {
@@ -162,6 +164,7 @@ const STYLES = [
   ".diagram-box{fill:var(--diagram-box);stroke:var(--diagram-line)}",
   ".diagram-frame{fill:none;stroke:var(--diagram-line);stroke-dasharray:4 3}",
   ".diagram-edge{fill:none;stroke:var(--diagram-line);stroke-width:1.5}",
+  ".diagram-gap{stroke-dasharray:2 4}",
   ".diagram-head{fill:var(--diagram-line)}",
   ".diagram-fill{fill:var(--diagram-fill)}.diagram-track{fill:var(--diagram-track)}.diagram-over{fill:var(--diagram-over)}",
 ].join("");

@@ -3,8 +3,8 @@ import { forcingAttributes } from "./facts/forcing-attributes";
 import { byImpact, type Impact, worstImpact } from "./model/impact";
 import type { Change, Drift, Finding, Review } from "./model/change";
 import { counted, listed, type Phrase, say, words } from "./model/phrase";
-import { field, isArray, type Json, sameJson } from "./read/json";
-import { type Action, actions, type Plan, type PlannedChange } from "./read/plan";
+import { field, fields, isArray, type Json, sameJson } from "./read/json";
+import { type Action, actions, type Placeholder, type Plan, type PlannedChange } from "./read/plan";
 import { runRules } from "./rules/all-rules";
 import { finding } from "./rules/rule";
 import { Surroundings } from "./rules/surroundings";
@@ -16,11 +16,15 @@ import { Surroundings } from "./rules/surroundings";
  */
 export function assess(plans: readonly Plan[], unplanned: readonly string[] = []): Review {
   const around = new Surroundings(plans);
+  const placeholders = new Map(plans.map((plan) => [plan.stack, plan.placeholders]));
   const changes = plans
     .flatMap((plan) => plan.changes)
     .filter((each) => each.action !== "no-op" || isNoted(each))
     .filter((each) => each.action !== "read")
-    .map((each) => assessChange(each, around))
+    .map((each) => ({
+      ...assessChange(each, around),
+      placeholders: placeholdersIn(each, placeholders.get(each.stack) ?? []),
+    }))
     .sort(byWorst);
   const drift = plans.flatMap((plan) =>
     plan.drift.filter(({ action }) => action !== "no-op").map((each) => assessDrift(each, plan)),
@@ -97,6 +101,7 @@ function describe(planned: PlannedChange, findings: readonly Finding[], least: I
     differences: isWhole ? [] : shown,
     differencesLeftOut: isWhole ? 0 : leftOut,
     unknown: unknownAttributes(planned),
+    placeholders: [],
   };
 }
 
@@ -176,12 +181,34 @@ function assessDrift(planned: PlannedChange, plan: Plan): Drift {
   return { ...describe(planned, [finding("DRIFT", what, { details: [back] })], "security"), takenBack };
 }
 
+/** Texts that hold a placeholder as it is; what was made of one by a function can't be told. */
+function placeholdersIn({ after }: PlannedChange, all: readonly Placeholder[]): readonly string[] {
+  if (all.length === 0) return [];
+  return fields(after).flatMap(([name, value]) => {
+    const text = JSON.stringify(value);
+    const outputs = all.filter((each) => holds(text, each.value)).map(({ output }) => output);
+    return outputs.length === 0 ? [] : [`${name} (${[...new Set(outputs)].join(", ")})`];
+  });
+}
+
+/** Not as the beginning of a longer one: 192.0.2.1 is not in 192.0.2.10. */
+function holds(text: string, value: string): boolean {
+  const at = text.indexOf(value);
+  if (at === -1) return false;
+  const rest = text.slice(at + value.length);
+  return !/^[A-Za-z0-9]/.test(rest) || holds(rest, value);
+}
+
 function warningsOf(plan: Plan): Phrase[] {
   const checks = plan.failedChecks.map(
     ({ address, problems }) =>
       say`${plan.stack}: check ${address} does not hold${problems.length > 0 ? say`: ${listed(problems, 3)}` : []}`,
   );
+  const outputs = [...new Set(plan.placeholders.map(({ output }) => output.replace(/\[.*/, "")))];
   return [
+    ...(outputs.length === 0
+      ? []
+      : [say`${plan.stack}: planned with placeholders for what is not deployed yet: ${listed(outputs, 30)}`]),
     ...(plan.errored ? [say`${plan.stack}: planning stopped at an error, so what is here is not all`] : []),
     ...(plan.complete || plan.errored
       ? []
@@ -221,6 +248,11 @@ function blindSpots(plans: readonly Plan[]): string[] {
       ? ["What a chart renders: values and versions are compared, not manifests of the chart."]
       : []),
     "Policies attached by others, conditions of policies (their texts are compared), and network ACLs in order.",
+    ...(plans.some(({ placeholders }) => placeholders.length > 0)
+      ? [
+          "What becomes of placeholders: no id or address in their place is real, and what is made of one is not marked.",
+        ]
+      : []),
     "Changes made since the plan, or outside Terraform to what it does not manage.",
   ];
 }

@@ -2,7 +2,7 @@ import { cell, table } from "../guardrails/report/markdown";
 import type { Checklist } from "./item";
 import type { JudgedItem, ReadinessReport } from "./readiness";
 
-const TITLES: Readonly<Record<Checklist, string>> = {
+export const checklistTitles: Readonly<Record<Checklist, string>> = {
   networking: "EKS networking readiness",
   enterprise: "Enterprise networking checklist",
 };
@@ -17,7 +17,10 @@ export function readinessMarkdown({ target, asOf, counts, items }: ReadinessRepo
   return [
     `# Readiness of ${cell(target)}`,
     `${summary.join(", ")} (as of ${asOf}).`,
-    ...lists.flatMap((list) => [`## ${TITLES[list]}`, itemTable(items.filter((each) => each.list === list))]),
+    ...lists.flatMap((list) => [
+      `## ${checklistTitles[list]}`,
+      itemTable(items.filter((each) => each.list === list)),
+    ]),
   ].join("\n\n");
 }
 

@@ -5,9 +5,10 @@ import type { ReportSection } from "./sections";
 export const picturesSection: ReportSection = {
   id: "pictures",
   title: "Pictures",
-  render: ({ target, idPrefix }) =>
+  render: ({ target, fleet, idPrefix }) =>
     html`${diagramKinds.map((kind) => {
-      const diagram = diagramOf(target, kind);
+      const diagram = diagramOf(target, kind, fleet);
+      if (diagram === undefined) return "";
       return diagramFigure(diagram, `${idPrefix}-${kind}`, html`<h4>${diagram.title}</h4>`);
     })}`,
 };

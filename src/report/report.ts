@@ -1,9 +1,13 @@
 import type { Fleet, Target } from "../config/target";
+import { dataAsOf } from "../facts/as-of";
+import { targetVerdict, type TargetVerdict } from "../synth/target-report";
 import { capacitySection } from "./capacity-section";
 import { costSection } from "./cost-section";
+import { guardrailsSection } from "./guardrails-section";
 import { type Html, html, htmlPage } from "./html";
 import { picturesSection } from "./pictures-section";
-import type { ReportSection } from "./sections";
+import { readinessSection } from "./readiness-section";
+import type { ReportContext, ReportSection } from "./sections";
 import { summarySection } from "./summary-section";
 import { versionsSection } from "./versions-section";
 
@@ -13,6 +17,8 @@ export const reportSections: readonly ReportSection[] = [
   picturesSection,
   capacitySection,
   costSection,
+  guardrailsSection,
+  readinessSection,
   versionsSection,
 ];
 
@@ -21,6 +27,8 @@ export interface ReportOptions {
   readonly fleet?: Fleet;
   /** `YYYY-MM-DD` */
   readonly asOf?: string;
+  /** Gives the day that waivers and decisions are compared with; left out, `asOf` or the day of the data. */
+  readonly judgedOn?: () => string;
   readonly sections?: readonly ReportSection[];
 }
 
@@ -31,10 +39,15 @@ export interface ReportOptions {
  */
 export function reportPage(targets: readonly Target[], options: ReportOptions = {}): string {
   const { fleet = { targets }, asOf, sections = reportSections } = options;
+  const { judgedOn = () => asOf ?? dataAsOf } = options;
   const [first, ...others] = targets;
   if (first === undefined) throw new RangeError("there is no target to report on");
   const title = others.length === 0 ? `Octarine report: ${first.name}` : "Octarine report";
-  const parts = targets.map((target) => targetPart(target, { fleet, asOf }, sections));
+  const parts = targets.map((target) => {
+    let known: TargetVerdict | undefined;
+    const verdict = () => (known ??= targetVerdict(target, judgedOn));
+    return targetPart({ target, fleet, asOf, verdict, idPrefix: target.workspace }, sections);
+  });
   return htmlPage(
     title,
     html`<a class="skip" href="#content">Skip to the content</a>
@@ -51,13 +64,12 @@ export function reportPage(targets: readonly Target[], options: ReportOptions = 
 }
 
 function targetPart(
-  target: Target,
-  context: { readonly fleet: Fleet; readonly asOf: string | undefined },
+  context: ReportContext,
   sections: readonly ReportSection[],
 ): { readonly links: Html; readonly body: Html } {
-  const idPrefix = target.workspace;
+  const { target, idPrefix } = context;
   const rendered = sections.flatMap(({ id, title, render }) => {
-    const content = render({ target, idPrefix, ...context });
+    const content = render(context);
     return content === undefined ? [] : [{ id: `${idPrefix}-${id}`, title, content }];
   });
   return {

@@ -2,6 +2,8 @@ import { capacityOf } from "../config/capacity-of";
 import { costOf } from "../config/cost-of";
 import { costEstimate } from "../cost/cost-estimate";
 import { dollars } from "../cost/cost-text";
+import type { TargetReport } from "../guardrails/report/located";
+import { countLevels } from "../guardrails/report/text";
 import { capacityCheck } from "../ip-capacity/capacity-report";
 import { stacksOf } from "../stacks/stack-order";
 import { type Html, html } from "./html";
@@ -10,7 +12,8 @@ import type { ReportContext, ReportSection } from "./sections";
 export const summarySection: ReportSection = {
   id: "summary",
   title: "Summary",
-  render: ({ target, asOf }) => {
+  render: ({ target, asOf, verdict }) => {
+    const { guardrails, readiness } = verdict();
     const { config, release } = target;
     const { total, complete } = costEstimate(costOf(target, asOf));
     const facts: readonly (readonly [string, string | Html])[] = [
@@ -21,8 +24,10 @@ export const summarySection: ReportSection = {
       ["CNI", config.cni.kind],
       ["Way out", config.network.egress.kind],
       ["API server", config.cluster.endpoint.kind],
-      ["Stacks", stacksOf(target).join(", ")],
+      ["Stacks", String(stacksOf(target).length)],
       ["Addresses", addresses(target)],
+      ["Guardrails", guardrailsFact(guardrails)],
+      ["Readiness", `${readiness.counts.met} of ${readiness.items.length} met`],
       ["USD a month now", `${dollars(total.expected)}${complete ? "" : " (prices missing)"}`],
     ];
     return html`<dl class="facts">
@@ -42,5 +47,15 @@ function addresses(target: ReportContext["target"]): Html {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return fits
     ? html`<span class="good">enough</span>`
-    : html`<span class="bad">not enough: ${errors} problem${errors === 1 ? "" : "s"}</span>`;
+    : html`<span class="bad">not enough: ${counted(errors, "problem")}</span>`;
+}
+
+function guardrailsFact({ findings }: TargetReport): Html {
+  const { errors, warnings, waived } = countLevels(findings);
+  const text = `${counted(errors, "error")}, ${counted(warnings, "warning")}, ${waived} waived`;
+  return html`<span class="${errors === 0 ? "good" : "bad"}">${text}</span>`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -8,14 +8,13 @@ import { ClusterKeys } from "../modules/cluster/cluster-keys";
 import { type ApiServerClients, EksCluster } from "../modules/cluster/eks-cluster";
 import type { NodeTraffic } from "../modules/cluster/node-security-group";
 import { EksAddon } from "../modules/eks-addon";
-import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
 import { karpenterControllerRole } from "../modules/role-names";
 import { clusterContract, networkContract } from "./contracts";
 import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { type Outputs, publish } from "./published-outputs";
-import { webhookPorts } from "./webhook-ports";
+import { scrapedPorts, webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -113,7 +112,7 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni, network, observability } = this.target.config;
+    const { cni, network } = this.target.config;
     const podGroups = Object.values(cni.securityGroupsForPods?.policies ?? {});
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
@@ -123,7 +122,7 @@ export class ClusterStack extends PlatformStack {
       ipv6: network.ipv6.mode !== "ipv4",
       podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
       webhookPorts: webhookPorts(this.target.config),
-      scrapedPorts: observability?.prometheus ? scrapedNodePorts : {},
+      scrapedPorts: scrapedPorts(this.target.config),
     };
   }
 }

@@ -81,6 +81,7 @@ export class CniStack extends PlatformStack {
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
       ...(config.identity?.kind === "cilium" && { mutualTrustDomain: config.identity.trustDomain }),
+      nodeLocalDns: config.network.dns.nodeLocalCache,
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
       ...(clusterMesh && {

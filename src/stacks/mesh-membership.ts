@@ -1,15 +1,8 @@
-import { istioDataPlane, istioOf } from "../config/mesh";
+import { istioDataPlane, istioOf, joinsMesh } from "../config/mesh";
 import { meshPeerCidrs, meshPeerNames, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
-import { CANARY_TAG } from "../modules/mesh/istio";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
-
-/** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
-const JOINS = {
-  sidecar: ["istio-injection", "enabled"],
-  ambient: ["istio.io/dataplane-mode", "ambient"],
-} as const;
 
 /** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
 function peerGatewayCidrs(target: Target): string[] {
@@ -28,9 +21,7 @@ export function meshMembership(
   const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
   if (mesh === undefined || mode === undefined) return undefined;
-  const [key, value] = JOINS[mode];
-  const isCanary = mode === "sidecar" && labels["istio.io/rev"] === CANARY_TAG;
-  if (labels[key] !== value && !isCanary) return undefined;
+  if (!joinsMesh(mesh, labels)) return undefined;
   const hasPeers = meshPeerNames(mesh).length > 0;
   return {
     mode,

@@ -2,11 +2,14 @@ import type { Construct } from "constructs";
 import { maxPodsOf } from "../config/max-pods";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import { requireInstanceType } from "../facts/instance-types";
+import { addressAt } from "../ip-capacity/cidr";
 import { EksAddon } from "../modules/eks-addon";
 import { coreDnsConfiguration } from "../modules/nodes/core-dns";
 import { ManagedNodeGroup } from "../modules/nodes/managed-node-group";
+import { NodeLocalDns } from "../modules/nodes/node-local-dns";
 import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 import { PodIdentity } from "../modules/pod-identity";
+import { addHelmProvider } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
 import type { CniStack } from "./cni-stack";
 import { cniContract, clusterContract, networkContract, nodesContract } from "./contracts";
@@ -87,13 +90,14 @@ export class NodesStack extends PlatformStack {
     const { clusterName, release, config } = this.target;
     const { addons } = release;
     const dependsOn = groups.map(({ module }) => module);
-    new EksAddon(this, "coredns", {
+    const coreDns = new EksAddon(this, "coredns", {
       clusterName,
       addonName: "coredns",
       version: addons.coredns.version,
       configuration: coreDnsConfiguration(config.network.dns.coreDns),
       dependsOn,
     });
+    if (config.network.dns.nodeLocalCache) this.addNodeLocalDns(cluster, coreDns);
     const identity = new PodIdentity(this, "ebs-csi-identity", {
       clusterName,
       purpose: "ebs-csi",
@@ -107,5 +111,20 @@ export class NodesStack extends PlatformStack {
       dependsOn,
     });
     return identity.roleArn;
+  }
+
+  private addNodeLocalDns(cluster: Outputs<typeof clusterContract>, { addon }: EksAddon): void {
+    const { config, release } = this.target;
+    addHelmProvider(this, cluster, this.target);
+    new NodeLocalDns(this, "dns-cache", {
+      chart: release.charts["node-local-dns"],
+      path:
+        config.cni.kind === "vpc-cni"
+          ? // EKS gives kube-dns the tenth address of the service range.
+            { kind: "iptables", clusterDnsAddress: addressAt(config.cluster.serviceCidr, 10) }
+          : { kind: "cilium-redirect" },
+      ...(config.images && { imageMirror: config.images.mirror }),
+      dependsOn: [addon],
+    });
   }
 }

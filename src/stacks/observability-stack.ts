@@ -15,6 +15,7 @@ import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
 import { publish } from "./published-outputs";
 import { natOf } from "./target-egress";
+import { monitoredControllers } from "./monitored-controllers";
 
 /** Default of `alerts.subnetAddressesLeft`, for targets that send alerts nowhere. */
 const ADDRESSES_LEFT = 256;
@@ -68,6 +69,7 @@ export class ObservabilityStack extends InClusterStack {
         subnetAddressesLeft: alerts?.subnetAddressesLeft ?? ADDRESSES_LEFT,
       },
       scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
+      controllers: monitoredControllers(config),
     });
   }
 

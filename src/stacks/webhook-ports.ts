@@ -4,10 +4,12 @@ import { kedaPorts } from "../modules/autoscaling/keda-values";
 import { metricsServerPort } from "../modules/autoscaling/metrics-server";
 import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
 import { certManagerPort } from "../modules/ingress/cert-manager-values";
+import { NGINX_WEBHOOK_PORT } from "../modules/ingress/nginx-values";
 import { LOAD_BALANCER_CONTROLLER_PORT } from "../modules/ingress/load-balancer-controller-values";
 import { SPIRE_WEBHOOK_PORT } from "../modules/identity/spire-values";
 import { CLOUDWATCH_WEBHOOK_PORT } from "../modules/observability/container-insights";
 import { openTelemetryPort } from "../modules/observability/open-telemetry";
+import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
 import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
 import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
 
@@ -26,6 +28,8 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
       config.secrets.delivery !== "csi" && { "external-secrets": externalSecretsPort(hostNetwork) }),
     ...(config.ingress && { "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
+    ...(config.ingress?.nginx && { "ingress-nginx": NGINX_WEBHOOK_PORT }),
+    ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(istioOf(config.mesh) && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
     ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),
@@ -33,4 +37,11 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
     ...(identity?.kind === "spire" && !hostNetwork && { "spire-controller-manager": SPIRE_WEBHOOK_PORT }),
     ...(observability?.containerInsights && { "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
   };
+}
+
+/** TCP ports of nodes that Prometheus reads, by who listens. */
+export function scrapedPorts({ observability, ingress }: TargetConfig): Record<string, number> {
+  if (observability?.prometheus === undefined) return {};
+  const { "load-balancer-controller": controller, ...always } = scrapedNodePorts;
+  return { ...always, ...(ingress && { "load-balancer-controller": controller }) };
 }

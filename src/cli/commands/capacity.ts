@@ -1,16 +1,17 @@
 import { Command } from "commander";
 import pc from "picocolors";
 import { capacityOf } from "../../config/capacity-of";
-import { capacityRules } from "../../config/checks/capacity-checks";
+import { capacityCheckOf, capacityRules } from "../../config/checks/capacity-checks";
 import { reusedRanges } from "../../config/fleet-networks";
 import { readFleet } from "../../config/load-fleet";
 import { ConfigError } from "../../config/problem";
 import { selectTargets } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
+import { judge } from "../../config/waivers";
 import { type CapacityReport, capacityReport } from "../../ip-capacity/capacity-report";
 import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
 import { envsDir, loadOptions } from "../fleet-options";
-import { print, printJson } from "../terminal";
+import { isColoured, print, printJson, warn } from "../terminal";
 
 export function capacityCommand(): Command {
   return new Command("capacity")
@@ -19,11 +20,24 @@ export function capacityCommand(): Command {
     .option("--json", "the reports as JSON (docs/capacity.md)")
     .action((names: string[], options: { json?: boolean }, command: Command) => {
       const fleet = readableFleet(command);
-      const reports = selectTargets(fleet, names).targets.map((target) => reportOf(target, fleet));
+      const { targets } = selectTargets(fleet, names);
+      const reports = targets.map((target) => reportOf(target, fleet));
       if (options.json) printJson(reports);
       else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
-      if (reports.some(({ fits }) => !fits)) process.exitCode = 1;
+      const { errors, warnings } = judgedErrors(targets, loadOptions(command).asOf);
+      warnings.forEach(warn);
+      if (errors.length > 0) process.exitCode = 1;
     });
+}
+
+/** What stops a run, and as warnings what would if no waiver held for it. */
+function judgedErrors(targets: readonly Target[], asOf: string | undefined) {
+  const found = targets.flatMap((target) =>
+    capacityCheckOf(target)
+      .filter(({ severity }) => severity !== "warning")
+      .map((finding) => ({ target, finding })),
+  );
+  return judge(found, [], asOf);
 }
 
 /** All targets, those that do not fit included: what is wrong with them is what the report says. */
@@ -43,7 +57,7 @@ function reportOf(target: Target, fleet: Fleet): CapacityReport {
   });
 }
 
-const colors = pc.createColors(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+const colors = pc.createColors(isColoured(process.stdout));
 
 const paint: TextPaint = {
   good: colors.green,

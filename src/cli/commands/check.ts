@@ -11,7 +11,7 @@ import { textReport } from "../../guardrails/report/text";
 import { allRules } from "../../guardrails/rules/all-rules";
 import { isFailure } from "../../guardrails/waivers";
 import { judge, planInventory, targetInventory } from "../../synth/guard-targets";
-import { locatedReport } from "../check/check-target";
+import { locatedReport } from "../../synth/target-report";
 import { readPlanFiles } from "../check/plan-files";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
@@ -36,7 +36,7 @@ export function checkCommand(): Command {
     .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
     .action((names: string[], { format, plan, rules }: CheckOptions, command: Command) => {
       if (rules) return print(rulesDocument(allRules).trimEnd());
-      const { targets } = selectTargets(checkedFleet(command), names);
+      const { targets } = selectTargets(checkedFleet(command, names), names);
       const day = judgementDay(loadOptions(command), envsDir(command));
       const reports =
         plan.length === 0

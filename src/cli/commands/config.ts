@@ -43,7 +43,7 @@ function explainCommand(): Command {
     .argument("[path]", "only what is at and below this path, for example network.egress")
     .option("--json", "as JSON")
     .action((name: string, path: string | undefined, options: { json?: boolean }, command: Command) => {
-      const values = explain(selectTarget(checkedFleet(command), name), path);
+      const values = explain(selectTarget(checkedFleet(command, [name]), name), path);
       if (values.length === 0) throw new UsageError(`${path} is no path of ${name}; leave it out to see all`);
       if (options.json) return printJson(values);
       print(table(values.map(({ path: at, value, from }) => [at, value, from])));

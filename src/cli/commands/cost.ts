@@ -16,7 +16,7 @@ export function costCommand(): Command {
     .option("--json", "the estimates as JSON (docs/cost.md)")
     .action((names: string[], options: { json?: boolean }, command: Command) => {
       const { asOf } = loadOptions(command);
-      const estimates = selectTargets(checkedFleet(command), names).targets.map((target) =>
+      const estimates = selectTargets(checkedFleet(command, names), names).targets.map((target) =>
         costReport(target, asOf),
       );
       if (options.json) return printJson(estimates);

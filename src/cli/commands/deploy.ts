@@ -23,7 +23,7 @@ export function deployCommand(): Command {
             "deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
           );
         }
-        const run = new TargetRun(checkedFleet(command), name, options);
+        const run = new TargetRun(checkedFleet(command, [name]), name, options);
         const stacks = run.stacks(only);
         let deployed = 0;
         for (const [index, stack] of stacks.entries()) {

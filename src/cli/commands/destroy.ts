@@ -24,7 +24,7 @@ export function destroyCommand(): Command {
           "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
         );
       }
-      const run = new TargetRun(checkedFleet(command), name, options);
+      const run = new TargetRun(checkedFleet(command, [name]), name, options);
       refuse(run.target, options);
       if (!options.yes) await confirm(run.target);
       const stacks = run.stacks().reverse();

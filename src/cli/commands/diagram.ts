@@ -6,9 +6,11 @@ import {
   diagramFormats,
   type DiagramKind,
   diagramKinds,
+  diagramOf,
   drawDiagram,
 } from "../../report/diagrams/diagrams";
 import { checkedFleet } from "../fleet-options";
+import { UsageError } from "../report-error";
 import { print, say } from "../terminal";
 
 interface DiagramOptions {
@@ -19,13 +21,18 @@ interface DiagramOptions {
 
 export function diagramCommand(): Command {
   return new Command("diagram")
-    .description("draw a target's network, the order of its stacks, or where their states lie")
+    .description("draw a target's network, the order of its stacks, its mesh, or where their states lie")
     .argument("<target>", "for example prod/us-east-1")
     .addOption(new Option("--of <what>", "what to draw").choices(diagramKinds).default("network"))
     .addOption(new Option("--format <format>", "how").choices(diagramFormats).default("mermaid"))
     .option("-o, --out <file>", "write to a file")
     .action((name: string, { format, of, out }: DiagramOptions, command: Command) => {
-      const drawing = drawDiagram(selectTarget(checkedFleet(command), name), of, format);
+      const fleet = checkedFleet(command);
+      const target = selectTarget(fleet, name);
+      const diagram = diagramOf(target, of, fleet);
+      if (diagram === undefined)
+        throw new UsageError(`${target.name} has no ${of}; octarine mesh show names those that have one`);
+      const drawing = drawDiagram(diagram, format);
       if (out === undefined) return print(drawing.trimEnd());
       fs.writeFileSync(out, `${drawing.trimEnd()}\n`);
       say(`wrote ${out}`);

@@ -16,7 +16,7 @@ export function imagesCommand(): Command {
     .option("--charts <dir>", "folder of charts, in place of their repositories")
     .option("--json", "as JSON")
     .action((name: string, options: { charts?: string; json?: boolean }, command: Command) => {
-      const target = selectTarget(checkedFleet(command), name);
+      const target = selectTarget(checkedFleet(command, [name]), name);
       const mirror = target.config.images?.mirror;
       const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
       if (unknown.length > 0) process.exitCode = 1;

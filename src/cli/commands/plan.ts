@@ -1,9 +1,12 @@
 import { Command } from "commander";
 import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../stacks/state-location";
-import { positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { PreviewRun } from "../deploy/preview/preview-run";
+import { streamTerraform } from "../deploy/run-terraform";
+import { OUT_DIR, positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { stackDir } from "../deploy/workspaces";
 import { checkedFleet } from "../fleet-options";
-import { UsageError } from "../report-error";
+import { CommandFailure, UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans, withReviewOptions } from "../review/review-output";
 import { planAsJson } from "../review/review-target";
 import { count, heading, print, say } from "../terminal";
@@ -15,37 +18,18 @@ export function planCommand(): Command {
       .argument("<target>", "for example prod/us-east-1")
       .argument("[stack]", "only this stack, for example network")
       .addOption(skipReachOption)
-      .option("--review", "review the plans in place of printing them (see octarine review)"),
+      .option("--review", "review the plans in place of printing them (see octarine review)")
+      .option(
+        "--preview",
+        "plan every stack, with placeholders for what stacks that are not deployed would publish",
+      ),
   ).action(async (name: string, only: string | undefined, options: PlanOptions, command: Command) => {
     refuseReviewOptionsAlone(options);
-    const texts: PlanText[] = [];
-    const run = new TargetRun(checkedFleet(command), name, options);
+    const run = new TargetRun(checkedFleet(command, [name]), name, options);
     const stacks = run.stacks(only);
-    const unplanned: string[] = [];
-    let planned = 0;
-    for (const [index, stack] of stacks.entries()) {
-      const position = positionOf(index, stacks.length);
-      if (run.waitsForPeers(stack)) {
-        unplanned.push(stackId(run.target, stack));
-        continue;
-      }
-      run.prepare(stack);
-      await run.reach(stack);
-      if (options.review) {
-        heading(`${position} plan ${stackId(run.target, stack)}`);
-        texts.push(await planAsJson(run, stack));
-      } else await run.cdktf("diff", stack, position, [], false);
-      planned++;
-      // What comes after reads this stack's outputs, and Terraform can't plan on a state that is not there.
-      if (!run.hasState(stack) && index + 1 < stacks.length) {
-        const rest = stacks.slice(index + 1).map((each) => stackId(run.target, each));
-        say(
-          `${stackId(run.target, stack)} is not deployed yet, so these can't be planned: ${rest.join(", ")}`,
-        );
-        unplanned.push(...rest);
-        break;
-      }
-    }
+    const { texts, planned, unplanned } = options.preview
+      ? await preview(run, stacks, options)
+      : await plan(run, stacks, options);
     const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
     if (!options.review) return print(done);
     say(done);
@@ -55,6 +39,68 @@ export function planCommand(): Command {
 
 interface PlanOptions extends RunOptions, ReviewOptions {
   readonly review?: boolean;
+  readonly preview?: boolean;
+}
+
+interface Planned {
+  /** The plans, where they are to be reviewed. */
+  readonly texts: readonly PlanText[];
+  readonly planned: number;
+  /** Stacks that can't be planned yet. */
+  readonly unplanned: readonly string[];
+}
+
+type Stacks = ReturnType<TargetRun["stacks"]>;
+
+async function plan(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Promise<Planned> {
+  const texts: PlanText[] = [];
+  const unplanned: string[] = [];
+  let planned = 0;
+  for (const [index, stack] of stacks.entries()) {
+    const position = positionOf(index, stacks.length);
+    const id = stackId(run.target, stack);
+    if (run.waitsForPeers(stack)) {
+      unplanned.push(id);
+      continue;
+    }
+    run.prepare(stack);
+    await run.reach(stack);
+    if (review) {
+      heading(`${position} plan ${id}`);
+      texts.push(await planAsJson(id, stackDir(OUT_DIR, run.target, stack)));
+    } else await run.cdktf("diff", stack, position, [], false);
+    planned++;
+    // What comes after reads this stack's outputs, and Terraform can't plan on a state that is not there.
+    if (!run.hasState(stack) && index + 1 < stacks.length) {
+      const rest = stacks.slice(index + 1).map((each) => stackId(run.target, each));
+      say(`${id} is not deployed yet, so these can't be planned: ${rest.join(", ")} (--preview does)`);
+      unplanned.push(...rest);
+      break;
+    }
+  }
+  return { texts, planned, unplanned };
+}
+
+async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Promise<Planned> {
+  const texts: PlanText[] = [];
+  const previews = new PreviewRun(run);
+  for (const [index, stack] of stacks.entries()) {
+    const id = stackId(run.target, stack);
+    heading(`${positionOf(index, stacks.length)} plan ${id}`);
+    // Without a cluster there is no way to test; to plan what is not there yet needs none.
+    if (previews.isDeployed(stack)) await run.reach(stack);
+    await previews.with(stack, async ({ cwd, placeholders }) => {
+      if (placeholders.length > 0) say(`${id}: placeholders, since these are not deployed yet:`);
+      placeholders.forEach(({ output, value }) => say(`  ${output} = ${value}`));
+      if (review) texts.push(await planAsJson(id, cwd, placeholders));
+      else {
+        const code = await streamTerraform(cwd, ["plan", "-input=false"]);
+        if (code !== 0)
+          throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
+      }
+    });
+  }
+  return { texts, planned: stacks.length, unplanned: [] };
 }
 
 function refuseReviewOptionsAlone({ review, format, failOn, all }: PlanOptions): void {

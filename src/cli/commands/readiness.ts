@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
 import { selectTarget } from "../../config/select-targets";
-import { readiness } from "../../readiness/readiness";
 import { readinessMarkdown } from "../../readiness/readiness-markdown";
-import { judge, targetInventory } from "../../synth/guard-targets";
+import { targetVerdict } from "../../synth/target-report";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { print, printJson } from "../terminal";
@@ -19,15 +18,9 @@ export function readinessCommand(): Command {
       new Option("--format <format>", "form of the report").choices(["markdown", "json"]).default("markdown"),
     )
     .action((name: string, options: ReadinessOptions, command: Command) => {
-      const target = selectTarget(checkedFleet(command), name);
+      const target = selectTarget(checkedFleet(command, [name]), name);
       const asOf = judgementDay(loadOptions(command), envsDir(command));
-      const inventory = targetInventory(target);
-      const report = readiness({
-        target,
-        inventory,
-        findings: judge(target, inventory, asOf).findings,
-        asOf,
-      });
+      const report = targetVerdict(target, asOf).readiness;
       if (options.format === "json") printJson(report);
       else print(readinessMarkdown(report));
       // What is not known before apply is no reason to stop before it.

@@ -24,7 +24,7 @@ export function renderCommand(): Command {
     .option("--out <dir>", "output folder; the target's part of it is made anew", "cdktf.out.rendered")
     .option("--json", "what was written and how, as JSON")
     .action((name: string, options: Options, command: Command) => {
-      const target = selectTarget(checkedFleet(command), name);
+      const target = selectTarget(checkedFleet(command, [name]), name);
       const rendered = renderTarget(target, options.charts);
       const out = path.join(options.out, target.workspace);
       const kubernetes = target.release.kubernetes.version;

@@ -12,7 +12,7 @@ export function synthCommand(): Command {
     .option("-o, --out <dir>", "output folder", "cdktf.out")
     .option("--json", "what was written, as JSON")
     .action((names: string[], options: { out: string; json?: boolean }, command: Command) => {
-      const fleet = selectTargets(checkedFleet(command), names);
+      const fleet = selectTargets(checkedFleet(command, names), names);
       const stacks = synthesize(fleet, options.out, judgementDay(loadOptions(command), envsDir(command)));
       if (options.json) return printJson(stacks);
       const rows = fleet.targets.map(({ name, workspace }) => [

@@ -17,7 +17,7 @@ const PLAN = "plan";
 const INIT = ["init", "-input=false", "-no-color", "-reconfigure"];
 
 /** What Terraform and OpenTofu say of a backend whose bucket is not there. */
-const NO_BUCKET = /S3 bucket "?[^"\s]*"? ?does not exist|NoSuchBucket/;
+export const NO_BUCKET = /S3 bucket "?[^"\s]*"? ?does not exist|NoSuchBucket/;
 
 /**
  * One bootstrap of an environment. Its state belongs in the bucket that it makes: the first run keeps it in a file and

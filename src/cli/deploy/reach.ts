@@ -1,4 +1,6 @@
+import fs from "node:fs";
 import net from "node:net";
+import path from "node:path";
 import type { Target } from "../../config/target";
 import { CommandFailure } from "../report-error";
 
@@ -56,4 +58,11 @@ function remedy({ config, region }: Target, endpoint: string): string {
     default:
       return "The endpoint is public: check that this machine's address is in cluster.endpoint.cidrs.";
   }
+}
+
+/** Whether what a stack was synthesized to talks to the Kubernetes API: others need no way to it. */
+export function callsKubernetes(stackFolder: string): boolean {
+  const text = fs.readFileSync(path.join(stackFolder, "cdk.tf.json"), "utf8");
+  const { provider = {} } = JSON.parse(text) as { provider?: object };
+  return "helm" in provider || "kubernetes" in provider;
 }

@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import { Option } from "commander";
-import { meshPeerNames } from "../../config/mesh-peers";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
 import { stacksOf } from "../../stacks/stack-order";
@@ -9,15 +8,12 @@ import { synthesize } from "../../synth/synthesize";
 import { CommandFailure, UsageError } from "../report-error";
 import { heading, say } from "../terminal";
 import { missingPeerStacks } from "./peers";
-import { checkReach } from "./reach";
+import { callsKubernetes, checkReach } from "./reach";
 import { runCdktf } from "./run-terraform";
-import { hasState, prepareWorkspace, readOutput } from "./workspaces";
+import { hasState, prepareWorkspace, readOutput, stackDir } from "./workspaces";
 
 /** Where the CLI of cdktf expects the output (cdktf.json). */
 export const OUT_DIR = "cdktf.out";
-
-/** Stacks that talk to AWS only. All others talk to the Kubernetes API, too. */
-const OUTSIDE: readonly StackName[] = ["network", "cluster", "nodes", "federation"];
 
 export const skipReachOption = new Option(
   "--skip-reach-check",
@@ -76,9 +72,7 @@ export class TargetRun {
 
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
-    // The kubeconfigs of a mesh's peers are objects in this cluster.
-    const isInside = stack === "federation" && meshPeerNames(this.target.config.mesh).length > 0;
-    if ((OUTSIDE.includes(stack) && !isInside) || this.options.skipReachCheck) return;
+    if (this.options.skipReachCheck || !callsKubernetes(stackDir(OUT_DIR, this.target, stack))) return;
     this.prepare("cluster");
     const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
     if (endpoint === undefined) {

@@ -13,7 +13,7 @@ import { type Gate, gates, reaches } from "../../plan-review/model/impact";
 import { PlanError } from "../../plan-review/read/plan-error";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
 import { UsageError } from "../report-error";
-import { print, say } from "../terminal";
+import { isColoured, print, say } from "../terminal";
 import { octarineVersion } from "./version";
 
 const formats = ["text", "markdown", "html", "json", "sarif"] as const;
@@ -69,8 +69,8 @@ function readOrRefuse(text: PlanText) {
 function formatted(review: Review, { format = "text", all = false }: ReviewOptions): string {
   switch (format) {
     case "text": {
-      const colored = process.stdout.isTTY && process.env.NO_COLOR === undefined;
-      return formatText(review, { all, ...(colored && { paint: pc.createColors(true) }) });
+      const paint = isColoured(process.stdout) ? { paint: pc.createColors(true) } : {};
+      return formatText(review, { all, ...paint });
     }
     case "markdown":
       return formatMarkdown(review).trimEnd();

@@ -1,30 +1,30 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { Placeholder } from "../../plan-review/read/plan";
 import type { PlanText } from "../../plan-review/read/read-plan";
-import { stackId, type StackName } from "../../stacks/state-location";
 import { runTerraform, streamTerraform } from "../deploy/run-terraform";
-import { OUT_DIR, type TargetRun } from "../deploy/target-run";
-import { stackDir } from "../deploy/workspaces";
 import { CommandFailure } from "../report-error";
 
 const PLAN_FILE = "octarine-review.tfplan";
 
 /**
- * Plans a stack that was prepared and gives the plan as JSON. The plan file holds secrets in the clear, so it does not
+ * Plans a stack in its prepared folder and gives the plan as JSON. The plan file holds secrets in the clear, so it does not
  * outlive this.
  *
  * @throws CommandFailure if Terraform fails; what it said went to standard error
  */
-export async function planAsJson(run: TargetRun, stack: StackName): Promise<PlanText> {
-  const cwd = stackDir(OUT_DIR, run.target, stack);
-  const id = stackId(run.target, stack);
+export async function planAsJson(
+  id: string,
+  cwd: string,
+  placeholders: readonly Placeholder[] = [],
+): Promise<PlanText> {
   try {
     const code = await streamTerraform(cwd, ["plan", "-input=false", `-out=${PLAN_FILE}`]);
     if (code !== 0)
       throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
     const shown = runTerraform(cwd, ["show", "-json", PLAN_FILE]);
     if (shown.status !== 0) throw new CommandFailure(`${id}: terraform show failed.\n${shown.stderr.trim()}`);
-    return { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout };
+    return { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout, placeholders };
   } finally {
     fs.rmSync(path.join(cwd, PLAN_FILE), { force: true });
   }

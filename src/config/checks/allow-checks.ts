@@ -8,6 +8,7 @@ import {
   policiesOf,
   policyEnforcer,
 } from "../namespaces";
+import { joinsMesh } from "../mesh";
 import type { AllowConfig } from "../schema/allow";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
@@ -28,6 +29,7 @@ export const allowCheck: TargetCheck = (target) =>
           ...widthFindings(at, each),
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
+          ...meshFindings(target, name, at, each),
           ...placeFindings(target, at, each),
           ...namespaceFindings(target, name, at, each),
         ];
@@ -93,6 +95,23 @@ function requestFindings(path: ConfigPath, { to, from, http }: AllowConfig): Fin
   if (fqdn === undefined) return [];
   const message = "can't be seen in what leaves for a DNS name, which is encrypted; remove it";
   return [{ path: [...path, "http"], message }];
+}
+
+/** Istio's mutual TLS, strict or permissive, hides requests from Cilium (Cilium, "Integration with Istio"). */
+function meshFindings({ config }: Target, name: string, path: ConfigPath, allow: AllowConfig): Finding[] {
+  const { mesh, namespaces } = config;
+  const peer = allow.to?.namespace ?? allow.from?.namespace;
+  const isInMesh = (each: string | undefined) =>
+    each !== undefined && joinsMesh(mesh, namespaces[each]?.labels ?? {});
+  if (allow.http === undefined || !isInMesh(name) || !isInMesh(peer)) return [];
+  return [
+    {
+      path: [...path, "http"],
+      message:
+        "can't be read between namespaces of the mesh, which encrypts them; remove it, and allow requests by an AuthorizationPolicy",
+      related: [["mesh"]],
+    },
+  ];
 }
 
 function placeFindings(target: Target, path: ConfigPath, { to, from }: AllowConfig): Finding[] {

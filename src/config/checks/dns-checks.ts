@@ -13,6 +13,7 @@ export const dnsCheck: TargetCheck = (target) => [
   ...stubZoneFindings(target),
   ...inboundFindings(target),
   ...replicaFindings(target),
+  ...cacheFindings(target),
 ];
 
 function zoneFindings({ config }: Target): Finding[] {
@@ -96,4 +97,44 @@ function replicaFindings({ config }: Target): Finding[] {
       related: [[...DNS, "coreDns", "replicas", "min"]],
     },
   ];
+}
+
+/**
+ * Where lookups would not get to a cache on the node, or pass it by. The cache itself makes iptables rules only (kubernetes/dns#682), and
+ * what a pod with a security group of its own asks never passes its node (EKS User Guide, "Security groups for pods").
+ */
+function cacheFindings({ config }: Target): Finding[] {
+  const { cni, network } = config;
+  if (!network.dns.nodeLocalCache) return [];
+  const refused = (message: string, ...related: ConfigPath[]): Finding[] => [
+    { path: [...DNS, "nodeLocalCache"], message, related },
+  ];
+  switch (cni.kind) {
+    case "cilium-eni":
+    case "cilium-overlay":
+      return [];
+    case "cilium-chaining":
+      return refused(
+        "has no way to the cache: Cilium redirects only where it replaces kube-proxy; write cni.kind: cilium-eni, or remove it",
+        ["cni", "kind"],
+      );
+    case "vpc-cni":
+      return [
+        ...(network.ipv6.mode === "ipv6"
+          ? refused("has an IPv4 address, and pods have none; remove it", ["network", "ipv6", "mode"])
+          : []),
+        ...(cni.kubeProxy.kind === "iptables"
+          ? []
+          : refused(
+              `takes lookups by iptables, beside kube-proxy in mode ${cni.kubeProxy.kind} none; write cni.kubeProxy: { kind: iptables }, or remove it`,
+              ["cni", "kubeProxy", "kind"],
+            )),
+        ...(cni.securityGroupsForPods?.enforcingMode === "strict"
+          ? refused(
+              "is out of reach for pods with security groups of their own in mode strict; write enforcingMode: standard, or remove it",
+              ["cni", "securityGroupsForPods", "enforcingMode"],
+            )
+          : []),
+      ];
+  }
 }

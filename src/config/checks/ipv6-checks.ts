@@ -1,10 +1,11 @@
 import type { CniConfig } from "../schema/cni";
 import type { NetworkConfig } from "../schema/network/network";
 import { type ReadinessSubject, readinessSubjects } from "../schema/network/ipv6";
+import { locate, type SourceNode } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 
 /** IPv6 is approved by all whom it concerns, and the CNI can do it. */
-export const ipv6Check: TargetCheck = ({ config }) => {
+export const ipv6Check: TargetCheck = ({ config, source }) => {
   const { mode, readiness } = config.network.ipv6;
   if (mode === "ipv4") return [];
   const missing = (Object.keys(readinessSubjects) as ReadinessSubject[])
@@ -15,7 +16,12 @@ export const ipv6Check: TargetCheck = ({ config }) => {
       related: [["network", "ipv6", "mode"]],
     }));
   return mode === "ipv6"
-    ? [...missing, ...cniFindings(config.cni), ...proxyFindings(config.network)]
+    ? [
+        ...missing,
+        ...cniFindings(config.cni),
+        ...proxyFindings(config.network),
+        ...serviceRangeFindings(source),
+      ]
     : missing;
 };
 
@@ -65,4 +71,11 @@ function proxyFindings({ egress }: NetworkConfig): Finding[] {
       related: [["network", "ipv6", "mode"]],
     },
   ];
+}
+
+function serviceRangeFindings(source: SourceNode): Finding[] {
+  const path = ["cluster", "serviceCidr"];
+  if (!locate(source, path).found) return [];
+  const message = "means nothing in an IPv6 cluster, whose service range EKS chooses; remove it";
+  return [{ path, message, related: [["network", "ipv6", "mode"]] }];
 }

@@ -32,11 +32,13 @@ export function kedaValues({ hostNetwork, imageMirror }: KedaSettings): ChartVal
       ...component,
       ...(hostNetwork && { useHostNetwork: true, port: String(ports.webhook), healthProbePort: 18081 }),
     },
-    // Both listen on 8080 for Prometheus, and two pods of one node can't on the host network.
-    ...(hostNetwork && {
-      service: { portHttpsTarget: ports.metricsApi },
-      prometheus: { metricServer: { port: 18080 }, webhooks: { port: 18082 } },
-    }),
+    prometheus: {
+      // Names the port; its monitor comes with Prometheus.
+      operator: { enabled: true },
+      // Both listen on 8080 for Prometheus, and two pods of one node can't on the host network.
+      ...(hostNetwork && { metricServer: { port: 18080 }, webhooks: { port: 18082 } }),
+    },
+    ...(hostNetwork && { service: { portHttpsTarget: ports.metricsApi } }),
     podDisruptionBudget: { operator: one, metricServer: one, webhooks: one },
     topologySpreadConstraints: {
       operator: spreadOverZones({ app: "keda-operator" }),

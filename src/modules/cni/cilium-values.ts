@@ -43,6 +43,8 @@ export interface CiliumProps {
   readonly monitored?: boolean;
   /** Trust domain of mutual authentication; left out, there is none. */
   readonly mutualTrustDomain?: string;
+  /** Lookups are redirected to a cache on each node. @default false */
+  readonly nodeLocalDns?: boolean;
   /** One of several clusters that Cilium joins; left out: it is alone. */
   readonly clusterMesh?: ClusterMeshSettings;
   /** Registry prefix in place of the internet. */
@@ -80,6 +82,7 @@ export function ciliumValues(props: CiliumProps): ChartValues {
   return [
     modeValues(props, mode),
     props.monitored ? monitoredValues : {},
+    props.nodeLocalDns ? { localRedirectPolicies: { enabled: true } } : {},
     mutualAuthentication(props),
     istio ? besideIstio(istio) : {},
     clusterMesh ? clusterMeshValues(clusterMesh) : {},

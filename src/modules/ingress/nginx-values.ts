@@ -2,6 +2,9 @@ import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { spreadOverZones, systemTolerations } from "../platform-pods";
 
+/** Port of the webhook that judges ingresses (controller.admissionWebhooks.port); it fails closed. */
+export const NGINX_WEBHOOK_PORT = 8443;
+
 /** Values of the last ingress-nginx chart, 4.15.1, behind an internal network load balancer. */
 export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartValues {
   return {
@@ -13,6 +16,7 @@ export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartVa
       minAvailable: 1,
       hostNetwork,
       // Snippets let whoever writes an ingress run code in the controller.
+      admissionWebhooks: { port: NGINX_WEBHOOK_PORT },
       allowSnippetAnnotations: false,
       enableAnnotationValidations: true,
       tolerations: systemTolerations,

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { CANARY_TAG } from "../../facts/istio-canary";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { ManifestRelease } from "../manifest-release";
 import { EastWestGateway } from "./east-west-gateway";
@@ -20,9 +21,6 @@ import { sidecarScopes } from "./sidecar-scope";
 import { meshTelemetry } from "./tracing";
 import { waypoint } from "./waypoint";
 import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
-
-/** Tag of the second istiod: it stays as versions come and go. */
-export const CANARY_TAG = "canary";
 
 export type IstioCharts = Readonly<
   Record<"istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway", ChartRef>

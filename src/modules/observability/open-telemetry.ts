@@ -73,7 +73,8 @@ export function openTelemetryValues({
       ...(mirror !== undefined && { image: image("opentelemetry-operator/opentelemetry-operator") }),
       // The distribution with the X-Ray exporter, which the default lacks; the chart has the version that fits.
       collectorImage: image("opentelemetry-collector-releases/opentelemetry-collector-contrib"),
-      ports: { webhookPort: openTelemetryPort(hostNetwork) },
+      // The health port's default, 8081, is also that of others on the host network, and no container names it.
+      ports: { webhookPort: openTelemetryPort(hostNetwork), ...(hostNetwork && { healthzPort: 19454 }) },
     },
     admissionWebhooks: {
       // cert-manager is no part of every target: Helm makes the certificate, for longer than a cluster lives.

@@ -7,6 +7,7 @@ import { PodIdentity } from "../pod-identity";
 import { externalSecret } from "../secrets/external-secret";
 import { encryptedStorageClass } from "../storage-class";
 import { alertRules, type AlertSettings } from "./alert-rules";
+import { controllerMonitors, type MonitoredController } from "./component-monitors";
 import { ALERTMANAGER_ACCOUNT, type PrometheusSettings, prometheusValues } from "./prometheus-values";
 import { cniMonitors, type ScrapedCni } from "./scrape-monitors";
 
@@ -24,6 +25,8 @@ export interface PrometheusProps extends Omit<PrometheusSettings, "storageClass"
   };
   readonly alerts: AlertSettings;
   readonly scraped: ScrapedCni;
+  /** Controllers of the target that were installed before. */
+  readonly controllers: readonly MonitoredController[];
 }
 
 /** Prometheus, Alertmanager, Grafana, what they read and what they tell. */
@@ -77,7 +80,11 @@ export class Prometheus extends Construct {
     }).release;
     new ManifestRelease(this, "monitoring-rules", {
       namespace,
-      manifests: { ...cniMonitors(props.scraped), ...alertRules(props.alerts) },
+      manifests: {
+        ...cniMonitors(props.scraped),
+        ...controllerMonitors(props.controllers),
+        ...alertRules(props.alerts),
+      },
       dependsOn: [this.release],
     });
   }

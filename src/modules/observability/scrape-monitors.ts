@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest-release";
+import { podMonitor } from "./pod-monitor";
 
 /** Whose pods hold addresses and flows. */
 export interface ScrapedCni {
@@ -13,42 +14,28 @@ export interface ScrapedCni {
 export function cniMonitors({ cilium, vpcCni }: ScrapedCni): Record<string, Manifest> {
   return {
     ...(cilium && {
-      "cilium-agent": podMonitor("cilium-agent", { "k8s-app": "cilium" }, ["prometheus", "hubble-metrics"]),
-      "cilium-operator": podMonitor("cilium-operator", { name: "cilium-operator" }, ["prometheus"]),
+      "cilium-agent": podMonitor("cilium-agent", "kube-system", { "k8s-app": "cilium" }, [
+        "prometheus",
+        "hubble-metrics",
+      ]),
+      "cilium-operator": podMonitor("cilium-operator", "kube-system", { name: "cilium-operator" }, [
+        "prometheus",
+      ]),
     }),
-    ...(vpcCni && { "vpc-cni": podMonitor("vpc-cni", { "k8s-app": "aws-node" }, ["metrics"]) }),
+    ...(vpcCni && {
+      "vpc-cni": podMonitor("vpc-cni", "kube-system", { "k8s-app": "aws-node" }, ["metrics"]),
+    }),
   };
 }
 
 /**
- * Ports that Prometheus reads on nodes: node exporter, Cilium's agent and operator, Hubble (values of the two charts).
- * With an overlay the node security group has to name them.
+ * Ports that Prometheus reads on nodes: node exporter, Cilium's agent and operator, Hubble, the load balancer controller
+ * (values of the charts). With an overlay the node security group has to name them.
  */
 export const scrapedNodePorts = {
   "node-exporter": 9100,
   "cilium-agent": 9962,
   "cilium-operator": 9963,
   hubble: 9965,
+  "load-balancer-controller": 8080,
 } as const;
-
-function podMonitor(
-  name: string,
-  matchLabels: Readonly<Record<string, string>>,
-  ports: readonly string[],
-): Manifest {
-  return {
-    apiVersion: "monitoring.coreos.com/v1",
-    kind: "PodMonitor",
-    metadata: { name },
-    spec: {
-      namespaceSelector: { matchNames: ["kube-system"] },
-      selector: { matchLabels: { ...matchLabels } },
-      podMetricsEndpoints: ports.map((port) => ({
-        port,
-        interval: "30s",
-        honorLabels: true,
-        relabelings: [{ sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" }],
-      })),
-    },
-  };
-}

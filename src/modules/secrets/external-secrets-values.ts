@@ -13,6 +13,13 @@ export function externalSecretsPort(hostNetwork: boolean): number {
   return hostNetwork ? 10270 : 10250;
 }
 
+/**
+ * Ports of the webhook's metrics and probes on the host network. Their defaults, 8080 and 8081, are those of the load
+ * balancer controller and of the OpenTelemetry operator, and two pods with one port never share a node.
+ */
+const HOST_METRICS_PORT = 10271;
+const HOST_PROBE_PORT = 10272;
+
 /** Values of the external-secrets chart, 2.9. */
 export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecretsSettings): ChartValues {
   const budget = { podDisruptionBudget: { enabled: true, minAvailable: 1 } };
@@ -30,7 +37,12 @@ export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecr
     webhook: {
       ...pods,
       port: externalSecretsPort(hostNetwork),
-      ...(hostNetwork && { hostNetwork: true }),
+      ...(hostNetwork && {
+        hostNetwork: true,
+        metrics: { listen: { port: HOST_METRICS_PORT } },
+        livenessProbe: { port: HOST_PROBE_PORT },
+        readinessProbe: { port: HOST_PROBE_PORT },
+      }),
     },
     certController: { ...pods, replicaCount: 1, podDisruptionBudget: { enabled: false } },
   };

@@ -26,7 +26,7 @@ export function formatJson(review: Review): string {
 
 function changeJson(change: Change) {
   const { stack, address, type, action, createBeforeDelete, replacedBecause, movedFrom, imported } = change;
-  const { impact, couldBe, findings, differences, differencesLeftOut, unknown } = change;
+  const { impact, couldBe, findings, differences, differencesLeftOut, unknown, placeholders } = change;
   return {
     stack,
     address,
@@ -41,6 +41,7 @@ function changeJson(change: Change) {
     differences,
     differencesLeftOut,
     knownAfterApply: unknown,
+    ...(placeholders.length > 0 && { placeholders }),
   };
 }
 

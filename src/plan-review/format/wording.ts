@@ -84,8 +84,8 @@ export function byGroup(changes: readonly Change[]): (readonly [Impact, readonly
 /** Changes that no rule had a word for, by action and type: what is folded. */
 export function foldRest(changes: readonly Change[]): (readonly [string, number])[] {
   const counts = new Map<string, number>();
-  for (const { action, type } of changes) {
-    const key = `${actionWords[action]} ${type}`;
+  for (const { action, type, placeholders } of changes) {
+    const key = `${actionWords[action]} ${type}${placeholders.length > 0 ? ", with placeholders" : ""}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : a > b ? 1 : 0));
@@ -96,7 +96,7 @@ export function partition(
   changes: readonly Change[],
   all = false,
 ): { told: readonly Change[]; rest: readonly Change[] } {
-  const speaks = (each: Change) => all || each.findings.length > 0 || notesOf(each).length > 0;
+  const speaks = (each: Change) => all || each.findings.length > 0 || newsOf(each).length > 0;
   return { told: changes.filter(speaks), rest: changes.filter((each) => !speaks(each)) };
 }
 
@@ -106,6 +106,15 @@ export function differenceCount(count: number): string {
 
 /** Notes that belong to a change whatever the rules say. */
 export function notesOf(change: Change): string[] {
+  const { placeholders } = change;
+  return [
+    ...newsOf(change),
+    ...(placeholders.length === 0 ? [] : [`placeholders in ${placeholders.join(", ")}`]),
+  ];
+}
+
+/** Notes for which a change is told on its own. */
+function newsOf(change: Change): string[] {
   return [
     ...(change.movedFrom === undefined ? [] : [`moved from ${change.movedFrom}`]),
     ...(change.imported ? ["imported"] : []),

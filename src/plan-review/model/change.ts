@@ -42,6 +42,8 @@ export interface Change {
   readonly differencesLeftOut: number;
   /** Attributes whose new value is known only after apply. */
   readonly unknown: readonly string[];
+  /** Attributes whose new value holds a placeholder, and what it stands for: `vpc_id (network.vpc_id)`. */
+  readonly placeholders: readonly string[];
 }
 
 /** What Terraform found changed since the last apply, not by Terraform. */

@@ -55,6 +55,13 @@ export interface FailedCheck {
   readonly problems: readonly string[];
 }
 
+/** A value that stands in a plan for what another stack has not published yet. */
+export interface Placeholder {
+  readonly value: string;
+  /** What it stands for: `network.vpc_id`. */
+  readonly output: string;
+}
+
 /** One plan, as `terraform show -json` tells it. */
 export interface Plan {
   /** Name of the stack, given by the caller: a plan does not hold it. */
@@ -71,6 +78,7 @@ export interface Plan {
   /** Planning stopped at an error: what is here is not all. */
   readonly errored: boolean;
   readonly complete: boolean;
+  readonly placeholders: readonly Placeholder[];
   readonly configuration: JsonObject;
   readonly priorState: JsonObject;
 }

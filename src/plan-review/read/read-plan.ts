@@ -1,5 +1,5 @@
 import { field, fields, isArray, isObject, items, type Json, JsonError, parseJson, text } from "./json";
-import type { Action, FailedCheck, Plan, PlannedOutput } from "./plan";
+import type { Action, FailedCheck, Placeholder, Plan, PlannedOutput } from "./plan";
 import { type EntryPlace, readChange } from "./read-change";
 import { PlanError } from "./plan-error";
 
@@ -8,6 +8,8 @@ export interface PlanText {
   /** File name for messages. */
   readonly source: string;
   readonly text: string;
+  /** Values of the plan that are none: those of `octarine plan --preview`. */
+  readonly placeholders?: readonly Placeholder[];
 }
 
 /**
@@ -15,7 +17,7 @@ export interface PlanText {
  *
  * @throws PlanError that says what the text is in place of a plan, and what to do
  */
-export function readPlan({ stack, source, text: raw }: PlanText): Plan {
+export function readPlan({ stack, source, text: raw, placeholders = [] }: PlanText): Plan {
   const root = parsePlan(raw, source);
   refuseOtherDocuments(root, source);
   const place =
@@ -36,6 +38,7 @@ export function readPlan({ stack, source, text: raw }: PlanText): Plan {
     deferred: items(field(root, "deferred_changes")).length,
     errored: field(root, "errored") === true,
     complete: field(root, "complete") !== false,
+    placeholders,
     configuration: objectOf(field(root, "configuration")),
     priorState: objectOf(field(root, "prior_state")),
   };

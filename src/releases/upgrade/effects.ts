@@ -30,7 +30,7 @@ export const effects: Readonly<Record<Component, Effect>> = {
   "vpc-cni": { phase: "CNI", restarts: "aws-node of each node in turn; running pods keep their addresses" },
   "kube-proxy": { phase: "CNI", restarts: "kube-proxy of each node in turn; connections go on" },
   "node-local-dns": {
-    phase: "CNI",
+    phase: "add-ons",
     restarts: "the DNS cache of each node in turn; lookups may take a retry",
   },
   al2023: { phase: "nodes", restarts: "every node of managed groups: drained within disruption budgets" },

@@ -1,36 +1,42 @@
-import type { Target } from "../../config/target";
+import type { Fleet, Target } from "../../config/target";
 import type { Diagram } from "../../diagram/diagram";
 import { mermaid } from "../../diagram/mermaid";
 import { svg } from "../../diagram/svg";
 import { Html, html, htmlPage } from "../html";
+import { meshDiagram } from "./mesh-diagram";
 import { networkDiagram } from "./network-diagram";
 import { stacksDiagram, stateDiagram } from "./stacks-diagram";
 
-export const diagramKinds = ["network", "stacks", "state"] as const;
+export const diagramKinds = ["network", "stacks", "mesh", "state"] as const;
 export type DiagramKind = (typeof diagramKinds)[number];
 export const diagramFormats = ["mermaid", "svg", "html"] as const;
 export type DiagramFormat = (typeof diagramFormats)[number];
 
-const makers: Readonly<Record<DiagramKind, (target: Target) => Diagram>> = {
+const makers: Readonly<Record<DiagramKind, (target: Target, fleet: Fleet) => Diagram | undefined>> = {
   network: networkDiagram,
   stacks: stacksDiagram,
+  mesh: meshDiagram,
   state: stateDiagram,
 };
 
-export function diagramOf(target: Target, kind: DiagramKind): Diagram {
-  return makers[kind](target);
+/** Undefined where there is nothing to draw: a target may be in no mesh. */
+export function diagramOf(
+  target: Target,
+  kind: DiagramKind,
+  fleet: Fleet = { targets: [target] },
+): Diagram | undefined {
+  return makers[kind](target, fleet);
 }
 
-/** A picture of a target; the same files give the same bytes, so that a change shows in a diff. */
-export function drawDiagram(target: Target, kind: DiagramKind, format: DiagramFormat): string {
-  const diagram = diagramOf(target, kind);
+/** A picture as text; the same files give the same bytes, so that a change shows in a diff. */
+export function drawDiagram(diagram: Diagram, format: DiagramFormat): string {
   switch (format) {
     case "mermaid":
       return mermaid(diagram);
     case "svg":
       return svg(diagram);
     case "html":
-      return htmlPage(diagram.title, diagramFigure(diagram, kind, html`<h1>${diagram.title}</h1>`));
+      return htmlPage(diagram.title, diagramFigure(diagram, "diagram", html`<h1>${diagram.title}</h1>`));
   }
 }
 

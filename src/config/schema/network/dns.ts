@@ -110,6 +110,12 @@ export const dnsSchema = z
       .default(false)
       .describe("An inbound endpoint, so that servers on premises can ask for names of the VPC."),
     queryLogs,
+    nodeLocalCache: z
+      .boolean()
+      .default(false)
+      .describe(
+        "A DNS cache on each node in front of CoreDNS. With Cilium by a local redirect, else with kube-proxy in iptables mode.",
+      ),
     coreDns,
   })
   .prefault({})

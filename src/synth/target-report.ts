@@ -1,9 +1,27 @@
-import { placeOf } from "../../config/place-of";
-import { formatPath, locate } from "../../config/source-node";
-import type { Target } from "../../config/target";
-import { allRules } from "../../guardrails/rules/all-rules";
-import type { LocatedFinding, Place, TargetReport } from "../../guardrails/report/located";
-import type { Judgement, Waiver } from "../../guardrails/waivers";
+import { placeOf } from "../config/place-of";
+import { formatPath, locate } from "../config/source-node";
+import type { Target } from "../config/target";
+import { allRules } from "../guardrails/rules/all-rules";
+import type { LocatedFinding, Place, TargetReport } from "../guardrails/report/located";
+import type { Judgement, Waiver } from "../guardrails/waivers";
+import { readiness, type ReadinessReport } from "../readiness/readiness";
+import { judge, targetInventory } from "./guard-targets";
+
+/** What guardrails and checklists make of one target. */
+export interface TargetVerdict {
+  readonly guardrails: TargetReport;
+  readonly readiness: ReadinessReport;
+}
+
+/** Makes the target's stacks once and judges them by the rules and by both checklists. */
+export function targetVerdict(target: Target, asOf: () => string): TargetVerdict {
+  const inventory = targetInventory(target);
+  const judgement = judge(target, inventory, asOf);
+  return {
+    guardrails: locatedReport(target, asOf, judgement),
+    readiness: readiness({ target, inventory, findings: judgement.findings, asOf }),
+  };
+}
 
 /** Findings with the lines of the configuration that decide them. */
 export function locatedReport(

@@ -1,0 +1,25 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { callsKubernetes } from "../../../src/cli/deploy/reach";
+import type { StackName } from "../../../src/stacks/state-location";
+import { synthYaml } from "../../support/synth";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-test-"));
+afterAll(() => fs.rmSync(dir, { recursive: true }));
+
+function calls(stack: StackName, yaml = ""): boolean {
+  fs.writeFileSync(path.join(dir, "cdk.tf.json"), synthYaml(yaml)[stack]);
+  return callsKubernetes(dir);
+}
+
+test.each<[StackName, string, boolean]>([
+  ["network", "", false],
+  ["cluster", "", false],
+  ["cni", "", true],
+  ["nodes", "", false],
+  ["nodes", "network: { dns: { nodeLocalCache: true } }", true],
+  ["cni", "cni: { kind: vpc-cni }", false],
+])("the way to the API server is needed by %s (%s): %s", (stack, yaml, expected) => {
+  expect(calls(stack, yaml)).toBe(expected);
+});

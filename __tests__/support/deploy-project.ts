@@ -1,0 +1,56 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type Finished, type OfflineTerraform, root, run } from "./offline-terraform";
+
+export const BUCKET = "octarine-state-test-111111111111";
+
+const ENVIRONMENT = `
+release: "2026.11"
+account: { id: "111111111111" }
+state: { region: us-east-1 }
+runner: { reach: in-vpc }
+network: { endpoints: { set: gateway-only } }
+cni: { kind: cilium-eni }
+nodes: { main: { instanceTypes: [m7i.large], size: { min: 2, max: 6 } } }
+`;
+const target = (vpcCidr: string, region: string) =>
+  `network: { vpcCidr: ${vpcCidr}, zones: [${region}a, ${region}b] }\n`;
+
+/** A project folder with two targets of one environment, a state bucket, and the commands that run in it. */
+export class Project {
+  readonly dir: string;
+
+  constructor(
+    private readonly terraform: OfflineTerraform,
+    private readonly awsEnv: Record<string, string>,
+  ) {
+    this.dir = path.join(terraform.dir, "project");
+    const envs = path.join(this.dir, "envs", "test");
+    fs.mkdirSync(envs, { recursive: true });
+    fs.writeFileSync(path.join(envs, "environment.yaml"), ENVIRONMENT);
+    fs.writeFileSync(path.join(envs, "us-east-1.yaml"), target("10.0.0.0/16", "us-east-1"));
+    fs.writeFileSync(path.join(envs, "eu-west-1.yaml"), target("10.1.0.0/16", "eu-west-1"));
+    const app = `node ${path.join(root, "bin", "synth.mjs")}`;
+    const config = {
+      language: "typescript",
+      app,
+      projectId: "test",
+      sendCrashReports: "false",
+      output: "cdktf.out",
+    };
+    fs.writeFileSync(path.join(this.dir, "cdktf.json"), JSON.stringify(config));
+  }
+
+  octarine(...args: string[]): Promise<Finished> {
+    return run(process.execPath, [path.join(root, "bin", "octarine.mjs"), ...args], this.dir, this.env());
+  }
+
+  inStack(stack: string, workspace: string | undefined, ...args: string[]): Promise<Finished> {
+    const cwd = path.join(this.dir, "cdktf.out", "stacks", stack);
+    return run("terraform", args, cwd, { ...this.env(), ...(workspace && { TF_WORKSPACE: workspace }) });
+  }
+
+  private env(): Record<string, string> {
+    return { ...this.terraform.env, ...this.awsEnv };
+  }
+}

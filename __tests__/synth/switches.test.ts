@@ -1,0 +1,124 @@
+import fs from "node:fs";
+import path from "node:path";
+import { stringify } from "yaml";
+import { readFleet } from "../../src/config/load-fleet";
+import { formatProblem } from "../../src/config/problem";
+import { usedComponents } from "../../src/config/used-components";
+import { chartsOf, chartComponents } from "../../src/releases/components";
+import { releases } from "../../src/releases/releases";
+import { stacksOf } from "../../src/stacks/stack-order";
+import { synthesize } from "../../src/synth/synthesize";
+import { aFolder, BASE_YAML } from "../support/fixtures";
+import { coveringRows, pairsOf, rowWith, allowedPairs } from "../support/switches/covering-array";
+import { installedBy } from "../support/switches/installed-by";
+import { refusedPairs } from "../support/switches/refused-pairs";
+import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
+import { configOf } from "../support/switches/switches";
+import { parsed } from "../support/synth";
+
+const targets = switchTargets();
+const folder = aFolder(switchEnvs(targets));
+const { fleet, problems } = readFleet(folder);
+const out = path.join(folder, "out");
+
+beforeAll(() => synthesize(fleet, out), 180_000);
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+// Issue 5, "What it must show", 3.
+test("every pair of positions of two switches is in a target that synthesizes, or is refused", () => {
+  const { rows, implied } = coveringRows();
+  const together = new Set(rows.flatMap(pairsOf));
+
+  expect([...allowedPairs()].filter((pair) => !together.has(pair))).toEqual(implied);
+  // A private CA needs cert-manager, which needs a zone and is a part of ingress.
+  expect(implied.toSorted()).toEqual(["dns=off mesh=private-ca", "ingress=off mesh=private-ca"]);
+});
+
+test("nothing is refused that the table of refused pairs does not know", () => {
+  expect(problems.map((problem) => formatProblem(problem))).toEqual([]);
+});
+
+describe("what does not go together is refused, and for that reason alone", () => {
+  const writable = refusedPairs.filter(({ says }) => says !== null);
+
+  test.each(writable.map((each) => [each.pair.map(([name, at]) => `${name} ${at}`).join(" with "), each]))(
+    "%s",
+    (_, { pair, says }) => {
+      const row = rowWith(pair);
+      if (row === undefined) throw new Error("no row has this pair and nothing else that is refused");
+      const dir = aFolder({ "platform.yaml": BASE_YAML, "dev/us-east-1.yaml": stringify(configOf(row)) });
+      const messages = readFleet(dir).problems.map(({ message }) => message);
+      fs.rmSync(dir, { recursive: true });
+
+      expect(messages.length).toBeGreaterThan(0);
+      for (const message of messages) expect(message).toMatch(says ?? /^$/);
+    },
+  );
+});
+
+/** Charts of repositories and add-ons in the written stacks of a target. */
+function installed(environment: string): string[] {
+  const stacks = path.join(out, "stacks");
+  const json = fs
+    .readdirSync(stacks)
+    .filter((name) => name.startsWith(`${environment}-us-east-1-`))
+    .map((name) => parsed(fs.readFileSync(path.join(stacks, name, "cdk.tf.json"), "utf8")).resource ?? {});
+  const charts = json
+    .flatMap(({ helm_release = {} }) => Object.values(helm_release))
+    .filter(({ version }) => version !== undefined)
+    .map(({ chart }) => String(chart).split("/").at(-1));
+  const addons = json
+    .flatMap(({ aws_eks_addon = {} }) => Object.values(aws_eks_addon))
+    .map(({ addon_name }) => `addon ${String(addon_name)}`);
+  return [...charts, ...addons].map(String).sort();
+}
+
+describe("each target installs what its switches say, and nothing else", () => {
+  test.each(targets.map(({ environment, what, row }) => [environment, what, row] as const))(
+    "%s: %s",
+    (environment, _, row) => {
+      const target = fleet.targets.find((each) => each.environment === environment);
+      if (target === undefined) throw new Error(`${environment} was not read`);
+
+      expect(installed(environment)).toEqual(installedBy(row));
+      const stacks = fs.readdirSync(path.join(out, "stacks"));
+      expect(stacks.filter((name) => name.startsWith(`${environment}-us-east-1-`)).sort()).toEqual(
+        stacksOf(target)
+          .map((name) => `${environment}-us-east-1-${name}`)
+          .sort(),
+      );
+    },
+  );
+});
+
+// Warnings of unverified pins and the steps of an upgrade go by it.
+test("the list of used components says the same", () => {
+  const byChart = new Map(
+    chartComponents.flatMap((component) =>
+      chartsOf(component).map((name) => [releases["2026.11"].charts[name].name, component] as const),
+    ),
+  );
+  const charts = (names: readonly string[]) =>
+    [...new Set(names.map((name) => byChart.get(name)).filter((each) => each !== undefined))].sort();
+
+  for (const { environment, config } of fleet.targets) {
+    const used = usedComponents(config).filter((each) => chartComponents.some((chart) => chart === each));
+    expect([environment, used.toSorted()]).toEqual([environment, charts(installed(environment))]);
+  }
+});
+
+test("twice the same bytes", () => {
+  const [richest] = fleet.targets.toSorted((a, b) => stacksOf(b).length - stacksOf(a).length);
+  if (richest === undefined) throw new Error("no target");
+  const again = path.join(folder, "again");
+  synthesize({ targets: [richest] }, again);
+
+  const names = stacksOf(richest).map((name) => `${richest.environment}-us-east-1-${name}`);
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    const file = path.join("stacks", name, "cdk.tf.json");
+    expect(fs.readFileSync(path.join(again, file), "utf8")).toBe(
+      fs.readFileSync(path.join(out, file), "utf8"),
+    );
+  }
+});

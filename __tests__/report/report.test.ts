@@ -1,6 +1,5 @@
 import { loadFleet } from "../../src/config/load-fleet";
 import { dataAsOf } from "../../src/facts/as-of";
-import { diagramOf } from "../../src/report/diagrams/diagrams";
 import { html, htmlTable } from "../../src/report/html";
 import { reportPage, reportSections } from "../../src/report/report";
 import { targetVerdict } from "../../src/synth/target-report";

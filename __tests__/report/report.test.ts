@@ -51,8 +51,10 @@ describe("the page", () => {
 
   test("every drawing has a title and a description", () => {
     const drawings = whole.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
-    // Network, stacks, states and capacity; no target of envs/ has a mesh.
-    expect(drawings).toHaveLength(4 * fleet.targets.length);
+    // Network, stacks, states and capacity of each; and the mesh of those that are in one.
+    const meshed = fleet.targets.filter(({ config }) => config.mesh !== undefined);
+    expect(meshed.length).toBeGreaterThan(0);
+    expect(drawings).toHaveLength(4 * fleet.targets.length + meshed.length);
     expect(
       drawings.filter((each) => !/role="img"/.test(each) || !/<desc id="[^"]+">[^<]/.test(each)),
     ).toEqual([]);

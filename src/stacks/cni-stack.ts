@@ -85,6 +85,8 @@ export class CniStack extends PlatformStack {
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
       ...(config.identity?.kind === "cilium" && { mutualTrustDomain: config.identity.trustDomain }),
+      ...("bgp" in cni && cni.bgp && { bgp: { services: cni.bgp.advertise.services.length > 0 } }),
+      egressGateway: "egressGateway" in cni && cni.egressGateway !== undefined,
       nodeLocalDns: config.network.dns.nodeLocalCache,
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),

@@ -47,7 +47,11 @@ describe("outputs of a stack without a state", () => {
   });
 
   test("name every placeholder once, by what it stands for", () => {
-    expect(placeholders).toContainEqual({ value: "vpc-preview-network-vpc-id", output: "network.vpc_id" });
+    expect(placeholders).toContainEqual({
+      value: "vpc-preview-network-vpc-id",
+      mark: "preview-network-vpc-id",
+      output: "network.vpc_id",
+    });
     expect(new Set(placeholders.map(({ value }) => value)).size).toBe(placeholders.length);
   });
 

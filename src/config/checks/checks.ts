@@ -10,6 +10,7 @@ import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { allowCheck } from "./allow-checks";
+import { ciliumRoutingCheck } from "./cilium-routing-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -24,6 +25,7 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
+import { localityLabelCheck } from "./locality-label-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -64,11 +66,13 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   gatewayApiCheck,
+  ciliumRoutingCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
   namespaceCheck,
   allowCheck,
   nodeGroupCheck,
+  localityLabelCheck,
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,

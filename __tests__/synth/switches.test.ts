@@ -30,8 +30,11 @@ test("every pair of positions of two switches is in a target that synthesizes, o
   const together = new Set(rows.flatMap(pairsOf));
 
   expect([...allowedPairs()].filter((pair) => !together.has(pair))).toEqual(implied);
-  // A private CA needs cert-manager, which needs a zone and is a part of ingress.
-  expect(implied.toSorted()).toEqual(["dns=off mesh=private-ca", "ingress=off mesh=private-ca"]);
+  // A private CA, which both have, needs cert-manager, which needs a zone and is a part of ingress.
+  expect(implied.toSorted()).toEqual([
+    ...["dns=off mesh=cilium", "dns=off mesh=private-ca"],
+    ...["ingress=off mesh=cilium", "ingress=off mesh=private-ca"],
+  ]);
 });
 
 test("nothing is refused that the table of refused pairs does not know", () => {

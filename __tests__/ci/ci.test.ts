@@ -79,10 +79,38 @@ describe("the GitHub workflow", () => {
     expect(made.remarks).toEqual([]);
   });
 
-  test("only jobs that need AWS may ask for a token, and none may write", () => {
+  test("only jobs that need AWS may ask for a token, and only the one that comments may write", () => {
     for (const [name, { permissions }] of jobs) {
-      expect(permissions).toEqual(name === "check" ? undefined : { contents: "read", "id-token": "write" });
+      const expected: Record<string, unknown> = {
+        check: undefined,
+        comment: { "pull-requests": "write" },
+      };
+      expect([name, permissions]).toEqual([
+        name,
+        name in expected ? expected[name] : { contents: "read", "id-token": "write" },
+      ]);
     }
+  });
+
+  test("the job that comments has nothing of the pull request but texts", () => {
+    const { comment } = workflow.jobs;
+
+    expect(comment?.needs).toEqual(["check", "plan-dev", "plan-prod", "plan-staging"]);
+    expect(comment?.steps.flatMap(({ uses = [] }) => uses)).toEqual([
+      expect.stringMatching(/^actions\/download-artifact@/),
+    ]);
+    expect(JSON.stringify(comment?.steps)).not.toContain("npx");
+    expect(comment?.if).toContain("head.repo.full_name == github.repository");
+  });
+
+  test("every text that is written for a comment is handed over, under a name of its own", () => {
+    const uploads = jobs.flatMap(([name, { steps }]) =>
+      steps
+        .filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))
+        .map((step) => [name, step.with]),
+    );
+    expect(uploads.map(([name]) => name)).toEqual(["check", "plan-dev", "plan-prod", "plan-staging"]);
+    expect(JSON.stringify(uploads)).toContain("comment-${{ matrix.workspace }}");
   });
 
   test("production is deployed after all others", () => {
@@ -117,7 +145,7 @@ describe("the GitHub workflow", () => {
 
     expect(refused).toEqual([]);
     expect(new Set(commands)).toEqual(
-      new Set(["config", "synth", "capacity", "cost", "diff", "plan", "deploy"]),
+      new Set(["config", "synth", "check", "capacity", "cost", "diff", "plan", "deploy"]),
     );
   });
 
@@ -127,7 +155,7 @@ describe("the GitHub workflow", () => {
     expect(remarks).toEqual([
       "dev/us-east-1 is only checked, not planned or deployed: account.ci is not { kind: github, ... }",
     ]);
-    expect(Object.keys(workflowSchema.parse(parse(yaml)).jobs)).toEqual(["check"]);
+    expect(Object.keys(workflowSchema.parse(parse(yaml)).jobs)).toEqual(["check", "comment"]);
   });
 
   test("says which subject is missing", () => {

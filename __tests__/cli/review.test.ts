@@ -86,3 +86,24 @@ describe("octarine diff", () => {
     expect(stderr).toContain("no-such-ref is no commit of this repository");
   });
 });
+
+describe("octarine cost --base", () => {
+  test("compares two commits by what each of them says, in every form", () => {
+    const run = (...options: string[]) =>
+      octarine(["cost", "dev", "--base", "HEAD", "--head", "HEAD", ...options]).stdout;
+
+    expect(run()).toBe("nothing changes.\n");
+    expect(JSON.parse(run("--format", "json"))).toMatchObject({
+      format: 1,
+      targets: [{ target: "dev/us-east-1", kind: "same", lines: [] }],
+    });
+  });
+
+  test.each([
+    [["cost", "--base", "no-such-ref"], "no-such-ref is no commit of this repository"],
+    [["cost", "--format", "markdown"], "--head and --format are for a comparison; add --base"],
+  ])("refuses %j", (args, message) => {
+    const { status, stderr } = octarine(args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

@@ -7,8 +7,8 @@ import { readPlan } from "../../src/plan-review/read/read-plan";
 import { entry, planText } from "./support";
 
 const PLACEHOLDERS = [
-  { value: "vpc-preview-network-vpc-id", output: "network.vpc_id" },
-  { value: "192.0.2.1", output: "network.nat_public_ips[0]" },
+  { value: "vpc-preview-network-vpc-id", mark: "preview-network-vpc-id", output: "network.vpc_id" },
+  { value: "192.0.2.1", mark: "192.0.2.1", output: "network.nat_public_ips[0]" },
 ];
 const review = assess([
   readPlan({

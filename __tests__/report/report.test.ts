@@ -51,9 +51,10 @@ describe("the page", () => {
 
   test("every drawing has a title and a description", () => {
     const drawings = whole.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
+    // Network, stacks, states and capacity of each; and the mesh of those that are in one.
     const meshed = fleet.targets.filter(({ config }) => config.mesh !== undefined);
-    // Network, stacks, states and capacity, and the mesh of those that are in one.
-    expect([drawings.length, meshed.length]).toEqual([4 * fleet.targets.length + meshed.length, 2]);
+    expect(meshed.length).toBeGreaterThan(0);
+    expect(drawings).toHaveLength(4 * fleet.targets.length + meshed.length);
     expect(
       drawings.filter((each) => !/role="img"/.test(each) || !/<desc id="[^"]+">[^<]/.test(each)),
     ).toEqual([]);

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Fleet, Target } from "../config/target";
 import { ciTarget } from "./ci-target";
+import { changesScript, commentJob, commentSteps } from "./comment-job";
 
 /** Actions by commit: a tag can be moved. The version is that of the commit. */
 const actions = {
@@ -8,6 +9,8 @@ const actions = {
   node: { commit: "49933ea5288caeca8642d1e84afbd3f7d6820020", version: "v4.4.0" },
   credentials: { commit: "b47578312673ae6fa5b5096b330d9fbac3d116df", version: "v4.2.1" },
   terraform: { commit: "b9cd54a3c349d3f38e8881555d616ced269862dd", version: "v3.1.2" },
+  upload: { commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2" },
+  download: { commit: "d3f86a106a0bac45b974a628896c90dbdf5c8093", version: "v4.3.0" },
 } as const;
 
 const paths: Readonly<Record<keyof typeof actions, string>> = {
@@ -15,6 +18,8 @@ const paths: Readonly<Record<keyof typeof actions, string>> = {
   node: "actions/setup-node",
   credentials: "aws-actions/configure-aws-credentials",
   terraform: "hashicorp/setup-terraform",
+  upload: "actions/upload-artifact",
+  download: "actions/download-artifact",
 };
 
 /** The Terraform that the samples are tested with. */
@@ -43,6 +48,7 @@ export function githubWorkflow({ targets }: Fleet, envs = "envs"): GithubWorkflo
 
   const jobs: Record<string, unknown> = { check: checkJob() };
   for (const name of environments) jobs[`plan-${name}`] = planJob(name, inEnvironment(name));
+  jobs.comment = commentJob(Object.keys(jobs), uses("download"));
   for (const name of environments) {
     const needs = ["check", ...(isProduction(name) ? trial.map((each) => `deploy-${each}`) : [])];
     jobs[`deploy-${name}`] = deployJob(name, inEnvironment(name), needs);
@@ -77,12 +83,8 @@ function checkJob() {
       { name: "Synthesize", run: "npx octarine synth" },
       { name: "Capacity", run: "npx octarine capacity" },
       { name: "Cost", run: inSummary("npx octarine cost") },
-      {
-        name: "Changes since the base",
-        if: "github.event_name == 'pull_request'",
-        env: { BASE: "${{ github.event.pull_request.base.sha }}" },
-        run: inSummary('npx octarine diff --base "$BASE"'),
-      },
+      { name: "Guardrails", run: inSummary("npx octarine check") },
+      ...commentSteps("changes", changesScript, uses("upload")),
     ],
   };
 }
@@ -98,8 +100,22 @@ function planJob(environment: string, targets: readonly Target[]) {
       ...credentials(),
       {
         name: "Plan and review",
-        env: { TARGET: "${{ matrix.target }}" },
-        run: 'npx octarine plan "$TARGET" --review --format markdown | tee -a "$GITHUB_STEP_SUMMARY"',
+        env: { TARGET: "${{ matrix.target }}", WORKSPACE: "${{ matrix.workspace }}" },
+        run: [
+          "mkdir -p comments",
+          'file="comments/$WORKSPACE.md"',
+          `printf '### Plan of %s\\n\\n' "$TARGET" > "$file"`,
+          'npx octarine plan "$TARGET" --review --format markdown | tee -a "$file" "$GITHUB_STEP_SUMMARY"',
+        ].join("\n"),
+      },
+      {
+        uses: uses("upload"),
+        with: {
+          name: "comment-${{ matrix.workspace }}",
+          path: "comments/*.md",
+          "retention-days": 5,
+          overwrite: true,
+        },
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { controlPlaneUsdPerHour } from "../facts/eks-calendar";
 import { instanceType, priceSource } from "../facts/instance-types";
+import refreshed from "../facts/refreshed-prices.json";
 
 /** What AWS charges for, apart from instances: unit and meaning of each price. */
 export const priceTable = {
@@ -135,13 +136,29 @@ const published: Readonly<Record<string, Readonly<Partial<Record<PriceName, Publ
 /** Regions that AWS bills in its commercial partition's terms. */
 const isCommercial = (region: string) => !/^(us-gov|cn|us-iso)/.test(region);
 
-/** The price in a region: the one given, else the published one; undefined where neither is there. */
+/** The price in a region: the one given, else the one read from the price list, else the published one; undefined where neither is there. */
 export function priceOf(name: PriceName, region: string, given: GivenPrices = noPrices): Price | undefined {
   const { unit } = priceTable[name];
   const own = given.prices[name];
   if (own !== undefined) return { usd: own, unit, region, ...sourceOf(given) };
-  const found = published[region]?.[name] ?? (isCommercial(region) ? everywhere[name] : undefined);
+  const found =
+    readPrice(name, region) ??
+    published[region]?.[name] ??
+    (isCommercial(region) ? everywhere[name] : undefined);
   return found && { ...found, unit, region };
+}
+
+/** What `octarine cost refresh` read from AWS's price list: region, then key below `cost.prices`. */
+const readPrices: Readonly<
+  Record<
+    string,
+    Readonly<Record<string, { readonly usd: number; readonly offer: string; readonly asOf: string }>>
+  >
+> = refreshed;
+
+function readPrice(key: string, region: string): Published | undefined {
+  const found = readPrices[region]?.[key];
+  return found && { usd: found.usd, source: `AWS price list, ${found.offer}`, asOf: found.asOf };
 }
 
 /** On-demand price of an instance type; known for one region, see facts/instance-types. */
@@ -152,6 +169,8 @@ export function instancePrice(
 ): Price | undefined {
   const own = given.instances[type];
   if (own !== undefined) return { usd: own, unit: "hour", region, ...sourceOf(given) };
+  const read = readPrice(`instances.${type}`, region);
+  if (read !== undefined) return { ...read, unit: "hour", region };
   const usd = region === priceSource.region ? instanceType(type)?.onDemandUsdPerHour : undefined;
   if (usd === undefined) return undefined;
   const source = "EC2 on-demand prices as published with Karpenter, Linux, shared tenancy";

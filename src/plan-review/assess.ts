@@ -181,12 +181,12 @@ function assessDrift(planned: PlannedChange, plan: Plan): Drift {
   return { ...describe(planned, [finding("DRIFT", what, { details: [back] })], "security"), takenBack };
 }
 
-/** Texts that hold a placeholder as it is; what was made of one by a function can't be told. */
+/** Texts that hold a mark of a placeholder; a hash or an encoding of one can't be told. */
 function placeholdersIn({ after }: PlannedChange, all: readonly Placeholder[]): readonly string[] {
   if (all.length === 0) return [];
   return fields(after).flatMap(([name, value]) => {
     const text = JSON.stringify(value);
-    const outputs = all.filter((each) => holds(text, each.value)).map(({ output }) => output);
+    const outputs = all.filter((each) => holds(text, each.mark)).map(({ output }) => output);
     return outputs.length === 0 ? [] : [`${name} (${[...new Set(outputs)].join(", ")})`];
   });
 }

@@ -6,6 +6,7 @@ import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
+import { usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
@@ -13,10 +14,13 @@ import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
 import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
+import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { keyOwner } from "./key-owner";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { trafficPlatform } from "./traffic-platform";
 
 /** The service mesh of a cluster. */
 export class MeshStack extends InClusterStack {
@@ -34,6 +38,9 @@ export class MeshStack extends InClusterStack {
     }
     const { ready } = this.addIstio(mesh);
     if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
+    const platform = trafficPlatform(this.target, []);
+    if (platform && usesIstioGateway(this.target.config.traffic))
+      new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
     const network_name = meshNetwork(this.target, mesh);
     publish(this, meshContract, { kind, id, trust_domain: mesh.trustDomain, network_name, address: "" });
   }
@@ -136,6 +143,7 @@ export class MeshStack extends InClusterStack {
       meshId: mesh.id,
       own: meshReader(this.target),
       peers: meshPeers(this.target).map(meshReader),
+      keyOwner: keyOwner(this.target),
       externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
       tags: { ...config.tags, ...platformTags(name, environment) },
       dependsOn,

@@ -1,35 +1,77 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { costOf, endpointSetSizes } from "../../config/cost-of";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
+import { costChange } from "../../cost/cost-diff";
+import { costChangeMarkdown, costChangeText } from "../../cost/cost-diff-text";
 import { costEstimate } from "../../cost/cost-estimate";
 import { costText, dollars } from "../../cost/cost-text";
 import { add, constant } from "../../cost/cost-range";
 import { costScenarios } from "../../cost/scenarios";
-import { checkedFleet, loadOptions } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { UsageError } from "../report-error";
+import { costsAt } from "../review/cost-at-commit";
 import { print, printJson } from "../terminal";
+import { costRefreshCommand } from "./cost-refresh";
+
+interface CostOptions {
+  readonly json?: boolean;
+  readonly base?: string;
+  readonly head?: string;
+  readonly format?: "text" | "json" | "markdown";
+}
 
 export function costCommand(): Command {
   return new Command("cost")
     .description("what targets cost in a month, with every price and assumption, and other ways side by side")
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
     .option("--json", "the estimates as JSON (docs/cost.md)")
-    .action((names: string[], options: { json?: boolean }, command: Command) => {
-      const { asOf } = loadOptions(command);
-      const estimates = selectTargets(checkedFleet(command, names), names).targets.map((target) =>
-        costReport(target, asOf),
-      );
-      if (options.json) return printJson(estimates);
-      print(estimates.map(({ scenarios, ...estimate }) => costText(estimate, scenarios)).join("\n\n\n"));
-      if (estimates.length < 2) return;
-      const total = estimates.reduce((sum, estimate) => add(sum, estimate.total), constant(0));
-      const open = estimates.filter(({ complete }) => !complete).length;
-      print(
-        `\n\n${estimates.length} targets: ${dollars(total.expected)} USD a month now,` +
-          ` ${dollars(total.min)} to ${dollars(total.max)}` +
-          (open > 0 ? `; prices are missing for ${open} of them` : ""),
-      );
+    .option("--base <ref>", "what changes since a commit, for example origin/main")
+    .option("--head <ref>", "commit to compare with the base; the working tree without it")
+    .addOption(
+      new Option("--format <format>", "form of the comparison").choices(["text", "json", "markdown"]),
+    )
+    .addCommand(costRefreshCommand())
+    .action((names: string[], options: CostOptions, command: Command) => {
+      if (options.base === undefined) printEstimates(names, options, command);
+      else printChange(names, options.base, options, command);
     });
+}
+
+function printEstimates(names: string[], options: CostOptions, command: Command): void {
+  if (options.head !== undefined || options.format !== undefined)
+    throw new UsageError("--head and --format are for a comparison; add --base");
+  const { asOf } = loadOptions(command);
+  const estimates = selectTargets(checkedFleet(command, names), names).targets.map((target) =>
+    costReport(target, asOf),
+  );
+  if (options.json) return printJson(estimates);
+  print(estimates.map(({ scenarios, ...estimate }) => costText(estimate, scenarios)).join("\n\n\n"));
+  if (estimates.length < 2) return;
+  const total = estimates.reduce((sum, estimate) => add(sum, estimate.total), constant(0));
+  const open = estimates.filter(({ complete }) => !complete).length;
+  print(
+    `\n\n${estimates.length} targets: ${dollars(total.expected)} USD a month now,` +
+      ` ${dollars(total.min)} to ${dollars(total.max)}` +
+      (open > 0 ? `; prices are missing for ${open} of them` : ""),
+  );
+}
+
+function printChange(names: string[], base: string, options: CostOptions, command: Command): void {
+  const { json, format = json ? "json" : "text", head } = options;
+  const { asOf } = loadOptions(command);
+  const day = asOf === undefined ? [] : ["--as-of", asOf];
+  const [before, after] = [base, head].map((ref) =>
+    costsAt(ref, envsDir(command), day).filter(({ target }) => isNamed(target, names)),
+  );
+  const change = costChange(before ?? [], after ?? []);
+  if (format === "json") printJson(change);
+  else print(format === "markdown" ? costChangeMarkdown(change) : costChangeText(change));
+}
+
+/** By target or environment, and not by a fleet: a target may be in only one of two commits. */
+function isNamed(target: string, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((name) => target === name || target.startsWith(`${name}/`));
 }
 
 /** An estimate with its scenarios: what `--json` prints for a target. */

@@ -6,34 +6,75 @@ import { isObject, type Json, parseJson } from "../../plan-review/read/json";
 import { CommandFailure, UsageError } from "../report-error";
 import { say } from "../terminal";
 
+/** A project as a commit has it, or as it stands here. */
+export interface ProjectAt {
+  readonly folder: string;
+  /** Its folder of targets. */
+  readonly envs: string;
+  /** For messages: the commit as it was written, or `the working tree`. */
+  readonly name: string;
+  /** Removed afterwards. */
+  readonly temporary: string;
+}
+
 /**
- * Terraform JSON of all stacks as a commit synthesizes them, by stack; of the working tree without `ref`. A commit is
- * unpacked into a temporary folder and synthesized by its own code, with the packages that are installed here.
+ * Terraform JSON of all stacks as a commit synthesizes them, by stack; of the working tree without `ref`.
  *
  * @throws UsageError if this is no git repository or `ref` no commit
  * @throws CommandFailure if the commit does not synthesize
  */
 export function synthesizedAt(ref: string | undefined, envs: string): Map<string, Json> {
+  return atCommit(ref, envs, (project) => {
+    const out = path.join(project.temporary, "out");
+    say(`synthesizing ${project.name}`);
+    runAt(project, ["synth", "--out", out], "does not synthesize");
+    return readStacks(out);
+  });
+}
+
+/**
+ * Hands `use` the project as a commit has it, unpacked into a temporary folder with the packages that are installed
+ * here; the working tree itself without `ref`.
+ *
+ * @throws UsageError if this is no git repository or `ref` no commit
+ */
+export function atCommit<T>(ref: string | undefined, envs: string, use: (project: ProjectAt) => T): T {
   const root = git(
     process.cwd(),
     ["rev-parse", "--show-toplevel"],
-    "this is no git repository; run octarine diff in one",
+    "this is no git repository; to compare commits, run this in one",
   ).trim();
   const temporary = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "octarine-diff-"));
   try {
-    const out = path.join(temporary, "out");
-    if (ref === undefined) synth(root, path.resolve(envs), out, "the working tree");
-    else {
-      const tree = path.join(temporary, "tree");
-      unpack(root, ref, tree);
-      const project = path.join(tree, projectBelow(root));
-      linkPackages(path.join(root, projectBelow(root)), project);
-      synth(project, path.join(tree, insideOf(root, envs)), out, ref);
-    }
-    return readStacks(out);
+    if (ref === undefined)
+      return use({ folder: root, envs: path.resolve(envs), name: "the working tree", temporary });
+    const tree = path.join(temporary, "tree");
+    unpack(root, ref, tree);
+    const folder = path.join(tree, projectBelow(root));
+    linkPackages(path.join(root, projectBelow(root)), folder);
+    return use({ folder, envs: path.join(tree, insideOf(root, envs)), name: ref, temporary });
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/**
+ * Runs a command of the project's own program and gives what it prints.
+ *
+ * @throws CommandFailure with what it said if it fails
+ */
+export function runAt({ folder, envs, name }: ProjectAt, args: readonly string[], failing: string): string {
+  const program = path.join(folder, "bin", "octarine.mjs");
+  if (!fs.existsSync(program))
+    throw new CommandFailure(`${name} has no bin/octarine.mjs, so nothing can be compared with it`);
+  const run = spawnSync(process.execPath, [program, "--envs", envs, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (run.status !== 0) throw new CommandFailure(`${name} ${failing}:\n${(run.stderr ?? "").trim()}`);
+  return run.stdout;
 }
 
 /** The project's folder below the repository's root; it may be the root. */
@@ -69,21 +110,6 @@ function linkPackages(from: string, to: string): void {
   const packages = path.join(from, "node_modules");
   if (fs.existsSync(packages))
     fs.symlinkSync(fs.realpathSync(packages), path.join(to, "node_modules"), "junction");
-}
-
-function synth(cwd: string, envs: string, out: string, what: string): void {
-  say(`synthesizing ${what}`);
-  const program = path.join(cwd, "bin", "octarine.mjs");
-  if (!fs.existsSync(program))
-    throw new CommandFailure(`${what} has no bin/octarine.mjs, so it can't be synthesized`);
-  const run = spawnSync(process.execPath, [program, "--envs", envs, "synth", "--out", out], {
-    cwd,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  if (run.status !== 0)
-    throw new CommandFailure(`${what} does not synthesize:\n${(run.stderr ?? "").trim()}`);
 }
 
 function readStacks(out: string): Map<string, Json> {

@@ -10,6 +10,7 @@ import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { allowCheck } from "./allow-checks";
+import { ciliumRoutingCheck } from "./cilium-routing-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -40,7 +41,10 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
+import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -62,6 +66,7 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   gatewayApiCheck,
+  ciliumRoutingCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
   namespaceCheck,
@@ -78,6 +83,9 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  workloadCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   clusterMeshCheck,
   versionCheck,
   networkAclCheck,
@@ -90,4 +98,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { CANARY_TAG } from "../../facts/istio-canary";
+import { CANARY_TAG } from "../../facts/istio-labels";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { ManifestRelease } from "../manifest-release";
 import { EastWestGateway } from "./east-west-gateway";

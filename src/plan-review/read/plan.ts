@@ -58,6 +58,8 @@ export interface FailedCheck {
 /** A value that stands in a plan for what another stack has not published yet. */
 export interface Placeholder {
   readonly value: string;
+  /** The part of it by which it is found where something was made of it: a host of an address, a name of an ARN. */
+  readonly mark: string;
   /** What it stands for: `network.vpc_id`. */
   readonly output: string;
 }

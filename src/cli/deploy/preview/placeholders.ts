@@ -72,7 +72,8 @@ export function previewOutputs({ target, label, stack, outputs }: UnappliedStack
     const configured = known[output];
     if (configured !== undefined) return configured;
     const text = textOf({ target, label, output, key, index: placeholders.length });
-    placeholders.push({ value: text, output: `${label}.${output}${key === "" ? "" : `[${key}]`}` });
+    const mark = /preview-[\w-]+/.exec(text)?.[0] ?? text;
+    placeholders.push({ value: text, mark, output: `${label}.${output}${key === "" ? "" : `[${key}]`}` });
     return text;
   };
   const values = Object.entries(contractOf(stack)).map(([output, { kind }]): [string, Json] => {

@@ -1,0 +1,95 @@
+import fs from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { costCommand } from "../../../src/cli/commands/cost";
+import { offerPath, offers } from "../../../src/cost/price-list";
+import { aFolder } from "../../support/fixtures";
+import { type Loopback, loopback, type Routes } from "./loopback";
+
+const HEAD = `"FormatVersion","v1.0"
+"Publication Date","2026-09-21T19:47:12Z"
+"SKU","TermType","StartingRange","Unit","PricePerUnit","Currency","Product Family","Location Type","usageType","operation"
+`;
+const line = (family: string, usage: string, usd: string) =>
+  `"X","OnDemand","0","Hrs","${usd}","USD","${family}","AWS Region","${usage}",""\n`;
+// The figures show the form; they are no prices.
+const LISTS: Routes = {
+  ...Object.fromEntries(offers.map((offer) => [offerPath(offer, "us-east-1"), HEAD])),
+  [offerPath("AmazonEC2", "us-east-1")]: HEAD + line("NAT Gateway", "NatGateway-Hours", "0.01"),
+  [offerPath("AmazonEKS", "us-east-1")]: HEAD + line("Compute", "USE1-AmazonEKS-Hours:perCluster", "0.02"),
+};
+
+const folder = aFolder({});
+const file = path.join(folder, "prices.json");
+let server: Loopback | undefined;
+afterEach(async () => {
+  await server?.close();
+  fs.rmSync(file, { force: true });
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+async function refresh(routes: Routes): Promise<{ output: string; exitCode: unknown }> {
+  server = await loopback(routes);
+  let output = "";
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      output += String(text);
+      return true;
+    }),
+  );
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const program = new Command().exitOverride().option("--envs <dir>").option("--as-of <day>");
+    const args = [
+      "--envs",
+      "envs",
+      "cost",
+      "refresh",
+      "dev",
+      "--url",
+      `http://${server.host}`,
+      "--out",
+      file,
+    ];
+    await program.addCommand(costCommand()).parseAsync([...args, "--timeout", "5"], { from: "user" });
+    return { output, exitCode: process.exitCode };
+  } finally {
+    process.exitCode = before;
+    spies.forEach((spy) => spy.mockRestore());
+  }
+}
+
+test("reads each service's list of the region once and keeps what it found, with source and day", async () => {
+  const { output, exitCode } = await refresh(LISTS);
+
+  expect(server?.requests).toEqual(offers.map((offer) => offerPath(offer, "us-east-1")));
+  expect(JSON.parse(fs.readFileSync(file, "utf8"))).toEqual({
+    "us-east-1": {
+      controlPlaneHour: { usd: 0.02, offer: "AmazonEKS", asOf: "2026-09-21" },
+      natGatewayHour: { usd: 0.01, offer: "AmazonEC2", asOf: "2026-09-21" },
+    },
+  });
+  expect(output).toContain("us-east-1: 2 prices");
+  expect(output).toMatch(/not in the list: .*natGB.*instances\.m7i\.large/);
+  expect(output).toMatch(/not looked for: .*internetOutGB/);
+  expect(exitCode).toBeUndefined();
+});
+
+test("a list that can't be reached is said so, and takes nothing away that was known", async () => {
+  const old = { usd: 0.5, offer: "AmazonEKS", asOf: "2026-01-01" };
+  fs.writeFileSync(file, JSON.stringify({ "us-east-1": { controlPlaneHour: old }, "eu-west-1": {} }));
+  const { output, exitCode } = await refresh({ ...LISTS, [offerPath("AmazonEKS", "us-east-1")]: 403 });
+
+  expect(output).toMatch(/can't be reached: AmazonEKS: http:.*HTTP 403/);
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(fs.readFileSync(file, "utf8"))).toMatchObject({
+    "eu-west-1": {},
+    "us-east-1": { controlPlaneHour: old, natGatewayHour: { usd: 0.01 } },
+  });
+});
+
+test("without any list nothing is written", async () => {
+  await expect(refresh({})).rejects.toThrow(/gave no price; nothing was written/);
+  expect(fs.existsSync(file)).toBe(false);
+});

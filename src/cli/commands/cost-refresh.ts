@@ -1,0 +1,97 @@
+import fs from "node:fs";
+import path from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { poolInstanceTypes } from "../../config/pool-instance-types";
+import { selectTargets } from "../../config/select-targets";
+import type { Target } from "../../config/target";
+import { offers, pricesIn } from "../../cost/price-list";
+import { priceNames } from "../../cost/prices";
+import { gravitonOf } from "../../cost/scenarios";
+import { checkedFleet } from "../fleet-options";
+import { httpGet } from "../refresh/http";
+import {
+  type ListedPrices,
+  PRICE_LIST,
+  type RegionRefresh,
+  refreshRegion,
+  withRefreshed,
+} from "../refresh/refresh-prices";
+import { CommandFailure, UsageError } from "../report-error";
+import { count, print, say } from "../terminal";
+
+/** Where prices.ts reads them. */
+const DATA = path.join(__dirname, "..", "..", "facts", "refreshed-prices.json");
+
+interface RefreshOptions {
+  readonly out: string;
+  readonly url: string;
+  readonly timeout: number;
+}
+
+export function costRefreshCommand(): Command {
+  return new Command("refresh")
+    .description(
+      "read the prices of the targets' regions from AWS's price list, and keep them for octarine cost",
+    )
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("-o, --out <file>", "write there and not to the project's own data", DATA)
+    .option("--url <url>", "where the price list lies, such as a mirror", PRICE_LIST)
+    .option("--timeout <seconds>", "wait so long for each file", seconds, 900)
+    .action(async (names: string[], options: RefreshOptions, command: Command) => {
+      const { targets } = selectTargets(checkedFleet(command, names), names);
+      const read: RegionRefresh[] = [];
+      for (const region of [...new Set(targets.map((target) => target.region))].sort()) {
+        say(`${region}: reading the price list`);
+        const types = typesOf(targets.filter((target) => target.region === region));
+        read.push(await refreshRegion(region, types, { get: httpGet(options.timeout), base: options.url }));
+      }
+      read.forEach(report);
+      const useful = read.filter(({ prices }) => Object.keys(prices).length > 0);
+      if (useful.length === 0)
+        throw new CommandFailure(
+          `${options.url} gave no price; nothing was written, and what was known stays`,
+        );
+      // A list that could not be read must not take away what an earlier run read.
+      const known = knownIn(options.out);
+      const kept = useful.map((each) =>
+        each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
+      );
+      fs.writeFileSync(options.out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
+      print(`wrote ${path.relative(process.cwd(), options.out)}: ${count(useful.length, "region")}`);
+      if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
+    });
+}
+
+/** What the targets may run on, and the Graviton types that the scenarios compare them with. */
+function typesOf(targets: readonly Target[]): ReadonlySet<string> {
+  const types = targets.flatMap(({ config }) => [
+    ...Object.values(config.nodes).flatMap(({ instanceTypes }) => instanceTypes),
+    ...Object.values(config.karpenter?.pools ?? {}).flatMap(poolInstanceTypes),
+  ]);
+  return new Set([...types, ...types.flatMap((type) => gravitonOf(type) ?? [])]);
+}
+
+function report({ region, prices, absent, ambiguous, failures }: RegionRefresh): void {
+  print(`${region}: ${count(Object.keys(prices).length, "price")}`);
+  if (absent.length > 0) print(`  not in the list: ${absent.join(", ")}`);
+  if (ambiguous.length > 0) print(`  listed with several figures, so not taken: ${ambiguous.join(", ")}`);
+  const read = offers.flatMap(pricesIn);
+  print(`  not looked for: ${priceNames.filter((name) => !read.includes(name)).join(", ")}`);
+  for (const failure of failures) print(`  can't be reached: ${failure}`);
+}
+
+function knownIn(file: string): ListedPrices {
+  if (!fs.existsSync(file)) return {};
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")) as ListedPrices;
+  } catch {
+    throw new UsageError(`${file} is no JSON; name another file with --out, or remove it`);
+  }
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError("write a number of seconds above 0");
+  return value;
+}

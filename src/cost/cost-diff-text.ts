@@ -1,0 +1,94 @@
+import type { CostChange, CostLineChange, TargetCostChange } from "./cost-diff";
+import type { CostRange } from "./cost-range";
+import { dollars } from "./cost-text";
+
+const ITEM = 60;
+const AMOUNT = 13;
+
+/** `+12.30`, `-4.00`, `0.00` */
+export function signed(usd: number): string {
+  return `${Math.round(usd * 100) > 0 ? "+" : ""}${dollars(usd)}`;
+}
+
+/** A comparison for a terminal of 100 columns. */
+export function costChangeText(change: CostChange): string {
+  const changed = change.targets.filter(({ kind }) => kind !== "same");
+  return [
+    headline(change),
+    ...changed.flatMap((target) => [
+      "",
+      `${target.target} (${target.region})${kindText(target)}`,
+      row("USD a month", ["fewest", "now", "most"]),
+      ...target.lines.map((line) => row(lineText(line), amounts(line.difference))),
+      row("in all", amounts(target.difference)),
+    ]),
+    ...missing(change).map((line) => `\n${line}`),
+  ].join("\n");
+}
+
+/** The same for a pull request comment. */
+export function costChangeMarkdown(change: CostChange): string {
+  const changed = change.targets.filter(({ kind }) => kind !== "same");
+  return [
+    `### Cost: ${headline(change)}`,
+    ...changed.map((target) =>
+      [
+        `**${escaped(target.target)}** (${escaped(target.region)})${kindText(target)}`,
+        "",
+        "| USD a month | fewest nodes | now | most nodes |",
+        "| --- | ---: | ---: | ---: |",
+        ...target.lines.map((line) => markdownRow(escaped(lineText(line)), amounts(line.difference))),
+        markdownRow("**in all**", amounts(target.difference)),
+      ].join("\n"),
+    ),
+    ...missing(change),
+  ].join("\n\n");
+}
+
+function headline({ before, after, difference, targets }: CostChange): string {
+  if (targets.every(({ kind }) => kind === "same")) return "nothing changes.";
+  return (
+    `${signed(difference.expected)} USD a month now (${dollars(before.expected)} to ${dollars(after.expected)}),` +
+    ` ${signed(difference.min)} with the fewest nodes, ${signed(difference.max)} with the most.`
+  );
+}
+
+function kindText({ kind }: TargetCostChange): string {
+  return kind === "added" ? ": a new target" : kind === "removed" ? ": a target that goes" : "";
+}
+
+function lineText({ before, after }: CostLineChange): string {
+  if (before === undefined) return `+ ${after ?? ""}`;
+  if (after === undefined) return `- ${before}`;
+  return before === after ? before : `${before} -> ${after}`;
+}
+
+function missing({ complete, targets }: CostChange): readonly string[] {
+  if (complete) return [];
+  const names = targets.filter((each) => !each.complete).map(({ target }) => target);
+  return [
+    `Prices are missing for ${names.join(", ")}: their lines are not in the sums (octarine cost says which).`,
+  ];
+}
+
+function amounts(range: CostRange | undefined): readonly string[] {
+  return range === undefined ? ["no price", "", ""] : [range.min, range.expected, range.max].map(signed);
+}
+
+function row(item: string, cells: readonly string[]): string {
+  const label = item.length > ITEM ? `${item.slice(0, ITEM - 1)}…` : item;
+  return `  ${label.padEnd(ITEM)}${cells.map((cell) => cell.padStart(AMOUNT - 1)).join("")}`.trimEnd();
+}
+
+function markdownRow(item: string, cells: readonly string[]): string {
+  return `| ${[item, ...cells].join(" | ")} |`;
+}
+
+/** Names of groups and regions come from files: they can't become markup. */
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/[\r\n]+/g, " ")
+    .replaceAll(/([|*_`[\]\\])/g, "\\$1");
+}

@@ -33,15 +33,17 @@ test("every pair of positions of two switches is in a target that synthesizes, o
 
   expect([...allowedPairs()].filter((pair) => !together.has(pair))).toEqual(implied);
   expect(implied.toSorted()).toEqual([
-    // A private CA needs cert-manager, which needs a zone and is a part of ingress; the egress gateway needs an overlay.
+    // A private CA, which Cilium's mesh has as well, needs cert-manager, which needs a zone and is a part of ingress; the egress gateway needs an overlay.
     "containerInsights=metrics egressGateway=on",
     "containerInsights=on egressGateway=on",
+    "dns=off mesh=cilium",
     "dns=off mesh=private-ca",
     "egressGateway=on mesh=ambient",
     "egressGateway=on mesh=gateway",
     "egressGateway=on mesh=private-ca",
     "egressGateway=on mesh=sidecars",
     "egressGateway=on nginx=on",
+    "ingress=off mesh=cilium",
     "ingress=off mesh=private-ca",
   ]);
 });

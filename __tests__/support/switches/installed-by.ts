@@ -46,6 +46,7 @@ const installs: Partial<Readonly<Record<keyof Row, Readonly<Record<string, reado
     gateway: [...ISTIO, "cni", "gateway"],
     "private-ca": [...ISTIO, "cni", "aws-privateca-issuer"],
     ambient: [...ISTIO, "cni", "ztunnel"],
+    cilium: ["aws-privateca-issuer"],
   },
 };
 

@@ -139,6 +139,30 @@ export const refusedPairs: readonly RefusedPair[] = [
   ),
   ...each(
     "mesh",
+    ["cilium"],
+    [
+      ["cni", "cilium-chaining"],
+      ["cni", "vpc-cni"],
+    ],
+    /leaves to kube-proxy/,
+    "FACTS 3, kube-proxy: global services are those of Cilium's own load balancing",
+  ),
+  ...each(
+    "mesh",
+    ["cilium"],
+    [["identity", "cilium"]],
+    /identities of its own cluster only/,
+    "FACTS 3, mutual auth: not supported together upstream",
+  ),
+  ...each(
+    "mesh",
+    ["cilium"],
+    [["certificates", "off"]],
+    /needs cert-manager|needs the AWS Load Balancer Controller/,
+    "cert-manager and the controller of load balancers come with ingress, which is off as well",
+  ),
+  ...each(
+    "mesh",
     ["private-ca"],
     [["certificates", "off"]],
     /needs cert-manager/,

@@ -141,6 +141,14 @@ export const switches = {
       mesh: { kind: "istio", ...MESH, certificateAuthority: { kind: "aws-private-ca", arn: CA } },
     },
     ambient: { mesh: { kind: "istio-ambient", ...MESH } },
+    cilium: {
+      mesh: {
+        kind: "cilium",
+        id: "acme",
+        clusterId: 1,
+        certificateAuthority: { kind: "aws-private-ca", arn: CA },
+      },
+    },
   },
 } as const satisfies Record<string, Record<string, Fragment>>;
 

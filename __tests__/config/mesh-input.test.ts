@@ -57,6 +57,51 @@ test.each<[string, string, string]>([
     `mesh.mtls  has no reason; add it`,
   ],
   [
+    "tracing without a collector",
+    `mesh: { kind: istio, ${MESH}, tracing: {} }\n`,
+    `mesh.tracing  has no collector to send to; write observability.openTelemetry: { traces } too, or remove it`,
+  ],
+  [
+    "a canary that is no later version",
+    `mesh: { kind: istio, ${MESH}, controlPlane: { canary: { version: "1.29.6" } } }\n`,
+    `mesh.controlPlane.canary.version: 1.29.6  is not later than 1.29.6, which the release has; remove canary, or write a later one`,
+  ],
+  [
+    "a canary two minors later",
+    `mesh: { kind: istio, ${MESH}, controlPlane: { canary: { version: "1.31.0" } } }\n`,
+    `mesh.controlPlane.canary.version: 1.31.0  is more than one minor after 1.29.6, which the release has; take one at a time`,
+  ],
+  [
+    "sidecars that know everything without a reason",
+    `mesh: { kind: istio, ${MESH}, sidecarScope: { mode: mesh } }\n`,
+    `mesh.sidecarScope  has no reason; add it`,
+  ],
+  [
+    "a public gateway for peers without a reason",
+    `mesh: { kind: istio, ${MESH}, eastWestGateway: { scheme: internet-facing, cidrs: [203.0.113.7/32] } }\n`,
+    `mesh.eastWestGateway  has no reason; add it`,
+  ],
+  [
+    "a public gateway for peers that says not of whom",
+    `mesh: { kind: istio, ${MESH}, eastWestGateway: public }\n`,
+    `mesh.eastWestGateway: public  is neither internal nor { scheme: internet-facing, cidrs, reason }; write one of them`,
+  ],
+  [
+    "a stored CA that Istio's namespace may not have",
+    `mesh: { kind: istio, ${MESH}, certificateAuthority: { kind: secrets-manager, secret: { store: mesh, name: mesh/ca } } }\nsecrets: { stores: { mesh: { paths: [mesh/], namespaces: [payments] } } }\n`,
+    `mesh.certificateAuthority.secret.store: mesh  is not for namespace istio-system; add it to secrets.stores.mesh.namespaces`,
+  ],
+  [
+    "a waypoint without its kind",
+    `mesh: { kind: istio-ambient, ${MESH}, waypoints: [payments] }\nnamespaces: { payments: { labels: { istio.io/use-waypoint: waypoint } } }\n`,
+    `mesh.waypoints  are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too`,
+  ],
+  [
+    "a zone that somebody writes",
+    `nodes: { main: { labels: { topology.kubernetes.io/zone: us-east-1a } } }\n`,
+    `nodes.main.labels."topology.kubernetes.io/zone": us-east-1a  is set by EKS from where the node runs, and spread and failover go by it; remove it`,
+  ],
+  [
     "a trust domain that is none",
     "mesh: { kind: istio, id: acme, trustDomain: Acme_Prod }\n",
     `mesh.trustDomain: Acme_Prod  is no trust domain; write it like a domain name, for example prod.acme.internal`,

@@ -7,6 +7,7 @@ import {
   nodesContract,
   policiesContract,
   secretsContract,
+  workloadsContract,
 } from "../../src/stacks/contracts";
 import type { OutputContract } from "../../src/stacks/published-outputs";
 import type { StackName } from "../../src/stacks/state-location";
@@ -22,6 +23,7 @@ const contracts: Partial<Record<StackName, OutputContract>> = {
   secrets: secretsContract,
   ingress: ingressContract,
   policies: policiesContract,
+  workloads: workloadsContract,
 };
 
 /** What FACTS-STACKS asks each stack to publish (its names for keys are ours by use: `ebs` is `volumes`). */
@@ -66,6 +68,10 @@ verticalPodAutoscaler: {}`,
     "network: { egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 } }",
   ],
   ["a proxy", "network: { egress: { kind: proxy, httpsProxy: 'http://proxy.corp.example:3128' } }"],
+  [
+    "a service",
+    "namespaces: { shop: {} }\nworkloads: { web: { namespace: shop, image: registry.corp/web:1, ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 1, memoryMiB: 64 } } }",
+  ],
   ["gateway endpoints only", "network: { endpoints: { set: gateway-only }, egress: { kind: nat-single } }"],
 ];
 

@@ -102,7 +102,7 @@ describe("rules of the mesh", () => {
       ', mtls: { mode: permissive, reason: "moving in by team" }, defaultDeny: { enabled: false, reason: "moving in by team" }',
     ).mesh;
 
-    expect(Object.keys(manifests(json, "mesh-policies"))).toEqual(["mtls"]);
+    expect(Object.keys(manifests(json, "mesh-policies"))).toEqual(["mtls", "sidecars"]);
     expect(manifests(json, "mesh-policies").mtls?.spec).toEqual({ mtls: { mode: "PERMISSIVE" } });
   });
 

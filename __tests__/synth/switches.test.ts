@@ -30,8 +30,18 @@ test("every pair of positions of two switches is in a target that synthesizes, o
   const together = new Set(rows.flatMap(pairsOf));
 
   expect([...allowedPairs()].filter((pair) => !together.has(pair))).toEqual(implied);
-  // A private CA needs cert-manager, which needs a zone and is a part of ingress.
-  expect(implied.toSorted()).toEqual(["dns=off mesh=private-ca", "ingress=off mesh=private-ca"]);
+  expect(implied.toSorted()).toEqual([
+    // A private CA needs cert-manager, which needs a zone and is a part of ingress; the egress gateway needs an overlay.
+    "containerInsights=metrics egressGateway=on",
+    "containerInsights=on egressGateway=on",
+    "dns=off mesh=private-ca",
+    "egressGateway=on mesh=ambient",
+    "egressGateway=on mesh=gateway",
+    "egressGateway=on mesh=private-ca",
+    "egressGateway=on mesh=sidecars",
+    "egressGateway=on nginx=on",
+    "ingress=off mesh=private-ca",
+  ]);
 });
 
 test("nothing is refused that the table of refused pairs does not know", () => {

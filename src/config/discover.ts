@@ -1,19 +1,30 @@
 import fs from "node:fs";
 import nodePath from "node:path";
 import type { Problem } from "./problem";
+import { type Twin, WORKLOADS_FOLDER, workloadFiles } from "./workload-files";
 
 /** The files of one target, lowest layer first. */
 export interface TargetFiles {
   readonly environment: string;
   readonly region: string;
-  readonly layers: readonly string[];
+  readonly layers: readonly Layer[];
   readonly file: string;
+}
+
+/** One file of a target. */
+export interface Layer {
+  readonly file: string;
+  /** The service that the file is about; absent: the file is about the whole target. */
+  readonly workload?: string;
 }
 
 const YAML = /\.ya?ml$/;
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 
-/** `envs/<environment>/<region>.yaml`, over `environment.yaml` beside it and `platform.yaml` above. */
+/**
+ * `envs/<environment>/<region>.yaml`, over `environment.yaml` beside it and `platform.yaml` above. Beside both there may
+ * be a folder of services, which lie over the one and under the other.
+ */
 export function discoverTargets(envsDir: string): { targets: TargetFiles[]; problems: Problem[] } {
   const shown = nodePath.relative(process.cwd(), envsDir).split(nodePath.sep).join("/") || ".";
   const problem = (file: string, message: string): Problem => ({
@@ -31,7 +42,9 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
   }
   const problems: Problem[] = [];
   const targets: TargetFiles[] = [];
-  const platform = existing(envsDir, "platform");
+  const services = workloadFiles(envsDir);
+  const platform = [...existing(envsDir, "platform").map((file) => ({ file })), ...services.layers];
+  problems.push(...services.twins.map((twin) => problem(...shownTwin(twin, envsDir, shown))));
   for (const environment of folders(envsDir)) {
     if (!ENVIRONMENT_NAME.test(environment)) {
       problems.push(
@@ -43,7 +56,9 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
       continue;
     }
     const dir = nodePath.join(envsDir, environment);
-    const shared = existing(dir, "environment");
+    const own = workloadFiles(dir);
+    const shared = [...existing(dir, "environment").map((file) => ({ file })), ...own.layers];
+    problems.push(...own.twins.map((twin) => problem(...shownTwin(twin, envsDir, shown))));
     const seen = new Map<string, string>();
     for (const name of fs
       .readdirSync(dir)
@@ -59,7 +74,7 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
         continue;
       }
       seen.set(region, name);
-      targets.push({ environment, region, file, layers: [...platform, ...shared, file] });
+      targets.push({ environment, region, file, layers: [...platform, ...shared, { file }] });
     }
     if (seen.size === 0) {
       problems.push(
@@ -73,6 +88,14 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
     );
   }
   return { targets, problems: [...problems, ...workspaceClashes(targets, shown)] };
+}
+
+function shownTwin({ file, of }: Twin, envsDir: string, shown: string): [string, string] {
+  const path = nodePath.relative(envsDir, file).split(nodePath.sep).join("/");
+  return [
+    `${shown}/${path}`,
+    `is about the same service as ${nodePath.basename(of)}; remove one of the two files`,
+  ];
 }
 
 /** `a-b` in `c` and `a` in `b-c` would share a workspace. */
@@ -98,7 +121,7 @@ function workspaceClashes(targets: readonly TargetFiles[], shown: string): Probl
 function folders(dir: string): string[] {
   return fs
     .readdirSync(dir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== WORKLOADS_FOLDER)
     .map(({ name }) => name)
     .sort();
 }

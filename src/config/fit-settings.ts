@@ -1,12 +1,18 @@
 import type { FitSettings } from "../releases/matrix/setting-rules";
 import { istioDataPlane, masqueradesByBpf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
+import { gatewayImplementation } from "./traffic";
 
 /** What the matrix of versions wants to know of a target. */
-export function fitSettings({ cni, mesh }: Pick<TargetConfig, "cni" | "mesh">): FitSettings {
+export function fitSettings({
+  cni,
+  mesh,
+  traffic,
+}: Pick<TargetConfig, "cni" | "mesh" | "traffic">): FitSettings {
   const dataPlane = istioDataPlane(mesh);
   return {
     cni: cni.kind,
+    awsGateways: gatewayImplementation(traffic) === "aws",
     networkPolicyAgent: cni.kind === "vpc-cni" && cni.networkPolicy,
     ...(dataPlane !== undefined && {
       istio: { dataPlane },

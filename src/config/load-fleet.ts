@@ -4,7 +4,7 @@ import { closest } from "fastest-levenshtein";
 import { regions } from "../facts/regions";
 import { releases } from "../releases/releases";
 import type { Finding } from "./checks/finding";
-import { discoverTargets, type TargetFiles } from "./discover";
+import { discoverTargets, type Layer, type TargetFiles } from "./discover";
 import { fleetFindings } from "./fleet-findings";
 import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "./problem";
@@ -13,6 +13,7 @@ import { formatPath, keyPosition, locate, mergeNodes, type SourceNode, toPlain }
 import { connectTargets, describeTarget, type Fleet, type Target } from "./target";
 import { isDoubtful, parseTolerantly } from "./tolerant-parse";
 import { judge } from "./waivers";
+import { asWorkload } from "./workload-files";
 
 export interface LoadOptions {
   /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
@@ -63,7 +64,7 @@ interface Candidate {
 
 function readTarget(
   { environment, region, layers, file }: TargetFiles,
-  read: (path: string) => ParsedYaml,
+  read: (layer: Layer) => ParsedYaml,
 ): { candidate?: Candidate; problems: Problem[] } {
   const parsed = layers.map(read);
   const problems = parsed.flatMap((each) => each.problems);
@@ -88,13 +89,14 @@ function readTarget(
 }
 
 /** Layers are shared by targets, so each file is read and parsed once. */
-function yamlReader(): (path: string) => ParsedYaml {
+function yamlReader(): (layer: Layer) => ParsedYaml {
   const files = new Map<string, ParsedYaml>();
-  return (path) => {
-    const known = files.get(path);
+  return ({ file, workload }) => {
+    const known = files.get(file);
     if (known !== undefined) return known;
-    const parsed = parseYaml(fs.readFileSync(path, "utf8"), displayPath(path));
-    files.set(path, parsed);
+    const { root, problems } = parseYaml(fs.readFileSync(file, "utf8"), displayPath(file));
+    const parsed = { root: workload === undefined ? root : asWorkload(root, workload), problems };
+    files.set(file, parsed);
     return parsed;
   };
 }

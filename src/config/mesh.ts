@@ -1,3 +1,4 @@
+import { asksForMesh } from "../facts/istio-labels";
 import type { CniConfig } from "./schema/cni";
 import type { ClusterMeshConfig, IstioConfig, MeshConfig } from "./schema/mesh";
 import type { Target } from "./target";
@@ -21,18 +22,10 @@ export function istioDataPlane(mesh: MeshConfig | undefined): IstioDataPlane | u
   return istio.kind === "istio-ambient" ? "ambient" : "sidecar";
 }
 
-/** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
-const JOINS = {
-  sidecar: ["istio-injection", "enabled"],
-  ambient: ["istio.io/dataplane-mode", "ambient"],
-} as const;
-
 /** Whether a namespace's labels put its pods into the mesh. */
 export function joinsMesh(mesh: MeshConfig | undefined, labels: Readonly<Record<string, string>>): boolean {
   const mode = istioDataPlane(mesh);
-  if (mode === undefined) return false;
-  const [key, value] = JOINS[mode];
-  return labels[key] === value;
+  return mode !== undefined && asksForMesh(mode, labels);
 }
 
 /** Each VPC is a network of its own, and a target has one VPC. */

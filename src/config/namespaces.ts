@@ -35,6 +35,14 @@ export function namespaceSettings(
   };
 }
 
+/** Whether nothing passes in a namespace but what is allowed. */
+export function isClosed(config: TargetConfig, name: string): boolean {
+  const policies = policiesOf(config);
+  const namespace = config.namespaces[name];
+  if (policies === undefined || namespace === undefined || policyEnforcer(config) === undefined) return false;
+  return namespaceSettings(namespace, policies).defaultDeny.enabled;
+}
+
 /** Registries that images may come from. */
 export function allowedRegistries(
   { account, images }: Pick<TargetConfig, "account" | "images">,

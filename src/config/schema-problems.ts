@@ -68,6 +68,7 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
       if (!issue.message.startsWith("Invalid input")) return issue.message;
       return `is ${kindOf(node)}, not ${expected(issue.expected)}${example(path, plain)}`;
     case "invalid_value": {
+      if (!/^Invalid (input|option)/.test(issue.message)) return issue.message;
       const values = issue.values.map(String);
       const written = node.kind === "scalar" ? String(node.value) : "";
       return `is none of ${values.join(", ")}${nearest(written, values)}`;

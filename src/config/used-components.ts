@@ -1,6 +1,7 @@
 import { type Component, components } from "../releases/components";
 import { istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
+import { gatewayApiKey } from "./traffic";
 
 type Uses = (config: TargetConfig) => boolean;
 
@@ -26,7 +27,7 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   bottlerocket: usesImage("bottlerocket"),
   cilium: ({ cni }) => cni.kind !== "vpc-cni",
   "node-local-dns": ({ network }) => network.dns.nodeLocalCache,
-  "gateway-api": ({ cni }) => "gatewayApi" in cni && cni.gatewayApi.enabled,
+  "gateway-api": (config) => gatewayApiKey(config) !== undefined,
   karpenter: ({ karpenter }) => karpenter !== undefined,
   "metrics-server": ({ metricsServer }) => metricsServer !== undefined,
   keda: ({ keda }) => keda !== undefined,

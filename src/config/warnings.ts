@@ -42,6 +42,7 @@ function targetWarnings(target: Target): string[] {
     ...unreachableWarning(target),
     ...nginxWarning(target),
     ...encryptionWarning(target),
+    ...bgpWarning(target),
   ];
 }
 
@@ -59,6 +60,14 @@ function encryptionWarning({ config: { mesh, cni, identity } }: Target): string[
     ...(identity?.kind === "cilium" ? ["identity.kind: cilium"] : []),
   ];
   return twice.map((setting) => `${setting} beside an Istio mesh protects the same traffic a second time`);
+}
+
+/** EC2 user guide, "Elastic network interfaces": the check is on for every interface, and no launch template turns it off. */
+function bgpWarning({ config: { cni } }: Target): string[] {
+  if (!("bgp" in cni) || cni.bgp === undefined) return [];
+  return [
+    "cni.bgp: EC2 drops what comes for addresses that are not the interface's own; turn the source/destination check of these nodes off (docs/components/cilium-routing.md)",
+  ];
 }
 
 /** Most accounts have more than AWS's defaults, and only their owners know. */

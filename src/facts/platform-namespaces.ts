@@ -8,6 +8,7 @@ export const platformNamespaces = [
   ...["amazon-cloudwatch", "amazon-guardduty", "argo-rollouts", "argocd", "cert-manager", "external-dns"],
   ...[
     "external-secrets",
+    "gateways",
     "ingress-nginx",
     "istio-ingress",
     "istio-system",
@@ -22,6 +23,9 @@ export const platformNamespaces = [
 
 /** Where Prometheus and the collectors run (helm-offline FACTS, table). */
 export const MONITORING_NAMESPACE = "monitoring";
+
+/** Where gateways are that no component has a namespace of its own for. */
+export const GATEWAYS_NAMESPACE = "gateways";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";

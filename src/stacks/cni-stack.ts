@@ -3,6 +3,7 @@ import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
+import { gatewayApiKey } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -34,7 +35,8 @@ type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
 export class CniStack extends PlatformStack {
   constructor(scope: Construct, { network, cluster, ...props }: CniStackProps) {
     super(scope, "cni", props);
-    const { cni } = this.target.config;
+    const { config } = this.target;
+    const { cni } = config;
     const upstream = this.read(cluster, clusterContract);
 
     switch (cni.kind) {
@@ -47,10 +49,13 @@ export class CniStack extends PlatformStack {
         break;
       case "vpc-cni":
         this.addVpcCni(cni, this.customNetworking(cni, network, upstream));
+        if (gatewayApiKey(config) !== undefined || proxyOf(this.target) !== undefined)
+          addHelmProvider(this, upstream, this.target);
+        if (gatewayApiKey(config) !== undefined) this.addGatewayApi();
         break;
     }
 
-    this.addProxyForPods(upstream);
+    this.addProxyForPods();
 
     const { addons, charts } = this.target.release;
     publish(this, cniContract, {
@@ -66,12 +71,11 @@ export class CniStack extends PlatformStack {
     const istio = istioDataPlane(config.mesh);
     const clusterMesh = clusterMeshOf(config.mesh);
     addHelmProvider(this, cluster, this.target);
-    if (mode.kind === "eni" || ("gatewayApi" in cni && cni.gatewayApi.enabled))
-      new TimeProvider(this, "time");
+    if (mode.kind === "eni" && gatewayApiKey(config) === undefined) new TimeProvider(this, "time");
     if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
       addKubernetesProvider(this, cluster, this.target);
     }
-    const gatewayApi = "gatewayApi" in cni && cni.gatewayApi.enabled ? this.addGatewayApi() : undefined;
+    const gatewayApi = gatewayApiKey(config) === undefined ? undefined : this.addGatewayApi();
     const first = [vpcCni?.addon, gatewayApi].filter((each) => each !== undefined);
     new Cilium(this, "cilium", {
       chart,
@@ -81,6 +85,8 @@ export class CniStack extends PlatformStack {
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
       ...(config.identity?.kind === "cilium" && { mutualTrustDomain: config.identity.trustDomain }),
+      ...("bgp" in cni && cni.bgp && { bgp: { services: cni.bgp.advertise.services.length > 0 } }),
+      egressGateway: "egressGateway" in cni && cni.egressGateway !== undefined,
       nodeLocalDns: config.network.dns.nodeLocalCache,
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
@@ -89,7 +95,7 @@ export class CniStack extends PlatformStack {
       }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
-      ...(gatewayApi && { gatewayApi: true }),
+      ...("gatewayApi" in cni && cni.gatewayApi.enabled && { gatewayApi: true }),
       ...(first.length > 0 && { dependsOn: first }),
     });
   }
@@ -98,13 +104,13 @@ export class CniStack extends PlatformStack {
     const bundle = readGatewayApi(this.target.release.gatewayApi.version);
     // The checks have refused it before (gateway-api-checks.ts).
     if ("problem" in bundle) throw new Error(bundle.problem);
+    new TimeProvider(this, "time");
     return new GatewayApiDefinitions(this, "gateway-api", { objects: bundle.objects }).established;
   }
 
-  private addProxyForPods(cluster: Outputs<typeof clusterContract>): void {
+  private addProxyForPods(): void {
     const proxy = proxyOf(this.target);
     if (proxy === undefined) return;
-    if (this.target.config.cni.kind === "vpc-cni") addHelmProvider(this, cluster, this.target);
     new ManifestRelease(this, "egress-proxy", {
       namespace: "kube-system",
       // Namespaces that are always there; whoever makes others adds the same ConfigMap.

@@ -122,3 +122,9 @@ export const meshContract = {
   network_name: text("Name of the network in the mesh; empty with Cilium"),
   address: text("Host name by which peers read Cilium's state of the cluster; empty with Istio"),
 } as const satisfies OutputContract;
+
+/** Outputs of the workloads stack. */
+export const workloadsContract = {
+  services: list("Services that the stack makes"),
+  role_arns: map("IAM roles of services that have one, by service"),
+} as const satisfies OutputContract;

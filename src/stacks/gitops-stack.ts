@@ -34,6 +34,7 @@ export class GitopsStack extends InClusterStack {
       new ArgoRollouts(this, "rollouts", {
         ...settings,
         chart: release.charts["argo-rollouts"],
+        gatewayApi: config.traffic?.api === "gateway-api",
         // Its CRDs first, so that applications with rollouts sync.
         dependsOn: [argoCd],
       });

@@ -1,6 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { IngressConfig } from "../config/schema/ingress";
+import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { HelmRelease } from "../modules/helm-release";
 import { AwsRelease } from "../modules/ingress/aws-release";
@@ -11,10 +12,12 @@ import { loadBalancerControllerValues } from "../modules/ingress/load-balancer-c
 import { LoadBalancerLogs } from "../modules/ingress/load-balancer-logs";
 import { nginxValues } from "../modules/ingress/nginx-values";
 import { ManifestRelease } from "../modules/manifest-release";
+import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { ingressContract, networkContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { trafficPlatform } from "./traffic-platform";
 
 type Dns = NonNullable<IngressConfig["dns"]>;
 
@@ -31,6 +34,7 @@ export class IngressStack extends InClusterStack {
     const dns = ingress.dns && this.addExternalDns(ingress.dns);
     const certManager = ingress.certificates && this.addCertManager(ingress.certificates, ingress.dns);
     if (ingress.nginx) this.addNginx(controller);
+    this.addGateways([controller, certManager]);
     publish(this, ingressContract, {
       load_balancer_controller_role_arn: controller.roleArn,
       external_dns_role_arn: dns?.roleArn ?? "",
@@ -68,6 +72,7 @@ export class IngressStack extends InClusterStack {
         region,
         vpcId: this.readStack("network", networkContract).vpc_id,
         tlsPolicy,
+        gateways: gatewayImplementation(config.traffic) === "aws",
         tags: { ...config.tags, ...platformTags(name, environment) },
         ...this.placement(),
       }),
@@ -119,6 +124,18 @@ export class IngressStack extends InClusterStack {
       dependsOn: [certManager.release],
     });
     return certManager;
+  }
+
+  /** Gateways of Cilium and of AWS. Those of Istio come with it. */
+  private addGateways(needed: readonly (AwsRelease | undefined)[]): void {
+    const platform = trafficPlatform(this.target, []);
+    const { traffic } = this.target.config;
+    if (platform === undefined || usesIstioGateway(traffic)) return;
+    new PlatformGateways(this, "traffic", {
+      platform,
+      makeNamespace: gatewayNamespace(traffic),
+      dependsOn: needed.flatMap((each) => (each ? [each.release] : [])),
+    });
   }
 
   private addNginx({ release }: AwsRelease): void {

@@ -1,13 +1,22 @@
 import { istioDataPlane, istioOf, joinsMesh } from "../config/mesh";
-import { meshPeerCidrs, meshPeerNames } from "../config/mesh-peers";
+import { meshPeerCidrs, meshPeerNames, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
+
+/** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
+function peerGatewayCidrs(target: Target): string[] {
+  const isPublic = meshPeers(target).some(
+    ({ config: { mesh } }) => mesh?.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing",
+  );
+  return isPublic ? ["0.0.0.0/0"] : meshPeerCidrs(target);
+}
 
 /** What the mesh asks of network policies in a namespace; undefined: its labels do not put it into the mesh. */
 export function meshMembership(
   target: Target,
   labels: Readonly<Record<string, string>>,
+  namespace = "",
 ): MeshMembership | undefined {
   const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
@@ -21,6 +30,8 @@ export function meshMembership(
       ...(mesh.ingressGateway ? [{ namespace: INGRESS_NAMESPACE }] : []),
       ...(hasPeers ? [{ namespace: ISTIO_NAMESPACE, labels: { istio: "eastwestgateway" } }] : []),
     ],
-    peerCidrs: meshPeerCidrs(target),
+    peerCidrs: peerGatewayCidrs(target),
+    ...(mesh.tracing && { collectorNamespace: target.config.observability?.openTelemetry?.namespace }),
+    ...(mesh.kind === "istio-ambient" && { waypoint: mesh.waypoints.includes(namespace) }),
   };
 }

@@ -6,15 +6,20 @@ import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
+import { usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
+import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
-import { Istio } from "../modules/mesh/istio";
+import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
+import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
+import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { trafficPlatform } from "./traffic-platform";
 
 /** The service mesh of a cluster. */
 export class MeshStack extends InClusterStack {
@@ -32,6 +37,9 @@ export class MeshStack extends InClusterStack {
     }
     const { ready } = this.addIstio(mesh);
     if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
+    const platform = trafficPlatform(this.target, []);
+    if (platform && usesIstioGateway(this.target.config.traffic))
+      new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
     const network_name = meshNetwork(this.target, mesh);
     publish(this, meshContract, { kind, id, trust_domain: mesh.trustDomain, network_name, address: "" });
   }
@@ -82,9 +90,28 @@ export class MeshStack extends InClusterStack {
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
+      ...this.scopeAndTracing(mesh),
+      eastWest:
+        mesh.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing"
+          ? { scheme: "internet-facing", callers: mesh.eastWestGateway.cidrs.map(formatCidr) }
+          : { scheme: "internal", callers: meshPeerCidrs(this.target) },
+      ...(mesh.controlPlane.canary && { canaryVersion: mesh.controlPlane.canary.version }),
+      ...(mesh.kind === "istio-ambient" && { waypoints: mesh.waypoints }),
       ...(ca && { addCa: (scope, dependsOn) => this.addCa(scope, ca, mesh.trustDomain, dependsOn) }),
       ...imageMirror,
     });
+  }
+
+  private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
+    const { openTelemetry } = this.target.config.observability ?? {};
+    const collector = openTelemetry && `${COLLECTOR_ACCOUNT}.${openTelemetry.namespace}.svc.cluster.local`;
+    return {
+      ...(mesh.tracing && collector !== undefined && { tracing: { ...mesh.tracing, collector } }),
+      ...(mesh.kind === "istio" &&
+        mesh.sidecarScope.mode === "called" && {
+          sidecarsKnow: openTelemetry ? [`${openTelemetry.namespace}/${collector}`] : [],
+        }),
+    };
   }
 
   private addCa(

@@ -27,7 +27,11 @@ export interface NamespaceContext {
 }
 
 /** What holds in a namespace, from its config. */
-export function namespaceRules(config: NamespaceConfig, context: NamespaceContext): NamespaceRules {
+export function namespaceRules(
+  name: string,
+  config: NamespaceConfig,
+  context: NamespaceContext,
+): NamespaceRules {
   const { target, policies, mesh } = context;
   const { quota, limits, isolate, identity, apiServer, allow } = config;
   const { defaultDeny } = namespaceSettings(config, policies);
@@ -52,6 +56,9 @@ export function namespaceRules(config: NamespaceConfig, context: NamespaceContex
             ...(mesh && { mesh }),
           },
           allow: allow.map((each) => namedFlow(each, context)),
+          hasWorkloads: Object.values(target.config.workloads ?? {}).some(
+            ({ namespace }) => namespace === name,
+          ),
         },
       }),
   };
@@ -62,7 +69,10 @@ function familyOf({ config }: Target): "ipv4" | "ipv6" {
 }
 
 /** Subnets of a tier. IPv6 pods see the other addresses of their subnets, which only AWS knows. */
-function tierCidrs({ target, ipv6 }: NamespaceContext, tier: "public" | "nodes" | "controlPlane"): string[] {
+function tierCidrs(
+  { target, ipv6 }: Pick<NamespaceContext, "target" | "ipv6">,
+  tier: "public" | "nodes" | "controlPlane",
+): string[] {
   if (familyOf(target) === "ipv6") return [ipv6().vpc];
   return [...(subnetsOf(target.config.network).get(tier)?.values() ?? [])].map(formatCidr);
 }
@@ -89,18 +99,18 @@ function namedFlow(allow: AllowConfig, context: NamespaceContext): NamedFlow {
   return { name: allowName(allow), ...(pods && { pods }), flow };
 }
 
-type Called = NonNullable<AllowConfig["to"]>;
-type Calling = NonNullable<AllowConfig["from"]>;
+type Called = Omit<NonNullable<AllowConfig["to"]>, "port" | "protocol">;
+type Calling = Omit<NonNullable<AllowConfig["from"]>, "port" | "protocol">;
 
-function calledPeers({ cidr, fqdn, namespace = "", pods }: Called): FlowPeer[] {
+export function calledPeers({ cidr, fqdn, namespace = "", pods }: Called): FlowPeer[] {
   if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
   if (fqdn !== undefined) return [{ kind: "fqdn", name: fqdn }];
   return [{ kind: "pods", namespace, ...(pods && { labels: pods }) }];
 }
 
-function callingPeers(
+export function callingPeers(
   { cidr, loadBalancer, namespace = "", pods }: Calling,
-  context: NamespaceContext,
+  context: Pick<NamespaceContext, "target" | "ipv6">,
 ): FlowPeer[] {
   if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
   if (loadBalancer === undefined) return [{ kind: "pods", namespace, ...(pods && { labels: pods }) }];

@@ -9,13 +9,14 @@ import { admissionPolicies, admissionRuleNames } from "../modules/policies/admis
 import { ManagedNamespace } from "../modules/policies/managed-namespace";
 import { namespaceLabels } from "../modules/policies/namespace-labels";
 import { SecurityGroupPolicies } from "../modules/policies/security-group-policies";
+import { ciliumRouting } from "./cilium-routing";
 import { networkContract, policiesContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { meshMembership } from "./mesh-membership";
 import { type Ipv6Ranges, namespaceRules } from "./namespace-rules";
 import { publish } from "./published-outputs";
 
-/** Namespaces, and what holds in them. */
+/** Namespaces, what holds in them, and the ways that Cilium leads their traffic out. */
 export class PoliciesStack extends InClusterStack {
   private readonly namespaces = new Map<string, ManagedNamespace>();
 
@@ -28,6 +29,9 @@ export class PoliciesStack extends InClusterStack {
     }
     const { securityGroupsForPods } = this.target.config.cni;
     if (securityGroupsForPods) this.addSecurityGroupPolicies(securityGroupsForPods);
+    const routing = ciliumRouting(this.target.config.cni);
+    if (Object.keys(routing).length > 0)
+      new ManifestRelease(this, "cilium-routing", { namespace: "kube-system", manifests: routing });
     publish(this, policiesContract, { namespaces: [...this.namespaces.keys()].sort() });
   }
 
@@ -36,7 +40,7 @@ export class PoliciesStack extends InClusterStack {
     const ipv6 = this.ipv6Ranges();
     for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
-      const mesh = meshMembership(target, labels);
+      const mesh = meshMembership(target, labels, name);
       this.namespaces.set(
         name,
         new ManagedNamespace(this, `namespace-${name}`, {
@@ -47,7 +51,7 @@ export class PoliciesStack extends InClusterStack {
             labels,
             ...(team !== undefined && { team }),
           }),
-          rules: namespaceRules(config, { target, policies, ipv6, ...(mesh && { mesh }) }),
+          rules: namespaceRules(name, config, { target, policies, ipv6, ...(mesh && { mesh }) }),
         }),
       );
     }

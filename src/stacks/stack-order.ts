@@ -1,6 +1,7 @@
 import { policiesOf } from "../config/namespaces";
 import { meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
+import { hasCiliumRouting } from "./cilium-routing";
 import { type StackName, stackNames } from "./state-location";
 
 type Config = Pick<Target, "config" | "name">;
@@ -49,7 +50,9 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   cni: () => true,
   nodes: () => true,
   policies: ({ config }) =>
-    policiesOf(config) !== undefined || config.cni.securityGroupsForPods !== undefined,
+    policiesOf(config) !== undefined ||
+    config.cni.securityGroupsForPods !== undefined ||
+    hasCiliumRouting(config.cni),
   autoscaling: ({ config }) =>
     [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
       (each) => each !== undefined,
@@ -62,6 +65,7 @@ const holds: Partial<Record<StackName, (target: Config) => boolean>> = {
   secrets: ({ config }) => config.secrets !== undefined,
   ingress: ({ config }) => config.ingress !== undefined,
   mesh: ({ config }) => config.mesh !== undefined,
+  workloads: ({ config }) => config.workloads !== undefined,
 };
 
 /** Stacks of a target, in the order in which they are deployed. */

@@ -18,6 +18,7 @@ import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
+import { WorkloadsStack } from "./workloads-stack";
 
 /** A stack that reads others of its target by name. */
 type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
@@ -32,6 +33,7 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
   backup: BackupStack,
   identity: IdentityStack,
   mesh: MeshStack,
+  workloads: WorkloadsStack,
   federation: FederationStack,
 };
 

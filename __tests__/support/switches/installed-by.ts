@@ -14,6 +14,7 @@ const installs: Partial<Readonly<Record<keyof Row, Readonly<Record<string, reado
     "cilium-chaining": ["cilium", ...VPC_CNI],
     "vpc-cni": VPC_CNI,
   },
+  nodeLocalDns: { on: ["node-local-dns"] },
   karpenter: { on: ["karpenter-crd", "karpenter"], irsa: ["karpenter-crd", "karpenter"] },
   metricsServer: { on: ["metrics-server"] },
   keda: { on: ["keda"] },

@@ -64,6 +64,41 @@ export const refusedPairs: readonly RefusedPair[] = [
     "FACTS 3, mutual auth and chaining: Cilium needs its own data plane",
   ),
   ...each(
+    "nodeLocalDns",
+    ["on"],
+    [["cni", "cilium-chaining"]],
+    /has no way to the cache/,
+    "FACTS 3, node-local DNS: a local redirect, which needs the replacement of kube-proxy",
+  ),
+  ...each(
+    "nodeLocalDns",
+    ["on"],
+    [["cni", "vpc-cni"]],
+    /takes lookups by iptables/,
+    "kubernetes.io, Using NodeLocal DNSCache: by mode of kube-proxy, which is nftables by default",
+  ),
+  ...each(
+    "bgp",
+    ["services"],
+    [
+      ["cni", "cilium-chaining"],
+      ["cni", "vpc-cni"],
+    ],
+    /is no known key/,
+    "FACTS 3, chaining: addresses and services are not Cilium's",
+  ),
+  ...each(
+    "egressGateway",
+    ["on"],
+    [
+      ["cni", "cilium-eni"],
+      ["cni", "cilium-chaining"],
+      ["cni", "vpc-cni"],
+    ],
+    /is no known key/,
+    "FACTS 3, egress gateway: BPF masquerading, which only an overlay has; chaining: none",
+  ),
+  ...each(
     "verticalPodAutoscaler",
     ["recommend", "act"],
     [["metricsServer", "off"]],

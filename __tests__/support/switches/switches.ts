@@ -28,6 +28,36 @@ export const switches = {
     "cilium-chaining": { cni: { kind: "cilium-chaining" } },
     "vpc-cni": { cni: { kind: "vpc-cni" } },
   },
+  nodeLocalDns: { off: {}, on: { network: { dns: { nodeLocalCache: true } } } },
+  bgp: {
+    off: {},
+    services: {
+      cni: {
+        bgp: {
+          asn: 64512,
+          peers: { "router-a": { address: "10.0.3.4", asn: 64513 } },
+          advertise: { services: ["198.18.0.0/24"] },
+        },
+      },
+    },
+  },
+  egressGateway: {
+    off: {},
+    on: {
+      cni: {
+        egressGateway: {
+          policies: {
+            partner: {
+              namespaces: ["payments"],
+              destinations: ["203.0.113.0/24"],
+              nodes: { role: "egress" },
+            },
+          },
+        },
+      },
+      nodes: { main: { labels: { role: "egress" } } },
+    },
+  },
   mirror: {
     off: {},
     on: { images: { mirror: "111122223333.dkr.ecr.us-east-1.amazonaws.com" } },

@@ -26,11 +26,10 @@ export const allowCheck: TargetCheck = (target) =>
         const isTwice = allow.findIndex((other) => allowName(other) === allowName(each)) < index;
         return [
           ...(isTwice ? [{ path: at, value: peerName(each), message: "is there twice; keep one" }] : []),
-          ...widthFindings(at, each),
+          ...peerFindings(target, [...at, side(each)], each),
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...placeFindings(target, at, each),
           ...namespaceFindings(target, name, at, each),
         ];
       }),
@@ -52,6 +51,15 @@ function identityFindings(target: Target, path: ConfigPath, identity: string): F
   ];
 }
 
+/** What is wrong with the other end of a flow, which stands at `path`. */
+export function peerFindings(target: Target, path: ConfigPath, allow: AllowConfig): Finding[] {
+  return [
+    ...widthFindings(path, allow),
+    ...nameFindings(target, path, allow),
+    ...placeFindings(target, path, allow),
+  ];
+}
+
 function side({ to }: AllowConfig): "to" | "from" {
   return to ? "to" : "from";
 }
@@ -60,30 +68,21 @@ function widthFindings(path: ConfigPath, allow: AllowConfig): Finding[] {
   const { cidr } = { ...allow.to, ...allow.from };
   if (cidr?.prefix !== 0 || allow.reason !== undefined) return [];
   const message = "opens the pods to every address; write narrower ranges, or add a reason";
-  return [{ path: [...path, side(allow), "cidr"], value: formatCidr(cidr), message }];
+  return [{ path: [...path, "cidr"], value: formatCidr(cidr), message }];
 }
 
-function ciliumFindings({ config }: Target, path: ConfigPath, { to, http }: AllowConfig): Finding[] {
-  if (policyEnforcer(config) === "cilium") return [];
-  const related: ConfigPath[] = [["cni", "kind"]];
-  const findings: Finding[] = [];
-  if (to?.fqdn !== undefined) {
-    findings.push({
-      path: [...path, "to", "fqdn"],
-      message:
-        "needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni",
-      related,
-    });
-  }
-  if (http !== undefined) {
-    findings.push({
-      path: [...path, "http"],
-      message:
-        "needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni",
-      related,
-    });
-  }
-  return findings;
+function nameFindings({ config }: Target, path: ConfigPath, { to }: AllowConfig): Finding[] {
+  if (to?.fqdn === undefined || policyEnforcer(config) === "cilium") return [];
+  const message =
+    "needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni";
+  return [{ path: [...path, "fqdn"], message, related: [["cni", "kind"]] }];
+}
+
+function ciliumFindings({ config }: Target, path: ConfigPath, { http }: AllowConfig): Finding[] {
+  if (http === undefined || policyEnforcer(config) === "cilium") return [];
+  const message =
+    "needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni";
+  return [{ path: [...path, "http"], message, related: [["cni", "kind"]] }];
 }
 
 function requestFindings(path: ConfigPath, { to, from, http }: AllowConfig): Finding[] {
@@ -119,12 +118,12 @@ function placeFindings(target: Target, path: ConfigPath, { to, from }: AllowConf
   const peer = { ...to, ...from };
   if (peer.pods !== undefined && peer.namespace === undefined) {
     const message = "has pods without a namespace; name it";
-    return [{ path: [...path, to ? "to" : "from", "pods"], message }];
+    return [{ path: [...path, "pods"], message }];
   }
   if (from?.loadBalancer === "public" && !subnetsOf(config.network).has("public")) {
     return [
       {
-        path: [...path, "from", "loadBalancer"],
+        path: [...path, "loadBalancer"],
         value: "public",
         message: "has no subnets here: the network has none that are public; write internal",
         related: [["network", "subnets"]],
@@ -136,7 +135,7 @@ function placeFindings(target: Target, path: ConfigPath, { to, from }: AllowConf
   if (peer.cidr === undefined || range === undefined) return [];
   return [
     {
-      path: [...path, to ? "to" : "from", "cidr"],
+      path: [...path, "cidr"],
       value: formatCidr(peer.cidr),
       message: `is in the pods' range ${formatCidr(range)}, and Cilium knows pods by namespace and labels only; write namespace`,
     },

@@ -10,6 +10,7 @@ import { verticalPodAutoscalerCheck } from "./autoscaling-checks";
 import { capacityCheckOf } from "./capacity-checks";
 import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni-checks";
 import { allowCheck } from "./allow-checks";
+import { ciliumRoutingCheck } from "./cilium-routing-checks";
 import { dnsCheck } from "./dns-checks";
 import { flowLogsCheck } from "./flow-log-checks";
 import type { FleetCheck, TargetCheck } from "./finding";
@@ -24,6 +25,7 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
+import { localityLabelCheck } from "./locality-label-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -39,7 +41,10 @@ import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { serviceTrafficCheck } from "./service-traffic-checks";
+import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
+import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   zoneCheck,
@@ -61,11 +66,13 @@ export const targetChecks: readonly TargetCheck[] = [
   tagCheck,
   cniCheck,
   gatewayApiCheck,
+  ciliumRoutingCheck,
   podSubnetCheck,
   podSecurityGroupCheck,
   namespaceCheck,
   allowCheck,
   nodeGroupCheck,
+  localityLabelCheck,
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,
@@ -76,6 +83,9 @@ export const targetChecks: readonly TargetCheck[] = [
   gitopsCheck,
   identityCheck,
   meshCheck,
+  workloadCheck,
+  trafficCheck,
+  serviceTrafficCheck,
   clusterMeshCheck,
   versionCheck,
   networkAclCheck,
@@ -88,4 +98,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   fleetRangeCheck,
   clusterNameCheck,
   meshPeerCheck,
+  oneTrafficApiCheck,
 ];

@@ -3,12 +3,14 @@ import { meshPeerNames } from "../mesh-peers";
 import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
+import { istioOptionFindings } from "./istio-option-findings";
 import { authorityFindings } from "./mesh-authority-findings";
 
 const ISTIO_NAMESPACE = "istio-system";
 
 /** Istio's mesh; Cilium's is for `clusterMeshCheck`. */
-export const meshCheck: TargetCheck = ({ region, peers: connected, config }): Finding[] => {
+export const meshCheck: TargetCheck = (target): Finding[] => {
+  const { region, peers: connected, config } = target;
   const { ingress, cni, network, cluster, secrets } = config;
   const mesh = istioOf(config.mesh);
   if (mesh === undefined) return [];
@@ -93,6 +95,7 @@ export const meshCheck: TargetCheck = ({ region, peers: connected, config }): Fi
         ]
       : []),
     ...failoverFindings(mesh, region, connected),
+    ...istioOptionFindings(target, mesh),
     ...(!defaultDeny.enabled && Object.keys(allow).length > 0
       ? [
           {

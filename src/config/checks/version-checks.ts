@@ -9,11 +9,14 @@ export const versionCheck: TargetCheck = (target) =>
     .filter(({ level }) => level === "refuse")
     .map((misfit) => finding(misfit, target));
 
-function finding({ components, message, remedy }: Misfit, { release }: Parameters<TargetCheck>[0]): Finding {
+function finding(
+  { components, message, remedy, setting = ["cni"] }: Misfit,
+  { release }: Parameters<TargetCheck>[0],
+): Finding {
   // A release fits in itself, so what a config replaced in it is to blame; a setting otherwise.
   const [replaced, ...others] = components.filter((component) => pinOf(release, component).override);
   if (replaced === undefined) {
-    return { path: ["cni"], message: `can't be: ${message}; ${remedy ?? "write another release"}` };
+    return { path: setting, message: `can't be: ${message}; ${remedy ?? "write another release"}` };
   }
   const { version, override } = pinOf(release, replaced);
   const fix =

@@ -9,12 +9,12 @@ export const podLabels = z
   )
   .meta({ examples: [{ app: "orders" }] });
 
-const portFields = {
+export const portFields = {
   port: z.number().int().min(1).max(65535).describe("Port of the pods, or of the server that they call."),
   protocol: z.enum(["TCP", "UDP"]).default("TCP").describe("TCP or UDP."),
 };
 
-const namespacePeer = {
+export const namespacePeer = {
   namespace: shortName(63).optional().describe("Pods of this namespace."),
   pods: podLabels.optional().describe("With namespace: only pods with these labels."),
 };
@@ -45,41 +45,45 @@ const common = {
 };
 
 /** Exactly one of these says who is at the other end. */
-const exactlyOne =
+export const exactlyOne =
   (...keys: readonly string[]) =>
   (peer: object) =>
     keys.filter((key) => key in peer && peer[key as keyof typeof peer] !== undefined).length === 1;
 
+/** Whom pods may call. */
+export const calledPeer = {
+  cidr: cidr.optional().describe("Servers outside of the cluster by range."),
+  fqdn: z
+    .string()
+    .regex(
+      /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+      "is no DNS name; write for example api.example.com or *.example.com",
+    )
+    .optional()
+    .describe("Servers by DNS name; * for one label in front. Needs Cilium.")
+    .meta({ examples: ["api.stripe.com"] }),
+  ...namespacePeer,
+};
+
+/** Who may call pods. */
+export const callingPeer = {
+  cidr: cidr.optional().describe("Clients outside of the cluster by range."),
+  loadBalancer: z
+    .enum(["public", "internal"])
+    .optional()
+    .describe("Load balancers in the public or node subnets: their requests and health checks."),
+  ...namespacePeer,
+};
+
 const to = z
-  .strictObject({
-    cidr: cidr.optional().describe("Servers outside of the cluster by range."),
-    fqdn: z
-      .string()
-      .regex(
-        /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-        "is no DNS name; write for example api.example.com or *.example.com",
-      )
-      .optional()
-      .describe("Servers by DNS name; * for one label in front. Needs Cilium.")
-      .meta({ examples: ["api.stripe.com"] }),
-    ...namespacePeer,
-    ...portFields,
-  })
+  .strictObject({ ...calledPeer, ...portFields })
   .refine(
     exactlyOne("cidr", "fqdn", "namespace"),
     "has not exactly one of cidr, fqdn and namespace; write one",
   );
 
 const from = z
-  .strictObject({
-    cidr: cidr.optional().describe("Clients outside of the cluster by range."),
-    loadBalancer: z
-      .enum(["public", "internal"])
-      .optional()
-      .describe("Load balancers in the public or node subnets: their requests and health checks."),
-    ...namespacePeer,
-    ...portFields,
-  })
+  .strictObject({ ...callingPeer, ...portFields })
   .refine(
     exactlyOne("cidr", "loadBalancer", "namespace"),
     "has not exactly one of cidr, loadBalancer and namespace; write one",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** SQS API reference, CreateQueue: 80 characters, with .fifo at the end of the name of a FIFO queue. */
-const queueName = z
+export const queueName = z
   .string()
   .regex(
     /^(?=.{1,80}$)[A-Za-z0-9_-]+(\.fifo)?$/,

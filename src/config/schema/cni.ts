@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bgpSchema, egressGatewaySchema } from "./cilium-routing";
 import { cidr, reason } from "./common";
 import { noSecurityGroupsForPods, securityGroupsForPodsSchema } from "./security-groups-for-pods";
 
@@ -84,6 +85,7 @@ export const cniSchema = z
       encryption,
       hubble,
       gatewayApi,
+      bgp: bgpSchema,
       securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({
@@ -108,6 +110,8 @@ export const cniSchema = z
       encryption,
       hubble,
       gatewayApi,
+      bgp: bgpSchema,
+      egressGateway: egressGatewaySchema,
       securityGroupsForPods: noSecurityGroupsForPods,
     }),
     z.strictObject({

@@ -5,7 +5,7 @@ const zoneId = z
   .string()
   .regex(/^Z[A-Z0-9]{5,31}$/, "is no hosted zone's id; write for example Z0123456789ABCDEFGHIJ");
 
-const certificateArn = z
+export const certificateArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
-import { reason, shortName, targetName } from "./common";
+import { cidr, reason, shortName, targetName } from "./common";
 import { certificateAuthority } from "./mesh-authority";
 import { shortOrMap } from "./short-or-map";
 
@@ -49,6 +49,46 @@ const defaultDeny = z
   .prefault(true)
   .describe("Nobody may call anybody but by an AuthorizationPolicy that allows it.");
 
+const sidecarScope = z
+  .union(
+    [
+      z.literal("called").transform(() => ({ mode: "called" as const })),
+      z.strictObject({
+        mode: z.literal("mesh").describe("Each sidecar knows all services of the mesh."),
+        reason,
+      }),
+    ],
+    { error: shortOrMap("is neither called nor { mode: mesh, reason }; write one of them") },
+  )
+  .prefault("called")
+  .describe(
+    "Services that sidecars know: their own namespace's, and by allow those that it may call. Others don't exist for them.",
+  );
+
+const eastWestGateway = z
+  .union(
+    [
+      z.literal("internal").transform(() => ({ scheme: "internal" as const })),
+      z.strictObject({
+        scheme: z.literal("internet-facing").describe("Peers call it over the internet."),
+        cidrs: z
+          .array(cidr)
+          .min(1)
+          .describe(
+            "Public addresses of peers, such as those of their NAT gateways: nobody else may call it.",
+          ),
+        reason,
+      }),
+    ],
+    {
+      error: shortOrMap(
+        "is neither internal nor { scheme: internet-facing, cidrs, reason }; write one of them",
+      ),
+    },
+  )
+  .prefault("internal")
+  .describe("Load balancer of the gateway that leads peers' workloads into this network.");
+
 const allow = z
   .strictObject({
     namespace: shortName(63).describe("Namespace that may be called."),
@@ -86,9 +126,33 @@ const istio = {
     .describe("What default deny lets through, by a name of your own.")
     .meta({ examples: [{ "edge-to-payments": { namespace: "payments", from: ["istio-ingress"] } }] }),
   controlPlane: z
-    .strictObject({ replicas })
+    .strictObject({
+      replicas,
+      canary: z
+        .strictObject({
+          version: z
+            .string("is no version; put it in quotes")
+            .regex(/^\d+\.\d+\.\d+$/, "is no exact version; write for example 1.30.3")
+            .describe("Version of the second istiod: later than the release's, by one minor at most."),
+        })
+        .optional()
+        .describe(
+          "A second istiod beside the first, for upgrades: namespaces with the label istio.io/rev: canary are its own. Default: none.",
+        ),
+    })
     .prefault({})
     .describe("istiod: replicas over zones, with a disruption budget."),
+  tracing: z
+    .strictObject({
+      samplingPercent: z
+        .number()
+        .gt(0)
+        .max(100)
+        .default(1)
+        .describe("Requests that are traced, in percent, where the caller does not say."),
+    })
+    .optional()
+    .describe("Traces of proxies, to the collector of observability.openTelemetry. Default: none."),
   accessLogs: z.boolean().default(true).describe("Access logs of proxies, as JSON on standard output."),
   ingressGateway: z
     .strictObject({ replicas })
@@ -104,6 +168,8 @@ export const meshSchema = z
       kind: z.literal("istio").describe("Istio with a sidecar in each pod."),
       ...istio,
       outbound,
+      sidecarScope,
+      eastWestGateway,
       peers: z
         .array(targetName)
         .default([])
@@ -121,6 +187,12 @@ export const meshSchema = z
         .literal("istio-ambient")
         .describe("Istio without sidecars: a proxy on each node (ztunnel) does mutual TLS."),
       ...istio,
+      waypoints: z
+        .array(shortName(63))
+        .default([])
+        .describe(
+          "Namespaces with a waypoint: an Envoy that knows HTTP. Needs cni.gatewayApi, and the namespace's label istio.io/use-waypoint: waypoint.",
+        ),
     }),
     clusterMeshSchema,
   ])

@@ -20,7 +20,9 @@ import { gitopsSchema } from "./gitops";
 import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
+import { trafficApiSchema } from "./traffic";
 import { versionsSchema } from "./versions";
+import { workloadsSchema } from "./workloads/workloads";
 
 /** Everything a target says, after its layers are merged. */
 export const targetSchema = z.strictObject({
@@ -61,6 +63,8 @@ export const targetSchema = z.strictObject({
   identity: identitySchema,
   backup: backupSchema,
   mesh: meshSchema,
+  traffic: trafficApiSchema,
+  workloads: workloadsSchema,
 });
 
 export type TargetConfig = z.output<typeof targetSchema>;

@@ -39,6 +39,10 @@ export interface CiliumProps {
   readonly istio?: "sidecar" | "ambient";
   /** Cilium answers to Gateways; the definitions must be there before its operator starts. Not with chaining. @default false */
   readonly gatewayApi?: boolean;
+  /** Nodes tell routes to routers by BGP; `services`: Cilium gives addresses to Services of its class. */
+  readonly bgp?: { readonly services: boolean };
+  /** Chosen pods leave by chosen nodes. Only with an overlay, which masquerades by eBPF. */
+  readonly egressGateway?: boolean;
   /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
   readonly monitored?: boolean;
   /** Trust domain of mutual authentication; left out, there is none. */
@@ -82,12 +86,24 @@ export function ciliumValues(props: CiliumProps): ChartValues {
   return [
     modeValues(props, mode),
     props.monitored ? monitoredValues : {},
+    routingValues(props),
     props.nodeLocalDns ? { localRedirectPolicies: { enabled: true } } : {},
     mutualAuthentication(props),
     istio ? besideIstio(istio) : {},
     clusterMesh ? clusterMeshValues(clusterMesh) : {},
     imageMirror ? ciliumImages(imageMirror, clusterMesh !== undefined) : {},
   ].reduce(mergeValues, common);
+}
+
+function routingValues({ bgp, egressGateway }: CiliumProps): ChartValues {
+  return {
+    // Services without a class are left alone: another controller answers for them.
+    ...(bgp && {
+      bgpControlPlane: { enabled: true },
+      ...(bgp.services && { defaultLBServiceIPAM: "none" }),
+    }),
+    ...(egressGateway && { egressGateway: { enabled: true } }),
+  };
 }
 
 /** ConfigMaps and ports only: monitors are Prometheus's own, whose kinds are not there yet when Cilium is installed. */

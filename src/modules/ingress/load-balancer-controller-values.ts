@@ -12,6 +12,8 @@ export interface LoadBalancerControllerSettings {
   /** Neither control plane nor load balancers reach pod addresses (overlay). */
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
+  /** It carries gateways of the Gateway API out. @default false */
+  readonly gateways?: boolean;
 }
 
 /** Port of the webhooks, which fail closed. */
@@ -19,7 +21,16 @@ export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
 
 /** Values of the aws-load-balancer-controller chart, 3.5. */
 export function loadBalancerControllerValues(settings: LoadBalancerControllerSettings): ChartValues {
-  const { clusterName, region, vpcId, tlsPolicy, tags, hostNetwork, imageMirror } = settings;
+  const {
+    clusterName,
+    region,
+    vpcId,
+    tlsPolicy,
+    tags,
+    hostNetwork,
+    imageMirror,
+    gateways = false,
+  } = settings;
   return {
     clusterName,
     // Given, not asked of the instance: pods can't reach instance metadata at hop limit 1.
@@ -51,6 +62,6 @@ export function loadBalancerControllerValues(settings: LoadBalancerControllerSet
     enableWaf: false,
     enableWafv2: true,
     // It wants a later Gateway API than the mesh and the CNI of a release agree on.
-    controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
+    controllerConfig: { featureGates: { ALBGatewayAPI: gateways, NLBGatewayAPI: false } },
   };
 }

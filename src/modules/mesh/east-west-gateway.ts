@@ -12,8 +12,10 @@ export interface EastWestGatewayProps {
   readonly chart: ChartRef;
   /** Network that it leads into. */
   readonly network: string;
-  /** IPv4 ranges of peers: nobody else may call its load balancer. */
-  readonly peerCidrs: readonly string[];
+  /** IPv4 ranges that peers come from: nobody else may call its load balancer. */
+  readonly callers: readonly string[];
+  /** Over the internet only where somebody gave a reason. */
+  readonly scheme: "internal" | "internet-facing";
   readonly defaultDeny: boolean;
   readonly dependsOn: ITerraformDependable[];
 }
@@ -25,7 +27,7 @@ export interface EastWestGatewayProps {
 export class EastWestGateway extends Construct {
   constructor(scope: Construct, id: string, props: EastWestGatewayProps) {
     super(scope, id);
-    const { chart, network, peerCidrs, defaultDeny, dependsOn } = props;
+    const { chart, network, callers, scheme, defaultDeny, dependsOn } = props;
     const { release } = new HelmRelease(this, NAME, {
       chart,
       namespace: ISTIO_NAMESPACE,
@@ -34,7 +36,8 @@ export class EastWestGateway extends Construct {
         ROLE,
         { min: 2, max: 5 },
         { networkGateway: network },
-        { loadBalancerSourceRanges: [...peerCidrs].sort() },
+        { loadBalancerSourceRanges: [...callers].sort() },
+        scheme,
       ),
       dependsOn,
     });

@@ -1,5 +1,6 @@
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
+import { type Tracing, tracingMeshConfig } from "./tracing";
 import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
 
 export interface ReplicaRange {
@@ -28,6 +29,9 @@ export interface IstiodSettings extends IstioSettings {
   readonly failover: Readonly<Record<string, string>>;
   /** A secret in istio-system that holds the cluster's CA; left out: istiod makes a root of its own. */
   readonly caSecret?: string;
+  readonly tracing?: Tracing;
+  /** A control plane beside the default one, for the namespaces that ask for its tag. */
+  readonly revision?: { readonly name: string; readonly tag: string };
   /** Sidecars only: whether they let calls to unknown hosts out. */
   readonly outbound: "registry-only" | "allow-any";
 }
@@ -51,9 +55,11 @@ export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): Ch
 /** Values of the istiod chart. Its keys lie at the top since 1.24, and not below `pilot`. */
 export function istiodValues(settings: IstiodSettings): ChartValues {
   const { ambient, meshId, trustDomain, clusterName, network, replicas, imageMirror, caSecret } = settings;
+  const { tracing, revision } = settings;
   const failover = Object.entries(settings.failover).sort();
   return {
     ...profile(ambient),
+    ...(revision && { revision: revision.name, revisionTags: [revision.tag] }),
     autoscaleEnabled: true,
     autoscaleMin: replicas.min,
     autoscaleMax: replicas.max,
@@ -74,6 +80,7 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
     },
     meshConfig: {
       trustDomain,
+      ...(tracing && tracingMeshConfig(tracing)),
       ...(settings.accessLogs && { accessLogFile: "/dev/stdout", accessLogEncoding: "JSON" }),
       ...(!ambient && {
         outboundTrafficPolicy: { mode: settings.outbound === "allow-any" ? "ALLOW_ANY" : "REGISTRY_ONLY" },
@@ -119,13 +126,14 @@ export function ztunnelValues({ clusterName, network, imageMirror }: IstioSettin
   return { ...hub(imageMirror), multiCluster: { clusterName }, network, logAsJson: true };
 }
 
-/** Values of the gateway chart behind an internal network load balancer. Its schema is closed. */
+/** Values of the gateway chart behind a network load balancer. Its schema is closed. */
 export function gatewayValues(
   name: string,
   role: string,
   replicas: ReplicaRange,
   more: ChartValues = {},
   service: ChartValues = {},
+  scheme: "internal" | "internet-facing" = "internal",
 ): ChartValues {
   return {
     name,
@@ -139,7 +147,7 @@ export function gatewayValues(
       type: "LoadBalancer",
       loadBalancerClass: "service.k8s.aws/nlb",
       annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+        "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
         // A zone without a gateway pod would answer nothing.
         "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",

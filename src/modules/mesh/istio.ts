@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { CANARY_TAG } from "../../facts/istio-labels";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { ManifestRelease } from "../manifest-release";
 import { EastWestGateway } from "./east-west-gateway";
@@ -16,6 +17,9 @@ import {
   ztunnelValues,
 } from "./istio-values";
 import { CA_SECRET } from "./mesh-ca";
+import { sidecarScopes } from "./sidecar-scope";
+import { meshTelemetry } from "./tracing";
+import { waypoint } from "./waypoint";
 import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
 
 export type IstioCharts = Readonly<
@@ -24,7 +28,7 @@ export type IstioCharts = Readonly<
 
 export interface IstioProps
   extends
-    Omit<IstiodSettings, "caSecret" | "multiCluster">,
+    Omit<IstiodSettings, "caSecret" | "multiCluster" | "revision">,
     Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
   readonly charts: IstioCharts;
   /** IPv4 ranges of the VPCs of other clusters in the mesh; none: it is the only one. */
@@ -33,6 +37,14 @@ export interface IstioProps
   /** Makes what signs the cluster's CA: after the namespace, before istiod. */
   readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
   readonly ingressGateway?: { readonly replicas: ReplicaRange };
+  /** How peers reach the east-west gateway. */
+  readonly eastWest: { readonly scheme: "internal" | "internet-facing"; readonly callers: readonly string[] };
+  /** Services that every sidecar knows beside its own and those it may call; left out: sidecars know all. */
+  readonly sidecarsKnow?: readonly string[];
+  /** Version of a second istiod, which namespaces ask for by `istio.io/rev: canary`. */
+  readonly canaryVersion?: string;
+  /** Namespaces of an ambient mesh with a waypoint. */
+  readonly waypoints?: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -69,22 +81,41 @@ export class Istio extends Construct {
       dependsOn,
     }).release;
     const ca = addCa?.(this, [namespaces]);
+    const { canaryVersion } = props;
+    const newest = (chart: ChartRef) => ({
+      ...chart,
+      ...(canaryVersion !== undefined && { version: canaryVersion }),
+    });
     const base = new HelmRelease(this, "istio-base", {
-      chart: charts["istio-base"],
+      // Kinds first: an older istiod knows how to live with later ones.
+      chart: newest(charts["istio-base"]),
       namespace,
       values: istioBaseValues(props),
       dependsOn: [namespaces],
     }).release;
+    const settings = {
+      ...props,
+      multiCluster: peerCidrs.length > 0,
+      ...(ca && { caSecret: CA_SECRET }),
+    };
     const istiod = new HelmRelease(this, "istiod", {
       chart: charts.istiod,
       namespace,
-      values: istiodValues({
-        ...props,
-        multiCluster: peerCidrs.length > 0,
-        ...(ca && { caSecret: CA_SECRET }),
-      }),
+      values: istiodValues(settings),
       dependsOn: [base, ...(ca ? [ca] : [])],
     }).release;
+    if (canaryVersion !== undefined) {
+      new HelmRelease(this, "istiod-canary", {
+        chart: newest(charts.istiod),
+        namespace,
+        values: istiodValues({
+          ...settings,
+          revision: { name: canaryVersion.replaceAll(".", "-"), tag: CANARY_TAG },
+        }),
+        // One writes its webhooks after the other.
+        dependsOn: [istiod],
+      });
+    }
     const cni = new HelmRelease(this, "istio-cni", {
       chart: charts["istio-cni"],
       namespace,
@@ -114,19 +145,40 @@ export class Istio extends Construct {
       new EastWestGateway(this, "east-west", {
         chart: charts["istio-gateway"],
         network: props.network,
-        peerCidrs,
+        ...props.eastWest,
         defaultDeny: props.defaultDeny,
+        dependsOn: this.ready,
+      });
+    }
+    for (const name of [...(props.waypoints ?? [])].sort()) {
+      new ManifestRelease(this, `waypoint-${name}`, {
+        namespace: name,
+        manifests: { waypoint: waypoint(name) },
         dependsOn: this.ready,
       });
     }
   }
 
   private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {
+    const { tracing, sidecarsKnow } = props;
+    const { [ISTIO_NAMESPACE]: everywhere, ...scopes } =
+      sidecarsKnow === undefined ? {} : sidecarScopes({ allow, always: sidecarsKnow });
     const { release } = new ManifestRelease(this, "mesh-policies", {
       namespace: ISTIO_NAMESPACE,
-      manifests: meshPolicies({ ...props, ingressGateway: props.ingressGateway !== undefined }),
+      manifests: {
+        ...meshPolicies({ ...props, ingressGateway: props.ingressGateway !== undefined }),
+        ...(tracing && { telemetry: meshTelemetry(tracing, ISTIO_NAMESPACE) }),
+        ...(everywhere && { sidecars: everywhere }),
+      },
       dependsOn: this.ready,
     });
+    for (const [namespace, scope] of Object.entries(scopes)) {
+      new ManifestRelease(this, `sidecars-${namespace}`, {
+        namespace,
+        manifests: { sidecars: scope },
+        dependsOn: [release],
+      });
+    }
     const names = Object.keys(allow).sort();
     for (const namespace of [...new Set(Object.values(allow).map((call) => call.namespace))].sort()) {
       // A release in the namespace itself makes it, where nobody has yet.

@@ -38,6 +38,9 @@ const DNS_PORTS = [
 /** OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
 const OTLP_PORTS = tcp(4317, 4318);
 
+/** Policy by which pods of a namespace reach each other. */
+export const SAME_NAMESPACE = "allow-same-namespace";
+
 /** What every pod of a closed namespace needs all the same, by the name of the policy that allows it. */
 export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
   const { namespace, monitoringNamespace, mesh } = input;
@@ -45,7 +48,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
   const monitoring: FlowPeer = { kind: "pods", namespace: monitoringNamespace };
   const all: Record<string, Flow[]> = {
     "allow-dns": [dns(input)],
-    "allow-same-namespace": [
+    [SAME_NAMESPACE]: [
       { direction: "ingress", peers: [same], ports: [] },
       { direction: "egress", peers: [same], ports: [] },
     ],

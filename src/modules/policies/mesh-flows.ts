@@ -10,6 +10,10 @@ export interface MeshMembership {
   readonly gateways: readonly { readonly namespace: string; readonly labels?: Labels }[];
   /** IPv4 ranges of other clusters in the mesh, where their east-west gateways are. */
   readonly peerCidrs?: readonly string[];
+  /** Namespace of the collector that proxies send traces to. */
+  readonly collectorNamespace?: string;
+  /** An ambient namespace with a waypoint: a proxy among its pods. */
+  readonly waypoint?: boolean;
 }
 
 /** istiod's port for configuration and certificates over TLS (Istio docs, "Ports used by Istio"). */
@@ -21,8 +25,12 @@ export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
 const PROBE_SOURCE = "169.254.7.127/32";
 
+/** OTLP by gRPC (OpenTelemetry Protocol specification). */
+const OTLP_PORT = 4317;
+
 /** Flows between a namespace's pods and the mesh. */
-export function meshFlows({ mode, controlPlaneNamespace, gateways, peerCidrs = [] }: MeshMembership): Flow[] {
+export function meshFlows(membership: MeshMembership): Flow[] {
+  const { mode, controlPlaneNamespace, gateways, peerCidrs = [], collectorNamespace, waypoint } = membership;
   const istiod: FlowPeer = {
     kind: "pods",
     namespace: controlPlaneNamespace,
@@ -48,12 +56,23 @@ export function meshFlows({ mode, controlPlaneNamespace, gateways, peerCidrs = [
             ports: tcp(EAST_WEST_PORT),
           },
         ];
-  // In an ambient mesh the node's ztunnel asks istiod, pods don't.
-  if (mode === "sidecar")
-    return [{ direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) }, ...fromGateways, ...toPeers];
+  const toIstiod: Flow = { direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) };
+  const traces: Flow[] =
+    collectorNamespace === undefined
+      ? []
+      : [
+          {
+            direction: "egress",
+            peers: [{ kind: "pods", namespace: collectorNamespace }],
+            ports: tcp(OTLP_PORT),
+          },
+        ];
+  if (mode === "sidecar") return [toIstiod, ...fromGateways, ...toPeers, ...traces];
+  // In an ambient mesh the node's ztunnel asks istiod; of the pods only a waypoint does.
   return [
     { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE }], ports: [] },
     ...fromGateways,
+    ...(waypoint ? [toIstiod, ...traces] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { Manifest } from "../manifest-release";
-import { type BaselineInput, baselineFlows } from "./baseline-flows";
+import { type BaselineInput, baselineFlows, SAME_NAMESPACE } from "./baseline-flows";
 import { denyAlways } from "./cilium-network-policy";
 import { flowPolicyManifests } from "./flow-policies";
 import { denyAll } from "./kubernetes-network-policy";
-import type { Labels, PodSelector } from "./labels";
+import { type LabelExpression, type Labels, type PodSelector, WORKLOAD_LABEL } from "./labels";
 import { withHbone } from "./mesh-flows";
 import type { Enforcer, Flow } from "./network-flows";
 import { type ContainerLimits, limitRange, type Quota, resourceQuota } from "./resource-limits";
@@ -26,6 +26,8 @@ export interface NamespaceRules {
   readonly closed?: {
     readonly baseline: Omit<BaselineInput, "namespace" | "enforcer" | "dnsProxy">;
     readonly allow: readonly NamedFlow[];
+    /** Services are declared here: what is open within the namespace is not for their pods. */
+    readonly hasWorkloads?: boolean;
   };
 }
 
@@ -65,7 +67,7 @@ function isolation(
 
 function allowances(
   namespace: string,
-  { baseline, allow }: NonNullable<NamespaceRules["closed"]>,
+  { baseline, allow, hasWorkloads }: NonNullable<NamespaceRules["closed"]>,
   { enforcer, isolated }: NamespaceRules,
 ): Record<string, Manifest> {
   // IRSA is allowed by name under Cilium, too.
@@ -85,7 +87,7 @@ function allowances(
         {
           name,
           namespace,
-          pods: except(pods, isolated),
+          pods: except(pods, isolated, hasWorkloads === true && name === SAME_NAMESPACE),
           flows: baseline.mesh?.mode === "ambient" ? withHbone(flows) : flows,
         },
         enforcer,
@@ -94,11 +96,16 @@ function allowances(
   ) as Record<string, Manifest>;
 }
 
-/** These pods, but none that is isolated. */
-function except(pods: Labels | undefined, isolated: NamespaceRules["isolated"]): PodSelector {
-  const matchExpressions = Object.entries(isolated)
+/** These pods, but none that is isolated; nor those of declared services, where they are not meant. */
+function except(
+  pods: Labels | undefined,
+  isolated: NamespaceRules["isolated"],
+  withoutWorkloads: boolean,
+): PodSelector {
+  const matchExpressions: LabelExpression[] = Object.entries(isolated)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, values]) => ({ key, operator: "NotIn" as const, values: [...values].sort() }));
+    .map(([key, values]) => ({ key, operator: "NotIn", values: [...values].sort() }));
+  if (withoutWorkloads) matchExpressions.push({ key: WORKLOAD_LABEL, operator: "DoesNotExist" });
   return {
     ...(pods && { matchLabels: pods }),
     ...(matchExpressions.length > 0 && { matchExpressions }),

@@ -9,7 +9,7 @@ export type FlowPeer =
   | { readonly kind: "cidr"; readonly cidr: string; readonly except?: readonly string[] }
   /** A DNS name, or a pattern with `*`. */
   | { readonly kind: "fqdn"; readonly name: string }
-  | { readonly kind: "entity"; readonly entity: "host" | "kube-apiserver" | "world" };
+  | { readonly kind: "entity"; readonly entity: "host" | "ingress" | "kube-apiserver" | "world" };
 
 export interface FlowPort {
   /** 1 to 65535. */

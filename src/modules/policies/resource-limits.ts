@@ -67,6 +67,7 @@ function quantities({ cpus, memoryMiB }: Amounts): Record<string, string> {
   };
 }
 
-function cpuQuantity(cpus: number): string {
+/** `2`, `250m`. */
+export function cpuQuantity(cpus: number): string {
   return Number.isInteger(cpus) ? String(cpus) : `${Math.round(cpus * 1000)}m`;
 }

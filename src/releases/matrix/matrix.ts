@@ -13,6 +13,8 @@ export interface Misfit {
   readonly message: string;
   /** Only for settings: what to write. */
   readonly remedy?: string;
+  /** Only for settings: the one to blame. */
+  readonly setting?: readonly string[];
 }
 
 /** All that the matrix has to say about a set of versions and a target's settings. Empty: nothing known against it. */
@@ -75,6 +77,7 @@ function brokenSettings(release: Release, settings: FitSettings): Misfit[] {
       components: rule.about === undefined ? [] : [rule.about],
       message: `${rule.says} (${source(rule)})`,
       remedy: rule.remedy,
+      setting: rule.setting ?? ["cni"],
     }));
 }
 

@@ -30,6 +30,8 @@ export interface SettingRule {
   readonly id: string;
   /** The component whose version decides, where one does. */
   readonly about?: Component;
+  /** The setting that is to blame. @default ["cni"] */
+  readonly setting?: readonly string[];
   readonly breaks: (settings: FitSettings, release: Release) => boolean;
   readonly says: string;
   readonly remedy: string;
@@ -93,6 +95,7 @@ export const settingRules: readonly SettingRule[] = [
   {
     id: "aws-gateways-bundle",
     about: "gateway-api",
+    setting: ["traffic", "implementation"],
     breaks: ({ awsGateways }, { gatewayApi }) =>
       awsGateways === true && !inRange(gatewayApi.version, ">=1.6"),
     says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take",

@@ -1,0 +1,64 @@
+import { refusesService, SERVICE, SHOP } from "../support/workload-problems";
+
+describe("whom a service talks to", () => {
+  refusesService([
+    {
+      what: "a dependency of two kinds",
+      service: SERVICE + "dependencies: [{ workload: a, cidr: 10.9.0.0/16 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has not exactly one of workload, cidr, fqdn and namespace; write one",
+    },
+    {
+      what: "a dependency on a service that is not there",
+      service: SERVICE + "dependencies: [{ workload: api }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: api  is no service of this target; add it under workloads, or write namespace, cidr or fqdn",
+    },
+    {
+      what: "a dependency on itself",
+      service: SERVICE + "dependencies: [{ workload: web }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: web  is the service itself; remove it",
+    },
+    {
+      what: "a dependency on everything",
+      service: SERVICE + "dependencies: [{ cidr: 0.0.0.0/0, port: 443 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.dependencies[0].cidr: 0.0.0.0/0  opens the pods to every address; write narrower ranges, or add a reason",
+    },
+    {
+      what: "a dependency by name without Cilium",
+      target: "cni: { kind: vpc-cni }\n" + SHOP,
+      service: SERVICE + "dependencies: [{ fqdn: api.stripe.com, port: 443 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.dependencies[0].fqdn: api.stripe.com  needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni",
+    },
+    {
+      what: "a namespace that does not let the call in",
+      target: "namespaces: { shop: {}, pay: {} }\n",
+      service: SERVICE + "dependencies: [{ namespace: pay, port: 8443 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:29  workloads.web.dependencies[0].namespace: pay  does not allow it from its side; add to namespaces.pay.allow: { from: { namespace: shop, port: 8443 } }",
+    },
+    {
+      what: "a caller that its namespace does not let out",
+      target: "namespaces: { shop: {}, edge: {} }\n",
+      service: SERVICE + "callers: [{ namespace: edge }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.callers[0].namespace: edge  does not allow it from its side; add to namespaces.edge.allow: { to: { namespace: shop, port: 8080 } }",
+    },
+    {
+      what: "a caller of no port",
+      service: SERVICE + "callers: [{ loadBalancer: internal, ports: [admin] }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:45  workloads.web.callers[0].ports[0]: admin  is none of the service's ports; write one of http",
+    },
+    {
+      what: "what an open namespace allows anyway",
+      target: "namespaces: { shop: { defaultDeny: { enabled: false, reason: for a short test } } }\n",
+      service: SERVICE + "dependencies: [{ cidr: 10.9.0.0/16, port: 443 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:1  workloads.web.dependencies[0]  allows what nothing denies: defaultDeny of namespace shop is off; remove it, or turn defaultDeny on",
+    },
+  ]);
+});

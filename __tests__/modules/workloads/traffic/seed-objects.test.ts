@@ -1,0 +1,312 @@
+import { gatewayManifests } from "../../../../src/modules/workloads/traffic/gateways";
+import type { TrafficPlatform } from "../../../../src/modules/workloads/traffic/traffic";
+import { aService, GATEWAY, PLATFORMS, routed, specOf } from "../../../support/traffic";
+
+// The routing objects of seeds 000 and 004, each by a config, in today's API versions.
+
+const web = aService("web", ["http:80:8080"]);
+const api = aService("api", ["http:8080"]);
+const greeter = aService("greeter", ["grpc:50051"]);
+const with_ = (platform: TrafficPlatform, ...services: TrafficPlatform["services"][number][]) => ({
+  ...platform,
+  services,
+});
+
+describe("seed 000, example HTTPS ingress and routing", () => {
+  test("Gateway public-gw: HTTP and HTTPS with a certificate from a secret", () => {
+    expect(gatewayManifests(PLATFORMS.istio)["Gateway/public-gw"]).toEqual({
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: "public-gw", namespace: "istio-ingress" },
+      spec: {
+        selector: { istio: "ingressgateway" },
+        servers: [
+          {
+            port: { number: 80, name: "http", protocol: "HTTP" },
+            hosts: ["default/example.com"],
+            tls: { httpsRedirect: true },
+          },
+          {
+            port: { number: 443, name: "https", protocol: "HTTPS" },
+            hosts: ["default/example.com"],
+            tls: { mode: "SIMPLE", credentialName: "tls-example-com", minProtocolVersion: "TLSV1_2" },
+          },
+        ],
+      },
+    });
+  });
+
+  test("VirtualService web-vs: /api to a subset of api, all else to web", () => {
+    const yaml = `
+hosts: [example.com]
+gateway: public-gw
+routes:
+  - prefix: /api
+    to: [{ service: api, subset: v1, port: 8080 }]
+  - {}
+`;
+    expect(routed(yaml, with_(PLATFORMS.istio, web, api), web)["VirtualService/web"]).toEqual({
+      apiVersion: "networking.istio.io/v1",
+      kind: "VirtualService",
+      metadata: { name: "web", namespace: "default" },
+      spec: {
+        hosts: ["example.com"],
+        gateways: ["istio-ingress/public-gw"],
+        http: [
+          {
+            name: "route-1",
+            match: [{ uri: { exact: "/api" } }, { uri: { prefix: "/api/" } }],
+            route: [
+              {
+                destination: { host: "api.default.svc.cluster.local", subset: "v1", port: { number: 8080 } },
+              },
+            ],
+          },
+          {
+            name: "route-2",
+            route: [{ destination: { host: "web.default.svc.cluster.local", port: { number: 80 } } }],
+          },
+        ],
+      },
+    });
+  });
+
+  test("DestinationRule api-dr: subset v1, and pods that fail left out", () => {
+    const yaml = `
+subsets: { v1: { version: v1 } }
+destination: { outliers: { consecutive5xxErrors: 3, interval: 5s, baseEjectionTime: 30s } }
+`;
+    expect(specOf(routed(yaml, PLATFORMS.istio, api), "DestinationRule/api")).toEqual({
+      host: "api.default.svc.cluster.local",
+      trafficPolicy: {
+        tls: { mode: "ISTIO_MUTUAL" },
+        outlierDetection: {
+          consecutive5xxErrors: 3,
+          interval: "5s",
+          baseEjectionTime: "30s",
+          maxEjectionPercent: 10,
+        },
+      },
+      subsets: [{ name: "v1", labels: { version: "v1" } }],
+    });
+  });
+
+  test("VirtualService grpc-vs: gRPC by its header, in the mesh", () => {
+    const yaml = `routes: [{ headers: { content-type: application/grpc } }]`;
+
+    expect(specOf(routed(yaml, PLATFORMS.istio, greeter), "VirtualService/greeter")).toEqual({
+      hosts: ["greeter.default.svc.cluster.local"],
+      gateways: ["mesh"],
+      http: [
+        {
+          name: "route-1",
+          match: [{ headers: { "content-type": { exact: "application/grpc" } } }],
+          route: [{ destination: { host: "greeter.default.svc.cluster.local", port: { number: 50051 } } }],
+        },
+      ],
+    });
+  });
+});
+
+test("seed 000, Gateway API example: GRPCRoute by service and method", () => {
+  const platform = {
+    ...PLATFORMS["gateway-api"],
+    gateways: { "public-gw": { ...GATEWAY, hosts: ["greeter.example.com"] } },
+  };
+  const yaml = `
+hosts: [greeter.example.com]
+gateway: public-gw
+routes: [{ grpc: { service: helloworld.Greeter, method: SayHello } }]
+`;
+  expect(routed(yaml, platform, greeter)["GRPCRoute/greeter"]).toEqual({
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "GRPCRoute",
+    metadata: { name: "greeter", namespace: "default" },
+    spec: {
+      parentRefs: [
+        {
+          group: "gateway.networking.k8s.io",
+          kind: "Gateway",
+          name: "public-gw",
+          namespace: "istio-ingress",
+        },
+      ],
+      hostnames: ["greeter.example.com"],
+      rules: [
+        {
+          matches: [{ method: { type: "Exact", service: "helloworld.Greeter", method: "SayHello" } }],
+          backendRefs: [{ name: "greeter", port: 50051 }],
+        },
+      ],
+    },
+  });
+});
+
+describe("seed 004, section 8", () => {
+  test("Ingress app-ingress: two paths of ingress-nginx with TLS and a limit of bodies", () => {
+    const yaml = `
+hosts: [api.example.com]
+ingress: { class: nginx, tlsSecret: api-tls-secret, maxBodySize: 50m }
+routes:
+  - { prefix: /v1, to: [{ service: api-svc, port: 80 }] }
+  - { prefix: /static, to: [{ service: static-svc, port: 80 }] }
+`;
+    const path = (prefix: string, name: string) => ({
+      path: prefix,
+      pathType: "Prefix",
+      backend: { service: { name, port: { number: 80 } } },
+    });
+
+    expect(routed(yaml, PLATFORMS["alb-ingress"])["Ingress/api"]).toEqual({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: {
+        name: "api",
+        namespace: "default",
+        annotations: {
+          "nginx.ingress.kubernetes.io/ssl-redirect": "true",
+          "nginx.ingress.kubernetes.io/proxy-body-size": "50m",
+        },
+      },
+      spec: {
+        ingressClassName: "nginx",
+        tls: [{ hosts: ["api.example.com"], secretName: "api-tls-secret" }],
+        rules: [
+          {
+            host: "api.example.com",
+            http: { paths: [path("/static", "static-svc"), path("/v1", "api-svc")] },
+          },
+        ],
+      },
+    });
+  });
+
+  test("GatewayClass aws-gateway: the class of the controller that exists", () => {
+    expect(gatewayManifests(PLATFORMS.aws)["GatewayClass/aws-alb"]).toEqual({
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "GatewayClass",
+      metadata: { name: "aws-alb" },
+      spec: { controllerName: "gateway.k8s.aws/alb" },
+    });
+  });
+
+  test("Gateway prod-gateway: HTTPS with a certificate from a secret", () => {
+    const gateway = {
+      ...GATEWAY,
+      namespace: "gateways",
+      tls: { secret: "prod-tls-cert", certManager: false },
+    };
+    const manifests = gatewayManifests({ ...PLATFORMS.cilium, gateways: { "prod-gateway": gateway } });
+
+    expect(specOf(manifests, "Gateway/prod-gateway")).toMatchObject({
+      gatewayClassName: "cilium",
+      listeners: [
+        { name: "http" },
+        {
+          name: "https-1",
+          protocol: "HTTPS",
+          port: 443,
+          tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: "prod-tls-cert" }] },
+        },
+      ],
+    });
+  });
+
+  test("HTTPRoute api-route: by prefix, with a weight", () => {
+    const yaml = `
+hosts: [example.com]
+gateway: public-gw
+routes: [{ prefix: /v1, to: [{ service: api-svc, port: 80, weight: 100 }] }]
+`;
+    expect(specOf(routed(yaml, PLATFORMS.cilium), "HTTPRoute/api")).toMatchObject({
+      hostnames: ["example.com"],
+      rules: [
+        {
+          matches: [{ path: { type: "PathPrefix", value: "/v1" } }],
+          backendRefs: [{ name: "api-svc", port: 80, weight: 100 }],
+        },
+      ],
+    });
+  });
+});
+
+test("seed 004, section 9: 90/10 over two subsets, with mutual TLS", () => {
+  const yaml = `
+subsets: { v1: { version: v1 }, v2: { version: v2 } }
+split: { v1: 90, v2: 10 }
+`;
+  const manifests = routed(
+    yaml,
+    PLATFORMS.istio,
+    aService("backend-svc", ["http:80"], { namespace: "production" }),
+  );
+  const host = "backend-svc.production.svc.cluster.local";
+
+  expect(specOf(manifests, "VirtualService/backend-svc")).toMatchObject({
+    hosts: [host],
+    http: [
+      {
+        route: [
+          { destination: { host, subset: "v1" }, weight: 90 },
+          { destination: { host, subset: "v2" }, weight: 10 },
+        ],
+      },
+    ],
+  });
+  expect(specOf(manifests, "DestinationRule/backend-svc")).toEqual({
+    host,
+    trafficPolicy: { tls: { mode: "ISTIO_MUTUAL" } },
+    subsets: [
+      { name: "v1", labels: { version: "v1" } },
+      { name: "v2", labels: { version: "v2" } },
+    ],
+  });
+});
+
+// What the class has (WAF, certificates, access logs) is tested in stacks/ingress-stack.test.ts.
+test("seed 004, section 13: an Ingress of an ALB with pods as targets, HTTPS only, and a health check", () => {
+  const yaml = `
+hosts: [api.example.com]
+ingress:
+  class: alb-public
+  idleTimeoutSeconds: 120
+  healthCheck: { intervalSeconds: 15, successCodes: "200,201" }
+`;
+  const service = aService("api-svc", ["http:80:8080"], { namespace: "production" });
+
+  expect(routed(yaml, PLATFORMS["alb-ingress"], service)["Ingress/api-svc"]).toEqual({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: "api-svc",
+      namespace: "production",
+      annotations: {
+        "alb.ingress.kubernetes.io/scheme": "internet-facing",
+        "alb.ingress.kubernetes.io/target-type": "ip",
+        "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
+        "alb.ingress.kubernetes.io/ssl-redirect": "443",
+        "alb.ingress.kubernetes.io/load-balancer-attributes": "idle_timeout.timeout_seconds=120",
+        "alb.ingress.kubernetes.io/healthcheck-path": "/readyz",
+        "alb.ingress.kubernetes.io/healthcheck-interval-seconds": "15",
+        "alb.ingress.kubernetes.io/success-codes": "200,201",
+      },
+    },
+    spec: {
+      ingressClassName: "alb-public",
+      rules: [
+        {
+          host: "api.example.com",
+          http: {
+            paths: [
+              {
+                path: "/",
+                pathType: "Prefix",
+                backend: { service: { name: "api-svc", port: { number: 80 } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  });
+});

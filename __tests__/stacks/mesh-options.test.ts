@@ -1,0 +1,197 @@
+import { connectTargets } from "../../src/config/target";
+import { waypoint } from "../../src/modules/mesh/waypoint";
+import { meshMembership } from "../../src/stacks/mesh-membership";
+import { aTarget } from "../support/fixtures";
+import {
+  type Block,
+  parsed,
+  releaseValues,
+  resource,
+  resourcesOf,
+  synthTarget,
+  synthYaml,
+} from "../support/synth";
+
+const BASE = "id: acme, trustDomain: acme.internal";
+const COLLECTOR = "observability: { openTelemetry: { traces: { kind: xray } } }";
+const mesh = (more = "", rest = "", kind = "istio") =>
+  synthYaml(`mesh: { kind: ${kind}, ${BASE}${more} }\ningress: {}\n${rest}`).mesh;
+const values = (json: string, name: string) => releaseValues(json, `istio_${name}_release`);
+const manifests = (json: string, name: string) =>
+  releaseValues(json, `istio_${name}_helm_release`).manifests as Record<string, Block>;
+
+// Issue 6, "Istio in one cluster": Sidecar scoping.
+describe("sidecars know", () => {
+  const ALLOW =
+    ", allow: { a: { namespace: payments, from: [web, istio-ingress] }, b: { namespace: stock, from: [web] } }";
+  const hosts = (json: string, name: string) => manifests(json, name).sidecars?.spec;
+
+  test("their own namespace and the control plane's", () => {
+    expect(hosts(mesh(), "mesh-policies")).toEqual({
+      egress: [{ hosts: ["./*", "istio-system/*", "default/kubernetes.default.svc.cluster.local"] }],
+    });
+  });
+
+  test("the namespaces that theirs may call, and gateways everything", () => {
+    expect(hosts(mesh(ALLOW), "sidecars-web")).toMatchObject({
+      egress: [{ hosts: expect.arrayContaining(["payments/*", "stock/*"]) as string[] }],
+    });
+    expect(mesh(ALLOW)).not.toContain("sidecars-istio-ingress");
+  });
+
+  test("where traces go", () => {
+    expect(JSON.stringify(hosts(mesh("", COLLECTOR), "mesh-policies"))).toContain(
+      "opentelemetry/otlp-collector.opentelemetry.svc.cluster.local",
+    );
+  });
+
+  test("everything where somebody gave a reason", () => {
+    const json = mesh(', sidecarScope: { mode: mesh, reason: "callers are not known yet" }');
+
+    expect(manifests(json, "mesh-policies")).not.toHaveProperty("sidecars");
+  });
+});
+
+// Issue 6: tracing to the collector.
+describe("traces", () => {
+  test("go to the platform's collector, as many as configured", () => {
+    const json = mesh(", tracing: { samplingPercent: 5 }", COLLECTOR);
+
+    expect(values(json, "istiod").meshConfig).toMatchObject({
+      enableTracing: true,
+      extensionProviders: [
+        {
+          name: "otlp",
+          opentelemetry: { service: "otlp-collector.opentelemetry.svc.cluster.local", port: 4317 },
+        },
+      ],
+    });
+    expect(manifests(json, "mesh-policies").telemetry).toMatchObject({
+      kind: "Telemetry",
+      metadata: { namespace: "istio-system" },
+      spec: { tracing: [{ providers: [{ name: "otlp" }], randomSamplingPercentage: 5 }] },
+    });
+  });
+
+  test("are none by default", () => {
+    const json = mesh("", COLLECTOR);
+
+    expect(values(json, "istiod").meshConfig).not.toHaveProperty("enableTracing");
+    expect(manifests(json, "mesh-policies")).not.toHaveProperty("telemetry");
+  });
+
+  test("pass the policies of a closed namespace", () => {
+    const target = aTarget(`mesh: { kind: istio, ${BASE}, tracing: {} }\n${COLLECTOR}`);
+
+    expect(meshMembership(target, { "istio-injection": "enabled" })).toMatchObject({
+      collectorNamespace: "opentelemetry",
+    });
+  });
+});
+
+// Issue 6: revisions for canary upgrades of the control plane.
+describe("a canary", () => {
+  const json = () => mesh(', controlPlane: { canary: { version: "1.30.3" } }');
+
+  test("is a second istiod of a later version, by a tag that stays", () => {
+    expect(resource(json(), "helm_release", "istio_istiod_release").version).toBe("1.29.6");
+    expect(resource(json(), "helm_release", "istio_istiod-canary_release")).toMatchObject({
+      version: "1.30.3",
+      depends_on: ["helm_release.istio_istiod_release"],
+    });
+    expect(values(json(), "istiod-canary")).toMatchObject({ revision: "1-30-3", revisionTags: ["canary"] });
+    expect(values(json(), "istiod")).not.toHaveProperty("revision");
+  });
+
+  test("has its kinds before it", () => {
+    expect(resource(json(), "helm_release", "istio_istio-base_release").version).toBe("1.30.3");
+  });
+
+  test("has namespaces by their label", () => {
+    const target = aTarget(`mesh: { kind: istio, ${BASE} }`);
+
+    expect(meshMembership(target, { "istio.io/rev": "canary" })).toMatchObject({ mode: "sidecar" });
+    expect(meshMembership(target, { "istio.io/rev": "other" })).toBeUndefined();
+  });
+});
+
+// Issue 6: ambient mode with waypoints.
+describe("a waypoint", () => {
+  const target = aTarget(`mesh: { kind: istio-ambient, ${BASE}, waypoints: [payments] }`);
+
+  test("is a Gateway of istiod in its namespace, for HBONE", () => {
+    expect(waypoint("payments")).toMatchObject({
+      metadata: { name: "waypoint", namespace: "payments" },
+      spec: {
+        gatewayClassName: "istio-waypoint",
+        listeners: [{ name: "mesh", port: 15008, protocol: "HBONE" }],
+      },
+    });
+    const { mesh: json } = synthTarget(target);
+    expect(manifests(json, "waypoint-payments").waypoint).toMatchObject({ kind: "Gateway" });
+  });
+
+  test("may ask istiod, which other pods of an ambient mesh need not", () => {
+    const labels = { "istio.io/dataplane-mode": "ambient" };
+
+    expect(meshMembership(target, labels, "payments")).toMatchObject({ waypoint: true });
+    expect(meshMembership(target, labels, "other")).toMatchObject({ waypoint: false });
+  });
+});
+
+// Issue 6, "Many clusters": a root kept in Secrets Manager; no private key in Terraform state.
+test("a CA of Secrets Manager is handed over as Istio wants it, before istiod", () => {
+  const json = mesh(
+    ", certificateAuthority: { kind: secrets-manager, secret: { store: mesh, name: mesh/ca } }",
+    "secrets: { stores: { mesh: { paths: [mesh/], namespaces: [istio-system] } } }",
+  );
+
+  expect(manifests(json, "ca_mesh-ca")).toMatchObject({
+    ca: {
+      kind: "ExternalSecret",
+      metadata: { name: "cacerts", namespace: "istio-system" },
+      spec: {
+        data: ["ca-cert.pem", "ca-key.pem", "root-cert.pem", "cert-chain.pem"].map((property) => ({
+          secretKey: property,
+          remoteRef: { key: "mesh/ca", property },
+        })),
+      },
+    },
+  });
+  expect(resource(json, "helm_release", "istio_istiod_release").depends_on).toContain(
+    "helm_release.istio_ca_mesh-ca_helm_release",
+  );
+  expect(Object.keys(resourcesOf(json, "helm_release"))).not.toContain("aws-privateca-issuer");
+  expect(Object.keys(parsed(json).resource ?? {})).not.toContain("time_sleep");
+});
+
+// Issue 6: "internal NLB over peering or transit gateway by default, public only with a reason".
+test("peers come over the internet only where somebody gave a reason", () => {
+  const side = (region: string, peer: string) =>
+    aTarget(
+      `
+network: { zones: [${region}a, ${region}b], connections: { peers: [${peer}] } }
+ingress: {}
+secrets: { stores: { mesh: { paths: [mesh/], namespaces: [istio-system] } } }
+mesh:
+  kind: istio
+  id: acme
+  trustDomain: acme.internal
+  certificateAuthority: { kind: secrets-manager, secret: { store: mesh, name: mesh/ca } }
+  peers: [${peer}]
+  eastWestGateway: { scheme: internet-facing, cidrs: [203.0.113.7/32], reason: "the VPCs can't be connected" }
+`,
+      { region },
+    );
+  const [east] = connectTargets([side("us-east-1", "dev/us-west-2"), side("us-west-2", "dev/us-east-1")]);
+  if (east === undefined) throw new Error("no target");
+
+  // A closed namespace can't know the peer's public addresses.
+  expect(meshMembership(east, { "istio-injection": "enabled" })?.peerCidrs).toEqual(["0.0.0.0/0"]);
+  expect(values(synthTarget(east).mesh, "east-west_istio-eastwestgateway")).toMatchObject({
+    service: {
+      loadBalancerSourceRanges: ["203.0.113.7/32"],
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
+    },
+  });
+});

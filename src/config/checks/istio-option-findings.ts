@@ -1,0 +1,71 @@
+import { compareVersions, minorOf } from "../../releases/version-range";
+import type { IstioConfig } from "../schema/mesh";
+import type { Target } from "../target";
+import type { Finding } from "./finding";
+
+/** What single options of Istio need of the rest of the target. */
+export function istioOptionFindings({ config, release }: Target, mesh: IstioConfig): Finding[] {
+  return [
+    ...(mesh.tracing !== undefined && config.observability?.openTelemetry === undefined
+      ? [
+          {
+            path: ["mesh", "tracing"],
+            message:
+              "has no collector to send to; write observability.openTelemetry: { traces } too, or remove it",
+            related: [["observability"]],
+          },
+        ]
+      : []),
+    ...canaryFindings(mesh, release.charts.istiod.version),
+    ...(mesh.kind === "istio-ambient" ? waypointFindings(mesh, config) : []),
+  ];
+}
+
+/** A canary is the next version: upgrades go one minor at a time (Istio, "Canary upgrades"). */
+function canaryFindings({ controlPlane: { canary } }: IstioConfig, version: string): Finding[] {
+  if (canary === undefined) return [];
+  const path = ["mesh", "controlPlane", "canary", "version"];
+  const minor = (text: string) => Number(minorOf(text).split(".")[1]);
+  if (compareVersions(canary.version, version) <= 0)
+    return [
+      {
+        path,
+        message: `is not later than ${version}, which the release has; remove canary, or write a later one`,
+      },
+    ];
+  if (minor(canary.version) - minor(version) > 1)
+    return [
+      { path, message: `is more than one minor after ${version}, which the release has; take one at a time` },
+    ];
+  return [];
+}
+
+function waypointFindings(
+  { waypoints }: Extract<IstioConfig, { kind: "istio-ambient" }>,
+  { cni, namespaces }: Target["config"],
+): Finding[] {
+  const path = ["mesh", "waypoints"];
+  const hasKinds = "gatewayApi" in cni && cni.gatewayApi.enabled;
+  return [
+    ...(waypoints.length > 0 && !hasKinds
+      ? [
+          {
+            path,
+            message: "are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too",
+            related: [["cni", "gatewayApi"]],
+          },
+        ]
+      : []),
+    ...waypoints.flatMap((name, index): Finding[] =>
+      namespaces[name]?.labels["istio.io/use-waypoint"] === "waypoint"
+        ? []
+        : [
+            {
+              path: [...path, index],
+              message: `is used by nobody; write namespaces.${name}.labels: { istio.io/use-waypoint: waypoint } too`,
+              related: [["namespaces"]],
+            },
+          ],
+    ),
+  ];
+}

@@ -1,0 +1,160 @@
+import { gatewayImplementation, gatewaysOf } from "../traffic";
+import type { ServiceTraffic } from "../schema/workloads/traffic";
+import type { WorkloadConfig } from "../schema/workloads/workloads";
+import type { Target } from "../target";
+import { workloadsOf } from "../workloads";
+import type { Finding, TargetCheck } from "./finding";
+import { backendFindings } from "./route-backend-findings";
+import { routeFeatureFindings } from "./route-feature-findings";
+import { serviceIngressFindings } from "./service-ingress-findings";
+
+/** A service with its routes. */
+export interface RoutedWorkload {
+  readonly name: string;
+  readonly workload: WorkloadConfig;
+  readonly traffic: ServiceTraffic;
+  readonly target: Target;
+}
+
+/** Routes of services, against what the target's API can do. */
+export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
+  Object.entries(workloadsOf(target.config)).flatMap(([name, workload]) => {
+    const { traffic } = workload;
+    if (traffic === undefined) return [];
+    const path = ["workloads", name, "traffic"];
+    if (target.config.traffic === undefined) {
+      const message =
+        "needs an API for routes; write traffic: { api: istio }, gateway-api or alb-ingress in the target";
+      return [{ path, message, related: [["traffic"]] }];
+    }
+    const routed = { name, workload, traffic, target };
+    const unknown = [
+      ...protocolFindings(routed),
+      ...wayInFindings(routed),
+      ...versionFindings(routed),
+      ...serviceIngressFindings(routed),
+    ];
+    return [...unknown, ...routeFeatureFindings(routed), ...backendFindings(routed)].map((each) => ({
+      ...each,
+      path: [...path, ...each.path],
+    }));
+  });
+
+function protocolFindings({ workload: { ports } }: RoutedWorkload): Finding[] {
+  if (Object.values(ports).some(({ protocol }) => protocol !== "tcp")) return [];
+  const message =
+    "is for requests, and all ports are TCP; write protocol: http or grpc, or service: { kind: nlb }";
+  return [{ path: [], message }];
+}
+
+/** Hosts, gateways and callers in the cluster. */
+function wayInFindings(routed: RoutedWorkload): Finding[] {
+  const { workload, traffic, target } = routed;
+  const { hosts, gateway } = traffic;
+  const { config } = target;
+  const findings = inClusterFindings(routed);
+  if (config.traffic?.api === "alb-ingress") {
+    if (gateway !== undefined)
+      findings.push({
+        path: ["gateway"],
+        message: "is of Istio and the Gateway API; an Ingress has none: remove it",
+      });
+    return findings;
+  }
+  if (gateway === undefined) {
+    if (hosts.length > 0)
+      findings.push({
+        path: ["hosts"],
+        message: "are reached by a gateway; write gateway: <one of traffic.gateways>",
+      });
+    return findings;
+  }
+  const gateways = gatewaysOf(config.traffic);
+  const found = gateways[gateway];
+  if (found === undefined) {
+    const known = Object.keys(gateways).sort().join(", ") || "none";
+    return [
+      ...findings,
+      {
+        path: ["gateway"],
+        message: `is no gateway of the target; traffic.gateways has ${known}`,
+        related: [["traffic"]],
+      },
+    ];
+  }
+  if (!found.namespaces.includes(workload.namespace)) {
+    const message = `does not lead to namespace ${workload.namespace}; add it to traffic.gateways.${gateway}.namespaces`;
+    findings.push({ path: ["gateway"], message, related: [["traffic", "gateways", gateway, "namespaces"]] });
+  }
+  if (hosts.length === 0)
+    findings.push({ path: ["gateway"], message: "leads to services by names; write hosts: [<name>]" });
+  hosts.forEach((host, index) => {
+    if (found.hosts.some((each) => covers(each, host))) return;
+    const message = `is no name of ${gateway}, which answers to ${found.hosts.join(", ")}; write one of them, or add it there`;
+    findings.push({ path: ["hosts", index], message, related: [["traffic", "gateways", gateway, "hosts"]] });
+  });
+  return findings;
+}
+
+/** `*.example.com` covers `api.example.com` and `a.b.example.com`, as Istio and the Gateway API both say. */
+function covers(pattern: string, host: string): boolean {
+  return pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1)));
+}
+
+function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Finding[] {
+  const { inCluster, gateway } = traffic;
+  const isAlb = config.traffic?.api === "alb-ingress";
+  const wanted = inCluster ?? (gateway === undefined && !isAlb);
+  const at = inCluster === undefined ? [] : ["inCluster"];
+  if (!wanted) {
+    if (inCluster !== false || gateway !== undefined || isAlb) return [];
+    return [{ path: at, message: "leaves the routes without a caller; write gateway, or remove it" }];
+  }
+  if (isAlb || gatewayImplementation(config.traffic) === "aws") {
+    const message = isAlb
+      ? "is not for an ALB, which no caller in the cluster comes by; remove it"
+      : "has callers in the cluster only, which AWS's load balancers are not for; write gateway";
+    return [{ path: at, message }];
+  }
+  const { mesh } = config;
+  if (mesh?.kind === "istio-ambient" && gatewayImplementation(config.traffic) !== "cilium") {
+    const message =
+      "has routes for callers in the cluster, which in ambient mode takes a waypoint, and the platform has none; write gateway and hosts, or mesh.kind: istio";
+    return [{ path: at, message, related: [["mesh", "kind"]] }];
+  }
+  return [];
+}
+
+/** Subsets, their shares, and what Argo Rollouts does of it. */
+function versionFindings({ workload, traffic, target: { config } }: RoutedWorkload): Finding[] {
+  const { subsets, split, canary, destination } = traffic;
+  const findings: Finding[] = [];
+  const rollout = workload.controller === "rollout";
+  for (const name of Object.keys(split ?? {})) {
+    if (name in subsets || rollout) continue;
+    findings.push({
+      path: ["split", name],
+      message: `is no subset; write subsets.${name}: { <label>: <value> }`,
+    });
+  }
+  if (rollout && split !== undefined)
+    findings.push({
+      path: ["split"],
+      message: "is what Argo Rollouts does with controller: rollout; remove it",
+    });
+  for (const name of ["stable", "canary"].filter((each) => rollout && each in subsets)) {
+    findings.push({ path: ["subsets", name], message: "is made for controller: rollout; remove it" });
+  }
+  if (!rollout && canary !== undefined)
+    findings.push({ path: ["canary"], message: "is for controller: rollout; write it, or split" });
+  if (destination !== undefined && (config.mesh === undefined || config.traffic?.api === "alb-ingress")) {
+    const message = "is what Istio's proxies do; write mesh and traffic.api: istio, or remove it";
+    findings.push({ path: ["destination"], message, related: [["mesh"]] });
+  }
+  if (destination !== undefined && gatewayImplementation(config.traffic) === "cilium")
+    findings.push({
+      path: ["destination"],
+      message: "is what Istio's proxies do, and Cilium's gateways are none; remove it",
+    });
+  return findings;
+}

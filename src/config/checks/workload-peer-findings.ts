@@ -1,0 +1,129 @@
+import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { isClosed } from "../namespaces";
+import type { AllowConfig } from "../schema/allow";
+import type { CallerConfig, DependencyConfig } from "../schema/workloads/dependencies";
+import type { ConfigPath } from "../source-node";
+import type { Target } from "../target";
+import { workloadsOf } from "../workloads";
+import { peerFindings } from "./allow-checks";
+import type { Finding } from "./finding";
+import type { CheckedWorkload } from "./workload-checks";
+
+/** Dependencies and callers that are not there, can't be said, or are not let through from the other side. */
+export function peersFindings(each: CheckedWorkload): Finding[] {
+  const { workload, path } = each;
+  return [
+    ...workload.dependencies.flatMap((dependency, index) =>
+      dependencyFindings(each, dependency, [...path, "dependencies", index]),
+    ),
+    ...workload.callers.flatMap((caller, index) => callerFindings(each, caller, [...path, "callers", index])),
+  ];
+}
+
+function dependencyFindings(
+  each: CheckedWorkload,
+  dependency: DependencyConfig,
+  path: ConfigPath,
+): Finding[] {
+  const { target, workload } = each;
+  const { workload: called, ports, port, reason, ...peer } = dependency;
+  if (called !== undefined) return calledFindings(each, called, ports ?? [], path);
+  if (port === undefined) return [];
+  return [
+    ...openFindings(each, path),
+    ...peerFindings(target, path, { to: { ...peer, port }, ...(reason !== undefined && { reason }) }),
+    ...otherSideFindings(target, workload.namespace, path, { to: { ...peer, port } }),
+  ];
+}
+
+function calledFindings(
+  { target, name }: CheckedWorkload,
+  called: string,
+  ports: readonly string[],
+  path: ConfigPath,
+): Finding[] {
+  const service = workloadsOf(target.config)[called];
+  const at = [...path, "workload"];
+  if (called === name) return [{ path: at, message: "is the service itself; remove it" }];
+  if (service === undefined) {
+    const message = "is no service of this target; add it under workloads, or write namespace, cidr or fqdn";
+    return [{ path: at, message }];
+  }
+  if (service.app !== undefined)
+    return [{ path: at, message: `is a version of ${service.app}, which has the address; write that` }];
+  const known = Object.keys(service.ports);
+  return ports.flatMap((port, index): Finding[] =>
+    known.includes(port)
+      ? []
+      : [
+          {
+            path: [...path, "ports", index],
+            message: `is no port of ${called}; write one of ${known.join(", ")}`,
+            related: [["workloads", called, "ports"]],
+          },
+        ],
+  );
+}
+
+function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: ConfigPath): Finding[] {
+  const { target, workload } = each;
+  const { ports, reason, ...peer } = caller;
+  const known = Object.entries(workload.ports);
+  const unknown = (ports ?? []).flatMap((port, index): Finding[] =>
+    port in workload.ports
+      ? []
+      : [
+          {
+            path: [...path, "ports", index],
+            message: `is none of the service's ports; write one of ${known.map(([name]) => name).join(", ")}`,
+            related: [[...each.path, "ports"]],
+          },
+        ],
+  );
+  const called = known.filter(([name]) => ports?.includes(name) ?? true);
+  const [first] = called;
+  if (unknown.length > 0 || first === undefined) return unknown;
+  const from = ([, { port, targetPort = port }]: typeof first): AllowConfig => ({
+    from: { ...peer, port: targetPort, protocol: "TCP" },
+    ...(reason !== undefined && { reason }),
+  });
+  return [
+    ...openFindings(each, path),
+    ...peerFindings(target, path, from(first)),
+    ...called.flatMap((port) => otherSideFindings(target, workload.namespace, path, from(port))),
+  ];
+}
+
+function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): Finding[] {
+  const { namespace } = workload;
+  if (!(namespace in target.config.namespaces) || isClosed(target.config, namespace)) return [];
+  const message = `allows what nothing denies: defaultDeny of namespace ${namespace} is off; remove it, or turn defaultDeny on`;
+  return [{ path, message, related: [["namespaces", namespace], ["policies"]] }];
+}
+
+/** A flow passes if both ends allow it; what is no service of this target has to say so in its namespace. */
+function otherSideFindings(target: Target, own: string, path: ConfigPath, allow: AllowConfig): Finding[] {
+  const { config } = target;
+  const { namespace, port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
+  if (namespace === undefined || namespace === own || isPlatformNamespace(namespace)) return [];
+  const at = [...path, "namespace"];
+  const other = config.namespaces[namespace];
+  if (other === undefined) {
+    const message = "is no namespace of this target; declare it under namespaces, or correct the name";
+    return [{ path: at, message }];
+  }
+  const back = allow.to ? "from" : "to";
+  const isAnswered = other.allow.some((each) => {
+    const peer = each[back];
+    return peer?.namespace === own && peer.port === port && peer.protocol === protocol;
+  });
+  if (isAnswered || !isClosed(config, namespace)) return [];
+  const rule = `{ ${back}: { namespace: ${own}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`;
+  return [
+    {
+      path: at,
+      message: `does not allow it from its side; add to namespaces.${namespace}.allow: ${rule}`,
+      related: [["namespaces", namespace]],
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { allowedRegistries, policiesOf } from "../namespaces";
+import type { ConfigPath } from "../source-node";
+import { pulledImage, workloadsOf } from "../workloads";
+import type { Finding } from "./finding";
+import type { CheckedWorkload } from "./workload-checks";
+
+/** IAM API reference, CreateRole: length of a role's name. */
+const ROLE_NAME_LENGTH = 64;
+
+/** Namespace, image, resources, nodes: whether the pods would be taken at all. */
+export function placeFindings(each: CheckedWorkload): Finding[] {
+  const { target, name, workload, path } = each;
+  const { namespaces } = target.config;
+  if (!(workload.namespace in namespaces)) {
+    const known = Object.keys(namespaces).sort();
+    const remedy =
+      known.length > 0 ? `declare it there, or write one of ${known.join(", ")}` : "declare it there";
+    const message = `is none of namespaces; ${remedy}`;
+    return [{ path: [...path, "namespace"], message, related: [["namespaces"]] }];
+  }
+  const role = `${target.clusterName}-${name}`;
+  const tooLong: Finding[] =
+    workload.identity !== undefined && role.length > ROLE_NAME_LENGTH
+      ? [
+          {
+            path,
+            value: name,
+            message: `would have a role named ${role}, of ${role.length} characters, more than ${ROLE_NAME_LENGTH}; write a shorter name`,
+          },
+        ]
+      : [];
+  return [
+    ...tooLong,
+    ...imageFindings(each),
+    ...resourceFindings(each),
+    ...nodeFindings(each),
+    ...versionFindings(each),
+  ];
+}
+
+function imageFindings({ target, workload, path }: CheckedWorkload): Finding[] {
+  const { config, region } = target;
+  const policies = policiesOf(config);
+  if (policies === undefined || policies.admission.imageRegistries.action !== "deny") return [];
+  if (workload.namespace in policies.exemptNamespaces) return [];
+  const image = pulledImage(workload, config, region);
+  const registries = allowedRegistries(config, policies, region);
+  if (registries.some((each) => image.startsWith(`${each}/`))) return [];
+  return [
+    {
+      path: [...path, "image"],
+      value: image,
+      message: `is from none of the allowed registries: ${registries.join(", ")}; push it there, or add to policies.allowedRegistries`,
+      related: [["policies"], ["images"]],
+    },
+  ];
+}
+
+function resourceFindings({ target, workload, path }: CheckedWorkload): Finding[] {
+  const { cpus, memoryMiB, memoryLimitMiB } = workload.resources;
+  const max = target.config.namespaces[workload.namespace]?.limits?.max;
+  const at = (key: string): ConfigPath => [...path, "resources", key];
+  const bounds = [
+    ["memoryMiB", memoryMiB, "memoryLimitMiB", memoryLimitMiB],
+    ["cpus", cpus, `limits.max.cpus of namespace ${workload.namespace}`, max?.cpus],
+    ["memoryMiB", memoryMiB, `limits.max.memoryMiB of namespace ${workload.namespace}`, max?.memoryMiB],
+    [
+      "memoryLimitMiB",
+      memoryLimitMiB,
+      `limits.max.memoryMiB of namespace ${workload.namespace}`,
+      max?.memoryMiB,
+    ],
+  ] as const;
+  return bounds.flatMap(([key, value, what, most]): Finding[] =>
+    value === undefined || most === undefined || value <= most
+      ? []
+      : [
+          {
+            path: at(key),
+            message: `is more than ${what}: ${most}; write at most ${most}`,
+            related: [at("memoryLimitMiB"), ["namespaces", workload.namespace]],
+          },
+        ],
+  );
+}
+
+/** Whether any node can have the labels. EKS and Karpenter add labels of their own, which have a slash in them. */
+function nodeFindings({ target, workload, path }: CheckedWorkload): Finding[] {
+  const { nodes, karpenter } = target.config;
+  const wanted = Object.entries(workload.placement.nodeLabels).filter(([key]) => !key.includes("/"));
+  const all = [...Object.values(nodes), ...Object.values(karpenter?.pools ?? {})];
+  const fits = all.some(({ labels }) => wanted.every(([key, value]) => labels[key] === value));
+  if (wanted.length === 0 || fits) return [];
+  return [
+    {
+      path: [...path, "placement", "nodeLabels"],
+      value: wanted.map(([key, value]) => `${key}=${value}`).join(","),
+      message: "are labels of no node group and no pool; add them to one, or remove them",
+      related: [["nodes"], ["karpenter"]],
+    },
+  ];
+}
+
+/** A version of another service stands behind its address, so it must be where that is and answer as that does. */
+function versionFindings({ target, name, workload, path }: CheckedWorkload): Finding[] {
+  const { app } = workload;
+  if (app === undefined) return [];
+  const service = workloadsOf(target.config)[app];
+  const at = [...path, "app"];
+  if (service === undefined || service.app !== undefined || app === name) {
+    return [{ path: at, message: "is no service that has versions; write the name of another of workloads" }];
+  }
+  const related: ConfigPath[] = [["workloads", app]];
+  const findings: Finding[] = [];
+  if (service.namespace !== workload.namespace) {
+    const message = `is in namespace ${service.namespace}, and so must be its versions; write namespace: ${service.namespace}`;
+    findings.push({ path: at, message, related });
+  }
+  const lacking = Object.keys(service.ports).filter((port) => !(port in workload.ports));
+  if (lacking.length > 0) {
+    const message = `has ports that this version lacks: ${lacking.join(", ")}; add them to ports`;
+    findings.push({ path: at, message, related });
+  }
+  const [misplaced] = (["service", "traffic", "metrics"] as const).filter(
+    (key) => workload[key] !== undefined,
+  );
+  const key = misplaced ?? (workload.callers.length > 0 ? "callers" : undefined);
+  if (key !== undefined) {
+    const message = `is the service's, and this is a version of it; write it at workloads.${app}.${key}`;
+    findings.push({ path: [...path, key], message, related });
+  }
+  return findings;
+}

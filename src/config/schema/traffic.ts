@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { reason, shortName } from "./common";
+
+export const routedHost = z
+  .string()
+  .regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    "is no host name; write for example api.example.com or *.example.com",
+  )
+  .meta({ examples: ["api.example.com"] });
+
+/** What is gone, never was, or has another name today: what to write in its place. */
+const GONE: Readonly<Record<string, string>> = {
+  "app-mesh":
+    "is AWS App Mesh, which AWS ended on 2026-09-30; write api: istio and mesh: { kind: istio, ... }",
+  "ingress-nginx":
+    "is retired since March 2026; write api: gateway-api, or traffic.ingress.class: nginx of a service with ingress.nginx: { reason }",
+  "aws-alb-ingress-controller":
+    "is the AWS Load Balancer Controller since its version 2; write api: alb-ingress",
+  smi: "is archived since 2023; write api: gateway-api",
+};
+const ALIASES: Readonly<Record<string, string>> = {
+  appmesh: "app-mesh",
+  "aws-app-mesh": "app-mesh",
+  "appmesh.k8s.aws": "app-mesh",
+  nginx: "ingress-nginx",
+  "alb-ingress-controller": "aws-alb-ingress-controller",
+};
+const NO_IMPLEMENTATION: Readonly<Record<string, string>> = {
+  "app-mesh": "is AWS App Mesh, which AWS ended on 2026-09-30; write implementation: istio",
+  "eks.amazonaws.com/gateway-controller":
+    "is no controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
+  "gateway.k8s.aws/alb": "is the controller of implementation: aws; write aws",
+  "istio.io/gateway-controller": "is the controller of implementation: istio; write istio",
+  "io.cilium/gateway-controller": "is the controller of implementation: cilium; write cilium",
+  "application-networking.k8s.aws/gateway-api-controller":
+    "is the controller of VPC Lattice, which this platform has not; write istio, cilium or aws",
+  "ingress-nginx":
+    "is no implementation of the Gateway API, and retired since March 2026; write istio or cilium",
+};
+
+/** Says of a name that is no longer, or was never, what stands in its place. */
+const named =
+  (gone: Readonly<Record<string, string>>, otherwise: string) =>
+  ({ input }: { readonly input?: unknown }): string => {
+    const name = typeof input === "string" ? input : "";
+    return gone[ALIASES[name] ?? name] ?? otherwise;
+  };
+
+const tls = z
+  .strictObject({
+    secret: shortName(253).describe("Secret with the certificate and its key, in the gateway's namespace."),
+    certManager: z
+      .boolean()
+      .default(false)
+      .describe(
+        "cert-manager makes it for the hosts, by ingress.certificates. Default: it is there already.",
+      ),
+  })
+  .describe("HTTPS on port 443; port 80 only redirects.");
+
+const gateway = {
+  hosts: z.array(routedHost).min(1).describe("Names that it answers to."),
+  namespaces: z
+    .array(shortName(63))
+    .min(1)
+    .describe("Namespaces whose services it leads to. Routes of others are not taken."),
+};
+
+const clearText = z.union(
+  [tls, z.strictObject({ none: z.literal(true).describe("Port 80 alone, in clear text."), reason })],
+  { error: "is neither { secret } nor { none: true, reason }; write one of them" },
+);
+
+const scheme = z
+  .enum(["internal", "public"])
+  .default("internal")
+  .describe("Whether its load balancer faces the internet.");
+
+/** Envoy of mesh.ingressGateway carries all of them out, behind one load balancer. */
+const istioGateways = z
+  .record(shortName(40), z.strictObject({ ...gateway, tls: clearText }))
+  .default({})
+  .describe("Gateways by name, in namespace istio-ingress. Needs mesh.ingressGateway.")
+  .meta({
+    examples: [
+      { "public-gw": { hosts: ["example.com"], namespaces: ["web"], tls: { secret: "tls-example-com" } } },
+    ],
+  });
+
+export const trafficApiSchema = z
+  .discriminatedUnion(
+    "api",
+    [
+      z.strictObject({
+        api: z.literal("istio").describe("Istio's Gateway, VirtualService and DestinationRule."),
+        gateways: istioGateways,
+      }),
+      z.strictObject({
+        api: z.literal("gateway-api").describe("Gateway, HTTPRoute and GRPCRoute of the Gateway API."),
+        implementation: z
+          .enum(["istio", "cilium", "aws"], {
+            error: named(NO_IMPLEMENTATION, "is no implementation; write istio, cilium or aws"),
+          })
+          .describe("Who carries them out."),
+        gateways: z
+          .record(
+            shortName(40),
+            z.strictObject({
+              ...gateway,
+              tls: clearText.optional(),
+              scheme: scheme.optional(),
+            }),
+          )
+          .default({})
+          .describe(
+            "Gateways by name: a load balancer each in namespace gateways, but with Istio, where they share one.",
+          ),
+      }),
+      z.strictObject({
+        api: z.literal("alb-ingress").describe("An Ingress of an Application Load Balancer, no gateways."),
+      }),
+    ],
+    {
+      error: (issue) => {
+        const input = issue.input;
+        const api = typeof input === "object" && input !== null && "api" in input ? input.api : undefined;
+        return named(
+          GONE,
+          "has none of the kinds istio, gateway-api and alb-ingress in api; write one",
+        )({
+          input: api,
+        });
+      },
+    },
+  )
+  .optional()
+  .describe("How services are reached. One choice for all targets. Default: services have no routes.");
+
+export type TrafficConfig = NonNullable<z.output<typeof trafficApiSchema>>;

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { securityGroupId } from "../common";
+
+const action = z
+  .string()
+  .regex(
+    /^[a-z0-9-]+:[A-Za-z0-9]+$/,
+    "is no single action; write <service>:<Action> without *, for example sqs:ReceiveMessage",
+  )
+  .meta({ examples: ["sqs:ReceiveMessage"] });
+
+const resource = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]*|\{region\}):(\d{12}|\{account\})?:[^*?\s]+(\/\*)?$/,
+    "is no ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
+  )
+  .meta({ examples: ["arn:aws:sqs:{region}:{account}:orders"] });
+
+const statement = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,64}$/, "is no statement id; write letters and digits")
+    .describe("What it is for, as the statement's id.")
+    .meta({ examples: ["ReadOrders"] }),
+  actions: z.array(action).min(1).describe("Actions, each by its full name."),
+  resources: z
+    .array(resource)
+    .min(1)
+    .describe("ARNs. {account} and {region} are the target's; /* at the end stands for what is below."),
+});
+
+export const identitySchema = z
+  .strictObject({ statements: z.array(statement).min(1).describe("What the service may do in AWS.") })
+  .optional()
+  .describe("An AWS role of the service's own, by EKS Pod Identity. Default: none.");
+
+/** A network interface takes five security groups (Amazon VPC User Guide, quotas; EKS User Guide). */
+export const securityGroupsSchema = z
+  .array(securityGroupId)
+  .min(1)
+  .max(5)
+  .optional()
+  .describe(
+    "Security groups of the pods in place of the nodes', 1 to 5. Needs cni.securityGroupsForPods. Default: the nodes'.",
+  );

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { calledPeer, callingPeer, exactlyOne, portFields } from "../allow";
+import { reason, shortName } from "../common";
+import { portName } from "./ports";
+
+const why = reason.optional().describe("Why. Required for 0.0.0.0/0.");
+
+const dependency = z
+  .strictObject({
+    workload: shortName(40).optional().describe("A service of this target by name; its side is opened, too."),
+    ports: z.array(portName).min(1).optional().describe("With workload: its ports by name. Default: all."),
+    ...calledPeer,
+    port: portFields.port.optional().describe("Port that is called. Not with workload."),
+    protocol: portFields.protocol,
+    reason: why,
+  })
+  .refine(
+    exactlyOne("workload", "cidr", "fqdn", "namespace"),
+    "has not exactly one of workload, cidr, fqdn and namespace; write one",
+  )
+  .refine(
+    ({ workload, port }) => (workload === undefined) !== (port === undefined),
+    "has a port without need, or none: write ports (names) with workload, and port with all others",
+  )
+  .refine(
+    ({ workload, ports }) => workload !== undefined || ports === undefined,
+    "has ports, which are names of a workload's; write port",
+  )
+  .refine(
+    ({ pods, namespace }) => pods === undefined || namespace !== undefined,
+    "has pods without a namespace; name it",
+  );
+
+export const dependenciesSchema = z
+  .array(dependency)
+  .default([])
+  .describe("Everything that the service calls; nothing else gets through, in its own namespace neither.")
+  .meta({ examples: [[{ workload: "ledger" }, { cidr: "10.201.20.0/24", port: 3306 }]] });
+
+const caller = z
+  .strictObject({
+    ...callingPeer,
+    ports: z.array(portName).min(1).optional().describe("The service's ports by name. Default: all."),
+    reason: why,
+  })
+  .refine(
+    exactlyOne("cidr", "loadBalancer", "namespace"),
+    "has not exactly one of cidr, loadBalancer and namespace; write one",
+  )
+  .refine(
+    ({ pods, namespace }) => pods === undefined || namespace !== undefined,
+    "has pods without a namespace; name it",
+  );
+
+export const callersSchema = z
+  .array(caller)
+  .default([])
+  .describe("Who calls the service besides services that depend on it, its load balancer and its routes.")
+  .meta({ examples: [[{ namespace: "edge" }]] });
+
+export type DependencyConfig = z.output<typeof dependency>;
+export type CallerConfig = z.output<typeof caller>;

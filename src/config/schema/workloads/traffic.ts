@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { podLabels } from "../allow";
+import { shortName } from "../common";
+import { routedHost } from "../traffic";
+import { destinationSchema } from "./destination";
+import { serviceIngressSchema } from "./service-ingress";
+import { duration } from "./duration";
+
+const path = z
+  .string()
+  .regex(/^\/[^\s?#*]*$/, "is no path; write for example /api, without * and ?")
+  .meta({ examples: ["/api"] });
+
+const headerMatch = z.union(
+  [
+    z.string().min(1),
+    z.strictObject({ exact: z.string().min(1).describe("The whole value.") }),
+    z.strictObject({ prefix: z.string().min(1).describe("Start of the value. Not with an ALB.") }),
+    z.strictObject({ regex: z.string().min(1).describe("RE2 for the whole value. Not with an ALB.") }),
+  ],
+  { error: "is neither a text nor one of { exact }, { prefix } and { regex }; write one of them" },
+);
+
+const grpc = z
+  .strictObject({
+    service: z
+      .string()
+      .regex(
+        /^[A-Za-z_][\w]*(\.[A-Za-z_][\w]*)*$/,
+        "is no gRPC service; write for example helloworld.Greeter",
+      )
+      .describe("Service with its package."),
+    method: z
+      .string()
+      .regex(/^[A-Za-z_][\w]*$/, "is no gRPC method; write for example SayHello")
+      .optional()
+      .describe("One method. Default: all."),
+  })
+  .describe("gRPC calls of one service.");
+
+const weight = z.number().int().min(0).max(100);
+
+const backend = z
+  .strictObject({
+    service: shortName(63).optional().describe("Another service. Default: this one."),
+    namespace: shortName(63).optional().describe("Its namespace. Default: this service's."),
+    port: z.number().int().min(1).max(65535).optional().describe("Port of the service. Default: the first."),
+    subset: shortName(40).optional().describe("One of its subsets."),
+    weight: weight.optional().describe("Share of requests in percent. Needed where there are several."),
+  })
+  .describe("Where requests go.");
+
+const retries = z
+  .strictObject({
+    attempts: z.number().int().min(0).max(10).default(2).describe("Tries after the first."),
+    perTryTimeout: duration.optional().describe("Time of each try. Default: the route's timeout."),
+    on: z
+      .array(z.enum(["5xx", "gateway-error", "connect-failure", "reset", "refused-stream"]))
+      .min(1)
+      .default(["connect-failure", "refused-stream"])
+      .describe("What is tried again. Default: only what no pod has seen, so that nothing is done twice."),
+  })
+  .describe("Tries again what failed.");
+
+const redirect = z
+  .strictObject({
+    scheme: z.literal("https").optional().describe("To HTTPS."),
+    host: routedHost.optional().describe("To another name."),
+    path: path.optional().describe("To another path."),
+    status: z
+      .union([z.literal(301), z.literal(302)])
+      .default(302)
+      .describe("301 is kept by browsers."),
+  })
+  .refine(
+    ({ scheme, host, path: to }) => scheme !== undefined || host !== undefined || to !== undefined,
+    "leads back to itself; write scheme, host or path",
+  )
+  .describe("Answers with another address.");
+
+/** Our own figures: long enough to see errors, short enough for a release in half an hour. */
+const CANARY_STEPS = [
+  { weight: 10, pause: "10m" },
+  { weight: 50, pause: "10m" },
+];
+
+const canarySchema = z
+  .strictObject({
+    steps: z
+      .array(
+        z.strictObject({
+          weight: weight.describe("Share of the new version in percent."),
+          pause: z
+            .union([duration, z.literal("forever")], "is no time; write for example 10m, or forever")
+            .default("10m")
+            .describe("How long it stays. forever: until somebody promotes it."),
+        }),
+      )
+      .min(1)
+      .default(CANARY_STEPS)
+      .describe("Steps of a release; then all requests. Default: 10 and 50 percent, 10 minutes each."),
+  })
+  .describe("How Argo Rollouts moves requests to a new version. With controller: rollout.");
+
+const route = z
+  .strictObject({
+    prefix: path.optional().describe("Start of the path, by whole segments: /api is not /apis."),
+    path: path.optional().describe("The whole path."),
+    method: z
+      .enum(["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"])
+      .optional()
+      .describe("HTTP method."),
+    headers: z
+      .record(
+        z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "is no header; write its name in lower case"),
+        headerMatch,
+      )
+      .default({})
+      .describe("Headers and what they are; all of them must fit.")
+      .meta({ examples: [{ "x-canary": "true" }] }),
+    grpc: grpc.optional(),
+    to: z.array(backend).default([]).describe("Backends. Default: this service, by its split."),
+    redirect: redirect.optional(),
+    rewrite: path.optional().describe("What the prefix becomes."),
+    timeout: duration.optional().describe("Time for the whole answer. Default: none."),
+    retries: retries.optional(),
+  })
+  .refine(
+    ({ prefix, path: whole }) => prefix === undefined || whole === undefined,
+    "has both prefix and path; write one",
+  )
+  .refine(
+    ({ grpc: call, prefix, path: whole, method }) =>
+      call === undefined || (prefix === undefined && whole === undefined && method === undefined),
+    "has grpc, which says path and method already; remove prefix, path and method",
+  )
+  .refine(
+    ({ redirect: elsewhere, to }) => elsewhere === undefined || to.length === 0,
+    "has both redirect and to; write one",
+  )
+  .refine(
+    ({ rewrite, prefix }) => rewrite === undefined || prefix !== undefined,
+    "rewrites a prefix that it has not; write prefix",
+  )
+  .refine(
+    ({ to }) => to.length < 2 || to.every((each) => each.weight !== undefined),
+    "has several backends, and not all have a weight; write weight for each",
+  )
+  .refine(
+    ({ to }) => to.length < 2 || total(to.map((each) => each.weight ?? 0)) === 100,
+    "has weights that do not add up to 100; change them",
+  )
+  .describe("Requests and what becomes of them. The first that fits is taken.");
+
+export const trafficSchema = z
+  .strictObject({
+    hosts: z.array(routedHost).default([]).describe("Names that callers outside use. Default: none."),
+    gateway: shortName(40)
+      .optional()
+      .describe("Gateway of traffic.gateways that leads here. Default: none; only callers in the cluster."),
+    inCluster: z
+      .boolean()
+      .optional()
+      .describe("Routes hold for callers in the cluster too. Default: only without a gateway."),
+    routes: z.array(route).default([]).describe("Tried in this order. Default: all requests come here."),
+    subsets: z
+      .record(shortName(40), podLabels)
+      .default({})
+      .describe("Versions of the service by labels of their pods.")
+      .meta({ examples: [{ stable: { version: "v1" }, canary: { version: "v2" } }] }),
+    split: z
+      .record(shortName(40), weight)
+      .refine((all) => total(Object.values(all)) === 100, "does not add up to 100; change the shares")
+      .optional()
+      .describe("Share of each subset in percent, for routes without backends.")
+      .meta({ examples: [{ stable: 90, canary: 10 }] }),
+    canary: canarySchema.optional(),
+    destination: destinationSchema.optional(),
+    ingress: serviceIngressSchema.optional(),
+  })
+  .describe("How callers reach the service.");
+
+export type ServiceTraffic = z.output<typeof trafficSchema>;
+
+function total(shares: readonly number[]): number {
+  return shares.reduce((sum, each) => sum + each, 0);
+}

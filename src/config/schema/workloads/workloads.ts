@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { shortName } from "../common";
+import { identitySchema, securityGroupsSchema } from "./aws";
+import { callersSchema, dependenciesSchema } from "./dependencies";
+import { imageSchema } from "./image";
+import { portsSchema } from "./ports";
+import {
+  metricsSchema,
+  placementSchema,
+  probesSchema,
+  resourcesSchema,
+  shutdownSchema,
+  storageSchema,
+  tracingSchema,
+} from "./runtime";
+import { scalingSchema } from "./scaling";
+import { workloadSecretsSchema } from "./secrets";
+import { serviceSchema } from "./service";
+import { trafficSchema } from "./traffic";
+
+/** One service. Also what a file `workloads/<service>.yaml` holds. */
+export const workloadSchema = z.strictObject({
+  namespace: shortName(63)
+    .describe("One of namespaces.")
+    .meta({ examples: ["payments"] }),
+  image: imageSchema,
+  controller: z
+    .enum(["deployment", "stateful-set", "rollout"])
+    .default("deployment")
+    .describe("What keeps the replicas. rollout: Argo Rollouts, needs gitops.rollouts."),
+  app: shortName(40)
+    .optional()
+    .describe(
+      "Another service, of which this is a version: it has the address. Default: a service of its own.",
+    ),
+  version: z
+    .string()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "is no label value; write for example v1")
+    .optional()
+    .describe("Label version of the pods, by which traffic is split. Default: none."),
+  ports: portsSchema,
+  replicas: z.number().int().min(1).max(1000).optional().describe("Replicas. Default: 2, or by scaling."),
+  resources: resourcesSchema,
+  command: z.array(z.string()).min(1).optional().describe("In place of the image's entry point."),
+  args: z.array(z.string()).min(1).optional().describe("In place of the image's arguments."),
+  environment: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of a variable"),
+      z.string("is no text; put it in quotes"),
+    )
+    .default({})
+    .describe("Variables that are no secret."),
+  scaling: scalingSchema,
+  dependencies: dependenciesSchema,
+  callers: callersSchema,
+  service: serviceSchema,
+  traffic: trafficSchema.optional(),
+  secrets: workloadSecretsSchema,
+  identity: identitySchema,
+  securityGroups: securityGroupsSchema,
+  storage: storageSchema,
+  metrics: metricsSchema,
+  tracing: tracingSchema,
+  probes: probesSchema,
+  shutdown: shutdownSchema,
+  placement: placementSchema,
+});
+
+export const workloadsSchema = z
+  .record(shortName(40), workloadSchema)
+  .optional()
+  .describe(
+    "Services of teams by name, here or each in a file workloads/<service>.yaml beside environment.yaml or platform.yaml. Default: none.",
+  );
+
+export type WorkloadConfig = z.output<typeof workloadSchema>;

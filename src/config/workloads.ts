@@ -1,0 +1,96 @@
+import { istioOf, joinsMesh } from "./mesh";
+import type { TargetConfig } from "./schema/target";
+import type { ServiceConfig } from "./schema/workloads/service";
+import type { WorkloadConfig } from "./schema/workloads/workloads";
+
+type Ports = WorkloadConfig["ports"];
+type Protocol = Ports[string]["protocol"];
+
+/** Replicas of a service that says nothing of them: one may be lost. */
+export const DEFAULT_REPLICAS = 2;
+
+/** Services of a target by name. */
+export function workloadsOf({ workloads }: Pick<TargetConfig, "workloads">): Record<string, WorkloadConfig> {
+  return workloads ?? {};
+}
+
+/** `{account}` and `{region}` in a text, as the target has them. */
+export function inTarget(text: string, { account }: Pick<TargetConfig, "account">, region: string): string {
+  return text.replaceAll("{account}", account.id).replaceAll("{region}", region);
+}
+
+/** The image as nodes pull it: from the mirror, where there is one and the image is not already in it. */
+export function pulledImage(
+  { image }: Pick<WorkloadConfig, "image">,
+  config: Pick<TargetConfig, "account" | "images">,
+  region: string,
+): string {
+  const full = inTarget(image, config, region);
+  const mirror = config.images?.mirror;
+  return mirror === undefined || full.startsWith(`${mirror}/`) ? full : `${mirror}/${full}`;
+}
+
+/** Name of the port that answers kubelet: the one that is named, or the first of the protocol that says most. */
+export function probePort({ probes, ports }: Pick<WorkloadConfig, "probes" | "ports">): string {
+  if (probes.port !== undefined) return probes.port;
+  const order: readonly Protocol[] = ["http", "grpc", "tcp"];
+  return order.flatMap((protocol) => firstPort(ports, protocol) ?? [])[0] ?? "";
+}
+
+function firstPort(ports: Ports, protocol: Protocol): string | undefined {
+  return Object.keys(ports).find((name) => ports[name]?.protocol === protocol);
+}
+
+export interface ReadMetrics {
+  readonly port: string;
+  readonly path: string;
+  readonly intervalSeconds: number;
+}
+
+/** Where Prometheus reads a service; undefined: nowhere. */
+export function metricsOf(
+  { metrics, ports, namespace }: Pick<WorkloadConfig, "metrics" | "ports" | "namespace">,
+  config: Pick<TargetConfig, "observability" | "mesh" | "namespaces">,
+): ReadMetrics | undefined {
+  const { observability } = config;
+  if (metrics === false || observability?.prometheus === undefined) return undefined;
+  if (takesOnlyMutualTls(namespace, config)) return undefined;
+  if (metrics !== undefined) return metrics;
+  const port = firstPort(ports, "http");
+  return port === undefined ? undefined : { port, path: "/metrics", intervalSeconds: 30 };
+}
+
+/** Whether pods of a namespace refuse who has no identity in the mesh, as Prometheus has none. */
+export function takesOnlyMutualTls(
+  namespace: string,
+  { mesh, namespaces }: Pick<TargetConfig, "mesh" | "namespaces">,
+): boolean {
+  return istioOf(mesh)?.mtls.mode === "strict" && joinsMesh(mesh, namespaces[namespace]?.labels ?? {});
+}
+
+/** Where a service sends traces; undefined: nowhere. */
+export function tracingOf(
+  { tracing }: Pick<WorkloadConfig, "tracing">,
+  { observability }: Pick<TargetConfig, "observability">,
+): { collectorNamespace: string; sampleRatio: number } | undefined {
+  const collector = observability?.openTelemetry;
+  if (tracing === false || collector === undefined) return undefined;
+  return { collectorNamespace: collector.namespace, sampleRatio: tracing?.sampleRatio ?? 1 };
+}
+
+export function serviceOf({
+  service,
+  controller,
+}: Pick<WorkloadConfig, "service" | "controller">): ServiceConfig {
+  return service ?? { kind: controller === "stateful-set" ? "headless" : "cluster-ip" };
+}
+
+/** Most and fewest replicas that a service can have. */
+export function replicaRange({ replicas, scaling }: Pick<WorkloadConfig, "replicas" | "scaling">): {
+  min: number;
+  max: number;
+} {
+  const { horizontal } = scaling;
+  const fixed = replicas ?? DEFAULT_REPLICAS;
+  return horizontal ? { min: horizontal.min, max: horizontal.max } : { min: fixed, max: fixed };
+}

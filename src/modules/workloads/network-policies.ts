@@ -1,0 +1,60 @@
+import type { Manifest } from "../manifest-release";
+import { flowPolicyManifests } from "../policies/flow-policies";
+import { withHbone } from "../policies/mesh-flows";
+import type { Enforcer, Flow, FlowPeer } from "../policies/network-flows";
+import { ruleSelector, type Workload } from "./workload";
+
+export interface WorkloadFlows {
+  readonly enforcer: Enforcer;
+  /** What the service calls, and who calls it. */
+  readonly flows: readonly Flow[];
+  /** In an ambient mesh pods reach each other by HBONE, too. */
+  readonly ambient: boolean;
+}
+
+const DNS: Flow = {
+  direction: "egress",
+  peers: ["kube-dns", "node-local-dns"].map((app): FlowPeer => ({
+    kind: "pods",
+    namespace: "kube-system",
+    labels: { "k8s-app": app },
+  })),
+  ports: [
+    { port: 53, protocol: "UDP" },
+    { port: 53, protocol: "TCP" },
+  ],
+  dnsProxy: true,
+};
+
+/**
+ * Policies of the service's own pods, beside those that hold for every pod of its namespace (which is closed). Where a
+ * peer is named by DNS, lookups pass Cilium's proxy: that is how it learns the addresses.
+ */
+export function workloadPolicies(
+  workload: Pick<Workload, "name" | "app" | "namespace">,
+  { enforcer, flows, ambient }: WorkloadFlows,
+): Record<string, Manifest> {
+  const { name, namespace } = workload;
+  const of = (direction: Flow["direction"]) => flows.filter((flow) => flow.direction === direction);
+  const named = flows.some(({ peers }) => peers.some(({ kind }) => kind === "fqdn"));
+  const policies = {
+    callers: of("ingress"),
+    dependencies: [...of("egress"), ...(named ? [DNS] : [])],
+  };
+  return Object.assign(
+    {},
+    ...Object.entries(policies).map(([what, all]) =>
+      all.length === 0
+        ? {}
+        : flowPolicyManifests(
+            {
+              name: `${name}-${what}`,
+              namespace,
+              pods: { matchLabels: ruleSelector(workload) },
+              flows: ambient ? withHbone(all) : all,
+            },
+            enforcer,
+          ),
+    ),
+  ) as Record<string, Manifest>;
+}

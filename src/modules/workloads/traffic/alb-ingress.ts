@@ -1,0 +1,178 @@
+import type { ChartValues } from "../../chart-values";
+import type { Manifest } from "../../manifest-release";
+import { backendsOf, isGrpc, type ResolvedBackend, routesOf, versionServiceName } from "./routes";
+import type { IngressOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+
+const PREFIX = "alb.ingress.kubernetes.io";
+type Platform = Pick<TrafficPlatform, "services" | "targetType">;
+
+/** What a gRPC server answers by its health protocol, as a load balancer asks it. */
+const GRPC_HEALTH = { path: "/grpc.health.v1.Health/Check", codes: "0" } as const;
+
+export const DEFAULT_INGRESS: IngressOptions = {
+  class: "alb",
+  certificateArns: [],
+  healthCheck: { intervalSeconds: 15 },
+};
+
+/** Name of a service's Ingress, which is the service's own. */
+export const ingressName = ({ name }: Pick<RoutedService, "name">): string => name;
+
+/**
+ * A service behind an Application Load Balancer. The class holds what no service may change: certificates, TLS policy,
+ * web ACL, access logs (ingress-classes.ts).
+ */
+export function albIngress(service: RoutedService, traffic: Traffic, platform: Platform): Manifest {
+  const options = traffic.ingress ?? DEFAULT_INGRESS;
+  const actions = routesOf(traffic).map((route, index) => albRoute(route, index, service, traffic, platform));
+  const hosts = traffic.hosts.length === 0 ? [undefined] : traffic.hosts;
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: ingressName(service),
+      namespace: service.namespace,
+      annotations: annotated({
+        ...loadBalancer(options, platform),
+        ...targets(options, service, traffic),
+        ...Object.fromEntries(actions.flatMap(({ annotations }) => Object.entries(annotations))),
+      }),
+    },
+    spec: {
+      ingressClassName: options.class,
+      rules: hosts.map((host) => ({
+        ...(host !== undefined && { host }),
+        http: { paths: actions.map(({ path }) => path) },
+      })),
+    },
+  };
+}
+
+function loadBalancer(options: IngressOptions, { targetType }: Platform): Record<string, string> {
+  const { group, certificateArns, idleTimeoutSeconds } = options;
+  return {
+    scheme: options.class === "alb-public" ? "internet-facing" : "internal",
+    "target-type": targetType,
+    "listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
+    "ssl-redirect": "443",
+    ...(group !== undefined && { "group.name": group }),
+    ...(certificateArns.length > 0 && { "certificate-arn": certificateArns.join(",") }),
+    ...(idleTimeoutSeconds !== undefined && {
+      "load-balancer-attributes": `idle_timeout.timeout_seconds=${idleTimeoutSeconds}`,
+    }),
+  };
+}
+
+function targets(
+  { healthCheck: { path, intervalSeconds, successCodes } }: IngressOptions,
+  service: RoutedService,
+  traffic: Traffic,
+): Record<string, string> {
+  const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
+  return {
+    ...(grpc && { "backend-protocol-version": "GRPC" }),
+    "healthcheck-path": path ?? (grpc ? GRPC_HEALTH.path : "/readyz"),
+    "healthcheck-interval-seconds": String(intervalSeconds),
+    "success-codes": successCodes ?? (grpc ? GRPC_HEALTH.codes : "200"),
+  };
+}
+
+interface AlbRoute {
+  readonly path: ChartValues;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+function albRoute(
+  route: Route,
+  index: number,
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Platform,
+): AlbRoute {
+  if (service.rollout === true && route.redirect === undefined) {
+    // Argo Rollouts writes the action of this name.
+    return { path: pathOf(route, useAnnotation(service.name)), annotations: {} };
+  }
+  const conditions = conditionsOf(route);
+  const backends = route.redirect ? [] : backendsOf(route, service, traffic, platform);
+  const [only] = backends;
+  if (only !== undefined && backends.length === 1 && conditions.length === 0) {
+    return {
+      path: pathOf(route, { name: serviceOf(only), port: { number: only.port } }),
+      annotations: {},
+    };
+  }
+  const name = `route-${index + 1}`;
+  const action = route.redirect ? redirecting(route.redirect) : forwarding(backends);
+  return {
+    path: pathOf(route, useAnnotation(name)),
+    annotations: {
+      [`actions.${name}`]: JSON.stringify(action),
+      ...(conditions.length > 0 && { [`conditions.${name}`]: JSON.stringify(conditions) }),
+    },
+  };
+}
+
+/** The controller takes the action of this name from the annotations. */
+const useAnnotation = (name: string): ChartValues => ({ name, port: { name: "use-annotation" } });
+
+const serviceOf = ({ service, subset }: ResolvedBackend): string =>
+  subset === undefined ? service : versionServiceName(service, subset);
+
+function pathOf({ path, prefix, grpc }: Route, service: ChartValues): ChartValues {
+  if (grpc?.method !== undefined)
+    return { path: `/${grpc.service}/${grpc.method}`, pathType: "Exact", backend: { service } };
+  const whole = path !== undefined;
+  return {
+    path: path ?? (grpc ? `/${grpc.service}` : (prefix ?? "/")),
+    pathType: whole ? "Exact" : "Prefix",
+    backend: { service },
+  };
+}
+
+function forwarding(backends: readonly ResolvedBackend[]): unknown {
+  return {
+    type: "forward",
+    forwardConfig: {
+      targetGroups: backends.map((each) => ({
+        serviceName: serviceOf(each),
+        servicePort: each.port,
+        ...(each.weight !== undefined && { weight: each.weight }),
+      })),
+    },
+  };
+}
+
+function redirecting({ scheme, host, path, status }: Redirect): unknown {
+  return {
+    type: "redirect",
+    redirectConfig: {
+      ...(scheme !== undefined && { protocol: scheme.toUpperCase(), port: "443" }),
+      ...(host !== undefined && { host }),
+      ...(path !== undefined && { path }),
+      statusCode: `HTTP_${status}`,
+    },
+  };
+}
+
+function conditionsOf({ headers, method }: Route): unknown[] {
+  return [
+    ...(method === undefined
+      ? []
+      : [{ field: "http-request-method", httpRequestMethodConfig: { values: [method] } }]),
+    ...Object.entries(headers).map(([httpHeaderName, match]) => ({
+      field: "http-header",
+      httpHeaderConfig: { httpHeaderName, values: [exactText(match)] },
+    })),
+  ];
+}
+
+/** A load balancer compares texts, in which * and ? stand for anything; checks let only whole texts through. */
+function exactText(match: Route["headers"][string]): string {
+  if (typeof match === "string") return match;
+  return "exact" in match ? match.exact : "";
+}
+
+function annotated(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${PREFIX}/${key}`, value]));
+}

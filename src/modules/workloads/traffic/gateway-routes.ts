@@ -1,0 +1,172 @@
+import type { ChartValues } from "../../chart-values";
+import type { Manifest } from "../../manifest-release";
+import {
+  backendsOf,
+  isGrpc,
+  isInCluster,
+  type ResolvedBackend,
+  routesOf,
+  versionServiceName,
+} from "./routes";
+import type { HeaderMatch, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+
+const API = "gateway.networking.k8s.io";
+type RouteKind = "HTTPRoute" | "GRPCRoute";
+type Platform = Pick<TrafficPlatform, "gateways" | "services">;
+
+/** Kinds of routes that a service has in the Gateway API, each under the service's name. */
+export function routeKinds(service: RoutedService, traffic: Pick<Traffic, "routes">): RouteKind[] {
+  const grpc = routesOf(traffic).map((route) => isGrpc(route, service));
+  return [
+    ...(grpc.includes(false) ? ["HTTPRoute" as const] : []),
+    ...(grpc.includes(true) ? ["GRPCRoute" as const] : []),
+  ];
+}
+
+/** Routes of the Gateway API, and what lets them reach Services of other namespaces. */
+export function gatewayRoutes(service: RoutedService, traffic: Traffic, platform: Platform): Manifest[] {
+  const routes = routesOf(traffic);
+  const kinds = routeKinds(service, traffic);
+  const objects = kinds.map((kind): Manifest => {
+    const grpc = kind === "GRPCRoute";
+    const own = routes.filter((route) => isGrpc(route, service) === grpc);
+    return {
+      apiVersion: `${API}/v1`,
+      kind,
+      metadata: { name: service.name, namespace: service.namespace },
+      spec: {
+        parentRefs: parents(service, traffic, platform),
+        ...(traffic.gateway !== undefined && traffic.hosts.length > 0 && { hostnames: [...traffic.hosts] }),
+        rules: own.map((route) => rule(route, grpc, service, traffic, platform)),
+      },
+    };
+  });
+  return [...objects, ...referenceGrants(kinds, service, traffic, platform)];
+}
+
+function parents(service: RoutedService, traffic: Traffic, { gateways }: Platform): ChartValues[] {
+  const gateway = traffic.gateway === undefined ? undefined : gateways[traffic.gateway];
+  return [
+    ...(gateway
+      ? [{ group: API, kind: "Gateway", name: traffic.gateway, namespace: gateway.namespace }]
+      : []),
+    ...(isInCluster(traffic) ? [{ group: "", kind: "Service", name: service.name }] : []),
+  ];
+}
+
+function rule(
+  route: Route,
+  grpc: boolean,
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Platform,
+): ChartValues {
+  const { redirect, rewrite, timeout } = route;
+  const filters = [
+    ...(redirect ? [redirecting(redirect)] : []),
+    ...(rewrite === undefined ? [] : [rewriting(rewrite)]),
+  ];
+  const match = grpc ? grpcMatch(route) : httpMatch(route);
+  return {
+    ...(Object.keys(match).length > 0 && { matches: [match] }),
+    ...(filters.length > 0 && { filters }),
+    ...(timeout !== undefined && { timeouts: { request: timeout } }),
+    ...(redirect === undefined && {
+      backendRefs: backendsOf(route, service, traffic, platform).map((each) => backendRef(each, service)),
+    }),
+  };
+}
+
+function httpMatch({ prefix, path, method, headers }: Route): ChartValues {
+  return {
+    ...(prefix !== undefined && { path: { type: "PathPrefix", value: prefix } }),
+    ...(path !== undefined && { path: { type: "Exact", value: path } }),
+    ...(method !== undefined && { method }),
+    ...headerMatches(headers),
+  };
+}
+
+function grpcMatch({ grpc, headers }: Route): ChartValues {
+  return {
+    ...(grpc && {
+      method: {
+        type: "Exact",
+        service: grpc.service,
+        ...(grpc.method !== undefined && { method: grpc.method }),
+      },
+    }),
+    ...headerMatches(headers),
+  };
+}
+
+function headerMatches(headers: Route["headers"]): ChartValues {
+  const all = Object.entries(headers);
+  return all.length === 0 ? {} : { headers: all.map(([name, match]) => ({ name, ...headerValue(match) })) };
+}
+
+/** The Gateway API has no prefix of a header: it is a regular expression there. */
+function headerValue(match: HeaderMatch): ChartValues {
+  if (typeof match === "string") return { type: "Exact", value: match };
+  if ("exact" in match) return { type: "Exact", value: match.exact };
+  if ("regex" in match) return { type: "RegularExpression", value: match.regex };
+  return { type: "RegularExpression", value: `${match.prefix.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}.*` };
+}
+
+function redirecting({ scheme, host, path, status }: Redirect): ChartValues {
+  return {
+    type: "RequestRedirect",
+    requestRedirect: {
+      ...(scheme !== undefined && { scheme }),
+      ...(host !== undefined && { hostname: host }),
+      ...(path !== undefined && { path: { type: "ReplaceFullPath", replaceFullPath: path } }),
+      statusCode: status,
+    },
+  };
+}
+
+function rewriting(prefix: string): ChartValues {
+  return {
+    type: "URLRewrite",
+    urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: prefix } },
+  };
+}
+
+function backendRef(
+  { service, namespace, port, subset, weight }: ResolvedBackend,
+  own: RoutedService,
+): ChartValues {
+  return {
+    // Routes know no subsets: each version is a Service.
+    name: subset === undefined ? service : versionServiceName(service, subset),
+    ...(namespace !== own.namespace && { namespace }),
+    port,
+    ...(weight !== undefined && { weight }),
+  };
+}
+
+/** A Service of another namespace is only reached where something there says so. */
+function referenceGrants(
+  kinds: readonly RouteKind[],
+  own: RoutedService,
+  traffic: Traffic,
+  platform: Platform,
+): Manifest[] {
+  const elsewhere = routesOf(traffic)
+    .filter(({ redirect }) => redirect === undefined)
+    .flatMap((route) => backendsOf(route, own, traffic, platform))
+    .filter(({ namespace }) => namespace !== own.namespace);
+  return [...new Set(elsewhere.map(({ namespace }) => namespace))].sort().map((namespace) => {
+    const names = elsewhere
+      .filter((each) => each.namespace === namespace)
+      .map(({ service, subset }) => (subset === undefined ? service : versionServiceName(service, subset)));
+    return {
+      apiVersion: `${API}/v1beta1`,
+      kind: "ReferenceGrant",
+      metadata: { name: `${own.namespace}-${own.name}`, namespace },
+      spec: {
+        from: kinds.map((kind) => ({ group: API, kind, namespace: own.namespace })),
+        to: [...new Set(names)].sort().map((name) => ({ group: "", kind: "Service", name })),
+      },
+    };
+  });
+}

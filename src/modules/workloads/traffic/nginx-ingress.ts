@@ -1,0 +1,41 @@
+import type { Manifest } from "../../manifest-release";
+import { ingressName } from "./alb-ingress";
+import { backendsOf, isGrpc, routesOf } from "./routes";
+import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
+
+const PREFIX = "nginx.ingress.kubernetes.io";
+
+/** A service behind ingress-nginx, which is retired: by paths only. */
+export function nginxIngress(
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Pick<TrafficPlatform, "services">,
+): Manifest {
+  const { tlsSecret, maxBodySize } = traffic.ingress ?? {};
+  const routes = routesOf(traffic);
+  const paths = routes.flatMap((route) =>
+    backendsOf(route, service, traffic, platform).map(({ service: name, port }) => ({
+      path: route.path ?? route.prefix ?? (route.grpc ? `/${route.grpc.service}` : "/"),
+      pathType: route.path === undefined ? "Prefix" : "Exact",
+      backend: { service: { name, port: { number: port } } },
+    })),
+  );
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: ingressName(service),
+      namespace: service.namespace,
+      annotations: {
+        [`${PREFIX}/ssl-redirect`]: "true",
+        ...(maxBodySize !== undefined && { [`${PREFIX}/proxy-body-size`]: maxBodySize }),
+        ...(routes.every((route) => isGrpc(route, service)) && { [`${PREFIX}/backend-protocol`]: "GRPC" }),
+      },
+    },
+    spec: {
+      ingressClassName: "nginx",
+      tls: [{ hosts: [...traffic.hosts], ...(tlsSecret !== undefined && { secretName: tlsSecret }) }],
+      rules: traffic.hosts.map((host) => ({ host, http: { paths } })),
+    },
+  };
+}

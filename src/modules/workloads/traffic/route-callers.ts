@@ -1,0 +1,52 @@
+import { INGRESS_NAMESPACE } from "../../mesh/istio-values";
+import type { Labels } from "../../policies/labels";
+import { comesByIstioGateway } from "./gateway-allow";
+import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
+
+/** Who connects to the pods of a service because of its routes, for network policies. */
+export type RouteCaller =
+  | { readonly kind: "pods"; readonly namespace: string; readonly labels: Labels }
+  /** Cilium's Envoy, which has an identity of its own: entity `ingress`. */
+  | { readonly kind: "cilium-ingress" }
+  /** Load balancers in the subnets of their scheme. */
+  | { readonly kind: "load-balancer"; readonly scheme: "internal" | "public" };
+
+/** Left empty: only callers in the cluster, that declare it themselves. */
+export function routeCallers(
+  traffic: Traffic,
+  platform: Pick<TrafficPlatform, "api" | "implementation" | "gateways">,
+): RouteCaller[] {
+  const { api, implementation, gateways } = platform;
+  if (api === "alb-ingress") return [ingressCaller(traffic)];
+  if (traffic.gateway === undefined) return [];
+  if (comesByIstioGateway(traffic, platform))
+    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: "ingressgateway" } }];
+  if (implementation === "cilium") return [{ kind: "cilium-ingress" }];
+  return [{ kind: "load-balancer", scheme: gateways[traffic.gateway]?.scheme ?? "internal" }];
+}
+
+function ingressCaller({ ingress }: Traffic): RouteCaller {
+  if (ingress?.class === "nginx") {
+    return {
+      kind: "pods",
+      namespace: "ingress-nginx",
+      labels: { "app.kubernetes.io/name": "ingress-nginx" },
+    };
+  }
+  return { kind: "load-balancer", scheme: ingress?.class === "alb-public" ? "public" : "internal" };
+}
+
+/** Services beside its own that the routes of a service lead to: the callers above reach them too. */
+export function routedElsewhere(
+  { routes }: Traffic,
+  own: RoutedService,
+): { name: string; namespace: string }[] {
+  const all = routes.flatMap(({ to }) =>
+    to.map((each) => ({ name: each.service ?? own.name, namespace: each.namespace ?? own.namespace })),
+  );
+  return all.filter(
+    (each, index) =>
+      (each.name !== own.name || each.namespace !== own.namespace) &&
+      all.findIndex((other) => other.name === each.name && other.namespace === each.namespace) === index,
+  );
+}

@@ -1,0 +1,95 @@
+import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import type { Target } from "../config/target";
+import { workloadsOf } from "../config/workloads";
+import type { Manifest } from "../modules/manifest-release";
+import type { Flow } from "../modules/policies/network-flows";
+import { serviceSelector } from "../modules/workloads/workload";
+import { rolloutStrategy } from "../modules/workloads/traffic/rollout-routing";
+import { routeCallers, routedElsewhere, type RouteCaller } from "../modules/workloads/traffic/route-callers";
+import type { RoutedService } from "../modules/workloads/traffic/traffic";
+import { trafficManifests } from "../modules/workloads/traffic/traffic-manifests";
+import type { ChartValues } from "../modules/chart-values";
+import { callingPeers } from "./namespace-rules";
+import { trafficPlatform } from "./traffic-platform";
+import type { FlowContext } from "./workload-flows";
+import { portsOf } from "./workload-of";
+
+function routedService(name: string, workload: WorkloadConfig): RoutedService {
+  return {
+    name,
+    namespace: workload.namespace,
+    ports: portsOf(workload),
+    selector: serviceSelector({ app: name }),
+    rollout: workload.controller === "rollout",
+  };
+}
+
+function platformOf(target: Target) {
+  const services = Object.entries(workloadsOf(target.config))
+    // A version stands behind the service that it is of.
+    .filter(([, { app }]) => app === undefined)
+    .map(([name, each]) => routedService(name, each));
+  return trafficPlatform(target, services);
+}
+
+/** Objects that lead requests to a service, by key. */
+export function routeManifests(
+  name: string,
+  workload: WorkloadConfig,
+  target: Target,
+): Record<string, Manifest> {
+  const platform = platformOf(target);
+  if (workload.traffic === undefined || platform === undefined) return {};
+  const manifests = trafficManifests(routedService(name, workload), workload.traffic, platform);
+  return Object.fromEntries(manifests.map((each) => [`traffic-${keyOf(each)}`, each]));
+}
+
+const keyOf = ({ kind, metadata: { name, namespace = "" } }: Manifest): string =>
+  [kind, namespace, name].join("-").toLowerCase();
+
+/** How Argo Rollouts releases a service with routes; undefined: it has none, or is released otherwise. */
+export function routedStrategy(
+  name: string,
+  workload: WorkloadConfig,
+  target: Target,
+): ChartValues | undefined {
+  const platform = platformOf(target);
+  if (workload.controller !== "rollout" || workload.traffic === undefined || platform === undefined)
+    return undefined;
+  return rolloutStrategy(routedService(name, workload), workload.traffic, platform);
+}
+
+/** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
+export function routeFlows(name: string, workload: WorkloadConfig, context: FlowContext): Flow[] {
+  const platform = platformOf(context.target);
+  if (platform === undefined) return [];
+  const ports = portsOf(workload)
+    .filter(({ protocol }) => protocol !== "tcp")
+    .map(({ targetPort }) => ({ port: targetPort, protocol: "TCP" as const }));
+  return Object.entries(workloadsOf(context.target.config)).flatMap(([other, config]) => {
+    const { traffic } = config;
+    if (traffic === undefined) return [];
+    const leadsHere =
+      other === name ||
+      routedElsewhere(traffic, routedService(other, config)).some(
+        (each) => each.name === name && each.namespace === workload.namespace,
+      );
+    if (!leadsHere) return [];
+    return routeCallers(traffic, platform).map((caller): Flow => ({
+      direction: "ingress",
+      peers: callerPeers(caller, context),
+      ports,
+    }));
+  });
+}
+
+function callerPeers(caller: RouteCaller, context: FlowContext): Flow["peers"] {
+  switch (caller.kind) {
+    case "pods":
+      return [caller];
+    case "cilium-ingress":
+      return [{ kind: "entity", entity: "ingress" }];
+    case "load-balancer":
+      return callingPeers({ loadBalancer: caller.scheme }, context);
+  }
+}

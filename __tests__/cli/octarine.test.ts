@@ -87,10 +87,13 @@ test("the schema describes every key", () => {
   expect(undescribed).toEqual([]);
 });
 
-test("the schema in the repository is the one that the command prints", () => {
-  const written = fs.readFileSync(path.join(root, "schema", "target.schema.json"), "utf8");
+test.each<[string, string[]]>([
+  ["target", []],
+  ["workload", ["--workload"]],
+])("the schema of a %s in the repository is the one that the command prints", (of, options) => {
+  const written = fs.readFileSync(path.join(root, "schema", `${of}.schema.json`), "utf8");
 
-  expect(octarine("config", "schema").stdout).toBe(written);
+  expect(octarine("config", "schema", ...options).stdout).toBe(written);
 });
 
 test("synth writes the targets asked for, and nothing when a file is wrong", () => {

@@ -65,6 +65,14 @@ describe("what a service is and where", () => {
         "envs/dev/workloads/web.yaml:4:36  workloads.web.resources.memoryMiB: 128  is more than limits.max.memoryMiB of namespace shop: 64; write at most 64",
     },
     {
+      what: "a name with which its role's is too long",
+      target:
+        'cluster: { name: a-cluster-with-quite-a-long-name }\nnamespaces: { shop: {} }\nsecrets: { delivery: csi }\nworkloads: { a-service-with-a-long-name: { namespace: shop, image: "{account}.dkr.ecr.{region}.amazonaws.com/a:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 1, memoryMiB: 64 }, secrets: { db: { kind: mounted, keys: { DB: { name: dev/db } } } } } }\n',
+      service: SERVICE,
+      problem:
+        "envs/dev/us-east-1.yaml:7:14  workloads.a-service-with-a-long-name: a-service-with-a-long-name  would have a role named a-cluster-with-quite-a-long-name-service-a-service-with-a-long-name, of 67 characters, more than 64; write a shorter name",
+    },
+    {
       what: "labels of no node",
       service: SERVICE + "placement: { nodeLabels: { workload: gpu } }\n",
       problem:

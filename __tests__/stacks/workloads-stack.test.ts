@@ -71,6 +71,7 @@ describe("AWS", () => {
     const inputs = moduleInputs(json, "identity-web_identity");
 
     expect(inputs).toMatchObject({
+      name: "dev-us-east-1-service-web",
       policy_statements: [
         {
           sid: "Take",

@@ -58,7 +58,7 @@ export const PLATFORMS = {
   cilium: { ...BASE, api: "gateway-api", implementation: "cilium" },
   aws: { ...BASE, api: "gateway-api", implementation: "aws" },
   "alb-ingress": { ...BASE, api: "alb-ingress" },
-} satisfies Record<string, TrafficPlatform>;
+} satisfies Readonly<Record<string, TrafficPlatform>>;
 
 /** Traffic of one service as its YAML says it. */
 export function trafficOf(yaml: string): Traffic {

@@ -74,7 +74,7 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
       return `is none of ${values.join(", ")}${nearest(written, values)}`;
     }
     case "invalid_union": {
-      if (issue.errors.length > 0 && !issue.message.startsWith("Invalid input")) return issue.message;
+      if (!/^Invalid (input|discriminator)/.test(issue.message)) return issue.message;
       const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       const written = node.kind === "scalar" ? String(node.value) : "";
       return options.length > 0

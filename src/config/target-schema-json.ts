@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConfigPath } from "./source-node";
 import { targetSchema } from "./schema/target";
+import { workloadSchema } from "./schema/workloads/workloads";
 
 /** The parts of JSON Schema that zod writes for our schema and that messages use. */
 export interface JsonSchema {
@@ -28,6 +29,11 @@ export function targetJsonSchema(): JsonSchema {
 /** A layer's schema: the same keys, none of them required, because another layer may give them. */
 export function layerJsonSchema(): JsonSchema {
   return withoutRequired(targetJsonSchema());
+}
+
+/** A service's file: the same, for what stands at `workloads.<service>`. */
+export function workloadJsonSchema(): JsonSchema {
+  return withoutRequired(z.toJSONSchema(workloadSchema, { io: "input" }) as JsonSchema);
 }
 
 function withoutRequired(schema: JsonSchema): JsonSchema {

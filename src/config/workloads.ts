@@ -41,6 +41,16 @@ function firstPort(ports: Ports, protocol: Protocol): string | undefined {
   return Object.keys(ports).find((name) => ports[name]?.protocol === protocol);
 }
 
+/** Name of a service's AWS role, behind the cluster's. Apart from those of the platform's components. */
+export function rolePurpose(service: string): string {
+  return `service-${service}`;
+}
+
+/** Whether a service has an AWS role of its own. */
+export function hasRole({ identity, secrets }: Pick<WorkloadConfig, "identity" | "secrets">): boolean {
+  return identity !== undefined || Object.values(secrets).some(({ kind }) => kind === "mounted");
+}
+
 export interface ReadMetrics {
   readonly port: string;
   readonly path: string;

@@ -66,13 +66,15 @@ export function routeFlows(name: string, workload: WorkloadConfig, context: Flow
   const ports = portsOf(workload)
     .filter(({ protocol }) => protocol !== "tcp")
     .map(({ targetPort }) => ({ port: targetPort, protocol: "TCP" as const }));
+  // A version has no routes of its own: those of its service lead to it.
+  const { app: service = name } = workload;
   return Object.entries(workloadsOf(context.target.config)).flatMap(([other, config]) => {
     const { traffic } = config;
     if (traffic === undefined) return [];
     const leadsHere =
-      other === name ||
+      other === service ||
       routedElsewhere(traffic, routedService(other, config)).some(
-        (each) => each.name === name && each.namespace === workload.namespace,
+        (each) => each.name === service && each.namespace === workload.namespace,
       );
     if (!leadsHere) return [];
     return routeCallers(traffic, platform).map((caller): Flow => ({

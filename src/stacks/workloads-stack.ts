@@ -2,7 +2,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
-import { workloadsOf } from "../config/workloads";
+import { rolePurpose, workloadsOf } from "../config/workloads";
 import { ManifestRelease } from "../modules/manifest-release";
 import { PodIdentity } from "../modules/pod-identity";
 import { encryptedStorageClass } from "../modules/storage-class";
@@ -66,7 +66,7 @@ export class WorkloadsStack extends InClusterStack {
     this.hasTime = true;
     const identity = new PodIdentity(this, `identity-${name}`, {
       clusterName: this.target.clusterName,
-      purpose: name,
+      purpose: rolePurpose(name),
       serviceAccount: { namespace, name },
       policies: { attachCustomPolicy: true, policyStatements: [...permissions] },
     });

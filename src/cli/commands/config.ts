@@ -4,7 +4,7 @@ import { explain } from "../../config/explain";
 import { readFleet } from "../../config/load-fleet";
 import { ConfigError } from "../../config/problem";
 import { selectTarget } from "../../config/select-targets";
-import { layerJsonSchema } from "../../config/target-schema-json";
+import { layerJsonSchema, workloadJsonSchema } from "../../config/target-schema-json";
 import { fleetWarnings } from "../../config/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
@@ -53,9 +53,10 @@ function explainCommand(): Command {
 function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of the config files, for editors")
+    .option("--workload", "of a service's file in workloads/, and not of a target's")
     .option("--out <file>", "write it to a file")
-    .action((options: { out?: string }) => {
-      const text = JSON.stringify(layerJsonSchema(), null, 2);
+    .action((options: { workload?: boolean; out?: string }) => {
+      const text = JSON.stringify(options.workload ? workloadJsonSchema() : layerJsonSchema(), null, 2);
       if (options.out === undefined) return print(text);
       fs.writeFileSync(options.out, `${text}\n`);
     });

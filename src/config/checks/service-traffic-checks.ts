@@ -1,4 +1,4 @@
-import { gatewayImplementation, gatewaysOf } from "../traffic";
+import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../traffic";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
 import type { Target } from "../target";
@@ -126,9 +126,11 @@ function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Fin
 }
 
 /** Subsets, their shares, and what Argo Rollouts does of it. */
-function versionFindings({ workload, traffic, target: { config } }: RoutedWorkload): Finding[] {
+function versionFindings(routed: RoutedWorkload): Finding[] {
+  const { workload, traffic, target } = routed;
+  const { config } = target;
   const { subsets, split, canary, destination } = traffic;
-  const findings: Finding[] = [];
+  const findings = emptySubsetFindings(routed);
   const rollout = workload.controller === "rollout";
   for (const name of Object.keys(split ?? {})) {
     if (name in subsets || rollout) continue;
@@ -147,14 +149,28 @@ function versionFindings({ workload, traffic, target: { config } }: RoutedWorklo
   }
   if (!rollout && canary !== undefined)
     findings.push({ path: ["canary"], message: "is for controller: rollout; write it, or split" });
-  if (destination !== undefined && (config.mesh === undefined || config.traffic?.api === "alb-ingress")) {
-    const message = "is what Istio's proxies do; write mesh and traffic.api: istio, or remove it";
-    findings.push({ path: ["destination"], message, related: [["mesh"]] });
+  if (destination !== undefined && !hasIstioCallers(config)) {
+    const message =
+      "is what Istio's proxies do, and none leads here; write traffic.api: istio and mesh, or remove it";
+    findings.push({ path: ["destination"], message, related: [["traffic"]] });
   }
-  if (destination !== undefined && gatewayImplementation(config.traffic) === "cilium")
-    findings.push({
-      path: ["destination"],
-      message: "is what Istio's proxies do, and Cilium's gateways are none; remove it",
-    });
   return findings;
+}
+
+/** A share of requests for a version that nobody runs would be errors. */
+function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding[] {
+  const versions = Object.entries(workloadsOf(target.config)).flatMap(([other, { app = other, version }]) =>
+    app === name && version !== undefined ? [version] : [],
+  );
+  return Object.entries(traffic.subsets).flatMap(([subset, { version }]) => {
+    if (version === undefined || versions.includes(version)) return [];
+    const known = [...versions].sort().join(", ") || "none";
+    const message = `has no pods: version ${version} runs nowhere, and ${name} has ${known}; add a workload with app: ${name} and version: ${version}`;
+    return [{ path: ["subsets", subset], message }];
+  });
+}
+
+/** Whether proxies of Istio call services: its gateway, or sidecars. */
+function hasIstioCallers({ traffic, mesh }: Target["config"]): boolean {
+  return mesh !== undefined && usesIstioGateway(traffic);
 }

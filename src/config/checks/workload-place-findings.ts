@@ -1,6 +1,6 @@
 import { allowedRegistries, policiesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
-import { pulledImage, workloadsOf } from "../workloads";
+import { hasRole, pulledImage, rolePurpose, workloadsOf } from "../workloads";
 import type { Finding } from "./finding";
 import type { CheckedWorkload } from "./workload-checks";
 
@@ -18,9 +18,9 @@ export function placeFindings(each: CheckedWorkload): Finding[] {
     const message = `is none of namespaces; ${remedy}`;
     return [{ path: [...path, "namespace"], message, related: [["namespaces"]] }];
   }
-  const role = `${target.clusterName}-${name}`;
+  const role = `${target.clusterName}-${rolePurpose(name)}`;
   const tooLong: Finding[] =
-    workload.identity !== undefined && role.length > ROLE_NAME_LENGTH
+    hasRole(workload) && role.length > ROLE_NAME_LENGTH
       ? [
           {
             path,

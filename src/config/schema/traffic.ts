@@ -39,13 +39,10 @@ const NO_IMPLEMENTATION: Readonly<Record<string, string>> = {
     "is no implementation of the Gateway API, and retired since March 2026; write istio or cilium",
 };
 
-/** Says of a name that is no longer, or was never, what stands in its place. */
-const named =
-  (gone: Readonly<Record<string, string>>, otherwise: string) =>
-  ({ input }: { readonly input?: unknown }): string => {
-    const name = typeof input === "string" ? input : "";
-    return gone[ALIASES[name] ?? name] ?? otherwise;
-  };
+/** Says of a name that is no longer, or was never, what stands in its place. Undefined: nobody knows it. */
+function replacement(gone: Readonly<Record<string, string>>, name: unknown): string | undefined {
+  return typeof name === "string" ? gone[ALIASES[name] ?? name] : undefined;
+}
 
 const tls = z
   .strictObject({
@@ -74,8 +71,8 @@ const clearText = z.union(
 
 const scheme = z
   .enum(["internal", "public"])
-  .default("internal")
-  .describe("Whether its load balancer faces the internet.");
+  .optional()
+  .describe("Whether its load balancer faces the internet. Default: internal.");
 
 /** Envoy of mesh.ingressGateway carries all of them out, behind one load balancer. */
 const istioGateways = z
@@ -100,7 +97,8 @@ export const trafficApiSchema = z
         api: z.literal("gateway-api").describe("Gateway, HTTPRoute and GRPCRoute of the Gateway API."),
         implementation: z
           .enum(["istio", "cilium", "aws"], {
-            error: named(NO_IMPLEMENTATION, "is no implementation; write istio, cilium or aws"),
+            error: ({ input }) =>
+              replacement(NO_IMPLEMENTATION, input) ?? "is no implementation; write istio, cilium or aws",
           })
           .describe("Who carries them out."),
         gateways: z
@@ -109,7 +107,7 @@ export const trafficApiSchema = z
             z.strictObject({
               ...gateway,
               tls: clearText.optional(),
-              scheme: scheme.optional(),
+              scheme,
             }),
           )
           .default({})
@@ -122,16 +120,8 @@ export const trafficApiSchema = z
       }),
     ],
     {
-      error: (issue) => {
-        const input = issue.input;
-        const api = typeof input === "object" && input !== null && "api" in input ? input.api : undefined;
-        return named(
-          GONE,
-          "has none of the kinds istio, gateway-api and alb-ingress in api; write one",
-        )({
-          input: api,
-        });
-      },
+      error: ({ input }) =>
+        replacement(GONE, typeof input === "object" && input !== null && "api" in input ? input.api : ""),
     },
   )
   .optional()

@@ -88,12 +88,10 @@ describe("octarine diff", () => {
 });
 
 describe("octarine cost --base", () => {
-  test("compares two commits by what each of them says, in every form", () => {
-    const run = (...options: string[]) =>
-      octarine(["cost", "dev", "--base", "HEAD", "--head", "HEAD", ...options]).stdout;
+  test("compares two commits by what each of them says", () => {
+    const { stdout } = octarine(["cost", "dev", "--base", "HEAD", "--head", "HEAD", "--format", "json"]);
 
-    expect(run()).toBe("nothing changes.\n");
-    expect(JSON.parse(run("--format", "json"))).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       format: 1,
       targets: [{ target: "dev/us-east-1", kind: "same", lines: [] }],
     });

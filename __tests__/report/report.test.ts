@@ -54,7 +54,7 @@ describe("the page", () => {
     // Network, stacks, states and capacity of each; and the mesh of those that are in one.
     const meshed = fleet.targets.filter(({ config }) => config.mesh !== undefined);
     expect(meshed.length).toBeGreaterThan(0);
-    expect(drawings).toHaveLength(4 * fleet.targets.length + meshed.length);
+    expect(drawings.length).toBe(4 * fleet.targets.length + meshed.length);
     expect(
       drawings.filter((each) => !/role="img"/.test(each) || !/<desc id="[^"]+">[^<]/.test(each)),
     ).toEqual([]);

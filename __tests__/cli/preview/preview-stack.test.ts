@@ -81,10 +81,8 @@ describe("outputs of a stack without a state", () => {
     expect(open.map(({ output }) => output)).not.toContain("cluster.name");
   });
 
-  test.each(stackNames)("%s has none that its contract lacks, and all that it has", (stack) => {
-    expect(() => outputsOf(stack, {})).not.toThrow();
-    // `workloads` publishes nothing and no target has it yet.
-    expect(Object.keys(outputsOf(stack, {}).values).length > 0).toBe(stack !== "workloads");
+  test.each(stackNames)("%s has values for what it publishes", (stack) => {
+    expect(Object.keys(outputsOf(stack, {}).values)).not.toEqual([]);
   });
 });
 

@@ -18,12 +18,13 @@ import {
   observabilityContract,
   policiesContract,
   secretsContract,
+  workloadsContract,
 } from "../../../stacks/contracts";
 import type { OutputContract } from "../../../stacks/published-outputs";
 import type { StackName } from "../../../stacks/state-location";
 
 /** What each stack publishes; the kinds say the shape where an expression does not. */
-const contracts: Readonly<Record<Exclude<StackName, "workloads">, OutputContract>> = {
+const contracts: Readonly<Record<StackName, OutputContract>> = {
   network: networkContract,
   cluster: clusterContract,
   cni: cniContract,
@@ -38,11 +39,8 @@ const contracts: Readonly<Record<Exclude<StackName, "workloads">, OutputContract
   identity: identityContract,
   backup: backupContract,
   federation: federationContract,
+  workloads: workloadsContract,
 };
-
-function contractOf(stack: StackName): OutputContract {
-  return stack === "workloads" ? {} : contracts[stack];
-}
 
 /** Outputs of a stack that has no state, as far as its configuration tells them, and placeholders for the rest. */
 export interface PreviewOutputs {
@@ -76,7 +74,7 @@ export function previewOutputs({ target, label, stack, outputs }: UnappliedStack
     placeholders.push({ value: text, mark, output: `${label}.${output}${key === "" ? "" : `[${key}]`}` });
     return text;
   };
-  const values = Object.entries(contractOf(stack)).map(([output, { kind }]): [string, Json] => {
+  const values = Object.entries(contracts[stack]).map(([output, { kind }]): [string, Json] => {
     const published = outputs[output];
     const value = isObject(published) ? published.value : undefined;
     if (kind === "text") return [output, fill(output, value)];

@@ -39,6 +39,16 @@ describe("the sample targets show real differences", () => {
     expect(config.network.connections.peers).toContain(peer);
   });
 
+  // Issue 6, "What it must show", 1.
+  test.each([
+    ["prod/us-east-1", "istio", "prod/us-west-2"],
+    ["prod/us-west-2", "istio", "prod/us-east-1"],
+    ["cluster-mesh/us-east-1", "cilium", "cluster-mesh/us-west-2"],
+    ["cluster-mesh/us-west-2", "cilium", "cluster-mesh/us-east-1"],
+  ])("%s is one mesh of %s with %s", (name, kind, peer) => {
+    expect(named(name).config.mesh).toMatchObject({ kind, peers: [peer] });
+  });
+
   test("prod/eu-west-1 is regulated: no NAT, images from a mirror", () => {
     const { config } = named("prod/eu-west-1");
 

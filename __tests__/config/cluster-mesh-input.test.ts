@@ -55,6 +55,24 @@ test.each<[string, string, string]>([
   expect(said(yaml)).toContain(expected);
 });
 
+// Issue 6: services of several clusters, and network policies for exactly what is declared.
+describe("a flow to pods of another target", () => {
+  const allow = (peer: string) =>
+    `${mesh()}namespaces: { payments: { allow: [{ to: { ${peer}, port: 8080 } }] } }\n`;
+
+  test("is refused where that target is no peer in Cilium's mesh", () => {
+    expect(said(allow("namespace: stock, target: dev/eu-west-1"))).toContain(
+      "namespaces.payments.allow[0].to.target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+    );
+  });
+
+  test("names a namespace", () => {
+    expect(said(allow("cidr: 10.9.0.0/16, target: dev/eu-west-1"))).toContain(
+      "namespaces.payments.allow[0].to.target: dev/eu-west-1  has a target without a namespace; name it",
+    );
+  });
+});
+
 test("refuses exported services before Cilium 1.19", () => {
   const older = ENVIRONMENT.replace("2026.11", "2025.09");
 

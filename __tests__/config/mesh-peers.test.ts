@@ -14,6 +14,7 @@ interface Side {
   readonly arn?: string;
   readonly peers?: string;
   readonly connected?: string;
+  readonly vpcCidr?: string;
   /** More keys of `mesh`. */
   readonly more?: string;
   /** More keys of the target. */
@@ -23,7 +24,7 @@ interface Side {
 function side(region: "us-east-1" | "us-west-2", peer: string, options: Side): string {
   const { id = "acme", trustDomain = "acme.internal", arn = CA, peers = peer } = options;
   return `network:
-  vpcCidr: ${region === "us-east-1" ? "10.0.0.0/16" : "10.1.0.0/16"}
+  vpcCidr: ${options.vpcCidr ?? (region === "us-east-1" ? "10.0.0.0/16" : "10.1.0.0/16")}
   zones: [${region}a, ${region}b, ${region}c]
   connections: { peers: [${options.connected ?? peer}] }
 mesh:
@@ -87,6 +88,11 @@ test.each<[string, Side, string]>([
     "no route between them",
     { connected: "" },
     `${WEST} mesh.peers[0]: dev/us-east-1  is not connected with this target; add it to network.connections.peers of both`,
+  ],
+  [
+    "overlapping addresses of pods, which are the VPC's",
+    { vpcCidr: "10.0.128.0/17" },
+    `${WEST} network.vpcCidr: 10.0.128.0/17  overlaps the VPC 10.0.0.0/16 of dev/us-east-1, its peer; write a free range`,
   ],
   [
     "releases too far apart",

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import { formatHtml } from "../../src/plan-review/format/html";
 import { formatJson } from "../../src/plan-review/format/json";
 import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/markdown";
@@ -191,6 +193,42 @@ test("the secret of a secret's version shows in no form", () => {
     expect(form).not.toMatch(/hunter2|correct horse/);
   }
   expect(formatJson(review)).toContain('"before": "(secret)"');
+});
+
+describe("the table in docs/plan-review.md", () => {
+  const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "plan-review.md"), "utf8");
+  const rows = [...text.matchAll(/^\| ([\w ]+?) +\| ((?:`[\w-]+` ?)+) +\| (\w+) +\|$/gm)]
+    .map(([, change = "", names = "", impact = ""]) => ({
+      change,
+      names: names.match(/[\w-]+/g) ?? [],
+      impact,
+    }))
+    .filter(({ names }) => names.some((name) => fixtureNames().includes(name)));
+
+  // The twelve changes that issue 7 asks for.
+  test("has a plan of every change that is asked for", () => {
+    expect(rows.map(({ change }) => change)).toEqual([
+      "first deploy",
+      "no change",
+      "node group roll",
+      "cluster replacement",
+      "CNI values",
+      "security group opened",
+      "IAM widened",
+      "bucket deleted",
+      "subnet CIDR changed",
+      "drift",
+      "chart upgrade",
+      "destroy",
+    ]);
+  });
+
+  test.each(rows.map(({ change, ...row }) => [change, row] as const))(
+    "%s comes to what it says",
+    (_change, row) => {
+      for (const name of row.names) expect([name, reviewFixture(name).impact]).toEqual([name, row.impact]);
+    },
+  );
 });
 
 describe.each(fixtureNames())("%s in every form", (name) => {

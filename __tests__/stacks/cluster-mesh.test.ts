@@ -1,54 +1,13 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import "cdktf/lib/testing/adapters/jest";
-import { connectTargets, type Target } from "../../src/config/target";
-import { CLUSTER_MESH_YAML, PRIVATE_CA, STORED_CA } from "../support/cluster-mesh";
+import { east, manifests, type Options, PRIVATE_CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 import { type Block, moduleInputs, parsed, releaseValues, resourcesOf, synthTarget } from "../support/synth";
-
-const RANGES: Readonly<Record<string, string>> = {
-  "us-east-1": "10.0.0.0/16",
-  "us-west-2": "10.1.0.0/16",
-  "eu-west-1": "10.2.0.0/16",
-};
-
-type Options = Partial<Record<"cni" | "ca" | "more", string>>;
-
-/** Targets that Cilium joins: each names all others. */
-function aMesh(regions: readonly string[], { cni = "", ca = STORED_CA, more = "" }: Options = {}): Target[] {
-  return connectTargets(
-    regions.map((region, index) => {
-      const peers = regions.filter((each) => each !== region).map((each) => `dev/${each}`);
-      const yaml = `
-network:
-  vpcCidr: ${RANGES[region]}
-  zones: [${region}a, ${region}b, ${region}c]
-  connections: { peers: [${peers.join(", ")}] }
-${cni}
-${CLUSTER_MESH_YAML}
-mesh:
-  kind: cilium
-  id: acme
-  clusterId: ${index + 1}
-  certificateAuthority: ${ca}
-  peers: [${peers.join(", ")}]
-${more}`;
-      return aTarget(yaml, { region });
-    }),
-  );
-}
-
-function east(regions: readonly string[] = ["us-east-1", "us-west-2"], options: Options = {}) {
-  const [first] = aMesh(regions, options);
-  if (first === undefined) throw new Error("no target");
-  return synthTarget(first);
-}
 
 const OVERLAY = "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/12 }";
 const pair = east();
 const cilium = (json: string) => releaseValues(json, "cilium_cilium_release") as Record<string, Block>;
-const manifests = (json: string) =>
-  releaseValues(json, "cilium_cluster-mesh_helm_release").manifests as Record<string, { spec: Block }>;
 
 // Issue 6, "Many clusters"; seed 002, "Enable Cluster Mesh for Multi-Region"; Helm FACTS, section 3.
 describe("Cilium's chart", () => {
@@ -238,61 +197,4 @@ describe("certificates", () => {
       admin: { spec: { duration: "720h0m0s", issuerRef: { kind: "AWSPCAClusterIssuer" } } },
     });
   });
-});
-
-// Issue 6, "What it must show", 2: no stack reads what is not yet there on the first deploy.
-describe("peers", () => {
-  const endpoints = releaseValues(pair.federation, "mesh-peers_helm_release").manifests as Record<
-    string,
-    { metadata: Block; stringData: Record<string, string> }
-  >;
-  /** What Cilium reads of the peer; an address of a state makes Terraform put it together. */
-  const text = (name: string) =>
-    (endpoints[name]?.stringData["dev-us-west-2"] ?? "")
-      .replace(/^\$\{jsonencode\("(.*)"\)\}$/s, "$1")
-      .replaceAll("\\n", "\n");
-
-  test("are known to Cilium once they are there, by Secrets that hold addresses and no key", () => {
-    expect(endpoints.copies?.metadata).toEqual({ name: "cilium-kvstoremesh", namespace: "kube-system" });
-    expect(text("copies").split("\n")).toEqual([
-      "endpoints:",
-      "- https://${data.terraform_remote_state.dev-us-west-2-mesh.outputs.address}:2379",
-      "trusted-ca-file: /var/lib/cilium/clustermesh/common-etcd-client-ca.crt",
-      "key-file: /var/lib/cilium/clustermesh/common-etcd-client.key",
-      "cert-file: /var/lib/cilium/clustermesh/common-etcd-client.crt",
-      "",
-    ]);
-  });
-
-  test("agents read the copy that their own cluster keeps", () => {
-    expect(endpoints.agents?.metadata.name).toBe("cilium-clustermesh");
-    expect(text("agents")).toContain(
-      "- https://clustermesh-apiserver.kube-system.svc:2379\n" +
-        "trusted-ca-file: /var/lib/cilium/clustermesh/local-etcd-client-ca.crt",
-    );
-  });
-
-  test("each is a user of its own here", () => {
-    expect(JSON.stringify(manifests(pair.mesh).users)).toContain(
-      JSON.stringify("users:\n- name: remote-dev-us-west-2\n  role: remote\n"),
-    );
-  });
-
-  test("only the federation stack reads them", () => {
-    const reads = (Object.keys(pair) as (keyof typeof pair)[]).filter((name) =>
-      Object.keys(parsed(pair[name]).data?.terraform_remote_state ?? {}).some((state) =>
-        state.startsWith("dev-us-west-2"),
-      ),
-    );
-
-    expect(reads).toEqual(["federation"]);
-  });
-});
-
-// Issue 6: "adding a region changes only what must change".
-test("a third region changes what lets peers in and where they are, and no Cilium", () => {
-  const three = east(["us-east-1", "us-west-2", "eu-west-1"]);
-  const names = Object.keys(three) as (keyof typeof three)[];
-
-  expect(names.filter((name) => three[name] !== pair[name])).toEqual(["network", "mesh", "federation"]);
 });

@@ -139,7 +139,10 @@ describe("what lets a peer read this cluster", () => {
   test("the token goes from the cluster to a secret that the peer's region has too", () => {
     expect(resource(east.mesh, "aws_secretsmanager_secret")).toMatchObject({
       name: NAME,
-      replica: [{ region: "us-west-2" }],
+      kms_key_id: "${aws_kms_key.reader_key_key.arn}",
+      replica: [
+        { region: "us-west-2", kms_key_id: "${aws_kms_replica_key.reader_key_replica-us-west-2.arn}" },
+      ],
       tags: { "managed-by": "external-secrets" },
     });
     expect(releaseValues(east.mesh, reader).manifests).toMatchObject({
@@ -184,6 +187,12 @@ describe("what lets a peer read this cluster", () => {
         Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
         Resource: ["us-east-1", "us-west-2"].map(
           (region) => `arn:aws:secretsmanager:${region}:111122223333:secret:${NAME}-??????`,
+        ),
+      },
+      {
+        Action: ["kms:Decrypt"],
+        Resource: ["us-east-1", "us-west-2"].map(
+          (region) => `arn:aws:kms:${region}:111122223333:key/\${aws_kms_key.reader_key_key.key_id}`,
         ),
       },
     ]);

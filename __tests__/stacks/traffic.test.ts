@@ -72,6 +72,41 @@ test("network policies let the gateway through to the port of the pods", () => {
   expect(policies).toContain("8080");
 });
 
+test("under default deny services that depend on it, and namespaces that it names, may call it in the mesh", () => {
+  const yaml = `${ISTIO}    callers: [{ namespace: shop, ports: [http] }]
+  web:
+    namespace: shop
+    image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.0.0
+    ports: { http: { port: 80, targetPort: 8081, protocol: http } }
+    resources: { cpus: 0.25, memoryMiB: 256 }
+    dependencies: [{ workload: api }]
+`;
+
+  expect(api(yaml)["mesh-callers"]?.spec).toEqual({
+    selector: { matchLabels: { app: "api" } },
+    action: "ALLOW",
+    rules: [
+      {
+        from: [{ source: { principals: ["acme.internal/ns/shop/sa/web"] } }],
+        to: [{ operation: { ports: ["8080"] } }],
+      },
+      { from: [{ source: { namespaces: ["shop"] } }], to: [{ operation: { ports: ["8080"] } }] },
+    ],
+  });
+  expect(api(ISTIO)).not.toHaveProperty("mesh-callers");
+  expect(
+    api(
+      yaml.replace(
+        "ingressGateway",
+        "defaultDeny: { enabled: false, reason: moving in by team }, ingressGateway",
+      ),
+    ),
+  ).not.toHaveProperty("mesh-callers");
+  expect(manifests(synthYaml(yaml).workloads, "workload-web_helm_release")).not.toHaveProperty(
+    "mesh-callers",
+  );
+});
+
 test("Cilium's gateways come with the controller of their load balancers, in a namespace of their own", () => {
   const { ingress } = synthYaml(CILIUM);
   const names = Object.keys(resourcesOf(ingress, "helm_release")).filter((name) =>

@@ -5,6 +5,8 @@ import { readFleet } from "../../src/config/load-fleet";
 import { formatProblem } from "../../src/config/problem";
 import { usedComponents } from "../../src/config/used-components";
 import { chartsOf, chartComponents } from "../../src/releases/components";
+import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
+import type { Manifest } from "../../src/modules/manifest-release";
 import { releases } from "../../src/releases/releases";
 import { stacksOf } from "../../src/stacks/stack-order";
 import { synthesize } from "../../src/synth/synthesize";
@@ -14,7 +16,7 @@ import { installedBy } from "../support/switches/installed-by";
 import { refusedPairs } from "../support/switches/refused-pairs";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { configOf } from "../support/switches/switches";
-import { parsed } from "../support/synth";
+import { parsed, releaseValues, resourcesOf } from "../support/synth";
 
 const targets = switchTargets();
 const folder = aFolder(switchEnvs(targets));
@@ -99,6 +101,26 @@ describe("each target installs what its switches say, and nothing else", () => {
       );
     },
   );
+});
+
+// Their form is checked when they are made (src/modules/manifest-shape.ts), by a list of kinds.
+test("every object that Octarine makes is of a kind that it knows", () => {
+  const unknown = new Set<string>();
+  let objects = 0;
+  for (const stack of fs.readdirSync(path.join(out, "stacks"))) {
+    const json = fs.readFileSync(path.join(out, "stacks", stack, "cdk.tf.json"), "utf8");
+    for (const [address, { version }] of Object.entries(resourcesOf(json, "helm_release"))) {
+      if (version !== undefined) continue;
+      const { manifests = {} } = releaseValues(json, address);
+      for (const { apiVersion, kind } of Object.values(manifests as Record<string, Manifest>)) {
+        objects += 1;
+        if (kubernetesKind(apiVersion, kind) === undefined) unknown.add(`${apiVersion} ${kind}`);
+      }
+    }
+  }
+
+  expect([...unknown]).toEqual([]);
+  expect(objects).toBeGreaterThan(1000);
 });
 
 // Warnings of unverified pins and the steps of an upgrade go by it.

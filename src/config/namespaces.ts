@@ -62,6 +62,7 @@ export function hasStsEndpoint({ endpoints }: Pick<TargetConfig["network"], "end
 export function peerName({ to, from }: AllowConfig): string {
   const peer = { ...to, ...from };
   if (peer.cidr !== undefined) return formatCidr(peer.cidr);
+  if (peer.target !== undefined) return `${peer.namespace} of ${peer.target}`;
   return peer.fqdn ?? peer.loadBalancer ?? peer.namespace ?? "";
 }
 

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
 
@@ -22,26 +23,52 @@ export interface EncryptionKeyProps {
   readonly alias: string;
   /** Who may use the key, besides what IAM policies of the account allow. */
   readonly statements?: readonly PolicyStatement[];
+  /** Further regions in which the same key is there, as a replica: what is encrypted in one can be read in the others. */
+  readonly replicaRegions?: readonly string[];
 }
 
 /** A customer-managed KMS key that rotates every year. */
 export class EncryptionKey extends Construct {
   readonly arn: string;
+  /** The same in every region. */
+  readonly id: string;
+  private readonly replicas = new Map<string, KmsReplicaKey>();
 
   constructor(
     scope: Construct,
     id: string,
-    { owner, description, alias, statements = [] }: EncryptionKeyProps,
+    { owner, description, alias, statements = [], replicaRegions }: EncryptionKeyProps,
   ) {
     super(scope, id);
-    const key = new KmsKey(this, "key", {
+    const settings = {
       description,
-      enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyJson([...ownerStatements(owner), ...statements]),
+    };
+    const key = new KmsKey(this, "key", {
+      ...settings,
+      enableKeyRotation: true,
+      // Also without a replica yet: a key can't become one of several regions later.
+      ...(replicaRegions && { multiRegion: true }),
     });
+    for (const region of replicaRegions ?? []) {
+      const replica = new KmsReplicaKey(this, `replica-${region}`, {
+        ...settings,
+        region,
+        primaryKeyArn: key.arn,
+      });
+      this.replicas.set(region, replica);
+    }
     new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+    this.id = key.keyId;
+  }
+
+  /** ARN of the replica in a region of `replicaRegions`. */
+  replicaArn(region: string): string {
+    const replica = this.replicas.get(region);
+    if (replica === undefined) throw new Error(`no replica in ${region}`);
+    return replica.arn;
   }
 }
 

@@ -4,6 +4,7 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartValue } from "./chart-values";
 import { HelmRelease } from "./helm-release";
+import { refuseMisshapen } from "./manifest-shape";
 import { refuseTooLarge } from "./release-size";
 
 /** A Kubernetes object. Any text in it may be a token. */
@@ -35,6 +36,7 @@ export interface ManifestReleaseProps {
  * Kubernetes objects as a Helm release of charts/manifests (docs/adr/0006-manifests.md). `kubernetes_manifest` needs the kinds and
  * a reachable API server at plan time; this needs neither, and the plan shows the objects.
  *
+ * @throws ManifestShapeError where the API server would refuse an object for its form
  * @throws ReleaseTooLargeError where Helm could not keep the release in its Secret
  */
 export class ManifestRelease extends Construct {
@@ -42,6 +44,7 @@ export class ManifestRelease extends Construct {
 
   constructor(scope: Construct, id: string, { manifests, ...props }: ManifestReleaseProps) {
     super(scope, id);
+    refuseMisshapen(id, manifests);
     refuseTooLarge(id, { manifests });
     // Copied into the stack's folder under a hash of its content: no path of this machine gets into the output, and a
     // changed template is a change of the release.

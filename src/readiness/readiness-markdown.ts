@@ -17,7 +17,10 @@ export function readinessMarkdown({ target, asOf, counts, items }: ReadinessRepo
   return [
     `# Readiness of ${cell(target)}`,
     `${summary.join(", ")} (as of ${asOf}).`,
-    ...lists.flatMap((list) => [`## ${checklistTitles[list]}`, itemTable(items.filter((each) => each.list === list))]),
+    ...lists.flatMap((list) => [
+      `## ${checklistTitles[list]}`,
+      itemTable(items.filter((each) => each.list === list)),
+    ]),
   ].join("\n\n");
 }
 

@@ -17,6 +17,7 @@ import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
+import { keyOwner } from "./key-owner";
 import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
 import { trafficPlatform } from "./traffic-platform";
@@ -142,6 +143,7 @@ export class MeshStack extends InClusterStack {
       meshId: mesh.id,
       own: meshReader(this.target),
       peers: meshPeers(this.target).map(meshReader),
+      keyOwner: keyOwner(this.target),
       externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
       tags: { ...config.tags, ...platformTags(name, environment) },
       dependsOn,

@@ -92,7 +92,7 @@ function namedFlow(allow: AllowConfig, context: NamespaceContext): NamedFlow {
   const { port, protocol } = to ?? from ?? { port: 0, protocol: "TCP" };
   const flow: Flow = {
     direction: to ? "egress" : "ingress",
-    peers: to ? calledPeers(to) : from ? callingPeers(from, context) : [],
+    peers: to ? calledPeers(to, context) : from ? callingPeers(from, context) : [],
     ports: [{ port, protocol }],
     ...(http && { http }),
   };
@@ -102,18 +102,35 @@ function namedFlow(allow: AllowConfig, context: NamespaceContext): NamedFlow {
 type Called = Omit<NonNullable<AllowConfig["to"]>, "port" | "protocol">;
 type Calling = Omit<NonNullable<AllowConfig["from"]>, "port" | "protocol">;
 
-export function calledPeers({ cidr, fqdn, namespace = "", pods }: Called): FlowPeer[] {
+export function calledPeers(
+  { cidr, fqdn, ...pods }: Called,
+  context: Pick<NamespaceContext, "target">,
+): FlowPeer[] {
   if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
   if (fqdn !== undefined) return [{ kind: "fqdn", name: fqdn }];
-  return [{ kind: "pods", namespace, ...(pods && { labels: pods }) }];
+  return [podPeer(pods, context)];
+}
+
+/** Pods of this cluster, or of a peer in Cilium's mesh, which Cilium knows by the name of its cluster. */
+function podPeer(
+  { namespace = "", pods, target: name }: Pick<Called, "namespace" | "pods" | "target">,
+  { target: { peers } }: Pick<NamespaceContext, "target">,
+): FlowPeer {
+  const cluster = peers.find((peer) => peer.name === name)?.clusterName;
+  return {
+    kind: "pods",
+    namespace,
+    ...(pods && { labels: pods }),
+    ...(cluster !== undefined && { cluster }),
+  };
 }
 
 export function callingPeers(
-  { cidr, loadBalancer, namespace = "", pods }: Calling,
+  { cidr, loadBalancer, ...pods }: Calling,
   context: Pick<NamespaceContext, "target" | "ipv6">,
 ): FlowPeer[] {
   if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
-  if (loadBalancer === undefined) return [{ kind: "pods", namespace, ...(pods && { labels: pods }) }];
+  if (loadBalancer === undefined) return [podPeer(pods, context)];
   // Overlay pods are no targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
   if (context.target.config.cni.kind === "cilium-overlay") return [{ kind: "entity", entity: "world" }];
   return tierCidrs(context, loadBalancer === "public" ? "public" : "nodes").map((range) => ({

@@ -65,10 +65,11 @@ function callers(name: string, workload: WorkloadConfig, context: FlowContext): 
   ];
 }
 
-function calls(workload: WorkloadConfig, { config }: Target): Flow[] {
+function calls(workload: WorkloadConfig, target: Target): Flow[] {
+  const { config } = target;
   const tracing = tracingOf(workload, config);
   return [
-    ...workload.dependencies.flatMap((each) => call(each, workloadsOf(config))),
+    ...workload.dependencies.flatMap((each) => call(each, target)),
     ...(tracing
       ? [
           {
@@ -81,15 +82,12 @@ function calls(workload: WorkloadConfig, { config }: Target): Flow[] {
   ];
 }
 
-function call(
-  { workload, ports, port, protocol, ...peer }: DependencyConfig,
-  all: Readonly<Record<string, WorkloadConfig>>,
-): Flow[] {
+function call({ workload, ports, port, protocol, ...peer }: DependencyConfig, target: Target): Flow[] {
   if (workload === undefined)
     return port === undefined
       ? []
-      : [{ direction: "egress", peers: calledPeers(peer), ports: [{ port, protocol }] }];
-  const called = all[workload];
+      : [{ direction: "egress", peers: calledPeers(peer, { target }), ports: [{ port, protocol }] }];
+  const called = workloadsOf(target.config)[workload];
   if (called === undefined) return [];
   return [
     {

@@ -16,6 +16,7 @@ import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
 import { meshCallers } from "./workload-mesh";
+import { meshCallersOf } from "./mesh-callers-of";
 import { routedStrategy, routeManifests } from "./routed-services";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
 
@@ -49,6 +50,7 @@ export class WorkloadsStack extends InClusterStack {
         ...(flows && workloadPolicies(workload, flows)),
         ...(authorization && { "mesh-callers": authorization }),
         ...routeManifests(name, config, target),
+        ...meshCallersOf(name, config, target),
       },
       dependsOn: [
         ...this.identity(workload, permissionsOf(config, workload, target)),

@@ -38,7 +38,7 @@ export function costRefreshCommand(): Command {
     .option("--url <url>", "where the price list lies, such as a mirror", PRICE_LIST)
     .option("--timeout <seconds>", "wait so long for each file", seconds, 900)
     .action(async (names: string[], options: RefreshOptions, command: Command) => {
-      const { targets } = selectTargets(checkedFleet(command), names);
+      const { targets } = selectTargets(checkedFleet(command, names), names);
       const read: RegionRefresh[] = [];
       for (const region of [...new Set(targets.map((target) => target.region))].sort()) {
         say(`${region}: reading the price list`);

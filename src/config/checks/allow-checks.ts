@@ -30,11 +30,41 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...namespaceFindings(target, name, at, each),
+          ...placeFindings(target, at, each),
+          ...(otherTarget(each) === undefined
+            ? namespaceFindings(target, name, at, each)
+            : otherTargetFindings(target, at, each)),
         ];
       }),
     ];
   });
+
+function otherTarget({ to, from }: AllowConfig): string | undefined {
+  return to?.target ?? from?.target;
+}
+
+/** Pods of another target are known to Cilium where the two are one mesh. What that one allows is its own. */
+function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowConfig): Finding[] {
+  const at = [...path, side(allow)];
+  const name = otherTarget(allow) ?? "";
+  const { namespace } = { ...allow.to, ...allow.from };
+  const isPeer = config.mesh?.kind === "cilium" && config.mesh.peers.includes(name);
+  return [
+    ...(isPeer
+      ? []
+      : [
+          {
+            path: [...at, "target"],
+            message:
+              "is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+            related: [["mesh"]],
+          },
+        ]),
+    ...(namespace === undefined
+      ? [{ path: [...at, "target"], message: "has a target without a namespace; name it" }]
+      : []),
+  ];
+}
 
 function identityFindings(target: Target, path: ConfigPath, identity: string): Finding[] {
   const { config } = target;

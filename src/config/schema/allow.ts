@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, reason, shortName } from "./common";
+import { cidr, reason, shortName, targetName } from "./common";
 
 export const podLabels = z
   .record(z.string(), z.string("is no text; put the label's value in quotes"))
@@ -17,6 +17,9 @@ export const portFields = {
 export const namespacePeer = {
   namespace: shortName(63).optional().describe("Pods of this namespace."),
   pods: podLabels.optional().describe("With namespace: only pods with these labels."),
+  target: targetName
+    .optional()
+    .describe("With namespace: that of this target, a peer in Cilium's mesh. Default: the target itself."),
 };
 
 const http = z

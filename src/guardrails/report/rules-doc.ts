@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { notCovered, type UpstreamIds, upstreamIds, upstreamSources } from "../upstream";
+import { checkovRun } from "./checkov-run";
 import { cell, table } from "./markdown";
 
 /** docs/guardrails.md: how to use them, every rule, and what other tools call it. */
@@ -19,6 +20,12 @@ export function rulesDocument(rules: readonly Rule[]): string {
       table(
         ["Ids", "Why"],
         notCovered.map(({ ids, why }) => [ids.map(code).join(" "), cell(why)]),
+      ),
+      "## What checkov still finds",
+      "Over the plans of prod/us-east-1 with the real registry modules (checkov 3.3.30, `terraform_plan`, by hand on 2026-11-21):",
+      table(
+        ["Ids", "Where", "Why it stays"],
+        checkovRun.map(({ ids, where, why }) => [ids.map(code).join(" "), cell(where), cell(why)]),
       ),
       "",
     ]

@@ -35,6 +35,7 @@ export const regionalServices: Readonly<Record<string, ServiceActions>> = {
       "kms:GetKeyRotationStatus",
       "kms:List*",
       "kms:PutKeyPolicy",
+      "kms:ReplicateKey",
       "kms:RetireGrant",
       "kms:RevokeGrant",
       "kms:ScheduleKeyDeletion",

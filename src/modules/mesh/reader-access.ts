@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { EncryptionKey, type KeyOwner } from "../encryption-key";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { physicalName } from "../physical-names";
 import { type PolicyStatement, policyJson } from "../policy-document";
@@ -21,6 +22,8 @@ export interface ReaderAccessProps {
   readonly meshId: string;
   readonly own: Reader;
   readonly peers: readonly Reader[];
+  /** Who administers the key of the secret. */
+  readonly keyOwner: KeyOwner;
   /** Role of this cluster's External Secrets. */
   readonly externalSecretsRoleArn: string;
   /** Tags that Terraform gives; External Secrets would take others away. */
@@ -57,21 +60,29 @@ export class ReaderAccess extends Construct {
     super(scope, id);
     const { meshId, own, peers, tags, dependsOn } = props;
     const name = readerSecretName(meshId, own.clusterName);
+    const regions = peers
+      .map(({ region }) => region)
+      .filter((region, index, all) => region !== own.region && all.indexOf(region) === index)
+      .sort();
+    const key = new EncryptionKey(this, "key", {
+      owner: props.keyOwner,
+      description: `Token by which clusters of mesh ${meshId} read ${own.clusterName}`,
+      alias: `${own.clusterName}/mesh-reader`,
+      replicaRegions: regions,
+    });
     const secret = new SecretsmanagerSecret(this, "token", {
       name,
       description: `Token by which clusters of mesh ${meshId} read ${own.clusterName}`,
-      replica: [...new Set(peers.map(({ region }) => region))]
-        .filter((region) => region !== own.region)
-        .sort()
-        .map((region) => ({ region })),
+      kmsKeyId: key.arn,
+      replica: regions.map((region) => ({ region, kmsKeyId: key.replicaArn(region) })),
       forceOverwriteReplicaSecret: true,
       // It is filled anew within the hour, and its name is needed again at once.
       recoveryWindowInDays: 0,
       // External Secrets writes to no secret without it.
       tags: { "managed-by": "external-secrets" },
     });
-    this.peersRole(name, props);
-    const writer = this.writerRole(name, props);
+    this.peersRole(name, key, props);
+    const writer = this.writerRole(name, key, props);
     const assume = this.mayAssume([writer.arn, ...peers.map(readerRoleArn)], own);
 
     new ManifestRelease(this, "mesh-reader", {
@@ -85,7 +96,7 @@ export class ReaderAccess extends Construct {
     });
   }
 
-  private peersRole(name: string, { own, peers }: ReaderAccessProps): void {
+  private peersRole(name: string, key: EncryptionKey, { own, peers }: ReaderAccessProps): void {
     const role = new IamRole(this, "reader", {
       name: physicalName("iamRole", own.clusterName, "mesh-reader"),
       description: `Reads the token for ${own.clusterName}, for its peers in the mesh`,
@@ -118,10 +129,22 @@ export class ReaderAccess extends Construct {
           .filter(isFirst)
           .map((region) => secretArn({ ...own, region }, name)),
       },
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [own, ...peers]
+          .map(({ region }) => region)
+          .filter(isFirst)
+          .map((region) => keyArn({ ...own, region }, key.id)),
+      },
     ]);
   }
 
-  private writerRole(name: string, { own, externalSecretsRoleArn }: ReaderAccessProps): IamRole {
+  private writerRole(
+    name: string,
+    key: EncryptionKey,
+    { own, externalSecretsRoleArn }: ReaderAccessProps,
+  ): IamRole {
     const role = new IamRole(this, "writer", {
       name: physicalName("iamRole", own.clusterName, "mesh-writer"),
       description: `Writes the token for ${own.clusterName}, for External Secrets`,
@@ -145,6 +168,7 @@ export class ReaderAccess extends Construct {
         ],
         Resource: secretArn(own, name),
       },
+      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: key.arn },
     ]);
     return role;
   }
@@ -169,6 +193,11 @@ const isFirst = (each: string, index: number, all: readonly string[]) => all.ind
 /** Secrets Manager adds a dash and six characters of its own to a name. */
 function secretArn({ partition, region, accountId }: Reader, name: string): string {
   return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`;
+}
+
+/** A key and its replicas have one id. */
+function keyArn({ partition, region, accountId }: Reader, id: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:key/${id}`;
 }
 
 /** Kubernetes fills it: a token without an end, which is gone with the secret. */

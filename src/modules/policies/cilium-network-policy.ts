@@ -7,6 +7,8 @@ const HEAD = { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy" } as cons
 
 /** The label by which Cilium knows a pod's namespace. */
 const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
+/** The same of its cluster; a selector without it means the own one (`policyDefaultLocalCluster`). */
+const POD_CLUSTER = "k8s:io.cilium.k8s.policy.cluster";
 
 /** No traffic in either direction for these pods, whatever other policies allow. */
 export function denyAlways(name: string, namespace: string, pods: PodSelector): Manifest {
@@ -61,7 +63,11 @@ function httpRule({ method, path }: HttpRule): ChartValues {
 function peerOf(peer: FlowPeer, side: "from" | "to", namespace: string): ChartValues {
   switch (peer.kind) {
     case "pods": {
-      const other = peer.namespace === namespace ? {} : { [POD_NAMESPACE]: peer.namespace };
+      const isHere = peer.namespace === namespace && peer.cluster === undefined;
+      const other = {
+        ...(!isHere && { [POD_NAMESPACE]: peer.namespace }),
+        ...(peer.cluster !== undefined && { [POD_CLUSTER]: peer.cluster }),
+      };
       return { [`${side}Endpoints`]: [{ matchLabels: { ...other, ...peer.labels } }] };
     }
     case "cidr":

@@ -44,6 +44,7 @@ function rule({ peers, ports }: Flow, side: "from" | "to", namespace: string): C
 function peerOf(peer: FlowPeer, namespace: string): ChartValues {
   switch (peer.kind) {
     case "pods": {
+      if (peer.cluster !== undefined) throw new Error("a NetworkPolicy has no peer in another cluster");
       const podSelector = peer.labels ? { matchLabels: { ...peer.labels } } : {};
       if (peer.namespace === namespace) return { podSelector };
       return {

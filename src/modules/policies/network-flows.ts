@@ -5,7 +5,13 @@ export type Enforcer = "kubernetes" | "cilium";
 
 /** Who is at the other end. `fqdn` and `entity` exist in Cilium only. */
 export type FlowPeer =
-  | { readonly kind: "pods"; readonly namespace: string; readonly labels?: Labels }
+  | {
+      readonly kind: "pods";
+      readonly namespace: string;
+      readonly labels?: Labels;
+      /** Another cluster of Cilium's mesh, by Cilium's name of it. Cilium only. */
+      readonly cluster?: string;
+    }
   | { readonly kind: "cidr"; readonly cidr: string; readonly except?: readonly string[] }
   /** A DNS name, or a pattern with `*`. */
   | { readonly kind: "fqdn"; readonly name: string }
@@ -48,6 +54,7 @@ export const tcp = (...ports: readonly number[]): FlowPort[] =>
 
 /** Whether only Cilium's own policies can say it. */
 export function needsCilium({ peers, http, dnsProxy }: Flow): boolean {
-  const isOwnKind = ({ kind }: FlowPeer) => kind === "fqdn" || kind === "entity";
+  const isOwnKind = (peer: FlowPeer) =>
+    peer.kind === "fqdn" || peer.kind === "entity" || (peer.kind === "pods" && peer.cluster !== undefined);
   return http !== undefined || dnsProxy === true || peers.some(isOwnKind);
 }

@@ -60,5 +60,21 @@ describe("whom a service talks to", () => {
       problem:
         "envs/dev/workloads/web.yaml:3:1  workloads.web.dependencies[0]  allows what nothing denies: defaultDeny of namespace shop is off; remove it, or turn defaultDeny on",
     },
+    {
+      what: "what the admission policy would refuse of its load balancer",
+      target: "ingress: {}\ntraffic: { api: alb-ingress }\nnamespaces: { shop: {} }\n",
+      service: SERVICE + "traffic: { hosts: [a.example.com], ingress: { idleTimeoutSeconds: 30 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:67  workloads.web.traffic.ingress.idleTimeoutSeconds: 30  takes the annotation alb.ingress.kubernetes.io/load-balancer-attributes, which the admission policy refuses; add it to policies.loadBalancerAnnotations",
+    },
+    {
+      what: "a route whose action the admission policy would refuse",
+      target: "ingress: {}\ntraffic: { api: alb-ingress }\nnamespaces: { shop: {} }\n",
+      service:
+        SERVICE +
+        "traffic: { hosts: [a.example.com], routes: [{ prefix: /, redirect: { host: b.example.com } }] }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:36  workloads.web.traffic.routes[0]  takes the annotation alb.ingress.kubernetes.io/actions.*, which the admission policy refuses; add it to policies.loadBalancerAnnotations",
+    },
   ]);
 });

@@ -36,6 +36,7 @@ describe("controllers", () => {
     expect(controllerManifest(workload).spec).toMatchObject({
       serviceName: "web",
       persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+      template: { spec: { volumes: [{}, { name: "data", persistentVolumeClaim: { claimName: "data" } }] } },
       volumeClaimTemplates: [{ spec: { storageClassName: "gp3", accessModes: ["ReadWriteOnce"] } }],
     });
   });

@@ -3,6 +3,7 @@ import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
 import { workloadsOf } from "../workloads";
 import type { Finding, TargetCheck } from "./finding";
+import { annotationFindings } from "./workload-annotation-findings";
 import { featureFindings } from "./workload-feature-findings";
 import { peersFindings } from "./workload-peer-findings";
 import { placeFindings } from "./workload-place-findings";
@@ -30,6 +31,7 @@ export const workloadCheck: TargetCheck = (target): Finding[] => {
     ...all.flatMap((each) => [
       ...placeFindings(each),
       ...featureFindings(each),
+      ...annotationFindings(each),
       ...scalingFindings(each),
       ...peersFindings(each),
     ]),

@@ -8,7 +8,7 @@ const TMP_SIZE = "256Mi";
 
 /** Pods of the service, as Pod Security's `restricted` wants them and beyond: a user of no name, a root that stays. */
 export function podTemplate(workload: Workload): ChartValues {
-  const { name, secrets, shutdown, placement } = workload;
+  const { name, secrets, volumes, shutdown, placement } = workload;
   const { nodeLabels, tolerations } = placement;
   return {
     metadata: { labels: podLabels(workload) },
@@ -38,6 +38,9 @@ export function podTemplate(workload: Workload): ChartValues {
       containers: [container(workload)],
       volumes: [
         { name: "tmp", emptyDir: { sizeLimit: TMP_SIZE } },
+        // Each replica's own claim takes its place (StatefulSet API, volumeClaimTemplates); with it the template is a
+        // valid pod by itself.
+        ...volumes.map((each) => ({ name: each.name, persistentVolumeClaim: { claimName: each.name } })),
         ...secrets.flatMap((each) => secretVolume(workload, each) ?? []),
       ],
     },

@@ -30,7 +30,6 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...placeFindings(target, at, each),
           ...(otherTarget(each) === undefined
             ? namespaceFindings(target, name, at, each)
             : otherTargetFindings(target, at, each)),

@@ -1,6 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { declaredCalls } from "../config/declared-calls";
 import { meshNetwork } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
@@ -92,6 +93,7 @@ export class MeshStack extends InClusterStack {
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
       ...this.scopeAndTracing(mesh),
+      declaredCalls: declaredCalls(config),
       eastWest:
         mesh.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing"
           ? { scheme: "internet-facing", callers: mesh.eastWestGateway.cidrs.map(formatCidr) }

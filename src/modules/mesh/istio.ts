@@ -41,6 +41,8 @@ export interface IstioProps
   readonly eastWest: { readonly scheme: "internal" | "internet-facing"; readonly callers: readonly string[] };
   /** Services that every sidecar knows beside its own and those it may call; left out: sidecars know all. */
   readonly sidecarsKnow?: readonly string[];
+  /** Calls that services declare, which their sidecars know beside those of `allow`. */
+  readonly declaredCalls?: readonly AllowedCall[];
   /** Version of a second istiod, which namespaces ask for by `istio.io/rev: canary`. */
   readonly canaryVersion?: string;
   /** Namespaces of an ambient mesh with a waypoint. */
@@ -160,9 +162,10 @@ export class Istio extends Construct {
   }
 
   private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {
-    const { tracing, sidecarsKnow } = props;
+    const { tracing, sidecarsKnow, declaredCalls = [] } = props;
+    const calls = [...Object.values(allow), ...declaredCalls];
     const { [ISTIO_NAMESPACE]: everywhere, ...scopes } =
-      sidecarsKnow === undefined ? {} : sidecarScopes({ allow, always: sidecarsKnow });
+      sidecarsKnow === undefined ? {} : sidecarScopes({ calls, always: sidecarsKnow });
     const { release } = new ManifestRelease(this, "mesh-policies", {
       namespace: ISTIO_NAMESPACE,
       manifests: {

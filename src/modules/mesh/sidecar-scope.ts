@@ -3,7 +3,7 @@ import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "./istio-values";
 import type { AllowedCall } from "./mesh-policies";
 
 export interface SidecarScopeSettings {
-  readonly allow: Readonly<Record<string, AllowedCall>>;
+  readonly calls: readonly AllowedCall[];
   /** Services that every sidecar knows, as `<namespace>/<host>`. */
   readonly always: readonly string[];
 }
@@ -15,8 +15,7 @@ const KUBERNETES_API = "default/kubernetes.default.svc.cluster.local";
  * Sidecars by namespace, that of istio-system for all without one of their own: what a proxy need not know costs its
  * memory, and istiod a push on each change. Gateways know everything (Istio, "Sidecar").
  */
-export function sidecarScopes({ allow, always }: SidecarScopeSettings): Record<string, Manifest> {
-  const calls = Object.values(allow);
+export function sidecarScopes({ calls, always }: SidecarScopeSettings): Record<string, Manifest> {
   const callers = [...new Set(calls.flatMap(({ from }) => from))]
     .filter((namespace) => namespace !== INGRESS_NAMESPACE && namespace !== ISTIO_NAMESPACE)
     .sort();

@@ -102,7 +102,8 @@ export class Browser {
     const gone = new Promise((resolve) => this.child.once("close", resolve));
     this.child.kill();
     await gone;
-    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its own children write on for a moment.
+    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
   private receive(text: string): void {

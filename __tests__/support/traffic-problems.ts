@@ -10,7 +10,7 @@ export const PLATFORM = {
   ambient: `${MESH.replace("kind: istio", "kind: istio-ambient")}ingress: {}\ntraffic: { api: istio, ${GATEWAYS} }\n`,
   "gateway-api": `${MESH}ingress: {}\ntraffic: { api: gateway-api, implementation: istio, ${GATEWAYS} }\n`,
   cilium: `ingress: {}\ncni: { kind: cilium-eni, gatewayApi: { enabled: true } }\ntraffic: { api: gateway-api, implementation: cilium, ${GATEWAYS} }\n`,
-  alb: "ingress: {}\ntraffic: { api: alb-ingress }\npolicies: { loadBalancerAnnotations: ['alb.ingress.kubernetes.io/actions.*'] }\n",
+  alb: "ingress: {}\ntraffic: { api: alb-ingress }\npolicies: { loadBalancerAnnotations: ['alb.ingress.kubernetes.io/actions.*', 'alb.ingress.kubernetes.io/conditions.*'] }\n",
   nginx: "ingress: { nginx: { reason: 'moves to an ALB in Q1' } }\ntraffic: { api: alb-ingress }\n",
 };
 export const BY_GATEWAY = "gateway: edge, hosts: [api.example.com]";

@@ -29,7 +29,6 @@ export function webhookPorts(config: TargetConfig): Record<string, number> {
     ...(config.ingress && { "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
     ...(config.ingress?.certificates && { "cert-manager": certManagerPort(hostNetwork) }),
     ...(config.ingress?.nginx && { "ingress-nginx": NGINX_WEBHOOK_PORT }),
-    ...(config.mesh && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(istioOf(config.mesh) && { istiod: ISTIOD_WEBHOOK_PORT }),
     ...(config.verticalPodAutoscaler?.mode === "act" && { vpa: VPA_WEBHOOK_PORT }),
     ...(observability?.prometheus && { "prometheus-operator": prometheusOperatorPort(hostNetwork) }),

@@ -8,8 +8,8 @@ import { switchEnvs, switchTargets } from "../../__tests__/support/switches/swit
  */
 const [dir] = process.argv.slice(2);
 if (dir === undefined) throw new Error("usage: tsx tools/switches/write-envs.ts DIR");
-// The values check has no facts about the chart aws-privateca-issuer.
-const targets = switchTargets().filter(({ row }) => row.mesh !== "private-ca");
+// The values check has no facts about the chart aws-privateca-issuer, which these two take their certificates from.
+const targets = switchTargets().filter(({ row }) => row.mesh !== "private-ca" && row.mesh !== "cilium");
 for (const [name, text] of Object.entries(switchEnvs(targets))) {
   const file = path.join(dir, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -1,0 +1,56 @@
+import fs from "node:fs";
+import path from "node:path";
+import { loadFleet } from "../src/config/load-fleet";
+import { program } from "../src/cli/program";
+import { releases } from "../src/releases/releases";
+import { stacksOf } from "../src/stacks/stack-order";
+
+const root = path.join(__dirname, "..");
+const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
+const lines = readme.split("\n");
+
+test("the first screen shows what the samples synthesize to", () => {
+  const { targets } = loadFleet(path.join(root, "envs"));
+  const shown = lines.filter((line) => / -> /.test(line) && !line.startsWith("`"));
+
+  expect(shown.map((line) => line.split(/ {2,}/))).toEqual(
+    targets.map((target) => [target.name, stacksOf(target).join(" -> ")]),
+  );
+  const stacks = targets.reduce((sum, target) => sum + stacksOf(target).length, 0);
+  expect(readme).toContain(`\n${targets.length} targets, ${stacks} stacks in cdktf.out\n`);
+});
+
+test("every command that is named is there", () => {
+  const named = lines.flatMap((line) => /^\| `octarine ([^`]+)`/.exec(line)?.[1] ?? []);
+  expect(named.length).toBeGreaterThan(20);
+  for (const words of named) {
+    const [first, second = ""] = words.split(" ");
+    const command = program().commands.find((each) => each.name() === first);
+    expect([words, command?.name()]).toEqual([words, first]);
+    if (!/^[a-z]/.test(second)) continue;
+    const known = (command?.commands ?? []).map((each) => each.name());
+    expect(known).toEqual(expect.arrayContaining(second.replaceAll("\\", "").split("|")));
+  }
+});
+
+test("versions of components are those of the releases", () => {
+  const rows = lines
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .filter((cells) => cells.length === 7 && cells[1] !== "chart" && !/^-+$/.test(cells[1] ?? ""));
+  expect(rows.length).toBeGreaterThan(20);
+  for (const [, chart = "", , old, current] of rows) {
+    const of = (name: keyof typeof releases) => {
+      const { charts, gatewayApi } = releases[name];
+      const pins: Readonly<Record<string, { version: string } | undefined>> = charts;
+      return chart.startsWith("Gateway API") ? gatewayApi.version : pins[chart]?.version;
+    };
+    expect([chart, old, current]).toEqual([chart, of("2025.09"), of("2026.11")]);
+  }
+});
+
+test.each(["README.md", "CONTRIBUTING.md"])("links of %s lead somewhere", (file) => {
+  const text = fs.readFileSync(path.join(root, file), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
+
+  expect(links.filter((link) => !fs.existsSync(path.join(root, link)))).toEqual([]);
+});

@@ -53,6 +53,7 @@ export function namespaceRules(
             sts: { names: [`sts.${region}.amazonaws.com`], cidrs: tierCidrs(context, "nodes") },
             ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
             monitoringNamespace: MONITORING_NAMESPACE,
+            collectorNamespace: target.config.observability?.openTelemetry?.namespace,
             ...(mesh && { mesh }),
           },
           allow: allow.map((each) => namedFlow(each, context)),

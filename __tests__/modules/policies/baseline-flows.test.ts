@@ -88,12 +88,17 @@ test("the own namespace, both ways and all ports", () => {
   ]);
 });
 
-test("monitoring scrapes, and takes traces", () => {
-  const peers = [{ kind: "pods", namespace: "monitoring" }];
+test("monitoring scrapes, and where there is a collector, it takes traces", () => {
+  const scrape = { direction: "ingress", peers: [{ kind: "pods", namespace: "monitoring" }], ports: [] };
 
-  expect(flows()["allow-monitoring"]).toEqual([
-    { direction: "ingress", peers, ports: [] },
-    { direction: "egress", peers, ports: [...tcp(4317), ...tcp(4318)] },
+  expect(flows()["allow-monitoring"]).toEqual([scrape]);
+  expect(flows({ collectorNamespace: "opentelemetry" })["allow-monitoring"]).toEqual([
+    scrape,
+    {
+      direction: "egress",
+      peers: [{ kind: "pods", namespace: "opentelemetry" }],
+      ports: [...tcp(4317), ...tcp(4318)],
+    },
   ]);
 });
 

@@ -14,8 +14,10 @@ export interface BaselineInput {
   readonly sts: { readonly names: readonly string[]; readonly cidrs: readonly string[] };
   /** Control plane's interfaces and the ClusterIP of `kubernetes`; absent: pods may not call the API server. */
   readonly apiServerCidrs?: readonly string[];
-  /** Where Prometheus and the OpenTelemetry collectors run. */
+  /** Where Prometheus runs. */
   readonly monitoringNamespace: string;
+  /** Where the OpenTelemetry collector runs; absent: there is none. */
+  readonly collectorNamespace?: string;
   /** Whether a policy of the namespace names a peer by DNS name. */
   readonly dnsProxy: boolean;
   readonly mesh?: MeshMembership;
@@ -43,7 +45,7 @@ export const SAME_NAMESPACE = "allow-same-namespace";
 
 /** What every pod of a closed namespace needs all the same, by the name of the policy that allows it. */
 export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
-  const { namespace, monitoringNamespace, mesh } = input;
+  const { namespace, monitoringNamespace, collectorNamespace, mesh } = input;
   const same: FlowPeer = { kind: "pods", namespace };
   const monitoring: FlowPeer = { kind: "pods", namespace: monitoringNamespace };
   const all: Record<string, Flow[]> = {
@@ -56,7 +58,15 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
     "allow-api-server": apiServer(input),
     "allow-monitoring": [
       { direction: "ingress", peers: [monitoring], ports: [] },
-      { direction: "egress", peers: [monitoring], ports: OTLP_PORTS },
+      ...(collectorNamespace === undefined
+        ? []
+        : [
+            {
+              direction: "egress" as const,
+              peers: [{ kind: "pods" as const, namespace: collectorNamespace }],
+              ports: OTLP_PORTS,
+            },
+          ]),
     ],
     "allow-mesh": mesh ? meshFlows(mesh) : [],
   };

@@ -3,6 +3,7 @@ import {
   clusterContract,
   cniContract,
   ingressContract,
+  meshContract,
   networkContract,
   nodesContract,
   policiesContract,
@@ -23,6 +24,7 @@ const contracts: Partial<Record<StackName, OutputContract>> = {
   secrets: secretsContract,
   ingress: ingressContract,
   policies: policiesContract,
+  mesh: meshContract,
   workloads: workloadsContract,
 };
 
@@ -41,6 +43,7 @@ const NEEDED: Partial<Record<StackName, string[]>> = {
   cni: ["kind", "version"],
   nodes: ["role_arns", "role_names", "autoscaling_group_names"],
   autoscaling: ["karpenter_aws", "keda_aws"],
+  mesh: ["address", "reader_token"],
 };
 
 const shapes: [string, string][] = [
@@ -62,6 +65,7 @@ verticalPodAutoscaler: {}`,
     "security groups for pods",
     "cni: { kind: vpc-cni, securityGroupsForPods: { policies: { db: { namespace: shop, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] } } } }",
   ],
+  ["a mesh", "mesh: { kind: istio, id: acme, trustDomain: acme.internal }"],
   ["a firewall", "network: { egress: { kind: firewall, domains: [.quay.io] } }"],
   [
     "a transit gateway",

@@ -192,6 +192,7 @@ test("what was made is published", () => {
     "id",
     "kind",
     "network_name",
+    "reader_token",
     "trust_domain",
   ]);
 });

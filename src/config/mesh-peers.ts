@@ -19,6 +19,11 @@ export function meshPeerNames(mesh: Target["config"]["mesh"]): readonly string[]
   return mesh !== undefined && "peers" in mesh ? mesh.peers : [];
 }
 
+/** Whether peers get the token for reading this cluster by Terraform's states, and not by External Secrets. */
+export function handsTokenByState(mesh: Target["config"]["mesh"]): boolean {
+  return mesh?.kind === "istio" && mesh.tokenExchange.kind === "terraform-state";
+}
+
 /** IPv4 ranges of VPCs whose istiod reads this cluster by its Kubernetes API. Cilium has a state of its own for that. */
 export function apiReaderCidrs(target: Meshed): string[] {
   return target.config.mesh?.kind === "istio" ? meshPeerCidrs(target) : [];

@@ -121,6 +121,10 @@ export const meshContract = {
   trust_domain: text("Root of workload identities; empty with Cilium"),
   network_name: text("Name of the network in the mesh; empty with Cilium"),
   address: text("Host name by which peers read Cilium's state of the cluster; empty with Istio"),
+  reader_token: {
+    ...text("Token by which peers read the cluster; empty but with tokenExchange: terraform-state"),
+    sensitive: true,
+  },
 } as const satisfies OutputContract;
 
 /** Outputs of the workloads stack. */

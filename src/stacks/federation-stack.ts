@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { allowedFrom, meshPeers } from "../config/mesh-peers";
+import { allowedFrom, handsTokenByState, meshPeers } from "../config/mesh-peers";
 import { vpcCidrsOf } from "../config/subnets";
 import { roleArn, type Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -10,7 +10,8 @@ import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering"
 import { ManifestRelease } from "../modules/manifest-release";
 import { readerRoleArn, readerSecretName } from "../modules/mesh/reader-access";
 import { RemoteClusters } from "../modules/mesh/remote-clusters";
-import { addHelmProvider } from "./cluster-access";
+import { RemoteSecrets } from "../modules/mesh/remote-secrets";
+import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { clusterContract, federationContract, meshContract, networkContract } from "./contracts";
 import type { EarlierStacks } from "./in-cluster-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
@@ -59,7 +60,11 @@ export class FederationStack extends PlatformStack {
       this.readEarlier(earlier, "mesh", meshContract);
       addHelmProvider(this, own.cluster, this.target);
       if (mesh.kind === "cilium") this.addPeerEndpoints();
-      else this.addRemoteClusters(mesh.id, clusters);
+      else {
+        // Also where nothing uses it: a change back to External Secrets removes what it made.
+        addKubernetesProvider(this, own.cluster, this.target);
+        this.addRemoteClusters(mesh.id, clusters);
+      }
     }
     publish(this, federationContract, { peers: [...connected] });
   }
@@ -82,21 +87,28 @@ export class FederationStack extends PlatformStack {
     meshId: string,
     clusters: ReadonlyMap<string, Outputs<typeof clusterContract>>,
   ): void {
+    const remotes = meshPeers(this.target).flatMap((peer) => {
+      const cluster = clusters.get(peer.name);
+      if (cluster === undefined) return [];
+      const { endpoint, certificate_authority_data: certificateAuthorityData } = cluster;
+      return [{ peer, remote: { clusterName: peer.clusterName, endpoint, certificateAuthorityData } }];
+    });
+    if (handsTokenByState(this.target.config.mesh)) {
+      new RemoteSecrets(this, "remotes", {
+        remotes: remotes.map(({ peer, remote }) => ({
+          ...remote,
+          token: this.readPeer(peer, "mesh", meshContract).reader_token,
+        })),
+      });
+      return;
+    }
     new RemoteClusters(this, "remotes", {
       region: this.target.region,
-      remotes: meshPeers(this.target).flatMap((peer) => {
-        const cluster = clusters.get(peer.name);
-        if (cluster === undefined) return [];
-        return [
-          {
-            clusterName: peer.clusterName,
-            endpoint: cluster.endpoint,
-            certificateAuthorityData: cluster.certificate_authority_data,
-            secretName: readerSecretName(meshId, peer.clusterName),
-            roleArn: readerRoleArn(meshReader(peer)),
-          },
-        ];
-      }),
+      remotes: remotes.map(({ peer, remote }) => ({
+        ...remote,
+        secretName: readerSecretName(meshId, peer.clusterName),
+        roleArn: readerRoleArn(meshReader(peer)),
+      })),
     });
   }
 

@@ -5,7 +5,7 @@ import { declaredCalls } from "../config/declared-calls";
 import { meshNetwork } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
-import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
+import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
@@ -14,6 +14,7 @@ import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
 import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
+import { ReaderToken } from "../modules/mesh/reader-token";
 import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
@@ -34,16 +35,26 @@ export class MeshStack extends InClusterStack {
     if (mesh.certificateAuthority?.kind === "aws-private-ca") new TimeProvider(this, "time");
     if (mesh.kind === "cilium") {
       const { address } = this.addClusterMesh(mesh);
-      publish(this, meshContract, { kind, id, trust_domain: "", network_name: "", address });
+      publish(this, meshContract, {
+        kind,
+        id,
+        trust_domain: "",
+        network_name: "",
+        address,
+        reader_token: "",
+      });
       return;
     }
     const { ready } = this.addIstio(mesh);
-    if (meshPeers(this.target).length > 0) this.letPeersRead(mesh, ready);
+    const reader_token = meshPeers(this.target).length > 0 ? this.letPeersRead(mesh, ready) : "";
     const platform = trafficPlatform(this.target, []);
     if (platform && usesIstioGateway(this.target.config.traffic))
       new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
     const network_name = meshNetwork(this.target, mesh);
-    publish(this, meshContract, { kind, id, trust_domain: mesh.trustDomain, network_name, address: "" });
+    publish(this, meshContract, {
+      ...{ kind, id, trust_domain: mesh.trustDomain, network_name, address: "" },
+      reader_token,
+    });
   }
 
   private addClusterMesh(mesh: ClusterMeshConfig): ClusterMesh {
@@ -139,7 +150,9 @@ export class MeshStack extends InClusterStack {
     }).ready;
   }
 
-  private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): void {
+  /** Gives the token where Terraform hands it over; empty where External Secrets does. */
+  private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): string {
+    if (handsTokenByState(mesh)) return new ReaderToken(this, "reader", { dependsOn }).token;
     const { config, name, environment } = this.target;
     new ReaderAccess(this, "reader", {
       meshId: mesh.id,
@@ -150,6 +163,7 @@ export class MeshStack extends InClusterStack {
       tags: { ...config.tags, ...platformTags(name, environment) },
       dependsOn,
     });
+    return "";
   }
 }
 

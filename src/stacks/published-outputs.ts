@@ -17,6 +17,8 @@ export interface OutputSpec {
   /** `by-zone` is a map from availability zone to text; the order of zones never matters. */
   readonly kind: "text" | "list" | "by-zone" | "map";
   readonly description: string;
+  /** Hidden in what Terraform prints; it lies in the state all the same. */
+  readonly sensitive?: boolean;
 }
 
 type ValueOf<Kind extends OutputSpec["kind"]> = Kind extends "text"
@@ -36,9 +38,9 @@ export function publish<Contract extends OutputContract>(
   contract: Contract,
   outputs: Outputs<Contract>,
 ): void {
-  for (const [name, { description }] of Object.entries(contract)) {
+  for (const [name, { description, sensitive }] of Object.entries(contract)) {
     const value = withoutNull(outputs[name as keyof Contract]);
-    new TerraformOutput(stack, name, { value, description, staticId: true });
+    new TerraformOutput(stack, name, { value, description, staticId: true, ...(sensitive && { sensitive }) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { handsTokenByState, meshPeerNames } from "../../config/mesh-peers";
 import type { Target } from "../../config/target";
 import { federatedTargets } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
@@ -7,10 +8,12 @@ import { hasState, stackDir } from "./workspaces";
 
 const OUT_DIR = "cdktf.out.peers";
 
-/** What federation reads of a peer; where Cilium finds it is known once its mesh is there. */
-function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
-  const isCiliumPeer = mesh?.kind === "cilium" && mesh.peers.includes(peer.name);
-  return isCiliumPeer ? ["network", "cluster", "mesh"] : ["network", "cluster"];
+/** What federation reads of a peer; where Cilium finds it is known once its mesh is there, as is a token for Istio. */
+export function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
+  const readsMesh = mesh?.kind === "cilium" || handsTokenByState(mesh);
+  return readsMesh && meshPeerNames(mesh).includes(peer.name)
+    ? ["network", "cluster", "mesh"]
+    : ["network", "cluster"];
 }
 
 /** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */

@@ -1,5 +1,5 @@
 import { istioOf } from "../mesh";
-import { meshPeerNames } from "../mesh-peers";
+import { handsTokenByState, meshPeerNames } from "../mesh-peers";
 import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
@@ -64,7 +64,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           },
         ]
       : []),
-    ...(peers.length > 0 && (secrets === undefined || secrets.delivery === "csi")
+    ...(peers.length > 0 && !handsTokenByState(mesh) && (secrets === undefined || secrets.delivery === "csi")
       ? [
           {
             path: ["mesh", "peers"],

@@ -103,6 +103,13 @@ function istioFindings(target: Target, mesh: SidecarMesh, peer: Target, other: S
       other.trustDomain,
       "write the same trust domain in both",
     ),
+    ...differs(
+      peer,
+      ["mesh", "tokenExchange"],
+      mesh.tokenExchange.kind,
+      other.tokenExchange.kind,
+      "write the same exchange in both",
+    ),
     ...(network === meshNetwork(peer, other)
       ? [
           {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
 import { cidr, reason, shortName, targetName } from "./common";
 import { certificateAuthority } from "./mesh-authority";
+import { tokenExchange } from "./mesh-token-exchange";
 import { shortOrMap } from "./short-or-map";
 
 const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
@@ -176,6 +177,7 @@ export const meshSchema = z
         .describe(
           "Targets that are one mesh with this one, and name it back: same id, trust domain and CA, other network. Each is in network.connections.peers.",
         ),
+      tokenExchange,
       failover: z
         .record(regionName, regionName)
         .default({})

@@ -8,6 +8,7 @@ import { type Manifest, ManifestRelease } from "../manifest-release";
 import { physicalName } from "../physical-names";
 import { type PolicyStatement, policyJson } from "../policy-document";
 import { ISTIO_NAMESPACE } from "./istio-values";
+import { READER_TOKEN, tokenSecret } from "./reader-token";
 import { awsSecretStore } from "./remote-clusters";
 
 /** Who may read what a cluster tells: another cluster of the mesh. */
@@ -31,9 +32,6 @@ export interface ReaderAccessProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-const TOKEN = "istio-reader-token";
-/** Made by Istio's base chart: it reads services and endpoints, and no secrets but Istio's own. */
-const READER = "istio-reader-service-account";
 const STORE = "mesh-reader-token";
 
 /** Name of the secret that holds the token for reading a cluster, in every region where it is read. */
@@ -200,29 +198,15 @@ function keyArn({ partition, region, accountId }: Reader, id: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${id}`;
 }
 
-/** Kubernetes fills it: a token without an end, which is gone with the secret. */
-function tokenSecret(): Manifest {
-  return {
-    apiVersion: "v1",
-    kind: "Secret",
-    type: "kubernetes.io/service-account-token",
-    metadata: {
-      name: TOKEN,
-      namespace: ISTIO_NAMESPACE,
-      annotations: { "kubernetes.io/service-account.name": READER },
-    },
-  };
-}
-
 function pushToken(remoteKey: string, tags: Readonly<Record<string, string>>): Manifest {
   return {
     apiVersion: "external-secrets.io/v1alpha1",
     kind: "PushSecret",
-    metadata: { name: TOKEN, namespace: ISTIO_NAMESPACE },
+    metadata: { name: READER_TOKEN, namespace: ISTIO_NAMESPACE },
     spec: {
       refreshInterval: "1h0m0s",
       secretStoreRefs: [{ kind: "SecretStore", name: STORE }],
-      selector: { secret: { name: TOKEN } },
+      selector: { secret: { name: READER_TOKEN } },
       data: [
         {
           match: { secretKey: "token", remoteRef: { remoteKey } },

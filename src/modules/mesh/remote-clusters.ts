@@ -10,6 +10,10 @@ export interface RemoteCluster {
   readonly endpoint: string;
   /** CA of its Kubernetes API, base64. */
   readonly certificateAuthorityData: string;
+}
+
+/** One whose token External Secrets fetches. */
+export interface FetchedCluster extends RemoteCluster {
   /** Secret that holds the token for reading it. */
   readonly secretName: string;
   /** Role, in that cluster's account, that may read the secret. */
@@ -19,7 +23,7 @@ export interface RemoteCluster {
 export interface RemoteClustersProps {
   /** Region of this cluster: the secrets are replicated to it. */
   readonly region: string;
-  readonly remotes: readonly RemoteCluster[];
+  readonly remotes: readonly FetchedCluster[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -53,10 +57,18 @@ export function awsSecretStore(name: string, region: string, roleArn: string): M
   };
 }
 
-/** istiod finds it by its label and takes the cluster's name from the annotation. */
-function remoteSecret(remote: RemoteCluster): Manifest {
+/** istiod finds a kubeconfig by the label and takes the cluster's name from the annotation. */
+export function remoteSecretMetadata(clusterName: string) {
+  return {
+    name: `istio-remote-secret-${clusterName}`,
+    labels: { "istio/multiCluster": "true" },
+    annotations: { "networking.istio.io/cluster": clusterName },
+  };
+}
+
+function remoteSecret(remote: FetchedCluster): Manifest {
   const { clusterName, secretName } = remote;
-  const name = `istio-remote-secret-${clusterName}`;
+  const { name, ...metadata } = remoteSecretMetadata(clusterName);
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
@@ -70,11 +82,8 @@ function remoteSecret(remote: RemoteCluster): Manifest {
         deletionPolicy: "Retain",
         template: {
           engineVersion: "v2",
-          metadata: {
-            labels: { "istio/multiCluster": "true" },
-            annotations: { "networking.istio.io/cluster": clusterName },
-          },
-          data: { [clusterName]: kubeconfig(remote) },
+          metadata,
+          data: { [clusterName]: kubeconfig(remote, "{{ .token }}") },
         },
       },
       data: [{ secretKey: "token", remoteRef: { key: secretName } }],
@@ -82,7 +91,10 @@ function remoteSecret(remote: RemoteCluster): Manifest {
   };
 }
 
-function kubeconfig({ clusterName, endpoint, certificateAuthorityData }: RemoteCluster): string {
+export function kubeconfig(
+  { clusterName, endpoint, certificateAuthorityData }: RemoteCluster,
+  token: string,
+): string {
   return [
     "apiVersion: v1",
     "kind: Config",
@@ -100,7 +112,7 @@ function kubeconfig({ clusterName, endpoint, certificateAuthorityData }: RemoteC
     "users:",
     `  - name: ${clusterName}`,
     "    user:",
-    "      token: {{ .token }}",
+    `      token: ${token}`,
     "",
   ].join("\n");
 }

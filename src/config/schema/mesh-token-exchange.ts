@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { reason } from "./common";
+import { shortOrMap } from "./short-or-map";
+
+/**
+ * How the token by which istiod of a peer reads this cluster gets there. What Istio's chart lets its bearer read:
+ * istio-discovery, templates/reader-clusterrole.yaml (Secrets among it, since istio/istio pull request 28052).
+ */
+export const tokenExchange = z
+  .union(
+    [
+      z.literal("external-secrets").transform(() => ({ kind: "external-secrets" as const })),
+      z.strictObject({
+        kind: z
+          .literal("terraform-state")
+          .describe(
+            "Terraform hands it over, and it lies in the states of both targets, which are encrypted. It reads services, endpoints, pods and Secrets of all namespaces, and has no end: whoever reads a state and reaches the API server can use it.",
+          ),
+        reason,
+      }),
+    ],
+    {
+      error: shortOrMap(
+        "is neither external-secrets nor { kind: terraform-state, reason }; write one of them",
+      ),
+    },
+  )
+  .prefault("external-secrets")
+  .describe(
+    "How peers get the token for reading this cluster, the same in all of them. external-secrets: by Secrets Manager, and Terraform never sees it.",
+  );

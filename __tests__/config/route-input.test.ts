@@ -149,6 +149,13 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "routes: [{ redirect: {} }]",
     "traffic.routes[0].redirect  leads back to itself; write scheme, host or path",
   ],
+  // Neither API takes both (Istio, HTTPRewrite; Gateway API, HTTPURLRewriteFilter).
+  [
+    "a redirect that rewrites",
+    "istio",
+    "routes: [{ prefix: /old, redirect: { path: /new }, rewrite: /new }]",
+    "traffic.routes[0]  has both redirect and rewrite; write one",
+  ],
   [
     "two ways to fail over",
     "istio",

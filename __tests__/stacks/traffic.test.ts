@@ -57,6 +57,15 @@ test("a service with routes has them in its own release", () => {
   expect(kinds).toEqual(expect.arrayContaining(["VirtualService", "DestinationRule", "AuthorizationPolicy"]));
 });
 
+test("pods outside of the mesh are called without mutual TLS", () => {
+  const rule = (yaml: string) =>
+    Object.values(api(yaml)).find(({ kind }) => kind === "DestinationRule")?.spec.trafficPolicy;
+  const outside = ISTIO.replace("{ labels: { istio-injection: enabled } }", "{}");
+
+  expect(rule(ISTIO)).toEqual({ tls: { mode: "ISTIO_MUTUAL" } });
+  expect(rule(outside)).toEqual({});
+});
+
 test("its Rollout moves the weights of the routes", () => {
   expect(Object.values(api(ISTIO)).find(({ kind }) => kind === "Rollout")?.spec).toMatchObject({
     strategy: { canary: { trafficRouting: { istio: { virtualService: { name: "api" } } } } },

@@ -45,10 +45,8 @@ const MESH = { dataPlane: "sidecar", trustDomain: "acme.internal", defaultDeny: 
 
 const BASE: Omit<TrafficPlatform, "api"> = {
   gateways: { "public-gw": GATEWAY },
-  gatewayApiVersion: "v1.4.1",
   targetType: "ip",
   certificateArns: [],
-  rollouts: true,
   services: [],
 };
 

@@ -30,9 +30,7 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...(otherTarget(each) === undefined
-            ? namespaceFindings(target, name, at, each)
-            : otherTargetFindings(target, at, each)),
+          ...(otherTarget(each) === undefined ? namespaceFindings(target, name, at, each) : []),
         ];
       }),
     ];
@@ -44,8 +42,8 @@ function otherTarget({ to, from }: AllowConfig): string | undefined {
 
 /** Pods of another target are known to Cilium where the two are one mesh. What that one allows is its own. */
 function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowConfig): Finding[] {
-  const at = [...path, side(allow)];
-  const name = otherTarget(allow) ?? "";
+  const name = otherTarget(allow);
+  if (name === undefined) return [];
   const { namespace } = { ...allow.to, ...allow.from };
   const isPeer = config.mesh?.kind === "cilium" && config.mesh.peers.includes(name);
   return [
@@ -53,14 +51,14 @@ function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowC
       ? []
       : [
           {
-            path: [...at, "target"],
+            path: [...path, "target"],
             message:
               "is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
             related: [["mesh"]],
           },
         ]),
     ...(namespace === undefined
-      ? [{ path: [...at, "target"], message: "has a target without a namespace; name it" }]
+      ? [{ path: [...path, "target"], message: "has a target without a namespace; name it" }]
       : []),
   ];
 }
@@ -86,6 +84,7 @@ export function peerFindings(target: Target, path: ConfigPath, allow: AllowConfi
     ...widthFindings(path, allow),
     ...nameFindings(target, path, allow),
     ...placeFindings(target, path, allow),
+    ...otherTargetFindings(target, path, allow),
   ];
 }
 

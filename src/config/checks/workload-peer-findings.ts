@@ -104,7 +104,10 @@ function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): 
 /** A flow passes if both ends allow it; what is no service of this target has to say so in its namespace. */
 function otherSideFindings(target: Target, own: string, path: ConfigPath, allow: AllowConfig): Finding[] {
   const { config } = target;
-  const { namespace, port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
+  const peer = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
+  const { namespace, port, protocol } = peer;
+  // What another target allows is its own.
+  if (peer.target !== undefined) return [];
   if (namespace === undefined || namespace === own || isPlatformNamespace(namespace)) return [];
   const at = [...path, "namespace"];
   const other = config.namespaces[namespace];

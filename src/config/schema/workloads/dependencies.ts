@@ -27,6 +27,10 @@ const dependency = z
     "has ports, which are names of a workload's; write port",
   )
   .refine(
+    ({ workload, target }) => workload === undefined || target === undefined,
+    "has a target, and workload is one of this target; remove it, or write namespace",
+  )
+  .refine(
     ({ pods, namespace }) => pods === undefined || namespace !== undefined,
     "has pods without a namespace; name it",
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortName } from "../common";
 import { taint } from "../taint";
 import { portName } from "./ports";
 
@@ -88,7 +89,7 @@ export const placementSchema = z
 
 export const storageSchema = z
   .record(
-    portName,
+    shortName(15),
     z.strictObject({
       gib: z.number().int().min(1).max(16384).describe("Size in GiB of each replica's volume."),
       mountPath: z

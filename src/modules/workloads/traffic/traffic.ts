@@ -1,4 +1,5 @@
 import type { Labels } from "../../policies/labels";
+import type { CanaryStep } from "../canary";
 
 /** A service as routing sees it. */
 export interface RoutedService {
@@ -9,6 +10,8 @@ export interface RoutedService {
   readonly selector: Labels;
   /** Argo Rollouts releases it: it moves the weights of stable and canary. @default false */
   readonly rollout?: boolean;
+  /** Its pods have an identity in the mesh, where there is one. @default true */
+  readonly inMesh?: boolean;
 }
 
 export interface RoutedPort {
@@ -107,12 +110,6 @@ export interface IngressOptions {
   readonly maxBodySize?: string;
 }
 
-/** A share of the new version in percent, and how long it stays; `forever`: until somebody promotes it. */
-export interface CanaryStep {
-  readonly weight: number;
-  readonly pause: string;
-}
-
 /** How callers reach a service. */
 export interface Traffic {
   readonly hosts: readonly string[];
@@ -120,7 +117,7 @@ export interface Traffic {
   readonly gateway?: string;
   /** Routes hold for callers in the cluster too. */
   readonly inCluster?: boolean;
-  /** Tried in this order. Empty: one for all requests. */
+  /** In any order: the most specific that fits is taken. Empty: one for all requests. */
   readonly routes: readonly Route[];
   readonly subsets: Readonly<Record<string, Labels>>;
   /** Share of each subset, of 100. */
@@ -158,14 +155,10 @@ export interface TrafficPlatform {
     /** Other clusters are in the mesh. */
     readonly peers: boolean;
   };
-  /** Gateway API bundle, such as `v1.4.1`. */
-  readonly gatewayApiVersion: string;
   /** `instance` where load balancers don't reach pod addresses. */
   readonly targetType: "ip" | "instance";
   /** ACM certificates that the ingress classes have. */
   readonly certificateArns: readonly string[];
-  /** Argo Rollouts is there. */
-  readonly rollouts: boolean;
   /** All services of the target, to look backends up in. */
   readonly services: readonly RoutedService[];
 }

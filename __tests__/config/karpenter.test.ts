@@ -1,6 +1,7 @@
 import { readFleet } from "../../src/config/load-fleet";
 import { classMaxPods, karpenterPoolDemand } from "../../src/config/karpenter-pools";
 import { kindOf, poolInstanceTypes } from "../../src/config/pool-instance-types";
+import { usedComponents } from "../../src/config/used-components";
 import { formatProblem } from "../../src/config/problem";
 import { poolNodes } from "../../src/ip-capacity/default-demand";
 import { aFolder, aTarget } from "../support/fixtures";
@@ -133,6 +134,18 @@ describe("refuses", () => {
   ])("%s", (_what, text, message) => {
     expect(problemsOf(text)).toEqual([message]);
   });
+});
+
+test("the images of Karpenter's classes are used, though no node group has them", () => {
+  const used = (ami: string) =>
+    usedComponents(
+      aTarget(
+        `karpenter: { classes: { general: { ami: ${ami} } }, pools: { general: { class: general, limits: { cpus: 64 } } } }`,
+      ).config,
+    ).filter((each) => each === "al2023" || each === "bottlerocket");
+
+  expect(used("bottlerocket")).toEqual(["al2023", "bottlerocket"]);
+  expect(used("al2023")).toEqual(["al2023"]);
 });
 
 describe("instance types of a pool", () => {

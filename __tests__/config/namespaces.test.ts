@@ -230,6 +230,15 @@ describe("with the VPC CNI", () => {
       );
     });
 
+    test("refuses closed namespaces for themselves, not for what they don't allow each other", () => {
+      const shop = "shop: { allow: [{ to: { namespace: edge, port: 80 } }] }";
+
+      expect(problems(`namespaces: { ${shop}, edge: {} }\n`, off)).toEqual([
+        expect.stringContaining("namespaces.shop  is closed by default, and nobody enforces it"),
+        expect.stringContaining("namespaces.edge  is closed by default, and nobody enforces it"),
+      ]);
+    });
+
     test("refuses isolated pods, and takes a namespace that is open", () => {
       const open = "policies: { defaultDeny: { enabled: false, reason: for a short test } }\n";
 

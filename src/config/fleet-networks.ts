@@ -75,7 +75,10 @@ function networksOf(target: Target, targets: readonly Target[]): readonly Target
     ...network.secondaryCidrs.map((cidr, index) =>
       range("vpc", "secondary range", ["network", "secondaryCidrs", index], cidr),
     ),
-    range("services", "service range", ["cluster", "serviceCidr"], cluster.serviceCidr),
+    // EKS chooses an IPv6 cluster's service range.
+    ...(network.ipv6.mode === "ipv6"
+      ? []
+      : [range("services", "service range", ["cluster", "serviceCidr"], cluster.serviceCidr)]),
     ...(cni.kind === "cilium-overlay" ? [range("pods", "pod range", ["cni", "podCidr"], cni.podCidr)] : []),
   ];
 }

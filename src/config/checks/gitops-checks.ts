@@ -1,4 +1,4 @@
-import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { GITOPS_NAMESPACE, isPlatformNamespace } from "../../facts/platform-namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
@@ -6,9 +6,8 @@ import { storedSecretFindings } from "./stored-secret-findings";
 /** Replicas of redis-ha and of its proxy, each on a node of its own (chart argo-cd 10.1, redis-ha 4.38). */
 const REDIS_NODES = 3;
 
-/** Namespaces that hold the platform. An application there could undo what Terraform makes. */
-const PLATFORM =
-  /^(kube-.*|argocd|argo-rollouts|monitoring|external-secrets|istio-system|velero|spire-.*|cert-manager)$/;
+/** Beginnings of names that Kubernetes and SPIRE keep for namespaces of their own. */
+const RESERVED = /^(kube|spire)-/;
 
 export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
   const { gitops, nodes } = config;
@@ -43,7 +42,8 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
     namespaces.forEach((namespace, index) => {
       const path: ConfigPath = ["gitops", "projects", team, "namespaces", index];
       const other = owners.get(namespace);
-      if (PLATFORM.test(namespace)) {
+      // An application there could undo what Terraform makes.
+      if (isPlatformNamespace(namespace) || RESERVED.test(namespace)) {
         const message = "is the platform's, which Terraform owns; write a namespace of the team";
         findings.push({ path, message });
       } else if (other !== undefined) {

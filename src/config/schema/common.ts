@@ -41,6 +41,19 @@ export const targetName = z
   )
   .meta({ examples: ["prod/us-west-2"] });
 
+export const regionName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
+
+export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name");
+
+export const kmsKeyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
+    "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+  );
+
 /** A role of the target's own account by name (with path), or any role by ARN. */
 export const role = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shortName } from "./common";
+import { nodeMachine } from "./node-machine";
 import { taint } from "./taint";
 
 const nodeGroupSchema = z
@@ -21,19 +22,10 @@ const nodeGroupSchema = z
           .describe("Nodes at creation; later the autoscaler's. Default: min."),
       })
       .describe("Number of nodes."),
-    ami: z
-      .enum(["al2023", "bottlerocket"])
-      .default("al2023")
-      .describe("Operating system, at the release's version."),
+    ami: nodeMachine.ami,
     capacity: z.enum(["on-demand", "spot"]).default("on-demand").describe("Purchase option."),
     zones: z.array(z.string()).min(1).optional().describe("Only these zones. Default: all of the network's."),
-    rootVolumeGiB: z
-      .number()
-      .int()
-      .min(20)
-      .max(16384)
-      .default(50)
-      .describe("Root volume in GiB; on Bottlerocket its data volume."),
+    rootVolumeGiB: nodeMachine.rootVolumeGiB,
     maxPods: z
       .union(
         [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],

@@ -116,6 +116,24 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "traffic.routes[0].headers  are not made for class nginx, which is retired; write class alb",
   ],
   [
+    "shares of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, routes: [{ to: [{ weight: 90 }, { service: b, port: 80, weight: 10 }] }]",
+    "traffic.routes[0].to  has shares or a version, which are not made for class nginx, which is retired; write class alb",
+  ],
+  [
+    "versions of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, subsets: { a: { tier: a } }, routes: [{ to: [{ subset: a }] }]",
+    "traffic.routes[0].to  has shares or a version, which are not made for class nginx, which is retired; write class alb",
+  ],
+  [
+    "a split by ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, subsets: { a: { tier: a } }, split: { a: 100 }",
+    "traffic.split  is not made for class nginx, which is retired; write class alb",
+  ],
+  [
     "rollouts by ingress-nginx",
     "nginx",
     "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }",

@@ -99,10 +99,6 @@ function headless(name: string, workload: Served, labels = objectLabels(workload
 }
 
 /** Pods are reached by the name of their port, whatever its number is in a version. */
-export function servicePort({
-  name,
-  port,
-  protocol,
-}: Pick<WorkloadPort, "name" | "port" | "protocol">): ChartValues {
+export function servicePort({ name, port, protocol }: WorkloadPort): ChartValues {
   return { name, port, targetPort: name, protocol: "TCP", appProtocol: protocol };
 }

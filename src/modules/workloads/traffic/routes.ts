@@ -1,4 +1,5 @@
-import type { Backend, Route, RoutedPort, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type { WorkloadPort } from "../workload";
+import type { Backend, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** A backend with all that was left out. */
 export interface ResolvedBackend {
@@ -47,7 +48,7 @@ export function isGrpc({ grpc, to }: Route, service: RoutedService): boolean {
 }
 
 /** Ports that requests are routed to; TCP has no requests. */
-export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly RoutedPort[] {
+export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly WorkloadPort[] {
   return ports.filter(({ protocol }) => protocol !== "tcp");
 }
 

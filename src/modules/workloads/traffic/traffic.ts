@@ -1,26 +1,18 @@
 import type { Labels } from "../../policies/labels";
 import type { CanaryStep } from "../canary";
+import type { WorkloadPort } from "../workload";
 
 /** A service as routing sees it. */
 export interface RoutedService {
   readonly name: string;
   readonly namespace: string;
-  readonly ports: readonly RoutedPort[];
+  readonly ports: readonly WorkloadPort[];
   /** Labels that select its pods. */
   readonly selector: Labels;
   /** Argo Rollouts releases it: it moves the weights of stable and canary. @default false */
   readonly rollout?: boolean;
   /** Its pods have an identity in the mesh, where there is one. @default true */
   readonly inMesh?: boolean;
-}
-
-export interface RoutedPort {
-  readonly name: string;
-  /** Port of the Service. */
-  readonly port: number;
-  readonly protocol: "http" | "grpc" | "tcp";
-  /** Port of the pods. @default port */
-  readonly targetPort?: number;
 }
 
 /** A text that a header must be, start with, or match (RE2). */

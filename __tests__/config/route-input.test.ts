@@ -116,6 +116,12 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "traffic.routes[0].headers  are not made for class nginx, which is retired; write class alb",
   ],
   [
+    "a health check of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x, healthCheck: { path: /up } }",
+    "traffic.ingress.healthCheck  is for an ALB; class nginx goes by the pods' own probes: remove it",
+  ],
+  [
     "shares of ingress-nginx",
     "nginx",
     "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, routes: [{ to: [{ weight: 90 }, { service: b, port: 80, weight: 10 }] }]",
@@ -167,13 +173,13 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "routes: [{ redirect: {} }]",
     "traffic.routes[0].redirect  leads back to itself; write scheme, host or path",
   ],
-  // Neither API takes both (Istio, HTTPRewrite; Gateway API, HTTPURLRewriteFilter).
-  [
-    "a redirect that rewrites",
+  // Neither API takes redirect and rewrite (Istio, HTTPRewrite; Gateway API, HTTPURLRewriteFilter).
+  ...["rewrite: /new", "timeout: 5s", "retries: {}"].map((key): [string, "istio", string, string] => [
+    `a redirect with ${key}`,
     "istio",
-    "routes: [{ prefix: /old, redirect: { path: /new }, rewrite: /new }]",
-    "traffic.routes[0]  has both redirect and rewrite; write one",
-  ],
+    `routes: [{ prefix: /old, redirect: { path: /new }, ${key} }]`,
+    "traffic.routes[0]  has redirect, which no backend answers; remove rewrite, timeout and retries",
+  ]),
   [
     "two ways to fail over",
     "istio",

@@ -15,6 +15,12 @@ describe("whom a service talks to", () => {
         "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has a target, and workload is one of this target; remove it, or write namespace",
     },
     {
+      what: "UDP to a service",
+      service: SERVICE + "dependencies: [{ workload: api, protocol: UDP }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has protocol UDP, and ports of a workload are TCP; remove it",
+    },
+    {
       what: "a dependency on pods of a target that is no peer",
       service: SERVICE + "dependencies: [{ namespace: stock, target: dev/eu-west-1, port: 8443 }]\n",
       problem:

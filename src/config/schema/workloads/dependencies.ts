@@ -31,6 +31,10 @@ const dependency = z
     "has a target, and workload is one of this target; remove it, or write namespace",
   )
   .refine(
+    ({ workload, protocol }) => workload === undefined || protocol === "TCP",
+    "has protocol UDP, and ports of a workload are TCP; remove it",
+  )
+  .refine(
     ({ pods, namespace }) => pods === undefined || namespace !== undefined,
     "has pods without a namespace; name it",
   );

@@ -139,8 +139,9 @@ const route = z
     "has both redirect and to; write one",
   )
   .refine(
-    ({ redirect: elsewhere, rewrite }) => elsewhere === undefined || rewrite === undefined,
-    "has both redirect and rewrite; write one",
+    ({ redirect: elsewhere, rewrite, timeout, retries: again }) =>
+      elsewhere === undefined || [rewrite, timeout, again].every((each) => each === undefined),
+    "has redirect, which no backend answers; remove rewrite, timeout and retries",
   )
   .refine(
     ({ rewrite, prefix }) => rewrite === undefined || prefix !== undefined,

@@ -57,9 +57,10 @@ function amounts({ min, expected, max }: CostRange): readonly string[] {
   return [min, expected, max].map(dollars);
 }
 
-function row(item: string, cells: readonly string[]): string {
-  const label = item.length > ITEM ? `${item.slice(0, ITEM - 1)}…` : item;
-  return `  ${label.padEnd(ITEM)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
+/** An item and its three amounts; an item longer than its column is cut. */
+export function row(item: string, cells: readonly string[], width = ITEM): string {
+  const label = item.length > width ? `${item.slice(0, width - 1)}…` : item;
+  return `  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {

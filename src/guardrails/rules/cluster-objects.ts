@@ -7,7 +7,6 @@ import { hasScheme } from "./helm";
 const LB_DOCS =
   "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/";
 const POLICY_DOCS = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
-/** Namespaces of Kubernetes itself, whose pods can't be restricted. */
 
 function nameOf({ attributes }: Resource): string {
   return show(at(attributes, "metadata", "name"));

@@ -1,6 +1,6 @@
 import type { CostChange, CostLineChange, TargetCostChange } from "./cost-diff";
 import type { CostRange } from "./cost-range";
-import { dollars, row } from "./cost-text";
+import { dollars, row, wrap } from "./cost-text";
 
 /** Wider than in an estimate: it shows an item as it was and as it is. */
 const ITEM = 59;
@@ -14,7 +14,7 @@ export function signed(usd: number): string {
 export function costChangeText(change: CostChange): string {
   const changed = change.targets.filter(({ kind }) => kind !== "same");
   return [
-    headline(change),
+    ...wrap(headline(change), ""),
     ...changed.flatMap((target) => [
       "",
       `${target.target} (${target.region})${kindText(target)}`,
@@ -22,7 +22,7 @@ export function costChangeText(change: CostChange): string {
       ...target.lines.map((line) => row(lineText(line), amounts(line.difference), ITEM)),
       row("in all", amounts(target.difference), ITEM),
     ]),
-    ...missing(change).map((line) => `\n${line}`),
+    ...missing(change).flatMap((text) => ["", ...wrap(text, "")]),
   ].join("\n");
 }
 

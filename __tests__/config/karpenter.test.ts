@@ -245,6 +245,12 @@ describe("demand of addresses", () => {
     expect(demand.map(poolNodes)).toEqual([32]);
   });
 
+  test("is in the pool's zones only", () => {
+    const [demand] = karpenterPoolDemand(aTarget(pool(", zones: [us-east-1b]")).config);
+
+    expect(demand?.zones).toEqual(["us-east-1b"]);
+  });
+
   test("is nothing without Karpenter", () => {
     expect(karpenterPoolDemand(aTarget().config)).toEqual([]);
   });

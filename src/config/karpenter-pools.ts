@@ -19,6 +19,7 @@ export function karpenterPoolDemand(config: Config): CapacityPool[] {
       cpuLimit: pool.limits.cpus,
       capacity: pool.capacity,
       ...(maxPods !== undefined && { maxPods }),
+      ...(pool.zones && { zones: pool.zones }),
     };
   });
 }

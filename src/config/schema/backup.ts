@@ -31,5 +31,3 @@ export const backupSchema = z
   })
   .optional()
   .describe("Velero: backups of Kubernetes objects and volumes. Default: none.");
-
-export type BackupConfig = NonNullable<z.output<typeof backupSchema>>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { labelMap } from "../common";
 import { taint } from "../taint";
 import { portName } from "./ports";
 
@@ -72,8 +73,7 @@ export const resourcesSchema = z
 
 export const placementSchema = z
   .strictObject({
-    nodeLabels: z
-      .record(z.string(), z.string("is no text; put the label's value in quotes"))
+    nodeLabels: labelMap
       .default({})
       .describe("Only nodes with these labels.")
       .meta({ examples: [{ workload: "general" }] }),

@@ -1,8 +1,6 @@
+import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
-
-/** Namespaces that every cluster has, and that are not ours to make. */
-const OWN_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"];
 
 /** Security groups for pods that would do nothing, or harm. Whether node types take trunks is for `maxPodsCheck`. */
 export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
@@ -20,7 +18,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
     });
   }
   for (const [name, { namespace }] of Object.entries(policies)) {
-    if (!OWN_NAMESPACES.includes(namespace)) continue;
+    if (!isPlatformNamespace(namespace)) continue;
     findings.push({
       path: [...path, "policies", name, "namespace"],
       message:

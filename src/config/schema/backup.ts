@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn } from "./common";
+import { bucketName, kmsKeyArn, regionName } from "./common";
 
 const cron = z
   .string()
@@ -23,7 +23,7 @@ export const backupSchema = z
           .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no prefix; write it without slashes at its ends")
           .optional()
           .describe("Folder of the other cluster in its bucket. Default: the bucket's top."),
-        region: z.string().describe("Region of that bucket."),
+        region: regionName.describe("Region of that bucket."),
         keyArn: kmsKeyArn.optional().describe("KMS key of that bucket. Default: AWS's own."),
       })
       .optional()
@@ -31,5 +31,3 @@ export const backupSchema = z
   })
   .optional()
   .describe("Velero: backups of Kubernetes objects and volumes. Default: none.");
-
-export type BackupConfig = NonNullable<z.output<typeof backupSchema>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { labelText, shortName } from "./common";
 import { nodeMachine } from "./node-machine";
 import { taint } from "./taint";
 
@@ -84,7 +84,7 @@ const labels = z
         (key) => !RESERVED_LABEL.test(key) || /^([^/]+\.)?node-restriction\.kubernetes\.io\//.test(key),
         "is a label that Karpenter or Kubernetes sets; write a key of your own, for example workload",
       ),
-    z.string("is no text; put the label's value in quotes"),
+    labelText,
   )
   .default({});
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { labelMap, shortName } from "./common";
 import { nodeMachine } from "./node-machine";
 import { taint } from "./taint";
 
@@ -36,10 +36,7 @@ const nodeGroupSchema = z
         "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
-    labels: z
-      .record(z.string(), z.string("is no text; put the label's value in quotes"))
-      .default({})
-      .describe("Kubernetes labels."),
+    labels: labelMap.default({}).describe("Kubernetes labels."),
     taints: z.array(taint).default([]).describe("Kubernetes taints."),
     maxUnavailablePercent: z
       .number()

@@ -48,4 +48,3 @@ export const secretsSchema = z
   .describe("How workloads get secrets from AWS. Default: they don't.");
 
 export type SecretsConfig = NonNullable<z.output<typeof secretsSchema>>;
-export type SecretStoreConfig = SecretsConfig["stores"][string];

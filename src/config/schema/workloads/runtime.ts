@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortName } from "../common";
+import { labelMap, shortName } from "../common";
 import { taint } from "../taint";
 import { portName } from "./ports";
 
@@ -73,8 +73,7 @@ export const resourcesSchema = z
 
 export const placementSchema = z
   .strictObject({
-    nodeLabels: z
-      .record(z.string(), z.string("is no text; put the label's value in quotes"))
+    nodeLabels: labelMap
       .default({})
       .describe("Only nodes with these labels.")
       .meta({ examples: [{ workload: "general" }] }),

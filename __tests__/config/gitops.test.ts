@@ -55,6 +55,16 @@ test.each([
   ]);
 });
 
+test("refuses the collector's namespace to a team", () => {
+  const collector = "observability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }\n";
+
+  expect(problemsIn(gitops(", projects: { payments: { namespaces: [tracing] } }") + collector)).toEqual([
+    expect.stringContaining(
+      "tracing  is the platform's, which Terraform owns; write a namespace of the team",
+    ),
+  ]);
+});
+
 test.each(["kubernetes-docs", "my-kube-system", "spirea", "monitoring-app"])(
   "takes %s, which only looks like one of the platform",
   (namespace) => {

@@ -92,6 +92,11 @@ describe("checks", () => {
       "4:15  namespaces.monitoring  is a namespace of the platform, whose components bring their own rules; write another name",
     ],
     [
+      "the namespace of the collector",
+      "observability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }\nnamespaces: { tracing: {} }\n",
+      "5:15  namespaces.tracing  is a namespace of the platform, whose components bring their own rules; write another name",
+    ],
+    [
       "a public namespace that is not there",
       "ingress: { loadBalancers: { publicNamespaces: [edge, istio-system] } }\nnamespaces: { shop: {} }\n",
       "4:48  ingress.loadBalancers.publicNamespaces[0]: edge  is no namespace of this target; declare it under namespaces, or remove it",

@@ -1,6 +1,5 @@
 import { formatCidr, overlaps } from "../../ip-capacity/cidr";
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
-import { namespacesOf, policiesOf } from "../namespaces";
+import { namespacesOf, platformNamespacesOf, policiesOf } from "../namespaces";
 import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import { vpcCidrsOf } from "../subnets";
@@ -58,7 +57,7 @@ function egressGatewayFindings(config: TargetConfig): Finding[] {
 }
 
 function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: string): Finding[] {
-  if (policiesOf(config) === undefined || isPlatformNamespace(namespace)) return [];
+  if (policiesOf(config) === undefined || platformNamespacesOf(config).includes(namespace)) return [];
   if (namespacesOf(config)[namespace] !== undefined) return [];
   return [
     { path, message: "is no namespace of this target; declare it under namespaces, or correct the name" },

@@ -1,4 +1,5 @@
-import { GITOPS_NAMESPACE, isPlatformNamespace } from "../../facts/platform-namespaces";
+import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
@@ -37,13 +38,14 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
       related: [["nodes"]],
     });
   }
+  const platform = platformNamespacesOf(config);
   const owners = new Map<string, string>();
   for (const [team, { namespaces }] of Object.entries(projects)) {
     namespaces.forEach((namespace, index) => {
       const path: ConfigPath = ["gitops", "projects", team, "namespaces", index];
       const other = owners.get(namespace);
       // An application there could undo what Terraform makes.
-      if (isPlatformNamespace(namespace) || RESERVED.test(namespace)) {
+      if (platform.includes(namespace) || RESERVED.test(namespace)) {
         const message = "is the platform's, which Terraform owns; write a namespace of the team";
         findings.push({ path, message });
       } else if (other !== undefined) {

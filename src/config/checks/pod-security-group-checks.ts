@@ -1,4 +1,4 @@
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -8,6 +8,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
   if (cni.securityGroupsForPods === undefined) return [];
   const { enforcingMode, policies } = cni.securityGroupsForPods;
   const path: ConfigPath = ["cni", "securityGroupsForPods"];
+  const platform = platformNamespacesOf(config);
   const findings: Finding[] = [];
   if (enforcingMode === "strict" && cni.kubeProxy.kind !== "iptables") {
     findings.push({
@@ -18,7 +19,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
     });
   }
   for (const [name, { namespace }] of Object.entries(policies)) {
-    if (!isPlatformNamespace(namespace)) continue;
+    if (!platform.includes(namespace)) continue;
     findings.push({
       path: [...path, "policies", name, "namespace"],
       message:

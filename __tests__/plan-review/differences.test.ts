@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { compareValues } from "../../src/plan-review/diff/compare";
 import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
+import { differenceStep } from "../../src/plan-review/format/wording";
 import type { Json } from "../../src/plan-review/read/json";
 import { matches } from "../../src/plan-review/rules/policy";
 import { diffSynth } from "../../src/plan-review/synth-diff";
@@ -42,6 +43,31 @@ test.each<[string, Json]>([
   const found = lines({}, value);
   expect(found.join("\n")).toContain("(secret)");
   expect(found.join("\n")).not.toContain("s3cret");
+});
+
+test.each(["name", "key", "id"])(
+  "no secret is the key of an item, in a list whose items have a %s",
+  (key) => {
+    const list = (note: string) => ({
+      users: [
+        { [key]: "AKIAABCDEFGHIJKLMNOP", note },
+        { [key]: "b", note },
+      ],
+    });
+
+    expect(lines(list("old"), list("new"))).toEqual([
+      "users[0].note: old -> new",
+      "users[1].note: old -> new",
+    ]);
+  },
+);
+
+test.each([
+  [{ before: "a", after: "b" }, "a -> b"],
+  [{ before: "a" }, "- a"],
+  [{ after: "b" }, "+ b"],
+])("a difference of %j is written %s", (sides, written) => {
+  expect(differenceStep({ path: "x", kind: "changed", ...sides })).toBe(written);
 });
 
 test("what Terraform marks as sensitive is hidden, whole or in part", () => {

@@ -1,3 +1,4 @@
+import type { Difference } from "../diff/difference";
 import type { Change, Review } from "../model/change";
 import { type Impact, impacts } from "../model/impact";
 import type { Action } from "../read/plan";
@@ -98,6 +99,12 @@ export function partition(
 ): { told: readonly Change[]; rest: readonly Change[] } {
   const speaks = (each: Change) => all || each.findings.length > 0 || newsOf(each).length > 0;
   return { told: changes.filter(speaks), rest: changes.filter((each) => !speaks(each)) };
+}
+
+/** `old -> new`, or what comes or goes. */
+export function differenceStep({ before, after }: Difference): string {
+  if (before === undefined) return `+ ${after ?? ""}`;
+  return after === undefined ? `- ${before}` : `${before} -> ${after}`;
 }
 
 export function differenceCount(count: number): string {

@@ -136,7 +136,7 @@ function chartOf(change: PlannedChange): string {
   return chart.replace(/\/+$/, "").replace(/^.*\//, "");
 }
 
-/** Values of the release, laid over each other from first to last, as far as the rules read them. */
+/** Values of the release; a list where they are in several documents, which are compared and not looked into. */
 function valuesOf(values: Json): Json {
   const documents = items(field(values, "values")).map((each) => parseValues(text(each) ?? "") ?? each);
   return documents.length === 1 ? (documents[0] ?? null) : documents;

@@ -15,8 +15,8 @@ import {
   visible,
 } from "./wording";
 
-/** GitHub refuses a comment of more characters. */
-export const COMMENT_LIMIT = 65_536;
+/** GitHub takes 65,536 characters; the rest is for what a pipeline writes before the review. */
+export const COMMENT_LIMIT = 60_000;
 /** By which a pipeline finds its own comment again, to write over it. */
 export const COMMENT_MARK = "<!-- octarine-review -->";
 
@@ -147,17 +147,11 @@ function diffBlock(change: Change, { differences }: Detail, indent = ""): string
   const body = [...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
   const title =
     indent === ""
-      ? code(change.address)
-      : `${differenceCount(change.differences.length + change.differencesLeftOut)}`;
-  return [
-    `<details><summary>${indent === "" ? htmlCode(change.address) : title}</summary>`,
-    "",
-    `${fence}diff`,
-    ...body,
-    fence,
-    "",
-    "</details>",
-  ].map((line) => (line === "" ? "" : indent + line));
+      ? htmlCode(change.address)
+      : differenceCount(change.differences.length + change.differencesLeftOut);
+  return [`<details><summary>${title}</summary>`, "", `${fence}diff`, ...body, fence, "", "</details>"].map(
+    (line) => (line === "" ? "" : indent + line),
+  );
 }
 
 function diffLines({ path, before, after }: Difference): string[] {

@@ -147,6 +147,15 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
     });
   });
 
+  test("what a check refuses is commented all the same", () => {
+    const steps = workflow.jobs.check?.steps.slice(-2) ?? [];
+
+    expect(steps.map((step) => step.if)).toEqual([
+      "always() && github.event_name == 'pull_request'",
+      "always() && github.event_name == 'pull_request'",
+    ]);
+  });
+
   test("every text that is written for a comment is handed over, under a name of its own", () => {
     const uploads = jobs.flatMap(([name, { steps }]) =>
       steps

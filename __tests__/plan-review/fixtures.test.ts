@@ -7,6 +7,7 @@ import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/mark
 import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatText } from "../../src/plan-review/format/text";
 import type { Impact } from "../../src/plan-review/model/impact";
+import { ruleIds } from "../../src/plan-review/rules/rules";
 import { fixtureNames, findingsOf, reviewFixture } from "./support";
 
 const sarifSchema = z.object({
@@ -218,6 +219,11 @@ describe("the table in docs/plan-review.md", () => {
       impact,
     }))
     .filter(({ names }) => names.some((name) => fixtureNames().includes(name)));
+
+  test("stands beside every rule and the number of plans", () => {
+    expect(ruleIds.filter((id) => !new RegExp(`^\\|.*\\b${id}\\b.*\\|$`, "m").test(text))).toEqual([]);
+    expect(text).toContain(`${fixtureNames().length} plans made with the real Terraform`);
+  });
 
   // The twelve changes that issue 7 asks for.
   test("has a plan of every change that is asked for", () => {

@@ -1,4 +1,5 @@
 import { assess } from "../../src/plan-review/assess";
+import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { flat } from "../../src/plan-review/model/phrase";
 import { runRules } from "../../src/plan-review/rules/all-rules";
 import { Surroundings } from "../../src/plan-review/rules/surroundings";
@@ -162,6 +163,18 @@ test("unfinished plans and failed checks are said on top", () => {
     "test: Terraform puts off 1 change to a later plan",
     "test: check check.dns does not hold: no answer",
   ]);
+});
+
+test("a comment says how many warnings it leaves out", () => {
+  const checks = Array.from({ length: 23 }, (_, index) => ({
+    address: { to_display: `check.c${index}` },
+    status: "fail",
+  }));
+  const comment = formatMarkdown(reviewOf([], { checks }));
+
+  expect(comment).toContain("check.c19");
+  expect(comment).not.toContain("check.c20");
+  expect(comment).toContain("> **Note:** and 3 more");
 });
 
 test("stacks without a plan are said on top: they were not reviewed", () => {

@@ -98,6 +98,7 @@ function headLines(review: Review, title: string): string[] {
       .map(({ stack, counts }) => `| ${code(stack).replaceAll("|", "\\|")} | ${countsLine(counts)} |`),
     ...(review.stacks.length > 60 ? [`| and ${review.stacks.length - 60} more | |`] : []),
     ...review.warnings.slice(0, 20).flatMap((each) => ["", `> **Note:** ${phrase(each)}`]),
+    ...(review.warnings.length > 20 ? ["", `> **Note:** and ${review.warnings.length - 20} more`] : []),
   ];
 }
 

@@ -179,13 +179,16 @@ function manifestFindings(change: PlannedChange, name: string): Finding[] {
   ];
 }
 
+/** By group and not by version: Istio's Gateway and that of the Gateway API are two kinds. */
 function identityOf(object: Json): string {
   const metadata = field(object, "metadata");
-  return JSON.stringify(
-    [field(object, "kind"), field(metadata, "namespace"), field(metadata, "name")].map(
+  const [group = "", version] = text(field(object, "apiVersion"))?.split("/") ?? [];
+  return JSON.stringify([
+    version === undefined ? "" : group,
+    ...[field(object, "kind"), field(metadata, "namespace"), field(metadata, "name")].map(
       (each) => each ?? null,
     ),
-  );
+  ]);
 }
 
 const HOLDERS = [

@@ -165,6 +165,15 @@ test("unfinished plans and failed checks are said on top", () => {
   ]);
 });
 
+test.each([
+  ["no-op", "Nothing changes."],
+  ["update", "Only outputs change."],
+])("an output with %s: %s", (action, says) => {
+  const review = reviewOf([], { output_changes: { vpc_id: { actions: [action] } } });
+
+  expect(formatMarkdown(review)).toContain(`**${says}**`);
+});
+
 test("a comment says how many warnings it leaves out", () => {
   const checks = Array.from({ length: 23 }, (_, index) => ({
     address: { to_display: `check.c${index}` },

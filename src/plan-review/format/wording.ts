@@ -51,7 +51,8 @@ export function countsLine(counts: Readonly<Record<Action, number>>): string {
 
 /** The one line that stands on top: the worst, certain or possible. */
 export function verdict(review: Review): string {
-  if (review.changes.length === 0 && review.drift.length === 0) return "Nothing changes.";
+  if (review.changes.length === 0 && review.drift.length === 0)
+    return review.outputs.length === 0 ? "Nothing changes." : "Only outputs change.";
   const certain = sentences[review.impact];
   if (review.couldBe === review.impact) return certain;
   return `${certain} ${possible[review.couldBe]}`;

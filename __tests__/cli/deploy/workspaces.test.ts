@@ -1,30 +1,21 @@
 import fs from "node:fs";
 import path from "node:path";
+import { FakeTerraform } from "../../support/fake-terraform";
 import { aFolder, aTarget } from "../../support/fixtures";
 
-/** In place of Terraform: answers from files of its folder, and keeps what it was asked. */
-const FAKE = `#!/bin/sh
-echo "\${TF_WORKSPACE:-none}: $*" >> "\${0%/*}/asked"
-cat "\${0%/*}/$1-list" 2>/dev/null
-`;
-const folder = aFolder({ terraform: FAKE });
-fs.chmodSync(path.join(folder, "terraform"), 0o755);
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-const target = aTarget();
-const OUT_DIR = path.join(folder, "out");
-fs.mkdirSync(path.join(OUT_DIR, "stacks", "dev-us-east-1-network"), { recursive: true });
+const terraform = new FakeTerraform();
+const folder = aFolder({});
+fs.mkdirSync(path.join(folder, "stacks", "dev-us-east-1-network"), { recursive: true });
+afterAll(() => {
+  terraform.remove();
+  fs.rmSync(folder, { recursive: true });
+});
 
 /** Whether the network was applied, by what Terraform lists, and what it was asked. */
 async function applied(workspaces: string, resources: string): Promise<{ result: boolean; asked: string[] }> {
-  fs.writeFileSync(path.join(folder, "workspace-list"), workspaces);
-  fs.writeFileSync(path.join(folder, "state-list"), resources);
-  fs.rmSync(path.join(folder, "asked"), { force: true });
-  // The binary's name is read when the module is.
-  process.env.TERRAFORM_BINARY_NAME = path.join(folder, "terraform");
+  terraform.prints({ workspace: workspaces, state: resources });
   const { wasApplied } = await import("../../../src/cli/deploy/workspaces");
-  const result = wasApplied(OUT_DIR, target, "network");
-  return { result, asked: fs.readFileSync(path.join(folder, "asked"), "utf8").trim().split("\n") };
+  return { result: wasApplied(folder, aTarget(), "network"), asked: terraform.asked() };
 }
 
 const LIST = "none: workspace list -no-color";

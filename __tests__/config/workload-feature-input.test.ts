@@ -40,12 +40,12 @@ describe("what a service needs of the platform", () => {
         "envs/dev/workloads/web.yaml:3:1  workloads.web.metrics  needs Prometheus; write observability.prometheus: {}, or remove it",
     },
     {
-      what: "metrics behind mutual TLS",
+      what: "metrics behind mutual TLS, without a sidecar that answers",
       target:
-        "observability: { prometheus: {} }\ningress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio-injection: enabled } } }\n",
+        "observability: { prometheus: {} }\ningress: {}\nmesh: { kind: istio-ambient, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio.io/dataplane-mode: ambient } } }\n",
       service: SERVICE + "metrics: { port: http }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:1  workloads.web.metrics  can't be read: pods of the mesh take only mutual TLS, and Prometheus has no identity in it; remove it, or take the namespace out of the mesh",
+        "envs/dev/workloads/web.yaml:3:1  workloads.web.metrics  can't be read: pods of an ambient mesh take only calls of the mesh, and Prometheus has no identity in it; remove it, or take the namespace out of the mesh",
     },
     {
       what: "traces without a collector",

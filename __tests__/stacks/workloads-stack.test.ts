@@ -199,30 +199,6 @@ test("and each on the ports that it names", () => {
   });
 });
 
-describe("observability", () => {
-  const ALL =
-    "observability: { prometheus: {}, openTelemetry: { traces: { kind: xray } } }\nnamespaces: { shop: {} }";
-
-  test("Prometheus reads /metrics, and traces go to the collector, where they are", () => {
-    const all = objects(web("", ALL));
-
-    expect(all["ServiceMonitor/web"]?.spec).toMatchObject({
-      endpoints: [{ port: "http", path: "/metrics", interval: "30s" }],
-    });
-    expect(JSON.stringify(all["Deployment/web"]?.spec)).toContain(
-      '{"name":"OTEL_EXPORTER_OTLP_ENDPOINT","value":"http://otlp-collector.opentelemetry.svc.cluster.local:4317"}',
-    );
-    expect(JSON.stringify(all["NetworkPolicy/web-dependencies"]?.spec)).toMatch(/opentelemetry.*4317/);
-  });
-
-  test("neither where the service says so", () => {
-    const all = objects(web("metrics: false, tracing: false", ALL));
-
-    expect(all).not.toHaveProperty("ServiceMonitor/web");
-    expect(JSON.stringify(all["Deployment/web"]?.spec)).not.toContain("OTEL_");
-  });
-});
-
 test("a version has pods behind another service, and no address of its own", () => {
   const target = `namespaces: { shop: {} }\nworkloads: { web: { ${SERVICE}, ${PORTS}, version: v1 }, next: { ${SERVICE}, ${PORTS}, app: web, version: v2 } }`;
   const next = objects(target, "next");

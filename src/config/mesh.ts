@@ -1,6 +1,7 @@
 import { asksForMesh } from "../facts/istio-labels";
 import type { CniConfig } from "./schema/cni";
 import type { ClusterMeshConfig, IstioConfig, MeshConfig } from "./schema/mesh";
+import type { TargetConfig } from "./schema/target";
 import type { Target } from "./target";
 
 /** How Istio leads the traffic of pods. */
@@ -26,6 +27,14 @@ export function istioDataPlane(mesh: MeshConfig | undefined): IstioDataPlane | u
 export function joinsMesh(mesh: MeshConfig | undefined, labels: Readonly<Record<string, string>>): boolean {
   const mode = istioDataPlane(mesh);
   return mode !== undefined && asksForMesh(mode, labels);
+}
+
+/** Whether pods of a declared namespace are in Istio's mesh. */
+export function isInMesh(
+  { mesh, namespaces }: Pick<TargetConfig, "mesh" | "namespaces">,
+  namespace: string,
+): boolean {
+  return joinsMesh(mesh, namespaces[namespace]?.labels ?? {});
 }
 
 /** Each VPC is a network of its own, and a target has one VPC. */

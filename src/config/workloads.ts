@@ -1,4 +1,4 @@
-import { istioOf, joinsMesh } from "./mesh";
+import { isInMesh, istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import type { ServiceConfig } from "./schema/workloads/service";
 import type { WorkloadConfig } from "./schema/workloads/workloads";
@@ -55,6 +55,8 @@ export interface ReadMetrics {
   readonly port: string;
   readonly path: string;
   readonly intervalSeconds: number;
+  /** Who answers: the container itself, or the agent of its sidecar, which the mesh's rules do not hold for. */
+  readonly from: "container" | "sidecar";
 }
 
 /** Where Prometheus reads a service; undefined: nowhere. */
@@ -64,18 +66,29 @@ export function metricsOf(
 ): ReadMetrics | undefined {
   const { observability } = config;
   if (metrics === false || observability?.prometheus === undefined) return undefined;
-  if (takesOnlyMutualTls(namespace, config)) return undefined;
-  if (metrics !== undefined) return metrics;
+  if (isHiddenFromPrometheus(namespace, config)) return undefined;
+  const from = isInMesh(config, namespace) ? "sidecar" : "container";
+  if (metrics !== undefined) return { ...metrics, from };
   const port = firstPort(ports, "http");
-  return port === undefined ? undefined : { port, path: "/metrics", intervalSeconds: 30 };
+  return port === undefined ? undefined : { port, path: "/metrics", intervalSeconds: 30, from };
 }
 
-/** Whether pods of a namespace refuse who has no identity in the mesh, as Prometheus has none. */
+/** Whether a node's proxy refuses Prometheus, which has no identity in the mesh: an ambient one has no agent in the pod. */
+export function isHiddenFromPrometheus(
+  namespace: string,
+  config: Pick<TargetConfig, "mesh" | "namespaces">,
+): boolean {
+  const mesh = istioOf(config.mesh);
+  if (mesh?.kind !== "istio-ambient" || !isInMesh(config, namespace)) return false;
+  return mesh.mtls.mode === "strict" || mesh.defaultDeny.enabled;
+}
+
+/** Whether pods of a namespace refuse who has no identity in the mesh, as load balancers have none. */
 export function takesOnlyMutualTls(
   namespace: string,
-  { mesh, namespaces }: Pick<TargetConfig, "mesh" | "namespaces">,
+  config: Pick<TargetConfig, "mesh" | "namespaces">,
 ): boolean {
-  return istioOf(mesh)?.mtls.mode === "strict" && joinsMesh(mesh, namespaces[namespace]?.labels ?? {});
+  return istioOf(config.mesh)?.mtls.mode === "strict" && isInMesh(config, namespace);
 }
 
 /** Where a service sends traces; undefined: nowhere. */

@@ -1,4 +1,4 @@
-import { joinsMesh } from "../config/mesh";
+import { isInMesh } from "../config/mesh";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
@@ -15,18 +15,14 @@ import { trafficPlatform } from "./traffic-platform";
 import type { FlowContext } from "./workload-flows";
 import { portsOf } from "./workload-of";
 
-function routedService(
-  name: string,
-  workload: WorkloadConfig,
-  { config: { mesh, namespaces } }: Target,
-): RoutedService {
+function routedService(name: string, workload: WorkloadConfig, { config }: Target): RoutedService {
   return {
     name,
     namespace: workload.namespace,
     ports: portsOf(workload),
     selector: serviceSelector({ app: name }),
     rollout: workload.controller === "rollout",
-    inMesh: joinsMesh(mesh, namespaces[workload.namespace]?.labels ?? {}),
+    inMesh: isInMesh(config, workload.namespace),
   };
 }
 

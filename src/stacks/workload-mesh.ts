@@ -1,4 +1,4 @@
-import { istioOf, joinsMesh } from "../config/mesh";
+import { isInMesh, istioOf } from "../config/mesh";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
@@ -11,20 +11,23 @@ export function meshCallers(
   { config }: Target,
 ): MeshCallers | undefined {
   const mesh = istioOf(config.mesh);
-  const isInMesh = (namespace: string) => joinsMesh(config.mesh, config.namespaces[namespace]?.labels ?? {});
-  if (mesh?.defaultDeny.enabled !== true || workload.app !== undefined || !isInMesh(workload.namespace))
+  if (
+    mesh?.defaultDeny.enabled !== true ||
+    workload.app !== undefined ||
+    !isInMesh(config, workload.namespace)
+  )
     return undefined;
   return {
     trustDomain: mesh.trustDomain,
     services: Object.entries(workloadsOf(config)).flatMap(([other, { namespace, dependencies }]) =>
-      isInMesh(namespace)
+      isInMesh(config, namespace)
         ? dependencies
             .filter((each) => each.workload === name)
             .map(({ ports }) => ({ namespace, name: other, ports }))
         : [],
     ),
     namespaces: workload.callers.flatMap(({ namespace, ports }) =>
-      namespace !== undefined && isInMesh(namespace) ? [{ namespace, ports }] : [],
+      namespace !== undefined && isInMesh(config, namespace) ? [{ namespace, ports }] : [],
     ),
   };
 }

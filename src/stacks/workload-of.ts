@@ -22,8 +22,7 @@ export function workloadOf(name: string, workload: WorkloadConfig, target: Targe
   const { config, region } = target;
   const { namespace, controller, version, command, args, environment, scaling, storage } = workload;
   const { horizontal, vertical } = scaling;
-  // The other service's monitor reads the pods of its versions.
-  const metrics = workload.app === undefined ? metricsOf(workload, config) : undefined;
+  const metrics = metricsOf(workload, config);
   const tracing = tracingOf(workload, config);
   const { memoryLimitMiB = workload.resources.memoryMiB, ...resources } = workload.resources;
   const { app = name } = workload;

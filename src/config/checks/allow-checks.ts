@@ -1,7 +1,7 @@
 import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { allowName, hasStsEndpoint, isClosed, peerName, policyEnforcer } from "../namespaces";
-import { joinsMesh } from "../mesh";
+import { isInMesh } from "../mesh";
 import type { AllowConfig } from "../schema/allow";
 import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
@@ -120,11 +120,9 @@ function requestFindings(path: ConfigPath, { to, from, http }: AllowConfig): Fin
 
 /** Istio's mutual TLS, strict or permissive, hides requests from Cilium (Cilium, "Integration with Istio"). */
 function meshFindings({ config }: Target, name: string, path: ConfigPath, allow: AllowConfig): Finding[] {
-  const { mesh, namespaces } = config;
   const peer = allow.to?.namespace ?? allow.from?.namespace;
-  const isInMesh = (each: string | undefined) =>
-    each !== undefined && joinsMesh(mesh, namespaces[each]?.labels ?? {});
-  if (allow.http === undefined || !isInMesh(name) || !isInMesh(peer)) return [];
+  if (allow.http === undefined || peer === undefined) return [];
+  if (!isInMesh(config, name) || !isInMesh(config, peer)) return [];
   return [
     {
       path: [...path, "http"],

@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
-import { serviceOf, takesOnlyMutualTls } from "../workloads";
+import { isHiddenFromPrometheus, serviceOf, takesOnlyMutualTls } from "../workloads";
 import type { Finding } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
 import type { CheckedWorkload } from "./workload-checks";
@@ -142,9 +142,9 @@ function observabilityFindings({ target, workload, path }: CheckedWorkload): Fin
     const message = "needs Prometheus; write observability.prometheus: {}, or remove it";
     findings.push({ path: [...path, "metrics"], message, related });
   }
-  if (typeof workload.metrics === "object" && takesOnlyMutualTls(workload.namespace, target.config)) {
+  if (typeof workload.metrics === "object" && isHiddenFromPrometheus(workload.namespace, target.config)) {
     const message =
-      "can't be read: pods of the mesh take only mutual TLS, and Prometheus has no identity in it; remove it, or take the namespace out of the mesh";
+      "can't be read: pods of an ambient mesh take only calls of the mesh, and Prometheus has no identity in it; remove it, or take the namespace out of the mesh";
     findings.push({ path: [...path, "metrics"], message, related: [["mesh"]] });
   }
   if (typeof workload.tracing === "object" && observability?.openTelemetry === undefined) {

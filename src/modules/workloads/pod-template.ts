@@ -1,5 +1,6 @@
 import type { ChartValue, ChartValues } from "../chart-values";
 import { container, NON_ROOT } from "./container";
+import { metricsAnnotations } from "./metrics";
 import { secretVolume } from "./secrets";
 import { podLabels, selectorLabels, type Workload } from "./workload";
 
@@ -10,8 +11,12 @@ const TMP_SIZE = "256Mi";
 export function podTemplate(workload: Workload): ChartValues {
   const { name, secrets, volumes, shutdown, placement } = workload;
   const { nodeLabels, tolerations } = placement;
+  const annotations = metricsAnnotations(workload);
   return {
-    metadata: { labels: podLabels(workload) },
+    metadata: {
+      labels: podLabels(workload),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
     spec: {
       serviceAccountName: name,
       // EKS Pod Identity mounts a token of its own.

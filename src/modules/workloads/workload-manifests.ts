@@ -1,15 +1,16 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
-import { WORKLOAD_LABEL } from "../policies/labels";
 import { autoscalerManifests } from "./autoscalers";
 import { controllerManifest } from "./controller";
+import { metricsMonitor } from "./metrics";
 import { secretManifest } from "./secrets";
 import { serviceManifests } from "./service";
 import { objectLabels, ruleSelector, selectorLabels, type Workload } from "./workload";
 
 /** Everything that a service is in the cluster, but network policies and routes, by key. */
 export function workloadManifests(workload: Workload, strategy?: ChartValues): Record<string, Manifest> {
-  const { name, namespace, secrets, securityGroupIds, metrics } = workload;
+  const { name, namespace, secrets, securityGroupIds } = workload;
+  const monitor = metricsMonitor(workload);
   const metadata = { name, namespace, labels: objectLabels(workload) };
   return {
     account: { apiVersion: "v1", kind: "ServiceAccount", metadata, automountServiceAccountToken: false },
@@ -30,19 +31,7 @@ export function workloadManifests(workload: Workload, strategy?: ChartValues): R
       },
     },
     ...autoscalerManifests(workload),
-    ...(metrics && {
-      monitor: {
-        apiVersion: "monitoring.coreos.com/v1",
-        kind: "ServiceMonitor",
-        metadata,
-        spec: {
-          selector: { matchLabels: selectorLabels(workload) },
-          // As labels of the metrics, so that versions of one service are told apart.
-          podTargetLabels: [WORKLOAD_LABEL, "version"],
-          endpoints: [{ port: metrics.port, path: metrics.path, interval: `${metrics.intervalSeconds}s` }],
-        },
-      },
-    }),
+    ...(monitor && { monitor }),
     ...(securityGroupIds && {
       "security-groups": {
         apiVersion: "vpcresources.k8s.aws/v1beta1",

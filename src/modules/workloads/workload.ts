@@ -57,6 +57,15 @@ export interface WorkloadResources {
   readonly memoryLimitMiB: number;
 }
 
+export interface WorkloadMetrics {
+  /** Name of a port of http. */
+  readonly port: string;
+  readonly path: string;
+  readonly intervalSeconds: number;
+  /** Who answers Prometheus: the container itself, or the agent of its sidecar. */
+  readonly from: "container" | "sidecar";
+}
+
 export interface HorizontalScaling {
   readonly min: number;
   readonly max: number;
@@ -112,7 +121,8 @@ export interface Workload {
   readonly securityGroupIds?: readonly string[];
   readonly volumes: readonly WorkloadVolume[];
   readonly storageClass: string;
-  readonly metrics?: { readonly port: string; readonly path: string; readonly intervalSeconds: number };
+  /** Absent: Prometheus does not read it. */
+  readonly metrics?: WorkloadMetrics;
   /** Absent: no collector. */
   readonly tracing?: { readonly endpoint: string; readonly sampleRatio: number };
   readonly probes: Probes;

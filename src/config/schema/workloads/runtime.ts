@@ -122,7 +122,7 @@ export const metricsSchema = z
   )
   .optional()
   .describe(
-    "What Prometheus reads. Default: /metrics of the first http port, where there is Prometheus and no strict mesh.",
+    "What Prometheus reads. Default: /metrics of the first http port, where there is Prometheus and no ambient mesh that denies by default or is strict.",
   );
 
 export const tracingSchema = z

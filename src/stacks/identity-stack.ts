@@ -9,7 +9,7 @@ export class IdentityStack extends InClusterStack {
   constructor(scope: Construct, props: InClusterStackProps) {
     super(scope, "identity", props);
     const { config, release, clusterName, name } = this.target;
-    const { identity, images, cni } = config;
+    const { identity, cni } = config;
     if (identity?.kind !== "spire") throw new Error(`${name} has no SPIRE`);
     const { trustDomain, caSubject, storageGiB } = identity;
     new Spire(this, "spire", {
@@ -20,7 +20,7 @@ export class IdentityStack extends InClusterStack {
       clusterName,
       volumesKeyArn: this.cluster.volumes_key_arn,
       webhook: cni.kind !== "cilium-overlay",
-      ...(images && { imageMirror: images.mirror }),
+      ...this.mirror(),
     });
     publish(this, identityContract, { trust_domain: trustDomain });
   }

@@ -28,6 +28,11 @@ export abstract class InClusterStack extends PlatformStack {
     addKubernetesProvider(this, this.cluster, this.target);
   }
 
+  /** For what the control plane calls: with an overlay it reaches nodes and not pods. */
+  protected placement(): { hostNetwork: boolean; imageMirror?: string } {
+    return { hostNetwork: this.target.config.cni.kind === "cilium-overlay", ...this.mirror() };
+  }
+
   /** What an earlier stack of the target publishes. */
   protected readStack<Contract extends OutputContract>(
     name: StackName,

@@ -99,7 +99,7 @@ export class ObservabilityStack extends InClusterStack {
       chart: this.target.release.charts["aws-for-fluent-bit"],
       namespace: "logging",
       retentionDays: logShipper.retentionDays,
-      ...this.placement(),
+      ...this.mirror(),
     });
   }
 

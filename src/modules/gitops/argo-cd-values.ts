@@ -36,7 +36,7 @@ export function argoCdValues(settings: ArgoCdSettings): ChartValues {
     },
     crds: { install: true, keep: true },
     "redis-ha": redisValues(mirror),
-    // One controller leads a shard; two share the clusters and applications.
+    // Clusters are dealt out over controllers: this one alone is one controller's, and the other has none.
     controller: { replicas: 2, ...budget, ...metrics },
     server: { ...scaled, ingress: { enabled: false } },
     repoServer: scaled,

@@ -18,7 +18,7 @@ export interface ArgoCdSettings {
   readonly imageMirror?: string;
 }
 
-/** Values of the argo-cd chart, 10.1: every part twice or more. */
+/** Values of the argo-cd chart, 10.1: every part twice or more, but notifications, which the chart has once. */
 export function argoCdValues(settings: ArgoCdSettings): ChartValues {
   const { host, sso, monitored, imageMirror: mirror } = settings;
   const metrics = { metrics: { enabled: true, serviceMonitor: { enabled: monitored } } };

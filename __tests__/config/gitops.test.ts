@@ -29,6 +29,16 @@ test.each<[string, string, string]>([
     "envs/dev/us-east-1.yaml:4:113  gitops.projects.b.namespaces[0]: shop  is a's already, and two teams would undo each other's objects; write another",
   ],
   [
+    "a team that would have Argo CD's role for everything",
+    gitops(", projects: { admin: { namespaces: [shop], groups: [devs] } }"),
+    "envs/dev/us-east-1.yaml:4:68  gitops.projects.admin: admin  is the name of Argo CD's own role of everything; write another",
+  ],
+  [
+    "a team whose project Argo CD makes itself",
+    gitops(", projects: { default: { namespaces: [shop] } }"),
+    "envs/dev/us-east-1.yaml:4:68  gitops.projects.default: default  is the name of Argo CD's own project; write another",
+  ],
+  [
     "too few nodes for its Redis",
     `${gitops("")}nodes: { main: { size: { min: 1, max: 2 } } }\n`,
     "envs/dev/us-east-1.yaml:4:1  gitops  needs 3 nodes for its Redis, and the node groups have at most 2; raise size.max",

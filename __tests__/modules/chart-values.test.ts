@@ -5,6 +5,7 @@ import { Fn, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import fc from "fast-check";
 import { type ChartValues, encodeChartValues, mergeValues } from "../../src/modules/chart-values";
 import { aFolder } from "../support/fixtures";
+import { missingProgram, testUnless } from "../support/missing-tools";
 
 /** What Terraform makes of a text without tokens: it takes one character off each doubled `$${` and `%%{`. */
 function asTerraformReads(text: string): unknown {
@@ -53,8 +54,7 @@ describe("encodeChartValues", () => {
     );
   });
 
-  const isInstalled = spawnSync("terraform", ["version"]).status === 0;
-  (isInstalled ? test : test.skip)("Terraform itself reads back what was written", () => {
+  testUnless(missingProgram("terraform"), "Terraform itself reads back what was written", () => {
     const values = {
       texts: [
         "${x}",

@@ -48,7 +48,7 @@ test.each<[string, Manifest, string]>([
   [
     "a namespace of what has none",
     { ...store, metadata: { name: "platform", namespace: "shop" } },
-    "is of no namespace, and its kind can't be",
+    "is in a namespace, and its kind is of none",
   ],
   [
     "a field of an older version",

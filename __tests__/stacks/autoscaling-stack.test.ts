@@ -10,20 +10,13 @@ const poolManifests = (yaml: string) =>
     { spec: Record<string, unknown> }
   >;
 
-// Seed 000, "Karpenter: before you enable it", as karpenter.sh/v1 and karpenter.k8s.aws/v1 have it.
-test("the general pool of seed 000 in its v1 form", () => {
+test("a class has the release's image, the cluster's subnets and groups, and the target's tags", () => {
   const manifests = poolManifests(`
 cluster: { name: prod-octarine }
 tags: { Environment: prod }
 karpenter:
   classes: { general-al2023: { ami: al2023 } }
-  pools:
-    general:
-      class: general-al2023
-      limits: { cpus: 500 }
-      consolidateAfter: 120s
-      labels: { workload: general }
-      taints: ["dedicated=general:NoSchedule"]`);
+  pools: { general: { class: general-al2023, limits: { cpus: 500 } } }`);
 
   expect(manifests["class-general-al2023"]).toMatchObject({
     apiVersion: "karpenter.k8s.aws/v1",
@@ -33,21 +26,6 @@ karpenter:
       subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "prod-octarine" } }],
       securityGroupSelectorTerms: [{ tags: { "karpenter.sh/discovery": "prod-octarine" } }],
       tags: { Name: "prod-octarine-karpenter-general-al2023", Environment: "prod" },
-    },
-  });
-  expect(manifests["pool-general"]).toMatchObject({
-    apiVersion: "karpenter.sh/v1",
-    metadata: { name: "general" },
-    spec: {
-      template: {
-        metadata: { labels: { workload: "general" } },
-        spec: {
-          nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "general-al2023" },
-          taints: [{ key: "dedicated", value: "general", effect: "NoSchedule" }],
-        },
-      },
-      disruption: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "120s" },
-      limits: { cpu: "500" },
     },
   });
 });

@@ -124,6 +124,10 @@ describe("ingress classes", () => {
         },
       },
     });
+    // With a KMS key load balancers write nothing (ELB User Guide, "Enable access logs").
+    expect(resource(json, "aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
+    ]);
   });
 });
 

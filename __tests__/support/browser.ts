@@ -3,16 +3,16 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { testUnless } from "./missing-tools";
 
 const program = [process.env.CHROMIUM ?? "", "chromium", "chromium-browser", "google-chrome"].find(
   (each) => each !== "" && spawnSync(each, ["--version"]).status === 0,
 );
 
-/** `test` for what needs a real browser; where there is none, skipped with the reason printed. */
+/** `test` for what needs a real browser. */
 export function browserTest(name: string, body: () => Promise<void>): void {
-  if (program !== undefined) return test(name, body, 60_000);
-  process.stderr.write(`skipped: ${name}: there is no Chromium (CHROMIUM names one)\n`);
-  test.skip(name, body);
+  const missing = program === undefined ? "there is no Chromium (CHROMIUM names one)" : undefined;
+  testUnless(missing, name, body, 60_000);
 }
 
 interface Message {

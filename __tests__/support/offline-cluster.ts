@@ -3,6 +3,7 @@ import fs from "node:fs";
 import https from "node:https";
 import path from "node:path";
 import type { Manifest } from "../../src/modules/manifest-release";
+import { describeUnless } from "./missing-tools";
 
 /** A folder with up.sh and down.sh, which start and stop a real Kubernetes API server on this machine. */
 const kit = realPath(
@@ -17,13 +18,12 @@ function realPath(folder: string): string {
 /** Starting it the first time builds it, which takes minutes. */
 export const START_TIMEOUT_MS = 600_000;
 
-/** `describe` for what needs a real API server; where there is none, skipped with the reason printed. */
+/** `describe` for what needs a real API server. */
 export function describeOnCluster(name: string, body: () => void): void {
-  if (fs.existsSync(path.join(kit, "up.sh"))) return describe(name, body);
-  process.stderr.write(
-    `skipped: ${name}: there is no cluster to try it on (OCTARINE_CLUSTER_OFFLINE names a folder with up.sh and down.sh)\n`,
-  );
-  describe.skip(name, body);
+  const missing = fs.existsSync(path.join(kit, "up.sh"))
+    ? undefined
+    : "there is no cluster to try it on (OCTARINE_CLUSTER_OFFLINE names a folder with up.sh and down.sh)";
+  describeUnless(missing, name, body);
 }
 
 interface Kubeconfig {

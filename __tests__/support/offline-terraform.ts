@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { missingProgram, testUnless } from "./missing-tools";
 
 /** Root of the repository. */
 export const root = path.join(__dirname, "..", "..");
@@ -12,20 +13,12 @@ export const root = path.join(__dirname, "..", "..");
  */
 const kit = process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "shared", "terraform-offline");
 
-function missing(): string | undefined {
-  if (spawnSync("terraform", ["version"]).status !== 0) return "terraform is not installed";
-  if (!fs.existsSync(path.join(kit, "mirror.sh"))) {
-    return "there are no offline providers (OCTARINE_TERRAFORM_OFFLINE names a folder with mirror.sh and registry.mjs)";
-  }
-  return undefined;
-}
-
-/** `test` for what needs the real Terraform; where that is not there, skipped with the reason printed. */
+/** `test` for what needs the real Terraform and the kit. */
 export function terraformTest(name: string, body: () => Promise<void>, timeoutMs: number): void {
-  const reason = missing();
-  if (reason === undefined) return test(name, body, timeoutMs);
-  process.stderr.write(`skipped: ${name}: ${reason}\n`);
-  test.skip(name, body);
+  const providers = fs.existsSync(path.join(kit, "mirror.sh"))
+    ? undefined
+    : "there are no offline providers (OCTARINE_TERRAFORM_OFFLINE names a folder with mirror.sh and registry.mjs)";
+  testUnless(missingProgram("terraform") ?? providers, name, body, timeoutMs);
 }
 
 /** A module registry on loopback and a CLI configuration that leads Terraform to it and to the provider mirror. */

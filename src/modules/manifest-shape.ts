@@ -13,7 +13,7 @@ const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
 const LABEL_KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** @throws ManifestShapeError for the first release with an object of bad form, with all of its faults */
+/** @throws ManifestShapeError for a release with objects of bad form; names all of their faults */
 export function refuseMisshapen(release: string, manifests: Readonly<Record<string, Manifest>>): void {
   const seen = new Set<string>();
   const problems = Object.values(manifests).flatMap((manifest) => {
@@ -51,7 +51,7 @@ function kindProblems(
 ): string[] {
   return [
     ...(scope === "Cluster" && metadata.namespace !== undefined
-      ? ["is of no namespace, and its kind can't be"]
+      ? ["is in a namespace, and its kind is of none"]
       : []),
     ...fieldProblems("", manifest, ["apiVersion", "kind", ...keys], required ?? []),
     ...(spec && isMap(manifest.spec)

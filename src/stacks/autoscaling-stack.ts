@@ -79,7 +79,7 @@ export class AutoscalingStack extends InClusterStack {
       isolated: !FREE_EGRESS.has(config.network.egress.kind),
       spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
       nodeRepair: karpenter.nodeRepair,
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.mirror(),
       volumeKeyArn: this.cluster.volumes_key_arn,
       tags: { ...config.tags, ...platformTags(name, environment) },
       classes: this.classes(karpenter),
@@ -119,12 +119,6 @@ export class AutoscalingStack extends InClusterStack {
       queueArns: queues.map(arn),
       dependsOn,
     });
-  }
-
-  /** With an overlay the control plane reaches nodes and not pods. */
-  private placement(): { hostNetwork: boolean; imageMirror?: string } {
-    const { cni, images } = this.target.config;
-    return { hostNetwork: cni.kind === "cilium-overlay", ...(images && { imageMirror: images.mirror }) };
   }
 }
 

@@ -11,7 +11,7 @@ export class BackupStack extends InClusterStack {
   constructor(scope: Construct, props: InClusterStackProps) {
     super(scope, "backup", props);
     const { config, release, clusterName, region, name } = this.target;
-    const { backup, images, observability } = config;
+    const { backup, observability } = config;
     if (backup === undefined) throw new Error(`${name} has no backup`);
     new TimeProvider(this, "time");
     const velero = new Velero(this, "velero", {
@@ -22,7 +22,7 @@ export class BackupStack extends InClusterStack {
       region,
       volumesKeyArn: this.cluster.volumes_key_arn,
       monitored: observability?.prometheus !== undefined,
-      ...(images && { imageMirror: images.mirror }),
+      ...this.mirror(),
     });
     publish(this, backupContract, {
       bucket: velero.bucket,

@@ -93,7 +93,7 @@ export class CniStack extends PlatformStack {
       ...(clusterMesh && {
         clusterMesh: { ...clusterMesh, reached: mode.kind === "overlay" ? "by-node-port" : "by-pod" },
       }),
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.mirror(),
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       ...("gatewayApi" in cni && cni.gatewayApi.enabled && { gatewayApi: true }),
       ...(first.length > 0 && { dependsOn: first }),

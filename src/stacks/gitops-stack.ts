@@ -11,12 +11,12 @@ export class GitopsStack extends InClusterStack {
   constructor(scope: Construct, props: InClusterStackProps) {
     super(scope, "gitops", props);
     const { config, release, environment, clusterName, name } = this.target;
-    const { gitops, images, observability } = config;
+    const { gitops, observability } = config;
     if (gitops === undefined) throw new Error(`${name} has no gitops`);
     const { repo, argocd, projects } = gitops;
     const settings = {
       monitored: observability?.prometheus !== undefined,
-      ...(images && { imageMirror: images.mirror }),
+      ...this.mirror(),
     };
     const { release: argoCd } = new ArgoCd(this, "argocd", {
       ...settings,

@@ -5,6 +5,7 @@ import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import type { OutputContract, Outputs } from "./published-outputs";
 import { stacksBefore } from "./stack-order";
 import type { StackName } from "./state-location";
+import { isCalledOnNodes } from "./webhook-ports";
 
 /** Stacks of the target that come before, by name. */
 export type EarlierStacks = ReadonlyMap<StackName, PlatformStack>;
@@ -26,6 +27,11 @@ export abstract class InClusterStack extends PlatformStack {
     this.cluster = this.readStack("cluster", clusterContract);
     addHelmProvider(this, this.cluster, this.target);
     addKubernetesProvider(this, this.cluster, this.target);
+  }
+
+  /** For what the control plane calls. */
+  protected placement(): { hostNetwork: boolean; imageMirror?: string } {
+    return { hostNetwork: isCalledOnNodes(this.target.config), ...this.mirror() };
   }
 
   /** What an earlier stack of the target publishes. */

@@ -159,14 +159,4 @@ export class IngressStack extends InClusterStack {
       .sort()
       .map((id) => `arn:${partition}:route53:::hostedzone/${id}`);
   }
-
-  /** With an overlay the control plane reaches nodes and not pods. */
-  private placement(): { hostNetwork: boolean; imageMirror?: string } {
-    return { hostNetwork: this.target.config.cni.kind === "cilium-overlay", ...this.mirror() };
-  }
-
-  private mirror(): { imageMirror?: string } {
-    const { images } = this.target.config;
-    return images ? { imageMirror: images.mirror } : {};
-  }
 }

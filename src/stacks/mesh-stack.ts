@@ -79,14 +79,13 @@ export class MeshStack extends InClusterStack {
         authority.kind === "aws-private-ca"
           ? { ...authority, chart: release.charts["aws-privateca-issuer"] }
           : { kind: authority.kind, store: authority.secret.store, secretName: authority.secret.name },
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.mirror(),
     });
   }
 
   private addIstio(mesh: IstioConfig): Istio {
     const { clusterName, config, region, release } = this.target;
     const { certificateAuthority: ca } = mesh;
-    const imageMirror = config.images && { imageMirror: config.images.mirror };
     return new Istio(this, "istio", {
       charts: release.charts,
       ambient: mesh.kind === "istio-ambient",
@@ -114,7 +113,7 @@ export class MeshStack extends InClusterStack {
       ...(mesh.controlPlane.canary && { canaryVersion: mesh.controlPlane.canary.version }),
       ...(mesh.kind === "istio-ambient" && { waypoints: mesh.waypoints }),
       ...(ca && { addCa: (scope, dependsOn) => this.addCa(scope, ca, mesh.trustDomain, dependsOn) }),
-      ...imageMirror,
+      ...this.mirror(),
     });
   }
 
@@ -136,7 +135,7 @@ export class MeshStack extends InClusterStack {
     trustDomain: string,
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable {
-    const { clusterName, config, release } = this.target;
+    const { clusterName, release } = this.target;
     if (ca.kind === "secrets-manager") {
       const { store, name: secretName } = ca.secret;
       return new StoredMeshCa(scope, "ca", { store, secretName, dependsOn }).ready;
@@ -148,7 +147,7 @@ export class MeshStack extends InClusterStack {
       arn: ca.arn,
       days: ca.days,
       dependsOn,
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.mirror(),
     }).ready;
   }
 

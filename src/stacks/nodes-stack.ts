@@ -123,7 +123,7 @@ export class NodesStack extends PlatformStack {
           ? // EKS gives kube-dns the tenth address of the service range.
             { kind: "iptables", clusterDnsAddress: addressAt(config.cluster.serviceCidr, 10) }
           : { kind: "cilium-redirect" },
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.mirror(),
       dependsOn: [addon],
     });
   }

@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import type { ObservabilityConfig } from "../config/schema/observability";
+import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
 import { partitionOf } from "../facts/regions";
 import type { AddressSource } from "../modules/observability/alert-rules";
@@ -16,9 +16,6 @@ import { keyOwner } from "./key-owner";
 import { publish } from "./published-outputs";
 import { natOf } from "./target-egress";
 import { monitoredControllers } from "./monitored-controllers";
-
-/** Default of `alerts.subnetAddressesLeft`, for targets that send alerts nowhere. */
-const ADDRESSES_LEFT = 256;
 
 /** Where the Prometheus server takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). */
 const PROMETHEUS_OTLP = `http://kube-prometheus-stack-prometheus.${MONITORING_NAMESPACE}:9090/api/v1/otlp`;
@@ -40,7 +37,7 @@ export class ObservabilityStack extends InClusterStack {
       role_arns: {
         ...(insights && { "container-insights": insights.roleArn }),
         ...(shipper && { "fluent-bit": shipper.roleArn }),
-        ...(collector && collector.roleArn !== "" && { "otlp-collector": collector.roleArn }),
+        ...(collector?.roleArn !== undefined && { "otlp-collector": collector.roleArn }),
       },
     });
   }
@@ -66,7 +63,7 @@ export class ObservabilityStack extends InClusterStack {
       alerts: {
         addresses: addressSource(kind),
         cilium,
-        subnetAddressesLeft: alerts?.subnetAddressesLeft ?? ADDRESSES_LEFT,
+        subnetAddressesLeft: alerts?.subnetAddressesLeft ?? DEFAULT_ADDRESSES_LEFT,
       },
       scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
       controllers: monitoredControllers(config),
@@ -102,7 +99,7 @@ export class ObservabilityStack extends InClusterStack {
       chart: this.target.release.charts["aws-for-fluent-bit"],
       namespace: "logging",
       retentionDays: logShipper.retentionDays,
-      ...this.placement(),
+      ...this.mirror(),
     });
   }
 
@@ -126,12 +123,6 @@ export class ObservabilityStack extends InClusterStack {
   private logging() {
     const { clusterName, region } = this.target;
     return { clusterName, region, owner: keyOwner(this.target) };
-  }
-
-  /** With an overlay the control plane reaches nodes and not pods. */
-  private placement(): { hostNetwork: boolean; imageMirror?: string } {
-    const { cni, images } = this.target.config;
-    return { hostNetwork: cni.kind === "cilium-overlay", ...(images && { imageMirror: images.mirror }) };
   }
 }
 

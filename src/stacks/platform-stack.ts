@@ -42,6 +42,12 @@ export abstract class PlatformStack extends WorkspaceStack {
     }
   }
 
+  /** Where images come from, for what takes a mirror. */
+  protected mirror(): { imageMirror?: string } {
+    const { images } = this.target.config;
+    return images ? { imageMirror: images.mirror } : {};
+  }
+
   /** What `upstream` publishes, read from its state. */
   protected read<Contract extends OutputContract>(
     upstream: PlatformStack,

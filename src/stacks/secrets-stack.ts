@@ -30,22 +30,19 @@ export class SecretsStack extends InClusterStack {
       clusterName,
       account: { partition: partitionOf(region), region, accountId: config.account.id },
       stores,
-      // With an overlay the control plane reaches nodes and not pods.
-      hostNetwork: config.cni.kind === "cilium-overlay",
-      ...(config.images && { imageMirror: config.images.mirror }),
+      ...this.placement(),
     });
   }
 
   private addCsi({ rotationMinutes }: SecretsConfig): void {
     const { charts } = this.target.release;
-    const { images } = this.target.config;
     new SecretsStoreCsi(this, "csi", {
       charts: {
         driver: charts["secrets-store-csi-driver"],
         provider: charts["secrets-store-csi-driver-provider-aws"],
       },
       rotationMinutes,
-      ...(images && { imageMirror: images.mirror }),
+      ...this.mirror(),
     });
   }
 }

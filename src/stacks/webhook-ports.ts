@@ -16,9 +16,14 @@ import { externalSecretsPort } from "../modules/secrets/external-secrets-values"
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
 
+/** Whether what the control plane calls listens on its node's address: with an overlay it reaches nodes and not pods. */
+export function isCalledOnNodes({ cni }: Pick<TargetConfig, "cni">): boolean {
+  return cni.kind === "cilium-overlay";
+}
+
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {
-  const hostNetwork = config.cni.kind === "cilium-overlay";
+  const hostNetwork = isCalledOnNodes(config);
   const { metricsApi, webhook } = kedaPorts(hostNetwork);
   const { observability, identity } = config;
   return {

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { renderReleases } from "../../../src/cli/render/render-releases";
 import { type Helm, helm } from "../../../src/cli/render/run-helm";
 import type { SynthesizedRelease } from "../../../src/cli/render/synthesized-releases";
 import { aFolder } from "../../support/fixtures";
+import { missingProgram, testUnless } from "../../support/missing-tools";
 
 const DEFINITION = `kind: CustomResourceDefinition
 spec: { group: a.io, names: { kind: Thing }, versions: [{ name: v1, served: true }, { name: v0, served: false }] }
@@ -101,10 +101,7 @@ test("a folder of charts: archives and unpacked charts, of the version that is i
   });
 });
 
-const installed = spawnSync("helm", ["version"]).status === 0;
-if (!installed)
-  console.warn("skipped: helm is not on the PATH, so the chart charts/manifests is not rendered");
-(installed ? test : test.skip)("Helm itself renders the objects of a release of manifests", () => {
+testUnless(missingProgram("helm"), "Helm itself renders the objects of a release of manifests", () => {
   const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" }, data: { b: "c" } };
   const chart = {
     kind: "local",

@@ -13,7 +13,7 @@ const settings: CollectorSettings = {
   traces: { kind: "xray" },
 };
 
-test("the operator does without cert-manager, and its certificate outlives upgrades", () => {
+test("the operator does without cert-manager, and its certificate lasts for ten years", () => {
   expect(openTelemetryValues({ hostNetwork: false })).toMatchObject({
     admissionWebhooks: {
       certManager: { enabled: false },

@@ -55,6 +55,19 @@ describe("isolated pods, in the two forms of seed 000", () => {
     });
   });
 
+  test.each(["kubernetes", "cilium"] as const)("%s: values whose names would be the same", (enforcer) => {
+    const values = ["A", "a", "a-cilium", "a.cilium", "a"];
+    const all = manifests({ isolated: { app: values }, closed: undefined, enforcer });
+
+    const denied = Object.values(all).flatMap(({ kind, spec }) =>
+      kind === "NetworkPolicy" ? [(spec as { podSelector: unknown }).podSelector] : [],
+    );
+    expect(denied).toHaveLength(4);
+    for (const value of values) expect(denied).toContainEqual({ matchLabels: { app: value } });
+    const names = Object.values(all).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(new Set(names).size).toBe(enforcer === "cilium" ? 8 : 4);
+  });
+
   test("no allowance reaches them, since policies of Kubernetes only add", () => {
     const flow: Flow = { direction: "egress", peers: [{ kind: "cidr", cidr: "10.9.0.0/24" }], ports: tcp(1) };
     const allow = [{ name: "to-db", pods: { app: "backend" }, flow }];

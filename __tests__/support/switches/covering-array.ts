@@ -1,7 +1,7 @@
 import { type Position, refusedPairs } from "./refused-pairs";
 import { positionsOf, type Row, type SwitchName, switchNames } from "./switches";
 
-type Partial_ = Partial<Record<SwitchName, string>>;
+type PartialRow = Partial<Record<SwitchName, string>>;
 
 const keyOf = ([one, other]: readonly [Position, Position]): string =>
   [one, other]
@@ -47,11 +47,11 @@ export function pairsOf(row: Row): string[] {
  * what is chosen. Undefined: there is none.
  */
 export function completed(
-  chosen: Partial_,
-  prefer: (name: SwitchName, chosen: Partial_) => readonly string[],
+  chosen: PartialRow,
+  prefer: (name: SwitchName, chosen: PartialRow) => readonly string[],
   allowed: readonly string[] = [],
 ): Row | undefined {
-  const fits = (name: SwitchName, position: string, so: Partial_) =>
+  const fits = (name: SwitchName, position: string, so: PartialRow) =>
     switchNames.every((other) => {
       const there = so[other];
       if (there === undefined || other === name) return true;
@@ -61,7 +61,7 @@ export function completed(
       ]);
       return !refused.has(key) || allowed.includes(key);
     });
-  const visit = (so: Partial_): Partial_ | undefined => {
+  const visit = (so: PartialRow): PartialRow | undefined => {
     const next = switchNames.find((name) => so[name] === undefined);
     if (next === undefined) return so;
     for (const position of prefer(next, so)) {
@@ -86,7 +86,7 @@ export function coveringRows(): { readonly rows: readonly Row[]; readonly implie
   const missing = allowedPairs();
   const rows: Row[] = [];
   const implied: string[] = [];
-  const brings = (name: SwitchName, position: string, so: Partial_) =>
+  const brings = (name: SwitchName, position: string, so: PartialRow) =>
     Object.entries(so).filter(([other, there]) =>
       missing.has(
         keyOf([
@@ -95,7 +95,7 @@ export function coveringRows(): { readonly rows: readonly Row[]; readonly implie
         ]),
       ),
     ).length;
-  const greedy = (name: SwitchName, so: Partial_) =>
+  const greedy = (name: SwitchName, so: PartialRow) =>
     [...positionsOf(name)].sort((a, b) => brings(name, b, so) - brings(name, a, so));
 
   for (const first of missing) {
@@ -115,6 +115,6 @@ export function rowWith(pair: readonly [Position, Position]): Row | undefined {
   return completed(Object.fromEntries(pair), positionsOf, [keyOf(pair)]);
 }
 
-function positions(key: string): Partial_ {
-  return Object.fromEntries(key.split(" ").map((each) => each.split("="))) as Partial_;
+function positions(key: string): PartialRow {
+  return Object.fromEntries(key.split(" ").map((each) => each.split("="))) as PartialRow;
 }

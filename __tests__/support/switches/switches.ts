@@ -1,5 +1,7 @@
+import { type ChartValues, mergeValues } from "../../../src/modules/chart-values";
+
 /** What a target writes for one position of a switch; laid over the base and over the other switches. */
-export type Fragment = Readonly<Record<string, unknown>>;
+export type Fragment = ChartValues;
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:oncall";
 const STORES = {
@@ -171,18 +173,5 @@ export function allOff(): Row {
 export function configOf(row: Row): Fragment {
   return switchNames
     .map((name) => (switches[name] as Readonly<Record<string, Fragment>>)[row[name]] ?? {})
-    .reduce<Fragment>((all, each) => merged(all, each), {});
-}
-
-function merged(one: Fragment, other: Fragment): Fragment {
-  const result: Record<string, unknown> = { ...one };
-  for (const [key, value] of Object.entries(other)) {
-    const before = result[key];
-    result[key] = isMap(before) && isMap(value) ? merged(before, value) : value;
-  }
-  return result;
-}
-
-function isMap(value: unknown): value is Fragment {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+    .reduce<Fragment>(mergeValues, {});
 }

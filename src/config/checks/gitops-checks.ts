@@ -14,7 +14,7 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
   const { gitops, nodes } = config;
   if (gitops === undefined) return [];
   const { repo, argocd, projects } = gitops;
-  const findings: Finding[] = [];
+  const findings = takenNames(Object.keys(projects));
   if (repo.credentials) {
     findings.push(
       ...storedSecretFindings(config, ["gitops", "repo", "credentials"], repo.credentials, GITOPS_NAMESPACE),
@@ -57,3 +57,18 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
   }
   return findings;
 };
+
+/** What Argo CD has of these names: a project's groups would get the role, and the project exists when Argo CD has started. */
+const ARGO_CD_OWN: ReadonlyMap<string, string> = new Map([
+  ["admin", "role of everything"],
+  ["readonly", "role that sees everything"],
+  ["default", "project"],
+]);
+
+function takenNames(projects: readonly string[]): Finding[] {
+  return projects.flatMap((name): Finding[] => {
+    const own = ARGO_CD_OWN.get(name);
+    const message = `is the name of Argo CD's own ${own}; write another`;
+    return own === undefined ? [] : [{ path: ["gitops", "projects", name], value: name, message }];
+  });
+}

@@ -32,6 +32,9 @@ const prometheus = z
   .optional()
   .describe("Prometheus, Alertmanager and the platform's alerts. Default: none.");
 
+/** Also for targets that send alerts nowhere: Prometheus shows them. */
+export const DEFAULT_ADDRESSES_LEFT = 256;
+
 const alerts = z
   .strictObject({
     to: z
@@ -47,7 +50,7 @@ const alerts = z
       .int()
       .min(16)
       .max(65536)
-      .default(256)
+      .default(DEFAULT_ADDRESSES_LEFT)
       .describe("Free addresses of a subnet below which an alert fires, where the CNI knows them."),
   })
   .optional()

@@ -1,18 +1,11 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import { addEncryptedBucket, bucketArn } from "../encrypted-bucket";
 import { EncryptionKey } from "../encryption-key";
-import { policyJson, type PolicyStatement } from "../policy-document";
+import type { PolicyStatement } from "../policy-document";
 
 /** How long and how many replaced versions of a state are kept; the newest ones stay however old they are. */
 const OLD_VERSIONS = { days: 90, kept: 20 };
-const ABANDONED_UPLOAD_DAYS = 7;
 
 export interface StateBucketProps {
   readonly name: string;
@@ -33,56 +26,17 @@ export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
     const { name, accountId, partition } = props;
-    this.arn = `arn:${partition}:s3:::${name}`;
+    this.arn = bucketArn(partition, name);
     this.keyArn = this.addKey(props);
-
-    const { bucket } = new S3Bucket(this, "bucket", { bucket: name, lifecycle: { preventDestroy: true } });
-    this.name = bucket;
-    const publicAccess = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketPolicy(this, "policy", {
-      bucket,
-      policy: policyJson(stateBucketStatements(this.arn, accountId)),
-      // S3 refuses two changes of a bucket's access at once.
-      dependsOn: [publicAccess],
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [
-        {
-          bucketKeyEnabled: true,
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.keyArn },
-        },
-      ],
-    });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket,
-      rule: [
-        {
-          id: "old-versions",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [
-            { noncurrentDays: OLD_VERSIONS.days, newerNoncurrentVersions: OLD_VERSIONS.kept },
-          ],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
-        },
-      ],
-      dependsOn: [versioning],
-    });
+    this.name = addEncryptedBucket(this, {
+      name,
+      partition,
+      encryption: { kind: "kms", keyArn: this.keyArn },
+      lifecycle: { id: "old-versions", oldVersions: OLD_VERSIONS },
+      ownershipControls: true,
+      preventDestroy: true,
+      statements: [thisAccountOnly(this.arn, accountId)],
+    }).name;
   }
 
   private addKey({ name, accountId, partition, keyAlias, keyAdministratorArns }: StateBucketProps): string {
@@ -104,24 +58,18 @@ export class StateBucket extends Construct {
   }
 }
 
-/** Nothing in clear, and nobody of another account, whatever IAM policies there say. */
-export function stateBucketStatements(bucketArn: string, accountId: string): PolicyStatement[] {
-  const everything = {
+/** Nobody of another account, whatever IAM policies there say. */
+function thisAccountOnly(bucket: string, accountId: string): PolicyStatement {
+  return {
+    Sid: "ThisAccountOnly",
     Effect: "Deny",
     Principal: "*",
     Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-  } as const;
-  return [
-    { Sid: "TlsOnly", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    {
-      Sid: "ThisAccountOnly",
-      ...everything,
-      Condition: {
-        StringNotEquals: { "aws:PrincipalAccount": accountId },
-        // Services of AWS act in no account of ours (inventory, access logs).
-        Bool: { "aws:PrincipalIsAWSService": "false" },
-      },
+    Resource: [bucket, `${bucket}/*`],
+    Condition: {
+      StringNotEquals: { "aws:PrincipalAccount": accountId },
+      // Services of AWS act in no account of ours (inventory, access logs).
+      Bool: { "aws:PrincipalIsAWSService": "false" },
     },
-  ];
+  };
 }

@@ -90,7 +90,7 @@ function overlayRules({ tunnel, wireguard, cilium, scrapedPorts = {} }: NodeTraf
 
 function dnsRules(securityGroupIds: readonly string[]): NodeRules {
   const rules = [...new Set(securityGroupIds)].sort().flatMap((id) =>
-    ["tcp", "udp"].map((protocol) => [
+    ["tcp", "udp"].map((protocol): [string, EksNodeSecurityGroupAdditionalRule] => [
       `ingress_dns_${protocol}_${id}`,
       {
         description: "DNS from pods with groups of their own",
@@ -101,7 +101,7 @@ function dnsRules(securityGroupIds: readonly string[]): NodeRules {
       },
     ]),
   );
-  return Object.fromEntries(rules) as NodeRules;
+  return Object.fromEntries(rules);
 }
 
 function webhookRules(ports: Readonly<Record<string, number>>): NodeRules {

@@ -18,7 +18,7 @@ export interface ArgoCdSettings {
   readonly imageMirror?: string;
 }
 
-/** Values of the argo-cd chart, 10.1: every part twice or more. */
+/** Values of the argo-cd chart, 10.1: every part twice or more, but notifications, which the chart has once. */
 export function argoCdValues(settings: ArgoCdSettings): ChartValues {
   const { host, sso, monitored, imageMirror: mirror } = settings;
   const metrics = { metrics: { enabled: true, serviceMonitor: { enabled: monitored } } };
@@ -36,7 +36,7 @@ export function argoCdValues(settings: ArgoCdSettings): ChartValues {
     },
     crds: { install: true, keep: true },
     "redis-ha": redisValues(mirror),
-    // One controller leads a shard; two share the clusters and applications.
+    // Clusters are dealt out over controllers: this one alone is one controller's, and the other has none.
     controller: { replicas: 2, ...budget, ...metrics },
     server: { ...scaled, ingress: { enabled: false } },
     repoServer: scaled,

@@ -42,7 +42,7 @@ export class ArgoCd extends Construct {
       namespace,
       values: argoCdValues({
         ...props,
-        ...(sso ? { sso: { ...sso, secret: SSO_SECRET } } : { sso: undefined }),
+        sso: sso && { ...sso, secret: SSO_SECRET },
       }),
       dependsOn: before,
     }).release;

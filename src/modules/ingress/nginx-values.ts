@@ -15,8 +15,8 @@ export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartVa
       replicaCount: 2,
       minAvailable: 1,
       hostNetwork,
-      // Snippets let whoever writes an ingress run code in the controller.
       admissionWebhooks: { port: NGINX_WEBHOOK_PORT },
+      // Snippets let whoever writes an ingress run code in the controller.
       allowSnippetAnnotations: false,
       enableAnnotationValidations: true,
       tolerations: systemTolerations,

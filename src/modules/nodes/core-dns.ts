@@ -1,3 +1,4 @@
+import { spreadOverZones } from "../platform-pods";
 import { corefile, type StubZones } from "./corefile";
 
 export interface CoreDnsProps {
@@ -12,13 +13,6 @@ export interface CoreDnsProps {
 
 /** Configuration of the coredns add-on: replicas apart from each other, with room, and never all down at once. */
 export function coreDnsConfiguration({ replicas, cpuMillicores, memoryMiB, stubZones }: CoreDnsProps) {
-  const labelSelector = { matchLabels: { "k8s-app": "kube-dns" } };
-  const spreadOver = (topologyKey: string) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector,
-  });
   return {
     // Never both: the add-on would set back what its autoscaler does.
     ...(typeof replicas === "number"
@@ -28,10 +22,7 @@ export function coreDnsConfiguration({ replicas, cpuMillicores, memoryMiB, stubZ
       requests: { cpu: `${cpuMillicores}m`, memory: `${Math.floor(memoryMiB / 2)}Mi` },
       limits: { memory: `${memoryMiB}Mi` },
     },
-    topologySpreadConstraints: [
-      spreadOver("topology.kubernetes.io/zone"),
-      spreadOver("kubernetes.io/hostname"),
-    ],
+    topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
     // Without stub zones the add-on's own Corefile stays, and with it what AWS changes there.
     ...(Object.keys(stubZones).length > 0 && { corefile: corefile(stubZones) }),

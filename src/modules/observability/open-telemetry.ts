@@ -23,7 +23,8 @@ export function openTelemetryPort(hostNetwork: boolean): number {
 
 /** OpenTelemetry operator and the collector that it runs. */
 export class OpenTelemetry extends Construct {
-  readonly roleArn: string;
+  /** Only for X-Ray; other places of traces take no role. */
+  readonly roleArn?: string;
 
   constructor(scope: Construct, id: string, props: OpenTelemetryProps) {
     super(scope, id);
@@ -46,7 +47,7 @@ export class OpenTelemetry extends Construct {
             },
           })
         : undefined;
-    this.roleArn = identity?.roleArn ?? "";
+    if (identity) this.roleArn = identity.roleArn;
     new ManifestRelease(this, "otlp-collector", {
       namespace,
       manifests: collectorManifests(props),

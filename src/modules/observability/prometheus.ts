@@ -72,9 +72,7 @@ export class Prometheus extends Construct {
       values: prometheusValues({
         ...props,
         storageClass: STORAGE_CLASS,
-        ...(grafana
-          ? { grafana: { adminSecret: ADMIN_SECRET, storageGiB: grafana.storageGiB } }
-          : { grafana: undefined }),
+        grafana: grafana && { adminSecret: ADMIN_SECRET, storageGiB: grafana.storageGiB },
       }),
       dependsOn: [this.crds, before.release, ...identity],
     }).release;

@@ -1,3 +1,4 @@
+import { NODE_LOCAL_DNS_ADDRESS } from "../nodes/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows } from "./mesh-flows";
 
@@ -28,9 +29,6 @@ export interface BaselineInput {
  * Cilium sees the node behind it, which no CIDR matches (cilium/cilium#34387).
  */
 export const POD_IDENTITY_AGENT = { ipv4: "169.254.170.23/32", ipv6: "fd00:ec2::23/128" } as const;
-
-/** Address of the node-local DNS cache (NodeLocal DNSCache's default, kubernetes.io "Using NodeLocal DNSCache"). */
-export const NODE_LOCAL_DNS = "169.254.20.10/32";
 
 const DNS_PORTS = [
   { port: 53, protocol: "UDP" },
@@ -84,7 +82,10 @@ function dns({ enforcer, family, dnsProxy }: BaselineInput): Flow {
   const isOnNode = enforcer === "kubernetes" && family === "ipv4";
   return {
     direction: "egress",
-    peers: [...servers, ...(isOnNode ? [{ kind: "cidr", cidr: NODE_LOCAL_DNS } as const] : [])],
+    peers: [
+      ...servers,
+      ...(isOnNode ? [{ kind: "cidr", cidr: `${NODE_LOCAL_DNS_ADDRESS}/32` } as const] : []),
+    ],
     ports: DNS_PORTS,
     ...(dnsProxy && { dnsProxy }),
   };

@@ -55,8 +55,8 @@ function isolation(
 ): Record<string, Manifest> {
   const manifests: Record<string, Manifest> = {};
   for (const [key, values] of Object.entries(isolated).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (const value of values) {
-      const name = `deny-${slug(key)}-${slug(value)}`;
+    for (const value of [...new Set(values)].sort()) {
+      const name = freeName(`deny-${slug(key)}-${slug(value)}`, manifests);
       const pods = { matchLabels: { [key]: value } };
       manifests[name] = denyAll(name, namespace, pods);
       if (enforcer === "cilium") manifests[`${name}-cilium`] = denyAlways(name, namespace, pods);
@@ -110,6 +110,14 @@ function except(
     ...(pods && { matchLabels: pods }),
     ...(matchExpressions.length > 0 && { matchExpressions }),
   };
+}
+
+/** Label values may differ only in what an object's name can't hold, as `a.b` and `a-b` do; each has its own policies. */
+function freeName(name: string, taken: Readonly<Record<string, Manifest>>): string {
+  for (let count = 1; ; count += 1) {
+    const each = count === 1 ? name : `${name}-${count}`;
+    if (!(each in taken) && !(`${each}-cilium` in taken)) return each;
+  }
 }
 
 /** A text as part of an object's name. */

@@ -25,10 +25,12 @@ export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecr
   const budget = { podDisruptionBudget: { enabled: true, minAvailable: 1 } };
   const pods = { replicaCount: 2, priorityClassName: priorityClass.critical, ...budget };
   return {
-    ...(imageMirror !== undefined && {
-      global: globals(mirrored("ghcr.io/external-secrets/external-secrets", imageMirror)),
-    }),
-    ...(imageMirror === undefined && { global: globals() }),
+    global: {
+      ...(imageMirror !== undefined && {
+        repository: mirrored("ghcr.io/external-secrets/external-secrets", imageMirror),
+      }),
+      tolerations: systemTolerations,
+    },
     ...pods,
     leaderElect: true,
     // The operator's own role may only become the roles of the stores: no store speaks for another.
@@ -46,8 +48,4 @@ export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecr
     },
     certController: { ...pods, replicaCount: 1, podDisruptionBudget: { enabled: false } },
   };
-}
-
-function globals(repository?: string): ChartValues {
-  return { ...(repository !== undefined && { repository }), tolerations: systemTolerations };
 }

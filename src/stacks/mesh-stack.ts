@@ -2,7 +2,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { declaredCalls } from "../config/declared-calls";
-import { meshNetwork } from "../config/mesh";
+import { meshNetwork, stateReached } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
@@ -50,9 +50,12 @@ export class MeshStack extends InClusterStack {
     const platform = trafficPlatform(this.target, []);
     if (platform && usesIstioGateway(this.target.config.traffic))
       new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
-    const network_name = meshNetwork(this.target, mesh);
     publish(this, meshContract, {
-      ...{ kind, id, trust_domain: mesh.trustDomain, network_name, address: "" },
+      kind,
+      id,
+      trust_domain: mesh.trustDomain,
+      network_name: meshNetwork(this.target, mesh),
+      address: "",
       reader_token,
     });
   }
@@ -63,14 +66,13 @@ export class MeshStack extends InClusterStack {
     const { vpc_id: vpcId, node_subnet_ids } = this.readStack("network", networkContract);
     const { certificateAuthority: authority } = mesh;
     return new ClusterMesh(this, "cilium", {
-      cluster: clusterName,
       clusterName,
       peers: meshPeers(this.target).map((peer) => peer.clusterName),
       vpcId,
       subnetIds: Object.values(node_subnet_ids),
       nodeSecurityGroupId: this.cluster.node_security_group_id,
       peerCidrs: meshPeerCidrs(this.target),
-      reached: cni.kind === "cilium-overlay" ? "by-node-port" : "by-pod",
+      reached: stateReached(cni),
       traffic: {
         ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
         wireguard: "encryption" in cni && cni.encryption === "wireguard",

@@ -31,7 +31,7 @@ export function workloadFlows(
   return {
     enforcer,
     flows: [...callers(name, workload, context), ...calls(workload, target)],
-    ambient: meshMembership(target, namespace.labels)?.mode === "ambient",
+    ambient: meshMembership(target, workload.namespace, namespace.labels)?.mode === "ambient",
   };
 }
 

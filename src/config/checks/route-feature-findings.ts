@@ -1,5 +1,5 @@
-import { istioOf } from "../mesh";
 import { gatewayImplementation } from "../traffic";
+import { takesOnlyMutualTls } from "../workloads";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
 import type { Finding } from "./finding";
@@ -171,17 +171,14 @@ function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Findi
   });
 }
 
-/** Sidecars that take only mutual TLS refuse who comes from outside of the mesh. */
+/** Pods that take only mutual TLS refuse who comes from outside of the mesh. */
 function meshFindings(
   api: Api,
   { workload, target: { config } }: RoutedWorkload,
   implementation: string | undefined,
 ): Finding[] {
   const outside = api === "alb" || api === "nginx" || implementation === "cilium" || implementation === "aws";
-  if (!outside || istioOf(config.mesh)?.mtls.mode !== "strict") return [];
-  const labels = config.namespaces[workload.namespace]?.labels ?? {};
-  const joined = labels["istio-injection"] === "enabled" || labels["istio.io/dataplane-mode"] === "ambient";
-  if (!joined) return [];
+  if (!outside || !takesOnlyMutualTls(workload.namespace, config)) return [];
   const who = implementation === "cilium" ? "Cilium's gateway" : "the load balancer";
   const message = `are in the mesh, which takes only mutual TLS, and ${who} has no identity in it; write traffic.api: istio, or take namespace ${workload.namespace} out of the mesh`;
   return [{ path: [], message: `leads to pods that ${message}`, related: [["mesh", "mtls"]] }];

@@ -68,7 +68,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
             },
           ]),
     ],
-    "allow-mesh": mesh ? meshFlows(mesh) : [],
+    "allow-mesh": mesh ? meshFlows(mesh, input.family) : [],
   };
   return Object.fromEntries(Object.entries(all).filter(([, flows]) => flows.length > 0));
 }

@@ -15,7 +15,7 @@ import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
 import { ReaderToken } from "../modules/mesh/reader-token";
-import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
+import { collectorHost } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
@@ -120,7 +120,7 @@ export class MeshStack extends InClusterStack {
 
   private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
     const { openTelemetry } = this.target.config.observability ?? {};
-    const collector = openTelemetry && `${COLLECTOR_ACCOUNT}.${openTelemetry.namespace}.svc.cluster.local`;
+    const collector = openTelemetry && collectorHost(openTelemetry.namespace);
     return {
       ...(mesh.tracing && collector !== undefined && { tracing: { ...mesh.tracing, collector } }),
       ...(mesh.kind === "istio" &&

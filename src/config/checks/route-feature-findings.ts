@@ -1,7 +1,7 @@
 import { gatewayImplementation } from "../traffic";
-import { takesOnlyMutualTls } from "../workloads";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
+import { takesOnlyMutualTls } from "../workloads";
 import type { Finding } from "./finding";
 import type { RoutedWorkload } from "./service-traffic-checks";
 

@@ -218,7 +218,7 @@ export function cniConfigurationFor(mode: CiliumMode, version: string): string |
 }
 
 /** CNI configuration that takes pods' addresses from tagged subnets, on ENIs after the node's own (Cilium 1.18). */
-export function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
+function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
   return JSON.stringify({
     cniVersion: "0.3.1",
     name: "cilium",

@@ -1,3 +1,4 @@
+import { OTLP_PORTS } from "../observability/otel-collector";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows } from "./mesh-flows";
 
@@ -37,9 +38,6 @@ const DNS_PORTS = [
   { port: 53, protocol: "TCP" },
 ] as const;
 
-/** OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
-const OTLP_PORTS = tcp(4317, 4318);
-
 /** Policy by which pods of a namespace reach each other. */
 export const SAME_NAMESPACE = "allow-same-namespace";
 
@@ -64,7 +62,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
             {
               direction: "egress" as const,
               peers: [{ kind: "pods" as const, namespace: collectorNamespace }],
-              ports: OTLP_PORTS,
+              ports: tcp(OTLP_PORTS.grpc, OTLP_PORTS.http),
             },
           ]),
     ],

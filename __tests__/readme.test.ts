@@ -1,6 +1,8 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { loadFleet } from "../src/config/load-fleet";
+import { loadFleet, readFleet } from "../src/config/load-fleet";
+import { formatProblem } from "../src/config/problem";
 import { program } from "../src/cli/program";
 import { releases } from "../src/releases/releases";
 import { stacksOf } from "../src/stacks/stack-order";
@@ -18,6 +20,33 @@ test("the first screen shows what the samples synthesize to", () => {
   );
   const stacks = targets.reduce((sum, target) => sum + stacksOf(target).length, 0);
   expect(readme).toContain(`\n${targets.length} targets, ${stacks} stacks in cdktf.out\n`);
+});
+
+describe("a target", () => {
+  const file = "prod/us-east-1.yaml";
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-test-"));
+  const envs = path.join(dir, "envs");
+  afterAll(() => fs.rmSync(dir, { recursive: true }));
+  beforeEach(() => fs.cpSync(path.join(root, "envs"), envs, { recursive: true }));
+
+  test("as short as the one shown is valid", () => {
+    const shown = /```yaml\n(# yaml-language-server[^`]*)```/.exec(readme)?.[1] ?? "";
+    fs.writeFileSync(path.join(envs, file), shown);
+    // The other half of the pair names this one as its mesh.
+    fs.rmSync(path.join(envs, "prod/us-west-2.yaml"));
+
+    expect(loadFleet(envs).targets.map(({ name }) => name)).toContain("prod/us-east-1");
+  });
+
+  test("with the mistake shown is answered as shown", () => {
+    const text = fs.readFileSync(path.join(envs, file), "utf8");
+    fs.writeFileSync(path.join(envs, file), text.replace("vpcCidr: 10.0.0.0/16", "vpcCidr: 10.0.3.0/16"));
+    const { problems } = readFleet(envs);
+
+    expect(problems).toHaveLength(1);
+    const [line = ""] = problems.map(formatProblem).map((each) => each.slice(each.indexOf("envs/")));
+    expect(lines).toContain(line);
+  });
 });
 
 test("every command that is named is there", () => {

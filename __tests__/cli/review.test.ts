@@ -97,6 +97,18 @@ describe("octarine cost --base", () => {
     });
   });
 
+  test("takes a workspace's name, and refuses what is no target of either commit", () => {
+    const at = ["--base", "HEAD", "--head", "HEAD", "--format", "json"];
+    const { targets } = JSON.parse(octarine(["cost", "dev-us-east-1", ...at]).stdout) as {
+      targets: object[];
+    };
+    expect(targets).toEqual([expect.objectContaining({ target: "dev/us-east-1" })]);
+
+    const { status, stderr } = octarine(["cost", "dve", ...at]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("dve is no target of either commit; known: dev/us-east-1, ");
+  });
+
   test.each([
     [["cost", "--base", "no-such-ref"], "no-such-ref is no commit of this repository"],
     [["cost", "--format", "markdown"], "--head and --format are for a comparison; add --base"],

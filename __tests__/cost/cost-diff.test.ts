@@ -87,6 +87,19 @@ test("reads in 100 columns, with the sum first", () => {
   );
 });
 
+test("reads in 100 columns with large sums, long names and many targets without a price", () => {
+  const long = line("nodes", `group ${"x".repeat(90)}: 1 × m7i.large`, 1_000_000);
+  const unpriced = Array.from({ length: 9 }, (_, index) =>
+    estimate(`staging-${index}/ap-southeast-1`, [line("egress", "1 × NAT gateway")]),
+  );
+  const text = costChangeText(costChange([before], [estimate("prod/us-east-1", [long]), ...unpriced]));
+
+  expect(text).toMatch(/^\+999,674\.15 USD a month now/);
+  expect(text.replace(/\s+/g, " ")).toContain("staging-0/ap-southeast-1, staging-1/ap-southeast-1, ");
+  expect(text).toContain("…");
+  expect(text.split("\n").filter((each) => each.length > 100)).toEqual([]);
+});
+
 test("names from files stay text in a comment", () => {
   const hostile = estimate("x/<b>|*", [line("nodes", "group <img src=x>|: 1 × a", 1)]);
   const text = costChangeMarkdown(costChange([], [hostile]));

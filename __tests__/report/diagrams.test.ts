@@ -198,7 +198,7 @@ describe("a hostile name", () => {
 
   test("stays text in Mermaid", () => {
     const text = mermaid(hostile);
-    expect(text).not.toMatch(/<script|<img|<b>.*\[/);
+    expect(text).not.toMatch(/<script|<img|<b>/);
     expect(text.split("\n").find((line) => line.includes("n0["))).toMatch(/^ {4}n0\["[^"]*"\]$/);
   });
 });

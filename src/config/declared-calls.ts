@@ -1,3 +1,5 @@
+import { formatCidr } from "../ip-capacity/cidr";
+import { joinsMesh } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import { workloadsOf } from "./workloads";
 
@@ -6,6 +8,15 @@ export interface DeclaredCall {
   readonly namespace: string;
   readonly from: readonly string[];
   readonly ports: readonly number[];
+}
+
+/** A call that leaves the cluster. */
+export interface OutsideCall {
+  /** Namespace of the callers. */
+  readonly namespace: string;
+  /** DNS name, `*.` in front for all of its names, or an IPv4 range. */
+  readonly to: string;
+  readonly port: number;
 }
 
 /** Calls between namespaces that services declare as dependencies. */
@@ -17,4 +28,27 @@ export function declaredCalls(config: Pick<TargetConfig, "workloads">): Declared
       return namespace === undefined || namespace === from ? [] : [{ namespace, from: [from], ports: [] }];
     }),
   );
+}
+
+/** TCP calls to servers outside that pods of the mesh declare: dependencies of services, and what namespaces allow. */
+export function outsideCalls(
+  config: Pick<TargetConfig, "mesh" | "namespaces" | "workloads">,
+  region: string,
+): OutsideCall[] {
+  const inMesh = Object.entries(config.namespaces).filter(([, { labels }]) => joinsMesh(config.mesh, labels));
+  return inMesh.flatMap(([namespace, { identity, allow }]) => {
+    const dependencies = Object.values(workloadsOf(config)).flatMap((workload) =>
+      workload.namespace === namespace ? workload.dependencies : [],
+    );
+    const calls = [...allow.flatMap(({ to }) => to ?? []), ...dependencies].flatMap(
+      ({ cidr, fqdn, port, protocol }) => {
+        const to = cidr ? formatCidr(cidr) : fqdn;
+        return to === undefined || port === undefined || protocol !== "TCP" ? [] : [{ namespace, to, port }];
+      },
+    );
+    // The SDKs ask the region's STS (AWS SDKs reference, "AWS STS Regional endpoints").
+    return identity === "irsa"
+      ? [...calls, { namespace, to: `sts.${region}.amazonaws.com`, port: 443 }]
+      : calls;
+  });
 }

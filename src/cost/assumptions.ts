@@ -31,25 +31,7 @@ export const assumptionNames = Object.keys(assumptionTable) as AssumptionName[];
 
 /** The defaults with what is given in their place. */
 export function assumptionsWith(given: Readonly<Partial<Assumptions>>): Assumptions {
-  const filled = { ...defaultAssumptions() };
-  for (const name of assumptionNames) filled[name] = given[name] ?? filled[name];
-  return filled;
-}
-
-function defaultAssumptions(): Record<AssumptionName, number> {
-  return {
-    hoursPerMonth: assumptionTable.hoursPerMonth.default,
-    natGB: assumptionTable.natGB.default,
-    internetOutGB: assumptionTable.internetOutGB.default,
-    endpointGB: assumptionTable.endpointGB.default,
-    firewallGB: assumptionTable.firewallGB.default,
-    transitGatewayGB: assumptionTable.transitGatewayGB.default,
-    crossZoneGB: assumptionTable.crossZoneGB.default,
-    crossRegionGB: assumptionTable.crossRegionGB.default,
-    controlPlaneLogsGB: assumptionTable.controlPlaneLogsGB.default,
-    flowLogsGB: assumptionTable.flowLogsGB.default,
-    loadBalancerUnits: assumptionTable.loadBalancerUnits.default,
-    poolPercentOfLimit: assumptionTable.poolPercentOfLimit.default,
-    spotPercentOfOnDemand: assumptionTable.spotPercentOfOnDemand.default,
-  };
+  return Object.fromEntries(
+    assumptionNames.map((name) => [name, given[name] ?? assumptionTable[name].default]),
+  ) as Assumptions;
 }

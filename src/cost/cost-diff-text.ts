@@ -1,9 +1,9 @@
 import type { CostChange, CostLineChange, TargetCostChange } from "./cost-diff";
 import type { CostRange } from "./cost-range";
-import { dollars } from "./cost-text";
+import { dollars, row, wrap } from "./cost-text";
 
-const ITEM = 60;
-const AMOUNT = 13;
+/** Wider than in an estimate: it shows an item as it was and as it is. */
+const ITEM = 59;
 
 /** `+12.30`, `-4.00`, `0.00` */
 export function signed(usd: number): string {
@@ -14,15 +14,15 @@ export function signed(usd: number): string {
 export function costChangeText(change: CostChange): string {
   const changed = change.targets.filter(({ kind }) => kind !== "same");
   return [
-    headline(change),
+    ...wrap(headline(change), ""),
     ...changed.flatMap((target) => [
       "",
       `${target.target} (${target.region})${kindText(target)}`,
-      row("USD a month", ["fewest", "now", "most"]),
-      ...target.lines.map((line) => row(lineText(line), amounts(line.difference))),
-      row("in all", amounts(target.difference)),
+      row("USD a month", ["fewest", "now", "most"], ITEM),
+      ...target.lines.map((line) => row(lineText(line), amounts(line.difference), ITEM)),
+      row("in all", amounts(target.difference), ITEM),
     ]),
-    ...missing(change).map((line) => `\n${line}`),
+    ...missing(change).flatMap((text) => ["", ...wrap(text, "")]),
   ].join("\n");
 }
 
@@ -73,11 +73,6 @@ function missing({ complete, targets }: CostChange): readonly string[] {
 
 function amounts(range: CostRange | undefined): readonly string[] {
   return range === undefined ? ["no price", "", ""] : [range.min, range.expected, range.max].map(signed);
-}
-
-function row(item: string, cells: readonly string[]): string {
-  const label = item.length > ITEM ? `${item.slice(0, ITEM - 1)}…` : item;
-  return `  ${label.padEnd(ITEM)}${cells.map((cell) => cell.padStart(AMOUNT - 1)).join("")}`.trimEnd();
 }
 
 function markdownRow(item: string, cells: readonly string[]): string {

@@ -1,9 +1,10 @@
 import { assumptionNames, assumptionTable } from "./assumptions";
 import type { CostInput } from "./cost-input";
-import { type CostLine, type costSections, type CostSection, type MissingPrice, priced } from "./cost-line";
+import { type CostLine, type CostSection, type MissingPrice, priced } from "./cost-line";
 import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
 import { poolLines } from "./pool-lines";
+import type { PriceName } from "./prices";
 
 /** What a target costs in a month. Keys are stable; `format` rises if that ever has to change. */
 export interface CostEstimate {
@@ -30,12 +31,14 @@ export const notIncluded = [
   "KMS keys and their requests, Secrets Manager, ECR storage, Route 53 zones and queries",
   "data into and out of load balancers beyond the capacity units assumed",
   "tiers above the first, Savings Plans, reservations, private prices, credits, support, tax",
+  "what AWS takes off NAT gateways that are chained with a Network Firewall (its pricing page)",
   "what the other end of a transit gateway, Direct Connect or proxy costs its owner",
 ] as const;
 
 /** Adds up what a target has. A line without a price is listed and not counted; none is guessed. */
 export function costEstimate(input: CostInput): CostEstimate {
-  const parts = [clusterPart(input), nodeLines(input), poolLines(input), ...rest(input)];
+  const pools = poolLines(input);
+  const parts = [clusterPart(input), nodeLines(input), pools, ...rest(input)];
   const lines = parts.flatMap((part) => part.lines);
   const missing = parts.flatMap((part) => part.missing);
   const sum = (wanted: readonly CostLine[]) =>
@@ -55,7 +58,7 @@ export function costEstimate(input: CostInput): CostEstimate {
       endpoints: section("endpoints"),
       traffic: section("traffic"),
       logs: section("logs"),
-    } satisfies Record<(typeof costSections)[number], CostRange>,
+    },
     lines,
     missing: [...new Map(missing.map((each) => [each.key, each])).values()],
     assumptions: assumptionNames.map((name) => ({
@@ -63,7 +66,7 @@ export function costEstimate(input: CostInput): CostEstimate {
       value: input.assumptions[name],
       text: assumptionTable[name].text,
     })),
-    notes: [...input.notes, ...poolLines(input).notes],
+    notes: [...input.notes, ...pools.notes],
     notIncluded,
   };
 }
@@ -80,8 +83,8 @@ function rest(input: CostInput) {
   const hours = (n: number) => n * given.hoursPerMonth;
   const balancers = input.loadBalancers.internal + input.loadBalancers.public;
   const some = (there: number, amount: number) => (there > 0 ? amount : 0);
-  const line = (...args: Parameters<typeof priced> extends [CostInput, ...infer Rest] ? Rest : never) =>
-    priced(input, ...args);
+  const line = (section: CostSection, item: string, name: PriceName, quantity: number | CostRange) =>
+    priced(input, section, item, name, quantity);
   const endpoints = input.interfaceEndpoints * zones;
   const addresses = nat + input.loadBalancers.public * zones;
   return [

@@ -28,16 +28,16 @@ export function costText(estimate: CostEstimate, scenarios: readonly CostScenari
       "Another way, and what it changes:",
       scenarios.flatMap(({ name, difference, remark }) => [
         row(name, difference ? amounts(difference) : ["no price", "", ""]),
-        ...wrap(remark),
+        ...indented(remark),
       ]),
     ),
-    ...block("Remarks:", estimate.notes.flatMap(wrap)),
+    ...block("Remarks:", estimate.notes.flatMap(indented)),
     ...block(
       "Assumed (cost.assumptions):",
-      estimate.assumptions.flatMap(({ name, value, text }) => wrap(`${name} ${value}: ${text}`)),
+      estimate.assumptions.flatMap(({ name, value, text }) => indented(`${name} ${value}: ${text}`)),
     ),
-    ...block("Not in the sum:", estimate.notIncluded.flatMap(wrap)),
-    ...block("Prices:", priceSources(estimate).flatMap(wrap)),
+    ...block("Not in the sum:", estimate.notIncluded.flatMap(indented)),
+    ...block("Prices:", priceSources(estimate).flatMap(indented)),
   ].join("\n");
 }
 
@@ -50,29 +50,35 @@ export function priceSources({ lines }: Pick<CostEstimate, "lines">): readonly s
 }
 
 function missingLines({ missing }: CostEstimate): readonly string[] {
-  return missing.flatMap(({ key, text, region }) => wrap(`${key}: ${text}, ${region}`));
+  return missing.flatMap(({ key, text, region }) => indented(`${key}: ${text}, ${region}`));
 }
 
 function amounts({ min, expected, max }: CostRange): readonly string[] {
   return [min, expected, max].map(dollars);
 }
 
-function row(item: string, cells: readonly string[]): string {
-  const label = item.length > ITEM ? `${item.slice(0, ITEM - 1)}…` : item;
-  return `  ${label.padEnd(ITEM)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
+/** An item and its three amounts; an item longer than its column is cut. */
+export function row(item: string, cells: readonly string[], width = ITEM): string {
+  const label = item.length > width ? `${item.slice(0, width - 1)}…` : item;
+  return `  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", title, ...lines];
 }
 
-function wrap(text: string): readonly string[] {
+function indented(text: string): readonly string[] {
+  return wrap(text, "  ");
+}
+
+/** Lines of at most 100 columns, those after the first further in. */
+export function wrap(text: string, indent: string): readonly string[] {
   const lines: string[] = [];
-  let line = "  ";
+  let line = indent;
   for (const word of text.trim().split(" ")) {
     if (line.trim() !== "" && line.length + word.length + 1 > WIDTH) {
       lines.push(line);
-      line = "    ";
+      line = `${indent}  `;
     }
     line += line.trim() === "" ? word : ` ${word}`;
   }

@@ -126,9 +126,8 @@ function edge(from: Box, to: Box, { label, line }: DiagramEdge, idPrefix: string
 
   /** A wide box is met above or below the narrow one, so that lines stay straight. */
   function reach(box: Box, other: Box): number {
-    return Math.min(Math.max(center(other), box.x + PAD), box.x + box.width - PAD) === center(other)
-      ? center(other)
-      : center(box);
+    const x = center(other);
+    return x >= box.x + PAD && x <= box.x + box.width - PAD ? x : center(box);
   }
 }
 

@@ -1,6 +1,4 @@
-import { capacityOf } from "../config/capacity-of";
-import { reusedRanges } from "../config/fleet-networks";
-import { capacityReport } from "../ip-capacity/capacity-report";
+import { capacityReportOf } from "../config/capacity-report-of";
 import { capacitySvg } from "../ip-capacity/capacity-svg";
 import { Html, html, htmlTable } from "./html";
 import type { ReportSection } from "./sections";
@@ -9,11 +7,7 @@ export const capacitySection: ReportSection = {
   id: "capacity",
   title: "IP capacity",
   render: ({ target, fleet, idPrefix }) => {
-    const input = capacityOf(target);
-    const report = capacityReport({
-      ...input,
-      assumptions: [...(input.assumptions ?? []), ...reusedRanges(fleet, target)],
-    });
+    const report = capacityReportOf(target, fleet);
     const rows = report.zones.flatMap(({ zone, subnets }) =>
       subnets.map(({ subnet, cidr, usable, need, free, fits }) => [
         `${zone} ${subnet}`,

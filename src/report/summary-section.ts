@@ -5,6 +5,7 @@ import { dollars } from "../cost/cost-text";
 import type { TargetReport } from "../guardrails/report/located";
 import { countLevels } from "../guardrails/report/text";
 import { capacityCheck } from "../ip-capacity/capacity-report";
+import { counted } from "../ip-capacity/text-layout";
 import { stacksOf } from "../stacks/stack-order";
 import { type Html, html } from "./html";
 import type { ReportContext, ReportSection } from "./sections";
@@ -54,8 +55,4 @@ function guardrailsFact({ findings }: TargetReport): Html {
   const { errors, warnings, waived } = countLevels(findings);
   const text = `${counted(errors, "error")}, ${counted(warnings, "warning")}, ${waived} waived`;
   return html`<span class="${errors === 0 ? "good" : "bad"}">${text}</span>`;
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

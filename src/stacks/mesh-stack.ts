@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { declaredCalls } from "../config/declared-calls";
+import { declaredCalls, outsideCalls } from "../config/declared-calls";
 import { meshNetwork, stateReached } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
@@ -86,7 +86,7 @@ export class MeshStack extends InClusterStack {
   }
 
   private addIstio(mesh: IstioConfig): Istio {
-    const { clusterName, config, release } = this.target;
+    const { clusterName, config, region, release } = this.target;
     const { certificateAuthority: ca } = mesh;
     const imageMirror = config.images && { imageMirror: config.images.mirror };
     return new Istio(this, "istio", {
@@ -107,6 +107,8 @@ export class MeshStack extends InClusterStack {
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
       ...this.scopeAndTracing(mesh),
       declaredCalls: declaredCalls(config),
+      ...(mesh.kind === "istio" &&
+        mesh.outbound.mode === "registry-only" && { outsideCalls: outsideCalls(config, region) }),
       eastWest:
         mesh.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing"
           ? { scheme: "internet-facing", callers: mesh.eastWestGateway.cidrs.map(formatCidr) }

@@ -50,6 +50,8 @@ const fine = deployment({});
 const insecure = (more: object) => deployment({ securityContext: { ...context, ...more } });
 const namespace = (labels: object): Given => object("Namespace", {}, { name: "shop", labels });
 const restricted = namespace({ "pod-security.kubernetes.io/enforce": "restricted" });
+/** One of the platform's: its components can't do with either. */
+const ofPlatform = object("Namespace", {}, { name: "monitoring" });
 const denyAll = object(
   "NetworkPolicy",
   { spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },
@@ -77,11 +79,13 @@ export const clusterCases: readonly RuleCase[] = [
     [
       object("Secret", { stringData: { password: "hunter22" } }),
       ["kubernetes_secret_v1", { metadata: { name: "s" }, data: { key: "x" } }],
-      object("Secret", { stringData: { west: "endpoints:\n- https://a.example:2379\npassword: x\n" } }),
     ],
+    [object("Secret", {}), object("ExternalSecret", { spec: {} })],
+  ],
+  [
+    "SEC-MANIFEST-LITERAL",
+    [object("Secret", { stringData: { west: "endpoints:\n- https://a.example:2379\npassword: x\n" } })],
     [
-      object("Secret", {}),
-      object("ExternalSecret", { spec: {} }),
       // Where Cilium's peers are: no secret, though in a Secret.
       object("Secret", {
         stringData: { west: "endpoints:\n- https://a.example:2379\nkey-file: /var/lib/cilium/x.key\n" },
@@ -211,9 +215,9 @@ export const clusterCases: readonly RuleCase[] = [
   [
     "K8S-POD-SECURITY",
     [namespace({ "pod-security.kubernetes.io/enforce": "privileged" }), namespace({})],
-    [restricted],
+    [restricted, ofPlatform],
   ],
-  ["K8S-DEFAULT-DENY", [restricted], [restricted, denyAll]],
+  ["K8S-DEFAULT-DENY", [restricted], [restricted, denyAll, ofPlatform]],
   [
     "K8S-POLICY-WORLD",
     [object("NetworkPolicy", { spec: { egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }] } })],

@@ -204,6 +204,23 @@ export const iamCases: readonly RuleCase[] = [
       ],
     ],
   ],
+  [
+    "ENC-BUCKET-VERSIONS",
+    [
+      bucket,
+      [
+        "aws_s3_bucket_lifecycle_configuration",
+        { bucket: "b", rule: [{ status: "Enabled", expiration: { expired_object_delete_marker: true } }] },
+      ],
+    ],
+    [
+      bucket,
+      [
+        "aws_s3_bucket_lifecycle_configuration",
+        { bucket: "b", rule: [{ status: "Enabled", expiration: [{ date: "2027-03-31T00:00:00Z" }] }] },
+      ],
+    ],
+  ],
   ["ENC-FILE-SYSTEM", [["aws_efs_file_system", {}]], [["aws_efs_file_system", { encrypted: true }]]],
   ["STATE-FORCE-DESTROY", [["aws_s3_bucket", { force_destroy: true }]], [bucket]],
   [

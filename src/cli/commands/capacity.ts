@@ -1,14 +1,12 @@
 import { Command } from "commander";
 import pc from "picocolors";
-import { capacityOf } from "../../config/capacity-of";
+import { capacityReportOf } from "../../config/capacity-report-of";
 import { capacityCheckOf, capacityRules } from "../../config/checks/capacity-checks";
-import { reusedRanges } from "../../config/fleet-networks";
 import { readFleet } from "../../config/load-fleet";
 import { ConfigError } from "../../config/problem";
 import { selectTargets } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
 import { judge } from "../../config/waivers";
-import { type CapacityReport, capacityReport } from "../../ip-capacity/capacity-report";
 import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
 import { envsDir, loadOptions } from "../fleet-options";
 import { isColoured, print, printJson, warn } from "../terminal";
@@ -21,7 +19,7 @@ export function capacityCommand(): Command {
     .action((names: string[], options: { json?: boolean }, command: Command) => {
       const fleet = readableFleet(command);
       const { targets } = selectTargets(fleet, names);
-      const reports = targets.map((target) => reportOf(target, fleet));
+      const reports = targets.map((target) => capacityReportOf(target, fleet));
       if (options.json) printJson(reports);
       else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
       const { errors, warnings } = judgedErrors(targets, loadOptions(command).asOf);
@@ -47,14 +45,6 @@ function readableFleet(command: Command): Fleet {
   const others = problems.filter(({ rule }) => rule === undefined || !reported.has(rule));
   if (others.length > 0) throw new ConfigError(others);
   return fleet;
-}
-
-function reportOf(target: Target, fleet: Fleet): CapacityReport {
-  const input = capacityOf(target);
-  return capacityReport({
-    ...input,
-    assumptions: [...(input.assumptions ?? []), ...reusedRanges(fleet, target)],
-  });
 }
 
 const colors = pc.createColors(isColoured(process.stdout));

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { costOf, endpointSetSizes } from "../../config/cost-of";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
-import { costChange } from "../../cost/cost-diff";
+import { type ComparedEstimate, costChange } from "../../cost/cost-diff";
 import { costChangeMarkdown, costChangeText } from "../../cost/cost-diff-text";
 import { costEstimate } from "../../cost/cost-estimate";
 import { costText, dollars } from "../../cost/cost-text";
@@ -61,17 +61,30 @@ function printChange(names: string[], base: string, options: CostOptions, comman
   const { json, format = json ? "json" : "text", head } = options;
   const { asOf } = loadOptions(command);
   const day = asOf === undefined ? [] : ["--as-of", asOf];
-  const [before, after] = [base, head].map((ref) =>
-    costsAt(ref, envsDir(command), day).filter(({ target }) => isNamed(target, names)),
-  );
-  const change = costChange(before ?? [], after ?? []);
+  const [before = [], after = []] = [base, head].map((ref) => costsAt(ref, envsDir(command), day));
+  refuseUnknown(names, [...before, ...after]);
+  const [old, now] = [before, after].map((all) => all.filter(({ target }) => isNamed(target, names)));
+  const change = costChange(old ?? [], now ?? []);
   if (format === "json") printJson(change);
   else print(format === "markdown" ? costChangeMarkdown(change) : costChangeText(change));
 }
 
-/** By target or environment, and not by a fleet: a target may be in only one of two commits. */
+/** A target may be in only one of the two commits, so that a fleet can't say which are there. */
+function refuseUnknown(names: readonly string[], estimates: readonly ComparedEstimate[]): void {
+  const unknown = names.find((name) => !estimates.some(({ target }) => isNamed(target, [name])));
+  if (unknown === undefined) return;
+  const known = [...new Set(estimates.map(({ target }) => target))].join(", ");
+  throw new UsageError(`${unknown} is no target of either commit; known: ${known}`);
+}
+
+/** By target, workspace or environment, as selectTargets has them. */
 function isNamed(target: string, names: readonly string[]): boolean {
-  return names.length === 0 || names.some((name) => target === name || target.startsWith(`${name}/`));
+  return (
+    names.length === 0 ||
+    names.some(
+      (name) => target === name || target.replace("/", "-") === name || target.startsWith(`${name}/`),
+    )
+  );
 }
 
 /** An estimate with its scenarios: what `--json` prints for a target. */

@@ -27,7 +27,7 @@ export function diagramCommand(): Command {
     .addOption(new Option("--format <format>", "how").choices(diagramFormats).default("mermaid"))
     .option("-o, --out <file>", "write to a file")
     .action((name: string, { format, of, out }: DiagramOptions, command: Command) => {
-      const fleet = checkedFleet(command);
+      const fleet = checkedFleet(command, [name]);
       const target = selectTarget(fleet, name);
       const diagram = diagramOf(target, of, fleet);
       if (diagram === undefined)

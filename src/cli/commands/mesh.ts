@@ -1,10 +1,9 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { readFleet } from "../../config/load-fleet";
 import { meshPictures } from "../../config/mesh-picture";
 import { ConfigError } from "../../config/problem";
 import { envsDir, loadOptions } from "../fleet-options";
 import { meshMermaid, meshText } from "../mesh/mesh-text";
-import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";
 
 export function meshCommand(): Command {
@@ -14,8 +13,12 @@ export function meshCommand(): Command {
 function show(): Command {
   return new Command("show")
     .description("who is one mesh with whom, by what, and what is missing; status 1 where something is")
-    .option("--format <format>", "text, mermaid or json", "text")
-    .action(({ format }: { format: string }, command: Command) => {
+    .addOption(
+      new Option("--format <format>", "form of the picture")
+        .choices(["text", "mermaid", "json"])
+        .default("text"),
+    )
+    .action(({ format }: { format: "text" | "mermaid" | "json" }, command: Command) => {
       const { fleet, problems } = readFleet(envsDir(command), loadOptions(command));
       // What is wrong with a mesh is what the picture says.
       const others = problems.filter(({ path = "" }) => !path.startsWith("mesh"));
@@ -23,8 +26,7 @@ function show(): Command {
       const pictures = meshPictures(fleet);
       if (format === "json") printJson(pictures);
       else if (format === "mermaid") print(meshMermaid(pictures));
-      else if (format === "text") print(meshText(pictures));
-      else throw new UsageError(`--format ${format} is no format; write text, mermaid or json`);
+      else print(meshText(pictures));
       if (pictures.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
     });
 }

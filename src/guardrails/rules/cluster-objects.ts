@@ -7,7 +7,6 @@ import { hasScheme } from "./helm";
 const LB_DOCS =
   "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/";
 const POLICY_DOCS = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
-/** Namespaces of Kubernetes itself, whose pods can't be restricted. */
 
 function nameOf({ attributes }: Resource): string {
   return show(at(attributes, "metadata", "name"));
@@ -112,7 +111,7 @@ export const clusterObjectRules: readonly Rule[] = [
     id: "K8S-POD-SECURITY",
     area: "manifests",
     severity: "error",
-    what: "Every namespace enforces baseline or restricted pod security.",
+    what: "Every namespace but the platform's enforces baseline or restricted pod security.",
     why: "Without the label a namespace admits privileged pods.",
     remedy: "Label it pod-security.kubernetes.io/enforce: restricted.",
     reference: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
@@ -130,7 +129,7 @@ export const clusterObjectRules: readonly Rule[] = [
     id: "K8S-DEFAULT-DENY",
     area: "manifests",
     severity: "error",
-    what: "Every namespace has a policy that denies what no other allows.",
+    what: "Every namespace but the platform's has a policy that denies what no other allows.",
     why: "Pods otherwise reach each other across all namespaces.",
     remedy: "Add a NetworkPolicy or CiliumNetworkPolicy that selects all pods and allows nothing.",
     reference: POLICY_DOCS,

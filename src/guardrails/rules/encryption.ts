@@ -219,7 +219,9 @@ export const encryptionRules: readonly Rule[] = [
       const expires = aboutBucket(bucket, ofType(inventory, "aws_s3_bucket_lifecycle_configuration")).some(
         ({ attributes }) =>
           items(attributes.rule).some(
-            (each) => at(each, "status") === "Enabled" && !isAbsent(at(each, "expiration")),
+            (each) =>
+              at(each, "status") === "Enabled" &&
+              ["days", "date"].some((when) => !isAbsent(at(each, "expiration", when))),
           ),
       );
       // Logs and results of queries are written once and go by themselves.

@@ -7,7 +7,7 @@ const HARMLESS =
   /^existing|(name|ref|path|file|enabled|audience|expiration|ttl|mount|provider|store|class|type|key[-_]?id)s?$/i;
 
 export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name) && !HARMLESS.test(name) && !/^existing/i.test(name);
+  return SECRET_NAME.test(name) && !HARMLESS.test(name);
 }
 
 /** Names that a text sets to something literal, such as `DB_PASSWORD=hunter2`; never the value. */

@@ -61,12 +61,15 @@ function policy({ name, params, rule, vpa, hpa, failurePolicy }: Side): Record<s
           { name: "acts", expression: acts(vpa) },
           { name: "resources", expression: actedResources(vpa) },
           { name: "metrics", expression: hpaResources(hpa) },
+          // As a variable: an API server that has not yet published the VPA's schema type-checks validations without
+          // `params`, and what it says of them stays in the policy's status.
+          { name: "conflict", expression: conflict(vpa, hpa) },
         ],
         validations: [
           {
             expression:
               "!variables.sameTarget || !variables.acts || !variables.metrics.exists(m, m in variables.resources)",
-            messageExpression: `'VerticalPodAutoscaler ' + ${vpa}.metadata.name + ' and HorizontalPodAutoscaler ' + ${hpa}.metadata.name + ' would both act on the same metric of ' + ${vpa}.spec.targetRef.kind + ' ' + ${vpa}.spec.targetRef.name + '; set updateMode Off, or controlledResources (for containerName *) to what the HPA does not scale by'`,
+            messageExpression: "variables.conflict",
             reason: "Invalid",
           },
         ],
@@ -89,6 +92,10 @@ function policy({ name, params, rule, vpa, hpa, failurePolicy }: Side): Record<s
 function sameTarget(vpa: string, hpa: string): string {
   const target = `${vpa}.spec.targetRef`;
   return `has(${target}) && ${target}.kind == ${hpa}.spec.scaleTargetRef.kind && ${target}.name == ${hpa}.spec.scaleTargetRef.name`;
+}
+
+function conflict(vpa: string, hpa: string): string {
+  return `'VerticalPodAutoscaler ' + ${vpa}.metadata.name + ' and HorizontalPodAutoscaler ' + ${hpa}.metadata.name + ' would both act on the same metric of ' + ${vpa}.spec.targetRef.kind + ' ' + ${vpa}.spec.targetRef.name + '; set updateMode Off, or controlledResources (for containerName *) to what the HPA does not scale by'`;
 }
 
 /** A VPA without a mode acts. */

@@ -1,5 +1,6 @@
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
+import { POD_IDENTITY_AGENT } from "../policies/baseline-flows";
 import { type Tracing, tracingMeshConfig } from "./tracing";
 import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
 
@@ -80,6 +81,8 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
       logAsJson: true,
       // New pods can't start while the injector is away.
       priorityClassName: priorityClass.critical,
+      // The agent is on the node, and no service that a mesh knows: a sidecar would let no pod have its credentials.
+      ...(!ambient && { proxy: { excludeIPRanges: Object.values(POD_IDENTITY_AGENT).join(",") } }),
     },
     meshConfig: {
       trustDomain,

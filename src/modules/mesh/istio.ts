@@ -18,6 +18,7 @@ import {
   ztunnelValues,
 } from "./istio-values";
 import { CA_SECRET } from "./mesh-ca";
+import { type OutsideCall, outsideServices } from "./outside-services";
 import { sidecarScopes } from "./sidecar-scope";
 import { meshTelemetry } from "./tracing";
 import { waypoint } from "./waypoint";
@@ -44,6 +45,8 @@ export interface IstioProps
   readonly sidecarsKnow?: readonly string[];
   /** Calls that services declare, which their sidecars know beside those of `allow`. */
   readonly declaredCalls?: readonly AllowedCall[];
+  /** Calls out of the cluster that sidecars let through where `outbound` lets no others. */
+  readonly outsideCalls?: readonly OutsideCall[];
   /** Version of a second istiod, which namespaces ask for by `istio.io/rev: canary`. */
   readonly canaryVersion?: string;
   /** Namespaces of an ambient mesh with a waypoint. */
@@ -182,6 +185,9 @@ export class Istio extends Construct {
         manifests: { sidecars: scope },
         dependsOn: [release],
       });
+    }
+    for (const [namespace, manifests] of Object.entries(outsideServices(props.outsideCalls ?? []))) {
+      new ManifestRelease(this, `outside-${namespace}`, { namespace, manifests, dependsOn: [release] });
     }
     const names = Object.keys(allow).sort();
     for (const namespace of [...new Set(Object.values(allow).map((call) => call.namespace))].sort()) {

@@ -1,6 +1,7 @@
 import { type MeshCluster, type MeshPicture, meshPictures } from "../../config/mesh-picture";
 import type { Fleet, Target } from "../../config/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
+import { counted } from "../../ip-capacity/text-layout";
 
 /** The mesh that a target is in: its clusters, what connects them and what is missing. Undefined without a mesh. */
 export function meshDiagram({ name, config }: Target, fleet: Fleet): Diagram | undefined {
@@ -41,7 +42,7 @@ function describe({ clusters, trustDomains, links, missing }: MeshPicture): stri
     via === "none" ? `${a} and ${b} are not connected` : `${a} and ${b} by ${via}`,
   );
   return [
-    `${clusters.length} cluster${clusters.length === 1 ? "" : "s"}` +
+    counted(clusters.length, "cluster") +
       `${trustDomains.length > 0 ? ` of trust domain ${trustDomains.join(" and ")}` : ""}` +
       `${connected.length > 0 ? `: ${connected.join(", ")}` : ""}.`,
     ...(missing.length > 0 ? [`Missing: ${missing.join("; ")}.`] : []),

@@ -1,6 +1,6 @@
-import { OTLP_PORTS } from "../observability/otel-collector";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows } from "./mesh-flows";
+import { OTLP_PORTS } from "../observability/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
 export type IdentityMode = "pod-identity" | "irsa" | "none";

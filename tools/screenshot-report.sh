@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes docs/report.png: the report of one target in a headless Chromium.
-# Usage: tools/screenshot-report.sh [target]   (CHROMIUM names another browser, DARK=1 the dark scheme)
+# Usage: tools/screenshot-report.sh [target]   (CHROMIUM: another browser, OUT: another file, HEIGHT: in pixels, DARK=1: the dark scheme)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

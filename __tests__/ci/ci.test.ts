@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { atlantisYaml } from "../../src/ci/atlantis";
 import { runnerLabels } from "../../src/ci/ci-target";
 import { githubWorkflow } from "../../src/ci/github-workflow";
 import { loadFleet } from "../../src/config/load-fleet";
+import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
 import { stacksBefore, stacksOf } from "../../src/stacks/stack-order";
 import { stackId } from "../../src/stacks/state-location";
 import { synthesize } from "../../src/synth/synthesize";
@@ -17,7 +20,9 @@ const job = z.looseObject({
   needs: z.array(z.string()).optional(),
   environment: z.string().optional(),
   permissions: z.record(z.string(), z.string()).optional(),
-  steps: z.array(z.looseObject({ uses: z.string().optional(), run: z.string().optional() })),
+  steps: z.array(
+    z.looseObject({ name: z.string().optional(), uses: z.string().optional(), run: z.string().optional() }),
+  ),
   strategy: z
     .object({
       matrix: z.object({
@@ -101,6 +106,54 @@ describe("the GitHub workflow", () => {
     ]);
     expect(JSON.stringify(comment?.steps)).not.toContain("npx");
     expect(comment?.if).toContain("head.repo.full_name == github.repository");
+  });
+
+  describe("the script that comments", () => {
+    const script = workflow.jobs.comment?.steps.find(({ name }) => name === "Comment")?.run ?? "";
+    const GH = `#!/bin/sh
+echo "$*" >> asked
+case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;; esac
+`;
+
+    function comment(text: string, id?: string) {
+      const folder = aFolder({ gh: GH, "comments/dev.md": text, ...(id !== undefined && { id }) });
+      fs.chmodSync(path.join(folder, "gh"), 0o755);
+      const env = { PATH: `${folder}:${process.env.PATH}`, REPOSITORY: "acme/platform", NUMBER: "7" };
+      const { status } = spawnSync("bash", ["-eo", "pipefail", "-c", script], { cwd: folder, env });
+      const [posted = "", asked = ""] = ["posted", "asked"].map((file) =>
+        fs.readFileSync(path.join(folder, file), "utf8"),
+      );
+      fs.rmSync(folder, { recursive: true });
+      expect(status).toBe(0);
+      return { posted, asked: asked.trim().split("\n") };
+    }
+
+    test("takes the longest review whole, below its heading, and what is longer to what GitHub takes", () => {
+      const review = `### Plan of ${"production".repeat(10)}\n\n${"x".repeat(COMMENT_LIMIT)}`;
+
+      expect(comment(review).posted).toBe(`<!-- octarine dev -->\n${review}`);
+      expect(comment("x".repeat(2 * COMMENT_LIMIT)).posted.length).toBeLessThan(65_536);
+    });
+
+    test("writes over its own comment, and over nobody else's", () => {
+      const [first, again] = [comment("a"), comment("a", "42\n43\n")];
+
+      expect(first.asked[0]).toContain('select(.user.login == "github-actions[bot]" and');
+      expect(first.asked[0]).toContain('startswith("<!-- octarine dev -->")');
+      expect(first.asked[1]).toBe("api --silent repos/acme/platform/issues/7/comments -F body=@body.txt");
+      expect(again.asked[1]).toBe(
+        "api --silent --method PATCH repos/acme/platform/issues/comments/42 -F body=@body.txt",
+      );
+    });
+  });
+
+  test("what a check refuses is commented all the same", () => {
+    const steps = workflow.jobs.check?.steps.slice(-2) ?? [];
+
+    expect(steps.map((step) => step.if)).toEqual([
+      "always() && github.event_name == 'pull_request'",
+      "always() && github.event_name == 'pull_request'",
+    ]);
   });
 
   test("every text that is written for a comment is handed over, under a name of its own", () => {

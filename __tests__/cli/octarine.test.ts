@@ -39,6 +39,9 @@ describe("exit codes", () => {
     ["an unknown option", ["list", "--jsn"], 2, "(Did you mean --json?)"],
     ["an unknown target", ["synth", "dev/us-east-2"], 2, "dev/us-east-2"],
     ["a target left out", ["plan"], 2, "missing required argument 'target'"],
+    ["an unknown form", ["mesh", "show", "--format", "yaml"], 2, "Allowed choices are text, mermaid, json."],
+    ["no time to wait", ["release", "refresh", "--timeout", "0"], 2, "write a number of seconds above 0"],
+    ["no time to wait for prices", ["cost", "refresh", "--timeout", "x"], 2, "number of seconds above 0"],
     ["an unknown path", ["config", "explain", "dev/us-east-1", "network.vpc"], 2, "network.vpc is no path"],
     [
       "an unknown stack",

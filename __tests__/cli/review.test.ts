@@ -72,7 +72,7 @@ test("refuses options of a review without one", () => {
 });
 
 describe("octarine diff", () => {
-  test("compares a commit with the working tree, and leaves no worktree behind", () => {
+  test("compares a commit with the working tree, and leaves the repository as it was", () => {
     const before = spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout;
     const run = octarine(["--envs", "examples/envs", "diff", "--head", "HEAD", "--exit-code"]);
     expect(run.stdout).toMatch(/^No stack changes\./);

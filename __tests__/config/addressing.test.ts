@@ -167,6 +167,31 @@ describe("IPv6", () => {
   });
 });
 
+describe("an overlay has a block of addresses for each node", () => {
+  // 100.64.0.0/19 in /24: 32 blocks.
+  const overlay = (nodes: number, more = "") =>
+    problemsIn(
+      `${NETWORK}cni: { kind: cilium-overlay, podCidr: 100.64.0.0/19 }\nnodes: { main: { instanceTypes: [m7i.large], size: { min: 3, max: ${nodes} } } }\n${more}`,
+    ).map((line) => line.replace(/^\S+ {2}/, ""));
+  // m7i.large, of two vCPUs, is the smallest.
+  const pool = (cpus: number) =>
+    `karpenter: { pools: { general: { class: general, instanceTypes: [m7i.large, m7i.xlarge], limits: { cpus: ${cpus} } } } }\n`;
+
+  test("of the groups", () => {
+    expect(overlay(32)).toEqual([]);
+    expect(overlay(33)).toEqual([
+      "cni.podCidr: 100.64.0.0/19  has 32 blocks of /24, and the node groups can have 33 nodes; write a larger range, or a longer cni.nodeMask",
+    ]);
+  });
+
+  test("and of Karpenter's pools at their limits", () => {
+    expect(overlay(30, pool(4))).toEqual([]);
+    expect(overlay(30, pool(6))).toEqual([
+      "cni.podCidr: 100.64.0.0/19  has 32 blocks of /24, and the node groups and pools can have 33 nodes; write a larger range, or a longer cni.nodeMask",
+    ]);
+  });
+});
+
 describe("security groups for pods", () => {
   const cni = (kind: string, rest = "") =>
     `${NETWORK}cni: { kind: ${kind}, ${rest}securityGroupsForPods: {} }\n`;
@@ -208,6 +233,10 @@ describe("security groups for pods", () => {
     [
       "{ namespace: kube-system, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] }",
       "cni.securityGroupsForPods.policies.db.namespace: kube-system  holds what the cluster itself needs, which must not wait for branch interfaces; write another",
+    ],
+    [
+      "{ namespace: monitoring, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] }",
+      "cni.securityGroupsForPods.policies.db.namespace: monitoring  holds what the cluster itself needs, which must not wait for branch interfaces; write another",
     ],
     [
       "{ namespace: shop, podSelector: {}, securityGroupIds: [sg-0a1b2c3d] }",

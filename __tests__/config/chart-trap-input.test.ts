@@ -1,3 +1,4 @@
+import { CLUSTER_MESH_YAML, STORED_CA } from "../support/cluster-mesh";
 import { ENVIRONMENT, NETWORK, problemsIn, warningsOf } from "../support/problems";
 
 const MESH = "id: acme, trustDomain: acme.internal";
@@ -41,6 +42,14 @@ describe("traffic that is protected twice", () => {
       `${setting} beside an Istio mesh protects the same traffic a second time (dev/us-east-1)`,
     ]);
     expect(warnings(`${yaml}\n`)).toEqual([]);
+  });
+
+  test("has no warning in Cilium's mesh, which encrypts nothing by itself", () => {
+    const mesh = `mesh: { kind: cilium, id: acme, clusterId: 1, certificateAuthority: ${STORED_CA} }\n`;
+
+    expect(warnings(`${mesh}${CLUSTER_MESH_YAML}cni: { kind: cilium-eni, encryption: wireguard }\n`)).toEqual(
+      [],
+    );
   });
 });
 

@@ -66,6 +66,20 @@ describe("a flow to pods of another target", () => {
     );
   });
 
+  // That target's config says who may call it.
+  test("of a service is not looked for in this target's namespaces", () => {
+    const service = `namespace: shop, image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 0.1, memoryMiB: 128 }`;
+    const to = (peer: string) =>
+      said(
+        `${mesh(", peers: [dev/eu-west-1]")}namespaces: { shop: {} }\nworkloads: { web: { ${service}, dependencies: [{ ${peer}, port: 8443 }] } }\n`,
+      ).filter((line) => line.startsWith("workloads.web"));
+
+    expect(to("namespace: stock, target: dev/eu-west-1")).toEqual([]);
+    expect(to("namespace: stock")).toEqual([
+      "workloads.web.dependencies[0].namespace: stock  is no namespace of this target; declare it under namespaces, or correct the name",
+    ]);
+  });
+
   test("names a namespace", () => {
     expect(said(allow("cidr: 10.9.0.0/16, target: dev/eu-west-1"))).toContain(
       "namespaces.payments.allow[0].to.target: dev/eu-west-1  has a target without a namespace; name it",

@@ -46,6 +46,28 @@ test("a service range must not hide a peer's VPC", () => {
   );
 });
 
+// EKS chooses that range (EKS user guide, "Learn about IPv6 addresses to clusters, Pods, and services").
+test("the service range of an IPv6 cluster is not the config's, and hides no peer", () => {
+  const approved = '{ approvedBy: network-board, on: "2026-10-02" }';
+  const ipv6 = `ipv6: { mode: ipv6, readiness: { applications: ${approved}, on-premises: ${approved}, tooling: ${approved}, allow-lists: ${approved} } }`;
+  const east = (more: string) =>
+    `${inRegion("us-east-1", "10.0.0.0/16", `connections: { peers: [dev/us-west-2] }\n  ${more}`)}cni: { kind: vpc-cni }\n`;
+  const west =
+    inRegion("us-west-2", "172.20.0.0/16", "connections: { peers: [dev/us-east-1] }") +
+    "cluster: { serviceCidr: 10.100.0.0/16 }\n";
+  const problems = (more: string) =>
+    problemsOf({
+      "dev/environment.yaml": ENVIRONMENT,
+      "dev/us-east-1.yaml": east(more),
+      "dev/us-west-2.yaml": west,
+    });
+
+  expect(problems(ipv6)).toEqual([]);
+  expect(problems("")).toContainEqual(
+    expect.stringContaining("cluster.serviceCidr: 172.20.0.0/16  overlaps"),
+  );
+});
+
 describe("overlay pods", () => {
   const overlay = (peer: string, region: string, vpcCidr: string) =>
     aTarget(

@@ -41,3 +41,33 @@ test.each<[string, string, string]>([
 ])("refuses %s", (_what, text, problem) => {
   expect(problemsIn(text)).toEqual([problem]);
 });
+
+// What Terraform makes, an application could undo.
+test.each([
+  ...["kube-system", "kube-public", "kube-anything", "spire-server", "spire-anything", "spire"],
+  ...["argocd", "argo-rollouts", "monitoring", "external-secrets", "istio-system", "velero", "cert-manager"],
+  ...["karpenter", "keda", "gateways", "istio-ingress", "amazon-cloudwatch"],
+])("refuses the platform's namespace %s to a team", (namespace) => {
+  expect(problemsIn(gitops(`, projects: { payments: { namespaces: [${namespace}] } }`))).toEqual([
+    expect.stringContaining(
+      `${namespace}  is the platform's, which Terraform owns; write a namespace of the team`,
+    ),
+  ]);
+});
+
+test("refuses the collector's namespace to a team", () => {
+  const collector = "observability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }\n";
+
+  expect(problemsIn(gitops(", projects: { payments: { namespaces: [tracing] } }") + collector)).toEqual([
+    expect.stringContaining(
+      "tracing  is the platform's, which Terraform owns; write a namespace of the team",
+    ),
+  ]);
+});
+
+test.each(["kubernetes-docs", "my-kube-system", "spirea", "monitoring-app"])(
+  "takes %s, which only looks like one of the platform",
+  (namespace) => {
+    expect(problemsIn(gitops(`, projects: { payments: { namespaces: [${namespace}] } }`))).toEqual([]);
+  },
+);

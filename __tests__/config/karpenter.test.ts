@@ -1,6 +1,7 @@
 import { readFleet } from "../../src/config/load-fleet";
-import { classMaxPods, karpenterPoolDemand } from "../../src/config/karpenter-pools";
+import { classMaxPods, classMaxPodsPossible, karpenterPoolDemand } from "../../src/config/karpenter-pools";
 import { kindOf, poolInstanceTypes } from "../../src/config/pool-instance-types";
+import { usedComponents } from "../../src/config/used-components";
 import { formatProblem } from "../../src/config/problem";
 import { poolNodes } from "../../src/ip-capacity/default-demand";
 import { aFolder, aTarget } from "../support/fixtures";
@@ -135,6 +136,18 @@ describe("refuses", () => {
   });
 });
 
+test("the images of Karpenter's classes are used, though no node group has them", () => {
+  const used = (ami: string) =>
+    usedComponents(
+      aTarget(
+        `karpenter: { classes: { general: { ami: ${ami} } }, pools: { general: { class: general, limits: { cpus: 64 } } } }`,
+      ).config,
+    ).filter((each) => each === "al2023" || each === "bottlerocket");
+
+  expect(used("bottlerocket")).toEqual(["al2023", "bottlerocket"]);
+  expect(used("al2023")).toEqual(["al2023"]);
+});
+
 describe("instance types of a pool", () => {
   const typesOf = (more: string) => {
     const [first] = Object.values(aTarget(pool(more)).config.karpenter?.pools ?? {});
@@ -206,6 +219,16 @@ describe("max pods", () => {
     expect(maxPods("{ kind: cilium-eni, prefixDelegation: false }", large, subnets)).toBe(18);
   });
 
+  // m5.large: 3 ENIs of 10 addresses, the first without pods, and 9 branch interfaces for pods with groups only.
+  test("leave out branch interfaces, which kubelet can't tell from others", () => {
+    const large = pool(", instanceTypes: [m5.large]");
+    const cni =
+      "{ kind: vpc-cni, addressMode: secondary-ip, customNetworking: true, securityGroupsForPods: {} }";
+
+    expect(maxPods(cni, large)).toBe(20);
+    expect(classMaxPodsPossible(aTarget(`cni: ${cni}\n${large}`).config, "general")).toBe(29);
+  });
+
   test("may be set lower", () => {
     const karpenter = `karpenter: { classes: { general: { maxPods: 40 } }, pools: { general: { class: general, limits: { cpus: 64 } } } }`;
 
@@ -230,6 +253,12 @@ describe("demand of addresses", () => {
       },
     ]);
     expect(demand.map(poolNodes)).toEqual([32]);
+  });
+
+  test("is in the pool's zones only", () => {
+    const [demand] = karpenterPoolDemand(aTarget(pool(", zones: [us-east-1b]")).config);
+
+    expect(demand?.zones).toEqual(["us-east-1b"]);
   });
 
   test("is nothing without Karpenter", () => {

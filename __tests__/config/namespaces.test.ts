@@ -92,6 +92,11 @@ describe("checks", () => {
       "4:15  namespaces.monitoring  is a namespace of the platform, whose components bring their own rules; write another name",
     ],
     [
+      "the namespace of the collector",
+      "observability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }\nnamespaces: { tracing: {} }\n",
+      "5:15  namespaces.tracing  is a namespace of the platform, whose components bring their own rules; write another name",
+    ],
+    [
       "a public namespace that is not there",
       "ingress: { loadBalancers: { publicNamespaces: [edge, istio-system] } }\nnamespaces: { shop: {} }\n",
       "4:48  ingress.loadBalancers.publicNamespaces[0]: edge  is no namespace of this target; declare it under namespaces, or remove it",
@@ -228,6 +233,15 @@ describe("with the VPC CNI", () => {
           "15  namespaces.shop  is closed by default, and nobody enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }",
         ),
       );
+    });
+
+    test("refuses closed namespaces for themselves, not for what they don't allow each other", () => {
+      const shop = "shop: { allow: [{ to: { namespace: edge, port: 80 } }] }";
+
+      expect(problems(`namespaces: { ${shop}, edge: {} }\n`, off)).toEqual([
+        expect.stringContaining("namespaces.shop  is closed by default, and nobody enforces it"),
+        expect.stringContaining("namespaces.edge  is closed by default, and nobody enforces it"),
+      ]);
     });
 
     test("refuses isolated pods, and takes a namespace that is open", () => {

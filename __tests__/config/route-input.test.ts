@@ -116,6 +116,30 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "traffic.routes[0].headers  are not made for class nginx, which is retired; write class alb",
   ],
   [
+    "a health check of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x, healthCheck: { path: /up } }",
+    "traffic.ingress.healthCheck  is for an ALB; class nginx goes by the pods' own probes: remove it",
+  ],
+  [
+    "shares of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, routes: [{ to: [{ weight: 90 }, { service: b, port: 80, weight: 10 }] }]",
+    "traffic.routes[0].to  has shares or a version, which are not made for class nginx, which is retired; write class alb",
+  ],
+  [
+    "versions of ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, subsets: { a: { tier: a } }, routes: [{ to: [{ subset: a }] }]",
+    "traffic.routes[0].to  has shares or a version, which are not made for class nginx, which is retired; write class alb",
+  ],
+  [
+    "a split by ingress-nginx",
+    "nginx",
+    "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }, subsets: { a: { tier: a } }, split: { a: 100 }",
+    "traffic.split  is not made for class nginx, which is retired; write class alb",
+  ],
+  [
     "rollouts by ingress-nginx",
     "nginx",
     "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }",
@@ -149,6 +173,13 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "routes: [{ redirect: {} }]",
     "traffic.routes[0].redirect  leads back to itself; write scheme, host or path",
   ],
+  // Neither API takes redirect and rewrite (Istio, HTTPRewrite; Gateway API, HTTPURLRewriteFilter).
+  ...["rewrite: /new", "timeout: 5s", "retries: {}"].map((key): [string, "istio", string, string] => [
+    `a redirect with ${key}`,
+    "istio",
+    `routes: [{ prefix: /old, redirect: { path: /new }, ${key} }]`,
+    "traffic.routes[0]  has redirect, which no backend answers; remove rewrite, timeout and retries",
+  ]),
   [
     "two ways to fail over",
     "istio",

@@ -128,16 +128,35 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
   expect(said(platform, traffic, ...more)).toEqual([expected]);
 });
 
-test("a load balancer does not reach pods that take only mutual TLS", () => {
-  const line =
+describe("a load balancer", () => {
+  const meshLine =
     "traffic  leads to pods that are in the mesh, which takes only mutual TLS, and the load balancer has no identity in it; write traffic.api: istio, or take namespace shop out of the mesh";
-  const yaml = `${NETWORK}namespaces: { shop: { labels: { istio-injection: enabled } } }
-mesh: { kind: istio, id: a, trustDomain: a.b }
+  const problems = (labels: string, mesh: string) =>
+    problemsIn(`${NETWORK}namespaces: { shop: { labels: { ${labels} } } }
+mesh: { id: a, trustDomain: a.b, ${mesh} }
 ingress: {}
 traffic: { api: alb-ingress }
 workloads:
   api: { namespace: shop, image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/api:1.0.0', resources: { cpus: 0.25, memoryMiB: 256 }, ${HTTP}, traffic: { hosts: [api.example.com] } }
-`;
+`).map((each) => each.replace(/^\S+  workloads\.api\./, ""));
 
-  expect(problemsIn(yaml).map((each) => each.replace(/^\S+  workloads\.api\./, ""))).toEqual([line]);
+  test.each([
+    ["sidecars", "istio-injection: enabled", "kind: istio"],
+    ["sidecars of the canary", "istio.io/rev: canary", "kind: istio"],
+    ["the ambient mesh", "istio.io/dataplane-mode: ambient", "kind: istio-ambient"],
+  ])("does not reach pods with %s, which take only mutual TLS", (_name, labels, mesh) => {
+    expect(problems(labels, mesh)).toEqual([meshLine]);
+  });
+
+  test.each([
+    ["are not in the mesh", "team: shop", "kind: istio"],
+    ["ask for the other data plane, which is not there", "istio.io/dataplane-mode: ambient", "kind: istio"],
+    [
+      "take plain requests too",
+      "istio-injection: enabled",
+      "kind: istio, mtls: { mode: permissive, reason: a migration }",
+    ],
+  ])("reaches pods that %s", (_name, labels, mesh) => {
+    expect(problems(labels, mesh)).toEqual([]);
+  });
 });

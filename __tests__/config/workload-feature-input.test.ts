@@ -72,6 +72,14 @@ describe("what a service needs of the platform", () => {
         "envs/dev/workloads/web.yaml:3:18  workloads.web.service.kind: nlb  needs the AWS Load Balancer Controller; write ingress: {}, or another kind",
     },
     {
+      what: "a load balancer in front of mutual TLS",
+      target:
+        "ingress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio-injection: enabled } } }\n",
+      service: SERVICE + "service: { kind: nlb }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:18  workloads.web.service.kind: nlb  leads to pods that are in the mesh, which takes only mutual TLS, and the load balancer has no identity in it; write another kind, or take namespace shop out of the mesh",
+    },
+    {
       what: "a public load balancer where none may be",
       target: "ingress: {}\n" + SHOP,
       service:

@@ -9,6 +9,30 @@ describe("whom a service talks to", () => {
         "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has not exactly one of workload, cidr, fqdn and namespace; write one",
     },
     {
+      what: "a service of this target in another",
+      service: SERVICE + "dependencies: [{ workload: api, target: dev/eu-west-1 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has a target, and workload is one of this target; remove it, or write namespace",
+    },
+    {
+      what: "UDP to a service",
+      service: SERVICE + "dependencies: [{ workload: api, protocol: UDP }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has protocol UDP, and ports of a workload are TCP; remove it",
+    },
+    {
+      what: "a dependency on pods of a target that is no peer",
+      service: SERVICE + "dependencies: [{ namespace: stock, target: dev/eu-west-1, port: 8443 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:44  workloads.web.dependencies[0].target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+    },
+    {
+      what: "callers of a target that is no peer",
+      service: SERVICE + "callers: [{ namespace: edge, target: dev/eu-west-1 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:38  workloads.web.callers[0].target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+    },
+    {
       what: "a dependency on a service that is not there",
       service: SERVICE + "dependencies: [{ workload: api }]\n",
       problem:

@@ -1,5 +1,9 @@
 import { refusesService, SERVICE, SHOP } from "../support/workload-problems";
 
+/** A target with another service, of which the one of the test is a version. */
+const apiIn = (namespace: string, ports: string) =>
+  `namespaces: { shop: {}, pay: {} }\nworkloads: { api: { namespace: ${namespace}, image: "{account}.dkr.ecr.{region}.amazonaws.com/api:1", ports: { ${ports} }, resources: { cpus: 0.1, memoryMiB: 64 } } }\n`;
+
 describe("what a service is and where", () => {
   refusesService([
     {
@@ -83,6 +87,34 @@ describe("what a service is and where", () => {
       service: SERVICE + "app: api\n",
       problem:
         "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  is no service that has versions; write the name of another of workloads",
+    },
+    {
+      what: "a version in another namespace than its service",
+      target: apiIn("pay", "http: { port: 8080, protocol: http }"),
+      service: SERVICE + "app: api\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  is in namespace pay, and so must be its versions; write namespace: pay",
+    },
+    {
+      what: "a version without a port of its service",
+      target: apiIn("shop", "http: { port: 8080, protocol: http }, grpc: { port: 50051, protocol: grpc }"),
+      service: SERVICE + "app: api\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  has ports that this version lacks: grpc; add them to ports",
+    },
+    {
+      what: "a version whose pods answer at other ports, which nobody is let through to",
+      target: apiIn("shop", "http: { port: 80, targetPort: 9090, protocol: http }"),
+      service: SERVICE + "app: api\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  has its pods at other ports than this version: http 9090; write the same targetPort, for policies let callers through to those",
+    },
+    {
+      what: "callers of a version",
+      target: apiIn("shop", "http: { port: 8080, protocol: http }"),
+      service: SERVICE + "app: api\ncallers: [{ cidr: 10.9.0.0/16 }]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:4:1  workloads.web.callers  is the service's, and this is a version of it; write it at workloads.api.callers",
     },
     {
       what: "more than the namespace's quota",

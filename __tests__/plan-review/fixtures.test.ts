@@ -1,12 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { formatHtml } from "../../src/plan-review/format/html";
 import { formatJson } from "../../src/plan-review/format/json";
 import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/markdown";
 import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatText } from "../../src/plan-review/format/text";
 import type { Impact } from "../../src/plan-review/model/impact";
+import { ruleIds } from "../../src/plan-review/rules/rules";
 import { fixtureNames, findingsOf, reviewFixture } from "./support";
+
+const sarifSchema = z.object({
+  runs: z.array(z.object({ results: z.array(z.object({ message: z.object({ text: z.string() }) })) })),
+});
 
 const cases: readonly [string, Impact, Impact, readonly string[]][] = [
   ["first-deploy-network", "routine", "routine", []],
@@ -195,6 +201,15 @@ test("the secret of a secret's version shows in no form", () => {
   expect(formatJson(review)).toContain('"before": "(secret)"');
 });
 
+test("SARIF says what, why and the doubt, a sentence each", () => {
+  const { runs } = sarifSchema.parse(JSON.parse(formatSarif(reviewFixture("node-template"), "0.0.0")));
+
+  expect(runs[0]?.results.map(({ message }) => message.text)).toEqual([
+    "may roll node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets. Every node is drained and replaced:" +
+      " each pod on it moves once, as its disruption budget allows. In doubt: it rolls if it follows the newest version of this launch template.",
+  ]);
+});
+
 describe("the table in docs/plan-review.md", () => {
   const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "plan-review.md"), "utf8");
   const rows = [...text.matchAll(/^\| ([\w ]+?) +\| ((?:`[\w-]+` ?)+) +\| (\w+) +\|$/gm)]
@@ -204,6 +219,11 @@ describe("the table in docs/plan-review.md", () => {
       impact,
     }))
     .filter(({ names }) => names.some((name) => fixtureNames().includes(name)));
+
+  test("stands beside every rule and the number of plans", () => {
+    expect(ruleIds.filter((id) => !new RegExp(`^\\|.*\\b${id}\\b.*\\|$`, "m").test(text))).toEqual([]);
+    expect(text).toContain(`${fixtureNames().length} plans made with the real Terraform`);
+  });
 
   // The twelve changes that issue 7 asks for.
   test("has a plan of every change that is asked for", () => {
@@ -253,6 +273,10 @@ describe.each(fixtureNames())("%s in every form", (name) => {
     const sarif = formatSarif(review, "0.0.0");
     expect(sarif.match(/"ruleIndex": \d/g) ?? []).toHaveLength(findingsOf(review).length);
     expect(sarif).not.toContain('"ruleIndex": -1');
+    const messages = sarifSchema
+      .parse(JSON.parse(sarif))
+      .runs.flatMap(({ results }) => results.map(({ message }) => message.text));
+    expect(messages.filter((message) => !/[^.]\.$/.test(message) || message.includes(".. "))).toEqual([]);
   });
 
   test("is a page that loads nothing", () => {

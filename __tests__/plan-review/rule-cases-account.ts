@@ -13,6 +13,13 @@ export const rule = (cidrs: string[], more: object = {}) => ({
   ...more,
 });
 
+const toInternet = (destination: string) => ({
+  route_table_id: "rtb-1",
+  gateway_id: "igw-1",
+  [destination.includes(":") ? "destination_ipv6_cidr_block" : "destination_cidr_block"]: destination,
+});
+const expiring = (bucket: string, days: number) => ({ bucket, rule: [{ expiration: [{ days }] }] });
+
 /** Rule, violating entry, what it must say, and a clean entry on which the rule must keep still. */
 export const accountCases: readonly [string, object, string, object][] = [
   [
@@ -39,6 +46,39 @@ export const accountCases: readonly [string, object, string, object][] = [
       before: { id: "subnet-1", map_public_ip_on_launch: true },
       after: { id: "subnet-1", map_public_ip_on_launch: false },
     }),
+  ],
+  [
+    "NET-OPENED",
+    entry("aws_route", { after: toInternet("0.0.0.0/0") }),
+    "sends traffic to 0.0.0.0/0 straight to the internet",
+    // The table is made by the same plan.
+    entry("aws_route", {
+      after: { destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" },
+      unknown: { route_table_id: true },
+    }),
+  ],
+  [
+    "NET-OPENED",
+    entry("aws_route", {
+      actions: ["delete", "create"],
+      before: toInternet("0.0.0.0/0"),
+      after: toInternet("::/0"),
+    }),
+    "sends traffic to ::/0 straight to the internet",
+    entry("aws_route", {
+      actions: ["delete", "create"],
+      before: toInternet("0.0.0.0/0"),
+      after: toInternet("0.0.0.0/0"),
+    }),
+  ],
+  [
+    "NET-OPENED",
+    entry("aws_route", {
+      before: { ...toInternet("0.0.0.0/0"), gateway_id: "", nat_gateway_id: "nat-1" },
+      after: toInternet("0.0.0.0/0"),
+    }),
+    "sends traffic to 0.0.0.0/0 straight to the internet",
+    entry("aws_route", { before: toInternet("0.0.0.0/0") }),
   ],
   [
     "IAM-WIDENED",
@@ -114,6 +154,25 @@ export const accountCases: readonly [string, object, string, object][] = [
       before: { name: "l", retention_in_days: 30 },
       after: { name: "l", retention_in_days: 0 },
     }),
+  ],
+  [
+    "DATA-EXPIRES",
+    entry("aws_s3_bucket_lifecycle_configuration", { after: expiring("b", 30) }),
+    "changes when objects of b expire",
+    // The bucket is made by the same plan.
+    entry("aws_s3_bucket_lifecycle_configuration", {
+      after: { rule: expiring("b", 30).rule },
+      unknown: { bucket: true },
+    }),
+  ],
+  [
+    "DATA-EXPIRES",
+    entry("aws_s3_bucket_lifecycle_configuration", {
+      before: expiring("b", 90),
+      after: expiring("b", 30),
+    }),
+    "changes when objects of b expire",
+    entry("aws_s3_bucket_lifecycle_configuration", { before: expiring("b", 30) }),
   ],
   [
     "DATA-UNPROTECTED",

@@ -19,6 +19,8 @@ const object = (kind: string, name: string, more: object = {}) => ({
   ...more,
 });
 
+const gateway = (apiVersion: string, spec: string) => object("Gateway", "public", { apiVersion, spec });
+
 /** Rule, violating entry, what it must say, and a clean entry on which the rule must keep still. */
 export const clusterCases: readonly [string, object, string, object][] = [
   [
@@ -116,6 +118,12 @@ export const clusterCases: readonly [string, object, string, object][] = [
     entry("helm_release", { before: { name: "cilium-tools", chart: "tools" } }),
   ],
   [
+    "HELM-LOST",
+    entry("helm_release", { before: { name: "karpenter", chart: "karpenter" } }),
+    "deletes the Helm release karpenter",
+    entry("helm_release", { after: { name: "karpenter", chart: "karpenter" } }),
+  ],
+  [
     "HELM-UPGRADE",
     entry("helm_release", {
       before: { name: "karpenter", chart: "karpenter", version: "1.6.0" },
@@ -137,6 +145,25 @@ export const clusterCases: readonly [string, object, string, object][] = [
     entry("helm_release", {
       before: manifests({ a: object("ConfigMap", "one") }),
       after: manifests({ renamed: object("ConfigMap", "one") }),
+    }),
+  ],
+  [
+    // Of one name and kind, of two groups.
+    "MANIFESTS-CHANGED",
+    entry("helm_release", {
+      before: manifests({
+        a: gateway("networking.istio.io/v1", "a"),
+        b: gateway("gateway.networking.k8s.io/v1", "b"),
+      }),
+      after: manifests({
+        a: gateway("networking.istio.io/v1", "c"),
+        b: gateway("gateway.networking.k8s.io/v1", "b"),
+      }),
+    }),
+    "changes Kubernetes objects of policies",
+    entry("helm_release", {
+      before: manifests({ a: gateway("networking.istio.io/v1", "a") }),
+      after: manifests({ moved: gateway("networking.istio.io/v1", "a") }),
     }),
   ],
   [

@@ -1,4 +1,5 @@
 import { assess } from "../../src/plan-review/assess";
+import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { flat } from "../../src/plan-review/model/phrase";
 import { runRules } from "../../src/plan-review/rules/all-rules";
 import { Surroundings } from "../../src/plan-review/rules/surroundings";
@@ -60,6 +61,67 @@ test("a denial that goes widens a policy", () => {
   expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual(["no longer denies s3:*"]);
 });
 
+describe("a statement for everybody but a few", () => {
+  const ROLES = "arn:aws:iam::111122223333:role";
+  const policy = (effect: string, but: string[]) =>
+    JSON.stringify({
+      Statement: [{ Effect: effect, Action: "s3:GetObject", Resource: "arn:x", NotPrincipal: { AWS: but } }],
+    });
+  const change = (effect: string, before: string[], after: string[]) =>
+    reviewOf([
+      entry("aws_s3_bucket_policy", {
+        before: { bucket: "b", policy: policy(effect, before) },
+        after: { bucket: "b", policy: policy(effect, after) },
+      }),
+    ]);
+
+  test("that denies, and leaves out one more, widens the policy", () => {
+    const review = change("Deny", [`${ROLES}/a`], [`${ROLES}/a`, `${ROLES}/b`]);
+
+    expect(findingsOf(review)).toEqual(["IAM-WIDENED widens the policy b"]);
+    expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual(["no longer denies s3:GetObject"]);
+  });
+
+  test("that allows, and leaves out another, widens it to anybody", () => {
+    const review = change("Allow", [`${ROLES}/a`], [`${ROLES}/b`]);
+
+    expect(findingsOf(review)).toContain("IAM-WIDENED widens the policy b to anybody");
+    expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
+      `s3:GetObject on arn:x for * and everybody but ${ROLES}/b`,
+    ]);
+  });
+
+  test("gives nothing to those that it leaves out", () => {
+    const review = reviewOf([
+      entry("aws_s3_bucket_policy", {
+        before: { bucket: "b", policy: policy("Allow", [`${ROLES}/a`]) },
+        after: {
+          bucket: "b",
+          policy: policy("Allow", [`${ROLES}/a`]).replace("NotPrincipal", "Principal"),
+        },
+      }),
+    ]);
+
+    expect(findingsOf(review)).toContain("IAM-WIDENED widens the policy b by s3:GetObject");
+  });
+
+  test("says nothing where those left out are the same in another order", () => {
+    const both = [`${ROLES}/a`, `${ROLES}/b`];
+
+    expect(findingsOf(change("Deny", both, both.toReversed()))).toEqual([]);
+  });
+});
+
+test("a version of Kubernetes that goes back is no upgrade", () => {
+  const cluster = (version: string) => ({ name: "prod", version });
+  const review = reviewOf([entry("aws_eks_cluster", { before: cluster("1.34"), after: cluster("1.33") })]);
+
+  expect(findingsOf(review)).toEqual(["EKS-VERSION takes Kubernetes back from 1.34 to 1.33"]);
+  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
+    "EKS does not downgrade a control plane: AWS refuses it",
+  ]);
+});
+
 test("a policy known after apply is a doubt, not a pass", () => {
   const review = reviewOf([
     entry("aws_iam_role_policy", {
@@ -101,6 +163,27 @@ test("unfinished plans and failed checks are said on top", () => {
     "test: Terraform puts off 1 change to a later plan",
     "test: check check.dns does not hold: no answer",
   ]);
+});
+
+test.each([
+  ["no-op", "Nothing changes."],
+  ["update", "Only outputs change."],
+])("an output with %s: %s", (action, says) => {
+  const review = reviewOf([], { output_changes: { vpc_id: { actions: [action] } } });
+
+  expect(formatMarkdown(review)).toContain(`**${says}**`);
+});
+
+test("a comment says how many warnings it leaves out", () => {
+  const checks = Array.from({ length: 23 }, (_, index) => ({
+    address: { to_display: `check.c${index}` },
+    status: "fail",
+  }));
+  const comment = formatMarkdown(reviewOf([], { checks }));
+
+  expect(comment).toContain("check.c19");
+  expect(comment).not.toContain("check.c20");
+  expect(comment).toContain("> **Note:** and 3 more");
 });
 
 test("stacks without a plan are said on top: they were not reviewed", () => {

@@ -143,11 +143,6 @@ const settingCases: [string, FitSettings, FitSettings][] = [
       cilium: forIstio,
     },
   ],
-  [
-    "cluster-mesh-mutual-authentication",
-    { ...eni, cilium: { clusterMesh: true, mutualAuthentication: true } },
-    { ...eni, cilium: { clusterMesh: true } },
-  ],
   ["aws-gateways-bundle", { ...eni, awsGateways: true }, eni],
 ];
 

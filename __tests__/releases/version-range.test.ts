@@ -1,4 +1,10 @@
-import { compareVersions, inRange, minorOf, VersionError } from "../../src/releases/version-range";
+import {
+  compareVersions,
+  inRange,
+  minorOf,
+  minorsBetween,
+  VersionError,
+} from "../../src/releases/version-range";
 
 test.each([
   ["1.33", ">=1.30 <1.34", true],
@@ -30,4 +36,15 @@ test("compares numbers, not text", () => {
 
 test("the minor of a version is its first two numbers", () => {
   expect(["1.18.12", "v1.35.3-eksbuild.29", "1.33"].map(minorOf)).toEqual(["1.18", "1.35", "1.33"]);
+});
+
+test.each([
+  ["1.27.9", "v1.29.6", 2],
+  ["1.29.6", "1.27.9", -2],
+  ["1.29.6", "1.29.0", 0],
+  // No step is small from one major to another, whatever the minors.
+  ["1.30.0", "2.0.0", Infinity],
+  ["2.1.0", "1.1.0", -Infinity],
+])("from %s to %s are %d minors", (from, to, minors) => {
+  expect(minorsBetween(from, to)).toBe(minors);
 });

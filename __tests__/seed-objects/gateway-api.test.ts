@@ -1,25 +1,7 @@
-import fs from "node:fs";
-import path from "node:path";
-import { bundleText, vendorGatewayApi } from "../../src/cli/vendor/gateway-api-bundle";
-import { httpGet } from "../../src/cli/refresh/http";
-import { gatewayApiFile } from "../../src/config/vendored-bundle";
-import { sha256, smallBundle } from "../cli/vendor/small-bundle";
-import { aFolder } from "../support/fixtures";
+import { inGatewayApiProject } from "../support/gateway-api-project";
 import { seedManifest } from "../support/seed-objects";
 
-// The definitions are a file that the user vendors; a small one is enough here.
-const here = process.cwd();
-const project = aFolder({ "install.yaml": smallBundle() });
-
-beforeAll(async () => {
-  const from = path.join(project, "install.yaml");
-  const request = { version: "v1.4.1", from, sha256: sha256(smallBundle()) };
-  const file = path.join(project, gatewayApiFile("v1.4.1"));
-  fs.mkdirSync(path.dirname(file));
-  fs.writeFileSync(file, bundleText(await vendorGatewayApi(request, httpGet(1))));
-  process.chdir(project);
-});
-afterAll(() => process.chdir(here));
+inGatewayApiProject();
 
 test("000 GRPCRoute greeter", () => {
   expect(seedManifest("gateway-api", "workloads", "GRPCRoute", "greeter")).toMatchObject({

@@ -156,6 +156,11 @@ describe("refused are", () => {
       "cni.bgp.advertise.services[0]: 10.0.9.0/24  is within the VPC's 10.0.0.0/16, whose addresses EC2 gives out; write a range outside of it",
     ],
     [
+      "addresses of Services within a further range of the VPC",
+      `  secondaryCidrs: [100.64.0.0/16]\ncni: { kind: cilium-eni, ${bgp("", "{ services: [100.64.9.0/24] }")} }\n`,
+      "cni.bgp.advertise.services[0]: 100.64.9.0/24  is within the VPC's 100.64.0.0/16, whose addresses EC2 gives out; write a range outside of it",
+    ],
+    [
       "BGP that tells nothing",
       `cni: { kind: cilium-eni, ${bgp("", "{}")} }\n`,
       "cni.bgp.advertise  tells nothing; write pods: true, or services",

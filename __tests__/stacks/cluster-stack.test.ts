@@ -219,6 +219,27 @@ describe("the node security group", () => {
     });
   });
 
+  test("admits DNS from the groups that pods have by a policy or as a service's own", () => {
+    const found = eks(`
+cni:
+  kind: vpc-cni
+  securityGroupsForPods: { policies: { db: { namespace: shop, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] } } }
+workloads:
+  api:
+    namespace: shop
+    image: registry.corp/api:1
+    ports: { http: { port: 80, targetPort: 8080, protocol: http } }
+    resources: { cpus: 0.1, memoryMiB: 64 }
+    securityGroups: [sg-0f1e2d3c]`);
+
+    const dns = { from_port: 53, to_port: 53, source_security_group_id: "sg-0f1e2d3c" };
+    expect(found.node_security_group_additional_rules).toMatchObject({
+      "ingress_dns_tcp_sg-0a1b2c3d": { source_security_group_id: "sg-0a1b2c3d" },
+      "ingress_dns_tcp_sg-0f1e2d3c": { ...dns, protocol: "tcp" },
+      "ingress_dns_udp_sg-0f1e2d3c": { ...dns, protocol: "udp" },
+    });
+  });
+
   // FACTS-STACKS: with it in `tags` EKS's own group would have it, too.
   test("is Karpenter's by tag; nothing else in the stack is", () => {
     const json = stack();

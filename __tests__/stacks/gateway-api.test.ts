@@ -1,29 +1,16 @@
 import fs from "node:fs";
-import path from "node:path";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import "cdktf/lib/testing/adapters/jest";
-import { bundleText, vendorGatewayApi } from "../../src/cli/vendor/gateway-api-bundle";
-import { httpGet } from "../../src/cli/refresh/http";
 import { gatewayApiFile } from "../../src/config/vendored-bundle";
-import { sha256, smallBundle } from "../cli/vendor/small-bundle";
-import { aFolder } from "../support/fixtures";
+import { inGatewayApiProject } from "../support/gateway-api-project";
 import { NETWORK, problemsIn } from "../support/problems";
 import { type Block, releaseValues, resource, resourcesOf, synthYaml } from "../support/synth";
 
 const ON = "gatewayApi: { enabled: true }";
 const here = process.cwd();
-const project = aFolder({ "install.yaml": smallBundle() });
+const project = inGatewayApiProject();
 
-beforeAll(async () => {
-  const from = path.join(project, "install.yaml");
-  const request = { version: "v1.4.1", from, sha256: sha256(smallBundle()) };
-  const file = path.join(project, gatewayApiFile("v1.4.1"));
-  fs.mkdirSync(path.dirname(file));
-  fs.writeFileSync(file, bundleText(await vendorGatewayApi(request, httpGet(1))));
-  fs.writeFileSync(path.join(path.dirname(file), "gateway-api-v1.3.0.json"), fs.readFileSync(file));
-  process.chdir(project);
-});
-afterAll(() => process.chdir(here));
+beforeAll(() => fs.copyFileSync(gatewayApiFile("v1.4.1"), gatewayApiFile("v1.3.0")));
 
 const modes: [string, string][] = [
   ["cilium-eni", `cni: { kind: cilium-eni, ${ON} }`],

@@ -183,6 +183,15 @@ describe("admission", () => {
     expect(JSON.stringify(binding["image-tags-binding"])).toMatch(/"kube-system".*"old"/);
   });
 
+  test("passes the collector's namespace by, whatever its name", () => {
+    const binding = admission(
+      "policies: {}\nobservability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }",
+    );
+
+    expect(JSON.stringify(binding["image-registries-binding"])).toContain('"tracing"');
+    expect(JSON.stringify(admission("policies: {}"))).not.toContain('"tracing"');
+  });
+
   test("is there with namespaces alone, and rule by rule", () => {
     expect(Object.keys(admission("namespaces: { shop: {} }"))).toHaveLength(12);
     expect(

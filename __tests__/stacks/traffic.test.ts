@@ -1,25 +1,7 @@
-import fs from "node:fs";
-import path from "node:path";
-import "cdktf/lib/testing/adapters/jest";
-import { httpGet } from "../../src/cli/refresh/http";
-import { bundleText, vendorGatewayApi } from "../../src/cli/vendor/gateway-api-bundle";
-import { gatewayApiFile } from "../../src/config/vendored-bundle";
-import { sha256, smallBundle } from "../cli/vendor/small-bundle";
-import { aFolder } from "../support/fixtures";
+import { inGatewayApiProject } from "../support/gateway-api-project";
 import { type Block, releaseValues, resource, resourcesOf, synthYaml } from "../support/synth";
 
-const here = process.cwd();
-const project = aFolder({ "install.yaml": smallBundle() });
-
-beforeAll(async () => {
-  const from = path.join(project, "install.yaml");
-  const request = { version: "v1.4.1", from, sha256: sha256(smallBundle()) };
-  const file = path.join(project, gatewayApiFile("v1.4.1"));
-  fs.mkdirSync(path.dirname(file));
-  fs.writeFileSync(file, bundleText(await vendorGatewayApi(request, httpGet(1))));
-  process.chdir(project);
-});
-afterAll(() => process.chdir(here));
+inGatewayApiProject();
 
 const MESH = "mesh: { kind: istio, id: acme, trustDomain: acme.internal, ingressGateway: {} }\ningress: {}\n";
 const GATEWAYS = "gateways: { edge: { hosts: [example.com], namespaces: [shop], tls: { secret: edge } } }";
@@ -55,6 +37,15 @@ test("a service with routes has them in its own release", () => {
   const kinds = Object.values(api(ISTIO)).map(({ kind }) => kind);
 
   expect(kinds).toEqual(expect.arrayContaining(["VirtualService", "DestinationRule", "AuthorizationPolicy"]));
+});
+
+test("pods outside of the mesh are called without mutual TLS", () => {
+  const rule = (yaml: string) =>
+    Object.values(api(yaml)).find(({ kind }) => kind === "DestinationRule")?.spec.trafficPolicy;
+  const outside = ISTIO.replace("{ labels: { istio-injection: enabled } }", "{}");
+
+  expect(rule(ISTIO)).toEqual({ tls: { mode: "ISTIO_MUTUAL" } });
+  expect(rule(outside)).toEqual({});
 });
 
 test("its Rollout moves the weights of the routes", () => {

@@ -182,6 +182,23 @@ test("in a mesh that denies by default callers are named by their accounts", () 
   expect(objects(target, "front")).not.toHaveProperty("AuthorizationPolicy/front-callers");
 });
 
+test("and each on the ports that it names", () => {
+  const mesh =
+    "ingress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio-injection: enabled } } }";
+  const two =
+    "ports: { http: { port: 80, targetPort: 8080, protocol: http }, grpc: { port: 50051, protocol: grpc } }";
+  const calls = (port: string) => `${SERVICE}, ${PORTS}, dependencies: [{ workload: web, ports: [${port}] }]`;
+  const target = `${mesh}\nworkloads: { web: { ${SERVICE}, ${two} }, front: { ${calls("http")} }, back: { ${calls("grpc")} } }`;
+  const only = (name: string, port: string) => ({
+    from: [{ source: { principals: [`a.internal/ns/shop/sa/${name}`] } }],
+    to: [{ operation: { ports: [port] } }],
+  });
+
+  expect(objects(target)["AuthorizationPolicy/web-callers"]?.spec).toMatchObject({
+    rules: [only("back", "50051"), only("front", "8080")],
+  });
+});
+
 describe("observability", () => {
   const ALL =
     "observability: { prometheus: {}, openTelemetry: { traces: { kind: xray } } }\nnamespaces: { shop: {} }";

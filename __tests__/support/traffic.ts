@@ -3,12 +3,12 @@ import { trafficSchema } from "../../src/config/schema/workloads/traffic";
 import type { Manifest } from "../../src/modules/manifest-release";
 import type {
   PlatformGateway,
-  RoutedPort,
   RoutedService,
   Traffic,
   TrafficPlatform,
 } from "../../src/modules/workloads/traffic/traffic";
 import { trafficManifests } from "../../src/modules/workloads/traffic/traffic-manifests";
+import type { WorkloadPort } from "../../src/modules/workloads/workload";
 
 /** Ports by protocol: `http:80:8080` is port 80 of the service, 8080 of the pods. */
 export function aService(
@@ -19,13 +19,13 @@ export function aService(
   return {
     name,
     namespace: "default",
-    ports: ports.map((text, index): RoutedPort => {
-      const [protocol = "http", port = "80", targetPort] = text.split(":");
+    ports: ports.map((text, index): WorkloadPort => {
+      const [protocol = "http", port = "80", targetPort = port] = text.split(":");
       return {
         name: index === 0 ? protocol : `${protocol}-${index}`,
         port: Number(port),
         protocol: protocol === "grpc" || protocol === "tcp" ? protocol : "http",
-        ...(targetPort !== undefined && { targetPort: Number(targetPort) }),
+        targetPort: Number(targetPort),
       };
     }),
     selector: { app: name },
@@ -45,10 +45,8 @@ const MESH = { dataPlane: "sidecar", trustDomain: "acme.internal", defaultDeny: 
 
 const BASE: Omit<TrafficPlatform, "api"> = {
   gateways: { "public-gw": GATEWAY },
-  gatewayApiVersion: "v1.4.1",
   targetType: "ip",
   certificateArns: [],
-  rollouts: true,
   services: [],
 };
 

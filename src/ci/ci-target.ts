@@ -54,8 +54,6 @@ export function runnerLabels({
 /** A stack with those that must be applied before it, by their ids. */
 export interface CiStack {
   readonly id: string;
-  readonly target: Target;
-  readonly stack: StackName;
   readonly dependsOn: readonly string[];
   /** Stacks of one group need none of each other. */
   readonly group: number;
@@ -70,8 +68,6 @@ export function ciStacks(target: Target): readonly CiStack[] {
     groups.set(stack, group);
     return {
       id: stackId(target, stack),
-      target,
-      stack,
       dependsOn: before.map((each) => stackId(target, each)),
       group,
     };

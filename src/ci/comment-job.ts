@@ -1,22 +1,24 @@
 /** Folder of the texts that become comments, one file for each. */
 const FOLDER = "comments";
 
-/** GitHub takes 65,536 characters; a review in Markdown already keeps below. */
-const MOST = 60_000;
+/** Bytes. GitHub takes 65,536 characters; a review in Markdown keeps far enough below for what stands before it. */
+const MOST = 65_000;
 
 /** Steps that write a text for a comment and hand it over to the job that may write comments. */
 export function commentSteps(name: string, script: readonly string[], upload: string): readonly object[] {
   return [
-    { ...write(script), if: PULL_REQUEST },
+    { ...write(script), if: EVEN_IF_REFUSED },
     {
       uses: upload,
-      if: `always() && ${PULL_REQUEST}`,
+      if: EVEN_IF_REFUSED,
       with: { name: `comment-${name}`, path: `${FOLDER}/*.md`, "retention-days": 5, overwrite: true },
     },
   ];
 }
 
-export const PULL_REQUEST = "github.event_name == 'pull_request'";
+const PULL_REQUEST = "github.event_name == 'pull_request'";
+/** What the guardrails refuse is what the comment is for. */
+const EVEN_IF_REFUSED = `always() && ${PULL_REQUEST}`;
 
 function write(script: readonly string[]) {
   return {
@@ -68,8 +70,9 @@ export function commentJob(needs: readonly string[], download: string) {
           `for file in ${FOLDER}/*.md; do`,
           '  marker="<!-- octarine $(basename "$file" .md) -->"',
           `  { printf '%s\\n' "$marker"; head -c ${MOST} "$file"; } > body.txt`,
-          '  filter=".[] | select(.body | startswith(\\"$marker\\")) | .id"',
-          '  id=$(gh api --paginate "repos/$REPOSITORY/issues/$NUMBER/comments" --jq "$filter" | head -n 1)',
+          // Only its own: the author of any other comment could change what it says.
+          '  own="select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$marker\\")))"',
+          '  id=$(gh api --paginate "repos/$REPOSITORY/issues/$NUMBER/comments" --jq ".[] | $own | .id" | head -n 1)',
           '  if [ -n "$id" ]; then',
           '    gh api --silent --method PATCH "repos/$REPOSITORY/issues/comments/$id" -F body=@body.txt',
           "  else",

@@ -1,13 +1,11 @@
 import { formatCidr } from "../ip-capacity/cidr";
 import { type FleetNetwork, fleetOverlaps, type Overlap } from "../ip-capacity/overlap";
-import { type ConfigPath, formatPath } from "./source-node";
+import { type OwnRange, ownRanges } from "./own-ranges";
+import { formatPath } from "./source-node";
 import type { Fleet, Target } from "./target";
 
 /** A range of a target, and where its configuration says it. */
-export interface TargetNetwork extends FleetNetwork {
-  readonly label: string;
-  readonly path: ConfigPath;
-}
+export type TargetNetwork = FleetNetwork & OwnRange;
 
 /** Ranges of two targets that overlap, and what connects the two. */
 export interface TargetOverlap extends Overlap {
@@ -54,30 +52,13 @@ export function reusedRanges(fleet: Fleet, target: Target): readonly string[] {
 }
 
 function networksOf(target: Target, targets: readonly Target[]): readonly TargetNetwork[] {
-  const { network, cluster, cni } = target.config;
   const shared = { owner: target.name, connections: connectionsOf(target, targets) };
-  const range = (
-    kind: TargetNetwork["kind"],
-    label: string,
-    path: ConfigPath,
-    cidr: TargetNetwork["cidr"],
-  ): TargetNetwork => ({
+  return ownRanges(target.config).map((range) => ({
     ...shared,
-    name: `${target.name} ${formatPath(path)}`,
-    kind,
-    label,
-    path,
-    cidr,
-    reusable: kind !== "vpc",
-  });
-  return [
-    range("vpc", "VPC", ["network", "vpcCidr"], network.vpcCidr),
-    ...network.secondaryCidrs.map((cidr, index) =>
-      range("vpc", "secondary range", ["network", "secondaryCidrs", index], cidr),
-    ),
-    range("services", "service range", ["cluster", "serviceCidr"], cluster.serviceCidr),
-    ...(cni.kind === "cilium-overlay" ? [range("pods", "pod range", ["cni", "podCidr"], cni.podCidr)] : []),
-  ];
+    ...range,
+    name: `${target.name} ${formatPath(range.path)}`,
+    reusable: range.kind !== "vpc",
+  }));
 }
 
 function connectionsOf({ name, config }: Target, targets: readonly Target[]): readonly string[] {

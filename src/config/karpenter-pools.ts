@@ -1,6 +1,6 @@
 import type { CapacityPool } from "../ip-capacity/capacity-input";
 import { maxPodsFor } from "../ip-capacity/pod-density";
-import { podDensityOf } from "./max-pods";
+import { kubeletDensityOf, podDensityOf } from "./max-pods";
 import { poolInstanceTypes } from "./pool-instance-types";
 import type { NodeClassConfig } from "./schema/karpenter";
 import type { TargetConfig } from "./schema/target";
@@ -19,6 +19,7 @@ export function karpenterPoolDemand(config: Config): CapacityPool[] {
       cpuLimit: pool.limits.cpus,
       capacity: pool.capacity,
       ...(maxPods !== undefined && { maxPods }),
+      ...(pool.zones && { zones: pool.zones }),
     };
   });
 }
@@ -32,14 +33,21 @@ export function karpenterPoolDemand(config: Config): CapacityPool[] {
  */
 export function classMaxPods(config: Config, name: string, nodeClass: NodeClassConfig): number | undefined {
   if (nodeClass.maxPods !== "auto") return nodeClass.maxPods;
-  const { mode } = podDensityOf(config);
-  if (mode === "secondary-ip") return undefined;
-  return classMaxPodsPossible(config, name);
+  const density = kubeletDensityOf(config);
+  return density.mode === "secondary-ip" ? undefined : mostPods(config, name, density);
 }
 
-/** As `classMaxPods`, whatever the config says. A class without a pool has no figure. */
+/** The most that the class's nodes can run, branch interfaces of security groups for pods included. */
 export function classMaxPodsPossible(config: Config, name: string): number | undefined {
-  const { mode, options } = podDensityOf(config);
+  return mostPods(config, name, podDensityOf(config));
+}
+
+/** A class without a pool has no figure. */
+function mostPods(
+  config: Config,
+  name: string,
+  { mode, options }: ReturnType<typeof podDensityOf>,
+): number | undefined {
   const types = classInstanceTypes(config, name);
   return types.length === 0 ? undefined : maxPodsFor(types, mode, options);
 }

@@ -4,11 +4,13 @@ import type { PodDensityMode } from "../ip-capacity/pod-density-mode";
 import type { NodeGroupConfig } from "./schema/nodes";
 import type { TargetConfig } from "./schema/target";
 
+interface Density {
+  readonly mode: PodDensityMode;
+  readonly options: PodDensityOptions;
+}
+
 /** How the CNI of a target gives pods their addresses, in the terms of src/ip-capacity. */
-export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "network">): {
-  mode: PodDensityMode;
-  options: PodDensityOptions;
-} {
+export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "network">): Density {
   // Managed node groups without an AMI of their own enforce EKS's recommended maximum in every mode.
   const recommendedCap = "always" as const;
   const branchEnis = cni.securityGroupsForPods ? { securityGroupsForPods: true } : {};
@@ -35,6 +37,15 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
 }
 
 /**
+ * The same as far as kubelet is concerned. Branch interfaces serve only pods with groups of their own: kubelet, which
+ * can't tell, would fill their places with others, and those would wait for an address.
+ */
+export function kubeletDensityOf(config: Pick<TargetConfig, "cni" | "network">): Density {
+  const { mode, options } = podDensityOf(config);
+  return { mode, options: { ...options, securityGroupsForPods: false } };
+}
+
+/**
  * Pods that kubelet of a group's nodes is told to take: what the config says, else what the CNI mode and the group's
  * smallest instance type allow.
  *
@@ -43,12 +54,9 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
  */
 export function maxPodsOf(config: Pick<TargetConfig, "cni" | "network">, group: NodeGroupConfig): number {
   if (typeof group.maxPods === "number") return group.maxPods;
-  const { mode, options } = podDensityOf(config);
-  // Branch interfaces serve only pods with groups of their own: kubelet, which can't tell, would fill their places with
-  // others, and those would wait for an address.
-  const density = { ...options, securityGroupsForPods: false };
+  const { mode, options } = kubeletDensityOf(config);
   const kubeletDefault = group.maxPods === "ami-default";
-  return maxPodsFor(group.instanceTypes, mode, kubeletDefault ? { ...density, kubeletDefault } : density);
+  return maxPodsFor(group.instanceTypes, mode, kubeletDefault ? { ...options, kubeletDefault } : options);
 }
 
 /** The most that the group's nodes can run, branch interfaces of security groups for pods included. */

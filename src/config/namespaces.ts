@@ -1,4 +1,5 @@
 import { interfaceServices } from "../facts/endpoint-services";
+import { platformNamespaces } from "../facts/platform-namespaces";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { AllowConfig } from "./schema/allow";
 import { type NamespaceConfig, namespaceSchema } from "./schema/namespaces";
@@ -9,6 +10,12 @@ import type { TargetConfig } from "./schema/target";
 export function policyEnforcer({ cni }: Pick<TargetConfig, "cni">): "kubernetes" | "cilium" | undefined {
   if (cni.kind !== "vpc-cni") return "cilium";
   return cni.networkPolicy ? "kubernetes" : undefined;
+}
+
+/** Namespaces of the platform, and the one that a target gives the collector. */
+export function platformNamespacesOf({ observability }: Pick<TargetConfig, "observability">): string[] {
+  const collector = observability?.openTelemetry?.namespace;
+  return [...new Set([...platformNamespaces, ...(collector === undefined ? [] : [collector])])];
 }
 
 /** Namespaces that the target makes: those declared, and those that only a security group policy names. */

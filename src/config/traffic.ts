@@ -26,6 +26,11 @@ export function gatewayNamespace(traffic: Traffic): string {
   return usesIstioGateway(traffic) ? "istio-ingress" : GATEWAYS_NAMESPACE;
 }
 
+/** What load balancers send requests to: they reach no address of an overlay. */
+export function loadBalancerTargets({ kind }: TargetConfig["cni"]): "ip" | "instance" {
+  return kind === "cilium-overlay" ? "instance" : "ip";
+}
+
 /** Whether the Gateway API's definitions have to be there, and which key asks for them. */
 export function gatewayApiKey({ cni, traffic }: Pick<TargetConfig, "cni" | "traffic">): string[] | undefined {
   if ("gatewayApi" in cni && cni.gatewayApi.enabled) return ["cni", "gatewayApi", "enabled"];

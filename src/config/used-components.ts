@@ -8,8 +8,8 @@ type Uses = (config: TargetConfig) => boolean;
 const usesVpcCni: Uses = ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining";
 const usesImage =
   (image: "al2023" | "bottlerocket"): Uses =>
-  ({ nodes }) =>
-    Object.values(nodes).some(({ ami }) => ami === image);
+  ({ nodes, karpenter }) =>
+    [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(({ ami }) => ami === image);
 const mountsSecrets: Uses = ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets";
 
 /**

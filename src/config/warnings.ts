@@ -5,6 +5,7 @@ import { misfits } from "../releases/matrix/matrix";
 import { undeclaredQuotas } from "./checks/capacity-checks";
 import { fleetFindings } from "./fleet-findings";
 import type { LoadOptions } from "./load-fleet";
+import { istioOf } from "./mesh";
 import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
 import { judge } from "./waivers";
@@ -54,7 +55,7 @@ function nginxWarning({ config: { ingress } }: Target): string[] {
 
 /** Cilium, "Integration with Istio": both work, and each costs CPU and latency. */
 function encryptionWarning({ config: { mesh, cni, identity } }: Target): string[] {
-  if (mesh === undefined) return [];
+  if (istioOf(mesh) === undefined) return [];
   const twice = [
     ...("encryption" in cni && cni.encryption === "wireguard" ? ["cni.encryption: wireguard"] : []),
     ...(identity?.kind === "cilium" ? ["identity.kind: cilium"] : []),

@@ -144,7 +144,10 @@ function nodeCount(count: number | undefined): Allowance | undefined {
 }
 
 /** Nodes of a pool at its CPU limit if all are of its smallest type; 0 if it has no limit or no type. */
-export function poolNodes({ cpuLimit, instanceTypes }: CapacityPool): number {
+export function poolNodes({
+  cpuLimit,
+  instanceTypes,
+}: Pick<CapacityPool, "cpuLimit" | "instanceTypes">): number {
   const smallest = Math.min(...instanceTypes.map((name) => requireInstanceType(name).vcpu));
   return cpuLimit === undefined || instanceTypes.length === 0 ? 0 : Math.floor(cpuLimit / smallest);
 }

@@ -4,7 +4,7 @@ import { byImpact, type Impact, worstImpact } from "./model/impact";
 import type { Change, Drift, Finding, Review } from "./model/change";
 import { counted, listed, type Phrase, say, words } from "./model/phrase";
 import { field, fields, isArray, type Json, sameJson } from "./read/json";
-import { type Action, actions, type Placeholder, type Plan, type PlannedChange } from "./read/plan";
+import type { Action, Placeholder, Plan, PlannedChange } from "./read/plan";
 import { runRules } from "./rules/all-rules";
 import { finding } from "./rules/rule";
 import { Surroundings } from "./rules/surroundings";
@@ -57,8 +57,8 @@ export function assess(plans: readonly Plan[], unplanned: readonly string[] = []
 }
 
 /** A move or an import without any change is still news. */
-function isNoted({ previousAddress, importing, address }: PlannedChange): boolean {
-  return importing || (previousAddress !== undefined && previousAddress !== address);
+function isNoted(planned: PlannedChange): boolean {
+  return planned.importing || isMoved(planned);
 }
 
 function byWorst(a: Change, b: Change): number {
@@ -221,22 +221,19 @@ function warningsOf(plan: Plan): Phrase[] {
 }
 
 function countActions(changes: readonly PlannedChange[]): Readonly<Record<Action, number>> {
-  const managed = changes.filter(({ mode }) => mode === "managed");
-  const count = (action: Action) => managed.filter((each) => each.action === action).length;
-  const counts = Object.fromEntries(actions.map((action) => [action, count(action)]));
-  return { ...EMPTY, ...counts };
+  const counts: Record<Action, number> = {
+    "no-op": 0,
+    read: 0,
+    create: 0,
+    update: 0,
+    replace: 0,
+    delete: 0,
+    forget: 0,
+    unknown: 0,
+  };
+  for (const { mode, action } of changes) if (mode === "managed") counts[action]++;
+  return counts;
 }
-
-const EMPTY: Readonly<Record<Action, number>> = {
-  "no-op": 0,
-  read: 0,
-  create: 0,
-  update: 0,
-  replace: 0,
-  delete: 0,
-  forget: 0,
-  unknown: 0,
-};
 
 function blindSpots(plans: readonly Plan[]): string[] {
   const has = (type: string) => plans.some((plan) => plan.changes.some((each) => each.type === type));

@@ -40,6 +40,12 @@ export function inRange(version: string, range: string): boolean {
   });
 }
 
+/** Minors from one version up to another, negative downwards; from one major to another without end: nobody counts them. */
+export function minorsBetween(from: string, to: string): number {
+  const [[fromMajor, fromMinor], [toMajor, toMinor]] = [parseVersion(from), parseVersion(to)];
+  return fromMajor === toMajor ? toMinor - fromMinor : (toMajor - fromMajor) * Infinity;
+}
+
 /** `1.18` of `1.18.12` and `v1.18.12-eksbuild.1`. */
 export function minorOf(version: string): string {
   const [major, minor] = parseVersion(version);

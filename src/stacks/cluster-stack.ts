@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { apiReaderCidrs } from "../config/mesh-peers";
 import { roleArn } from "../config/target";
+import { workloadsOf } from "../config/workloads";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { AccessGrant } from "../modules/cluster/access-entries";
@@ -112,17 +113,21 @@ export class ClusterStack extends PlatformStack {
   }
 
   private nodeTraffic(): NodeTraffic {
-    const { cni, network } = this.target.config;
-    const podGroups = Object.values(cni.securityGroupsForPods?.policies ?? {});
+    const { config } = this.target;
+    const { cni, network } = config;
+    const podGroups = [
+      ...Object.values(cni.securityGroupsForPods?.policies ?? {}).map((each) => each.securityGroupIds),
+      ...Object.values(workloadsOf(config)).map(({ securityGroups }) => securityGroups ?? []),
+    ];
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
       ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
       wireguard: "encryption" in cni && cni.encryption === "wireguard",
       cilium: cni.kind !== "vpc-cni",
       ipv6: network.ipv6.mode !== "ipv4",
-      podSecurityGroupIds: podGroups.flatMap(({ securityGroupIds }) => securityGroupIds),
-      webhookPorts: webhookPorts(this.target.config),
-      scrapedPorts: scrapedPorts(this.target.config),
+      podSecurityGroupIds: podGroups.flat(),
+      webhookPorts: webhookPorts(config),
+      scrapedPorts: scrapedPorts(config),
     };
   }
 }

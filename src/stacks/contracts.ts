@@ -1,4 +1,5 @@
 import type { OutputContract } from "./published-outputs";
+import type { StackName } from "./state-location";
 
 const text = (description: string) => ({ kind: "text", description }) as const;
 const list = (description: string) => ({ kind: "list", description }) as const;
@@ -132,3 +133,22 @@ export const workloadsContract = {
   services: list("Services that the stack makes"),
   role_arns: map("IAM roles of services that have one, by service"),
 } as const satisfies OutputContract;
+
+/** What each stack publishes. */
+export const contracts: Readonly<Record<StackName, OutputContract>> = {
+  network: networkContract,
+  cluster: clusterContract,
+  cni: cniContract,
+  nodes: nodesContract,
+  autoscaling: autoscalingContract,
+  secrets: secretsContract,
+  ingress: ingressContract,
+  policies: policiesContract,
+  observability: observabilityContract,
+  gitops: gitopsContract,
+  mesh: meshContract,
+  identity: identityContract,
+  backup: backupContract,
+  workloads: workloadsContract,
+  federation: federationContract,
+};

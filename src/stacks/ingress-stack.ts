@@ -1,7 +1,12 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { IngressConfig } from "../config/schema/ingress";
-import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../config/traffic";
+import {
+  gatewayImplementation,
+  gatewayNamespace,
+  loadBalancerTargets,
+  usesIstioGateway,
+} from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { HelmRelease } from "../modules/helm-release";
 import { AwsRelease } from "../modules/ingress/aws-release";
@@ -83,7 +88,7 @@ export class IngressStack extends InClusterStack {
         publicNamespaces,
         certificateArns,
         tlsPolicy,
-        targetType: config.cni.kind === "cilium-overlay" ? "instance" : "ip",
+        targetType: loadBalancerTargets(config.cni),
         ...(wafAclArn !== undefined && { wafAclArn }),
         ...(logs && { logBucket: logs.bucket }),
       }),

@@ -5,6 +5,7 @@ import type { NamespaceConfig } from "../config/schema/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
 import { subnetsOf } from "../config/subnets";
 import type { Target } from "../config/target";
+import { workloadsOf } from "../config/workloads";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
 import { addressAt, formatCidr, parseCidr } from "../ip-capacity/cidr";
 import type { NamedFlow, NamespaceRules } from "../modules/policies/namespace-manifests";
@@ -57,9 +58,7 @@ export function namespaceRules(
             ...(mesh && { mesh }),
           },
           allow: allow.map((each) => namedFlow(each, context)),
-          hasWorkloads: Object.values(target.config.workloads ?? {}).some(
-            ({ namespace }) => namespace === name,
-          ),
+          hasWorkloads: Object.values(workloadsOf(target.config)).some(({ namespace }) => namespace === name),
         },
       }),
   };

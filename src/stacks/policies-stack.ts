@@ -1,9 +1,14 @@
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { allowedRegistries, namespaceSettings, namespacesOf, policiesOf } from "../config/namespaces";
+import {
+  allowedRegistries,
+  namespaceSettings,
+  namespacesOf,
+  platformNamespacesOf,
+  policiesOf,
+} from "../config/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { SecurityGroupsForPods } from "../config/schema/security-groups-for-pods";
-import { platformNamespaces } from "../facts/platform-namespaces";
 import { ManifestRelease } from "../modules/manifest-release";
 import { admissionPolicies, admissionRuleNames } from "../modules/policies/admission/admission-policies";
 import { ManagedNamespace } from "../modules/policies/managed-namespace";
@@ -79,7 +84,7 @@ export class PoliciesStack extends InClusterStack {
       registries: allowedRegistries(config, policies, region),
       publicNamespaces: config.ingress?.loadBalancers.publicNamespaces ?? [],
       annotations: policies.loadBalancerAnnotations,
-      exemptNamespaces: [...platformNamespaces, ...Object.keys(policies.exemptNamespaces)],
+      exemptNamespaces: [...platformNamespacesOf(config), ...Object.keys(policies.exemptNamespaces)],
     });
     if (Object.keys(manifests).length > 0)
       new ManifestRelease(this, "admission-policies", { namespace: "kube-system", manifests });

@@ -1,3 +1,4 @@
+import { joinsMesh } from "../config/mesh";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
@@ -14,13 +15,18 @@ import { trafficPlatform } from "./traffic-platform";
 import type { FlowContext } from "./workload-flows";
 import { portsOf } from "./workload-of";
 
-function routedService(name: string, workload: WorkloadConfig): RoutedService {
+function routedService(
+  name: string,
+  workload: WorkloadConfig,
+  { config: { mesh, namespaces } }: Target,
+): RoutedService {
   return {
     name,
     namespace: workload.namespace,
     ports: portsOf(workload),
     selector: serviceSelector({ app: name }),
     rollout: workload.controller === "rollout",
+    inMesh: joinsMesh(mesh, namespaces[workload.namespace]?.labels ?? {}),
   };
 }
 
@@ -28,7 +34,7 @@ function platformOf(target: Target) {
   const services = Object.entries(workloadsOf(target.config))
     // A version stands behind the service that it is of.
     .filter(([, { app }]) => app === undefined)
-    .map(([name, each]) => routedService(name, each));
+    .map(([name, each]) => routedService(name, each, target));
   return trafficPlatform(target, services);
 }
 
@@ -40,7 +46,7 @@ export function routeManifests(
 ): Record<string, Manifest> {
   const platform = platformOf(target);
   if (workload.traffic === undefined || platform === undefined) return {};
-  const manifests = trafficManifests(routedService(name, workload), workload.traffic, platform);
+  const manifests = trafficManifests(routedService(name, workload, target), workload.traffic, platform);
   return Object.fromEntries(manifests.map((each) => [`traffic-${keyOf(each)}`, each]));
 }
 
@@ -56,7 +62,7 @@ export function routedStrategy(
   const platform = platformOf(target);
   if (workload.controller !== "rollout" || workload.traffic === undefined || platform === undefined)
     return undefined;
-  return rolloutStrategy(routedService(name, workload), workload.traffic, platform);
+  return rolloutStrategy(routedService(name, workload, target), workload.traffic, platform);
 }
 
 /** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
@@ -73,7 +79,7 @@ export function routeFlows(name: string, workload: WorkloadConfig, context: Flow
     if (traffic === undefined) return [];
     const leadsHere =
       other === service ||
-      routedElsewhere(traffic, routedService(other, config)).some(
+      routedElsewhere(traffic, routedService(other, config, context.target)).some(
         (each) => each.name === service && each.namespace === workload.namespace,
       );
     if (!leadsHere) return [];

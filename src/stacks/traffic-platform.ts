@@ -1,7 +1,7 @@
 import { istioDataPlane, istioOf } from "../config/mesh";
 import { meshPeerNames } from "../config/mesh-peers";
 import type { Target } from "../config/target";
-import { gatewayImplementation, gatewayNamespace, gatewaysOf } from "../config/traffic";
+import { gatewayImplementation, gatewayNamespace, gatewaysOf, loadBalancerTargets } from "../config/traffic";
 import type { PlatformGateway, RoutedService, TrafficPlatform } from "../modules/workloads/traffic/traffic";
 
 /** What a target has for routing; undefined: no API is chosen, so no service has routes. */
@@ -9,8 +9,8 @@ export function trafficPlatform(
   target: Target,
   services: readonly RoutedService[],
 ): TrafficPlatform | undefined {
-  const { config, release } = target;
-  const { traffic, cni, ingress, gitops } = config;
+  const { config } = target;
+  const { traffic, cni, ingress } = config;
   const mesh = istioOf(config.mesh);
   if (traffic === undefined) return undefined;
   const implementation = gatewayImplementation(traffic);
@@ -28,10 +28,8 @@ export function trafficPlatform(
           peers: meshPeerNames(mesh).length > 0,
         },
       }),
-    gatewayApiVersion: release.gatewayApi.version,
-    targetType: cni.kind === "cilium-overlay" ? "instance" : "ip",
+    targetType: loadBalancerTargets(cni),
     certificateArns: ingress?.loadBalancers.certificateArns ?? [],
-    rollouts: gitops?.rollouts ?? false,
     services,
   };
 }

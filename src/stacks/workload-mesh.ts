@@ -17,12 +17,14 @@ export function meshCallers(
   return {
     trustDomain: mesh.trustDomain,
     services: Object.entries(workloadsOf(config)).flatMap(([other, { namespace, dependencies }]) =>
-      isInMesh(namespace) && dependencies.some((each) => each.workload === name)
-        ? [{ namespace, name: other }]
+      isInMesh(namespace)
+        ? dependencies
+            .filter((each) => each.workload === name)
+            .map(({ ports }) => ({ namespace, name: other, ports }))
         : [],
     ),
-    namespaces: workload.callers.flatMap(({ namespace }) =>
-      namespace !== undefined && isInMesh(namespace) ? [namespace] : [],
+    namespaces: workload.callers.flatMap(({ namespace, ports }) =>
+      namespace !== undefined && isInMesh(namespace) ? [{ namespace, ports }] : [],
     ),
   };
 }

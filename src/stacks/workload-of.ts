@@ -1,5 +1,6 @@
 import type { Target } from "../config/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import { loadBalancerTargets } from "../config/traffic";
 import {
   DEFAULT_REPLICAS,
   inTarget,
@@ -83,8 +84,7 @@ function serviceKindOf(workload: WorkloadConfig, { config }: Target): ServiceKin
   return {
     kind: "nlb",
     scheme: service.internetFacing ? "internet-facing" : "internal",
-    // Load balancers reach no address of an overlay.
-    targetType: config.cni.kind === "cilium-overlay" ? "instance" : "ip",
+    targetType: loadBalancerTargets(config.cni),
   };
 }
 

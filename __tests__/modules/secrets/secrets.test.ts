@@ -66,6 +66,17 @@ test("a store is for the namespaces named, by its own role", () => {
   });
 });
 
+// Systems Manager User Guide, constraints for parameter names: a hierarchy begins with a slash.
+test("a store of parameters puts the slash in front of names, one of secrets does not", () => {
+  const aws = (kind: StoreSpec["kind"]) =>
+    clusterSecretStore("app", { ...store, kind }, "eu-west-1", "arn:role") as unknown as {
+      spec: { provider: { aws: Record<string, string> } };
+    };
+
+  expect(aws("parameter-store").spec.provider.aws).toMatchObject({ service: "ParameterStore", prefix: "/" });
+  expect(aws("secrets-manager").spec.provider.aws).not.toHaveProperty("prefix");
+});
+
 test("an external secret names the store and each key", () => {
   const keys = {
     password: { name: "prod/payments/db", property: "password" },
@@ -84,6 +95,21 @@ test("an external secret names the store and each key", () => {
       ],
     },
   });
+});
+
+test("mounted parameters of a hierarchy are named from its root, others as they are", () => {
+  const { spec } = secretProviderClass({
+    name: "db",
+    namespace: "payments",
+    kind: "parameter-store",
+    region: "eu-west-1",
+    files: { password: { name: "prod/payments/db" }, banner: { name: "banner" } },
+  }) as unknown as { spec: { parameters: Record<string, string> } };
+
+  expect(parse(spec.parameters.objects ?? "")).toEqual([
+    { objectName: "/prod/payments/db", objectType: "ssmparameter", objectAlias: "password" },
+    { objectName: "banner", objectType: "ssmparameter", objectAlias: "banner" },
+  ]);
 });
 
 describe("mounted secrets", () => {

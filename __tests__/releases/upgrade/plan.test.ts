@@ -64,7 +64,7 @@ test("the steps of a hop are ordered: control plane, CRDs, CNI, nodes, add-ons, 
   expect(new Set(order).size).toBe(phases.length);
 });
 
-test("an Istio two minors up goes by a revision, a Cilium two minors up not at all", () => {
+test("an Istio two minors up goes by a revision, a Cilium two minors or a major up not at all", () => {
   const notesOf = (overrides: Overrides, name: string) =>
     changes(releases["2025.09"], withOverrides(releases["2026.11"], overrides)).find(
       ({ component }) => component === name,
@@ -75,6 +75,9 @@ test("an Istio two minors up goes by a revision, a Cilium two minors up not at a
   expect(notesOf({}, "cilium")).toEqual([]);
   expect(notesOf({ cilium: { version: "1.20.0", reason } }, "cilium")).toEqual([
     "2 minors at once are not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
+  ]);
+  expect(notesOf({ cilium: { version: "2.0.0", reason } }, "cilium")).toEqual([
+    "another major at once is not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
   ]);
 });
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { poolInstanceTypes } from "../../config/pool-instance-types";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
@@ -16,6 +16,7 @@ import {
   refreshRegion,
   withRefreshed,
 } from "../refresh/refresh-prices";
+import { seconds } from "../refresh/seconds";
 import { CommandFailure, UsageError } from "../report-error";
 import { count, print, say } from "../terminal";
 
@@ -87,11 +88,4 @@ function knownIn(file: string): ListedPrices {
   } catch {
     throw new UsageError(`${file} is no JSON; name another file with --out, or remove it`);
   }
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError("write a number of seconds above 0");
-  return value;
 }

@@ -2,13 +2,12 @@ import { Command } from "commander";
 import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../stacks/state-location";
 import { PreviewRun } from "../deploy/preview/preview-run";
-import { streamTerraform } from "../deploy/run-terraform";
 import { OUT_DIR, positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
 import { stackDir } from "../deploy/workspaces";
 import { checkedFleet } from "../fleet-options";
-import { CommandFailure, UsageError } from "../report-error";
+import { UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans, withReviewOptions } from "../review/review-output";
-import { planAsJson } from "../review/review-target";
+import { planAsJson, runPlan } from "../review/review-target";
 import { count, heading, print, say } from "../terminal";
 
 export function planCommand(): Command {
@@ -93,11 +92,7 @@ async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions):
       if (placeholders.length > 0) say(`${id}: placeholders, since these are not deployed yet:`);
       placeholders.forEach(({ output, value }) => say(`  ${output} = ${value}`));
       if (review) texts.push(await planAsJson(id, cwd, placeholders));
-      else {
-        const code = await streamTerraform(cwd, ["plan", "-input=false"]);
-        if (code !== 0)
-          throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
-      }
+      else await runPlan(id, cwd);
     });
   }
   return { texts, planned: stacks.length, unplanned: [] };

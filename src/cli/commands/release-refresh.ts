@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type ReleaseName, releaseNames, releases } from "../../releases/releases";
 import { awsCli } from "../refresh/aws-cli";
 import { httpGet } from "../refresh/http";
 import { refreshExitCode, refreshRelease } from "../refresh/refresh-release";
 import { releaseName } from "../release-name";
 import { refreshText, type ReleaseCheck } from "../refresh/refresh-text";
+import { seconds } from "../refresh/seconds";
 import { print, printJson, say } from "../terminal";
 
 interface RefreshOptions {
@@ -40,11 +41,4 @@ async function refreshAll(names: readonly ReleaseName[], options: RefreshOptions
     all.push(...checks.map((check) => ({ release, ...check })));
   }
   return all;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError("write a number of seconds above 0");
-  return value;
 }

@@ -6,15 +6,13 @@ import { bootstrapStackId } from "../../stacks/bootstrap-stack";
 import { type BootstrapState, synthesizeBootstrap } from "../../synth/synthesize-bootstrap";
 import { CommandFailure } from "../report-error";
 import { heading, say } from "../terminal";
-import { type RunResult, runTerraform, streamTerraform } from "./run-terraform";
+import { INIT, type RunResult, runTerraform, streamTerraform } from "./run-terraform";
 import { positionOf } from "./target-run";
 
 const OUT_DIR = "cdktf.out.bootstrap";
 
 /** Saved plan, in the stack's folder. */
 const PLAN = "plan";
-
-const INIT = ["init", "-input=false", "-no-color", "-reconfigure"];
 
 /** What Terraform and OpenTofu say of a backend whose bucket is not there. */
 export const NO_BUCKET = /S3 bucket "?[^"\s]*"? ?does not exist|NoSuchBucket/;

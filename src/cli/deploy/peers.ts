@@ -3,10 +3,11 @@ import type { Target } from "../../config/target";
 import { federatedTargets } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { synthesize } from "../../synth/synthesize";
-import { runTerraform } from "./run-terraform";
-import { hasState, stackDir } from "./workspaces";
+import { INIT, runTerraform } from "./run-terraform";
+import { stackDir, wasApplied } from "./workspaces";
 
-const OUT_DIR = "cdktf.out.peers";
+/** Where the stacks of peers are synthesized: `cdktf.out` holds those of the target alone. */
+export const PEERS_DIR = "cdktf.out.peers";
 
 /** What federation reads of a peer; where Cilium finds it is known once its mesh is there, as is a token for Istio. */
 export function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
@@ -21,7 +22,7 @@ export function missingPeerStacks(target: Target): string[] {
   const names = federatedTargets(target);
   const peers = target.peers.filter(({ name }) => names.includes(name));
   if (peers.length === 0) return [];
-  synthesize({ targets: peers }, OUT_DIR);
+  synthesize({ targets: peers }, PEERS_DIR);
   return peers.flatMap((peer) =>
     stacksRead(target, peer)
       .filter((stack) => !isDeployed(peer, stack))
@@ -30,11 +31,8 @@ export function missingPeerStacks(target: Target): string[] {
 }
 
 function isDeployed(peer: Target, stack: StackName): boolean {
-  const cwd = stackDir(OUT_DIR, peer, stack);
   // A bucket that is not there yet fails init: that environment was never bootstrapped.
-  if (runTerraform(cwd, ["init", "-input=false", "-no-color", "-reconfigure"]).status !== 0) return false;
-  const { stdout } = runTerraform(cwd, ["workspace", "list", "-no-color"]);
-  const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
-  // Asked first: to name a workspace that is not there would make it.
-  return workspaces.includes(peer.workspace) && hasState(OUT_DIR, peer, stack);
+  return (
+    runTerraform(stackDir(PEERS_DIR, peer, stack), INIT).status === 0 && wasApplied(PEERS_DIR, peer, stack)
+  );
 }

@@ -14,6 +14,9 @@ const QUIET = {
   CI: "1",
 };
 
+/** Arguments that initialize a stack's folder on the backend that its JSON names. */
+export const INIT = ["init", "-input=false", "-no-color", "-reconfigure"] as const;
+
 export interface RunResult {
   readonly status: number;
   readonly stdout: string;

@@ -27,6 +27,8 @@ export interface RunOptions {
 /** One run of a command over a target's stacks, with the checks that come before anything changes. */
 export class TargetRun {
   readonly target: Target;
+  /** Of the Kubernetes API. Read once: every stack that calls it comes after the cluster. */
+  private endpoint: string | undefined;
 
   constructor(
     fleet: Fleet,
@@ -73,14 +75,18 @@ export class TargetRun {
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
     if (this.options.skipReachCheck || !callsKubernetes(stackDir(OUT_DIR, this.target, stack))) return;
-    this.prepare("cluster");
-    const endpoint = readOutput(OUT_DIR, this.target, "cluster", "endpoint");
-    if (endpoint === undefined) {
+    this.endpoint ??= this.readEndpoint();
+    if (this.endpoint === undefined) {
       throw new CommandFailure(
         `${stackId(this.target, "cluster")} has no state yet; deploy it before ${stack}`,
       );
     }
-    await checkReach(this.target, endpoint);
+    await checkReach(this.target, this.endpoint);
+  }
+
+  private readEndpoint(): string | undefined {
+    this.prepare("cluster");
+    return readOutput(OUT_DIR, this.target, "cluster", "endpoint");
   }
 
   /** Runs cdktf on one stack and shows where in the order it is. */

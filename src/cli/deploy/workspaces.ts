@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { CommandFailure } from "../report-error";
-import { runTerraform } from "./run-terraform";
+import { INIT, runTerraform } from "./run-terraform";
 
 /** Folder in which the Terraform JSON of a stack lies. */
 export function stackDir(outDir: string, target: Target, stack: StackName): string {
@@ -17,10 +17,7 @@ export function stackDir(outDir: string, target: Target, stack: StackName): stri
  */
 export function prepareWorkspace(outDir: string, target: Target, stack: StackName): void {
   const cwd = stackDir(outDir, target, stack);
-  const steps = [
-    ["init", "-input=false", "-no-color", "-reconfigure"],
-    ["workspace", "select", "-no-color", "-or-create", target.workspace],
-  ];
+  const steps = [INIT, ["workspace", "select", "-no-color", "-or-create", target.workspace]];
   for (const args of steps) {
     const { status, stderr, stdout } = runTerraform(cwd, args);
     if (status !== 0) {
@@ -36,6 +33,14 @@ export function hasState(outDir: string, target: Target, stack: StackName): bool
     TF_WORKSPACE: target.workspace,
   });
   return status === 0 && stdout.trim() !== "";
+}
+
+/** Whether anything was applied to an initialized stack, its workspace there or not. Makes no workspace. */
+export function wasApplied(outDir: string, target: Target, stack: StackName): boolean {
+  const { stdout } = runTerraform(stackDir(outDir, target, stack), ["workspace", "list", "-no-color"]);
+  const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
+  // Asked first: to name a workspace that is not there would make it.
+  return workspaces.includes(target.workspace) && hasState(outDir, target, stack);
 }
 
 /** A text output of an applied stack. */

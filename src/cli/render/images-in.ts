@@ -1,4 +1,5 @@
-import { isFields, type KubernetesObject } from "./manifests";
+import { isFields } from "../fields";
+import type { KubernetesObject } from "./manifests";
 
 /** host[:port]/path, with a tag or a digest: what an argument must look like to be taken for an image. */
 const FULL_REFERENCE =

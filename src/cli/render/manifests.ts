@@ -1,7 +1,8 @@
 import { parseAllDocuments } from "yaml";
+import { type Fields, isFields } from "../fields";
 
 /** A Kubernetes object as plain data. */
-export type KubernetesObject = Readonly<Record<string, unknown>> & { readonly kind: string };
+export type KubernetesObject = Fields & { readonly kind: string };
 
 /** The objects of rendered manifests; what is empty or no object is left out. */
 export function objectsOf(yaml: string): KubernetesObject[] {
@@ -29,8 +30,4 @@ export function servedApis(objects: readonly KubernetesObject[]): string[] {
 
 export function isObject(value: unknown): value is KubernetesObject {
   return isFields(value) && typeof value.kind === "string";
-}
-
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

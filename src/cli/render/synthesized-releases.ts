@@ -87,9 +87,7 @@ function inOrder(addresses: readonly string[], after: ReadonlyMap<string, readon
   const seen = new Set<string>();
   const visit = (address: string): void => {
     if (seen.has(address)) return;
-    (after.get(address) ?? []).forEach((each) => {
-      if (!seen.has(each)) visit(each);
-    });
+    (after.get(address) ?? []).forEach(visit);
     seen.add(address);
   };
   addresses.forEach((address) => visit(`helm_release.${address}`));

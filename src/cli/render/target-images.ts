@@ -1,5 +1,6 @@
+import { isFields } from "../fields";
 import { type ImageNames, imageNames, imagesIn } from "./images-in";
-import { isFields, isObject, type KubernetesObject } from "./manifests";
+import { isObject, type KubernetesObject } from "./manifests";
 import type { RenderedRelease } from "./render-releases";
 
 /** An image and the releases that name it. */

@@ -8,6 +8,17 @@ import { CommandFailure } from "../report-error";
 const PLAN_FILE = "octarine-review.tfplan";
 
 /**
+ * Plans a stack in its prepared folder; what Terraform prints goes to standard error.
+ *
+ * @throws CommandFailure if Terraform fails
+ */
+export async function runPlan(id: string, cwd: string, args: readonly string[] = []): Promise<void> {
+  const code = await streamTerraform(cwd, ["plan", "-input=false", ...args]);
+  if (code !== 0)
+    throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
+}
+
+/**
  * Plans a stack in its prepared folder and gives the plan as JSON. The plan file holds secrets in the clear, so it does not
  * outlive this.
  *
@@ -19,9 +30,7 @@ export async function planAsJson(
   placeholders: readonly Placeholder[] = [],
 ): Promise<PlanText> {
   try {
-    const code = await streamTerraform(cwd, ["plan", "-input=false", `-out=${PLAN_FILE}`]);
-    if (code !== 0)
-      throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
+    await runPlan(id, cwd, [`-out=${PLAN_FILE}`]);
     const shown = runTerraform(cwd, ["show", "-json", PLAN_FILE]);
     if (shown.status !== 0) throw new CommandFailure(`${id}: terraform show failed.\n${shown.stderr.trim()}`);
     return { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout, placeholders };

@@ -44,14 +44,17 @@ export function atCommit<T>(ref: string | undefined, envs: string, use: (project
     ["rev-parse", "--show-toplevel"],
     "this is no git repository; to compare commits, run this in one",
   ).trim();
+  // The project's folder, which may be the repository's root.
+  const below = path.relative(root, fs.realpathSync(process.cwd()));
+  const here = path.join(root, below);
   const temporary = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "octarine-diff-"));
   try {
     if (ref === undefined)
-      return use({ folder: root, envs: path.resolve(envs), name: "the working tree", temporary });
+      return use({ folder: here, envs: path.resolve(envs), name: "the working tree", temporary });
     const tree = path.join(temporary, "tree");
     unpack(root, ref, tree);
-    const folder = path.join(tree, projectBelow(root));
-    linkPackages(path.join(root, projectBelow(root)), folder);
+    const folder = path.join(tree, below);
+    linkPackages(here, folder);
     return use({ folder, envs: path.join(tree, insideOf(root, envs)), name: ref, temporary });
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
@@ -75,11 +78,6 @@ export function runAt({ folder, envs, name }: ProjectAt, args: readonly string[]
   });
   if (run.status !== 0) throw new CommandFailure(`${name} ${failing}:\n${(run.stderr ?? "").trim()}`);
   return run.stdout;
-}
-
-/** The project's folder below the repository's root; it may be the root. */
-function projectBelow(root: string): string {
-  return path.relative(root, fs.realpathSync(process.cwd()));
 }
 
 function insideOf(root: string, envs: string): string {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { parseAllDocuments } from "yaml";
 import { type VendoredBundle, vendoredBundleSchema } from "../../config/vendored-bundle";
+import { isFields } from "../fields";
 import type { HttpGet } from "../refresh/http";
 import { CommandFailure } from "../report-error";
-import { isFields, withoutDescriptions } from "./without-descriptions";
+import { withoutDescriptions } from "./without-descriptions";
 
 /** What the publisher writes into every definition. */
 const VERSION_ANNOTATION = "gateway.networking.k8s.io/bundle-version";

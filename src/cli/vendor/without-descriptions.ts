@@ -1,4 +1,4 @@
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "../fields";
 
 /** Keywords of a schema that hold a schema, a list of schemas, or schemas by name. */
 const ONE = ["items", "additionalProperties", "not"];
@@ -47,8 +47,4 @@ const mapped = (schemas: Fields): Fields =>
 function withoutDescription(value: unknown): unknown {
   if (!isFields(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([field]) => field !== "description"));
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

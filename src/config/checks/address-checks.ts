@@ -1,39 +1,15 @@
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from "../../ip-capacity/cidr";
+import { type OwnRange, ownRanges } from "../own-ranges";
 import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
 import type { Finding, FleetCheck, TargetCheck } from "./finding";
 
-/** A range that a target uses or is connected with. */
-interface NamedRange {
-  readonly name: string;
-  readonly path: ConfigPath;
-  readonly cidr: Cidr;
-}
-
-/** Ranges of the target's own: what must differ from everything it is connected with. */
-function ownRanges({ config }: Target): NamedRange[] {
-  const { network, cluster, cni } = config;
-  return [
-    { name: "VPC", path: ["network", "vpcCidr"], cidr: network.vpcCidr },
-    ...network.secondaryCidrs.map((cidr, index) => ({
-      name: "secondary range",
-      path: ["network", "secondaryCidrs", index],
-      cidr,
-    })),
-    // EKS chooses an IPv6 cluster's service range.
-    ...(network.ipv6.mode === "ipv6"
-      ? []
-      : [{ name: "service range", path: ["cluster", "serviceCidr"], cidr: cluster.serviceCidr }]),
-    ...(cni.kind === "cilium-overlay"
-      ? [{ name: "pod range", path: ["cni", "podCidr"], cidr: cni.podCidr }]
-      : []),
-  ];
-}
+type NamedRange = Pick<OwnRange, "label" | "path" | "cidr">;
 
 function remoteRanges({ config }: Target): NamedRange[] {
   const { network, runner } = config;
-  const ranges = (name: string, path: ConfigPath, cidrs: readonly Cidr[]) =>
-    cidrs.map((cidr, index) => ({ name, path: [...path, index], cidr }));
+  const ranges = (label: string, path: ConfigPath, cidrs: readonly Cidr[]) =>
+    cidrs.map((cidr, index) => ({ label, path: [...path, index], cidr }));
   return [
     ...ranges(
       "on-premises range",
@@ -46,7 +22,7 @@ function remoteRanges({ config }: Target): NamedRange[] {
 
 /** VPC, services, overlay pods, on-premises and runner ranges of one target are apart. */
 export const rangeOverlapCheck: TargetCheck = (target) => {
-  const own = ownRanges(target);
+  const own: readonly NamedRange[] = ownRanges(target.config);
   const pairs = [
     ...own.flatMap((range, index) => own.slice(0, index).map((other) => [range, other] as const)),
     ...remoteRanges(target).flatMap((range) => own.map((other) => [range, other] as const)),
@@ -57,7 +33,7 @@ export const rangeOverlapCheck: TargetCheck = (target) => {
       {
         path: range.path,
         value: formatCidr(range.cidr),
-        message: `overlaps the ${other.name} ${formatCidr(other.cidr)} (${other.path.join(".")}); write a free range`,
+        message: `overlaps the ${other.label} ${formatCidr(other.cidr)} (${other.path.join(".")}); write a free range`,
         related: [other.path],
       },
     ];

@@ -1,15 +1,9 @@
 import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
-import {
-  allowName,
-  hasStsEndpoint,
-  namespaceSettings,
-  peerName,
-  policiesOf,
-  policyEnforcer,
-} from "../namespaces";
+import { allowName, hasStsEndpoint, isClosed, peerName, policyEnforcer } from "../namespaces";
 import { joinsMesh } from "../mesh";
 import type { AllowConfig } from "../schema/allow";
+import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
 import type { Target } from "../target";
@@ -30,9 +24,7 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...(otherTarget(each) === undefined
-            ? namespaceFindings(target, name, at, each)
-            : otherTargetFindings(target, at, each)),
+          ...(otherTarget(each) === undefined ? namespaceFindings(target, name, at, each) : []),
         ];
       }),
     ];
@@ -44,8 +36,8 @@ function otherTarget({ to, from }: AllowConfig): string | undefined {
 
 /** Pods of another target are known to Cilium where the two are one mesh. What that one allows is its own. */
 function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowConfig): Finding[] {
-  const at = [...path, side(allow)];
-  const name = otherTarget(allow) ?? "";
+  const name = otherTarget(allow);
+  if (name === undefined) return [];
   const { namespace } = { ...allow.to, ...allow.from };
   const isPeer = config.mesh?.kind === "cilium" && config.mesh.peers.includes(name);
   return [
@@ -53,14 +45,14 @@ function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowC
       ? []
       : [
           {
-            path: [...at, "target"],
+            path: [...path, "target"],
             message:
               "is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
             related: [["mesh"]],
           },
         ]),
     ...(namespace === undefined
-      ? [{ path: [...at, "target"], message: "has a target without a namespace; name it" }]
+      ? [{ path: [...path, "target"], message: "has a target without a namespace; name it" }]
       : []),
   ];
 }
@@ -86,6 +78,7 @@ export function peerFindings(target: Target, path: ConfigPath, allow: AllowConfi
     ...widthFindings(path, allow),
     ...nameFindings(target, path, allow),
     ...placeFindings(target, path, allow),
+    ...otherTargetFindings(target, path, allow),
   ];
 }
 
@@ -183,28 +176,39 @@ function namespaceFindings(
   path: ConfigPath,
   allow: AllowConfig,
 ): Finding[] {
-  const { namespace, port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
+  const { namespace } = { ...allow.to, ...allow.from };
   if (namespace === undefined || isPlatformNamespace(namespace)) return [];
   const at = [...path, side(allow), "namespace"];
   if (namespace === name && allow.http === undefined) {
     return [{ path: at, message: "is the namespace itself, in which everything is allowed; remove it" }];
   }
+  return namespace === name ? [] : otherSideFindings(config, name, at, allow);
+}
+
+/** What the namespace that is named at `path` lacks for a flow between it and the namespace `own`. */
+export function otherSideFindings(
+  config: TargetConfig,
+  own: string,
+  path: ConfigPath,
+  allow: AllowConfig,
+): Finding[] {
+  const { namespace = "", port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
   const other = config.namespaces[namespace];
-  const policies = policiesOf(config);
-  if (other === undefined || policies === undefined) {
+  if (other === undefined) {
     const message = "is no namespace of this target; declare it under namespaces, or correct the name";
-    return [{ path: at, message }];
+    return [{ path, message }];
   }
   const back = allow.to ? "from" : "to";
   const isAnswered = other.allow.some((each) => {
     const peer = each[back];
-    return peer?.namespace === name && peer.port === port && peer.protocol === protocol;
+    return peer?.namespace === own && peer.port === port && peer.protocol === protocol;
   });
-  if (isAnswered || namespace === name || !namespaceSettings(other, policies).defaultDeny.enabled) return [];
+  if (isAnswered || !isClosed(config, namespace)) return [];
+  const rule = `{ ${back}: { namespace: ${own}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`;
   return [
     {
-      path: at,
-      message: `does not allow it from its side; add to namespaces.${namespace}.allow: { ${back}: { namespace: ${name}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`,
+      path,
+      message: `does not allow it from its side; add to namespaces.${namespace}.allow: ${rule}`,
       related: [["namespaces", namespace]],
     },
   ];

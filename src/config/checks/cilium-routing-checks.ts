@@ -1,8 +1,8 @@
 import { formatCidr, overlaps } from "../../ip-capacity/cidr";
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
-import { namespacesOf, policiesOf } from "../namespaces";
+import { namespacesOf, platformNamespacesOf, policiesOf } from "../namespaces";
 import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
+import { vpcCidrsOf } from "../subnets";
 import type { Finding, TargetCheck } from "./finding";
 
 /** BGP and egress gateway: what each way of giving addresses can't do, and selections that select nothing. */
@@ -15,18 +15,19 @@ function bgpFindings(config: TargetConfig): Finding[] {
   const { cni, network } = config;
   if (!("bgp" in cni) || cni.bgp === undefined) return [];
   const { advertise, nodes } = cni.bgp;
-  const services = advertise.services.flatMap((range, index): Finding[] =>
-    overlaps(range, network.vpcCidr)
+  const services = advertise.services.flatMap((range, index): Finding[] => {
+    const taken = vpcCidrsOf(network).find((each) => overlaps(range, each));
+    return taken
       ? [
           {
             path: ["cni", "bgp", "advertise", "services", index],
             value: formatCidr(range),
-            message: `is within the VPC's ${formatCidr(network.vpcCidr)}, whose addresses EC2 gives out; write a range outside of it`,
+            message: `is within the VPC's ${formatCidr(taken)}, whose addresses EC2 gives out; write a range outside of it`,
             related: [["network", "vpcCidr"]],
           },
         ]
-      : [],
-  );
+      : [];
+  });
   const pods: Finding[] =
     advertise.pods && cni.kind === "cilium-eni"
       ? [
@@ -56,7 +57,7 @@ function egressGatewayFindings(config: TargetConfig): Finding[] {
 }
 
 function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: string): Finding[] {
-  if (policiesOf(config) === undefined || isPlatformNamespace(namespace)) return [];
+  if (policiesOf(config) === undefined || platformNamespacesOf(config).includes(namespace)) return [];
   if (namespacesOf(config)[namespace] !== undefined) return [];
   return [
     { path, message: "is no namespace of this target; declare it under namespaces, or correct the name" },

@@ -79,7 +79,7 @@ export const clusterMeshCheck: TargetCheck = ({ config, release }): Finding[] =>
       ? [
           {
             path: ["mesh", "mcsApi"],
-            message: `needs Cilium 1.19, which brings the API's kinds, and the release has ${version}; remove it, or write a later release`,
+            message: `needs Cilium ${FIRST_WITH_MCS_API}, which brings the API's kinds, and the release has ${version}; remove it, or write a later release`,
             related: [["release"]],
           },
         ]

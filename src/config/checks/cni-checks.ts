@@ -1,7 +1,9 @@
 import { instanceType } from "../../facts/instance-types";
 import { addressCount, formatCidr } from "../../ip-capacity/cidr";
+import { poolNodes } from "../../ip-capacity/default-demand";
 import { PodDensityError } from "../../ip-capacity/pod-density";
 import { maxPodsPossible, podDensityOf } from "../max-pods";
+import { poolInstanceTypes } from "../pool-instance-types";
 import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
@@ -21,14 +23,19 @@ export const cniCheck: TargetCheck = ({ config, clusterName }) => {
           " subnet, so zones lose each other (seed 003, phase 1); write tunnel, or cni.kind: cilium-eni for native routing",
       });
     }
-    const nodes = Object.values(config.nodes).reduce((sum, { size }) => sum + size.max, 0);
+    const groups = Object.values(config.nodes).reduce((sum, { size }) => sum + size.max, 0);
+    const pools = Object.values(config.karpenter?.pools ?? {}).reduce(
+      (sum, pool) => sum + poolNodes({ cpuLimit: pool.limits.cpus, instanceTypes: poolInstanceTypes(pool) }),
+      0,
+    );
+    const nodes = groups + pools;
     const shares = addressCount(cni.podCidr.prefix) / addressCount(cni.nodeMask);
     if (shares < nodes) {
       findings.push({
         path: ["cni", "podCidr"],
         value: formatCidr(cni.podCidr),
-        message: `has ${Math.floor(shares)} blocks of /${cni.nodeMask}, and the node groups can have ${nodes} nodes; write a larger range, or a longer cni.nodeMask`,
-        related: [["cni", "nodeMask"], ["nodes"]],
+        message: `has ${Math.floor(shares)} blocks of /${cni.nodeMask}, and the node groups${pools > 0 ? " and pools" : ""} can have ${nodes} nodes; write a larger range, or a longer cni.nodeMask`,
+        related: [["cni", "nodeMask"], ["nodes"], ["karpenter"]],
       });
     }
   }

@@ -1,4 +1,5 @@
 import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
@@ -6,9 +7,8 @@ import { storedSecretFindings } from "./stored-secret-findings";
 /** Replicas of redis-ha and of its proxy, each on a node of its own (chart argo-cd 10.1, redis-ha 4.38). */
 const REDIS_NODES = 3;
 
-/** Namespaces that hold the platform. An application there could undo what Terraform makes. */
-const PLATFORM =
-  /^(kube-.*|argocd|argo-rollouts|monitoring|external-secrets|istio-system|velero|spire-.*|cert-manager)$/;
+/** Beginnings of names that Kubernetes and SPIRE keep for namespaces of their own. */
+const RESERVED = /^(kube|spire)-/;
 
 export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
   const { gitops, nodes } = config;
@@ -38,12 +38,14 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
       related: [["nodes"]],
     });
   }
+  const platform = platformNamespacesOf(config);
   const owners = new Map<string, string>();
   for (const [team, { namespaces }] of Object.entries(projects)) {
     namespaces.forEach((namespace, index) => {
       const path: ConfigPath = ["gitops", "projects", team, "namespaces", index];
       const other = owners.get(namespace);
-      if (PLATFORM.test(namespace)) {
+      // An application there could undo what Terraform makes.
+      if (platform.includes(namespace) || RESERVED.test(namespace)) {
         const message = "is the platform's, which Terraform owns; write a namespace of the team";
         findings.push({ path, message });
       } else if (other !== undefined) {

@@ -1,4 +1,4 @@
-import { compareVersions, minorOf } from "../../releases/version-range";
+import { compareVersions, minorsBetween } from "../../releases/version-range";
 import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
 import type { Finding } from "./finding";
@@ -25,7 +25,6 @@ export function istioOptionFindings({ config, release }: Target, mesh: IstioConf
 function canaryFindings({ controlPlane: { canary } }: IstioConfig, version: string): Finding[] {
   if (canary === undefined) return [];
   const path = ["mesh", "controlPlane", "canary", "version"];
-  const minor = (text: string) => Number(minorOf(text).split(".")[1]);
   if (compareVersions(canary.version, version) <= 0)
     return [
       {
@@ -33,7 +32,7 @@ function canaryFindings({ controlPlane: { canary } }: IstioConfig, version: stri
         message: `is not later than ${version}, which the release has; remove canary, or write a later one`,
       },
     ];
-  if (minor(canary.version) - minor(version) > 1)
+  if (minorsBetween(version, canary.version) > 1)
     return [
       { path, message: `is more than one minor after ${version}, which the release has; take one at a time` },
     ];

@@ -1,4 +1,4 @@
-import { minorOf } from "../../releases/version-range";
+import { minorsBetween } from "../../releases/version-range";
 import { meshNetwork } from "../mesh";
 import { meshPeerNames } from "../mesh-peers";
 import type { MeshConfig } from "../schema/mesh";
@@ -139,8 +139,9 @@ function nameFindings(target: Target, peer: Target): Finding[] {
  * cilium/cilium tests-clustermesh-upgrade.yaml), so peers are one apart at most, and for a while.
  */
 function versionFindings(target: Target, peer: Target, chart: "cilium" | "istiod"): Finding[] {
-  const [own, theirs] = [target, peer].map(({ release }) => release.charts[chart].version);
-  if (own === undefined || theirs === undefined || Math.abs(minor(own) - minor(theirs)) <= 1) return [];
+  const own = target.release.charts[chart].version;
+  const theirs = peer.release.charts[chart].version;
+  if (Math.abs(minorsBetween(own, theirs)) <= 1) return [];
   const product = chart === "cilium" ? "Cilium" : "Istio";
   return [
     {
@@ -150,8 +151,4 @@ function versionFindings(target: Target, peer: Target, chart: "cilium" | "istiod
       related: [["release"]],
     },
   ];
-}
-
-function minor(version: string): number {
-  return Number(minorOf(version).split(".")[1]);
 }

@@ -1,5 +1,4 @@
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
-import { namespaceSettings, policiesOf, policyEnforcer } from "../namespaces";
+import { namespaceSettings, platformNamespacesOf, policiesOf, policyEnforcer } from "../namespaces";
 import type { NamespaceConfig } from "../schema/namespaces";
 import type { PoliciesConfig } from "../schema/policies";
 import type { TargetConfig } from "../schema/target";
@@ -11,9 +10,10 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
   const policies = policiesOf(config);
   if (policies === undefined) return [];
   const enforcer = policyEnforcer(config);
+  const platform = platformNamespacesOf(config);
   const findings = Object.entries(config.namespaces).flatMap(([name, namespace]): Finding[] => {
     const path = ["namespaces", name];
-    if (isPlatformNamespace(name)) {
+    if (platform.includes(name)) {
       const message =
         "is a namespace of the platform, whose components bring their own rules; write another name";
       return [{ path, message }];
@@ -25,7 +25,7 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
       ...(!defaultDeny.enabled && namespace.allow.length > 0 ? [allowsWhatIsOpen(path)] : []),
     ];
   });
-  return [...findings, ...publicFindings(config), ...policyFindings(policies)];
+  return [...findings, ...publicFindings(config, platform), ...policyFindings(policies, platform)];
 };
 
 function allowsWhatIsOpen(path: ConfigPath): Finding {
@@ -71,18 +71,21 @@ function limitFindings(path: ConfigPath, { limits }: NamespaceConfig): Finding[]
 }
 
 /** Once namespaces are declared, one that is not among them is a slip of the pen. */
-function publicFindings({ ingress, namespaces }: TargetConfig): Finding[] {
+function publicFindings({ ingress, namespaces }: TargetConfig, platform: readonly string[]): Finding[] {
   if (ingress === undefined || Object.keys(namespaces).length === 0) return [];
   return ingress.loadBalancers.publicNamespaces.flatMap((name, index): Finding[] => {
-    if (name in namespaces || isPlatformNamespace(name)) return [];
+    if (name in namespaces || platform.includes(name)) return [];
     const path = ["ingress", "loadBalancers", "publicNamespaces", index];
     return [{ path, message: "is no namespace of this target; declare it under namespaces, or remove it" }];
   });
 }
 
-function policyFindings({ exemptNamespaces, admission, allowedRegistries }: PoliciesConfig): Finding[] {
+function policyFindings(
+  { exemptNamespaces, admission, allowedRegistries }: PoliciesConfig,
+  platform: readonly string[],
+): Finding[] {
   const needless = Object.keys(exemptNamespaces).flatMap((name): Finding[] =>
-    isPlatformNamespace(name)
+    platform.includes(name)
       ? [
           {
             path: ["policies", "exemptNamespaces", name],

@@ -1,4 +1,5 @@
 import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { hasNat } from "../egress";
 import type { Finding, TargetCheck } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
 
@@ -29,7 +30,7 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
       related: [["cni", "kind"]],
     });
   }
-  if (alerts && prometheus === undefined && natGateways(config.network.egress.kind) === false) {
+  if (alerts && prometheus === undefined && !hasNat(config.network.egress)) {
     findings.push({
       path: ["observability", "alerts"],
       message:
@@ -52,7 +53,3 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
   }
   return findings;
 };
-
-function natGateways(kind: string): boolean {
-  return kind === "nat-per-zone" || kind === "nat-single" || kind === "firewall";
-}

@@ -1,8 +1,6 @@
+import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
-
-/** Namespaces that every cluster has, and that are not ours to make. */
-const OWN_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"];
 
 /** Security groups for pods that would do nothing, or harm. Whether node types take trunks is for `maxPodsCheck`. */
 export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
@@ -10,6 +8,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
   if (cni.securityGroupsForPods === undefined) return [];
   const { enforcingMode, policies } = cni.securityGroupsForPods;
   const path: ConfigPath = ["cni", "securityGroupsForPods"];
+  const platform = platformNamespacesOf(config);
   const findings: Finding[] = [];
   if (enforcingMode === "strict" && cni.kubeProxy.kind !== "iptables") {
     findings.push({
@@ -20,7 +19,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
     });
   }
   for (const [name, { namespace }] of Object.entries(policies)) {
-    if (!OWN_NAMESPACES.includes(namespace)) continue;
+    if (!platform.includes(namespace)) continue;
     findings.push({
       path: [...path, "policies", name, "namespace"],
       message:

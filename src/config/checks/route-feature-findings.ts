@@ -68,6 +68,12 @@ const limits: readonly Limit[] = [
     message: "are not made for class nginx, which is retired; write class alb",
   },
   {
+    of: ["nginx"],
+    key: "to",
+    when: ({ to }) => to.length > 1 || to.some(({ subset }) => subset !== undefined),
+    message: "has shares or a version, which are not made for class nginx, which is retired; write class alb",
+  },
+  {
     of: ["alb"],
     key: "headers",
     when: pattern,
@@ -105,6 +111,7 @@ export function routeFeatureFindings(routed: RoutedWorkload): Finding[] {
   return [
     ...single,
     ...mixFindings(api, grpc, traffic),
+    ...splitFindings(api, traffic),
     ...rolloutFindings(api, routed),
     ...meshFindings(api, routed, gatewayImplementation(target.config.traffic)),
   ];
@@ -150,6 +157,12 @@ function mixFindings(api: Api, grpc: readonly boolean[], traffic: ServiceTraffic
       message: "have HTTP and gRPC, and an Ingress speaks one of them to its pods; make two services",
     },
   ];
+}
+
+/** ingress-nginx would send all requests to the service, whatever its versions' shares. */
+function splitFindings(api: Api, { split }: ServiceTraffic): Finding[] {
+  if (api !== "nginx" || split === undefined) return [];
+  return [{ path: ["split"], message: "is not made for class nginx, which is retired; write class alb" }];
 }
 
 function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Finding[] {

@@ -26,6 +26,9 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
       ...(group !== undefined
         ? [at("group", "is for an ALB; all of class nginx share one load balancer: remove it")]
         : []),
+      ...(ingress?.healthCheck.path !== undefined || ingress?.healthCheck.successCodes !== undefined
+        ? [at("healthCheck", "is for an ALB; class nginx goes by the pods' own probes: remove it")]
+        : []),
       ...(ingress?.idleTimeoutSeconds !== undefined
         ? [at("idleTimeoutSeconds", "is for an ALB; remove it")]
         : []),

@@ -1,3 +1,4 @@
+import { istioOf } from "../mesh";
 import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../traffic";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
@@ -28,16 +29,14 @@ export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
       return [{ path, message, related: [["traffic"]] }];
     }
     const routed = { name, workload, traffic, target };
-    const unknown = [
+    return [
       ...protocolFindings(routed),
       ...wayInFindings(routed),
       ...versionFindings(routed),
       ...serviceIngressFindings(routed),
-    ];
-    return [...unknown, ...routeFeatureFindings(routed), ...backendFindings(routed)].map((each) => ({
-      ...each,
-      path: [...path, ...each.path],
-    }));
+      ...routeFeatureFindings(routed),
+      ...backendFindings(routed),
+    ].map((each) => ({ ...each, path: [...path, ...each.path] }));
   });
 
 function protocolFindings({ workload: { ports } }: RoutedWorkload): Finding[] {
@@ -172,5 +171,5 @@ function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding
 
 /** Whether proxies of Istio call services: its gateway, or sidecars. */
 function hasIstioCallers({ traffic, mesh }: Target["config"]): boolean {
-  return mesh !== undefined && usesIstioGateway(traffic);
+  return istioOf(mesh) !== undefined && usesIstioGateway(traffic);
 }

@@ -77,6 +77,10 @@ function serviceFindings({ target, workload, path }: CheckedWorkload): Finding[]
     const message = "needs the AWS Load Balancer Controller; write ingress: {}, or another kind";
     return [{ path: [...at, "kind"], message, related: [["ingress"]] }];
   }
+  if (takesOnlyMutualTls(workload.namespace, target.config)) {
+    const message = `leads to pods that are in the mesh, which takes only mutual TLS, and the load balancer has no identity in it; write another kind, or take namespace ${workload.namespace} out of the mesh`;
+    return [{ path: [...at, "kind"], message, related: [["mesh"]] }];
+  }
   if (service.internetFacing === undefined) return [];
   if (!ingress.loadBalancers.publicNamespaces.includes(workload.namespace)) {
     return [

@@ -3,9 +3,8 @@ import { isClosed } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
 import type { CallerConfig, DependencyConfig } from "../schema/workloads/dependencies";
 import type { ConfigPath } from "../source-node";
-import type { Target } from "../target";
 import { workloadsOf } from "../workloads";
-import { peerFindings } from "./allow-checks";
+import { otherSideFindings, peerFindings } from "./allow-checks";
 import type { Finding } from "./finding";
 import type { CheckedWorkload } from "./workload-checks";
 
@@ -25,14 +24,14 @@ function dependencyFindings(
   dependency: DependencyConfig,
   path: ConfigPath,
 ): Finding[] {
-  const { target, workload } = each;
+  const { target } = each;
   const { workload: called, ports, port, reason, ...peer } = dependency;
   if (called !== undefined) return calledFindings(each, called, ports ?? [], path);
   if (port === undefined) return [];
   return [
     ...openFindings(each, path),
     ...peerFindings(target, path, { to: { ...peer, port }, ...(reason !== undefined && { reason }) }),
-    ...otherSideFindings(target, workload.namespace, path, { to: { ...peer, port } }),
+    ...namespaceFindings(each, path, { to: { ...peer, port } }),
   ];
 }
 
@@ -90,7 +89,7 @@ function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: Confi
   return [
     ...openFindings(each, path),
     ...peerFindings(target, path, from(first)),
-    ...called.flatMap((port) => otherSideFindings(target, workload.namespace, path, from(port))),
+    ...called.flatMap((port) => namespaceFindings(each, path, from(port))),
   ];
 }
 
@@ -102,28 +101,14 @@ function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): 
 }
 
 /** A flow passes if both ends allow it; what is no service of this target has to say so in its namespace. */
-function otherSideFindings(target: Target, own: string, path: ConfigPath, allow: AllowConfig): Finding[] {
-  const { config } = target;
-  const { namespace, port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
-  if (namespace === undefined || namespace === own || isPlatformNamespace(namespace)) return [];
-  const at = [...path, "namespace"];
-  const other = config.namespaces[namespace];
-  if (other === undefined) {
-    const message = "is no namespace of this target; declare it under namespaces, or correct the name";
-    return [{ path: at, message }];
-  }
-  const back = allow.to ? "from" : "to";
-  const isAnswered = other.allow.some((each) => {
-    const peer = each[back];
-    return peer?.namespace === own && peer.port === port && peer.protocol === protocol;
-  });
-  if (isAnswered || !isClosed(config, namespace)) return [];
-  const rule = `{ ${back}: { namespace: ${own}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`;
-  return [
-    {
-      path: at,
-      message: `does not allow it from its side; add to namespaces.${namespace}.allow: ${rule}`,
-      related: [["namespaces", namespace]],
-    },
-  ];
+function namespaceFindings(
+  { target, workload }: CheckedWorkload,
+  path: ConfigPath,
+  allow: AllowConfig,
+): Finding[] {
+  const { namespace, target: elsewhere } = { ...allow.to, ...allow.from };
+  // What another target allows is its own.
+  if (namespace === undefined || elsewhere !== undefined) return [];
+  if (namespace === workload.namespace || isPlatformNamespace(namespace)) return [];
+  return otherSideFindings(target.config, workload.namespace, [...path, "namespace"], allow);
 }

@@ -121,6 +121,15 @@ function versionFindings({ target, name, workload, path }: CheckedWorkload): Fin
     const message = `has ports that this version lacks: ${lacking.join(", ")}; add them to ports`;
     findings.push({ path: at, message, related });
   }
+  const moved = Object.entries(service.ports).filter(([port, theirs]) => {
+    const own = workload.ports[port];
+    return own !== undefined && podPort(own) !== podPort(theirs);
+  });
+  if (moved.length > 0) {
+    const theirs = moved.map(([port, each]) => `${port} ${podPort(each)}`).join(", ");
+    const message = `has its pods at other ports than this version: ${theirs}; write the same targetPort, for policies let callers through to those`;
+    findings.push({ path: at, message, related });
+  }
   const [misplaced] = (["service", "traffic", "metrics"] as const).filter(
     (key) => workload[key] !== undefined,
   );
@@ -131,3 +140,6 @@ function versionFindings({ target, name, workload, path }: CheckedWorkload): Fin
   }
   return findings;
 }
+
+const podPort = ({ port, targetPort = port }: CheckedWorkload["workload"]["ports"][string]): number =>
+  targetPort;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { serviceLinkedRoleNames } from "../../facts/service-linked-roles";
-import { cidr, role, securityGroupId, shortName } from "./common";
+import { bucketName, cidr, role, securityGroupId, shortName } from "./common";
 
 const ciOptions = {
   role: z
@@ -86,9 +86,7 @@ export const stateSchema = z
       .string()
       .describe("Region of the state bucket.")
       .meta({ examples: ["us-east-1"] }),
-    bucket: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
+    bucket: bucketName
       .optional()
       .describe("State bucket of the environment. Default: octarine-state-<environment>-<account id>."),
   })

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { cidr, reason, shortName, targetName } from "./common";
+import { cidr, labelMap, reason, shortName, targetName } from "./common";
 
-export const podLabels = z
-  .record(z.string(), z.string("is no text; put the label's value in quotes"))
+export const podLabels = labelMap
   .refine(
     (all) => Object.keys(all).length > 0,
     "selects every pod of the namespace; name a label, or leave it out",

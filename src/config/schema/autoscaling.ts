@@ -34,6 +34,3 @@ export const verticalPodAutoscalerSchema = z
       ),
   })
   .describe("Vertical Pod Autoscaler: requests of pods by what they use.");
-
-export type KedaConfig = z.output<typeof kedaSchema>;
-export type VerticalPodAutoscalerConfig = z.output<typeof verticalPodAutoscalerSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bucketName, kmsKeyArn, regionName } from "./common";
 
 const cron = z
   .string()
@@ -16,29 +17,17 @@ export const backupSchema = z
       ),
     restoreFrom: z
       .strictObject({
-        bucket: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name")
-          .describe("Bucket of the other cluster's Velero."),
+        bucket: bucketName.describe("Bucket of the other cluster's Velero."),
         prefix: z
           .string()
           .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no prefix; write it without slashes at its ends")
           .optional()
           .describe("Folder of the other cluster in its bucket. Default: the bucket's top."),
-        region: z.string().describe("Region of that bucket."),
-        keyArn: z
-          .string()
-          .regex(
-            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
-            "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
-          )
-          .optional()
-          .describe("KMS key of that bucket. Default: AWS's own."),
+        region: regionName.describe("Region of that bucket."),
+        keyArn: kmsKeyArn.optional().describe("KMS key of that bucket. Default: AWS's own."),
       })
       .optional()
       .describe("Backups of another cluster, read only: for a migration into this one. Default: none."),
   })
   .optional()
   .describe("Velero: backups of Kubernetes objects and volumes. Default: none.");
-
-export type BackupConfig = NonNullable<z.output<typeof backupSchema>>;

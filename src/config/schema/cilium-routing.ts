@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { podLabels } from "./allow";
-import { cidr, ipAddress, shortName } from "./common";
+import { cidr, ipAddress, labelMap, shortName } from "./common";
 
-const nodeLabels = z
-  .record(z.string(), z.string("is no text; put the label's value in quotes"))
+const nodeLabels = labelMap
   .refine((all) => Object.keys(all).length > 0, "selects every node; name a label, or leave it out")
   .meta({ examples: [{ "acme.example/role": "router" }] });
 
@@ -81,6 +80,3 @@ export const egressGatewaySchema = z
   .describe(
     "Traffic of chosen pods leaves under the address of chosen nodes. Default: of the pods' own nodes.",
   );
-
-export type BgpConfig = NonNullable<z.output<typeof bgpSchema>>;
-export type EgressGatewayConfig = NonNullable<z.output<typeof egressGatewaySchema>>;

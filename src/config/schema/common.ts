@@ -41,6 +41,19 @@ export const targetName = z
   )
   .meta({ examples: ["prod/us-west-2"] });
 
+export const regionName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
+
+export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name");
+
+export const kmsKeyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
+    "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+  );
+
 /** A role of the target's own account by name (with path), or any role by ARN. */
 export const role = z
   .string()
@@ -69,6 +82,11 @@ export const retentionDays = z.union(
   ].map((days) => z.literal(days)),
   "is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
 );
+
+export const labelText = z.string("is no text; put the label's value in quotes");
+
+/** Kubernetes labels, or a selection by them. */
+export const labelMap = z.record(z.string(), labelText);
 
 /** Lower-case name that becomes part of AWS and Kubernetes names. */
 export const shortName = (maxLength: number) =>

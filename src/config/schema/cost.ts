@@ -45,5 +45,3 @@ export const costSchema = z
   })
   .prefault({})
   .describe("What `octarine cost` calculates with. Changes nothing that is deployed.");
-
-export type CostConfig = z.output<typeof costSchema>;

@@ -81,5 +81,3 @@ export const gitopsSchema = z
   })
   .optional()
   .describe("Argo CD over a repository of applications. Default: none.");
-
-export type GitopsConfig = NonNullable<z.output<typeof gitopsSchema>>;

@@ -47,5 +47,3 @@ export const identitySchema = z
   ])
   .optional()
   .describe("Cryptographic identities of workloads: SPIRE or Cilium's, one of the two. Default: none.");
-
-export type IdentityConfig = NonNullable<z.output<typeof identitySchema>>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { labelText, shortName } from "./common";
+import { nodeMachine } from "./node-machine";
 import { taint } from "./taint";
 
 /** Go duration as Karpenter takes it (karpenter.sh NodePool: `^([0-9]+(s|m|h))+$`). */
@@ -15,17 +16,7 @@ const durationOrNever = z
 
 const classSchema = z
   .strictObject({
-    ami: z
-      .enum(["al2023", "bottlerocket"])
-      .default("al2023")
-      .describe("Operating system, at the release's version."),
-    rootVolumeGiB: z
-      .number()
-      .int()
-      .min(20)
-      .max(16384)
-      .default(50)
-      .describe("Root volume in GiB; on Bottlerocket its data volume."),
+    ...nodeMachine,
     maxPods: z
       .union(
         [z.literal("auto"), z.number().int().min(4).max(250)],
@@ -93,7 +84,7 @@ const labels = z
         (key) => !RESERVED_LABEL.test(key) || /^([^/]+\.)?node-restriction\.kubernetes\.io\//.test(key),
         "is a label that Karpenter or Kubernetes sets; write a key of your own, for example workload",
       ),
-    z.string("is no text; put the label's value in quotes"),
+    labelText,
   )
   .default({});
 

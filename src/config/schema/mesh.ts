@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
-import { cidr, reason, shortName, targetName } from "./common";
+import { cidr, reason, regionName, shortName, targetName } from "./common";
 import { certificateAuthority } from "./mesh-authority";
 import { tokenExchange } from "./mesh-token-exchange";
 import { shortOrMap } from "./short-or-map";
-
-const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
 
 const replicas = z
   .strictObject({

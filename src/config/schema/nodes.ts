@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { labelMap, shortName } from "./common";
+import { nodeMachine } from "./node-machine";
 import { taint } from "./taint";
 
 const nodeGroupSchema = z
@@ -21,19 +22,10 @@ const nodeGroupSchema = z
           .describe("Nodes at creation; later the autoscaler's. Default: min."),
       })
       .describe("Number of nodes."),
-    ami: z
-      .enum(["al2023", "bottlerocket"])
-      .default("al2023")
-      .describe("Operating system, at the release's version."),
+    ami: nodeMachine.ami,
     capacity: z.enum(["on-demand", "spot"]).default("on-demand").describe("Purchase option."),
     zones: z.array(z.string()).min(1).optional().describe("Only these zones. Default: all of the network's."),
-    rootVolumeGiB: z
-      .number()
-      .int()
-      .min(20)
-      .max(16384)
-      .default(50)
-      .describe("Root volume in GiB; on Bottlerocket its data volume."),
+    rootVolumeGiB: nodeMachine.rootVolumeGiB,
     maxPods: z
       .union(
         [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],
@@ -44,10 +36,7 @@ const nodeGroupSchema = z
         "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
-    labels: z
-      .record(z.string(), z.string("is no text; put the label's value in quotes"))
-      .default({})
-      .describe("Kubernetes labels."),
+    labels: labelMap.default({}).describe("Kubernetes labels."),
     taints: z.array(taint).default([]).describe("Kubernetes taints."),
     maxUnavailablePercent: z
       .number()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { kmsKeyArn, shortName } from "./common";
 
 const path = z
   .string()
@@ -21,14 +21,7 @@ const store = z
       .min(1)
       .describe("Kubernetes namespaces that may use the store. Others are refused by the operator."),
     keyArns: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
-            "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
-          ),
-      )
+      .array(kmsKeyArn)
       .default([])
       .describe("KMS keys of your own that encrypt those secrets. Not needed for AWS's own key."),
   })
@@ -55,4 +48,3 @@ export const secretsSchema = z
   .describe("How workloads get secrets from AWS. Default: they don't.");
 
 export type SecretsConfig = NonNullable<z.output<typeof secretsSchema>>;
-export type SecretStoreConfig = SecretsConfig["stores"][string];

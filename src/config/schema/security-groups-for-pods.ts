@@ -1,20 +1,19 @@
 import { z } from "zod";
-import { securityGroupId, shortName } from "./common";
+import { labelMap, securityGroupId, shortName } from "./common";
 
 /** A network interface takes five security groups (Amazon VPC User Guide, quotas; EKS User Guide). */
-const GROUPS_PER_INTERFACE = 5;
+export const podSecurityGroupIds = z.array(securityGroupId).min(1).max(5);
 
-const labels = z
-  .record(z.string(), z.string("is no text; put the label's value in quotes"))
-  .refine((all) => Object.keys(all).length > 0, "selects every pod of the namespace; name a label");
+const labels = labelMap.refine(
+  (all) => Object.keys(all).length > 0,
+  "selects every pod of the namespace; name a label",
+);
 
 const target = {
   namespace: shortName(63).describe("Namespace of the pods. The policies stack makes it."),
-  securityGroupIds: z
-    .array(securityGroupId)
-    .min(1)
-    .max(GROUPS_PER_INTERFACE)
-    .describe("Security groups that the pods get in place of the nodes', 1 to 5."),
+  securityGroupIds: podSecurityGroupIds.describe(
+    "Security groups that the pods get in place of the nodes', 1 to 5.",
+  ),
 };
 
 const policy = z

@@ -17,7 +17,7 @@ export function secretProviderClass(spec: SecretProviderClassSpec): Manifest {
   const { name, namespace, kind, region, files } = spec;
   const objectType = kind === "secrets-manager" ? "secretsmanager" : "ssmparameter";
   const objects = Object.entries(files).map(([file, { name: objectName, property }]) => ({
-    objectName,
+    objectName: kind === "parameter-store" ? parameterName(objectName) : objectName,
     objectType,
     ...(property === undefined
       ? { objectAlias: file }
@@ -34,4 +34,9 @@ export function secretProviderClass(spec: SecretProviderClassSpec): Manifest {
       parameters: { region, usePodIdentity: "true", objects: stringify(objects) },
     },
   };
+}
+
+/** Names of a hierarchy need a slash in front (Systems Manager User Guide, constraints for parameter names). */
+function parameterName(name: string): string {
+  return name.includes("/") ? `/${name}` : name;
 }

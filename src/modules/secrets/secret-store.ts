@@ -75,6 +75,8 @@ export function clusterSecretStore(
           service: kind === "secrets-manager" ? "SecretsManager" : "ParameterStore",
           region,
           role: roleArn,
+          // Goes in front of each name: those of a hierarchy need a slash there, and `paths` make it one.
+          ...(kind === "parameter-store" && { prefix: "/" }),
         },
       },
       conditions: [{ namespaces: [...namespaces].sort() }],

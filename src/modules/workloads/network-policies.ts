@@ -41,20 +41,18 @@ export function workloadPolicies(
     callers: of("ingress"),
     dependencies: [...of("egress"), ...(named ? [DNS] : [])],
   };
-  return Object.assign(
-    {},
-    ...Object.entries(policies).map(([what, all]) =>
-      all.length === 0
-        ? {}
-        : flowPolicyManifests(
-            {
-              name: `${name}-${what}`,
-              namespace,
-              pods: { matchLabels: ruleSelector(workload) },
-              flows: ambient ? withHbone(all) : all,
-            },
-            enforcer,
-          ),
-    ),
-  ) as Record<string, Manifest>;
+  const manifests = Object.entries(policies)
+    .filter(([, all]) => all.length > 0)
+    .map(([what, all]) =>
+      flowPolicyManifests(
+        {
+          name: `${name}-${what}`,
+          namespace,
+          pods: { matchLabels: ruleSelector(workload) },
+          flows: ambient ? withHbone(all) : all,
+        },
+        enforcer,
+      ),
+    );
+  return Object.fromEntries(manifests.flatMap((each) => Object.entries(each)));
 }

@@ -98,6 +98,7 @@ function headless(name: string, workload: Served, labels = objectLabels(workload
   };
 }
 
-function servicePort({ name, port, protocol }: WorkloadPort): ChartValues {
+/** Pods are reached by the name of their port, whatever its number is in a version. */
+export function servicePort({ name, port, protocol }: WorkloadPort): ChartValues {
   return { name, port, targetPort: name, protocol: "TCP", appProtocol: protocol };
 }

@@ -1,6 +1,6 @@
+import { type Labels, WORKLOAD_LABEL } from "../policies/labels";
+import type { RemoteKey } from "../secrets/external-secret";
 import type { AwsPlace } from "../secrets/secret-store";
-import type { Labels } from "../policies/labels";
-import { WORKLOAD_LABEL } from "../policies/labels";
 
 export type Controller = "deployment" | "stateful-set" | "rollout";
 export type PortProtocol = "http" | "grpc" | "tcp";
@@ -22,25 +22,19 @@ export interface Probes {
   readonly startupSeconds: number;
 }
 
-/** Where a file or variable comes from in AWS. */
-export interface SecretSource {
-  readonly name: string;
-  readonly property?: string;
-}
-
 export type WorkloadSecret =
   | {
       readonly kind: "external-secret";
       readonly name: string;
       readonly store: string;
       readonly as: "environment" | "files";
-      readonly keys: Readonly<Record<string, SecretSource>>;
+      readonly keys: Readonly<Record<string, RemoteKey>>;
     }
   | {
       readonly kind: "mounted";
       readonly name: string;
       readonly source: "secrets-manager" | "parameter-store";
-      readonly keys: Readonly<Record<string, SecretSource>>;
+      readonly keys: Readonly<Record<string, RemoteKey>>;
       readonly keyArns: readonly string[];
     };
 

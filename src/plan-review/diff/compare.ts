@@ -1,4 +1,4 @@
-import { field, fields, isArray, type Json, parseDocument, sameJson } from "../read/json";
+import { field, fields, holdsTrue, isArray, type Json, parseDocument, sameJson } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import {
   type Difference,
@@ -10,7 +10,7 @@ import {
 } from "./difference";
 import { parseValues } from "./documents";
 import { type Leaf, leavesOf } from "./leaves";
-import { isMarked, isSecretAttribute, isSecretName } from "./secrets";
+import { isSecretAttribute, isSecretName } from "./secrets";
 
 /** Computed copies of what stands elsewhere: a second time they tell nothing. */
 const COPIES: ReadonlySet<string> = new Set(["tags_all"]);
@@ -64,7 +64,7 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
   if (opened.length > 0 && opened.every((each) => each !== undefined)) {
     return opened.flatMap((each, index) => {
       const name = opened.length === 1 ? key : `${key}[${index}]`;
-      return [...leavesOf(each, undefined, `${name}: `, secret || isMarked(marks)).values()];
+      return [...leavesOf(each, undefined, `${name}: `, secret || holdsTrue(marks)).values()];
     });
   }
   return [...leavesOf(value, marks, key, secret).values()];
@@ -82,7 +82,7 @@ function isCopy(change: PlannedChange, key: string): boolean {
 function isUnknown(change: PlannedChange, path: string): boolean {
   const attribute = /^[^.[:]+/.exec(path)?.[0];
   const mark = attribute === undefined ? undefined : field(change.afterUnknown, attribute);
-  return isMarked(mark) && change.action !== "delete";
+  return holdsTrue(mark) && change.action !== "delete";
 }
 
 function differencesBetween(

@@ -1,5 +1,15 @@
-import { at, field, fields, isArray, isObject, type Json, type JsonPath, text } from "../read/json";
-import { isKubernetesSecret, isMarked, isSecretName, isSecretPair, looksSecret } from "./secrets";
+import {
+  at,
+  field,
+  fields,
+  holdsTrue,
+  isArray,
+  isObject,
+  type Json,
+  type JsonPath,
+  text,
+} from "../read/json";
+import { isKubernetesSecret, isSecretName, isSecretPair, looksSecret } from "./secrets";
 
 /** A value with nothing below it, under a path that stays the same when a list is reordered. */
 export interface Leaf {
@@ -28,7 +38,7 @@ export function leavesOf(
     if (found.size >= MOST_LEAVES) return;
     const hide = isSecret || marks === true;
     if (isArray(here) && here.length > 0) {
-      const keys = hide || isMarked(marks) ? here.map((_, index) => index) : keysOf(here);
+      const keys = hide || holdsTrue(marks) ? here.map((_, index) => index) : keysOf(here);
       here.forEach((item, index) => {
         walk(item, at(marks, [index]), `${path}[${keys[index] ?? index}]`, hide || isSecretPair(item));
       });
@@ -68,7 +78,10 @@ function keysOf(list: readonly Json[]): readonly (string | number)[] {
       const kind = text(field(item, "kind"));
       return kind === undefined ? names[index] : `${kind} ${names[index] ?? ""}`;
     });
-    if (names.every((name) => name !== undefined && name !== "") && new Set(full).size === list.length) {
+    if (
+      names.every((name) => name !== undefined && name !== "" && !looksSecret(name)) &&
+      new Set(full).size === list.length
+    ) {
       return full.map((name, index) => name ?? index);
     }
   }

@@ -1,4 +1,4 @@
-import { field, fields, isArray, isObject, type Json, text } from "../read/json";
+import { field, isObject, type Json, text } from "../read/json";
 
 /**
  * Attributes that hold a secret whatever Terraform says of them; the rest is by `before_sensitive`, by name and by look.
@@ -52,11 +52,4 @@ export function isKubernetesSecret(value: Json): boolean {
 export function isSecretPair(value: Json): boolean {
   const name = text(field(value, "name")) ?? text(field(value, "key"));
   return name !== undefined && isSecretName(name) && field(value, "value") !== undefined;
-}
-
-/** Whether Terraform marks this value, or anything in it, as sensitive. */
-export function isMarked(mark: Json | undefined): boolean {
-  if (mark === true) return true;
-  if (isArray(mark)) return mark.some(isMarked);
-  return fields(mark).some(([, inner]) => isMarked(inner));
 }

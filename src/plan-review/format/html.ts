@@ -15,7 +15,7 @@ import {
 } from "./wording";
 
 /** The review as one page that needs no network and runs no script: its policy forbids both. */
-export function formatHtml(review: Review, title = "Plan review"): string {
+export function formatHtml(review: Review): string {
   return [
     "<!doctype html>",
     '<html lang="en">',
@@ -23,12 +23,12 @@ export function formatHtml(review: Review, title = "Plan review"): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escape(title)}</title>`,
+    "<title>Plan review</title>",
     `<style>${STYLE}</style>`,
     "</head>",
     "<body>",
     "<main>",
-    `<h1>${escape(title)}</h1>`,
+    "<h1>Plan review</h1>",
     `<p class="verdict ${review.couldBe}">${escape(verdict(review))}</p>`,
     stackTable(review),
     ...review.warnings.map((each) => `<p class="warning">${phrase(each)}</p>`),

@@ -15,15 +15,16 @@ import {
   visible,
 } from "./wording";
 
-/** GitHub refuses a comment of more characters. */
-export const COMMENT_LIMIT = 65_536;
+/** GitHub takes 65,536 characters; the rest is for what a pipeline writes before the review. */
+export const COMMENT_LIMIT = 60_000;
 /** By which a pipeline finds its own comment again, to write over it. */
 export const COMMENT_MARK = "<!-- octarine-review -->";
+
+const HEADING = "## Plan review";
 
 export interface MarkdownOptions {
   /** @default COMMENT_LIMIT */
   readonly limit?: number;
-  readonly title?: string;
 }
 
 /** How much of each change is told. The comment takes the fullest that fits. */
@@ -43,25 +44,20 @@ const DETAILS: readonly Detail[] = [
 ];
 
 /** The review as a comment of a pull request, never longer than `limit`. */
-export function formatMarkdown(
-  review: Review,
-  { limit = COMMENT_LIMIT, title = "Plan review" }: MarkdownOptions = {},
-): string {
-  const all = DETAILS.map((detail) => () => render(review, title, detail));
-  for (const make of all) {
-    const comment = make();
+export function formatMarkdown(review: Review, { limit = COMMENT_LIMIT }: MarkdownOptions = {}): string {
+  for (const detail of DETAILS) {
+    const comment = render(review, detail);
     if (comment.length <= limit) return comment;
   }
   const left = `\n\nThe review is too long for a comment: see the job's log, or \`octarine review --format html\`.\n`;
-  const head = headLines(review, title).join("\n");
+  const head = headLines(review).join("\n");
   return (
-    (head.length + left.length <= limit ? head : `${COMMENT_MARK}\n## ${code(title)}\n\n${verdict(review)}`) +
-    left
+    (head.length + left.length <= limit ? head : `${COMMENT_MARK}\n${HEADING}\n\n${verdict(review)}`) + left
   );
 }
 
-function render(review: Review, title: string, detail: Detail): string {
-  const lines = [...headLines(review, title)];
+function render(review: Review, detail: Detail): string {
+  const lines = headLines(review);
   for (const [impact, changes] of byGroup(review.changes))
     lines.push("", ...groupLines(impact, changes, detail));
   if (review.drift.length > 0) {
@@ -84,10 +80,10 @@ function render(review: Review, title: string, detail: Detail): string {
   return `${lines.join("\n")}\n`;
 }
 
-function headLines(review: Review, title: string): string[] {
+function headLines(review: Review): string[] {
   return [
     COMMENT_MARK,
-    `## ${escapeWords(title)}`,
+    HEADING,
     "",
     `**${verdict(review)}** In all ${countsLine(review.counts)}.`,
     "",
@@ -98,6 +94,7 @@ function headLines(review: Review, title: string): string[] {
       .map(({ stack, counts }) => `| ${code(stack).replaceAll("|", "\\|")} | ${countsLine(counts)} |`),
     ...(review.stacks.length > 60 ? [`| and ${review.stacks.length - 60} more | |`] : []),
     ...review.warnings.slice(0, 20).flatMap((each) => ["", `> **Note:** ${phrase(each)}`]),
+    ...(review.warnings.length > 20 ? ["", `> **Note:** and ${review.warnings.length - 20} more`] : []),
   ];
 }
 
@@ -147,17 +144,11 @@ function diffBlock(change: Change, { differences }: Detail, indent = ""): string
   const body = [...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
   const title =
     indent === ""
-      ? code(change.address)
-      : `${differenceCount(change.differences.length + change.differencesLeftOut)}`;
-  return [
-    `<details><summary>${indent === "" ? htmlCode(change.address) : title}</summary>`,
-    "",
-    `${fence}diff`,
-    ...body,
-    fence,
-    "",
-    "</details>",
-  ].map((line) => (line === "" ? "" : indent + line));
+      ? htmlCode(change.address)
+      : differenceCount(change.differences.length + change.differencesLeftOut);
+  return [`<details><summary>${title}</summary>`, "", `${fence}diff`, ...body, fence, "", "</details>"].map(
+    (line) => (line === "" ? "" : indent + line),
+  );
 }
 
 function diffLines({ path, before, after }: Difference): string[] {

@@ -41,16 +41,12 @@ export function formatSarif(review: Review, version: string): string {
 }
 
 function resultOf(change: Change, each: Finding, source: string) {
-  const message = [
-    flat(each.what),
-    each.why,
-    ...(each.doubt === undefined ? [] : [`In doubt: ${flat(each.doubt)}`]),
-  ];
+  const doubt = each.doubt === undefined ? "" : ` In doubt: ${flat(each.doubt)}.`;
   return {
     ruleId: each.rule,
     ruleIndex: ruleIds.indexOf(each.rule),
     level: levelOf(each.couldBe ?? each.impact),
-    message: { text: visible(message.join(". ")) },
+    message: { text: visible(`${flat(each.what)}. ${each.why}${doubt}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(source) }, region: { startLine: 1 } },

@@ -1,5 +1,5 @@
 import type { BlockChange, StackDiff } from "../synth-diff";
-import { visible } from "./wording";
+import { differenceStep, visible } from "./wording";
 
 export const synthDiffBlindSpots: readonly string[] = [
   "What runs: configurations are compared, no state and no account is read.",
@@ -29,15 +29,7 @@ export function formatSynthDiff(stacks: readonly StackDiff[], columns = 100): st
 function blockLines({ address, kind, differences, differencesLeftOut }: BlockChange): string[] {
   return [
     `  ${SIGNS[kind]} ${visible(address)}`,
-    ...differences.map(({ path, before, after }) => {
-      const step =
-        before === undefined
-          ? `+ ${after ?? ""}`
-          : after === undefined
-            ? `- ${before}`
-            : `${before} -> ${after}`;
-      return `      ${visible(path)}: ${visible(step)}`;
-    }),
+    ...differences.map((each) => `      ${visible(each.path)}: ${visible(differenceStep(each))}`),
     ...(differencesLeftOut > 0 ? [`      and ${differencesLeftOut} more`] : []),
   ];
 }

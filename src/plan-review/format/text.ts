@@ -1,10 +1,10 @@
-import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { flat, type Phrase } from "../model/phrase";
 import {
   byGroup,
   countsLine,
+  differenceStep,
   foldRest,
   impactTitles,
   notesOf,
@@ -78,7 +78,7 @@ function changeLines(change: Change, wrap: Wrap, paint: Paint, all: boolean): st
   for (const note of notesOf(change)) lines.push(...wrap(visible(note), "      "));
   const most = all ? change.differences.length : FEW_DIFFERENCES;
   for (const each of change.differences.slice(0, most))
-    lines.push(...wrap(differenceText(each), "      ").map(paint.dim));
+    lines.push(...wrap(visible(`${each.path}: ${differenceStep(each)}`), "      ").map(paint.dim));
   const left = Math.max(0, change.differences.length - most) + change.differencesLeftOut;
   if (left > 0) lines.push(paint.dim(`      and ${left} more differences`));
   return lines;
@@ -92,12 +92,6 @@ function findingLines(each: Finding, wrap: Wrap, paint: Paint): string[] {
     ...each.details.flatMap((detail) => wrap(line(detail), "      - ", "        ")),
     ...(each.doubt === undefined ? [] : wrap(`in doubt: ${line(each.doubt)}`, "      ? ", "        ")),
   ];
-}
-
-function differenceText({ path, before, after }: Difference): string {
-  const step =
-    before === undefined ? `+ ${after ?? ""}` : after === undefined ? `- ${before}` : `${before} -> ${after}`;
-  return visible(`${path}: ${step}`);
 }
 
 function colour(impact: Impact, paint: Paint): (text: string) => string {

@@ -1,3 +1,4 @@
+import type { Difference } from "../diff/difference";
 import type { Change, Review } from "../model/change";
 import { type Impact, impacts } from "../model/impact";
 import type { Action } from "../read/plan";
@@ -50,7 +51,8 @@ export function countsLine(counts: Readonly<Record<Action, number>>): string {
 
 /** The one line that stands on top: the worst, certain or possible. */
 export function verdict(review: Review): string {
-  if (review.changes.length === 0 && review.drift.length === 0) return "Nothing changes.";
+  if (review.changes.length === 0 && review.drift.length === 0)
+    return review.outputs.length === 0 ? "Nothing changes." : "Only outputs change.";
   const certain = sentences[review.impact];
   if (review.couldBe === review.impact) return certain;
   return `${certain} ${possible[review.couldBe]}`;
@@ -98,6 +100,12 @@ export function partition(
 ): { told: readonly Change[]; rest: readonly Change[] } {
   const speaks = (each: Change) => all || each.findings.length > 0 || newsOf(each).length > 0;
   return { told: changes.filter(speaks), rest: changes.filter((each) => !speaks(each)) };
+}
+
+/** `old -> new`, or what comes or goes. */
+export function differenceStep({ before, after }: Difference): string {
+  if (before === undefined) return `+ ${after ?? ""}`;
+  return after === undefined ? `- ${before}` : `${before} -> ${after}`;
 }
 
 export function differenceCount(count: number): string {

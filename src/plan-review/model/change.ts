@@ -1,5 +1,5 @@
 import type { Difference } from "../diff/difference";
-import type { Action } from "../read/plan";
+import type { Action, PlannedOutput } from "../read/plan";
 import type { RuleId } from "../rules/rules";
 import type { Impact } from "./impact";
 import type { Phrase } from "./phrase";
@@ -59,18 +59,12 @@ export interface StackSummary {
   readonly counts: Readonly<Record<Action, number>>;
 }
 
-export interface OutputChange {
-  readonly stack: string;
-  readonly name: string;
-  readonly action: Action;
-}
-
 export interface Review {
   readonly stacks: readonly StackSummary[];
   /** Without no-ops and reads, the worst first. */
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
-  readonly outputs: readonly OutputChange[];
+  readonly outputs: readonly PlannedOutput[];
   /** What is wrong with the plans themselves: unfinished, put off, failed checks. */
   readonly warnings: readonly Phrase[];
   /** What a review of these plans can't see. */

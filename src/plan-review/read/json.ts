@@ -103,6 +103,11 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
+/** Whether a mark of Terraform (sensitive, known after apply) is on the value or on anything in it. */
+export function holdsTrue(mark: Json | undefined): boolean {
+  return mark === true || items(mark).some(holdsTrue) || fields(mark).some(([, inner]) => holdsTrue(inner));
+}
+
 /** JSON with sorted keys: equal texts for equal values. */
 export function canonical(value: Json | undefined): string {
   if (isArray(value)) return `[${value.map(canonical).join(",")}]`;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonPath } from "./json";
+import type { Json, JsonPath } from "./json";
 
 /** What Terraform does with one object. `unknown` is a combination that this version does not know. */
 export const actions = [
@@ -17,10 +17,8 @@ export type Action = (typeof actions)[number];
 export interface PlannedChange {
   readonly stack: string;
   readonly address: string;
-  readonly moduleAddress?: string;
   readonly mode: "managed" | "data";
   readonly type: string;
-  readonly name: string;
   readonly action: Action;
   /** Terraform's own words for the action, for example `delete`, `create`. */
   readonly rawActions: readonly string[];
@@ -51,7 +49,6 @@ export interface PlannedOutput {
 /** A `check` block, precondition or postcondition that does not hold. */
 export interface FailedCheck {
   readonly address: string;
-  readonly status: string;
   readonly problems: readonly string[];
 }
 
@@ -81,6 +78,5 @@ export interface Plan {
   readonly errored: boolean;
   readonly complete: boolean;
   readonly placeholders: readonly Placeholder[];
-  readonly configuration: JsonObject;
-  readonly priorState: JsonObject;
+  readonly priorState: Json;
 }

@@ -23,7 +23,6 @@ export function readChange(entry: Json, place: EntryPlace): PlannedChange {
   if (!isArray(rawActions) || !rawActions.every((each) => typeof each === "string"))
     throw damaged(place, "has no change.actions");
 
-  const moduleAddress = text(field(entry, "module_address"));
   const reason = text(field(entry, "action_reason"));
   const previousAddress = text(field(entry, "previous_address"));
   const deposed = text(field(entry, "deposed"));
@@ -32,7 +31,6 @@ export function readChange(entry: Json, place: EntryPlace): PlannedChange {
     address: required("address"),
     mode: field(entry, "mode") === "data" ? "data" : "managed",
     type: required("type"),
-    name: text(field(entry, "name")) ?? "",
     action: actionOf(rawActions),
     rawActions,
     createBeforeDelete: rawActions[0] === "create",
@@ -43,7 +41,6 @@ export function readChange(entry: Json, place: EntryPlace): PlannedChange {
     beforeSensitive: field(change, "before_sensitive") ?? {},
     afterSensitive: field(change, "after_sensitive") ?? {},
     replacePaths: items(field(change, "replace_paths")).flatMap(readPath),
-    ...(moduleAddress !== undefined && { moduleAddress }),
     ...(reason !== undefined && { reason }),
     ...(previousAddress !== undefined && { previousAddress }),
     ...(deposed !== undefined && { deposed }),

@@ -1,6 +1,6 @@
 import { field, fields, isArray, isObject, items, type Json, JsonError, parseJson, text } from "./json";
 import type { Action, FailedCheck, Placeholder, Plan, PlannedOutput } from "./plan";
-import { type EntryPlace, readChange } from "./read-change";
+import { readChange } from "./read-change";
 import { PlanError } from "./plan-error";
 
 export interface PlanText {
@@ -20,27 +20,21 @@ export interface PlanText {
 export function readPlan({ stack, source, text: raw, placeholders = [] }: PlanText): Plan {
   const root = parsePlan(raw, source);
   refuseOtherDocuments(root, source);
-  const place =
-    (list: string) =>
-    (index: number): EntryPlace => ({ stack, source, list, index });
+  const changesIn = (list: string) =>
+    readList(root, list, source).map((entry, index) => readChange(entry, { stack, source, list, index }));
   return {
     stack,
     source,
     terraformVersion: text(field(root, "terraform_version")) ?? "unknown",
-    changes: readList(root, "resource_changes", source).map((entry, index) =>
-      readChange(entry, place("resource_changes")(index)),
-    ),
-    drift: readList(root, "resource_drift", source).map((entry, index) =>
-      readChange(entry, place("resource_drift")(index)),
-    ),
+    changes: changesIn("resource_changes"),
+    drift: changesIn("resource_drift"),
     outputs: fields(field(root, "output_changes")).map(([name, change]) => readOutput(stack, name, change)),
     failedChecks: items(field(root, "checks")).flatMap(readCheck),
     deferred: items(field(root, "deferred_changes")).length,
     errored: field(root, "errored") === true,
     complete: field(root, "complete") !== false,
     placeholders,
-    configuration: objectOf(field(root, "configuration")),
-    priorState: objectOf(field(root, "prior_state")),
+    priorState: field(root, "prior_state") ?? null,
   };
 }
 
@@ -124,11 +118,7 @@ function readCheck(check: Json): FailedCheck[] {
   const problems = items(field(check, "instances")).flatMap((instance) =>
     items(field(instance, "problems")).flatMap((problem) => text(field(problem, "message")) ?? []),
   );
-  return [{ address: text(field(field(check, "address"), "to_display")) ?? "a check", status, problems }];
-}
-
-function objectOf(value: Json | undefined) {
-  return isObject(value) ? value : {};
+  return [{ address: text(field(field(check, "address"), "to_display")) ?? "a check", problems }];
 }
 
 /** V8 quotes the text around the fault, which may hold a secret of the plan. */

@@ -42,7 +42,8 @@ function versionFindings(before: Values, after: Values): Finding[] {
       : steps < 0
         ? [words("EKS does not downgrade a control plane: AWS refuses it")]
         : [];
-  return [finding("EKS-VERSION", say`upgrades Kubernetes from ${old} to ${now}`, { details })];
+  const verb = words(steps < 0 ? "takes Kubernetes back" : "upgrades Kubernetes");
+  return [finding("EKS-VERSION", say`${verb} from ${old} to ${now}`, { details })];
 }
 
 function minorOf(version: string): number {

@@ -3,7 +3,7 @@ import { type Phrase, say, words } from "../model/phrase";
 import { at, field, items, type Json, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { finding, isLost, losing, type Rule } from "./rule";
-import { nameOf } from "./surroundings";
+import { isUnknownAt, nameOf, type Surroundings } from "./surroundings";
 
 /** What holds data, and what is lost with it. */
 const STORES: ReadonlyMap<string, string> = new Map([
@@ -87,7 +87,8 @@ function keyNote(change: PlannedChange): Phrase[] {
 }
 
 /** Data that is kept for a shorter time. */
-export const retentionRule: Rule = (change) => {
+export const retentionRule: Rule = (change, around) => {
+  if (change.type === "aws_s3_bucket_lifecycle_configuration") return lifecycle(change, around);
   if (change.action !== "update") return [];
   const numbers = (path: readonly (string | number)[]) =>
     [change.before, change.after].map((values) => at(values, path)) as readonly (Json | undefined)[];
@@ -112,16 +113,25 @@ export const retentionRule: Rule = (change) => {
       found.push(finding("DATA-EXPIRES", say`lowers ${key} of ${nameOf(change)} from ${old} to ${now}`));
     }
   }
-  const rules = numbers(["rule"]).map((list) => JSON.stringify(items(list)));
-  if (change.type === "aws_s3_bucket_lifecycle_configuration" && rules[0] !== rules[1]) {
-    found.push(
-      finding("DATA-EXPIRES", say`changes when objects of ${nameOf(change)} expire`, {
-        doubt: words("whether objects that are kept now go is not worked out: read the difference"),
-      }),
-    );
-  }
   return found;
 };
+
+/** The first rules of a bucket that is there already expire what is in it; without any, nothing expires. */
+function lifecycle(change: PlannedChange, around: Surroundings): Finding[] {
+  const bucket = field(change.after, "bucket");
+  const isOfNewBucket =
+    isUnknownAt(change, "bucket") ||
+    around.isNew("aws_s3_bucket", "bucket", bucket) ||
+    around.isNew("aws_s3_bucket", "id", bucket);
+  if (change.action === "create" ? isOfNewBucket : change.action !== "update") return [];
+  const [old, now] = [change.before, change.after].map((values) => items(field(values, "rule")));
+  if (JSON.stringify(old) === JSON.stringify(now)) return [];
+  return [
+    finding("DATA-EXPIRES", say`changes when objects of ${nameOf(change)} expire`, {
+      doubt: words("whether objects that are kept now go is not worked out: read the difference"),
+    }),
+  ];
+}
 
 /** A switch that protects data, and the value that does. */
 const PROTECTIONS: readonly { readonly key: string; readonly safe: boolean; readonly says: string }[] = [

@@ -136,7 +136,7 @@ function chartOf(change: PlannedChange): string {
   return chart.replace(/\/+$/, "").replace(/^.*\//, "");
 }
 
-/** Values of the release, laid over each other from first to last, as far as the rules read them. */
+/** Values of the release; a list where they are in several documents, which are compared and not looked into. */
 function valuesOf(values: Json): Json {
   const documents = items(field(values, "values")).map((each) => parseValues(text(each) ?? "") ?? each);
   return documents.length === 1 ? (documents[0] ?? null) : documents;
@@ -179,13 +179,16 @@ function manifestFindings(change: PlannedChange, name: string): Finding[] {
   ];
 }
 
+/** By group and not by version: Istio's Gateway and that of the Gateway API are two kinds. */
 function identityOf(object: Json): string {
   const metadata = field(object, "metadata");
-  return JSON.stringify(
-    [field(object, "kind"), field(metadata, "namespace"), field(metadata, "name")].map(
+  const [group = "", version] = text(field(object, "apiVersion"))?.split("/") ?? [];
+  return JSON.stringify([
+    version === undefined ? "" : group,
+    ...[field(object, "kind"), field(metadata, "namespace"), field(metadata, "name")].map(
       (each) => each ?? null,
     ),
-  );
+  ]);
 }
 
 const HOLDERS = [

@@ -1,10 +1,10 @@
 import type { Finding } from "../model/change";
 import { listed, say, words } from "../model/phrase";
-import { field, items, sameJson, text, texts } from "../read/json";
+import { field, items, type Json, sameJson, text, texts } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { isAnywhere } from "./peers";
 import { finding, isLost, losing, type Rule } from "./rule";
-import { nameOf, pair } from "./surroundings";
+import { isUnknownAt, nameOf, pair, type Surroundings } from "./surroundings";
 
 /** VPC, subnets and their ranges. */
 export const rangeRule: Rule = (change) => {
@@ -44,12 +44,12 @@ const WAYS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The way of packets: gateways, routes, endpoints, and the addresses that others see. */
-export const routeRule: Rule = (change) => {
+export const routeRule: Rule = (change, around) => {
   if (change.type === "aws_eip" && isLost(change)) {
     const address = text(field(change.before, "public_ip")) ?? nameOf(change);
     return [finding("ADDRESS-LOST", say`gives up the public address ${address}`)];
   }
-  if (change.type === "aws_route") return routes(change);
+  if (change.type === "aws_route") return routes(change, around);
   const way = WAYS.get(change.type);
   if (way !== undefined && isLost(change)) {
     const out =
@@ -73,26 +73,42 @@ const NEXT_HOPS = [
   "egress_only_gateway_id",
 ];
 
-function routes(change: PlannedChange): Finding[] {
-  const to = (values: PlannedChange["before"]) =>
-    text(field(values, "destination_cidr_block")) ??
-    text(field(values, "destination_ipv6_cidr_block")) ??
-    text(field(values, "destination_prefix_list_id")) ??
-    "a range known after apply";
-  if (isLost(change))
-    return [finding("NET-ROUTE", say`${words(losing(change))} the route to ${to(change.before)}`)];
+function routes(change: PlannedChange, around: Surroundings): Finding[] {
+  const isAsBefore =
+    destinationOf(change.before) === destinationOf(change.after) &&
+    sameJson(field(change.before, "gateway_id"), field(change.after, "gateway_id"));
+  const internet = leadsToInternet(change.after) && !isAsBefore;
+  const opened = internet
+    ? [finding("NET-OPENED", say`sends traffic to ${destinationOf(change.after)} straight to the internet`)]
+    : [];
+  if (isLost(change)) {
+    const what = say`${words(losing(change))} the route to ${destinationOf(change.before)}`;
+    return [finding("NET-ROUTE", what), ...opened];
+  }
+  if (change.action === "create") return isOfNewTable(change, around) ? [] : opened;
   if (change.action !== "update") return [];
   const changed = NEXT_HOPS.filter((key) => !sameJson(field(change.before, key), field(change.after, key)));
   if (changed.length === 0) return [];
-  const internet =
-    text(field(change.after, "gateway_id"))?.startsWith("igw-") === true && isAnywhere(to(change.after));
-  const what = say`sends traffic to ${to(change.after)} another way`;
-  return [
-    finding("NET-ROUTE", what),
-    ...(internet
-      ? [finding("NET-OPENED", say`sends traffic to ${to(change.after)} straight to the internet`)]
-      : []),
-  ];
+  return [finding("NET-ROUTE", say`sends traffic to ${destinationOf(change.after)} another way`), ...opened];
+}
+
+function destinationOf(values: Json): string {
+  return (
+    text(field(values, "destination_cidr_block")) ??
+    text(field(values, "destination_ipv6_cidr_block")) ??
+    text(field(values, "destination_prefix_list_id")) ??
+    "a range known after apply"
+  );
+}
+
+function leadsToInternet(values: Json): boolean {
+  return text(field(values, "gateway_id"))?.startsWith("igw-") === true && isAnywhere(destinationOf(values));
+}
+
+/** A table that nobody used before opens nothing that was closed. */
+function isOfNewTable(change: PlannedChange, around: Surroundings): boolean {
+  const table = field(change.after, "route_table_id");
+  return isUnknownAt(change, "route_table_id") || around.isNew("aws_route_table", "id", table);
 }
 
 function publicAddresses(change: PlannedChange): Finding[] {

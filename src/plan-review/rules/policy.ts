@@ -18,8 +18,9 @@ export interface Statement {
   readonly notActions: boolean;
   readonly resources: readonly string[];
   readonly notResources: boolean;
-  /** Whom it is for; empty in policies of a role, which are for that role. `not` counts as everybody. */
+  /** Whom it is for; empty in policies of a role, which are for that role. */
   readonly principals: readonly string[];
+  readonly notPrincipals: boolean;
   /** As sorted JSON; empty where there is none. */
   readonly condition: string;
 }
@@ -43,7 +44,8 @@ export function readPolicy(value: Json | undefined): Statement[] | undefined {
     notActions: field(each, "NotAction") !== undefined,
     resources: resourcesOf(each),
     notResources: field(each, "NotResource") !== undefined,
-    principals: principalsOf(each),
+    principals: principalsOf(field(each, "Principal") ?? field(each, "NotPrincipal")),
+    notPrincipals: field(each, "NotPrincipal") !== undefined,
     condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
   }));
 }
@@ -54,9 +56,7 @@ function resourcesOf(statement: Json): string[] {
   return named === undefined ? ["*"] : texts(named);
 }
 
-function principalsOf(statement: Json): string[] {
-  if (field(statement, "NotPrincipal") !== undefined) return ["*"];
-  const principal = field(statement, "Principal");
+function principalsOf(principal: Json | undefined): string[] {
   if (typeof principal === "string") return [principal];
   return fields(principal).flatMap(([, value]) => texts(value));
 }
@@ -71,7 +71,7 @@ export function newGrants(before: readonly Statement[], after: readonly Statemen
   return after
     .filter(({ allow }) => allow)
     .flatMap((statement) => {
-      if (statement.notActions || statement.notResources) {
+      if (isByExclusion(statement)) {
         const same = old.some((each) => canonicalOf(each) === canonicalOf(statement));
         return same ? [] : [everythingBut(statement)];
       }
@@ -98,18 +98,24 @@ function lengthOf(statements: readonly Statement[]): number {
   return patterns.reduce((sum, each) => sum + each.length + 1, 0);
 }
 
+/** Its actions, resources or principals are those left out. Compared as a whole: what is left is not listed anywhere. */
+function isByExclusion({ notActions, notResources, notPrincipals }: Statement): boolean {
+  return notActions || notResources || notPrincipals;
+}
+
 function everythingBut(statement: Statement): Grant {
   const { actions, resources, principals, condition } = statement;
   return {
     action: statement.notActions ? `everything but ${actions.join(", ")}` : actions.join(", "),
     resources: statement.notResources ? [`everything but ${resources.join(", ")}`] : resources,
-    principals,
+    // Everybody, and for the reader who is left out.
+    principals: statement.notPrincipals ? ["*", `everybody but ${principals.join(", ")}`] : principals,
     conditional: condition !== "",
   };
 }
 
 function gives(old: Statement, action: string, resource: string, asked: Statement): boolean {
-  if (old.notActions || old.notResources) return false;
+  if (isByExclusion(old)) return false;
   return (
     old.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
     old.resources.some((pattern) => matches(pattern, resource)) &&
@@ -130,7 +136,8 @@ function canonicalOf(statement: Statement): string {
 
 /**
  * Whether every text that `inner` stands for is one that `pattern` stands for. `*` is any text and `?` any character; a
- * wildcard of `inner` is only covered by `*`. Linear in time: a policy in a plan may be made to be slow.
+ * wildcard of `inner` is only covered by `*`. Takes at most the product of their lengths: a policy in a plan may be made to
+ * be slow.
  */
 export function matches(pattern: string, inner: string): boolean {
   let [p, i, star, mark] = [0, 0, -1, 0];

@@ -1,4 +1,4 @@
-import { field, fields, isObject, items, type Json, text } from "../read/json";
+import { field, holdsTrue, isObject, items, type Json, text } from "../read/json";
 import type { Plan, PlannedChange } from "../read/plan";
 
 /** Values of a resource before and after, wherever in the plans it stands. */
@@ -110,9 +110,4 @@ export function nameOf(change: PlannedChange, ...keys: string[]): string {
 /** Whether any of the value is known only after apply. */
 export function isUnknownAt(change: PlannedChange, key: string): boolean {
   return holdsTrue(field(change.afterUnknown, key));
-}
-
-function holdsTrue(mark: Json | undefined): boolean {
-  if (mark === true) return true;
-  return items(mark).some(holdsTrue) || fields(mark).some(([, inner]) => holdsTrue(inner));
 }

@@ -18,8 +18,6 @@ export interface FitSettings {
     readonly exclusive?: boolean;
     readonly socketLbHostNamespaceOnly?: boolean;
     readonly bpfMasquerade?: boolean;
-    readonly mutualAuthentication?: boolean;
-    readonly clusterMesh?: boolean;
   };
   /** Gateways of the AWS Load Balancer Controller. */
   readonly awsGateways?: boolean;
@@ -82,14 +80,6 @@ export const settingRules: readonly SettingRule[] = [
     says: "the EKS control plane has no route to pod addresses of an overlay, so istiod's injection webhook can't be called",
     remedy: "use cni.kind: cilium-eni, or put istiod on the host network by a patch",
     source: "istio/istio charts 1.27 to 1.30 have no key for the host network",
-    ...CHARTS,
-  },
-  {
-    id: "cluster-mesh-mutual-authentication",
-    breaks: ({ cilium }) => cilium?.clusterMesh === true && cilium.mutualAuthentication === true,
-    says: "Cilium does not support mutual authentication together with Cluster Mesh",
-    remedy: "turn one of them off",
-    source: "general knowledge of Cilium, no page read",
     ...CHARTS,
   },
   {

@@ -4,7 +4,7 @@ import type { FitSettings } from "../matrix/setting-rules";
 import { type Overrides, withOverrides } from "../overrides";
 import type { Release } from "../release";
 import { type MinorName, minorNames, releases, type ReleaseName } from "../releases";
-import { parseVersion } from "../version-range";
+import { minorsBetween } from "../version-range";
 import { effects, jumpRules, type Phase, phases } from "./effects";
 
 /** No way leads from one set of versions to the other. */
@@ -130,20 +130,16 @@ export function changes(before: Release, after: Release): UpgradeStep[] {
 function notes(component: Component, from: string, to: string): string[] {
   const jump = minorsBetween(from, to);
   const rule = jumpRules.find((each) => each.component === component);
+  const tooMany = Number.isFinite(jump) ? `${jump} minors at once are` : "another major at once is";
   return [
     ...(effects[component].crdsByHand ? ["apply the CRDs of the new chart first: Helm does not"] : []),
     ...(rule === undefined || jump <= rule.inPlace
       ? []
       : jump <= (rule.byRevision ?? rule.inPlace)
         ? [`${jump} minors at once: by a new revision beside the old one, not in place (${rule.source})`]
-        : [`${jump} minors at once are not supported: go by the minors between (${rule.source})`]),
+        : [`${tooMany} not supported: go by the minors between (${rule.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
   ];
-}
-
-function minorsBetween(from: string, to: string): number {
-  const [[fromMajor, fromMinor], [toMajor, toMinor]] = [parseVersion(from), parseVersion(to)];
-  return fromMajor === toMajor ? toMinor - fromMinor : Math.sign(toMajor - fromMajor);
 }
 
 export function minorOfRelease(name: ReleaseName): MinorName {

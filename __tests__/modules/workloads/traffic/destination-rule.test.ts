@@ -1,4 +1,4 @@
-import { PLATFORMS, routed, specOf } from "../../../support/traffic";
+import { aService, PLATFORMS, routed, specOf } from "../../../support/traffic";
 
 describe("how callers use the pods", () => {
   const policy = (yaml: string, mesh: object = {}) => {
@@ -60,6 +60,17 @@ describe("how callers use the pods", () => {
   test("in a mesh of several clusters pods that fail are always left out", () => {
     expect(policy("{}", { peers: true })).toMatchObject({ outlierDetection: { maxEjectionPercent: 100 } });
     expect(policy("{}")).toEqual({ tls: { mode: "ISTIO_MUTUAL" } });
+  });
+
+  test("pods that are not in the mesh get no mutual TLS, which they would not speak", () => {
+    const service = aService("api", ["http:80:8080"], { inMesh: false });
+
+    expect(
+      specOf(routed("destination: { outliers: {} }", PLATFORMS.istio, service), "DestinationRule/api"),
+    ).toMatchObject({ trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } } });
+    expect(
+      specOf(routed("destination: { outliers: {} }", PLATFORMS.istio, service), "DestinationRule/api"),
+    ).not.toHaveProperty("trafficPolicy.tls");
   });
 
   test("an ambient mesh does mutual TLS by itself", () => {

@@ -251,6 +251,19 @@ describe("gateways", () => {
     });
   });
 
+  test("AWS's ask each version that a route names, and nothing of the service where none leads to it", () => {
+    const asked = (routes: string) =>
+      Object.keys(
+        routed(`${BY_GATEWAY}subsets: { v1: { version: v1 } }\nroutes: [${routes}]`, PLATFORMS.aws),
+      ).filter((name) => name.startsWith("TargetGroupConfiguration"));
+
+    expect(asked("{ prefix: /a, to: [{ subset: v1 }] }, {}")).toEqual([
+      "TargetGroupConfiguration/api-v1",
+      "TargetGroupConfiguration/api",
+    ]);
+    expect(asked("{ to: [{ service: web, port: 80 }] }")).toEqual([]);
+  });
+
   test("cert-manager makes the secret where it is asked", () => {
     const gateways = { "public-gw": { ...GATEWAY, tls: { secret: "edge", certManager: true } } };
 

@@ -32,6 +32,14 @@ describe("Argo Rollouts moves weights", () => {
     });
   });
 
+  test("not of a version of another service, whatever it is named", () => {
+    const yaml = "routes: [{ prefix: /web, to: [{ service: web, port: 80, subset: canary }] }, {}]";
+
+    expect(rolloutStrategy(rollout, trafficOf(yaml), PLATFORMS.istio)).toMatchObject({
+      canary: { trafficRouting: { istio: { virtualService: { routes: ["route-2"] } } } },
+    });
+  });
+
   // argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi v0.15.0, pkg/plugin/types.go.
   test.each<[string, string, object]>([
     ["HTTPRoute", "http:80", { httpRoutes: [{ name: "api" }] }],
@@ -147,6 +155,25 @@ describe("an ALB", () => {
       "alb.ingress.kubernetes.io/scheme": "internal",
       "alb.ingress.kubernetes.io/target-type": "instance",
     });
+  });
+});
+
+test("ingress-nginx takes one gRPC method as a whole path, and all methods as a prefix", () => {
+  const paths = (grpc: string) =>
+    specOf(
+      routed(
+        `hosts: [example.com]\ningress: { class: nginx, tlsSecret: tls }\nroutes: [{ grpc: ${grpc} }]`,
+        PLATFORMS["alb-ingress"],
+        aService("api", ["grpc:50051"]),
+      ),
+      "Ingress/api",
+    );
+
+  expect(paths("{ service: shop.Cart, method: Add }")).toMatchObject({
+    rules: [{ http: { paths: [{ path: "/shop.Cart/Add", pathType: "Exact" }] } }],
+  });
+  expect(paths("{ service: shop.Cart }")).toMatchObject({
+    rules: [{ http: { paths: [{ path: "/shop.Cart", pathType: "Prefix" }] } }],
   });
 });
 

@@ -3,44 +3,8 @@ import { partitionOf } from "../../../facts/regions";
 import { formatCidr } from "../../../ip-capacity/cidr";
 import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
-import {
-  autoscalingContract,
-  backupContract,
-  clusterContract,
-  cniContract,
-  federationContract,
-  gitopsContract,
-  identityContract,
-  ingressContract,
-  meshContract,
-  networkContract,
-  nodesContract,
-  observabilityContract,
-  policiesContract,
-  secretsContract,
-  workloadsContract,
-} from "../../../stacks/contracts";
-import type { OutputContract } from "../../../stacks/published-outputs";
+import { contracts } from "../../../stacks/contracts";
 import type { StackName } from "../../../stacks/state-location";
-
-/** What each stack publishes; the kinds say the shape where an expression does not. */
-const contracts: Readonly<Record<StackName, OutputContract>> = {
-  network: networkContract,
-  cluster: clusterContract,
-  cni: cniContract,
-  nodes: nodesContract,
-  autoscaling: autoscalingContract,
-  secrets: secretsContract,
-  ingress: ingressContract,
-  policies: policiesContract,
-  observability: observabilityContract,
-  gitops: gitopsContract,
-  mesh: meshContract,
-  identity: identityContract,
-  backup: backupContract,
-  federation: federationContract,
-  workloads: workloadsContract,
-};
 
 /** Outputs of a stack that has no state, as far as its configuration tells them, and placeholders for the rest. */
 export interface PreviewOutputs {

@@ -7,13 +7,13 @@ import { stackId, type StackName, stackNames } from "../../../stacks/state-locat
 import { synthesize } from "../../../synth/synthesize";
 import { CommandFailure } from "../../report-error";
 import { NO_BUCKET } from "../bootstrap-run";
-import { runTerraform } from "../run-terraform";
+import { PEERS_DIR } from "../peers";
+import { INIT, runTerraform } from "../run-terraform";
 import { OUT_DIR, type TargetRun } from "../target-run";
-import { hasState, prepareWorkspace, stackDir } from "../workspaces";
+import { prepareWorkspace, stackDir, wasApplied } from "../workspaces";
 import { previewOutputs } from "./placeholders";
 import { previewStack, type RemoteState, remoteStates } from "./preview-stack";
 
-const PEERS_DIR = "cdktf.out.peers";
 /** Beside the output, so that relative paths hold, and kept between runs for the providers that init put there. */
 const PREVIEW_DIR = "cdktf.out.preview";
 
@@ -42,7 +42,7 @@ export class PreviewRun {
   /**
    * Prepares a stack and hands its folder to `use`; afterwards the values that were put into it are removed.
    *
-   * @throws CommandFailure with Terraform's own words, and UsageError where a state can't be asked
+   * @throws CommandFailure with Terraform's own words
    */
   async with(stack: StackName, use: (folder: PreviewFolder) => Promise<void>): Promise<void> {
     const { target } = this.run;
@@ -113,7 +113,7 @@ export class PreviewRun {
 function readState(outDir: string, target: Target, stack: StackName): JsonObject | undefined {
   const cwd = stackDir(outDir, target, stack);
   const id = stackId(target, stack);
-  const init = runTerraform(cwd, ["init", "-input=false", "-no-color", "-reconfigure"]);
+  const init = runTerraform(cwd, INIT);
   if (init.status !== 0) {
     const said = (init.stderr || init.stdout).trim();
     if (NO_BUCKET.test(said)) return undefined;
@@ -121,10 +121,7 @@ function readState(outDir: string, target: Target, stack: StackName): JsonObject
       `${id}: its state can't be asked for, and a preview must know what is deployed.\n${said}`,
     );
   }
-  const { stdout } = runTerraform(cwd, ["workspace", "list", "-no-color"]);
-  const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
-  // Asked first: to name a workspace that is not there would make it.
-  if (!workspaces.includes(target.workspace) || !hasState(outDir, target, stack)) return undefined;
+  if (!wasApplied(outDir, target, stack)) return undefined;
   const shown = runTerraform(cwd, ["output", "-json", "-no-color"], { TF_WORKSPACE: target.workspace });
   if (shown.status !== 0) throw new CommandFailure(`${id}: terraform output failed.\n${shown.stderr.trim()}`);
   const outputs = parseJson(shown.stdout);

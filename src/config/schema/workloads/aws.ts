@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { securityGroupId } from "../common";
+import { podSecurityGroupIds } from "../security-groups-for-pods";
 
 const action = z
   .string()
@@ -35,11 +35,7 @@ export const identitySchema = z
   .optional()
   .describe("An AWS role of the service's own, by EKS Pod Identity. Default: none.");
 
-/** A network interface takes five security groups (Amazon VPC User Guide, quotas; EKS User Guide). */
-export const securityGroupsSchema = z
-  .array(securityGroupId)
-  .min(1)
-  .max(5)
+export const securityGroupsSchema = podSecurityGroupIds
   .optional()
   .describe(
     "Security groups of the pods in place of the nodes', 1 to 5. Needs cni.securityGroupsForPods. Default: the nodes'.",

@@ -27,6 +27,14 @@ const dependency = z
     "has ports, which are names of a workload's; write port",
   )
   .refine(
+    ({ workload, target }) => workload === undefined || target === undefined,
+    "has a target, and workload is one of this target; remove it, or write namespace",
+  )
+  .refine(
+    ({ workload, protocol }) => workload === undefined || protocol === "TCP",
+    "has protocol UDP, and ports of a workload are TCP; remove it",
+  )
+  .refine(
     ({ pods, namespace }) => pods === undefined || namespace !== undefined,
     "has pods without a namespace; name it",
   );

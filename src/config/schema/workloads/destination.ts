@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { regionName } from "../common";
 import { duration } from "./duration";
 
-const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region; write for example us-east-1");
 const count = z.number().int().min(1);
 
 const connections = z

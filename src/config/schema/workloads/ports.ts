@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { shortName } from "../common";
 
+/** Kubernetes names a container port by an IANA service name, of at most 15 characters (RFC 6335, section 5.1). */
+export const portName = shortName(15);
+
 const number = z.number().int().min(1).max(65535);
 
 /** Ports below are root's on a node whose container runtime keeps the kernel's default (ip_unprivileged_port_start). */
@@ -20,12 +23,10 @@ const portSchema = z
   );
 
 export const portsSchema = z
-  .record(shortName(15), portSchema)
+  .record(portName, portSchema)
   .refine(
     (ports) => Object.keys(ports).length > 0,
     "has no port; name at least the one of probes and metrics",
   )
   .describe("Ports by name. A worker has one, too: for /livez, /readyz and /metrics.")
   .meta({ examples: [{ http: { port: 80, targetPort: 8080, protocol: "http" } }] });
-
-export const portName = shortName(15);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { labelMap, shortName } from "../common";
 import { taint } from "../taint";
 import { portName } from "./ports";
 
@@ -72,8 +73,7 @@ export const resourcesSchema = z
 
 export const placementSchema = z
   .strictObject({
-    nodeLabels: z
-      .record(z.string(), z.string("is no text; put the label's value in quotes"))
+    nodeLabels: labelMap
       .default({})
       .describe("Only nodes with these labels.")
       .meta({ examples: [{ workload: "general" }] }),
@@ -88,7 +88,7 @@ export const placementSchema = z
 
 export const storageSchema = z
   .record(
-    portName,
+    shortName(15),
     z.strictObject({
       gib: z.number().int().min(1).max(16384).describe("Size in GiB of each replica's volume."),
       mountPath: z

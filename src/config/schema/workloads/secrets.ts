@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortName } from "../common";
+import { kmsKeyArn, shortName } from "../common";
 
 const name = z
   .string()
@@ -18,13 +18,6 @@ const key = z
   .regex(
     /^[A-Za-z_][A-Za-z0-9_.-]{0,252}$/,
     "is no key; write letters, digits, dots, dashes and underscores",
-  );
-
-const keyArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
-    "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
   );
 
 const secret = z.discriminatedUnion("kind", [
@@ -49,7 +42,7 @@ const secret = z.discriminatedUnion("kind", [
       .describe("AWS Secrets Manager, or Systems Manager Parameter Store."),
     keys: z.record(key, remote).describe("Files, and what they hold. The service's own role may read them."),
     keyArns: z
-      .array(keyArn)
+      .array(kmsKeyArn)
       .default([])
       .describe("KMS keys of your own that encrypt them. Not needed for AWS's own key."),
   }),

@@ -5,10 +5,6 @@ import { portName } from "./ports";
 /** Kubernetes, "Service": range of node ports by default, which EKS keeps. */
 const nodePort = z.number().int().min(30000).max(32767);
 
-const nlb = {
-  kind: z.literal("nlb").describe("A Network Load Balancer. Needs ingress."),
-};
-
 export const serviceSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("cluster-ip").describe("An address in the cluster.") }),
@@ -21,7 +17,7 @@ export const serviceSchema = z
         .describe("Port of the nodes, 30000 to 32767, by name of the port. Default: one that is free."),
     }),
     z.strictObject({
-      ...nlb,
+      kind: z.literal("nlb").describe("A Network Load Balancer. Needs ingress."),
       internetFacing: z
         .strictObject({ reason })
         .optional()

@@ -139,6 +139,11 @@ const route = z
     "has both redirect and to; write one",
   )
   .refine(
+    ({ redirect: elsewhere, rewrite, timeout, retries: again }) =>
+      elsewhere === undefined || [rewrite, timeout, again].every((each) => each === undefined),
+    "has redirect, which no backend answers; remove rewrite, timeout and retries",
+  )
+  .refine(
     ({ rewrite, prefix }) => rewrite === undefined || prefix !== undefined,
     "rewrites a prefix that it has not; write prefix",
   )
@@ -150,7 +155,7 @@ const route = z
     ({ to }) => to.length < 2 || total(to.map((each) => each.weight ?? 0)) === 100,
     "has weights that do not add up to 100; change them",
   )
-  .describe("Requests and what becomes of them. The first that fits is taken.");
+  .describe("Requests and what becomes of them.");
 
 export const trafficSchema = z
   .strictObject({
@@ -162,7 +167,12 @@ export const trafficSchema = z
       .boolean()
       .optional()
       .describe("Routes hold for callers in the cluster too. Default: only without a gateway."),
-    routes: z.array(route).default([]).describe("Tried in this order. Default: all requests come here."),
+    routes: z
+      .array(route)
+      .default([])
+      .describe(
+        "The most specific that fits is taken, as the Gateway API says. Default: all requests come here.",
+      ),
     subsets: z
       .record(shortName(40), podLabels)
       .default({})

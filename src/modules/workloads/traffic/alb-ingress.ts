@@ -1,13 +1,12 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest-release";
-import { backendsOf, isGrpc, type ResolvedBackend, routesOf, versionServiceName } from "./routes";
+import { defaultHealthCheck } from "./health-check";
+import { ingressPath } from "./ingress-path";
+import { backendServiceName, backendsOf, isGrpc, type ResolvedBackend, routesOf } from "./routes";
 import type { IngressOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 const PREFIX = "alb.ingress.kubernetes.io";
 type Platform = Pick<TrafficPlatform, "services" | "targetType">;
-
-/** What a gRPC server answers by its health protocol, as a load balancer asks it. */
-const GRPC_HEALTH = { path: "/grpc.health.v1.Health/Check", codes: "0" } as const;
 
 export const DEFAULT_INGRESS: IngressOptions = {
   class: "alb",
@@ -69,11 +68,12 @@ function targets(
   traffic: Traffic,
 ): Record<string, string> {
   const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
+  const byDefault = defaultHealthCheck(grpc);
   return {
     ...(grpc && { "backend-protocol-version": "GRPC" }),
-    "healthcheck-path": path ?? (grpc ? GRPC_HEALTH.path : "/readyz"),
+    "healthcheck-path": path ?? byDefault.path,
     "healthcheck-interval-seconds": String(intervalSeconds),
-    "success-codes": successCodes ?? (grpc ? GRPC_HEALTH.codes : "200"),
+    "success-codes": successCodes ?? byDefault.codes,
   };
 }
 
@@ -98,7 +98,7 @@ function albRoute(
   const [only] = backends;
   if (only !== undefined && backends.length === 1 && conditions.length === 0) {
     return {
-      path: pathOf(route, { name: serviceOf(only), port: { number: only.port } }),
+      path: pathOf(route, { name: backendServiceName(only), port: { number: only.port } }),
       annotations: {},
     };
   }
@@ -116,18 +116,8 @@ function albRoute(
 /** The controller takes the action of this name from the annotations. */
 const useAnnotation = (name: string): ChartValues => ({ name, port: { name: "use-annotation" } });
 
-const serviceOf = ({ service, subset }: ResolvedBackend): string =>
-  subset === undefined ? service : versionServiceName(service, subset);
-
-function pathOf({ path, prefix, grpc }: Route, service: ChartValues): ChartValues {
-  if (grpc?.method !== undefined)
-    return { path: `/${grpc.service}/${grpc.method}`, pathType: "Exact", backend: { service } };
-  const whole = path !== undefined;
-  return {
-    path: path ?? (grpc ? `/${grpc.service}` : (prefix ?? "/")),
-    pathType: whole ? "Exact" : "Prefix",
-    backend: { service },
-  };
+function pathOf(route: Route, service: ChartValues): ChartValues {
+  return { ...ingressPath(route), backend: { service } };
 }
 
 function forwarding(backends: readonly ResolvedBackend[]): unknown {
@@ -135,7 +125,7 @@ function forwarding(backends: readonly ResolvedBackend[]): unknown {
     type: "forward",
     forwardConfig: {
       targetGroups: backends.map((each) => ({
-        serviceName: serviceOf(each),
+        serviceName: backendServiceName(each),
         servicePort: each.port,
         ...(each.weight !== undefined && { weight: each.weight }),
       })),

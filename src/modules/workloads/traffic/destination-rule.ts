@@ -31,7 +31,7 @@ export function destinationRule(
     metadata: { name: destinationRuleName(service), namespace: service.namespace },
     spec: {
       host: serviceHost(service.name, service.namespace),
-      trafficPolicy: trafficPolicy(destination ?? {}, mesh),
+      trafficPolicy: trafficPolicy(destination ?? {}, mesh, service),
       ...(versions.length > 0 && { subsets: versions }),
     },
   };
@@ -46,11 +46,15 @@ function versionsOf(service: RoutedService, subsets: Traffic["subsets"]): ChartV
   return Object.entries(all).map(([name, labels]) => ({ name, labels }));
 }
 
-function trafficPolicy({ connections, outliers, locality }: DestinationPolicy, mesh: Mesh): ChartValues {
+function trafficPolicy(
+  { connections, outliers, locality }: DestinationPolicy,
+  mesh: Mesh,
+  { inMesh = true }: RoutedService,
+): ChartValues {
   const failsOver = mesh.peers || locality !== undefined;
   return {
-    // In an ambient mesh the nodes' proxies do mutual TLS by themselves.
-    ...(mesh.dataPlane === "sidecar" && { tls: { mode: "ISTIO_MUTUAL" } }),
+    // In an ambient mesh the nodes' proxies do mutual TLS by themselves; pods of no mesh don't speak it.
+    ...(mesh.dataPlane === "sidecar" && inMesh && { tls: { mode: "ISTIO_MUTUAL" } }),
     ...(connections && { connectionPool: connectionPool(connections) }),
     // Without it Istio knows of no pod that fails, and calls stay where nobody answers.
     ...((outliers || failsOver) && {

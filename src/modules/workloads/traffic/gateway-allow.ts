@@ -1,6 +1,6 @@
 import type { Manifest } from "../../manifest-release";
 import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../mesh/istio-values";
-import { backendsOf, findService, type ResolvedBackend, routesOf } from "./routes";
+import { backendsOf, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 type Platform = Pick<TrafficPlatform, "api" | "implementation" | "mesh" | "services">;
@@ -62,10 +62,6 @@ export function gatewayAllow(service: RoutedService, traffic: Traffic, platform:
 
 const isSame = (a: RoutedService, b: RoutedService): boolean =>
   a.name === b.name && a.namespace === b.namespace;
-
-function leadsTo({ service, namespace }: ResolvedBackend, known: RoutedService): boolean {
-  return findService([known], service, namespace) !== undefined;
-}
 
 /** Policies of a mesh see the port of the pod. */
 function podPort({ ports }: RoutedService, servicePort: number): number {

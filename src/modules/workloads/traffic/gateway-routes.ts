@@ -1,12 +1,12 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest-release";
 import {
+  backendServiceName,
   backendsOf,
   isGrpc,
   isInCluster,
   type ResolvedBackend,
   routesOf,
-  versionServiceName,
 } from "./routes";
 import type { HeaderMatch, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
@@ -131,13 +131,11 @@ function rewriting(prefix: string): ChartValues {
   };
 }
 
-function backendRef(
-  { service, namespace, port, subset, weight }: ResolvedBackend,
-  own: RoutedService,
-): ChartValues {
+function backendRef(backend: ResolvedBackend, own: RoutedService): ChartValues {
+  const { namespace, port, weight } = backend;
   return {
     // Routes know no subsets: each version is a Service.
-    name: subset === undefined ? service : versionServiceName(service, subset),
+    name: backendServiceName(backend),
     ...(namespace !== own.namespace && { namespace }),
     port,
     ...(weight !== undefined && { weight }),
@@ -156,9 +154,7 @@ function referenceGrants(
     .flatMap((route) => backendsOf(route, own, traffic, platform))
     .filter(({ namespace }) => namespace !== own.namespace);
   return [...new Set(elsewhere.map(({ namespace }) => namespace))].sort().map((namespace) => {
-    const names = elsewhere
-      .filter((each) => each.namespace === namespace)
-      .map(({ service, subset }) => (subset === undefined ? service : versionServiceName(service, subset)));
+    const names = elsewhere.filter((each) => each.namespace === namespace).map(backendServiceName);
     return {
       apiVersion: `${API}/v1beta1`,
       kind: "ReferenceGrant",

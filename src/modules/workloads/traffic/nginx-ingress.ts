@@ -1,5 +1,6 @@
 import type { Manifest } from "../../manifest-release";
 import { ingressName } from "./alb-ingress";
+import { ingressPath } from "./ingress-path";
 import { backendsOf, isGrpc, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
@@ -15,8 +16,7 @@ export function nginxIngress(
   const routes = routesOf(traffic);
   const paths = routes.flatMap((route) =>
     backendsOf(route, service, traffic, platform).map(({ service: name, port }) => ({
-      path: route.path ?? route.prefix ?? (route.grpc ? `/${route.grpc.service}` : "/"),
-      pathType: route.path === undefined ? "Prefix" : "Exact",
+      ...ingressPath(route),
       backend: { service: { name, port: { number: port } } },
     })),
   );

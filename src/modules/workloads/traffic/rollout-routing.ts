@@ -1,9 +1,10 @@
 import type { ChartValues } from "../../chart-values";
+import { canarySteps } from "../canary";
 import { ingressName } from "./alb-ingress";
 import { destinationRuleName } from "./destination-rule";
 import { routeKinds } from "./gateway-routes";
-import { backendsOf, CANARY, routesOf, STABLE, versionServiceName } from "./routes";
-import type { CanaryStep, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import { backendsOf, CANARY, leadsTo, routesOf, STABLE, versionServiceName } from "./routes";
+import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 import { httpRouteName, virtualServiceName } from "./virtual-service";
 
 /** Name of the plugin in the controller's configuration, and of its part of a Rollout. */
@@ -40,26 +41,16 @@ export function rolloutRouting(
   }
 }
 
-/** Our own figures, those of the schema: long enough to see errors. */
-const DEFAULT_STEPS: readonly CanaryStep[] = [
-  { weight: 10, pause: "10m" },
-  { weight: 50, pause: "10m" },
-];
-
 /** `spec.strategy` of a Rollout: weights of requests, and not numbers of pods. */
 export function rolloutStrategy(
   service: RoutedService,
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "api" | "services">,
 ): ChartValues {
-  const steps = traffic.canary?.steps ?? DEFAULT_STEPS;
   return {
     canary: {
       ...rolloutRouting(service, traffic, platform),
-      steps: steps.flatMap(({ weight, pause }) => [
-        { setWeight: weight },
-        { pause: pause === "forever" ? {} : { duration: pause } },
-      ]),
+      steps: canarySteps(traffic.canary?.steps),
     },
   };
 }
@@ -72,7 +63,9 @@ function istioRouting(
   const routes = routesOf(traffic).flatMap((route, index) => {
     const isOwn =
       route.redirect === undefined &&
-      backendsOf(route, service, traffic, platform).some(({ subset }) => subset === CANARY);
+      backendsOf(route, service, traffic, platform).some(
+        (backend) => backend.subset === CANARY && leadsTo(backend, service),
+      );
     return isOwn ? [httpRouteName(index)] : [];
   });
   return {

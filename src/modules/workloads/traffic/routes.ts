@@ -1,4 +1,5 @@
-import type { Backend, Route, RoutedPort, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type { WorkloadPort } from "../workload";
+import type { Backend, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** A backend with all that was left out. */
 export interface ResolvedBackend {
@@ -47,7 +48,7 @@ export function isGrpc({ grpc, to }: Route, service: RoutedService): boolean {
 }
 
 /** Ports that requests are routed to; TCP has no requests. */
-export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly RoutedPort[] {
+export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly WorkloadPort[] {
   return ports.filter(({ protocol }) => protocol !== "tcp");
 }
 
@@ -75,13 +76,17 @@ export function backendsOf(
   const resolved = backends.map((each) => resolve(each, service, services, grpc));
   const [only] = resolved;
   const split = splitOf(service, traffic);
-  if (split === undefined || only === undefined || resolved.length > 1 || !isSplit(only, service))
-    return resolved;
+  if (split === undefined || only === undefined || resolved.length > 1) return resolved;
+  if (only.subset !== undefined || !leadsTo(only, service)) return resolved;
   return Object.entries(split).map(([subset, weight]) => ({ ...only, subset, weight }));
 }
 
-function isSplit(backend: ResolvedBackend, { name, namespace }: RoutedService): boolean {
-  return backend.service === name && backend.namespace === namespace && backend.subset === undefined;
+/** Whether a backend is this service, in whatever version. */
+export function leadsTo(
+  { service, namespace }: Pick<ResolvedBackend, "service" | "namespace">,
+  { name, namespace: own }: RoutedService,
+): boolean {
+  return service === name && namespace === own;
 }
 
 function resolve(
@@ -92,8 +97,7 @@ function resolve(
 ): ResolvedBackend {
   const service = backend.service ?? own.name;
   const namespace = backend.namespace ?? own.namespace;
-  const isOwn = service === own.name && namespace === own.namespace;
-  const known = isOwn ? own : findService(services, service, namespace);
+  const known = [own, ...services].find((each) => leadsTo({ service, namespace }, each));
   const port = backend.port ?? (known && firstPort(known, grpc));
   if (port === undefined) {
     throw new UnknownPortError(
@@ -110,14 +114,6 @@ function resolve(
   };
 }
 
-export function findService(
-  services: readonly RoutedService[],
-  name: string,
-  namespace: string,
-): RoutedService | undefined {
-  return services.find((each) => each.name === name && each.namespace === namespace);
-}
-
 function firstPort(service: RoutedService, grpc: boolean): number | undefined {
   const ports = routedPorts(service);
   return (ports.find(({ protocol }) => (protocol === "grpc") === grpc) ?? ports[0])?.port;
@@ -126,6 +122,11 @@ function firstPort(service: RoutedService, grpc: boolean): number | undefined {
 /** The Service of one version, where the API has no subsets. */
 export function versionServiceName(service: string, subset: string): string {
   return `${service}-${subset}`;
+}
+
+/** The Service that a backend is, where the API has no subsets. */
+export function backendServiceName({ service, subset }: ResolvedBackend): string {
+  return subset === undefined ? service : versionServiceName(service, subset);
 }
 
 /** Whether the routes hold for callers in the cluster. */

@@ -1,30 +1,34 @@
 import type { Manifest } from "../../manifest-release";
-import { isGrpc, routesOf, splitOf, versionServiceName } from "./routes";
+import { defaultHealthCheck } from "./health-check";
+import { backendServiceName, backendsOf, isGrpc, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Targets of an ALB that the Gateway API makes: the controller's own default is nodes, asked at `/`. */
 export function targetGroup(
   service: RoutedService,
   traffic: Traffic,
-  { targetType }: Pick<TrafficPlatform, "targetType">,
+  platform: Pick<TrafficPlatform, "targetType" | "services">,
 ): Manifest[] {
   const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
-  const split = splitOf(service, traffic);
-  const names = split
-    ? Object.keys(split).map((subset) => versionServiceName(service.name, subset))
-    : [service.name];
-  return names.map((name) => ({
+  const { path, codes } = defaultHealthCheck(grpc);
+  const names = routesOf(traffic)
+    .filter(({ redirect }) => redirect === undefined)
+    .flatMap((route) => backendsOf(route, service, traffic, platform))
+    .filter((backend) => leadsTo(backend, service))
+    .map(backendServiceName);
+  return [...new Set(names)].map((name) => ({
     apiVersion: "gateway.k8s.aws/v1",
     kind: "TargetGroupConfiguration",
     metadata: { name, namespace: service.namespace },
     spec: {
       targetReference: { group: "", kind: "Service", name },
       defaultConfiguration: {
-        targetType,
+        targetType: platform.targetType,
         ...(grpc && { protocolVersion: "GRPC" }),
-        healthCheckConfig: grpc
-          ? { healthCheckPath: "/grpc.health.v1.Health/Check", matcher: { grpcCode: "0" } }
-          : { healthCheckPath: "/readyz", matcher: { httpCode: "200" } },
+        healthCheckConfig: {
+          healthCheckPath: path,
+          matcher: { [grpc ? "grpcCode" : "httpCode"]: codes },
+        },
       },
     },
   }));

@@ -1,23 +1,18 @@
 import type { Labels } from "../../policies/labels";
+import type { CanaryStep } from "../canary";
+import type { WorkloadPort } from "../workload";
 
 /** A service as routing sees it. */
 export interface RoutedService {
   readonly name: string;
   readonly namespace: string;
-  readonly ports: readonly RoutedPort[];
+  readonly ports: readonly WorkloadPort[];
   /** Labels that select its pods. */
   readonly selector: Labels;
   /** Argo Rollouts releases it: it moves the weights of stable and canary. @default false */
   readonly rollout?: boolean;
-}
-
-export interface RoutedPort {
-  readonly name: string;
-  /** Port of the Service. */
-  readonly port: number;
-  readonly protocol: "http" | "grpc" | "tcp";
-  /** Port of the pods. @default port */
-  readonly targetPort?: number;
+  /** Its pods have an identity in the mesh, where there is one. @default true */
+  readonly inMesh?: boolean;
 }
 
 /** A text that a header must be, start with, or match (RE2). */
@@ -107,12 +102,6 @@ export interface IngressOptions {
   readonly maxBodySize?: string;
 }
 
-/** A share of the new version in percent, and how long it stays; `forever`: until somebody promotes it. */
-export interface CanaryStep {
-  readonly weight: number;
-  readonly pause: string;
-}
-
 /** How callers reach a service. */
 export interface Traffic {
   readonly hosts: readonly string[];
@@ -120,7 +109,7 @@ export interface Traffic {
   readonly gateway?: string;
   /** Routes hold for callers in the cluster too. */
   readonly inCluster?: boolean;
-  /** Tried in this order. Empty: one for all requests. */
+  /** In any order: the most specific that fits is taken. Empty: one for all requests. */
   readonly routes: readonly Route[];
   readonly subsets: Readonly<Record<string, Labels>>;
   /** Share of each subset, of 100. */
@@ -158,14 +147,10 @@ export interface TrafficPlatform {
     /** Other clusters are in the mesh. */
     readonly peers: boolean;
   };
-  /** Gateway API bundle, such as `v1.4.1`. */
-  readonly gatewayApiVersion: string;
   /** `instance` where load balancers don't reach pod addresses. */
   readonly targetType: "ip" | "instance";
   /** ACM certificates that the ingress classes have. */
   readonly certificateArns: readonly string[];
-  /** Argo Rollouts is there. */
-  readonly rollouts: boolean;
   /** All services of the target, to look backends up in. */
   readonly services: readonly RoutedService[];
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from "../../manifest-release";
 import type { Labels } from "../../policies/labels";
+import { servicePort } from "../service";
 import { CANARY, STABLE, versionServiceName } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
@@ -20,13 +21,7 @@ export function versionServices(
     spec: {
       type: "ClusterIP",
       selector: { ...service.selector, ...labels },
-      ports: service.ports.map(({ name, port, protocol }) => ({
-        name,
-        port,
-        targetPort: name,
-        protocol: "TCP",
-        appProtocol: protocol,
-      })),
+      ports: service.ports.map(servicePort),
     },
   }));
 }

@@ -1,0 +1,46 @@
+import fs from "node:fs";
+import { FakeTerraform } from "../../support/fake-terraform";
+import { aFolder, aTarget } from "../../support/fixtures";
+import { loopback } from "../refresh/loopback";
+
+const terraform = new FakeTerraform();
+const folder = aFolder({ "cdktf.json": "{}" });
+const before = process.cwd();
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(before);
+  terraform.remove();
+  fs.rmSync(folder, { recursive: true });
+});
+
+async function aRun() {
+  const { TargetRun } = await import("../../../src/cli/deploy/target-run");
+  return new TargetRun(
+    { targets: [aTarget("network: { dns: { nodeLocalCache: true } }")] },
+    "dev/us-east-1",
+    {},
+  );
+}
+
+test("the cluster's state is asked once for the way to the API server, and only for stacks that need it", async () => {
+  const server = await loopback({});
+  terraform.prints({ output: `http://${server.host}` });
+  const run = await aRun();
+  for (const stack of ["network", "cni", "nodes"] as const) await run.reach(stack);
+  await server.close();
+
+  expect(terraform.asked()).toEqual([
+    "none: init -input=false -no-color -reconfigure",
+    "none: workspace select -no-color -or-create dev-us-east-1",
+    "dev-us-east-1: output -raw -no-color endpoint",
+  ]);
+});
+
+test("a cluster without a state is to be deployed first", async () => {
+  terraform.prints({ output: "" });
+  const run = await aRun();
+
+  await expect(run.reach("cni")).rejects.toThrow(
+    "dev-us-east-1-cluster has no state yet; deploy it before cni",
+  );
+});

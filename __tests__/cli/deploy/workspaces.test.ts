@@ -1,0 +1,40 @@
+import fs from "node:fs";
+import path from "node:path";
+import { FakeTerraform } from "../../support/fake-terraform";
+import { aFolder, aTarget } from "../../support/fixtures";
+
+const terraform = new FakeTerraform();
+const folder = aFolder({});
+fs.mkdirSync(path.join(folder, "stacks", "dev-us-east-1-network"), { recursive: true });
+afterAll(() => {
+  terraform.remove();
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Whether the network was applied, by what Terraform lists, and what it was asked. */
+async function applied(workspaces: string, resources: string): Promise<{ result: boolean; asked: string[] }> {
+  terraform.prints({ workspace: workspaces, state: resources });
+  const { wasApplied } = await import("../../../src/cli/deploy/workspaces");
+  return { result: wasApplied(folder, aTarget(), "network"), asked: terraform.asked() };
+}
+
+const LIST = "none: workspace list -no-color";
+
+test("a stack whose workspace is not there was not applied, and its state is not asked for: that would make one", async () => {
+  expect(await applied("* default\n  dev-us-east-10\n", "aws_vpc.x\n")).toEqual({
+    result: false,
+    asked: [LIST],
+  });
+});
+
+test.each([
+  ["an empty state", "\n", false],
+  ["resources", "aws_vpc.x\n", true],
+])("a workspace with %s", async (_name, resources, result) => {
+  for (const workspaces of ["  default\n* dev-us-east-1\n", "* default\n  dev-us-east-1\n\n"]) {
+    expect(await applied(workspaces, resources)).toEqual({
+      result,
+      asked: [LIST, "dev-us-east-1: state list"],
+    });
+  }
+});

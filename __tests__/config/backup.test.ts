@@ -1,0 +1,42 @@
+import { NETWORK, problemsIn } from "../support/problems";
+
+const SOURCE = "bucket: acme-old-backups, region: eu-west-1";
+const problems = (backup: string) =>
+  problemsIn(`${NETWORK}backup: { ${backup} }\n`).map((line) => line.replace(/^\S+ {2}/, ""));
+
+test("backups, and those of another cluster, have no problem", () => {
+  const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
+
+  expect(problems("")).toEqual([]);
+  expect(problems(`restoreFrom: { ${SOURCE}, prefix: old/prod, keyArn: "${keyArn}" }`)).toEqual([]);
+});
+
+test.each([
+  [
+    "a schedule that is none",
+    "schedule: daily",
+    "backup.schedule: daily  is no schedule; write five fields of cron in UTC, for example 0 2 * * *",
+  ],
+  [
+    "a bucket that is none",
+    `restoreFrom: { ${SOURCE.replace("acme-old-backups", "Acme_Backups")} }`,
+    "backup.restoreFrom.bucket: Acme_Backups  is no S3 bucket name",
+  ],
+  [
+    "a region that is none",
+    `restoreFrom: { ${SOURCE.replace("eu-west-1", "eu-west")} }`,
+    "backup.restoreFrom.region: eu-west  is no region; write for example us-east-1",
+  ],
+  [
+    "a prefix with a slash at its end",
+    `restoreFrom: { ${SOURCE}, prefix: old/ }`,
+    "backup.restoreFrom.prefix: old/  is no prefix; write it without slashes at its ends",
+  ],
+  [
+    "an alias for a key",
+    `restoreFrom: { ${SOURCE}, keyArn: "arn:aws:kms:eu-west-1:111122223333:alias/old" }`,
+    "backup.restoreFrom.keyArn: arn:aws:kms:eu-west-1:111122223333:alias/old  is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+  ],
+])("refuses %s", (_what, backup, problem) => {
+  expect(problems(backup)).toEqual([problem]);
+});

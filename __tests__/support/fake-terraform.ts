@@ -1,0 +1,36 @@
+import fs from "node:fs";
+import path from "node:path";
+import { aFolder } from "./fixtures";
+
+const SCRIPT = `#!/bin/sh
+echo "\${TF_WORKSPACE:-none}: $*" >> "\${0%/*}/asked"
+cat "\${0%/*}/$1" 2>/dev/null || true
+`;
+
+/** In place of Terraform, for this file of tests: prints what it was given for a command, and keeps what it was asked. */
+export class FakeTerraform {
+  private readonly folder = aFolder({ terraform: SCRIPT });
+
+  /** Modules that run Terraform have to be imported after this: they read the name of its binary then. */
+  constructor() {
+    const binary = path.join(this.folder, "terraform");
+    fs.chmodSync(binary, 0o755);
+    process.env.TERRAFORM_BINARY_NAME = binary;
+  }
+
+  /** What a command such as `output` prints from now on, and forgets what it was asked. */
+  prints(answers: Readonly<Record<string, string>>): void {
+    for (const [command, text] of Object.entries(answers))
+      fs.writeFileSync(path.join(this.folder, command), text);
+    fs.rmSync(path.join(this.folder, "asked"), { force: true });
+  }
+
+  /** `<workspace>: <arguments>` of each run, in order. */
+  asked(): string[] {
+    return fs.readFileSync(path.join(this.folder, "asked"), "utf8").trim().split("\n");
+  }
+
+  remove(): void {
+    fs.rmSync(this.folder, { recursive: true });
+  }
+}

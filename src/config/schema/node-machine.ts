@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** What nodes run on, in a managed group and in Karpenter's classes alike. */
+export const nodeMachine = {
+  ami: z
+    .enum(["al2023", "bottlerocket"])
+    .default("al2023")
+    .describe("Operating system, at the release's version."),
+  rootVolumeGiB: z
+    .number()
+    .int()
+    .min(20)
+    .max(16384)
+    .default(50)
+    .describe("Root volume in GiB; on Bottlerocket its data volume."),
+};

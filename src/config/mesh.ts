@@ -33,11 +33,6 @@ export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { netw
   return network ?? clusterName;
 }
 
-/** How a load balancer reaches what serves Cilium's state: overlay pods have no address that the VPC knows. */
-export function stateReached({ kind }: CniConfig): "by-pod" | "by-node-port" {
-  return kind === "cilium-overlay" ? "by-node-port" : "by-pod";
-}
-
 /** Whether Cilium translates pods' addresses by eBPF: overlay pods have none that the VPC knows. */
 export function masqueradesByBpf(cni: CniConfig): boolean {
   return cni.kind === "cilium-overlay";

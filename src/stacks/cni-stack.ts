@@ -1,9 +1,9 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { clusterMeshOf, istioDataPlane, stateReached } from "../config/mesh";
+import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
-import { gatewayApiKey } from "../config/traffic";
+import { gatewayApiKey, loadBalancerTargets } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
@@ -89,7 +89,7 @@ export class CniStack extends PlatformStack {
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
       ...(clusterMesh && {
-        clusterMesh: { ...clusterMesh, reached: stateReached(cni) },
+        clusterMesh: { ...clusterMesh, targetType: loadBalancerTargets(cni) },
       }),
       ...(config.images && { imageMirror: config.images.mirror }),
       account: { partition: partitionOf(region), region, accountId: config.account.id },

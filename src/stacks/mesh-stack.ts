@@ -2,12 +2,12 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { declaredCalls, outsideCalls } from "../config/declared-calls";
-import { meshNetwork, stateReached } from "../config/mesh";
+import { meshNetwork } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
-import { usesIstioGateway } from "../config/traffic";
+import { loadBalancerTargets, usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
@@ -72,7 +72,7 @@ export class MeshStack extends InClusterStack {
       subnetIds: Object.values(node_subnet_ids),
       nodeSecurityGroupId: this.cluster.node_security_group_id,
       peerCidrs: meshPeerCidrs(this.target),
-      reached: stateReached(cni),
+      targetType: loadBalancerTargets(cni),
       traffic: {
         ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
         wireguard: "encryption" in cni && cni.encryption === "wireguard",

@@ -1,11 +1,8 @@
 import { meshMermaid, meshText } from "../../src/cli/mesh/mesh-text";
 import { meshPictures } from "../../src/config/mesh-picture";
 import { connectTargets } from "../../src/config/target";
-import { CLUSTER_MESH_YAML, STORED_CA } from "../support/cluster-mesh";
+import { CLUSTER_MESH_YAML, PRIVATE_CA as CA, STORED_CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
-
-const CA =
-  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
 
 function side(region: string, peer: string, options: { id?: string; connected?: string } = {}) {
   return aTarget(

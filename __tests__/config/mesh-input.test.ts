@@ -93,7 +93,7 @@ test.each<[string, string, string]>([
   ],
   [
     "a waypoint without its kind",
-    `mesh: { kind: istio-ambient, ${MESH}, waypoints: [payments] }\nnamespaces: { payments: { labels: { istio.io/use-waypoint: waypoint } } }\n`,
+    `mesh: { kind: istio-ambient, ${MESH}, defaultDeny: { enabled: false, reason: "policies are the teams'" }, waypoints: [payments] }\nnamespaces: { payments: { labels: { istio.io/use-waypoint: waypoint } } }\n`,
     `mesh.waypoints  are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too`,
   ],
   [
@@ -116,6 +116,34 @@ test("refuses ambient mode on an overlay", () => {
   expect(said(`${NETWORK}${yaml}`)).toContain(
     "mesh.kind: istio-ambient  has webhooks that the control plane calls, and it reaches no pod of an overlay; write cni.kind: cilium-eni",
   );
+});
+
+// The definitions of the Gateway API are no file of these tests.
+describe("a waypoint", () => {
+  const problems = (more: string, labels = "istio.io/use-waypoint: waypoint") =>
+    said(
+      `${NETWORK}mesh: { kind: istio-ambient, ${MESH}, waypoints: [payments]${more} }
+namespaces: { payments: { labels: { ${labels} } } }
+cni: { kind: cilium-eni, gatewayApi: { enabled: true } }
+`,
+    ).filter((line) => !line.includes("octarine vendor gateway-api"));
+  const OPEN = `, defaultDeny: { enabled: false, reason: "policies are the teams'" }`;
+
+  test("has no problem where nothing is denied by default", () => {
+    expect(problems(OPEN)).toEqual([]);
+  });
+
+  test("is refused under default deny, which it would undo", () => {
+    expect(problems("")).toEqual([
+      "mesh.waypoints  would undo default deny: pods see the waypoint in place of its callers, so allow refuses all of them, or none; write defaultDeny: { enabled: false, reason } and policies of your own for both, or remove it",
+    ]);
+  });
+
+  test("is refused where nobody uses it", () => {
+    expect(problems(OPEN, "team: payments")).toEqual([
+      "mesh.waypoints[0]: payments  is used by nobody; write namespaces.payments.labels: { istio.io/use-waypoint: waypoint } too",
+    ]);
+  });
 });
 
 test("a CA that no endpoint leads to is refused without egress", () => {

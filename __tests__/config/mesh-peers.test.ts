@@ -1,7 +1,6 @@
-import { ENVIRONMENT, problemsOf } from "../support/problems";
+import { PRIVATE_CA as CA } from "../support/cluster-mesh";
+import { ENVIRONMENT, problemsOf, problemsOfPair } from "../support/problems";
 
-const CA =
-  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
 const SHARED = `${ENVIRONMENT}ingress:
   dns: { zones: { example.com: Z0123456789ABC } }
   certificates: { email: a@b.io }
@@ -38,11 +37,11 @@ ${options.more ?? ""}${options.rest ?? ""}`;
 
 /** What is said of a pair, one of which differs from a good one. Without places. */
 function problems(west: Side = {}, east: Side = {}): string[] {
-  return problemsOf({
-    "dev/environment.yaml": SHARED,
-    "dev/us-east-1.yaml": side("us-east-1", "dev/us-west-2", east),
-    "dev/us-west-2.yaml": side("us-west-2", "dev/us-east-1", west),
-  }).map((line) => line.replace(/:\d+:\d+ /, ""));
+  return problemsOfPair(
+    SHARED,
+    side("us-east-1", "dev/us-west-2", east),
+    side("us-west-2", "dev/us-east-1", west),
+  );
 }
 
 const EAST = "envs/dev/us-east-1.yaml";
@@ -126,13 +125,9 @@ test.each<[string, Side, string]>([
 });
 
 test("refuses a peer without a mesh of its kind", () => {
-  const files = {
-    "dev/environment.yaml": SHARED,
-    "dev/us-east-1.yaml": side("us-east-1", "dev/us-west-2", {}),
-    "dev/us-west-2.yaml": `${side("us-west-2", "dev/us-east-1", {}).split("mesh:")[0]}mesh: { kind: istio-ambient, id: acme, trustDomain: acme.internal }\n`,
-  };
+  const west = `${side("us-west-2", "dev/us-east-1", {}).split("mesh:")[0]}mesh: { kind: istio-ambient, id: acme, trustDomain: acme.internal }\n`;
 
-  expect(problemsOf(files).map((line) => line.replace(/:\d+:\d+ /, ""))).toContain(
+  expect(problemsOfPair(SHARED, side("us-east-1", "dev/us-west-2", {}), west)).toContain(
     `${EAST} mesh.peers[0]: dev/us-west-2  has no mesh of kind istio; write one in ${WEST}, or remove it here`,
   );
 });
@@ -163,13 +158,8 @@ test("refuses peers of pods that have IPv6 only", () => {
     "network:\n",
     `network:\n  ipv6: { mode: ipv6, readiness: { applications: ${approved}, on-premises: ${approved}, tooling: ${approved}, allow-lists: ${approved} } }\n`,
   );
-  const files = {
-    "dev/environment.yaml": SHARED,
-    "dev/us-east-1.yaml": side("us-east-1", "dev/us-west-2", {}),
-    "dev/us-west-2.yaml": west,
-  };
 
-  expect(problemsOf(files).map((line) => line.replace(/:\d+:\d+ /, ""))).toContain(
+  expect(problemsOfPair(SHARED, side("us-east-1", "dev/us-west-2", {}), west)).toContain(
     `${WEST} mesh.peers  are reached by IPv4, which pods of this target have none of; remove them, or write another network.ipv6.mode`,
   );
 });

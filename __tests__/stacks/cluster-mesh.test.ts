@@ -139,6 +139,13 @@ describe("what peers may send to nodes and pods", () => {
 });
 
 describe("certificates", () => {
+  const usages = (mesh: string) =>
+    Object.fromEntries(
+      Object.entries(manifests(mesh)).flatMap(([name, { spec }]) =>
+        spec !== undefined && "usages" in spec ? [[name, spec.usages]] : [],
+      ),
+    );
+
   test("are of a CA that all share, whose key comes from Secrets Manager to the cluster", () => {
     expect(manifests(pair.mesh)).toMatchObject({
       ca: {
@@ -195,6 +202,13 @@ describe("certificates", () => {
     expect(manifests(mesh)).toMatchObject({
       issuer: { kind: "AWSPCAClusterIssuer" },
       admin: { spec: { duration: "720h0m0s", issuerRef: { kind: "AWSPCAClusterIssuer" } } },
+    });
+    // More than one usage makes the issuer take another template (cert-manager/aws-privateca-issuer README, "Usage").
+    expect(usages(mesh)).toEqual({
+      admin: ["client auth"],
+      local: ["client auth"],
+      remote: ["client auth"],
+      server: ["server auth"],
     });
   });
 });

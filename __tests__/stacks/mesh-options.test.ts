@@ -80,12 +80,31 @@ describe("traces", () => {
     expect(manifests(json, "mesh-policies")).not.toHaveProperty("telemetry");
   });
 
-  test("pass the policies of a closed namespace", () => {
-    const target = aTarget(`mesh: { kind: istio, ${BASE}, tracing: {} }\n${COLLECTOR}`);
+  test.each([
+    ["sidecars", "istio", "istio-injection: enabled"],
+    ["ambient pods", "istio-ambient", "istio.io/dataplane-mode: ambient"],
+  ])("of %s pass the policies of a closed namespace", (_name, kind, label) => {
+    const { policies } = synthYaml(
+      `mesh: { kind: ${kind}, ${BASE}, tracing: {} }\nnamespaces: { shop: { labels: { ${label} } } }\n${COLLECTOR}`,
+    );
+    const release = releaseValues(policies, "namespace-shop_policies-shop_helm_release");
+    const collector = { "kubernetes.io/metadata.name": "opentelemetry" };
 
-    expect(meshMembership(target, { "istio-injection": "enabled" })).toMatchObject({
-      collectorNamespace: "opentelemetry",
-    });
+    expect(Object.values(release.manifests as Record<string, Block>)).toContainEqual(
+      expect.objectContaining({
+        kind: "NetworkPolicy",
+        metadata: expect.objectContaining({ namespace: "shop" }) as unknown,
+        spec: expect.objectContaining({
+          podSelector: {},
+          egress: [
+            {
+              to: [{ namespaceSelector: { matchLabels: collector } }],
+              ports: expect.arrayContaining([{ port: 4317, protocol: "TCP" }]) as unknown,
+            },
+          ],
+        }) as unknown,
+      }),
+    );
   });
 });
 
@@ -110,8 +129,8 @@ describe("a canary", () => {
   test("has namespaces by their label", () => {
     const target = aTarget(`mesh: { kind: istio, ${BASE} }`);
 
-    expect(meshMembership(target, { "istio.io/rev": "canary" })).toMatchObject({ mode: "sidecar" });
-    expect(meshMembership(target, { "istio.io/rev": "other" })).toBeUndefined();
+    expect(meshMembership(target, "shop", { "istio.io/rev": "canary" })).toMatchObject({ mode: "sidecar" });
+    expect(meshMembership(target, "shop", { "istio.io/rev": "other" })).toBeUndefined();
   });
 });
 
@@ -134,8 +153,15 @@ describe("a waypoint", () => {
   test("may ask istiod, which other pods of an ambient mesh need not", () => {
     const labels = { "istio.io/dataplane-mode": "ambient" };
 
-    expect(meshMembership(target, labels, "payments")).toMatchObject({ waypoint: true });
-    expect(meshMembership(target, labels, "other")).toMatchObject({ waypoint: false });
+    expect(meshMembership(target, "payments", labels)).toMatchObject({ hasProxies: true });
+    expect(meshMembership(target, "other", labels)).toMatchObject({ hasProxies: false });
+  });
+
+  test("and so may sidecars, which istiod puts beside ambient pods where a namespace asks for them", () => {
+    expect(meshMembership(target, "other", { "istio-injection": "enabled" })).toMatchObject({
+      mode: "ambient",
+      hasProxies: true,
+    });
   });
 });
 
@@ -187,7 +213,7 @@ mesh:
   if (east === undefined) throw new Error("no target");
 
   // A closed namespace can't know the peer's public addresses.
-  expect(meshMembership(east, { "istio-injection": "enabled" })?.peerCidrs).toEqual(["0.0.0.0/0"]);
+  expect(meshMembership(east, "shop", { "istio-injection": "enabled" })?.peerCidrs).toEqual(["0.0.0.0/0"]);
   expect(values(synthTarget(east).mesh, "east-west_istio-eastwestgateway")).toMatchObject({
     service: {
       loadBalancerSourceRanges: ["203.0.113.7/32"],

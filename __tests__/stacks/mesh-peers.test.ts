@@ -1,4 +1,5 @@
 import { connectTargets, type Target } from "../../src/config/target";
+import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 import {
   moduleInputs,
@@ -10,8 +11,6 @@ import {
   synthTarget,
 } from "../support/synth";
 
-const CA =
-  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
 const RANGES: Readonly<Record<string, string>> = {
   "us-east-1": "10.0.0.0/16",
   "us-west-2": "10.1.0.0/16",

@@ -4,12 +4,11 @@ import path from "node:path";
 import { stacksRead } from "../../src/cli/deploy/peers";
 import { connectTargets, type Target } from "../../src/config/target";
 import { synthesize } from "../../src/synth/synthesize";
+import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
-import { ENVIRONMENT, problemsOf } from "../support/problems";
+import { ENVIRONMENT, problemsOfPair } from "../support/problems";
 import { parsed, releaseValues, resource, resourcesOf, synthTarget } from "../support/synth";
 
-const CA =
-  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";
 const FALLBACK = '  tokenExchange: { kind: terraform-state, reason: "no External Secrets here: NET-42" }\n';
 const SHARED = `ingress: { dns: { zones: { example.com: Z0123456789ABC } }, certificates: { email: a@b.io } }\n`;
 const ESO = "secrets: {}\n";
@@ -44,11 +43,7 @@ function aPair(exchange: string, more = ""): { east: Target; west: Target } {
 
 /** What is said of a pair, without places. */
 function problems(east: string, west: string, more = ESO): string[] {
-  return problemsOf({
-    "dev/environment.yaml": ENVIRONMENT + SHARED + more,
-    "dev/us-east-1.yaml": side("us-east-1", east),
-    "dev/us-west-2.yaml": side("us-west-2", west),
-  }).map((line) => line.replace(/:\d+:\d+ /, ""));
+  return problemsOfPair(ENVIRONMENT + SHARED + more, side("us-east-1", east), side("us-west-2", west));
 }
 
 const byDefault = aPair("", ESO);

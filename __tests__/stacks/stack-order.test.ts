@@ -31,6 +31,14 @@ test.each(stackNames)("what comes before %s is deployed before it", (name) => {
   expect(stacksBefore(name, aTarget()).filter((each) => stackNames.indexOf(each) >= at)).toEqual([]);
 });
 
+test("namespaces are there before the mesh puts anything into them", () => {
+  const target = aTarget(
+    "namespaces: { shop: {} }\ningress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }",
+  );
+
+  expect(stacksBefore("mesh", target)).toEqual(expect.arrayContaining(["ingress", "policies"]));
+});
+
 test("a stack that a target lacks stands for those before it", () => {
   expect(stacksBefore("workloads", aTarget())).toEqual(["nodes"]);
 });

@@ -47,3 +47,12 @@ function inFolder<T>(files: Readonly<Record<string, string>>, use: (dir: string)
 export function problemsIn(text: string, environment = ENVIRONMENT, name = "dev"): string[] {
   return problemsOf({ [`${name}/environment.yaml`]: environment, [`${name}/us-east-1.yaml`]: text });
 }
+
+/** What is said of two targets of one environment, whose own files are the texts given. Without lines and columns. */
+export function problemsOfPair(environment: string, east: string, west: string): string[] {
+  return problemsOf({
+    "dev/environment.yaml": environment,
+    "dev/us-east-1.yaml": east,
+    "dev/us-west-2.yaml": west,
+  }).map((line) => line.replace(/:\d+:\d+ /, ""));
+}

@@ -1,17 +1,18 @@
-/** Labels by which a namespace asks for its data plane (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
-const joins = {
-  sidecar: ["istio-injection", "enabled"],
-  ambient: ["istio.io/dataplane-mode", "ambient"],
-} as const;
-
 /** Tag of the control plane's canary; it stays as versions come and go, and namespaces choose by `istio.io/rev` (Istio, "Canary Upgrades"). */
 export const CANARY_TAG = "canary";
 
-/** Whether a namespace's labels put its pods into the mesh. */
-export function asksForMesh(
-  dataPlane: keyof typeof joins,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const [key, value] = joins[dataPlane];
-  return labels[key] === value || (dataPlane === "sidecar" && labels["istio.io/rev"] === CANARY_TAG);
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Whether istiod puts sidecars into a namespace's pods, which it does beside an ambient mesh too. A revision's webhook
+ * leaves out namespaces that have the other label, whatever its value (istio/istio chart istiod, mutatingwebhook.yaml).
+ */
+export function isInjected(labels: Labels): boolean {
+  const injection = labels["istio-injection"];
+  return injection === undefined ? labels["istio.io/rev"] === CANARY_TAG : injection === "enabled";
+}
+
+/** Whether a namespace's labels put its pods into the mesh (Istio, "Installing the sidecar", "Add workloads to the mesh"). */
+export function asksForMesh(dataPlane: "sidecar" | "ambient", labels: Labels): boolean {
+  return isInjected(labels) || (dataPlane === "ambient" && labels["istio.io/dataplane-mode"] === "ambient");
 }

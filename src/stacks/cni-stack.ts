@@ -3,12 +3,12 @@ import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import type { CniConfig } from "../config/schema/cni";
-import { gatewayApiKey } from "../config/traffic";
+import { gatewayApiKey, loadBalancerTargets } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { Cilium } from "../modules/cni/cilium";
-import { type CiliumMode, isAtLeast } from "../modules/cni/cilium-values";
+import { type CiliumMode, cniConfigurationFor } from "../modules/cni/cilium-values";
 import { GatewayApiDefinitions } from "../modules/cni/gateway-api-definitions";
 import { KubeProxy } from "../modules/cni/kube-proxy";
 import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../modules/cni/vpc-cni";
@@ -72,9 +72,7 @@ export class CniStack extends PlatformStack {
     const clusterMesh = clusterMeshOf(config.mesh);
     addHelmProvider(this, cluster, this.target);
     if (mode.kind === "eni" && gatewayApiKey(config) === undefined) new TimeProvider(this, "time");
-    if (mode.kind === "eni" && mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
-      addKubernetesProvider(this, cluster, this.target);
-    }
+    if (cniConfigurationFor(mode, chart.version)) addKubernetesProvider(this, cluster, this.target);
     const gatewayApi = gatewayApiKey(config) === undefined ? undefined : this.addGatewayApi();
     const first = [vpcCni?.addon, gatewayApi].filter((each) => each !== undefined);
     new Cilium(this, "cilium", {
@@ -91,7 +89,7 @@ export class CniStack extends PlatformStack {
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
       ...(clusterMesh && {
-        clusterMesh: { ...clusterMesh, reached: mode.kind === "overlay" ? "by-node-port" : "by-pod" },
+        clusterMesh: { ...clusterMesh, targetType: loadBalancerTargets(cni) },
       }),
       ...this.mirror(),
       account: { partition: partitionOf(region), region, accountId: config.account.id },

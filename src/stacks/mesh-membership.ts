@@ -1,7 +1,8 @@
 import { istioDataPlane, istioOf, joinsMesh } from "../config/mesh";
 import { meshPeerCidrs, meshPeerNames, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
-import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
+import { isInjected } from "../facts/istio-labels";
+import { EAST_WEST_ROLE, INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
 
 /** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
@@ -15,8 +16,8 @@ function peerGatewayCidrs(target: Target): string[] {
 /** What the mesh asks of network policies in a namespace; undefined: its labels do not put it into the mesh. */
 export function meshMembership(
   target: Target,
+  namespace: string,
   labels: Readonly<Record<string, string>>,
-  namespace = "",
 ): MeshMembership | undefined {
   const mesh = istioOf(target.config.mesh);
   const mode = istioDataPlane(mesh);
@@ -28,10 +29,11 @@ export function meshMembership(
     controlPlaneNamespace: ISTIO_NAMESPACE,
     gateways: [
       ...(mesh.ingressGateway ? [{ namespace: INGRESS_NAMESPACE }] : []),
-      ...(hasPeers ? [{ namespace: ISTIO_NAMESPACE, labels: { istio: "eastwestgateway" } }] : []),
+      ...(hasPeers ? [{ namespace: ISTIO_NAMESPACE, labels: { istio: EAST_WEST_ROLE } }] : []),
     ],
     peerCidrs: peerGatewayCidrs(target),
-    ...(mesh.tracing && { collectorNamespace: target.config.observability?.openTelemetry?.namespace }),
-    ...(mesh.kind === "istio-ambient" && { waypoint: mesh.waypoints.includes(namespace) }),
+    ...(mesh.kind === "istio-ambient" && {
+      hasProxies: isInjected(labels) || mesh.waypoints.includes(namespace),
+    }),
   };
 }

@@ -7,7 +7,7 @@ import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
-import { usesIstioGateway } from "../config/traffic";
+import { loadBalancerTargets, usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
@@ -15,7 +15,7 @@ import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
 import { ReaderToken } from "../modules/mesh/reader-token";
-import { COLLECTOR_ACCOUNT } from "../modules/observability/otel-collector";
+import { collectorHost } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
@@ -50,9 +50,12 @@ export class MeshStack extends InClusterStack {
     const platform = trafficPlatform(this.target, []);
     if (platform && usesIstioGateway(this.target.config.traffic))
       new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
-    const network_name = meshNetwork(this.target, mesh);
     publish(this, meshContract, {
-      ...{ kind, id, trust_domain: mesh.trustDomain, network_name, address: "" },
+      kind,
+      id,
+      trust_domain: mesh.trustDomain,
+      network_name: meshNetwork(this.target, mesh),
+      address: "",
       reader_token,
     });
   }
@@ -63,14 +66,13 @@ export class MeshStack extends InClusterStack {
     const { vpc_id: vpcId, node_subnet_ids } = this.readStack("network", networkContract);
     const { certificateAuthority: authority } = mesh;
     return new ClusterMesh(this, "cilium", {
-      cluster: clusterName,
       clusterName,
       peers: meshPeers(this.target).map((peer) => peer.clusterName),
       vpcId,
       subnetIds: Object.values(node_subnet_ids),
       nodeSecurityGroupId: this.cluster.node_security_group_id,
       peerCidrs: meshPeerCidrs(this.target),
-      reached: cni.kind === "cilium-overlay" ? "by-node-port" : "by-pod",
+      targetType: loadBalancerTargets(cni),
       traffic: {
         ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
         wireguard: "encryption" in cni && cni.encryption === "wireguard",
@@ -119,7 +121,7 @@ export class MeshStack extends InClusterStack {
 
   private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
     const { openTelemetry } = this.target.config.observability ?? {};
-    const collector = openTelemetry && `${COLLECTOR_ACCOUNT}.${openTelemetry.namespace}.svc.cluster.local`;
+    const collector = openTelemetry && collectorHost(openTelemetry.namespace);
     return {
       ...(mesh.tracing && collector !== undefined && { tracing: { ...mesh.tracing, collector } }),
       ...(mesh.kind === "istio" &&

@@ -45,7 +45,7 @@ export class PoliciesStack extends InClusterStack {
     const ipv6 = this.ipv6Ranges();
     for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
-      const mesh = meshMembership(target, labels, name);
+      const mesh = meshMembership(target, name, labels);
       this.namespaces.set(
         name,
         new ManagedNamespace(this, `namespace-${name}`, {

@@ -22,7 +22,8 @@ const before: Readonly<Record<StackName, readonly StackName[]>> = {
   observability: ["ingress"],
   // Their monitors need the kinds of the Prometheus operator.
   gitops: ["observability"],
-  mesh: ["ingress"],
+  // It puts objects into namespaces, which Helm would make where the policies stack has not yet.
+  mesh: ["ingress", "policies"],
   identity: ["observability"],
   backup: ["observability"],
   federation: ["network", "cluster"],

@@ -3,6 +3,7 @@ import type { DependencyConfig } from "../config/schema/workloads/dependencies";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { serviceOf, tracingOf, workloadsOf } from "../config/workloads";
+import { OTLP_PORTS } from "../modules/observability/otel-collector";
 import { type Flow, type FlowPort, tcp } from "../modules/policies/network-flows";
 import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
 import type { WorkloadFlows } from "../modules/workloads/network-policies";
@@ -31,7 +32,7 @@ export function workloadFlows(
   return {
     enforcer,
     flows: [...callers(name, workload, context), ...calls(workload, target)],
-    ambient: meshMembership(target, namespace.labels)?.mode === "ambient",
+    ambient: meshMembership(target, workload.namespace, namespace.labels)?.mode === "ambient",
   };
 }
 
@@ -75,7 +76,7 @@ function calls(workload: WorkloadConfig, target: Target): Flow[] {
           {
             direction: "egress" as const,
             peers: [{ kind: "pods" as const, namespace: tracing.collectorNamespace }],
-            ports: tcp(4317),
+            ports: tcp(OTLP_PORTS.grpc),
           },
         ]
       : []),

@@ -11,6 +11,7 @@ import {
   tracingOf,
 } from "../config/workloads";
 import { partitionOf } from "../facts/regions";
+import { collectorHost, OTLP_PORTS } from "../modules/observability/otel-collector";
 import { mountedSecretStatements } from "../modules/workloads/secrets";
 import type { Permission, ServiceKind, Workload, WorkloadPort } from "../modules/workloads/workload";
 
@@ -49,7 +50,7 @@ export function workloadOf(name: string, workload: WorkloadConfig, target: Targe
     ...(metrics && { metrics }),
     ...(tracing && {
       tracing: {
-        endpoint: `http://otlp-collector.${tracing.collectorNamespace}.svc.cluster.local:4317`,
+        endpoint: `http://${collectorHost(tracing.collectorNamespace)}:${OTLP_PORTS.grpc}`,
         sampleRatio: tracing.sampleRatio,
       },
     }),

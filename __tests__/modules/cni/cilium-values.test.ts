@@ -2,7 +2,7 @@ import {
   type CiliumMode,
   type CiliumProps,
   ciliumValues,
-  eniCniConfiguration,
+  cniConfigurationFor,
   isAtLeast,
 } from "../../../src/modules/cni/cilium-values";
 import { NameTooLongError } from "../../../src/modules/physical-names";
@@ -167,7 +167,9 @@ describe("ENI mode", () => {
   });
 
   test("1.18's CNI configuration names tag and first interface", () => {
-    expect(JSON.parse(eniCniConfiguration(podSubnetTag))).toEqual({
+    const configuration = cniConfigurationFor({ ...eni, podSubnetTag }, "1.18.12") ?? "";
+
+    expect(JSON.parse(configuration)).toEqual({
       cniVersion: "0.3.1",
       name: "cilium",
       plugins: [

@@ -126,6 +126,12 @@ describe("a mesh", () => {
   const gateways = [{ namespace: "edge", labels: { istio: "ingressgateway" } }];
   const fromGateways = { direction: "ingress", peers: [{ kind: "pods", ...gateways[0] }], ports: [] };
 
+  const toIstiod = {
+    direction: "egress",
+    peers: [{ kind: "pods", namespace: "istio-system", labels: { app: "istiod" } }],
+    ports: tcp(15012),
+  };
+
   test("no mesh, no flows", () => {
     expect(flows()).not.toHaveProperty("allow-mesh");
   });
@@ -133,22 +139,27 @@ describe("a mesh", () => {
   test("sidecars ask istiod, gateways call in", () => {
     const mesh = { mode: "sidecar", controlPlaneNamespace: "istio-system", gateways } as const;
 
-    expect(flows({ mesh })["allow-mesh"]).toEqual([
-      {
-        direction: "egress",
-        peers: [{ kind: "pods", namespace: "istio-system", labels: { app: "istiod" } }],
-        ports: tcp(15012),
-      },
-      fromGateways,
-    ]);
+    expect(flows({ mesh })["allow-mesh"]).toEqual([toIstiod, fromGateways]);
   });
 
-  test("ambient pods ask nobody, and are probed from the mesh's own address", () => {
-    const mesh = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways } as const;
+  const ambient = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways } as const;
 
-    expect(flows({ mesh })["allow-mesh"]).toEqual([
-      { direction: "ingress", peers: [cidr("169.254.7.127/32")], ports: [] },
-      fromGateways,
-    ]);
+  // Istio, "Ambient and Kubernetes NetworkPolicy".
+  test.each([
+    ["ipv4", "169.254.7.127/32"],
+    ["ipv6", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128"],
+  ] as const)(
+    "ambient pods of %s ask nobody, and are probed from the mesh's own address",
+    (family, source) => {
+      expect(flows({ mesh: ambient, family })["allow-mesh"]).toEqual([
+        { direction: "ingress", peers: [cidr(source)], ports: [] },
+        fromGateways,
+      ]);
+    },
+  );
+
+  test("proxies among ambient pods ask istiod", () => {
+    expect(flows({ mesh: { ...ambient, hasProxies: true } })["allow-mesh"]).toContainEqual(toIstiod);
+    expect(flows({ mesh: { ...ambient, hasProxies: false } })["allow-mesh"]).not.toContainEqual(toIstiod);
   });
 });

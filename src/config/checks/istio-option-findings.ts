@@ -39,8 +39,9 @@ function canaryFindings({ controlPlane: { canary } }: IstioConfig, version: stri
   return [];
 }
 
+/** A waypoint calls pods by its own identity, and no policy of the mesh closes it to others (istio/istio issue 54696). */
 function waypointFindings(
-  { waypoints }: Extract<IstioConfig, { kind: "istio-ambient" }>,
+  { waypoints, defaultDeny }: Extract<IstioConfig, { kind: "istio-ambient" }>,
   { cni, namespaces }: Target["config"],
 ): Finding[] {
   const path = ["mesh", "waypoints"];
@@ -52,6 +53,16 @@ function waypointFindings(
             path,
             message: "are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too",
             related: [["cni", "gatewayApi"]],
+          },
+        ]
+      : []),
+    ...(waypoints.length > 0 && defaultDeny.enabled
+      ? [
+          {
+            path,
+            message:
+              "would undo default deny: pods see the waypoint in place of its callers, so allow refuses all of them, or none; write defaultDeny: { enabled: false, reason } and policies of your own for both, or remove it",
+            related: [["mesh", "defaultDeny"]],
           },
         ]
       : []),

@@ -184,7 +184,7 @@ function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Findi
   });
 }
 
-/** Sidecars that take only mutual TLS refuse who comes from outside of the mesh. */
+/** Pods that take only mutual TLS refuse who comes from outside of the mesh. */
 function meshFindings(
   api: Api,
   { workload, target: { config } }: RoutedWorkload,

@@ -191,7 +191,7 @@ export const meshSchema = z
         .array(shortName(63))
         .default([])
         .describe(
-          "Namespaces with a waypoint: an Envoy that knows HTTP. Needs cni.gatewayApi, and the namespace's label istio.io/use-waypoint: waypoint.",
+          "Namespaces with a waypoint: an Envoy that knows HTTP. Needs cni.gatewayApi, the namespace's label istio.io/use-waypoint: waypoint, and defaultDeny off, whose rules don't see through it.",
         ),
     }),
     clusterMeshSchema,

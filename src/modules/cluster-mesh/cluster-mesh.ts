@@ -14,9 +14,7 @@ export type MeshAuthority =
   | { readonly kind: "secrets-manager"; readonly store: string; readonly secretName: string };
 
 export interface ClusterMeshProps extends StateLoadBalancerProps {
-  /** Cilium's name of the cluster. */
-  readonly cluster: string;
-  /** Cilium's names of its peers. */
+  /** Names of the peers' clusters. Cilium's are the same. */
   readonly peers: readonly string[];
   readonly traffic: PeerTraffic;
   readonly authority: MeshAuthority;
@@ -36,7 +34,7 @@ export class ClusterMesh extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterMeshProps) {
     super(scope, id);
-    const { cluster, peers, traffic, authority, nodeSecurityGroupId, peerCidrs } = props;
+    const { clusterName, peers, traffic, authority, nodeSecurityGroupId, peerCidrs } = props;
     const balancer = new StateLoadBalancer(this, "state", props);
     this.address = balancer.address;
     new PeerRules(this, "peers", { ...traffic, nodeSecurityGroupId, peerCidrs });
@@ -58,7 +56,7 @@ export class ClusterMesh extends Construct {
           ? { issuer: privateCaIssuer(authority.arn) }
           : storedCaIssuer(authority.store, authority.secretName)),
         ...peerCertificates({
-          cluster,
+          cluster: clusterName,
           issuer: authority.kind === "aws-private-ca" ? privateCaIssuerRef : storedCaIssuerRef,
           address: balancer.address,
           days: authority.kind === "aws-private-ca" ? authority.days : STORED_CA_DAYS,

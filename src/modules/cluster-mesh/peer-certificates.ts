@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { STORED_CA_ENTRIES } from "../mesh/mesh-ca";
+import { STORED_CA_ENTRIES, validFor } from "../mesh/mesh-ca";
 import { externalSecret } from "../secrets/external-secret";
 
 export const CILIUM_NAMESPACE = "kube-system";
@@ -53,13 +53,13 @@ export interface PeerCertificatesProps {
 export function peerCertificates(props: PeerCertificatesProps): Record<string, Manifest> {
   const { cluster, address } = props;
   return {
-    server: certificate(props, "server", "clustermesh-apiserver.cilium.io", ["server auth"], {
+    server: certificate(props, "server", "clustermesh-apiserver.cilium.io", "server auth", {
       dnsNames: ["clustermesh-apiserver.cilium.io", `clustermesh-apiserver.${CILIUM_NAMESPACE}.svc`, address],
       ipAddresses: ["127.0.0.1", "::1"],
     }),
-    admin: certificate(props, "admin", `admin-${cluster}`, ["client auth"]),
-    local: certificate(props, "local", `local-${cluster}`, ["client auth"]),
-    remote: certificate(props, "remote", `remote-${cluster}`, ["client auth"]),
+    admin: certificate(props, "admin", `admin-${cluster}`, "client auth"),
+    local: certificate(props, "local", `local-${cluster}`, "client auth"),
+    remote: certificate(props, "remote", `remote-${cluster}`, "client auth"),
   };
 }
 
@@ -67,11 +67,10 @@ function certificate(
   { issuer, days }: PeerCertificatesProps,
   role: string,
   commonName: string,
-  usages: readonly string[],
+  usage: "client auth" | "server auth",
   more: { readonly dnsNames?: readonly string[]; readonly ipAddresses?: readonly string[] } = {},
 ): Manifest {
   const name = `clustermesh-apiserver-${role}-cert`;
-  const hours = days * 24;
   return {
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
@@ -80,11 +79,20 @@ function certificate(
       secretName: name,
       commonName,
       ...more,
-      duration: `${hours}h0m0s`,
-      renewBefore: `${Math.floor(hours / 3)}h0m0s`,
+      ...validFor(days),
       privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
-      usages: ["digital signature", "key encipherment", ...usages],
+      usages: usagesFor(issuer, usage),
       issuerRef: { ...issuer },
     },
   };
+}
+
+/**
+ * aws-privateca-issuer takes the template of its one usage, which brings the key's usages too. For more than one it takes a
+ * template that signs whatever is asked (README, "Usage"), and that it may not use here.
+ */
+function usagesFor(issuer: IssuerRef, usage: string): string[] {
+  return issuer.group === storedCaIssuerRef.group
+    ? ["digital signature", "key encipherment", usage]
+    : [usage];
 }

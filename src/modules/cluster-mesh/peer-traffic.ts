@@ -1,5 +1,6 @@
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { CILIUM_PORTS, TUNNEL_PORT, WIREGUARD_PORT } from "../cluster/node-security-group";
 
 /** What pods and agents of one cluster send to those of another. */
 export interface PeerTraffic {
@@ -22,8 +23,6 @@ interface TrafficRule {
   readonly toPort: number;
 }
 
-/** Cilium, "Firewall rules". */
-const TUNNEL_PORTS = { geneve: 6081, vxlan: 8472 } as const;
 const SSH = 22;
 const RDP = 3389;
 const LAST_PORT = 65_535;
@@ -55,9 +54,9 @@ export function peerTrafficRules({ tunnel, wireguard }: PeerTraffic): TrafficRul
   }
   return [
     ping,
-    rule("health", "Cilium's health checks", "tcp", 4240),
-    ...(tunnel ? [udp("tunnel", `Pods of a peer, in ${tunnel}`, TUNNEL_PORTS[tunnel])] : []),
-    ...(wireguard ? [udp("wireguard", "Pods of a peer, in WireGuard", 51871)] : []),
+    rule("health", "Cilium's health checks", "tcp", CILIUM_PORTS.health),
+    ...(tunnel ? [udp("tunnel", `Pods of a peer, in ${tunnel}`, TUNNEL_PORT[tunnel])] : []),
+    ...(wireguard ? [udp("wireguard", "Pods of a peer, in WireGuard", WIREGUARD_PORT)] : []),
   ];
 }
 

@@ -17,7 +17,7 @@ export interface StateLoadBalancerProps {
   readonly nodeSecurityGroupId: string;
   /** IPv4 ranges of the peers' VPCs: nobody else gets in. */
   readonly peerCidrs: readonly string[];
-  readonly reached: "by-pod" | "by-node-port";
+  readonly targetType: "ip" | "instance";
 }
 
 /**
@@ -32,8 +32,8 @@ export class StateLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: StateLoadBalancerProps) {
     super(scope, id);
-    const { clusterName, vpcId, subnetIds, nodeSecurityGroupId, peerCidrs, reached } = props;
-    const port = reached === "by-pod" ? CLUSTER_MESH_PORT : CLUSTER_MESH_NODE_PORT;
+    const { clusterName, vpcId, subnetIds, nodeSecurityGroupId, peerCidrs, targetType } = props;
+    const port = targetType === "ip" ? CLUSTER_MESH_PORT : CLUSTER_MESH_NODE_PORT;
     const tags = { Name: `${clusterName}-cluster-mesh` };
 
     const group = new SecurityGroup(this, "group", {
@@ -86,7 +86,7 @@ export class StateLoadBalancer extends Construct {
       vpcId,
       port,
       protocol: "TCP",
-      targetType: reached === "by-pod" ? "ip" : "instance",
+      targetType,
       // Clients of other VPCs are not kept for targets by address, and the node's group knows the load balancer's.
       preserveClientIp: "false",
       // Each replica has an etcd of its own, so a peer stays with one.
@@ -108,7 +108,7 @@ export class StateLoadBalancer extends Construct {
       metadata: { name: "clustermesh-apiserver", namespace: CILIUM_NAMESPACE },
       spec: {
         targetGroupARN: targets.arn,
-        targetType: reached === "by-pod" ? "ip" : "instance",
+        targetType,
         serviceRef: { name: "clustermesh-apiserver", port: CLUSTER_MESH_PORT },
       },
     };

@@ -21,9 +21,9 @@ export interface NodeTraffic {
 }
 
 /** Ports by Cilium's documentation, "Firewall rules". */
-const TUNNEL_PORT = { geneve: 6081, vxlan: 8472 } as const;
-const WIREGUARD_PORT = 51871;
-const CILIUM_PORTS = { health: 4240, hubble_peer: 4244 } as const;
+export const TUNNEL_PORT = { geneve: 6081, vxlan: 8472 } as const;
+export const WIREGUARD_PORT = 51871;
+export const CILIUM_PORTS = { health: 4240, hubble_peer: 4244 } as const;
 
 /**
  * Rules beside the module's own (API server to 443 and kubelet, DNS between nodes).

@@ -1,10 +1,9 @@
 import type { ChartValues } from "../chart-values";
+import { mirrored } from "../mirrored-image";
 
-const QUAY = "quay.io/cilium";
-
-/** Image repositories of the cilium chart below a mirror: `<mirror>/<upstream host>/<path>`. Digests stay as they are. */
+/** Image repositories of the cilium chart below a mirror. Digests stay as they are. */
 export function ciliumImages(mirror: string, clusterMesh = false): ChartValues {
-  const image = (name: string) => ({ repository: `${mirror}/${QUAY}/${name}` });
+  const image = (name: string) => ({ repository: mirrored(`quay.io/cilium/${name}`, mirror) });
   return {
     image: image("cilium"),
     operator: { image: image("operator") },

@@ -1,4 +1,5 @@
 import { type ChartValues, mergeValues } from "../chart-values";
+import { mirrored } from "../mirrored-image";
 import { physicalName } from "../physical-names";
 import { ciliumImages } from "./cilium-images";
 import { type ClusterMeshSettings, clusterMeshValues } from "./cluster-mesh-values";
@@ -121,7 +122,7 @@ function mutualAuthentication({
 }: CiliumProps): ChartValues {
   if (trustDomain === undefined) return {};
   const image = (name: string) =>
-    mirror === undefined ? {} : { image: { repository: `${mirror}/ghcr.io/spiffe/${name}` } };
+    mirror === undefined ? {} : { image: { repository: mirrored(`ghcr.io/spiffe/${name}`, mirror) } };
   const tolerations = [{ operator: "Exists" }];
   return {
     authentication: {
@@ -137,7 +138,7 @@ function mutualAuthentication({
             server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
             agent: { ...image("spire-agent"), tolerations },
             ...(mirror !== undefined && {
-              initImage: { repository: `${mirror}/docker.io/library/busybox` },
+              initImage: { repository: mirrored("docker.io/library/busybox", mirror) },
             }),
           },
         },
@@ -184,7 +185,7 @@ function eniValues(
   mode: Extract<CiliumMode, { kind: "eni" }>,
 ): ChartValues {
   const { podSubnetTag: tag } = mode;
-  const hasNodeSpec = isAtLeast(version, "1.19");
+  const hasConfigMap = cniConfigurationFor(mode, version) !== undefined;
   return {
     ipam: { mode: "eni" },
     routingMode: "native",
@@ -199,19 +200,25 @@ function eniValues(
       gcTags: { "octarine/cluster": clusterName },
       gcInterval: "5m",
       ...(tag &&
-        hasNodeSpec && { nodeSpec: { subnetTags: [`${tag.key}=${tag.value}`], firstInterfaceIndex: 1 } }),
+        !hasConfigMap && { nodeSpec: { subnetTags: [`${tag.key}=${tag.value}`], firstInterfaceIndex: 1 } }),
     },
-    // 1.18 has no key for it: `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets
-    // (cilium/cilium issue 26649).
-    ...(tag &&
-      !hasNodeSpec && {
-        cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key },
-      }),
+    ...(hasConfigMap && {
+      cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key },
+    }),
   };
 }
 
+/**
+ * What the ConfigMap of the CNI configuration holds; undefined: none is needed. 1.18 has no key for the pods' subnets:
+ * `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets (cilium/cilium issue 26649).
+ */
+export function cniConfigurationFor(mode: CiliumMode, version: string): string | undefined {
+  if (mode.kind !== "eni" || mode.podSubnetTag === undefined || isAtLeast(version, "1.19")) return undefined;
+  return eniCniConfiguration(mode.podSubnetTag);
+}
+
 /** CNI configuration that takes pods' addresses from tagged subnets, on ENIs after the node's own (Cilium 1.18). */
-export function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
+function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
   return JSON.stringify({
     cniVersion: "0.3.1",
     name: "cilium",

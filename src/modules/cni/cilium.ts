@@ -4,13 +4,7 @@ import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { PodIdentity } from "../pod-identity";
 import { operatorPolicy, type OperatorPolicyProps } from "./cilium-operator-policy";
-import {
-  type CiliumProps,
-  ciliumValues,
-  CNI_CONFIG_MAP,
-  eniCniConfiguration,
-  isAtLeast,
-} from "./cilium-values";
+import { type CiliumProps, ciliumValues, CNI_CONFIG_MAP, cniConfigurationFor } from "./cilium-values";
 
 export interface CiliumReleaseProps extends Omit<CiliumProps, "version"> {
   readonly chart: ChartRef;
@@ -36,11 +30,12 @@ export class Cilium extends Construct {
         policies: { attachCustomPolicy: true, policyStatements: operatorPolicy(account) },
       });
       first.push(identity.effective);
-      if (mode.podSubnetTag && !isAtLeast(chart.version, "1.19")) {
+      const configuration = cniConfigurationFor(mode, chart.version);
+      if (configuration !== undefined) {
         first.push(
           new ConfigMapV1(this, "cni-configuration", {
             metadata: { name: CNI_CONFIG_MAP.name, namespace: "kube-system" },
-            data: { [CNI_CONFIG_MAP.key]: eniCniConfiguration(mode.podSubnetTag) },
+            data: { [CNI_CONFIG_MAP.key]: configuration },
           }),
         );
       }

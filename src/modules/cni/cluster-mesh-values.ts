@@ -8,7 +8,7 @@ export interface ClusterMeshSettings {
   /** Replicas of clustermesh-apiserver. */
   readonly replicas: number;
   /** How a load balancer reaches them: by their own addresses, or by a port of the nodes where those are an overlay's. */
-  readonly reached: "by-pod" | "by-node-port";
+  readonly targetType: "ip" | "instance";
   readonly mcsApi: boolean;
 }
 
@@ -24,7 +24,7 @@ export const CLUSTER_MESH_NODE_PORT = 32379;
 export function clusterMeshValues({
   clusterId,
   replicas,
-  reached,
+  targetType,
   mcsApi,
 }: ClusterMeshSettings): ChartValues {
   return {
@@ -41,7 +41,7 @@ export function clusterMeshValues({
         tolerations: systemTolerations,
         topologySpreadConstraints: spreadOverZones({ "k8s-app": "clustermesh-apiserver" }),
         service:
-          reached === "by-pod"
+          targetType === "ip"
             ? { type: "ClusterIP" }
             : { type: "NodePort", nodePort: CLUSTER_MESH_NODE_PORT },
         tls: { auto: { enabled: false }, enableSecrets: false, authMode: "cluster" },

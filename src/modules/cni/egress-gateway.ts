@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest-release";
+import { NAMESPACE_NAME } from "../policies/labels";
 
 export interface EgressGatewayPolicy {
   readonly namespaces: readonly string[];
@@ -9,9 +10,6 @@ export interface EgressGatewayPolicy {
   /** Labels of the nodes that are gateways. */
   readonly nodes: Readonly<Record<string, string>>;
 }
-
-/** Label that Kubernetes gives every namespace: its name. */
-const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
 /** Traffic of chosen pods leaves under the address of a chosen node's first interface. */
 export function egressGatewayManifests(

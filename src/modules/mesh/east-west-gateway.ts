@@ -2,11 +2,10 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { type Manifest, ManifestRelease } from "../manifest-release";
-import { gatewayValues, ISTIO_NAMESPACE } from "./istio-values";
+import { EAST_WEST_ROLE, gatewayValues, ISTIO_NAMESPACE } from "./istio-values";
 import { anyCaller } from "./mesh-policies";
 
 const NAME = "istio-eastwestgateway";
-const ROLE = "eastwestgateway";
 
 export interface EastWestGatewayProps {
   readonly chart: ChartRef;
@@ -33,7 +32,7 @@ export class EastWestGateway extends Construct {
       namespace: ISTIO_NAMESPACE,
       values: gatewayValues(
         NAME,
-        ROLE,
+        EAST_WEST_ROLE,
         { min: 2, max: 5 },
         { networkGateway: network },
         { loadBalancerSourceRanges: [...callers].sort() },
@@ -46,7 +45,7 @@ export class EastWestGateway extends Construct {
       manifests: {
         gateway: crossNetworkGateway(),
         failover: localFirst(),
-        ...(defaultDeny && { allow: anyCaller("east-west-gateway", ISTIO_NAMESPACE, ROLE) }),
+        ...(defaultDeny && { allow: anyCaller("east-west-gateway", ISTIO_NAMESPACE, EAST_WEST_ROLE) }),
       },
       dependsOn: [release],
     });
@@ -59,7 +58,7 @@ function crossNetworkGateway(): Manifest {
     kind: "Gateway",
     metadata: { name: "cross-network-gateway", namespace: ISTIO_NAMESPACE },
     spec: {
-      selector: { istio: ROLE },
+      selector: { istio: EAST_WEST_ROLE },
       servers: [
         {
           port: { number: 15443, name: "tls", protocol: "TLS" },

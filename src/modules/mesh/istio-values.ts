@@ -41,6 +41,9 @@ export const ISTIO_NAMESPACE = "istio-system";
 /** The gateway is apart from the control plane, so that rules can name it by its namespace. */
 export const INGRESS_NAMESPACE = "istio-ingress";
 export const INGRESS_GATEWAY = "istio-ingressgateway";
+/** Values of the label `istio` on gateways' pods, by which Gateways and policies select them. */
+export const INGRESS_ROLE = "ingressgateway";
+export const EAST_WEST_ROLE = "eastwestgateway";
 
 /** Charts switch defaults by it; the key is read though values.yaml has none. */
 const profile = (ambient: boolean): ChartValues => (ambient ? { profile: "ambient" } : {});
@@ -140,7 +143,6 @@ export function gatewayValues(
 ): ChartValues {
   return {
     name,
-    // Gateways and policies select the pods by it.
     labels: { istio: role },
     autoscaling: { enabled: true, minReplicas: replicas.min, maxReplicas: replicas.max },
     podDisruptionBudget: { minAvailable: 1 },

@@ -8,6 +8,7 @@ import {
   gatewayValues,
   INGRESS_GATEWAY,
   INGRESS_NAMESPACE,
+  INGRESS_ROLE,
   istioBaseValues,
   istioCniValues,
   ISTIO_NAMESPACE,
@@ -60,7 +61,7 @@ export class Istio extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
-    const { charts, ambient, allow, addCa, peerCidrs, ingressGateway, dependsOn = [] } = props;
+    const { charts, ambient, addCa, peerCidrs, ingressGateway, dependsOn = [] } = props;
     const namespace = ISTIO_NAMESPACE;
 
     const namespaces = new ManifestRelease(this, "istio-namespaces", {
@@ -141,11 +142,11 @@ export class Istio extends Construct {
       new HelmRelease(this, INGRESS_GATEWAY, {
         chart: charts["istio-gateway"],
         namespace: INGRESS_NAMESPACE,
-        values: gatewayValues(INGRESS_GATEWAY, "ingressgateway", ingressGateway.replicas),
+        values: gatewayValues(INGRESS_GATEWAY, INGRESS_ROLE, ingressGateway.replicas),
         dependsOn: this.ready,
       });
     }
-    this.addPolicies(props, allow);
+    this.addPolicies(props);
     if (peerCidrs.length > 0) {
       new EastWestGateway(this, "east-west", {
         chart: charts["istio-gateway"],
@@ -164,8 +165,8 @@ export class Istio extends Construct {
     }
   }
 
-  private addPolicies(props: IstioProps, allow: IstioProps["allow"]): void {
-    const { tracing, sidecarsKnow, declaredCalls = [] } = props;
+  private addPolicies(props: IstioProps): void {
+    const { allow, tracing, sidecarsKnow, declaredCalls = [] } = props;
     const calls = [...Object.values(allow), ...declaredCalls];
     const { [ISTIO_NAMESPACE]: everywhere, ...scopes } =
       sidecarsKnow === undefined ? {} : sidecarScopes({ calls, always: sidecarsKnow });

@@ -77,8 +77,13 @@ export class StoredMeshCa extends Construct {
   }
 }
 
-function caCertificate({ clusterName, trustDomain, days }: MeshCaProps): Manifest {
+/** A certificate's life in the words of cert-manager: renewed after two thirds of it. */
+export function validFor(days: number): { duration: string; renewBefore: string } {
   const hours = days * 24;
+  return { duration: `${hours}h0m0s`, renewBefore: `${Math.floor(hours / 3)}h0m0s` };
+}
+
+function caCertificate({ clusterName, trustDomain, days }: MeshCaProps): Manifest {
   return {
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
@@ -89,8 +94,7 @@ function caCertificate({ clusterName, trustDomain, days }: MeshCaProps): Manifes
       // CAs of one root are told apart by it.
       commonName: clusterName,
       subject: { organizations: [trustDomain] },
-      duration: `${hours}h0m0s`,
-      renewBefore: `${Math.floor(hours / 3)}h0m0s`,
+      ...validFor(days),
       privateKey: { algorithm: "RSA", size: 4096, rotationPolicy: "Always" },
       usages: ["digital signature", "cert sign", "crl sign"],
       issuerRef: privateCaIssuerRef,

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "./istio-values";
+import { INGRESS_NAMESPACE, INGRESS_ROLE, ISTIO_NAMESPACE } from "./istio-values";
 
 /** One way that default deny leaves open. */
 export interface AllowedCall {
@@ -37,7 +37,7 @@ export function meshPolicies(settings: MeshPolicySettings): Record<string, Manif
     }),
     ...(defaultDeny &&
       ingressGateway && {
-        "ingress-gateway": anyCaller("ingress-gateway", INGRESS_NAMESPACE, "ingressgateway"),
+        "ingress-gateway": anyCaller("ingress-gateway", INGRESS_NAMESPACE, INGRESS_ROLE),
       }),
   };
 }

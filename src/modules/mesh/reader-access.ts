@@ -58,9 +58,8 @@ export class ReaderAccess extends Construct {
     super(scope, id);
     const { meshId, own, peers, tags, dependsOn } = props;
     const name = readerSecretName(meshId, own.clusterName);
-    const regions = peers
-      .map(({ region }) => region)
-      .filter((region, index, all) => region !== own.region && all.indexOf(region) === index)
+    const regions = regionsOf(peers)
+      .filter((region) => region !== own.region)
       .sort();
     const key = new EncryptionKey(this, "key", {
       owner: props.keyOwner,
@@ -103,9 +102,7 @@ export class ReaderAccess extends Construct {
           Effect: "Allow",
           // A principal that is not there yet is refused; a condition may name it.
           Principal: {
-            AWS: peers
-              .map(({ partition, accountId }) => `arn:${partition}:iam::${accountId}:root`)
-              .filter(isFirst),
+            AWS: [...new Set(peers.map((peer) => `arn:${peer.partition}:iam::${peer.accountId}:root`))],
           },
           Action: ["sts:AssumeRole", "sts:TagSession"],
           Condition: {
@@ -122,18 +119,12 @@ export class ReaderAccess extends Construct {
       {
         Effect: "Allow",
         Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-        Resource: [own, ...peers]
-          .map(({ region }) => region)
-          .filter(isFirst)
-          .map((region) => secretArn({ ...own, region }, name)),
+        Resource: regionsOf([own, ...peers]).map((region) => secretArn({ ...own, region }, name)),
       },
       {
         Effect: "Allow",
         Action: ["kms:Decrypt"],
-        Resource: [own, ...peers]
-          .map(({ region }) => region)
-          .filter(isFirst)
-          .map((region) => keyArn({ ...own, region }, key.id)),
+        Resource: regionsOf([own, ...peers]).map((region) => keyArn({ ...own, region }, key.id)),
       },
     ]);
   }
@@ -186,7 +177,9 @@ export class ReaderAccess extends Construct {
   }
 }
 
-const isFirst = (each: string, index: number, all: readonly string[]) => all.indexOf(each) === index;
+function regionsOf(clusters: readonly Reader[]): string[] {
+  return [...new Set(clusters.map(({ region }) => region))];
+}
 
 /** Secrets Manager adds a dash and six characters of its own to a name. */
 function secretArn({ partition, region, accountId }: Reader, name: string): string {

@@ -1,5 +1,6 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
+import { OTLP_PORTS } from "../observability/otel-collector";
 
 export interface Tracing {
   /** Host name of the collector's service, which takes OTLP by gRPC. */
@@ -8,14 +9,12 @@ export interface Tracing {
 }
 
 const PROVIDER = "otlp";
-/** OTLP by gRPC (OpenTelemetry, "OTLP Specification"). */
-export const OTLP_GRPC_PORT = 4317;
 
 /** What meshConfig says of tracing: where to, but not how much. */
 export function tracingMeshConfig({ collector }: Tracing): ChartValues {
   return {
     enableTracing: true,
-    extensionProviders: [{ name: PROVIDER, opentelemetry: { service: collector, port: OTLP_GRPC_PORT } }],
+    extensionProviders: [{ name: PROVIDER, opentelemetry: { service: collector, port: OTLP_PORTS.grpc } }],
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Manifest } from "../manifest-release";
+import { HBONE_PORT } from "../policies/mesh-flows";
 
 /** Name of a namespace's waypoint, by which its label `istio.io/use-waypoint` asks for it. */
 export const WAYPOINT = "waypoint";
-/** HBONE (Istio, "Ports used by Istio"). */
-const HBONE_PORT = 15008;
 
 /** A proxy for a namespace of an ambient mesh, which istiod makes: routes, retries and rules by HTTP take place there. */
 export function waypoint(namespace: string): Manifest {

@@ -15,6 +15,14 @@ export interface CollectorSettings {
 /** Service account of the collector, which its AWS identity is for. */
 export const COLLECTOR_ACCOUNT = "otlp-collector";
 
+/** Ports of OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
+export const OTLP_PORTS = { grpc: 4317, http: 4318 } as const;
+
+/** Host name of the collector's service: the operator appends -collector to the name of its object, otlp. */
+export function collectorHost(namespace: string): string {
+  return `otlp-collector.${namespace}.svc.cluster.local`;
+}
+
 /** Collector that applications send OTLP to, and what it may read of the cluster to say which pod it was. */
 export function collectorManifests(settings: CollectorSettings): Record<string, Manifest> {
   const { namespace } = settings;
@@ -46,7 +54,6 @@ function collector(settings: CollectorSettings): Manifest {
   return {
     apiVersion: "opentelemetry.io/v1beta1",
     kind: "OpenTelemetryCollector",
-    // The operator appends -collector: the service is otlp-collector.
     metadata: { name: "otlp", namespace },
     spec: {
       mode: "deployment",
@@ -67,7 +74,12 @@ function pipeline({ clusterName, region, traces, metricsEndpoint }: CollectorSet
   const processors = ["memory_limiter", "k8sattributes", "resource", "batch"];
   return {
     receivers: {
-      otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } },
+      otlp: {
+        protocols: {
+          grpc: { endpoint: `0.0.0.0:${OTLP_PORTS.grpc}` },
+          http: { endpoint: `0.0.0.0:${OTLP_PORTS.http}` },
+        },
+      },
     },
     processors: {
       // Refuses data before the pod is killed for its memory; senders try again.

@@ -1,6 +1,7 @@
 import { NODE_LOCAL_DNS_ADDRESS } from "../nodes/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows } from "./mesh-flows";
+import { OTLP_PORTS } from "../observability/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
 export type IdentityMode = "pod-identity" | "irsa" | "none";
@@ -35,9 +36,6 @@ const DNS_PORTS = [
   { port: 53, protocol: "TCP" },
 ] as const;
 
-/** OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
-const OTLP_PORTS = tcp(4317, 4318);
-
 /** Policy by which pods of a namespace reach each other. */
 export const SAME_NAMESPACE = "allow-same-namespace";
 
@@ -62,11 +60,11 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
             {
               direction: "egress" as const,
               peers: [{ kind: "pods" as const, namespace: collectorNamespace }],
-              ports: OTLP_PORTS,
+              ports: tcp(OTLP_PORTS.grpc, OTLP_PORTS.http),
             },
           ]),
     ],
-    "allow-mesh": mesh ? meshFlows(mesh) : [],
+    "allow-mesh": mesh ? meshFlows(mesh, input.family) : [],
   };
   return Object.fromEntries(Object.entries(all).filter(([, flows]) => flows.length > 0));
 }

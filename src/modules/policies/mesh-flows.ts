@@ -10,10 +10,8 @@ export interface MeshMembership {
   readonly gateways: readonly { readonly namespace: string; readonly labels?: Labels }[];
   /** IPv4 ranges of other clusters in the mesh, where their east-west gateways are. */
   readonly peerCidrs?: readonly string[];
-  /** Namespace of the collector that proxies send traces to. */
-  readonly collectorNamespace?: string;
-  /** An ambient namespace with a waypoint: a proxy among its pods. */
-  readonly waypoint?: boolean;
+  /** An ambient namespace with proxies among its pods: a waypoint or sidecars. */
+  readonly hasProxies?: boolean;
 }
 
 /** istiod's port for configuration and certificates over TLS (Istio docs, "Ports used by Istio"). */
@@ -23,14 +21,14 @@ const EAST_WEST_PORT = 15443;
 /** HBONE: all traffic between pods of an ambient mesh (same page). */
 export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
-const PROBE_SOURCE = "169.254.7.127/32";
+const PROBE_SOURCE = {
+  ipv4: "169.254.7.127/32",
+  ipv6: "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128",
+} as const;
 
-/** OTLP by gRPC (OpenTelemetry Protocol specification). */
-const OTLP_PORT = 4317;
-
-/** Flows between a namespace's pods and the mesh. */
-export function meshFlows(membership: MeshMembership): Flow[] {
-  const { mode, controlPlaneNamespace, gateways, peerCidrs = [], collectorNamespace, waypoint } = membership;
+/** Flows between a namespace's pods, of one family, and the mesh. Traces go where those of all closed namespaces go. */
+export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE_SOURCE): Flow[] {
+  const { mode, controlPlaneNamespace, gateways, peerCidrs = [], hasProxies } = membership;
   const istiod: FlowPeer = {
     kind: "pods",
     namespace: controlPlaneNamespace,
@@ -57,22 +55,12 @@ export function meshFlows(membership: MeshMembership): Flow[] {
           },
         ];
   const toIstiod: Flow = { direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) };
-  const traces: Flow[] =
-    collectorNamespace === undefined
-      ? []
-      : [
-          {
-            direction: "egress",
-            peers: [{ kind: "pods", namespace: collectorNamespace }],
-            ports: tcp(OTLP_PORT),
-          },
-        ];
-  if (mode === "sidecar") return [toIstiod, ...fromGateways, ...toPeers, ...traces];
-  // In an ambient mesh the node's ztunnel asks istiod; of the pods only a waypoint does.
+  if (mode === "sidecar") return [toIstiod, ...fromGateways, ...toPeers];
+  // In an ambient mesh the node's ztunnel asks istiod; of the pods only proxies do.
   return [
-    { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE }], ports: [] },
+    { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE[family] }], ports: [] },
     ...fromGateways,
-    ...(waypoint ? [toIstiod, ...traces] : []),
+    ...(hasProxies ? [toIstiod] : []),
   ];
 }
 

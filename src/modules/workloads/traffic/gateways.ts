@@ -1,6 +1,6 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest-release";
-import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../mesh/istio-values";
+import { INGRESS_GATEWAY, INGRESS_NAMESPACE, INGRESS_ROLE } from "../../mesh/istio-values";
 import { NAMESPACE_NAME } from "../../policies/labels";
 import { serviceHost } from "./routes";
 import type { GatewayImplementation, PlatformGateway, TrafficPlatform } from "./traffic";
@@ -40,7 +40,7 @@ function istioGateway(name: string, { namespace, hosts, namespaces, tls }: Platf
     kind: "Gateway",
     metadata: { name, namespace },
     spec: {
-      selector: { istio: "ingressgateway" },
+      selector: { istio: INGRESS_ROLE },
       servers: [
         {
           port: { number: 80, name: "http", protocol: "HTTP" },

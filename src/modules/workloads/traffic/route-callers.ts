@@ -1,4 +1,4 @@
-import { INGRESS_NAMESPACE } from "../../mesh/istio-values";
+import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../mesh/istio-values";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
@@ -20,7 +20,7 @@ export function routeCallers(
   if (api === "alb-ingress") return [ingressCaller(traffic)];
   if (traffic.gateway === undefined) return [];
   if (comesByIstioGateway(traffic, platform))
-    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: "ingressgateway" } }];
+    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
   if (implementation === "cilium") return [{ kind: "cilium-ingress" }];
   return [{ kind: "load-balancer", scheme: gateways[traffic.gateway]?.scheme ?? "internal" }];
 }

@@ -51,7 +51,8 @@ export class Browser {
         `--user-data-dir=${profile}`,
         "about:blank",
       ],
-      { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+      // A process group of its own, so that its children can be ended with it.
+      { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true },
     );
     const [, , , input, output] = child.stdio;
     const browser = new Browser(child, input as Writable, output as Readable, profile);
@@ -100,9 +101,9 @@ export class Browser {
 
   async close(): Promise<void> {
     const gone = new Promise((resolve) => this.child.once("close", resolve));
-    this.child.kill();
+    // Children of a browser that ends by itself go on writing to the profile.
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGKILL");
     await gone;
-    // Its own children write on for a moment.
     fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 

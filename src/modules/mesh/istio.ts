@@ -187,7 +187,12 @@ export class Istio extends Construct {
       });
     }
     for (const [namespace, manifests] of Object.entries(outsideServices(props.outsideCalls ?? []))) {
-      new ManifestRelease(this, `outside-${namespace}`, { namespace, manifests, dependsOn: [release] });
+      // The release stays out of the team's reach.
+      new ManifestRelease(this, `outside-${namespace}`, {
+        namespace: ISTIO_NAMESPACE,
+        manifests,
+        dependsOn: [release],
+      });
     }
     const names = Object.keys(allow).sort();
     for (const namespace of [...new Set(Object.values(allow).map((call) => call.namespace))].sort()) {

@@ -58,7 +58,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "callers in the cluster in ambient mode",
     "ambient",
     "",
-    "traffic  has routes for callers in the cluster, which in ambient mode takes a waypoint, and the platform has none; write gateway and hosts, or mesh.kind: istio",
+    "traffic  has routes for callers in the cluster, which in ambient mode a waypoint would have to take, and they are not written for one; write gateway and hosts, or mesh.kind: istio",
   ],
   [
     "routes for nobody",

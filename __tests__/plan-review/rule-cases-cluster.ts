@@ -167,6 +167,28 @@ export const clusterCases: readonly [string, object, string, object][] = [
     }),
   ],
   [
+    "IAM-WIDENED",
+    entry("helm_release", {
+      before: manifests({}),
+      after: manifests({
+        a: object("ClusterRoleBinding", "everybody", {
+          roleRef: { kind: "ClusterRole", name: "cluster-admin" },
+          subjects: [{ kind: "Group", name: "developers" }],
+        }),
+      }),
+    }),
+    "gives the Kubernetes role cluster-admin to Group developers by everybody",
+    entry("helm_release", {
+      before: manifests({}),
+      after: manifests({
+        a: object("ClusterRoleBinding", "readers", {
+          roleRef: { kind: "ClusterRole", name: "view" },
+          subjects: [{ kind: "Group", name: "developers" }],
+        }),
+      }),
+    }),
+  ],
+  [
     "MANIFESTS-DATA",
     entry("helm_release", { before: manifests({ a: object("Namespace", "shop") }), after: manifests({}) }),
     "deletes Namespace shop",

@@ -52,6 +52,29 @@ test("a new group's rules say only what the whole internet gets", () => {
   expect(findingsOf(reviewOf([group, world]))).toHaveLength(1);
 });
 
+test.each([
+  ["ConfigMap", "routine"],
+  ["NetworkPolicy", "disruption"],
+  ["CiliumClusterwideNetworkPolicy", "disruption"],
+  ["AuthorizationPolicy", "disruption"],
+  ["ValidatingAdmissionPolicyBinding", "disruption"],
+  ["ResourceQuota", "disruption"],
+])("a further %s is %s: what decides over others may stop what runs", (kind, impact) => {
+  const values = (manifests: object) => ({
+    name: "policies",
+    chart: "./assets/manifests",
+    values: [JSON.stringify({ manifests })],
+  });
+  const added = entry("helm_release", {
+    before: values({}),
+    after: values({ a: { apiVersion: "v1", kind, metadata: { name: "a" } } }),
+  });
+
+  expect(reviewOf([added]).changes[0]?.findings).toEqual([
+    expect.objectContaining({ rule: "MANIFESTS-CHANGED", impact }),
+  ]);
+});
+
 test("a denial that goes widens a policy", () => {
   const deny = JSON.stringify({
     Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*", Principal: "*" }],

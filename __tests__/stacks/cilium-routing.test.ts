@@ -143,6 +143,15 @@ describe("the egress gateway", () => {
   });
 });
 
+test("nodes may be chosen by labels that EKS gives them", () => {
+  const chosen = gateway().replace(/acme\.example\/role: router/, "eks.amazonaws.com/nodegroup: edge");
+
+  expect(chosen).toContain("eks.amazonaws.com");
+  expect(problemsIn(`${NETWORK}${overlay(chosen)}namespaces: { payments: {} }\n`).join("\n")).not.toContain(
+    "selects no nodes",
+  );
+});
+
 describe("refused are", () => {
   test.each<[string, string, string]>([
     [

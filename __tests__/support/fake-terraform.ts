@@ -4,7 +4,8 @@ import { aFolder } from "./fixtures";
 
 const SCRIPT = `#!/bin/sh
 echo "\${TF_WORKSPACE:-none}: $*" >> "\${0%/*}/asked"
-cat "\${0%/*}/$1" 2>/dev/null || true
+cat "\${0%/*}/$1" 2>/dev/null
+[ ! -f "\${0%/*}/$1.refused" ] || { cat "\${0%/*}/$1.refused" >&2; exit 1; }
 `;
 
 /** In place of Terraform, for this file of tests: prints what it was given for a command, and keeps what it was asked. */
@@ -23,6 +24,13 @@ export class FakeTerraform {
     for (const [command, text] of Object.entries(answers))
       fs.writeFileSync(path.join(this.folder, command), text);
     fs.rmSync(path.join(this.folder, "asked"), { force: true });
+  }
+
+  /** A command fails from now on, and says why; undefined: it no longer does. */
+  refuses(command: string, why: string | undefined): void {
+    const file = path.join(this.folder, `${command}.refused`);
+    if (why === undefined) fs.rmSync(file, { force: true });
+    else fs.writeFileSync(file, why);
   }
 
   /** `<workspace>: <arguments>` of each run, in order. */

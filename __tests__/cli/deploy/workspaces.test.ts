@@ -18,12 +18,13 @@ async function applied(workspaces: string, resources: string): Promise<{ result:
   return { result: wasApplied(folder, aTarget(), "network"), asked: terraform.asked() };
 }
 
+const INIT = "none: init -input=false -no-color -reconfigure";
 const LIST = "none: workspace list -no-color";
 
 test("a stack whose workspace is not there was not applied, and its state is not asked for: that would make one", async () => {
   expect(await applied("* default\n  dev-us-east-10\n", "aws_vpc.x\n")).toEqual({
     result: false,
-    asked: [LIST],
+    asked: [INIT, LIST],
   });
 });
 
@@ -34,7 +35,25 @@ test.each([
   for (const workspaces of ["  default\n* dev-us-east-1\n", "* default\n  dev-us-east-1\n\n"]) {
     expect(await applied(workspaces, resources)).toEqual({
       result,
-      asked: [LIST, "dev-us-east-1: state list"],
+      asked: [INIT, LIST, "dev-us-east-1: state list"],
     });
   }
+});
+
+describe("where init fails", () => {
+  afterEach(() => terraform.refuses("init", undefined));
+
+  test("for lack of a bucket, nothing was applied: the environment was never bootstrapped", async () => {
+    terraform.refuses("init", 'Error: S3 bucket "acme-dev-state" does not exist.');
+
+    expect(await applied("", "")).toEqual({ result: false, asked: [INIT] });
+  });
+
+  test("for another reason, nobody can say, and Terraform's words are handed on", async () => {
+    terraform.refuses("init", "Error: No valid credential sources found");
+
+    await expect(applied("", "")).rejects.toThrow(
+      "dev-us-east-1-network: its state can't be asked for.\nError: No valid credential sources found",
+    );
+  });
 });

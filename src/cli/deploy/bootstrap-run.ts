@@ -6,16 +6,13 @@ import { bootstrapStackId } from "../../stacks/bootstrap-stack";
 import { type BootstrapState, synthesizeBootstrap } from "../../synth/synthesize-bootstrap";
 import { CommandFailure } from "../report-error";
 import { heading, say } from "../terminal";
-import { INIT, type RunResult, runTerraform, streamTerraform } from "./run-terraform";
+import { INIT, NO_BUCKET, type RunResult, runTerraform, streamTerraform } from "./run-terraform";
 import { positionOf } from "./target-run";
 
 const OUT_DIR = "cdktf.out.bootstrap";
 
 /** Saved plan, in the stack's folder. */
 const PLAN = "plan";
-
-/** What Terraform and OpenTofu say of a backend whose bucket is not there. */
-export const NO_BUCKET = /S3 bucket "?[^"\s]*"? ?does not exist|NoSuchBucket/;
 
 /**
  * One bootstrap of an environment. Its state belongs in the bucket that it makes: the first run keeps it in a file and

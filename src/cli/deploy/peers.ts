@@ -3,8 +3,7 @@ import type { Target } from "../../config/target";
 import { federatedTargets } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { synthesize } from "../../synth/synthesize";
-import { INIT, runTerraform } from "./run-terraform";
-import { stackDir, wasApplied } from "./workspaces";
+import { wasApplied } from "./workspaces";
 
 /** Where the stacks of peers are synthesized: `cdktf.out` holds those of the target alone. */
 export const PEERS_DIR = "cdktf.out.peers";
@@ -25,14 +24,7 @@ export function missingPeerStacks(target: Target): string[] {
   synthesize({ targets: peers }, PEERS_DIR);
   return peers.flatMap((peer) =>
     stacksRead(target, peer)
-      .filter((stack) => !isDeployed(peer, stack))
+      .filter((stack) => !wasApplied(PEERS_DIR, peer, stack))
       .map((stack) => stackId(peer, stack)),
-  );
-}
-
-function isDeployed(peer: Target, stack: StackName): boolean {
-  // A bucket that is not there yet fails init: that environment was never bootstrapped.
-  return (
-    runTerraform(stackDir(PEERS_DIR, peer, stack), INIT).status === 0 && wasApplied(PEERS_DIR, peer, stack)
   );
 }

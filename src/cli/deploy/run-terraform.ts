@@ -17,6 +17,9 @@ const QUIET = {
 /** Arguments that initialize a stack's folder on the backend that its JSON names. */
 export const INIT = ["init", "-input=false", "-no-color", "-reconfigure"] as const;
 
+/** What Terraform and OpenTofu say of a backend whose bucket is not there. */
+export const NO_BUCKET = /S3 bucket "?[^"\s]*"? ?does not exist|NoSuchBucket/;
+
 export interface RunResult {
   readonly status: number;
   readonly stdout: string;

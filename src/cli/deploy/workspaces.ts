@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { CommandFailure } from "../report-error";
-import { INIT, runTerraform } from "./run-terraform";
+import { INIT, NO_BUCKET, runTerraform } from "./run-terraform";
 
 /** Folder in which the Terraform JSON of a stack lies. */
 export function stackDir(outDir: string, target: Target, stack: StackName): string {
@@ -35,9 +35,21 @@ export function hasState(outDir: string, target: Target, stack: StackName): bool
   return status === 0 && stdout.trim() !== "";
 }
 
-/** Whether anything was applied to an initialized stack, its workspace there or not. Makes no workspace. */
+/**
+ * Whether anything was applied to a stack, its workspace and its bucket there or not. Makes neither.
+ *
+ * @throws CommandFailure where the bucket can't be asked
+ */
 export function wasApplied(outDir: string, target: Target, stack: StackName): boolean {
-  const { stdout } = runTerraform(stackDir(outDir, target, stack), ["workspace", "list", "-no-color"]);
+  const cwd = stackDir(outDir, target, stack);
+  const init = runTerraform(cwd, INIT);
+  if (init.status !== 0) {
+    const said = (init.stderr || init.stdout).trim();
+    // An environment that was never bootstrapped has nothing.
+    if (NO_BUCKET.test(said)) return false;
+    throw new CommandFailure(`${stackId(target, stack)}: its state can't be asked for.\n${said}`);
+  }
+  const { stdout } = runTerraform(cwd, ["workspace", "list", "-no-color"]);
   const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
   // Asked first: to name a workspace that is not there would make it.
   return workspaces.includes(target.workspace) && hasState(outDir, target, stack);

@@ -64,6 +64,9 @@ function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: st
   ];
 }
 
+/** Keys of labels that kubelet, EKS and Karpenter give to nodes, which no config names. */
+const GIVEN_LABEL = /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com|karpenter\.sh|k8s\.aws)\//;
+
 /** Nodes are those of managed groups and of Karpenter's pools; labels that none has select nothing. */
 function nodeFindings(
   { nodes, karpenter }: TargetConfig,
@@ -71,11 +74,11 @@ function nodeFindings(
   wanted: Readonly<Record<string, string>>,
 ): Finding[] {
   const groups = [...Object.values(nodes), ...Object.values(karpenter?.pools ?? {})];
-  const has = groups.some(({ labels }) =>
-    Object.entries(wanted).every(([key, value]) => labels[key] === value),
-  );
-  if (has) return [];
-  const [[key, value] = ["", ""]] = Object.entries(wanted);
+  const own = Object.entries(wanted).filter(([key]) => !GIVEN_LABEL.test(key));
+  const has = groups.some(({ labels }) => own.every(([key, value]) => labels[key] === value));
+  const [first] = own;
+  if (has || first === undefined) return [];
+  const [key, value] = first;
   const message = `selects no nodes: no group and no pool has these labels; add ${key}: ${value} to nodes.<group>.labels`;
   return [{ path, message, related: [["nodes"]] }];
 }

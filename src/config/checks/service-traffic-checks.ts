@@ -118,7 +118,7 @@ function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Fin
   const { mesh } = config;
   if (mesh?.kind === "istio-ambient" && gatewayImplementation(config.traffic) !== "cilium") {
     const message =
-      "has routes for callers in the cluster, which in ambient mode takes a waypoint, and the platform has none; write gateway and hosts, or mesh.kind: istio";
+      "has routes for callers in the cluster, which in ambient mode a waypoint would have to take, and they are not written for one; write gateway and hosts, or mesh.kind: istio";
     return [{ path: at, message, related: [["mesh", "kind"]] }];
   }
   return [];

@@ -157,18 +157,18 @@ function manifestFindings(change: PlannedChange, name: string): Finding[] {
     (map) => new Map([...map.values()].map((each) => [identityOf(each), each])),
   );
   if (old === undefined || now === undefined) return [];
-  const made = [...now].filter(([id]) => !old.has(id)).map(([, each]) => title(each));
+  const made = [...now].filter(([id]) => !old.has(id)).map(([, each]) => each);
   const gone = [...old].filter(([id]) => !now.has(id)).map(([, each]) => each);
   const changed = [...now]
     .filter(([id, each]) => old.has(id) && !sameJson(old.get(id), each))
     .map(([, each]) => title(each));
   if (made.length + gone.length + changed.length === 0) return [];
   const details = [
-    ...(made.length > 0 ? [say`adds ${listed(made)}`] : []),
+    ...(made.length > 0 ? [say`adds ${listed(made.map(title))}`] : []),
     ...(changed.length > 0 ? [say`changes ${listed(changed)}`] : []),
     ...(gone.length > 0 ? [say`deletes ${listed(gone.map(title))}`] : []),
   ];
-  const onlyMore = gone.length === 0 && changed.length === 0;
+  const onlyMore = gone.length === 0 && changed.length === 0 && !made.some(decidesOverOthers);
   return [
     finding("MANIFESTS-CHANGED", say`changes Kubernetes objects of ${name}`, {
       details,
@@ -199,6 +199,14 @@ const HOLDERS = [
   "StatefulSet",
 ];
 
+/** Kinds that decide what other objects may do, or who may call them: a new one can stop what runs. */
+const DECIDES =
+  /Polic(y|ies)(Binding)?$|^(PeerAuthentication|ResourceQuota|LimitRange|Sidecar)$|WebhookConfiguration$/;
+
+function decidesOverOthers(object: Json): boolean {
+  return DECIDES.test(text(field(object, "kind")) ?? "");
+}
+
 function lostObjects(objects: readonly Json[]): Finding[] {
   const names = objects
     .filter((each) => HOLDERS.includes(text(field(each, "kind")) ?? ""))
@@ -206,19 +214,34 @@ function lostObjects(objects: readonly Json[]): Finding[] {
   return names.length === 0 ? [] : [finding("MANIFESTS-DATA", say`deletes ${listed(names)}`)];
 }
 
-/** Roles of Kubernetes that are added or changed and let their holders do everything. */
+/** Roles of Kubernetes that are added or changed and let their holders do everything, and who is given cluster-admin. */
 function grantsOf(objects: readonly Json[]): Finding[] {
-  return objects
-    .filter((each) => ["Role", "ClusterRole"].includes(text(field(each, "kind")) ?? ""))
-    .filter((role) =>
-      items(field(role, "rules")).some((rule) =>
+  const nameIn = (object: Json) => text(at(object, ["metadata", "name"])) ?? "?";
+  const roles = objects.filter(
+    (each) =>
+      ["Role", "ClusterRole"].includes(text(field(each, "kind")) ?? "") &&
+      items(field(each, "rules")).some((rule) =>
         ["verbs", "resources"].every((key) => texts(field(rule, key)).includes("*")),
       ),
-    )
-    .map((role) =>
+  );
+  const bindings = objects.filter(
+    (each) =>
+      ["RoleBinding", "ClusterRoleBinding"].includes(text(field(each, "kind")) ?? "") &&
+      text(at(each, ["roleRef", "name"])) === "cluster-admin",
+  );
+  return [
+    ...roles.map((role) =>
+      finding("IAM-WIDENED", say`lets holders of the Kubernetes role ${nameIn(role)} do everything`),
+    ),
+    ...bindings.map((binding) =>
       finding(
         "IAM-WIDENED",
-        say`lets holders of the Kubernetes role ${text(at(role, ["metadata", "name"])) ?? "?"} do everything`,
+        say`gives the Kubernetes role cluster-admin to ${listed(
+          items(field(binding, "subjects")).map(
+            (subject) => `${text(field(subject, "kind")) ?? "?"} ${text(field(subject, "name")) ?? "?"}`,
+          ),
+        )} by ${nameIn(binding)}`,
       ),
-    );
+    ),
+  ];
 }

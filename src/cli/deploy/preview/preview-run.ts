@@ -6,9 +6,8 @@ import type { Placeholder } from "../../../plan-review/read/plan";
 import { stackId, type StackName, stackNames } from "../../../stacks/state-location";
 import { synthesize } from "../../../synth/synthesize";
 import { CommandFailure } from "../../report-error";
-import { NO_BUCKET } from "../bootstrap-run";
 import { PEERS_DIR } from "../peers";
-import { INIT, runTerraform } from "../run-terraform";
+import { runTerraform } from "../run-terraform";
 import { OUT_DIR, type TargetRun } from "../target-run";
 import { prepareWorkspace, stackDir, wasApplied } from "../workspaces";
 import { previewOutputs } from "./placeholders";
@@ -113,14 +112,6 @@ export class PreviewRun {
 function readState(outDir: string, target: Target, stack: StackName): JsonObject | undefined {
   const cwd = stackDir(outDir, target, stack);
   const id = stackId(target, stack);
-  const init = runTerraform(cwd, INIT);
-  if (init.status !== 0) {
-    const said = (init.stderr || init.stdout).trim();
-    if (NO_BUCKET.test(said)) return undefined;
-    throw new CommandFailure(
-      `${id}: its state can't be asked for, and a preview must know what is deployed.\n${said}`,
-    );
-  }
   if (!wasApplied(outDir, target, stack)) return undefined;
   const shown = runTerraform(cwd, ["output", "-json", "-no-color"], { TF_WORKSPACE: target.workspace });
   if (shown.status !== 0) throw new CommandFailure(`${id}: terraform output failed.\n${shown.stderr.trim()}`);

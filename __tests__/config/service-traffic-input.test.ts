@@ -148,13 +148,19 @@ workloads:
     expect(problems(labels, mesh)).toEqual([meshLine]);
   });
 
+  test("does not reach pods that a mesh closes by default, whose rules name identities", () => {
+    expect(
+      problems("istio-injection: enabled", "kind: istio, mtls: { mode: permissive, reason: a migration }"),
+    ).toEqual([meshLine.replace("takes only mutual TLS", "denies by default")]);
+  });
+
   test.each([
     ["are not in the mesh", "team: shop", "kind: istio"],
     ["ask for the other data plane, which is not there", "istio.io/dataplane-mode: ambient", "kind: istio"],
     [
-      "take plain requests too",
+      "take plain requests too, of anybody",
       "istio-injection: enabled",
-      "kind: istio, mtls: { mode: permissive, reason: a migration }",
+      "kind: istio, mtls: { mode: permissive, reason: a migration }, defaultDeny: { enabled: false, reason: a migration }",
     ],
   ])("reaches pods that %s", (_name, labels, mesh) => {
     expect(problems(labels, mesh)).toEqual([]);

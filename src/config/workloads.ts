@@ -78,17 +78,19 @@ export function isHiddenFromPrometheus(
   namespace: string,
   config: Pick<TargetConfig, "mesh" | "namespaces">,
 ): boolean {
-  const mesh = istioOf(config.mesh);
-  if (mesh?.kind !== "istio-ambient" || !isInMesh(config, namespace)) return false;
-  return mesh.mtls.mode === "strict" || mesh.defaultDeny.enabled;
+  return config.mesh?.kind === "istio-ambient" && strangersMeet(namespace, config) !== undefined;
 }
 
-/** Whether pods of a namespace refuse who has no identity in the mesh, as load balancers have none. */
-export function takesOnlyMutualTls(
+/** Why pods of a namespace refuse who has no identity in the mesh, as load balancers have none; undefined: they don't. */
+export function strangersMeet(
   namespace: string,
   config: Pick<TargetConfig, "mesh" | "namespaces">,
-): boolean {
-  return istioOf(config.mesh)?.mtls.mode === "strict" && isInMesh(config, namespace);
+): string | undefined {
+  const mesh = istioOf(config.mesh);
+  if (mesh === undefined || !isInMesh(config, namespace)) return undefined;
+  if (mesh.mtls.mode === "strict") return "takes only mutual TLS";
+  // Rules of services name identities.
+  return mesh.defaultDeny.enabled ? "denies by default" : undefined;
 }
 
 /** Where a service sends traces; undefined: nowhere. */

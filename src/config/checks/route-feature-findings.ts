@@ -1,7 +1,7 @@
 import { gatewayImplementation } from "../traffic";
 import type { ServiceTraffic } from "../schema/workloads/traffic";
 import type { WorkloadConfig } from "../schema/workloads/workloads";
-import { takesOnlyMutualTls } from "../workloads";
+import { strangersMeet } from "../workloads";
 import type { Finding } from "./finding";
 import type { RoutedWorkload } from "./service-traffic-checks";
 
@@ -184,15 +184,16 @@ function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Findi
   });
 }
 
-/** Pods that take only mutual TLS refuse who comes from outside of the mesh. */
+/** Pods of a mesh may refuse who comes from outside of it. */
 function meshFindings(
   api: Api,
   { workload, target: { config } }: RoutedWorkload,
   implementation: string | undefined,
 ): Finding[] {
   const outside = api === "alb" || api === "nginx" || implementation === "cilium" || implementation === "aws";
-  if (!outside || !takesOnlyMutualTls(workload.namespace, config)) return [];
+  const why = strangersMeet(workload.namespace, config);
+  if (!outside || why === undefined) return [];
   const who = implementation === "cilium" ? "Cilium's gateway" : "the load balancer";
-  const message = `are in the mesh, which takes only mutual TLS, and ${who} has no identity in it; write traffic.api: istio, or take namespace ${workload.namespace} out of the mesh`;
-  return [{ path: [], message: `leads to pods that ${message}`, related: [["mesh", "mtls"]] }];
+  const message = `are in the mesh, which ${why}, and ${who} has no identity in it; write traffic.api: istio, or take namespace ${workload.namespace} out of the mesh`;
+  return [{ path: [], message: `leads to pods that ${message}`, related: [["mesh"]] }];
 }

@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
-import { isHiddenFromPrometheus, serviceOf, takesOnlyMutualTls } from "../workloads";
+import { isHiddenFromPrometheus, serviceOf, strangersMeet } from "../workloads";
 import type { Finding } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
 import type { CheckedWorkload } from "./workload-checks";
@@ -77,8 +77,9 @@ function serviceFindings({ target, workload, path }: CheckedWorkload): Finding[]
     const message = "needs the AWS Load Balancer Controller; write ingress: {}, or another kind";
     return [{ path: [...at, "kind"], message, related: [["ingress"]] }];
   }
-  if (takesOnlyMutualTls(workload.namespace, target.config)) {
-    const message = `leads to pods that are in the mesh, which takes only mutual TLS, and the load balancer has no identity in it; write another kind, or take namespace ${workload.namespace} out of the mesh`;
+  const refused = strangersMeet(workload.namespace, target.config);
+  if (refused !== undefined) {
+    const message = `leads to pods that are in the mesh, which ${refused}, and the load balancer has no identity in it; write another kind, or take namespace ${workload.namespace} out of the mesh`;
     return [{ path: [...at, "kind"], message, related: [["mesh"]] }];
   }
   if (service.internetFacing === undefined) return [];

@@ -1,9 +1,11 @@
 import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { isInMesh } from "../mesh";
 import { isClosed } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
 import type { CallerConfig, DependencyConfig } from "../schema/workloads/dependencies";
 import type { ConfigPath } from "../source-node";
-import { workloadsOf } from "../workloads";
+import type { Target } from "../target";
+import { strangersMeet, workloadsOf } from "../workloads";
 import { otherSideFindings, peerFindings } from "./allow-checks";
 import type { Finding } from "./finding";
 import type { CheckedWorkload } from "./workload-checks";
@@ -36,7 +38,7 @@ function dependencyFindings(
 }
 
 function calledFindings(
-  { target, name }: CheckedWorkload,
+  { target, name, workload }: CheckedWorkload,
   called: string,
   ports: readonly string[],
   path: ConfigPath,
@@ -51,17 +53,37 @@ function calledFindings(
   if (service.app !== undefined)
     return [{ path: at, message: `is a version of ${service.app}, which has the address; write that` }];
   const known = Object.keys(service.ports);
-  return ports.flatMap((port, index): Finding[] =>
-    known.includes(port)
-      ? []
-      : [
-          {
-            path: [...path, "ports", index],
-            message: `is no port of ${called}; write one of ${known.join(", ")}`,
-            related: [["workloads", called, "ports"]],
-          },
-        ],
-  );
+  return [
+    ...strangerFindings(target, [service.namespace, workload.namespace], at),
+    ...ports.flatMap((port, index): Finding[] =>
+      known.includes(port)
+        ? []
+        : [
+            {
+              path: [...path, "ports", index],
+              message: `is no port of ${called}; write one of ${known.join(", ")}`,
+              related: [["workloads", called, "ports"]],
+            },
+          ],
+    ),
+  ];
+}
+
+/** A namespace whose pods know callers by their identity in the mesh, called from one that is not in it. */
+function strangerFindings(
+  { config }: Target,
+  [called, caller]: readonly [string, string],
+  path: ConfigPath,
+): Finding[] {
+  const why = strangersMeet(called, config);
+  if (why === undefined || !(caller in config.namespaces) || isInMesh(config, caller)) return [];
+  return [
+    {
+      path,
+      message: `can't be: the mesh ${why}, and namespace ${caller} has no identity in it; give it the mesh's label, or take namespace ${called} out of the mesh`,
+      related: [["mesh"], ["namespaces", caller]],
+    },
+  ];
 }
 
 function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: ConfigPath): Finding[] {
@@ -88,9 +110,23 @@ function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: Confi
   });
   return [
     ...openFindings(each, path),
+    ...outsiderFindings(each, caller, path),
     ...peerFindings(target, path, from(first)),
     ...called.flatMap((port) => namespaceFindings(each, path, from(port))),
   ];
+}
+
+function outsiderFindings(
+  { target, workload: { namespace } }: CheckedWorkload,
+  { cidr, loadBalancer, namespace: from }: CallerConfig,
+  path: ConfigPath,
+): Finding[] {
+  if (from !== undefined) return strangerFindings(target, [namespace, from], [...path, "namespace"]);
+  const why = strangersMeet(namespace, target.config);
+  const key = cidr ? "cidr" : loadBalancer ? "loadBalancer" : undefined;
+  if (why === undefined || key === undefined) return [];
+  const message = `has no identity in the mesh, which ${why}; remove it, or take namespace ${namespace} out of the mesh`;
+  return [{ path: [...path, key], message, related: [["mesh"]] }];
 }
 
 function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): Finding[] {

@@ -17,6 +17,14 @@ test("two namespaces that allow the same from both sides are taken", () => {
   expect(problems(`namespaces: { ${shop}, ${edge} }\n`)).toEqual([]);
 });
 
+test("flows to the collector are taken wherever the platform has it", () => {
+  const flow = "namespaces: { shop: { allow: [{ to: { namespace: tracing, port: 4318 } }] } }\n";
+  const collector = "observability: { openTelemetry: { namespace: tracing, traces: { kind: xray } } }\n";
+
+  expect(problemsIn(NETWORK + flow + collector)).toEqual([]);
+  expect(problemsIn(NETWORK + flow)).toHaveLength(1);
+});
+
 describe("the schema", () => {
   test.each<[string, string, string]>([
     [

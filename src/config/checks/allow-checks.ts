@@ -1,6 +1,12 @@
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
-import { allowName, hasStsEndpoint, isClosed, peerName, policyEnforcer } from "../namespaces";
+import {
+  allowName,
+  hasStsEndpoint,
+  isClosed,
+  peerName,
+  platformNamespacesOf,
+  policyEnforcer,
+} from "../namespaces";
 import { isInMesh } from "../mesh";
 import type { AllowConfig } from "../schema/allow";
 import type { TargetConfig } from "../schema/target";
@@ -175,7 +181,7 @@ function namespaceFindings(
   allow: AllowConfig,
 ): Finding[] {
   const { namespace } = { ...allow.to, ...allow.from };
-  if (namespace === undefined || isPlatformNamespace(namespace)) return [];
+  if (namespace === undefined || platformNamespacesOf(config).includes(namespace)) return [];
   const at = [...path, side(allow), "namespace"];
   if (namespace === name && allow.http === undefined) {
     return [{ path: at, message: "is the namespace itself, in which everything is allowed; remove it" }];

@@ -1,6 +1,5 @@
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
 import { isInMesh } from "../mesh";
-import { isClosed } from "../namespaces";
+import { isClosed, platformNamespacesOf } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
 import type { CallerConfig, DependencyConfig } from "../schema/workloads/dependencies";
 import type { ConfigPath } from "../source-node";
@@ -145,6 +144,6 @@ function namespaceFindings(
   const { namespace, target: elsewhere } = { ...allow.to, ...allow.from };
   // What another target allows is its own.
   if (namespace === undefined || elsewhere !== undefined) return [];
-  if (namespace === workload.namespace || isPlatformNamespace(namespace)) return [];
+  if (namespace === workload.namespace || platformNamespacesOf(target.config).includes(namespace)) return [];
   return otherSideFindings(target.config, workload.namespace, [...path, "namespace"], allow);
 }

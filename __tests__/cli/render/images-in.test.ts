@@ -48,6 +48,12 @@ test.each([
     MIRROR,
     { source: "quay.io/a/b:1", mirror: `${MIRROR}/quay.io/a/b:1`, mirrored: true },
   ],
+  // A team's own, in the registry that is the mirror.
+  [
+    `${MIRROR}/team/b:1`,
+    MIRROR,
+    { source: `${MIRROR}/team/b:1`, mirror: `${MIRROR}/team/b:1`, mirrored: true },
+  ],
   ["quay.io/a/b:1", MIRROR, { source: "quay.io/a/b:1", mirror: `${MIRROR}/quay.io/a/b:1`, mirrored: false }],
 ])("%s with the mirror %s", (image, mirror, names) => {
   expect(imageNames(image, mirror)).toEqual(names);

@@ -39,9 +39,10 @@ function imagesText(images: ReturnType<typeof targetImages>["images"], hasMirror
       ...images.map(({ source, releases }) => [source, releases.join(", ")]),
     ]);
   return images
-    .map(
-      ({ source, mirror, releases }) =>
-        `${source}\n  mirror   ${mirror ?? ""}\n  release  ${releases.join(", ")}`,
-    )
+    .flatMap(({ source, mirror, releases }) => [
+      source,
+      ...(mirror === undefined || mirror === source ? [] : [`  mirror   ${mirror}`]),
+      `  release  ${releases.join(", ")}`,
+    ])
     .join("\n");
 }

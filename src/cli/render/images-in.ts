@@ -27,7 +27,7 @@ export function imagesIn(objects: readonly KubernetesObject[]): string[] {
 
 /** An image's own name and its name below the mirror. */
 export interface ImageNames {
-  /** With registry: `docker.io/library/busybox:1.37`. */
+  /** With registry: `docker.io/library/busybox:1.37`. What lies in the mirror's registry by itself is its own source. */
   readonly source: string;
   /** Undefined: the target has no mirror. */
   readonly mirror?: string;
@@ -37,15 +37,21 @@ export interface ImageNames {
 
 export function imageNames(image: string, mirror: string | undefined): ImageNames {
   const prefix = mirror === undefined ? undefined : `${mirror}/`;
-  if (prefix !== undefined && image.startsWith(prefix))
-    return { source: withRegistry(image.slice(prefix.length)), mirror: image, mirrored: true };
+  if (prefix !== undefined && image.startsWith(prefix)) {
+    const copied = image.slice(prefix.length);
+    return { source: hasRegistry(copied) ? copied : image, mirror: image, mirrored: true };
+  }
   const source = withRegistry(image);
   return { source, ...(prefix !== undefined && { mirror: `${prefix}${source}` }), mirrored: false };
 }
 
 /** As container runtimes read it: without a registry an image is of docker.io, and a single name of its library. */
 function withRegistry(image: string): string {
+  if (hasRegistry(image)) return image;
+  return image.includes("/") ? `docker.io/${image}` : `docker.io/library/${image}`;
+}
+
+function hasRegistry(image: string): boolean {
   const [first = "", ...rest] = image.split("/");
-  if (rest.length > 0 && (/[.:]/.test(first) || first === "localhost")) return image;
-  return rest.length > 0 ? `docker.io/${image}` : `docker.io/library/${image}`;
+  return rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
 }

@@ -1,5 +1,6 @@
 import { formatCidr } from "../ip-capacity/cidr";
 import { joinsMesh } from "./mesh";
+import { stsHost } from "./namespaces";
 import type { TargetConfig } from "./schema/target";
 import { workloadsOf } from "./workloads";
 
@@ -46,9 +47,6 @@ export function outsideCalls(
         return to === undefined || port === undefined || protocol !== "TCP" ? [] : [{ namespace, to, port }];
       },
     );
-    // The SDKs ask the region's STS (AWS SDKs reference, "AWS STS Regional endpoints").
-    return identity === "irsa"
-      ? [...calls, { namespace, to: `sts.${region}.amazonaws.com`, port: 443 }]
-      : calls;
+    return identity === "irsa" ? [...calls, { namespace, to: stsHost(region), port: 443 }] : calls;
   });
 }

@@ -60,6 +60,11 @@ export function allowedRegistries(
   return [images?.mirror ?? `${account.id}.dkr.ecr.${region}.amazonaws.com`];
 }
 
+/** Where SDKs change a pod's token for credentials (AWS SDKs reference, "AWS STS Regional endpoints"). */
+export function stsHost(region: string): string {
+  return `sts.${region}.amazonaws.com`;
+}
+
 /** Whether STS has addresses in the VPC. */
 export function hasStsEndpoint({ endpoints }: Pick<TargetConfig["network"], "endpoints">): boolean {
   return interfaceServices(endpoints.set, endpoints.additional).includes("sts");

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { allowName, namespaceSettings, policyEnforcer } from "../config/namespaces";
+import { allowName, namespaceSettings, policyEnforcer, stsHost } from "../config/namespaces";
 import type { AllowConfig } from "../config/schema/allow";
 import type { NamespaceConfig } from "../config/schema/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
@@ -50,8 +50,7 @@ export function namespaceRules(
           baseline: {
             family: familyOf(target),
             identity,
-            // The SDKs ask the region's STS (AWS SDKs reference, "AWS STS Regional endpoints").
-            sts: { names: [`sts.${region}.amazonaws.com`], cidrs: tierCidrs(context, "nodes") },
+            sts: { names: [stsHost(region)], cidrs: tierCidrs(context, "nodes") },
             ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
             monitoringNamespace: MONITORING_NAMESPACE,
             collectorNamespace: target.config.observability?.openTelemetry?.namespace,

@@ -63,6 +63,27 @@ describe.each(modes)("%s", (_kind, yaml) => {
   });
 });
 
+test("a file that was vendored with the publisher's empty status serves as well", () => {
+  const file = gatewayApiFile("v1.4.1");
+  const text = fs.readFileSync(file, "utf8");
+  const { objects, ...facts } = JSON.parse(text) as { objects: object[] };
+  const status = { acceptedNames: { kind: "", plural: "" }, conditions: null, storedVersions: null };
+  try {
+    fs.writeFileSync(
+      file,
+      JSON.stringify({ ...facts, objects: objects.map((each) => ({ ...each, status })) }),
+    );
+    const values = releaseValues(
+      synthYaml(modes[0]?.[1]).cni,
+      "gateway-api_gateway-api-gateways_helm_release",
+    );
+
+    expect(JSON.stringify(values)).not.toContain("storedVersions");
+  } finally {
+    fs.writeFileSync(file, text);
+  }
+});
+
 test("without it there are neither definitions nor gateways", () => {
   const { cni } = synthYaml();
 

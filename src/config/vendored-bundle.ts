@@ -14,7 +14,9 @@ const kubernetesObject = z
       })
       .catchall(z.json()),
   })
-  .catchall(z.json());
+  .catchall(z.json())
+  // Generated definitions carry an empty status with nulls in it. It is the API server's to write, and never applied.
+  .transform(({ status: _, ...object }) => object);
 
 export const vendoredBundleSchema = z.strictObject({
   /** Version of the Gateway API release, such as `v1.4.1`. */

@@ -55,6 +55,15 @@ test("keeps the definitions, without what only people read", async () => {
   expect(JSON.stringify(bundle)).not.toMatch(/What is wanted|A part|A text|A Gateway|what it is of/);
 });
 
+test("keeps no status, which is the API server's to write", async () => {
+  expect(text).toContain("storedVersions: null");
+
+  expect((await vendor(address("install.yaml"))).objects.map(Object.keys)).toEqual([
+    ["apiVersion", "kind", "metadata", "spec"],
+    ["apiVersion", "kind", "metadata", "spec"],
+  ]);
+});
+
 test("a file on this machine does as well as an address", async () => {
   const dir = aFolder({ "install.yaml": text });
 

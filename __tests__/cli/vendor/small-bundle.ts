@@ -29,9 +29,16 @@ spec:
               properties:
                 description: { type: string, description: A text of the user's. }
                 parts: { type: array, items: { type: string, description: A part. } }
+status:
+  acceptedNames: { kind: "", plural: "" }
+  conditions: null
+  storedVersions: null
 `;
 
-/** Two definitions in the shape of a Gateway API release. */
+/**
+ * Two definitions in the shape of a Gateway API release, with the empty status of each definition in v1.3.0 and v1.4.1
+ * (kubernetes-sigs/gateway-api, config/crd/experimental).
+ */
 export const smallBundle = (version = "v1.4.1"): string =>
   `# install manifest\n${definition("gateways", "Gateway", version)}${definition("httproutes", "HTTPRoute", version)}`;
 

@@ -229,6 +229,18 @@ describe("security groups for pods", () => {
     expect(found(text.replace("vpc-cni,", "vpc-cni, kubeProxy: { kind: iptables },"))).toEqual([]);
   });
 
+  // Istio, "Platform-Specific Prerequisites", Amazon Elastic Kubernetes Service.
+  test.each(["vpc-cni", "cilium-chaining"])("are not strict under an ambient mesh (%s)", (kind) => {
+    const text = `${NETWORK}cni: { kind: ${kind}, kubeProxy: { kind: iptables }, securityGroupsForPods: { enforcingMode: strict } }\nmesh: { kind: istio-ambient, id: acme, trustDomain: acme.internal }\n`;
+
+    expect(found(text)).toContainEqual(
+      expect.stringContaining("drops the kubelet's probes of pods in an ambient mesh"),
+    );
+    expect(found(text.replace("istio-ambient", "istio"))).not.toContainEqual(
+      expect.stringContaining("ambient"),
+    );
+  });
+
   test.each([
     [
       "{ namespace: kube-system, podSelector: { a: b }, securityGroupIds: [sg-0a1b2c3d] }",

@@ -113,7 +113,12 @@ test("refuses a Kubernetes that a chart's own kubeVersion excludes", () => {
 });
 
 const eni: FitSettings = { cni: "cilium-eni", networkPolicyAgent: false };
-const forIstio = { exclusive: false, socketLbHostNamespaceOnly: true, bpfMasquerade: false };
+const forIstio = {
+  exclusive: false,
+  socketLbHostNamespaceOnly: true,
+  bpfMasquerade: false,
+  hostLegacyRouting: true,
+};
 const sidecar = { dataPlane: "sidecar" } as const;
 
 /** The settings that break exactly one rule, and their neighbours that break none. */
@@ -132,6 +137,11 @@ const settingCases: [string, FitSettings, FitSettings][] = [
     "istio-ambient-masquerade",
     { ...eni, istio: { dataPlane: "ambient" }, cilium: { ...forIstio, bpfMasquerade: true } },
     { ...eni, istio: sidecar, cilium: { ...forIstio, bpfMasquerade: true } },
+  ],
+  [
+    "istio-ambient-host-routing",
+    { ...eni, istio: { dataPlane: "ambient" }, cilium: { ...forIstio, hostLegacyRouting: false } },
+    { ...eni, istio: sidecar, cilium: { ...forIstio, hostLegacyRouting: false } },
   ],
   [
     "istio-overlay-webhook",

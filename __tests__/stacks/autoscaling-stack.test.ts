@@ -40,6 +40,19 @@ test.each(cniModes)("with %s nodes start with Cilium's taint if there is Cilium"
   expect(template.spec.startupTaints).toEqual(name === "vpc-cni" ? undefined : taints);
 });
 
+// istio/istio pilot/pkg/controllers/untaint/nodeuntainter.go, 1.27.9 and 1.29.6.
+test.each(["istio", "istio-ambient"])("with %s nodes start with the taint of its agent, too", (kind) => {
+  const template = poolManifests(
+    `mesh: { kind: ${kind}, id: acme, trustDomain: acme.internal }\n${KARPENTER}`,
+  )["pool-general"]?.spec.template as { spec: Record<string, unknown> };
+
+  expect(template.spec.startupTaints).toContainEqual({
+    key: "cni.istio.io/not-ready",
+    value: "true",
+    effect: "NoSchedule",
+  });
+});
+
 test.each([
   ["cni: { kind: cilium-eni }", { maxPods: 110 }],
   ["cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11, nodeMask: 26 }", { maxPods: 62 }],

@@ -35,6 +35,19 @@ describe("Cilium's chart", () => {
     expect(pair.cni).not.toContain("us-west-2");
   });
 
+  // cilium/cilium install/kubernetes/cilium/templates/clustermesh-apiserver/users-configmap.yaml, 1.18.11 and 1.19.6.
+  test.each([
+    ["2025.09", "the chart makes the peers' users, and our release does not", true],
+    ["2026.11", "our release makes the peers' users, and the chart does not", false],
+  ])("with release %s %s", (release, _title, byChart) => {
+    const stacks = east(["us-east-1", "us-west-2"], { more: `release: "${release}"\n` });
+
+    expect(cilium(stacks.cni).clustermesh?.config).toEqual(
+      byChart ? { enabled: false, clusters: [{ name: "dev-us-west-2" }] } : { enabled: false },
+    );
+    expect("users" in manifests(stacks.mesh)).toBe(!byChart);
+  });
+
   test("knows nothing of a mesh without one", () => {
     const { clustermesh, cluster } = cilium(synthTarget(aTarget()).cni);
 

@@ -47,6 +47,22 @@ describe("istiod", () => {
     });
   });
 
+  // istio/istio pilot/pkg/features/pilot.go and manifests/charts/istio-control/istio-discovery, 1.27.9 and 1.29.6: the chart's
+  // taint.enabled only lets istiod patch nodes.
+  test("takes the startup taint off new nodes, which managed groups have too", () => {
+    const stacks = mesh();
+
+    expect(values(stacks.mesh, "istiod")).toMatchObject({
+      taint: { enabled: true, namespace: "istio-system" },
+      env: { PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS: "true" },
+      tolerations: expect.arrayContaining([{ key: "cni.istio.io/not-ready", operator: "Exists" }]) as unknown,
+    });
+    expect(moduleInputs(stacks.nodes, "main_group").taints).toMatchObject({
+      cni_istio_io_not_ready_noschedule: { key: "cni.istio.io/not-ready", effect: "NO_SCHEDULE" },
+    });
+    expect(synthYaml("").nodes).not.toMatch(/"cni_istio_io_not_ready/);
+  });
+
   test("has replicas over zones and a disruption budget", () => {
     const json = mesh(", controlPlane: { replicas: { min: 3, max: 7 } }").mesh;
 
@@ -164,8 +180,11 @@ describe("beside Cilium", () => {
     expect([cni, socketLB]).toMatchObject([{ exclusive: false }, { hostNamespaceOnly: true }]);
   });
 
-  test("ambient mode keeps the source of probes", () => {
-    expect(cilium(`mesh: { kind: istio-ambient, ${BASE} }`)).toMatchObject({ bpf: { masquerade: false } });
+  test("answers to probes of ambient pods find their way back to the kubelet", () => {
+    expect(cilium(`mesh: { kind: istio-ambient, ${BASE} }`)).toMatchObject({
+      bpf: { hostLegacyRouting: true },
+    });
+    expect(cilium(`mesh: { kind: istio, ${BASE} }`)).not.toHaveProperty("bpf");
   });
 
   test("without a mesh Cilium is as it was", () => {

@@ -21,6 +21,7 @@ export function fitSettings({
         exclusive: false,
         socketLbHostNamespaceOnly: true,
         bpfMasquerade: masqueradesByBpf(cni),
+        hostLegacyRouting: dataPlane === "ambient",
       },
     }),
   };

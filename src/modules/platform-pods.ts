@@ -1,8 +1,16 @@
+import { ISTIO_STARTUP_TAINT_KEY } from "../facts/istio-startup-taint";
+
 /** Taint of the system pool: only what the platform itself needs runs there. */
 export const SYSTEM_TAINT = "CriticalAddonsOnly";
 
-/** Lets the platform's own pods onto the system pool. */
-export const systemTolerations = [{ key: SYSTEM_TAINT, operator: "Exists" }] as const;
+/**
+ * Lets the platform's own pods onto the system pool, and onto nodes that wait for Istio's agent: none of them is in the mesh, and
+ * until istiod runs nobody else takes that taint off.
+ */
+export const systemTolerations = [
+  { key: SYSTEM_TAINT, operator: "Exists" },
+  { key: ISTIO_STARTUP_TAINT_KEY, operator: "Exists" },
+] as const;
 
 /** Evicts workloads, if need be, to make room for what the platform needs. Kubernetes has both classes built in. */
 export const priorityClass = {

@@ -12,12 +12,12 @@ import { amiAlias, type NodeClassSpec } from "../modules/autoscaling/node-class"
 import type { NodePoolSpec, PoolTypes } from "../modules/autoscaling/node-pool";
 import { proxyUserData } from "../modules/autoscaling/node-user-data";
 import { VerticalPodAutoscaler } from "../modules/autoscaling/vertical-pod-autoscaler";
-import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 import { autoscalingContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
 import { proxyOf } from "./proxy-of";
 import { publish } from "./published-outputs";
+import { startupTaints } from "./startup-taints";
 
 /** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
 const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
@@ -105,8 +105,13 @@ export class AutoscalingStack extends InClusterStack {
   }
 
   private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {
-    const startupTaints = this.target.config.cni.kind === "vpc-cni" ? [] : [CILIUM_STARTUP_TAINT];
-    return { ...pool, name, className, types: poolTypes(pool), startupTaints };
+    return {
+      ...pool,
+      name,
+      className,
+      types: poolTypes(pool),
+      startupTaints: startupTaints(this.target.config),
+    };
   }
 
   private addKeda(queues: readonly string[], dependsOn: Karpenter["release"][]): Keda {

@@ -2,6 +2,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { clusterMeshOf, istioDataPlane } from "../config/mesh";
+import { meshPeers } from "../config/mesh-peers";
 import type { CniConfig } from "../config/schema/cni";
 import { gatewayApiKey, loadBalancerTargets } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
@@ -89,7 +90,11 @@ export class CniStack extends PlatformStack {
       monitored: config.observability?.prometheus !== undefined,
       ...(istio && { istio }),
       ...(clusterMesh && {
-        clusterMesh: { ...clusterMesh, targetType: loadBalancerTargets(cni) },
+        clusterMesh: {
+          ...clusterMesh,
+          targetType: loadBalancerTargets(cni),
+          peers: meshPeers(this.target).map((peer) => peer.clusterName),
+        },
       }),
       ...this.mirror(),
       account: { partition: partitionOf(region), region, accountId: config.account.id },

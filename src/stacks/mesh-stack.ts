@@ -68,6 +68,7 @@ export class MeshStack extends InClusterStack {
     return new ClusterMesh(this, "cilium", {
       clusterName,
       peers: meshPeers(this.target).map((peer) => peer.clusterName),
+      ciliumVersion: release.charts.cilium.version,
       vpcId,
       subnetIds: Object.values(node_subnet_ids),
       nodeSecurityGroupId: this.cluster.node_security_group_id,

@@ -5,9 +5,9 @@ import { requireInstanceType } from "../facts/instance-types";
 import { addressAt } from "../ip-capacity/cidr";
 import { EksAddon } from "../modules/eks-addon";
 import { coreDnsConfiguration } from "../modules/nodes/core-dns";
+import { ebsCsiConfiguration } from "../modules/nodes/ebs-csi";
 import { ManagedNodeGroup } from "../modules/nodes/managed-node-group";
 import { NodeLocalDns } from "../modules/nodes/node-local-dns";
-import { CILIUM_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 import { PodIdentity } from "../modules/pod-identity";
 import { addHelmProvider } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
@@ -17,6 +17,7 @@ import type { NetworkStack } from "./network-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
 import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
+import { startupTaints } from "./startup-taints";
 
 export interface NodesStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -80,7 +81,7 @@ export class NodesStack extends PlatformStack {
       volumeGiB: group.rootVolumeGiB,
       volumeKeyArn: cluster.volumes_key_arn,
       labels: group.labels,
-      taints: [...group.taints, ...(config.cni.kind === "vpc-cni" ? [] : [CILIUM_STARTUP_TAINT])],
+      taints: [...group.taints, ...startupTaints(config)],
       maxUnavailablePercent: group.maxUnavailablePercent,
       tags: { ...config.tags, ...platformTags(targetName, environment) },
     });
@@ -107,6 +108,7 @@ export class NodesStack extends PlatformStack {
       clusterName,
       addonName: "aws-ebs-csi-driver",
       version: addons["aws-ebs-csi-driver"].version,
+      configuration: ebsCsiConfiguration(),
       identity: { serviceAccount: "ebs-csi-controller-sa", roleArn: identity.roleArn },
       dependsOn,
     });

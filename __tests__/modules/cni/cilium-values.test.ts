@@ -3,8 +3,8 @@ import {
   type CiliumProps,
   ciliumValues,
   cniConfigurationFor,
-  isAtLeast,
 } from "../../../src/modules/cni/cilium-values";
+import { isAtLeast } from "../../../src/modules/cni/cilium-version";
 import { NameTooLongError } from "../../../src/modules/physical-names";
 
 const vpcCidr = "10.0.0.0/16";

@@ -1,3 +1,4 @@
+import { istioDataPlane } from "../mesh";
 import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
@@ -16,6 +17,15 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
       value: "strict",
       message: `works with kube-proxy in iptables mode only (aws/amazon-vpc-cni-k8s README), and it is ${cni.kubeProxy.kind}; write cni.kubeProxy: { kind: iptables }, or standard`,
       related: [["cni", "kubeProxy", "kind"]],
+    });
+  }
+  if (enforcingMode === "strict" && istioDataPlane(config.mesh) === "ambient") {
+    findings.push({
+      path: [...path, "enforcingMode"],
+      value: "strict",
+      message:
+        "drops the kubelet's probes of pods in an ambient mesh, which come from a link-local address (Istio, platform prerequisites for EKS); write standard",
+      related: [["mesh", "kind"]],
     });
   }
   for (const [name, { namespace }] of Object.entries(policies)) {

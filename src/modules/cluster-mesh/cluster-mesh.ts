@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartRef } from "../helm-release";
+import { makesRemoteUsers } from "../cni/cluster-mesh-values";
 import { ManifestRelease } from "../manifest-release";
 import { addPrivateCaIssuer, privateCaIssuer, privateCaIssuerRef } from "../mesh/private-ca-issuer";
 import { CILIUM_NAMESPACE, peerCertificates, storedCaIssuer, storedCaIssuerRef } from "./peer-certificates";
@@ -17,6 +18,8 @@ export interface ClusterMeshProps extends StateLoadBalancerProps {
   /** Names of the peers' clusters. Cilium's are the same. */
   readonly peers: readonly string[];
   readonly traffic: PeerTraffic;
+  /** Version of the cilium chart, `1.19.6`. */
+  readonly ciliumVersion: string;
   readonly authority: MeshAuthority;
   readonly imageMirror?: string;
 }
@@ -61,7 +64,7 @@ export class ClusterMesh extends Construct {
           address: balancer.address,
           days: authority.kind === "aws-private-ca" ? authority.days : STORED_CA_DAYS,
         }),
-        users: remoteUsers(peers),
+        ...(!makesRemoteUsers(props.ciliumVersion) && { users: remoteUsers(peers) }),
         targets: balancer.binding,
       },
       dependsOn: first,

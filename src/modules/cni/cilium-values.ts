@@ -2,6 +2,7 @@ import { type ChartValues, mergeValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { physicalName } from "../physical-names";
 import { ciliumImages } from "./cilium-images";
+import { isAtLeast } from "./cilium-version";
 import { type ClusterMeshSettings, clusterMeshValues } from "./cluster-mesh-values";
 
 export interface HubbleOptions {
@@ -59,13 +60,6 @@ export interface CiliumProps {
 /** ConfigMap of Cilium 1.18 that holds the CNI configuration with the pods' subnets. */
 export const CNI_CONFIG_MAP = { name: "cilium-cni-configuration", key: "cni-config" } as const;
 
-/** `1.19.6` is at least `1.19`. */
-export function isAtLeast(version: string, minor: string): boolean {
-  const numbers = (text: string) => text.split(".").map(Number);
-  const [[major = 0, wanted = 0], [haveMajor = 0, have = 0]] = [numbers(minor), numbers(version)];
-  return haveMajor > major || (haveMajor === major && have >= wanted);
-}
-
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
   const { version, clusterName, mode, encryption, hubble, istio, clusterMesh, imageMirror } = props;
@@ -91,7 +85,7 @@ export function ciliumValues(props: CiliumProps): ChartValues {
     props.nodeLocalDns ? { localRedirectPolicies: { enabled: true } } : {},
     mutualAuthentication(props),
     istio ? besideIstio(istio) : {},
-    clusterMesh ? clusterMeshValues(clusterMesh) : {},
+    clusterMesh ? clusterMeshValues(clusterMesh, version) : {},
     imageMirror ? ciliumImages(imageMirror, clusterMesh !== undefined) : {},
   ].reduce(mergeValues, common);
 }
@@ -154,8 +148,9 @@ function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
     cni: { exclusive: false },
     // In the pods' own namespaces the proxy has to see the service's address.
     socketLB: { hostNamespaceOnly: true },
-    // Probes come from a link-local address, which masquerading by eBPF would replace.
-    ...(dataPlane === "ambient" && { bpf: { masquerade: false } }),
+    // Istio gives the kubelet's probes a link-local source. Routed by eBPF, the answers never reach the node's own tables, which
+    // give the address back, and are dropped (cilium/cilium issue 36022, istio/istio issue 52208).
+    ...(dataPlane === "ambient" && { bpf: { hostLegacyRouting: true } }),
   };
 }
 

@@ -72,6 +72,12 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
     tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ app: "istiod" }),
     cni: { enabled: true },
+    // The chart's key gives only the right; the controller is behind a variable (pilot/pkg/features/pilot.go).
+    taint: { enabled: true, namespace: ISTIO_NAMESPACE },
+    env: {
+      PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS: "true",
+      ...(caSecret !== undefined && { AUTO_RELOAD_PLUGIN_CERTS: "true" }),
+    },
     ...(caSecret !== undefined && requiredCa(caSecret)),
     global: {
       ...hub(imageMirror),
@@ -113,7 +119,6 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
  */
 function requiredCa(secretName: string): ChartValues {
   return {
-    env: { AUTO_RELOAD_PLUGIN_CERTS: "true" },
     volumes: [{ name: "required-ca", secret: { secretName, optional: false } }],
     volumeMounts: [{ name: "required-ca", mountPath: "/etc/octarine/required-ca", readOnly: true }],
   };

@@ -1,4 +1,4 @@
-import { spreadOverZones } from "../platform-pods";
+import { spreadOverZones, systemTolerations } from "../platform-pods";
 import { corefile, type StubZones } from "./corefile";
 
 export interface CoreDnsProps {
@@ -22,6 +22,7 @@ export function coreDnsConfiguration({ replicas, cpuMillicores, memoryMiB, stubZ
       requests: { cpu: `${cpuMillicores}m`, memory: `${Math.floor(memoryMiB / 2)}Mi` },
       limits: { memory: `${memoryMiB}Mi` },
     },
+    tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
     // Without stub zones the add-on's own Corefile stays, and with it what AWS changes there.

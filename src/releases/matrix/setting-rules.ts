@@ -18,6 +18,8 @@ export interface FitSettings {
     readonly exclusive?: boolean;
     readonly socketLbHostNamespaceOnly?: boolean;
     readonly bpfMasquerade?: boolean;
+    /** Answers to the node go through its own routing tables. */
+    readonly hostLegacyRouting?: boolean;
   };
   /** Gateways of the AWS Load Balancer Controller. */
   readonly awsGateways?: boolean;
@@ -72,6 +74,18 @@ export const settingRules: readonly SettingRule[] = [
     remedy: "set bpf.masquerade: false in Cilium's values, or use sidecars",
     source: "Istio, ambient platform prerequisites, Cilium",
     ...CHARTS,
+  },
+  {
+    id: "istio-ambient-host-routing",
+    // Behind the VPC CNI the chart of Cilium routes so by itself.
+    breaks: (settings) =>
+      replacesKubeProxy(settings) &&
+      settings.istio?.dataPlane === "ambient" &&
+      settings.cilium?.hostLegacyRouting !== true,
+    says: "ambient mode marks kubelet's probes by a link-local source, and Cilium's eBPF host routing drops the answers to it",
+    remedy: "set bpf.hostLegacyRouting: true in Cilium's values, or use sidecars",
+    source: "cilium/cilium issue 36022, istio/istio issue 52208",
+    sourceDate: "2026-07-18",
   },
   {
     id: "istio-overlay-webhook",

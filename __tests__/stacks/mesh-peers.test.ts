@@ -1,4 +1,5 @@
 import { connectTargets, type Target } from "../../src/config/target";
+import type { Manifest } from "../../src/modules/manifest-release";
 import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 import {
@@ -153,6 +154,38 @@ describe("what lets a peer read this cluster", () => {
         kind: "PushSecret",
         spec: { data: [{ match: { secretKey: "token", remoteRef: { remoteKey: NAME } } }] },
       },
+    });
+  });
+
+  // external-secrets/external-secrets v2.9.0, providers/v1/aws/secretsmanager/secretsmanager.go: constructMetadataWithDefaults
+  // refuses the operator's own mark in metadata; with other tags there, it takes away all that are not among them.
+  test("the push names no tags: External Secrets refuses its own mark, and would take Terraform's away", () => {
+    const { push } = releaseValues(east.mesh, reader).manifests as { push: Manifest };
+    const { data } = push.spec as unknown as { data: { metadata: { spec: object } }[] };
+
+    expect(data.map(({ metadata }) => metadata.spec)).toEqual([{ secretPushFormat: "string" }]);
+  });
+
+  // The same file: putSecretValueWithContext, in that order; DeleteResourcePolicy is called by each push.
+  test("the role that pushes may make each call of a push, to that secret and by its keys", () => {
+    const [secret, key] = policyIn(
+      resource(east.mesh, "aws_iam_role_policy", "reader_writer-policy"),
+    ).Statement;
+
+    expect(secret).toMatchObject({
+      Action: [
+        "secretsmanager:DeleteResourcePolicy",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:PutSecretValue",
+      ],
+      Resource: `arn:aws:secretsmanager:us-east-1:111122223333:secret:${NAME}-??????`,
+    });
+    expect(key).toMatchObject({
+      Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      Resource: ["us-east-1", "us-west-2"].map(
+        (region) => `arn:aws:kms:${region}:111122223333:key/\${aws_kms_key.reader_key_key.key_id}`,
+      ),
     });
   });
 

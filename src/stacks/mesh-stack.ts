@@ -20,7 +20,6 @@ import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
-import { platformTags } from "./platform-stack";
 import { publish } from "./published-outputs";
 import { trafficPlatform } from "./traffic-platform";
 
@@ -157,14 +156,12 @@ export class MeshStack extends InClusterStack {
   /** Gives the token where Terraform hands it over; empty where External Secrets does. */
   private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): string {
     if (handsTokenByState(mesh)) return new ReaderToken(this, "reader", { dependsOn }).token;
-    const { config, name, environment } = this.target;
     new ReaderAccess(this, "reader", {
       meshId: mesh.id,
       own: meshReader(this.target),
       peers: meshPeers(this.target).map(meshReader),
       keyOwner: keyOwner(this.target),
       externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
-      tags: { ...config.tags, ...platformTags(name, environment) },
       dependsOn,
     });
     return "";

@@ -22,11 +22,7 @@ describe("the policy of a store", () => {
   test("reads the names below its paths and nothing else", () => {
     expect(storeStatements(store, account)).toEqual([
       expect.objectContaining({
-        Action: [
-          "secretsmanager:DescribeSecret",
-          "secretsmanager:GetSecretValue",
-          "secretsmanager:ListSecretVersionIds",
-        ],
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
         Resource: [
           "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/payments/*",
           "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/shared/*",
@@ -35,13 +31,32 @@ describe("the policy of a store", () => {
     ]);
   });
 
-  test("of Parameter Store is for parameters", () => {
-    const [read] = storeStatements({ ...store, kind: "parameter-store", paths: ["prod/"] }, account);
+  // external-secrets/external-secrets v2.9.0, providers/v1/aws/parameterstore/parameterstore.go: values by GetParameter,
+  // `metadataPolicy: Fetch` by ListTagsForResource, `find` by GetParametersByPath, asked of the path itself.
+  test("of Parameter Store is for parameters, their tags and what is found below a path", () => {
+    const [read, find] = storeStatements({ ...store, kind: "parameter-store", paths: ["prod/"] }, account);
 
     expect(read).toMatchObject({
-      Action: expect.arrayContaining(["ssm:GetParameter"]) as unknown,
+      Action: ["ssm:GetParameter", "ssm:ListTagsForResource"],
       Resource: ["arn:aws:ssm:eu-west-1:111122223333:parameter/prod/*"],
     });
+    expect(find).toMatchObject({
+      Action: ["ssm:GetParametersByPath"],
+      Resource: [
+        "arn:aws:ssm:eu-west-1:111122223333:parameter/prod",
+        "arn:aws:ssm:eu-west-1:111122223333:parameter/prod/*",
+      ],
+    });
+  });
+
+  test("writes nothing and lists no other name", () => {
+    const actions = (["secrets-manager", "parameter-store"] as const).flatMap((kind) =>
+      storeStatements({ ...store, kind }, account).flatMap(({ Action }) => Action),
+    );
+
+    expect(
+      actions.filter((each) => /:(Put|Create|Delete|Update|ListSecrets|BatchGet|DescribeP)/.test(each)),
+    ).toEqual([]);
   });
 
   test("decrypts by a key of its own only through the service", () => {

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { actionsOf, PUSHED_TAG, secretsManagerCalls } from "../../facts/external-secrets-calls";
 import { EncryptionKey, type KeyOwner } from "../encryption-key";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { physicalName } from "../physical-names";
@@ -27,8 +28,6 @@ export interface ReaderAccessProps {
   readonly keyOwner: KeyOwner;
   /** Role of this cluster's External Secrets. */
   readonly externalSecretsRoleArn: string;
-  /** Tags that Terraform gives; External Secrets would take others away. */
-  readonly tags: Readonly<Record<string, string>>;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -56,7 +55,7 @@ function externalSecretsRole({ clusterName }: Reader): string {
 export class ReaderAccess extends Construct {
   constructor(scope: Construct, id: string, props: ReaderAccessProps) {
     super(scope, id);
-    const { meshId, own, peers, tags, dependsOn } = props;
+    const { meshId, own, peers, dependsOn } = props;
     const name = readerSecretName(meshId, own.clusterName);
     const regions = regionsOf(peers)
       .filter((region) => region !== own.region)
@@ -76,7 +75,7 @@ export class ReaderAccess extends Construct {
       // It is filled anew within the hour, and its name is needed again at once.
       recoveryWindowInDays: 0,
       // External Secrets writes to no secret without it.
-      tags: { "managed-by": "external-secrets" },
+      tags: { [PUSHED_TAG.key]: PUSHED_TAG.value },
     });
     this.peersRole(name, key, props);
     const writer = this.writerRole(name, key, props);
@@ -87,7 +86,7 @@ export class ReaderAccess extends Construct {
       manifests: {
         token: tokenSecret(),
         store: awsSecretStore(STORE, own.region, writer.arn),
-        push: pushToken(name, { ...tags, "managed-by": "external-secrets" }),
+        push: pushToken(name),
       },
       dependsOn: [...dependsOn, secret, assume],
     });
@@ -118,7 +117,7 @@ export class ReaderAccess extends Construct {
     this.policy("reader-policy", role, [
       {
         Effect: "Allow",
-        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Action: actionsOf(secretsManagerCalls, ["read a value", "read tags"]),
         Resource: regionsOf([own, ...peers]).map((region) => secretArn({ ...own, region }, name)),
       },
       {
@@ -132,7 +131,7 @@ export class ReaderAccess extends Construct {
   private writerRole(
     name: string,
     key: EncryptionKey,
-    { own, externalSecretsRoleArn }: ReaderAccessProps,
+    { own, peers, externalSecretsRoleArn }: ReaderAccessProps,
   ): IamRole {
     const role = new IamRole(this, "writer", {
       name: physicalName("iamRole", own.clusterName, "mesh-writer"),
@@ -148,16 +147,15 @@ export class ReaderAccess extends Construct {
     this.policy("writer-policy", role, [
       {
         Effect: "Allow",
-        Action: [
-          "secretsmanager:DescribeSecret",
-          "secretsmanager:GetSecretValue",
-          "secretsmanager:PutSecretValue",
-          "secretsmanager:TagResource",
-          "secretsmanager:UntagResource",
-        ],
+        Action: actionsOf(secretsManagerCalls, ["push to one that exists"]),
         Resource: secretArn(own, name),
       },
-      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: key.arn },
+      {
+        Effect: "Allow",
+        // In its replicas' regions the value is encrypted anew (Secrets Manager API, ReplicateSecretToRegions).
+        Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+        Resource: regionsOf([own, ...peers]).map((region) => keyArn({ ...own, region }, key.id)),
+      },
     ]);
     return role;
   }
@@ -191,7 +189,7 @@ function keyArn({ partition, region, accountId }: Reader, id: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${id}`;
 }
 
-function pushToken(remoteKey: string, tags: Readonly<Record<string, string>>): Manifest {
+function pushToken(remoteKey: string): Manifest {
   return {
     apiVersion: "external-secrets.io/v1alpha1",
     kind: "PushSecret",
@@ -206,7 +204,8 @@ function pushToken(remoteKey: string, tags: Readonly<Record<string, string>>): M
           metadata: {
             apiVersion: "kubernetes.external-secrets.io/v1alpha1",
             kind: "PushSecretMetadata",
-            spec: { secretPushFormat: "string", tags },
+            // Without tags: those of the secret are Terraform's, and the operator's mark is refused here.
+            spec: { secretPushFormat: "string" },
           },
         },
       ],

@@ -1,3 +1,4 @@
+import { actionsOf, parameterStoreCalls, secretsManagerCalls } from "../../facts/external-secrets-calls";
 import type { Manifest } from "../manifest-release";
 import type { PolicyStatement } from "../policy-document";
 
@@ -15,35 +16,44 @@ export interface StoreSpec {
   readonly keyArns: readonly string[];
 }
 
-/** What reading the names below `paths` takes, and nothing else: no listing, no other name. */
+/** What reading the names below `paths` takes, and nothing else: no other name, and in Secrets Manager no listing. */
 export function storeStatements(
   { kind, paths, keyArns }: Omit<StoreSpec, "namespaces">,
   { partition, region, accountId }: AwsPlace,
 ): PolicyStatement[] {
   const [service, resource] =
     kind === "secrets-manager" ? ["secretsmanager", "secret:"] : ["ssm", "parameter/"];
-  const arns = paths.map((path) => `arn:${partition}:${service}:${region}:${accountId}:${resource}${path}*`);
-  const read: PolicyStatement =
+  const arns = (each: readonly string[]) =>
+    each.map((path) => `arn:${partition}:${service}:${region}:${accountId}:${resource}${path}`);
+  const below = arns(paths.map((path) => `${path}*`));
+  const read: PolicyStatement[] =
     kind === "secrets-manager"
-      ? {
-          Sid: "ReadSecrets",
-          Effect: "Allow",
-          Action: [
-            "secretsmanager:DescribeSecret",
-            "secretsmanager:GetSecretValue",
-            "secretsmanager:ListSecretVersionIds",
-          ],
-          Resource: arns,
-        }
-      : {
-          Sid: "ReadParameters",
-          Effect: "Allow",
-          Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-          Resource: arns,
-        };
-  if (keyArns.length === 0) return [read];
+      ? [
+          {
+            Sid: "ReadSecrets",
+            Effect: "Allow",
+            Action: actionsOf(secretsManagerCalls, ["read a value", "read tags"]),
+            Resource: below,
+          },
+        ]
+      : [
+          {
+            Sid: "ReadParameters",
+            Effect: "Allow",
+            Action: actionsOf(parameterStoreCalls, ["read a value", "read tags"]),
+            Resource: below,
+          },
+          {
+            Sid: "FindParameters",
+            Effect: "Allow",
+            Action: actionsOf(parameterStoreCalls, ["find by path"]),
+            // What is asked for is the path itself, which has no slash at its end unless somebody writes one.
+            Resource: [...arns(paths.map((path) => path.replace(/\/$/, ""))), ...below],
+          },
+        ];
+  if (keyArns.length === 0) return read;
   return [
-    read,
+    ...read,
     {
       Sid: "DecryptThem",
       Effect: "Allow",

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import nodePath from "node:path";
 import { closest } from "fastest-levenshtein";
-import { regions } from "../facts/regions";
+import { refusedPartition, regions } from "../facts/regions";
 import { releases } from "../releases/releases";
 import type { Finding } from "./checks/finding";
 import { discoverTargets, type Layer, type TargetFiles } from "./discover";
@@ -69,8 +69,7 @@ function readTarget(
   const parsed = layers.map(read);
   const problems = parsed.flatMap((each) => each.problems);
   if (regions[region] === undefined) {
-    const near = closest(region, Object.keys(regions));
-    const message = `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
+    const message = unknownRegion(region);
     return { problems: [...problems, { file: displayPath(file), line: 1, column: 1, path: "", message }] };
   }
   const source = parsed.map(({ root }) => root).reduce(mergeNodes);
@@ -86,6 +85,18 @@ function readTarget(
     file: displayPath(file),
   });
   return { candidate: { target, doubtful }, problems };
+}
+
+function unknownRegion(region: string): string {
+  const refused = refusedPartition(region);
+  if (refused !== undefined) {
+    return (
+      `the file's name ${region} is a region of the partition ${refused.name}, where no target can be: ${refused.why};` +
+      " name a region of the partitions aws or aws-us-gov"
+    );
+  }
+  const near = closest(region, Object.keys(regions));
+  return `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
 }
 
 /** Layers are shared by targets, so each file is read and parsed once. */

@@ -1,3 +1,4 @@
+import { partitionOf } from "../facts/regions";
 import { isInMesh, istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import type { ServiceConfig } from "./schema/workloads/service";
@@ -14,9 +15,12 @@ export function workloadsOf({ workloads }: Pick<TargetConfig, "workloads">): Rec
   return workloads ?? {};
 }
 
-/** `{account}` and `{region}` in a text, as the target has them. */
+/** `{account}`, `{region}` and `{partition}` in a text, as the target has them. */
 export function inTarget(text: string, { account }: Pick<TargetConfig, "account">, region: string): string {
-  return text.replaceAll("{account}", account.id).replaceAll("{region}", region);
+  return text
+    .replaceAll("{account}", account.id)
+    .replaceAll("{region}", region)
+    .replaceAll("{partition}", partitionOf(region));
 }
 
 /** The image as nodes pull it: from the mirror, where there is one and the image is not already in it. */

@@ -1,6 +1,9 @@
+/** Partitions that targets can be in. In both, names of services end in amazonaws.com, service principals too. */
+export type Partition = "aws" | "aws-us-gov";
+
 /** What is known of an AWS region without asking AWS. */
 export interface Region {
-  readonly partition: "aws" | "aws-us-gov";
+  readonly partition: Partition;
   readonly geography: string;
 }
 
@@ -8,8 +11,7 @@ const commercial = (geography: string): Region => ({ partition: "aws", geography
 const govCloud = (geography: string): Region => ({ partition: "aws-us-gov", geography });
 
 /**
- * Regions that have EKS. China is left out: it has other service names, registries and accounts, and none of the
- * platform was tried there.
+ * Regions that have EKS, of the partitions that targets can be in.
  *
  * Source: AWS General Reference, "Amazon EKS endpoints and quotas".
  */
@@ -52,6 +54,41 @@ export const regions: Readonly<Record<string, Region>> = {
   "us-west-2": commercial("Oregon"),
 };
 
-export function partitionOf(region: string): Region["partition"] {
+export function partitionOf(region: string): Partition {
   return regions[region]?.partition ?? "aws";
+}
+
+/** A partition of AWS that no target can be in. */
+export interface RefusedPartition {
+  readonly name: string;
+  readonly why: string;
+}
+
+const otherNames = (name: string, suffix: string, regionName: RegExp) => ({
+  regionName,
+  name,
+  why: `names of AWS's services end in ${suffix} there, and the platform knows no registries of EKS's images there`,
+});
+
+/**
+ * Names of partitions and suffixes: botocore 1.44.8, data/partitions.json. China: the EKS User Guide of the China
+ * regions, "EKS Pod Identities", says that they are not available there; every controller of the platform that calls
+ * AWS has its role by one.
+ */
+const REFUSED: readonly (RefusedPartition & { readonly regionName: RegExp })[] = [
+  {
+    regionName: /^cn-/,
+    name: "aws-cn",
+    why: "EKS Pod Identity, by which the platform's controllers have their roles, is not available in China",
+  },
+  otherNames("aws-eusc", "amazonaws.eu", /^eusc-/),
+  otherNames("aws-iso", "c2s.ic.gov", /^us-iso-/),
+  otherNames("aws-iso-b", "sc2s.sgov.gov", /^us-isob-/),
+  otherNames("aws-iso-e", "cloud.adc-e.uk", /^eu-isoe-/),
+  otherNames("aws-iso-f", "csp.hci.ic.gov", /^us-isof-/),
+];
+
+/** The partition of a region that can hold no target; undefined of all other names. */
+export function refusedPartition(region: string): RefusedPartition | undefined {
+  return REFUSED.find(({ regionName }) => regionName.test(region));
 }

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { maxPodsOf } from "../config/max-pods";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import { requireInstanceType } from "../facts/instance-types";
+import { partitionOf } from "../facts/regions";
 import { addressAt } from "../ip-capacity/cidr";
 import { EksAddon } from "../modules/eks-addon";
 import { coreDnsConfiguration } from "../modules/nodes/core-dns";
@@ -65,6 +66,7 @@ export class NodesStack extends PlatformStack {
     const [architecture = "x86_64"] = requireInstanceType(firstType).arch;
     return new ManagedNodeGroup(this, name, {
       clusterName: this.target.clusterName,
+      partition: partitionOf(this.target.region),
       clusterServiceCidr: cluster.service_cidr,
       kubernetesVersion: release.kubernetes.version,
       name,

@@ -6,6 +6,7 @@ function group(props: Partial<ManagedNodeGroupProps> = {}): Block {
   const json = synthConstruct((scope) => {
     new ManagedNodeGroup(scope, "main", {
       clusterName: "dev",
+      partition: "aws",
       clusterServiceCidr: "172.20.0.0/16",
       kubernetesVersion: "1.35",
       name: "main",

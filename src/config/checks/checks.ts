@@ -38,6 +38,7 @@ import {
 } from "./regulated-egress-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
+import { partitionCheck, partitionFleetCheck } from "./partition-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
@@ -47,6 +48,7 @@ import { versionCheck } from "./version-checks";
 import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
+  partitionCheck,
   zoneCheck,
   subnetCheck,
   secondaryCidrCheck,
@@ -99,4 +101,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   clusterNameCheck,
   meshPeerCheck,
   oneTrafficApiCheck,
+  partitionFleetCheck,
 ];

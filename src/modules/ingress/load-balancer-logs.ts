@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { elbLogAccount } from "../../facts/elb-log-accounts";
 import { addEncryptedBucket, bucketArn } from "../encrypted-bucket";
 import { physicalName } from "../physical-names";
 import type { PolicyStatement } from "../policy-document";
@@ -34,16 +35,24 @@ export class LoadBalancerLogs extends Construct {
   }
 }
 
+/** Who writes: the service on behalf of our load balancers, or in GovCloud the service's account in the region. */
 function deliveryStatement(
   bucket: string,
   { partition, region, accountId }: LoadBalancerLogsProps,
 ): PolicyStatement {
-  return {
+  const account = elbLogAccount(region);
+  const write = {
     Sid: "AccessLogs",
     Effect: "Allow",
-    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     Action: "s3:PutObject",
     Resource: `${bucketArn(partition, bucket)}/AWSLogs/${accountId}/*`,
+  } as const;
+  if (account !== undefined) {
+    return { ...write, Principal: { AWS: `arn:${partition}:iam::${account}:root` } };
+  }
+  return {
+    ...write,
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     Condition: {
       ArnLike: {
         "aws:SourceArn": `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,

@@ -20,6 +20,8 @@ export interface NodeTaint {
 
 export interface ManagedNodeGroupProps {
   readonly clusterName: string;
+  /** AWS partition of the account. */
+  readonly partition: string;
   readonly clusterServiceCidr: string;
   readonly kubernetesVersion: string;
   readonly name: string;
@@ -95,7 +97,9 @@ export class ManagedNodeGroup extends Construct {
       iamRoleUseNamePrefix: false,
       // ENIs are the business of the CNI's own identity, not of every pod that can reach the node's role.
       iamRoleAttachCniPolicy: false,
-      iamRoleAdditionalPolicies: { ssm: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+      iamRoleAdditionalPolicies: {
+        ssm: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+      },
       tags: { ...props.tags, Name: `${clusterName}-${name}` },
     });
     this.roleArn = this.module.iamRoleArnOutput;

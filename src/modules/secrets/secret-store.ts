@@ -60,9 +60,7 @@ export function storeStatements(
       Action: "kms:Decrypt",
       Resource: keyArns,
       Condition: {
-        StringEquals: {
-          "kms:ViaService": `${service}.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`,
-        },
+        StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` },
       },
     },
   ];

@@ -84,8 +84,8 @@ function scaledObject(workload: Workload, horizontal: HorizontalScaling): Manife
 }
 
 /** Amazon SQS Developer Guide, "Queue URLs". */
-function queueUrl(name: string, { partition, region, accountId }: AwsPlace): string {
-  return `https://sqs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}/${accountId}/${name}`;
+function queueUrl(name: string, { region, accountId }: AwsPlace): string {
+  return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
 }
 
 /** VPA's names (its API reference); `Auto` is deprecated upstream. */

@@ -12,7 +12,7 @@ const action = z
 const resource = z
   .string()
   .regex(
-    /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]*|\{region\}):(\d{12}|\{account\})?:[^*?\s]+(\/\*)?$/,
+    /^arn:(aws[a-z-]*|\{partition\}):[a-z0-9-]+:([a-z0-9-]*|\{region\}):(\d{12}|\{account\})?:[^*?\s]+(\/\*)?$/,
     "is no ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
   )
   .meta({ examples: ["arn:aws:sqs:{region}:{account}:orders"] });
@@ -27,7 +27,7 @@ const statement = z.strictObject({
   resources: z
     .array(resource)
     .min(1)
-    .describe("ARNs. {account} and {region} are the target's; /* at the end stands for what is below."),
+    .describe("ARNs. {account}, {region} and {partition} are the target's; /* at the end stands for what is below."),
 });
 
 export const identitySchema = z

@@ -100,10 +100,17 @@ export class BootstrapStack extends WorkspaceStack {
       ...this.owner(),
       name: stateBucket,
       keyAlias: stateKeyAlias(name),
-      keyAdministratorArns: account.keyAdministrators.map((role) =>
-        environmentRoleArn(role, this.environment),
-      ),
+      keyAdministratorArns: account.keyAdministrators
+        .map((role) => environmentRoleArn(role, this.environment))
+        // KMS takes only roles that exist, and this stack makes CI's; it administers nothing either way.
+        .filter((arn) => arn !== this.ciRoleArn()),
     });
+  }
+
+  private ciRoleArn(): string | undefined {
+    const { ci } = this.environment.account;
+    const { accountId, partition } = this.owner();
+    return ci && `arn:${partition}:iam::${accountId}:role/${ci.role}`;
   }
 
   private ciRole(): CiRole | undefined {
@@ -129,7 +136,7 @@ export class BootstrapStack extends WorkspaceStack {
     const { account, targets, stateRegion } = this.environment;
     const { accountId, partition } = this.owner();
     const inAccount = (resource: string) => `arn:${partition}:iam::${accountId}:${resource}`;
-    const ciRoleArn = account.ci && inAccount(`role/${account.ci.role}`);
+    const ciRoleArn = this.ciRoleArn();
     const ciProviderArn = account.ci && inAccount(`oidc-provider/${ciHost(account.ci)}`);
     const deployers = account.deployers.map((role) => environmentRoleArn(role, this.environment));
     return new DeployRole(this, "deploy", {

@@ -89,15 +89,6 @@ describe("autoscalers", () => {
     });
   });
 
-  test("queues of China have addresses of their own", () => {
-    const horizontal = { min: 0, max: 4, queues: [{ name: "q", messagesPerReplica: 5 }] };
-    const place = { partition: "aws-cn", region: "cn-north-1", accountId: "111122223333" };
-
-    expect(JSON.stringify(autoscalerManifests(aWorkload({ horizontal, place })))).toContain(
-      "https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q",
-    );
-  });
-
   test.each([
     ["recommend", "Off"],
     ["initial", "Initial"],

@@ -39,6 +39,7 @@ import {
 import { nodeGroupCheck } from "./node-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { partitionCheck, partitionFleetCheck } from "./partition-checks";
+import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./principal-checks";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
@@ -63,6 +64,8 @@ export const targetChecks: readonly TargetCheck[] = [
   serviceRangeCheck,
   runnerCheck,
   accessEntryCheck,
+  accessNameCheck,
+  principalCheck,
   deletionProtectionCheck,
   supportPolicyCheck,
   tagCheck,
@@ -102,4 +105,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   meshPeerCheck,
   oneTrafficApiCheck,
   partitionFleetCheck,
+  foreignStackRoleCheck,
 ];

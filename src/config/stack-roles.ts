@@ -1,0 +1,52 @@
+import type { Target } from "./target";
+import { rolePurpose, workloadsOf } from "./workloads";
+
+/** What roles of a target's stacks are for, which stands behind the name of its cluster. */
+const PURPOSES = [
+  "aws-load-balancer-controller",
+  "aws-privateca-issuer",
+  "cert-manager",
+  "cilium-operator",
+  "cloudwatch-agent",
+  "cluster",
+  "ebs-csi",
+  "external-dns",
+  "external-secrets",
+  "fluent-bit",
+  "karpenter",
+  "karpenter-nodes",
+  "keda-operator",
+  "mesh-reader",
+  "mesh-writer",
+  "otlp-collector",
+  "alertmanager",
+  "velero",
+  "vpc-cni",
+] as const;
+
+/**
+ * Names of the IAM roles that the stacks of a target make, or would make with a component that it leaves out. All are
+ * made after the keys, and but for the cluster's own after the access entries.
+ */
+export function stackRoleNames({ clusterName, workspace, config }: Target): ReadonlySet<string> {
+  return new Set([
+    `${workspace}-flow-logs`,
+    ...[
+      ...PURPOSES,
+      ...nodeGroupPurposes(config),
+      ...Object.keys(config.secrets?.stores ?? {}).map((store) => `secrets-${store}`),
+      ...Object.keys(workloadsOf(config)).map(rolePurpose),
+    ].map((purpose) => `${clusterName}-${purpose}`),
+  ]);
+}
+
+/** Names of the roles of nodes: EKS and the Karpenter module make their access entries. */
+export function nodeRoleNames({ clusterName, config }: Target): ReadonlySet<string> {
+  return new Set(
+    [...nodeGroupPurposes(config), "karpenter-nodes"].map((purpose) => `${clusterName}-${purpose}`),
+  );
+}
+
+function nodeGroupPurposes({ nodes }: Target["config"]): string[] {
+  return Object.keys(nodes).map((name) => `${name}-nodes`);
+}

@@ -27,7 +27,9 @@ const statement = z.strictObject({
   resources: z
     .array(resource)
     .min(1)
-    .describe("ARNs. {account}, {region} and {partition} are the target's; /* at the end stands for what is below."),
+    .describe(
+      "ARNs. {account}, {region} and {partition} are the target's; /* at the end stands for what is below.",
+    ),
 });
 
 export const identitySchema = z

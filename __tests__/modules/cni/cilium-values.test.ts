@@ -60,6 +60,27 @@ describe("in every mode", () => {
     expect(values({ mode })).toMatchObject({ operator: { replicas: 2 } });
   });
 
+  // Where every group is a system pool, or every node waits for Istio's agent, no pod gets an address before its operator runs.
+  test.each(modes)(
+    "%s: no taint of the platform keeps operator, certificates or Hubble off a node",
+    (_name, mode) => {
+      const { operator, certgen, hubble } = values({ mode }) as Record<string, Record<string, unknown>>;
+      const { relay, ui } = (hubble ?? {}) as Record<string, Record<string, unknown>>;
+
+      for (const pod of [operator, certgen, relay, ui])
+        expect(pod?.tolerations).toEqual(
+          expect.arrayContaining([
+            { key: "CriticalAddonsOnly", operator: "Exists" },
+            { key: "cni.istio.io/not-ready", operator: "Exists" },
+          ]),
+        );
+      expect(operator?.tolerations).toContainEqual({
+        key: "node.kubernetes.io/not-ready",
+        operator: "Exists",
+      });
+    },
+  );
+
   // FACTS-STACKS, cni stack: 1.18's cronJob is a hook, which Helm waits for although there is no node.
   test.each(modes)("%s: certificates without a hook, by version", (_name, mode) => {
     const method = (version: string) => values({ mode, version });
@@ -240,7 +261,7 @@ describe("chaining", () => {
   });
 
   test("restarts pods that started before Cilium, beside its two operators", () => {
-    expect(values({ mode: chaining }).operator).toEqual({
+    expect(values({ mode: chaining }).operator).toMatchObject({
       replicas: 2,
       unmanagedPodWatcher: { restart: true },
     });

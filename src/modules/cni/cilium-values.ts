@@ -1,6 +1,7 @@
 import { type ChartValues, mergeValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { physicalName } from "../physical-names";
+import { systemTolerations } from "../platform-pods";
 import { ciliumImages } from "./cilium-images";
 import { isAtLeast } from "./cilium-version";
 import { type ClusterMeshSettings, clusterMeshValues } from "./cluster-mesh-values";
@@ -60,18 +61,30 @@ export interface CiliumProps {
 /** ConfigMap of Cilium 1.18 that holds the CNI configuration with the pods' subnets. */
 export const CNI_CONFIG_MAP = { name: "cilium-cni-configuration", key: "cni-config" } as const;
 
+/**
+ * Where the operator may run: pods have no address before it, so a taint that keeps it off every node keeps the cluster from
+ * coming up. The chart's own list, which this replaces, has neither the system pool's taint nor Istio's; it appends Cilium's
+ * (cilium/cilium, install/kubernetes/cilium/values.yaml, 1.18.11 and 1.19.6).
+ */
+const operatorTolerations = [
+  ...systemTolerations,
+  { key: "node.kubernetes.io/not-ready", operator: "Exists" },
+  { key: "node.cloudprovider.kubernetes.io/uninitialized", operator: "Exists" },
+];
+
 /** Values of the cilium chart. */
 export function ciliumValues(props: CiliumProps): ChartValues {
   const { version, clusterName, mode, encryption, hubble, istio, clusterMesh, imageMirror } = props;
   const common: ChartValues = {
     cluster: { name: physicalName("ciliumCluster", clusterName) },
     // Two on different nodes: with one, a lost node stops address allocation everywhere.
-    operator: { replicas: 2 },
+    operator: { replicas: 2, tolerations: operatorTolerations },
+    certgen: { tolerations: systemTolerations },
     encryption: encryption === "wireguard" ? { enabled: true, type: "wireguard" } : { enabled: false },
     hubble: {
       enabled: true,
-      relay: { enabled: hubble.relay },
-      ui: { enabled: hubble.ui },
+      relay: { enabled: hubble.relay, tolerations: systemTolerations },
+      ui: { enabled: hubble.ui, tolerations: systemTolerations },
       metrics: { enabled: hubble.metrics, enableOpenMetrics: true },
       // 1.18 renders cronJob's Jobs as hooks, and Helm waits for hooks even with wait off: there is no node to run
       // them. From 1.19 on they are plain Jobs (cilium/cilium issues 28167 and 40381).

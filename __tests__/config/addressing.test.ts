@@ -267,7 +267,7 @@ describe("security groups for pods", () => {
     );
 
     const { main } = config.nodes;
-    expect(main && [maxPodsOf(config, main), maxPodsPossible(config, main)]).toEqual([29, 38]);
+    expect(main && [maxPodsOf(config, main), maxPodsPossible(config, main)]).toEqual([20, 29]);
   });
 });
 

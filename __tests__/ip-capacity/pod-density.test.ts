@@ -84,8 +84,30 @@ test("without the recommendation, addresses alone count", () => {
   expect(podDensity("m5.large", "ipv6", options)).toMatchObject({ maxPods: 110, addresses: null });
 });
 
-test("security groups for pods add the branch ENIs to kubelet's figure", () => {
-  expect(podDensity("m5.large", "secondary-ip", { securityGroupsForPods: true }).maxPods).toBe(38);
+// aws/amazon-vpc-cni-k8s v1.22.4: pkg/ipamd/ipamd.go, hasRoomForEni leaves one interface to the trunk, and
+// pkg/ipamd/datastore/data_store.go, GetENINeedsIP passes a trunk over. Prefixes come from the others, too.
+test.each([
+  ["secondary-ip", {}, 20, 29],
+  ["custom-networking", {}, 11, 20],
+  ["prefix", { recommendedCap: "never" }, 290, 299],
+  ["custom-networking", { recommendedCap: "never", prefixDelegation: true }, 146, 155],
+  ["ipv6", {}, 110, 110],
+] as const)(
+  "the trunk of security groups for pods holds no pod addresses: m7i.large with %s %j takes %i, and %i with its branch ENIs",
+  (mode, options, kubelet, possible) => {
+    const trunk = { ...options, securityGroupsForPods: true };
+
+    expect(podDensity("m7i.large", mode, { ...trunk, branchEnis: "apart" }).maxPods).toBe(kubelet);
+    expect(podDensity("m7i.large", mode, trunk).maxPods).toBe(possible);
+  },
+);
+
+test("a type whose interfaces all go to the node and the trunk has no room for pods", () => {
+  const options = { securityGroupsForPods: true, maxEnis: 2 };
+
+  expect(podDensity("m7i.large", "custom-networking", options).reason).toBe(
+    "m7i.large has 3 ENIs of 10 addresses (without the node's own and the trunk), which leaves none for a pod",
+  );
 });
 
 test.each([

@@ -61,6 +61,20 @@ test.each([
   expect(poolManifests(`${cni}\n${KARPENTER}`)["class-general"]?.spec.kubelet).toEqual(kubelet);
 });
 
+// A 16-vCPU node has other places than one of two vCPUs, so Karpenter counts them by itself, without what holds none.
+test("with custom networking and security groups for pods Karpenter leaves two interfaces out of its own figure", () => {
+  const subnets = "secondaryCidrs: [100.64.0.0/16], subnets: { pods: { prefix: 18, from: 100.64.0.0/16 } }";
+  const yaml = `network: { ${subnets} }
+cni: { kind: vpc-cni, addressMode: secondary-ip, customNetworking: true, securityGroupsForPods: {} }
+${KARPENTER}`;
+  const { autoscaling } = synthYaml(yaml);
+
+  expect(poolManifests(yaml)["class-general"]?.spec.kubelet).toBeUndefined();
+  expect(releaseValues(autoscaling, "karpenter_controller_release")).toMatchObject({
+    settings: { reservedENIs: "2" },
+  });
+});
+
 test("volumes are encrypted with the cluster's key", () => {
   expect(JSON.stringify(poolManifests(KARPENTER)["class-general"]?.spec.blockDeviceMappings)).toContain(
     "outputs.volumes_key_arn",

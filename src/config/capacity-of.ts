@@ -8,7 +8,7 @@ import type {
 import { managedGroupSurge } from "../ip-capacity/managed-group-surge";
 import type { WarmPoolSettings } from "../ip-capacity/warm-pool";
 import { karpenterPoolDemand } from "./karpenter-pools";
-import { podDensityOf } from "./max-pods";
+import { kubeletDensityOf } from "./max-pods";
 import type { CapacityConfig } from "./schema/capacity";
 import type { NetworkConfig } from "./schema/network/network";
 import type { NodeGroupConfig } from "./schema/nodes";
@@ -28,7 +28,7 @@ export function capacityOf(
   pools: readonly CapacityPool[] = karpenterPoolDemand(config),
 ): CapacityInput {
   const { network, nodes, capacity } = config;
-  const { mode, options } = podDensityOf(config);
+  const { mode, options } = kubeletDensityOf(config);
   const subnets = subnetsOf(network);
   const loadBalancers = loadBalancersOf(capacity, subnets);
   const endpoints = interfaceServices(network.endpoints.set, network.endpoints.additional).length;

@@ -1,5 +1,6 @@
 import type { CapacityPool } from "../ip-capacity/capacity-input";
-import { maxPodsFor } from "../ip-capacity/pod-density";
+import { groupPodDensity, type GroupPodDensity } from "../ip-capacity/group-pod-density";
+import { maxPodsFor, takenEnis } from "../ip-capacity/pod-density";
 import { kubeletDensityOf, podDensityOf } from "./max-pods";
 import { poolInstanceTypes } from "./pool-instance-types";
 import type { NodeClassConfig } from "./schema/karpenter";
@@ -19,6 +20,7 @@ export function karpenterPoolDemand(config: Config): CapacityPool[] {
       cpuLimit: pool.limits.cpus,
       capacity: pool.capacity,
       ...(maxPods !== undefined && { maxPods }),
+      ...(nodeClass && maxPods === undefined && { karpentersFigure: true }),
       ...(pool.zones && { zones: pool.zones }),
     };
   });
@@ -26,15 +28,37 @@ export function karpenterPoolDemand(config: Config): CapacityPool[] {
 
 /**
  * Pods that kubelet of a class's nodes is told to take. Undefined where Karpenter computes the same by itself, for each
- * type: with the VPC CNI and single addresses. Everywhere else its figure is wrong: it knows neither prefixes nor
- * overlays, nor the two addresses that Cilium takes of each node.
+ * type: with the VPC CNI and single addresses, custom networking and trunks included (`reservedEnis`). Everywhere else
+ * its figure is wrong: it knows neither prefixes nor overlays, nor the two addresses that Cilium takes of each node.
  *
  * @throws PodDensityError if an instance type of the class's pools can't run in the CNI mode
  */
 export function classMaxPods(config: Config, name: string, nodeClass: NodeClassConfig): number | undefined {
   if (nodeClass.maxPods !== "auto") return nodeClass.maxPods;
   const density = kubeletDensityOf(config);
-  return density.mode === "secondary-ip" ? undefined : mostPods(config, name, density);
+  return computedByKarpenter(density) ? undefined : mostPods(config, name, density);
+}
+
+function computedByKarpenter({ mode, options }: ReturnType<typeof podDensityOf>): boolean {
+  return mode === "secondary-ip" || (mode === "custom-networking" && options.prefixDelegation !== true);
+}
+
+/**
+ * ENIs of each node that hold no pod addresses, which Karpenter leaves out of its figure: the node's own with custom
+ * networking, and the trunk of security groups for pods (aws/karpenter-provider-aws v1.14.1
+ * pkg/providers/instancetype/types.go, ENILimitedPods).
+ */
+export function reservedEnis(config: Config): number {
+  const { mode, options } = podDensityOf(config);
+  return takenEnis(mode, options).length;
+}
+
+/** The figures of the class's types where one figure has to do for all; undefined where Karpenter computes each. */
+export function classDensity(config: Config, name: string): GroupPodDensity | undefined {
+  const { mode, options } = kubeletDensityOf(config);
+  const types = classInstanceTypes(config, name);
+  if (types.length === 0 || computedByKarpenter({ mode, options })) return undefined;
+  return groupPodDensity(types, mode, options);
 }
 
 /** The most that the class's nodes can run, branch interfaces of security groups for pods included. */

@@ -42,7 +42,7 @@ export function podDensityOf({ cni, network }: Pick<TargetConfig, "cni" | "netwo
  */
 export function kubeletDensityOf(config: Pick<TargetConfig, "cni" | "network">): Density {
   const { mode, options } = podDensityOf(config);
-  return { mode, options: { ...options, securityGroupsForPods: false } };
+  return { mode, options: { ...options, branchEnis: "apart" } };
 }
 
 /**

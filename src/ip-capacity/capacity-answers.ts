@@ -97,9 +97,12 @@ function byZone(texts: readonly { readonly zone: string; readonly text: string }
 
 function instanceTypes({ instanceTypes: advice, densities, maxPodsWanted }: Answered): string {
   const today = densities
-    .map(({ name, maxPods, heldBackBy }) => {
+    .map(({ name, maxPods, heldBackBy, podEnis, types }) => {
+      const branches = types.some(({ trunk }) => trunk)
+        ? `, up to ${podEnis} of them on branch interfaces`
+        : "";
       const by = heldBackBy.length > 0 ? `, held back by ${heldBackBy.slice(0, 3).join(", ")}` : "";
-      return `${name} ${maxPods === null ? "cannot" : `${maxPods >= maxPodsWanted ? "does" : "does not"} (${maxPods}${by})`}`;
+      return `${name} ${maxPods === null ? "cannot" : `${maxPods >= maxPodsWanted ? "does" : "does not"} (${maxPods}${branches}${by})`}`;
     })
     .join("; ");
   const cheapest = advice.types

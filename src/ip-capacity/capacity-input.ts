@@ -41,6 +41,8 @@ export interface CapacityPool {
   readonly cpuLimit?: number;
   readonly capacity?: readonly CapacityType[];
   readonly maxPods?: number;
+  /** Karpenter computes each type's figure, without EKS's recommended maximum. Default false. */
+  readonly karpentersFigure?: boolean;
   /** Only in these zones. Default: all. */
   readonly zones?: readonly string[];
 }

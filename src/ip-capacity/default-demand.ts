@@ -33,12 +33,16 @@ export function namedDensities({
   mode,
   density = {},
 }: CapacityInput): readonly NamedDensity[] {
-  return [...groups, ...pools].map(({ name, instanceTypes, maxPods }) => ({
+  return [...groups, ...pools].map(({ name, instanceTypes, maxPods, ...each }) => ({
     name,
     ...groupPodDensity(instanceTypes, mode, {
       ...density,
-      ...(typeof maxPods === "number" ? { configuredMaxPods: maxPods } : {}),
+      // Whoever writes a figure may count on branch ENIs; left to itself, kubelet is told none of them.
+      ...(typeof maxPods === "number"
+        ? { configuredMaxPods: maxPods, branchEnis: "counted" as const }
+        : { branchEnis: "apart" as const }),
       ...(maxPods === "ami-default" ? { kubeletDefault: true } : {}),
+      ...("karpentersFigure" in each && each.karpentersFigure ? { recommendedCap: "never" as const } : {}),
     }),
   }));
 }

@@ -32,8 +32,16 @@ export interface PodDensityOptions {
   readonly nodeMask?: number;
   /** MAX_ENI of the VPC CNI: at most this many ENIs. */
   readonly maxEnis?: number;
-  /** Count the branch ENIs of security groups for pods into kubelet's figure. Default false. */
+  /**
+   * Security groups for pods: one ENI is the trunk, which holds no pod addresses (aws/amazon-vpc-cni-k8s v1.22.4
+   * pkg/ipamd/datastore/data_store.go passes trunks over, pkg/ipamd/ipamd.go hasRoomForEni keeps one free). Default false.
+   */
   readonly securityGroupsForPods?: boolean;
+  /**
+   * Whether the branch ENIs of the trunk count as places for pods. `apart` is kubelet's figure: kubelet can't tell pods
+   * that have groups of their own from others, and would give their places away. Default `counted`.
+   */
+  readonly branchEnis?: "counted" | "apart";
   /** What kubelet was told, if it was told anything: the lower of this and the computed figure holds. */
   readonly configuredMaxPods?: number;
   /** Nobody tells kubelet anything, so that it keeps what the EKS AMI computes, whatever the CNI does. */
@@ -62,6 +70,8 @@ export interface PodDensity {
   readonly recommendedCap: number;
   /** Pods with security groups of their own; 0 where the type or the CNI cannot, null where none publishes it. */
   readonly podEnis: number | null;
+  /** Whether one of its ENIs is the trunk of security groups for pods. */
+  readonly trunk: boolean;
   /** The calculation, term by term. */
   readonly terms: readonly DensityTerm[];
 }
@@ -81,7 +91,8 @@ export function podDensity(
 ): PodDensity {
   const type = typeof nameOrType === "string" ? requireInstanceType(nameOrType) : nameOrType;
   const podEnis = usesCilium(mode) ? 0 : type.trunking === null ? null : type.trunking ? type.branchEnis : 0;
-  const base = { instanceType: type.name, mode, recommendedCap: recommendedCap(type), podEnis };
+  const trunk = options.securityGroupsForPods === true && !usesCilium(mode);
+  const base = { instanceType: type.name, mode, recommendedCap: recommendedCap(type), podEnis, trunk };
 
   const reason = whyNoPrefixes(type, mode, options) ?? whyNoPodEnis(type, mode, options, podEnis);
   const pool = reason === null && mode !== "ipv6" ? addressTerms(type, mode, options) : [];
@@ -95,7 +106,9 @@ export function podDensity(
   const counted = [
     ...pool,
     { label: "pods on the host network", value: options.hostNetworkPods ?? DEFAULT_HOST_NETWORK_PODS },
-    ...(options.securityGroupsForPods ? [{ label: "branch ENIs", value: podEnis ?? 0 }] : []),
+    ...(options.securityGroupsForPods && options.branchEnis !== "apart"
+      ? [{ label: "branch ENIs", value: podEnis ?? 0 }]
+      : []),
   ];
   const byAddresses: Limit = {
     by: mode === "overlay" ? "node-mask" : "eni-addresses",
@@ -171,7 +184,8 @@ function whyNoAddress(type: InstanceType, mode: PodDensityMode, options: PodDens
     return `a /${options.nodeMask ?? DEFAULT_NODE_MASK} for each node leaves no address for a pod; use a shorter mask`;
   }
   const enis = `${type.enis} ENI${type.enis === 1 ? "" : "s"} of ${type.ipv4PerEni} addresses`;
-  return `${type.name} has ${enis}, which leaves none for a pod`;
+  const without = takenEnis(mode, options);
+  return `${type.name} has ${enis}${without.length > 0 ? ` (without ${without.join(" and ")})` : ""}, which leaves none for a pod`;
 }
 
 function needsPrefixes(mode: PodDensityMode, options: PodDensityOptions): boolean {
@@ -190,9 +204,19 @@ export function podInterfaces(
   options: PodDensityOptions = {},
 ): number {
   const enis = Math.min(type.enis, options.maxEnis ?? type.enis);
-  if (mode === "custom-networking") return enis - 1;
   if (mode === "cilium-eni" || mode === "cilium-eni-prefix") return enis - (options.firstInterfaceIndex ?? 0);
-  return enis;
+  return Math.max(enis - takenEnis(mode, options).length, 0);
+}
+
+/** What takes an ENI of a node of the VPC CNI without giving addresses to pods. */
+export function takenEnis(
+  mode: PodDensityMode,
+  { securityGroupsForPods }: Pick<PodDensityOptions, "securityGroupsForPods">,
+): readonly string[] {
+  return [
+    ...(mode === "custom-networking" ? ["the node's own"] : []),
+    ...(securityGroupsForPods && !usesCilium(mode) && mode !== "ipv6" ? ["the trunk"] : []),
+  ];
 }
 
 /** Where pod addresses come from and what is taken off first. */

@@ -1,6 +1,6 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
-import { classMaxPods } from "../config/karpenter-pools";
+import { classMaxPods, reservedEnis } from "../config/karpenter-pools";
 import { poolDefaults } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
 import type { EgressConfig } from "../config/schema/network/egress";
@@ -79,6 +79,7 @@ export class AutoscalingStack extends InClusterStack {
       isolated: !FREE_EGRESS.has(config.network.egress.kind),
       spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
       nodeRepair: karpenter.nodeRepair,
+      reservedEnis: reservedEnis(config),
       ...this.mirror(),
       volumeKeyArn: this.cluster.volumes_key_arn,
       tags: { ...config.tags, ...platformTags(name, environment) },

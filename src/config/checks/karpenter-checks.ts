@@ -1,6 +1,6 @@
 import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
 import { PodDensityError } from "../../ip-capacity/pod-density";
-import { classMaxPodsPossible } from "../karpenter-pools";
+import { classDensity, classMaxPodsPossible } from "../karpenter-pools";
 import { podDensityOf } from "../max-pods";
 import { kindOf, poolInstanceTypes } from "../pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../schema/karpenter";
@@ -20,7 +20,10 @@ export const karpenterCheck: TargetCheck = ({ config }) => {
       poolFindings(["karpenter", "pools", name], pool, config, karpenter),
     ),
     ...unusedClassFindings(karpenter),
-    ...Object.keys(karpenter.classes).flatMap((name) => maxPodsFindings(name, config, karpenter)),
+    ...Object.keys(karpenter.classes).flatMap((name) => [
+      ...maxPodsFindings(name, config, karpenter),
+      ...oneFigureFindings(name, config, karpenter),
+    ]),
   ];
 };
 
@@ -108,4 +111,30 @@ function maxPodsFindings(name: string, config: TargetConfig, { classes }: Karpen
     const message = `${error.message}; write larger types (vcpus.min) in its pools, or another cni setting`;
     return [{ path: ["karpenter", "classes", name], message, related: [["cni"]] }];
   }
+}
+
+/**
+ * An EC2NodeClass has one `kubelet.maxPods` for all sizes. Where Karpenter's own figure for each type would be wrong,
+ * the smallest type decides for the larger ones as well: that is said where it is addresses that end first.
+ */
+function oneFigureFindings(
+  name: string,
+  config: TargetConfig,
+  { classes, pools }: KarpenterConfig,
+): Finding[] {
+  const nodeClass = classes[name];
+  const density = nodeClass && classDensity(config, name);
+  if (nodeClass?.maxPods !== "auto" || density === undefined) return [];
+  const { maxPods, highest, limitedBy, heldBackBy } = density;
+  if (limitedBy !== "eni-addresses" || maxPods === null || highest === null || highest <= maxPods) return [];
+  const own = Object.keys(pools).filter((pool) => pools[pool]?.class === name);
+  const message = `tells kubelet ${maxPods} pods on nodes of every size, what ${heldBackBy.slice(0, 2).join(" and ")} can have, and larger types of its pools (${own.join(", ")}) have room for ${highest}; write larger vcpus.min, a class for each size, or prefixes`;
+  return [
+    {
+      path: ["karpenter", "classes", name],
+      message,
+      related: [["karpenter", "pools"], ["cni"]],
+      severity: "warning",
+    },
+  ];
 }

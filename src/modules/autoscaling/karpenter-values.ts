@@ -10,6 +10,8 @@ export interface KarpenterSettings {
   readonly isolated: boolean;
   readonly spotToSpotConsolidation: boolean;
   readonly nodeRepair: boolean;
+  /** ENIs of each node that hold no pod addresses, left out of the pods that Karpenter counts on. @default 0 */
+  readonly reservedEnis?: number;
   /** For IRSA. With Pod Identity the association names the account, and an annotation would get in its way. */
   readonly irsaRoleArn?: string;
   readonly imageMirror?: string;
@@ -31,6 +33,7 @@ export function karpenterValues(settings: KarpenterSettings): ChartValues {
       interruptionQueue: settings.queueName,
       eksControlPlane: true,
       isolatedVPC: settings.isolated,
+      ...(settings.reservedEnis && { reservedENIs: String(settings.reservedEnis) }),
       featureGates: {
         spotToSpotConsolidation: settings.spotToSpotConsolidation,
         nodeRepair: settings.nodeRepair,

@@ -128,3 +128,14 @@ test("refuses a number of prefix blocks that is none", () => {
     expect.stringContaining("network.subnets.nodes"),
   ]);
 });
+
+// cilium/cilium#46644: pkg/aws/eni/node.go, IsPrefixDelegated.
+test("unreserved prefixes are a warning that a node of Cilium's never returns to them", () => {
+  const text = `${NETWORK}  subnets: { nodes: { prefix: 20, reservePrefixes: false } }\n`;
+  const said = (lines: readonly string[]) => lines.filter((line) => line.includes("reservePrefixes: false"));
+
+  expect(said(warningsIn(text))).toEqual([
+    "network.subnets.nodes.reservePrefixes: false: a node that finds no whole /28 block gets single addresses and never returns to prefixes (cilium/cilium#46644): it takes fewer pods until it is replaced (dev/us-east-1)",
+  ]);
+  expect(said(warningsIn(NETWORK))).toEqual([]);
+});

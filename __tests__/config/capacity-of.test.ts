@@ -98,7 +98,11 @@ describe("prefix reservations", () => {
 
   test.each([
     ["pod subnets that say false", "network: { subnets: { pods: { prefix: 19, reservePrefixes: false } } }"],
-    ["node subnets, which hold other things too", "network: { subnets: { nodes: { prefix: 20 } } }"],
+    [
+      "node subnets that say false",
+      "network: { subnets: { nodes: { prefix: 20, reservePrefixes: false } } }",
+    ],
+    ["node subnets that give single addresses", "cni: { kind: vpc-cni, addressMode: secondary-ip }"],
     [
       "a CNI without prefixes",
       "cni: { kind: cilium-eni, prefixDelegation: false }\nnetwork: { subnets: { pods: { prefix: 19 } } }",
@@ -110,6 +114,19 @@ describe("prefix reservations", () => {
   ])("are not made in %s", (_, yaml) => {
     expect(plan(yaml)).toBeUndefined();
   });
+
+  // cilium/cilium#46644: a node that found no whole block never returns to prefixes; the VPC CNI then gives no address.
+  test.each(["cni: { kind: cilium-eni }", "cni: { kind: vpc-cni }"])(
+    "are made in the nodes' subnets where pods share them, and leave the single addresses their room: %s",
+    (cni) => {
+      const target = aTarget(cni);
+      const [zone] = capacityReport(capacityOf(target)).prefixes?.zones ?? [];
+
+      expect(prefixReservationsOf(target)?.tier).toBe("nodes");
+      expect(Object.keys(prefixReservationsOf(target)?.cidrs ?? {})).toEqual(zones);
+      expect(zone?.blocksReserved).toBeGreaterThanOrEqual(zone?.blocksNeeded ?? Infinity);
+    },
+  );
 
   test("are as many blocks as are given", () => {
     expect(plan("network: { subnets: { nodes: { prefix: 20, reservePrefixes: 64 } } }")).toEqual({

@@ -65,7 +65,7 @@ describe("warnings", () => {
     fleetWarnings({ targets: yamls.map((yaml, i) => aTarget(yaml, { environment: `env${i}` })) });
 
   test("name the unverified pins of what the target installs, once for all targets", () => {
-    const aboutReleases = warningsOf("", "", "").filter((line) => line.startsWith("release "));
+    const aboutReleases = warningsOf("", "", "").filter((line) => line.startsWith("release 2026.11 has"));
 
     expect(aboutReleases).toEqual([
       "release 2026.11 has unverified pins (octarine release show says why): eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets)",

@@ -179,7 +179,30 @@ test("refuses the network policy agent of a VPC CNI with CVE-2026-86831, and onl
 });
 
 test("every rule about settings has a case here", () => {
-  expect([...settingCases.map(([id]) => id), "vpc-cni-network-policy"].sort()).toEqual(
-    settingRules.map(({ id }) => id).sort(),
-  );
+  expect(
+    [...settingCases.map(([id]) => id), "vpc-cni-network-policy", "cilium-prefix-fallback"].sort(),
+  ).toEqual(settingRules.map(({ id }) => id).sort());
 });
+
+// cilium/cilium release notes of v1.18.14, v1.19.8 and v1.20.2 (PR 48193): pkg/aws/ipam/node.go, AllocateIPs.
+test.each([
+  ["1.18.12", true],
+  ["1.18.14", false],
+  ["1.19.6", true],
+  ["1.19.8", false],
+  ["1.20.1", true],
+  ["1.20.2", false],
+])(
+  "Cilium %s with prefixes that gives a node no address when a subnet runs out of blocks is warned of: %s",
+  (cilium, warned) => {
+    const found = (ciliumPrefixes: boolean) =>
+      misfits(with202611({ cilium }), {
+        cni: "cilium-eni",
+        networkPolicyAgent: false,
+        ciliumPrefixes,
+      }).filter(({ message }) => message.includes("never returns to prefixes"));
+
+    expect(found(true).map(({ level }) => level)).toEqual(warned ? ["warn"] : []);
+    expect(found(false)).toEqual([]);
+  },
+);

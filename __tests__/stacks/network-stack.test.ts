@@ -60,7 +60,11 @@ describe("subnets", () => {
     expect(reservations.map(({ subnet_id, reservation_type }) => [subnet_id, reservation_type])).toEqual(
       zones.map((zone) => [`\${aws_subnet.network_pods-${zone}.id}`, "prefix"]),
     );
-    expect(resourcesOf(network(), "aws_ec2_subnet_cidr_reservation")).toEqual({});
+    // Without subnets of their own, in the nodes'.
+    const shared = Object.values(resourcesOf(network(), "aws_ec2_subnet_cidr_reservation"));
+    expect(new Set(shared.map(({ subnet_id }) => subnet_id))).toEqual(
+      new Set(zones.map((zone) => `\${aws_subnet.network_nodes-${zone}.id}`)),
+    );
   });
 
   test("have the CIDRs given, and the layout's for tiers that say none", () => {

@@ -69,11 +69,13 @@ export function natZones({ egress, zones }: NetworkConfig): readonly string[] {
   return egress.kind === "nat-single" ? all.slice(0, 1) : [];
 }
 
-/** Whether, or how many, /28 blocks are reserved in the subnets that ENIs get their prefixes from. */
+/**
+ * Whether, or how many, /28 blocks are reserved in the subnets that ENIs get their prefixes from. In the nodes' subnets,
+ * too: nodes, load balancers and endpoints take single addresses anywhere in them, and once no whole block is left the
+ * VPC CNI gives no addresses, while Cilium takes single ones and never goes back (cilium/cilium#46644).
+ */
 export function prefixReservationsWanted({ subnets }: NetworkConfig): boolean | number {
-  // Only pods' ENIs live in pod subnets. Node subnets hold load balancers and endpoints too: their owner decides.
-  if (subnets.pods !== undefined) return subnets.pods.reservePrefixes ?? true;
-  return subnets.nodes?.reservePrefixes ?? false;
+  return (subnets.pods ?? subnets.nodes)?.reservePrefixes ?? true;
 }
 
 function zonesOf(network: NetworkConfig, subnets: Subnets): CapacityInput["zones"] {

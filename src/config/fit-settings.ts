@@ -14,6 +14,7 @@ export function fitSettings({
     cni: cni.kind,
     awsGateways: gatewayImplementation(traffic) === "aws",
     networkPolicyAgent: cni.kind === "vpc-cni" && cni.networkPolicy,
+    ciliumPrefixes: cni.kind === "cilium-eni" && cni.prefixDelegation,
     ...(dataPlane !== undefined && {
       istio: { dataPlane },
       // As the cni stack sets them beside Istio.

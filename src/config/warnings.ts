@@ -2,9 +2,11 @@ import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
 import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
+import { prefixReservationsWanted } from "./capacity-of";
 import { undeclaredQuotas } from "./checks/capacity-checks";
 import { fleetFindings } from "./fleet-findings";
 import type { LoadOptions } from "./load-fleet";
+import { fitSettings } from "./fit-settings";
 import { istioOf } from "./mesh";
 import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
@@ -44,6 +46,18 @@ function targetWarnings(target: Target): string[] {
     ...nginxWarning(target),
     ...encryptionWarning(target),
     ...bgpWarning(target),
+    ...prefixFallbackWarning(target),
+  ];
+}
+
+/** cilium/cilium#46644, open in October 2026: pkg/aws/eni/node.go, IsPrefixDelegated is false once an ENI has single addresses. */
+function prefixFallbackWarning(target: Target): string[] {
+  const { cni, network } = target.config;
+  if (cni.kind !== "cilium-eni" || !cni.prefixDelegation) return [];
+  if (prefixReservationsWanted(network) !== false) return [];
+  const tier = network.subnets.pods === undefined ? "nodes" : "pods";
+  return [
+    `network.subnets.${tier}.reservePrefixes: false: a node that finds no whole /28 block gets single addresses and never returns to prefixes (cilium/cilium#46644): it takes fewer pods until it is replaced`,
   ];
 }
 
@@ -105,12 +119,12 @@ function overrideWarnings({ release, config }: Target): string[] {
   );
 }
 
-function testedWarnings({ release }: Target, used: readonly Component[]): string[] {
-  return misfits(release)
-    .filter(
-      ({ level, components: [first] }) => level === "warn" && first !== undefined && used.includes(first),
-    )
-    .map(({ message }) => message);
+function testedWarnings({ release, config }: Target, used: readonly Component[]): string[] {
+  return misfits(release, fitSettings(config)).flatMap(({ level, components: [first], message, remedy }) => {
+    if (level !== "warn" || first === undefined || !used.includes(first)) return [];
+    if (remedy === undefined) return [message];
+    return [`release ${release.name}, ${first} ${pinOf(release, first).version}: ${message}; ${remedy}`];
+  });
 }
 
 /** Hours of a month as AWS counts them in its price examples. */

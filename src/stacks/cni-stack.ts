@@ -14,7 +14,7 @@ import { GatewayApiDefinitions } from "../modules/cni/gateway-api-definitions";
 import { KubeProxy } from "../modules/cni/kube-proxy";
 import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../modules/cni/vpc-cni";
 import { ManifestRelease } from "../modules/manifest-release";
-import { POD_SUBNET_TAG } from "../modules/network/subnet-tags";
+import { NODE_SUBNET_TAG, POD_SUBNET_TAG } from "../modules/network/subnet-tags";
 import { proxyConfigMap } from "../modules/proxy-config-map";
 import { addHelmProvider, addKubernetesProvider, apiServerHost } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
@@ -128,13 +128,15 @@ export class CniStack extends PlatformStack {
   private mode(cni: CiliumConfig): CiliumMode {
     const { config, clusterName } = this.target;
     const vpcCidr = formatCidr(config.network.vpcCidr);
+    const ownPodSubnets = config.network.subnets.pods !== undefined;
     switch (cni.kind) {
       case "cilium-eni":
         return {
           kind: "eni",
           vpcCidr,
           prefixDelegation: cni.prefixDelegation,
-          ...(config.network.subnets.pods && { podSubnetTag: { key: POD_SUBNET_TAG, value: clusterName } }),
+          podSubnetTag: { key: ownPodSubnets ? POD_SUBNET_TAG : NODE_SUBNET_TAG, value: clusterName },
+          ownPodSubnets,
         };
       case "cilium-overlay":
         return {

@@ -9,7 +9,7 @@ import { NameTooLongError } from "../../../src/modules/physical-names";
 
 const vpcCidr = "10.0.0.0/16";
 const podSubnetTag = { key: "octarine/pods", value: "dev" };
-const eni: CiliumMode = { kind: "eni", vpcCidr, prefixDelegation: true };
+const eni = { kind: "eni", vpcCidr, prefixDelegation: true, podSubnetTag, ownPodSubnets: true } as const;
 const overlay: CiliumMode = { kind: "overlay", podCidr: "100.64.0.0/11", nodeMask: 24, tunnel: "vxlan" };
 const chaining: CiliumMode = { kind: "chaining", vpcCidr };
 
@@ -135,22 +135,20 @@ describe("ENI mode", () => {
   });
 
   test("takes single addresses when prefixes are off", () => {
-    const { eni: values_ } = values({ mode: { kind: "eni", vpcCidr, prefixDelegation: false } });
+    const { eni: values_ } = values({ mode: { ...eni, prefixDelegation: false } });
 
     expect(values_).toMatchObject({ awsEnablePrefixDelegation: false });
   });
 
   // cilium/cilium issue 26649: the filter filters instances, too, and loses nodes of other subnets.
   test.each(["1.18.12", "1.19.6"])("%s never filters subnets for all instances", (version) => {
-    const text = JSON.stringify(
-      values({ version, mode: { kind: "eni", vpcCidr, prefixDelegation: true, podSubnetTag } }),
-    );
+    const text = JSON.stringify(values({ version, mode: eni }));
 
     expect(text).not.toMatch(/subnetTagsFilter|subnetIDsFilter|instanceTagsFilter/);
   });
 
   test("1.19 finds the pods' subnets by the node's spec, from the second interface on", () => {
-    const found = values({ mode: { kind: "eni", vpcCidr, prefixDelegation: true, podSubnetTag } });
+    const found = values({ mode: eni });
 
     expect(found).toMatchObject({
       eni: { nodeSpec: { subnetTags: ["octarine/pods=dev"], firstInterfaceIndex: 1 } },
@@ -161,7 +159,7 @@ describe("ENI mode", () => {
   test("1.18 reads the pods' subnets from a CNI configuration of its own", () => {
     const found = values({
       version: "1.18.12",
-      mode: { kind: "eni", vpcCidr, prefixDelegation: true, podSubnetTag },
+      mode: eni,
     });
 
     expect(found).toMatchObject({
@@ -170,9 +168,22 @@ describe("ENI mode", () => {
     expect(found.eni).not.toHaveProperty("nodeSpec");
   });
 
-  test("without pod subnets, pods share the nodes'", () => {
-    expect(values().eni).not.toHaveProperty("nodeSpec");
-    expect(values({ version: "1.18.12" })).not.toHaveProperty("cni");
+  // cilium/cilium v1.19.6 pkg/aws/eni/node.go, findSuitableSubnet: without tags any subnet of the zone comes next.
+  test("pods that share the nodes' subnets stay in them when they run low", () => {
+    const shared = {
+      ...eni,
+      podSubnetTag: { key: "karpenter.sh/discovery", value: "dev" },
+      ownPodSubnets: false,
+    };
+
+    expect(values({ mode: shared }).eni).toMatchObject({
+      nodeSpec: { subnetTags: ["karpenter.sh/discovery=dev"] },
+    });
+    expect(JSON.stringify(values({ mode: shared }))).not.toContain("firstInterfaceIndex");
+    expect(JSON.parse(cniConfigurationFor(shared, "1.18.12") ?? "")).toMatchObject({
+      plugins: [{ eni: { "subnet-tags": { "karpenter.sh/discovery": "dev" } } }],
+    });
+    expect(cniConfigurationFor(shared, "1.18.12")).not.toContain("first-interface-index");
   });
 
   // FACTS-STACKS: pods leave under their own addresses, so their subnets need the NAT route.
@@ -188,7 +199,7 @@ describe("ENI mode", () => {
   });
 
   test("1.18's CNI configuration names tag and first interface", () => {
-    const configuration = cniConfigurationFor({ ...eni, podSubnetTag }, "1.18.12") ?? "";
+    const configuration = cniConfigurationFor(eni, "1.18.12") ?? "";
 
     expect(JSON.parse(configuration)).toEqual({
       cniVersion: "0.3.1",

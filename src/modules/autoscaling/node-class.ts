@@ -1,7 +1,8 @@
 import type { Manifest } from "../manifest-release";
+import { NODE_SUBNET_TAG } from "../network/subnet-tags";
 
-/** The tag by which Karpenter finds subnets and security groups (network/subnet-tags.ts, cluster/eks-cluster.ts). */
-const DISCOVERY_TAG = "karpenter.sh/discovery";
+/** The tag by which Karpenter finds security groups as well (cluster/eks-cluster.ts). */
+const DISCOVERY_TAG = NODE_SUBNET_TAG;
 
 export interface NodeClassSpec {
   readonly name: string;

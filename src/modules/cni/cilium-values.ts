@@ -18,8 +18,13 @@ export type CiliumMode =
       readonly kind: "eni";
       readonly vpcCidr: string;
       readonly prefixDelegation: boolean;
-      /** Tag of the subnets that pods get addresses from; without it they share the nodes' subnets. */
-      readonly podSubnetTag?: { readonly key: string; readonly value: string };
+      /**
+       * Tag of the subnets that pods get addresses from. Without one the operator takes any subnet of the zone once the
+       * node's own runs low, public ones too (cilium/cilium v1.19.6 pkg/aws/eni/node.go, findSuitableSubnet).
+       */
+      readonly podSubnetTag: { readonly key: string; readonly value: string };
+      /** Pods are apart from nodes: the node's first interface, in the nodes' subnet, holds none. */
+      readonly ownPodSubnets: boolean;
     }
   | {
       readonly kind: "overlay";
@@ -192,7 +197,7 @@ function eniValues(
   { version, clusterName }: CiliumProps,
   mode: Extract<CiliumMode, { kind: "eni" }>,
 ): ChartValues {
-  const { podSubnetTag: tag } = mode;
+  const { podSubnetTag: tag, ownPodSubnets } = mode;
   const hasConfigMap = cniConfigurationFor(mode, version) !== undefined;
   return {
     ipam: { mode: "eni" },
@@ -207,8 +212,12 @@ function eniValues(
       eniTags: { "octarine/cluster": clusterName },
       gcTags: { "octarine/cluster": clusterName },
       gcInterval: "5m",
-      ...(tag &&
-        !hasConfigMap && { nodeSpec: { subnetTags: [`${tag.key}=${tag.value}`], firstInterfaceIndex: 1 } }),
+      ...(!hasConfigMap && {
+        nodeSpec: {
+          subnetTags: [`${tag.key}=${tag.value}`],
+          ...(ownPodSubnets && { firstInterfaceIndex: 1 }),
+        },
+      }),
     },
     ...(hasConfigMap && {
       cni: { customConf: true, configMap: CNI_CONFIG_MAP.name, configMapKey: CNI_CONFIG_MAP.key },
@@ -221,12 +230,15 @@ function eniValues(
  * `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets (cilium/cilium issue 26649).
  */
 export function cniConfigurationFor(mode: CiliumMode, version: string): string | undefined {
-  if (mode.kind !== "eni" || mode.podSubnetTag === undefined || isAtLeast(version, "1.19")) return undefined;
-  return eniCniConfiguration(mode.podSubnetTag);
+  if (mode.kind !== "eni" || isAtLeast(version, "1.19")) return undefined;
+  return eniCniConfiguration(mode);
 }
 
-/** CNI configuration that takes pods' addresses from tagged subnets, on ENIs after the node's own (Cilium 1.18). */
-function eniCniConfiguration(tag: { readonly key: string; readonly value: string }): string {
+/** CNI configuration that takes pods' addresses from tagged subnets (Cilium 1.18). */
+function eniCniConfiguration({
+  podSubnetTag: tag,
+  ownPodSubnets,
+}: Extract<CiliumMode, { kind: "eni" }>): string {
   return JSON.stringify({
     cniVersion: "0.3.1",
     name: "cilium",
@@ -234,7 +246,10 @@ function eniCniConfiguration(tag: { readonly key: string; readonly value: string
       {
         cniVersion: "0.3.1",
         type: "cilium-cni",
-        eni: { "subnet-tags": { [tag.key]: tag.value }, "first-interface-index": 1 },
+        eni: {
+          "subnet-tags": { [tag.key]: tag.value },
+          ...(ownPodSubnets && { "first-interface-index": 1 }),
+        },
       },
     ],
   });

@@ -2,8 +2,11 @@ import type { Tier } from "./cluster-network";
 
 export type Tags = Record<string, string>;
 
-/** Tag by which Cilium finds the subnets that pods get their addresses from. */
+/** Tag by which Cilium finds the pods' own subnets. */
 export const POD_SUBNET_TAG = "octarine/pods";
+
+/** Tag of the nodes' subnets alone: Karpenter's, and Cilium's where pods share them. */
+export const NODE_SUBNET_TAG = "karpenter.sh/discovery";
 
 /**
  * Tags that controllers find subnets by. Load balancers: EKS User Guide, "Subnet tagging". Only nodes carry Karpenter's
@@ -15,7 +18,7 @@ export function tierTags(tier: Tier, clusterName: string): Tags {
     case "public":
       return { ...shared, "kubernetes.io/role/elb": "1" };
     case "nodes":
-      return { ...shared, "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": clusterName };
+      return { ...shared, "kubernetes.io/role/internal-elb": "1", [NODE_SUBNET_TAG]: clusterName };
     case "pods":
       return { [POD_SUBNET_TAG]: clusterName };
     case "controlPlane":

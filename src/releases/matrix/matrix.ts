@@ -73,7 +73,7 @@ function brokenSettings(release: Release, settings: FitSettings): Misfit[] {
   return settingRules
     .filter(({ breaks }) => breaks(settings, release))
     .map((rule) => ({
-      level: "refuse",
+      level: rule.level ?? "refuse",
       components: rule.about === undefined ? [] : [rule.about],
       message: `${rule.says} (${source(rule)})`,
       remedy: rule.remedy,

@@ -7,6 +7,8 @@ export interface FitSettings {
   readonly cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni";
   /** The VPC CNI's network policy agent. */
   readonly networkPolicyAgent: boolean;
+  /** Cilium's ENIs get prefixes. */
+  readonly ciliumPrefixes?: boolean;
   /** Left out: no Istio. */
   readonly istio?: {
     readonly dataPlane: "sidecar" | "ambient";
@@ -32,6 +34,8 @@ export interface SettingRule {
   readonly about?: Component;
   /** The setting that is to blame. @default ["cni"] */
   readonly setting?: readonly string[];
+  /** warn: it works until something else fails. @default refuse */
+  readonly level?: "refuse" | "warn";
   readonly breaks: (settings: FitSettings, release: Release) => boolean;
   readonly says: string;
   readonly remedy: string;
@@ -44,6 +48,9 @@ const ciliumIstio = { source: "Cilium, Integration with Istio", ...CHARTS };
 
 const besideCilium = ({ cni, istio }: FitSettings) => istio !== undefined && cni !== "vpc-cni";
 const replacesKubeProxy = ({ cni }: FitSettings) => cni === "cilium-eni" || cni === "cilium-overlay";
+
+/** Before cilium/cilium PR 48193 and its backports 48607 (1.18), 48604 (1.19) and 48418 (1.20). */
+const CILIUM_WITHOUT_FALLBACK = ["<1.18.14", ">=1.19 <1.19.8", ">=1.20 <1.20.2"];
 
 export const settingRules: readonly SettingRule[] = [
   {
@@ -106,6 +113,18 @@ export const settingRules: readonly SettingRule[] = [
     remedy: "use Istio's or Cilium's gateway, or an ALB by Ingress",
     source: "aws-load-balancer-controller 3.5.0, chart facts of 2026-08",
     ...CHARTS,
+  },
+  {
+    id: "cilium-prefix-fallback",
+    about: "cilium",
+    level: "warn",
+    breaks: ({ ciliumPrefixes }, release) =>
+      ciliumPrefixes === true &&
+      CILIUM_WITHOUT_FALLBACK.some((range) => inRange(release.charts.cilium.version, range)),
+    says: "where a subnet has no whole /28 block left, it asks for more single addresses than an interface takes, and the node gets none; a node that gets some never returns to prefixes (cilium/cilium#46644)",
+    remedy: "use Cilium 1.18.14, 1.19.8, 1.20.2 or later, and keep network.subnets.*.reservePrefixes",
+    source: "cilium/cilium PR 48193, release notes of v1.18.14, v1.19.8 and v1.20.2",
+    sourceDate: "2026-09-16",
   },
   {
     id: "vpc-cni-network-policy",

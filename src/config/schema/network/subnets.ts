@@ -37,7 +37,7 @@ const reservePrefixes = {
     .optional()
     .describe(
       "Reserve room for /28 prefixes, so that single addresses can't break it up: true for what the nodes need, or so" +
-        " many blocks in each zone. Default: true for pod subnets with prefix delegation, false for node subnets.",
+        " many blocks in each zone. Default: true with prefix delegation, in the pods' subnets or, without any, the nodes'.",
     ),
 };
 

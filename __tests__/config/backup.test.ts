@@ -15,7 +15,7 @@ test.each([
   [
     "a schedule that is none",
     "schedule: daily",
-    "backup.schedule: daily  is no schedule; write five fields of cron in UTC, for example 0 2 * * *",
+    "backup.schedule: daily  must have five fields (minute, hour, day of month, month, day of week) and has 1; write for example 0 9 * * mon-fri",
   ],
   [
     "a bucket that is none",

@@ -5,6 +5,7 @@ import { usedComponents } from "../../src/config/used-components";
 import { formatProblem } from "../../src/config/problem";
 import { poolNodes } from "../../src/ip-capacity/default-demand";
 import { aFolder, aTarget } from "../support/fixtures";
+import { ENVIRONMENT, NETWORK, warningsOf } from "../support/problems";
 
 const TARGET = `release: "2026.11"
 account: { id: "111122223333" }
@@ -94,7 +95,7 @@ describe("refuses", () => {
     [
       "labels that Karpenter would refuse",
       pool(', labels: { karpenter.sh/nodepool: "x" }'),
-      'karpenter.pools.general.labels."karpenter.sh/nodepool"  is a label that Karpenter or Kubernetes sets; write a key of your own, for example workload',
+      'karpenter.pools.general.labels."karpenter.sh/nodepool"  is a label that Karpenter, Kubernetes or EKS sets; write a key of your own, for example workload',
     ],
     [
       "a budget of both percent and nodes",
@@ -107,9 +108,34 @@ describe("refuses", () => {
       "karpenter.pools.general.budgets[0]  has one of schedule and duration, and Karpenter takes both or none",
     ],
     [
+      "a schedule that Karpenter can't read, after which it disrupts nothing",
+      pool(', budgets: [{ nodes: 0, schedule: "30 10 * * 1-7", duration: 22h }]'),
+      "karpenter.pools.general.budgets[0].schedule: 30 10 * * 1-7  has 1-7 in its days of the week; write numbers from 0 to 6, Sunday is 0",
+    ],
+    [
+      "a schedule every so often, which the NodePool's definition refuses",
+      pool(', budgets: [{ nodes: 0, schedule: "@every 24h", duration: 8h }]'),
+      "karpenter.pools.general.budgets[0].schedule: @every 24h  must be five fields or one of @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly",
+    ],
+    [
+      "a budget for no time",
+      pool(', budgets: [{ nodes: 0, schedule: "0 9 * * mon-fri", duration: 0h }]'),
+      "karpenter.pools.general.budgets[0].duration: 0h  is no time at all, so the budget would never hold; write for example 8h",
+    ],
+    [
+      "nodes that end at once",
+      pool(", expireAfter: 0s"),
+      "karpenter.pools.general.expireAfter: 0s  replaces each node as soon as it is there; write for example 336h, or Never",
+    ],
+    [
+      "a time that Go can't hold, for Karpenter could not read the pool",
+      pool(", terminationGracePeriod: 9999999h"),
+      "karpenter.pools.general.terminationGracePeriod: 9999999h  is not a duration; write for example 120s, 5m, 336h or 1h30m",
+    ],
+    [
       "a duration in no unit",
       pool(", consolidateAfter: 120s, expireAfter: 14d"),
-      "karpenter.pools.general.expireAfter: 14d  is no duration; write for example 120s, 5m, 336h, or Never",
+      "karpenter.pools.general.expireAfter: 14d  is not a duration; write for example 120s, 5m, 336h, or Never",
     ],
     [
       "more pods than the smallest type can have",
@@ -208,4 +234,51 @@ describe("demand of addresses", () => {
   test("is nothing without Karpenter", () => {
     expect(karpenterPoolDemand(aTarget().config)).toEqual([]);
   });
+});
+
+test("refuses Xen types of a pool with prefixes at their places, and says everything else, too", () => {
+  const more = pool(", instanceTypes: [r4.xlarge, m7i.large, i3.large], zones: [us-east-1f]");
+
+  expect(problemsOf(more)).toEqual([
+    "karpenter.pools.general.instanceTypes[0]: r4.xlarge  is no virtual Nitro type, which pools are limited to; write another type",
+    "karpenter.pools.general.instanceTypes[2]: i3.large  is no virtual Nitro type, which pools are limited to; write another type",
+    "karpenter.pools.general.zones[0]: us-east-1f  is none of network.zones; write one of us-east-1a, us-east-1b",
+  ]);
+});
+
+describe("warns of budgets of none that hold all the time", () => {
+  const warnings = (budgets: string) =>
+    warningsOf({
+      "dev/environment.yaml": ENVIRONMENT,
+      "dev/us-east-1.yaml": `${NETWORK}capacity: { quotas: { vcpusOnDemand: 2000 } }\n${pool(`, budgets: [${budgets}]`)}\n`,
+    }).map((line) => line.replace(/^dev\/us-east-1: karpenter\.pools\.general\./, ""));
+  const all =
+    "Karpenter never moves nodes to a new AMI or class, never consolidates, never removes empty nodes (only expireAfter ends a node)";
+
+  test.each([
+    [
+      "without a schedule",
+      "{ nodes: 0 }",
+      `budgets[0]: ${all}; write a schedule and a duration, or more than 0`,
+    ],
+    [
+      "in percent, beside another",
+      "{ percent: 10 }, { percent: 0, reasons: [Drifted] }",
+      "budgets[1]: Karpenter never moves nodes to a new AMI or class (only expireAfter ends a node); write a schedule and a duration, or more than 0",
+    ],
+    [
+      "as long as its schedule waits",
+      '{ nodes: 0, schedule: "0 9 * * *", duration: 24h }',
+      `budgets[0].duration: holds until its schedule comes again, so ${all}; write a shorter duration`,
+    ],
+  ])("%s", (_how, budgets, warning) => {
+    expect(warnings(budgets)).toEqual([warning]);
+  });
+
+  test.each(['{ nodes: 0, schedule: "0 9 * * mon-fri", duration: 48h }', "{ nodes: 1 }", "{ percent: 10 }"])(
+    "but not of %s",
+    (budgets) => {
+      expect(warnings(budgets)).toEqual([]);
+    },
+  );
 });

@@ -97,11 +97,6 @@ test.each<[string, string, string]>([
     `mesh.waypoints  are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too`,
   ],
   [
-    "a zone that somebody writes",
-    `nodes: { main: { labels: { topology.kubernetes.io/zone: us-east-1a } } }\n`,
-    `nodes.main.labels."topology.kubernetes.io/zone": us-east-1a  is set by EKS from where the node runs, and spread and failover go by it; remove it`,
-  ],
-  [
     "a trust domain that is none",
     "mesh: { kind: istio, id: acme, trustDomain: Acme_Prod }\n",
     `mesh.trustDomain: Acme_Prod  is no trust domain; write it like a domain name, for example prod.acme.internal`,

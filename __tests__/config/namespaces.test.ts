@@ -80,7 +80,7 @@ describe("the schema", () => {
     [
       "a label of Pod Security",
       "namespaces: { shop: { labels: { pod-security.kubernetes.io/enforce: privileged } } }\n",
-      '4:33  namespaces.shop.labels."pod-security.kubernetes.io/enforce"  is no label of yours; prefixes octarine/, kubernetes.io/ and pod-security.kubernetes.io/ are taken',
+      '4:33  namespaces.shop.labels."pod-security.kubernetes.io/enforce"  is a label that the platform or Kubernetes sets; prefixes octarine/, kubernetes.io/ and pod-security.kubernetes.io/ are taken',
     ],
     [
       "a quota of nothing",

@@ -253,3 +253,38 @@ test("the default security group is closed", () => {
     default_security_group_egress: [],
   });
 });
+
+describe("zones where EKS has no control planes", () => {
+  const check = (yaml: string, region: string) =>
+    (
+      (parsed(synthYaml(yaml, { region }).network).data ?? {}) as Readonly<
+        Record<string, Readonly<Record<string, Block>>>
+      >
+    ).aws_availability_zones?.["zone-check_zones"];
+
+  // Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and subnets".
+  test.each([
+    ["us-east-1", "use1-az3"],
+    ["us-west-1", "usw1-az2"],
+    ["ca-central-1", "cac1-az3"],
+  ])("stop a plan in %s, whatever the account calls %s", (region, id) => {
+    const zones = ["a", "b"].map((letter) => region + letter);
+    const data = check(`network: { zones: [${zones.join(", ")}] }`, region);
+
+    expect(data).toMatchObject({
+      filter: [{ name: "zone-name", values: zones }],
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${length(setintersection(self.zone_ids, ["${id}"])) == 0}`,
+            error_message: `EKS has no control planes in ${id}, and in this account that is one of ${zones.join(", ")}. "aws ec2 describe-availability-zones" tells which (names differ by account); write another zone in network.zones.`,
+          },
+        ],
+      },
+    });
+  });
+
+  test("are none in the other regions, so nothing is asked there", () => {
+    expect(check("network: { zones: [eu-west-1a, eu-west-1b] }", "eu-west-1")).toBeUndefined();
+  });
+});

@@ -27,10 +27,12 @@ export function problemsOf(files: Readonly<Record<string, string>>, options: Loa
   );
 }
 
-/** Its warnings, without those about the release. */
+/** Its warnings, without those about the release, and without that of a group that nothing scales, as ENVIRONMENT has. */
 export function warningsOf(files: Readonly<Record<string, string>>, options: LoadOptions = {}): string[] {
   return inFolder(files, (dir) =>
-    fleetWarnings(readFleet(dir, options).fleet, options).filter((line) => !line.startsWith("release ")),
+    fleetWarnings(readFleet(dir, options).fleet, options).filter(
+      (line) => !/^(release |nodes: a managed group keeps)/.test(line),
+    ),
   );
 }
 

@@ -12,7 +12,12 @@ export const poolDefaults = { categories: ["m", "c", "r"], minGeneration: 6, min
  * the smallest stay right.
  */
 export function poolInstanceTypes(pool: Choice): readonly string[] {
-  if (pool.instanceTypes !== undefined) return pool.instanceTypes.filter((name) => instanceType(name));
+  if (pool.instanceTypes !== undefined) {
+    return pool.instanceTypes.filter((name) => {
+      const type = instanceType(name);
+      return type !== undefined && isVirtualNitro(type);
+    });
+  }
   return [...allInstanceTypes()]
     .filter((type) => matches(type, pool))
     .map(({ name }) => name)
@@ -30,10 +35,14 @@ function matches(type: InstanceType, pool: Choice): boolean {
     generation >= (pool.minGeneration ?? poolDefaults.minGeneration) &&
     type.vcpu >= min &&
     type.vcpu <= max &&
-    type.hypervisor === "nitro" &&
-    !type.bareMetal &&
+    isVirtualNitro(type) &&
     pool.arch.some((arch) => type.arch.includes(EC2_ARCHITECTURE[arch]))
   );
+}
+
+/** What every pool asks for besides (modules/autoscaling/node-pool.ts): bare metal reports no hypervisor. */
+export function isVirtualNitro({ hypervisor, bareMetal }: InstanceType): boolean {
+  return hypervisor === "nitro" && !bareMetal;
 }
 
 const EC2_ARCHITECTURE = { amd64: "x86_64", arm64: "arm64" } as const;

@@ -8,6 +8,7 @@ import { fleetFindings } from "./fleet-findings";
 import type { LoadOptions } from "./load-fleet";
 import { fitSettings } from "./fit-settings";
 import { istioOf } from "./mesh";
+import { unscaledGroups } from "./node-room";
 import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
 import { judge } from "./waivers";
@@ -43,6 +44,7 @@ function targetWarnings(target: Target): string[] {
     ...supportWarning(target),
     ...quotaWarnings(target),
     ...unreachableWarning(target),
+    ...unscaledWarning(target),
     ...nginxWarning(target),
     ...encryptionWarning(target),
     ...bgpWarning(target),
@@ -58,6 +60,14 @@ function prefixFallbackWarning(target: Target): string[] {
   const tier = network.subnets.pods === undefined ? "nodes" : "pods";
   return [
     `network.subnets.${tier}.reservePrefixes: false: a node that finds no whole /28 block gets single addresses and never returns to prefixes (cilium/cilium#46644): it takes fewer pods until it is replaced`,
+  ];
+}
+
+/** EKS keeps a managed group at its desired size; Karpenter makes nodes of its own, and the Cluster Autoscaler is not ours. */
+function unscaledWarning({ config }: Target): string[] {
+  if (config.karpenter !== undefined || unscaledGroups(config).length === 0) return [];
+  return [
+    "nodes: a managed group keeps its first size whatever its max, so pods that need more wait; add karpenter, or write the size that you need as min and max",
   ];
 }
 

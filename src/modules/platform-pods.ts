@@ -1,7 +1,5 @@
 import { ISTIO_STARTUP_TAINT_KEY } from "../facts/istio-startup-taint";
-
-/** Taint of the system pool: only what the platform itself needs runs there. */
-export const SYSTEM_TAINT = "CriticalAddonsOnly";
+import { SYSTEM_TAINT } from "../facts/system-taint";
 
 /**
  * Lets the platform's own pods onto the system pool, and onto nodes that wait for Istio's agent: none of them is in the mesh, and

@@ -4,6 +4,7 @@ import { aclInputOf } from "../config/connected-ranges";
 import { endpointPolicyOf } from "../config/egress";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
 import { partitionOf } from "../facts/regions";
+import { zonesWithoutControlPlane } from "../facts/zones-without-control-plane";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
@@ -12,6 +13,7 @@ import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
+import { ZoneCheck } from "../modules/network/zone-check";
 import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
 import { addDns } from "./network-dns";
@@ -31,6 +33,8 @@ export class NetworkStack extends PlatformStack {
     const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
+    const refused = zonesWithoutControlPlane[region];
+    if (refused !== undefined) new ZoneCheck(this, "zone-check", { zones, refused });
 
     const network = new ClusterNetwork(this, "network", {
       name,

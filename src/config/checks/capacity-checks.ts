@@ -1,7 +1,9 @@
 import { instanceType } from "../../facts/instance-types";
 import type { CapacityProblem, CapacityProblemCode } from "../../ip-capacity/capacity-problem";
 import { capacityCheck } from "../../ip-capacity/capacity-report";
+import { PodDensityError } from "../../ip-capacity/pod-density";
 import { capacityOf } from "../capacity-of";
+import { karpenterPoolDemand } from "../karpenter-pools";
 import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
@@ -60,7 +62,21 @@ function isOurs({ code, severity }: CapacityProblem): boolean {
 /** Subnets and types that other checks report leave nothing to count. */
 function isCountable(target: Target): boolean {
   const types = Object.values(target.config.nodes).flatMap(({ instanceTypes }) => instanceTypes);
-  return types.every((type) => instanceType(type) !== undefined) && subnetCheck(target).length === 0;
+  return (
+    types.every((type) => instanceType(type) !== undefined) &&
+    subnetCheck(target).length === 0 &&
+    poolsHaveDensity(target)
+  );
+}
+
+function poolsHaveDensity({ config }: Target): boolean {
+  try {
+    karpenterPoolDemand(config);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PodDensityError)) throw error;
+    return false;
+  }
 }
 
 function pathOf({ config }: Target, { code, subnet, subjects }: CapacityProblem): ConfigPath {

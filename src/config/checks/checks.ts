@@ -25,7 +25,6 @@ import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
-import { localityLabelCheck } from "./locality-label-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
@@ -36,7 +35,9 @@ import {
   firewallDomainCheck,
   proxyCheck,
 } from "./regulated-egress-checks";
+import { dockerRangeCheck } from "./docker-range-check";
 import { nodeGroupCheck } from "./node-checks";
+import { nodeRoomCheck } from "./node-room-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { partitionCheck, partitionFleetCheck } from "./partition-checks";
 import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./principal-checks";
@@ -61,6 +62,7 @@ export const targetChecks: readonly TargetCheck[] = [
   proxyCheck,
   endpointPolicyCheck,
   rangeOverlapCheck,
+  dockerRangeCheck,
   serviceRangeCheck,
   runnerCheck,
   accessEntryCheck,
@@ -77,7 +79,7 @@ export const targetChecks: readonly TargetCheck[] = [
   namespaceCheck,
   allowCheck,
   nodeGroupCheck,
-  localityLabelCheck,
+  nodeRoomCheck,
   maxPodsCheck,
   karpenterCheck,
   verticalPodAutoscalerCheck,

@@ -2,11 +2,13 @@ import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
 import { PodDensityError } from "../../ip-capacity/pod-density";
 import { classDensity, classMaxPodsPossible } from "../karpenter-pools";
 import { podDensityOf } from "../max-pods";
-import { kindOf, poolInstanceTypes } from "../pool-instance-types";
+import { platformGroups, startSize } from "../node-room";
+import { isVirtualNitro, kindOf, poolInstanceTypes } from "../pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../schema/karpenter";
 import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
+import { budgetFindings } from "./karpenter-budget-findings";
 
 /** Its chart spreads two replicas over two nodes, and none of them may be a node of its own. */
 const CONTROLLER_NODES = 2;
@@ -27,10 +29,10 @@ export const karpenterCheck: TargetCheck = ({ config }) => {
   ];
 };
 
-function controllerNodeFindings({ nodes }: TargetConfig): Finding[] {
-  const willing = Object.values(nodes).filter(({ taints }) =>
-    taints.every(({ key, effect }) => key === "CriticalAddonsOnly" || effect === "PreferNoSchedule"),
-  );
+function controllerNodeFindings(config: TargetConfig): Finding[] {
+  const willing = platformGroups(config).map(([, group]) => group);
+  // Without any node from the start, nodeGroupCheck says it for all.
+  if (willing.every((group) => startSize(group) === 0)) return [];
   const count = willing.reduce((sum, { size }) => sum + size.min, 0);
   if (count >= CONTROLLER_NODES) return [];
   const message = `needs ${CONTROLLER_NODES} nodes of managed groups for its own two replicas, and those without taints (or with CriticalAddonsOnly) have ${count} at their min size; raise size.min`;
@@ -53,7 +55,7 @@ function poolFindings(
     const message = `is none of network.zones; write one of ${network.zones.join(", ")}`;
     findings.push({ path: [...path, "zones", index], message });
   }
-  return [...findings, ...typeFindings(path, pool)];
+  return [...findings, ...typeFindings(path, pool), ...budgetFindings(path, pool)];
 }
 
 function typeFindings(path: ConfigPath, pool: NodePoolConfig): Finding[] {
@@ -78,8 +80,7 @@ function namedTypeFindings(path: ConfigPath, name: string, { arch }: NodePoolCon
     const message = `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}`;
     return [{ path, message }];
   }
-  // The pool asks for Nitro, which bare metal does not report.
-  if (type.bareMetal || type.hypervisor !== "nitro" || kindOf(name) === undefined) {
+  if (!isVirtualNitro(type) || kindOf(name) === undefined) {
     return [{ path, message: "is no virtual Nitro type, which pools are limited to; write another type" }];
   }
   const mine = type.arch.includes("arm64") ? "arm64" : "amd64";

@@ -1,5 +1,7 @@
 import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
+import { platformGroups, startSize } from "../node-room";
 import type { NodeGroupConfig } from "../schema/nodes";
+import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -10,16 +12,24 @@ export const nodeGroupCheck: TargetCheck = ({ config }) => {
     ...sizeFindings(["nodes", name, "size"], group),
     ...zoneFindings(["nodes", name, "zones"], group, config.network.zones),
   ]);
-  const schedulable = groups.some(([, { taints }]) =>
-    taints.every(({ key }) => key === "CriticalAddonsOnly"),
-  );
-  if (!schedulable) {
+  return [...findings, ...platformFindings(config)];
+};
+
+/** CoreDNS and the driver of volumes are installed right after the groups, and their add-ons wait for pods that run. */
+function platformFindings(config: TargetConfig): Finding[] {
+  const groups = platformGroups(config);
+  const [first] = groups;
+  if (first === undefined) {
     const message =
       "keeps CoreDNS off every node by taints; leave one group without taints, or with CriticalAddonsOnly only";
-    findings.push({ path: ["nodes"], message });
+    return [{ path: ["nodes"], message }];
   }
-  return findings;
-};
+  if (groups.some(([, group]) => startSize(group) > 0)) return [];
+  const [name, { size }] = first;
+  const others = groups.slice(1).map(([other]) => `nodes.${other}`);
+  const message = `starts the group without a node, and CoreDNS, the EBS CSI driver and every controller have no other place${others.length > 0 ? ` (${others.join(", ")} as well)` : ""}: the apply fails after 20 minutes; write at least 2`;
+  return [{ path: ["nodes", name, "size", size.desired === undefined ? "min" : "desired"], message }];
+}
 
 function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConfig): Finding[] {
   const unknown = instanceTypes.flatMap((name, index): Finding[] => {

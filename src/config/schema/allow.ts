@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cidr, labelMap, reason, shortName, targetName } from "./common";
+import { cidr, reason, shortName, targetName } from "./common";
+import { labelMap } from "./labels";
 
 export const podLabels = labelMap
   .refine(

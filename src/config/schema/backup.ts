@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { bucketName, kmsKeyArn, regionName } from "./common";
-
-const cron = z
-  .string()
-  .regex(/^(\S+ ){4}\S+$/, "is no schedule; write five fields of cron in UTC, for example 0 2 * * *");
+import { cron } from "./cron";
 
 export const backupSchema = z
   .strictObject({
-    schedule: cron.default("0 2 * * *").describe("When everything is backed up: cron, in UTC."),
+    schedule: cron
+      .default("0 2 * * *")
+      .describe("When everything is backed up: cron in UTC, days of the week 0 (Sunday) to 6."),
     retentionDays: z.number().int().min(1).max(3650).default(30).describe("Days that a backup is kept."),
     volumes: z
       .enum(["snapshots", "files"])

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { podLabels } from "./allow";
-import { cidr, ipAddress, labelMap, shortName } from "./common";
+import { cidr, ipAddress, shortName } from "./common";
+import { labelMap } from "./labels";
 
 const nodeLabels = labelMap
   .refine((all) => Object.keys(all).length > 0, "selects every node; name a label, or leave it out")

@@ -83,11 +83,6 @@ export const retentionDays = z.union(
   "is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
 );
 
-export const labelText = z.string("is no text; put the label's value in quotes");
-
-/** Kubernetes labels, or a selection by them. */
-export const labelMap = z.record(z.string(), labelText);
-
 /** Lower-case name that becomes part of AWS and Kubernetes names. */
 export const shortName = (maxLength: number) =>
   z

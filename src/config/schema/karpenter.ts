@@ -1,18 +1,26 @@
 import { z } from "zod";
-import { labelText, shortName } from "./common";
+import { shortName } from "./common";
+import { cron } from "./cron";
+import { poolLabels, poolTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
-import { taint } from "./taint";
 
-/** Go duration as Karpenter takes it (karpenter.sh NodePool: `^([0-9]+(s|m|h))+$`). */
+/**
+ * Go durations as Karpenter takes them (karpenter.sh NodePool: `^([0-9]+(s|m|h))+$`), with so few digits that Go can hold
+ * them: one that it can't keeps Karpenter from reading the pool.
+ */
+const DURATION = "(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?";
+
 const duration = z
   .string()
-  .regex(/^([0-9]+(s|m|h))+$/, "is no duration; write for example 120s, 5m, 336h or 1h30m")
+  .regex(new RegExp(`^${DURATION}$`), "is not a duration; write for example 120s, 5m, 336h or 1h30m")
   .meta({ examples: ["120s"] });
 
 const durationOrNever = z
   .string()
-  .regex(/^(([0-9]+(s|m|h))+|Never)$/, "is no duration; write for example 120s, 5m, 336h, or Never")
+  .regex(new RegExp(`^(${DURATION}|Never)$`), "is not a duration; write for example 120s, 5m, 336h, or Never")
   .meta({ examples: ["336h"] });
+
+const ZERO = /^(0+[hms])+$/;
 
 const classSchema = z
   .strictObject({
@@ -44,20 +52,20 @@ const budgetSchema = z
       .min(1)
       .optional()
       .describe("Only disruption for these reasons. Default: all."),
-    schedule: z
-      .string()
-      .regex(
-        /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|\S+ \S+ \S+ \S+ \S+)$/,
-        "is no cron expression; write for example 0 9 * * mon-fri (UTC)",
-      )
+    schedule: cron
       .optional()
-      .describe("When the budget starts to hold, as cron in UTC. Needs duration.")
-      .meta({ examples: ["0 9 * * mon-fri"] }),
+      .describe(
+        "When the budget starts to hold: cron in UTC, days of the week 0 (Sunday) to 6. Needs duration.",
+      ),
     duration: z
       .string()
       .regex(
-        /^(([0-9]+h)?[0-9]+m|[0-9]+h)$/,
-        "is no duration; write hours and minutes, for example 8h or 1h30m",
+        /^(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?$/,
+        "is not a duration; write hours and minutes, for example 8h or 1h30m",
+      )
+      .refine(
+        (text) => !ZERO.test(text),
+        "is no time at all, so the budget would never hold; write for example 8h",
       )
       .optional()
       .describe("How long it holds. Needs schedule.")
@@ -72,21 +80,6 @@ const budgetSchema = z
     "has one of schedule and duration, and Karpenter takes both or none",
   )
   .describe("How many nodes may be disrupted at once. The strictest budget that holds counts.");
-
-/** Label keys that Karpenter's NodePool refuses, or that Kubernetes keeps for itself. */
-const RESERVED_LABEL = /^([^/]+\.)?(karpenter\.sh|karpenter\.k8s\.aws|kubernetes\.io|k8s\.io)\//;
-
-const labels = z
-  .record(
-    z
-      .string()
-      .refine(
-        (key) => !RESERVED_LABEL.test(key) || /^([^/]+\.)?node-restriction\.kubernetes\.io\//.test(key),
-        "is a label that Karpenter or Kubernetes sets; write a key of your own, for example workload",
-      ),
-    labelText,
-  )
-  .default({});
 
 const poolSchema = z
   .strictObject({
@@ -139,17 +132,24 @@ const poolSchema = z
     consolidateAfter: durationOrNever
       .default("120s")
       .describe("Time without a change of pods until a node is looked at."),
-    expireAfter: durationOrNever.default("336h").describe("Age at which a node is replaced."),
+    expireAfter: durationOrNever
+      .refine(
+        (text) => !ZERO.test(text),
+        "replaces each node as soon as it is there; write for example 336h, or Never",
+      )
+      .default("336h")
+      .describe("Age at which a node is replaced."),
     terminationGracePeriod: duration
       .optional()
       .describe("Longest drain; then pods are killed, disruption budgets or not. Default: no end."),
     budgets: z
       .array(budgetSchema)
       .min(1)
+      .max(50)
       .default([{ percent: 10 }])
       .describe("Limits of disruption."),
-    labels: labels.describe("Kubernetes labels of the nodes."),
-    taints: z.array(taint).default([]).describe("Kubernetes taints of the nodes."),
+    labels: poolLabels.describe("Kubernetes labels of the nodes."),
+    taints: poolTaints.describe("Kubernetes taints of the nodes."),
   })
   .refine(
     ({ instanceTypes, categories, minGeneration, vcpus }) =>

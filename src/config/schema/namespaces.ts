@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { allowSchema } from "./allow";
 import { shortName } from "./common";
+import { labelKey, labelValue } from "./labels";
 import { defaultDeny, podSecurity } from "./policies";
 
 const cpus = z.number().positive().max(100_000);
@@ -36,25 +37,17 @@ const limits = z
   .optional()
   .describe("Limits of each container. Default: none.");
 
-const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
-
-const label = z
-  .string("is no text; put the label's value in quotes")
-  .regex(LABEL_VALUE, "is no label value; write letters, digits, dots, dashes and underscores, at most 63");
-
 /** One namespace. Empty: everything at its default. */
 export const namespaceSchema = z
   .strictObject({
-    team: label.optional().describe("Team that it belongs to; becomes the label octarine/team."),
+    team: labelValue.optional().describe("Team that it belongs to; becomes the label octarine/team."),
     labels: z
       .record(
-        z
-          .string()
-          .regex(
-            /^(?!(pod-security\.kubernetes\.io|kubernetes\.io|octarine)\/)([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
-            "is no label of yours; prefixes octarine/, kubernetes.io/ and pod-security.kubernetes.io/ are taken",
-          ),
-        label,
+        labelKey.refine(
+          (key) => !/^(pod-security\.kubernetes\.io|kubernetes\.io|octarine)\//.test(key),
+          "is a label that the platform or Kubernetes sets; prefixes octarine/, kubernetes.io/ and pod-security.kubernetes.io/ are taken",
+        ),
+        labelValue,
       )
       .default({})
       .describe("Further labels of the namespace."),
@@ -68,7 +61,7 @@ export const namespaceSchema = z
       .describe("How pods get AWS credentials: what for is let through."),
     apiServer: z.boolean().default(false).describe("Pods may call the Kubernetes API."),
     isolate: z
-      .record(z.string(), z.array(label).min(1, "names no value; write one, or leave the key out"))
+      .record(labelKey, z.array(labelValue).min(1, "names no value; write one, or leave the key out"))
       .default({})
       .describe("Pods with one of these values of a label have no traffic at all.")
       .meta({ examples: [{ app: ["default"] }] }),

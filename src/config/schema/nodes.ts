@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { labelMap, shortName } from "./common";
+import { shortName } from "./common";
+import { groupLabels, groupTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
-import { taint } from "./taint";
 
 const nodeGroupSchema = z
   .strictObject({
@@ -36,8 +36,8 @@ const nodeGroupSchema = z
         "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
-    labels: labelMap.default({}).describe("Kubernetes labels."),
-    taints: z.array(taint).default([]).describe("Kubernetes taints."),
+    labels: groupLabels.describe("Kubernetes labels of the nodes."),
+    taints: groupTaints.describe("Kubernetes taints of the nodes."),
     maxUnavailablePercent: z
       .number()
       .int()

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelMap, securityGroupId, shortName } from "./common";
+import { securityGroupId, shortName } from "./common";
+import { labelMap } from "./labels";
 
 /** A network interface takes five security groups (Amazon VPC User Guide, quotas; EKS User Guide). */
 export const podSecurityGroupIds = z.array(securityGroupId).min(1).max(5);

@@ -1,24 +1,23 @@
 import { z } from "zod";
+import { isLabelValue, isQualifiedName } from "./labels";
 
 /** Kubernetes taint, parsed from `key=value:Effect`. */
 export const taint = z
   .string()
   .meta({ examples: ["CriticalAddonsOnly=true:NoSchedule"] })
   .transform((text, context) => {
-    const match = /^([A-Za-z0-9./_-]+)(?:=([A-Za-z0-9._-]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(
-      text,
-    );
-    if (match === null) {
+    const [, key = "", value = "", effect] =
+      /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(text) ?? [];
+    if (!isQualifiedName(key) || !isLabelValue(value)) {
       context.issues.push({
         code: "custom",
-        message: "is no taint; write key=value:NoSchedule (or PreferNoSchedule, NoExecute)",
+        message:
+          "is not a taint; write key=value:NoSchedule (or PreferNoSchedule, NoExecute), with a key and a value as labels have them",
         input: text,
       });
       return z.NEVER;
     }
-    return {
-      key: match[1] ?? "",
-      value: match[2] ?? "",
-      effect: match[3] as "NoSchedule" | "PreferNoSchedule" | "NoExecute",
-    };
+    return { key, value, effect: effect as "NoSchedule" | "PreferNoSchedule" | "NoExecute" };
   });
+
+export type Taint = z.output<typeof taint>;

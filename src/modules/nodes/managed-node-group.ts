@@ -134,8 +134,9 @@ function volumes({
   return { system: volume("/dev/xvda", 4), data: volume("/dev/xvdb", volumeGiB) };
 }
 
+/** Every key and effect has its own: two that shared one would be one taint. */
 function taintKey({ key, effect }: NodeTaint): string {
-  return `${key}_${effect}`.replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+  return `${key}:${effect}`;
 }
 
 const EFFECTS = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelMap, shortName } from "../common";
+import { shortName } from "../common";
+import { labelMap } from "../labels";
 import { taint } from "../taint";
 import { portName } from "./ports";
 

@@ -36,9 +36,10 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
   ],
   [
     "node-types",
-    "may-replace",
+    "disruption",
     "disruption",
     [
+      "NODES-SIZE-REFUSED sets the minimum of node group node_group_name-ec0dbb8a29874e3f1 to 6 nodes, and 3 run: AWS refuses it",
       "REPLACED may be a replacement, one that replaces node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets",
     ],
   ],

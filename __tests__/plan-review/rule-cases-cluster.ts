@@ -91,12 +91,36 @@ export const clusterCases: readonly [string, object, string, object][] = [
     "NODES-FEWER",
     entry("aws_eks_node_group", {
       before: { node_group_name: "main", scaling_config: [{ desired_size: 9 }] },
-      after: { node_group_name: "main", scaling_config: [{ desired_size: 9, max_size: 4 }] },
+      after: { node_group_name: "main", scaling_config: [{ desired_size: 4, max_size: 9 }] },
     }),
     "shrinks node group main from 9 to 4 nodes",
     entry("aws_eks_node_group", {
       before: { node_group_name: "main", scaling_config: [{ desired_size: 3 }] },
       after: { node_group_name: "main", scaling_config: [{ desired_size: 5, max_size: 9 }] },
+    }),
+  ],
+  [
+    "NODES-SIZE-REFUSED",
+    entry("aws_eks_node_group", {
+      before: { node_group_name: "main", scaling_config: [{ min_size: 3, max_size: 6, desired_size: 3 }] },
+      after: { node_group_name: "main", scaling_config: [{ min_size: 5, max_size: 8, desired_size: 3 }] },
+    }),
+    "sets the minimum of node group main to 5 nodes, and 3 run: AWS refuses it",
+    entry("aws_eks_node_group", {
+      before: { node_group_name: "main", scaling_config: [{ min_size: 3, max_size: 6, desired_size: 5 }] },
+      after: { node_group_name: "main", scaling_config: [{ min_size: 5, max_size: 8, desired_size: 5 }] },
+    }),
+  ],
+  [
+    "NODES-SIZE-REFUSED",
+    entry("aws_eks_node_group", {
+      before: { node_group_name: "main", scaling_config: [{ min_size: 1, max_size: 6, desired_size: 5 }] },
+      after: { node_group_name: "main", scaling_config: [{ min_size: 1, max_size: 4, desired_size: 5 }] },
+    }),
+    "sets the maximum of node group main to 4 nodes, and 5 run: AWS refuses it",
+    entry("aws_eks_node_group", {
+      before: { node_group_name: "main", scaling_config: [{ min_size: 1, max_size: 6, desired_size: 4 }] },
+      after: { node_group_name: "main", scaling_config: [{ min_size: 1, max_size: 4, desired_size: 4 }] },
     }),
   ],
   [

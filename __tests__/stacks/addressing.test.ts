@@ -90,6 +90,8 @@ cni: { kind: vpc-cni }`);
   test("has a CNI that may assign IPv6 addresses", () => {
     expect(moduleInputs(stacks.cni, "vpc-cni_identity_identity")).toMatchObject({
       aws_vpc_cni_enable_ipv6: true,
+      // Beside the module's policy: ipamd 1.22 reads the tags of its subnets before it starts.
+      policy_statements: [{ sid: "SubnetTags", actions: ["ec2:DescribeSubnets"], resources: ["*"] }],
     });
   });
 
@@ -159,4 +161,28 @@ cni:
       "ingress_dns_udp_sg-0f1e2d3c",
     ]);
   });
+});
+
+test("the EBS driver may do what its version's own policy allows and the module's lacks", () => {
+  expect(moduleInputs(synthYaml("").nodes, "ebs-csi-identity_identity").policy_statements).toEqual([
+    {
+      sid: "TypesAndStatus",
+      actions: ["ec2:DescribeInstanceTypes", "ec2:DescribeVolumeStatus"],
+      resources: ["*"],
+    },
+    {
+      sid: "LockNamedSnapshots",
+      actions: ["ec2:LockSnapshot"],
+      resources: ["*"],
+      condition: [{ test: "StringLike", variable: "ec2:ResourceTag/CSIVolumeSnapshotName", values: ["*"] }],
+    },
+    {
+      sid: "LockOwnSnapshots",
+      actions: ["ec2:LockSnapshot"],
+      resources: ["*"],
+      condition: [
+        { test: "StringLike", variable: "ec2:ResourceTag/ebs.csi.aws.com/cluster", values: ["true"] },
+      ],
+    },
+  ]);
 });

@@ -7,11 +7,13 @@ import { gatewayImplementation } from "./traffic";
 export function fitSettings({
   cni,
   mesh,
+  network,
   traffic,
-}: Pick<TargetConfig, "cni" | "mesh" | "traffic">): FitSettings {
+}: Pick<TargetConfig, "cni" | "mesh" | "network" | "traffic">): FitSettings {
   const dataPlane = istioDataPlane(mesh);
   return {
     cni: cni.kind,
+    ipv6: network.ipv6.mode === "ipv6",
     awsGateways: gatewayImplementation(traffic) === "aws",
     networkPolicyAgent: cni.kind === "vpc-cni" && cni.networkPolicy,
     ciliumPrefixes: cni.kind === "cilium-eni" && cni.prefixDelegation,

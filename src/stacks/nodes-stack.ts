@@ -4,6 +4,7 @@ import type { NodeGroupConfig } from "../config/schema/nodes";
 import { requireInstanceType } from "../facts/instance-types";
 import { partitionOf } from "../facts/regions";
 import { addressAt } from "../ip-capacity/cidr";
+import { addedPermissions } from "../modules/added-permissions";
 import { EksAddon } from "../modules/eks-addon";
 import { coreDnsConfiguration } from "../modules/nodes/core-dns";
 import { ebsCsiConfiguration } from "../modules/nodes/ebs-csi";
@@ -104,7 +105,11 @@ export class NodesStack extends PlatformStack {
     const identity = new PodIdentity(this, "ebs-csi-identity", {
       clusterName,
       purpose: "ebs-csi",
-      policies: { attachAwsEbsCsiPolicy: true, awsEbsCsiKmsArns: [cluster.volumes_key_arn] },
+      policies: {
+        attachAwsEbsCsiPolicy: true,
+        awsEbsCsiKmsArns: [cluster.volumes_key_arn],
+        policyStatements: addedPermissions("aws-ebs-csi-driver"),
+      },
     });
     new EksAddon(this, "ebs-csi", {
       clusterName,

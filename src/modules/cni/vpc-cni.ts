@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { addedPermissions } from "../added-permissions";
 import { EksAddon } from "../eks-addon";
 import { PodIdentity } from "../pod-identity";
 
@@ -83,12 +84,14 @@ export class VpcCni extends Construct {
 
   constructor(scope: Construct, id: string, { clusterName, version, options }: VpcCniProps) {
     super(scope, id);
+    const added = addedPermissions("vpc-cni", options.ipv6 ? "ipv6" : "ipv4");
     const identity = new PodIdentity(this, "identity", {
       clusterName,
       purpose: "vpc-cni",
       policies: {
         attachAwsVpcCniPolicy: true,
         ...(options.ipv6 ? { awsVpcCniEnableIpv6: true } : { awsVpcCniEnableIpv4: true }),
+        ...(added.length > 0 && { policyStatements: added }),
       },
     });
     this.addon = new EksAddon(this, "vpc-cni", {

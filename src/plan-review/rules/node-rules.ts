@@ -17,7 +17,11 @@ export const nodeGroupRule: Rule = (change, around) => {
     ];
   }
   if (change.action !== "update") return [];
-  return [...rollFindings(change, name, size, around), ...shrinkFindings(change, name)];
+  return [
+    ...rollFindings(change, name, size, around),
+    ...shrinkFindings(change, name),
+    ...boundFindings(change, name),
+  ];
 };
 
 /** A launch template that changes gets a new version; a group that follows it rolls, though its own plan may not say so. */
@@ -93,12 +97,38 @@ function skewFindings(change: PlannedChange, around: Surroundings): Finding[] {
 }
 
 function shrinkFindings(change: PlannedChange, name: string): Finding[] {
-  const size = (values: Json, key: string) => at(values, ["scaling_config", 0, key]);
-  const [old, now] = [size(change.before, "desired_size"), size(change.after, "desired_size")];
-  const most = size(change.after, "max_size");
-  const target = typeof now === "number" && typeof most === "number" ? Math.min(now, most) : now;
-  if (typeof old !== "number" || typeof target !== "number" || target >= old) return [];
-  return [finding("NODES-FEWER", say`shrinks node group ${name} from ${old} to ${counted(target, "node")}`)];
+  const [old, now] = [scaling(change.before, "desired_size"), scaling(change.after, "desired_size")];
+  if (old === undefined || now === undefined || now >= old) return [];
+  return [finding("NODES-FEWER", say`shrinks node group ${name} from ${old} to ${counted(now, "node")}`)];
+}
+
+/**
+ * The EKS module ignores changes of `desired_size`, so the size at which the group runs is sent again beside new bounds:
+ * `Minimum capacity 4 can't be greater than desired size 3` (terraform-aws-modules/terraform-aws-eks issues 748 and 3521).
+ */
+function boundFindings(change: PlannedChange, name: string): Finding[] {
+  const [min, max, runs] = (["min_size", "max_size", "desired_size"] as const).map((key) =>
+    scaling(change.after, key),
+  );
+  if (runs === undefined) return [];
+  const low = min !== undefined && min > runs;
+  if (!low && (max === undefined || max >= runs)) return [];
+  const [bound, size] = low ? (["minimum", min] as const) : (["maximum", max ?? runs] as const);
+  const cluster = text(field(change.after, "cluster_name")) ?? "CLUSTER";
+  const config = `${min === undefined ? "" : `minSize=${min},`}${max === undefined ? "" : `maxSize=${max},`}desiredSize=${size}`;
+  const command = `aws eks update-nodegroup-config --cluster-name ${cluster} --nodegroup-name ${name} --scaling-config ${config}`;
+  return [
+    finding(
+      "NODES-SIZE-REFUSED",
+      say`sets the ${words(bound)} of node group ${name} to ${counted(size, "node")}, and ${words(runs === 1 ? "1 runs" : `${runs} run`)}: AWS refuses it`,
+      { details: [say`first give it the size, in one call with its bounds: ${command}`] },
+    ),
+  ];
+}
+
+function scaling(values: Json, key: "min_size" | "max_size" | "desired_size"): number | undefined {
+  const size = at(values, ["scaling_config", 0, key]);
+  return typeof size === "number" ? size : undefined;
 }
 
 /** `9 nodes in 3 zones`, as far as it is known. */

@@ -65,6 +65,11 @@ export const rules = {
     impact: "disruption",
     why: "Pods of the nodes that go need room on those that stay.",
   },
+  "NODES-SIZE-REFUSED": {
+    title: "Gives a node group bounds that its size is outside",
+    impact: "disruption",
+    why: "The size is the autoscaler's and Terraform keeps it; AWS takes no minimum above it and no maximum below it, so the apply stops halfway.",
+  },
   "CNI-RESTART": {
     title: "Restarts the CNI on every node",
     impact: "disruption",

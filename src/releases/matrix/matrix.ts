@@ -1,4 +1,5 @@
 import { chartComponents, chartsOf, type Component, components, pinOf } from "../components";
+import { callsNotAllowed, permissionsOf } from "../../facts/controller-permissions";
 import type { Release } from "../release";
 import { inRange } from "../version-range";
 import { type FitRule, fitRules } from "./fit-rules";
@@ -24,6 +25,7 @@ export function misfits(release: Release, settings?: FitSettings): Misfit[] {
     ...brokenKubeVersions(release),
     ...unknownLines(release),
     ...(settings === undefined ? [] : brokenSettings(release, settings)),
+    ...refusedCalls(release, settings),
   ];
 }
 
@@ -79,6 +81,20 @@ function brokenSettings(release: Release, settings: FitSettings): Misfit[] {
       remedy: rule.remedy,
       setting: rule.setting ?? ["cni"],
     }));
+}
+
+/** Versions that call what their role may not, with the policies of the pinned registry modules. */
+function refusedCalls(release: Release, settings?: FitSettings): Misfit[] {
+  return components.flatMap((component) => {
+    const permissions = permissionsOf(component, settings?.ipv6 ? "ipv6" : "ipv4");
+    const version = pinOf(release, component).version;
+    if (permissions === undefined) return [];
+    return callsNotAllowed(permissions, (range) => inRange(version, range)).map((missing): Misfit => ({
+      level: "refuse",
+      components: [component],
+      message: `${title(component)} ${version} calls ${missing.actions.join(", ")}, which its role may not with the policy of ${permissions.grantedBy} (${missing.source})`,
+    }));
+  });
 }
 
 function source(rule: { readonly source: string; readonly sourceDate: string }): string {

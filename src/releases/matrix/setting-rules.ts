@@ -5,6 +5,8 @@ import { inRange } from "../version-range";
 /** The settings of a target that decide whether versions fit. Pure data, so that config and mesh can both fill it. */
 export interface FitSettings {
   readonly cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni";
+  /** The cluster's family is IPv6. */
+  readonly ipv6?: boolean;
   /** The VPC CNI's network policy agent. */
   readonly networkPolicyAgent: boolean;
   /** Cilium's ENIs get prefixes. */

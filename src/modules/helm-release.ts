@@ -1,7 +1,8 @@
 import { Release, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ChartValues, encodeChartValues } from "./chart-values";
+import { requestValues } from "./chart-requests";
+import { type ChartValues, encodeChartValues, mergeValues } from "./chart-values";
 import { physicalName } from "./physical-names";
 
 /** A chart at one pinned version. */
@@ -72,7 +73,8 @@ export class HelmRelease extends Construct {
       ...(skipCrds && { skipCrds }),
       maxHistory: 5,
       timeout: timeoutSeconds,
-      values: [encodeChartValues(values)],
+      // Beneath what its module says: one that forgets them has them all the same.
+      values: [encodeChartValues(mergeValues("path" in chart ? {} : requestValues(chart.name), values))],
       ...(dependsOn && { dependsOn }),
     });
   }

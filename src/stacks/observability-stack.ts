@@ -1,6 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
+import type { TargetConfig } from "../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
 import { partitionOf } from "../facts/regions";
@@ -49,6 +50,7 @@ export class ObservabilityStack extends InClusterStack {
     const cilium = kind !== "vpc-cni";
     return new Prometheus(this, "prometheus", {
       ...prometheus,
+      memoryMiB: prometheusMemoryMiB(prometheus.memoryGiB, config.nodes),
       ...this.placement(),
       charts: {
         crds: release.charts["prometheus-operator-crds"],
@@ -124,6 +126,12 @@ export class ObservabilityStack extends InClusterStack {
     const { clusterName, region } = this.target;
     return { clusterName, region, owner: keyOwner(this.target) };
   }
+}
+
+/** By the nodes that the groups want: those of Karpenter come and go, and who has many of them says how much. */
+function prometheusMemoryMiB(memoryGiB: number | undefined, groups: TargetConfig["nodes"]): number {
+  const nodes = Object.values(groups).reduce((sum, { size }) => sum + (size.desired ?? size.min), 0);
+  return memoryGiB === undefined ? 1024 + 64 * nodes : 1024 * memoryGiB;
 }
 
 function addressSource(cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni"): AddressSource {

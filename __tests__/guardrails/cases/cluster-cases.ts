@@ -130,6 +130,19 @@ export const clusterCases: readonly RuleCase[] = [
     [release({ securityContext: { privileged: true } })],
     [release({ securityContext: { runAsNonRoot: true } })],
   ],
+  [
+    "HELM-REQUESTS",
+    [
+      chart("external-dns", {}),
+      chart("external-dns", { resources: { requests: { cpu: "10m" }, limits: { memory: "64Mi" } } }),
+    ],
+    [
+      chart("external-dns", {
+        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "64Mi" } },
+      }),
+      chart("a-teams-own", {}),
+    ],
+  ],
   ["HELM-IMAGE-TAG", [release({ image: { tag: "latest" } })], [release({ image: { tag: "1.2.3" } })]],
   [
     "HELM-LB-SCHEME",

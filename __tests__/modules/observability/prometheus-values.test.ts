@@ -10,6 +10,7 @@ const settings: PrometheusSettings = {
   replicas: 2,
   retentionDays: 15,
   storageGiB: 100,
+  memoryMiB: 1216,
   storageClass: "monitoring-gp3",
   otlp: false,
   hostNetwork: false,

@@ -4,6 +4,7 @@ import { selectTarget } from "../../config/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";
+import { renderedFindings } from "../render/rendered-findings";
 import { writeRendered } from "../render/write-rendered";
 import { count, print, printJson, say, table } from "../terminal";
 
@@ -17,7 +18,7 @@ export function renderCommand(): Command {
   return new Command("render")
     .description(
       "write the manifests of every Helm release of a target, as helm template renders them (docs/render.md).\n" +
-        "Exit code 1 where a release could not be rendered; the others are written",
+        "Exit code 1 where a release could not be rendered, two make one object, or a container asks for no CPU or memory",
     )
     .argument("<target>", "for example prod/us-east-1")
     .option("--charts <dir>", "folder of charts, in place of their repositories")
@@ -30,12 +31,18 @@ export function renderCommand(): Command {
       const kubernetes = target.release.kubernetes.version;
       const index = writeRendered(out, { name: target.name, kubernetes }, rendered);
       const failed = index.releases.filter(({ problem }) => problem !== undefined);
-      process.exitCode = failed.length > 0 ? 1 : 0;
-      if (options.json) return printJson(index);
+      const findings = renderedFindings(
+        rendered.releases.flatMap(({ release: { name: release, namespace }, result }) =>
+          "problem" in result ? [] : [{ release, namespace, objects: result.objects }],
+        ),
+      );
+      process.exitCode = failed.length > 0 || findings.length > 0 ? 1 : 0;
+      if (options.json) return printJson({ ...index, findings });
       const rows = index.releases.flatMap(({ release, chart, file }) =>
         file === undefined ? [] : [[release, chart, file]],
       );
       if (rows.length > 0) print(table([["RELEASE", "CHART", "FILE"], ...rows]));
+      findings.forEach(say);
       byReason(failed.map(({ release, problem = "" }) => [release, problem])).forEach(say);
       print(
         `${count(rows.length, "release")} of ${index.releases.length} in ${out}; ` +

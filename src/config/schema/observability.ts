@@ -19,6 +19,15 @@ const prometheus = z
       .max(16384)
       .default(100)
       .describe("Encrypted gp3 volume of each server, in GiB. The oldest metrics go when it is 85 % full."),
+    memoryGiB: z
+      .number()
+      .int()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe(
+        "Memory that each server asks for, in GiB; it may take twice that. Default: 1 GiB and 64 MiB for each node that the groups want.",
+      ),
     grafana: z
       .strictObject({
         adminSecret: storedSecret.describe(

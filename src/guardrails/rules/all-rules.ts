@@ -3,6 +3,7 @@ import { clusterObjectRules } from "./cluster-objects";
 import { controlPlaneRules } from "./control-plane";
 import { encryptionRules } from "./encryption";
 import { helmRules } from "./helm";
+import { helmRequestRules } from "./helm-requests";
 import { iamRules } from "./iam";
 import { karpenterRules } from "./karpenter";
 import { networkRules } from "./network";
@@ -24,6 +25,7 @@ export const allRules: readonly Rule[] = [
   ...encryptionRules,
   ...secretRules,
   ...helmRules,
+  ...helmRequestRules,
   ...podRules,
   ...clusterObjectRules,
   ...rbacRules,

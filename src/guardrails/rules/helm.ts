@@ -135,7 +135,7 @@ const EVERYWHERE: Readonly<
 const ARGUMENTS =
   /^--(kubelet-insecure-tls|insecure(-skip-tls-verify)?(=true)?|disable-auth(=true)?|anonymous-auth=true)$/;
 
-function chartOf({ attributes }: Resource): string {
+export function chartOf({ attributes }: Resource): string {
   return text(attributes.chart).split("/").at(-1) ?? "";
 }
 

@@ -39,13 +39,9 @@ export function karpenterValues(settings: KarpenterSettings): ChartValues {
         nodeRepair: settings.nodeRepair,
       },
     },
-    controller: {
-      // What the chart suggests.
-      resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
-      ...(imageMirror !== undefined && {
-        image: { repository: mirrored("public.ecr.aws/karpenter/controller", imageMirror) },
-      }),
-    },
+    ...(imageMirror !== undefined && {
+      controller: { image: { repository: mirrored("public.ecr.aws/karpenter/controller", imageMirror) } },
+    }),
     tolerations: systemTolerations,
     // CoreDNS may wait for a node of Karpenter's: it must not need CoreDNS to make one.
     dnsPolicy: "Default",

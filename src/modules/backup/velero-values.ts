@@ -1,3 +1,4 @@
+import { resourcesOf } from "../../facts/platform-requests";
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { priorityClass, systemTolerations } from "../platform-pods";
@@ -47,6 +48,7 @@ export function veleroValues(settings: VeleroSettings): ChartValues {
         name: "velero-plugin-for-aws",
         image: `${mirrored(AWS_PLUGIN, mirror)}:${AWS_PLUGIN_VERSION}`,
         volumeMounts: [{ mountPath: "/target", name: "plugins" }],
+        resources: resourcesOf({ cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 128 }),
       },
     ],
     credentials: { useSecret: false },

@@ -68,7 +68,6 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
     autoscaleMin: replicas.min,
     autoscaleMax: replicas.max,
     pdb: { minAvailable: 1 },
-    resources: { requests: { cpu: "500m", memory: "2Gi" } },
     tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ app: "istiod" }),
     cni: { enabled: true },

@@ -1,3 +1,4 @@
+import { resourcesOf } from "../../facts/platform-requests";
 import type { ChartValues, ChartValue } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
@@ -8,6 +9,8 @@ export interface PrometheusSettings {
   readonly replicas: number;
   readonly retentionDays: number;
   readonly storageGiB: number;
+  /** What each server asks for. */
+  readonly memoryMiB: number;
   readonly storageClass: string;
   /** Kubernetes secret with `admin-user` and `admin-password`. */
   readonly grafana?: { readonly adminSecret: string; readonly storageGiB: number };
@@ -98,10 +101,16 @@ function volume(storageClassName: string, gib: number): ChartValues {
   return { volumeClaimTemplate: { spec: { storageClassName, accessModes: ["ReadWriteOnce"], resources } } };
 }
 
+/** One server has all series in memory: a node has some ten thousand, of itself and its pods. */
+function serverResources(memoryMiB: number): ChartValues {
+  return resourcesOf({ cpuMillicores: 200, memoryMiB, memoryLimitMiB: 2 * memoryMiB });
+}
+
 function serverValues(settings: PrometheusSettings): ChartValues {
   const { clusterName, region, replicas, retentionDays, storageGiB, storageClass, otlp } = settings;
   return {
     ...quay(settings.imageMirror),
+    resources: serverResources(settings.memoryMiB),
     replicas,
     retention: `${retentionDays}d`,
     retentionSize: `${Math.floor(storageGiB * MOST_OF_THE_VOLUME)}GiB`,

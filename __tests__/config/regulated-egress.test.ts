@@ -67,7 +67,7 @@ test.each<[string, string[], string]>([
   [
     "a firewall that stops the CNI's images",
     ["egress: { kind: firewall, domains: [quay.io] }"],
-    "4:29  network.egress.domains: [quay.io]  stops the platform: Cilium's images come from quay.io; add .quay.io, or write images.mirror",
+    "4:29  network.egress.domains: [quay.io]  stops the platform: images of cilium come from quay.io; add .quay.io, or write images.mirror",
   ],
   [
     "a firewall that stops AWS",

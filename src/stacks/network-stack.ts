@@ -1,21 +1,19 @@
 import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../config/prefix-reservations";
 import { aclInputOf } from "../config/connected-ranges";
-import { endpointPolicyOf } from "../config/egress";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
-import { partitionOf } from "../facts/regions";
 import { zonesWithoutControlPlane } from "../facts/zones-without-control-plane";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import { PrefixReservations } from "../modules/network/prefix-reservations";
-import type { EndpointPerimeter } from "../modules/network/endpoint-policies";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { ZoneCheck } from "../modules/network/zone-check";
 import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
+import { endpointPerimeterOf } from "./endpoint-perimeter-of";
 import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
@@ -64,7 +62,7 @@ export class NetworkStack extends PlatformStack {
       routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
       set: endpoints.set,
       additional: endpoints.additional,
-      perimeter: this.perimeter(),
+      perimeter: endpointPerimeterOf(this.target),
       noPolicy: endpoints.noPolicy,
     });
     this.addNetworkAcls(network);
@@ -140,18 +138,5 @@ export class NetworkStack extends PlatformStack {
         return [[tier, Object.fromEntries([...byZone].map(([zone, cidr]) => [zone, formatCidr(cidr)]))]];
       }),
     );
-  }
-
-  private perimeter(): EndpointPerimeter | undefined {
-    const { region, config } = this.target;
-    const { account, network } = config;
-    if (endpointPolicyOf(network) === "full-access") return undefined;
-    return {
-      accountId: account.id,
-      organizationId: account.organizationId,
-      partition: partitionOf(region),
-      region,
-      buckets: network.endpoints.buckets,
-    };
   }
 }

@@ -1,5 +1,7 @@
 import { awsOwnedBuckets } from "../../../src/facts/aws-owned-buckets";
-import { type EndpointPerimeter, endpointPolicy } from "../../../src/modules/network/endpoint-policies";
+import type { EndpointPerimeter } from "../../../src/modules/network/endpoint-perimeter";
+import { endpointPolicy } from "../../../src/modules/network/endpoint-policies";
+import { ownerlessActions } from "../../../src/facts/ownerless-actions";
 import { interfaceServices } from "../../../src/facts/endpoint-services";
 import { type Block, type PolicyDocument, statement } from "../../support/synth";
 
@@ -9,6 +11,8 @@ const perimeter: EndpointPerimeter = {
   partition: "aws",
   region: "eu-west-1",
   buckets: [],
+  deployRoleArn: "arn:aws:iam::111122223333:role/octarine-deploy",
+  elsewhere: { registryAccounts: [], layerBuckets: [], arns: [], meshAccounts: [] },
 };
 
 function policyOf(service: string, more: Partial<EndpointPerimeter> = {}): PolicyDocument {
@@ -129,5 +133,155 @@ test("STS lets service accounts, which are nobody's identity yet, assume our rol
   expect(statement(policyOf("sts"), "ServiceAccounts")).toMatchObject({
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
+  });
+});
+
+/** Whether a request of an identity of ours is let through; `owner`: what it carries of the resource's owner. */
+function admits(
+  policy: PolicyDocument,
+  action: string,
+  {
+    owner,
+    resource = "*",
+    principalArn = "arn:aws:iam::111122223333:role/app",
+  }: { owner?: string; resource?: string; principalArn?: string } = {},
+): boolean {
+  const context: Record<string, string | undefined> = {
+    "aws:PrincipalAccount": "111122223333",
+    "aws:PrincipalOrgID": "o-a1b2c3d4e5",
+    "aws:PrincipalIsAWSService": "false",
+    "aws:PrincipalArn": principalArn,
+    "aws:ResourceAccount": owner,
+    "aws:ResourceOrgID": owner === "111122223333" ? "o-a1b2c3d4e5" : undefined,
+  };
+  return policy.Statement.some(({ Action, Resource, Condition }) => {
+    const conditions = Object.values((Condition ?? {}) as Record<string, Block>);
+    return (
+      matches(Action, action) &&
+      matches(Resource, resource) &&
+      conditions.every((keys) =>
+        Object.entries(keys).every(([key, wanted]) => [wanted].flat().includes(context[key])),
+      )
+    );
+  });
+}
+
+function matches(patterns: unknown, value: string): boolean {
+  return ([patterns].flat() as string[]).some((pattern) =>
+    new RegExp(`^${pattern.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\*", ".*")}$`).test(value),
+  );
+}
+
+// IAM User Guide, "AWS global condition context keys", aws:ResourceAccount: calls that never carry it.
+describe("calls that tell no owner of what they are about", () => {
+  test.each(["ec2:CreateVolume", "ec2:CopySnapshot", "ec2:CopyImage"])(
+    "%s is let through: no volume would be made otherwise",
+    (action) => {
+      expect(admits(policyOf("ec2"), action)).toBe(true);
+      expect(admits(policyOf("ec2", { organizationId: undefined }), action)).toBe(true);
+    },
+  );
+
+  test.each(["ec2:CreateVpcPeeringConnection", "ec2:AcceptVpcPeeringConnection", "ec2:CreateVpcEndpoint"])(
+    "%s, which connects networks, is let through for Terraform's role alone",
+    (action) => {
+      expect(admits(policyOf("ec2"), action)).toBe(false);
+      expect(admits(policyOf("ec2"), action, { principalArn: perimeter.deployRoleArn })).toBe(true);
+    },
+  );
+
+  test("events go to buses of the account alone", () => {
+    const bus = (account: string) => ({ resource: `arn:aws:events:eu-west-1:${account}:event-bus/default` });
+
+    expect(admits(policyOf("events"), "events:PutEvents", bus("111122223333"))).toBe(true);
+    expect(admits(policyOf("events"), "events:PutEvents", bus("999999999999"))).toBe(false);
+    expect(admits(policyOf("events"), "events:ListRules")).toBe(true);
+  });
+
+  test.each(
+    Object.entries(ownerlessActions).filter(([prefix]) =>
+      ["ebs", "ec2", "events", "workspaces"].includes(prefix),
+    ),
+  )("those of %s all have a statement that asks for no owner", (prefix, actions) => {
+    const resource = `arn:aws:${prefix}:eu-west-1:111122223333:thing/a`;
+    const refused = actions
+      .map((name) => `${prefix}:${name === "*" ? "AnyAction" : name}`)
+      .filter(
+        (action) => !admits(policyOf(prefix), action, { resource, principalArn: perimeter.deployRoleArn }),
+      );
+
+    expect(refused).toEqual([]);
+  });
+
+  test.each(["guardduty", "ds"])("invitations to others' %s stay closed", (prefix) => {
+    const [name = ""] = ownerlessActions[prefix] ?? [];
+
+    expect(admits(policyOf(prefix), `${prefix}:${name}`)).toBe(false);
+  });
+});
+
+test("other calls need an owner of ours", () => {
+  expect(admits(policyOf("ec2"), "ec2:DeleteVolume", { owner: "111122223333" })).toBe(true);
+  expect(admits(policyOf("ec2"), "ec2:DeleteVolume", { owner: "999999999999" })).toBe(false);
+  expect(admits(policyOf("sqs"), "sqs:SendMessage", { owner: "999999999999" })).toBe(false);
+});
+
+// bottlerocket-os/bottlerocket-core-kit v3.1.1, sources/api/schnauzer/src/helpers/mod.rs (ECR_MAP).
+test.each([
+  ["us-east-1", "328549459982"],
+  ["eu-west-1", "328549459982"],
+  ["eu-south-1", "586180183710"],
+  ["us-gov-west-1", "347163068887"],
+  ["ca-west-1", "253897149516"],
+])("in %s ECR gives out Bottlerocket's host containers, of account %s", (region, owner) => {
+  const pull = { owner };
+
+  expect(admits(policyOf("ecr.dkr", { region }), "ecr:BatchGetImage", pull)).toBe(true);
+  expect(admits(policyOf("ecr.api", { region }), "ecr:GetDownloadUrlForLayer", pull)).toBe(true);
+  expect(admits(policyOf("ecr.dkr", { region }), "ecr:PutImage", pull)).toBe(false);
+});
+
+describe("what the configuration names of other accounts", () => {
+  const elsewhere = {
+    registryAccounts: ["999999999999"],
+    layerBuckets: ["quayio-production-s3"],
+    arns: ["arn:aws:iam::888888888888:role/dns", "arn:aws:sqs:eu-west-1:888888888888:orders"],
+    meshAccounts: ["777777777777"],
+  };
+
+  test("registries give out images and take none", () => {
+    const policy = policyOf("ecr.dkr", { elsewhere });
+
+    expect(admits(policy, "ecr:BatchGetImage", { owner: "999999999999" })).toBe(true);
+    expect(admits(policy, "ecr:PutImage", { owner: "999999999999" })).toBe(false);
+    expect(admits(policyOf("ecr.dkr"), "ecr:BatchGetImage", { owner: "999999999999" })).toBe(false);
+  });
+
+  test("layers of public registries are read, anonymously too", () => {
+    expect(statement(policyOf("s3", { elsewhere }), "LayersOfPublicRegistries")).toEqual({
+      Sid: "LayersOfPublicRegistries",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: ["arn:aws:s3:::quayio-production-s3/*"],
+    });
+  });
+
+  test("roles may be assumed and queues be used, each by its ARN and at its own endpoint", () => {
+    const [role = "", queue = ""] = elsewhere.arns;
+    const at = (resource: string) => ({ owner: "888888888888", resource });
+
+    expect(admits(policyOf("sts", { elsewhere }), "sts:AssumeRole", at(role))).toBe(true);
+    expect(admits(policyOf("sts", { elsewhere }), "sts:AssumeRole", at(`${role}-other`))).toBe(false);
+    expect(admits(policyOf("sqs", { elsewhere }), "sqs:SendMessage", at(queue))).toBe(true);
+    expect(admits(policyOf("kms", { elsewhere }), "sqs:SendMessage", at(queue))).toBe(false);
+  });
+
+  test("a peer's role reads the peer's secrets", () => {
+    expect(statement(policyOf("secretsmanager", { elsewhere }), "MeshPeer777777777777")).toMatchObject({
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": "777777777777", "aws:ResourceAccount": "777777777777" },
+      },
+    });
   });
 });

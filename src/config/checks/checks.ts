@@ -29,6 +29,7 @@ import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
 import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
 import {
+  bottlerocketRegistryCheck,
   egressSubnetCheck,
   elasticIpCheck,
   endpointPolicyCheck,
@@ -61,6 +62,7 @@ export const targetChecks: readonly TargetCheck[] = [
   firewallDomainCheck,
   proxyCheck,
   endpointPolicyCheck,
+  bottlerocketRegistryCheck,
   rangeOverlapCheck,
   dockerRangeCheck,
   serviceRangeCheck,

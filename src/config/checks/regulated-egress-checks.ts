@@ -1,6 +1,10 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
+import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
+import { imageRegistries } from "../../facts/image-registries";
 import { connectedRanges } from "../connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../egress";
+import { publicRegistries } from "../image-registries";
+import { installs } from "../used-components";
 import type { ConfigPath } from "../source-node";
 import type { TargetConfig } from "../schema/target";
 import type { Finding, TargetCheck } from "./finding";
@@ -56,11 +60,23 @@ export function admitsHost(domains: readonly string[], host: string): boolean {
   );
 }
 
-/** Hosts that the platform itself calls in the internet. */
-function neededHosts({ cni, images }: TargetConfig): { host: string; why: string; suffix: string }[] {
-  if (images !== undefined || cni.kind === "vpc-cni") return [];
-  // The registry answers with links to its CDN, which is below the same name.
-  return [{ host: "cdn.quay.io", why: "Cilium's images come from quay.io", suffix: ".quay.io" }];
+/** Domains that pulls of the platform's images call, and what comes from there. */
+function neededDomains(config: TargetConfig): { domain: string; why: string }[] {
+  return [...publicRegistries(config)].flatMap(([host, users]) =>
+    imageRegistries[host].domains.map((domain) => ({
+      domain,
+      why: `images of ${users.join(", ")} come from ${host}`,
+    })),
+  );
+}
+
+/** Whether a list of domains admits a domain, or all below it. */
+function admitsDomain(domains: readonly string[], domain: string): boolean {
+  return admitsHost(domains, domain.startsWith(".") ? `x${domain}` : domain);
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 export const firewallDomainCheck: TargetCheck = ({ config }) => {
@@ -72,12 +88,14 @@ export const firewallDomainCheck: TargetCheck = ({ config }) => {
       ? [{ path: [...path, index], message: "is there twice; keep one" }]
       : [],
   );
-  for (const { host, why, suffix } of neededHosts(config)) {
-    if (admitsHost(egress.domains, host)) continue;
+  const missing = neededDomains(config).filter(({ domain }) => !admitsDomain(egress.domains, domain));
+  if (missing.length > 0) {
     findings.push({
       path,
       value: `[${egress.domains.join(", ")}]`,
-      message: `stops the platform: ${why}; add ${suffix}, or write images.mirror`,
+      message:
+        `stops the platform: ${unique(missing.map(({ why }) => why)).join("; ")};` +
+        ` add ${unique(missing.map(({ domain }) => domain)).join(", ")}, or write images.mirror`,
     });
   }
   if (endpoints.set === "gateway-only" && !admitsHost(egress.domains, "x.amazonaws.com")) {
@@ -122,6 +140,25 @@ function addressOf(url: string | undefined): Cidr | undefined {
   const address = url && /^https?:\/\/(\d+\.\d+\.\d+\.\d+):/.exec(url)?.[1];
   return address === undefined || address === "" ? undefined : parseCidr(`${address}/32`);
 }
+
+/** Nodes of Bottlerocket that could not pull their control container. */
+export const bottlerocketRegistryCheck: TargetCheck = ({ config, region }) => {
+  if (
+    !installs("bottlerocket", config) ||
+    endpointPolicyOf(config.network) === "full-access" ||
+    bottlerocketRegistryAccount(region) !== undefined
+  ) {
+    return [];
+  }
+  return [
+    {
+      path: ["network", "endpoints", "policy"],
+      severity: "warning",
+      message: `may stop Session Manager on Bottlerocket nodes: the account of their control container in ${region} is not known; write ami: al2023, or full-access with policyReason`,
+      related: [["nodes"]],
+    },
+  ];
+};
 
 export const endpointPolicyCheck: TargetCheck = ({ config }) => {
   const { egress, endpoints } = config.network;

@@ -1,37 +1,9 @@
 import { awsOwnedBuckets } from "../../facts/aws-owned-buckets";
+import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
 import { eksRegistryAccount } from "../../facts/eks-registry-accounts";
 import { type PolicyStatement, policyJson } from "../policy-document";
-
-/** Whose identities may call whose resources through the endpoints of a VPC. */
-export interface EndpointPerimeter {
-  readonly accountId: string;
-  readonly organizationId?: string;
-  readonly partition: string;
-  readonly region: string;
-  /** Buckets of others that may be read. */
-  readonly buckets: readonly string[];
-}
-
-type Condition = NonNullable<PolicyStatement["Condition"]>;
-
-function allow(
-  Sid: string,
-  Action: string | readonly string[],
-  Resource: string | readonly string[],
-  Condition?: Condition,
-): PolicyStatement {
-  return { Sid, Effect: "Allow", Principal: "*", Action, Resource, ...(Condition && { Condition }) };
-}
-
-/** Key and value by which a request's identity or resource is ours. */
-function ours(what: "Principal" | "Resource", { accountId, organizationId }: EndpointPerimeter): Condition {
-  return {
-    StringEquals:
-      organizationId === undefined
-        ? { [`aws:${what}Account`]: accountId }
-        : { [`aws:${what}OrgID`]: organizationId },
-  };
-}
+import { allow, type EndpointPerimeter, ours } from "./endpoint-perimeter";
+import { ownerlessStatements } from "./ownerless-statements";
 
 /** Identities and resources of the account and the organization, and AWS's own services on their behalf. */
 function everyService(perimeter: EndpointPerimeter): PolicyStatement[] {
@@ -51,41 +23,18 @@ function everyService(perimeter: EndpointPerimeter): PolicyStatement[] {
   ];
 }
 
+const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
 /** What a node or controller needs of resources that are AWS's. */
 function exceptions(service: string, perimeter: EndpointPerimeter): PolicyStatement[] {
-  const { partition, region, buckets } = perimeter;
-  const own = ours("Principal", perimeter).StringEquals;
+  const { partition, region } = perimeter;
+  const own = ours("Principal", perimeter);
   switch (service) {
     case "s3":
-      return [
-        allow(
-          "AwsOwnedBuckets",
-          "s3:GetObject",
-          awsOwnedBuckets(region).map(({ name }) => `arn:${partition}:s3:::${name}/*`),
-        ),
-        ...(buckets.length === 0
-          ? []
-          : [
-              allow(
-                "BucketsOfOthers",
-                ["s3:GetObject", "s3:ListBucket"],
-                [...buckets].sort().flatMap((name) => {
-                  const arn = `arn:${partition}:s3:::${name}`;
-                  return [arn, `${arn}/*`];
-                }),
-              ),
-            ]),
-      ];
+      return bucketStatements(perimeter);
     case "ecr.api":
     case "ecr.dkr":
-      return [
-        allow(
-          "EksAddonImages",
-          ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          "*",
-          { StringEquals: { ...own, "aws:ResourceAccount": eksRegistryAccount(region) } },
-        ),
-      ];
+      return registryStatements(perimeter);
     case "ec2":
       return [
         allow("AmazonImages", ["ec2:CreateFleet", "ec2:RunInstances"], "*", {
@@ -103,10 +52,97 @@ function exceptions(service: string, perimeter: EndpointPerimeter): PolicyStatem
       ];
     case "sts":
       // A service account's token is no identity of an account yet; the role that it asks for is.
-      return [allow("ServiceAccounts", "sts:AssumeRoleWithWebIdentity", "*", ours("Resource", perimeter))];
+      return [
+        allow("ServiceAccounts", "sts:AssumeRoleWithWebIdentity", "*", {
+          StringEquals: { ...ours("Resource", perimeter) },
+        }),
+      ];
     default:
       return [];
   }
+}
+
+function bucketStatements({ partition, region, buckets, elsewhere }: EndpointPerimeter): PolicyStatement[] {
+  const arn = (name: string) => `arn:${partition}:s3:::${name}`;
+  const { layerBuckets } = elsewhere;
+  return [
+    allow(
+      "AwsOwnedBuckets",
+      "s3:GetObject",
+      awsOwnedBuckets(region).map(({ name }) => `${arn(name)}/*`),
+    ),
+    // Read with links that the registry signed, or anonymously: the caller is nobody of ours.
+    ...(layerBuckets.length === 0
+      ? []
+      : [
+          allow(
+            "LayersOfPublicRegistries",
+            "s3:GetObject",
+            layerBuckets.map((name) => `${arn(name)}/*`),
+          ),
+        ]),
+    ...(buckets.length === 0
+      ? []
+      : [
+          allow(
+            "BucketsOfOthers",
+            ["s3:GetObject", "s3:ListBucket"],
+            [...buckets].sort().flatMap((name) => [arn(name), `${arn(name)}/*`]),
+          ),
+        ]),
+  ];
+}
+
+function registryStatements(perimeter: EndpointPerimeter): PolicyStatement[] {
+  const { region, elsewhere } = perimeter;
+  const own = ours("Principal", perimeter);
+  const bottlerocket = bottlerocketRegistryAccount(region);
+  const pull = (sid: string, accounts: string | readonly string[]) =>
+    allow(sid, PULL, "*", { StringEquals: { ...own, "aws:ResourceAccount": accounts } });
+  return [
+    pull("EksAddonImages", eksRegistryAccount(region)),
+    // Its control container is Session Manager's way into a node.
+    ...(bottlerocket === undefined ? [] : [pull("BottlerocketHostContainers", bottlerocket)]),
+    ...(elsewhere.registryAccounts.length === 0
+      ? []
+      : [pull("RegistriesOfOthers", [...elsewhere.registryAccounts].sort())]),
+  ];
+}
+
+/** IAM's prefix of what is called through an endpoint. */
+function prefixOf(service: string): string {
+  const [prefix = service] = service.split(".");
+  return prefix === "monitoring" ? "cloudwatch" : prefix;
+}
+
+/** What the configuration names of other accounts: nobody else's, and each by its ARN. */
+function elsewhereStatements(service: string, perimeter: EndpointPerimeter): PolicyStatement[] {
+  const { elsewhere } = perimeter;
+  const own = ours("Principal", perimeter);
+  const prefix = prefixOf(service);
+  const named = elsewhere.arns.filter((arn) => arn.split(":")[2] === (prefix === "sts" ? "iam" : prefix));
+  return [
+    ...(named.length === 0
+      ? []
+      : [
+          allow("NamedElsewhere", prefix === "sts" ? "sts:AssumeRole" : `${prefix}:*`, [...named].sort(), {
+            StringEquals: { ...own },
+          }),
+        ]),
+    // With a role of the peer's, the token's replica in this region: identity and secret are both the peer's.
+    ...(prefix === "secretsmanager"
+      ? [...elsewhere.meshAccounts].sort().map((account) =>
+          allow(
+            `MeshPeer${account}`,
+            ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+            "*",
+            {
+              StringEquals: { "aws:PrincipalAccount": account, "aws:ResourceAccount": account },
+            },
+          ),
+        )
+      : []),
+  ];
 }
 
 /**
@@ -116,5 +152,10 @@ function exceptions(service: string, perimeter: EndpointPerimeter): PolicyStatem
  * @param service as in the endpoint's name, for example `ecr.api`
  */
 export function endpointPolicy(service: string, perimeter: EndpointPerimeter): string {
-  return policyJson([...everyService(perimeter), ...exceptions(service, perimeter)]);
+  return policyJson([
+    ...everyService(perimeter),
+    ...ownerlessStatements(prefixOf(service), perimeter),
+    ...exceptions(service, perimeter),
+    ...elsewhereStatements(service, perimeter),
+  ]);
 }

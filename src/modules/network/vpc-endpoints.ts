@@ -2,7 +2,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { type EndpointSet, interfaceServices } from "../../facts/endpoint-services";
-import { type EndpointPerimeter, endpointPolicy } from "./endpoint-policies";
+import type { EndpointPerimeter } from "./endpoint-perimeter";
+import { endpointPolicy } from "./endpoint-policies";
 import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 
 /** One endpoint, as the vpc-endpoints submodule reads it (it declares `any`). */

@@ -1,0 +1,106 @@
+import fs from "node:fs";
+import path from "node:path";
+import { Testing } from "cdktf";
+import { environmentOf } from "../../src/config/environment";
+import { loadFleet } from "../../src/config/load-fleet";
+import { policyStatements, statement } from "../../src/guardrails/read/policy-statements";
+import { readStack } from "../../src/guardrails/read/read-stack";
+import type { Resource } from "../../src/guardrails/resource";
+import { entries, isMap, items, texts } from "../../src/guardrails/value";
+import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
+import { aFolder } from "../support/fixtures";
+import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
+import { synth, synthTarget } from "../support/synth";
+
+const root = path.join(__dirname, "..", "..");
+
+/** AWS's Service Authorization Reference, by tools/iam-condition-keys.mjs. */
+const { services } = JSON.parse(
+  fs.readFileSync(path.join(root, "__tests__", "support", "iam-condition-keys.json"), "utf8"),
+) as { services: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> };
+
+/** Keys that AWS puts into requests of all services (IAM User Guide, "AWS global condition context keys"). */
+const GLOBAL =
+  /^aws:(CalledVia|Principal(Account|Arn|IsAWSService|OrgID)|RequestedRegion|Resource(Account|OrgID)|SecureTransport|Source(Account|Arn))$/;
+
+/**
+ * Pairs that never meet, and are as AWS writes them: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
+ * using AWS KMS", asks for Describe* under the same condition.
+ */
+const AS_DOCUMENTED = [
+  "kms:DescribeKey kms:encryptioncontext:",
+  "kms:DescribeCustomKeyStores kms:encryptioncontext:",
+];
+
+function statementsOf(json: string, stack: string): Resource[] {
+  return readStack(JSON.parse(json), stack).flatMap((resource) => [
+    ...(resource.type === "policy-statement" ? [resource] : policyStatements(resource)),
+    // What the Karpenter module adds to its own policy.
+    ...items(resource.attributes.iam_policy_statements).map((each, index) =>
+      statement(resource, "identity", isMap(each) ? each : {}, index),
+    ),
+  ]);
+}
+
+/** Actions of a statement under a condition on a key that requests of theirs do not carry. */
+function meetingsMissed({ address, attributes }: Resource): string[] {
+  const keys = entries(attributes.conditions)
+    .map(([condition]) => condition.split(" ")[1] ?? "")
+    .filter((key) => !GLOBAL.test(key) && !/:(aud|sub)$/.test(key))
+    .map((key) =>
+      key.toLowerCase().replace(/^(kms:encryptioncontext:|aws:(?:request|resource)tag\/).*/, "$1"),
+    );
+  if (keys.length === 0) return [];
+  return texts(attributes.actions).flatMap((action) => {
+    const known = carried(action);
+    if (known.length === 0) return [`${action}: add it to tools/iam-condition-keys.mjs (${address})`];
+    return known.flatMap(([name, has]) =>
+      keys
+        .filter((key) => !has.some((each) => each === key || (key.endsWith(":") && each.startsWith(key))))
+        .map((key) => `${name} ${key}`)
+        .filter((pair) => !AS_DOCUMENTED.includes(pair))
+        .map((pair) => `${pair} (${address})`),
+    );
+  });
+}
+
+function carried(action: string): [string, readonly string[]][] {
+  const [service = "", pattern = ""] = action.split(":");
+  const matches = new RegExp(`^${pattern.replaceAll("*", ".*")}$`);
+  return Object.entries(services[service] ?? {})
+    .filter(([name]) => matches.test(name))
+    .map(([name, keys]) => [`${service}:${name}`, keys]);
+}
+
+const folders: readonly (readonly [string, () => string])[] = [
+  ["the samples", () => path.join(root, "envs")],
+  [
+    "all switches but one",
+    () =>
+      aFolder(
+        switchEnvs(
+          switchTargets()
+            .filter(({ what }) => what.startsWith("all but"))
+            .filter((_, index) => index % 8 === 0),
+        ),
+      ),
+  ],
+];
+
+test.each(folders)("calls carry every key that a statement of %s asks them for", (_, folder) => {
+  const statements = loadFleet(folder()).targets.flatMap((target) =>
+    Object.entries(synthTarget(target)).flatMap(([stack, json]) => statementsOf(json, stack)),
+  );
+
+  expect(
+    statements.filter(({ attributes }) => entries(attributes.conditions).length > 0).length,
+  ).toBeGreaterThan(20);
+  expect([...new Set(statements.flatMap(meetingsMissed))]).toEqual([]);
+});
+
+test("calls carry every key that a statement of the bootstrap asks them for", () => {
+  const environment = environmentOf(loadFleet(path.join(root, "envs")), "prod");
+  const json = synth(new BootstrapStack(Testing.app(), { environment, state: { kind: "bucket" } }));
+
+  expect([...new Set(statementsOf(json, "bootstrap").flatMap(meetingsMissed))]).toEqual([]);
+});

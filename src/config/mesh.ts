@@ -37,6 +37,26 @@ export function isInMesh(
   return joinsMesh(mesh, namespaces[namespace]?.labels ?? {});
 }
 
+/** Istio's own namespaces: what runs there has an identity in the mesh. */
+const ISTIO_NAMESPACES: readonly string[] = ["istio-ingress", "istio-system"];
+
+/** Whether callers of a namespace are known to the mesh: its pods are in it, or are Istio's gateways. */
+export function hasMeshIdentity(
+  config: Pick<TargetConfig, "mesh" | "namespaces">,
+  namespace: string,
+): boolean {
+  if (ISTIO_NAMESPACES.includes(namespace)) return istioOf(config.mesh) !== undefined;
+  return isInMesh(config, namespace);
+}
+
+/** Whether pods of a namespace let nobody in but by a rule of the mesh. */
+export function isDeniedByMesh(
+  config: Pick<TargetConfig, "mesh" | "namespaces">,
+  namespace: string,
+): boolean {
+  return istioOf(config.mesh)?.defaultDeny.enabled === true && isInMesh(config, namespace);
+}
+
 /** Each VPC is a network of its own, and a target has one VPC. */
 export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { network }: IstioConfig): string {
   return network ?? clusterName;

@@ -55,6 +55,22 @@ export function hasRole({ identity, secrets }: Pick<WorkloadConfig, "identity" |
   return identity !== undefined || Object.values(secrets).some(({ kind }) => kind === "mounted");
 }
 
+/** Ports of the pods behind these ports of a service, by name; without names: all. */
+export function podPorts({ ports }: Pick<WorkloadConfig, "ports">, names?: readonly string[]): number[] {
+  return Object.entries(ports).flatMap(([name, { port, targetPort = port }]) =>
+    (names?.includes(name) ?? true) ? [targetPort] : [],
+  );
+}
+
+/** Ports on which pods of one service call each other: those it names, or all of a stateful set, whose pods are named for it. */
+export function peerPorts(
+  workload: Pick<WorkloadConfig, "ports" | "peers" | "controller" | "app">,
+): number[] {
+  const { peers, controller, app } = workload;
+  if (app !== undefined) return [];
+  return podPorts(workload, peers ?? (controller === "stateful-set" ? undefined : []));
+}
+
 export interface ReadMetrics {
   readonly port: string;
   readonly path: string;

@@ -1,6 +1,8 @@
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
+import type { Ipv6Ranges } from "./call-flows";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
-import { clusterContract } from "./contracts";
+import { clusterContract, networkContract } from "./contracts";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import type { OutputContract, Outputs } from "./published-outputs";
 import { stacksBefore } from "./stack-order";
@@ -32,6 +34,18 @@ export abstract class InClusterStack extends PlatformStack {
   /** For what the control plane calls. */
   protected placement(): { hostNetwork: boolean; imageMirror?: string } {
     return { hostNetwork: isCalledOnNodes(this.target.config), ...this.mirror() };
+  }
+
+  /** Reads the network's state only if it is asked: most targets need nothing of it. */
+  protected ipv6Ranges(): () => Ipv6Ranges {
+    let ranges: Ipv6Ranges | undefined;
+    return () => {
+      ranges ??= {
+        vpc: Token.asString(Fn.element(this.readStack("network", networkContract).vpc_ipv6_cidr_blocks, 0)),
+        services: this.cluster.service_cidr,
+      };
+      return ranges;
+    };
   }
 
   /** What an earlier stack of the target publishes. */

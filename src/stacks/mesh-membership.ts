@@ -1,8 +1,8 @@
 import { istioDataPlane, istioOf, joinsMesh } from "../config/mesh";
-import { meshPeerCidrs, meshPeerNames, meshPeers } from "../config/mesh-peers";
+import { meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { isInjected } from "../facts/istio-labels";
-import { EAST_WEST_ROLE, INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
+import { ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
 
 /** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
@@ -23,14 +23,9 @@ export function meshMembership(
   const mode = istioDataPlane(mesh);
   if (mesh === undefined || mode === undefined) return undefined;
   if (!joinsMesh(mesh, labels)) return undefined;
-  const hasPeers = meshPeerNames(mesh).length > 0;
   return {
     mode,
     controlPlaneNamespace: ISTIO_NAMESPACE,
-    gateways: [
-      ...(mesh.ingressGateway ? [{ namespace: INGRESS_NAMESPACE }] : []),
-      ...(hasPeers ? [{ namespace: ISTIO_NAMESPACE, labels: { istio: EAST_WEST_ROLE } }] : []),
-    ],
     peerCidrs: peerGatewayCidrs(target),
     ...(mesh.kind === "istio-ambient" && {
       hasProxies: isInjected(labels) || mesh.waypoints.includes(namespace),

@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { declaredCalls, outsideCalls } from "../config/declared-calls";
+import { namespaceCalls, outsideCalls } from "../config/mesh-calls";
 import { meshNetwork } from "../config/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
@@ -20,6 +20,7 @@ import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
+import { namespaceAccess } from "./mesh-access";
 import { publish } from "./published-outputs";
 import { trafficPlatform } from "./traffic-platform";
 
@@ -105,7 +106,8 @@ export class MeshStack extends InClusterStack {
       allow: mesh.allow,
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
       ...this.scopeAndTracing(mesh),
-      declaredCalls: declaredCalls(config),
+      namespaceCalls: namespaceCalls(config),
+      access: namespaceAccess({ target: this.target, ipv6: this.ipv6Ranges() }),
       ...(mesh.kind === "istio" &&
         mesh.outbound.mode === "registry-only" && { outsideCalls: outsideCalls(config, region) }),
       eastWest:

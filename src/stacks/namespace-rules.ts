@@ -1,28 +1,17 @@
 import { Fn } from "cdktf";
-import { allowName, namespaceSettings, policyEnforcer, stsHost } from "../config/namespaces";
-import type { AllowConfig } from "../config/schema/allow";
+import { type DeclaredCall, declaredCalls } from "../config/declared-calls";
+import { namespaceSettings, policyEnforcer, stsHost } from "../config/namespaces";
 import type { NamespaceConfig } from "../config/schema/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
-import { subnetsOf } from "../config/subnets";
-import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
-import { addressAt, formatCidr, parseCidr } from "../ip-capacity/cidr";
+import { addressAt } from "../ip-capacity/cidr";
 import type { NamedFlow, NamespaceRules } from "../modules/policies/namespace-manifests";
-import type { Flow, FlowPeer } from "../modules/policies/network-flows";
 import type { MeshMembership } from "../modules/policies/mesh-flows";
+import { callFlow, type CallContext, familyOf, tierCidrs } from "./call-flows";
 
-/** Ranges of an IPv6 cluster, which AWS chooses. */
-export interface Ipv6Ranges {
-  readonly vpc: string;
-  readonly services: string;
-}
-
-export interface NamespaceContext {
-  readonly target: Target;
+export interface NamespaceContext extends CallContext {
   readonly policies: PoliciesConfig;
-  /** Read in an IPv6 cluster only. */
-  readonly ipv6: () => Ipv6Ranges;
   /** Absent: the namespace is in no mesh. */
   readonly mesh?: MeshMembership;
 }
@@ -34,7 +23,7 @@ export function namespaceRules(
   context: NamespaceContext,
 ): NamespaceRules {
   const { target, policies, mesh } = context;
-  const { quota, limits, isolate, identity, apiServer, allow } = config;
+  const { quota, limits, isolate, identity, apiServer, metricsPorts } = config;
   const { defaultDeny } = namespaceSettings(config, policies);
   const { region } = target;
   const enforcer = policyEnforcer(target.config);
@@ -53,27 +42,15 @@ export function namespaceRules(
             sts: { names: [stsHost(region)], cidrs: tierCidrs(context, "nodes") },
             ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
             monitoringNamespace: MONITORING_NAMESPACE,
+            metricsPorts,
             collectorNamespace: target.config.observability?.openTelemetry?.namespace,
             ...(mesh && { mesh }),
           },
-          allow: allow.map((each) => namedFlow(each, context)),
+          allow: declaredCalls(target.config).flatMap((each) => namedFlows(name, each, context)),
           hasWorkloads: Object.values(workloadsOf(target.config)).some(({ namespace }) => namespace === name),
         },
       }),
   };
-}
-
-function familyOf({ config }: Target): "ipv4" | "ipv6" {
-  return config.network.ipv6.mode === "ipv6" ? "ipv6" : "ipv4";
-}
-
-/** Subnets of a tier. IPv6 pods see the other addresses of their subnets, which only AWS knows. */
-function tierCidrs(
-  { target, ipv6 }: Pick<NamespaceContext, "target" | "ipv6">,
-  tier: "public" | "nodes" | "controlPlane",
-): string[] {
-  if (familyOf(target) === "ipv6") return [ipv6().vpc];
-  return [...(subnetsOf(target.config.network).get(tier)?.values() ?? [])].map(formatCidr);
 }
 
 /** The service `kubernetes` has the first address of the services' range, and the control plane's interfaces behind it. */
@@ -86,62 +63,36 @@ function apiServerCidrs(context: NamespaceContext): string[] {
   return [service, ...tierCidrs(context, "controlPlane")];
 }
 
-function namedFlow(allow: AllowConfig, context: NamespaceContext): NamedFlow {
-  const { to, from, pods, http } = allow;
-  const { port, protocol } = to ?? from ?? { port: 0, protocol: "TCP" };
-  const flow: Flow = {
-    direction: to ? "egress" : "ingress",
-    peers: to ? calledPeers(to, context) : from ? callingPeers(from, context) : [],
-    ports: [{ port, protocol }],
-    ...(http && { http }),
-  };
-  return { name: allowName(allow), ...(pods && { pods }), flow };
-}
-
-type Called = Omit<NonNullable<AllowConfig["to"]>, "port" | "protocol">;
-type Calling = Omit<NonNullable<AllowConfig["from"]>, "port" | "protocol">;
-
-export function calledPeers(
-  { cidr, fqdn, ...pods }: Called,
-  context: Pick<NamespaceContext, "target">,
-): FlowPeer[] {
-  if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
-  if (fqdn !== undefined) return [{ kind: "fqdn", name: fqdn }];
-  return [podPeer(pods, context)];
-}
-
-/** Pods of this cluster, or of a peer in Cilium's mesh, which Cilium knows by the name of its cluster. */
-function podPeer(
-  { namespace = "", pods, target: name }: Pick<Called, "namespace" | "pods" | "target">,
-  { target: { peers } }: Pick<NamespaceContext, "target">,
-): FlowPeer {
-  const cluster = peers.find((peer) => peer.name === name)?.clusterName;
-  return {
-    kind: "pods",
-    namespace,
-    ...(pods && { labels: pods }),
-    ...(cluster !== undefined && { cluster }),
-  };
-}
-
-export function callingPeers(
-  { cidr, loadBalancer, ...pods }: Calling,
-  context: Pick<NamespaceContext, "target" | "ipv6">,
-): FlowPeer[] {
-  if (cidr !== undefined) return [rangePeer(formatCidr(cidr))];
-  if (loadBalancer === undefined) return [podPeer(pods, context)];
-  // Overlay pods are no targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
-  if (context.target.config.cni.kind === "cilium-overlay") return [{ kind: "entity", entity: "world" }];
-  return tierCidrs(context, loadBalancer === "public" ? "public" : "nodes").map((range) => ({
-    kind: "cidr",
-    cidr: range,
-  }));
-}
-
-/** Link-local addresses: the node's own services, instance metadata among them. */
-const LINK_LOCAL = "169.254.0.0/16";
-
-function rangePeer(cidr: string): FlowPeer {
-  const { prefix } = parseCidr(cidr);
-  return { kind: "cidr", cidr, ...(prefix === 0 && { except: [LINK_LOCAL] }) };
+/** The part of a declared call that is the namespace's own to let through: as its caller, as what is called, or neither. */
+function namedFlows(namespace: string, call: DeclaredCall, context: NamespaceContext): NamedFlow[] {
+  const { declared, caller, called } = call;
+  switch (declared.by) {
+    case "workload":
+      return [];
+    case "namespace": {
+      if (declared.namespace !== namespace) return [];
+      const own = declared.side === "caller" ? caller : called;
+      const pods = own.kind === "pods" ? own.pods : undefined;
+      return [{ name: declared.rule, ...(pods && { pods }), flow: callFlow(call, declared.side, context) }];
+    }
+    case "mesh": {
+      if (caller.kind !== "pods" || called.kind !== "pods" || caller.namespace === called.namespace)
+        return [];
+      const name = `mesh-${declared.rule}`;
+      return [
+        ...(caller.namespace === namespace
+          ? [{ name: `${name}-to-${called.namespace}`, flow: callFlow(call, "caller", context) }]
+          : []),
+        ...(called.namespace === namespace
+          ? [
+              {
+                name: `${name}-from-${caller.namespace}`,
+                ofWorkloads: true,
+                flow: callFlow(call, "called", context),
+              },
+            ]
+          : []),
+      ];
+    }
+  }
 }

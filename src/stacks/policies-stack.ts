@@ -1,4 +1,3 @@
-import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
   allowedRegistries,
@@ -15,10 +14,10 @@ import { ManagedNamespace } from "../modules/policies/managed-namespace";
 import { namespaceLabels } from "../modules/policies/namespace-labels";
 import { SecurityGroupPolicies } from "../modules/policies/security-group-policies";
 import { ciliumRouting } from "./cilium-routing";
-import { networkContract, policiesContract } from "./contracts";
+import { policiesContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { meshMembership } from "./mesh-membership";
-import { type Ipv6Ranges, namespaceRules } from "./namespace-rules";
+import { namespaceRules } from "./namespace-rules";
 import { publish } from "./published-outputs";
 
 /** Namespaces, what holds in them, and the ways that Cilium leads their traffic out. */
@@ -60,18 +59,6 @@ export class PoliciesStack extends InClusterStack {
         }),
       );
     }
-  }
-
-  /** Reads the network's state only if it is asked: most targets need nothing of it. */
-  private ipv6Ranges(): () => Ipv6Ranges {
-    let ranges: Ipv6Ranges | undefined;
-    return () => {
-      ranges ??= {
-        vpc: Token.asString(Fn.element(this.readStack("network", networkContract).vpc_ipv6_cidr_blocks, 0)),
-        services: this.cluster.service_cidr,
-      };
-      return ranges;
-    };
   }
 
   private addAdmissionPolicies(policies: PoliciesConfig): void {

@@ -3,6 +3,7 @@ import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
 import { workloadsOf } from "../config/workloads";
 import type { Manifest } from "../modules/manifest-release";
+import { INGRESS_NAMESPACE } from "../modules/mesh/istio-values";
 import type { Flow } from "../modules/policies/network-flows";
 import { serviceSelector } from "../modules/workloads/workload";
 import { rolloutStrategy } from "../modules/workloads/traffic/rollout-routing";
@@ -10,9 +11,8 @@ import { routeCallers, routedElsewhere, type RouteCaller } from "../modules/work
 import type { RoutedService } from "../modules/workloads/traffic/traffic";
 import { trafficManifests } from "../modules/workloads/traffic/traffic-manifests";
 import type { ChartValues } from "../modules/chart-values";
-import { callingPeers } from "./namespace-rules";
+import { type CallContext, callerPeers, eastWestGateways } from "./call-flows";
 import { trafficPlatform } from "./traffic-platform";
-import type { FlowContext } from "./workload-flows";
 import { portsOf } from "./workload-of";
 
 function routedService(name: string, workload: WorkloadConfig, { config }: Target): RoutedService {
@@ -62,7 +62,7 @@ export function routedStrategy(
 }
 
 /** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
-export function routeFlows(name: string, workload: WorkloadConfig, context: FlowContext): Flow[] {
+export function routeFlows(name: string, workload: WorkloadConfig, context: CallContext): Flow[] {
   const platform = platformOf(context.target);
   if (platform === undefined) return [];
   const ports = portsOf(workload)
@@ -81,19 +81,23 @@ export function routeFlows(name: string, workload: WorkloadConfig, context: Flow
     if (!leadsHere) return [];
     return routeCallers(traffic, platform).map((caller): Flow => ({
       direction: "ingress",
-      peers: callerPeers(caller, context),
+      peers: routePeers(caller, context),
       ports,
     }));
   });
 }
 
-function callerPeers(caller: RouteCaller, context: FlowContext): Flow["peers"] {
+function routePeers(caller: RouteCaller, context: CallContext): Flow["peers"] {
   switch (caller.kind) {
     case "pods":
-      return [caller];
+      // The gateway of a peer comes through, where nobody answers there.
+      return [
+        caller,
+        ...(caller.namespace === INGRESS_NAMESPACE ? eastWestGateways(context.target.config) : []),
+      ];
     case "cilium-ingress":
       return [{ kind: "entity", entity: "ingress" }];
     case "load-balancer":
-      return callingPeers({ loadBalancer: caller.scheme }, context);
+      return callerPeers(caller, context);
   }
 }

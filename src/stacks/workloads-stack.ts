@@ -1,21 +1,20 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
-import { Fn, type ITerraformDependable, Token } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import { rolePurpose, workloadsOf } from "../config/workloads";
 import { ManifestRelease } from "../modules/manifest-release";
 import { PodIdentity } from "../modules/pod-identity";
 import { encryptedStorageClass } from "../modules/storage-class";
-import { meshAuthorization } from "../modules/workloads/mesh-authorization";
+import { meshAccess } from "../modules/workloads/mesh-authorization";
 import { workloadPolicies } from "../modules/workloads/network-policies";
 import type { Permission, Workload } from "../modules/workloads/workload";
 import { workloadManifests } from "../modules/workloads/workload-manifests";
-import { networkContract, workloadsContract } from "./contracts";
+import { workloadsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
-import type { Ipv6Ranges } from "./namespace-rules";
 import { publish } from "./published-outputs";
 import { workloadFlows } from "./workload-flows";
-import { meshCallers } from "./workload-mesh";
+import { workloadAccess } from "./workload-mesh";
 import { routedStrategy, routeManifests } from "./routed-services";
 import { permissionsOf, WORKLOAD_STORAGE_CLASS, workloadOf } from "./workload-of";
 
@@ -38,16 +37,16 @@ export class WorkloadsStack extends InClusterStack {
   private addWorkload(name: string, config: WorkloadConfig): void {
     const { target } = this;
     const workload = workloadOf(name, config, target);
-    const callers = meshCallers(name, config, target);
-    const authorization = callers && meshAuthorization(workload, callers);
-    const flows = workloadFlows(name, config, { target, ipv6: () => this.ipv6Ranges() });
+    const context = { target, ipv6: this.ipv6Ranges() };
+    const access = workloadAccess(name, config, context);
+    const flows = workloadFlows(name, config, context);
     // In kube-system: who may read secrets of the namespace could otherwise change what Helm believes it made.
     new ManifestRelease(this, `workload-${name}`, {
       namespace: "kube-system",
       manifests: {
         ...workloadManifests(workload, routedStrategy(name, config, target)),
         ...(flows && workloadPolicies(workload, flows)),
-        ...(authorization && { "mesh-callers": authorization }),
+        ...(access && meshAccess(workload, access)),
         ...routeManifests(name, config, target),
       },
       dependsOn: [
@@ -83,13 +82,5 @@ export class WorkloadsStack extends InClusterStack {
       },
     }).release;
     return this.storageClass;
-  }
-
-  /** Read in an IPv6 cluster only. */
-  private ipv6Ranges(): Ipv6Ranges {
-    return {
-      vpc: Token.asString(Fn.element(this.readStack("network", networkContract).vpc_ipv6_cidr_blocks, 0)),
-      services: this.cluster.service_cidr,
-    };
   }
 }

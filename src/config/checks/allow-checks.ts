@@ -1,19 +1,14 @@
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
-import {
-  allowName,
-  hasStsEndpoint,
-  isClosed,
-  peerName,
-  platformNamespacesOf,
-  policyEnforcer,
-} from "../namespaces";
 import { isInMesh } from "../mesh";
+import { meshPeerNames } from "../mesh-peers";
+import { allowName, hasStsEndpoint, peerName, platformNamespacesOf, policyEnforcer } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
-import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
+import { otherSideFindings } from "./other-side-findings";
+import { namespaceOutsiderFindings } from "./stranger-findings";
 
 /** Allowed flows that can't be said, would not be enough, or are too much. */
 export const allowCheck: TargetCheck = (target) =>
@@ -30,6 +25,7 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
+          ...namespaceOutsiderFindings(target.config, name, each, at),
           ...(otherTarget(each) === undefined ? namespaceFindings(target, name, at, each) : []),
         ];
       }),
@@ -183,37 +179,12 @@ function namespaceFindings(
   const { namespace } = { ...allow.to, ...allow.from };
   if (namespace === undefined || platformNamespacesOf(config).includes(namespace)) return [];
   const at = [...path, side(allow), "namespace"];
-  if (namespace === name && allow.http === undefined) {
-    return [{ path: at, message: "is the namespace itself, in which everything is allowed; remove it" }];
+  // Pods of peers are its own, too, and come by a gateway, which is let in where it is said.
+  const hasPeers = isInMesh(config, name) && meshPeerNames(config.mesh).length > 0;
+  if (namespace === name && allow.http === undefined && !hasPeers) {
+    const message =
+      "is the namespace itself, whose pods reach each other without it; remove it, or for a service write its dependencies, callers or peers";
+    return [{ path: at, message }];
   }
   return namespace === name ? [] : otherSideFindings(config, name, at, allow);
-}
-
-/** What the namespace that is named at `path` lacks for a flow between it and the namespace `own`. */
-export function otherSideFindings(
-  config: TargetConfig,
-  own: string,
-  path: ConfigPath,
-  allow: AllowConfig,
-): Finding[] {
-  const { namespace = "", port, protocol } = { port: 0, protocol: "TCP", ...allow.to, ...allow.from };
-  const other = config.namespaces[namespace];
-  if (other === undefined) {
-    const message = "is no namespace of this target; declare it under namespaces, or correct the name";
-    return [{ path, message }];
-  }
-  const back = allow.to ? "from" : "to";
-  const isAnswered = other.allow.some((each) => {
-    const peer = each[back];
-    return peer?.namespace === own && peer.port === port && peer.protocol === protocol;
-  });
-  if (isAnswered || !isClosed(config, namespace)) return [];
-  const rule = `{ ${back}: { namespace: ${own}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`;
-  return [
-    {
-      path,
-      message: `does not allow it from its side; add to namespaces.${namespace}.allow: ${rule}`,
-      related: [["namespaces", namespace]],
-    },
-  ];
 }

@@ -1,3 +1,4 @@
+import { isInMesh } from "../mesh";
 import { namespaceSettings, platformNamespacesOf, policiesOf, policyEnforcer } from "../namespaces";
 import type { NamespaceConfig } from "../schema/namespaces";
 import type { PoliciesConfig } from "../schema/policies";
@@ -22,7 +23,9 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
     return [
       ...limitFindings(path, namespace),
       ...(enforcer === undefined ? unenforced(path, namespace, defaultDeny.enabled) : []),
-      ...(!defaultDeny.enabled && namespace.allow.length > 0 ? [allowsWhatIsOpen(path)] : []),
+      ...(!defaultDeny.enabled && namespace.allow.length > 0 && !isInMesh(config, name)
+        ? [allowsWhatIsOpen(path)]
+        : []),
     ];
   });
   return [...findings, ...publicFindings(config, platform), ...policyFindings(policies, platform)];

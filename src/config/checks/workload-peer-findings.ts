@@ -3,10 +3,11 @@ import { isClosed, platformNamespacesOf } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
 import type { CallerConfig, DependencyConfig } from "../schema/workloads/dependencies";
 import type { ConfigPath } from "../source-node";
-import type { Target } from "../target";
-import { strangersMeet, workloadsOf } from "../workloads";
-import { otherSideFindings, peerFindings } from "./allow-checks";
+import { workloadsOf } from "../workloads";
+import { peerFindings } from "./allow-checks";
 import type { Finding } from "./finding";
+import { otherSideFindings } from "./other-side-findings";
+import { outsiderFindings, strangerFindings } from "./stranger-findings";
 import type { CheckedWorkload } from "./workload-checks";
 
 /** Dependencies and callers that are not there, can't be said, or are not let through from the other side. */
@@ -17,6 +18,9 @@ export function peersFindings(each: CheckedWorkload): Finding[] {
       dependencyFindings(each, dependency, [...path, "dependencies", index]),
     ),
     ...workload.callers.flatMap((caller, index) => callerFindings(each, caller, [...path, "callers", index])),
+    ...(workload.peers ?? []).flatMap((port, index) =>
+      port in workload.ports ? [] : [unknownPort(each, port, [...path, "peers", index])],
+    ),
   ];
 }
 
@@ -44,7 +48,11 @@ function calledFindings(
 ): Finding[] {
   const service = workloadsOf(target.config)[called];
   const at = [...path, "workload"];
-  if (called === name) return [{ path: at, message: "is the service itself; remove it" }];
+  if (called === name) {
+    const names = ports.length > 0 ? ports : Object.keys(workload.ports);
+    const message = `is the service itself; for calls among its own pods write peers: [${names.join(", ")}]`;
+    return [{ path: at, message }];
+  }
   if (service === undefined) {
     const message = "is no service of this target; add it under workloads, or write namespace, cidr or fqdn";
     return [{ path: at, message }];
@@ -53,7 +61,7 @@ function calledFindings(
     return [{ path: at, message: `is a version of ${service.app}, which has the address; write that` }];
   const known = Object.keys(service.ports);
   return [
-    ...strangerFindings(target, [service.namespace, workload.namespace], at),
+    ...strangerFindings(target.config, [service.namespace, workload.namespace], at),
     ...ports.flatMap((port, index): Finding[] =>
       known.includes(port)
         ? []
@@ -68,37 +76,12 @@ function calledFindings(
   ];
 }
 
-/** A namespace whose pods know callers by their identity in the mesh, called from one that is not in it. */
-function strangerFindings(
-  { config }: Target,
-  [called, caller]: readonly [string, string],
-  path: ConfigPath,
-): Finding[] {
-  const why = strangersMeet(called, config);
-  if (why === undefined || !(caller in config.namespaces) || isInMesh(config, caller)) return [];
-  return [
-    {
-      path,
-      message: `can't be: the mesh ${why}, and namespace ${caller} has no identity in it; give it the mesh's label, or take namespace ${called} out of the mesh`,
-      related: [["mesh"], ["namespaces", caller]],
-    },
-  ];
-}
-
 function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: ConfigPath): Finding[] {
   const { target, workload } = each;
   const { ports, reason, ...peer } = caller;
   const known = Object.entries(workload.ports);
   const unknown = (ports ?? []).flatMap((port, index): Finding[] =>
-    port in workload.ports
-      ? []
-      : [
-          {
-            path: [...path, "ports", index],
-            message: `is none of the service's ports; write one of ${known.map(([name]) => name).join(", ")}`,
-            related: [[...each.path, "ports"]],
-          },
-        ],
+    port in workload.ports ? [] : [unknownPort(each, port, [...path, "ports", index])],
   );
   const called = known.filter(([name]) => ports?.includes(name) ?? true);
   const [first] = called;
@@ -109,28 +92,27 @@ function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: Confi
   });
   return [
     ...openFindings(each, path),
-    ...outsiderFindings(each, caller, path),
+    ...(caller.namespace === undefined
+      ? outsiderFindings(target.config, workload.namespace, caller, path)
+      : caller.target === undefined
+        ? strangerFindings(target.config, [workload.namespace, caller.namespace], [...path, "namespace"])
+        : []),
     ...peerFindings(target, path, from(first)),
     ...called.flatMap((port) => namespaceFindings(each, path, from(port))),
   ];
 }
 
-function outsiderFindings(
-  { target, workload: { namespace } }: CheckedWorkload,
-  { cidr, loadBalancer, namespace: from }: CallerConfig,
-  path: ConfigPath,
-): Finding[] {
-  if (from !== undefined) return strangerFindings(target, [namespace, from], [...path, "namespace"]);
-  const why = strangersMeet(namespace, target.config);
-  const key = cidr ? "cidr" : loadBalancer ? "loadBalancer" : undefined;
-  if (why === undefined || key === undefined) return [];
-  const message = `has no identity in the mesh, which ${why}; remove it, or take namespace ${namespace} out of the mesh`;
-  return [{ path: [...path, key], message, related: [["mesh"]] }];
+function unknownPort({ workload, path: service }: CheckedWorkload, value: string, path: ConfigPath): Finding {
+  const known = Object.keys(workload.ports).join(", ");
+  const message = `is none of the service's ports; write one of ${known}`;
+  return { path, value, message, related: [[...service, "ports"]] };
 }
 
 function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): Finding[] {
   const { namespace } = workload;
   if (!(namespace in target.config.namespaces) || isClosed(target.config, namespace)) return [];
+  // The mesh knows calls by the same list: who may call, and whom sidecars know.
+  if (isInMesh(target.config, namespace)) return [];
   const message = `allows what nothing denies: defaultDeny of namespace ${namespace} is off; remove it, or turn defaultDeny on`;
   return [{ path, message, related: [["namespaces", namespace], ["policies"]] }];
 }

@@ -130,7 +130,7 @@ function versionFindings({ target, name, workload, path }: CheckedWorkload): Fin
     const message = `has its pods at other ports than this version: ${theirs}; write the same targetPort, for policies let callers through to those`;
     findings.push({ path: at, message, related });
   }
-  const [misplaced] = (["service", "traffic", "metrics"] as const).filter(
+  const [misplaced] = (["service", "traffic", "metrics", "peers"] as const).filter(
     (key) => workload[key] !== undefined,
   );
   const key = misplaced ?? (workload.callers.length > 0 ? "callers" : undefined);

@@ -34,7 +34,9 @@ const http = z
         .string()
         .startsWith("/", "is no path; write a regular expression that starts with a slash, such as /v1/.*")
         .optional()
-        .describe("Regular expression for the whole path. Default: all."),
+        .describe(
+          "Regular expression for the whole path. A query string behind it passes, too, but where the expression names one. Default: all.",
+        ),
     }),
   )
   .min(1, "allows no request; write one, or leave the key out")
@@ -42,9 +44,17 @@ const http = z
   .describe("Only these requests, in clear HTTP. Needs Cilium.");
 
 const common = {
-  pods: podLabels.optional().describe("Pods of this namespace that it holds for. Default: all."),
+  pods: podLabels
+    .optional()
+    .describe(
+      "Pods of this namespace that it holds for. Default: all but those of workloads, which say it themselves.",
+    ),
   http,
-  reason: reason.optional().describe("Why. Required for 0.0.0.0/0."),
+  reason: reason
+    .optional()
+    .describe(
+      "Why. Required for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only.",
+    ),
 };
 
 /** Exactly one of these says who is at the other end. */

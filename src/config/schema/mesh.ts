@@ -46,7 +46,9 @@ const defaultDeny = z
     { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
   )
   .prefault(true)
-  .describe("Nobody may call anybody but by an AuthorizationPolicy that allows it.");
+  .describe(
+    "Nobody may call anybody but who is declared: dependencies, callers, allow of namespaces, allow below. Pods of one namespace may, services of workloads excepted.",
+  );
 
 const sidecarScope = z
   .union(
@@ -61,7 +63,7 @@ const sidecarScope = z
   )
   .prefault("called")
   .describe(
-    "Services that sidecars know: their own namespace's, and by allow those that it may call. Others don't exist for them.",
+    "Services that sidecars know: their own namespace's, and those of namespaces that it is declared to call. Others don't exist for them.",
   );
 
 const eastWestGateway = z
@@ -90,7 +92,9 @@ const eastWestGateway = z
 
 const allow = z
   .strictObject({
-    namespace: shortName(63).describe("Namespace that may be called."),
+    namespace: shortName(63).describe(
+      "Namespace that may be called, all of its pods: in the mesh and by network policies.",
+    ),
     from: z.array(shortName(63)).min(1).describe("Namespaces that may call; istio-ingress is the gateway."),
     ports: z
       .array(z.number().int().min(1).max(65535))
@@ -122,7 +126,7 @@ const istio = {
   allow: z
     .record(shortName(40), allow)
     .default({})
-    .describe("What default deny lets through, by a name of your own.")
+    .describe("Calls that are open beside those that namespaces and services declare, by a name of your own.")
     .meta({ examples: [{ "edge-to-payments": { namespace: "payments", from: ["istio-ingress"] } }] }),
   controlPlane: z
     .strictObject({

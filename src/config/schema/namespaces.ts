@@ -3,6 +3,7 @@ import { allowSchema } from "./allow";
 import { shortName } from "./common";
 import { labelKey, labelValue } from "./labels";
 import { defaultDeny, podSecurity } from "./policies";
+import { shortOrMap } from "./short-or-map";
 
 const cpus = z.number().positive().max(100_000);
 const memoryMiB = z.number().int().min(1).max(100_000_000);
@@ -37,6 +38,33 @@ const limits = z
   .optional()
   .describe("Limits of each container. Default: none.");
 
+const values = z.array(labelValue).min(1, "names no value; write one, or leave the key out");
+
+const isolate = z
+  .record(
+    labelKey,
+    z.union(
+      [
+        values.transform((all) => ({ values: all, probes: false })),
+        z.strictObject({
+          values: values.describe("Values of the label."),
+          probes: z
+            .boolean()
+            .default(false)
+            .describe(
+              "Kubelet may still probe the pods, so that a liveness probe does not restart what is kept for a look at it.",
+            ),
+        }),
+      ],
+      { error: shortOrMap("is neither a list of values nor { values, probes }; write one of them") },
+    ),
+  )
+  .default({})
+  .describe(
+    "Pods with one of these values of a label have no traffic at all. Under Cilium not even kubelet's probes: pods with a liveness probe are restarted, but for probes: true.",
+  )
+  .meta({ examples: [{ app: ["default"] }] });
+
 /** One namespace. Empty: everything at its default. */
 export const namespaceSchema = z
   .strictObject({
@@ -60,11 +88,14 @@ export const namespaceSchema = z
       .default("pod-identity")
       .describe("How pods get AWS credentials: what for is let through."),
     apiServer: z.boolean().default(false).describe("Pods may call the Kubernetes API."),
-    isolate: z
-      .record(labelKey, z.array(labelValue).min(1, "names no value; write one, or leave the key out"))
-      .default({})
-      .describe("Pods with one of these values of a label have no traffic at all.")
-      .meta({ examples: [{ app: ["default"] }] }),
+    metricsPorts: z
+      .array(z.number().int().min(1).max(65535))
+      .default([])
+      .describe(
+        "Ports on which Prometheus reads pods that are no services of workloads. Sidecars are read without it.",
+      )
+      .meta({ examples: [[9090]] }),
+    isolate,
     allow: allowSchema,
   })
   .prefault({});

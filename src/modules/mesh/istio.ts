@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CANARY_TAG } from "../../facts/istio-labels";
 import { type ChartRef, HelmRelease } from "../helm-release";
-import { ManifestRelease } from "../manifest-release";
+import { type Manifest, ManifestRelease } from "../manifest-release";
 import { EastWestGateway } from "./east-west-gateway";
 import {
   gatewayValues,
@@ -19,7 +19,7 @@ import {
 } from "./istio-values";
 import { CA_SECRET } from "./mesh-ca";
 import { type OutsideCall, outsideServices } from "./outside-services";
-import { sidecarScopes } from "./sidecar-scope";
+import { type ScopedCall, sidecarScopes } from "./sidecar-scope";
 import { meshTelemetry } from "./tracing";
 import { waypoint } from "./waypoint";
 import { type AllowedCall, allowPolicy, type MeshPolicySettings, meshPolicies } from "./mesh-policies";
@@ -35,6 +35,7 @@ export interface IstioProps
   readonly charts: IstioCharts;
   /** IPv4 ranges of the VPCs of other clusters in the mesh; none: it is the only one. */
   readonly peerCidrs: readonly string[];
+  /** Calls of whole namespaces, by name. */
   readonly allow: Readonly<Record<string, AllowedCall>>;
   /** Makes what signs the cluster's CA: after the namespace, before istiod. */
   readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
@@ -43,8 +44,10 @@ export interface IstioProps
   readonly eastWest: { readonly scheme: "internal" | "internet-facing"; readonly callers: readonly string[] };
   /** Services that every sidecar knows beside its own and those it may call; left out: sidecars know all. */
   readonly sidecarsKnow?: readonly string[];
-  /** Calls that services declare, which their sidecars know beside those of `allow`. */
-  readonly declaredCalls?: readonly AllowedCall[];
+  /** Calls between namespaces, which sidecars know. */
+  readonly namespaceCalls?: readonly ScopedCall[];
+  /** Rules of namespaces for their callers, by namespace and key. */
+  readonly access?: Readonly<Record<string, Readonly<Record<string, Manifest>>>>;
   /** Calls out of the cluster that sidecars let through where `outbound` lets no others. */
   readonly outsideCalls?: readonly OutsideCall[];
   /** Version of a second istiod, which namespaces ask for by `istio.io/rev: canary`. */
@@ -166,8 +169,7 @@ export class Istio extends Construct {
   }
 
   private addPolicies(props: IstioProps): void {
-    const { allow, tracing, sidecarsKnow, declaredCalls = [] } = props;
-    const calls = [...Object.values(allow), ...declaredCalls];
+    const { allow, tracing, sidecarsKnow, namespaceCalls: calls = [] } = props;
     const { [ISTIO_NAMESPACE]: everywhere, ...scopes } =
       sidecarsKnow === undefined ? {} : sidecarScopes({ calls, always: sidecarsKnow });
     const { release } = new ManifestRelease(this, "mesh-policies", {
@@ -189,6 +191,13 @@ export class Istio extends Construct {
     for (const [namespace, manifests] of Object.entries(outsideServices(props.outsideCalls ?? []))) {
       // The release stays out of the team's reach.
       new ManifestRelease(this, `outside-${namespace}`, {
+        namespace: ISTIO_NAMESPACE,
+        manifests,
+        dependsOn: [release],
+      });
+    }
+    for (const [namespace, manifests] of Object.entries(props.access ?? {})) {
+      new ManifestRelease(this, `access-${namespace}`, {
         namespace: ISTIO_NAMESPACE,
         manifests,
         dependsOn: [release],

@@ -1,9 +1,14 @@
 import type { Manifest } from "../manifest-release";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "./istio-values";
-import type { AllowedCall } from "./mesh-policies";
+
+/** A call from one namespace to another. */
+export interface ScopedCall {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface SidecarScopeSettings {
-  readonly calls: readonly AllowedCall[];
+  readonly calls: readonly ScopedCall[];
   /** Services that every sidecar knows, as `<namespace>/<host>`. */
   readonly always: readonly string[];
 }
@@ -16,18 +21,27 @@ const KUBERNETES_API = "default/kubernetes.default.svc.cluster.local";
  * memory, and istiod a push on each change. Gateways know everything (Istio, "Sidecar").
  */
 export function sidecarScopes({ calls, always }: SidecarScopeSettings): Record<string, Manifest> {
-  const callers = [...new Set(calls.flatMap(({ from }) => from))]
+  const callers = [...new Set(calls.map(({ from }) => from))]
     .filter((namespace) => namespace !== INGRESS_NAMESPACE && namespace !== ISTIO_NAMESPACE)
     .sort();
   const calledBy = (caller: string) =>
-    calls.filter(({ from }) => from.includes(caller)).map(({ namespace }) => `${namespace}/*`);
+    calls.filter(({ from, to }) => from === caller && to !== caller).map(({ to }) => `${to}/*`);
   return Object.fromEntries(
     [ISTIO_NAMESPACE, ...callers].map((namespace) => {
       const called = [KUBERNETES_API, ...always, ...calledBy(namespace)];
-      const hosts = ["./*", `${ISTIO_NAMESPACE}/*`, ...[...new Set(called)].sort()];
+      // Each its own: in the object of istio-system the dot is that namespace for istiod's validation, and the pod's for pods.
+      const hosts = ["./*", ...withoutCovered(called)];
       return [namespace, sidecar(namespace, hosts)];
     }),
   );
+}
+
+/** Hosts by name, each once, and none of a namespace that is there as a whole (Istio's warning IST0133). */
+function withoutCovered(hosts: readonly string[]): string[] {
+  const whole = new Set(hosts.filter((host) => host.endsWith("/*")).map((host) => host.slice(0, -1)));
+  return [...new Set(hosts)]
+    .filter((host) => host.endsWith("/*") || !whole.has(host.slice(0, host.indexOf("/") + 1)))
+    .sort();
 }
 
 function sidecar(namespace: string, hosts: readonly string[]): Manifest {

@@ -1,6 +1,6 @@
 import { NODE_LOCAL_DNS_ADDRESS } from "../nodes/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
-import { type MeshMembership, meshFlows } from "./mesh-flows";
+import { type MeshMembership, meshFlows, SIDECAR_METRICS_PORT } from "./mesh-flows";
 import { OTLP_PORTS } from "../observability/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
@@ -18,6 +18,8 @@ export interface BaselineInput {
   readonly apiServerCidrs?: readonly string[];
   /** Where Prometheus runs. */
   readonly monitoringNamespace: string;
+  /** Ports on which it reads pods that are no declared services; agents of sidecars it reads anyway. */
+  readonly metricsPorts: readonly number[];
   /** Where the OpenTelemetry collector runs; absent: there is none. */
   readonly collectorNamespace?: string;
   /** Whether a policy of the namespace names a peer by DNS name. */
@@ -36,14 +38,26 @@ const DNS_PORTS = [
   { port: 53, protocol: "TCP" },
 ] as const;
 
-/** Policy by which pods of a namespace reach each other. */
-export const SAME_NAMESPACE = "allow-same-namespace";
+const SAME_NAMESPACE = "allow-same-namespace";
+const METRICS = "allow-metrics";
+
+/** Policies that are not for pods of declared services, which say themselves whom they call and who calls and reads them. */
+export const notForWorkloads: readonly string[] = [SAME_NAMESPACE, METRICS];
 
 /** What every pod of a closed namespace needs all the same, by the name of the policy that allows it. */
 export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
-  const { namespace, monitoringNamespace, collectorNamespace, mesh } = input;
+  const { namespace, monitoringNamespace, metricsPorts, collectorNamespace, mesh } = input;
   const same: FlowPeer = { kind: "pods", namespace };
-  const monitoring: FlowPeer = { kind: "pods", namespace: monitoringNamespace };
+  const readOn = (ports: readonly number[]): Flow[] =>
+    ports.length === 0
+      ? []
+      : [
+          {
+            direction: "ingress",
+            peers: [{ kind: "pods", namespace: monitoringNamespace }],
+            ports: tcp(...[...new Set(ports)].sort((a, b) => a - b)),
+          },
+        ];
   const all: Record<string, Flow[]> = {
     "allow-dns": [dns(input)],
     [SAME_NAMESPACE]: [
@@ -53,7 +67,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
     "allow-aws-identity": identity(input),
     "allow-api-server": apiServer(input),
     "allow-monitoring": [
-      { direction: "ingress", peers: [monitoring], ports: [] },
+      ...(mesh?.mode === "sidecar" ? readOn([SIDECAR_METRICS_PORT]) : []),
       ...(collectorNamespace === undefined
         ? []
         : [
@@ -64,6 +78,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
             },
           ]),
     ],
+    [METRICS]: readOn(metricsPorts),
     "allow-mesh": mesh ? meshFlows(mesh, input.family) : [],
   };
   return Object.fromEntries(Object.entries(all).filter(([, flows]) => flows.length > 0));

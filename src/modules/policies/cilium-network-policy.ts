@@ -10,18 +10,26 @@ const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
 /** The same of its cluster; a selector without it means the own one (`policyDefaultLocalCluster`). */
 const POD_CLUSTER = "k8s:io.cilium.k8s.policy.cluster";
 
-/** No traffic in either direction for these pods, whatever other policies allow. */
-export function denyAlways(name: string, namespace: string, pods: PodSelector): Manifest {
+/**
+ * No traffic in either direction for these pods, whatever other policies allow. `all` takes kubelet in, which is the entity
+ * `host`: with `probes` everybody is named but that (cilium/cilium, pkg/policy/api/entity.go).
+ */
+export function denyAlways(name: string, namespace: string, pods: PodSelector, probes: boolean): Manifest {
   return {
     ...HEAD,
     metadata: { name, namespace },
     spec: {
       endpointSelector: selector(pods),
-      ingressDeny: [{ fromEntities: ["all"] }],
+      ingressDeny: probes ? ALL_BUT_HOST : [{ fromEntities: ["all"] }],
       egressDeny: [{ toEntities: ["all"] }],
     },
   };
 }
+
+const ALL_BUT_HOST: readonly ChartValues[] = [
+  { fromEntities: ["world", "remote-node", "ingress", "health", "init", "unmanaged"] },
+  { fromEndpoints: [{ matchExpressions: [{ key: POD_NAMESPACE, operator: "Exists" }] }] },
+];
 
 /** Flows as a CiliumNetworkPolicy: one rule for each peer, since Cilium takes no two kinds of peers in one. */
 export function ciliumNetworkPolicy({ name, namespace, pods, flows }: FlowPolicy): Manifest {
@@ -57,7 +65,24 @@ function portsOf({ ports, http, dnsProxy }: Flow): ChartValues | undefined {
 }
 
 function httpRule({ method, path }: HttpRule): ChartValues {
-  return { ...(method !== undefined && { method }), ...(path !== undefined && { path }) };
+  return {
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path: withQuery(path) }),
+  };
+}
+
+/** A query string, as the pseudo-header `:path` has it behind the path (RFC 9113, section 8.3.1). */
+const QUERY = "([?].*)?";
+
+/**
+ * Cilium has Envoy match the whole of `:path` (cilium/cilium 1.19, pkg/envoy/policy/envoy_l7_rules_translator.go), so that
+ * a path alone would refuse the same path with a query. An expression that takes one already is left as it is.
+ */
+function withQuery(path: string): string {
+  if (path.includes("\\?") || path.includes("[?]")) return path;
+  const whole = path.replace(/(?<!\\)\$$/, "");
+  if (whole.includes("|")) return `(${whole})${QUERY}`;
+  return /(?<!\\)\.\*$/.test(whole) ? whole : `${whole}${QUERY}`;
 }
 
 function peerOf(peer: FlowPeer, side: "from" | "to", namespace: string): ChartValues {

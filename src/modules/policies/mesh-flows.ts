@@ -1,4 +1,3 @@
-import type { Labels } from "./labels";
 import { type Flow, type FlowPeer, tcp } from "./network-flows";
 
 /** What a namespace in an Istio mesh talks to besides its own peers. */
@@ -6,8 +5,6 @@ export interface MeshMembership {
   readonly mode: "sidecar" | "ambient";
   /** Namespace of istiod. */
   readonly controlPlaneNamespace: string;
-  /** Gateways that lead to the namespace's services. */
-  readonly gateways: readonly { readonly namespace: string; readonly labels?: Labels }[];
   /** IPv4 ranges of other clusters in the mesh, where their east-west gateways are. */
   readonly peerCidrs?: readonly string[];
   /** An ambient namespace with proxies among its pods: a waypoint or sidecars. */
@@ -18,6 +15,8 @@ export interface MeshMembership {
 const XDS_PORT = 15012;
 /** Port of an east-west gateway (same page). */
 const EAST_WEST_PORT = 15443;
+/** Agent of a sidecar, which has the metrics of both containers (istiod chart, annotation prometheus.io/port). */
+export const SIDECAR_METRICS_PORT = 15020;
 /** HBONE: all traffic between pods of an ambient mesh (same page). */
 export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
@@ -26,24 +25,17 @@ const PROBE_SOURCE = {
   ipv6: "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128",
 } as const;
 
-/** Flows between a namespace's pods, of one family, and the mesh. Traces go where those of all closed namespaces go. */
+/**
+ * Flows between a namespace's pods, of one family, and the mesh's own parts. Gateways are callers like others, on the ports
+ * that they are declared to call. Traces go where those of all closed namespaces go.
+ */
 export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE_SOURCE): Flow[] {
-  const { mode, controlPlaneNamespace, gateways, peerCidrs = [], hasProxies } = membership;
+  const { mode, controlPlaneNamespace, peerCidrs = [], hasProxies } = membership;
   const istiod: FlowPeer = {
     kind: "pods",
     namespace: controlPlaneNamespace,
     labels: { app: "istiod" },
   };
-  const fromGateways: Flow[] =
-    gateways.length === 0
-      ? []
-      : [
-          {
-            direction: "ingress",
-            peers: gateways.map((gateway): FlowPeer => ({ kind: "pods", ...gateway })),
-            ports: [],
-          },
-        ];
   const toPeers: Flow[] =
     peerCidrs.length === 0
       ? []
@@ -55,11 +47,10 @@ export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE
           },
         ];
   const toIstiod: Flow = { direction: "egress", peers: [istiod], ports: tcp(XDS_PORT) };
-  if (mode === "sidecar") return [toIstiod, ...fromGateways, ...toPeers];
+  if (mode === "sidecar") return [toIstiod, ...toPeers];
   // In an ambient mesh the node's ztunnel asks istiod; of the pods only proxies do.
   return [
     { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE[family] }], ports: [] },
-    ...fromGateways,
     ...(hasProxies ? [toIstiod] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { type BaselineInput, baselineFlows, SAME_NAMESPACE } from "./baseline-flows";
+import { type BaselineInput, baselineFlows, notForWorkloads } from "./baseline-flows";
 import { denyAlways } from "./cilium-network-policy";
 import { flowPolicyManifests } from "./flow-policies";
 import { denyAll } from "./kubernetes-network-policy";
@@ -11,22 +11,31 @@ import { type ContainerLimits, limitRange, type Quota, resourceQuota } from "./r
 /** A flow of some pods of a namespace. */
 export interface NamedFlow {
   readonly name: string;
-  /** Absent: all pods of the namespace. */
+  /** Absent: all pods of the namespace but those of declared services. */
   readonly pods?: Labels;
+  /** Without `pods`: those of declared services, too. */
+  readonly ofWorkloads?: boolean;
   readonly flow: Flow;
+}
+
+/** Label values of pods that have no traffic at all. */
+export interface Isolation {
+  readonly values: readonly string[];
+  /** But kubelet may probe them. */
+  readonly probes: boolean;
 }
 
 export interface NamespaceRules {
   readonly quota?: Quota;
   readonly limits?: ContainerLimits;
-  /** Label values of pods that have no traffic at all. */
-  readonly isolated: Readonly<Record<string, readonly string[]>>;
+  /** By label. */
+  readonly isolated: Readonly<Record<string, Isolation>>;
   readonly enforcer: Enforcer;
   /** Absent: the namespace is open, and nothing needs to be allowed. */
   readonly closed?: {
     readonly baseline: Omit<BaselineInput, "namespace" | "enforcer" | "dnsProxy">;
     readonly allow: readonly NamedFlow[];
-    /** Services are declared here: what is open within the namespace is not for their pods. */
+    /** Services are declared here: what is open for the namespace is not for their pods. */
     readonly hasWorkloads?: boolean;
   };
 }
@@ -54,12 +63,12 @@ function isolation(
   enforcer: Enforcer,
 ): Record<string, Manifest> {
   const manifests: Record<string, Manifest> = {};
-  for (const [key, values] of Object.entries(isolated).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [key, { values, probes }] of Object.entries(isolated).sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const value of [...new Set(values)].sort()) {
       const name = freeName(`deny-${slug(key)}-${slug(value)}`, manifests);
       const pods = { matchLabels: { [key]: value } };
       manifests[name] = denyAll(name, namespace, pods);
-      if (enforcer === "cilium") manifests[`${name}-cilium`] = denyAlways(name, namespace, pods);
+      if (enforcer === "cilium") manifests[`${name}-cilium`] = denyAlways(name, namespace, pods, probes);
     }
   }
   return manifests;
@@ -77,17 +86,27 @@ function allowances(
       allow.some(({ flow }) => flow.peers.some(({ kind }) => kind === "fqdn")));
   const base = baselineFlows({ ...baseline, namespace, enforcer, dnsProxy });
   const policies = [
-    ...Object.entries(base).map(([name, flows]) => ({ name, flows, pods: undefined })),
-    ...allow.map(({ name, pods, flow }) => ({ name, flows: [flow], pods })),
+    ...Object.entries(base).map(([name, flows]) => ({
+      name,
+      flows,
+      pods: undefined,
+      ofWorkloads: !notForWorkloads.includes(name),
+    })),
+    ...allow.map(({ name, pods, ofWorkloads = pods !== undefined, flow }) => ({
+      name,
+      flows: [flow],
+      pods,
+      ofWorkloads,
+    })),
   ];
   return Object.assign(
     {},
-    ...policies.map(({ name, flows, pods }) =>
+    ...policies.map(({ name, flows, pods, ofWorkloads }) =>
       flowPolicyManifests(
         {
           name,
           namespace,
-          pods: except(pods, isolated, hasWorkloads === true && name === SAME_NAMESPACE),
+          pods: except(pods, isolated, hasWorkloads === true && !ofWorkloads),
           flows: baseline.mesh?.mode === "ambient" ? withHbone(flows) : flows,
         },
         enforcer,
@@ -104,7 +123,7 @@ function except(
 ): PodSelector {
   const matchExpressions: LabelExpression[] = Object.entries(isolated)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, values]) => ({ key, operator: "NotIn", values: [...values].sort() }));
+    .map(([key, { values }]) => ({ key, operator: "NotIn", values: [...values].sort() }));
   if (withoutWorkloads) matchExpressions.push({ key: WORKLOAD_LABEL, operator: "DoesNotExist" });
   return {
     ...(pods && { matchLabels: pods }),

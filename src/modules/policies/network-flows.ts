@@ -23,7 +23,7 @@ export interface FlowPort {
   readonly protocol: "TCP" | "UDP";
 }
 
-/** Requests that pass, as regular expressions over the whole method and path (Cilium, extended POSIX). */
+/** Requests that pass, as regular expressions over the whole method and the path, with a query string or without. */
 export interface HttpRule {
   readonly method?: string;
   readonly path?: string;

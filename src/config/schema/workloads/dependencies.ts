@@ -49,7 +49,11 @@ const caller = z
   .strictObject({
     ...callingPeer,
     ports: z.array(portName).min(1).optional().describe("The service's ports by name. Default: all."),
-    reason: why,
+    reason: reason
+      .optional()
+      .describe(
+        "Why. Required for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only.",
+      ),
   })
   .refine(
     exactlyOne("cidr", "loadBalancer", "namespace"),

@@ -3,7 +3,7 @@ import { shortName } from "../common";
 import { identitySchema, securityGroupsSchema } from "./aws";
 import { callersSchema, dependenciesSchema } from "./dependencies";
 import { imageSchema } from "./image";
-import { portsSchema } from "./ports";
+import { portName, portsSchema } from "./ports";
 import {
   metricsSchema,
   placementSchema,
@@ -53,6 +53,13 @@ export const workloadSchema = z.strictObject({
   scaling: scalingSchema,
   dependencies: dependenciesSchema,
   callers: callersSchema,
+  peers: z
+    .array(portName)
+    .optional()
+    .describe(
+      "Ports by name on which the service's own pods call each other. Default: all of a stateful-set, none of others.",
+    )
+    .meta({ examples: [["cql"]] }),
   service: serviceSchema,
   traffic: trafficSchema.optional(),
   secrets: workloadSecretsSchema,

@@ -1,0 +1,121 @@
+import type { CallEnd, CallPods, CallSide, DeclaredCall } from "../config/declared-calls";
+import { hasMeshIdentity, isInMesh } from "../config/mesh";
+import { meshPeerNames } from "../config/mesh-peers";
+import { subnetsOf } from "../config/subnets";
+import type { Target } from "../config/target";
+import { workloadsOf } from "../config/workloads";
+import { formatCidr, parseCidr } from "../ip-capacity/cidr";
+import { EAST_WEST_ROLE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
+import type { Flow, FlowPeer } from "../modules/policies/network-flows";
+import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
+
+/** Ranges of an IPv6 cluster, which AWS chooses. */
+export interface Ipv6Ranges {
+  readonly vpc: string;
+  readonly services: string;
+}
+
+export interface CallContext {
+  readonly target: Target;
+  /** Read in an IPv6 cluster only. */
+  readonly ipv6: () => Ipv6Ranges;
+}
+
+/** A declared call as network policies of the pods at one of its ends see it. */
+export function callFlow(call: DeclaredCall, side: CallSide, context: CallContext): Flow {
+  const { caller, called, ports, http } = call;
+  return {
+    ...(side === "caller"
+      ? { direction: "egress", peers: calledPeers(called, context) }
+      : { direction: "ingress", peers: [...callerPeers(caller, context), ...throughGateway(call, context)] }),
+    ports,
+    ...(http && { http }),
+  };
+}
+
+function calledPeers(called: CallEnd, context: CallContext): FlowPeer[] {
+  switch (called.kind) {
+    case "pods":
+      return [podPeer(called, context, called.workload && serviceSelector({ app: called.workload }))];
+    case "range":
+      return [rangePeer(formatCidr(called.cidr))];
+    case "name":
+      return [{ kind: "fqdn", name: called.fqdn }];
+    case "load-balancer":
+      throw new Error("no declaration names a load balancer that is called");
+  }
+}
+
+export function callerPeers(caller: CallEnd, context: CallContext): FlowPeer[] {
+  switch (caller.kind) {
+    case "pods":
+      return [podPeer(caller, context, caller.workload && versionLabels(caller.workload, context.target))];
+    case "range":
+      return [rangePeer(formatCidr(caller.cidr))];
+    case "name":
+      throw new Error("no declaration names a caller by DNS");
+    case "load-balancer":
+      // Overlay pods are no targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
+      if (context.target.config.cni.kind === "cilium-overlay") return [{ kind: "entity", entity: "world" }];
+      return tierCidrs(context, caller.scheme === "public" ? "public" : "nodes").map((cidr) => ({
+        kind: "cidr",
+        cidr,
+      }));
+  }
+}
+
+/** What selects the pods of a service that calls: all of its versions, or the one that it is. */
+function versionLabels(name: string, { config }: Target): Record<string, string> {
+  return ruleSelector({ name, app: workloadsOf(config)[name]?.app ?? name });
+}
+
+/** Pods of this cluster, or of a peer in Cilium's mesh, which Cilium knows by the name of its cluster. */
+function podPeer(
+  { namespace, pods, target: name }: CallPods,
+  { target: { peers } }: CallContext,
+  ofWorkload: Record<string, string> | "" | undefined,
+): FlowPeer {
+  const cluster = peers.find((peer) => peer.name === name)?.clusterName;
+  const labels = pods ?? (ofWorkload || undefined);
+  return {
+    kind: "pods",
+    namespace,
+    ...(labels && { labels }),
+    ...(cluster !== undefined && { cluster }),
+  };
+}
+
+/** Istio's way in from other networks: callers in peers of the mesh come by it, to the ports that callers here may call. */
+function throughGateway({ caller, called }: DeclaredCall, { target: { config } }: CallContext): FlowPeer[] {
+  if (caller.kind !== "pods" || caller.target !== undefined || called.kind !== "pods") return [];
+  return hasMeshIdentity(config, caller.namespace) && isInMesh(config, called.namespace)
+    ? eastWestGateways(config)
+    : [];
+}
+
+/** Pods that lead peers of an Istio mesh into this network; none without peers. */
+export function eastWestGateways({ mesh }: Target["config"]): FlowPeer[] {
+  if (mesh?.kind !== "istio" || meshPeerNames(mesh).length === 0) return [];
+  return [{ kind: "pods", namespace: ISTIO_NAMESPACE, labels: { istio: EAST_WEST_ROLE } }];
+}
+
+export function familyOf({ config }: Target): "ipv4" | "ipv6" {
+  return config.network.ipv6.mode === "ipv6" ? "ipv6" : "ipv4";
+}
+
+/** Subnets of a tier. IPv6 pods see the other addresses of their subnets, which only AWS knows. */
+export function tierCidrs(
+  { target, ipv6 }: CallContext,
+  tier: "public" | "nodes" | "controlPlane",
+): string[] {
+  if (familyOf(target) === "ipv6") return [ipv6().vpc];
+  return [...(subnetsOf(target.config.network).get(tier)?.values() ?? [])].map(formatCidr);
+}
+
+/** Link-local addresses: the node's own services, instance metadata among them. */
+const LINK_LOCAL = "169.254.0.0/16";
+
+function rangePeer(cidr: string): FlowPeer {
+  const { prefix } = parseCidr(cidr);
+  return { kind: "cidr", cidr, ...(prefix === 0 && { except: [LINK_LOCAL] }) };
+}

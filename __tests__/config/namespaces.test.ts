@@ -152,7 +152,7 @@ describe("checks", () => {
     [
       "the own namespace",
       "namespaces: { shop: { allow: [{ to: { namespace: shop, port: 1 } }] } }\n",
-      "4:50  namespaces.shop.allow[0].to.namespace: shop  is the namespace itself, in which everything is allowed; remove it",
+      "4:50  namespaces.shop.allow[0].to.namespace: shop  is the namespace itself, whose pods reach each other without it; remove it, or for a service write its dependencies, callers or peers",
     ],
     [
       "pods of no namespace",

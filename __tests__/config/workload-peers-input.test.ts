@@ -42,7 +42,7 @@ describe("whom a service talks to", () => {
       what: "a dependency on itself",
       service: SERVICE + "dependencies: [{ workload: web }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: web  is the service itself; remove it",
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: web  is the service itself; for calls among its own pods write peers: [http]",
     },
     {
       what: "a dependency on everything",
@@ -76,6 +76,22 @@ describe("whom a service talks to", () => {
       service: SERVICE + "callers: [{ loadBalancer: internal, ports: [admin] }]\n",
       problem:
         "envs/dev/workloads/web.yaml:3:45  workloads.web.callers[0].ports[0]: admin  is none of the service's ports; write one of http",
+    },
+    {
+      what: "peers on a port that it has not",
+      service: SERVICE + "peers: [cql]\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:9  workloads.web.peers[0]: cql  is none of the service's ports; write one of http",
+    },
+    {
+      what: "a caller that its namespace lets out to another port",
+      target: "namespaces: { shop: {}, edge: { allow: [{ to: { namespace: shop, port: 8443 } }] } }\n",
+      service: SERVICE + "callers: [{ namespace: edge }]\n",
+      problem:
+        "envs/dev/us-east-1.yaml:4:60  namespaces.edge.allow[0].to.namespace: shop  does not allow it from its side; add to namespaces.shop.allow: { from: { namespace: edge, port: 8443 } }, or for a service there to its callers: { namespace: edge }",
+      more: [
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.callers[0].namespace: edge  does not allow it from its side; add to namespaces.edge.allow: { to: { namespace: shop, port: 8080 } }",
+      ],
     },
     {
       what: "what an open namespace allows anyway",

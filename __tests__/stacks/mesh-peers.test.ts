@@ -6,6 +6,7 @@ import {
   moduleInputs,
   parsed,
   policyIn,
+  type Block,
   releaseValues,
   resource,
   resourcesOf,
@@ -279,9 +280,39 @@ namespaces:
   const { policies } = synthTarget(first);
   const inside = JSON.stringify(releaseValues(policies, "namespace-inside_policies-inside_helm_release"));
 
-  for (const part of ["15012", "15443", "10.1.0.0/16", "istio-ingress", "eastwestgateway"])
-    expect(inside).toContain(part);
+  for (const part of ["15012", "15443", "10.1.0.0/16"]) expect(inside).toContain(part);
+  // Gateways come to what is declared, and here nothing is.
+  for (const part of ["istio-ingress", "eastwestgateway"]) expect(inside).not.toContain(part);
   expect(
     JSON.stringify(releaseValues(policies, "namespace-outside_policies-outside_helm_release")),
   ).not.toContain("istio");
+});
+
+test("callers in peers come by the east-west gateway, on the ports that callers here may call", () => {
+  const [first] = aMesh(
+    ["us-east-1", "us-west-2"],
+    `namespaces:
+  inside: { labels: { istio-injection: enabled }, allow: [{ from: { namespace: edge, port: 8080 } }] }
+  edge: { labels: { istio-injection: enabled }, allow: [{ to: { namespace: inside, port: 8080 } }] }
+`,
+  );
+  if (first === undefined) throw new Error("no target");
+  const { policies } = synthTarget(first);
+  const release = releaseValues(policies, "namespace-inside_policies-inside_helm_release");
+  const { "from-edge-tcp-8080": flow } = release.manifests as Record<string, Block>;
+
+  expect(flow?.spec).toMatchObject({
+    ingress: [
+      {
+        from: [
+          { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "edge" } } },
+          {
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "istio-system" } },
+            podSelector: { matchLabels: { istio: "eastwestgateway" } },
+          },
+        ],
+        ports: [{ port: 8080 }],
+      },
+    ],
+  });
 });

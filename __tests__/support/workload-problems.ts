@@ -29,10 +29,12 @@ export interface RefusedService {
   readonly target?: string;
   readonly service: string;
   readonly problem: string;
+  /** What is said besides. */
+  readonly more?: readonly string[];
 }
 
 export function refusesService(cases: readonly RefusedService[]): void {
-  test.each(cases)("refuses $what", ({ service, target = SHOP, problem }) => {
-    expect(serviceProblems(service, target)).toEqual([problem]);
+  test.each(cases)("refuses $what", ({ service, target = SHOP, problem, more = [] }) => {
+    expect(serviceProblems(service, target)).toEqual([problem, ...more]);
   });
 }

@@ -107,6 +107,7 @@ export class MeshStack extends InClusterStack {
       ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
       ...this.scopeAndTracing(mesh),
       namespaceCalls: namespaceCalls(config),
+      namespaces: Object.keys(config.namespaces),
       access: namespaceAccess({ target: this.target, ipv6: this.ipv6Ranges() }),
       ...(mesh.kind === "istio" &&
         mesh.outbound.mode === "registry-only" && { outsideCalls: outsideCalls(config, region) }),

@@ -12,8 +12,11 @@ const input: BaselineInput = {
   identity: "pod-identity",
   sts: { names: ["sts.us-east-1.amazonaws.com"], cidrs: ["10.0.0.0/22", "10.0.4.0/22"] },
   monitoringNamespace: "monitoring",
+  metricsPorts: [],
   dnsProxy: false,
 };
+const sidecars = { mode: "sidecar", controlPlaneNamespace: "istio-system" } as const;
+const ambient = { mode: "ambient", controlPlaneNamespace: "istio-system" } as const;
 const flows = (over: Partial<BaselineInput> = {}) => baselineFlows({ ...input, ...over });
 
 const cidr = (text: string): FlowPeer => ({ kind: "cidr", cidr: text });
@@ -88,12 +91,27 @@ test("the own namespace, both ways and all ports", () => {
   ]);
 });
 
-test("monitoring scrapes, and where there is a collector, it takes traces", () => {
-  const scrape = { direction: "ingress", peers: [{ kind: "pods", namespace: "monitoring" }], ports: [] };
+describe("Prometheus", () => {
+  const scrape = (...ports: number[]) => ({
+    direction: "ingress",
+    peers: [{ kind: "pods", namespace: "monitoring" }],
+    ports: ports.flatMap(tcp),
+  });
 
-  expect(flows()["allow-monitoring"]).toEqual([scrape]);
+  test("reads pods on the ports that are named, and on no other", () => {
+    expect(flows()).not.toHaveProperty("allow-metrics");
+    expect(flows({ metricsPorts: [9090, 8080, 9090] })["allow-metrics"]).toEqual([scrape(8080, 9090)]);
+  });
+
+  test("reads agents of sidecars, which have the metrics of both containers", () => {
+    expect(flows()).not.toHaveProperty("allow-monitoring");
+    expect(flows({ mesh: sidecars })["allow-monitoring"]).toEqual([scrape(15020)]);
+    expect(flows({ mesh: ambient })).not.toHaveProperty("allow-monitoring");
+  });
+});
+
+test("where there is a collector, it takes traces", () => {
   expect(flows({ collectorNamespace: "opentelemetry" })["allow-monitoring"]).toEqual([
-    scrape,
     {
       direction: "egress",
       peers: [{ kind: "pods", namespace: "opentelemetry" }],
@@ -123,9 +141,6 @@ describe("the API server", () => {
 });
 
 describe("a mesh", () => {
-  const gateways = [{ namespace: "edge", labels: { istio: "ingressgateway" } }];
-  const fromGateways = { direction: "ingress", peers: [{ kind: "pods", ...gateways[0] }], ports: [] };
-
   const toIstiod = {
     direction: "egress",
     peers: [{ kind: "pods", namespace: "istio-system", labels: { app: "istiod" } }],
@@ -136,13 +151,13 @@ describe("a mesh", () => {
     expect(flows()).not.toHaveProperty("allow-mesh");
   });
 
-  test("sidecars ask istiod, gateways call in", () => {
-    const mesh = { mode: "sidecar", controlPlaneNamespace: "istio-system", gateways } as const;
-
-    expect(flows({ mesh })["allow-mesh"]).toEqual([toIstiod, fromGateways]);
+  test("sidecars ask istiod and call peers' gateways; who calls in is declared", () => {
+    expect(flows({ mesh: sidecars })["allow-mesh"]).toEqual([toIstiod]);
+    expect(flows({ mesh: { ...sidecars, peerCidrs: ["10.1.0.0/16"] } })["allow-mesh"]).toEqual([
+      toIstiod,
+      { direction: "egress", peers: [cidr("10.1.0.0/16")], ports: tcp(15443) },
+    ]);
   });
-
-  const ambient = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways } as const;
 
   // Istio, "Ambient and Kubernetes NetworkPolicy".
   test.each([
@@ -153,7 +168,6 @@ describe("a mesh", () => {
     (family, source) => {
       expect(flows({ mesh: ambient, family })["allow-mesh"]).toEqual([
         { direction: "ingress", peers: [cidr(source)], ports: [] },
-        fromGateways,
       ]);
     },
   );

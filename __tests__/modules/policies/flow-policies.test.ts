@@ -70,7 +70,7 @@ test("the own namespace needs no selector of namespaces", () => {
 
 test("names, entities and requests are a CiliumNetworkPolicy beside it", () => {
   const toNode: Flow = { direction: "egress", peers: [{ kind: "entity", entity: "host" }], ports: tcp(80) };
-  const http = [{ method: "GET", path: "/v1/.*" }, { path: "/healthz" }];
+  const http = [{ method: "GET", path: "/v1/.*" }, { path: "/healthz([?].*)?" }];
   const all = Object.values(
     flowPolicyManifests(policy(toDatabase, toStripe, toNode, { ...fromEdge, http }), "cilium"),
   );

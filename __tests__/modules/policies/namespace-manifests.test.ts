@@ -7,6 +7,7 @@ const baseline = {
   identity: "pod-identity",
   sts: { names: ["sts.us-east-1.amazonaws.com"], cidrs: ["10.0.0.0/22"] },
   monitoringNamespace: "monitoring",
+  metricsPorts: [9090],
 } as const;
 const closed = { baseline, allow: [] };
 const manifests = (over: Partial<NamespaceRules> = {}) =>
@@ -21,7 +22,7 @@ test("a closed namespace denies both directions and allows what every pod needs"
 
   expect(all["default-deny"]).toMatchObject(DENY);
   expect(Object.keys(all)).toEqual([
-    ...["allow-aws-identity", "allow-dns", "allow-monitoring", "allow-same-namespace", "default-deny"],
+    ...["allow-aws-identity", "allow-dns", "allow-metrics", "allow-same-namespace", "default-deny"],
   ]);
 });
 
@@ -30,7 +31,7 @@ test("an open namespace has no policy: one that allows would close it", () => {
 });
 
 describe("isolated pods, in the two forms of seed 000", () => {
-  const isolated = { app: ["default"] };
+  const isolated = { app: { values: ["default"], probes: false } };
 
   test("Kubernetes: a policy that allows nothing", () => {
     const { "deny-app-default": deny } = manifests({ isolated, closed: undefined });
@@ -55,9 +56,26 @@ describe("isolated pods, in the two forms of seed 000", () => {
     });
   });
 
+  // cilium/cilium 1.19, pkg/policy/api/entity.go: `all` and `cluster` take the own node in, and so kubelet.
+  test("Cilium: with probes the deny names everybody but the own node", () => {
+    const probed = { app: { values: ["default"], probes: true } };
+    const all = manifests({ isolated: probed, closed: undefined, enforcer: "cilium" });
+
+    const { ingressDeny, egressDeny } = all["deny-app-default-cilium"]?.spec as Record<string, object[]>;
+    expect(ingressDeny).toEqual([
+      { fromEntities: ["world", "remote-node", "ingress", "health", "init", "unmanaged"] },
+      {
+        fromEndpoints: [
+          { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "Exists" }] },
+        ],
+      },
+    ]);
+    expect(egressDeny).toEqual([{ toEntities: ["all"] }]);
+  });
+
   test.each(["kubernetes", "cilium"] as const)("%s: values whose names would be the same", (enforcer) => {
     const values = ["A", "a", "a-cilium", "a.cilium", "a"];
-    const all = manifests({ isolated: { app: values }, closed: undefined, enforcer });
+    const all = manifests({ isolated: { app: { values, probes: false } }, closed: undefined, enforcer });
 
     const denied = Object.values(all).flatMap(({ kind, spec }) =>
       kind === "NetworkPolicy" ? [(spec as { podSelector: unknown }).podSelector] : [],
@@ -71,7 +89,10 @@ describe("isolated pods, in the two forms of seed 000", () => {
   test("no allowance reaches them, since policies of Kubernetes only add", () => {
     const flow: Flow = { direction: "egress", peers: [{ kind: "cidr", cidr: "10.9.0.0/24" }], ports: tcp(1) };
     const allow = [{ name: "to-db", pods: { app: "backend" }, flow }];
-    const all = manifests({ isolated: { stage: ["b", "a"], app: ["default"] }, closed: { baseline, allow } });
+    const all = manifests({
+      isolated: { stage: { values: ["b", "a"], probes: true }, ...isolated },
+      closed: { baseline, allow },
+    });
     const notIn = [
       { key: "app", operator: "NotIn", values: ["default"] },
       { key: "stage", operator: "NotIn", values: ["a", "b"] },
@@ -82,6 +103,64 @@ describe("isolated pods, in the two forms of seed 000", () => {
     for (const [, manifest] of allowing)
       expect(manifest).toMatchObject({ spec: { podSelector: { matchExpressions: notIn } } });
     expect(all["to-db"]).toMatchObject({ spec: { podSelector: { matchLabels: { app: "backend" } } } });
+  });
+});
+
+describe("beside declared services", () => {
+  const flow: Flow = {
+    direction: "egress",
+    peers: [{ kind: "cidr", cidr: "10.9.0.0/24" }],
+    ports: tcp(3306),
+  };
+  const allow = [
+    { name: "to-db", flow },
+    { name: "to-db-of-app-backend", pods: { app: "backend" }, flow },
+    { name: "mesh-edge", ofWorkloads: true, flow },
+  ];
+  const all = manifests({ closed: { baseline, allow, hasWorkloads: true } });
+  const selects = (name: string) => (all[name]?.spec as { podSelector: unknown }).podSelector;
+  const others = { matchExpressions: [{ key: "octarine/workload", operator: "DoesNotExist" }] };
+
+  test("what is open for the namespace is not for services, which say themselves whom they call", () => {
+    for (const name of ["to-db", "allow-same-namespace", "allow-metrics"])
+      expect(selects(name)).toEqual(others);
+  });
+
+  test("what names pods is for them, and what every pod needs is for services, too", () => {
+    expect(selects("to-db-of-app-backend")).toEqual({ matchLabels: { app: "backend" } });
+    for (const name of ["mesh-edge", "allow-dns", "allow-aws-identity"]) expect(selects(name)).toEqual({});
+  });
+});
+
+describe("requests under Cilium, whose Envoy matches the path with its query string", () => {
+  const pathOf = (path: string) => {
+    const flow: Flow = {
+      direction: "ingress",
+      peers: [{ kind: "pods", namespace: "edge" }],
+      ports: tcp(8080),
+      http: [{ path }],
+    };
+    const all = manifests({ enforcer: "cilium", closed: { baseline, allow: [{ name: "from-edge", flow }] } });
+    const [rule] = /"path":"((?:[^"\\]|\\.)*)"/.exec(JSON.stringify(all)) ?? [];
+    return (JSON.parse(`{${rule ?? ""}}`) as { path: string }).path;
+  };
+
+  test.each([
+    ["/v1/orders", ["/v1/orders", "/v1/orders?dry=1"], ["/v1/orders/7", "/v1/orders7?a"]],
+    ["/v1/orders$", ["/v1/orders", "/v1/orders?dry=1"], ["/v1/orders/7"]],
+    ["/a|/b/.*", ["/a", "/a?x=1", "/b/c", "/b/c?x=1"], ["/c", "/ab"]],
+    ["/v1/.*", ["/v1/", "/v1/x?y=1"], ["/v2/"]],
+    ["/v1/orders\\?dry=1", ["/v1/orders?dry=1"], ["/v1/orders", "/v1/orders?dry=2"]],
+    ["/v1/[a-z]+", ["/v1/abc", "/v1/abc?d"], ["/v1/abc/d"]],
+  ])("%s", (path, taken, refused) => {
+    const whole = new RegExp(`^(?:${pathOf(path)})$`);
+
+    for (const each of taken) expect(each).toMatch(whole);
+    for (const each of refused) expect(each).not.toMatch(whole);
+  });
+
+  test("an expression that takes any query already stays as it is written", () => {
+    expect(pathOf("/v1/.*")).toBe("/v1/.*");
   });
 });
 
@@ -107,7 +186,7 @@ describe("under Cilium", () => {
 
 test("in an ambient mesh pods are reached by HBONE, too", () => {
   const flow: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace: "edge" }], ports: tcp(8080) };
-  const mesh = { mode: "ambient", controlPlaneNamespace: "istio-system", gateways: [] } as const;
+  const mesh = { mode: "ambient", controlPlaneNamespace: "istio-system" } as const;
   const all = manifests({
     closed: { baseline: { ...baseline, mesh }, allow: [{ name: "from-edge", flow }] },
   });

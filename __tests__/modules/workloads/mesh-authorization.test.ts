@@ -1,64 +1,75 @@
-import { meshAuthorization, type MeshCallers } from "../../../src/modules/workloads/mesh-authorization";
+import type { MeshCaller } from "../../../src/modules/mesh/mesh-callers";
+import { meshAccess } from "../../../src/modules/workloads/mesh-authorization";
 import { aWorkload } from "../../support/workload";
 
-const workload = aWorkload({
-  ports: [
-    { name: "http", port: 80, targetPort: 8080, protocol: "http" },
-    { name: "admin", port: 81, targetPort: 9090, protocol: "http" },
-  ],
-});
+const workload = aWorkload({});
 
-/** Rules for callers of the service: who, and to which ports of the pods. */
-function rules(callers: Partial<MeshCallers>): unknown {
-  const all = { trustDomain: "acme.internal", services: [], namespaces: [], ...callers };
-  return meshAuthorization(workload, all)?.spec?.["rules" as never];
+function access(callers: readonly MeshCaller[], over: { strict?: boolean; deniesByDefault?: boolean } = {}) {
+  return meshAccess(workload, {
+    trustDomain: "acme.internal",
+    strict: true,
+    deniesByDefault: true,
+    callers,
+    ...over,
+  });
 }
+const rules = (callers: readonly MeshCaller[]): unknown =>
+  (access(callers)["mesh-callers"]?.spec as { rules: unknown } | undefined)?.rules;
+const account = (name: string, ...ports: number[]): MeshCaller => ({
+  kind: "account",
+  namespace: "shop",
+  account: name,
+  ports,
+});
+const edge = (...ports: number[]): MeshCaller => ({ kind: "namespace", namespace: "edge", ports });
+const balancer = (...ports: number[]): MeshCaller => ({ kind: "ranges", ranges: ["10.0.16.0/22"], ports });
 const principal = (name: string) => `acme.internal/ns/shop/sa/${name}`;
-const ports = (...numbers: string[]) => [{ operation: { ports: numbers } }];
+const to = (...numbers: string[]) => [{ operation: { ports: numbers } }];
 
 test("nobody calls it: there is nothing to allow", () => {
-  expect(meshAuthorization(workload, { trustDomain: "acme.internal", services: [], namespaces: [] })).toBe(
-    undefined,
-  );
-});
-
-test("who names no port has all of them", () => {
-  expect(
-    rules({ services: [{ namespace: "shop", name: "front" }], namespaces: [{ namespace: "edge" }] }),
-  ).toEqual([
-    {
-      from: [{ source: { principals: [principal("front")] } }, { source: { namespaces: ["edge"] } }],
-      to: ports("8080", "9090"),
-    },
-  ]);
+  expect(access([])).toEqual({});
 });
 
 test("each caller has the ports that it names, and no other's", () => {
   expect(
-    rules({
-      services: [
-        { namespace: "shop", name: "front", ports: ["http"] },
-        { namespace: "shop", name: "back", ports: ["http"] },
-        { namespace: "shop", name: "operator", ports: ["admin"] },
-      ],
-      namespaces: [{ namespace: "edge", ports: ["http"] }],
-    }),
+    rules([account("front", 8080), account("back", 8080), account("operator", 9090), edge(8080)]),
   ).toEqual([
     {
       from: [
         { source: { principals: [principal("back"), principal("front")] } },
         { source: { namespaces: ["edge"] } },
       ],
-      to: ports("8080"),
+      to: to("8080"),
     },
-    { from: [{ source: { principals: [principal("operator")] } }], to: ports("9090") },
+    { from: [{ source: { principals: [principal("operator")] } }], to: to("9090") },
   ]);
 });
 
 test("a caller that says it twice is named once", () => {
-  const front = { namespace: "shop", name: "front", ports: ["http"] };
-
-  expect(rules({ services: [front, front] })).toEqual([
-    { from: [{ source: { principals: [principal("front")] } }], to: ports("8080") },
+  expect(rules([account("front", 8080), account("front", 8080)])).toEqual([
+    { from: [{ source: { principals: [principal("front")] } }], to: to("8080") },
   ]);
+});
+
+test("who has no identity is known by address, and its ports take plain text beside mutual TLS", () => {
+  const all = access([balancer(8080, 9090), edge(8081)]);
+
+  expect(all["mesh-callers"]).toHaveProperty("spec.rules", [
+    { from: [{ source: { ipBlocks: ["10.0.16.0/22"] } }], to: to("8080", "9090") },
+    { from: [{ source: { namespaces: ["edge"] } }], to: to("8081") },
+  ]);
+  expect(all["mesh-plain-text"]).toMatchObject({
+    kind: "PeerAuthentication",
+    spec: {
+      selector: { matchLabels: { app: workload.app } },
+      mtls: { mode: "STRICT" },
+      portLevelMtls: { "8080": { mode: "PERMISSIVE" }, "9090": { mode: "PERMISSIVE" } },
+    },
+  });
+});
+
+test("a mesh that takes plain text anyway has no exception, and one without default deny no rule", () => {
+  expect(Object.keys(access([balancer(8080)], { strict: false }))).toEqual(["mesh-callers"]);
+  expect(Object.keys(access([balancer(8080)], { deniesByDefault: false }))).toEqual(["mesh-plain-text"]);
+  expect(access([edge(8080)], { strict: false, deniesByDefault: false })).toEqual({});
 });

@@ -1,25 +1,4 @@
-import type { Manifest } from "../../src/modules/manifest-release";
-import { releaseValues, resourcesOf, synthYaml } from "../support/synth";
-
-const MESH = "mesh: { kind: istio, id: a, trustDomain: a.b, ingressGateway: {} }\ningress: {}\n";
-const SERVICE =
-  "image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/x:1', ports: { http: { port: 80, targetPort: 8080, protocol: http }, admin: { port: 9000, protocol: tcp } }, resources: { cpus: 0.1, memoryMiB: 64 }";
-const service = (name: string, namespace: string, more = "") =>
-  `  ${name}: { namespace: ${namespace}, ${SERVICE}${more} }\n`;
-const namespaces = (edge: string, payments: string) =>
-  `namespaces:\n  edge: { labels: { istio-injection: enabled }, allow: [${edge}] }\n  payments: { labels: { istio-injection: enabled }, allow: [${payments}] }\n`;
-
-/** Objects of all releases of a target. */
-function objects(yaml: string): Manifest[] {
-  return Object.values(synthYaml(yaml)).flatMap((json) =>
-    Object.keys(resourcesOf(json, "helm_release")).flatMap((name) =>
-      Object.values((releaseValues(json, name).manifests ?? {}) as Record<string, Manifest>),
-    ),
-  );
-}
-const find = (all: readonly Manifest[], kind: string, namespace: string): Manifest[] =>
-  all.filter((each) => each.kind === kind && each.metadata.namespace === namespace);
-const text = (all: readonly Manifest[]) => JSON.stringify(all.map(({ spec }) => spec));
+import { find, MESH, namespaces, objects, service, text } from "../support/declared-calls";
 
 /** What could close a call between two namespaces, and whether it lets the port through. */
 function ways(yaml: string): Record<string, boolean> {
@@ -189,84 +168,6 @@ describe("pods of one service", () => {
 
     expect(text(find(objects(MESH + yaml), "AuthorizationPolicy", "payments"))).toContain(
       '"principals":["a.b/ns/payments/sa/api","a.b/ns/payments/sa/api-next"]}}],"to":[{"operation":{"ports":["9000"]}}]',
-    );
-  });
-});
-
-describe("a load balancer that calls pods of a mesh of mutual TLS", () => {
-  const WHY = "reason: clients end TLS in the pods";
-  const plain = (all: readonly Manifest[]) => find(all, "PeerAuthentication", "edge").map(({ spec }) => spec);
-
-  test("reaches those pods on that port: by address, and in plain text", () => {
-    const all = objects(
-      MESH + namespaces(`{ pods: { app: web }, from: { loadBalancer: internal, port: 8443 }, ${WHY} }`, ""),
-    );
-
-    expect(plain(all)).toEqual([
-      {
-        selector: { matchLabels: { app: "web" } },
-        mtls: { mode: "STRICT" },
-        portLevelMtls: { "8443": { mode: "PERMISSIVE" } },
-      },
-    ]);
-    const [rule] = find(all, "AuthorizationPolicy", "edge").filter(({ spec }) =>
-      JSON.stringify(spec).includes("8443"),
-    );
-    expect(rule).toMatchObject({
-      spec: {
-        selector: { matchLabels: { app: "web" } },
-        rules: [
-          {
-            from: [
-              {
-                source: { ipBlocks: expect.arrayContaining([expect.stringMatching(/^10\.0\./)]) as string[] },
-              },
-            ],
-          },
-        ],
-      },
-    });
-  });
-
-  test("likewise those of a service", () => {
-    const all = objects(
-      MESH +
-        namespaces("", "") +
-        "workloads:\n" +
-        service("web", "edge", `, callers: [{ loadBalancer: internal, ports: [http], ${WHY} }]`),
-    );
-
-    expect(plain(all)).toMatchObject([{ portLevelMtls: { "8080": { mode: "PERMISSIVE" } } }]);
-  });
-});
-
-describe("gateways of a mesh reach what leads to services, port by port", () => {
-  const callersOf = (yaml: string, name: string) =>
-    text(
-      find(objects(MESH + yaml), "NetworkPolicy", "payments").filter(
-        ({ metadata }) => metadata.name === name,
-      ),
-    );
-
-  test("no policy names them without ports", () => {
-    const all = objects(MESH + namespaces("", "") + "workloads:\n" + service("api", "payments"));
-
-    for (const { spec } of find(all, "NetworkPolicy", "payments"))
-      for (const rule of (spec as { ingress?: { from?: object[]; ports?: object[] }[] }).ingress ?? [])
-        if (JSON.stringify(rule.from).includes("namespaceSelector"))
-          expect(rule.ports?.length).toBeGreaterThan(0);
-    expect(text(find(all, "NetworkPolicy", "payments"))).not.toContain("istio-ingress");
-  });
-
-  test("a service may name the gateway as its caller", () => {
-    const yaml =
-      namespaces("", "") +
-      "workloads:\n" +
-      service("api", "payments", ", callers: [{ namespace: istio-ingress, ports: [http] }]");
-
-    expect(callersOf(yaml, "api-callers")).toMatch(/istio-ingress.*"port":8080/);
-    expect(text(find(objects(MESH + yaml), "AuthorizationPolicy", "payments"))).toContain(
-      '"namespaces":["istio-ingress"]',
     );
   });
 });

@@ -6,7 +6,6 @@ import {
   moduleInputs,
   parsed,
   policyIn,
-  type Block,
   releaseValues,
   resource,
   resourcesOf,
@@ -286,33 +285,4 @@ namespaces:
   expect(
     JSON.stringify(releaseValues(policies, "namespace-outside_policies-outside_helm_release")),
   ).not.toContain("istio");
-});
-
-test("callers in peers come by the east-west gateway, on the ports that callers here may call", () => {
-  const [first] = aMesh(
-    ["us-east-1", "us-west-2"],
-    `namespaces:
-  inside: { labels: { istio-injection: enabled }, allow: [{ from: { namespace: edge, port: 8080 } }] }
-  edge: { labels: { istio-injection: enabled }, allow: [{ to: { namespace: inside, port: 8080 } }] }
-`,
-  );
-  if (first === undefined) throw new Error("no target");
-  const { policies } = synthTarget(first);
-  const release = releaseValues(policies, "namespace-inside_policies-inside_helm_release");
-  const { "from-edge-tcp-8080": flow } = release.manifests as Record<string, Block>;
-
-  expect(flow?.spec).toMatchObject({
-    ingress: [
-      {
-        from: [
-          { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "edge" } } },
-          {
-            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "istio-system" } },
-            podSelector: { matchLabels: { istio: "eastwestgateway" } },
-          },
-        ],
-        ports: [{ port: 8080 }],
-      },
-    ],
-  });
 });

@@ -40,24 +40,33 @@ const limits = z
 
 const values = z.array(labelValue).min(1, "names no value; write one, or leave the key out");
 
+const notIsolated = shortOrMap("is neither a list of values nor { values, probes }; write one of them");
+
 const isolate = z
   .record(
     labelKey,
-    z.union(
-      [
-        values.transform((all) => ({ values: all, probes: false })),
-        z.strictObject({
-          values: values.describe("Values of the label."),
-          probes: z
-            .boolean()
-            .default(false)
-            .describe(
-              "Kubelet may still probe the pods, so that a liveness probe does not restart what is kept for a look at it.",
-            ),
-        }),
-      ],
-      { error: shortOrMap("is neither a list of values nor { values, probes }; write one of them") },
-    ),
+    z
+      .union(
+        [
+          values,
+          z.strictObject({
+            values: values.describe("Values of the label."),
+            probes: z
+              .boolean()
+              .default(false)
+              .describe(
+                "Kubelet may still probe the pods, so that a liveness probe does not restart what is kept for a look at it.",
+              ),
+          }),
+        ],
+        {
+          error: (issue) =>
+            Array.isArray(issue.input)
+              ? "must have text as values; put the label's values in quotes"
+              : notIsolated(issue),
+        },
+      )
+      .transform((given) => (Array.isArray(given) ? { values: given, probes: false } : given)),
   )
   .default({})
   .describe(

@@ -4,6 +4,7 @@ import { selectTargets } from "./src/config/select-targets";
 import { asOfDay } from "./src/cli/as-of";
 import { judgementDay } from "./src/cli/judgement-day";
 import { reportAndExit } from "./src/cli/report-error";
+import { say } from "./src/cli/terminal";
 import { synthesize } from "./src/synth/synthesize";
 
 // The app that the cdktf CLI runs (cdktf.json). `octarine synth` calls the same function and writes the same bytes.
@@ -17,9 +18,12 @@ const {
 
 try {
   const day = asOfDay(undefined, SOURCE_DATE_EPOCH);
-  const fleet = selectTargets(loadFleet(OCTARINE_ENVS, day), OCTARINE_TARGETS.split(",").filter(Boolean));
-  for (const warning of fleetWarnings(fleet, day)) console.error(`warning: ${warning}`);
-  synthesize(fleet, CDKTF_OUTDIR, judgementDay(day, OCTARINE_ENVS));
+  const names = OCTARINE_TARGETS.split(",").filter(Boolean);
+  const fleet = selectTargets(loadFleet(OCTARINE_ENVS, day), names);
+  for (const warning of fleetWarnings(fleet, day)) say(`warning: ${warning}`);
+  const asOf = judgementDay(day, OCTARINE_ENVS);
+  const { kept } = synthesize(fleet, CDKTF_OUTDIR, { asOf, whole: names.length === 0 });
+  for (const line of kept) say(`warning: ${line}`);
 } catch (error) {
   reportAndExit(error);
 }

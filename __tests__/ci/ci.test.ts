@@ -257,7 +257,7 @@ describe("atlantis.yaml", () => {
 
   test("has the folders that a synthesis writes", () => {
     const out = aFolder({});
-    const written = synthesize({ targets: fleet.targets.slice(0, 1) }, `${out}/cdktf.out`).map(
+    const written = synthesize({ targets: fleet.targets.slice(0, 1) }, `${out}/cdktf.out`).stacks.map(
       ({ id }) => id,
     );
     const first = projects.slice(0, written.length).map(({ dir }) => dir);

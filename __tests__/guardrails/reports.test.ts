@@ -120,8 +120,8 @@ describe("synth", () => {
   test("ends at a waiver that has expired, and writes nothing", () => {
     const fleet = { targets: [aTarget(WAIVED)] };
 
-    expect(() => synthesize(fleet, out(), () => "2027-02-01")).toThrow(GuardrailError);
-    expect(() => synthesize(fleet, out(), () => "2027-01-31")).not.toThrow();
+    expect(() => synthesize(fleet, out(), { asOf: () => "2027-02-01" })).toThrow(GuardrailError);
+    expect(() => synthesize(fleet, out(), { asOf: () => "2027-01-31" })).not.toThrow();
   });
 });
 

@@ -4,7 +4,7 @@ import { loadFleet } from "../../src/config/load-fleet";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { manifestProblems, refuseMisshapen } from "../../src/modules/manifest-shape";
 import { addTargetStacks } from "../../src/stacks/target-stacks";
-import { withoutStackTraces } from "../../src/synth/write-output";
+import { withoutStackTraces } from "../../src/synth/output/write-output";
 
 const quota: Manifest = {
   apiVersion: "v1",

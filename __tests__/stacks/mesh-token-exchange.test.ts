@@ -133,7 +133,7 @@ describe("with tokenExchange: terraform-state", () => {
     );
     const out = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-test-"));
 
-    expect(synthesize({ targets: [waived.east, waived.west] }, out).map(({ id }) => id)).toEqual(
+    expect(synthesize({ targets: [waived.east, waived.west] }, out).stacks.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["dev-us-east-1-mesh", "dev-us-east-1-federation"]),
     );
     fs.rmSync(out, { recursive: true });

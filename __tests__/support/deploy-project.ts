@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type Finished, type OfflineTerraform, root, run } from "./offline-terraform";
+import { type Finished, type OfflineTerraform, root, run, type SignalAt } from "./offline-terraform";
 
 export const BUCKET = "octarine-state-test-111111111111";
 
@@ -43,6 +43,12 @@ export class Project {
 
   octarine(...args: string[]): Promise<Finished> {
     return run(process.execPath, [path.join(root, "bin", "octarine.mjs"), ...args], this.dir, this.env());
+  }
+
+  /** The same, with a signal to octarine alone as soon as it has printed a text. */
+  interrupted(at: SignalAt, ...args: string[]): Promise<Finished> {
+    const octarine = [path.join(root, "bin", "octarine.mjs"), ...args];
+    return run(process.execPath, octarine, this.dir, this.env(), at);
   }
 
   inStack(stack: string, workspace: string | undefined, ...args: string[]): Promise<Finished> {

@@ -62,12 +62,19 @@ export interface Finished {
   readonly output: string;
 }
 
+/** A signal to a program, once its output holds a text. */
+export interface SignalAt {
+  readonly text: string;
+  readonly signal: NodeJS.Signals;
+}
+
 /** Runs a program to its end without blocking this process, which may be serving it. */
 export function run(
   command: string,
   args: readonly string[],
   cwd: string,
   env: Record<string, string>,
+  at?: SignalAt,
 ): Promise<Finished> {
   const { TF_WORKSPACE: _ours, ...inherited } = process.env;
   const child = spawn(command, args, {
@@ -76,8 +83,15 @@ export function run(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (output += data.toString()));
+  let signalled = false;
+  const heard = (data: Buffer) => {
+    output += data.toString();
+    if (at === undefined || signalled || !output.includes(at.text)) return;
+    signalled = true;
+    child.kill(at.signal);
+  };
+  child.stdout.on("data", heard);
+  child.stderr.on("data", heard);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status) => resolve({ status: status ?? 1, output }));

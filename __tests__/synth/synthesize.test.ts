@@ -1,67 +1,12 @@
 import childProcess, { spawnSync } from "node:child_process";
-import fs from "node:fs";
 import path from "node:path";
-import { type App, TerraformStack } from "cdktf";
 import { loadFleet } from "../../src/config/load-fleet";
 import { stateLocation } from "../../src/stacks/state-location";
 import { refuseSharedStates, StateClashError, synthesize } from "../../src/synth/synthesize";
-import { writeOutput } from "../../src/synth/write-output";
 import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";
+import { contents } from "../support/output-bundle";
 
 const root = path.join(__dirname, "..", "..");
-
-const stacksIn = (out: string) => fs.readdirSync(path.join(out, "stacks")).sort();
-
-function contents(dir: string): Record<string, string> {
-  const files = fs
-    .readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map(({ parentPath, name }) => [
-      path.relative(dir, path.join(parentPath, name)),
-      fs.readFileSync(path.join(parentPath, name), "utf8"),
-    ]),
-  );
-}
-
-describe("the output folder", () => {
-  const out = path.join(aFolder({}), "out");
-  const two = [aTarget(), aTarget("", { region: "us-west-2" })];
-
-  test("holds the stacks of the targets asked for and no others", () => {
-    synthesize({ targets: two }, out);
-    synthesize({ targets: two.slice(0, 1) }, out);
-
-    expect(stacksIn(out)).toEqual(
-      ["cluster", "cni", "network", "nodes"].map((name) => `dev-us-east-1-${name}`),
-    );
-  });
-
-  test("keeps what Terraform keeps beside a stack", () => {
-    synthesize({ targets: two }, out);
-    const lock = path.join(out, "stacks", "dev-us-east-1-network", ".terraform.lock.hcl");
-    fs.writeFileSync(lock, "# providers\n");
-
-    synthesize({ targets: two }, out);
-
-    expect(fs.readFileSync(lock, "utf8")).toBe("# providers\n");
-  });
-
-  test("stays as it was when a synthesis dies half-way", () => {
-    synthesize({ targets: two }, out);
-    const before = contents(out);
-
-    const dying = () =>
-      writeOutput(out, (app: App) => {
-        new TerraformStack(app, "half");
-        throw new Error("no more memory");
-      });
-
-    expect(dying).toThrow("no more memory");
-    expect(contents(out)).toEqual(before);
-    expect(fs.existsSync(`${out}.new`)).toBe(false);
-  });
-});
 
 test("two stacks that would write one state are refused", () => {
   const target = aTarget();

@@ -1,23 +1,29 @@
+import path from "node:path";
 import { ConfigError } from "../config/problem";
 import { UnknownTargetError } from "../config/select-targets";
 import { PlanError } from "../guardrails/read/read-plan";
 import { GuardrailError } from "../synth/guard-targets";
+import { OutputError } from "../synth/output/output-error";
 import { StateClashError } from "../synth/synthesize";
 import { NameTooLongError } from "../modules/physical-names";
 import { ReleaseTooLargeError } from "../modules/release-size";
+import { say } from "./terminal";
 import { NoUpgradeError } from "../releases/upgrade/plan";
 
 /** Wrong usage of a command: a message and exit code 2. */
 export class UsageError extends Error {}
 
-/** A command that ran and failed, such as Terraform: a message and exit code 1. */
-export class CommandFailure extends Error {}
+/** A command that ran and failed, such as Terraform: a message and exit code 1, unless it has one of its own. */
+export class CommandFailure extends Error {
+  readonly exitCode?: number;
+}
 
 const EXPECTED = [
   ConfigError,
   GuardrailError,
   PlanError,
   StateClashError,
+  OutputError,
   NameTooLongError,
   ReleaseTooLargeError,
   NoUpgradeError,
@@ -27,19 +33,56 @@ const USAGE = [UsageError, UnknownTargetError];
 
 /** 0 clean, 1 findings or invalid config, 2 wrong usage. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandFailure && error.exitCode !== undefined) return error.exitCode;
   return USAGE.some((type) => error instanceof type) ? 2 : 1;
 }
 
 /** The message for a person. Only a fault of our own asks for more than the message. */
 export function describeError(error: unknown): string {
   if ([...EXPECTED, ...USAGE].some((type) => error instanceof type)) return (error as Error).message;
+  const said = describeSystemError(error);
+  if (said !== undefined) return said;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   if (process.env.OCTARINE_DEBUG) return stack ?? message;
   return `internal error: ${message} (a fault in Octarine; OCTARINE_DEBUG=1 shows where)`;
 }
 
+/** What a file system says of a file, and what a reader can do about it. By the codes of Node.js (errno(3)). */
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: "this user may not read or write it",
+  EPERM: "this user may not change it",
+  EROFS: "its file system is read-only; name another folder",
+  ENOSPC: "no space is left on its disk",
+  EDQUOT: "this user's disk quota is used up",
+  EISDIR: "it is a folder where a file is needed",
+  ENOTDIR: "a part of its path is a file, not a folder",
+  ENOENT: "it does not exist",
+  ENAMETOOLONG: "its name is too long for the file system",
+  ELOOP: "it is a symbolic link that leads back to itself",
+  EMFILE: "too many files are open; raise the limit (ulimit -n)",
+  ENFILE: "too many files are open on this machine",
+  EEXIST: "it is there already",
+  EBUSY: "it is in use",
+  EXDEV: "it lies on another file system than what is to be moved there",
+};
+
+/** One line with the file for what a file system refused; undefined for any other error. */
+function describeSystemError(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path: file, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const why = code === undefined ? undefined : SYSTEM_ERRORS[code];
+  if (why === undefined || syscall === undefined) return undefined;
+  const named = [file, dest].filter((each) => each !== undefined).map(relativePath);
+  return `${named.join(" -> ") || "a file"}: ${why} (${code}, ${syscall})`;
+}
+
+function relativePath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") || relative === "" ? file : relative;
+}
+
 /** Prints and sets the exit code; output that is still being written is not cut off. */
 export function reportAndExit(error: unknown): void {
-  console.error(describeError(error));
+  say(describeError(error));
   process.exitCode = exitCodeOf(error);
 }

@@ -1,12 +1,15 @@
+import readline from "node:readline";
 import pc from "picocolors";
 
 /** A result: what the command was asked for. Standard output holds nothing else. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${harmless(text)}\n`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  // As escapes of JSON, so that the value stays what it is.
+  const text = JSON.stringify(value, null, 2).replaceAll("##[", "#\\u0023[");
+  process.stdout.write(`${shown(text)}\n`);
 }
 
 /**
@@ -21,8 +24,28 @@ const colors = pc.createColors(isColoured(process.stderr));
 
 /** Progress and remarks, on standard error. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${harmless(text)}\n`);
 }
+
+/**
+ * A text whose every character is to be read: control characters are shown and not obeyed, but for line ends, tabs and colours, and no line
+ * is a command to the runner of GitHub Actions (`::error::` at a line's start, or `##[error]` anywhere;
+ * actions/runner, src/Runner.Common/ActionCommand.cs).
+ */
+export function harmless(text: string): string {
+  return shown(text)
+    .replace(/^(\s*):(?=:)/gm, "$1: ")
+    .replaceAll("##[", "## [");
+}
+
+function shown(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** All of Unicode's Cc but tab and line feed, and the marks that reorder text; an escape that begins a colour stays. */
+// eslint-disable-next-line no-control-regex -- they are what this is about
+const CONTROLS =
+  /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 export function warn(text: string): void {
   say(`${colors.yellow("warning:")} ${text}`);
@@ -35,6 +58,28 @@ export function heading(text: string): void {
 /** Whether a question would reach somebody. */
 export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** This command as typed, for others who find it at work. */
+export function commandLine(): string {
+  return ["octarine", ...process.argv.slice(2)].join(" ");
+}
+
+/**
+ * Asks on the terminal.
+ *
+ * @returns undefined where Ctrl-C or the end of the input answers
+ */
+export async function ask(question: string): Promise<string | undefined> {
+  const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise((resolve) => {
+      terminal.on("close", () => resolve(undefined)).on("SIGINT", () => terminal.close());
+      terminal.question(question, (answer) => resolve(answer.trim()));
+    });
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Columns padded to their widest cell; the last one is left as it is. */

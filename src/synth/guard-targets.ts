@@ -7,7 +7,7 @@ import type { Inventory } from "../guardrails/resource";
 import { allRules, ruleIds } from "../guardrails/rules/all-rules";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import { addTargetStacks } from "../stacks/target-stacks";
-import { withoutStackTraces } from "./write-output";
+import { withoutStackTraces } from "./output/write-output";
 
 /** A guardrail is broken and no waiver holds. */
 export class GuardrailError extends Error {}

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Environment } from "../config/environment";
 import { BootstrapStack, bootstrapStackId } from "../stacks/bootstrap-stack";
-import { writeOutput } from "./write-output";
+import { writeOutput } from "./output/write-output";
 
 /** Where the bootstrap stack keeps its state: in its own bucket, or in a file until that bucket is there. */
 export type BootstrapState = { readonly kind: "bucket" } | { readonly kind: "local"; readonly file: string };
@@ -13,7 +13,8 @@ export type BootstrapState = { readonly kind: "bucket" } | { readonly kind: "loc
  */
 export function synthesizeBootstrap(environment: Environment, outDir: string, state: BootstrapState): string {
   const dir = path.join(outDir, "stacks", bootstrapStackId(environment.name));
-  writeOutput(outDir, (app) => {
+  const scope = { ownerOf: () => environment.name, decidesOver: () => false };
+  writeOutput(outDir, scope, (app) => {
     // Relative, so that the output is the same on every machine.
     const local = state.kind === "local" && { kind: "local" as const, path: relative(dir, state.file) };
     new BootstrapStack(app, { environment, state: local || { kind: "bucket" } });

@@ -7,7 +7,7 @@ import { isFailure, type JudgedFinding } from "../guardrails/waivers";
 import { stateLocation } from "../stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { GuardrailError, inventoryOf, judge } from "./guard-targets";
-import { writeOutput } from "./write-output";
+import { writeOutput } from "./output/write-output";
 
 /** Two stacks would write one state. */
 export class StateClashError extends Error {}
@@ -18,18 +18,37 @@ export interface SynthesizedStack {
   readonly target: string;
 }
 
+export interface Synthesis {
+  readonly stacks: readonly SynthesizedStack[];
+  /** A line for each stack's folder that no longer belongs to a stack and holds more than what was synthesized. */
+  readonly kept: readonly string[];
+}
+
+export interface SynthesisOptions {
+  /** Day for which waivers are judged, `YYYY-MM-DD`. */
+  readonly asOf?: () => string;
+  /** Whether the fleet is all there is: then folders of targets that it does not have are removed, too. Default false. */
+  readonly whole?: boolean;
+}
+
 /**
- * Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing.
+ * Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing. Folders of other targets stay.
  *
- * @param asOf day for which waivers are judged, `YYYY-MM-DD`
  * @throws GuardrailError where a rule is broken and no waiver holds
+ * @throws OutputError where the folder can't be written (writeOutput)
  */
 export function synthesize(
   fleet: Fleet,
   outDir: string,
-  asOf: () => string = () => dataAsOf,
-): SynthesizedStack[] {
-  return writeOutput(outDir, (app) => {
+  { asOf = () => dataAsOf, whole = false }: SynthesisOptions = {},
+): Synthesis {
+  const names = new Set(fleet.targets.map(({ name }) => name));
+  const owners = new Map<string, string>();
+  const scope = {
+    ownerOf: (stack: string) => owners.get(stack) ?? "",
+    decidesOver: (owner: string) => whole || names.has(owner),
+  };
+  const { result, kept } = writeOutput(outDir, scope, (app) => {
     const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
     const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
     const findings = byTarget.flatMap(
@@ -43,8 +62,10 @@ export function synthesize(
         location: stateLocation(target, stack.stackName),
       })),
     );
+    all.forEach(({ stack, target }) => owners.set(stack.node.id, target.name));
     return all.map(({ stack, target }) => ({ id: stack.node.id, target: target.name }));
   });
+  return { stacks: result, kept };
 }
 
 /** All of them at once and in one line each; the annotations alone would end the synthesis at the first stack. */

@@ -13,13 +13,15 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
+let close = () => {};
+afterEach(() => close());
+
 async function aRun() {
   const { TargetRun } = await import("../../../src/cli/deploy/target-run");
-  return new TargetRun(
-    { targets: [aTarget("network: { dns: { nodeLocalCache: true } }")] },
-    "dev/us-east-1",
-    {},
-  );
+  const targets = [aTarget("network: { dns: { nodeLocalCache: true } }")];
+  const run = new TargetRun({ targets }, "dev/us-east-1", {});
+  close = () => run.close();
+  return run;
 }
 
 test("the cluster's state is asked once for the way to the API server, and only for stacks that need it", async () => {

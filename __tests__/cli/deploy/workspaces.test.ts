@@ -15,7 +15,7 @@ afterAll(() => {
 async function applied(workspaces: string, resources: string): Promise<{ result: boolean; asked: string[] }> {
   terraform.prints({ workspace: workspaces, state: resources });
   const { wasApplied } = await import("../../../src/cli/deploy/workspaces");
-  return { result: wasApplied(folder, aTarget(), "network"), asked: terraform.asked() };
+  return { result: await wasApplied(folder, aTarget(), "network"), asked: terraform.asked() };
 }
 
 const INIT = "none: init -input=false -no-color -reconfigure";

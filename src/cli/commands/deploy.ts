@@ -1,8 +1,11 @@
 import { Command } from "commander";
-import { positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import type { Target } from "../../config/target";
+import { stackId, type StackName } from "../../stacks/state-location";
+import { planAndApply } from "../deploy/apply";
+import { type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
 import { checkedFleet } from "../fleet-options";
-import { UsageError } from "../report-error";
-import { canAsk, count, print } from "../terminal";
+import { CommandFailure, UsageError } from "../report-error";
+import { ask, canAsk, count, print } from "../terminal";
 
 export function deployCommand(): Command {
   return new Command("deploy")
@@ -27,15 +30,23 @@ export function deployCommand(): Command {
         const stacks = run.stacks(only);
         let deployed = 0;
         for (const [index, stack] of stacks.entries()) {
-          if (run.waitsForPeers(stack)) continue;
-          run.prepare(stack);
+          if (await run.waitsForPeers(stack)) continue;
+          await run.prepare(stack);
           await run.reach(stack);
-          const approval = options.yes ? ["--auto-approve"] : [];
-          const args = ["--ignore-missing-stack-dependencies", ...approval];
-          await run.cdktf("deploy", stack, positionOf(index, stacks.length), args, !options.yes);
+          const approve = options.yes ? () => Promise.resolve() : () => confirm(run.target, stack);
+          await run.on(stack, { verb: "deploy", index, total: stacks.length }, (folder) =>
+            planAndApply(folder, approve),
+          );
           deployed++;
         }
+        run.close();
         print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
       },
     );
+}
+
+/** @throws CommandFailure where the answer is not yes */
+async function confirm(target: Target, stack: StackName): Promise<void> {
+  const answer = await ask(`This changes ${stackId(target, stack)}. Type yes to go on: `);
+  if (answer !== "yes") throw new CommandFailure("not approved; nothing was changed in this stack");
 }

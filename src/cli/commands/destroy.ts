@@ -1,10 +1,10 @@
-import readline from "node:readline/promises";
 import { Command } from "commander";
 import type { Target } from "../../config/target";
-import { positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { destroyStack } from "../deploy/apply";
+import { type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { canAsk, count, print } from "../terminal";
+import { ask, canAsk, count, print } from "../terminal";
 
 interface DestroyOptions extends RunOptions {
   readonly yes?: boolean;
@@ -30,14 +30,14 @@ export function destroyCommand(): Command {
       const stacks = run.stacks().reverse();
       let destroyed = 0;
       for (const [index, stack] of stacks.entries()) {
-        run.prepare(stack);
+        await run.prepare(stack);
         // A stack that was never deployed, or is gone already: its upstream may be gone too, and could not be read.
-        if (!run.hasState(stack)) continue;
+        if (!(await run.hasState(stack))) continue;
         await run.reach(stack);
-        const args = ["--ignore-missing-stack-dependencies", "--auto-approve"];
-        await run.cdktf("destroy", stack, positionOf(index, stacks.length), args, false);
+        await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
         destroyed++;
       }
+      run.close();
       print(`${run.target.name}: destroyed ${count(destroyed, "stack")}`);
     });
 }
@@ -55,12 +55,6 @@ function refuse({ name, production, config }: Target, { allowProd }: DestroyOpti
 }
 
 async function confirm({ name }: Target): Promise<void> {
-  const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const typed = await terminal.question(`This destroys everything in ${name}. Type its name to go on: `);
-    if (typed.trim() !== name)
-      throw new CommandFailure(`${typed.trim() || "nothing"} is not ${name}; nothing was changed`);
-  } finally {
-    terminal.close();
-  }
+  const typed = await ask(`This destroys everything in ${name}. Type its name to go on: `);
+  if (typed !== name) throw new CommandFailure(`${typed || "nothing"} is not ${name}; nothing was changed`);
 }

@@ -29,6 +29,7 @@ export function planCommand(): Command {
     const { texts, planned, unplanned } = options.preview
       ? await preview(run, stacks, options)
       : await plan(run, stacks, options);
+    run.close();
     const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
     if (!options.review) return print(done);
     say(done);
@@ -56,21 +57,22 @@ async function plan(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Pr
   const unplanned: string[] = [];
   let planned = 0;
   for (const [index, stack] of stacks.entries()) {
-    const position = positionOf(index, stacks.length);
     const id = stackId(run.target, stack);
-    if (run.waitsForPeers(stack)) {
+    if (await run.waitsForPeers(stack)) {
       unplanned.push(id);
       continue;
     }
-    run.prepare(stack);
+    await run.prepare(stack);
     await run.reach(stack);
     if (review) {
-      heading(`${position} plan ${id}`);
+      heading(`${positionOf(index, stacks.length)} plan ${id}`);
       texts.push(await planAsJson(id, stackDir(OUT_DIR, run.target, stack)));
-    } else await run.cdktf("diff", stack, position, [], false);
+    } else {
+      await run.on(stack, { verb: "plan", index, total: stacks.length }, ({ cwd }) => runPlan(id, cwd));
+    }
     planned++;
     // What comes after reads this stack's outputs, and Terraform can't plan on a state that is not there.
-    if (!run.hasState(stack) && index + 1 < stacks.length) {
+    if (!(await run.hasState(stack)) && index + 1 < stacks.length) {
       const rest = stacks.slice(index + 1).map((each) => stackId(run.target, each));
       say(`${id} is not deployed yet, so these can't be planned: ${rest.join(", ")} (--preview does)`);
       unplanned.push(...rest);
@@ -87,7 +89,7 @@ async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions):
     const id = stackId(run.target, stack);
     heading(`${positionOf(index, stacks.length)} plan ${id}`);
     // Without a cluster there is no way to test; to plan what is not there yet needs none.
-    if (previews.isDeployed(stack)) await run.reach(stack);
+    if (await previews.isDeployed(stack)) await run.reach(stack);
     await previews.with(stack, async ({ cwd, placeholders }) => {
       if (placeholders.length > 0) say(`${id}: placeholders, since these are not deployed yet:`);
       placeholders.forEach(({ output, value }) => say(`  ${output} = ${value}`));

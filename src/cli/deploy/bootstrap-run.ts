@@ -1,18 +1,17 @@
 import fs from "node:fs";
 import path from "node:path";
-import readline from "node:readline/promises";
 import type { Environment } from "../../config/environment";
 import { bootstrapStackId } from "../../stacks/bootstrap-stack";
 import { type BootstrapState, synthesizeBootstrap } from "../../synth/synthesize-bootstrap";
+import { OutputLayout } from "../../synth/output/layout";
+import { lockRun } from "../../synth/output/lock";
 import { CommandFailure } from "../report-error";
-import { heading, say } from "../terminal";
-import { INIT, NO_BUCKET, type RunResult, runTerraform, streamTerraform } from "./run-terraform";
+import { ask, commandLine, heading, say } from "../terminal";
+import { planAndApply } from "./apply";
+import { INIT, NO_BUCKET, type RunResult, runTerraform } from "./run-terraform";
 import { positionOf } from "./target-run";
 
 const OUT_DIR = "cdktf.out.bootstrap";
-
-/** Saved plan, in the stack's folder. */
-const PLAN = "plan";
 
 /**
  * One bootstrap of an environment. Its state belongs in the bucket that it makes: the first run keeps it in a file and
@@ -44,33 +43,38 @@ export class BootstrapRun {
    * @throws CommandFailure with Terraform's own words above or in it
    */
   async apply(approved: boolean): Promise<Record<string, string>> {
-    const { stateBucket } = this.environment;
-    const isFirst = fs.existsSync(this.stateFile) || !this.bucketIsThere();
-    if (isFirst) this.must("init", runTerraform(this.synthesize("local"), INIT));
-    else this.refuseForeignBucket();
+    const { stateBucket, name } = this.environment;
+    // Two at once would both find no bucket; released when this program ends.
+    lockRun(new OutputLayout(OUT_DIR), name, commandLine());
+    const isFirst = fs.existsSync(this.stateFile) || !(await this.bucketIsThere());
+    if (isFirst) this.must("init", await runTerraform(this.synthesize("local"), INIT));
+    else await this.refuseForeignBucket();
 
     const steps = isFirst ? 2 : 1;
     heading(`${positionOf(0, steps)} apply ${this.id}`);
     if (isFirst)
       say(`${stateBucket} is not there yet; until then the state is in ${path.basename(this.stateFile)}`);
-    await this.planAndApply(approved);
+    await planAndApply(
+      { id: this.id, cwd: this.dir },
+      approved ? () => Promise.resolve() : () => confirm(this.environment),
+    );
     if (isFirst) {
       heading(`${positionOf(1, steps)} move the state of ${this.id} to ${stateBucket}`);
-      this.moveState();
+      await this.moveState();
     }
-    return this.outputs();
+    return await this.outputs();
   }
 
   /** Initializes on the bucket, which also says whether there is one. */
-  private bucketIsThere(): boolean {
-    const result = runTerraform(this.synthesize("bucket"), INIT);
+  private async bucketIsThere(): Promise<boolean> {
+    const result = await runTerraform(this.synthesize("bucket"), INIT);
     if (result.status !== 0 && NO_BUCKET.test(result.stderr + result.stdout)) return false;
     this.must("init", result);
     return true;
   }
 
-  private refuseForeignBucket(): void {
-    if (this.resources().length > 0) return;
+  private async refuseForeignBucket(): Promise<void> {
+    if ((await this.resources()).length > 0) return;
     throw new CommandFailure(
       `${this.environment.stateBucket} exists, but holds no bootstrap state. If a first run stopped half-way on another` +
         ` machine, bring its ${path.basename(this.stateFile)} here; a bucket of your own has to be imported` +
@@ -78,24 +82,10 @@ export class BootstrapRun {
     );
   }
 
-  private async planAndApply(approved: boolean): Promise<void> {
-    try {
-      const plan = ["plan", "-input=false", "-detailed-exitcode", `-out=${PLAN}`];
-      const planned = await streamTerraform(this.dir, plan);
-      if (planned === 0) return;
-      if (planned !== 2) throw this.failure("plan");
-      if (!approved) await confirm(this.environment);
-      const applied = await streamTerraform(this.dir, ["apply", "-input=false", PLAN]);
-      if (applied !== 0) throw this.failure("apply");
-    } finally {
-      fs.rmSync(path.join(this.dir, PLAN), { force: true });
-    }
-  }
-
-  private moveState(): void {
+  private async moveState(): Promise<void> {
     const init = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
-    this.must("init -migrate-state", runTerraform(this.synthesize("bucket"), init));
-    if (this.resources().length === 0) {
+    this.must("init -migrate-state", await runTerraform(this.synthesize("bucket"), init));
+    if ((await this.resources()).length === 0) {
       throw new CommandFailure(
         `${this.id}: the state did not arrive in the bucket; ${this.stateFile} still has it`,
       );
@@ -103,15 +93,15 @@ export class BootstrapRun {
     for (const file of [this.stateFile, `${this.stateFile}.backup`]) fs.rmSync(file, { force: true });
   }
 
-  private resources(): string[] {
-    const result = runTerraform(this.dir, ["state", "list", "-no-color"]);
+  private async resources(): Promise<string[]> {
+    const result = await runTerraform(this.dir, ["state", "list", "-no-color"]);
     // A state that was never written is no failure: Terraform exits with 1 for it.
     if (!result.stderr.includes("No state file was found")) this.must("state list", result);
     return result.stdout.split("\n").filter(Boolean);
   }
 
-  private outputs(): Record<string, string> {
-    const result = runTerraform(this.dir, ["output", "-json", "-no-color"]);
+  private async outputs(): Promise<Record<string, string>> {
+    const result = await runTerraform(this.dir, ["output", "-json", "-no-color"]);
     this.must("output", result);
     const outputs = JSON.parse(result.stdout) as Record<string, { readonly value: string }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
@@ -121,20 +111,9 @@ export class BootstrapRun {
     if (status === 0) return;
     throw new CommandFailure(`${this.id}: terraform ${step} failed.\n${(stderr || stdout).trim()}`);
   }
-
-  private failure(step: string): CommandFailure {
-    return new CommandFailure(`${this.id}: terraform ${step} failed; what it printed is above`);
-  }
 }
 
 async function confirm({ name, account }: Environment): Promise<void> {
-  const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const typed = await terminal.question(
-      `This changes account ${account.id} of ${name}. Type yes to go on: `,
-    );
-    if (typed.trim() !== "yes") throw new CommandFailure("not approved; nothing was changed");
-  } finally {
-    terminal.close();
-  }
+  const typed = await ask(`This changes account ${account.id} of ${name}. Type yes to go on: `);
+  if (typed !== "yes") throw new CommandFailure("not approved; nothing was changed");
 }

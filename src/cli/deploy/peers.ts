@@ -1,3 +1,4 @@
+import path from "node:path";
 import { handsTokenByState, meshPeerNames } from "../../config/mesh-peers";
 import type { Target } from "../../config/target";
 import { federatedTargets } from "../../stacks/stack-order";
@@ -5,8 +6,10 @@ import { stackId, type StackName } from "../../stacks/state-location";
 import { synthesize } from "../../synth/synthesize";
 import { wasApplied } from "./workspaces";
 
-/** Where the stacks of peers are synthesized: `cdktf.out` holds those of the target alone. */
-export const PEERS_DIR = "cdktf.out.peers";
+/** Where the stacks of a target's peers are synthesized, to read their states: a run has no say over the peers' own folders. */
+export function peersDir(target: Target): string {
+  return path.join("cdktf.out.peers", target.workspace);
+}
 
 /** What federation reads of a peer; where Cilium finds it is known once its mesh is there, as is a token for Istio. */
 export function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
@@ -17,14 +20,17 @@ export function stacksRead({ config: { mesh } }: Target, peer: Target): readonly
 }
 
 /** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */
-export function missingPeerStacks(target: Target): string[] {
+export async function missingPeerStacks(target: Target): Promise<string[]> {
   const names = federatedTargets(target);
   const peers = target.peers.filter(({ name }) => names.includes(name));
   if (peers.length === 0) return [];
-  synthesize({ targets: peers }, PEERS_DIR);
-  return peers.flatMap((peer) =>
-    stacksRead(target, peer)
-      .filter((stack) => !wasApplied(PEERS_DIR, peer, stack))
-      .map((stack) => stackId(peer, stack)),
-  );
+  const dir = peersDir(target);
+  synthesize({ targets: peers }, dir);
+  const missing: string[] = [];
+  for (const peer of peers) {
+    for (const stack of stacksRead(target, peer)) {
+      if (!(await wasApplied(dir, peer, stack))) missing.push(stackId(peer, stack));
+    }
+  }
+  return missing;
 }

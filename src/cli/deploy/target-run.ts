@@ -4,12 +4,14 @@ import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
 import { stacksOf } from "../../stacks/stack-order";
 import { stackId, type StackName } from "../../stacks/state-location";
+import { OutputLayout } from "../../synth/output/layout";
+import { lockRun, type RunLock } from "../../synth/output/lock";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure, UsageError } from "../report-error";
-import { heading, say } from "../terminal";
+import { commandLine, heading, say, warn } from "../terminal";
 import { missingPeerStacks } from "./peers";
 import { callsKubernetes, checkReach } from "./reach";
-import { runCdktf } from "./run-terraform";
+import type { StackFolder } from "./apply";
 import { hasState, prepareWorkspace, readOutput, stackDir } from "./workspaces";
 
 /** Where the CLI of cdktf expects the output (cdktf.json). */
@@ -29,6 +31,7 @@ export class TargetRun {
   readonly target: Target;
   /** Of the Kubernetes API. Read once: every stack that calls it comes after the cluster. */
   private endpoint: string | undefined;
+  private readonly lock: RunLock;
 
   constructor(
     fleet: Fleet,
@@ -40,7 +43,13 @@ export class TargetRun {
     if (!fs.existsSync("cdktf.json")) {
       throw new UsageError("there is no cdktf.json here; run this in the root of the repository");
     }
-    synthesize({ targets: [this.target] }, OUT_DIR);
+    this.lock = lockRun(new OutputLayout(OUT_DIR), name, commandLine());
+    synthesize({ targets: [this.target] }, OUT_DIR).kept.forEach(warn);
+  }
+
+  /** Lets others work in the target's folders. */
+  close(): void {
+    this.lock.release();
   }
 
   /** The stacks asked for, in order. */
@@ -54,9 +63,9 @@ export class TargetRun {
   }
 
   /** Whether a stack has to wait for a peer; says so. The peer's own deployment is no failure of this one. */
-  waitsForPeers(stack: StackName): boolean {
+  async waitsForPeers(stack: StackName): Promise<boolean> {
     if (stack !== "federation") return false;
-    const missing = missingPeerStacks(this.target);
+    const missing = await missingPeerStacks(this.target);
     if (missing.length === 0) return false;
     say(
       `${stackId(this.target, stack)} is left out until its peers are deployed: ${missing.join(", ")} missing`,
@@ -64,18 +73,18 @@ export class TargetRun {
     return true;
   }
 
-  prepare(stack: StackName): void {
-    prepareWorkspace(OUT_DIR, this.target, stack);
+  async prepare(stack: StackName): Promise<void> {
+    await prepareWorkspace(OUT_DIR, this.target, stack);
   }
 
-  hasState(stack: StackName): boolean {
-    return hasState(OUT_DIR, this.target, stack);
+  async hasState(stack: StackName): Promise<boolean> {
+    return await hasState(OUT_DIR, this.target, stack);
   }
 
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
     if (this.options.skipReachCheck || !callsKubernetes(stackDir(OUT_DIR, this.target, stack))) return;
-    this.endpoint ??= this.readEndpoint();
+    this.endpoint ??= await this.readEndpoint();
     if (this.endpoint === undefined) {
       throw new CommandFailure(
         `${stackId(this.target, "cluster")} has no state yet; deploy it before ${stack}`,
@@ -84,31 +93,25 @@ export class TargetRun {
     await checkReach(this.target, this.endpoint);
   }
 
-  private readEndpoint(): string | undefined {
-    this.prepare("cluster");
-    return readOutput(OUT_DIR, this.target, "cluster", "endpoint");
+  private async readEndpoint(): Promise<string | undefined> {
+    await this.prepare("cluster");
+    return await readOutput(OUT_DIR, this.target, "cluster", "endpoint");
   }
 
-  /** Runs cdktf on one stack and shows where in the order it is. */
-  async cdktf(
-    command: string,
+  /** Does something to one stack, and shows where in the order it is and how long it took. */
+  async on<Result>(
     stack: StackName,
-    position: string,
-    args: readonly string[],
-    interactive: boolean,
-  ) {
+    { verb, index, total }: { readonly verb: string; readonly index: number; readonly total: number },
+    work: (folder: StackFolder) => Promise<Result>,
+  ): Promise<Result> {
     const id = stackId(this.target, stack);
-    heading(`${position} ${command} ${id}`);
+    const position = positionOf(index, total);
+    heading(`${position} ${verb} ${id}`);
     const started = Date.now();
-    const code = await runCdktf({
-      args: [command, id, "--skip-synth", ...args],
-      workspace: this.target.workspace,
-      interactive,
-    });
-    if (code !== 0) {
-      throw new CommandFailure(`${id}: cdktf ${command} failed (exit ${code}); what it printed is above`);
-    }
+    const cwd = stackDir(OUT_DIR, this.target, stack);
+    const result = await work({ id, cwd, workspace: this.target.workspace });
     say(`${position} ${id} done in ${Math.round((Date.now() - started) / 1000)} s`);
+    return result;
   }
 
   private refuseOtherWorkspace(): void {

@@ -11,15 +11,15 @@ export function stackDir(outDir: string, target: Target, stack: StackName): stri
 
 /**
  * Initializes a stack and makes sure that its workspace exists. `terraform init` with TF_WORKSPACE of a workspace that
- * is not there fails as soon as another one is, and cdktf then waits for an answer for ever: so first without.
+ * is not there fails as soon as another one is: so first without.
  *
  * @throws CommandFailure with Terraform's own words
  */
-export function prepareWorkspace(outDir: string, target: Target, stack: StackName): void {
+export async function prepareWorkspace(outDir: string, target: Target, stack: StackName): Promise<void> {
   const cwd = stackDir(outDir, target, stack);
   const steps = [INIT, ["workspace", "select", "-no-color", "-or-create", target.workspace]];
   for (const args of steps) {
-    const { status, stderr, stdout } = runTerraform(cwd, args);
+    const { status, stderr, stdout } = await runTerraform(cwd, args);
     if (status !== 0) {
       const said = (stderr || stdout).trim();
       throw new CommandFailure(`${stackId(target, stack)}: terraform ${args[0]} failed.\n${said}`);
@@ -28,8 +28,8 @@ export function prepareWorkspace(outDir: string, target: Target, stack: StackNam
 }
 
 /** Whether anything was applied to the stack. Asked after `prepareWorkspace`. */
-export function hasState(outDir: string, target: Target, stack: StackName): boolean {
-  const { status, stdout } = runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
+export async function hasState(outDir: string, target: Target, stack: StackName): Promise<boolean> {
+  const { status, stdout } = await runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
     TF_WORKSPACE: target.workspace,
   });
   return status === 0 && stdout.trim() !== "";
@@ -40,29 +40,29 @@ export function hasState(outDir: string, target: Target, stack: StackName): bool
  *
  * @throws CommandFailure where the bucket can't be asked
  */
-export function wasApplied(outDir: string, target: Target, stack: StackName): boolean {
+export async function wasApplied(outDir: string, target: Target, stack: StackName): Promise<boolean> {
   const cwd = stackDir(outDir, target, stack);
-  const init = runTerraform(cwd, INIT);
+  const init = await runTerraform(cwd, INIT);
   if (init.status !== 0) {
     const said = (init.stderr || init.stdout).trim();
     // An environment that was never bootstrapped has nothing.
     if (NO_BUCKET.test(said)) return false;
     throw new CommandFailure(`${stackId(target, stack)}: its state can't be asked for.\n${said}`);
   }
-  const { stdout } = runTerraform(cwd, ["workspace", "list", "-no-color"]);
+  const { stdout } = await runTerraform(cwd, ["workspace", "list", "-no-color"]);
   const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
   // Asked first: to name a workspace that is not there would make it.
-  return workspaces.includes(target.workspace) && hasState(outDir, target, stack);
+  return workspaces.includes(target.workspace) && (await hasState(outDir, target, stack));
 }
 
 /** A text output of an applied stack. */
-export function readOutput(
+export async function readOutput(
   outDir: string,
   target: Target,
   stack: StackName,
   name: string,
-): string | undefined {
-  const { status, stdout } = runTerraform(
+): Promise<string | undefined> {
+  const { status, stdout } = await runTerraform(
     stackDir(outDir, target, stack),
     ["output", "-raw", "-no-color", name],
     {

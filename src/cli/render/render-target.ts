@@ -30,7 +30,7 @@ export function withReleases<Result>(
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-render-"));
   try {
     const out = path.join(dir, "out");
-    const stacks = synthesize({ targets: [target] }, out);
+    const { stacks } = synthesize({ targets: [target] }, out);
     const placeholders: Placeholders = new Map();
     return use(synthesizedReleases(out, stacks, placeholders), placeholders);
   } finally {

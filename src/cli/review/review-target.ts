@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Placeholder } from "../../plan-review/read/plan";
 import type { PlanText } from "../../plan-review/read/read-plan";
+import { Interrupted } from "../deploy/child";
 import { runTerraform, streamTerraform } from "../deploy/run-terraform";
 import { CommandFailure } from "../report-error";
 
@@ -13,9 +14,13 @@ const PLAN_FILE = "octarine-review.tfplan";
  * @throws CommandFailure if Terraform fails
  */
 export async function runPlan(id: string, cwd: string, args: readonly string[] = []): Promise<void> {
-  const code = await streamTerraform(cwd, ["plan", "-input=false", ...args]);
-  if (code !== 0)
-    throw new CommandFailure(`${id}: terraform plan failed (exit ${code}); what it printed is above`);
+  const { status, interruptedBy } = await streamTerraform(cwd, ["plan", "-input=false", ...args]);
+  if (interruptedBy !== undefined) throw new Interrupted(interruptedBy);
+  if (status !== 0) {
+    throw new CommandFailure(
+      `${id}: terraform plan failed (exit ${status ?? "killed"}); what it printed is above`,
+    );
+  }
 }
 
 /**
@@ -31,7 +36,7 @@ export async function planAsJson(
 ): Promise<PlanText> {
   try {
     await runPlan(id, cwd, [`-out=${PLAN_FILE}`]);
-    const shown = runTerraform(cwd, ["show", "-json", PLAN_FILE]);
+    const shown = await runTerraform(cwd, ["show", "-json", PLAN_FILE]);
     if (shown.status !== 0) throw new CommandFailure(`${id}: terraform show failed.\n${shown.stderr.trim()}`);
     return { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout, placeholders };
   } finally {

@@ -6,7 +6,7 @@ import type { Placeholder } from "../../../plan-review/read/plan";
 import { stackId, type StackName, stackNames } from "../../../stacks/state-location";
 import { synthesize } from "../../../synth/synthesize";
 import { CommandFailure } from "../../report-error";
-import { PEERS_DIR } from "../peers";
+import { peersDir } from "../peers";
 import { runTerraform } from "../run-terraform";
 import { OUT_DIR, type TargetRun } from "../target-run";
 import { prepareWorkspace, stackDir, wasApplied } from "../workspaces";
@@ -31,11 +31,11 @@ export class PreviewRun {
 
   constructor(private readonly run: TargetRun) {
     const { peers } = run.target;
-    if (peers.length > 0) synthesize({ targets: peers }, PEERS_DIR);
+    if (peers.length > 0) synthesize({ targets: peers }, peersDir(run.target));
   }
 
-  isDeployed(stack: StackName): boolean {
-    return this.deployedOutputs(this.run.target, stack) !== undefined;
+  async isDeployed(stack: StackName): Promise<boolean> {
+    return (await this.deployedOutputs(this.run.target, stack)) !== undefined;
   }
 
   /**
@@ -50,14 +50,14 @@ export class PreviewRun {
     const given = new Map<string, Readonly<Record<string, Json>>>();
     const placeholders: Placeholder[] = [];
     for (const state of remoteStates(json)) {
-      const upstream = this.upstream(state);
+      const upstream = await this.upstream(state);
       if (upstream === undefined) continue;
       given.set(state.name, upstream.values);
       placeholders.push(...upstream.placeholders);
     }
-    const isDeployed = this.isDeployed(stack);
+    const isDeployed = await this.isDeployed(stack);
     if (isDeployed && given.size === 0) {
-      this.run.prepare(stack);
+      await this.run.prepare(stack);
       return await use({ cwd: source, placeholders });
     }
     const cwd = stackDir(PREVIEW_DIR, target, stack);
@@ -66,7 +66,7 @@ export class PreviewRun {
       fs.cpSync(source, cwd, { recursive: true, filter: (file) => path.basename(file) !== ".terraform" });
       const preview = previewStack(json, given, !isDeployed);
       fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(preview, null, 2));
-      prepareWorkspace(PREVIEW_DIR, target, stack);
+      await prepareWorkspace(PREVIEW_DIR, target, stack);
       await use({ cwd, placeholders });
     } finally {
       // Real outputs may stand in it; of what init downloads nothing is secret.
@@ -77,13 +77,13 @@ export class PreviewRun {
   }
 
   /** Values for a state that lacks some of what is read from it; undefined for one that has all. */
-  private upstream({ name: label, workspace, stack: name, used }: RemoteState) {
+  private async upstream({ name: label, workspace, stack: name, used }: RemoteState) {
     const { target } = this.run;
     const owner = [target, ...target.peers].find((each) => each.workspace === workspace);
     const stack = stackNames.find((each) => each === name);
     if (owner === undefined || stack === undefined)
       throw new TypeError(`${workspace}/${name} is no stack of ${target.name} or of its peers`);
-    const real = this.deployedOutputs(owner, stack);
+    const real = await this.deployedOutputs(owner, stack);
     const missing = new Set([...used].filter((each) => real?.[each] === undefined));
     if (real !== undefined && missing.size === 0) return undefined;
     const json = stackJson(stackDir(this.outDir(owner), owner, stack));
@@ -98,22 +98,22 @@ export class PreviewRun {
   }
 
   /** Outputs in a stack's state; undefined for a stack that was never applied. Changes nothing. */
-  private deployedOutputs(target: Target, stack: StackName): JsonObject | undefined {
+  private async deployedOutputs(target: Target, stack: StackName): Promise<JsonObject | undefined> {
     const id = stackId(target, stack);
-    if (!this.states.has(id)) this.states.set(id, readState(this.outDir(target), target, stack));
+    if (!this.states.has(id)) this.states.set(id, await readState(this.outDir(target), target, stack));
     return this.states.get(id);
   }
 
   private outDir(target: Target): string {
-    return target === this.run.target ? OUT_DIR : PEERS_DIR;
+    return target === this.run.target ? OUT_DIR : peersDir(this.run.target);
   }
 }
 
-function readState(outDir: string, target: Target, stack: StackName): JsonObject | undefined {
+async function readState(outDir: string, target: Target, stack: StackName): Promise<JsonObject | undefined> {
   const cwd = stackDir(outDir, target, stack);
   const id = stackId(target, stack);
-  if (!wasApplied(outDir, target, stack)) return undefined;
-  const shown = runTerraform(cwd, ["output", "-json", "-no-color"], { TF_WORKSPACE: target.workspace });
+  if (!(await wasApplied(outDir, target, stack))) return undefined;
+  const shown = await runTerraform(cwd, ["output", "-json", "-no-color"], { TF_WORKSPACE: target.workspace });
   if (shown.status !== 0) throw new CommandFailure(`${id}: terraform output failed.\n${shown.stderr.trim()}`);
   const outputs = parseJson(shown.stdout);
   return Object.fromEntries(

@@ -1,0 +1,61 @@
+import { spawn, type SpawnOptions } from "node:child_process";
+import os from "node:os";
+import { CommandFailure } from "../report-error";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type Signal = (typeof SIGNALS)[number];
+
+/** A signal asked this program to end, and what it had started has ended in order. */
+export class Interrupted extends CommandFailure {
+  /** As shells count: 128 and the signal's number. */
+  override readonly exitCode: number;
+
+  constructor(readonly signal: Signal) {
+    super(`interrupted by ${signal}`);
+    this.exitCode = 128 + os.constants.signals[signal];
+  }
+}
+
+export interface Ended {
+  /** Exit code; undefined where a signal killed the program. */
+  readonly status: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The first signal that arrived here meanwhile. */
+  readonly interruptedBy: Signal | undefined;
+}
+
+/**
+ * Runs a program to its end. Signals that arrive here are handed on, and the program is waited for: Terraform then finishes what it
+ * is at, writes its state and gives its lock back. It has a process group of its own, so that Ctrl-C on a terminal reaches
+ * it once, by us: a second one makes Terraform leave everything as it is.
+ */
+export function runChild(
+  command: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, "cwd" | "env" | "stdio">,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, detached: true });
+    const text = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name]?.setEncoding("utf8").on("data", (data: string) => (text[name] += data));
+    }
+    let interruptedBy: Signal | undefined;
+    const handOn = (signal: Signal) => {
+      interruptedBy ??= signal;
+      // Of a terminal that is gone Terraform knows nothing.
+      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
+    };
+    SIGNALS.forEach((signal) => process.on(signal, handOn));
+    const done = () => SIGNALS.forEach((signal) => process.off(signal, handOn));
+    child.on("error", (error) => {
+      done();
+      reject(error);
+    });
+    child.on("close", (code) => {
+      done();
+      resolve({ ...text, status: code ?? undefined, interruptedBy });
+    });
+  });
+}

@@ -43,7 +43,6 @@ function shown(text: string): string {
 }
 
 /** All of Unicode's Cc but tab and line feed, and the marks that reorder text; an escape that begins a colour stays. */
-// eslint-disable-next-line no-control-regex -- they are what this is about
 const CONTROLS =
   /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 

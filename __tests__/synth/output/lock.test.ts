@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(work, { recursive: true }));
 
 /** Another process at work on dev/us-east-1, until it is killed. */
-async function another(): Promise<{ pid: number; kill(): Promise<void> }> {
+async function another(): Promise<{ pid: number; readonly kill: () => Promise<void> }> {
   const code =
     `const { lockRun, OutputLayout } = require(${JSON.stringify(bundle)});` +
     `lockRun(new OutputLayout(${JSON.stringify(out)}), "dev/us-east-1", "octarine deploy dev/us-east-1");` +

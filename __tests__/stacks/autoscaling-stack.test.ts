@@ -75,6 +75,21 @@ ${KARPENTER}`;
   });
 });
 
+// aws/karpenter-provider-aws v1.14.1 pkg/providers/amifamily: an alias finds standard, NVIDIA and Neuron images by itself.
+test("a class of accelerated nodes keeps the release's alias, and Bottlerocket opens Neuron devices", () => {
+  const spec = (type: string, ami: string) =>
+    poolManifests(
+      `karpenter: { classes: { ml: { ami: ${ami} } }, pools: { ml: { class: ml, instanceTypes: [${type}], limits: { cpus: 64 } } } }`,
+    )["class-ml"]?.spec;
+
+  expect(spec("g6.xlarge", "al2023")?.amiSelectorTerms).toEqual([{ alias: "al2023@v20260714" }]);
+  expect(spec("inf2.xlarge", "bottlerocket")).toMatchObject({
+    amiSelectorTerms: [{ alias: "bottlerocket@v1.65.0" }],
+    userData: '[settings.kubernetes]\n"device-ownership-from-security-context" = true\n',
+  });
+  expect(spec("g6.xlarge", "bottlerocket")).not.toHaveProperty("userData");
+});
+
 test("volumes are encrypted with the cluster's key", () => {
   expect(JSON.stringify(poolManifests(KARPENTER)["class-general"]?.spec.blockDeviceMappings)).toContain(
     "outputs.volumes_key_arn",

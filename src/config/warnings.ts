@@ -2,6 +2,7 @@ import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
 import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
+import { acceleratorWarnings } from "./accelerator-warnings";
 import { prefixReservationsWanted } from "./capacity-of";
 import { undeclaredQuotas } from "./checks/capacity-checks";
 import { fleetFindings } from "./fleet-findings";
@@ -49,6 +50,7 @@ function targetWarnings(target: Target): string[] {
     ...encryptionWarning(target),
     ...bgpWarning(target),
     ...prefixFallbackWarning(target),
+    ...acceleratorWarnings(target),
   ];
 }
 

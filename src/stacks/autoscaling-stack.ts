@@ -1,9 +1,10 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import { classMaxPods, reservedEnis } from "../config/karpenter-pools";
-import { poolDefaults } from "../config/pool-instance-types";
+import { poolDefaults, poolInstanceTypes } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
 import type { EgressConfig } from "../config/schema/network/egress";
+import { acceleratorOf } from "../facts/accelerators";
 import { partitionOf } from "../facts/regions";
 import { Karpenter } from "../modules/autoscaling/karpenter";
 import { Keda } from "../modules/autoscaling/keda";
@@ -12,6 +13,7 @@ import { amiAlias, type NodeClassSpec } from "../modules/autoscaling/node-class"
 import type { NodePoolSpec, PoolTypes } from "../modules/autoscaling/node-pool";
 import { proxyUserData } from "../modules/autoscaling/node-user-data";
 import { VerticalPodAutoscaler } from "../modules/autoscaling/vertical-pod-autoscaler";
+import { bottlerocketNeuronSettings } from "../modules/nodes/user-data";
 import { autoscalingContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
@@ -88,11 +90,19 @@ export class AutoscalingStack extends InClusterStack {
     });
   }
 
-  private classes({ classes }: KarpenterConfig): NodeClassSpec[] {
+  private classes({ classes, pools }: KarpenterConfig): NodeClassSpec[] {
     const { config, release } = this.target;
     const proxy = proxyOf(this.target);
     return Object.entries(classes).map(([name, each]) => {
       const maxPods = classMaxPods(config, name, each);
+      const types = Object.values(pools)
+        .filter((pool) => pool.class === name)
+        .flatMap(poolInstanceTypes);
+      const neuron = types.some((type) => acceleratorOf(type) === "neuron");
+      const userData = [
+        ...(proxy ? [proxyUserData(each.ami, proxy)] : []),
+        ...(neuron && each.ami === "bottlerocket" ? [bottlerocketNeuronSettings] : []),
+      ].join("");
       return {
         name,
         ami: each.ami,
@@ -100,7 +110,7 @@ export class AutoscalingStack extends InClusterStack {
         volumeGiB: each.rootVolumeGiB,
         detailedMonitoring: each.detailedMonitoring,
         ...(maxPods !== undefined && { maxPods }),
-        ...(proxy && { userData: proxyUserData(each.ami, proxy) }),
+        ...(userData !== "" && { userData }),
       };
     });
   }

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { maxPodsOf } from "../config/max-pods";
 import type { NodeGroupConfig } from "../config/schema/nodes";
+import { acceleratorOf } from "../facts/accelerators";
 import { requireInstanceType } from "../facts/instance-types";
 import { partitionOf } from "../facts/regions";
 import { addressAt } from "../ip-capacity/cidr";
@@ -65,6 +66,8 @@ export class NodesStack extends PlatformStack {
     const subnets = zones.flatMap((zone) => network.node_subnet_ids[zone] ?? []);
     const [firstType = ""] = group.instanceTypes;
     const [architecture = "x86_64"] = requireInstanceType(firstType).arch;
+    // The checks refuse groups of several kinds.
+    const accelerator = acceleratorOf(firstType);
     return new ManagedNodeGroup(this, name, {
       clusterName: this.target.clusterName,
       partition: partitionOf(this.target.region),
@@ -75,6 +78,7 @@ export class NodesStack extends PlatformStack {
       securityGroupId: cluster.node_security_group_id,
       instanceTypes: group.instanceTypes,
       architecture: architecture === "arm64" ? "arm64" : "x86_64",
+      ...(accelerator !== undefined && accelerator !== "other" && { accelerator }),
       capacity: group.capacity,
       size: { ...group.size, desired: group.size.desired ?? group.size.min },
       ami: group.ami,

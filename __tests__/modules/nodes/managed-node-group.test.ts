@@ -41,6 +41,27 @@ describe("the AMI", () => {
     expect(group({ ami, architecture }).ami_type).toBe(amiType);
   });
 
+  // The names are EKS's own (API reference, Nodegroup, amiType); the registry module has user data for each of them.
+  test.each([
+    ["al2023", "x86_64", "nvidia", "AL2023_x86_64_NVIDIA"],
+    ["al2023", "arm64", "nvidia", "AL2023_ARM_64_NVIDIA"],
+    ["al2023", "x86_64", "neuron", "AL2023_x86_64_NEURON"],
+    ["bottlerocket", "x86_64", "nvidia", "BOTTLEROCKET_x86_64_NVIDIA"],
+    ["bottlerocket", "arm64", "nvidia", "BOTTLEROCKET_ARM_64_NVIDIA"],
+    ["bottlerocket", "x86_64", "neuron", "BOTTLEROCKET_x86_64"],
+  ] as const)("%s for %s with %s devices is %s", (ami, architecture, accelerator, amiType) => {
+    expect(group({ ami, architecture, accelerator }).ami_type).toBe(amiType);
+  });
+
+  test("gives containers that are not root their Neuron devices on Bottlerocket", () => {
+    const setting = "device-ownership-from-security-context";
+
+    expect(group({ ami: "bottlerocket", accelerator: "neuron" }).bootstrap_extra_args).toContain(
+      `"${setting}" = true`,
+    );
+    expect(group({ ami: "bottlerocket" }).bootstrap_extra_args).not.toContain(setting);
+  });
+
   // FACTS-STACKS: the module's default is the newest, so nodes roll whenever AWS publishes one.
   test("is pinned", () => {
     expect(group()).toMatchObject({

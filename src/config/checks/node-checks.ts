@@ -1,3 +1,4 @@
+import { acceleratorOf } from "../../facts/accelerators";
 import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
 import { platformGroups, startSize } from "../node-room";
 import type { NodeGroupConfig } from "../schema/nodes";
@@ -41,17 +42,27 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConf
       },
     ];
   });
-  const architectures = new Set(instanceTypes.flatMap((name) => instanceType(name)?.arch[0] ?? []));
-  if (architectures.size < 2) return unknown;
-  return [
-    ...unknown,
-    {
+  const known = instanceTypes.filter((name) => instanceType(name) !== undefined);
+  const kinds = [
+    new Set(known.flatMap((name) => instanceType(name)?.arch[0] ?? [])),
+    new Set(known.map((name) => acceleratorNames[acceleratorOf(name) ?? "none"])),
+  ];
+  const mixed = kinds
+    .filter(({ size }) => size > 1)
+    .map((kind): Finding => ({
       path,
       value: `[${instanceTypes.join(", ")}]`,
-      message: `mixes ${[...architectures].sort().join(" and ")}, and a group has one AMI; make two groups`,
-    },
-  ];
+      message: `mixes ${[...kind].sort().join(" and ")}, and a group has one AMI; make ${kind.size === 2 ? "two groups" : "a group for each"}`,
+    }));
+  return [...unknown, ...mixed];
 }
+
+const acceleratorNames = {
+  nvidia: "types with NVIDIA GPUs",
+  neuron: "types with Neuron devices",
+  other: "types with other accelerators",
+  none: "types without accelerators",
+} as const;
 
 function sizeFindings(path: ConfigPath, { size }: NodeGroupConfig): Finding[] {
   const { min, max, desired } = size;

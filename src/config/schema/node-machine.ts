@@ -5,7 +5,9 @@ export const nodeMachine = {
   ami: z
     .enum(["al2023", "bottlerocket"])
     .default("al2023")
-    .describe("Operating system, at the release's version."),
+    .describe(
+      "Operating system, at the release's version. Its variant for NVIDIA GPUs or Neuron devices follows from the types.",
+    ),
   rootVolumeGiB: z
     .number()
     .int()

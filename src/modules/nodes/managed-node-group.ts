@@ -1,5 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { ProxyEnvironment } from "../network/proxy-environment";
 import { physicalName } from "../physical-names";
 import {
@@ -7,10 +8,9 @@ import {
   EksManagedNodeGroupModule,
   type EksManagedNodeGroupTaint,
 } from "../registry/eks-managed-node-group";
+import { type AmiFamily, amiType, type NodeArchitecture } from "./ami-type";
 import { al2023Proxy, bottlerocketProxy } from "./proxy-user-data";
 import { al2023UserData, bottlerocketSettings } from "./user-data";
-
-export type AmiFamily = "al2023" | "bottlerocket";
 
 export interface NodeTaint {
   readonly key: string;
@@ -28,7 +28,9 @@ export interface ManagedNodeGroupProps {
   readonly subnetIds: string[];
   readonly securityGroupId: string;
   readonly instanceTypes: string[];
-  readonly architecture: "x86_64" | "arm64";
+  readonly architecture: NodeArchitecture;
+  /** Of all instance types: it decides the variant of the AMI. */
+  readonly accelerator?: SupportedAccelerator;
   readonly capacity: "on-demand" | "spot";
   readonly size: { readonly min: number; readonly max: number; readonly desired: number };
   readonly ami: AmiFamily;
@@ -76,13 +78,16 @@ export class ManagedNodeGroup extends Construct {
       maxSize: size.max,
       desiredSize: size.desired,
 
-      amiType: amiType(props.ami, props.architecture),
+      amiType: amiType(props.ami, props.architecture, props.accelerator),
       amiReleaseVersion: props.amiReleaseVersion,
       // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
       useLatestAmiReleaseVersion: false,
       ...(props.ami === "al2023"
         ? { cloudinitPreNodeadm: [...(proxy ? al2023Proxy(proxy) : []), ...al2023UserData(maxPods)] }
-        : { bootstrapExtraArgs: bottlerocketSettings(maxPods) + (proxy ? bottlerocketProxy(proxy) : "") }),
+        : {
+            bootstrapExtraArgs:
+              bottlerocketSettings(maxPods, props.accelerator) + (proxy ? bottlerocketProxy(proxy) : ""),
+          }),
 
       metadataOptions: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
       blockDeviceMappings: volumes(props),
@@ -106,12 +111,6 @@ export class ManagedNodeGroup extends Construct {
     this.roleName = this.module.iamRoleNameOutput;
     this.autoscalingGroupNames = Fn.join(",", Token.asList(this.module.nodeGroupAutoscalingGroupNamesOutput));
   }
-}
-
-function amiType(family: AmiFamily, architecture: "x86_64" | "arm64"): string {
-  const isArm = architecture === "arm64";
-  if (family === "al2023") return isArm ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
-  return isArm ? "BOTTLEROCKET_ARM_64" : "BOTTLEROCKET_x86_64";
 }
 
 /** AL2023 has one volume; Bottlerocket a small one for the system, and the data volume for images and pods. */

@@ -1,3 +1,4 @@
+import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { EksManagedNodeGroupCloudinitPreNodeadm } from "../registry/eks-managed-node-group";
 
 /** AL2023: a NodeConfig beside the one that EKS writes; nodeadm merges them. */
@@ -16,6 +17,13 @@ export function al2023UserData(maxPods: number): EksManagedNodeGroupCloudinitPre
 }
 
 /** Bottlerocket: settings in TOML, merged with EKS's. */
-export function bottlerocketSettings(maxPods: number): string {
-  return ["[settings.kubernetes]", `"max-pods" = ${maxPods}`, ""].join("\n");
+export function bottlerocketSettings(maxPods: number, accelerator?: SupportedAccelerator): string {
+  const settings = [`"max-pods" = ${maxPods}`, ...(accelerator === "neuron" ? [NEURON_DEVICES] : [])];
+  return ["[settings.kubernetes]", ...settings, ""].join("\n");
 }
+
+/** Containers that are not root get at Neuron devices only so (bottlerocket-os/bottlerocket, QUICKSTART-EKS.md). */
+const NEURON_DEVICES = `"device-ownership-from-security-context" = true`;
+
+/** The same for Karpenter, which adds max pods by itself. */
+export const bottlerocketNeuronSettings = ["[settings.kubernetes]", NEURON_DEVICES, ""].join("\n");

@@ -14,7 +14,7 @@ import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
 import { Istio, type IstioProps } from "../modules/mesh/istio";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
-import { ReaderToken } from "../modules/mesh/reader-token";
+import { ReaderToken, type TokenGeneration } from "../modules/mesh/reader-token";
 import { collectorHost } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { meshContract, networkContract, secretsContract } from "./contracts";
@@ -158,8 +158,10 @@ export class MeshStack extends InClusterStack {
 
   /** Gives the token where Terraform hands it over; empty where External Secrets does. */
   private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): string {
-    if (handsTokenByState(mesh)) return new ReaderToken(this, "reader", { dependsOn }).token;
+    const token = readerTokenOf(mesh);
+    if (handsTokenByState(mesh)) return new ReaderToken(this, "reader", { ...token, dependsOn }).token;
     new ReaderAccess(this, "reader", {
+      token,
       meshId: mesh.id,
       own: meshReader(this.target),
       peers: meshPeers(this.target).map(meshReader),
@@ -169,6 +171,10 @@ export class MeshStack extends InClusterStack {
     });
     return "";
   }
+}
+
+function readerTokenOf(mesh: IstioConfig): TokenGeneration {
+  return mesh.kind === "istio" ? mesh.readerToken : { generation: 1, keepPrevious: false };
 }
 
 /** A cluster of the mesh, as those read it that it names in policies. */

@@ -1,6 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
+import { istioDataPlane } from "../config/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
@@ -18,8 +19,17 @@ import { publish } from "./published-outputs";
 import { natOf } from "./target-egress";
 import { monitoredControllers } from "./monitored-controllers";
 
-/** Where the Prometheus server takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). */
-const PROMETHEUS_OTLP = `http://kube-prometheus-stack-prometheus.${MONITORING_NAMESPACE}:9090/api/v1/otlp`;
+/**
+ * Where each Prometheus takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). By the names that
+ * the operator gives its pods: through their common Service each sample would reach one of them, and they share nothing.
+ */
+function prometheusOtlp(replicas: number): string[] {
+  const pod = (index: number) => `prometheus-kube-prometheus-stack-prometheus-${index}`;
+  return Array.from(
+    { length: replicas },
+    (_, index) => `http://${pod(index)}.prometheus-operated.${MONITORING_NAMESPACE}:9090/api/v1/otlp`,
+  );
+}
 
 /** Metrics, logs, traces and the alerts made of them. */
 export class ObservabilityStack extends InClusterStack {
@@ -48,6 +58,7 @@ export class ObservabilityStack extends InClusterStack {
     const { release, config, clusterName, region } = this.target;
     const { kind } = config.cni;
     const cilium = kind !== "vpc-cni";
+    const istio = istioDataPlane(config.mesh);
     return new Prometheus(this, "prometheus", {
       ...prometheus,
       memoryMiB: prometheusMemoryMiB(prometheus.memoryGiB, config.nodes),
@@ -66,9 +77,11 @@ export class ObservabilityStack extends InClusterStack {
         addresses: addressSource(kind),
         cilium,
         subnetAddressesLeft: alerts?.subnetAddressesLeft ?? DEFAULT_ADDRESSES_LEFT,
+        ...(config.mesh && { mesh: config.mesh.kind }),
       },
       scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
       controllers: monitoredControllers(config),
+      ...(istio && { istio }),
     });
   }
 
@@ -106,7 +119,7 @@ export class ObservabilityStack extends InClusterStack {
   }
 
   private addOpenTelemetry(
-    { openTelemetry }: ObservabilityConfig,
+    { openTelemetry, prometheus: servers }: ObservabilityConfig,
     prometheus: Prometheus | undefined,
   ): OpenTelemetry | undefined {
     if (openTelemetry === undefined) return undefined;
@@ -118,7 +131,8 @@ export class ObservabilityStack extends InClusterStack {
       clusterName,
       region,
       partition: partitionOf(region),
-      ...(prometheus && { metricsEndpoint: PROMETHEUS_OTLP, dependsOn: [prometheus.release] }),
+      ...(prometheus &&
+        servers && { metricsEndpoints: prometheusOtlp(servers.replicas), dependsOn: [prometheus.release] }),
     });
   }
 

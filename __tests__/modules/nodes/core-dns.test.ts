@@ -23,8 +23,9 @@ test("scaled by EKS has bounds, and no number that would fight with it", () => {
   expect(configuration()).not.toHaveProperty("autoScaling");
 });
 
-test("keeps the add-on's Corefile until there are stub zones", () => {
-  expect(configuration()).not.toHaveProperty("corefile");
+// Amazon EKS Best Practices Guide, "Cluster services".
+test("answers for half a minute after it was told to end, with stub zones and without", () => {
+  expect(configuration().corefile).toContain("lameduck 30s");
   expect(configuration({ stubZones: { "internal.corp": ["10.0.0.2"] } })).toMatchObject({
     corefile: expect.stringContaining("internal.corp:53 {") as string,
   });

@@ -21,7 +21,7 @@ test("the cluster's own names and the rest of the world stay as they are", () =>
   expect(text.startsWith(".:53 {\n")).toBe(true);
   expect(server(".")).toEqual(
     expect.arrayContaining([
-      "lameduck 5s",
+      "lameduck 30s",
       "ready",
       "kubernetes cluster.local in-addr.arpa ip6.arpa {",
       "pods insecure",

@@ -45,6 +45,20 @@ test("no alert asks for metrics that the CNI does not have", () => {
   expect(JSON.stringify(rulesOf(overlay))).not.toMatch(/awscni_|cilium_operator/);
 });
 
+// istio/istio pilot/pkg, security/pkg, cni/pkg (1.27.9, 1.29.6) and Cilium's metrics.rst (1.18.11, 1.19.6) have these metrics.
+test.each([
+  ["istio", "SidecarInjectionFails", /citadel_server|pilot_total_xds_rejects/, /clustermesh/],
+  ["istio-ambient", "IstioCniNotReady", /istio_cni_install_ready/, /clustermesh|sidecar_injection/],
+  ["cilium", "ClusterMeshPeerUnready", /cilium_clustermesh_remote_cluster_readiness_status/, /istio|citadel/],
+] as const)("with the mesh %s its failures are told, and no other's", (mesh, alert, asked, notAsked) => {
+  const rules = rulesOf({ ...eni, mesh });
+
+  expect(rules.map((each) => each.alert)).toContain(alert);
+  expect(JSON.stringify(rules)).toMatch(asked);
+  expect(JSON.stringify(rules)).not.toMatch(notAsked);
+  expect(JSON.stringify(rulesOf(eni))).not.toMatch(/istio|citadel|clustermesh/);
+});
+
 test("the threshold of subnets is the config's", () => {
   expect(rulesOf(eni).find(({ alert }) => alert === "SubnetAddressesLow")?.expr).toMatch(/< 300$/);
 });
@@ -62,7 +76,8 @@ test.each([eni, chaining, overlay, vpcCni])(
 );
 
 test("parentheses and braces of every expression are balanced", () => {
-  for (const { expr } of [...rulesOf(eni), ...rulesOf(vpcCni), ...rulesOf(overlay)]) {
+  const meshes = (["istio", "istio-ambient", "cilium"] as const).flatMap((mesh) => rulesOf({ ...eni, mesh }));
+  for (const { expr } of [...rulesOf(eni), ...rulesOf(vpcCni), ...rulesOf(overlay), ...meshes]) {
     for (const [open, close] of ["()", "{}", "[]"].map((pair) => [...pair])) {
       expect(expr.split(open ?? "").length).toBe(expr.split(close ?? "").length);
     }

@@ -56,7 +56,7 @@ test("traces go to a backend of OTLP, and metrics to Prometheus", () => {
   const { collector } = collectorManifests({
     ...settings,
     traces: { kind: "otlp", endpoint: "https://tempo.example.com" },
-    metricsEndpoint: "http://prometheus:9090/api/v1/otlp",
+    metricsEndpoints: ["http://prometheus-0:9090/api/v1/otlp", "http://prometheus-1:9090/api/v1/otlp"],
   });
 
   expect(collector).toMatchObject({
@@ -64,12 +64,13 @@ test("traces go to a backend of OTLP, and metrics to Prometheus", () => {
       config: {
         exporters: {
           "otlphttp/traces": { endpoint: "https://tempo.example.com" },
-          "otlphttp/metrics": { endpoint: "http://prometheus:9090/api/v1/otlp" },
+          "otlphttp/metrics-0": { endpoint: "http://prometheus-0:9090/api/v1/otlp" },
+          "otlphttp/metrics-1": { endpoint: "http://prometheus-1:9090/api/v1/otlp" },
         },
         service: {
           pipelines: {
             traces: { exporters: ["otlphttp/traces"] },
-            metrics: { exporters: ["otlphttp/metrics"] },
+            metrics: { exporters: ["otlphttp/metrics-0", "otlphttp/metrics-1"] },
           },
         },
       },

@@ -29,3 +29,21 @@ export const tokenExchange = z
   .describe(
     "How peers get the token for reading this cluster, the same in all of them. external-secrets: by Secrets Manager, and Terraform never sees it.",
   );
+
+/** Kubernetes makes the same token again for a Secret of the same name: a new one takes a new name. */
+export const readerToken = z
+  .strictObject({
+    generation: z
+      .number()
+      .int()
+      .min(1)
+      .max(9999)
+      .default(1)
+      .describe("Raise it by one for a new token; the one before is gone at the next deployment."),
+    keepPrevious: z
+      .boolean()
+      .default(false)
+      .describe("The token of the generation before works too, until every peer has the new one."),
+  })
+  .prefault({})
+  .describe("The token by which peers read this cluster (docs/components/mesh.md, A new token).");

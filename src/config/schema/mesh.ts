@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
 import { cidr, reason, regionName, shortName, targetName } from "./common";
 import { certificateAuthority } from "./mesh-authority";
-import { tokenExchange } from "./mesh-token-exchange";
+import { readerToken, tokenExchange } from "./mesh-token-exchange";
 import { shortOrMap } from "./short-or-map";
 
 const replicas = z
@@ -180,6 +180,7 @@ export const meshSchema = z
           "Targets that are one mesh with this one, and name it back: same id, trust domain and CA, other network. Each is in network.connections.peers.",
         ),
       tokenExchange,
+      readerToken,
       failover: z
         .record(regionName, regionName)
         .default({})

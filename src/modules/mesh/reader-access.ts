@@ -9,7 +9,7 @@ import { type Manifest, ManifestRelease } from "../manifest-release";
 import { physicalName } from "../physical-names";
 import { type PolicyStatement, policyJson } from "../policy-document";
 import { ISTIO_NAMESPACE } from "./istio-values";
-import { READER_TOKEN, tokenSecret } from "./reader-token";
+import { READER_TOKEN, readerTokenName, type TokenGeneration, tokenSecrets } from "./reader-token";
 import { awsSecretStore } from "./remote-clusters";
 
 /** Who may read what a cluster tells: another cluster of the mesh. */
@@ -28,6 +28,7 @@ export interface ReaderAccessProps {
   readonly keyOwner: KeyOwner;
   /** Role of this cluster's External Secrets. */
   readonly externalSecretsRoleArn: string;
+  readonly token: TokenGeneration;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -84,9 +85,9 @@ export class ReaderAccess extends Construct {
     new ManifestRelease(this, "mesh-reader", {
       namespace: ISTIO_NAMESPACE,
       manifests: {
-        token: tokenSecret(),
+        ...tokenSecrets(props.token),
         store: awsSecretStore(STORE, own.region, writer.arn),
-        push: pushToken(name),
+        push: pushToken(name, readerTokenName(props.token.generation)),
       },
       dependsOn: [...dependsOn, secret, assume],
     });
@@ -189,7 +190,7 @@ function keyArn({ partition, region, accountId }: Reader, id: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${id}`;
 }
 
-function pushToken(remoteKey: string): Manifest {
+function pushToken(remoteKey: string, secretName: string): Manifest {
   return {
     apiVersion: "external-secrets.io/v1alpha1",
     kind: "PushSecret",
@@ -197,7 +198,7 @@ function pushToken(remoteKey: string): Manifest {
     spec: {
       refreshInterval: "1h0m0s",
       secretStoreRefs: [{ kind: "SecretStore", name: STORE }],
-      selector: { secret: { name: READER_TOKEN } },
+      selector: { secret: { name: secretName } },
       data: [
         {
           match: { secretKey: "token", remoteRef: { remoteKey } },

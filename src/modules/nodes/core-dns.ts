@@ -25,7 +25,6 @@ export function coreDnsConfiguration({ replicas, cpuMillicores, memoryMiB, stubZ
     tolerations: systemTolerations,
     topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
-    // Without stub zones the add-on's own Corefile stays, and with it what AWS changes there.
-    ...(Object.keys(stubZones).length > 0 && { corefile: corefile(stubZones) }),
+    corefile: corefile(stubZones),
   };
 }

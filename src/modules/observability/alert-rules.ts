@@ -1,5 +1,6 @@
-import type { ChartValue } from "../chart-values";
 import type { Manifest } from "../manifest-release";
+import { type Alert, rule } from "./alert";
+import { type AlertedMesh, meshAlerts } from "./mesh-alerts";
 
 export type AddressSource = "cilium-eni" | "cilium-overlay" | "vpc-cni";
 
@@ -9,17 +10,8 @@ export interface AlertSettings {
   readonly cilium: boolean;
   /** Free addresses of a subnet below which it is told. */
   readonly subnetAddressesLeft: number;
-}
-
-interface Alert {
-  readonly alert: string;
-  /** PromQL that has a result where something is wrong. */
-  readonly expr: string;
-  /** How long it has to be so. */
-  readonly for: string;
-  readonly severity: "critical" | "warning";
-  readonly summary: string;
-  readonly remedy: string;
+  /** Left out: there is none. */
+  readonly mesh?: AlertedMesh;
 }
 
 /** Alerts for what the references name as failures of EKS networks, as PrometheusRules by subject. */
@@ -30,28 +22,7 @@ export function alertRules(settings: AlertSettings): Record<string, Manifest> {
     pods: rule("pods", podAlerts),
     nodes: rule("node-network", nodeAlerts),
     ...(settings.cilium && { cilium: rule("cilium", ciliumAlerts) }),
-  };
-}
-
-function rule(subject: string, alerts: readonly Alert[]): Manifest {
-  return {
-    apiVersion: "monitoring.coreos.com/v1",
-    kind: "PrometheusRule",
-    metadata: { name: `octarine-${subject}` },
-    spec: {
-      groups: [
-        {
-          name: `octarine.${subject}`,
-          rules: alerts.map(({ alert, expr, for: duration, severity, summary, remedy }): ChartValue => ({
-            alert,
-            expr,
-            for: duration,
-            labels: { severity },
-            annotations: { summary, description: remedy },
-          })),
-        },
-      ],
-    },
+    ...(settings.mesh && { mesh: rule("mesh", meshAlerts(settings.mesh)) }),
   };
 }
 

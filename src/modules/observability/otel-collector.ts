@@ -8,8 +8,8 @@ export interface CollectorSettings {
   readonly region: string;
   readonly replicas: number;
   readonly traces: { readonly kind: "xray" } | { readonly kind: "otlp"; readonly endpoint: string };
-  /** Base address of Prometheus's OTLP receiver; without one metrics are not taken. */
-  readonly metricsEndpoint?: string;
+  /** Base addresses of the OTLP receivers of every Prometheus, which all get everything; without one metrics are not taken. */
+  readonly metricsEndpoints?: readonly string[];
 }
 
 /** Service account of the collector, which its AWS identity is for. */
@@ -69,7 +69,10 @@ function collector(settings: CollectorSettings): Manifest {
   };
 }
 
-function pipeline({ clusterName, region, traces, metricsEndpoint }: CollectorSettings): ChartValue {
+function pipeline({ clusterName, region, traces, metricsEndpoints = [] }: CollectorSettings): ChartValue {
+  const servers = Object.fromEntries(
+    metricsEndpoints.map((endpoint, index) => [`otlphttp/metrics-${index}`, { endpoint }]),
+  );
   const exporter = traces.kind === "xray" ? "awsxray" : "otlphttp/traces";
   const processors = ["memory_limiter", "k8sattributes", "resource", "batch"];
   return {
@@ -94,13 +97,13 @@ function pipeline({ clusterName, region, traces, metricsEndpoint }: CollectorSet
       ...(traces.kind === "xray"
         ? { awsxray: { region } }
         : { "otlphttp/traces": { endpoint: traces.endpoint } }),
-      ...(metricsEndpoint !== undefined && { "otlphttp/metrics": { endpoint: metricsEndpoint } }),
+      ...servers,
     },
     service: {
       pipelines: {
         traces: { receivers: ["otlp"], processors, exporters: [exporter] },
-        ...(metricsEndpoint !== undefined && {
-          metrics: { receivers: ["otlp"], processors, exporters: ["otlphttp/metrics"] },
+        ...(metricsEndpoints.length > 0 && {
+          metrics: { receivers: ["otlp"], processors, exporters: Object.keys(servers) },
         }),
       },
     },

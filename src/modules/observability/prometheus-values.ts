@@ -117,6 +117,8 @@ function serverValues(settings: PrometheusSettings): ChartValues {
     storageSpec: volume(storageClass, storageGiB),
     externalLabels: { cluster: clusterName, region },
     enableOTLPReceiver: otlp,
+    // Several collectors send, and a sample may come after later ones of its series (Prometheus, "OpenTelemetry backend").
+    ...(otlp && { tsdb: { outOfOrderTimeWindow: "30m" } }),
     tolerations: systemTolerations,
     priorityClassName: priorityClass.critical,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus" }),

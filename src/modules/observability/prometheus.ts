@@ -9,6 +9,7 @@ import { encryptedStorageClass } from "../storage-class";
 import { alertRules, type AlertSettings } from "./alert-rules";
 import { controllerMonitors, type MonitoredController } from "./component-monitors";
 import { ALERTMANAGER_ACCOUNT, type PrometheusSettings, prometheusValues } from "./prometheus-values";
+import { istioMonitors } from "./mesh-monitors";
 import { cniMonitors, type ScrapedCni } from "./scrape-monitors";
 
 const STORAGE_CLASS = "monitoring-gp3";
@@ -25,6 +26,8 @@ export interface PrometheusProps extends Omit<PrometheusSettings, "storageClass"
   };
   readonly alerts: AlertSettings;
   readonly scraped: ScrapedCni;
+  /** How Istio leads the traffic of pods; left out: no Istio. */
+  readonly istio?: "sidecar" | "ambient";
   /** Controllers of the target that were installed before. */
   readonly controllers: readonly MonitoredController[];
 }
@@ -81,6 +84,7 @@ export class Prometheus extends Construct {
       manifests: {
         ...cniMonitors(props.scraped),
         ...controllerMonitors(props.controllers),
+        ...(props.istio && istioMonitors(props.istio)),
         ...alertRules(props.alerts),
       },
       dependsOn: [this.release],

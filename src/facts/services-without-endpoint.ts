@@ -36,6 +36,6 @@ export const servicesWithoutEndpoint: readonly ServiceWithoutEndpoint[] = [
   {
     service: "ECR Public (public.ecr.aws)",
     calledBy: "pulls of charts and images",
-    instead: "images.mirror with a pull-through cache",
+    instead: "images.mirror, filled before (octarine images TARGET --copy crane)",
   },
 ];

@@ -37,6 +37,17 @@ test("images of containers, custom resources, arguments and environment; nothing
   ]);
 });
 
+// istio/istio 1.30: charts/gateway has `image: auto`; pkg/kube/inject/inject.go, ProxyImage.
+test("the image that Istio puts into pods is read from its injector's values", () => {
+  const values = (more: string) =>
+    `kind: ConfigMap\nmetadata: { name: istio-sidecar-injector }\ndata:\n  values: '{ "global": { "hub": "mirror.example/docker.io/istio", "tag": "1.30.3"${more} } }'\n---\nkind: Deployment\nspec: { image: auto }\n`;
+
+  expect(imagesIn(objectsOf(values("")))).toEqual(["mirror.example/docker.io/istio/proxyv2:1.30.3"]);
+  expect(imagesIn(objectsOf(values(', "variant": "distroless", "proxy": { "image": "proxyv2" }')))).toEqual([
+    "mirror.example/docker.io/istio/proxyv2:1.30.3-distroless",
+  ]);
+});
+
 const MIRROR = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
 test.each([
   ["busybox", undefined, { source: "docker.io/library/busybox", mirrored: false }],

@@ -82,3 +82,30 @@ test("without Helm nothing is invented", () => {
   expect(run.stdout).toMatch(/^0 images of Helm releases; of \d releases they are unknown/m);
   expect(run.stderr).toMatch(/unknown: cilium.*: helm is not on the PATH; install Helm 3/);
 });
+
+test("images writes the commands that fill the mirror, and says what they lack", () => {
+  const run = octarine(true, "images", "dev/us-east-1", "--copy", "crane");
+
+  expect(run.status).toBe(1);
+  expect(run.stdout).toMatch(/^#!\/bin\/sh\n/);
+  expect(run.stdout).toContain("\n# Not in here: images of external-secrets.\n");
+  expect(run.stdout).toContain(
+    "\ncrane copy quay.io/charts/cilium:1 mirror.example.com/quay.io/charts/cilium:1\n",
+  );
+  expect(run.stderr).toContain("unknown: external-secrets");
+  expect(run.stderr).toMatch(/warning: \d+ images? without a digest/);
+});
+
+test("images copies to no mirror where there is none, and by no other tool", () => {
+  fs.mkdirSync(path.join(project, "envs", "bare"), { recursive: true });
+  fs.writeFileSync(path.join(project, "envs", "bare", "us-east-1.yaml"), BASE_YAML);
+
+  const bare = octarine(true, "images", "bare/us-east-1", "--copy", "crane");
+  const podman = octarine(true, "images", "dev/us-east-1", "--copy", "podman");
+  fs.rmSync(path.join(project, "envs", "bare"), { recursive: true });
+
+  expect(bare.status).toBe(2);
+  expect(bare.stderr).toContain("bare/us-east-1 has no images.mirror that could be filled");
+  expect(podman.status).toBe(2);
+  expect(podman.stderr).toContain("Allowed choices are crane, skopeo, docker");
+});

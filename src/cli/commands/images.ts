@@ -1,9 +1,11 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
+import { copyScript, type CopyTool, copyTools } from "../render/copy-images";
 import { renderTarget } from "../render/render-target";
 import { targetImages } from "../render/target-images";
+import { UsageError } from "../report-error";
 import { count, print, printJson, say, table, warn } from "../terminal";
 
 export function imagesCommand(): Command {
@@ -15,11 +17,24 @@ export function imagesCommand(): Command {
     .argument("<target>", "for example prod/us-east-1")
     .option("--charts <dir>", "folder of charts, in place of their repositories")
     .option("--json", "as JSON")
-    .action((name: string, options: { charts?: string; json?: boolean }, command: Command) => {
+    .addOption(
+      new Option("--copy <tool>", "a shell script that fills images.mirror")
+        .choices([...copyTools])
+        .conflicts("json"),
+    )
+    .action((name: string, options: ImagesOptions, command: Command) => {
       const target = selectTarget(checkedFleet(command, [name]), name);
       const mirror = target.config.images?.mirror;
+      if (options.copy !== undefined && mirror === undefined) {
+        throw new UsageError(
+          `${name} has no images.mirror that could be filled; write it, or leave --copy out`,
+        );
+      }
       const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
       if (unknown.length > 0) process.exitCode = 1;
+      if (options.copy !== undefined && mirror !== undefined) {
+        return printCopies(name, images, mirror, options.copy, unknown);
+      }
       if (options.json) return printJson({ target: target.name, images, unknown });
       if (images.length > 0) print(imagesText(images, mirror !== undefined));
       byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
@@ -29,6 +44,34 @@ export function imagesCommand(): Command {
       const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} they are unknown` : "";
       print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
     });
+}
+
+interface ImagesOptions {
+  readonly charts?: string;
+  readonly json?: boolean;
+  readonly copy?: CopyTool;
+}
+
+/** The script alone on standard output, so that it can be piped; what it lacks is said beside it. */
+function printCopies(
+  target: string,
+  images: ReturnType<typeof targetImages>["images"],
+  mirror: string,
+  tool: CopyTool,
+  unknown: ReturnType<typeof targetImages>["unknown"],
+): void {
+  const releases = unknown.map(({ release }) => release);
+  const { script, leftOut, byTag } = copyScript(target, images, mirror, tool, releases);
+  if (leftOut.length > 0) process.exitCode = 1;
+  print(script);
+  byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
+  leftOut.forEach(({ image, why }) => say(`left out: ${image} ${why}`));
+  images
+    .filter(({ mirrored }) => !mirrored)
+    .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
+  if (byTag.length > 0) {
+    warn(`${count(byTag.length, "image")} without a digest: copied is what the tag names on that day`);
+  }
 }
 
 function imagesText(images: ReturnType<typeof targetImages>["images"], hasMirror: boolean): string {

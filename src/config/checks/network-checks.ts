@@ -5,6 +5,7 @@ import {
   SubnetLayoutError,
   type SubnetTier,
 } from "../../ip-capacity/subnet-layout";
+import { ecrRegistry } from "../image-registries";
 import type { ConfigPath } from "../source-node";
 import { type ConfiguredTier, type Subnets, subnetsOf, vpcCidrsOf } from "../subnets";
 import type { Target } from "../target";
@@ -119,9 +120,33 @@ function isGiven({ config }: Target, { tier }: PlacedSubnet): boolean {
   return configured !== undefined && "cidrs" in configured;
 }
 
-export const egressCheck: TargetCheck = ({ config, production }) => {
+/** A mirror that nodes without any way out can't reach: endpoints lead to ECR of their own region only. */
+function unreachableMirror({ config, region }: Target): Finding[] {
+  const { images, network } = config;
+  if (network.egress.kind !== "none" || images === undefined) return [];
+  const ecr = ecrRegistry(images.mirror);
+  const path: ConfigPath = ["images", "mirror"];
+  const related: ConfigPath[] = [["network", "egress", "kind"]];
+  if (ecr !== undefined) {
+    if (ecr.region === region) return [];
+    const message = `is in ${ecr.region}, and without egress nodes reach ECR of ${region} only; write ${images.mirror.replace(ecr.region, region)}, and let ECR replicate to it`;
+    return [{ path, message, related }];
+  }
+  const { connections } = network;
+  if (connections.onPremises !== undefined || connections.peers.length > 0) return [];
+  return [
+    {
+      path,
+      message: `can't be reached without egress; write a registry in ECR of ${region}, or connect its network by network.connections`,
+      related,
+    },
+  ];
+}
+
+export const egressCheck: TargetCheck = (target) => {
+  const { config, production } = target;
   const { egress, endpoints, subnets } = config.network;
-  const findings: Finding[] = [];
+  const findings: Finding[] = unreachableMirror(target);
   if (egress.kind === "none" && config.images === undefined) {
     findings.push({
       path: ["network", "egress", "kind"],

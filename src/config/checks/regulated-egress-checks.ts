@@ -1,12 +1,11 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
 import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
-import { imageRegistries } from "../../facts/image-registries";
 import { connectedRanges } from "../connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../egress";
-import { publicRegistries } from "../image-registries";
+import { ecrRegistry, neededPulls } from "../image-registries";
 import { installs } from "../used-components";
 import type { ConfigPath } from "../source-node";
-import type { TargetConfig } from "../schema/target";
+import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
 const EGRESS: ConfigPath = ["network", "egress"];
@@ -60,13 +59,19 @@ export function admitsHost(domains: readonly string[], host: string): boolean {
   );
 }
 
-/** Domains that pulls of the platform's images call, and what comes from there. */
-function neededDomains(config: TargetConfig): { domain: string; why: string }[] {
-  return [...publicRegistries(config)].flatMap(([host, users]) =>
-    imageRegistries[host].domains.map((domain) => ({
-      domain,
-      why: `images of ${users.join(", ")} come from ${host}`,
-    })),
+/** Domains that pulls call, and what comes from there. A registry on premises is reached by its routes. */
+function neededDomains({ config, region }: Target): { domain: string; why: string }[] {
+  const onPremises = config.network.connections.onPremises !== undefined;
+  return neededPulls(config, region).flatMap(({ registry, users, domains }) =>
+    onPremises && config.images !== undefined && ecrRegistry(registry) === undefined
+      ? []
+      : domains.map((domain) => ({
+          domain,
+          why:
+            config.images === undefined
+              ? `images of ${users.join(", ")} come from ${registry}`
+              : `images come from ${registry}`,
+        })),
   );
 }
 
@@ -79,7 +84,8 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-export const firewallDomainCheck: TargetCheck = ({ config }) => {
+export const firewallDomainCheck: TargetCheck = (target) => {
+  const { config } = target;
   const { egress, endpoints } = config.network;
   if (egress.kind !== "firewall") return [];
   const path: ConfigPath = [...EGRESS, "domains"];
@@ -88,14 +94,15 @@ export const firewallDomainCheck: TargetCheck = ({ config }) => {
       ? [{ path: [...path, index], message: "is there twice; keep one" }]
       : [],
   );
-  const missing = neededDomains(config).filter(({ domain }) => !admitsDomain(egress.domains, domain));
+  const missing = neededDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
   if (missing.length > 0) {
     findings.push({
       path,
       value: `[${egress.domains.join(", ")}]`,
       message:
         `stops the platform: ${unique(missing.map(({ why }) => why)).join("; ")};` +
-        ` add ${unique(missing.map(({ domain }) => domain)).join(", ")}, or write images.mirror`,
+        ` add ${unique(missing.map(({ domain }) => domain)).join(", ")}` +
+        (config.images === undefined ? ", or write images.mirror" : ""),
     });
   }
   if (endpoints.set === "gateway-only" && !admitsHost(egress.domains, "x.amazonaws.com")) {

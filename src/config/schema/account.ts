@@ -150,9 +150,14 @@ export const imagesSchema = z
   .strictObject({
     mirror: z
       .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "is no registry; write host/path, without https://")
+      .regex(
+        /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+        "is no registry; write host/path, without https:// and without a slash at the end",
+      )
       .describe(
-        "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. An ECR pull-through cache fits.",
+        "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. Filled before nodes start:" +
+          " octarine images TARGET --copy crane writes the commands. An ECR pull-through cache needs a NAT gateway" +
+          " for every image's first pull, and somebody who may create its repositories, which nodes may not.",
       )
       .meta({ examples: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] }),
   })

@@ -139,3 +139,22 @@ describe("prefix reservations", () => {
     });
   });
 });
+
+// 3 zones with one node each, 2 of a roll and 1 more: a node has 3 interfaces (2 with pods, 1 trunk) and 9 branches.
+test("security groups for pods count by what kubelet takes, with the trunk and its branches as interfaces", () => {
+  const yaml = (groups: string) => `
+cni: { kind: vpc-cni, addressMode: secondary-ip${groups} }
+nodes: { main: { instanceTypes: [m7i.large], size: { min: 3, max: 6 } } }`;
+  const report = (groups: string) => capacityReport(capacityOf(aTarget(yaml(groups))));
+  const [plain, trunk] = [report(""), report(", securityGroupsForPods: {}")];
+  const enis = ({ quotas }: typeof plain) =>
+    quotas.find(({ quota }) => quota === "networkInterfaces")?.needed ?? 0;
+
+  expect([plain, trunk].map(({ densities: [main] }) => [main?.maxPods, main?.podEnis])).toEqual([
+    [29, 9],
+    [20, 9],
+  ]);
+  expect(enis(trunk) - enis(plain)).toBe(
+    trunk.zones.reduce((sum, { nodes }) => Math.max(sum, nodes.total), 0) * 9,
+  );
+});

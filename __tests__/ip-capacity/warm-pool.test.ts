@@ -147,3 +147,13 @@ test("the trade-off: the defaults hold more and start more pods at once than fit
     { name: "fitted", heldInZone: 40 * (2 + 1), readyPods: 2 },
   ]);
 });
+
+// aws/amazon-vpc-resource-controller-k8s v1.7.19 pkg/provider/branch/trunk: the trunk is an interface with an address.
+test("the trunk of security groups for pods has an address, and no pod has one of its", () => {
+  const large = requireInstanceType("m7i.large");
+  const node = (securityGroupsForPods: boolean) =>
+    vpcCniNodeAddresses(large, 18, {}, { mode: "secondary-ip", securityGroupsForPods, maxPods: 20 });
+
+  expect(node(false)).toMatchObject({ enis: 3, eniPrimaries: 2 });
+  expect(node(true)).toMatchObject({ enis: 2, podAddresses: 18, eniPrimaries: 2 });
+});

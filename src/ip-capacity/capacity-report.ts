@@ -197,15 +197,19 @@ function instanceTypesOf(
 }
 
 function quotasOf(
-  { network, quotas }: CapacityInput,
-  { zones, held }: CapacityBasis,
+  { network, quotas, density }: CapacityInput,
+  { zones, held, densities }: CapacityBasis,
   { onDemand, spot }: VcpuNeeds,
 ): readonly QuotaCheck[] {
+  // Each pod with groups of its own has an interface of its own.
+  const branchEnis = density?.securityGroupsForPods
+    ? Math.max(0, ...densities.flatMap(({ types }) => types.map(({ podEnis }) => podEnis ?? 0)))
+    : 0;
   const needs = networkQuotaNeeds({
     ...network,
     zones: zones.length,
     nodesInZone: Math.max(...zones.map(({ report }) => report.nodes.total)),
-    enisPerNode: 1 + (held?.eniPrimaries ?? 0),
+    enisPerNode: 1 + (held?.eniPrimaries ?? 0) + branchEnis,
     otherEnisInZone: network?.otherEnisPerZone,
     routes: network?.routesPerTable,
     ...(onDemand > 0 ? { vcpusOnDemand: onDemand } : {}),

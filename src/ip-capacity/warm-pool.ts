@@ -57,7 +57,7 @@ export function vpcCniNodeAddresses(
   const chunk = prefixes ? ADDRESSES_PER_PREFIX : 1;
   const byIp = targetsByIp(settings);
   const unit = byIp === undefined && !prefixes ? perEni : chunk;
-  const room = { chunk, perEni, enis, pods, mode: options.mode };
+  const room = { chunk, perEni, enis, pods, mode: options.mode, trunk: options.securityGroupsForPods };
   // ipamd asks for no more once it holds an address for every pod kubelet would take.
   const enough = Math.ceil((options.maxPods ?? Infinity) / unit) * unit;
 
@@ -106,17 +106,20 @@ interface Room {
   readonly pods: number;
   readonly mode: PodDensityMode;
   readonly firstInterfaceIndex?: number;
+  /** One more interface, which holds no pods. */
+  readonly trunk?: boolean;
 }
 
 function settle(
   chunksWanted: number,
-  { chunk, perEni, enis, pods, mode, firstInterfaceIndex }: Room,
+  { chunk, perEni, enis, pods, mode, firstInterfaceIndex, trunk = false }: Room,
 ): NodeAddresses {
   const chunks = Math.min(chunksWanted, enis * perEni);
   const podAddresses = chunks * chunk;
   const used = Math.max(Math.min(Math.ceil(chunks / perEni), enis), 1);
   // With custom networking, or Cilium from a later ENI on, the node's own ENI holds no pods: every pod ENI is extra.
-  const extra = mode === "custom-networking" || (firstInterfaceIndex ?? 0) > 0 ? used : used - 1;
+  const podEnis = mode === "custom-networking" || (firstInterfaceIndex ?? 0) > 0 ? used : used - 1;
+  const extra = podEnis + (trunk ? 1 : 0);
   const unused = Math.max(podAddresses - pods, 0);
   return {
     enis: used,

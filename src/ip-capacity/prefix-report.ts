@@ -59,8 +59,9 @@ export function prefixReport(
       const singleAddresses = podSubnet === undefined ? nodes + enis + infrastructure : enis;
       const blocksNeeded = nodes * blocksPerNode;
       const grown = blocksNeeded + percentOf(blocksNeeded, input.growthPercent ?? 0);
-      const reserve =
-        typeof wanted === "number" ? wanted : blocksToReserve(subnet.prefix, grown, singleAddresses);
+      // Whatever else comes to lie in the nodes' subnets needs single addresses: as many again.
+      const room = podSubnet === undefined ? 2 * singleAddresses : singleAddresses;
+      const reserve = typeof wanted === "number" ? wanted : blocksToReserve(subnet.prefix, grown, room);
       const { cidrs, blocks } = prefixReservations(subnet, reserve);
       return {
         zone,

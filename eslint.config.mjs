@@ -3,24 +3,26 @@ import tseslint from "typescript-eslint";
 
 /** Imports go one way: envs -> config -> stacks -> modules. See docs/architecture.md. */
 const layers = [
-  { target: "./src/ip-capacity", from: "./src", except: ["./ip-capacity", "./facts"] },
-  { target: "./src/facts", from: "./src", except: ["./facts"] },
-  { target: "./src/cost", from: "./src", except: ["./cost", "./facts"] },
-  { target: "./src/diagram", from: "./src", except: ["./diagram"] },
-  { target: "./src/releases", from: "./src", except: ["./releases", "./facts"] },
-  { target: "./src/plan-review", from: "./src", except: ["./plan-review"] },
-  { target: "./src/network-acls", from: "./src", except: ["./network-acls"] },
+  { target: "./src/text", from: "./src", except: ["./text"] },
+  { target: "./src/ip-capacity", from: "./src", except: ["./ip-capacity", "./text", "./facts"] },
+  { target: "./src/facts", from: "./src", except: ["./facts", "./text"] },
+  { target: "./src/cost", from: "./src", except: ["./cost", "./text", "./facts"] },
+  { target: "./src/diagram", from: "./src", except: ["./diagram", "./text"] },
+  { target: "./src/releases", from: "./src", except: ["./releases", "./text", "./facts"] },
+  { target: "./src/plan-review", from: "./src", except: ["./plan-review", "./text"] },
+  { target: "./src/network-acls", from: "./src", except: ["./network-acls", "./text"] },
   {
     target: "./src/config",
     from: "./src",
-    except: ["./config", "./cost", "./ip-capacity", "./network-acls", "./facts", "./releases"],
+    except: ["./config", "./text", "./cost", "./ip-capacity", "./network-acls", "./facts", "./releases"],
   },
-  { target: "./src/guardrails", from: "./src", except: ["./guardrails", "./facts"] },
+  { target: "./src/guardrails", from: "./src", except: ["./guardrails", "./text", "./facts"] },
   {
     target: "./src/readiness",
     from: "./src",
     except: [
       "./readiness",
+      "./text",
       "./guardrails",
       "./config",
       "./ip-capacity",
@@ -29,11 +31,20 @@ const layers = [
       "./releases",
     ],
   },
-  { target: "./src/modules", from: "./src", except: ["./modules", "./network-acls", "./facts"] },
+  { target: "./src/modules", from: "./src", except: ["./modules", "./text", "./network-acls", "./facts"] },
   {
     target: "./src/stacks",
     from: "./src",
-    except: ["./stacks", "./modules", "./ip-capacity", "./network-acls", "./facts", "./releases", "./config"],
+    except: [
+      "./stacks",
+      "./text",
+      "./modules",
+      "./ip-capacity",
+      "./network-acls",
+      "./facts",
+      "./releases",
+      "./config",
+    ],
   },
   { target: "./src", from: "./__tests__" },
 ];

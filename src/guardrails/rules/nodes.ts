@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import { at, entries, isAbsent, isTrue, isUnknown, items, text, texts, toNumber, type Value } from "../value";
-import { looksSecret } from "./secret-names";
+import { looksSecret, secretAssignments } from "../../text/secrets";
 
 const NODE_DOCS = "https://docs.aws.amazon.com/eks/latest/best-practices/protecting-the-infrastructure.html";
 const KARPENTER_DOCS = "https://karpenter.sh/docs/concepts/nodeclasses/";
@@ -281,7 +281,7 @@ export const nodeRules: readonly Rule[] = [
       if (isUnknown(data)) return [undecided("the user data is known after apply")];
       const found = texts(data)
         .flatMap((text) => [text, decoded(text)])
-        .flatMap(looksSecret);
+        .flatMap((text) => (looksSecret(text) ? ["a key"] : secretAssignments(text)));
       return [...new Set(found)].map((name) => violation(`sets ${name}`));
     },
   }),

@@ -1,6 +1,6 @@
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, walk } from "../value";
-import { isSecretName, looksSecret } from "./secret-names";
+import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
 import { containers } from "./pod-specs";
 
 const EXTERNAL =
@@ -34,7 +34,8 @@ export const secretRules: readonly Rule[] = [
         const name = path.at(-1) ?? "";
         const literal = typeof value === "string" && value.length >= 4 && !value.startsWith("/");
         // What the objects of a manifest release hold is judged on each of them.
-        if (path[0] === "manifests" || !literal || !isSecretName(name)) return [];
+        if (path[0] === "manifests" || !literal) return [];
+        if (!isSecretName(name) && !looksSecret(value)) return [];
         return [violation(`${path.join(".")} is a literal`)];
       });
     },
@@ -69,7 +70,7 @@ export const secretRules: readonly Rule[] = [
     check: ({ attributes }) =>
       Object.entries(Object(attributes.data) as Record<string, unknown>).flatMap(([key, value]) => {
         if (typeof value !== "string") return [];
-        const names = isSecretName(key) ? [key] : looksSecret(value);
+        const names = isSecretName(key) || looksSecret(value) ? [key] : secretAssignments(value);
         return names.map((name) => violation(`holds ${name}`));
       }),
   }),
@@ -88,7 +89,10 @@ export const secretRules: readonly Rule[] = [
           .filter((each) => at(each, "valueFrom", "secretKeyRef") !== undefined)
           .map((each) => violation(`${name} gets ${show(at(each, "name"))} from a Secret`)),
         ...items(at(spec, "env"))
-          .filter((each) => isSecretName(text(at(each, "name"))) && typeof at(each, "value") === "string")
+          .filter((each) => {
+            const value = at(each, "value");
+            return typeof value === "string" && (isSecretName(text(at(each, "name"))) || looksSecret(value));
+          })
           .map((each) => violation(`${name} has ${show(at(each, "name"))} as a literal`)),
       ]),
   }),

@@ -10,7 +10,8 @@ import {
 } from "./difference";
 import { parseValues } from "./documents";
 import { type Leaf, leavesOf } from "./leaves";
-import { isSecretAttribute, isSecretName } from "./secrets";
+import { isSecretName } from "../../text/secrets";
+import { isSecretAttribute } from "./secrets";
 
 /** Computed copies of what stands elsewhere: a second time they tell nothing. */
 const COPIES: ReadonlySet<string> = new Set(["tags_all"]);

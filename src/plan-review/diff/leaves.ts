@@ -9,7 +9,8 @@ import {
   type JsonPath,
   text,
 } from "../read/json";
-import { isKubernetesSecret, isSecretName, isSecretPair, looksSecret } from "./secrets";
+import { isSecretName, looksSecret } from "../../text/secrets";
+import { isKubernetesSecret, isSecretPair } from "./secrets";
 
 /** A value with nothing below it, under a path that stays the same when a list is reordered. */
 export interface Leaf {

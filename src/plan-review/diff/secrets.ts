@@ -1,3 +1,4 @@
+import { isSecretName } from "../../text/secrets";
 import { field, isObject, type Json, text } from "../read/json";
 
 /**
@@ -16,26 +17,8 @@ const SECRET_ATTRIBUTES: ReadonlySet<string> = new Set([
   "tls_private_key.private_key_pem",
 ]);
 
-const SECRET_NAME =
-  /(password|passwd|passphrase|secret|token|api[-_]?key|apikey|private[-_]?key|credential|client[-_]?key|license[-_]?key|webhook[-_]?url|auth[-_]?key)/i;
-/** Names that only point at a secret, or switch something: what they hold may be read. */
-const ONLY_A_REFERENCE =
-  /(name|namespace|arn|ref|refs|id|path|file|type|provider|class|enabled|mount|key_arn|expiration|ttl|store|automountserviceaccounttoken|http[-_]?tokens|lifetime|period|interval|rotation|window_in_days)$/i;
-/** Looks of secrets: AWS access key, PEM block, GitHub and Slack tokens, a JWT, credentials in a URL. */
-const SECRET_LOOK =
-  /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|:\/\/[^/\s:@]+:[^/\s@]+@|hooks\.slack\.com\/services\//;
-
 export function isSecretAttribute(type: string, attribute: string): boolean {
   return SECRET_ATTRIBUTES.has(`${type}.${attribute}`);
-}
-
-/** Whether what stands under this name is taken for a secret. Lengths, names and references of secrets are not. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name) && !ONLY_A_REFERENCE.test(name);
-}
-
-export function looksSecret(value: string): boolean {
-  return SECRET_LOOK.test(value);
 }
 
 /** A Kubernetes Secret: `data` and `stringData` are hidden whole. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { loadFleet } from "../../src/config/load-fleet";
 import { isPlatformNamespace } from "../../src/facts/platform-namespaces";
 import type { Manifest } from "../../src/modules/manifest-release";
-import { releaseValues, resource, resourcesOf, synthTarget, synthYaml } from "../support/synth";
+import { moduleInputs, releaseValues, resource, resourcesOf, synthTarget, synthYaml } from "../support/synth";
 
 const VPC_CNI = "cni: { kind: vpc-cni }\n";
 const policies = (yaml: string) => synthYaml(yaml).policies;
@@ -111,10 +111,17 @@ describe("addresses in policies", () => {
     expect(ranges(all["allow-aws-identity"])).toEqual(["fd00:ec2::23/128"]);
   });
 
-  test("IRSA: the node subnets, which hold the endpoint of STS", () => {
-    const all = manifests(`${VPC_CNI}namespaces: { shop: { identity: irsa } }`);
+  test("IRSA: the addresses that STS's endpoint has, and no other of its subnets", () => {
+    const yaml = `${VPC_CNI}network: { endpoints: { stsAddresses: { us-east-1a: 10.0.16.200, us-east-1b: 10.0.80.200, us-east-1c: 10.0.144.200 } } }\nnamespaces: { shop: { identity: irsa } }`;
 
-    expect(ranges(all["allow-aws-identity"])).toHaveLength(3);
+    expect(ranges(manifests(yaml)["allow-aws-identity"])).toEqual([
+      "10.0.16.200/32",
+      "10.0.80.200/32",
+      "10.0.144.200/32",
+    ]);
+    expect(JSON.stringify(moduleInputs(synthYaml(yaml).network, "endpoints_endpoints"))).toContain(
+      '"subnet_configurations":[{"ipv4":"10.0.16.200","subnet_id":"${aws_subnet.network_nodes-us-east-1a.id}"},',
+    );
   });
 
   test("load balancers: the subnets that they stand in", () => {

@@ -39,7 +39,7 @@ export function namespaceRules(
           baseline: {
             family: familyOf(target),
             identity,
-            sts: { names: [stsHost(region)], cidrs: tierCidrs(context, "nodes") },
+            sts: { names: [stsHost(region)], cidrs: stsCidrs(context) },
             ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
             monitoringNamespace: MONITORING_NAMESPACE,
             metricsPorts,
@@ -51,6 +51,13 @@ export function namespaceRules(
         },
       }),
   };
+}
+
+/** Where STS has its endpoint. Of an IPv6 cluster, whose pods see other addresses, nobody but AWS knows them. */
+function stsCidrs(context: NamespaceContext): string[] {
+  const { target, ipv6 } = context;
+  if (familyOf(target) === "ipv6") return [ipv6().vpc];
+  return Object.values(target.config.network.endpoints.stsAddresses ?? {}).map((address) => `${address}/32`);
 }
 
 /** The service `kubernetes` has the first address of the services' range, and the control plane's interfaces behind it. */

@@ -59,6 +59,12 @@ export class NetworkStack extends PlatformStack {
       vpcId: network.vpcId,
       vpcCidrBlocks,
       subnetIds: Object.values(nodeSubnetIds),
+      ...(endpoints.stsAddresses && {
+        stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
+          subnetId: nodeSubnetIds[zone] ?? "",
+          address,
+        })),
+      }),
       routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
       set: endpoints.set,
       additional: endpoints.additional,

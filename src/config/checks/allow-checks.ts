@@ -1,7 +1,7 @@
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { isInMesh } from "../mesh";
 import { meshPeerNames } from "../mesh-peers";
-import { allowName, hasStsEndpoint, peerName, platformNamespacesOf, policyEnforcer } from "../namespaces";
+import { allowName, peerName, platformNamespacesOf, policyEnforcer } from "../namespaces";
 import type { AllowConfig } from "../schema/allow";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
@@ -12,10 +12,9 @@ import { namespaceOutsiderFindings } from "./stranger-findings";
 
 /** Allowed flows that can't be said, would not be enough, or are too much. */
 export const allowCheck: TargetCheck = (target) =>
-  Object.entries(target.config.namespaces).flatMap(([name, { allow, identity }]) => {
+  Object.entries(target.config.namespaces).flatMap(([name, { allow }]) => {
     const path: ConfigPath = ["namespaces", name];
     return [
-      ...identityFindings(target, path, identity),
       ...allow.flatMap((each, index): Finding[] => {
         const at = [...path, "allow", index];
         const isTwice = allow.findIndex((other) => allowName(other) === allowName(each)) < index;
@@ -56,21 +55,6 @@ function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowC
     ...(namespace === undefined
       ? [{ path: [...path, "target"], message: "has a target without a namespace; name it" }]
       : []),
-  ];
-}
-
-function identityFindings(target: Target, path: ConfigPath, identity: string): Finding[] {
-  const { config } = target;
-  if (identity !== "irsa" || policyEnforcer(config) !== "kubernetes" || hasStsEndpoint(config.network))
-    return [];
-  return [
-    {
-      path: [...path, "identity"],
-      value: "irsa",
-      message:
-        "needs STS, which has no fixed addresses without its VPC endpoint; write network.endpoints.additional: [sts], or pod-identity",
-      related: [["network", "endpoints"]],
-    },
   ];
 }
 

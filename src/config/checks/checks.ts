@@ -45,6 +45,7 @@ import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./princi
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
+import { stsAddressCheck } from "./sts-address-checks";
 import { serviceTrafficCheck } from "./service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
@@ -80,6 +81,7 @@ export const targetChecks: readonly TargetCheck[] = [
   podSecurityGroupCheck,
   namespaceCheck,
   allowCheck,
+  stsAddressCheck,
   nodeGroupCheck,
   nodeRoomCheck,
   maxPodsCheck,

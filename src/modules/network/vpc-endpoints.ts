@@ -14,6 +14,8 @@ interface Endpoint {
   readonly private_dns_enabled?: boolean;
   /** JSON text. Without it AWS admits everything. */
   readonly policy?: string;
+  /** Addresses of its interfaces; left out: AWS chooses. */
+  readonly subnet_configurations?: readonly { readonly subnet_id: string; readonly ipv4: string }[];
   readonly route_table_ids?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -26,6 +28,8 @@ export interface VpcEndpointsProps {
   readonly vpcCidrBlocks: string[];
   /** Where the interface endpoints have their addresses, one for each zone. */
   readonly subnetIds: string[];
+  /** Fixed addresses of STS's endpoint, by subnet id. */
+  readonly stsAddresses?: readonly { readonly subnetId: string; readonly address: string }[];
   /** Route tables that lead to S3 by its gateway endpoint. */
   readonly routeTableIds: string[];
   readonly set: EndpointSet;
@@ -60,6 +64,13 @@ export class VpcEndpoints extends Construct {
         service_endpoint: service(each),
         service_type: "Interface",
         private_dns_enabled: true,
+        ...(each === "sts" &&
+          props.stsAddresses && {
+            subnet_configurations: props.stsAddresses.map(({ subnetId, address }) => ({
+              subnet_id: subnetId,
+              ipv4: address,
+            })),
+          }),
         ...policy(each),
         tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
       };

@@ -120,7 +120,8 @@ function identity({ enforcer, family, identity: mode, sts }: BaselineInput): Flo
         enforcer === "cilium"
           ? sts.names.map((name) => ({ kind: "fqdn", name }))
           : sts.cidrs.map((cidr) => ({ kind: "cidr", cidr }));
-      return [{ direction: "egress", peers, ports: tcp(443) }];
+      // A rule without a peer would be one for all.
+      return peers.length === 0 ? [] : [{ direction: "egress", peers, ports: tcp(443) }];
     }
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reason } from "../common";
+import { ipAddress, reason, zoneName } from "../common";
 
 export const endpointsSchema = z
   .strictObject({
@@ -13,6 +13,13 @@ export const endpointsSchema = z
       .array(z.string().regex(/^[a-z0-9.-]+$/, "is no AWS service name; write for example bedrock-runtime"))
       .default([])
       .describe("Further interface endpoints by service name."),
+    stsAddresses: z
+      .record(zoneName, ipAddress)
+      .optional()
+      .describe(
+        "Address of STS's endpoint in the node subnet of each zone. Required for identity: irsa in closed namespaces with the VPC CNI, whose policies know addresses only. AWS replaces the interface of an endpoint that has another. Default: AWS chooses.",
+      )
+      .meta({ examples: [{ "us-east-1a": "10.0.19.254" }] }),
     policy: z
       .enum(["account-and-organization", "full-access"])
       .optional()

@@ -1,4 +1,4 @@
-import { addressAt, contains, formatCidr, lastAddress, parseCidr } from "../../ip-capacity/cidr";
+import { type Cidr, addressAt, contains, formatCidr, lastAddress, parseCidr } from "../../ip-capacity/cidr";
 import { hasStsEndpoint, isClosed, policyEnforcer } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
@@ -55,7 +55,7 @@ function addressFindings({ config }: Target): Finding[] {
       "has no effect without STS's endpoint; remove it, or write network.endpoints.additional: [sts]";
     return [{ path: AT, message }];
   }
-  const subnets = subnetsOf(config.network).get("nodes") ?? new Map();
+  const subnets = subnetsOf(config.network).get("nodes") ?? new Map<string, Cidr>();
   const missing = [...subnets.keys()].filter((zone) => !(zone in stsAddresses));
   const findings: Finding[] =
     missing.length === 0

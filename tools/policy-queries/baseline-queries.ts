@@ -1,0 +1,143 @@
+import { isInMesh, istioDataPlane } from "../../src/config/mesh";
+import { isClosed, policyEnforcer } from "../../src/config/namespaces";
+import type { TargetConfig } from "../../src/config/schema/target";
+import type { Target } from "../../src/config/target";
+import { metricsOf, podPorts, workloadsOf } from "../../src/config/workloads";
+import { addressAt } from "../../src/ip-capacity/cidr";
+import { subnetsOf } from "../../src/config/subnets";
+import { bystander, type OraclePeer, type OraclePod, type OracleQuery } from "./queries";
+
+/** Pods of charts, which no manifest of a target holds; labels and accounts as the charts at the pinned versions set them. */
+export function platformPods({ mesh, cni }: TargetConfig): Record<string, OraclePod> {
+  const isOnNode = cni.kind === "vpc-cni";
+  return {
+    coredns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+    "node-local-dns": {
+      namespace: "kube-system",
+      labels: { "k8s-app": "node-local-dns" },
+      ...(isOnNode && { hostNetwork: true, ip: "169.254.20.10" }),
+    },
+    prometheus: {
+      namespace: "monitoring",
+      labels: { "app.kubernetes.io/name": "prometheus" },
+      serviceAccount: "kube-prometheus-stack-prometheus",
+    },
+    ...(mesh !== undefined &&
+      mesh.kind !== "cilium" && {
+        istiod: { namespace: "istio-system", labels: { app: "istiod", istio: "pilot" } },
+        ingressgateway: {
+          namespace: "istio-ingress",
+          labels: { app: "istio-ingressgateway", istio: "ingressgateway" },
+          serviceAccount: "istio-ingressgateway",
+        },
+        eastwestgateway: {
+          namespace: "istio-system",
+          labels: { app: "istio-eastwestgateway", istio: "eastwestgateway" },
+          serviceAccount: "istio-eastwestgateway",
+        },
+      }),
+  };
+}
+
+/** An address of documentation (RFC 5737): nobody declares it. */
+const INTERNET = "198.51.100.7";
+const OTHER_PORT = 31337;
+
+/** What every pod of a closed namespace may do, and what none may. */
+export function baselineQueries(target: Target): OracleQuery[] {
+  const { config } = target;
+  const names = Object.keys(config.namespaces).filter((name) => isClosed(config, name));
+  return names.flatMap((namespace) => {
+    const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
+    const peers: OraclePeer[] = [bystander(namespace), ...services.map(([name]) => `${namespace}/${name}`)];
+    return [
+      ...peers.flatMap((peer) => everyPod(peer, namespace, target)),
+      ...monitoring(namespace, target),
+      ...gateways(namespace, peers, target),
+    ];
+  });
+}
+
+function everyPod(from: OraclePeer, namespace: string, target: Target): OracleQuery[] {
+  const { config } = target;
+  const settings = config.namespaces[namespace];
+  const isCilium = policyEnforcer(config) === "cilium";
+  const [controlPlane] = subnetsOf(config.network).get("controlPlane")?.values() ?? [];
+  const agent = isCilium ? { entity: "host", ip: "169.254.170.23" } : "169.254.170.23";
+  const network = isCilium ? "cilium" : "networkpolicy";
+  const api = isCilium
+    ? { entity: "kube-apiserver", ip: controlPlane ? addressAt(controlPlane, 5) : "10.0.0.5" }
+    : controlPlane && addressAt(controlPlane, 5);
+  const says = (isOpen: boolean) => (isOpen ? "allowed" : "denied");
+  return [
+    { name: "DNS by UDP", from, to: "coredns", port: 53, protocol: "UDP", expect: "allowed" },
+    { name: "DNS by TCP", from, to: "coredns", port: 53, expect: "allowed" },
+    { name: "the node's cache", from, to: "node-local-dns", port: 53, protocol: "UDP", expect: "allowed" },
+    {
+      name: "EKS Pod Identity",
+      from,
+      to: agent,
+      port: 80,
+      expect: { [network]: says(settings?.identity === "pod-identity") },
+    },
+    { name: "instance metadata", from, to: "169.254.169.254", port: 80, expect: "denied" },
+    { name: "the internet", from, to: INTERNET, port: 443, expect: "denied" },
+    ...(api === undefined
+      ? []
+      : [
+          {
+            name: "the API server",
+            from,
+            to: api,
+            port: 443,
+            expect: { [network]: says(settings?.apiServer === true) },
+          } as const,
+        ]),
+  ];
+}
+
+function monitoring(namespace: string, { config }: Target): OracleQuery[] {
+  const ask = (to: OraclePeer, port: number, expect: OracleQuery["expect"]): OracleQuery => ({
+    name: `Prometheus on ${port}`,
+    from: "prometheus",
+    to,
+    port,
+    expect,
+  });
+  const isSidecar = isInMesh(config, namespace) && istioDataPlane(config.mesh) === "sidecar";
+  const network = policyEnforcer(config) === "cilium" ? "cilium" : "networkpolicy";
+  const settings = config.namespaces[namespace];
+  return [
+    ...(settings?.metricsPorts ?? []).map((port) =>
+      ask(bystander(namespace), port, { [network]: "allowed" }),
+    ),
+    ask(bystander(namespace), OTHER_PORT, "denied"),
+    ...(isSidecar ? [ask(bystander(namespace), 15020, "allowed")] : []),
+    ...Object.entries(workloadsOf(config)).flatMap(([name, workload]) => {
+      if (workload.namespace !== namespace || workload.app !== undefined) return [];
+      const metrics = metricsOf(workload, config);
+      const read = metrics?.from === "container" ? podPorts(workload, [metrics.port]) : [];
+      const pods = `${namespace}/${name}`;
+      return [
+        ...podPorts(workload).map((port) => ask(pods, port, read.includes(port) ? "allowed" : "denied")),
+        ask(pods, OTHER_PORT, "denied"),
+        ...(metrics?.from === "sidecar" ? [ask(pods, 15020, "allowed")] : []),
+      ];
+    }),
+  ];
+}
+
+/** Gateways reach ports that lead somewhere, and no others. */
+function gateways(namespace: string, peers: readonly OraclePeer[], { config }: Target): OracleQuery[] {
+  if (!isInMesh(config, namespace)) return [];
+  return peers.flatMap((peer) => [
+    ...["ingressgateway", "eastwestgateway"].map((from): OracleQuery => ({
+      name: "a gateway on another port",
+      from,
+      to: peer,
+      port: OTHER_PORT,
+      expect: "denied",
+    })),
+    { name: "istiod", from: peer, to: "istiod", port: 15012, expect: { cilium: "allowed" } },
+  ]);
+}

@@ -1,0 +1,229 @@
+import { type CallPods, type DeclaredCall, declaredCalls } from "../../src/config/declared-calls";
+import { isInMesh } from "../../src/config/mesh";
+import { isClosed } from "../../src/config/namespaces";
+import { subnetsOf } from "../../src/config/subnets";
+import type { Target } from "../../src/config/target";
+import { serviceOf, workloadsOf } from "../../src/config/workloads";
+import { addressAt, formatCidr } from "../../src/ip-capacity/cidr";
+import { baselineQueries, platformPods } from "./baseline-queries";
+
+type Labels = Readonly<Record<string, string>>;
+
+export interface OraclePod {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly serviceAccount?: string;
+  readonly hostNetwork?: boolean;
+  readonly ip?: string;
+}
+
+/** One end of a query: pods by name, an address, an entity, a name. */
+export type OraclePeer = string | OraclePod | { readonly entity: string; readonly ip: string };
+
+export interface OracleQuery {
+  readonly name: string;
+  readonly from: OraclePeer;
+  readonly to: OraclePeer;
+  readonly port: number;
+  readonly protocol?: "UDP";
+  readonly dns?: string;
+  readonly expect: "allowed" | "denied" | Readonly<Record<string, "allowed" | "denied">>;
+}
+
+/** What the oracle reads (--queries). */
+export interface QueryFile {
+  readonly pods: Readonly<Record<string, OraclePod>>;
+  readonly dns: readonly string[];
+  readonly services: Readonly<Record<string, object>>;
+  readonly queries: readonly OracleQuery[];
+}
+
+/** A pod of a team that is no service of `workloads`, as one would deploy it by hand. */
+export function bystander(namespace: string, labels: Labels = { app: "bystander" }): OraclePod {
+  return { namespace, labels, serviceAccount: "bystander" };
+}
+
+/** Every declared call with the answer `allowed`, every other between services with `denied`, and what all pods need. */
+export function policyQueries(target: Target): QueryFile {
+  const { config } = target;
+  const services: Record<string, object> = {};
+  const calls = declaredCalls(config);
+  const declared = calls.flatMap((call) => allowed(call, calls, target, services));
+  return {
+    pods: platformPods(config),
+    dns: ["coredns", "node-local-dns"],
+    services: { ...services },
+    queries: [...declared, ...refused(target), ...baselineQueries(target)],
+  };
+}
+
+/** The query of a call from the side that is called; an outside server has no side of its own. */
+function allowed(
+  call: DeclaredCall,
+  all: readonly DeclaredCall[],
+  target: Target,
+  services: Record<string, object>,
+): OracleQuery[] {
+  const { declared, caller, called, ports, http } = call;
+  // Requests are asked one by one in the files that are written by hand.
+  if (http !== undefined || declared.by === "mesh") return [];
+  if ((caller.kind === "pods" && caller.target) || (called.kind === "pods" && called.target)) return [];
+  const isOutside = called.kind === "range" || called.kind === "name";
+  if (declared.by === "namespace" && declared.side === "caller" && !isOutside) return [];
+  const other = isOutside ? undefined : counterpart(call, all);
+  const from = callerOf(call, other, target);
+  return ports.flatMap(({ port, protocol }): OracleQuery[] => {
+    const to = calledOf(call, other, port, target, services);
+    if (from === undefined || to === undefined) return [];
+    return [
+      {
+        name: `declared: ${describe(from)} calls ${describe(to.peer)}`,
+        from,
+        to: to.peer,
+        port: to.port,
+        ...(protocol === "UDP" && { protocol }),
+        // A mesh of Istio leaves UDP alone.
+        expect: protocol === "UDP" ? { cilium: "allowed" } : "allowed",
+      },
+    ];
+  });
+}
+
+/** What the other end declares of the same call: a call between namespaces passes where both do. */
+function counterpart(call: DeclaredCall, all: readonly DeclaredCall[]): DeclaredCall | undefined {
+  const { caller, called, ports } = call;
+  if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
+  return all.find(
+    (each) =>
+      each !== call &&
+      each.caller.kind === "pods" &&
+      each.called.kind === "pods" &&
+      each.caller.namespace === caller.namespace &&
+      each.called.namespace === called.namespace &&
+      each.ports.some(({ port }) => ports.some((own) => own.port === port)),
+  );
+}
+
+const podsOf = (end: DeclaredCall["caller"] | undefined): CallPods | undefined =>
+  end?.kind === "pods" ? end : undefined;
+
+function callerOf(
+  { caller }: DeclaredCall,
+  other: DeclaredCall | undefined,
+  { config }: Target,
+): OraclePeer | undefined {
+  switch (caller.kind) {
+    case "pods": {
+      const workload = caller.workload ?? podsOf(other?.caller)?.workload;
+      if (workload !== undefined) return `${caller.namespace}/${workload}`;
+      return bystander(caller.namespace, {
+        app: "bystander",
+        ...podsOf(other?.caller)?.pods,
+        ...caller.pods,
+      });
+    }
+    case "range":
+      return formatCidr(caller.cidr);
+    case "name":
+      return undefined;
+    case "load-balancer": {
+      const tier = caller.scheme === "public" ? "public" : "nodes";
+      const [subnet] = subnetsOf(config.network).get(tier)?.values() ?? [];
+      return subnet && addressAt(subnet, 37);
+    }
+  }
+}
+
+function calledOf(
+  { called, caller }: DeclaredCall,
+  other: DeclaredCall | undefined,
+  port: number,
+  { config }: Target,
+  services: Record<string, object>,
+): { peer: OraclePeer; port: number } | undefined {
+  switch (called.kind) {
+    case "range":
+      return { peer: formatCidr(called.cidr), port };
+    case "name":
+      return { peer: `fqdn:${called.fqdn.replace("*", "any")}`, port };
+    case "load-balancer":
+      return undefined;
+    case "pods": {
+      const { namespace, workload = podsOf(other?.called)?.workload } = called;
+      const service = workload === undefined ? undefined : workloadsOf(config)[workload];
+      if (service !== undefined && workload !== undefined) {
+        const found = Object.values(service.ports).find((each) => (each.targetPort ?? each.port) === port);
+        // Outsiders call pods; so do pods of one service, by their names.
+        const isByService =
+          caller.kind === "pods" && caller.workload !== workload && serviceOf(service).kind !== "headless";
+        return isByService
+          ? { peer: `service:${namespace}/${workload}`, port: found?.port ?? port }
+          : { peer: `${namespace}/${workload}`, port };
+      }
+      const labels = { app: "bystander", ...podsOf(other?.called)?.pods, ...called.pods };
+      if (caller.kind !== "pods") return { peer: bystander(namespace, labels), port };
+      const name = `${namespace}/calls-${port}-${Object.values(labels).join("-")}`.replace(
+        /[^a-z0-9/-]/g,
+        "-",
+      );
+      services[name] = { selector: labels, ports: { tcp: port } };
+      return { peer: `service:${name}`, port };
+    }
+  }
+}
+
+/** Every call to a port of a service that nobody declares, from each service and from a pod of each namespace. */
+function refused(target: Target): OracleQuery[] {
+  const { config } = target;
+  const all = declaredCalls(config);
+  const services = Object.entries(workloadsOf(config));
+  const callers = [
+    ...services.map(([name, { namespace }]) => ({
+      namespace,
+      workload: name,
+      peer: `${namespace}/${name}` as OraclePeer,
+    })),
+    ...[...Object.keys(config.namespaces), "argocd", "some-other"].map((namespace) => ({
+      namespace,
+      workload: undefined,
+      peer: bystander(namespace),
+    })),
+  ];
+  return services.flatMap(([name, { namespace, ports, app = name }]) => {
+    if (!isClosed(config, namespace) && !isInMesh(config, namespace)) return [];
+    return Object.values(ports).flatMap(({ port, targetPort = port }) =>
+      callers
+        .filter(
+          (each) =>
+            !all.some(
+              ({ caller, called, ports: opened }) =>
+                called.kind === "pods" &&
+                called.namespace === namespace &&
+                (called.workload === undefined ? false : called.workload === app) &&
+                caller.kind === "pods" &&
+                caller.namespace === each.namespace &&
+                (caller.workload === undefined || sameService(caller.workload, each.workload, target)) &&
+                opened.some((open) => open.port === targetPort),
+            ),
+        )
+        .map(({ peer }): OracleQuery => ({
+          name: `undeclared: ${describe(peer)} calls ${namespace}/${name}`,
+          from: peer,
+          to: `${namespace}/${name}`,
+          port: targetPort,
+          expect: "denied",
+        })),
+    );
+  });
+}
+
+/** Whether a caller is the declared one, or a version of it. */
+function sameService(declared: string, caller: string | undefined, { config }: Target): boolean {
+  return caller !== undefined && (caller === declared || workloadsOf(config)[caller]?.app === declared);
+}
+
+function describe(peer: OraclePeer): string {
+  if (typeof peer === "string") return peer;
+  if ("entity" in peer) return peer.entity;
+  return `${peer.namespace}/${Object.values(peer.labels).join(",")}`;
+}

@@ -63,7 +63,7 @@ test.each<[string, string, string]>([
   [
     "a cluster name that Cilium does not take",
     "cluster: { name: acme-payments-platform-production-eu }",
-    "cluster.name: acme-payments-platform-production-eu  is longer than the 32 characters that Cilium takes; write a shorter cluster.name",
+    "cluster.name: acme-payments-platform-production-eu  Cilium rejects this: at most 32 characters, this is 36; write a shorter name",
   ],
   [
     "Hubble's UI without its relay",

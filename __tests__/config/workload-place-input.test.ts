@@ -74,7 +74,7 @@ describe("what a service is and where", () => {
         'cluster: { name: a-cluster-with-quite-a-long-name }\nnamespaces: { shop: {} }\nsecrets: { delivery: csi }\nworkloads: { a-service-with-a-long-name: { namespace: shop, image: "{account}.dkr.ecr.{region}.amazonaws.com/a:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 1, memoryMiB: 64 }, secrets: { db: { kind: mounted, keys: { DB: { name: dev/db } } } } } }\n',
       service: SERVICE,
       problem:
-        "envs/dev/us-east-1.yaml:7:14  workloads.a-service-with-a-long-name: a-service-with-a-long-name  would have a role named a-cluster-with-quite-a-long-name-service-a-service-with-a-long-name, of 67 characters, more than 64; write a shorter name",
+        "envs/dev/us-east-1.yaml:7:14  workloads.a-service-with-a-long-name: a-service-with-a-long-name  makes the IAM role a-cluster-with-quite-a-long-name-service-a-service-with-a-long-name; AWS rejects this: at most 64 characters, this is 67; shorten it or cluster.name",
     },
     {
       what: "labels of no node",

@@ -2,11 +2,19 @@ import { allRules } from "../../src/guardrails/rules/all-rules";
 import { awsCases } from "./cases/aws-cases";
 import { clusterCases } from "./cases/cluster-cases";
 import { iamCases } from "./cases/iam-cases";
+import { nameCases } from "./cases/name-cases";
 import { nodeCases } from "./cases/node-cases";
 import { stateCases } from "./cases/state-cases";
 import { findingsOf, type RuleCase } from "./support";
 
-const cases: readonly RuleCase[] = [...awsCases, ...iamCases, ...nodeCases, ...clusterCases, ...stateCases];
+const cases: readonly RuleCase[] = [
+  ...awsCases,
+  ...iamCases,
+  ...nodeCases,
+  ...clusterCases,
+  ...stateCases,
+  ...nameCases,
+];
 /** Rules that only say what can't be decided: they have no violation. */
 const NEVER_BROKEN = ["HELM-UNREAD", "STATE-MODULE-READ"];
 

@@ -25,8 +25,40 @@ export function resources(given: readonly Given[], source: Resource["source"] = 
   });
 }
 
+/** A deploy role that may do everything to what is named `prod-…`. */
+const deployRole = {
+  arn: "arn:aws:iam::111122223333:role/octarine-deploy",
+  statements: resources([
+    [
+      "aws_iam_policy",
+      {
+        name: "deploy",
+        policy: JSON.stringify({
+          Statement: [
+            {
+              Sid: "Named",
+              Effect: "Allow",
+              Action: ["iam:*", "s3:*"],
+              Resource: ["role", "policy", "instance-profile"]
+                .map((kind) => `arn:aws:iam::111122223333:${kind}/prod-*`)
+                .concat("arn:aws:s3:::prod-*"),
+            },
+          ],
+        }),
+      },
+    ],
+  ]).filter(({ type }) => type === "policy-statement"),
+};
+
+export const place = {
+  partition: "aws",
+  account: "111122223333",
+  region: "us-east-1",
+  target: "prod/us-east-1",
+};
+
 export function inventory(given: readonly Given[], more: Partial<Inventory> = {}): Inventory {
-  return { resources: resources(given), complete: true, production: true, ...more };
+  return { resources: resources(given), complete: true, production: true, place, deployRole, ...more };
 }
 
 export function ruleOf(id: string): Rule {

@@ -9,7 +9,7 @@ describe("a name is refused by the limit of its kind", () => {
   test.each([
     ["iamRole", 64],
     ["eksCluster", 100],
-    ["nodeGroup", 63],
+    ["nodeGroup", 36],
     ["helmRelease", 53],
     ["ciliumCluster", 32],
   ] as const)("%s: %i characters are taken, one more is not", (kind, limit) => {

@@ -35,6 +35,16 @@ test("the role has a plain name with the cluster's in it", () => {
   expect(inputs).toMatchObject({ name: "dev-us-east-1-cilium-operator", use_name_prefix: "false" });
 });
 
+// terraform-aws-modules/eks-pod-identity 2.6.0: aws_ebs_csi.tf and the others name theirs `<policy_name_prefix>EBS_CSI`.
+test("the module's ready-made policies have the role's name before theirs", () => {
+  const inputs = moduleInputs(
+    synthIdentity({ purpose: "ebs-csi", policies: { attachAwsEbsCsiPolicy: true } }),
+    "operator_identity",
+  );
+
+  expect(inputs).toMatchObject({ policy_name_prefix: "dev-us-east-1-ebs-csi-" });
+});
+
 // FACTS-STACKS: an association is eventually consistent, and a pod that starts too early has no credentials.
 test("an association is given 30 seconds after the module is done", () => {
   const json = synthIdentity({ serviceAccount: account });

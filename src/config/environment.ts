@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { partitionOf } from "../facts/regions";
-import { environmentProblems } from "./checks/environment-checks";
+import { disagreementProblems, environmentProblems } from "./checks/environment-checks";
 import { ConfigError, sortProblems } from "./problem";
 import type { AccountConfig } from "./schema/account";
 import { UnknownTargetError } from "./select-targets";
@@ -29,9 +29,23 @@ export function environmentOf(fleet: Fleet, name: string): Environment {
   if (first === undefined) throw unknownEnvironment(fleet, name);
   const problems = environmentProblems(fleet, name);
   if (problems.length > 0) throw new ConfigError(sortProblems(problems));
+  return describeEnvironment(first, others);
+}
+
+/**
+ * The environment that some of its targets make, for what is asked of it without bootstrapping it. Undefined where they
+ * differ in what they share.
+ */
+export function sharedEnvironment(targets: readonly Target[]): Environment | undefined {
+  const [first, ...others] = targets;
+  if (first === undefined || disagreementProblems(targets).length > 0) return undefined;
+  return describeEnvironment(first, others);
+}
+
+function describeEnvironment(first: Target, others: readonly Target[]): Environment {
   const { account, state } = first.config;
   return {
-    name,
+    name: first.environment,
     account,
     partition: partitionOf(state.region),
     stateBucket: first.stateBucket,

@@ -1,5 +1,17 @@
 /** How ids of guardrails begin. Waivers of other rules, those of the address plan, are judged with the configuration. */
-const PREFIXES = ["NET", "EKS", "NODE", "IAM", "ENC", "SEC", "HELM", "K8S", "STATE"] as const;
+const PREFIXES = [
+  "NET",
+  "EKS",
+  "NODE",
+  "IAM",
+  "ENC",
+  "SEC",
+  "HELM",
+  "K8S",
+  "STATE",
+  "NAME",
+  "VALUE",
+] as const;
 
 export function isGuardrailId(rule: string): boolean {
   return PREFIXES.some((prefix) => rule.startsWith(`${prefix}-`));

@@ -1,3 +1,4 @@
+import type { Claims } from "./names/claim";
 import type { Attributes } from "./value";
 
 /** Which reading a resource comes from: the synthesized configuration, or a plan. */
@@ -18,12 +19,34 @@ export interface Resource {
   readonly attributes: Attributes;
 }
 
+/** Where in AWS a target is. */
+export interface AwsPlace {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  /** `prod/us-east-1` */
+  readonly target: string;
+}
+
+/** What Terraform may do when it deploys. */
+export interface DeployRole {
+  readonly arn: string;
+  /** Of the policies that it carries: resources of type `policy-statement`. */
+  readonly statements: readonly Resource[];
+}
+
 /** All that is judged together: the stacks of one target. */
 export interface Inventory {
   readonly resources: readonly Resource[];
   /** Whether it holds all stacks of the target; a plan alone does not show the others. */
   readonly complete: boolean;
   readonly production: boolean;
+  /** Without it no rule about names says anything. */
+  readonly place?: AwsPlace;
+  /** Undefined where somebody else makes the role. */
+  readonly deployRole?: DeployRole;
+  /** Names of all targets that are judged in one run. */
+  readonly claims?: Claims;
 }
 
 export function ofType(inventory: Inventory, ...types: readonly string[]): Resource[] {

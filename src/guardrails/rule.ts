@@ -9,6 +9,8 @@ export type Area =
   | "control plane"
   | "nodes"
   | "IAM"
+  | "names"
+  | "values"
   | "encryption"
   | "secrets"
   | "Helm values"

@@ -7,7 +7,7 @@ import { type EksPodIdentityInputs, EksPodIdentityModule } from "./registry/eks-
 /** Policies that the registry module has ready, and those of our own. */
 export type IdentityPolicies = Omit<
   EksPodIdentityInputs,
-  "name" | "useNamePrefix" | "associations" | "associationDefaults"
+  "name" | "policyNamePrefix" | "useNamePrefix" | "associations" | "associationDefaults"
 >;
 
 export interface PodIdentityProps {
@@ -35,9 +35,13 @@ export class PodIdentity extends Construct {
     { clusterName, purpose, serviceAccount, policies }: PodIdentityProps,
   ) {
     super(scope, id);
+    const name = physicalName("iamRole", clusterName, purpose);
     const module = new EksPodIdentityModule(this, "identity", {
       ...policies,
-      name: physicalName("iamRole", clusterName, purpose),
+      name,
+      // The module's ready-made policies have names of their own, `AmazonEKS_EBS_CSI` and so on: outside of what the
+      // deploy role may make, and the same for every cluster of an account (2.6.0, aws_ebs_csi.tf and the like).
+      policyNamePrefix: `${name}-`,
       // The module declares this switch as text.
       useNamePrefix: "false",
       associations: serviceAccount

@@ -1,12 +1,15 @@
 import { App, type TerraformStack } from "cdktf";
 import type { Target } from "../config/target";
+import { partitionOf } from "../facts/regions";
 import { evaluate } from "../guardrails/evaluate";
 import { readPlan } from "../guardrails/read/read-plan";
 import { readStack } from "../guardrails/read/read-stack";
-import type { Inventory } from "../guardrails/resource";
-import { allRules, ruleIds } from "../guardrails/rules/all-rules";
+import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
+import type { AwsPlace, DeployRole, Inventory } from "../guardrails/resource";
+import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import { addTargetStacks } from "../stacks/target-stacks";
+import { deployRoleOf } from "./deploy-role-of";
 import { withoutStackTraces } from "./output/write-output";
 
 /** A guardrail is broken and no waiver holds. */
@@ -21,7 +24,11 @@ export function inventoryOf(target: Target, stacks: readonly TerraformStack[]): 
     Object.defineProperty(stack, "toTerraform", { value: () => json });
     return readStack(json, stack.node.id);
   });
-  return { resources, complete: true, production: target.production };
+  return { resources, complete: true, production: target.production, place: placeInAws(target) };
+}
+
+function placeInAws({ name, region, config }: Target): AwsPlace {
+  return { partition: partitionOf(region), account: config.account.id, region, target: name };
 }
 
 /** The same without writing anything. */
@@ -37,10 +44,53 @@ export interface StackPlan {
 
 export function planInventory(target: Target, plans: readonly StackPlan[]): Inventory {
   const resources = plans.flatMap(({ plan, stack }) => readPlan(plan, stack));
-  return { resources, complete: false, production: target.production };
+  return { resources, complete: false, production: target.production, place: placeInAws(target) };
 }
 
-/** All findings of a target, with its waivers applied. */
+/** A target and what is judged of it; read when its turn comes, because a fleet's resources fill the memory. */
+export interface JudgedTarget {
+  readonly target: Target;
+  readonly inventory: () => Inventory;
+}
+
+/** All findings of each target, with its waivers applied. Names are compared over all of them. */
+export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
+  const roles = deployRoles(targets.map(({ target }) => target));
+  const judged = targets.map(({ target, inventory }) => {
+    const deployRole = roles.get(target.environment);
+    const whole = { ...inventory(), ...(deployRole && { deployRole }) };
+    return {
+      target,
+      findings: evaluate(whole, targetRules),
+      named: { ...whole, resources: whole.resources.filter(({ type }) => isNamed(type)) },
+    };
+  });
+  const claims = indexClaims(judged.flatMap(({ named }) => claimsOf(named)));
+  return judged.map(({ target, findings, named }) =>
+    applyWaivers([...findings, ...evaluate({ ...named, claims }, fleetRules)], target.config.waivers, {
+      asOf,
+      ruleIds,
+    }),
+  );
+}
+
+/** All findings of one target, by itself. */
 export function judge(target: Target, inventory: Inventory, asOf: () => string): Judgement {
-  return applyWaivers(evaluate(inventory, allRules), target.config.waivers, { asOf, ruleIds });
+  const [judgement] = judgeAll([{ target, inventory: () => inventory }], asOf);
+  if (judgement === undefined) throw new Error("no judgement");
+  return judgement;
+}
+
+/** By environment: its targets share one. */
+function deployRoles(targets: readonly Target[]): Map<string, DeployRole | undefined> {
+  const environments = [...new Set(targets.map(({ environment }) => environment))];
+  return withoutStackTraces(
+    () =>
+      new Map(
+        environments.map((name) => [
+          name,
+          deployRoleOf(targets.filter(({ environment }) => environment === name)),
+        ]),
+      ),
+  );
 }

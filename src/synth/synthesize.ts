@@ -6,8 +6,8 @@ import { formatFinding } from "../guardrails/report/describe";
 import { isFailure, type JudgedFinding } from "../guardrails/waivers";
 import { stateLocation } from "../stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
-import { GuardrailError, inventoryOf, judge } from "./guard-targets";
 import { writeOutput } from "./output/write-output";
+import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
 
 /** Two stacks would write one state. */
 export class StateClashError extends Error {}
@@ -51,9 +51,10 @@ export function synthesize(
   const { result, kept } = writeOutput(outDir, scope, (app) => {
     const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
     const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
-    const findings = byTarget.flatMap(
-      ({ target, stacks }) => judge(target, inventoryOf(target, stacks), asOf).findings,
-    );
+    const findings = judgeAll(
+      byTarget.map(({ target, stacks }) => ({ target, inventory: () => inventoryOf(target, stacks) })),
+      asOf,
+    ).flatMap((each) => each.findings);
     refuseBroken(findings);
     Aspects.of(app).add(new GuardrailAspect(findings));
     refuseSharedStates(

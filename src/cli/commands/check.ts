@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { selectTargets } from "../../config/select-targets";
+import type { Target } from "../../config/target";
 import { PlanError } from "../../guardrails/read/read-plan";
 import { jsonReport } from "../../guardrails/report/json";
 import { junitReport } from "../../guardrails/report/junit";
@@ -10,7 +11,7 @@ import { sarifReport } from "../../guardrails/report/sarif";
 import { textReport } from "../../guardrails/report/text";
 import { allRules } from "../../guardrails/rules/all-rules";
 import { isFailure } from "../../guardrails/waivers";
-import { judge, planInventory, targetInventory } from "../../synth/guard-targets";
+import { judgeAll, planInventory, targetInventory } from "../../synth/guard-targets";
 import { locatedReport } from "../../synth/target-report";
 import { readPlanFiles } from "../check/plan-files";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
@@ -38,30 +39,45 @@ export function checkCommand(): Command {
       if (rules) return print(rulesDocument(allRules).trimEnd());
       const { targets } = selectTargets(checkedFleet(command, names), names);
       const day = judgementDay(loadOptions(command), envsDir(command));
-      const reports =
-        plan.length === 0
-          ? targets.map((target) => locatedReport(target, day, judge(target, targetInventory(target), day)))
-          : planReports(plan, targets, day);
+      const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
       print(render(format, reports));
       process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
     });
 }
 
+function reportsOf(targets: readonly Target[], day: () => string): TargetReport[] {
+  const judgements = judgeAll(
+    targets.map((target) => ({ target, inventory: () => targetInventory(target) })),
+    day,
+  );
+  return targets.flatMap((target, index) => {
+    const judgement = judgements[index];
+    return judgement === undefined ? [] : [locatedReport(target, day, judgement)];
+  });
+}
+
 function planReports(
   files: readonly string[],
-  targets: Parameters<typeof readPlanFiles>[1],
+  targets: readonly Target[],
   day: () => string,
 ): TargetReport[] {
-  return [...readPlanFiles(files, targets)].map(([target, plans]) => {
-    try {
-      const report = locatedReport(target, day, judge(target, planInventory(target, plans), day));
+  const planned = [...readPlanFiles(files, targets)];
+  try {
+    const judgements = judgeAll(
+      planned.map(([target, plans]) => ({ target, inventory: () => planInventory(target, plans) })),
+      day,
+    );
+    return planned.flatMap(([target], index) => {
+      const judgement = judgements[index];
+      if (judgement === undefined) return [];
+      const report = locatedReport(target, day, judgement);
       // Some plans only: what no plan here needs may be needed by another.
-      return { ...report, idle: report.idle.filter(({ problem }) => problem !== "unused") };
-    } catch (error) {
-      if (error instanceof PlanError) throw new UsageError(`${files.join(", ")} ${error.message}`);
-      throw error;
-    }
-  });
+      return [{ ...report, idle: report.idle.filter(({ problem }) => problem !== "unused") }];
+    });
+  } catch (error) {
+    if (error instanceof PlanError) throw new UsageError(`${files.join(", ")} ${error.message}`);
+    throw error;
+  }
 }
 
 function render(format: Format, reports: readonly TargetReport[]): string {

@@ -19,6 +19,7 @@ import { clusterNameCheck } from "./fleet-checks";
 import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
 import { ingressCheck } from "./ingress-checks";
+import { joinedNameCheck, joinedNameFleetCheck } from "./joined-name-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { ipv6Check } from "./ipv6-checks";
 import { gitopsCheck } from "./gitops-checks";
@@ -53,6 +54,7 @@ import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   partitionCheck,
+  joinedNameCheck,
   zoneCheck,
   subnetCheck,
   secondaryCidrCheck,
@@ -108,6 +110,7 @@ export const fleetChecks: readonly FleetCheck[] = [
   peerCheck,
   fleetRangeCheck,
   clusterNameCheck,
+  joinedNameFleetCheck,
   meshPeerCheck,
   oneTrafficApiCheck,
   partitionFleetCheck,

@@ -8,10 +8,7 @@ import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
-/** Cilium, `cluster.name` (cilium/cilium install/kubernetes/cilium/values.yaml). */
-const CILIUM_CLUSTER_NAME_LIMIT = 32;
-
-export const cniCheck: TargetCheck = ({ config, clusterName }) => {
+export const cniCheck: TargetCheck = ({ config }) => {
   const { cni } = config;
   const findings: Finding[] = [];
   if (cni.kind === "cilium-overlay") {
@@ -43,13 +40,6 @@ export const cniCheck: TargetCheck = ({ config, clusterName }) => {
     findings.push({
       path: ["cni", "hubble", "ui"],
       message: "needs the relay; write cni.hubble.relay: true, or ui: false",
-    });
-  }
-  if (cni.kind !== "vpc-cni" && clusterName.length > CILIUM_CLUSTER_NAME_LIMIT) {
-    findings.push({
-      path: ["cluster", "name"],
-      value: clusterName,
-      message: `is longer than the ${CILIUM_CLUSTER_NAME_LIMIT} characters that Cilium takes; write a shorter cluster.name`,
     });
   }
   return findings;

@@ -9,10 +9,15 @@ import { type Fleet, roleArn, type Target } from "../target";
  */
 export function environmentProblems(fleet: Fleet, environment: string): Problem[] {
   const targets = fleet.targets.filter((target) => target.environment === environment);
-  const [first, ...others] = targets;
+  const [first] = targets;
   if (first === undefined) return [];
-  const differing = others.flatMap((other) => disagreements(first, other));
+  const differing = disagreementProblems(targets);
   return differing.length > 0 ? differing : [...deployerProblems(first), ...clashProblems(first, fleet)];
+}
+
+/** What the targets of an environment should share and don't. */
+export function disagreementProblems([first, ...others]: readonly Target[]): Problem[] {
+  return first === undefined ? [] : others.flatMap((other) => disagreements(first, other));
 }
 
 const SHARED: readonly (readonly [ConfigPath, (target: Target) => unknown])[] = [

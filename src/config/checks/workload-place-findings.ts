@@ -1,15 +1,12 @@
 import { allowedRegistries, policiesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
-import { hasRole, pulledImage, rolePurpose, workloadsOf } from "../workloads";
+import { pulledImage, workloadsOf } from "../workloads";
 import type { Finding } from "./finding";
 import type { CheckedWorkload } from "./workload-checks";
 
-/** IAM API reference, CreateRole: length of a role's name. */
-const ROLE_NAME_LENGTH = 64;
-
 /** Namespace, image, resources, nodes: whether the pods would be taken at all. */
 export function placeFindings(each: CheckedWorkload): Finding[] {
-  const { target, name, workload, path } = each;
+  const { target, workload, path } = each;
   const { namespaces } = target.config;
   if (!(workload.namespace in namespaces)) {
     const known = Object.keys(namespaces).sort();
@@ -18,24 +15,7 @@ export function placeFindings(each: CheckedWorkload): Finding[] {
     const message = `is none of namespaces; ${remedy}`;
     return [{ path: [...path, "namespace"], message, related: [["namespaces"]] }];
   }
-  const role = `${target.clusterName}-${rolePurpose(name)}`;
-  const tooLong: Finding[] =
-    hasRole(workload) && role.length > ROLE_NAME_LENGTH
-      ? [
-          {
-            path,
-            value: name,
-            message: `would have a role named ${role}, of ${role.length} characters, more than ${ROLE_NAME_LENGTH}; write a shorter name`,
-          },
-        ]
-      : [];
-  return [
-    ...tooLong,
-    ...imageFindings(each),
-    ...resourceFindings(each),
-    ...nodeFindings(each),
-    ...versionFindings(each),
-  ];
+  return [...imageFindings(each), ...resourceFindings(each), ...nodeFindings(each), ...versionFindings(each)];
 }
 
 function imageFindings({ target, workload, path }: CheckedWorkload): Finding[] {

@@ -1,12 +1,25 @@
 import type { Resource } from "../resource";
 import { at, type Attributes, entries, isAbsent, isFalse, isMap, isTrue, items, type Value } from "../value";
+import { namesInModule } from "./module-names";
 import { statement, unreadPolicy } from "./policy-statements";
 
 /** The resources that a registry module makes of its inputs, with its defaults (versions as in cdktf.json). */
 export function expandModule(call: Resource): Resource[] {
   const source = call.attributes.source;
   const expander = typeof source === "string" ? EXPANDERS[source] : undefined;
-  return expander === undefined ? [] : expander(call, call.attributes);
+  return withNames(expander === undefined ? [] : expander(call, call.attributes), namesInModule(call));
+}
+
+/** Names go to the resource of the same address where there is one. */
+function withNames(resources: readonly Resource[], names: readonly Resource[]): Resource[] {
+  const byAddress = new Map(names.map((each) => [each.address, each]));
+  const merged = resources.map((each) => {
+    const named = each.type === "policy-statement" ? undefined : byAddress.get(each.address);
+    if (named === undefined) return each;
+    byAddress.delete(each.address);
+    return { ...each, attributes: { ...named.attributes, ...each.attributes } };
+  });
+  return [...merged, ...byAddress.values()];
 }
 
 /** Whether the inputs tell what the module makes. Of others only the plan does. */
@@ -114,7 +127,7 @@ function eks(call: Resource, input: Attributes): Resource[] {
       : []),
     ...rules(call, "cluster", input.security_group_additional_rules),
     ...rules(call, "node", input.node_security_group_additional_rules),
-    ...entries(input.access_entries).flatMap(([key, entry]) => accessEntry(call, key, entry)),
+    ...entries(input.access_entries).flatMap(([key, entry]) => accessEntry(call, key, entry, input.name)),
   ];
 }
 
@@ -124,9 +137,10 @@ function rules(call: Resource, group: string, additional: Value): Resource[] {
   );
 }
 
-function accessEntry(call: Resource, key: string, entry: Value): Resource[] {
+function accessEntry(call: Resource, key: string, entry: Value, clusterName: Value): Resource[] {
   return [
     made(call, "aws_eks_access_entry", `this["${key}"]`, {
+      cluster_name: clusterName,
       principal_arn: at(entry, "principal_arn"),
       kubernetes_groups: at(entry, "kubernetes_groups"),
     }),

@@ -51,10 +51,15 @@ export function policyStatements(resource: Resource): Resource[] {
 
 /** A policy by its text; undefined where it can't be read. */
 function documentOf(policy: Value): Value {
-  if (typeof policy === "string") return parseTemplate(policy);
+  if (typeof policy === "string") return parseTemplate(withIamVariables(policy));
   return isUnknown(policy) && policy.text.trimStart().startsWith("{")
-    ? parseTemplate(policy.text)
+    ? parseTemplate(withIamVariables(policy.text))
     : undefined;
+}
+
+/** IAM's own variables, `${aws:PrincipalTag/team}` and `${*}`, are text and no expressions of Terraform. */
+function withIamVariables(policy: string): string {
+  return policy.replaceAll(/(?<!\$)\$\{(?=[\w-]+:|[*?$]\})/g, () => "$${");
 }
 
 /** The policy as one statement of which nothing is known. */

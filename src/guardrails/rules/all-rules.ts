@@ -6,6 +6,7 @@ import { helmRules } from "./helm";
 import { helmRequestRules } from "./helm-requests";
 import { iamRules } from "./iam";
 import { karpenterRules } from "./karpenter";
+import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { nodeOrderRules } from "./node-order";
 import { nodeRules } from "./nodes";
@@ -13,6 +14,7 @@ import { podRules } from "./pods";
 import { rbacRules } from "./rbac";
 import { secretRules } from "./secrets";
 import { stateRules } from "./state";
+import { valueRules } from "./values";
 
 /** Every guardrail, in the order in which they are shown. */
 export const allRules: readonly Rule[] = [
@@ -30,6 +32,14 @@ export const allRules: readonly Rule[] = [
   ...clusterObjectRules,
   ...rbacRules,
   ...stateRules,
+  ...nameRules,
+  ...valueRules,
 ];
+
+/** Those that compare targets with each other. */
+export const fleetRules: readonly Rule[] = allRules.filter(({ id }) => id === "NAME-TWICE");
+
+/** Those that a target is judged by alone. */
+export const targetRules: readonly Rule[] = allRules.filter((each) => !fleetRules.includes(each));
 
 export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));

@@ -41,9 +41,9 @@ export function peerTrafficRules({ tunnel, wireguard }: PeerTraffic): TrafficRul
     toPort = fromPort,
   ): TrafficRule => ({ id, description, ipProtocol, fromPort, toPort });
   const udp = (id: string, description: string, port: number) => rule(id, description, "udp", port);
-  const ping = rule("ping", "Cilium's health checks by ICMP echo", "icmp", 8, 0);
+  const ping = rule("ping", "Health checks of Cilium by ICMP echo", "icmp", 8, 0);
   if (tunnel === undefined && !wireguard) {
-    const pods = "Pods of a peer in Cilium's mesh";
+    const pods = "Pods of a peer in the Cilium mesh";
     return [
       ping,
       ...["tcp", "udp"].flatMap((protocol) => [

@@ -38,7 +38,7 @@ export class StateLoadBalancer extends Construct {
 
     const group = new SecurityGroup(this, "group", {
       namePrefix: `${clusterName}-cluster-mesh-`,
-      description: `Peers of ${clusterName} in Cilium's mesh`,
+      description: `Peers of ${clusterName} in the Cilium mesh`,
       vpcId,
       tags,
       // A load balancer keeps its group: another one has to be there first.

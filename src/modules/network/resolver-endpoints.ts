@@ -66,7 +66,7 @@ export class ResolverInbound extends Construct {
 
   constructor(scope: Construct, id: string, props: ResolverInboundProps) {
     super(scope, id);
-    const group = endpointGroup(this, props, "in", "DNS from connected networks to the VPC's resolver");
+    const group = endpointGroup(this, props, "in", "DNS from connected networks to the resolver of the VPC");
     for (const cidrIpv4 of [...props.clientCidrs].sort()) {
       for (const ipProtocol of DNS_PROTOCOLS) {
         new VpcSecurityGroupIngressRule(this, `${ipProtocol}-${cidrIpv4.replace(/[./]/g, "-")}`, {

@@ -1,0 +1,114 @@
+import { isUnknown, text, Unknown, type Value } from "../value";
+import { matchesArn, matchesGlob } from "./glob";
+import type { CallRequest, ContextValue } from "./request";
+import { allOf, anyOf, not, type Truth } from "./truth";
+import { substitute } from "./variables";
+
+type Compare = (given: string, compared: string) => Truth;
+
+const number =
+  (holds: (given: number, compared: number) => boolean): Compare =>
+  (given, compared) =>
+    holds(Number(given), Number(compared));
+const date =
+  (holds: (given: number, compared: number) => boolean): Compare =>
+  (given, compared) =>
+    holds(Date.parse(given), Date.parse(compared));
+const lower = (each: string): string => each.toLowerCase();
+
+/** Comparisons of IAM, without their negated forms. IAM User Guide, "IAM JSON policy elements: Condition operators". */
+const COMPARISONS: Readonly<Record<string, Compare>> = {
+  stringequals: (given, compared) => given === compared,
+  stringequalsignorecase: (given, compared) => lower(given) === lower(compared),
+  stringlike: (given, compared) => matchesGlob(compared, given),
+  arnequals: (given, compared) => matchesArn(compared, given),
+  arnlike: (given, compared) => matchesArn(compared, given),
+  bool: (given, compared) => lower(given) === lower(compared),
+  binaryequals: (given, compared) => given === compared,
+  numericequals: number((given, compared) => given === compared),
+  numericlessthan: number((given, compared) => given < compared),
+  numericlessthanequals: number((given, compared) => given <= compared),
+  numericgreaterthan: number((given, compared) => given > compared),
+  numericgreaterthanequals: number((given, compared) => given >= compared),
+  dateequals: date((given, compared) => given === compared),
+  datelessthan: date((given, compared) => given < compared),
+  datelessthanequals: date((given, compared) => given <= compared),
+  dategreaterthan: date((given, compared) => given > compared),
+  dategreaterthanequals: date((given, compared) => given >= compared),
+};
+
+const NEGATED: Readonly<Record<string, string>> = {
+  stringnotequals: "stringequals",
+  stringnotequalsignorecase: "stringequalsignorecase",
+  stringnotlike: "stringlike",
+  arnnotequals: "arnequals",
+  arnnotlike: "arnlike",
+  numericnotequals: "numericequals",
+  datenotequals: "dateequals",
+};
+
+interface Operator {
+  readonly name: string;
+  readonly ifExists: boolean;
+  readonly set: "any" | "all" | undefined;
+}
+
+/** `ForAnyValue:StringNotLikeIfExists` in its parts. */
+function parseOperator(operator: string): Operator {
+  const [, set, rest = ""] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(lower(operator)) ?? [];
+  const ifExists = rest.endsWith("ifexists");
+  return {
+    name: ifExists ? rest.slice(0, -"ifexists".length) : rest,
+    ifExists,
+    set: set === undefined ? undefined : set === "forallvalues" ? "all" : "any",
+  };
+}
+
+/** One condition, `<operator> <key>` with the values that it compares with. */
+export function conditionHolds(condition: string, compared: readonly Value[], request: CallRequest): Truth {
+  const [operatorText = "", key = ""] = condition.split(" ");
+  const operator = parseOperator(operatorText);
+  const given = valueOf(request, key);
+  if (operator.name === "null") return nullHolds(given, compared);
+  if (given === undefined) return absentHolds(operator);
+  if (given instanceof Unknown) return { unknown: `${key} is known after apply` };
+  const negated = NEGATED[operator.name];
+  const compare = COMPARISONS[negated ?? operator.name];
+  if (compare === undefined) return { unknown: `operator ${operatorText} is not evaluated` };
+  const one = (value: string): Truth =>
+    anyOf(compared.map((each) => comparedWith(each, value, compare, request, key)));
+  const judged = given.map((value) => (negated === undefined ? one(value) : not(one(value))));
+  // Without a set operator a key has one value; a negated form has to hold for all that are there.
+  return operator.set === "all" || (operator.set === undefined && negated !== undefined)
+    ? allOf(judged)
+    : anyOf(judged);
+}
+
+function comparedWith(
+  value: Value,
+  given: string,
+  compare: Compare,
+  request: CallRequest,
+  key: string,
+): Truth {
+  if (isUnknown(value)) return { unknown: `what ${key} is compared with is known after apply` };
+  const expected = substitute(text(value), request);
+  return expected === undefined ? false : compare(given, expected);
+}
+
+function valueOf({ context }: CallRequest, key: string): ContextValue | undefined {
+  return context[lower(key)];
+}
+
+/** A key that the call does not carry: negated forms hold, the others don't. */
+function absentHolds({ name, ifExists, set }: Operator): Truth {
+  if (set !== undefined) return set === "all";
+  return ifExists || NEGATED[name] !== undefined;
+}
+
+function nullHolds(given: ContextValue | undefined, compared: readonly Value[]): Truth {
+  if (given instanceof Unknown && !given.given)
+    return { unknown: "whether the key is there is known after apply" };
+  const isNull = given === undefined || (!(given instanceof Unknown) && given.length === 0);
+  return compared.some((each) => lower(text(each)) === String(isNull));
+}

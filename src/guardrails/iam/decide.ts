@@ -1,0 +1,68 @@
+import type { Resource } from "../resource";
+import { entries, isAbsent, isUnknown, items, type Value } from "../value";
+import { conditionHolds } from "./conditions";
+import { matchesGlob } from "./glob";
+import type { CallRequest } from "./request";
+import { allOf, anyOf, isUndecided, not, type Truth } from "./truth";
+import { substitute } from "./variables";
+
+/** What IAM makes of a call. */
+export type Decision =
+  | { readonly kind: "allowed" }
+  /** By a statement that says so. */
+  | { readonly kind: "denied"; readonly by: Resource }
+  /** No statement allows it. */
+  | { readonly kind: "not allowed" }
+  | { readonly kind: "undecided"; readonly why: string };
+
+/**
+ * A call by the statements of one identity (resources of type `policy-statement`), as IAM decides: what a statement
+ * denies is denied, else what one allows is allowed, else nothing is (IAM User Guide, "Policy evaluation logic").
+ */
+export function decide(statements: readonly Resource[], request: CallRequest): Decision {
+  const judged = statements.map((statement) => ({
+    statement,
+    applies: statementApplies(statement, request),
+  }));
+  const denies = judged.filter(({ statement }) => statement.attributes.effect === "Deny");
+  const allows = judged.filter(({ statement }) => statement.attributes.effect !== "Deny");
+
+  const denied = denies.find(({ applies }) => applies === true);
+  if (denied !== undefined) return { kind: "denied", by: denied.statement };
+  const allowed = anyOf(allows.map(({ applies }) => applies));
+  if (allowed === false) return { kind: "not allowed" };
+  // What may be denied is not allowed for certain.
+  const certain = allOf([allowed, not(anyOf(denies.map(({ applies }) => applies)))]);
+  return isUndecided(certain) ? { kind: "undecided", why: certain.unknown } : { kind: "allowed" };
+}
+
+/** Whether a statement speaks of the call at all. */
+export function statementApplies({ attributes }: Resource, request: CallRequest): Truth {
+  const { actions, notActions, resources, notResources, conditions } = attributes;
+  const action = element(actions, notActions, (each) => matchesGlob(each, request.action, true));
+  if (action === false) return false;
+  const resource = element(resources, notResources, (each) => matchesResource(each, request));
+  if (resource === false) return false;
+  if (isUnknown(conditions)) return { unknown: "conditions are known after apply" };
+  const held = entries(conditions).map(([condition, compared]) =>
+    conditionHolds(condition, items(compared), request),
+  );
+  return allOf([action, resource, ...held]);
+}
+
+/** An element or its Not form; in a resource's own policy neither may be there, and it is for that resource. */
+function element(positive: Value, negative: Value, matches: (text: string) => boolean): Truth {
+  if (isUnknown(positive) || isUnknown(negative)) return { unknown: "a statement is known after apply" };
+  if (!isAbsent(positive)) return anyOf(items(positive).map((each) => one(each, matches)));
+  return isAbsent(negative) ? true : not(anyOf(items(negative).map((each) => one(each, matches))));
+}
+
+function one(value: Value, matches: (text: string) => boolean): Truth {
+  if (isUnknown(value)) return { unknown: `${value.text || "a resource"} is known after apply` };
+  return typeof value === "string" && matches(value);
+}
+
+function matchesResource(pattern: string, request: CallRequest): boolean {
+  const text = substitute(pattern, request);
+  return text !== undefined && matchesGlob(text, request.resource);
+}

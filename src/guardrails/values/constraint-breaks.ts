@@ -1,0 +1,114 @@
+import type { TypeValues, ValueConstraint } from "../../facts/aws-values";
+import type { Resource } from "../resource";
+import { isAbsent, isList, isMap, isUnknown, type Value } from "../value";
+
+/** What about a value AWS refuses. */
+export type BreakKind = "pattern" | "length" | "enum" | "range" | "count";
+
+/** A value that AWS refuses, and why. */
+export interface ConstraintBreak {
+  readonly kind: BreakKind;
+  readonly detail: string;
+}
+
+/** Values of a resource that AWS would refuse. What is not known yet is left out: most of it is what AWS returns. */
+export function constraintBreaks({ attributes }: Resource, values: TypeValues): ConstraintBreak[] {
+  return Object.entries(values).flatMap(([path, constraint]) =>
+    visit(attributes, path.split("."), path, constraint),
+  );
+}
+
+function visit(
+  value: Value,
+  [first, ...rest]: readonly string[],
+  path: string,
+  constraint: ValueConstraint,
+): ConstraintBreak[] {
+  if (first === undefined) return judged(path, value, constraint);
+  // Terraform JSON writes one block as an object, a plan as a list.
+  if (isList(value)) return value.flatMap((each) => visit(each, [first, ...rest], path, constraint));
+  return isMap(value) ? visit(value[first], rest, path, constraint) : [];
+}
+
+function judged(path: string, value: Value, constraint: ValueConstraint): ConstraintBreak[] {
+  if (isAbsent(value) || isUnknown(value)) return [];
+  if (isList(value))
+    return [
+      ...count(path, value.length, constraint),
+      ...value.flatMap((each) => judged(path, each, constraint)),
+    ];
+  if (typeof value === "string")
+    return [
+      ...length(path, value, constraint),
+      ...pattern(path, value, constraint),
+      ...oneOf(path, value, constraint),
+    ];
+  if (typeof value === "number")
+    return [...range(path, value, constraint), ...oneOf(path, value, constraint)];
+  return [];
+}
+
+function count(path: string, entries: number, { minItems, maxItems }: ValueConstraint): ConstraintBreak[] {
+  if (maxItems !== undefined && entries > maxItems)
+    return [{ kind: "count", detail: `${path} has ${entries} entries, and AWS takes at most ${maxItems}` }];
+  if (minItems !== undefined && entries < minItems)
+    return [{ kind: "count", detail: `${path} has ${entries} entries, and AWS takes at least ${minItems}` }];
+  return [];
+}
+
+function length(path: string, text: string, constraint: ValueConstraint): ConstraintBreak[] {
+  const { minLength, maxLength, maxSize } = constraint;
+  const size = maxSize === undefined ? 0 : text.replaceAll(/\s/g, "").length;
+  // Code points, as AWS counts them.
+  const characters = maxLength === undefined && minLength === undefined ? 0 : [...text].length;
+  const says = (actual: number, limit: string): ConstraintBreak[] => [
+    { kind: "length", detail: `${path} ${quoted(text)} has ${actual} characters, and AWS takes ${limit}` },
+  ];
+  if (maxLength !== undefined && characters > maxLength) return says(characters, `at most ${maxLength}`);
+  if (minLength !== undefined && characters < minLength) return says(characters, `at least ${minLength}`);
+  if (maxSize !== undefined && size > maxSize) return says(size, `at most ${maxSize} without white space`);
+  return [];
+}
+
+function pattern(path: string, text: string, constraint: ValueConstraint): ConstraintBreak[] {
+  if (constraint.pattern === undefined) return [];
+  const expression = compiled(constraint.pattern);
+  if (expression.test(text)) return [];
+  const refused = [...new Set(text)].filter((character) => !expression.test(character));
+  const why =
+    refused.length > 0 && refused.length < new Set(text).size
+      ? `has ${refused.map((each) => JSON.stringify(each)).join(", ")}, which AWS refuses`
+      : `is not of the form that AWS takes, ${constraint.pattern}`;
+  return [{ kind: "pattern", detail: `${path} ${quoted(text)} ${why}` }];
+}
+
+function oneOf(path: string, value: string | number, constraint: ValueConstraint): ConstraintBreak[] {
+  const taken = constraint.enum;
+  if (taken === undefined || taken.some((each) => String(each) === String(value))) return [];
+  const detail = `${path} must be one of ${taken.join(", ")}; it is ${value}`;
+  return [{ kind: "enum", detail }];
+}
+
+function range(path: string, value: number, { minimum, maximum }: ValueConstraint): ConstraintBreak[] {
+  const isOutside = (minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum);
+  if (!isOutside) return [];
+  const limits = [
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+  ];
+  return [{ kind: "range", detail: `${path} is ${value}, and AWS takes ${limits.join(" and ")}` }];
+}
+
+/** Long ones are cut: a policy would fill the screen. */
+function quoted(text: string): string {
+  const SHOWN = 80;
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+}
+
+const expressions = new Map<string, RegExp>();
+
+function compiled(source: string): RegExp {
+  const found = expressions.get(source) ?? new RegExp(source, "u");
+  expressions.set(source, found);
+  return found;
+}

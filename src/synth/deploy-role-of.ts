@@ -1,0 +1,47 @@
+import { App } from "cdktf";
+import { environmentRoleArn, sharedEnvironment } from "../config/environment";
+import type { Target } from "../config/target";
+import { readStack } from "../guardrails/read/read-stack";
+import type { DeployRole, Resource } from "../guardrails/resource";
+import { isUnknown, type Value } from "../guardrails/value";
+import { BootstrapStack } from "../stacks/bootstrap-stack";
+
+/**
+ * What the deploy role of targets of one environment may do, as bootstrap synthesizes it. Undefined where bootstrap
+ * does not make it: it belongs to another account, or the targets name several.
+ */
+export function deployRoleOf(targets: readonly Target[]): DeployRole | undefined {
+  const environment = sharedEnvironment(targets);
+  if (environment === undefined) return undefined;
+  const arn = environmentRoleArn(environment.account.deployRole, environment);
+  if (arn.split(":")[4] !== environment.account.id) return undefined;
+  const stack = new BootstrapStack(new App(), { environment, state: { kind: "bucket" } });
+  const resources = readStack(stack.toTerraform(), stack.node.id);
+  return { arn, statements: statementsOf(resources, arn.slice(arn.lastIndexOf("/") + 1)) };
+}
+
+/** Statements of the policies that are attached to a role, and of its inline ones. */
+function statementsOf(resources: readonly Resource[], roleName: string): Resource[] {
+  const role = resources.find(
+    ({ type, attributes }) => type === "aws_iam_role" && attributes.name === roleName,
+  );
+  if (role === undefined) return [];
+  const ofRole = resources.filter(({ attributes }) => refersTo(attributes.role, role.address));
+  const policies = ofRole.flatMap((each) =>
+    each.type === "aws_iam_role_policy" ? [each.address] : referred(each.attributes.policy_arn),
+  );
+  return resources.filter(
+    ({ type, address }) =>
+      type === "policy-statement" && policies.includes(address.slice(0, address.indexOf("#"))),
+  );
+}
+
+function refersTo(value: Value, address: string): boolean {
+  return referred(value).includes(address);
+}
+
+/** `aws_iam_policy.deploy_state` of `${aws_iam_policy.deploy_state.arn}`. */
+function referred(value: Value): string[] {
+  const found = isUnknown(value) ? /^\$\{(\w+\.[\w-]+)\.\w+\}$/.exec(value.text)?.[1] : undefined;
+  return found === undefined ? [] : [found];
+}

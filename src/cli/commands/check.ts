@@ -31,18 +31,28 @@ interface CheckOptions {
 export function checkCommand(): Command {
   return new Command("check")
     .description("judge targets by the guardrails: their configuration, or plans of them")
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .argument(
+      "[target...]",
+      "targets (prod/us-east-1) or environments (prod), all without any; or plans (<stack>.json, <stack>/plan.json)",
+    )
     .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
     .addOption(new Option("--format <format>", "form of the report").choices(FORMATS).default("text"))
     .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
-    .action((names: string[], { format, plan, rules }: CheckOptions, command: Command) => {
+    .action((given: string[], { format, plan: files, rules }: CheckOptions, command: Command) => {
       if (rules) return print(rulesDocument(allRules).trimEnd());
+      const names = given.filter((each) => !isPlan(each));
+      const plan = [...files, ...given.filter(isPlan)];
       const { targets } = selectTargets(checkedFleet(command, names), names);
       const day = judgementDay(loadOptions(command), envsDir(command));
       const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
       print(render(format, reports));
       process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
     });
+}
+
+/** No target's name ends like this. */
+function isPlan(argument: string): boolean {
+  return argument.endsWith(".json");
 }
 
 function reportsOf(targets: readonly Target[], day: () => string): TargetReport[] {

@@ -3,7 +3,7 @@ import { EksAddon } from "../eks-addon";
 import { PodIdentity } from "../pod-identity";
 import { ContainerLogs, type ContainerLogsProps } from "./container-logs";
 
-export interface ContainerInsightsProps extends Omit<ContainerLogsProps, "groups"> {
+export interface ContainerInsightsProps extends Omit<ContainerLogsProps, "groups" | "writer"> {
   /** Version of the add-on. */
   readonly version: string;
   readonly enhanced: boolean;
@@ -22,7 +22,11 @@ export class ContainerInsights extends Construct {
     super(scope, id);
     const { clusterName, region, version, enhanced, logs } = props;
     const groups = logs ? ["performance", "application", "dataplane", "host"] : ["performance"];
-    const { groups: logGroups } = new ContainerLogs(this, "logs", { ...props, groups });
+    const { groups: logGroups } = new ContainerLogs(this, "logs", {
+      ...props,
+      writer: "container-insights",
+      groups,
+    });
     const identity = new PodIdentity(this, "identity", {
       clusterName,
       purpose: "cloudwatch-agent",

@@ -7,6 +7,8 @@ export interface ContainerLogsProps {
   readonly region: string;
   readonly owner: KeyOwner;
   readonly retentionDays: number;
+  /** Who writes them: each writer has a key of its own, named after it. */
+  readonly writer: "container-insights" | "fluent-bit";
   /** Last parts of the groups' names. */
   readonly groups: readonly string[];
 }
@@ -25,12 +27,12 @@ export class ContainerLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerLogsProps) {
     super(scope, id);
-    const { clusterName, region, owner, retentionDays, groups } = props;
+    const { clusterName, region, owner, retentionDays, writer, groups } = props;
     const pattern = `arn:${owner.partition}:logs:${region}:${owner.accountId}:log-group:${containerLogGroup(clusterName, "*")}`;
     const key = new EncryptionKey(this, "key", {
       owner,
       description: `Logs of containers of ${clusterName}`,
-      alias: `${clusterName}-container-logs`,
+      alias: `${clusterName}-${writer}-logs`,
       statements: [logGroupStatement(region, pattern)],
     });
     this.groups = groups.map(

@@ -8,7 +8,7 @@ import { containerLogGroup, ContainerLogs, type ContainerLogsProps } from "./con
 
 const ACCOUNT = "aws-for-fluent-bit";
 
-export interface FluentBitProps extends Omit<ContainerLogsProps, "groups"> {
+export interface FluentBitProps extends Omit<ContainerLogsProps, "groups" | "writer"> {
   readonly chart: ChartRef;
   readonly namespace: string;
   readonly imageMirror?: string;
@@ -21,7 +21,7 @@ export class FluentBit extends Construct {
   constructor(scope: Construct, id: string, props: FluentBitProps) {
     super(scope, id);
     const { chart, namespace, clusterName, region, owner } = props;
-    const logs = new ContainerLogs(this, "logs", { ...props, groups: ["application"] });
+    const logs = new ContainerLogs(this, "logs", { ...props, writer: "fluent-bit", groups: ["application"] });
     const group = containerLogGroup(clusterName, "application");
     const arn = `arn:${owner.partition}:logs:${region}:${owner.accountId}:log-group:${group}`;
     const identity = new PodIdentity(this, "shipper", {

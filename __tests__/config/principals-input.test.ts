@@ -1,11 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
+import { Testing } from "cdktf";
+import { environmentOf } from "../../src/config/environment";
 import { loadFleet } from "../../src/config/load-fleet";
 import { stackRoleNames } from "../../src/config/stack-roles";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { aFolder } from "../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsIn, problemsOf, warningsOf } from "../support/problems";
-import { synthTarget } from "../support/synth";
+import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
+import { policyIn, resource, statement, synth, synthTarget } from "../support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const access = (role: string) =>
@@ -75,7 +78,7 @@ test.each(["dev-us-east-1-main-nodes", "dev-us-east-1-karpenter-nodes", `${ROLE}
 
 test("refuses roles that the stacks make later", () => {
   expect(said(access("dev-us-east-1-karpenter"))).toEqual([
-    "cluster.access.someone.role: dev-us-east-1-karpenter  is a role that the platform's own stacks make after the cluster, and EKS takes only roles that exist; write the role of people or of a tool",
+    "cluster.access.someone.role: dev-us-east-1-karpenter  is a role that the platform's own stacks make, for itself and not for people; write the role of people or of a tool",
   ]);
   expect(said(account("keyAdministrators", "[dev-us-east-1-external-secrets]"))).toEqual([
     "account.keyAdministrators[0]: dev-us-east-1-external-secrets  is a role that the platform's own stacks make after the keys, and KMS takes only roles that exist; write the role of people who look after keys",
@@ -123,6 +126,23 @@ test("refuses the deploy role among the key administrators, its entry's name, an
   expect(said(access("aws-service-role/emr.amazonaws.com/AWSServiceRoleForEMR")).join()).toContain(
     "is a service-linked role, for which EKS takes no access entry; remove it",
   );
+});
+
+test("the bootstrap's key names no role that the bootstrap itself makes", () => {
+  const dir = aFolder({
+    "dev/environment.yaml": ENVIRONMENT,
+    "dev/us-east-1.yaml": account(
+      "keyAdministrators",
+      '[octarine-ci, KeyAdmin], ci: { kind: github, subjects: ["repo:acme/platform:environment:dev"] }',
+    ),
+  });
+  const environment = environmentOf(loadFleet(dir), "dev");
+
+  const json = synth(new BootstrapStack(Testing.app(), { environment, state: { kind: "bucket" } }));
+
+  expect(statement(policyIn(resource(json, "aws_kms_key")), "Administration").Principal).toEqual({
+    AWS: [`${ROLE}/KeyAdmin`],
+  });
 });
 
 /** Names that modules and resources of a stack give to roles. */

@@ -245,3 +245,34 @@ describe("endpoint policies", () => {
     expect(endpoints.eks).toHaveProperty("policy");
   });
 });
+
+describe("the endpoints' policies of a regulated target", () => {
+  const policies = (yaml: string) => {
+    const { endpoints } = moduleInputs(synthYaml(yaml).network, "endpoints_endpoints");
+    return endpoints as Record<string, { policy: string }>;
+  };
+
+  test("let layers of quay.io's and Kubernetes' registry through, and none where a mirror has them", () => {
+    const s3 = policies(FIREWALL).s3?.policy;
+    const mirrored = policies(
+      `${FIREWALL}\nimages: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }`,
+    );
+
+    expect(s3).toContain("arn:aws:s3:::quayio-production-s3/*");
+    expect(s3).toContain("arn:aws:s3:::prod-registry-k8s-io-us-east-1/*");
+    expect(mirrored.s3?.policy).not.toContain("quayio-production-s3");
+  });
+
+  test("let nodes pull Bottlerocket's control container, and a mirror of another account", () => {
+    const mirror = "images: { mirror: 999999999999.dkr.ecr.us-east-1.amazonaws.com }";
+
+    expect(policies(FIREWALL).ecr_dkr?.policy).toContain("328549459982");
+    expect(policies(`${FIREWALL}\n${mirror}`).ecr_dkr?.policy).toContain("999999999999");
+  });
+
+  test("let Terraform's role alone connect networks", () => {
+    expect(policies(FIREWALL).ec2?.policy).toContain(
+      '"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/octarine-deploy"}',
+    );
+  });
+});

@@ -140,7 +140,7 @@ function useFinding(
   if (use === "access") {
     const message = nodeRoleNames(target).has(name)
       ? "is the role of nodes, whose access entry EKS or Karpenter's module makes; remove it"
-      : "is a role that the platform's own stacks make after the cluster, and EKS takes only roles that exist; write the role of people or of a tool";
+      : "is a role that the platform's own stacks make, for itself and not for people; write the role of people or of a tool";
     return { path, message };
   }
   const message = {

@@ -42,7 +42,8 @@ export function noProxy(props: NoProxyProps): string[] {
       region === "us-east-1" ? ".ec2.internal" : `.${region}.compute.internal`,
       // The private endpoint of the Kubernetes API: <id>.<cell>.<region>.eks.amazonaws.com.
       `.${region}.eks.amazonaws.com`,
-      ...["s3", ...endpointServices].map((service) => endpointDnsName(service, region)),
+      // Registries send nodes to S3's dual-stack name, too.
+      ...["s3", "s3.dualstack", ...endpointServices].map((service) => endpointDnsName(service, region)),
       ...additional,
     ]),
   ];

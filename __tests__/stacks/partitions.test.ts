@@ -71,3 +71,21 @@ test("the bootstrap of an environment in GovCloud names nothing of the partition
   expect(json).toContain("arn:aws-us-gov:");
   expect(json).not.toContain("arn:aws:");
 });
+
+// The stacks above have what the samples switch on; the source has the rest.
+test("no construct writes a partition by hand", () => {
+  const written = ["modules", "stacks"].flatMap((folder) => {
+    const dir = path.join(root, "src", folder);
+    return fs
+      .readdirSync(dir, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("registry"))
+      .flatMap((name) =>
+        fs
+          .readFileSync(path.join(dir, name), "utf8")
+          .split("\n")
+          .flatMap((line, index) => (/arn:aws[a-z-]*:/.test(line) ? [`${folder}/${name}:${index + 1}`] : [])),
+      );
+  });
+
+  expect(written).toEqual([]);
+});

@@ -188,7 +188,7 @@ describe("checks", () => {
 
   test("refuse public load balancers in a network without public subnets", () => {
     const isolated =
-      "  egress: { kind: none }\n  endpoints: { set: isolated }\nimages: { mirror: registry.corp }\n";
+      "  egress: { kind: none }\n  endpoints: { set: isolated }\nimages: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n";
 
     expect(
       problems("namespaces: { shop: { allow: [{ from: { loadBalancer: public, port: 1 } }] } }\n", isolated),

@@ -41,6 +41,7 @@ test.each([
 test.each([
   ...[
     "secretName",
+    "passwordKey",
     "existingSecret",
     "secretRef",
     "token_ttl",

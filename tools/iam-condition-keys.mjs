@@ -8,7 +8,7 @@ import path from "node:path";
 /** Actions that statements of ours put conditions on, beyond keys that every request has. `*`: a service's all. */
 const ACTIONS = {
   "arc-zonal-shift": ["GetManagedResource"],
-  ec2: ["CreateFleet", "RunInstances"],
+  ec2: ["CreateFleet", "LockSnapshot", "RunInstances"],
   iam: ["AttachRolePolicy", "CreateServiceLinkedRole", "DetachRolePolicy", "PassRole"],
   kms: ["*"],
   s3: ["GetBucketAcl", "ListBucket", "PutObject"],

@@ -174,14 +174,14 @@ test("the EBS driver may do what its version's own policy allows and the module'
       sid: "LockNamedSnapshots",
       actions: ["ec2:LockSnapshot"],
       resources: ["*"],
-      condition: [{ test: "StringLike", variable: "ec2:ResourceTag/CSIVolumeSnapshotName", values: ["*"] }],
+      condition: [{ test: "StringLike", variable: "aws:ResourceTag/CSIVolumeSnapshotName", values: ["*"] }],
     },
     {
       sid: "LockOwnSnapshots",
       actions: ["ec2:LockSnapshot"],
       resources: ["*"],
       condition: [
-        { test: "StringLike", variable: "ec2:ResourceTag/ebs.csi.aws.com/cluster", values: ["true"] },
+        { test: "StringLike", variable: "aws:ResourceTag/ebs.csi.aws.com/cluster", values: ["true"] },
       ],
     },
   ]);

@@ -17,7 +17,7 @@ function statement({ sid, actions, resourceTag }: AllowedCalls): EksPodIdentityP
     resources: ["*"],
     ...(resourceTag && {
       condition: [
-        { test: "StringLike", variable: `ec2:ResourceTag/${resourceTag.key}`, values: [resourceTag.value] },
+        { test: "StringLike", variable: `aws:ResourceTag/${resourceTag.key}`, values: [resourceTag.value] },
       ],
     }),
   };

@@ -5,7 +5,13 @@ import { type Connection, connects, decide, type Range } from "../../src/network
 const range = (cidr: string): Range => ({ family: cidr.includes(":") ? "ipv6" : "ipv4", cidr });
 const VPC = range("10.0.0.0/16");
 const ON_PREMISES = range("10.200.0.0/14");
-const input = { internal: [VPC, ON_PREMISES], ipv6: false, ingressPorts: [], egressPorts: [] };
+const input = {
+  internal: [VPC, ON_PREMISES],
+  own: [VPC],
+  ipv6: false,
+  ingressPorts: [],
+  egressPorts: [],
+};
 
 const CLIENT = "203.0.113.9";
 const INTERNET = "198.51.100.20";
@@ -100,6 +106,7 @@ describe("what must not pass does not", () => {
     ["a pod that sends mail to the world", "nodes", calls(INTERNET, 25)],
     ["a pod that opens SSH to the world", "nodes", calls(INTERNET, 22)],
     ["mail past the NAT gateway", "public", calls(INTERNET, 25)],
+    ["somebody on premises to a public subnet, which has no route back", "public", called(OFFICE, 22)],
     ["the internet to the control plane", "controlPlane", called(INTERNET, 443)],
     ["the control plane to the internet", "controlPlane", calls(INTERNET, 443)],
     ["a network that is not connected", "controlPlane", called("10.99.0.5", 443)],

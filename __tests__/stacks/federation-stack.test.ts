@@ -41,7 +41,7 @@ test("the other side is reached by its own role, account and region", () => {
   });
 });
 
-test("both sides have a route in every zone to the other's range", () => {
+test("both sides have a route to the other's range, in every zone and for the control plane", () => {
   const routes = Object.entries(resourcesOf(federation, "aws_route")).map(([name, route]) => [
     name,
     route.destination_cidr_block,
@@ -50,8 +50,11 @@ test("both sides have a route in every zone to the other's range", () => {
 
   expect(federation).toHaveResource(Route);
   expect(routes).toEqual([
+    // The API server's interfaces answer by the control plane's table.
+    ["dev-us-west-2_accepter-10-0-0-0-16-control-plane", "10.0.0.0/16", "aws.dev-us-west-2"],
     ["dev-us-west-2_accepter-10-0-0-0-16-us-west-2a", "10.0.0.0/16", "aws.dev-us-west-2"],
     ["dev-us-west-2_accepter-10-0-0-0-16-us-west-2b", "10.0.0.0/16", "aws.dev-us-west-2"],
+    ["dev-us-west-2_requester-10-1-0-0-16-control-plane", "10.1.0.0/16", "own"],
     ["dev-us-west-2_requester-10-1-0-0-16-us-east-1a", "10.1.0.0/16", "own"],
     ["dev-us-west-2_requester-10-1-0-0-16-us-east-1b", "10.1.0.0/16", "own"],
     ["dev-us-west-2_requester-10-1-0-0-16-us-east-1c", "10.1.0.0/16", "own"],

@@ -1,6 +1,7 @@
 import type { Cidr } from "../ip-capacity/cidr";
 import type { BaselineInput } from "../network-acls/baseline";
 import { formatCidr } from "../ip-capacity/cidr";
+import { isUnregulated } from "./egress";
 import type { NetworkAclsConfig } from "./schema/network/network-acls";
 import { vpcCidrsOf } from "./subnets";
 import type { Target } from "./target";
@@ -29,13 +30,15 @@ export function aclInputOf(
   { ingressPorts, egressPorts }: Extract<NetworkAclsConfig, { kind: "baseline" }>,
   vpcIpv6CidrBlocks: readonly string[] = [SOME_IPV6_RANGE],
 ): BaselineInput {
-  const ipv6 = target.config.network.ipv6.mode !== "ipv4";
+  const { network } = target.config;
+  const ipv4 = (range: Cidr) => ({ family: "ipv4" as const, cidr: formatCidr(range) });
+  const ownIpv6 =
+    network.ipv6.mode === "ipv4" ? [] : vpcIpv6CidrBlocks.map((cidr) => ({ family: "ipv6" as const, cidr }));
   return {
-    internal: [
-      ...connectedRanges(target).map((range) => ({ family: "ipv4" as const, cidr: formatCidr(range) })),
-      ...(ipv6 ? vpcIpv6CidrBlocks.map((cidr) => ({ family: "ipv6" as const, cidr })) : []),
-    ],
-    ipv6,
+    internal: [...connectedRanges(target).map(ipv4), ...ownIpv6],
+    own: [...vpcCidrsOf(network).map(ipv4), ...ownIpv6],
+    // A firewall, a proxy or a central way out sees IPv4 only, so there IPv6 has no routes (ipv6-routes.ts).
+    ipv6: network.ipv6.mode !== "ipv4" && isUnregulated(network.egress),
     ingressPorts,
     egressPorts,
   };

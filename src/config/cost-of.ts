@@ -5,6 +5,7 @@ import { dataAsOf } from "../facts/as-of";
 import { interfaceServices } from "../facts/endpoint-services";
 import { capacityOf, natZones } from "./capacity-of";
 import { poolInstanceTypes } from "./pool-instance-types";
+import { transitGatewaysOf } from "./routed-ranges";
 import type { NodeGroupConfig } from "./schema/nodes";
 import type { Target } from "./target";
 
@@ -26,7 +27,7 @@ export const endpointSetSizes = {
 export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
   const { config, name, region, release, peers } = target;
   const { network, nodes, cost } = config;
-  const { egress, endpoints, connections, dns, flowLogs } = network;
+  const { egress, endpoints, dns, flowLogs } = network;
   const zones = new Set(network.zones).size;
   const capacity = capacityOf(target);
   const { instances, ...prices } = cost.prices;
@@ -47,13 +48,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
     firewallEndpoints: egress.kind === "firewall" ? zones : 0,
     // One VPC is attached to a gateway once, whatever leads through it.
-    transitGatewayAttachments: new Set(
-      [
-        egress.kind === "transit-gateway" ? egress.transitGatewayId : undefined,
-        connections.onPremises?.via,
-        connections.peersVia === "peering" ? undefined : connections.peersVia,
-      ].filter((id) => id !== undefined),
-    ).size,
+    transitGatewayAttachments: transitGatewaysOf(target).size,
     // Each endpoint has an interface in every zone (modules/network/resolver-endpoints.ts).
     resolverInterfaces:
       zones * ((Object.keys(dns.forward).length > 0 ? 1 : 0) + (dns.resolverInbound ? 1 : 0)),

@@ -1,6 +1,7 @@
 import { formatCidr } from "../ip-capacity/cidr";
 import { type FleetNetwork, fleetOverlaps, type Overlap } from "../ip-capacity/overlap";
 import { type OwnRange, ownRanges } from "./own-ranges";
+import { ELSEWHERE } from "./schema/network/connections";
 import { formatPath } from "./source-node";
 import type { Fleet, Target } from "./target";
 
@@ -69,6 +70,6 @@ function connectionsOf({ name, config }: Target, targets: readonly Target[]): re
   return [
     ...[...peered].map((peer) => `peering of ${[name, peer].sort().join(" and ")}`),
     ...(onPremises?.cidrs ?? []).map((cidr) => `on-premises ${formatCidr(cidr)}`),
-    ...(onPremises?.via === undefined ? [] : [onPremises.via]),
+    ...(onPremises?.via === undefined || onPremises.via === ELSEWHERE ? [] : [onPremises.via]),
   ];
 }

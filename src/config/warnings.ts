@@ -1,4 +1,5 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
+import { formatCidr } from "../ip-capacity/cidr";
 import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
@@ -10,6 +11,7 @@ import type { LoadOptions } from "./load-fleet";
 import { fitSettings } from "./fit-settings";
 import { istioOf } from "./mesh";
 import { unscaledGroups } from "./node-room";
+import { routedRanges } from "./routed-ranges";
 import type { Fleet, Target } from "./target";
 import { usedComponents } from "./used-components";
 import { judge } from "./waivers";
@@ -46,6 +48,7 @@ function targetWarnings(target: Target): string[] {
     ...quotaWarnings(target),
     ...unreachableWarning(target),
     ...unscaledWarning(target),
+    ...unroutedWarnings(target),
     ...nginxWarning(target),
     ...encryptionWarning(target),
     ...bgpWarning(target),
@@ -110,6 +113,17 @@ function unreachableWarning({ config }: Target): string[] {
   if (config.network.egress.kind !== "none") return [];
   const services = servicesWithoutEndpoint.map(({ service }) => service).join(", ");
   return [`no egress, and no endpoint of the region leads to ${services}: see docs/egress.md`];
+}
+
+/** Networks that are let in and that no route of the platform's leads back to. */
+function unroutedWarnings(target: Target): string[] {
+  return routedRanges(target).flatMap(({ path, ranges, via }) => {
+    if (via.kind !== "elsewhere" || via.said) return [];
+    const key = path.join(".");
+    return [
+      `${key}: no route leads back to ${ranges.map(formatCidr).join(", ")}; write ${key}.via: <transit gateway>, or via: elsewhere where somebody else adds the routes`,
+    ];
+  });
 }
 
 function unverifiedWarning({ release }: Target, used: readonly Component[]): string[] {

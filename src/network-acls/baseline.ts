@@ -6,7 +6,9 @@ export type AclTier = "public" | "nodes" | "controlPlane";
 export interface BaselineInput {
   /** The VPC and every network that is connected with it. */
   readonly internal: readonly Range[];
-  /** Whether the VPC has IPv6 beside IPv4. */
+  /** Of those, the VPC's own: public subnets have no routes to the others, so nothing could answer them from there. */
+  readonly own: readonly Range[];
+  /** Whether IPv6 leads into the internet and back. */
   readonly ipv6: boolean;
   /** TCP ports below 1024 that load balancers listen on, besides 80 and 443. */
   readonly ingressPorts: readonly number[];
@@ -55,7 +57,8 @@ const STEP = 10;
  * load balancer that keeps client addresses brings them down to the nodes) and out to HTTP, HTTPS, DNS and NTP.
  */
 export function baselineRules(tier: AclTier, input: BaselineInput): RuleSet {
-  const internal = input.internal.map((range) => ({ range, match: ALL }));
+  const known = tier === "public" ? input.own : input.internal;
+  const internal = known.map((range) => ({ range, match: ALL }));
   if (tier === "controlPlane") return { ingress: numbered(internal), egress: numbered(internal) };
   const worlds = input.ipv6 ? [WORLD.ipv4, WORLD.ipv6] : [WORLD.ipv4];
   const toWorld = (matches: readonly Match[]) =>
@@ -73,7 +76,7 @@ export function baselineRules(tier: AclTier, input: BaselineInput): RuleSet {
 
 /** The most rules that one tier has in one direction, AWS's own last one ("deny everything else") included. */
 export function largestRuleCount(input: BaselineInput): number {
-  const { ingress, egress } = baselineRules("public", input);
+  const { ingress, egress } = baselineRules("nodes", input);
   return Math.max(ingress.length, egress.length) + 1;
 }
 

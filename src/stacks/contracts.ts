@@ -16,6 +16,7 @@ export const networkContract = {
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
   control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone"),
   node_route_table_ids: byZone("Route tables of nodes and pods by zone"),
+  control_plane_route_table_id: text("Route table of the control plane's subnets"),
   nat_public_ips: list("Addresses of the NAT gateways; empty without any"),
   egress_addresses: list(
     "Public addresses that partners see, of NAT gateways or as configured for a central egress",

@@ -170,7 +170,11 @@ function side(
     region,
     vpcId: network.vpc_id,
     vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
-    routeTableIds: network.node_route_table_ids,
+    // The control plane's, too: answers of the API server to the peer's istiod leave by it.
+    routeTableIds: {
+      ...network.node_route_table_ids,
+      "control-plane": network.control_plane_route_table_id,
+    },
     nodeSecurityGroupId: cluster.node_security_group_id,
     allowed: allowedFrom(target, other),
     ...(provider && { provider }),

@@ -1,5 +1,12 @@
+import { Labels as KubernetesLabels } from "@cdktf/provider-kubernetes/lib/labels";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
+import {
+  certificateNameservers,
+  certificateZones,
+  type ZoneWriter,
+  zoneWriters,
+} from "../config/hosted-zones";
 import type { IngressConfig } from "../config/schema/ingress";
 import {
   gatewayImplementation,
@@ -7,6 +14,7 @@ import {
   loadBalancerTargets,
   usesIstioGateway,
 } from "../config/traffic";
+import { READINESS_GATE_LABEL } from "../facts/load-balancer-drain";
 import { partitionOf } from "../facts/regions";
 import { HelmRelease } from "../modules/helm-release";
 import { AwsRelease } from "../modules/ingress/aws-release";
@@ -17,6 +25,7 @@ import { loadBalancerControllerValues } from "../modules/ingress/load-balancer-c
 import { LoadBalancerLogs } from "../modules/ingress/load-balancer-logs";
 import { nginxValues } from "../modules/ingress/nginx-values";
 import { ManifestRelease } from "../modules/manifest-release";
+import type { IdentityPolicies } from "../modules/pod-identity";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
 import { ingressContract, networkContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
@@ -37,7 +46,7 @@ export class IngressStack extends InClusterStack {
     const logs = this.addAccessLogs(ingress);
     const controller = this.addLoadBalancerController(ingress, logs);
     const dns = ingress.dns && this.addExternalDns(ingress.dns);
-    const certManager = ingress.certificates && this.addCertManager(ingress.certificates, ingress.dns);
+    const certManager = ingress.certificates && this.addCertManager(ingress.certificates);
     if (ingress.nginx) this.addNginx(controller);
     this.addGateways([controller, certManager]);
     publish(this, ingressContract, {
@@ -97,31 +106,53 @@ export class IngressStack extends InClusterStack {
     return controller;
   }
 
-  private addExternalDns({ zones, deleteRecords }: Dns): AwsRelease {
-    const { clusterName, region, release } = this.target;
-    return new AwsRelease(this, "external-dns", {
-      chart: release.charts["external-dns"],
-      clusterName,
-      namespace: "external-dns",
-      serviceAccount: "external-dns",
-      policies: { attachExternalDnsPolicy: true, externalDnsHostedZoneArns: this.zoneArns(zones) },
-      values: externalDnsValues({ clusterName, region, zones, deleteRecords, ...this.mirror() }),
+  /** An instance for the target's own zones, and one for each role that writes others. The first is the result. */
+  private addExternalDns({ deleteRecords }: Dns): AwsRelease | undefined {
+    const { clusterName, region, release, config } = this.target;
+    const writers = zoneWriters(this.target);
+    const [first] = writers.map((writer) => {
+      const { name, zones, role } = writer;
+      return new AwsRelease(this, name, {
+        chart: release.charts["external-dns"],
+        clusterName,
+        namespace: "external-dns",
+        serviceAccount: name,
+        policies: role
+          ? assumes([role.arn])
+          : { attachExternalDnsPolicy: true, externalDnsHostedZoneArns: this.zoneArns(Object.values(zones)) },
+        values: externalDnsValues({
+          ...writer,
+          clusterName,
+          region,
+          otherZones: otherZones(writer, writers),
+          gatewayApi: config.traffic?.api === "gateway-api",
+          deleteRecords,
+          ...this.mirror(),
+        }),
+      });
     });
+    return first;
   }
 
-  private addCertManager(
-    { email, staging }: NonNullable<IngressConfig["certificates"]>,
-    dns: Dns | undefined,
-  ): AwsRelease {
+  private addCertManager({ email, staging }: NonNullable<IngressConfig["certificates"]>): AwsRelease {
     const { clusterName, region, release } = this.target;
-    const zones = dns?.zones ?? {};
+    const zones = certificateZones(this.target);
+    const all = Object.values(zones);
+    const own = all.filter(({ roleArn }) => roleArn === undefined).map(({ id }) => id);
+    const roles = all.flatMap(({ roleArn }) => roleArn ?? []);
     const certManager = new AwsRelease(this, "cert-manager", {
       chart: release.charts["cert-manager"],
       clusterName,
       namespace: "cert-manager",
       serviceAccount: "cert-manager",
-      policies: { attachCertManagerPolicy: true, certManagerHostedZoneArns: this.zoneArns(zones) },
-      values: certManagerValues(this.placement()),
+      policies: {
+        ...(own.length > 0 && {
+          attachCertManagerPolicy: true,
+          certManagerHostedZoneArns: this.zoneArns(own),
+        }),
+        ...(roles.length > 0 && assumes(roles)),
+      },
+      values: certManagerValues({ ...this.placement(), nameservers: certificateNameservers(this.target) }),
     });
     new ManifestRelease(this, "certificate-issuers", {
       namespace: "cert-manager",
@@ -145,18 +176,49 @@ export class IngressStack extends InClusterStack {
 
   private addNginx({ release }: AwsRelease): void {
     const { hostNetwork, imageMirror } = this.placement();
-    new HelmRelease(this, "ingress-nginx", {
+    const namespace = "ingress-nginx";
+    const nginx = new HelmRelease(this, "ingress-nginx", {
       chart: this.target.release.charts["ingress-nginx"],
-      namespace: "ingress-nginx",
+      namespace,
       values: nginxValues(hostNetwork, imageMirror),
       dependsOn: [release],
     });
+    // Helm makes the namespace. Its first pods have nobody to take over from; later ones wait for the load balancer.
+    new KubernetesLabels(this, "ingress-nginx-namespace", {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: namespace },
+      labels: { ...READINESS_GATE_LABEL },
+      dependsOn: [nginx.release],
+    });
   }
 
-  private zoneArns(zones: Dns["zones"]): string[] {
+  private zoneArns(ids: readonly string[]): string[] {
     const partition = partitionOf(this.target.region);
-    return Object.values(zones)
-      .sort()
-      .map((id) => `arn:${partition}:route53:::hostedzone/${id}`);
+    return [...ids].sort().map((id) => `arn:${partition}:route53:::hostedzone/${id}`);
   }
+}
+
+function otherZones(writer: ZoneWriter, writers: readonly ZoneWriter[]): string[] {
+  return writers
+    .filter((each) => each !== writer)
+    .flatMap(({ zones }) => Object.keys(zones))
+    .sort();
+}
+
+/**
+ * What an identity needs to become other roles. With sts:TagSession, because the session tags of EKS Pod Identity are
+ * transitive: they go along into each further role (EKS User Guide, "Grant Pods access to AWS resources based on tags").
+ */
+function assumes(roleArns: readonly string[]): IdentityPolicies {
+  return {
+    attachCustomPolicy: true,
+    policyStatements: [
+      {
+        sid: "BecomeZoneWriters",
+        actions: ["sts:AssumeRole", "sts:TagSession"],
+        resources: [...new Set(roleArns)].sort(),
+      },
+    ],
+  };
 }

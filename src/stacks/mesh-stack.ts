@@ -7,7 +7,7 @@ import type { ClusterMeshConfig, IstioConfig } from "../config/schema/mesh";
 import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
-import { loadBalancerTargets, usesIstioGateway } from "../config/traffic";
+import { gatewaysOf, loadBalancerTargets, usesIstioGateway } from "../config/traffic";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
@@ -104,7 +104,9 @@ export class MeshStack extends InClusterStack {
       mtls: mesh.mtls.mode,
       defaultDeny: mesh.defaultDeny.enabled,
       allow: mesh.allow,
-      ...(mesh.ingressGateway && { ingressGateway: mesh.ingressGateway }),
+      ...(mesh.ingressGateway && {
+        ingressGateway: { ...mesh.ingressGateway, hosts: this.gatewayHosts() },
+      }),
       ...this.scopeAndTracing(mesh),
       namespaceCalls: namespaceCalls(config),
       namespaces: Object.keys(config.namespaces),
@@ -120,6 +122,13 @@ export class MeshStack extends InClusterStack {
       ...(ca && { addCa: (scope, dependsOn) => this.addCa(scope, ca, mesh.trustDomain, dependsOn) }),
       ...this.mirror(),
     });
+  }
+
+  /** Hosts of the gateways that Istio's API has; external-dns reads those of the Gateway API from its routes. */
+  private gatewayHosts(): string[] {
+    const { traffic, ingress } = this.target.config;
+    if (traffic?.api !== "istio" || ingress?.dns === undefined) return [];
+    return Object.values(gatewaysOf(traffic)).flatMap(({ hosts }) => hosts);
   }
 
   private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {

@@ -8,11 +8,11 @@ import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
 import { ClusterNetwork, type Tier, type ZoneCidrs } from "../modules/network/cluster-network";
 import { PrefixReservations } from "../modules/network/prefix-reservations";
 import { NetworkAcls, type SubnetAcl } from "../modules/network/network-acls";
-import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
 import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { ZoneCheck } from "../modules/network/zone-check";
 import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
+import { addConnectedRoutes } from "./connected-routes";
 import { endpointPerimeterOf } from "./endpoint-perimeter-of";
 import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
@@ -75,26 +75,7 @@ export class NetworkStack extends PlatformStack {
     addFlowLogs(this, this.target, network);
     const dns = addDns(this, this.target, network);
 
-    const { onPremises } = config.network.connections;
-    if (onPremises?.via !== undefined) {
-      const attachment = transitGatewayAttachment(this, {
-        name,
-        vpcId: network.vpcId,
-        transitGatewayId: onPremises.via,
-        subnetIds: nodeSubnetIds,
-      });
-      // The control plane's, too: answers to kubectl on premises leave by it.
-      const tables = { ...nodeRouteTableIds, "control-plane": network.controlPlaneRouteTableId };
-      attachment.addRoutes(tables, onPremises.cidrs.map(formatCidr));
-    }
-    const { peersVia } = config.network.connections;
-    if (peersVia !== "peering") {
-      const props = { name, vpcId: network.vpcId, transitGatewayId: peersVia, subnetIds: nodeSubnetIds };
-      transitGatewayAttachment(this, props).addRoutes(
-        nodeRouteTableIds,
-        this.target.peerRanges.map(formatCidr),
-      );
-    }
+    addConnectedRoutes(this, this.target, network);
 
     publish(this, networkContract, {
       vpc_id: network.vpcId,
@@ -105,6 +86,7 @@ export class NetworkStack extends PlatformStack {
       pod_subnet_ids: network.subnetIds("pods"),
       control_plane_subnet_ids: network.subnetIds("controlPlane"),
       node_route_table_ids: nodeRouteTableIds,
+      control_plane_route_table_id: network.controlPlaneRouteTableId,
       nat_public_ips: network.natPublicIps,
       egress_addresses: egressAddresses(egress, network),
       egress_allocation_ids: network.natAllocationIds,

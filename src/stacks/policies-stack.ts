@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { loadBalancedNamespaces } from "../config/load-balanced";
 import {
   allowedRegistries,
   namespaceSettings,
@@ -8,6 +9,7 @@ import {
 } from "../config/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { SecurityGroupsForPods } from "../config/schema/security-groups-for-pods";
+import { READINESS_GATE_LABEL } from "../facts/load-balancer-drain";
 import { ManifestRelease } from "../modules/manifest-release";
 import { admissionPolicies, admissionRuleNames } from "../modules/policies/admission/admission-policies";
 import { ManagedNamespace } from "../modules/policies/managed-namespace";
@@ -42,6 +44,7 @@ export class PoliciesStack extends InClusterStack {
   private addNamespaces(policies: PoliciesConfig): void {
     const { target } = this;
     const ipv6 = this.ipv6Ranges();
+    const gated = loadBalancedNamespaces(target.config);
     for (const [name, config] of Object.entries(namespacesOf(target.config))) {
       const { team, labels } = config;
       const mesh = meshMembership(target, name, labels);
@@ -52,7 +55,7 @@ export class PoliciesStack extends InClusterStack {
           labels: namespaceLabels({
             podSecurity: namespaceSettings(config, policies).podSecurity.level,
             kubernetesVersion: target.release.kubernetes.version,
-            labels,
+            labels: { ...(gated.has(name) && READINESS_GATE_LABEL), ...labels },
             ...(team !== undefined && { team }),
           }),
           rules: namespaceRules(name, config, { target, policies, ipv6, ...(mesh && { mesh }) }),

@@ -1,3 +1,4 @@
+import { drainSecondsOf } from "../config/load-balanced";
 import { isInMesh } from "../config/mesh";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { Target } from "../config/target";
@@ -23,6 +24,7 @@ function routedService(name: string, workload: WorkloadConfig, { config }: Targe
     selector: serviceSelector({ app: name }),
     rollout: workload.controller === "rollout",
     inMesh: isInMesh(config, workload.namespace),
+    drainSeconds: drainSecondsOf(name, workload, config),
   };
 }
 

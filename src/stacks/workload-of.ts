@@ -1,5 +1,6 @@
 import type { Target } from "../config/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import { drainSecondsOf } from "../config/load-balanced";
 import { loadBalancerTargets } from "../config/traffic";
 import {
   DEFAULT_REPLICAS,
@@ -55,7 +56,7 @@ export function workloadOf(name: string, workload: WorkloadConfig, target: Targe
       },
     }),
     probes: { ...workload.probes, port: portNamed(probePort(workload), workload) },
-    shutdown: workload.shutdown,
+    shutdown: { ...workload.shutdown, drainSeconds: drainSecondsOf(name, workload, config) },
     placement: workload.placement,
     place: { partition: partitionOf(region), region, accountId: config.account.id },
   };

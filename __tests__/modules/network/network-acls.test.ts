@@ -7,6 +7,7 @@ const rules = baselineRules("nodes", {
     { family: "ipv4", cidr: "10.0.0.0/16" },
     { family: "ipv6", cidr: "2001:db8::/56" },
   ],
+  own: [],
   ipv6: false,
   ingressPorts: [],
   egressPorts: [],

@@ -1,5 +1,8 @@
+import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { supportEnd } from "../../facts/eks-calendar";
+import type { TargetConfig } from "../schema/target";
 import type { ConfigPath } from "../source-node";
+import { vpcCidrsOf } from "../subnets";
 import { roleArn } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -26,8 +29,28 @@ export const runnerCheck: TargetCheck = ({ config }) => {
       },
     ];
   }
-  return [];
+  return "cidrs" in runner && runner.reach !== "peered" ? outsideFindings(runner, config) : [];
 };
+
+/** The API server would let them in, and no route leads its answers out of the VPC. */
+function outsideFindings(
+  { reach, cidrs }: { readonly reach: string; readonly cidrs: readonly Cidr[] },
+  { network }: Pick<TargetConfig, "network">,
+): Finding[] {
+  const own = vpcCidrsOf(network);
+  return cidrs.flatMap((cidr, index): Finding[] =>
+    own.some((range) => contains(range, cidr))
+      ? []
+      : [
+          {
+            path: ["runner", "cidrs", index],
+            message: `is outside of the VPC (${own.map(formatCidr).join(", ")}), where a runner with reach ${reach} is; write reach: peered and via, or a range of the VPC`,
+            related: [["runner", "reach"]],
+            severity: "warning",
+          },
+        ],
+  );
+}
 
 export const accessEntryCheck: TargetCheck = (target) => {
   const { access } = target.config.cluster;

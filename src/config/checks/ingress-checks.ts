@@ -1,9 +1,12 @@
+import { hostedZoneFindings } from "./hosted-zone-findings";
 import type { Finding, TargetCheck } from "./finding";
 
-export const ingressCheck: TargetCheck = ({ config: { ingress, network, cni } }): Finding[] => {
+export const ingressCheck: TargetCheck = (target): Finding[] => {
+  const { ingress, network, cni } = target.config;
   if (ingress === undefined) return [];
   const { loadBalancers, dns, certificates, nginx } = ingress;
   return [
+    ...hostedZoneFindings(target),
     ...(certificates !== undefined && dns === undefined
       ? [
           {

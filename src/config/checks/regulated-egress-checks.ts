@@ -75,6 +75,29 @@ function neededDomains({ config, region }: Target): { domain: string; why: strin
   );
 }
 
+/** Domains that controllers of the platform call, and why. */
+function calledDomains({ ingress }: TargetConfig): { domain: string; why: string }[] {
+  const acme = ingress?.certificates?.staging === true ? "acme-staging-v02" : "acme-v02";
+  return [
+    ...(ingress?.dns === undefined
+      ? []
+      : [
+          {
+            domain: "route53.amazonaws.com",
+            why: "records of ingress.dns are written by Route 53's API, which no endpoint of the region leads to",
+          },
+        ]),
+    ...(ingress?.certificates === undefined
+      ? []
+      : [
+          {
+            domain: `${acme}.api.letsencrypt.org`,
+            why: "certificates of ingress.certificates come from Let's Encrypt",
+          },
+        ]),
+  ];
+}
+
 /** Whether a list of domains admits a domain, or all below it. */
 function admitsDomain(domains: readonly string[], domain: string): boolean {
   return admitsHost(domains, domain.startsWith(".") ? `x${domain}` : domain);
@@ -103,6 +126,15 @@ export const firewallDomainCheck: TargetCheck = (target) => {
         `stops the platform: ${unique(missing.map(({ why }) => why)).join("; ")};` +
         ` add ${unique(missing.map(({ domain }) => domain)).join(", ")}` +
         (config.images === undefined ? ", or write images.mirror" : ""),
+    });
+  }
+  const uncalled = calledDomains(config).filter(({ domain }) => !admitsDomain(egress.domains, domain));
+  if (uncalled.length > 0) {
+    findings.push({
+      path,
+      value: `[${egress.domains.join(", ")}]`,
+      message: `stops the platform: ${uncalled.map(({ why }) => why).join("; ")}; add ${uncalled.map(({ domain }) => domain).join(", ")}`,
+      related: [["ingress"]],
     });
   }
   if (endpoints.set === "gateway-only" && !admitsHost(egress.domains, "x.amazonaws.com")) {

@@ -4,6 +4,7 @@ import type { Target } from "../target";
 import { workloadsOf } from "../workloads";
 import type { Finding, TargetCheck } from "./finding";
 import { annotationFindings } from "./workload-annotation-findings";
+import { drainFindings } from "./workload-drain-findings";
 import { featureFindings } from "./workload-feature-findings";
 import { peersFindings } from "./workload-peer-findings";
 import { placeFindings } from "./workload-place-findings";
@@ -32,6 +33,7 @@ export const workloadCheck: TargetCheck = (target): Finding[] => {
       ...placeFindings(each),
       ...featureFindings(each),
       ...annotationFindings(each),
+      ...drainFindings(each),
       ...scalingFindings(each),
       ...peersFindings(each),
     ]),

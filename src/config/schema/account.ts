@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { serviceLinkedRoleNames } from "../../facts/service-linked-roles";
 import { bucketName, cidr, role, securityGroupId, shortName } from "./common";
+import { ELSEWHERE, transitGatewayId } from "./network/connections";
 
 const ciOptions = {
   role: z
@@ -117,6 +118,23 @@ export const runnerSchema = z
       cidrs: runnerSources.cidrs
         .unwrap()
         .min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]"),
+      via: z
+        .union(
+          [
+            transitGatewayId,
+            z.string().regex(/^pcx-[0-9a-f]{8,17}$/, "is no VPC peering's id"),
+            z.literal(ELSEWHERE),
+          ],
+          {
+            error:
+              "must be a transit gateway's id such as tgw-0123456789abcdef0, a VPC peering's such as pcx-0123456789abcdef0, or elsewhere",
+          },
+        )
+        .optional()
+        .describe(
+          "What leads to the runner: answers of the API server take it. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: that, with a warning.",
+        )
+        .meta({ examples: ["tgw-0123456789abcdef0"] }),
     }),
     z.strictObject({
       reach: z

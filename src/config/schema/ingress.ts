@@ -1,9 +1,46 @@
 import { z } from "zod";
-import { reason, shortName } from "./common";
+import { ipAddress, reason, role, shortName } from "./common";
+import { shortOrMap } from "./short-or-map";
 
 const zoneId = z
   .string()
   .regex(/^Z[A-Z0-9]{5,31}$/, "is no hosted zone's id; write for example Z0123456789ABCDEFGHIJ");
+
+/** A hosted zone that records are written to, and who writes them. */
+const hostedZone = z
+  .union(
+    [
+      zoneId.transform((id) => ({ id, certificates: true, role: undefined, externalId: undefined })),
+      z.strictObject({
+        id: zoneId.describe("Hosted zone's id."),
+        role: role
+          .optional()
+          .describe(
+            "IAM role that may write the zone, for a zone of another account: external-dns and cert-manager assume it. Default: roles of their own.",
+          ),
+        externalId: z
+          .string()
+          .regex(
+            /^[\w+=,.@:/-]{2,1224}$/,
+            "must be 2 to 1224 letters, digits and +=,.@:/-; write what the role's trust policy asks for",
+          )
+          .optional()
+          .describe(
+            "External id that the role's trust policy asks for. external-dns sends it; cert-manager can't.",
+          ),
+        certificates: z
+          .boolean()
+          .default(true)
+          .describe("Whether cert-manager may prove names of the zone, where there is ingress.certificates."),
+      }),
+    ],
+    {
+      error: shortOrMap(
+        "must be a hosted zone's id, or { id, role, externalId, certificates }; write one of them",
+      ),
+    },
+  )
+  .describe("Hosted zone.");
 
 export const certificateArn = z
   .string()
@@ -58,8 +95,10 @@ export const ingressSchema = z
     dns: z
       .strictObject({
         zones: z
-          .record(z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "is no domain name"), zoneId)
-          .describe("Route 53 hosted zones by domain name: the only ones that records are written to.")
+          .record(z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "is no domain name"), hostedZone)
+          .describe(
+            "Route 53 hosted zones by domain name: the only ones that records are written to. An id, or { id, role } for a zone of another account.",
+          )
           .meta({ examples: [{ "example.com": "Z0123456789ABCDEFGHIJ" }] }),
         deleteRecords: z
           .boolean()
@@ -75,6 +114,14 @@ export const ingressSchema = z
           .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "is no e-mail address")
           .describe("Where Let's Encrypt writes when a certificate is about to expire."),
         staging: z.boolean().default(false).describe("Let's Encrypt's staging service, for trials."),
+        nameservers: z
+          .array(ipAddress)
+          .min(1, "has no server; write at least one IPv4 address, or leave it out")
+          .optional()
+          .describe(
+            "Recursive name servers (UDP and TCP 53) that cert-manager asks whether its record is public. Default: 1.1.1.1 and 8.8.8.8 with a NAT kind of egress, else the VPC's resolver.",
+          )
+          .meta({ examples: [["10.200.0.2"]] }),
       })
       .optional()
       .describe("cert-manager with DNS-01 in the zones of ingress.dns. Default: ACM certificates only."),
@@ -87,3 +134,4 @@ export const ingressSchema = z
   .describe("How traffic gets into the cluster. Default: not at all.");
 
 export type IngressConfig = NonNullable<z.output<typeof ingressSchema>>;
+export type DnsZones = NonNullable<IngressConfig["dns"]>["zones"];

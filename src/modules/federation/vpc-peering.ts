@@ -19,7 +19,7 @@ export interface PeeringSide {
   readonly vpcId: string;
   /** IPv4 ranges of the VPC, known before it is made. */
   readonly vpcCidrs: readonly string[];
-  /** Route tables of nodes and pods, by zone. */
+  /** Route tables of nodes, pods and the API server's interfaces, by a short name such as the zone. */
   readonly routeTableIds: Readonly<Record<string, string>>;
   readonly nodeSecurityGroupId: string;
   /** What the other side may connect to here. */

@@ -7,6 +7,8 @@ export interface CertManagerSettings {
   /** The control plane does not reach pod addresses (overlay): the webhook then listens on its node's address. */
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
+  /** Recursive servers, `address:port`, that are asked whether the record of DNS-01 is there. */
+  readonly nameservers: readonly string[];
 }
 
 /** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
@@ -15,7 +17,11 @@ export function certManagerPort(hostNetwork: boolean): number {
 }
 
 /** Values of the cert-manager chart, 1.21. Its schema is closed: a wrong key fails the installation. */
-export function certManagerValues({ hostNetwork, imageMirror }: CertManagerSettings): ChartValues {
+export function certManagerValues({
+  hostNetwork,
+  imageMirror,
+  nameservers,
+}: CertManagerSettings): ChartValues {
   const spread = (component: string) => spreadOverZones({ "app.kubernetes.io/component": component });
   const budget = { podDisruptionBudget: { enabled: true, minAvailable: 1 } };
   const tolerations = systemTolerations;
@@ -28,9 +34,9 @@ export function certManagerValues({ hostNetwork, imageMirror }: CertManagerSetti
     ...budget,
     tolerations,
     topologySpreadConstraints: spread("controller"),
-    // DNS-01 asks public resolvers whether the record is there: the VPC's may have a private zone of the same name.
+    // Never the zone's authoritative servers: a way out that is regulated drops DNS to them.
     dns01RecursiveNameserversOnly: true,
-    dns01RecursiveNameservers: "1.1.1.1:53,8.8.8.8:53",
+    dns01RecursiveNameservers: nameservers.join(","),
     webhook: {
       replicaCount: 3,
       ...budget,
@@ -48,8 +54,8 @@ export interface IssuerSettings {
   readonly email: string;
   readonly staging: boolean;
   readonly region: string;
-  /** Hosted zone ids by domain name. */
-  readonly zones: Readonly<Record<string, string>>;
+  /** Hosted zones by domain name, with the role that may write those of other accounts. */
+  readonly zones: Readonly<Record<string, { readonly id: string; readonly roleArn?: string }>>;
 }
 
 /** Let's Encrypt by DNS-01, one solver for each zone: a wildcard works, and nothing has to be reachable. */
@@ -64,11 +70,11 @@ export function dnsIssuer({ email, staging, region, zones }: IssuerSettings): Ma
         email,
         server: `https://${host}.api.letsencrypt.org/directory`,
         privateKeySecretRef: { name: "letsencrypt-account" },
-        solvers: Object.keys(zones)
+        solvers: Object.entries(zones)
           .sort()
-          .map((domain) => ({
+          .map(([domain, { id, roleArn: role }]) => ({
             selector: { dnsZones: [domain] },
-            dns01: { route53: { region, hostedZoneID: zones[domain] } },
+            dns01: { route53: { region, hostedZoneID: id, ...(role !== undefined && { role }) } },
           })),
       },
     },

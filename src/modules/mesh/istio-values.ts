@@ -1,3 +1,8 @@
+import {
+  DEFAULT_DRAIN_SECONDS,
+  DEREGISTRATION_DELAY,
+  deregistrationDelaySeconds,
+} from "../../facts/load-balancer-drain";
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { POD_IDENTITY_AGENT } from "../policies/baseline-flows";
@@ -136,6 +141,27 @@ export function ztunnelValues({ clusterName, network, imageMirror }: IstioSettin
   return { ...hub(imageMirror), multiCluster: { clusterName }, network, logAsJson: true };
 }
 
+/** How long Envoy closes connections in order once SIGTERM has come: answers carry `Connection: close` or GOAWAY. */
+const ENVOY_DRAIN_SECONDS = 30;
+
+/**
+ * How a gateway's pod ends. It goes on as before while the load balancer still opens connections, then drains, then
+ * stops: pilot-agent's own 5 s of draining, at once, would end before the load balancer knows (istio/istio issue 35964).
+ */
+const gatewayEnd = (drainSeconds: number): ChartValues => ({
+  podAnnotations: {
+    "proxy.istio.io/config": JSON.stringify({ terminationDrainDuration: `${ENVOY_DRAIN_SECONDS}s` }),
+  },
+  lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
+  terminationGracePeriodSeconds: drainSeconds + ENVOY_DRAIN_SECONDS + 15,
+});
+
+/** Names by which external-dns makes records for a Service's load balancer. */
+export function recordAnnotation(hosts: readonly string[]): Readonly<Record<string, string>> {
+  if (hosts.length === 0) return {};
+  return { "external-dns.alpha.kubernetes.io/hostname": [...new Set(hosts)].sort().join(",") };
+}
+
 /** Values of the gateway chart behind a network load balancer. Its schema is closed. */
 export function gatewayValues(
   name: string,
@@ -144,13 +170,16 @@ export function gatewayValues(
   more: ChartValues = {},
   service: ChartValues = {},
   scheme: "internal" | "internet-facing" = "internal",
+  hosts: readonly string[] = [],
 ): ChartValues {
+  const drainSeconds = DEFAULT_DRAIN_SECONDS.nlb;
   return {
     name,
     labels: { istio: role },
     autoscaling: { enabled: true, minReplicas: replicas.min, maxReplicas: replicas.max },
     podDisruptionBudget: { minAvailable: 1 },
     topologySpreadConstraints: spreadOverZones({ istio: role }),
+    ...gatewayEnd(drainSeconds),
     ...more,
     service: {
       type: "LoadBalancer",
@@ -160,6 +189,12 @@ export function gatewayValues(
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
         // A zone without a gateway pod would answer nothing.
         "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(drainSeconds)}`,
+        // By readiness of the proxy: a port of a Gateway is open only once there is one.
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "15021",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/healthz/ready",
+        ...recordAnnotation(hosts),
       },
       ...service,
     },

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CANARY_TAG } from "../../facts/istio-labels";
+import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { EastWestGateway } from "./east-west-gateway";
@@ -39,7 +40,8 @@ export interface IstioProps
   readonly allow: Readonly<Record<string, AllowedCall>>;
   /** Makes what signs the cluster's CA: after the namespace, before istiod. */
   readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
-  readonly ingressGateway?: { readonly replicas: ReplicaRange };
+  /** With the names that its load balancer gets records for. */
+  readonly ingressGateway?: { readonly replicas: ReplicaRange; readonly hosts?: readonly string[] };
   /** How peers reach the east-west gateway. */
   readonly eastWest: { readonly scheme: "internal" | "internet-facing"; readonly callers: readonly string[] };
   /** Services that every sidecar knows beside its own and those it may call; left out: sidecars know all. */
@@ -78,14 +80,22 @@ export class Istio extends Construct {
           metadata: {
             name: ISTIO_NAMESPACE,
             // Where its services are, for proxies of other networks.
-            labels: { "topology.istio.io/network": props.network, ...podSecurity("privileged") },
+            labels: {
+              "topology.istio.io/network": props.network,
+              ...podSecurity("privileged"),
+              // The east-west gateway is in it.
+              ...(peerCidrs.length > 0 && READINESS_GATE_LABEL),
+            },
           },
         },
         ...(ingressGateway && {
           ingress: {
             apiVersion: "v1",
             kind: "Namespace",
-            metadata: { name: INGRESS_NAMESPACE, labels: podSecurity("baseline") },
+            metadata: {
+              name: INGRESS_NAMESPACE,
+              labels: { ...podSecurity("baseline"), ...READINESS_GATE_LABEL },
+            },
           },
         }),
       },
@@ -147,7 +157,15 @@ export class Istio extends Construct {
       new HelmRelease(this, INGRESS_GATEWAY, {
         chart: charts["istio-gateway"],
         namespace: INGRESS_NAMESPACE,
-        values: gatewayValues(INGRESS_GATEWAY, INGRESS_ROLE, ingressGateway.replicas),
+        values: gatewayValues(
+          INGRESS_GATEWAY,
+          INGRESS_ROLE,
+          ingressGateway.replicas,
+          {},
+          {},
+          "internal",
+          ingressGateway.hosts,
+        ),
         dependsOn: this.ready,
       });
     }

@@ -123,6 +123,14 @@ export class ClusterNetwork extends Construct {
     return this.controlPlaneTable.id;
   }
 
+  /**
+   * Route tables from which nodes, pods, load balancers and the API server answer, by zone and `control-plane`: what is
+   * let in from a connected network needs a route in each of them.
+   */
+  answeringRouteTableIds(): Record<string, string> {
+    return { ...this.nodeRouteTableIds(), "control-plane": this.controlPlaneRouteTableId };
+  }
+
   private addSubnets(
     tier: Tier,
     { name, clusterName, subnets, ipv6SubnetNumbers }: ClusterNetworkProps,

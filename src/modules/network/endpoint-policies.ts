@@ -125,9 +125,13 @@ function elsewhereStatements(service: string, perimeter: EndpointPerimeter): Pol
     ...(named.length === 0
       ? []
       : [
-          allow("NamedElsewhere", prefix === "sts" ? "sts:AssumeRole" : `${prefix}:*`, [...named].sort(), {
-            StringEquals: { ...own },
-          }),
+          allow(
+            "NamedElsewhere",
+            // Session tags of EKS Pod Identity go along into a further role, and setting them is an action of its own.
+            prefix === "sts" ? ["sts:AssumeRole", "sts:TagSession"] : `${prefix}:*`,
+            [...named].sort(),
+            { StringEquals: { ...own } },
+          ),
         ]),
     // With a role of the peer's, the token's replica in this region: identity and secret are both the peer's.
     ...(prefix === "secretsmanager"

@@ -1,3 +1,4 @@
+import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../facts/load-balancer-drain";
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { WORKLOAD_LABEL } from "../policies/labels";
@@ -9,7 +10,10 @@ const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 /** Class by which the AWS Load Balancer Controller takes a service, and the cloud provider leaves it alone. */
 const NLB_CLASS = "service.k8s.aws/nlb";
 
-type Served = Pick<Workload, "name" | "app" | "namespace" | "controller" | "ports" | "service" | "probes">;
+type Served = Pick<
+  Workload,
+  "name" | "app" | "namespace" | "controller" | "ports" | "service" | "probes" | "shutdown"
+>;
 
 /** The headless service that gives the pods of a stateful set their names. */
 export function governingService({ name, service }: Pick<Workload, "name" | "service">): string {
@@ -61,6 +65,10 @@ function service(workload: Served): Manifest {
             [`${NLB}nlb-target-type`]: how.targetType,
             [`${NLB}scheme`]: how.scheme,
             ...healthCheck(workload, how.targetType),
+            // Nodes are no targets that a pod's end takes away.
+            ...(how.targetType === "ip" && {
+              [`${NLB}target-group-attributes`]: `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(workload.shutdown.drainSeconds)}`,
+            }),
           },
         },
         spec: { type: "LoadBalancer", loadBalancerClass: NLB_CLASS, selector, ports: ports.map(servicePort) },

@@ -1,6 +1,7 @@
 import { capacityOf, natZones } from "../../config/capacity-of";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import { subnetsOf } from "../../config/subnets";
+import { ELSEWHERE } from "../../config/schema/network/connections";
 import type { Target } from "../../config/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
 import { interfaceServices } from "../../facts/endpoint-services";
@@ -89,7 +90,11 @@ function outsideNodes({ config, peers }: Target): readonly DiagramNode[] {
     const { cidrs, via } = connections.onPremises;
     nodes.push({
       id: "on-premises",
-      lines: ["On premises", cidrs.map(formatCidr).join(", "), via ?? "routes made elsewhere"],
+      lines: [
+        "On premises",
+        cidrs.map(formatCidr).join(", "),
+        via === undefined || via === ELSEWHERE ? "routes made elsewhere" : via,
+      ],
     });
   }
   for (const peer of peers) {

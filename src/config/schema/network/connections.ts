@@ -7,6 +7,9 @@ export const transitGatewayId = z
   .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
   .meta({ examples: ["tgw-0123456789abcdef0"] });
 
+/** Somebody else makes the routes, in the tables that the network stack publishes. */
+export const ELSEWHERE = "elsewhere";
+
 export const connectionsSchema = z
   .strictObject({
     peers: z
@@ -32,10 +35,13 @@ export const connectionsSchema = z
     onPremises: z
       .strictObject({
         cidrs: z.array(cidr).min(1).describe("Address ranges on premises."),
-        via: transitGatewayId
+        via: z
+          .union([transitGatewayId, z.literal(ELSEWHERE)], {
+            error: "must be a transit gateway's id such as tgw-0123456789abcdef0, or elsewhere",
+          })
           .optional()
           .describe(
-            "Transit gateway that leads there: the VPC is attached to it and routes the ranges to it. Default: no routes, somebody else makes them.",
+            "Transit gateway that leads there: the VPC is attached to it and routes the ranges to it. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: that, with a warning.",
           ),
       })
       .optional()

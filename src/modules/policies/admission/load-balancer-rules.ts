@@ -5,7 +5,7 @@ const INGRESS_PREFIX = "alb.ingress.kubernetes.io/";
 
 /**
  * Annotations that a team may use: what describes its own listener and targets. What reaches beyond is not among them:
- * security groups, subnets, addresses, an ALB shared with others (group.name), WAF, tags, attributes.
+ * security groups, subnets, addresses, an ALB shared with others (group.name), WAF, tags, the load balancer's attributes.
  *
  * Source: AWS Load Balancer Controller, "Annotations" of services and of ingresses.
  */
@@ -17,6 +17,8 @@ export const ownLoadBalancerAnnotations: readonly string[] = [
   ...["scheme", "target-type", "listen-ports", "certificate-arn", "ssl-redirect", "success-codes"].map(
     ingress,
   ),
+  // How long requests to a pod that ends go on; those of the load balancer (load-balancer-attributes) reach beyond.
+  ...["target-group-attributes"].flatMap((each) => [service(each), ingress(each)]),
   ...["backend-protocol", "backend-protocol-version", "healthy-threshold-count"].map(ingress),
   ...["unhealthy-threshold-count"].map(ingress),
   ...["protocol", "port", "path", "interval-seconds", "timeout-seconds"].map((each) =>

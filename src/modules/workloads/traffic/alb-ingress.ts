@@ -1,8 +1,16 @@
+import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest-release";
 import { defaultHealthCheck } from "./health-check";
 import { ingressPath } from "./ingress-path";
-import { backendServiceName, backendsOf, isGrpc, type ResolvedBackend, routesOf } from "./routes";
+import {
+  backendServiceName,
+  backendsOf,
+  isGrpc,
+  type ResolvedBackend,
+  routesOf,
+  shortestDrain,
+} from "./routes";
 import type { IngressOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 const PREFIX = "alb.ingress.kubernetes.io";
@@ -34,6 +42,7 @@ export function albIngress(service: RoutedService, traffic: Traffic, platform: P
       annotations: annotated({
         ...loadBalancer(options, platform),
         ...targets(options, service, traffic),
+        ...drain(service, traffic, platform),
         ...Object.fromEntries(actions.flatMap(({ annotations }) => Object.entries(annotations))),
       }),
     },
@@ -75,6 +84,17 @@ function targets(
     "healthcheck-interval-seconds": String(intervalSeconds),
     "success-codes": successCodes ?? byDefault.codes,
   };
+}
+
+/** Requests to a pod that ends have the time that its service, or the hastiest of several, goes on serving. */
+function drain(
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Platform,
+): Readonly<Record<string, string>> {
+  const seconds = shortestDrain(service, traffic, platform);
+  if (seconds === undefined || platform.targetType !== "ip") return {};
+  return { "target-group-attributes": `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(seconds)}` };
 }
 
 interface AlbRoute {

@@ -119,6 +119,19 @@ function firstPort(service: RoutedService, grpc: boolean): number | undefined {
   return (ports.find(({ protocol }) => (protocol === "grpc") === grpc) ?? ports[0])?.port;
 }
 
+/** Seconds that the hastiest of the services behind a service's routes goes on serving; undefined: nobody told. */
+export function shortestDrain(
+  service: RoutedService,
+  traffic: Traffic,
+  { services }: Pick<TrafficPlatform, "services">,
+): number | undefined {
+  const told = routesOf(traffic)
+    .filter(({ redirect }) => redirect === undefined)
+    .flatMap((route) => backendsOf(route, service, traffic, { services }))
+    .flatMap((backend) => [service, ...services].find((each) => leadsTo(backend, each))?.drainSeconds ?? []);
+  return told.length === 0 ? undefined : Math.min(...told);
+}
+
 /** The Service of one version, where the API has no subsets. */
 export function versionServiceName(service: string, subset: string): string {
   return `${service}-${subset}`;

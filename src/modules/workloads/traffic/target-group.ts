@@ -1,3 +1,4 @@
+import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { Manifest } from "../../manifest-release";
 import { defaultHealthCheck } from "./health-check";
 import { backendServiceName, backendsOf, isGrpc, leadsTo, routesOf } from "./routes";
@@ -29,6 +30,15 @@ export function targetGroup(
           healthCheckPath: path,
           matcher: { [grpc ? "grpcCode" : "httpCode"]: codes },
         },
+        ...(service.drainSeconds !== undefined &&
+          platform.targetType === "ip" && {
+            targetGroupAttributes: [
+              {
+                key: DEREGISTRATION_DELAY,
+                value: String(deregistrationDelaySeconds(service.drainSeconds)),
+              },
+            ],
+          }),
       },
     },
   }));

@@ -13,6 +13,8 @@ export interface RoutedService {
   readonly rollout?: boolean;
   /** Its pods have an identity in the mesh, where there is one. @default true */
   readonly inMesh?: boolean;
+  /** Seconds that its pods go on serving after their deletion; left out: nobody told. */
+  readonly drainSeconds?: number;
 }
 
 /** A text that a header must be, start with, or match (RE2). */

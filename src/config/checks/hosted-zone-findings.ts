@@ -1,0 +1,62 @@
+import { asksVpcResolver, certificateZones, isInZone } from "../hosted-zones";
+import type { Target } from "../target";
+import type { Finding } from "./finding";
+
+const ZONES = ["ingress", "dns", "zones"];
+
+/** Zones that records can't be written to or proved in as the config says. */
+export function hostedZoneFindings(target: Target): Finding[] {
+  return [...zoneFindings(target), ...solverFindings(target), ...resolverFindings(target)];
+}
+
+function zoneFindings({ config: { ingress } }: Target): Finding[] {
+  return Object.entries(ingress?.dns?.zones ?? {}).flatMap(([domain, zone]): Finding[] => {
+    const path = [...ZONES, domain];
+    if (zone.externalId === undefined) return [];
+    if (zone.role === undefined)
+      return [
+        { path: [...path, "externalId"], message: "has no effect without role; add role, or remove it" },
+      ];
+    if (ingress?.certificates === undefined || !zone.certificates) return [];
+    return [
+      {
+        path: [...path, "externalId"],
+        // cert-manager v1.21.1, pkg/issuer/acme/dns/route53: AssumeRole with RoleArn and RoleSessionName only.
+        message:
+          "is never sent by cert-manager, which has no setting for it, so its role would be refused; write certificates: false beside it, or a role without an external id",
+        related: [["ingress", "certificates"]],
+      },
+    ];
+  });
+}
+
+function solverFindings(target: Target): Finding[] {
+  const { ingress } = target.config;
+  if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
+  if (Object.keys(certificateZones(target)).length > 0) return [];
+  const message =
+    "prove names in no zone: each of ingress.dns.zones has certificates: false; remove it from one, or remove ingress.certificates";
+  return [{ path: ["ingress", "certificates"], message, related: [ZONES] }];
+}
+
+/** A private zone answers for its names in the VPC, and DNS-01's record is in the public one. */
+function resolverFindings(target: Target): Finding[] {
+  const { ingress, network } = target.config;
+  if (ingress?.certificates === undefined || !asksVpcResolver(target)) return [];
+  return Object.keys(certificateZones(target)).flatMap((domain): Finding[] => {
+    const hiding = [...network.dns.privateZones, ...Object.keys(network.dns.forward)].find((each) =>
+      isInZone(domain, each),
+    );
+    if (hiding === undefined) return [];
+    return [
+      {
+        path: [...ZONES, domain],
+        message: `is hidden in the VPC by ${hiding} of network.dns, so that cert-manager would never see its own record; write ingress.certificates.nameservers: servers that are reached by egress ${network.egress.kind} and answer from the public zone`,
+        related: [
+          ["network", "dns"],
+          ["network", "egress", "kind"],
+        ],
+      },
+    ];
+  });
+}

@@ -15,25 +15,28 @@ function synthesized(target: Target): Stacks {
 
 /** Resources of a target: those of its stacks, and those that a peer's federation stack makes for it. */
 export function stacksFor(target: Target, fleet: readonly Target[]): Stacks {
-  const own = Object.entries(synthesized(target)).map(([name, json]) => [name, onlyOf(json, undefined)]);
+  const own = Object.entries(synthesized(target)).map(([name, json]): [string, string] => [
+    name,
+    onlyOf(json, undefined),
+  ]);
   const names = target.peers.map(({ name }) => name);
   const peers = fleet
     .filter(({ name }) => names.includes(name))
-    .flatMap((peer) => {
+    .flatMap((peer): [string, string][] => {
       const { federation } = synthesized(peer);
       return federation === undefined
         ? []
         : [[`federation of ${peer.name}`, onlyOf(federation, `aws.${target.workspace}`)]];
     });
-  return Object.fromEntries([...own, ...peers]) as Stacks;
+  return Object.fromEntries([...own, ...peers]);
 }
 
 /** Without what is of another target's provider. */
 function onlyOf(json: string, provider: string | undefined): string {
-  const { resource = {}, ...others } = JSON.parse(json) as {
+  const { resource = {}, ...others } = JSON.parse(json) as Record<string, Block> & {
     resource?: Record<string, Record<string, Block>>;
   };
-  const kept = Object.entries(resource).map(([type, all]) => [
+  const kept = Object.entries(resource).map(([type, all]): [string, unknown] => [
     type,
     Object.fromEntries(
       Object.entries(all).filter(([, block]) =>

@@ -60,13 +60,14 @@ export function admitsHost(domains: readonly string[], host: string): boolean {
 }
 
 /** Domains that pulls call, and what comes from there. A registry on premises is reached by its routes. */
-function neededDomains({ config, region }: Target): { domain: string; why: string }[] {
+function neededDomains({ config, region }: Target): { domain: string; host: string; why: string }[] {
   const onPremises = config.network.connections.onPremises !== undefined;
   return neededPulls(config, region).flatMap(({ registry, users, domains }) =>
     onPremises && config.images !== undefined && ecrRegistry(registry) === undefined
       ? []
       : domains.map((domain) => ({
           domain,
+          host: registry,
           why:
             config.images === undefined
               ? `images of ${users.join(", ")} come from ${registry}`
@@ -118,14 +119,21 @@ export const firewallDomainCheck: TargetCheck = (target) => {
       : [],
   );
   const missing = neededDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
-  if (missing.length > 0) {
+  // Whoever admits a registry may know that its layers come another way; without Cilium no node is ever Ready.
+  const isAdmitted = ({ host }: { host: string }) => host !== "quay.io" && admitsHost(egress.domains, host);
+  for (const [found, severity] of [
+    [missing.filter((each) => !isAdmitted(each)), "error"],
+    [missing.filter(isAdmitted), "warning"],
+  ] as const) {
+    if (found.length === 0) continue;
     findings.push({
       path,
       value: `[${egress.domains.join(", ")}]`,
       message:
-        `stops the platform: ${unique(missing.map(({ why }) => why)).join("; ")};` +
-        ` add ${unique(missing.map(({ domain }) => domain)).join(", ")}` +
+        `stops the platform: ${unique(found.map(({ why }) => why)).join("; ")};` +
+        ` add ${unique(found.map(({ domain }) => domain)).join(", ")}` +
         (config.images === undefined ? ", or write images.mirror" : ""),
+      severity,
     });
   }
   const uncalled = calledDomains(config).filter(({ domain }) => !admitsDomain(egress.domains, domain));

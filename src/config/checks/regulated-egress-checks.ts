@@ -5,6 +5,7 @@ import { endpointPolicyOf, isUnregulated } from "../egress";
 import { ecrRegistry, neededPulls } from "../image-registries";
 import { installs } from "../used-components";
 import type { ConfigPath } from "../source-node";
+import type { TargetConfig } from "../schema/target";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 

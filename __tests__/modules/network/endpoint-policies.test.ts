@@ -122,6 +122,13 @@ test("EC2 lets our identities launch Amazon's images, and no other foreign ones"
   });
 });
 
+test("IAM lets our identities read AWS's own policies", () => {
+  expect(statement(policyOf("iam"), "AwsPolicies")).toMatchObject({
+    Resource: "arn:aws:iam::aws:policy/*",
+    Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+  });
+});
+
 test("SSM lets our identities read public parameters, such as those of AMIs", () => {
   expect(statement(policyOf("ssm"), "PublicParametersAndDocuments").Resource).toEqual([
     "arn:aws:ssm:eu-west-1::parameter/aws/*",

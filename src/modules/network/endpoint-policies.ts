@@ -50,6 +50,12 @@ function exceptions(service: string, perimeter: EndpointPerimeter): PolicyStatem
           { StringEquals: { ...own } },
         ),
       ];
+    case "iam":
+      return [
+        allow("AwsPolicies", ["iam:Get*", "iam:List*"], `arn:${partition}:iam::aws:policy/*`, {
+          StringEquals: { ...own },
+        }),
+      ];
     case "sts":
       // A service account's token is no identity of an account yet; the role that it asks for is.
       return [

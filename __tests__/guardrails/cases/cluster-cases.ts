@@ -71,6 +71,11 @@ export const clusterCases: readonly RuleCase[] = [
   ],
   [
     "SEC-HELM-LITERAL",
+    [release({ admin: { passwordKey: "admin-password" } })],
+    [release({ admin: { existingSecret: "grafana", passwordKey: "admin-password" } })],
+  ],
+  [
+    "SEC-HELM-LITERAL",
     [release({}, { set: [{ name: "adminPassword", value: "hunter22" }] })],
     [release({}, { set: [{ name: "replicas", value: "2" }] })],
   ],

@@ -1,5 +1,5 @@
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, walk } from "../value";
+import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, type Value, walk } from "../value";
 import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
 import { containers } from "./pod-specs";
 
@@ -16,6 +16,12 @@ const WORKLOADS = ["k8s:Deployment", "k8s:StatefulSet", "k8s:DaemonSet", "k8s:Jo
 function isEndpoint(text: string): boolean {
   const line = /^(endpoints:|- https:\/\/\S+|(trusted-ca|key|cert)-file: \/\S+|)$/;
   return text.startsWith("endpoints:\n") && text.split("\n").every((each) => line.test(each));
+}
+
+/** `passwordKey: admin-password` beside `existingSecret`: which field of that Secret it is. */
+function namesField(values: Value, path: readonly string[]): boolean {
+  const beside = at(values, ...path.slice(0, -1));
+  return /Key$/.test(path.at(-1) ?? "") && !isAbsent(at(beside, "existingSecret"));
 }
 
 export const secretRules: readonly Rule[] = [
@@ -35,7 +41,7 @@ export const secretRules: readonly Rule[] = [
         const literal = typeof value === "string" && value.length >= 4 && !value.startsWith("/");
         // What the objects of a manifest release hold is judged on each of them.
         if (path[0] === "manifests" || !literal) return [];
-        if (!isSecretName(name) && !looksSecret(value)) return [];
+        if ((!isSecretName(name) || namesField(attributes.values, path)) && !looksSecret(value)) return [];
         return [violation(`${path.join(".")} is a literal`)];
       });
     },

@@ -25,6 +25,32 @@ test("flows to the collector are taken wherever the platform has it", () => {
   expect(problemsIn(NETWORK + flow)).toHaveLength(1);
 });
 
+// Chart istiod, values.yaml: a sidecar or waypoint may use two CPUs and 1 GiB. A limit range is for all containers of a pod.
+describe("limits of a namespace with Istio's proxies", () => {
+  const istio = "mesh: { kind: istio, id: acme, trustDomain: acme.internal }\ningress: {}\n";
+  const ambient =
+    "mesh: { kind: istio-ambient, id: acme, trustDomain: acme.internal, waypoints: [shop] }\ningress: {}\n";
+  const shop = (max: string, labels: string) =>
+    `namespaces: { shop: { labels: { ${labels} }, limits: { max: ${max} } } }\n`;
+
+  test.each([
+    ["sidecars", istio, "{ memoryMiB: 512 }", "istio-injection: enabled", "memoryMiB: 512", 1024],
+    ["sidecars", istio, "{ cpus: 1 }", "istio-injection: enabled", "cpus: 1", 2],
+    ["waypoint", ambient, "{ cpus: 1 }", "istio.io/dataplane-mode: ambient", "cpus: 1", 2],
+  ])("leave room for its %s", (proxies, mesh, max, labels, value, needed) => {
+    expect(problems(mesh + shop(max, labels)).filter((each) => each.includes("limits.max"))).toEqual([
+      expect.stringContaining(
+        `namespaces.shop.limits.max.${value}  is less than Istio's ${proxies} may use, ${needed}: no pod with one would be admitted; write at least ${needed}`,
+      ),
+    ]);
+  });
+
+  test("are the team's own business where there is no proxy", () => {
+    expect(problems(istio + shop("{ memoryMiB: 512 }", "tier: web"))).toEqual([]);
+    expect(problems(istio + shop("{ memoryMiB: 1024, cpus: 2 }", "istio-injection: enabled"))).toEqual([]);
+  });
+});
+
 describe("the schema", () => {
   test.each<[string, string, string]>([
     [

@@ -123,5 +123,13 @@ describe("what a service is and where", () => {
       problem:
         "envs/dev/us-east-1.yaml:4:38  namespaces.shop.quota.cpus: 1  is less than its services can ask for, 1.2 (web 1.2); raise it, or lower their replicas",
     },
+    {
+      what: "more than the namespace's quota with what Istio adds to each pod",
+      target:
+        "namespaces: { shop: { labels: { istio-injection: enabled }, quota: { cpus: 2 } } }\nmetricsServer: {}\nmesh: { kind: istio, id: acme, trustDomain: acme.internal, mtls: { mode: permissive, reason: while teams move } }\ningress: {}\n",
+      service: SERVICE + "scaling: { horizontal: { max: 12, cpuPercent: 70 } }\n",
+      problem:
+        "envs/dev/us-east-1.yaml:4:76  namespaces.shop.quota.cpus: 2  is less than its services can ask for, 2.4 (web 1.2, their sidecars 1.2); raise it, or lower their replicas",
+    },
   ]);
 });

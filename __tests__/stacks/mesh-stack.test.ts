@@ -1,5 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import "cdktf/lib/testing/adapters/jest";
+import { knowsProxySeccomp } from "../../src/modules/mesh/istio-values";
 import { moduleInputs, parsed, releaseValues, resourcesOf, synthYaml } from "../support/synth";
 
 const BASE = "id: acme, trustDomain: acme.internal";
@@ -45,6 +46,31 @@ describe("istiod", () => {
         outboundTrafficPolicy: { mode: "REGISTRY_ONLY" },
       },
     });
+  });
+
+  // Pod Security "restricted" asks a seccomp profile of each container. istio/istio, chart istiod: injection-template.yaml
+  // reads global.proxy.seccompProfile since 1.28, waypoint.yaml and kube-gateway.yaml gateways.seccompProfile since 1.27.
+  test("gives sidecars, waypoints and gateways what a restricted namespace asks for", () => {
+    const resources = {
+      requests: { cpu: "100m", memory: "128Mi" },
+      limits: { cpu: "2", memory: "1024Mi" },
+    };
+
+    for (const kind of ["istio", "istio-ambient"]) {
+      expect(values(mesh("", kind).mesh, "istiod")).toMatchObject({
+        global: {
+          proxy: { seccompProfile: { type: "RuntimeDefault" }, resources },
+          waypoint: { resources },
+        },
+        gateways: { seccompProfile: { type: "RuntimeDefault" } },
+      });
+    }
+    expect(["1.27.9", "1.28.0", "1.29.6", "1.30.3"].map(knowsProxySeccomp)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
   });
 
   // istio/istio pilot/pkg/features/pilot.go and manifests/charts/istio-control/istio-discovery, 1.27.9 and 1.29.6: the chart's

@@ -67,12 +67,15 @@ export class OfflineCluster {
     spawnSync(path.join(kit, "down.sh"), [this.name]);
   }
 
-  /** Server-side apply; with `dryRun` all but the writing. */
-  async apply(manifest: Manifest, { dryRun = false } = {}): Promise<Answer> {
+  /** Server-side apply; with `dryRun` all but the writing, with `as` in the name of a service account. */
+  async apply(
+    manifest: Manifest,
+    { dryRun = false, as }: { dryRun?: boolean; as?: string } = {},
+  ): Promise<Answer> {
     const { name } = manifest.metadata;
     const query = `fieldManager=test&force=true&fieldValidation=Strict${dryRun ? "&dryRun=All" : ""}`;
     const address = `${await this.collection(manifest)}/${name}?${query}`;
-    return this.request("PATCH", address, manifest);
+    return this.request("PATCH", address, manifest, as);
   }
 
   /** The object as it is in the cluster. */
@@ -95,8 +98,13 @@ export class OfflineCluster {
     return `${base}${namespace}/${this.plurals.get(key) ?? ""}`;
   }
 
-  private async request(method: string, address: string, manifest: Manifest): Promise<Answer> {
-    const { status, body, warnings } = await this.send(method, address, JSON.stringify(manifest));
+  private async request(
+    method: string,
+    address: string,
+    manifest: Manifest,
+    as: string | undefined,
+  ): Promise<Answer> {
+    const { status, body, warnings } = await this.send(method, address, JSON.stringify(manifest), as);
     const { message = "" } = JSON.parse(body) as { message?: string };
     return { status, message: status < 300 ? "" : message, warnings };
   }
@@ -105,11 +113,13 @@ export class OfflineCluster {
     method: string,
     address: string,
     data?: string,
+    as?: string,
   ): Promise<{ status: number; body: string; warnings: string }> {
     const url = new URL(address, this.config.clusters[0].cluster.server);
     const headers = {
       authorization: `Bearer ${this.config.users[0].user.token}`,
       ...(data !== undefined && { "content-type": "application/apply-patch+yaml" }),
+      ...(as !== undefined && { "impersonate-user": as, "impersonate-group": "system:serviceaccounts" }),
     };
     return new Promise((resolve, reject) => {
       const request = https.request(

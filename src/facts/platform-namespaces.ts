@@ -6,6 +6,7 @@
 export const platformNamespaces = [
   ...["kube-node-lease", "kube-public", "kube-system"],
   ...["amazon-cloudwatch", "amazon-guardduty", "argo-rollouts", "argocd", "cert-manager", "external-dns"],
+  ...["cilium-secrets", "cilium-spire"],
   ...[
     "external-secrets",
     "gateways",
@@ -26,6 +27,9 @@ export const MONITORING_NAMESPACE = "monitoring";
 
 /** Where gateways are that no component has a namespace of its own for. */
 export const GATEWAYS_NAMESPACE = "gateways";
+
+/** Where the SPIRE is that Cilium's chart brings for mutual authentication. */
+export const CILIUM_SPIRE_NAMESPACE = "cilium-spire";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";

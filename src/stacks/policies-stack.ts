@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { injectedImages } from "../config/injected-images";
 import { loadBalancedNamespaces } from "../config/load-balanced";
 import {
   allowedRegistries,
@@ -9,6 +10,7 @@ import {
 } from "../config/namespaces";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { SecurityGroupsForPods } from "../config/schema/security-groups-for-pods";
+import { mirrored } from "../modules/mirrored-image";
 import { READINESS_GATE_LABEL } from "../facts/load-balancer-drain";
 import { ManifestRelease } from "../modules/manifest-release";
 import { admissionPolicies, admissionRuleNames } from "../modules/policies/admission/admission-policies";
@@ -72,6 +74,7 @@ export class PoliciesStack extends InClusterStack {
     const manifests = admissionPolicies({
       actions,
       registries: allowedRegistries(config, policies, region),
+      images: injectedImages(config).map((image) => mirrored(image, config.images?.mirror)),
       publicNamespaces: config.ingress?.loadBalancers.publicNamespaces ?? [],
       annotations: policies.loadBalancerAnnotations,
       exemptNamespaces: [...platformNamespacesOf(config), ...Object.keys(policies.exemptNamespaces)],

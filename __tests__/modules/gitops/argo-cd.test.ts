@@ -111,6 +111,25 @@ test("a project is its team's namespaces and repositories, without what limits t
   });
 });
 
+// What admission refuses whatever it says (docs/components/policies.md), Argo CD would write with its own rights.
+test.each([
+  ["external-secrets.io", "SecretStore"],
+  ["external-secrets.io", "PushSecret"],
+  ["generators.external-secrets.io", "ECRAuthorizationToken"],
+  ["generators.external-secrets.io", "STSSessionToken"],
+  ["generators.external-secrets.io", "VaultDynamicSecret"],
+  ["generators.external-secrets.io", "GeneratorState"],
+  ["elbv2.k8s.aws", "TargetGroupBinding"],
+  ["vpcresources.k8s.aws", "SecurityGroupPolicy"],
+  ["awspca.cert-manager.io", "AWSPCAIssuer"],
+  ["externaldns.k8s.io", "DNSEndpoint"],
+])("a team's applications hold no object by which a controller lends it rights: %s %s", (group, kind) => {
+  expect(teamProject("payments", team, fleet)).toHaveProperty(
+    "spec.namespaceResourceBlacklist",
+    expect.arrayContaining([{ group, kind }]),
+  );
+});
+
 test("each cluster takes its environment's folders, by project, and makes no namespace", () => {
   expect(teamApplications("payments", team, fleet)).toMatchObject({
     kind: "ApplicationSet",

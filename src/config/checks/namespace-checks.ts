@@ -1,3 +1,5 @@
+import { istioProxy } from "../../facts/injected-containers";
+import { istioProxiesIn } from "../injected-images";
 import { isInMesh } from "../mesh";
 import { namespaceSettings, platformNamespacesOf, policiesOf, policyEnforcer } from "../namespaces";
 import type { NamespaceConfig } from "../schema/namespaces";
@@ -22,6 +24,7 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
     const { defaultDeny } = namespaceSettings(namespace, policies);
     return [
       ...limitFindings(path, namespace),
+      ...proxyLimitFindings(path, name, namespace, config),
       ...(enforcer === undefined ? unenforced(path, namespace, defaultDeny.enabled) : []),
       ...(!defaultDeny.enabled && namespace.allow.length > 0 && !isInMesh(config, name)
         ? [allowsWhatIsOpen(path)]
@@ -71,6 +74,29 @@ function limitFindings(path: ConfigPath, { limits }: NamespaceConfig): Finding[]
       ];
     }),
   );
+}
+
+/** A limit range is for all containers of a pod: a proxy that may use more than it allows makes the pod refused. */
+function proxyLimitFindings(
+  path: ConfigPath,
+  name: string,
+  { limits, labels }: NamespaceConfig,
+  config: TargetConfig,
+): Finding[] {
+  const { sidecars, waypoint } = istioProxiesIn(config, name, labels);
+  if (!sidecars && !waypoint) return [];
+  return (["cpus", "memoryMiB"] as const).flatMap((amount): Finding[] => {
+    const most = limits?.max?.[amount];
+    const needed = istioProxy.limits[amount];
+    if (most === undefined || most >= needed) return [];
+    return [
+      {
+        path: [...path, "limits", "max", amount],
+        message: `is less than Istio's ${sidecars ? "sidecars" : "waypoint"} may use, ${needed}: no pod with one would be admitted; write at least ${needed}`,
+        related: [sidecars ? [...path, "labels"] : ["mesh", "waypoints"]],
+      },
+    ];
+  });
 }
 
 /** Once namespaces are declared, one that is not among them is a slip of the pen. */

@@ -77,7 +77,7 @@ export const anyPoliciesSchema = z.strictObject({
     .min(1, "allows no image at all; name a registry, or leave the key out")
     .optional()
     .describe(
-      "Registries, or paths in them, that images may come from. Default: images.mirror, or the account's own registry in the region.",
+      "Registries, or paths in them, that images may come from. Default: images.mirror, or the account's own registry in the region. What the platform's components add to pods is allowed besides.",
     ),
   admission: z
     .strictObject({
@@ -91,6 +91,12 @@ export const anyPoliciesSchema = z.strictObject({
         "Load balancers face the internet only from ingress.loadBalancers.publicNamespaces.",
       ),
       loadBalancerAnnotations: action("Load balancers have no annotations but known harmless ones."),
+      secretStores: action(
+        "Stores, generators and pushes of External Secrets use a service account of their namespace and no role.",
+      ),
+      foreignRights: action(
+        "No objects by which a controller acts with rights of its own: target group bindings, security groups of pods, issuers and certificates of the CA in AWS, DNS records.",
+      ),
     })
     .prefault({})
     .describe("What the API server checks besides Pod Security, outside of the platform's own namespaces."),

@@ -1,3 +1,4 @@
+import { VELERO_IMAGE } from "../../facts/injected-containers";
 import { resourcesOf } from "../../facts/platform-requests";
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
@@ -40,7 +41,7 @@ export function veleroValues(settings: VeleroSettings): ChartValues {
   const files = volumes === "files";
   return {
     ...(mirror !== undefined && {
-      image: { repository: mirrored("docker.io/velero/velero", mirror) },
+      image: { repository: mirrored(VELERO_IMAGE, mirror) },
       kubectl: { image: { repository: mirrored("registry.k8s.io/kubectl", mirror) } },
     }),
     initContainers: [

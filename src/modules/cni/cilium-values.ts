@@ -1,3 +1,4 @@
+import { CILIUM_SPIRE_NAMESPACE } from "../../facts/platform-namespaces";
 import { type ChartValues, mergeValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { physicalName } from "../physical-names";
@@ -145,7 +146,7 @@ function mutualAuthentication({
           trustDomain,
           install: {
             enabled: true,
-            namespace: "cilium-spire",
+            namespace: CILIUM_SPIRE_NAMESPACE,
             // Before there are nodes there is no storage class. Cilium's operator registers its identities again.
             server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
             agent: { ...image("spire-agent"), tolerations },

@@ -1,3 +1,4 @@
+import { undeliveredKinds } from "../../facts/foreign-rights";
 import type { Manifest } from "../manifest-release";
 
 export interface Team {
@@ -16,8 +17,8 @@ export interface FleetSettings {
 const IN_CLUSTER = "https://kubernetes.default.svc";
 
 /**
- * What a team's applications may touch: its namespaces, and there nothing that limits the team. Namespaces, quotas and
- * policies are Octarine's, so that the two never write the same object.
+ * What a team's applications may touch: its namespaces, and there nothing that limits the team or lends it the rights of
+ * others. Namespaces, quotas and policies are Octarine's, so that the two never write the same object.
  */
 export function teamProject(
   team: string,
@@ -38,6 +39,7 @@ export function teamProject(
         { group: "", kind: "LimitRange" },
         { group: "networking.k8s.io", kind: "NetworkPolicy" },
         { group: "cilium.io", kind: "CiliumNetworkPolicy" },
+        ...undeliveredKinds.map((each) => ({ ...each })),
       ],
       orphanedResources: { warn: true },
     },

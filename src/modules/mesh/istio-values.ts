@@ -1,3 +1,4 @@
+import { istioProxy } from "../../facts/injected-containers";
 import {
   DEFAULT_DRAIN_SECONDS,
   DEREGISTRATION_DELAY,
@@ -6,6 +7,7 @@ import {
 import type { ChartValues } from "../chart-values";
 import { mirrored } from "../mirrored-image";
 import { POD_IDENTITY_AGENT } from "../policies/baseline-flows";
+import { cpuQuantity } from "../policies/resource-limits";
 import { type Tracing, tracingMeshConfig } from "./tracing";
 import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
 
@@ -40,6 +42,8 @@ export interface IstiodSettings extends IstioSettings {
   readonly revision?: { readonly name: string; readonly tag: string };
   /** Sidecars only: whether they let calls to unknown hosts out. */
   readonly outbound: "registry-only" | "allow-any";
+  /** The injector takes a seccomp profile for sidecars: `knowsProxySeccomp`. */
+  readonly proxySeccomp: boolean;
 }
 
 export const ISTIO_NAMESPACE = "istio-system";
@@ -53,13 +57,37 @@ export const EAST_WEST_ROLE = "eastwestgateway";
 /** Charts switch defaults by it; the key is read though values.yaml has none. */
 const profile = (ambient: boolean): ChartValues => (ambient ? { profile: "ambient" } : {});
 
+/** The proxy's image without its name: all of Istio's images lie there. */
+const HUB = istioProxy.image.replace(/\/[^/]+$/, "");
+
 const hub = (imageMirror: string | undefined): ChartValues =>
-  imageMirror === undefined ? {} : { hub: mirrored("docker.io/istio", imageMirror) };
+  imageMirror === undefined ? {} : { hub: mirrored(HUB, imageMirror) };
 
 /** Values of the istio base chart: kinds and who reads clusters. */
 export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): ChartValues {
   return { ...profile(ambient), defaultRevision: "default" };
 }
+
+/**
+ * Whether an istiod gives sidecars a seccomp profile: since 1.28 (istio/istio, injection-template.yaml of the chart).
+ * Before that, only a profile of the whole pod reaches them.
+ */
+export function knowsProxySeccomp(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 1 || minor >= 28;
+}
+
+const RUNTIME_DEFAULT = { type: "RuntimeDefault" };
+
+const quantities = ({ cpus, memoryMiB }: { readonly cpus: number; readonly memoryMiB: number }) => ({
+  cpu: cpuQuantity(cpus),
+  memory: `${memoryMiB}Mi`,
+});
+
+const proxyResources: ChartValues = {
+  requests: quantities(istioProxy.requests),
+  limits: quantities(istioProxy.limits),
+};
 
 /** Values of the istiod chart. Its keys lie at the top since 1.24, and not below `pilot`. */
 export function istiodValues(settings: IstiodSettings): ChartValues {
@@ -92,8 +120,16 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
       // New pods can't start while the injector is away.
       priorityClassName: priorityClass.critical,
       // The agent is on the node, and no service that a mesh knows: a sidecar would let no pod have its credentials.
-      ...(!ambient && { proxy: { excludeIPRanges: Object.values(POD_IDENTITY_AGENT).join(",") } }),
+      proxy: {
+        ...(!ambient && { excludeIPRanges: Object.values(POD_IDENTITY_AGENT).join(",") }),
+        resources: proxyResources,
+        // Pod Security "restricted" asks it of each container, and the pod that is joined may say it of its own only.
+        ...(settings.proxySeccomp && { seccompProfile: RUNTIME_DEFAULT }),
+      },
+      waypoint: { resources: proxyResources },
     },
+    // Of waypoints and of gateways that istiod makes: a restricted namespace would take none of their pods.
+    gateways: { seccompProfile: RUNTIME_DEFAULT },
     meshConfig: {
       trustDomain,
       ...(tracing && tracingMeshConfig(tracing)),

@@ -15,6 +15,7 @@ import {
   ISTIO_NAMESPACE,
   type IstiodSettings,
   istiodValues,
+  knowsProxySeccomp,
   type ReplicaRange,
   ztunnelValues,
 } from "./istio-values";
@@ -31,7 +32,7 @@ export type IstioCharts = Readonly<
 
 export interface IstioProps
   extends
-    Omit<IstiodSettings, "caSecret" | "multiCluster" | "revision">,
+    Omit<IstiodSettings, "caSecret" | "multiCluster" | "revision" | "proxySeccomp">,
     Pick<MeshPolicySettings, "mtls" | "defaultDeny"> {
   readonly charts: IstioCharts;
   /** IPv4 ranges of the VPCs of other clusters in the mesh; none: it is the only one. */
@@ -122,7 +123,7 @@ export class Istio extends Construct {
     const istiod = new HelmRelease(this, "istiod", {
       chart: charts.istiod,
       namespace,
-      values: istiodValues(settings),
+      values: istiodValues({ ...settings, proxySeccomp: knowsProxySeccomp(charts.istiod.version) }),
       dependsOn: [base, ...(ca ? [ca] : [])],
     }).release;
     if (canaryVersion !== undefined) {
@@ -131,6 +132,7 @@ export class Istio extends Construct {
         namespace,
         values: istiodValues({
           ...settings,
+          proxySeccomp: knowsProxySeccomp(canaryVersion),
           revision: { name: canaryVersion.replaceAll(".", "-"), tag: CANARY_TAG },
         }),
         // One writes its webhooks after the other.

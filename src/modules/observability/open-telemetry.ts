@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { COLLECTOR_IMAGE } from "../../facts/injected-containers";
 import type { ChartValues } from "../chart-values";
 import { type ChartRef, HelmRelease } from "../helm-release";
 import { ManifestRelease } from "../manifest-release";
@@ -73,7 +74,7 @@ export function openTelemetryValues({
     manager: {
       ...(mirror !== undefined && { image: image("opentelemetry-operator/opentelemetry-operator") }),
       // The distribution with the X-Ray exporter, which the default lacks; the chart has the version that fits.
-      collectorImage: image("opentelemetry-collector-releases/opentelemetry-collector-contrib"),
+      collectorImage: { repository: mirrored(COLLECTOR_IMAGE, mirror) },
       // The health port's default, 8081, is also that of others on the host network, and no container names it.
       ports: { webhookPort: openTelemetryPort(hostNetwork), ...(hostNetwork && { healthzPort: 19454 }) },
     },

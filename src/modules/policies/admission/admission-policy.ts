@@ -93,6 +93,23 @@ function notIn(namespaces: readonly string[]): ChartValues {
   return { matchExpressions: [{ key: NAMESPACE_NAME, operator: "NotIn", values }] };
 }
 
+/**
+ * Finalizers, annotations and status come and go on objects that were there before a rule: only what they say is judged.
+ */
+export const CONTENT_CHANGES = {
+  "content-changes": "request.operation == 'CREATE' || object.?spec != oldObject.?spec",
+};
+
+/** CEL: what a message begins with. */
+export const WHERE = "object.kind + ' ' + object.metadata.?name.orValue('')";
+
+/**
+ * CEL: whether who asks could take the rule away as well. Not so for service accounts: Argo CD may do everything, and
+ * does it for teams.
+ */
+export const IS_ADMINISTRATOR =
+  "(!request.userInfo.username.startsWith('system:serviceaccount:') && authorizer.group('admissionregistration.k8s.io').resource('validatingadmissionpolicies').check('update').allowed())";
+
 /** A list of texts in CEL. JSON's quoting is CEL's. */
 export function celList(texts: readonly string[]): string {
   return JSON.stringify([...texts].sort());

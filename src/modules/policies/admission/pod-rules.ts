@@ -63,15 +63,18 @@ interface ContainerRule {
 const EVERY_CONTAINER = ["containers", "initContainers", "ephemeralContainers"] as const;
 
 /**
- * Images come from these registries, or from a path in one. A short name such as `nginx` has no registry and is
- * refused, whatever the node would make of it.
+ * Images come from these registries, or from a path in one; or are one of `images`, which the platform's components
+ * put into pods. A short name such as `nginx` has no registry and is refused, whatever the node would make of it.
  */
-export function imageRegistryRule(registries: readonly string[]): AdmissionRule {
+export function imageRegistryRule(registries: readonly string[], images: readonly string[]): AdmissionRule {
   const known = [...registries].sort().join(", ").replace(/[\\']/g, "");
   return containerRule("image-registries", {
     resources: [PODS, DEBUG_CONTAINERS, JOBS, ...SERVERS],
     containers: EVERY_CONTAINER,
-    passes: `${celList(registries.map((each) => `${each}/`))}.exists(r, c.image.startsWith(r))`,
+    passes: `${celList([
+      ...registries.map((each) => `${each}/`),
+      ...images.flatMap((each) => [`${each}:`, `${each}@`]),
+    ])}.exists(r, c.image.startsWith(r))`,
     problem: `'images from registries that are not allowed: ' + variables.refused.map(c, c.image).join(', ') + '; allowed: ${known}'`,
   });
 }

@@ -167,6 +167,16 @@ const refused: [string, Manifest, RegExp][] = [
     /LoadBalancerConfiguration api: a load balancer that faces/,
   ],
   [
+    "gateways of the controller with security groups of one's own choice",
+    {
+      apiVersion: "gateway.k8s.aws/v1beta1",
+      kind: "LoadBalancerConfiguration",
+      metadata: { name: "api", namespace: "shop" },
+      spec: { scheme: "internal", securityGroups: ["sg-1"] },
+    },
+    /load balancer settings that are not allowed: securityGroups/,
+  ],
+  [
     "an ALB shared with others",
     ingress({ "alb.ingress.kubernetes.io/group.name": "edge" }),
     /annotations that are not allowed: alb\.ingress\.kubernetes\.io\/group\.name/,
@@ -225,6 +235,15 @@ const taken: [string, Manifest][] = [
   ...injected.map(([name, manifest]): [string, Manifest] => [name, manifest]),
   ...own.map(([name, manifest]): [string, Manifest] => [name, manifest]),
   ["annotations of others", ingress({ "example.com/note": "x" })],
+  [
+    "settings of a gateway's own load balancer",
+    {
+      apiVersion: "gateway.k8s.aws/v1beta1",
+      kind: "LoadBalancerConfiguration",
+      metadata: { name: "api", namespace: "shop" },
+      spec: { scheme: "internal" },
+    },
+  ],
   ["an internal gateway", gateway({ [SCHEME]: "internal" })],
 ];
 

@@ -106,22 +106,36 @@ export function publicLoadBalancerRule(namespaces: readonly string[]): Admission
   };
 }
 
+/**
+ * Fields of a LoadBalancerConfiguration that a team may use, by the same measure as `ownLoadBalancerAnnotations` (AWS Load
+ * Balancer Controller 3.5, config/crd/gateway).
+ */
+const ownSettings: readonly string[] = [
+  ...["scheme", "listenerConfigurations", "ipAddressType", "sourceRanges", "enableICMP"],
+  ...["defaultTargetGroupConfiguration", "mergingMode"],
+];
+
 /** Only these annotations for load balancers, in all namespaces. One that ends in `*` stands for all that begin so. */
 export function loadBalancerAnnotationRule(annotations: readonly string[]): AdmissionRule {
   const exact = annotations.filter((each) => !each.endsWith("*"));
   const prefixes = annotations.filter((each) => each.endsWith("*")).map((each) => each.slice(0, -1));
   return {
     name: "load-balancer-annotations",
-    resources: [SERVICES, INGRESSES],
+    resources: [SERVICES, INGRESSES, GATEWAY_SETTINGS],
     conditions: CONTENT_CHANGES,
     variables: {
       annotations: ANNOTATIONS,
+      refusedSettings: `object.kind == 'LoadBalancerConfiguration' ? dyn(object).?spec.orValue({}).map(k, k).filter(k, !(k in ${celList(ownSettings)})) : []`,
       refused: `variables.annotations.map(k, k).filter(k, ${celList([SERVICE_PREFIX, INGRESS_PREFIX])}.exists(p, k.startsWith(p)) && !(k in ${celList(exact)}) && !${celList(prefixes)}.exists(p, k.startsWith(p)))`,
     },
     validations: [
       {
         expression: "variables.refused.size() == 0",
         message: `${WHERE} + ': load balancer annotations that are not allowed: ' + variables.refused.join(', ')`,
+      },
+      {
+        expression: "variables.refusedSettings.size() == 0",
+        message: `${WHERE} + ': load balancer settings that are not allowed: ' + variables.refusedSettings.join(', ')`,
       },
     ],
   };

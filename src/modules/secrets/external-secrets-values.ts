@@ -33,7 +33,7 @@ export function externalSecretsValues({ hostNetwork, imageMirror }: ExternalSecr
     },
     ...pods,
     leaderElect: true,
-    // The operator's own role may only become the roles of the stores: no store speaks for another.
+    // Its role may become that of each store: admission keeps teams from stores that name none (secret-store-rule.ts).
     serviceAccount: { name: "external-secrets" },
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "external-secrets" }),
     webhook: {

@@ -20,7 +20,10 @@ export interface ExternalSecretsProps extends ExternalSecretsSettings {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** External Secrets Operator and its stores: a role for each, which the operator's own role may only assume. */
+/**
+ * External Secrets Operator and its stores: a role for each. The operator's own role may become every one of them, and
+ * nothing else; so nobody may make it read by a store that names no identity (modules/policies/admission).
+ */
 export class ExternalSecrets extends Construct {
   readonly roleArn: string;
   /** Roles of the stores, by store. */

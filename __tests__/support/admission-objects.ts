@@ -88,6 +88,16 @@ export function gateway(annotations: Readonly<Record<string, string>>, namespace
   };
 }
 
+/** What a gateway of the AWS Load Balancer Controller is made by. */
+export function loadBalancerSettings(spec: ChartValues): Manifest {
+  return {
+    apiVersion: "gateway.k8s.aws/v1beta1",
+    kind: "LoadBalancerConfiguration",
+    metadata: { name: "api", namespace: "shop" },
+    spec,
+  };
+}
+
 /** A pod whose container lacks one field. */
 export function bare(key: keyof typeof container): ChartValues {
   const kept: Record<string, ChartValue> = { ...container };

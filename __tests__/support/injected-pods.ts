@@ -93,7 +93,7 @@ const validation: ChartValues = {
 };
 
 /** A pod of a team's with its sidecar: as a container that stays (`native`), or beside the others. */
-export function withSidecar({ native = true, namespace = "shop", over = {} as ChartValues } = {}): Manifest {
+export function withSidecar({ native = true, namespace = "shop", over = {} } = {}): Manifest {
   const spec = native
     ? podSpec(
         {},

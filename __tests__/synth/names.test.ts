@@ -1,8 +1,17 @@
+import path from "node:path";
+import { App } from "cdktf";
+import { environmentOf } from "../../src/config/environment";
+import { loadFleet } from "../../src/config/load-fleet";
 import type { Target } from "../../src/config/target";
+import { evaluate } from "../../src/guardrails/evaluate";
+import { claimsOf, indexClaims } from "../../src/guardrails/names/claims";
 import { fromJson } from "../../src/guardrails/read/expression";
 import { expand } from "../../src/guardrails/read/expand";
+import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Inventory } from "../../src/guardrails/resource";
+import { allRules } from "../../src/guardrails/rules/all-rules";
 import { isMap } from "../../src/guardrails/value";
+import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
 import { judgeAll, targetInventory } from "../../src/synth/guard-targets";
 import { aTarget } from "../support/fixtures";
 
@@ -122,4 +131,32 @@ describe("a name that two targets make", () => {
       "NAME-TWICE violation: shared is also the name of dev-us-west-2-nodes/aws_iam_role.more, and it can be there once in the account, in all its regions",
     );
   });
+});
+
+test("the bootstrap stacks of the samples have no value that AWS refuses, and no name twice", () => {
+  const fleet = loadFleet(path.join(__dirname, "..", "..", "envs"));
+  const environments = [...new Set(fleet.targets.map(({ environment }) => environment))];
+  const inventories = environments.map((name) => {
+    const environment = environmentOf(fleet, name);
+    const stack = new BootstrapStack(new App(), { environment, state: { kind: "bucket" } });
+    const place = {
+      partition: "aws",
+      account: environment.account.id,
+      region: environment.stateRegion,
+      target: name,
+    };
+    return {
+      resources: readStack(stack.toTerraform(), stack.node.id),
+      complete: true,
+      production: true,
+      place,
+    };
+  });
+  const claims = indexClaims(inventories.flatMap(claimsOf));
+  const rules = allRules.filter(({ id }) => /^(VALUE-|NAME-TWICE)/.test(id));
+
+  const findings = inventories.flatMap((inventory) => evaluate({ ...inventory, claims }, rules));
+
+  expect(inventories.length).toBeGreaterThan(1);
+  expect(findings.map(({ rule, address, detail }) => `${rule.id} ${address}: ${detail}`)).toEqual([]);
 });

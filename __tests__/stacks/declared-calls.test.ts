@@ -106,6 +106,15 @@ describe("pods of one namespace of a mesh", () => {
     ]);
   });
 
+  // A rule of the mesh is for all pods of a namespace, and in an open network there is no second lock for services.
+  test("may not where the network is open and services are beside them", () => {
+    const open = "policies: { defaultDeny: { enabled: false, reason: for a short test } }\n";
+    const yaml = open + namespaces("", "");
+
+    expect(sameNamespace(yaml)).toBeDefined();
+    expect(sameNamespace(yaml + "workloads:\n" + service("api", "payments"))).toBeUndefined();
+  });
+
   test("are called by a service that depends on them", () => {
     const yaml =
       namespaces("", "") +

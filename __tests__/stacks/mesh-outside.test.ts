@@ -69,6 +69,17 @@ describe("with outbound registry-only, calls out of the cluster", () => {
       proxy: { excludeIPRanges: "169.254.170.23/32,fd00:ec2::23/128" },
     });
   });
+
+  // Istio's own listeners: a sidecar knows no name server, so that a connection to one would end in its BlackHoleCluster.
+  test("by DNS over TCP do, too, but where the sidecar's agent answers", () => {
+    const proxyOf = (yaml: string) =>
+      (releaseValues(mesh(yaml), "istio_istiod_release").global as { proxy: unknown }).proxy;
+
+    expect(proxyOf(`mesh: { ${BASE} }\n`)).toMatchObject({ excludeOutboundPorts: "53" });
+    expect(proxyOf(`mesh: { ${BASE.replace("istio", "istio-ambient")} }\n`)).not.toHaveProperty(
+      "excludeOutboundPorts",
+    );
+  });
 });
 
 test.each([

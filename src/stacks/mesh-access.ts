@@ -1,5 +1,6 @@
 import { type DeclaredCall, declaredCalls } from "../config/declared-calls";
 import { isInMesh, istioOf } from "../config/mesh";
+import { isClosed } from "../config/namespaces";
 import { workloadsOf } from "../config/workloads";
 import type { Manifest } from "../modules/manifest-release";
 import { callersPolicy, type MeshCaller, plainTextPorts } from "../modules/mesh/mesh-callers";
@@ -30,8 +31,14 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
       pods: call.called.kind === "pods" ? call.called.pods : undefined,
       callers: meshCallers(call, context),
     }));
+  // In an open network the mesh alone keeps services to their callers, and its rules are for all pods of a namespace.
+  const isOpen =
+    !isClosed(config, namespace) &&
+    Object.values(workloadsOf(config)).some((each) => each.namespace === namespace);
   const policies = [
-    { name: "same-namespace", pods: undefined, callers: [neighbours(namespace, context)] },
+    ...(isOpen
+      ? []
+      : [{ name: "same-namespace", pods: undefined, callers: [neighbours(namespace, context)] }]),
     ...calls,
   ];
   return Object.fromEntries([

@@ -43,6 +43,11 @@ export function platformPods({ mesh, cni }: TargetConfig): Record<string, Oracle
 const INTERNET = "198.51.100.7";
 const OTHER_PORT = 31337;
 
+/** The oracle's name of what enforces network policies. */
+export function networkOf(config: TargetConfig): string {
+  return policyEnforcer(config) === "cilium" ? "cilium" : "networkpolicy";
+}
+
 /** What every pod of a closed namespace may do, and what none may. */
 export function baselineQueries(target: Target): OracleQuery[] {
   const { config } = target;
@@ -64,7 +69,7 @@ function everyPod(from: OraclePeer, namespace: string, target: Target): OracleQu
   const isCilium = policyEnforcer(config) === "cilium";
   const [controlPlane] = subnetsOf(config.network).get("controlPlane")?.values() ?? [];
   const agent = isCilium ? { entity: "host", ip: "169.254.170.23" } : "169.254.170.23";
-  const network = isCilium ? "cilium" : "networkpolicy";
+  const network = networkOf(config);
   const api = isCilium
     ? { entity: "kube-apiserver", ip: controlPlane ? addressAt(controlPlane, 5) : "10.0.0.5" }
     : controlPlane && addressAt(controlPlane, 5);
@@ -105,7 +110,7 @@ function monitoring(namespace: string, { config }: Target): OracleQuery[] {
     expect,
   });
   const isSidecar = isInMesh(config, namespace) && istioDataPlane(config.mesh) === "sidecar";
-  const network = policyEnforcer(config) === "cilium" ? "cilium" : "networkpolicy";
+  const network = networkOf(config);
   const settings = config.namespaces[namespace];
   return [
     ...(settings?.metricsPorts ?? []).map((port) =>
@@ -136,8 +141,9 @@ function gateways(namespace: string, peers: readonly OraclePeer[], { config }: T
       from,
       to: peer,
       port: OTHER_PORT,
-      expect: "denied",
+      // The mesh refuses too, and is the second of two locks.
+      expect: { [networkOf(config)]: "denied" },
     })),
-    { name: "istiod", from: peer, to: "istiod", port: 15012, expect: { cilium: "allowed" } },
+    { name: "istiod", from: peer, to: "istiod", port: 15012, expect: { [networkOf(config)]: "allowed" } },
   ]);
 }

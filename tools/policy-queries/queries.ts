@@ -1,11 +1,11 @@
 import { type CallPods, type DeclaredCall, declaredCalls } from "../../src/config/declared-calls";
-import { isInMesh } from "../../src/config/mesh";
+import { isDeniedByMesh } from "../../src/config/mesh";
 import { isClosed } from "../../src/config/namespaces";
 import { subnetsOf } from "../../src/config/subnets";
 import type { Target } from "../../src/config/target";
 import { serviceOf, workloadsOf } from "../../src/config/workloads";
 import { addressAt, formatCidr } from "../../src/ip-capacity/cidr";
-import { baselineQueries, platformPods } from "./baseline-queries";
+import { baselineQueries, networkOf, platformPods } from "./baseline-queries";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -46,15 +46,30 @@ export function bystander(namespace: string, labels: Labels = { app: "bystander"
 /** Every declared call with the answer `allowed`, every other between services with `denied`, and what all pods need. */
 export function policyQueries(target: Target): QueryFile {
   const { config } = target;
-  const services: Record<string, object> = {};
+  const places: Places = { pods: {}, services: {} };
   const calls = declaredCalls(config);
-  const declared = calls.flatMap((call) => allowed(call, calls, target, services));
+  const declared = calls.flatMap((call) => allowed(call, calls, target, places));
+  const within = neighbours(target, places);
   return {
-    pods: platformPods(config),
+    pods: { ...platformPods(config), ...places.pods },
     dns: ["coredns", "node-local-dns"],
-    services: { ...services },
-    queries: [...declared, ...refused(target), ...baselineQueries(target)],
+    services: places.services,
+    queries: [...declared, ...within, ...refused(target), ...baselineQueries(target)],
   };
+}
+
+const ANY_PORT = 8080;
+
+/** Services that teams would make for pods of their own. */
+interface Places {
+  readonly pods: Record<string, OraclePod>;
+  readonly services: Record<string, object>;
+}
+
+function addService({ pods, services }: Places, name: string, labels: Labels, port: number): void {
+  const [namespace = ""] = name.split("/");
+  pods[name] = bystander(namespace, labels);
+  services[name] = { selector: labels, ports: { tcp: port } };
 }
 
 /** The query of a call from the side that is called; an outside server has no side of its own. */
@@ -62,18 +77,20 @@ function allowed(
   call: DeclaredCall,
   all: readonly DeclaredCall[],
   target: Target,
-  services: Record<string, object>,
+  places: Places,
 ): OracleQuery[] {
   const { declared, caller, called, ports, http } = call;
   // Requests are asked one by one in the files that are written by hand.
-  if (http !== undefined || declared.by === "mesh") return [];
+  if (http !== undefined) return [];
   if ((caller.kind === "pods" && caller.target) || (called.kind === "pods" && called.target)) return [];
   const isOutside = called.kind === "range" || called.kind === "name";
   if (declared.by === "namespace" && declared.side === "caller" && !isOutside) return [];
   const other = isOutside ? undefined : counterpart(call, all);
   const from = callerOf(call, other, target);
-  return ports.flatMap(({ port, protocol }): OracleQuery[] => {
-    const to = calledOf(call, other, port, target, services);
+  // A rule without ports is for all.
+  const asked = ports.length > 0 ? ports : [{ port: ANY_PORT, protocol: "TCP" as const }];
+  return asked.flatMap(({ port, protocol }): OracleQuery[] => {
+    const to = calledOf(call, other, port, target, places);
     if (from === undefined || to === undefined) return [];
     return [
       {
@@ -116,6 +133,8 @@ function callerOf(
     case "pods": {
       const workload = caller.workload ?? podsOf(other?.caller)?.workload;
       if (workload !== undefined) return `${caller.namespace}/${workload}`;
+      // Charts' pods have a place of their own in the mesh.
+      if (caller.namespace === "istio-ingress") return "ingressgateway";
       return bystander(caller.namespace, {
         app: "bystander",
         ...podsOf(other?.caller)?.pods,
@@ -123,7 +142,7 @@ function callerOf(
       });
     }
     case "range":
-      return formatCidr(caller.cidr);
+      return addressAt(caller.cidr, caller.cidr.prefix < 32 ? 1 : 0);
     case "name":
       return undefined;
     case "load-balancer": {
@@ -139,7 +158,7 @@ function calledOf(
   other: DeclaredCall | undefined,
   port: number,
   { config }: Target,
-  services: Record<string, object>,
+  places: Places,
 ): { peer: OraclePeer; port: number } | undefined {
   switch (called.kind) {
     case "range":
@@ -166,10 +185,27 @@ function calledOf(
         /[^a-z0-9/-]/g,
         "-",
       );
-      services[name] = { selector: labels, ports: { tcp: port } };
+      addService(places, name, labels, port);
       return { peer: `service:${name}`, port };
     }
   }
+}
+
+/** Pods of one namespace that are no services, which reach each other. */
+function neighbours({ config }: Target, places: Places): OracleQuery[] {
+  return Object.keys(config.namespaces)
+    .filter((namespace) => isClosed(config, namespace))
+    .map((namespace): OracleQuery => {
+      const name = `${namespace}/neighbour`;
+      addService(places, name, { app: "neighbour" }, ANY_PORT);
+      return {
+        name: "pods of one namespace",
+        from: bystander(namespace),
+        to: `service:${name}`,
+        port: ANY_PORT,
+        expect: "allowed",
+      };
+    });
 }
 
 /** Every call to a port of a service that nobody declares, from each service and from a pod of each namespace. */
@@ -190,7 +226,7 @@ function refused(target: Target): OracleQuery[] {
     })),
   ];
   return services.flatMap(([name, { namespace, ports, app = name }]) => {
-    if (!isClosed(config, namespace) && !isInMesh(config, namespace)) return [];
+    if (!isClosed(config, namespace) && !isDeniedByMesh(config, namespace)) return [];
     return Object.values(ports).flatMap(({ port, targetPort = port }) =>
       callers
         .filter(
@@ -211,7 +247,8 @@ function refused(target: Target): OracleQuery[] {
           from: peer,
           to: `${namespace}/${name}`,
           port: targetPort,
-          expect: "denied",
+          // Where the network is closed it refuses by itself, whatever the mesh says.
+          expect: isClosed(config, namespace) ? { [networkOf(config)]: "denied" } : "denied",
         })),
     );
   });

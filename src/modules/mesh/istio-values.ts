@@ -122,6 +122,9 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
       // The agent is on the node, and no service that a mesh knows: a sidecar would let no pod have its credentials.
       proxy: {
         ...(!ambient && { excludeIPRanges: Object.values(POD_IDENTITY_AGENT).join(",") }),
+        // Likewise DNS by TCP, to which resolvers fall back for long answers: a sidecar knows no server. Where its agent takes
+        // DNS, it takes this, too.
+        ...(!ambient && !settings.multiCluster && { excludeOutboundPorts: "53" }),
         resources: proxyResources,
         // Pod Security "restricted" asks it of each container, and the pod that is joined may say it of its own only.
         ...(settings.proxySeccomp && { seccompProfile: RUNTIME_DEFAULT }),

@@ -99,7 +99,7 @@ test.each<[string, string[], string]>([
   [
     "a password in the proxy's URL",
     ['egress: { kind: proxy, httpsProxy: "http://me:secret@proxy.corp.example:3128" }'],
-    "4:38  network.egress.httpsProxy: http://me:secret@proxy.corp.example:3128  is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
+    "4:38  network.egress.httpsProxy: http://me:(secret)@proxy.corp.example:3128  is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
   ],
   [
     "what NO_PROXY can't hold",

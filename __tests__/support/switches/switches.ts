@@ -96,6 +96,16 @@ export const switches = {
     on: { namespaces: { edge: {}, payments: { limits: { defaultRequest: { cpus: 0.1 } } } } },
     weaker: {
       namespaces: { edge: {}, payments: { identity: "irsa" } },
+      // The VPC CNI opens STS's endpoint by address.
+      network: {
+        endpoints: {
+          stsAddresses: {
+            "us-east-1a": "10.0.31.254",
+            "us-east-1b": "10.0.95.254",
+            "us-east-1c": "10.0.159.254",
+          },
+        },
+      },
       policies: { admission: { readinessProbes: { action: "warn", reason: "jobs come first" } } },
     },
   },

@@ -1,6 +1,7 @@
 import { Release, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { proxyFor, withProxy } from "./chart-proxy";
 import { requestValues } from "./chart-requests";
 import { type ChartValues, encodeChartValues, mergeValues } from "./chart-values";
 import { physicalName } from "./physical-names";
@@ -74,10 +75,20 @@ export class HelmRelease extends Construct {
       maxHistory: 5,
       timeout: timeoutSeconds,
       // Beneath what its module says: one that forgets them has them all the same.
-      values: [encodeChartValues(mergeValues("path" in chart ? {} : requestValues(chart.name), values))],
+      values: [
+        encodeChartValues(
+          callingOut(this, chart, mergeValues("path" in chart ? {} : requestValues(chart.name), values)),
+        ),
+      ],
       ...(dependsOn && { dependsOn }),
     });
   }
+}
+
+/** Charts of others get the proxy that their pods need; objects of our own say it themselves. */
+function callingOut(scope: Construct, chart: ChartRef | LocalChart, values: ChartValues): ChartValues {
+  const proxy = proxyFor(scope);
+  return proxy === undefined || "path" in chart ? values : withProxy(chart.name, values, proxy);
 }
 
 function chartArguments(

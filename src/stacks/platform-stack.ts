@@ -2,6 +2,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { roleArn, type Target } from "../config/target";
+import { callOutBy } from "../modules/chart-proxy";
+import { proxyOf } from "./proxy-of";
 import type { OutputContract, Outputs } from "./published-outputs";
 import { readOutputs } from "./published-outputs";
 import { stackId, type StackName, stateLocation } from "./state-location";
@@ -31,6 +33,7 @@ export abstract class PlatformStack extends WorkspaceStack {
   ) {
     super(scope, stackId(target, stackName), { workspace: target.workspace, owner: target.name });
     this.target = target;
+    callOutBy(this, proxyOf(target));
     this.addBackend();
     this.addAwsProvider();
   }

@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
+import { proxyFor } from "../chart-proxy";
 import { Construct } from "constructs";
 import { COLLECTOR_IMAGE } from "../../facts/injected-containers";
 import type { ChartValues } from "../chart-values";
@@ -30,6 +31,7 @@ export class OpenTelemetry extends Construct {
   constructor(scope: Construct, id: string, props: OpenTelemetryProps) {
     super(scope, id);
     const { chart, namespace, clusterName, partition, traces, dependsOn = [] } = props;
+    const proxy = proxyFor(this);
     const operator = new HelmRelease(this, "operator", {
       name: "opentelemetry-operator",
       chart,
@@ -51,7 +53,7 @@ export class OpenTelemetry extends Construct {
     if (identity) this.roleArn = identity.roleArn;
     new ManifestRelease(this, "otlp-collector", {
       namespace,
-      manifests: collectorManifests(props),
+      manifests: collectorManifests({ ...props, ...(proxy && { proxy }) }),
       dependsOn: [operator.release, ...(identity ? [identity.effective] : [])],
     });
   }

@@ -1,8 +1,12 @@
+import { variableList } from "../chart-proxy";
+import type { ProxyEnvironment } from "../network/proxy-environment";
 import type { ChartValue } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { priorityClass, spreadOverZones, systemTolerations } from "../platform-pods";
 
 export interface CollectorSettings {
+  /** By which it calls out; left out: it needs none. */
+  readonly proxy?: ProxyEnvironment;
   readonly namespace: string;
   readonly clusterName: string;
   readonly region: string;
@@ -64,6 +68,8 @@ function collector(settings: CollectorSettings): Manifest {
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": COLLECTOR_ACCOUNT }),
       podDisruptionBudget: { minAvailable: replicas - 1 },
       resources: { requests: { cpu: "200m", memory: "512Mi" }, limits: { memory: "512Mi" } },
+      // AWS X-Ray, or whom the config names.
+      ...(settings.proxy && { env: variableList(settings.proxy) }),
       config: pipeline(settings),
     },
   };

@@ -29,7 +29,7 @@ function secondsIn(json: string): Seconds {
     delay: number(/deregistration_delay\.timeout_seconds=(\d+)/),
     drain: number(/"preStop":\{"sleep":\{"seconds":(\d+)\}\}/) ?? number(/"shutdown-grace-period":"(\d+)"/),
     grace: number(/"terminationGracePeriodSeconds":(\d+)/),
-  } as Seconds;
+  };
 }
 
 const labelsOf = (yaml: string, namespace: string) =>

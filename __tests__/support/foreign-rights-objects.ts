@@ -46,7 +46,7 @@ const vault = (credential: ChartValues): ChartValues => ({
     role: "shop",
     mount: "kubernetes",
     credential,
-    secrets: [],
+    secrets: [{ parameter: "host", key: "host", path: "kv/data/shop" }],
   },
 });
 

@@ -11,6 +11,7 @@ import { StateBucket } from "../modules/bootstrap/state-bucket";
 import type { OutputContract } from "./published-outputs";
 import { publish } from "./published-outputs";
 import { stateKeyAlias } from "./state-location";
+import { markTemplates } from "./template-text";
 import { WorkspaceStack } from "./workspace-stack";
 
 /** Outputs of the bootstrap stack. */
@@ -49,7 +50,7 @@ export class BootstrapStack extends WorkspaceStack {
       workspace: "default",
       owner: `the bootstrap of ${environment.name}`,
     });
-    this.environment = environment;
+    this.environment = markTemplates(environment);
     if (state.kind === "local") new LocalBackend(this, { path: state.path });
     else this.addBucketBackend();
     this.addAwsProvider();

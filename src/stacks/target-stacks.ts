@@ -18,6 +18,7 @@ import type { PlatformStack } from "./platform-stack";
 import { SecretsStack } from "./secrets-stack";
 import { stacksOf } from "./stack-order";
 import type { StackName } from "./state-location";
+import { markTemplates } from "./template-text";
 import { WorkloadsStack } from "./workloads-stack";
 
 /** A stack that reads others of its target by name. */
@@ -38,7 +39,8 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
 };
 
 /** All stacks of a target, in the order in which they are deployed. */
-export function addTargetStacks(scope: Construct, target: Target): PlatformStack[] {
+export function addTargetStacks(scope: Construct, given: Target): PlatformStack[] {
+  const target = markTemplates(given);
   const network = new NetworkStack(scope, { target });
   const cluster = new ClusterStack(scope, { target, network });
   const cni = new CniStack(scope, { target, network, cluster });

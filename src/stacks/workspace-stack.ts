@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { escapeMarked } from "./template-text";
 
 export interface WorkspaceStackProps {
   /** The one Terraform workspace that the stack's state belongs in. */
@@ -37,6 +38,11 @@ export abstract class WorkspaceStack extends TerraformStack {
    */
   protected accountInWorkspace(accountId: string): string {
     return `\${terraform.workspace == "${this.workspace}" ? "${accountId}" : "000000000000"}`;
+  }
+
+  /** As cdktf makes it, with text of the config kept text (template-text.ts). */
+  override toTerraform(): unknown {
+    return escapeMarked(super.toTerraform() as unknown);
   }
 
   /** Addresses are construct paths, readable in a plan: `aws_subnet.network_nodes-us-east-1a`. */

@@ -8,8 +8,13 @@
 const MARKS = { $: "\uE000", "%": "\uE001" } as const;
 
 const SEQUENCE = /[$%](?=\{)/g;
-const MARKED = /[\uE000\uE001]/g;
-const ESCAPED: Readonly<Record<string, string>> = { [MARKS.$]: "$$", [MARKS["%"]]: "%%" };
+const MARKED = /[\uE000\uE001]\{?/g;
+const PLAIN: Readonly<Record<string, string>> = {
+  [MARKS.$]: "$",
+  [MARKS["%"]]: "%",
+  [`${MARKS.$}{`]: "$${",
+  [`${MARKS["%"]}{`]: "%%{",
+};
 
 /** The value with every template sequence in its keys and texts marked. A value without any is returned as it is. */
 export function markTemplates<T>(value: T): T {
@@ -18,7 +23,7 @@ export function markTemplates<T>(value: T): T {
 
 /** Terraform JSON in which marked sequences are escaped, so that Terraform reads them as text. */
 export function escapeMarked<T>(json: T): T {
-  return rewrite(json, MARKED, (mark) => ESCAPED[mark] ?? mark) as T;
+  return rewrite(json, MARKED, (mark) => PLAIN[mark] ?? mark) as T;
 }
 
 function rewrite(value: unknown, pattern: RegExp, change: (found: string) => string): unknown {

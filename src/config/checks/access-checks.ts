@@ -100,9 +100,12 @@ export const supportPolicyCheck: TargetCheck = ({ config, release }) => {
   ];
 };
 
-const OWNED_TAGS = ["kubernetes.io/cluster/", "karpenter.sh/discovery"];
+/**
+ * Tags by which EKS, its controllers and Karpenter find their own: on everything they would choose the wrong ones, and Karpenter
+ * refuses some of them in an EC2NodeClass (v1.14.1, pkg/apis/v1/labels.go, RestrictedTagPatterns).
+ */
+const OWNED_TAGS = ["kubernetes.io/", "karpenter.sh/", "karpenter.k8s.aws/", "eks:", "octarine:"];
 
-/** These tags choose security groups and subnets: on everything they would choose the wrong ones. */
 export const tagCheck: TargetCheck = ({ config }) =>
   Object.keys(config.tags)
     .filter((tag) => OWNED_TAGS.some((owned) => tag.startsWith(owned)))

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { serviceLinkedRoleNames } from "../../facts/service-linked-roles";
-import { bucketName, cidr, role, securityGroupId, shortName } from "./common";
+import { bucketName, cidr, knownRegion, role, securityGroupId, shortName } from "./common";
 import { ELSEWHERE, transitGatewayId } from "./network/connections";
+import { MOST_TAGS, tagKey, tagValue } from "./tags";
 
 const ciOptions = {
   role: z
@@ -48,7 +49,12 @@ export const accountSchema = z
           kind: z.literal("github").describe("GitHub Actions."),
           subjects: z
             .array(
-              z.string().regex(/^repo:[^*]+$/, "is no subject; write repo:<owner>/<name>:environment:<name>"),
+              z
+                .string()
+                .regex(
+                  /^repo:[^*?${}\s]+$/,
+                  "is not a subject; write repo:<owner>/<name>:environment:<name>",
+                ),
             )
             .min(1)
             .describe("OIDC subjects that may assume the CI role, exactly as GitHub sends them.")
@@ -57,12 +63,19 @@ export const accountSchema = z
         }),
         z.strictObject({
           kind: z.literal("gitlab").describe("GitLab CI."),
-          host: z.string().default("gitlab.com").describe("Host of the GitLab instance."),
+          host: z
+            .string()
+            .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "is not a host; write for example gitlab.com")
+            .default("gitlab.com")
+            .describe("Host of the GitLab instance."),
           subjects: z
             .array(
               z
                 .string()
-                .regex(/^project_path:[^*]+$/, "is no subject; write project_path:<group>/<project>:..."),
+                .regex(
+                  /^project_path:[^*?${}\s]+$/,
+                  "is not a subject; write project_path:<group>/<project>:...",
+                ),
             )
             .min(1)
             .describe("OIDC subjects that may assume the CI role.")
@@ -83,10 +96,7 @@ export const accountSchema = z
 
 export const stateSchema = z
   .strictObject({
-    region: z
-      .string()
-      .describe("Region of the state bucket.")
-      .meta({ examples: ["us-east-1"] }),
+    region: knownRegion.describe("Region of the state bucket.").meta({ examples: ["us-east-1"] }),
     bucket: bucketName
       .optional()
       .describe("State bucket of the environment. Default: octarine-state-<environment>-<account id>."),
@@ -160,7 +170,15 @@ export const runnerSchema = z
   .describe("How the machine that runs Terraform gets to the Kubernetes API.");
 
 export const tagsSchema = z
-  .record(z.string().min(1).max(128), z.string("is no text; put the tag's value in quotes").max(256))
+  .record(tagKey, tagValue)
+  .refine(
+    (tags) => Object.keys(tags).length <= MOST_TAGS,
+    `are more than fit on a resource: AWS takes 50, of which the platform writes up to ${50 - MOST_TAGS}; write at most ${MOST_TAGS}`,
+  )
+  .refine(
+    (tags) => new Set(Object.keys(tags).map((key) => key.toLowerCase())).size === Object.keys(tags).length,
+    "have a name twice in different case, and IAM takes them for one; keep one",
+  )
   .default({})
   .describe("AWS tags on everything, instances and volumes included.");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn, regionName } from "./common";
+import { bucketName, kmsKeyArn, knownRegion } from "./common";
 import { cron } from "./cron";
 
 export const backupSchema = z
@@ -22,7 +22,7 @@ export const backupSchema = z
           .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no prefix; write it without slashes at its ends")
           .optional()
           .describe("Folder of the other cluster in its bucket. Default: the bucket's top."),
-        region: regionName.describe("Region of that bucket."),
+        region: knownRegion.describe("Region of that bucket."),
         keyArn: kmsKeyArn.optional().describe("KMS key of that bucket. Default: AWS's own."),
       })
       .optional()

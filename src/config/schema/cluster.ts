@@ -29,7 +29,14 @@ const accessEntrySchema = z
     role: role.describe("IAM role that gets access. For Identity Center give the ARN with its full path."),
     policy: z.enum(["cluster-admin", "admin", "edit", "view"]).describe("EKS access policy."),
     namespaces: z
-      .array(z.string())
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$/,
+            "is not a namespace; write for example payments, or dev-* for all that start so",
+          ),
+      )
       .min(1)
       .optional()
       .describe("Only in these namespaces. Default: the whole cluster."),
@@ -60,7 +67,15 @@ export const clusterSchema = z
       .prefault({})
       .describe("Control-plane logs. All five types are on, encrypted with a key of their own."),
     access: z
-      .record(z.string(), accessEntrySchema)
+      .record(
+        z
+          .string()
+          .regex(
+            /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+            "is not a name for an access entry; write letters, digits, dots, dashes and underscores, at most 63",
+          ),
+        accessEntrySchema,
+      )
       .default({})
       .describe("Access entries by name. The deploy role always has one; the creator as such has none."),
     deletionProtection: z

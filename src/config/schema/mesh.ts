@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
-import { cidr, reason, regionName, shortName, targetName } from "./common";
+import { cidr, reason, knownRegion, shortName, targetName } from "./common";
 import { certificateAuthority } from "./mesh-authority";
 import { readerToken, tokenExchange } from "./mesh-token-exchange";
 import { shortOrMap } from "./short-or-map";
@@ -182,7 +182,7 @@ export const meshSchema = z
       tokenExchange,
       readerToken,
       failover: z
-        .record(regionName, regionName)
+        .record(knownRegion, knownRegion)
         .default({})
         .describe("Where calls of a region go when nobody answers in it. Default: to any other.")
         .meta({ examples: [{ "us-east-1": "us-west-2" }] }),

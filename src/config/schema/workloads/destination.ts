@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { regionName } from "../common";
+import { knownRegion } from "../common";
 import { duration } from "./duration";
 
 const count = z.number().int().min(1);
@@ -37,12 +37,12 @@ const outliers = z
 const locality = z
   .strictObject({
     failover: z
-      .record(regionName, regionName)
+      .record(knownRegion, knownRegion)
       .default({})
       .describe("Where calls of a region go when its pods are left out. Default: anywhere.")
       .meta({ examples: [{ "us-east-1": "us-west-2" }] }),
     distribute: z
-      .record(regionName, z.record(regionName, z.number().int().min(1).max(100)))
+      .record(knownRegion, z.record(knownRegion, z.number().int().min(1).max(100)))
       .default({})
       .describe("Calls of a region by where they go, in percent. Default: they stay.")
       .meta({ examples: [{ "us-east-1": { "us-east-1": 80, "us-west-2": 20 } }] }),

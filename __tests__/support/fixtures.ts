@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { mergeNodes, toPlain } from "../../src/config/source-node";
+import { mergeLayers } from "../../src/config/merge-layers";
+import { toPlain } from "../../src/config/source-node";
 import { parseYaml } from "../../src/config/parse-yaml";
 import { targetSchema } from "../../src/config/schema/target";
 import { describeTarget, type Target } from "../../src/config/target";
@@ -32,7 +33,7 @@ export function aTarget(
   { environment = "dev", region = "us-east-1" }: TargetOptions = {},
 ): Target {
   const base = parseYaml(BASE_YAML, "base.yaml").root;
-  const source = yaml === "" ? base : mergeNodes(base, parseYaml(yaml, "target.yaml").root);
+  const source = mergeLayers([base, parseYaml(yaml, "target.yaml").root]).root;
   const config = targetSchema.parse(toPlain(source));
   return describeTarget({
     environment,

@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closestOf } from "../config/nearest";
 import { isOneOf } from "../releases/components";
 import type { Release } from "../releases/release";
 import { type ReleaseName, releaseNames, releases } from "../releases/releases";
@@ -7,7 +7,7 @@ import { UsageError } from "./report-error";
 /** @throws UsageError */
 export function releaseName(name: string): ReleaseName {
   if (isOneOf(releaseNames, name)) return name;
-  throw new UsageError(`${name} is no release; did you mean ${closest(name, [...releaseNames])}?`);
+  throw new UsageError(`${name} is no release; did you mean ${closestOf(name, [...releaseNames])}?`);
 }
 
 /** @throws UsageError */

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import nodePath from "node:path";
 import type { Problem } from "./problem";
-import { type Twin, WORKLOADS_FOLDER, workloadFiles } from "./workload-files";
+import { folderEntries, problem } from "./folder-entries";
+import { WORKLOADS_FOLDER, workloadFiles } from "./workload-files";
 
 /** The files of one target, lowest layer first. */
 export interface TargetFiles {
@@ -18,116 +19,118 @@ export interface Layer {
   readonly workload?: string;
 }
 
-const YAML = /\.ya?ml$/;
+const ENDING = /\.ya?ml$/;
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**
  * `envs/<environment>/<region>.yaml`, over `environment.yaml` beside it and `platform.yaml` above. Beside both there may
- * be a folder of services, which lie over the one and under the other.
+ * be a folder of services, which lie over the one and under the other. What would be read by nobody is a problem.
  */
 export function discoverTargets(envsDir: string): { targets: TargetFiles[]; problems: Problem[] } {
-  const shown = nodePath.relative(process.cwd(), envsDir).split(nodePath.sep).join("/") || ".";
-  const problem = (file: string, message: string): Problem => ({
-    file,
-    line: 1,
-    column: 1,
-    path: "",
-    message,
-  });
   if (!fs.existsSync(envsDir)) {
     return {
       targets: [],
-      problems: [problem(shown, "is missing; make it, or name the folder of targets with --envs")],
+      problems: [problem(envsDir, "is missing; make it, or name the folder of targets with --envs")],
     };
   }
-  const problems: Problem[] = [];
-  const targets: TargetFiles[] = [];
-  const services = workloadFiles(envsDir);
-  const platform = [...existing(envsDir, "platform").map((file) => ({ file })), ...services.layers];
-  problems.push(...services.twins.map((twin) => problem(...shownTwin(twin, envsDir, shown))));
-  for (const environment of folders(envsDir)) {
-    if (!ENVIRONMENT_NAME.test(environment)) {
-      problems.push(
+  const top = folderEntries(envsDir);
+  const services = workloadFiles(envsDir, top.folders);
+  const platform = namedLayer(envsDir, top.files, "platform");
+  const shared = [...platform.layers, ...services.layers];
+  const environments = top.folders
+    .filter((name) => name !== WORKLOADS_FOLDER)
+    .map((name) => environmentTargets(envsDir, name, shared));
+  const targets = environments.flatMap((each) => each.targets);
+  const problems = [
+    ...top.problems,
+    ...services.problems,
+    ...platform.problems,
+    ...top.files
+      .filter((name) => name.replace(ENDING, "") !== "platform")
+      .map((name) =>
         problem(
-          `${shown}/${environment}`,
-          "is no environment name; use lower-case letters, digits, dashes, at most 20",
+          nodePath.join(envsDir, name),
+          "is read by nobody; write platform.yaml here, or <environment>/<region>.yaml",
         ),
-      );
-      continue;
-    }
-    const dir = nodePath.join(envsDir, environment);
-    const own = workloadFiles(dir);
-    const shared = [...existing(dir, "environment").map((file) => ({ file })), ...own.layers];
-    problems.push(...own.twins.map((twin) => problem(...shownTwin(twin, envsDir, shown))));
-    const seen = new Map<string, string>();
-    for (const name of fs
-      .readdirSync(dir)
-      .filter((each) => YAML.test(each))
-      .sort()) {
-      const region = name.replace(YAML, "");
-      if (region === "environment") continue;
-      const file = nodePath.join(dir, name);
-      const twin = seen.get(region);
-      if (twin !== undefined) {
-        const message = `gives the workspace ${environment}-${region}, as ${twin} does; remove one of the two files`;
-        problems.push(problem(`${shown}/${environment}/${name}`, message));
-        continue;
-      }
-      seen.set(region, name);
-      targets.push({ environment, region, file, layers: [...platform, ...shared, { file }] });
-    }
-    if (seen.size === 0) {
-      problems.push(
-        problem(`${shown}/${environment}`, "has no target; add <region>.yaml, for example us-east-1.yaml"),
-      );
-    }
-  }
+      ),
+    ...environments.flatMap((each) => each.problems),
+  ];
   if (targets.length === 0 && problems.length === 0) {
     problems.push(
-      problem(shown, "has no target; add <environment>/<region>.yaml, for example dev/us-east-1.yaml"),
+      problem(envsDir, "has no target; add <environment>/<region>.yaml, for example dev/us-east-1.yaml"),
     );
   }
-  return { targets, problems: [...problems, ...workspaceClashes(targets, shown)] };
+  return { targets, problems: [...problems, ...workspaceClashes(targets)] };
 }
 
-function shownTwin({ file, of }: Twin, envsDir: string, shown: string): [string, string] {
-  const path = nodePath.relative(envsDir, file).split(nodePath.sep).join("/");
-  return [
-    `${shown}/${path}`,
-    `is about the same service as ${nodePath.basename(of)}; remove one of the two files`,
-  ];
+function environmentTargets(
+  envsDir: string,
+  environment: string,
+  below: readonly Layer[],
+): { targets: TargetFiles[]; problems: Problem[] } {
+  const dir = nodePath.join(envsDir, environment);
+  if (!ENVIRONMENT_NAME.test(environment)) {
+    const message = "is no environment name; use lower-case letters, digits, dashes, at most 20";
+    return { targets: [], problems: [problem(dir, message)] };
+  }
+  const entries = folderEntries(dir);
+  const services = workloadFiles(dir, entries.folders);
+  const own = namedLayer(dir, entries.files, "environment");
+  const layers = [...below, ...own.layers, ...services.layers];
+  const problems = [...entries.problems, ...own.problems, ...services.problems];
+  const targets = new Map<string, TargetFiles>();
+  for (const name of entries.files) {
+    const region = name.replace(ENDING, "");
+    if (region === "environment") continue;
+    const file = nodePath.join(dir, name);
+    const twin = targets.get(region);
+    if (twin === undefined) {
+      targets.set(region, { environment, region, file, layers: [...layers, { file }] });
+    } else {
+      const of = nodePath.basename(twin.file);
+      const message = `gives the workspace ${environment}-${region}, as ${of} does; remove one of the two files`;
+      problems.push(problem(file, message));
+    }
+  }
+  for (const name of entries.folders.filter((each) => each !== WORKLOADS_FOLDER)) {
+    const folder = nodePath.join(dir, name);
+    if (folderEntries(folder).files.length === 0) continue;
+    problems.push(
+      problem(
+        folder,
+        `has YAML that nobody reads; targets are ${environment}/<region>.yaml, services are in ${WORKLOADS_FOLDER}/`,
+      ),
+    );
+  }
+  if (targets.size === 0 && problems.length === 0) {
+    problems.push(problem(dir, "has no target; add <region>.yaml, for example us-east-1.yaml"));
+  }
+  return { targets: [...targets.values()], problems };
+}
+
+/** The file of a layer with a fixed name. */
+function namedLayer(
+  dir: string,
+  files: readonly string[],
+  name: string,
+): { layers: Layer[]; problems: Problem[] } {
+  const [first, second] = files.filter((file) => file.replace(ENDING, "") === name);
+  if (first === undefined) return { layers: [], problems: [] };
+  const layers = [{ file: nodePath.join(dir, first) }];
+  if (second === undefined) return { layers, problems: [] };
+  const message = `stands beside ${first}, and one of the two would be forgotten; remove one`;
+  return { layers, problems: [problem(nodePath.join(dir, second), message)] };
 }
 
 /** `a-b` in `c` and `a` in `b-c` would share a workspace. */
-function workspaceClashes(targets: readonly TargetFiles[], shown: string): Problem[] {
+function workspaceClashes(targets: readonly TargetFiles[]): Problem[] {
   const owners = new Map<string, TargetFiles>();
   return targets.flatMap((target) => {
     const workspace = `${target.environment}-${target.region}`;
     const owner = owners.get(workspace);
     owners.set(workspace, owner ?? target);
     if (owner === undefined) return [];
-    return [
-      {
-        file: `${shown}/${target.environment}/${target.region}.yaml`,
-        line: 1,
-        column: 1,
-        path: "",
-        message: `gives the workspace ${workspace}, as ${owner.environment}/${owner.region} does; rename one environment`,
-      },
-    ];
+    const message = `gives the workspace ${workspace}, as ${owner.environment}/${owner.region} does; rename one environment`;
+    return [problem(target.file, message)];
   });
-}
-
-function folders(dir: string): string[] {
-  return fs
-    .readdirSync(dir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== WORKLOADS_FOLDER)
-    .map(({ name }) => name)
-    .sort();
-}
-
-function existing(dir: string, name: string): string[] {
-  return ["yaml", "yml"]
-    .map((ending) => nodePath.join(dir, `${name}.${ending}`))
-    .filter((file) => fs.existsSync(file));
 }

@@ -1,6 +1,6 @@
-import { closest } from "fastest-levenshtein";
 import { partitionOf } from "../facts/regions";
 import { disagreementProblems, environmentProblems } from "./checks/environment-checks";
+import { closestOf } from "./nearest";
 import { ConfigError, sortProblems } from "./problem";
 import type { AccountConfig } from "./schema/account";
 import { UnknownTargetError } from "./select-targets";
@@ -69,7 +69,7 @@ function sharedTags(targets: readonly Target[]): Record<string, string> {
 
 function unknownEnvironment({ targets }: Fleet, name: string): UnknownTargetError {
   const known = [...new Set(targets.map(({ environment }) => environment))];
-  const near = closest(name, known);
+  const near = closestOf(name, known);
   return new UnknownTargetError(
     `${name} is no environment; did you mean ${near}? Known: ${known.join(", ")}`,
   );

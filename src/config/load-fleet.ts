@@ -1,19 +1,19 @@
-import fs from "node:fs";
-import nodePath from "node:path";
-import { closest } from "fastest-levenshtein";
 import { refusedPartition, regions } from "../facts/regions";
 import { releases } from "../releases/releases";
 import type { Finding } from "./checks/finding";
 import { discoverTargets, type Layer, type TargetFiles } from "./discover";
 import { fleetFindings } from "./fleet-findings";
-import { type ParsedYaml, parseYaml } from "./parse-yaml";
+import { displayPath } from "./display-path";
+import { mergeLayers } from "./merge-layers";
+import { closestOf } from "./nearest";
+import type { ParsedYaml } from "./parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "./problem";
-import { schemaProblems } from "./schema-problems";
-import { formatPath, keyPosition, locate, mergeNodes, type SourceNode, toPlain } from "./source-node";
+import { readLayer } from "./read-layer";
+import { configPath, emptyKeyProblems, schemaProblems } from "./schema-problems";
+import { type ConfigPath, formatPath, keyPosition, locate, type SourceNode, toPlain } from "./source-node";
 import { connectTargets, describeTarget, type Fleet, type Target } from "./target";
 import { isDoubtful, parseTolerantly } from "./tolerant-parse";
 import { judge } from "./waivers";
-import { asWorkload } from "./workload-files";
 
 export interface LoadOptions {
   /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
@@ -68,14 +68,27 @@ function readTarget(
 ): { candidate?: Candidate; problems: Problem[] } {
   const parsed = layers.map(read);
   const problems = parsed.flatMap((each) => each.problems);
-  if (regions[region] === undefined) {
+  if (!Object.hasOwn(regions, region)) {
     const message = unknownRegion(region);
     return { problems: [...problems, { file: displayPath(file), line: 1, column: 1, path: "", message }] };
   }
-  const source = parsed.map(({ root }) => root).reduce(mergeNodes);
+  const { root: source, emptyKeys } = mergeLayers(parsed.map(({ root }) => root));
+  const brokenFiles = parsed.filter((each) => each.broken).map(({ root }) => root.at.file);
   const { config, issues, doubtful } = parseTolerantly(toPlain(source), region);
-  problems.push(...schemaProblems(issues, source));
-  if (config === undefined) return { problems };
+  const holes = parsed.flatMap((each) => each.holes);
+  problems.push(
+    ...emptyKeyProblems(emptyKeys, source),
+    // What was left out with a problem of its own is not missed, and of a broken file nobody knows what is missing.
+    ...schemaProblems(
+      issues.filter(
+        ({ code, path }) =>
+          code === "unrecognized_keys" || !holes.some((hole) => isRelated(hole, configPath(path))),
+      ),
+      source,
+      { region, incomplete: brokenFiles.length > 0 },
+    ).filter(({ file: wrong }) => !brokenFiles.includes(wrong)),
+  );
+  if (config === undefined || brokenFiles.length > 0) return { problems };
   const target = describeTarget({
     environment,
     region,
@@ -84,7 +97,7 @@ function readTarget(
     source,
     file: displayPath(file),
   });
-  return { candidate: { target, doubtful }, problems };
+  return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
 }
 
 function unknownRegion(region: string): string {
@@ -95,26 +108,23 @@ function unknownRegion(region: string): string {
       " name a region of the partitions aws or aws-us-gov"
     );
   }
-  const near = closest(region, Object.keys(regions));
+  const near = closestOf(region, Object.keys(regions));
   return `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
+}
+
+/** Whether one of two paths is at or below the other. */
+function isRelated(a: ConfigPath, b: ConfigPath): boolean {
+  return a.slice(0, b.length).every((step, index) => step === b[index]);
 }
 
 /** Layers are shared by targets, so each file is read and parsed once. */
 function yamlReader(): (layer: Layer) => ParsedYaml {
   const files = new Map<string, ParsedYaml>();
-  return ({ file, workload }) => {
-    const known = files.get(file);
-    if (known !== undefined) return known;
-    const { root, problems } = parseYaml(fs.readFileSync(file, "utf8"), displayPath(file));
-    const parsed = { root: workload === undefined ? root : asWorkload(root, workload), problems };
-    files.set(file, parsed);
+  return (layer) => {
+    const parsed = files.get(layer.file) ?? readLayer(layer);
+    files.set(layer.file, parsed);
     return parsed;
   };
-}
-
-/** Relative to where the user stands, with forward slashes on every system. */
-export function displayPath(path: string): string {
-  return nodePath.relative(process.cwd(), path).split(nodePath.sep).join("/");
 }
 
 function findingProblem(target: Target, { path, value, message, rule }: Finding): Problem {

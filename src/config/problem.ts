@@ -1,5 +1,6 @@
 import { HIDDEN, hideSecrets, isSecretName } from "../text/secrets";
 import type { Position } from "./source-node";
+import { shownText } from "./text-characters";
 
 /** Something wrong in the configuration: where, which value, and what to write instead. */
 export interface Problem extends Position {
@@ -21,10 +22,14 @@ export class ConfigError extends Error {
   }
 }
 
+/** Paths and values may be long, or have lines and controls in them; a problem is one line. */
+const LONGEST = { subject: 400, message: 4000 } as const;
+
 export function formatProblem({ file, line, column, path, value, message }: Problem): string {
   const shown = value !== undefined && isSecretName(path) ? HIDDEN : value;
   const subject = [path, shown].filter((part) => part !== undefined && part !== "").join(": ");
-  return hideSecrets(`${file}:${line}:${column}  ${subject === "" ? "" : `${subject}  `}${message}`);
+  const start = subject === "" ? "" : `${shownText(subject, LONGEST.subject)}  `;
+  return hideSecrets(`${file}:${line}:${column}  ${start}${shownText(message, LONGEST.message)}`);
 }
 
 export function formatProblems(problems: readonly Problem[]): string {

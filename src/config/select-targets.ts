@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closestOf } from "./nearest";
 import type { Fleet, Target } from "./target";
 
 /** A target was named that is not there. Wrong usage, so exit code 2. */
@@ -29,10 +29,8 @@ function matching(fleet: Fleet, name: string): Target[] {
   const found = fleet.targets.filter((target) => [target.name, target.workspace].includes(name));
   const all = found.length > 0 ? found : fleet.targets.filter(({ environment }) => environment === name);
   if (all.length > 0) return all;
-  const near = closest(
-    name,
-    fleet.targets.map((target) => target.name),
-  );
+  const environments = [...new Set(fleet.targets.map(({ environment }) => environment))];
+  const near = closestOf(name, [...environments, ...fleet.targets.map((target) => target.name)]);
   throw new UnknownTargetError(`${name} is no target; did you mean ${near}? Known: ${names(fleet)}`);
 }
 

@@ -13,6 +13,8 @@ export type SourceNode = ScalarNode | ListNode | MapNode;
 export interface ScalarNode {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** As it was written: `2026.10` is the number 2026.1. Empty where nothing was. */
+  readonly source: string;
   readonly at: Position;
 }
 
@@ -31,40 +33,6 @@ export interface MapNode {
 export interface MapEntry {
   readonly keyAt: Position;
   readonly node: SourceNode;
-}
-
-/**
- * Lays `over` on `base`: maps merge, lists and scalars replace, `null` takes a key away. Where the two maps name a
- * different `kind` (or `reach`), the later map replaces the earlier one: keys of one choice mean nothing in another.
- */
-export function mergeNodes(base: SourceNode, over: SourceNode): SourceNode {
-  if (base.kind !== "map" || over.kind !== "map" || choiceDiffers(base, over)) return withoutNulls(over);
-  const entries = new Map(base.entries);
-  for (const [key, { keyAt, node }] of over.entries) {
-    const below = entries.get(key);
-    if (node.kind === "scalar" && node.value === null) entries.delete(key);
-    else entries.set(key, { keyAt, node: below ? mergeNodes(below.node, node) : withoutNulls(node) });
-  }
-  return { kind: "map", entries, at: over.at };
-}
-
-const DISCRIMINATORS = ["kind", "reach"];
-
-function choiceDiffers(base: MapNode, over: MapNode): boolean {
-  return DISCRIMINATORS.some((key) => {
-    const [before, after] = [base.entries.get(key)?.node, over.entries.get(key)?.node];
-    return before?.kind === "scalar" && after?.kind === "scalar" && before.value !== after.value;
-  });
-}
-
-function withoutNulls(node: SourceNode): SourceNode {
-  if (node.kind !== "map") return node;
-  const entries = new Map<string, MapEntry>();
-  for (const [key, entry] of node.entries) {
-    if (entry.node.kind === "scalar" && entry.node.value === null) continue;
-    entries.set(key, { keyAt: entry.keyAt, node: withoutNulls(entry.node) });
-  }
-  return { ...node, entries };
 }
 
 /** The bare value, as the schema reads it. */

@@ -71,6 +71,43 @@ export function schemaAt(path: ConfigPath, value: unknown): JsonSchema | undefin
   return schema && chosen(schema, at);
 }
 
+/** The words that tell which choice the map at `path` is: `{ kind: ["nat-single", "none"] }`. */
+export function choicesAt(path: ConfigPath): Readonly<Record<string, readonly string[]>> {
+  const words: Record<string, string[]> = {};
+  for (const { properties = {} } of optionsAt(path)) {
+    for (const [key, { const: value }] of Object.entries(properties)) {
+      if (typeof value === "string") (words[key] ??= []).push(value);
+    }
+  }
+  return words;
+}
+
+/** The maps that may stand at a path: one where there is no choice. */
+export function optionsAt(path: ConfigPath): JsonSchema[] {
+  return path
+    .reduce<JsonSchema[]>(
+      (at, step) => at.flatMap((each) => stepInto(each, step)),
+      alternatives(targetJsonSchema()),
+    )
+    .filter((each) => each.properties !== undefined || typeof each.additionalProperties === "object");
+}
+
+function stepInto(
+  { properties, additionalProperties, items }: JsonSchema,
+  step: string | number,
+): JsonSchema[] {
+  const named =
+    typeof step === "string" && properties && Object.hasOwn(properties, step) ? properties[step] : undefined;
+  const other = typeof additionalProperties === "object" ? additionalProperties : undefined;
+  const next = typeof step === "number" ? items : (named ?? other);
+  return next === undefined ? [] : alternatives(next);
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const options = schema.oneOf ?? schema.anyOf;
+  return options === undefined ? [schema] : options.flatMap(alternatives);
+}
+
 /** Keys that the map at `path` can have. */
 export function knownKeys(path: ConfigPath, value: unknown): string[] {
   return Object.keys(schemaAt(path, value)?.properties ?? {});

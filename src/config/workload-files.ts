@@ -1,34 +1,36 @@
-import fs from "node:fs";
 import nodePath from "node:path";
 import type { Layer } from "./discover";
+import { folderEntries, problem } from "./folder-entries";
+import type { Problem } from "./problem";
 import type { SourceNode } from "./source-node";
 
 /** Folder of services, beside environment.yaml or platform.yaml. No environment can have the name. */
 export const WORKLOADS_FOLDER = "workloads";
 
-const YAML = /\.ya?ml$/;
-
-/** Two files of one service. */
-export interface Twin {
-  readonly file: string;
-  readonly of: string;
-}
-
-/** The services below `dir`, one file each, in order of their names. */
-export function workloadFiles(dir: string): { layers: Layer[]; twins: Twin[] } {
+/** The services of the folder beside a layer, one file each, in order of their names. */
+export function workloadFiles(
+  dir: string,
+  folders: readonly string[],
+): { layers: Layer[]; problems: Problem[] } {
+  if (!folders.includes(WORKLOADS_FOLDER)) return { layers: [], problems: [] };
   const folder = nodePath.join(dir, WORKLOADS_FOLDER);
-  if (!fs.existsSync(folder)) return { layers: [], twins: [] };
+  const entries = folderEntries(folder);
+  const problems = [...entries.problems];
   const layers = new Map<string, Layer>();
-  const twins: Twin[] = [];
-  for (const name of fs.readdirSync(folder).sort()) {
-    if (!YAML.test(name)) continue;
-    const workload = name.replace(YAML, "");
+  for (const name of entries.files) {
+    const workload = name.replace(/\.ya?ml$/, "");
     const file = nodePath.join(folder, name);
     const known = layers.get(workload);
     if (known === undefined) layers.set(workload, { file, workload });
-    else twins.push({ file, of: known.file });
+    else {
+      const of = nodePath.basename(known.file);
+      problems.push(problem(file, `is about the same service as ${of}; remove one of the two files`));
+    }
   }
-  return { layers: [...layers.values()], twins };
+  for (const name of entries.folders) {
+    problems.push(problem(nodePath.join(folder, name), "is a folder, and services are files; move them up"));
+  }
+  return { layers: [...layers.values()], problems };
 }
 
 /** A service's file as a layer of a target: what it holds is at `workloads.<service>`. */

@@ -1,6 +1,6 @@
-import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { regions } from "../../facts/regions";
+import { closestOf } from "../nearest";
 import { type Cidr, CidrError, parseCidr } from "../../ip-capacity/cidr";
 
 /** IPv4 CIDR, parsed to numbers. */
@@ -44,9 +44,9 @@ export const targetName = z
   .meta({ examples: ["prod/us-west-2"] });
 
 /** A region that there is. */
-export const knownRegion = z.string().refine((name) => regions[name] !== undefined, {
+export const knownRegion = z.string().refine((name) => Object.hasOwn(regions, name), {
   error: ({ input }) =>
-    `is not an AWS region with EKS; did you mean ${closest(String(input), Object.keys(regions))}?`,
+    `is not an AWS region with EKS; did you mean ${closestOf(String(input), Object.keys(regions))}?`,
 });
 
 export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name");

@@ -30,7 +30,8 @@ export const networkSchema = z
       .min(2, "has too few zones; EKS needs two, and production three")
       .describe(
         "Availability zones. Order does not matter; adding or removing one leaves the others as they are.",
-      ),
+      )
+      .meta({ examples: [["us-east-1a", "us-east-1b", "us-east-1c"]] }),
     zoneBlocks: z
       .union([z.literal(4), z.literal(8)], "is neither 4 nor 8")
       .default(4)

@@ -1,0 +1,53 @@
+import { isUtf8 } from "node:buffer";
+import fs from "node:fs";
+import type { Layer } from "./discover";
+import { displayPath } from "./display-path";
+import { type ParsedYaml, parseYaml } from "./parse-yaml";
+import { whyUnreadable } from "./why-unreadable";
+import { asWorkload } from "./workload-files";
+
+/** Reads and parses the file of a layer. A file that can't be read is a problem of its own. */
+export function readLayer({ file, workload }: Layer): ParsedYaml {
+  const shown = displayPath(file);
+  const parsed = parsedFile(file, shown);
+  if (workload === undefined) return parsed;
+  const holes = parsed.holes.map((hole) => ["workloads", workload, ...hole]);
+  return { ...parsed, root: asWorkload(parsed.root, workload), holes };
+}
+
+function parsedFile(file: string, shown: string): ParsedYaml {
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(file);
+  } catch (error) {
+    return broken(shown, 1, 1, `can't be read: ${whyUnreadable(error)}`);
+  }
+  const wrong = firstWrongByte(bytes);
+  if (wrong === undefined) return parseYaml(bytes.toString("utf8"), shown);
+  const before = bytes.subarray(0, wrong).toString("utf8");
+  const lines = before.split("\n");
+  const hex = (bytes[wrong] ?? 0).toString(16).padStart(2, "0");
+  const message = `has the byte 0x${hex}, which is not UTF-8; save the file as UTF-8`;
+  return broken(shown, lines.length, (lines.at(-1)?.length ?? 0) + 1, message);
+}
+
+function broken(file: string, line: number, column: number, message: string): ParsedYaml {
+  const at = { file, line, column };
+  const root = { kind: "map", entries: new Map(), at } as const;
+  return { root, problems: [{ ...at, path: "", message }], holes: [], broken: true };
+}
+
+/** Offset of the first byte at which the bytes are not UTF-8. */
+function firstWrongByte(bytes: Uint8Array): number | undefined {
+  if (isUtf8(bytes)) return undefined;
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for (let at = 0; at < bytes.length; at++) {
+    try {
+      decoder.decode(bytes.subarray(at, at + 1), { stream: true });
+    } catch {
+      return at;
+    }
+  }
+  // The last character is cut off.
+  return bytes.length - 1;
+}

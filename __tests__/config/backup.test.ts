@@ -25,7 +25,7 @@ test.each([
   [
     "a region that is none",
     `restoreFrom: { ${SOURCE.replace("eu-west-1", "eu-west")} }`,
-    "backup.restoreFrom.region: eu-west  is no region; write for example us-east-1",
+    "backup.restoreFrom.region: eu-west  is not an AWS region with EKS; did you mean eu-west-1?",
   ],
   [
     "a prefix with a slash at its end",

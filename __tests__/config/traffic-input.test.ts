@@ -57,7 +57,7 @@ test.each<[string, string, string]>([
   [
     "an API that is none",
     "traffic: { api: traefik }\n",
-    "traffic.api: traefik  is none of istio, gateway-api, alb-ingress; known here: istio, gateway-api, alb-ingress",
+    "traffic.api: traefik  is none of istio, gateway-api, alb-ingress",
   ],
   [
     "a controller that never was",

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { version } from "../../package.json";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { checkCommand } from "./commands/check";
 import { capacityCommand } from "./commands/capacity";
@@ -29,6 +30,7 @@ export function program(): Command {
     .description(
       "One YAML file per environment and region becomes the Terraform of a production EKS platform.",
     )
+    .version(`octarine ${version}`, "--version", "print the version")
     .option("--envs <dir>", "folder of environments and targets", process.env.OCTARINE_ENVS ?? "envs")
     .option(
       "--as-of <day>",

@@ -45,9 +45,14 @@ function firstWrongByte(bytes: Uint8Array): number | undefined {
     try {
       decoder.decode(bytes.subarray(at, at + 1), { stream: true });
     } catch {
-      return at;
+      return characterAt(bytes, at);
     }
   }
   // The last character is cut off.
-  return bytes.length - 1;
+  return characterAt(bytes, bytes.length);
+}
+
+/** Where the character begins that goes wrong at an offset: it has at most four bytes. */
+function characterAt(bytes: Uint8Array, at: number): number {
+  return [at, at - 1, at - 2, at - 3].find((start) => isUtf8(bytes.subarray(0, start))) ?? at;
 }

@@ -20,9 +20,10 @@ export function bootstrapCommand(): Command {
     .option("--synth-only", "only write the Terraform JSON")
     .option("--local-state", "with --synth-only: for a first run, while the state bucket is not there")
     .action(async (name: string, options: BootstrapOptions, command: Command) => {
-      refuse(options);
+      refuseTogether(options);
       // No warnings of the fleet: they are about releases, which no account depends on.
       const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command), loadOptions(command)), name));
+      refuseSilence(options);
       if (options.synthOnly) return print(run.synthesize(options.localState ? "local" : "bucket"));
       const outputs = await run.apply(options.yes ?? false);
       print(table(Object.entries(outputs).map(([output, value]) => [output, value || "-"])));
@@ -30,12 +31,15 @@ export function bootstrapCommand(): Command {
     });
 }
 
-function refuse({ yes, synthOnly, localState }: BootstrapOptions): void {
+function refuseTogether({ synthOnly, localState }: BootstrapOptions): void {
   if (localState && !synthOnly) {
     throw new UsageError(
       "--local-state goes with --synth-only; without it bootstrap finds out where the state is",
     );
   }
+}
+
+function refuseSilence({ yes, synthOnly }: BootstrapOptions): void {
   if (!synthOnly && !yes && !canAsk()) {
     throw new UsageError(
       "bootstrap asks before it applies, and nobody can answer here; add --yes, or run it on a terminal",

@@ -1,8 +1,9 @@
 import { Command } from "commander";
+import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { planAndApply } from "../deploy/apply";
-import { type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { type RunOptions, skipReachOption, stacksNamed, TargetRun } from "../deploy/target-run";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, count, print } from "../terminal";
@@ -21,13 +22,14 @@ export function deployCommand(): Command {
         options: RunOptions & { yes?: boolean },
         command: Command,
       ) => {
+        const fleet = checkedFleet(command, [name]);
+        const stacks = stacksNamed(selectTarget(fleet, name), only);
         if (!options.yes && !canAsk()) {
           throw new UsageError(
             "deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
           );
         }
-        const run = new TargetRun(checkedFleet(command, [name]), name, options);
-        const stacks = run.stacks(only);
+        const run = new TargetRun(fleet, name, options);
         let deployed = 0;
         for (const [index, stack] of stacks.entries()) {
           if (await run.waitsForPeers(stack)) continue;

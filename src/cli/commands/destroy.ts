@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
 import { destroyStack } from "../deploy/apply";
 import { type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
@@ -19,13 +20,14 @@ export function destroyCommand(): Command {
     .option("--allow-prod", "needed for a production target")
     .addOption(skipReachOption)
     .action(async (name: string, options: DestroyOptions, command: Command) => {
+      const fleet = checkedFleet(command, [name]);
+      refuse(selectTarget(fleet, name), options);
       if (!options.yes && !canAsk()) {
         throw new UsageError(
           "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
         );
       }
-      const run = new TargetRun(checkedFleet(command, [name]), name, options);
-      refuse(run.target, options);
+      const run = new TargetRun(fleet, name, options);
       if (!options.yes) await confirm(run.target);
       const stacks = run.stacks().reverse();
       let destroyed = 0;

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { Option } from "commander";
+import { closestOf } from "../../config/nearest";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
 import { stacksOf } from "../../stacks/stack-order";
@@ -54,12 +55,7 @@ export class TargetRun {
 
   /** The stacks asked for, in order. */
   stacks(only?: string): StackName[] {
-    const all = stacksOf(this.target);
-    if (only === undefined) return [...all];
-    const name = all.find((each) => each === only || stackId(this.target, each) === only);
-    if (name === undefined)
-      throw new UsageError(`${only} is no stack of ${this.target.name}; known: ${all.join(", ")}`);
-    return [name];
+    return stacksNamed(this.target, only);
   }
 
   /** Whether a stack has to wait for a peer; says so. The peer's own deployment is no failure of this one. */
@@ -128,4 +124,21 @@ export class TargetRun {
 /** `[2/4]` */
 export function positionOf(index: number, total: number): string {
   return `[${index + 1}/${total}]`;
+}
+
+/**
+ * The stacks of a target that were asked for, in order.
+ *
+ * @throws UsageError
+ */
+export function stacksNamed(target: Target, only?: string): StackName[] {
+  const all = stacksOf(target);
+  if (only === undefined) return [...all];
+  const name = all.find((each) => each === only || stackId(target, each) === only);
+  if (name === undefined) {
+    throw new UsageError(
+      `${only} is no stack of ${target.name}; did you mean ${closestOf(only, all)}? Known: ${all.join(", ")}`,
+    );
+  }
+  return [name];
 }

@@ -1,4 +1,4 @@
-import { ENVIRONMENT, NETWORK, problemsIn, problemsOf } from "../support/problems";
+import { ENVIRONMENT, NETWORK, problemsIn, problemsOf, warningsOf } from "../support/problems";
 import { closestOf, nearestOf } from "../../src/config/nearest";
 
 const said = (text: string, environment = ENVIRONMENT) =>
@@ -165,4 +165,34 @@ test("the nearest word is not any word", () => {
   expect(nearestOf("xyz", ["zones", "vpcCidr"])).toBeUndefined();
   expect(nearestOf("a".repeat(100_000), ["zones"])).toBeUndefined();
   expect(closestOf("xyz", ["zones", "vpcCidr"])).toBe("zones");
+});
+
+test("an account of zeros is refused", () => {
+  expect(said(NETWORK, ENVIRONMENT.replace("111122223333", "000000000000"))).toEqual([
+    "account.id: 000000000000  is nobody's account; write the 12 digits of yours",
+  ]);
+});
+
+describe("a CI role that pull requests may take", () => {
+  const warnings = (subject: string) =>
+    warningsOf({
+      "dev/environment.yaml": ENVIRONMENT.replace(
+        '{ id: "111122223333" }',
+        `{ id: "111122223333", ci: { kind: github, subjects: ["${subject}"] } }`,
+      ).replace("max: 30", "max: 3"),
+      "dev/us-east-1.yaml": `${NETWORK}capacity: { quotas: { vcpusOnDemand: 2000 } }\n`,
+    });
+
+  test.each(["repo:acme/platform:pull_request", "repo:acme/platform:ref:refs/pull/1/merge"])(
+    "is told of: %s",
+    (subject) => {
+      expect(warnings(subject)).toEqual([
+        "dev/us-east-1: account.ci.subjects[0]: lets the code of every pull request be the deploy role, before anybody has reviewed it, so an environment's reviewers guard nothing; write repo:<owner>/<name>:environment:<environment>",
+      ]);
+    },
+  );
+
+  test("is not one of an environment", () => {
+    expect(warnings("repo:acme/platform:environment:dev")).toEqual([]);
+  });
 });

@@ -14,6 +14,8 @@ import { judge, targetInventory } from "../../src/synth/guard-targets";
 import { aTarget } from "../support/fixtures";
 import { findingsOf, ruleOf } from "./support";
 
+const planOf = (root: object) => ({ format_version: "1.2", planned_values: { root_module: root } });
+
 describe("what is not known before apply", () => {
   test.each([
     ["EKS-AUTH-MODE", "aws_eks_cluster", { access_config: "${var.access}" }],
@@ -150,25 +152,38 @@ describe("a plan", () => {
     ["a list", [], "is no plan"],
     ["a state", { format_version: "1.0", values: {} }, "is no plan"],
     ["a later format", { format_version: "2.0", planned_values: {} }, "format version 2.0"],
+    [
+      "a plan whose resources are words",
+      planOf({ resources: ["aws_vpc.main"] }),
+      "has a resource that is not one",
+    ],
+    [
+      "a plan of resources without a type",
+      planOf({ resources: [{ address: "a.b" }] }),
+      "has a resource that is not one",
+    ],
+    ["a plan whose resources are a map", planOf({ resources: { a: {} } }), "has a resource that is not one"],
+    ["a plan whose modules are a word", planOf({ child_modules: "no" }), "has a module that is not one"],
+    [
+      "a plan whose modules hold such",
+      planOf({ child_modules: [{ resources: [7] }] }),
+      "has a resource that is not one",
+    ],
+    [
+      "a plan whose root is a list",
+      { ...planOf({}), planned_values: { root_module: [] } },
+      "has a module that is not one",
+    ],
+    [
+      "a plan whose changes are a map",
+      { ...planOf({}), resource_changes: {} },
+      "has a change that is not one",
+    ],
   ])("that is %s is refused with what to do", (_name, plan, message) => {
     expect(() => readPlan(plan, "s")).toThrow(message);
   });
 
   test.each([
-    [
-      "wrong shapes",
-      {
-        format_version: "1.2",
-        planned_values: {
-          root_module: {
-            resources: [7, null, { address: 1 }, { address: "a.b", type: "aws_vpc", values: "x" }],
-            child_modules: "no",
-          },
-        },
-        resource_changes: {},
-        configuration: [],
-      },
-    ],
     [
       "strange names",
       {

@@ -55,11 +55,12 @@ export function parseCron(text: string): CronSchedule {
   if (text.length > LONGEST)
     throw new CronError(`has ${text.length} characters; write at most ${LONGEST}, in five fields`);
   const spec = text.trim();
-  if (spec.startsWith("@") && DESCRIPTORS[spec] === undefined) {
+  const fieldsOf = Object.hasOwn(DESCRIPTORS, spec) ? DESCRIPTORS[spec] : undefined;
+  if (spec.startsWith("@") && fieldsOf === undefined) {
     throw new CronError(`must be five fields or one of ${Object.keys(DESCRIPTORS).join(", ")}`);
   }
   if (/^(CRON_)?TZ=/.test(spec)) throw new CronError("is always in UTC; leave the time zone out");
-  const fields = (DESCRIPTORS[spec] ?? spec).split(/\s+/);
+  const fields = (fieldsOf ?? spec).split(/\s+/);
   if (fields.length !== FIELDS.length) {
     const count = spec === "" ? 0 : fields.length;
     throw new CronError(

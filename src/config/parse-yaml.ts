@@ -190,7 +190,7 @@ class Converter {
     if (!isScalar(key) || key.value === null || typeof key.value === "symbol") {
       return this.refuse(at, path, "has a key that is not text; write a word and a colon");
     }
-    const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    const name = typeof key.value === "string" ? key.value : (key.source ?? "");
     if (name === "<<") {
       const message =
         "is a merge key, which YAML 1.2 does not have; write the settings here, or in a layer below";

@@ -3,7 +3,6 @@
  * lines that are none in YAML, halves of surrogate pairs, and private ones, two of which mark templates (template-text.ts).
  */
 const CONTROLS =
-  // eslint-disable-next-line no-control-regex -- it is them that are looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\uf8ff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** The first such character by its name, such as U+001B; undefined where there is none. */

@@ -15,8 +15,8 @@ export interface TolerantResult {
 function placeholders(region: string): Readonly<Record<string, unknown>> {
   return {
     release: "2026.11",
-    account: { id: "000000000000" },
-    "account.id": "000000000000",
+    account: { id: "123456789012" },
+    "account.id": "123456789012",
     state: { region },
     "state.region": region,
     network: { vpcCidr: "10.0.0.0/16", zones: ["a", "b", "c"].map((zone) => region + zone) },

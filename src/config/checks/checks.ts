@@ -1,5 +1,6 @@
 import {
   accessEntryCheck,
+  ciSubjectCheck,
   deletionProtectionCheck,
   runnerCheck,
   supportPolicyCheck,
@@ -71,6 +72,7 @@ export const targetChecks: readonly TargetCheck[] = [
   serviceRangeCheck,
   runnerCheck,
   accessEntryCheck,
+  ciSubjectCheck,
   accessNameCheck,
   principalCheck,
   deletionProtectionCheck,

@@ -24,6 +24,7 @@ export const accountSchema = z
     id: z
       .string("is no account id; write its 12 digits in quotes, so that leading zeros stay")
       .regex(/^\d{12}$/, "is no account id; write its 12 digits in quotes")
+      .refine((id) => !/^0+$/.test(id), "is nobody's account; write the 12 digits of yours")
       .describe("AWS account of the environment. Every provider refuses to work in another one.")
       .meta({ examples: ["111122223333"] }),
     organizationId: z

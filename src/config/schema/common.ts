@@ -94,4 +94,6 @@ export const shortName = (maxLength: number) =>
     .regex(
       new RegExp(`^[a-z]([a-z0-9-]{0,${maxLength - 2}}[a-z0-9])?$`),
       `is no name; write lower-case letters, digits and dashes, at most ${maxLength}, starting with a letter`,
-    );
+    )
+    // Every JavaScript object has one, so a table of such names would seem to hold it.
+    .refine((name) => name !== "constructor", "is a name that can't be used; write another");

@@ -83,7 +83,7 @@ const budgetSchema = z
 
 const poolSchema = z
   .strictObject({
-    class: z.string().describe("Name of the class under karpenter.classes."),
+    class: shortName(40).describe("Name of the class under karpenter.classes."),
     categories: z
       .array(z.string().regex(/^[a-z]+$/, "is no instance category; write for example m, c or r"))
       .min(1)

@@ -41,7 +41,14 @@ const NO_IMPLEMENTATION: Readonly<Record<string, string>> = {
 
 /** Says of a name that is no longer, or was never, what stands in its place. Undefined: nobody knows it. */
 function replacement(gone: Readonly<Record<string, string>>, name: unknown): string | undefined {
-  return typeof name === "string" ? gone[ALIASES[name] ?? name] : undefined;
+  if (typeof name !== "string") return undefined;
+  const meant = own(ALIASES, name) ?? name;
+  return own(gone, meant);
+}
+
+/** Every object has a constructor and the like, so a table is asked for what it says itself. */
+function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 const tls = z

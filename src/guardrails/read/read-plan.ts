@@ -21,11 +21,11 @@ export function readPlan(plan: unknown, stack: string): Resource[] {
     throw new PlanError(
       `has format version ${version}, and only 1.x is known; use a Terraform of that format`,
     );
+  const { root_module: root } = plan.planned_values;
+  if (root !== undefined && !isJsonMap(root)) throw damaged("module");
   const unknown = new Map(
-    listOf(plan.resource_changes).flatMap((each): [string, unknown][] =>
-      isJsonMap(each) && typeof each.address === "string"
-        ? [[each.address, mapAt(each, "change").after_unknown]]
-        : [],
+    mapsOf(plan.resource_changes, "change").flatMap((each): [string, unknown][] =>
+      typeof each.address === "string" ? [[each.address, mapAt(each, "change").after_unknown]] : [],
     ),
   );
   const read = (root: JsonMap, dataOnly: boolean) =>
@@ -52,11 +52,28 @@ export function readPlan(plan: unknown, stack: string): Resource[] {
   ];
 }
 
+/** @throws PlanError where something is not what Terraform writes there: what is skipped would count as right */
 function resourcesIn(module: JsonMap): JsonMap[] {
   return [
-    ...listOf(module.resources).filter(isJsonMap),
-    ...listOf(module.child_modules).filter(isJsonMap).flatMap(resourcesIn),
+    ...mapsOf(module.resources, "resource").map((each) => {
+      const { address, type } = each;
+      if (typeof address !== "string" || typeof type !== "string") throw damaged("resource");
+      return each;
+    }),
+    ...mapsOf(module.child_modules, "module").flatMap(resourcesIn),
   ];
+}
+
+function mapsOf(value: unknown, what: string): JsonMap[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || !value.every(isJsonMap)) throw damaged(what);
+  return value;
+}
+
+function damaged(what: string): PlanError {
+  return new PlanError(
+    `has a ${what} that is not one of Terraform's; write it again with: terraform show -json <plan file>`,
+  );
 }
 
 /** Lays the marks of `after_unknown` over the values. */

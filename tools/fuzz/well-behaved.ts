@@ -1,0 +1,60 @@
+import fs from "node:fs";
+import path from "node:path";
+import { readFleet } from "../../src/config/load-fleet";
+import { formatProblem, type Problem } from "../../src/config/problem";
+import { controlCharacter } from "../../src/config/text-characters";
+import { fleetWarnings } from "../../src/config/warnings";
+import type { Files } from "./config-inputs";
+
+/** The longest that anybody waits for an answer. */
+const MOST_MILLISECONDS = 2000;
+
+/**
+ * What is wrong with how a config is read, whatever is in it: an exception, a check that threw, a wait, a problem without a
+ * place that exists. Empty: it behaves.
+ */
+export function misbehaviour(dir: string, files: Files): string[] {
+  write(dir, files);
+  const start = performance.now();
+  let problems: readonly Problem[];
+  try {
+    const read = readFleet(dir);
+    problems = read.problems;
+    if (problems.length === 0) fleetWarnings(read.fleet);
+  } catch (error) {
+    return [`threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+  }
+  const took = performance.now() - start;
+  return [
+    ...(took > MOST_MILLISECONDS ? [`took ${Math.round(took)} ms`] : []),
+    ...problems.flatMap((problem) => wrongIn(problem, dir, files)),
+  ];
+}
+
+function wrongIn(problem: Problem, dir: string, files: Files): string[] {
+  const shown = formatProblem(problem);
+  const name = path.relative(dir, path.resolve(problem.file)).split(path.sep).join("/");
+  const text = files[name]?.toString("utf8").split("\n");
+  const line = text?.[problem.line - 1];
+  return [
+    ...(/a fault in Octarine/.test(shown) ? [`a check threw: ${shown}`] : []),
+    ...(controlCharacter(shown) !== undefined || /[\n\r]/.test(shown)
+      ? [`not one line of text: ${JSON.stringify(shown)}`]
+      : []),
+    ...(text === undefined && name !== "" && !name.startsWith("dev") ? [`not in a file: ${shown}`] : []),
+    ...(text !== undefined && (line === undefined || problem.column < 1 || problem.column > line.length + 2)
+      ? [`not at a place of its file: ${shown}`]
+      : []),
+    ...(problem.message.trim() === "" || /Invalid (input|option|key)|undefined|\[object/.test(problem.message)
+      ? [`not a message for people: ${shown}`]
+      : []),
+  ];
+}
+
+function write(dir: string, files: Files): void {
+  fs.rmSync(dir, { recursive: true, force: true });
+  for (const [name, bytes] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+    fs.writeFileSync(path.join(dir, name), bytes);
+  }
+}

@@ -28,7 +28,11 @@ export function escapeMarked<T>(json: T): T {
 
 function rewrite(value: unknown, pattern: RegExp, change: (found: string) => string): unknown {
   if (typeof value === "string") return value.replace(pattern, change);
-  if (Array.isArray(value)) return sameOr(value, value.map((item) => rewrite(item, pattern, change)));
+  if (Array.isArray(value))
+    return sameOr(
+      value,
+      value.map((item) => rewrite(item, pattern, change)),
+    );
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).map(([key, field]) => {
     const changed: [string, unknown] = [key.replace(pattern, change), rewrite(field, pattern, change)];

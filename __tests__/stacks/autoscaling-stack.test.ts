@@ -145,14 +145,16 @@ test("the role is given by Pod Identity, or by IRSA where that is said", () => {
   expect(association(withIrsa)).toBe(false);
 });
 
+const KEDA_POLICIES = "policies-keda_network-policies-keda_helm_release";
+
 describe("each component alone", () => {
   test.each<[string, string, string[], string[]]>([
     ["metricsServer: {}", "metrics server", ["metrics-server_helm_release"], []],
-    ["keda: {}", "KEDA without queues", ["keda_helm_release"], []],
+    ["keda: {}", "KEDA without queues", ["keda_helm_release", KEDA_POLICIES], []],
     [
       "keda: { queues: [orders] }",
       "KEDA with queues",
-      ["keda_helm_release", "keda_keda-authentication_helm_release"],
+      ["keda_helm_release", "keda_keda-authentication_helm_release", KEDA_POLICIES],
       ["keda_operator_identity"],
     ],
     ["verticalPodAutoscaler: {}", "VPA", ["vpa_helm_release", "vpa_vpa-policies_helm_release"], []],

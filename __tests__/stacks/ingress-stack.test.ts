@@ -29,7 +29,11 @@ function classes(json: string): Record<string, ClassManifest> {
 
 test.each([
   ["nothing else", "", ["aws-load-balancer-controller", "ingress-classes"]],
-  ["names", DNS, ["aws-load-balancer-controller", "external-dns", "ingress-classes"]],
+  [
+    "names",
+    DNS,
+    ["aws-load-balancer-controller", "external-dns", "ingress-classes", "network-policies-external-dns"],
+  ],
   [
     "certificates",
     `${DNS}, certificates: { email: a@b.io }`,
@@ -39,6 +43,8 @@ test.each([
       "certificate-issuers",
       "external-dns",
       "ingress-classes",
+      "network-policies-cert-manager",
+      "network-policies-external-dns",
     ],
   ],
   [

@@ -24,11 +24,20 @@ test("a target without observability has no such stack", () => {
 test.each([
   [
     "prometheus: {}",
-    ["kube-prometheus-stack", "monitoring-base", "monitoring-rules", "prometheus-operator-crds"],
+    [
+      "kube-prometheus-stack",
+      "monitoring-base",
+      "monitoring-rules",
+      "network-policies-monitoring",
+      "prometheus-operator-crds",
+    ],
   ],
   ["containerInsights: {}", []],
   ["logShipper: { kind: fluent-bit }", ["aws-for-fluent-bit"]],
-  ["openTelemetry: { traces: { kind: xray } }", ["opentelemetry-operator", "otlp-collector"]],
+  [
+    "openTelemetry: { traces: { kind: xray } }",
+    ["network-policies-opentelemetry", "opentelemetry-operator", "otlp-collector"],
+  ],
 ])("%s installs what it takes and nothing else", (parts, names) => {
   expect(releases(stack(parts)).sort()).toEqual(names);
 });

@@ -12,9 +12,17 @@ test("a target without secrets has no such stack", () => {
 });
 
 test.each([
-  ["external-secrets", ["external-secrets"]],
+  ["external-secrets", ["external-secrets", "network-policies-external-secrets"]],
   ["csi", ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"]],
-  ["both", ["external-secrets", "secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"]],
+  [
+    "both",
+    [
+      "external-secrets",
+      "network-policies-external-secrets",
+      "secrets-store-csi-driver",
+      "secrets-store-csi-driver-provider-aws",
+    ],
+  ],
 ])("delivery by %s installs what it takes", (delivery, names) => {
   expect(releases(synthYaml(`secrets: { delivery: ${delivery} }`).secrets).sort()).toEqual(names);
 });

@@ -5,6 +5,7 @@ import { poolDefaults, poolInstanceTypes } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
 import type { EgressConfig } from "../config/schema/network/egress";
 import { acceleratorOf } from "../facts/accelerators";
+import { platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
 import { Karpenter } from "../modules/autoscaling/karpenter";
 import { Keda } from "../modules/autoscaling/keda";
@@ -47,6 +48,7 @@ export class AutoscalingStack extends InClusterStack {
         dependsOn,
       });
     const keda = config.keda && this.addKeda(config.keda.queues, dependsOn);
+    if (keda) this.closeNamespace("keda", platformPorts.keda, [keda.release]);
     if (config.verticalPodAutoscaler) {
       new VerticalPodAutoscaler(this, "vpa", {
         ...this.placement(),

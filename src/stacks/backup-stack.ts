@@ -1,6 +1,8 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
+import { platformPorts } from "../facts/platform-ports";
 import { Velero } from "../modules/backup/velero";
+import { VELERO_NAMESPACE } from "../modules/backup/velero-values";
 import { backupContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
@@ -24,6 +26,7 @@ export class BackupStack extends InClusterStack {
       monitored: observability?.prometheus !== undefined,
       ...this.mirror(),
     });
+    this.closeNamespace(VELERO_NAMESPACE, platformPorts.velero, [velero.release]);
     publish(this, backupContract, {
       bucket: velero.bucket,
       key_arn: velero.keyArn,

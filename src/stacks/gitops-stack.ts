@@ -1,7 +1,15 @@
 import type { Construct } from "constructs";
 import { GITOPS_NAMESPACE } from "../facts/platform-namespaces";
+import { platformPorts } from "../facts/platform-ports";
 import { ArgoCd } from "../modules/gitops/argo-cd";
+import { ARGO_CD_SERVER, ARGO_CD_SERVER_PORT, type ArgoCdWay } from "../modules/gitops/argo-cd-route";
 import { ArgoRollouts } from "../modules/gitops/argo-rollouts";
+import { ManifestRelease } from "../modules/manifest-release";
+import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../modules/mesh/istio-values";
+import { type Flow, tcp } from "../modules/policies/network-flows";
+import type { PlatformCallers } from "../modules/policies/platform-namespace";
+import { argoCdRouteOf, argoCdWay } from "./argo-cd-way";
+import { callerPeers } from "./call-flows";
 import { gitopsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { publish } from "./published-outputs";
@@ -18,8 +26,10 @@ export class GitopsStack extends InClusterStack {
       monitored: observability?.prometheus !== undefined,
       ...this.mirror(),
     };
+    const way = argoCdWay(this.target);
     const { release: argoCd } = new ArgoCd(this, "argocd", {
       ...settings,
+      nodePort: way?.kind === "alb" && way.targetType === "instance",
       chart: release.charts["argo-cd"],
       namespace: GITOPS_NAMESPACE,
       environment,
@@ -30,15 +40,42 @@ export class GitopsStack extends InClusterStack {
       teams: projects,
       teamGroups: Object.fromEntries(Object.entries(projects).map(([team, { groups }]) => [team, groups])),
     });
+    const route = argoCdRouteOf(this.target, "alb");
+    if (Object.keys(route).length > 0) {
+      new ManifestRelease(this, "argocd-route", {
+        namespace: GITOPS_NAMESPACE,
+        manifests: route,
+        dependsOn: [argoCd],
+      });
+    }
+    this.closeNamespace(GITOPS_NAMESPACE, platformPorts.argocd, [argoCd], this.argoCdCallers(way));
     if (gitops.rollouts) {
-      new ArgoRollouts(this, "rollouts", {
+      const { release: rollouts } = new ArgoRollouts(this, "rollouts", {
         ...settings,
         chart: release.charts["argo-rollouts"],
         gatewayApi: config.traffic?.api === "gateway-api",
         // Its CRDs first, so that applications with rollouts sync.
         dependsOn: [argoCd],
       });
+      this.closeNamespace("argo-rollouts", platformPorts["argo-rollouts"], [rollouts]);
     }
     publish(this, gitopsContract, { namespace: GITOPS_NAMESPACE, repository: repo.url });
+  }
+
+  /** Who may call the server besides Argo CD's own parts: what carries the route out. */
+  private argoCdCallers(way: ArgoCdWay | undefined): Record<string, PlatformCallers> {
+    if (way === undefined) return {};
+    const context = { target: this.target, ipv6: this.ipv6Ranges() };
+    const peers: Flow["peers"] =
+      way.kind === "alb"
+        ? callerPeers(
+            { kind: "load-balancer", scheme: way.class === "alb-public" ? "public" : "internal" },
+            context,
+          )
+        : [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
+    const flow: Flow = { direction: "ingress", peers, ports: tcp(ARGO_CD_SERVER_PORT) };
+    return {
+      "allow-users": { pods: { matchLabels: { "app.kubernetes.io/name": ARGO_CD_SERVER } }, flow },
+    };
   }
 }

@@ -1,5 +1,9 @@
-import { Fn, Token } from "cdktf";
+import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { policyEnforcer } from "../config/namespaces";
+import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
+import type { PlatformPorts } from "../facts/platform-ports";
+import { type PlatformCallers, PlatformNamespace } from "../modules/policies/platform-namespace";
 import type { Ipv6Ranges } from "./call-flows";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { clusterContract, networkContract } from "./contracts";
@@ -46,6 +50,25 @@ export abstract class InClusterStack extends PlatformStack {
       };
       return ranges;
     };
+  }
+
+  /** Closes a namespace of the platform to callers that it does not know, where anybody enforces policies. */
+  protected closeNamespace(
+    namespace: string,
+    ports: PlatformPorts,
+    dependsOn: ITerraformDependable[],
+    callers: Readonly<Record<string, PlatformCallers>> = {},
+  ): void {
+    const enforcer = policyEnforcer(this.target.config);
+    if (enforcer === undefined) return;
+    new PlatformNamespace(this, `policies-${namespace}`, {
+      namespace,
+      enforcer,
+      ...ports,
+      monitoringNamespace: MONITORING_NAMESPACE,
+      callers,
+      dependsOn,
+    });
   }
 
   /** What an earlier stack of the target publishes. */

@@ -15,6 +15,7 @@ import {
   usesIstioGateway,
 } from "../config/traffic";
 import { READINESS_GATE_LABEL } from "../facts/load-balancer-drain";
+import { platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
 import { HelmRelease } from "../modules/helm-release";
 import { AwsRelease } from "../modules/ingress/aws-release";
@@ -131,6 +132,7 @@ export class IngressStack extends InClusterStack {
         }),
       });
     });
+    if (first) this.closeNamespace("external-dns", platformPorts["external-dns"], [first.release]);
     return first;
   }
 
@@ -159,6 +161,7 @@ export class IngressStack extends InClusterStack {
       manifests: { letsencrypt: dnsIssuer({ email, staging, region, zones }) },
       dependsOn: [certManager.release],
     });
+    this.closeNamespace("cert-manager", platformPorts["cert-manager"], [certManager.release]);
     return certManager;
   }
 

@@ -8,15 +8,18 @@ import type { AuthorityConfig } from "../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../config/mesh-peers";
 import type { Target } from "../config/target";
 import { gatewaysOf, loadBalancerTargets, usesIstioGateway } from "../config/traffic";
+import { GITOPS_NAMESPACE } from "../facts/platform-namespaces";
 import { partitionOf } from "../facts/regions";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ClusterMesh } from "../modules/cluster-mesh/cluster-mesh";
 import { Istio, type IstioProps } from "../modules/mesh/istio";
+import { ManifestRelease } from "../modules/manifest-release";
 import { MeshCa, StoredMeshCa } from "../modules/mesh/mesh-ca";
 import { type Reader, ReaderAccess } from "../modules/mesh/reader-access";
 import { ReaderToken, type TokenGeneration } from "../modules/mesh/reader-token";
 import { collectorHost } from "../modules/observability/otel-collector";
 import { PlatformGateways } from "../modules/workloads/traffic/platform-gateways";
+import { argoCdRouteOf } from "./argo-cd-way";
 import { meshContract, networkContract, secretsContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
@@ -50,6 +53,14 @@ export class MeshStack extends InClusterStack {
     const platform = trafficPlatform(this.target, []);
     if (platform && usesIstioGateway(this.target.config.traffic))
       new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
+    const argoCd = argoCdRouteOf(this.target, "istio");
+    // A release in the namespace itself makes it, where nobody has yet.
+    if (Object.keys(argoCd).length > 0)
+      new ManifestRelease(this, "argocd-route", {
+        namespace: GITOPS_NAMESPACE,
+        manifests: argoCd,
+        dependsOn: ready,
+      });
     publish(this, meshContract, {
       kind,
       id,

@@ -5,6 +5,7 @@ import { istioDataPlane } from "../config/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
+import { openTelemetryPorts, platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
 import type { AddressSource } from "../modules/observability/alert-rules";
 import { ContainerInsights } from "../modules/observability/container-insights";
@@ -12,6 +13,7 @@ import { FluentBit } from "../modules/observability/fluent-bit";
 import { NatAlarms } from "../modules/observability/nat-alarms";
 import { OpenTelemetry } from "../modules/observability/open-telemetry";
 import { Prometheus } from "../modules/observability/prometheus";
+import { type Flow, tcp } from "../modules/policies/network-flows";
 import { networkContract, observabilityContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { keyOwner } from "./key-owner";
@@ -41,6 +43,7 @@ export class ObservabilityStack extends InClusterStack {
 
     const prometheus = this.addPrometheus(observability);
     this.addNatAlarms(observability);
+    if (prometheus) this.closeMonitoring(observability, prometheus);
     const insights = this.addContainerInsights(observability);
     const shipper = this.addLogShipper(observability);
     const collector = this.addOpenTelemetry(observability, prometheus);
@@ -85,6 +88,26 @@ export class ObservabilityStack extends InClusterStack {
     });
   }
 
+  /** Who asks Prometheus: the collector that sends to it, scalers by its metrics, and canaries that are judged by them. */
+  private closeMonitoring({ openTelemetry }: ObservabilityConfig, { release }: Prometheus): void {
+    const { keda, gitops } = this.target.config;
+    const callers = [
+      ...(openTelemetry ? [openTelemetry.namespace] : []),
+      ...(keda ? ["keda"] : []),
+      ...(gitops?.rollouts === true ? ["argo-rollouts"] : []),
+    ];
+    const peers = callers.map((namespace) => ({ kind: "pods" as const, namespace }));
+    const flow: Flow = { direction: "ingress", peers, ports: tcp(9090) };
+    this.closeNamespace(
+      MONITORING_NAMESPACE,
+      platformPorts.monitoring,
+      [release],
+      peers.length === 0
+        ? {}
+        : { "allow-prometheus": { pods: { matchLabels: { "app.kubernetes.io/name": "prometheus" } }, flow } },
+    );
+  }
+
   private addNatAlarms({ alerts }: ObservabilityConfig): void {
     const { network } = this.target.config;
     const nat = natOf(network.egress, network.zones);
@@ -124,7 +147,7 @@ export class ObservabilityStack extends InClusterStack {
   ): OpenTelemetry | undefined {
     if (openTelemetry === undefined) return undefined;
     const { release, clusterName, region } = this.target;
-    return new OpenTelemetry(this, "open-telemetry", {
+    const collector = new OpenTelemetry(this, "open-telemetry", {
       ...openTelemetry,
       ...this.placement(),
       chart: release.charts["opentelemetry-operator"],
@@ -134,6 +157,9 @@ export class ObservabilityStack extends InClusterStack {
       ...(prometheus &&
         servers && { metricsEndpoints: prometheusOtlp(servers.replicas), dependsOn: [prometheus.release] }),
     });
+    if (openTelemetry.namespace !== MONITORING_NAMESPACE)
+      this.closeNamespace(openTelemetry.namespace, openTelemetryPorts, [collector.release]);
+    return collector;
   }
 
   private logging() {

@@ -1,6 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { SecretsConfig } from "../config/schema/secrets";
+import { platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
 import { ExternalSecrets } from "../modules/secrets/external-secrets";
 import { SecretsStoreCsi } from "../modules/secrets/secrets-store-csi";
@@ -15,6 +16,8 @@ export class SecretsStack extends InClusterStack {
     const { secrets } = this.target.config;
     if (secrets === undefined) throw new Error(`${this.target.name} has no secrets`);
     const external = secrets.delivery === "csi" ? undefined : this.addExternalSecrets(secrets);
+    if (external)
+      this.closeNamespace("external-secrets", platformPorts["external-secrets"], [external.release]);
     if (secrets.delivery !== "external-secrets") this.addCsi(secrets);
     publish(this, secretsContract, {
       external_secrets_role_arn: external?.roleArn ?? "",

@@ -129,6 +129,13 @@ export const refusedPairs: readonly RefusedPair[] = [
     /is no store/,
     "FACTS 2.5: Grafana's password by existingSecret",
   ),
+  ...each(
+    "gitops",
+    ["full"],
+    [["ingress", "off"]],
+    /leads nowhere: nothing of the target answers to it/,
+    "argoproj/argo-cd docs/operator-manual/user-management: the provider sends users back to the host",
+  ),
   ...each("gitops", ["full"], NO_STORE, /is no store/, "seed 004, section 14: credentials are no values"),
   ...each(
     "mesh",

@@ -1,4 +1,5 @@
 import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { argoCdRoute } from "../argo-cd-route";
 import { platformNamespacesOf } from "../namespaces";
 import type { ConfigPath } from "../source-node";
 import type { Finding, TargetCheck } from "./finding";
@@ -30,6 +31,9 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
       });
     }
   }
+  const route = argoCdRoute(config);
+  if (route?.kind === "problem")
+    findings.push({ path: ["gitops", "argocd", route.key], message: route.message });
   const most = Object.values(nodes).reduce((sum, { size }) => sum + size.max, 0);
   if (most < REDIS_NODES) {
     findings.push({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { shortName } from "./common";
+import { reason, shortName } from "./common";
+import { certificateArn } from "./ingress";
 import { storedSecret } from "./stored-secret";
 
 const hostName = z
@@ -58,6 +59,39 @@ export const gitopsSchema = z
     argocd: z
       .strictObject({
         host: hostName.optional().describe("Name under which users reach Argo CD. Needed for SSO."),
+        route: z
+          .union(
+            [
+              z.strictObject({
+                gateway: shortName(40).describe(
+                  "A gateway of traffic.gateways, carried out by Istio, that has the host and takes namespace argocd.",
+                ),
+              }),
+              z.strictObject({
+                class: z
+                  .enum(["alb", "alb-public"])
+                  .describe("An Application Load Balancer: alb is internal, alb-public faces the internet."),
+                group: shortName(63)
+                  .optional()
+                  .describe("Ingresses with one group share a load balancer. Default: one of its own."),
+                certificateArns: z
+                  .array(certificateArn)
+                  .default([])
+                  .describe(
+                    "ACM certificates. Default: those of ingress.loadBalancers, or found by the host.",
+                  ),
+              }),
+              z.strictObject({
+                none: z.literal(true).describe("Somebody else leads the host to Argo CD."),
+                reason,
+              }),
+            ],
+            { error: "is none of { gateway }, { class }, { none: true, reason }; write one of them" },
+          )
+          .optional()
+          .describe(
+            "How users get from the host to Argo CD. Default: the gateway that has the host for namespace argocd, else an internal load balancer.",
+          ),
         sso: z
           .strictObject({
             issuer: z

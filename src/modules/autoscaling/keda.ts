@@ -23,6 +23,7 @@ export interface KedaProps extends KedaSettings {
 export class Keda extends Construct {
   /** Undefined without queues. */
   readonly operatorRoleArn?: string;
+  readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, props: KedaProps) {
     super(scope, id);
@@ -36,7 +37,7 @@ export class Keda extends Construct {
             serviceAccount: { namespace: NAMESPACE, name: "keda-operator" },
             policies: { attachCustomPolicy: true, policyStatements: queuePolicy(queueArns) },
           });
-    const release = new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "keda",
       chart,
       namespace: NAMESPACE,
@@ -55,7 +56,7 @@ export class Keda extends Construct {
           spec: { podIdentity: { provider: "aws" } },
         },
       },
-      dependsOn: [release],
+      dependsOn: [this.release],
     });
   }
 }

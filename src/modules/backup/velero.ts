@@ -23,6 +23,7 @@ export class Velero extends Construct {
   readonly bucket: string;
   readonly keyArn: string;
   readonly roleArn: string;
+  readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, props: VeleroProps) {
     super(scope, id);
@@ -58,13 +59,13 @@ export class Velero extends Construct {
       },
     });
     this.roleArn = identity.roleArn;
-    new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "velero",
       chart,
       namespace: VELERO_NAMESPACE,
       values: veleroValues({ ...props, bucket: bucket.name, keyArn: this.keyArn }),
       dependsOn: [bucket.policy, identity.effective],
-    });
+    }).release;
   }
 }
 

@@ -16,6 +16,8 @@ export interface ArgoCdSettings {
   /** Make ServiceMonitors: Prometheus's kinds are there. */
   readonly monitored: boolean;
   readonly imageMirror?: string;
+  /** Load balancers reach the server by a port of the nodes. @default false */
+  readonly nodePort?: boolean;
 }
 
 /** Values of the argo-cd chart, 10.1: every part twice or more, but notifications, which the chart has once. */
@@ -31,14 +33,18 @@ export function argoCdValues(settings: ArgoCdSettings): ChartValues {
       tolerations: systemTolerations,
       priorityClassName: priorityClass.critical,
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/part-of": "argocd" }),
-      // Policies of the platform decide who reaches Argo CD: the chart's own would let no mesh and no gateway in.
+      // Policies of the platform decide who reaches Argo CD (platform-namespace.ts): the chart's own let no gateway in.
       networkPolicy: { create: false },
     },
     crds: { install: true, keep: true },
     "redis-ha": redisValues(mirror),
     // Clusters are dealt out over controllers: this one alone is one controller's, and the other has none.
     controller: { replicas: 2, ...budget, ...metrics },
-    server: { ...scaled, ingress: { enabled: false } },
+    server: {
+      ...scaled,
+      ingress: { enabled: false },
+      ...(settings.nodePort === true && { service: { type: "NodePort" } }),
+    },
     repoServer: scaled,
     applicationSet: { replicas: 2, ...budget, ...metrics },
     notifications: { enabled: true, ...metrics },

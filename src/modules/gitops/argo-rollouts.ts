@@ -1,3 +1,4 @@
+import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartValues } from "../chart-values";
@@ -20,15 +21,17 @@ export interface ArgoRolloutsProps extends ArgoRolloutsSettings {
 
 /** Argo Rollouts: canary and blue-green releases of workloads. */
 export class ArgoRollouts extends Construct {
+  readonly release: Release;
+
   constructor(scope: Construct, id: string, props: ArgoRolloutsProps) {
     super(scope, id);
-    new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "argo-rollouts",
       chart: props.chart,
       namespace: "argo-rollouts",
       values: argoRolloutsValues(props),
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
-    });
+    }).release;
   }
 }
 

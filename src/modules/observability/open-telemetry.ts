@@ -27,18 +27,20 @@ export function openTelemetryPort(hostNetwork: boolean): number {
 export class OpenTelemetry extends Construct {
   /** Only for X-Ray; other places of traces take no role. */
   readonly roleArn?: string;
+  /** Of the operator. */
+  readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, props: OpenTelemetryProps) {
     super(scope, id);
     const { chart, namespace, clusterName, partition, traces, dependsOn = [] } = props;
     const proxy = proxyFor(this);
-    const operator = new HelmRelease(this, "operator", {
+    this.release = new HelmRelease(this, "operator", {
       name: "opentelemetry-operator",
       chart,
       namespace,
       values: openTelemetryValues(props),
       dependsOn,
-    });
+    }).release;
     const identity =
       traces.kind === "xray"
         ? new PodIdentity(this, "collector-identity", {
@@ -54,7 +56,7 @@ export class OpenTelemetry extends Construct {
     new ManifestRelease(this, "otlp-collector", {
       namespace,
       manifests: collectorManifests({ ...props, ...(proxy && { proxy }) }),
-      dependsOn: [operator.release, ...(identity ? [identity.effective] : [])],
+      dependsOn: [this.release, ...(identity ? [identity.effective] : [])],
     });
   }
 }

@@ -26,6 +26,7 @@ export interface ExternalSecretsProps extends ExternalSecretsSettings {
  */
 export class ExternalSecrets extends Construct {
   readonly roleArn: string;
+  readonly release: HelmRelease["release"];
   /** Roles of the stores, by store. */
   readonly storeRoleArns: Readonly<Record<string, string>>;
 
@@ -55,13 +56,13 @@ export class ExternalSecrets extends Construct {
     const roles = names.map((store) => this.storeRole(store, roleNameOf(store), props));
     this.storeRoleArns = Object.fromEntries(roles.map((role, index) => [names[index] ?? "", role.arn]));
 
-    const { release } = new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "external-secrets",
       chart,
       namespace: NAMESPACE,
       values: externalSecretsValues(props),
       dependsOn: [...dependsOn, identity.effective],
-    });
+    }).release;
     if (names.length === 0) return;
     new ManifestRelease(this, "secret-stores", {
       namespace: NAMESPACE,
@@ -73,7 +74,7 @@ export class ExternalSecrets extends Construct {
           return [[name, clusterSecretStore(name, store, account.region, roleArn)]];
         }),
       ),
-      dependsOn: [release],
+      dependsOn: [this.release],
     });
   }
 

@@ -6,6 +6,7 @@ import type { Release } from "../release";
 import { type MinorName, minorNames, releases, type ReleaseName } from "../releases";
 import { minorsBetween } from "../version-range";
 import { effects, jumpRules, type Phase, phases } from "./effects";
+import { upstreamNotes } from "./upstream-notes";
 
 /** No way leads from one set of versions to the other. */
 export class NoUpgradeError extends Error {}
@@ -139,6 +140,7 @@ function notes(component: Component, from: string, to: string): string[] {
         ? [`${jump} minors at once: by a new revision beside the old one, not in place (${rule.source})`]
         : [`${tooMany} not supported: go by the minors between (${rule.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
+    ...upstreamNotes(component, from, to),
   ];
 }
 

@@ -41,6 +41,7 @@ const REFERENCE_WORDS: ReadonlySet<string> = new Set(
   (
     "name names namespace namespaces arn arns ref refs id ids path paths file files type types provider providers class enabled mount " +
     "mounts expiration expiry ttl store stores lifetime period interval rotation days seconds audience audiences version versions " +
+    "exchange generation reviewer source authority mode kind " +
     "policy count length size limit prefix suffix endpoint issuer selector keyref region replicas required tags description"
   ).split(" "),
 );

@@ -218,6 +218,16 @@ describe("a config is refused", () => {
     ).toEqual([]);
   });
 
+  test("with zones and no way to the API that writes them", () => {
+    const network =
+      "network: { vpcCidr: 10.0.0.0/16, zones: [us-east-1a, us-east-1b, us-east-1c], egress: { kind: none }, endpoints: { set: isolated } }\n";
+    const yaml = base("Z0123456789ABC", "images: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n");
+
+    expect(problemsIn(yaml.replace(NETWORK, network)).join()).toContain(
+      "is written by Route 53's API, which nothing leads to with egress none",
+    );
+  });
+
   test("with an external id and no role", () => {
     expect(problemsIn(base(`{ ${ID}, externalId: acme-7 }`)).join()).toContain(
       "externalId: acme-7  has no effect without role; add role, or remove it",

@@ -6,7 +6,27 @@ const ZONES = ["ingress", "dns", "zones"];
 
 /** Zones that records can't be written to or proved in as the config says. */
 export function hostedZoneFindings(target: Target): Finding[] {
-  return [...zoneFindings(target), ...solverFindings(target), ...resolverFindings(target)];
+  return [
+    ...wayFindings(target),
+    ...zoneFindings(target),
+    ...solverFindings(target),
+    ...resolverFindings(target),
+  ];
+}
+
+/** Route 53's API has an endpoint in us-east-1 if anywhere, and Let's Encrypt none. */
+function wayFindings({ config: { ingress, network } }: Target): Finding[] {
+  if (network.egress.kind !== "none" || ingress?.dns === undefined) return [];
+  if (network.endpoints.additional.includes("route53")) return [];
+  return [
+    {
+      path: ["ingress", "dns"],
+      value: Object.keys(ingress.dns.zones).join(", "),
+      message:
+        "is written by Route 53's API, which nothing leads to with egress none; remove it and make records by Terraform, or write another egress",
+      related: [["network", "egress", "kind"]],
+    },
+  ];
 }
 
 function zoneFindings({ config: { ingress } }: Target): Finding[] {

@@ -10,11 +10,11 @@ export function shortOrMap(message: string): (issue: { errors?: unknown; input?:
   return ({ errors, input }) => {
     if (typeof input !== "object" || input === null || !isIssueLists(errors)) return message;
     const [first] = errors.at(-1) ?? [];
-    return first === undefined ? message : inside(first);
+    return first === undefined ? message : inside(first, input);
   };
 }
 
-function inside(issue: Issue): string {
+function inside(issue: Issue, input: unknown): string {
   const at = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     const keys = [...issue.path.map(String), issue.keys[0]].join(".");
@@ -23,10 +23,21 @@ function inside(issue: Issue): string {
   if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) {
     return `has in ${at} none of ${issue.options.map(String).join(", ")}; write one of them`;
   }
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) {
-    return `has no ${at}; add it`;
+  if (at !== "" && !isThere(input, issue.path)) return `has no ${at}; add it`;
+  if (issue.code === "invalid_value" && issue.message.startsWith("Invalid")) {
+    return `has in ${at} none of ${issue.values.map(String).join(", ")}; write one of them`;
   }
-  return `has a wrong ${at}: it ${issue.message.startsWith("Invalid input") ? "is of another type" : issue.message}`;
+  if (/^(Invalid|Too) /.test(issue.message))
+    return `has a wrong ${at}: it is of another kind, or out of range`;
+  return `has a wrong ${at}: it ${issue.message}`;
+}
+
+function isThere(input: unknown, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined),
+    input,
+  );
+  return value !== undefined;
 }
 
 function isIssueLists(value: unknown): value is Issue[][] {

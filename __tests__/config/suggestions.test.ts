@@ -196,3 +196,15 @@ describe("a CI role that pull requests may take", () => {
     expect(warnings("repo:acme/platform:environment:dev")).toEqual([]);
   });
 });
+
+test("a variable that is called a secret is not shown, and the name of a secret is", () => {
+  const service = (more: string) =>
+    `${NETWORK}namespaces: { shop: {} }\nworkloads: { web: { namespace: shop, image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 1, memoryMiB: 64 }, ${more} } }\n`;
+
+  expect(said(service("environment: { DB_PASSWORD: 4711 }"))).toEqual([
+    "workloads.web.environment.DB_PASSWORD: (secret)  is no text; put it in quotes",
+  ]);
+  expect(
+    said(service("secrets: { db: { kind: external-secret, store: Db_1, keys: { A: { name: a } } } }")),
+  ).toContainEqual(expect.stringContaining("workloads.web.secrets.db.store: Db_1  is no name"));
+});

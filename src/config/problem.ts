@@ -26,10 +26,15 @@ export class ConfigError extends Error {
 const LONGEST = { subject: 400, message: 4000 } as const;
 
 export function formatProblem({ file, line, column, path, value, message }: Problem): string {
-  const shown = value !== undefined && isSecretName(path) ? HIDDEN : value;
+  const shown = value !== undefined && isVariable(path) && isSecretName(path) ? HIDDEN : value;
   const subject = [path, shown].filter((part) => part !== undefined && part !== "").join(": ");
   const start = subject === "" ? "" : `${shownText(subject, LONGEST.subject)}  `;
   return hideSecrets(`${file}:${line}:${column}  ${start}${shownText(message, LONGEST.message)}`);
+}
+
+/** Of a config only the variables of a service could hold a secret; what else is called so names one. */
+function isVariable(path: string): boolean {
+  return /\.environment\.[^.]+$/.test(path);
 }
 
 export function formatProblems(problems: readonly Problem[]): string {

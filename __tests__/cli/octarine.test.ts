@@ -49,6 +49,20 @@ describe("exit codes", () => {
       2,
       "netwrk is no stack of dev/us-east-1",
     ],
+    [
+      "an unknown environment, with the one meant",
+      ["synth", "dve"],
+      2,
+      "dve is no target; did you mean dev?",
+    ],
+    [
+      "an unknown target, before who could approve",
+      ["deploy", "dve/us-east-1"],
+      2,
+      "did you mean dev/us-east-1?",
+    ],
+    ["likewise before who could confirm", ["destroy", "dve/us-east-1"], 2, "did you mean dev/us-east-1?"],
+    ["likewise an unknown stack", ["deploy", "dev/us-east-1", "netwrk"], 2, "did you mean network?"],
     ["a deployment that nobody can approve", ["deploy", "dev/us-east-1"], 2, "--yes"],
     ["a destruction that nobody can confirm", ["destroy", "dev/us-east-1"], 2, "--yes"],
   ])("%s", (_name, args, status, message) => {
@@ -58,6 +72,13 @@ describe("exit codes", () => {
     expect(run.stderr).toContain(message);
     expect(run.stderr).not.toMatch(/^\s+at /m);
   });
+});
+
+test("--version says which one", () => {
+  const run = octarine("--version");
+
+  expect(run.status).toBe(0);
+  expect(run.stdout).toMatch(/^octarine \d+\.\d+\.\d+$/m);
 });
 
 test("list shows each target; --json for scripts", () => {

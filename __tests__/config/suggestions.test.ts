@@ -208,3 +208,25 @@ test("a variable that is called a secret is not shown, and the name of a secret 
     said(service("secrets: { db: { kind: external-secret, store: Db_1, keys: { A: { name: a } } } }")),
   ).toContainEqual(expect.stringContaining("workloads.web.secrets.db.store: Db_1  is no name"));
 });
+
+describe("a text that somebody else would evaluate", () => {
+  test.each([
+    [
+      "Argo CD's template of applications",
+      'gitops: { repo: { url: "https://github.com/acme/fleet.git", revision: "{{ .x }}" } }',
+      "gitops.repo.revision: {{ .x }}  is not a branch, tag or commit; write for example main or v1.4.2",
+    ],
+    [
+      "Argo CD's table of roles",
+      'gitops: { repo: { url: "https://github.com/acme/fleet.git" }, projects: { shop: { namespaces: [shop], groups: ["a\\ng, everybody, role:admin"] } } }\nnamespaces: { shop: {} }',
+      "gitops.projects.shop.groups[0]: a\\ng, everybody, role:admin  is not a group; write its name as the identity provider sends it, in one line",
+    ],
+    [
+      "the collector's variables",
+      'observability: { openTelemetry: { traces: { kind: otlp, endpoint: "https://a.example.com/${env:TOKEN}" } } }',
+      "observability.openTelemetry.traces.endpoint: https://a.example.com/${env:TOKEN}  has ${, which the collector would take for a variable of its own; write the address",
+    ],
+  ])("is refused: %s", (_who, text, problem) => {
+    expect(said(`${NETWORK}${text}\n`)).toContainEqual(problem);
+  });
+});

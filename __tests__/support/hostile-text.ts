@@ -22,13 +22,13 @@ ingress: { certificates: { email: "a@H.example.com" }, dns: { zones: { example.c
 secrets: { stores: { app: { paths: [shop/], namespaces: [shop, argocd, monitoring] } } }
 observability:
   prometheus: { grafana: { adminSecret: { store: app, name: shop/grafana } } }
-  openTelemetry: { traces: { kind: otlp, endpoint: "https://otlp.example.com/H" } }
+  openTelemetry: { traces: { kind: otlp, endpoint: "https://otlp.example.com/" } }
 gitops:
-  repo: { url: "https://github.com/acme/fleet.git", revision: "H" }
-  projects: { shop: { namespaces: [shop], groups: ["H"] } }
+  repo: { url: "https://github.com/acme/fleet.git" }
+  projects: { shop: { namespaces: [shop], groups: ["team-H"] } }
   argocd:
     host: argocd.example.com
-    sso: { issuer: "https://login.example.com/H", secret: { store: app, name: shop/sso }, adminGroups: ["H"] }
+    sso: { issuer: "https://login.example.com/H", secret: { store: app, name: shop/sso }, adminGroups: ["admins-H"] }
 mesh: { kind: istio, id: acme, trustDomain: prod.acme.internal, mtls: { mode: permissive, reason: "because of H" }, defaultDeny: { enabled: false, reason: "because of H" } }
 workloads:
   orders:
@@ -46,7 +46,7 @@ workloads:
 const GATEWAY = `
 cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }
 namespaces: { shop: {} }
-identity: { kind: spire, trustDomain: prod.acme.internal, caSubject: { country: DE, organization: "H" } }
+identity: { kind: spire, trustDomain: prod.acme.internal, caSubject: { country: DE, organization: "Acme" } }
 traffic: { api: istio, gateways: { web: { hosts: [orders.example.com], namespaces: [shop], tls: { secret: tls-web } } } }
 mesh: { kind: istio, id: acme, trustDomain: mesh.acme.internal, ingressGateway: {} }
 workloads:

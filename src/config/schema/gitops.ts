@@ -18,6 +18,14 @@ const repoUrl = z
   )
   .meta({ examples: ["https://github.com/acme/fleet.git"] });
 
+/** A name that starts with a dollar sign would be looked up in argocd-secret, and a line break would begin another rule of policy.csv. */
+const group = z
+  .string()
+  .regex(
+    /^[^$\s][^\n\r\t]{0,254}$/,
+    "is not a group; write its name as the identity provider sends it, in one line",
+  );
+
 const project = z
   .strictObject({
     namespaces: z
@@ -26,7 +34,7 @@ const project = z
       .describe("Namespaces that the team's applications may be in. Nobody else's."),
     repositories: z.array(repoUrl).default([]).describe("Repositories of the team, besides gitops.repo."),
     groups: z
-      .array(z.string().min(1))
+      .array(group)
       .default([])
       .describe("Groups of the identity provider that may see and sync the team's applications."),
   })
@@ -37,7 +45,15 @@ export const gitopsSchema = z
     repo: z
       .strictObject({
         url: repoUrl.describe("Git repository with the applications of the fleet."),
-        revision: z.string().min(1).default("main").describe("Branch, tag or commit."),
+        revision: z
+          .string()
+          // It goes into the template of an ApplicationSet, which would evaluate {{ }}.
+          .regex(
+            /^[A-Za-z0-9][\w./+@-]*$/,
+            "is not a branch, tag or commit; write for example main or v1.4.2",
+          )
+          .default("main")
+          .describe("Branch, tag or commit."),
         path: z
           .string()
           .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no path; write it without slashes at its ends")
@@ -102,7 +118,7 @@ export const gitopsSchema = z
               .describe("OIDC issuer."),
             secret: storedSecret.describe("Secret in AWS whose JSON has clientID and clientSecret."),
             adminGroups: z
-              .array(z.string().min(1))
+              .array(group)
               .default([])
               .describe("Groups of the identity provider that may do everything in Argo CD."),
           })

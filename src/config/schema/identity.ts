@@ -25,7 +25,10 @@ export const identitySchema = z
             .describe("Country of the CA."),
           organization: z
             .string()
-            .min(1)
+            .regex(
+              /^[\p{L}\p{N}][\p{L}\p{N} .,&'()/+-]{0,63}$/u,
+              "is not the name of an organization; write letters, digits, spaces and .,&'()/+-, at most 64",
+            )
             .refine((name) => name !== "Example", "is the chart's default, which it refuses; write your own")
             .describe("Organization of the CA."),
         })

@@ -102,6 +102,10 @@ const openTelemetry = z
               protocol: /^https?$/,
               error: "is no address; write for example https://tempo.example.com",
             })
+            .refine(
+              (address) => !address.includes("${"),
+              "has ${, which the collector would take for a variable of its own; write the address",
+            )
             .describe("Base address; /v1/traces is added.")
             .meta({ examples: ["https://tempo.example.com"] }),
         }),

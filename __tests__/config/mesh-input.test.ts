@@ -28,7 +28,7 @@ test.each<[string, string, string]>([
   ],
   [
     "allowed calls where all are allowed",
-    `mesh: { kind: istio, ${MESH}, defaultDeny: { enabled: false, reason: "moving in by team" }, allow: { a: { namespace: b, from: [c] } } }\n`,
+    `mesh: { kind: istio, ${MESH}, defaultDeny: { enabled: false, reason: "moving in by team" }, allow: { a: { namespace: b, from: [c] } } }\nnamespaces: { b: {}, c: {} }\n`,
     `mesh.allow  would close the namespaces it names to all others, though defaultDeny is off; remove one of them`,
   ],
   [

@@ -124,6 +124,19 @@ ${workloads || service("alone", "edge")}`).map((each) => each.replace(/^\S+  (wo
     ]);
   });
 
+  test("are refused in mesh.allow too, as are namespaces that are not there", () => {
+    const allow = (namespace: string, from: string, mesh = "") =>
+      said("", "", "", `, allow: { a: { namespace: ${namespace}, from: [${from}] } }${mesh}`);
+    const at = expect.stringContaining(`mesh.allow.a.from[1]: edge  ${NO_IDENTITY}`) as string;
+    const isUnknown = (path: string) =>
+      expect.stringContaining(`mesh.allow.a.${path}  is not declared; write it under namespaces`) as string;
+
+    expect(allow("shop", "istio-ingress, edge")).toEqual([at]);
+    expect(allow("edge", "shop")).toEqual([]);
+    expect(allow("shop", "shopp")).toEqual([isUnknown("from[0]: shopp")]);
+    expect(allow("shopp", "shop")).toEqual([isUnknown("namespace: shopp")]);
+  });
+
   test("are not those of the mesh, its gateways among them", () => {
     const inShop = service("front", "shop", ", dependencies: [{ workload: api }]");
     const byGateway = service("api", "shop", ", callers: [{ namespace: istio-ingress }]");

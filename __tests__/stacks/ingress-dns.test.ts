@@ -251,3 +251,50 @@ describe("a config is refused", () => {
     expect(problemsIn(yaml("example.com", "{ email: a@b.io, nameservers: [10.0.0.53] }"))).toEqual([]);
   });
 });
+
+describe("certificates that would never be made", () => {
+  const gateway = (zones: string, hosts: string, tls = "{ secret: tls, certManager: true }") =>
+    problemsIn(`${NETWORK}ingress: { dns: { zones: { ${zones} } }, certificates: { email: a@b.io } }
+mesh: { kind: istio, id: acme, trustDomain: acme.internal, ingressGateway: {} }
+namespaces: { shop: { labels: { istio-injection: enabled } } }
+traffic: { api: istio, gateways: { main: { hosts: [${hosts}], namespaces: [shop], tls: ${tls} } } }`);
+  const ZONE = "example.com: Z0123456789ABC";
+  const BELOW = `${ZONE}, sub.example.com: { id: Z0000000000ABC, certificates: false }`;
+
+  // cert-manager v1.21.1, pkg/controller/acmeorders/util.go: "no configured challenge solvers can be used for this challenge".
+  test("are refused for names that no solver proves, a zone below among them", () => {
+    expect(gateway(ZONE, "example.com, '*.example.com'")).toEqual([]);
+    expect(gateway(ZONE, "www.example.org", "{ secret: tls }")).toEqual([]);
+    expect(gateway(ZONE, "www.example.com, www.example.org")).toEqual([
+      expect.stringContaining(
+        "traffic.gateways.main.hosts[1]: www.example.org  is in none of ingress.dns.zones, so cert-manager can't prove it",
+      ),
+    ]);
+    expect(gateway(BELOW, "www.example.com, www.sub.example.com")).toEqual([
+      expect.stringContaining(
+        "hosts[1]: www.sub.example.com  is in zone sub.example.com, which has certificates: false",
+      ),
+    ]);
+  });
+
+  // src/modules/network/firewall-rules.ts lets only TCP leave; none and proxy have no route to the internet.
+  test.each([
+    ["{ kind: firewall, domains: [.amazonaws.com, acme-v02.api.letsencrypt.org] }", "firewall"],
+    ['{ kind: proxy, httpsProxy: "http://proxy.corp.example:3128" }', "proxy"],
+  ])("are refused with name servers that egress does not let out to: %s", (egress, kind) => {
+    const servers = (list: string, way = egress) =>
+      problemsIn(`${NETWORK}  egress: ${way}
+  connections: { onPremises: { cidrs: [10.200.0.0/14], via: tgw-0123456789abcdef0 } }
+ingress: { dns: { zones: { ${ZONE} } }, certificates: { email: a@b.io, nameservers: [${list}] } }`).filter(
+        (line) => line.includes("nameservers"),
+      );
+
+    expect(servers("10.0.0.2, 10.200.0.2, 169.254.169.253")).toEqual([]);
+    expect(servers("10.200.0.2, 9.9.9.9")).toEqual([
+      expect.stringContaining(
+        `ingress.certificates.nameservers[1]: 9.9.9.9  is outside of the VPC and what is connected to it, and egress ${kind} lets no DNS out`,
+      ),
+    ]);
+    expect(servers("9.9.9.9", "{ kind: nat-per-zone }")).toEqual([]);
+  });
+});

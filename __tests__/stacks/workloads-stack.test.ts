@@ -212,3 +212,21 @@ test("a version has pods behind another service, and no address of its own", () 
     selector: { matchLabels: { app: "web", "octarine/workload": "next" } },
   });
 });
+
+// Policies of Kubernetes only ever allow: one that selects an isolated pod gives it back what isolation took.
+test.each(["vpc-cni", "cilium-eni"])("an isolated pod of a service has none of its calls (%s)", (kind) => {
+  const target = web(
+    "callers: [{ cidr: 10.9.0.0/16 }], dependencies: [{ cidr: 10.9.0.0/16, port: 5432 }]",
+    `cni: { kind: ${kind} }\nnamespaces: { shop: { isolate: { quarantine: { values: ["yes"], probes: true }, app: [web] } } }`,
+  );
+  const all = Object.values(objects(target)).filter(({ kind: each }) => /NetworkPolicy$/.test(each));
+
+  expect(all.length).toBeGreaterThan(1);
+  for (const { spec } of all) {
+    const { podSelector, endpointSelector } = spec as Record<string, { matchExpressions: object[] }>;
+    expect((podSelector ?? endpointSelector)?.matchExpressions).toEqual([
+      { key: "app", operator: "NotIn", values: ["web"] },
+      { key: "quarantine", operator: "NotIn", values: ["yes"] },
+    ]);
+  }
+});

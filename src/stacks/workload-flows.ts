@@ -36,6 +36,7 @@ export function workloadFlows(
       ...tracingFlows(workload, target),
     ],
     ambient: meshMembership(target, workload.namespace, namespace.labels)?.mode === "ambient",
+    isolated: namespace.isolate,
   };
 }
 

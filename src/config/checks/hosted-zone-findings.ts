@@ -1,5 +1,8 @@
+import { contains, parseCidr } from "../../ip-capacity/cidr";
+import { connectedRanges } from "../connected-ranges";
 import { asksVpcResolver, certificateZones, isInZone } from "../hosted-zones";
 import type { Target } from "../target";
+import { gatewaysOf } from "../traffic";
 import type { Finding } from "./finding";
 
 const ZONES = ["ingress", "dns", "zones"];
@@ -11,6 +14,8 @@ export function hostedZoneFindings(target: Target): Finding[] {
     ...zoneFindings(target),
     ...solverFindings(target),
     ...resolverFindings(target),
+    ...serverFindings(target),
+    ...provenFindings(target),
   ];
 }
 
@@ -78,5 +83,57 @@ function resolverFindings(target: Target): Finding[] {
         ],
       },
     ];
+  });
+}
+
+/** Kinds of egress by which nothing but TCP to admitted names leaves for the internet. */
+const DROPS_DNS: readonly string[] = ["none", "proxy", "firewall"];
+
+/** The VPC's resolver at its link-local address. */
+const LINK_LOCAL = parseCidr("169.254.169.253/32");
+
+function serverFindings(target: Target): Finding[] {
+  const { ingress, network } = target.config;
+  const { kind } = network.egress;
+  if (!DROPS_DNS.includes(kind)) return [];
+  const reached = [...connectedRanges(target), LINK_LOCAL];
+  return (ingress?.certificates?.nameservers ?? []).flatMap((server, index): Finding[] => {
+    if (reached.some((range) => contains(range, parseCidr(`${server}/32`)))) return [];
+    const message = `is outside of the VPC and what is connected to it, and egress ${kind} lets no DNS out; write a server within, or leave nameservers out for the VPC's resolver`;
+    return [
+      {
+        path: ["ingress", "certificates", "nameservers", index],
+        message,
+        related: [["network", "egress", "kind"]],
+      },
+    ];
+  });
+}
+
+/**
+ * Names of gateways that no solver of the issuer proves (cert-manager v1.21.1, pkg/controller/acmeorders: an order whose
+ * names fit no selector fails). The zone with the longest name is the one that answers for a name.
+ */
+function provenFindings({ config }: Target): Finding[] {
+  const { ingress, traffic } = config;
+  if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
+  const zones = Object.entries(ingress.dns.zones).sort(([a], [b]) => b.length - a.length);
+  return Object.entries(gatewaysOf(traffic)).flatMap(([name, { hosts, tls }]) => {
+    if (tls === undefined || !("secret" in tls) || !tls.certManager) return [];
+    return hosts.flatMap((host, index): Finding[] => {
+      const [domain, zone] = zones.find(([each]) => isInZone(host, each)) ?? [];
+      if (zone?.certificates === true) return [];
+      const why =
+        domain === undefined
+          ? "is in none of ingress.dns.zones"
+          : `is in zone ${domain}, which has certificates: false`;
+      return [
+        {
+          path: ["traffic", "gateways", name, "hosts", index],
+          message: `${why}, so cert-manager can't prove it and the gateway gets no certificate; add its zone, or write tls.secret with a secret of your own, without certManager`,
+          related: [domain === undefined ? ZONES : [...ZONES, domain]],
+        },
+      ];
+    });
   });
 }

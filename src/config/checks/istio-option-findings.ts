@@ -1,7 +1,9 @@
 import { compareVersions, minorsBetween } from "../../releases/version-range";
+import { platformNamespacesOf } from "../namespaces";
 import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
 import type { Finding } from "./finding";
+import { strangerFindings } from "./stranger-findings";
 
 /** What single options of Istio need of the rest of the target. */
 export function istioOptionFindings({ config, release }: Target, mesh: IstioConfig): Finding[] {
@@ -16,9 +18,34 @@ export function istioOptionFindings({ config, release }: Target, mesh: IstioConf
           },
         ]
       : []),
+    ...allowedFindings(config, mesh),
     ...canaryFindings(mesh, release.charts.istiod.version),
     ...(mesh.kind === "istio-ambient" ? waypointFindings(mesh, config) : []),
   ];
+}
+
+/** Both ends of a way that is open are namespaces that are there, and the caller is known to the mesh. */
+function allowedFindings(config: Target["config"], { allow }: IstioConfig): Finding[] {
+  const known = (name: string) => name in config.namespaces || platformNamespacesOf(config).includes(name);
+  return Object.entries(allow).flatMap(([name, { namespace, from }]) => {
+    const path = ["mesh", "allow", name];
+    const ends = [
+      { at: [...path, "namespace"], end: namespace },
+      ...from.map((end, index) => ({ at: [...path, "from", index], end })),
+    ];
+    return [
+      ...ends
+        .filter(({ end }) => !known(end))
+        .map(({ at }) => ({
+          path: at,
+          message: "is not declared; write it under namespaces",
+          related: [["namespaces"]],
+        })),
+      ...from.flatMap((caller, index) =>
+        strangerFindings(config, [namespace, caller], [...path, "from", index]),
+      ),
+    ];
+  });
 }
 
 /** A canary is the next version: upgrades go one minor at a time (Istio, "Canary upgrades"). */

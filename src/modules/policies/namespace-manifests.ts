@@ -121,14 +121,19 @@ function except(
   isolated: NamespaceRules["isolated"],
   withoutWorkloads: boolean,
 ): PodSelector {
-  const matchExpressions: LabelExpression[] = Object.entries(isolated)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { values }]) => ({ key, operator: "NotIn", values: [...values].sort() }));
+  const matchExpressions = notIsolated(isolated);
   if (withoutWorkloads) matchExpressions.push({ key: WORKLOAD_LABEL, operator: "DoesNotExist" });
   return {
     ...(pods && { matchLabels: pods }),
     ...(matchExpressions.length > 0 && { matchExpressions }),
   };
+}
+
+/** What no isolated pod fits: policies of Kubernetes only ever allow, so whatever allows has to leave them out. */
+export function notIsolated(isolated: NamespaceRules["isolated"]): LabelExpression[] {
+  return Object.entries(isolated)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { values }]) => ({ key, operator: "NotIn", values: [...values].sort() }));
 }
 
 /** Label values may differ only in what an object's name can't hold, as `a.b` and `a-b` do; each has its own policies. */

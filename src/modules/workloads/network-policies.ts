@@ -1,6 +1,7 @@
 import type { Manifest } from "../manifest-release";
 import { flowPolicyManifests } from "../policies/flow-policies";
 import { withHbone } from "../policies/mesh-flows";
+import { type NamespaceRules, notIsolated } from "../policies/namespace-manifests";
 import type { Enforcer, Flow, FlowPeer } from "../policies/network-flows";
 import { ruleSelector, type Workload } from "./workload";
 
@@ -10,6 +11,8 @@ export interface WorkloadFlows {
   readonly flows: readonly Flow[];
   /** In an ambient mesh pods reach each other by HBONE, too. */
   readonly ambient: boolean;
+  /** Pods of the namespace that have no traffic at all, whichever service they are of. */
+  readonly isolated: NamespaceRules["isolated"];
 }
 
 const DNS: Flow = {
@@ -32,7 +35,7 @@ const DNS: Flow = {
  */
 export function workloadPolicies(
   workload: Pick<Workload, "name" | "app" | "namespace">,
-  { enforcer, flows, ambient }: WorkloadFlows,
+  { enforcer, flows, ambient, isolated }: WorkloadFlows,
 ): Record<string, Manifest> {
   const { name, namespace } = workload;
   const of = (direction: Flow["direction"]) => flows.filter((flow) => flow.direction === direction);
@@ -41,6 +44,7 @@ export function workloadPolicies(
     callers: of("ingress"),
     dependencies: [...of("egress"), ...(named ? [DNS] : [])],
   };
+  const expressions = notIsolated(isolated);
   const manifests = Object.entries(policies)
     .filter(([, all]) => all.length > 0)
     .map(([what, all]) =>
@@ -48,7 +52,10 @@ export function workloadPolicies(
         {
           name: `${name}-${what}`,
           namespace,
-          pods: { matchLabels: ruleSelector(workload) },
+          pods: {
+            matchLabels: ruleSelector(workload),
+            ...(expressions.length > 0 && { matchExpressions: expressions }),
+          },
           flows: ambient ? withHbone(all) : all,
         },
         enforcer,

@@ -89,6 +89,14 @@ export function nearestInstanceTypes(name: string, limit = 3): readonly string[]
     .map(({ candidate }) => candidate);
 }
 
+/** What to say of a name that is not in the table. */
+export function unknownInstanceType(name: string): string {
+  const near = nearestInstanceTypes(name);
+  const remedy =
+    near.length > 0 ? `near it: ${near.join(", ")}` : "write a type as EC2 names it, for example m7g.large";
+  return `is no EC2 instance type; ${remedy}`;
+}
+
 /** A name that is no instance type of the table. The message names near misses. */
 export class UnknownInstanceTypeError extends Error {
   constructor(readonly instanceTypeName: string) {

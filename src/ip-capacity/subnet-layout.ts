@@ -41,6 +41,9 @@ export function zoneIndex(zone: string): number {
   return zone.charCodeAt(zone.length - 1) - "a".charCodeAt(0);
 }
 
+/** Blocks for zones a to h. No region has a zone of a later letter. */
+const MOST_ZONE_BLOCKS = 8;
+
 /** The largest subnet (smallest prefix length) that a tier can have. */
 export function tierShare(tier: SubnetTier, vpcPrefix: number, zoneBlocks: number): number {
   return vpcPrefix + Math.log2(zoneBlocks) + subnetTiers.indexOf(tier) + 1;
@@ -100,7 +103,9 @@ function zoneBlock(range: Cidr, zoneBlocks: number, zone: string): Cidr {
   const index = zoneIndex(zone);
   if (index >= zoneBlocks) {
     throw new SubnetLayoutError(
-      `${zone} needs block ${index + 1} of ${zoneBlocks}; set network.zoneBlocks: 8, or give cidrs for each tier`,
+      index < MOST_ZONE_BLOCKS
+        ? `${zone} needs block ${index + 1} of ${zoneBlocks}; set network.zoneBlocks: ${MOST_ZONE_BLOCKS}, or give cidrs for each tier`
+        : `${zone} has no block: there are ${MOST_ZONE_BLOCKS} at most, for zones a to h; write another zone, or give cidrs for each tier`,
       undefined,
       zone,
     );

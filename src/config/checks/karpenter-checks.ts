@@ -1,4 +1,4 @@
-import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
+import { instanceType, unknownInstanceType } from "../../facts/instance-types";
 import { PodDensityError } from "../../ip-capacity/pod-density";
 import { classDensity, classMaxPodsPossible } from "../karpenter-pools";
 import { podDensityOf } from "../max-pods";
@@ -77,7 +77,7 @@ function typeFindings(path: ConfigPath, pool: NodePoolConfig): Finding[] {
 function namedTypeFindings(path: ConfigPath, name: string, { arch }: NodePoolConfig): Finding[] {
   const type = instanceType(name);
   if (type === undefined) {
-    const message = `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}`;
+    const message = unknownInstanceType(name);
     return [{ path, message }];
   }
   if (!isVirtualNitro(type) || kindOf(name) === undefined) {

@@ -1,5 +1,6 @@
 import { acceleratorOf } from "../../facts/accelerators";
-import { instanceType, nearestInstanceTypes } from "../../facts/instance-types";
+import { bootProblem } from "../../facts/image-support";
+import { instanceType, unknownInstanceType } from "../../facts/instance-types";
 import { platformGroups, startSize } from "../node-room";
 import type { NodeGroupConfig } from "../schema/nodes";
 import type { TargetConfig } from "../schema/target";
@@ -32,13 +33,13 @@ function platformFindings(config: TargetConfig): Finding[] {
   return [{ path: ["nodes", name, "size", size.desired === undefined ? "min" : "desired"], message }];
 }
 
-function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConfig): Finding[] {
+function instanceTypeFindings(path: ConfigPath, { instanceTypes, ami }: NodeGroupConfig): Finding[] {
   const unknown = instanceTypes.flatMap((name, index): Finding[] => {
     if (instanceType(name) !== undefined) return [];
     return [
       {
         path: [...path, index],
-        message: `is no EC2 instance type; near it: ${nearestInstanceTypes(name).join(", ")}`,
+        message: unknownInstanceType(name),
       },
     ];
   });
@@ -54,7 +55,11 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes }: NodeGroupConf
       value: `[${instanceTypes.join(", ")}]`,
       message: `mixes ${[...kind].sort().join(" and ")}, and a group has one AMI; make ${kind.size === 2 ? "two groups" : "a group for each"}`,
     }));
-  return [...unknown, ...mixed];
+  const unbootable = instanceTypes.flatMap((name, index): Finding[] => {
+    const message = bootProblem(name, ami);
+    return message === undefined ? [] : [{ path: [...path, index], message }];
+  });
+  return [...unknown, ...unbootable, ...mixed];
 }
 
 const acceleratorNames = {

@@ -3,6 +3,7 @@ import type { ConfigPath } from "../source-node";
 import { pulledImage, workloadsOf } from "../workloads";
 import type { Finding } from "./finding";
 import type { CheckedWorkload } from "./workload-checks";
+import { nodeFindings } from "./workload-node-findings";
 
 /** Namespace, image, resources, nodes: whether the pods would be taken at all. */
 export function placeFindings(each: CheckedWorkload): Finding[] {
@@ -62,23 +63,6 @@ function resourceFindings({ target, workload, path }: CheckedWorkload): Finding[
           },
         ],
   );
-}
-
-/** Whether any node can have the labels. EKS and Karpenter add labels of their own, which have a slash in them. */
-function nodeFindings({ target, workload, path }: CheckedWorkload): Finding[] {
-  const { nodes, karpenter } = target.config;
-  const wanted = Object.entries(workload.placement.nodeLabels).filter(([key]) => !key.includes("/"));
-  const all = [...Object.values(nodes), ...Object.values(karpenter?.pools ?? {})];
-  const fits = all.some(({ labels }) => wanted.every(([key, value]) => labels[key] === value));
-  if (wanted.length === 0 || fits) return [];
-  return [
-    {
-      path: [...path, "placement", "nodeLabels"],
-      value: wanted.map(([key, value]) => `${key}=${value}`).join(","),
-      message: "are labels of no node group and no pool; add them to one, or remove them",
-      related: [["nodes"], ["karpenter"]],
-    },
-  ];
 }
 
 /** A version of another service stands behind its address, so it must be where that is and answer as that does. */

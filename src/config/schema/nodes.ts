@@ -8,6 +8,8 @@ const nodeGroupSchema = z
     instanceTypes: z
       .array(z.string())
       .min(1)
+      // EKS API reference, CreateNodegroup, instanceTypes with a launch template.
+      .max(20, "AWS rejects this: at most 20 types in a group; write fewer, or make two groups")
       .describe("EC2 instance types, all of one architecture. The one with the fewest pods decides max pods.")
       .meta({ examples: [["m7i.large"]] }),
     size: z

@@ -96,6 +96,7 @@ test.each([
 
 test("lets a pool have what kubelet could not give itself, for Karpenter sets it", () => {
   expect(inPool('labels: { node-restriction.kubernetes.io/team: x, empty: "" }')).toEqual([]);
+  expect(inPool('labels: { node.kubernetes.io/exclude-from-external-load-balancers: "true" }')).toEqual([]);
 });
 
 describe("taints", () => {

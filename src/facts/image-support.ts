@@ -1,9 +1,12 @@
+/** Families of EKS's images. */
+export type Ami = "al2023" | "bottlerocket";
+
 /**
  * Why none of EKS's images starts on an instance type, or undefined. Mac types run macOS on dedicated hosts only (EC2 User
  * Guide, "Amazon EC2 Mac instances"). AL2023 is compiled for ARMv8.2, which Graviton2 was the first to have (AL2023 User
  * Guide, "AL2023 system requirements": no A1).
  */
-export function bootProblem(instanceTypeName: string, ami: "al2023" | "bottlerocket"): string | undefined {
+export function bootProblem(instanceTypeName: string, ami: Ami): string | undefined {
   if (/^mac[0-9-]/.test(instanceTypeName)) {
     return "runs macOS on a dedicated host, and no image of EKS's starts on it; write another type";
   }

@@ -1,3 +1,4 @@
+import { arnPlaceCheck } from "./arn-place-checks";
 import {
   accessEntryCheck,
   ciSubjectCheck,
@@ -23,6 +24,7 @@ import { ingressCheck } from "./ingress-checks";
 import { joinedNameCheck, joinedNameFleetCheck } from "./joined-name-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
 import { ipv6Check } from "./ipv6-checks";
+import { gatewayPlaceCheck } from "./gateway-place-check";
 import { gitopsCheck } from "./gitops-checks";
 import { identityCheck } from "./identity-checks";
 import { networkAclCheck } from "./network-acl-checks";
@@ -55,6 +57,8 @@ import { workloadCheck } from "./workload-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   partitionCheck,
+  arnPlaceCheck,
+  gatewayPlaceCheck,
   joinedNameCheck,
   zoneCheck,
   subnetCheck,

@@ -1,3 +1,4 @@
+import { type Ami, bootProblem } from "../../facts/image-support";
 import { instanceType, unknownInstanceType } from "../../facts/instance-types";
 import { PodDensityError } from "../../ip-capacity/pod-density";
 import { classDensity, classMaxPodsPossible } from "../karpenter-pools";
@@ -55,12 +56,13 @@ function poolFindings(
     const message = `is none of network.zones; write one of ${network.zones.join(", ")}`;
     findings.push({ path: [...path, "zones", index], message });
   }
-  return [...findings, ...typeFindings(path, pool), ...budgetFindings(path, pool)];
+  const ami = classes[pool.class]?.ami;
+  return [...findings, ...typeFindings(path, pool, ami), ...budgetFindings(path, pool)];
 }
 
-function typeFindings(path: ConfigPath, pool: NodePoolConfig): Finding[] {
+function typeFindings(path: ConfigPath, pool: NodePoolConfig, ami: Ami | undefined): Finding[] {
   const findings = (pool.instanceTypes ?? []).flatMap((name, index) =>
-    namedTypeFindings([...path, "instanceTypes", index], name, pool),
+    namedTypeFindings([...path, "instanceTypes", index], name, pool, ami),
   );
   if (findings.length > 0) return findings;
   const types = poolInstanceTypes(pool);
@@ -74,12 +76,19 @@ function typeFindings(path: ConfigPath, pool: NodePoolConfig): Finding[] {
   return [{ path: [...path, "limits", "cpus"], message }];
 }
 
-function namedTypeFindings(path: ConfigPath, name: string, { arch }: NodePoolConfig): Finding[] {
+function namedTypeFindings(
+  path: ConfigPath,
+  name: string,
+  { arch }: NodePoolConfig,
+  ami: Ami | undefined,
+): Finding[] {
   const type = instanceType(name);
   if (type === undefined) {
     const message = unknownInstanceType(name);
     return [{ path, message }];
   }
+  const unbootable = ami && bootProblem(name, ami);
+  if (unbootable !== undefined) return [{ path, message: unbootable }];
   if (!isVirtualNitro(type) || kindOf(name) === undefined) {
     return [{ path, message: "is no virtual Nitro type, which pools are limited to; write another type" }];
   }

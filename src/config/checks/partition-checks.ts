@@ -45,7 +45,8 @@ interface PlacedText {
   readonly text: string;
 }
 
-function textsOf(node: SourceNode, path: ConfigPath = []): PlacedText[] {
+/** Every text that users wrote, and where. */
+export function textsOf(node: SourceNode, path: ConfigPath = []): PlacedText[] {
   switch (node.kind) {
     case "scalar":
       return typeof node.value === "string" ? [{ path, text: node.value }] : [];

@@ -38,14 +38,19 @@ export const groupLabels = z
 const RESERVED_IN_POOLS =
   /^(([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)|[^/]*(karpenter\.sh|karpenter\.k8s\.aws))\//;
 
-/** Labels that kubelet can't give itself: Karpenter sets them when the node has joined. */
-const RESTRICTED = /^([^/]+\.)?node-restriction\.kubernetes\.io\//;
+/**
+ * What they let through of these. node.kubernetes.io is the kubelet's own domain, such as for
+ * exclude-from-external-load-balancers; Karpenter sets two of its labels by itself. The kubelet can't give itself those of
+ * node-restriction: Karpenter sets them when the node has joined.
+ */
+const OPEN_IN_POOLS =
+  /^(([^/]+\.)?node-restriction\.kubernetes\.io\/|node\.kubernetes\.io\/(?!(instance-type|windows-build)$))/;
 
 /** Labels of a NodePool. */
 export const poolLabels = z
   .record(
     labelKey.refine(
-      (key) => !RESERVED_IN_POOLS.test(key) || RESTRICTED.test(key),
+      (key) => !RESERVED_IN_POOLS.test(key) || OPEN_IN_POOLS.test(key),
       "is a label that Karpenter, Kubernetes or EKS sets; write a key of your own, for example workload",
     ),
     labelValue,

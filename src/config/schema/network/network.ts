@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { overlaps, parseCidr } from "../../../ip-capacity/cidr";
 import { cidr, zoneName } from "../common";
 import { connectionsSchema } from "./connections";
 import { dnsSchema } from "./dns";
@@ -9,10 +10,17 @@ import { ipv6Schema } from "./ipv6";
 import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
 
-const vpcRange = cidr.refine(
-  ({ prefix }) => prefix >= 16 && prefix <= 28,
-  "has a prefix that no VPC can have; write /16 to /28",
+/** Ranges that no host has for its own (RFC 6890): AWS's link-local addresses (metadata, DNS, Pod Identity) are among them. */
+const NOT_FOR_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"].map(
+  (text) => parseCidr(text),
 );
+
+const vpcRange = cidr
+  .refine(({ prefix }) => prefix >= 16 && prefix <= 28, "has a prefix that no VPC can have; write /16 to /28")
+  .refine(
+    (range) => !NOT_FOR_HOSTS.some((each) => overlaps(each, range)),
+    "lies where no host can have an address (this network, loopback, link-local or multicast), and AWS's metadata and DNS are at link-local ones; write a range of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+  );
 
 export const networkSchema = z
   .strictObject({

@@ -71,7 +71,18 @@ const targets = fc.record({
     egress: fc.constantFrom(
       { kind: "nat-per-zone" },
       { kind: "nat-single" },
-      { kind: "firewall", domains: [".quay.io"] },
+      {
+        kind: "firewall",
+        domains: [
+          ".quay.io",
+          "registry.k8s.io",
+          ".pkg.dev",
+          "ghcr.io",
+          ".githubusercontent.com",
+          "public.ecr.aws",
+          ".cloudfront.net",
+        ],
+      },
       { kind: "transit-gateway", transitGatewayId: "tgw-0123456789abcdef0" },
       { kind: "proxy", httpsProxy: "http://proxy.corp.example:3128" },
     ),

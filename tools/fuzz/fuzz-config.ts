@@ -1,10 +1,18 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { App } from "cdktf";
 import fc from "fast-check";
+import type { Fleet } from "../../src/config/target";
+import { addTargetStacks } from "../../src/stacks/target-stacks";
 import { byBytes, byTheSchema } from "./config-inputs";
 import { ENVIRONMENT, OWN, sampleTexts } from "./seeds";
 import { misbehaviour } from "./well-behaved";
+
+/** What has no problem can be synthesized. */
+function synthesized({ targets }: Fleet): void {
+  for (const target of targets) addTargetStacks(new App(), target).forEach((stack) => stack.toTerraform());
+}
 
 /**
  * Reads configs that nobody should write, and tells of the first that is not answered as it should be, made as small as it
@@ -17,7 +25,7 @@ function main(): void {
   let done = 0;
   const property = fc.property(inputs, (files) => {
     if (++done % 500 === 0) process.stderr.write(`${done} of ${runs}\n`);
-    const wrong = misbehaviour(dir, files);
+    const wrong = misbehaviour(dir, files, synthesized);
     if (wrong.length > 0) throw new Error(wrong.join("\n"));
   });
   const found = fc.check(property, { numRuns: runs, ...(seed !== undefined && { seed }) });

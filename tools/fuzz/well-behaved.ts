@@ -3,6 +3,7 @@ import path from "node:path";
 import { readFleet } from "../../src/config/load-fleet";
 import { formatProblem, type Problem } from "../../src/config/problem";
 import { controlCharacter } from "../../src/config/text-characters";
+import type { Fleet } from "../../src/config/target";
 import { fleetWarnings } from "../../src/config/warnings";
 import type { Files } from "./config-inputs";
 
@@ -12,19 +13,25 @@ const MOST_MILLISECONDS = 2000;
 /**
  * What is wrong with how a config is read, whatever is in it: an exception, a check that threw, a wait, a problem without a
  * place that exists. Empty: it behaves.
+ *
+ * @param use what is done with a config that has no problem, and must not throw either
  */
-export function misbehaviour(dir: string, files: Files): string[] {
+export function misbehaviour(dir: string, files: Files, use: (fleet: Fleet) => void = () => {}): string[] {
   write(dir, files);
   const start = performance.now();
   let problems: readonly Problem[];
+  let took = 0;
   try {
     const read = readFleet(dir);
     problems = read.problems;
-    if (problems.length === 0) fleetWarnings(read.fleet);
+    took = performance.now() - start;
+    if (problems.length === 0) {
+      fleetWarnings(read.fleet);
+      use(read.fleet);
+    }
   } catch (error) {
     return [`threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
   }
-  const took = performance.now() - start;
   return [
     ...(took > MOST_MILLISECONDS ? [`took ${Math.round(took)} ms`] : []),
     ...problems.flatMap((problem) => wrongIn(problem, dir, files)),

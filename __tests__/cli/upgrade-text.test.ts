@@ -11,6 +11,7 @@ const hops = planUpgrade({
   to: "2026.11",
   overrides: {},
   settings: fitSettings(target.config),
+  absent: [],
 });
 const lines = upgradeText(target, "2026.11", hops).split("\n");
 

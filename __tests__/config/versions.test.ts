@@ -60,6 +60,18 @@ test("takes a version that fits, and a Kubernetes minor between two releases", (
   ).toEqual([]);
 });
 
+test("what the target does not install has nothing to fit", () => {
+  const held = (cni: string) =>
+    problemsWith(
+      `release: "2025.09"\nversions: { kubernetes: { version: "1.34", reason: hop to 2026.11 } }\ncni: { kind: ${cni} }\n`,
+    );
+
+  expect(held("vpc-cni")).toEqual([]);
+  expect(held("cilium-eni")).toEqual([
+    expect.stringContaining("Cilium 1.18.12 needs Kubernetes 1.30 to 1.33"),
+  ]);
+});
+
 describe("warnings", () => {
   const warningsOf = (...yamls: string[]) =>
     fleetWarnings({ targets: yamls.map((yaml, i) => aTarget(yaml, { environment: `env${i}` })) });

@@ -58,6 +58,11 @@ export function installs(component: Component, config: TargetConfig): boolean | 
   return uses[component]?.(config);
 }
 
+/** Whether a target may have them all: what does not fit with something that it does not install is no matter. */
+export function mayHaveAll(parts: readonly Component[], config: TargetConfig): boolean {
+  return parts.every((each) => installs(each, config) !== false);
+}
+
 /** Components of the release that a target installs, in order of what is there first. */
 export function usedComponents(config: TargetConfig): Component[] {
   return components.filter((component) => installs(component, config));

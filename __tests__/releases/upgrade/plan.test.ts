@@ -17,6 +17,7 @@ const reference: UpgradeRequest = {
   to: "2026.11",
   overrides: {},
   settings: { cni: "cilium-eni", networkPolicyAgent: false },
+  absent: [],
 };
 
 test("from 2025.09 the rest of 2026.11 goes first, then Kubernetes minor by minor", () => {
@@ -36,6 +37,15 @@ test("says why Kubernetes does not go first", () => {
   expect(planUpgrade(reference)[0]?.because[0]).toMatch(
     /^Cilium 1\.18\.12 needs Kubernetes 1\.30 to 1\.33, not 1\.34/,
   );
+});
+
+test("what the target does not install holds nothing back, and is no reason", () => {
+  expect(planUpgrade({ ...reference, absent: ["istio"] })[0]?.because.join()).not.toContain("Istio");
+  expect(
+    planUpgrade({ ...reference, absent: ["istio", "cilium"] }).map(
+      ({ release, kubernetes }) => `${release} ${kubernetes}`,
+    )[0],
+  ).toBe("2025.09 1.34");
 });
 
 test("a target in the middle goes on from where it stands", () => {
@@ -64,17 +74,17 @@ test("the steps of a hop are ordered: control plane, CRDs, CNI, nodes, add-ons, 
   expect(new Set(order).size).toBe(phases.length);
 });
 
-test("an Istio two minors up goes by a revision, a Cilium two minors or a major up not at all", () => {
+test("two minors up of Istio or Cilium go by the one between, a major up not at all", () => {
   const notesOf = (overrides: Overrides, name: string) =>
     changes(releases["2025.09"], withOverrides(releases["2026.11"], overrides)).find(
       ({ component }) => component === name,
     )?.notes;
   expect(notesOf({}, "istio")?.slice(0, 1)).toEqual([
-    "2 minors at once: by a new revision beside the old one, not in place (istio.io docs/setup/upgrade, canary and in-place)",
+    "2 minors at once are not made in place, as a deployment does: before this hop deploy a 1.28 by versions.istio, then take that out (istio.io docs/setup/upgrade, in-place)",
   ]);
   expect(notesOf({}, "cilium")?.join()).not.toMatch(/minors at once/);
   expect(notesOf({ cilium: { version: "1.20.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
-    "2 minors at once are not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
+    "2 minors at once are not made in place, as a deployment does: before this hop deploy a 1.19 by versions.cilium, then take that out (cilium/cilium Documentation/operations/upgrade.rst)",
   ]);
   expect(notesOf({ cilium: { version: "2.0.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
     "another major at once is not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { fitSettings } from "../../config/fit-settings";
 import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
-import { isOneOf } from "../../releases/components";
+import { installs } from "../../config/used-components";
+import { components, isOneOf } from "../../releases/components";
 import { minorNames, type ReleaseName } from "../../releases/releases";
 import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
 import { checkedFleet } from "../fleet-options";
@@ -36,5 +37,6 @@ function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {
     to,
     overrides,
     settings: fitSettings(config),
+    absent: components.filter((each) => installs(each, config) === false),
   });
 }

@@ -1,12 +1,13 @@
-import { pinOf } from "../../releases/components";
+import { type Component, pinOf } from "../../releases/components";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../fit-settings";
+import { mayHaveAll } from "../used-components";
 import type { Finding, TargetCheck } from "./finding";
 
 /** Versions and settings that the matrix refuses. What it only warns of is in `warnings.ts`. */
 export const versionCheck: TargetCheck = (target) =>
   misfits(target.release, fitSettings(target.config))
-    .filter(({ level }) => level === "refuse")
+    .filter(({ level, components }) => level === "refuse" && matters(components, target))
     .map((misfit) => finding(misfit, target));
 
 function finding(
@@ -27,4 +28,12 @@ function finding(
     message: `does not fit: ${message}; ${fix}`,
     related: [["release"], ["cni"], ...others.map((component) => ["versions", component])],
   };
+}
+
+/** Whether the target has them all, or names the version of those that it has not. */
+function matters(components: readonly Component[], { release, config }: Parameters<TargetCheck>[0]): boolean {
+  return mayHaveAll(
+    components.filter((each) => !pinOf(release, each).override),
+    config,
+  );
 }

@@ -95,8 +95,6 @@ export const effects: Readonly<Record<Component, Effect>> = {
 export interface JumpRule {
   readonly component: Component;
   readonly inPlace: number;
-  /** More than in place, by a second control plane beside the first. */
-  readonly byRevision?: number;
   readonly source: string;
 }
 
@@ -106,7 +104,6 @@ export const jumpRules: readonly JumpRule[] = [
   {
     component: "istio",
     inPlace: 1,
-    byRevision: 2,
-    source: "istio.io docs/setup/upgrade, canary and in-place",
+    source: "istio.io docs/setup/upgrade, in-place",
   },
 ];

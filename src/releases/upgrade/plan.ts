@@ -17,6 +17,8 @@ export interface UpgradeRequest {
   /** Versions that the config replaces and keeps, without Kubernetes. */
   readonly overrides: Overrides;
   readonly settings: FitSettings;
+  /** What the target does not install: whether it fits is no matter. */
+  readonly absent: readonly Component[];
 }
 
 export interface UpgradeStep {
@@ -92,9 +94,9 @@ function nextStands(at: Stand, goal: Stand): Stand[] {
   return [...kubernetesFirst, ...releaseFirst];
 }
 
-function refusedAt(stand: Stand, { overrides, settings }: UpgradeRequest): string[] {
+function refusedAt(stand: Stand, { overrides, settings, absent }: UpgradeRequest): string[] {
   return misfits(releaseAt(stand, overrides), settings)
-    .filter(({ level }) => level === "refuse")
+    .filter((each) => each.level === "refuse" && !each.components.some((part) => absent.includes(part)))
     .map(({ message }) => message);
 }
 
@@ -131,17 +133,26 @@ export function changes(before: Release, after: Release): UpgradeStep[] {
 function notes(component: Component, from: string, to: string): string[] {
   const jump = minorsBetween(from, to);
   const rule = jumpRules.find((each) => each.component === component);
-  const tooMany = Number.isFinite(jump) ? `${jump} minors at once are` : "another major at once is";
   return [
     ...(effects[component].crdsByHand ? ["apply the CRDs of the new chart first: Helm does not"] : []),
     ...(rule === undefined || jump <= rule.inPlace
       ? []
-      : jump <= (rule.byRevision ?? rule.inPlace)
-        ? [`${jump} minors at once: by a new revision beside the old one, not in place (${rule.source})`]
-        : [`${tooMany} not supported: go by the minors between (${rule.source})`]),
+      : Number.isFinite(jump)
+        ? [
+            `${jump} minors at once are not made in place, as a deployment does: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${rule.source})`,
+          ]
+        : [`another major at once is not supported: go by the minors between (${rule.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
     ...upstreamNotes(component, from, to),
   ];
+}
+
+/** The minors between a version and one that is `jump` minors later. */
+function minorsOnTheWay(from: string, jump: number): string {
+  const [major, minor] = from.replace(/^v/, "").split(".").map(Number);
+  return Array.from({ length: jump - 1 }, (_, index) => `a ${major}.${(minor ?? 0) + index + 1}`).join(
+    ", then ",
+  );
 }
 
 export function minorOfRelease(name: ReleaseName): MinorName {

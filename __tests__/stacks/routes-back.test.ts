@@ -73,6 +73,7 @@ describe("a range that is let in has a route back, from wherever the answer leav
       { reach: "peered", cidrs: ["10.250.0.0/24"], via: TGW },
       { reach: "peered", cidrs: ["10.250.0.0/24"], via: "pcx-0123456789abcdef0" },
       { reach: "peered", cidrs: ["10.201.0.0/24"] },
+      { reach: "peered", cidrs: ["10.201.0.0/24"], via: "pcx-0123456789abcdef0" },
     );
     fc.assert(
       fc.property(networks, runners, (network, runner) => {
@@ -144,6 +145,26 @@ describe("a runner in a connected network", () => {
         vpc_peering_connection_id: "pcx-0123456789abcdef0",
       }),
     );
+  });
+
+  // VPC User Guide, "Route priority": of routes to one address the most specific is taken.
+  test("that has a way of its own inside a network on premises gets answers by that way", () => {
+    const inside = (via: string) =>
+      synthTarget(
+        aTarget(
+          `runner: { reach: peered, cidrs: [10.201.0.0/24], via: ${via} }\nnetwork: { connections: { onPremises: { cidrs: [10.200.0.0/14], via: ${TGW} } } }`,
+        ),
+      ).network;
+    const narrow = (json: string) =>
+      Object.values(resourcesOf(json, "aws_route")).filter(
+        ({ destination_cidr_block }) => destination_cidr_block === "10.201.0.0/24",
+      );
+
+    expect(narrow(inside("pcx-0123456789abcdef0"))).toHaveLength(4);
+    expect(narrow(inside("pcx-0123456789abcdef0"))).toContainEqual(
+      expect.objectContaining({ vpc_peering_connection_id: "pcx-0123456789abcdef0" }),
+    );
+    expect(narrow(inside(TGW))).toEqual([]);
   });
 
   test("to whom nothing of the config's leads gets a warning, until it says that others make the routes", () => {

@@ -21,7 +21,7 @@ export interface RoutedRanges {
 
 /**
  * Every network that a target lets in beside its VPC, and what leads back to it. Each range is there once: a runner in
- * a network on premises or in a peer's VPC is reached as that is.
+ * a network on premises or in a peer's VPC is reached as that is, unless it names another way for its part of it.
  */
 export function routedRanges({ config, peerRanges }: Pick<Target, "config" | "peerRanges">): RoutedRanges[] {
   const { network, runner } = config;
@@ -50,10 +50,17 @@ export function routedRanges({ config, peerRanges }: Pick<Target, "config" | "pe
       : []),
   ];
   if (runner?.reach !== "peered") return connected;
-  const known = connected.flatMap(({ ranges }) => ranges);
-  const further = runner.cidrs.filter((cidr) => !known.some((range) => contains(range, cidr)));
+  const via = wayOf(runner.via);
+  const further = runner.cidrs.filter((cidr) => {
+    const known = connected.filter(({ ranges }) => ranges.some((range) => contains(range, cidr)));
+    // AWS takes the narrowest route, so a part of a network may have a way of its own; of one range there is one route.
+    const own = isNamed(via) && !known.some((each) => isNamed(each.via) && each.via.id === via.id);
+    return (
+      known.length === 0 || (own && !known.some(({ ranges }) => ranges.some((range) => isSame(range, cidr))))
+    );
+  });
   if (further.length === 0) return connected;
-  return [...connected, { path: ["runner"], ranges: further, via: wayOf(runner.via) }];
+  return [...connected, { path: ["runner"], ranges: further, via }];
 }
 
 /** Transit gateways that the VPC is attached to. */
@@ -64,6 +71,13 @@ export function transitGatewaysOf(target: Pick<Target, "config" | "peerRanges">)
     ...routedRanges(target).flatMap(({ via }) => (via.kind === "transit-gateway" ? [via.id] : [])),
   ]);
 }
+
+/** Whether the config names the gateway or peering. */
+function isNamed(way: Way): way is Extract<Way, { readonly id: string }> {
+  return way.kind === "transit-gateway" || way.kind === "peering";
+}
+
+const isSame = (one: Cidr, other: Cidr): boolean => contains(one, other) && contains(other, one);
 
 function wayOf(via: string | undefined): Way {
   if (via === undefined || via === ELSEWHERE) return { kind: "elsewhere", said: via !== undefined };

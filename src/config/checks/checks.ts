@@ -46,6 +46,7 @@ import { nodeRoomCheck } from "./node-room-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
 import { partitionCheck, partitionFleetCheck } from "./partition-checks";
 import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./principal-checks";
+import { runnerWayCheck } from "./runner-way-check";
 import { secondaryCidrCheck } from "./secondary-cidr-checks";
 import { observabilityCheck } from "./observability-checks";
 import { secretStoreCheck } from "./secrets-checks";
@@ -59,6 +60,7 @@ export const targetChecks: readonly TargetCheck[] = [
   partitionCheck,
   arnPlaceCheck,
   gatewayPlaceCheck,
+  runnerWayCheck,
   joinedNameCheck,
   zoneCheck,
   subnetCheck,

@@ -20,6 +20,7 @@ import { clusterMeshCheck } from "./cluster-mesh-checks";
 import { clusterNameCheck } from "./fleet-checks";
 import { gatewayApiCheck } from "./gateway-api-checks";
 import { karpenterCheck } from "./karpenter-checks";
+import { hostWayCheck } from "./host-way-check";
 import { ingressCheck } from "./ingress-checks";
 import { joinedNameCheck, joinedNameFleetCheck } from "./joined-name-checks";
 import { fleetRangeCheck } from "./fleet-range-check";
@@ -100,6 +101,7 @@ export const targetChecks: readonly TargetCheck[] = [
   capacityCheckOf,
   secretStoreCheck,
   ingressCheck,
+  hostWayCheck,
   observabilityCheck,
   gitopsCheck,
   identityCheck,

@@ -1,3 +1,4 @@
+import { parse, stringify } from "yaml";
 import { withProxy } from "../../src/modules/chart-proxy";
 import { releases } from "../../src/releases/releases";
 import { chartReleases, everything } from "../support/chart-releases";
@@ -21,13 +22,12 @@ const CALLING_OUT = [
 ] as const;
 
 describe("behind egress: proxy", () => {
-  const yaml = `${everything({ release: "2026.11", cni: "cilium-eni", mesh: "gateway" })}\nnetwork: { egress: { kind: proxy, httpsProxy: "${PROXY}" }, endpoints: { set: standard } }\n`;
-  const merged = yaml.includes("\nnetwork:\n")
-    ? yaml
-        .replace(/\nnetwork: \{[^\n]*\n$/, "\n")
-        .replace("\nnetwork:\n", `\nnetwork:\n  egress: { kind: proxy, httpsProxy: "${PROXY}" }\n`)
-    : yaml;
-  const all = () => [...chartReleases(merged).values()];
+  const target = parse(everything({ release: "2026.11", cni: "cilium-eni", mesh: "gateway" })) as {
+    readonly network: object;
+  };
+  const egress = { kind: "proxy", httpsProxy: PROXY };
+  const behindProxy = stringify({ ...target, network: { ...target.network, egress } });
+  const all = () => [...chartReleases(behindProxy).values()];
 
   test.each(CALLING_OUT)("%s calls out by the proxy (%s)", (chart, path) => {
     const found = all().find((each) => each.chart === chart || each.chart.endsWith(`/${chart}`));

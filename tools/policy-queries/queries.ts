@@ -6,6 +6,7 @@ import type { Target } from "../../src/config/target";
 import { serviceOf, workloadsOf } from "../../src/config/workloads";
 import { addressAt, formatCidr } from "../../src/ip-capacity/cidr";
 import { baselineQueries, networkOf, platformPods } from "./baseline-queries";
+import { platformQueries } from "./platform-queries";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -54,7 +55,13 @@ export function policyQueries(target: Target): QueryFile {
     pods: { ...platformPods(config), ...places.pods },
     dns: ["coredns", "node-local-dns"],
     services: places.services,
-    queries: [...declared, ...within, ...refused(target), ...baselineQueries(target)],
+    queries: [
+      ...declared,
+      ...within,
+      ...refused(target),
+      ...baselineQueries(target),
+      ...platformQueries(target),
+    ],
   };
 }
 

@@ -56,3 +56,17 @@ test("every other call to a port of a service is one that is refused", () => {
 test("pods behind services that the queries make are there", () => {
   for (const name of Object.keys(services)) expect(pods).toHaveProperty([name, "labels"]);
 });
+
+test("each closed namespace of the platform is asked for its webhooks, its metrics and nothing else", () => {
+  const platform = aTarget(`${MESH}keda: {}\nmetricsServer: {}\n`);
+  const asked = policyQueries(platform).queries.filter(({ name }) => name.startsWith("keda: "));
+
+  expect(asked.map(({ name, port, expect: answer }) => [name, port, answer])).toEqual([
+    ["keda: the control plane calls it", 6443, { cilium: "allowed" }],
+    ["keda: the control plane calls it", 9443, { cilium: "allowed" }],
+    ["keda: Prometheus reads it", 8080, { cilium: "allowed" }],
+    ["keda: nobody else reads its metrics", 8080, { cilium: "denied" }],
+    ["keda: its own pods reach each other", 31337, { cilium: "allowed" }],
+    ["keda: no other port is open", 31337, { cilium: "denied" }],
+  ]);
+});

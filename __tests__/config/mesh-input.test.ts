@@ -111,6 +111,8 @@ test("refuses ambient mode on an overlay", () => {
   expect(said(`${NETWORK}${yaml}`)).toContain(
     "mesh.kind: istio-ambient  has webhooks that the control plane calls, and it reaches no pod of an overlay; write cni.kind: cilium-eni",
   );
+  // The config has no key for values of Cilium's chart.
+  expect(said(`${NETWORK}${yaml}`).join()).not.toMatch(/Cilium's values/);
 });
 
 // The definitions of the Gateway API are no file of these tests.

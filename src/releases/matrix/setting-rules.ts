@@ -80,7 +80,7 @@ export const settingRules: readonly SettingRule[] = [
       settings.istio?.dataPlane === "ambient" &&
       settings.cilium?.bpfMasquerade === true,
     says: "ambient mode marks kubelet's probes by a link-local source that BPF masquerading rewrites",
-    remedy: "set bpf.masquerade: false in Cilium's values, or use sidecars",
+    remedy: "write cni.kind: cilium-eni: an overlay masquerades so",
     source: "Istio, ambient platform prerequisites, Cilium",
     ...CHARTS,
   },

@@ -41,7 +41,6 @@ test.each([
 test.each([
   ...[
     "secretName",
-    "passwordKey",
     "existingSecret",
     "secretRef",
     "token_ttl",

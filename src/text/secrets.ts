@@ -52,8 +52,6 @@ const SETTINGS = /^(existing|use|create|enable|disable|automount|require|allow|h
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
-  // A key of a Secret's data, as charts name it; of all these only a secret key is one itself.
-  if (last === "key" && /^(password|token|username|user|data)$/.test(words.at(-2) ?? "")) return false;
   if (REFERENCE_WORDS.has(last) || SETTINGS.test(words[0] ?? "")) return false;
   return words.some(
     (word, index) =>

@@ -46,8 +46,19 @@ describe("a name that is too long when it is joined is refused where it is writt
       `namespaces: { a-namespace-with-a-name-of-more-than-44-chars: {} }`,
       "namespaces.a-namespace-with-a-name-of-more-than-44-chars: a-namespace-with-a-name-of-more-than-44-chars  makes the Helm release policies-a-namespace-with-a-name-of-more-than-44-chars; Helm rejects this: at most 53 characters, this is 54; write a shorter name",
     ],
+    [
+      "the release of the collector's policies",
+      `observability: { openTelemetry: { traces: { kind: xray }, namespace: ${"o".repeat(37)} } }`,
+      `observability.openTelemetry.namespace: ${"o".repeat(37)}  makes the Helm release network-policies-${"o".repeat(37)}; Helm rejects this: at most 53 characters, this is 54; write a shorter name`,
+    ],
   ])("%s", (_, yaml, problem) => {
     expect(problems(yaml)).toContain(problem);
+  });
+
+  test("the collector's namespace is not measured where it has no policies", () => {
+    const collector = `observability: { openTelemetry: { traces: { kind: xray }, namespace: ${"o".repeat(63)} } }\n`;
+
+    expect(problems(`${collector}cni: { kind: vpc-cni, networkPolicy: false }\n`)).toEqual([]);
   });
 
   test("and all others are told with it", () => {
@@ -118,7 +129,9 @@ describe("what a sample makes", () => {
     const missed = samples.flatMap((target) => {
       const measured = joinedNames(target).filter(({ kind }) => kind === "helmRelease");
       return named(target, "helm_release").filter((release) => {
-        const namespace = Object.keys(target.config.namespaces).find((each) => release.endsWith(`-${each}`));
+        const { namespaces, observability } = target.config;
+        const chosen = [...Object.keys(namespaces), observability?.openTelemetry?.namespace ?? []].flat();
+        const namespace = chosen.find((each) => release.endsWith(`-${each}`));
         return (
           namespace !== undefined &&
           !measured.some(({ name, value }) => value === namespace && name.length >= release.length)

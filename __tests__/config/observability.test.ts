@@ -10,6 +10,19 @@ test("a valid observability has no problem", () => {
   expect(problemsIn(`${grafana(secret)}${stores}\n`)).toEqual([]);
 });
 
+test.each([
+  ["beside Prometheus", "namespace: monitoring", "{ kind: cilium-eni }"],
+  [
+    "in any namespace where nobody enforces policies",
+    "namespace: keda",
+    "{ kind: vpc-cni, networkPolicy: false }",
+  ],
+])("a collector %s has no problem", (_where, namespace, cni) => {
+  const yaml = `${NETWORK}observability: { prometheus: {}, openTelemetry: { traces: { kind: xray }, ${namespace} } }\ncni: ${cni}\n`;
+
+  expect(problemsIn(yaml)).toEqual([]);
+});
+
 test.each<[string, string, string]>([
   [
     "one with nothing in it",
@@ -35,6 +48,11 @@ test.each<[string, string, string]>([
     "a topic of another region",
     `${NETWORK}observability: { prometheus: {}, alerts: { to: "arn:aws:sns:us-west-2:111122223333:oncall" } }\n`,
     "envs/dev/us-east-1.yaml:4:48  observability.alerts.to: arn:aws:sns:us-west-2:111122223333:oncall  is in us-west-2, and alarms publish only within us-east-1; write a topic of us-east-1",
+  ],
+  [
+    "a collector in a namespace that another component closes",
+    `${NETWORK}observability: { openTelemetry: { traces: { kind: xray }, namespace: keda } }\n`,
+    "envs/dev/us-east-1.yaml:4:70  observability.openTelemetry.namespace: keda  belongs to another component of the platform, whose network policies close it to whoever sends to the collector; write a namespace of its own, for example opentelemetry",
   ],
   [
     "a store that is not there",

@@ -123,6 +123,17 @@ describe("Argo CD's namespace", () => {
     });
   });
 
+  test("takes calls to the server's port from anybody where somebody else leads the host there", () => {
+    const none = `${gitops(`host: ${HOST}, route: { none: true, reason: led there by another cluster }`)}`;
+
+    expect(policies(none)["allow-users"]?.spec).toEqual({
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "argocd-server" } },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [], ports: [{ port: 8080, protocol: "TCP" }] }],
+    });
+    expect(Object.keys(policies(gitops("")))).not.toContain("allow-users");
+  });
+
   test("has no policy where nobody would enforce it", () => {
     const open = synthYaml(`${gitops("")}cni: { kind: vpc-cni, networkPolicy: false }`).gitops;
 

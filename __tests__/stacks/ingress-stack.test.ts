@@ -195,6 +195,16 @@ describe("cert-manager", () => {
   });
 });
 
+// Chart ingress-nginx 4.15.1, templates/admission-webhooks/job-patch: hooks before the install, with tolerations of their own only.
+test("the Jobs that make nginx's webhook certificate run on nodes that wait for istiod", () => {
+  const values = releaseValues(ingress('nginx: { reason: "migration until Q3" }'), "ingress-nginx_release");
+
+  expect(values).toHaveProperty(
+    "controller.admissionWebhooks.patch.tolerations",
+    expect.arrayContaining([{ key: "cni.istio.io/not-ready", operator: "Exists" }]),
+  );
+});
+
 test("images come from the mirror, under the names of their origin", () => {
   const json = ingress(
     `${DNS}, certificates: { email: a@b.io }, nginx: { reason: "migration until Q3" }`,

@@ -42,6 +42,27 @@ test.each([
   expect(releases(stack(parts)).sort()).toEqual(names);
 });
 
+interface Policy {
+  readonly spec: { readonly ingress: readonly { readonly ports: readonly { readonly port: number }[] }[] };
+}
+
+test.each([
+  ["Prometheus", "prometheus: {}, ", [4317, 4318, 9443, 10250]],
+  ["nothing else", "", [4317, 4318, 9443]],
+])(
+  "a collector in namespace monitoring beside %s is reached by OTLP and by its webhook",
+  (_, beside, ports) => {
+    const json = stack(`${beside}openTelemetry: { traces: { kind: xray }, namespace: monitoring }`);
+    const release = "policies-monitoring_network-policies-monitoring_helm_release";
+    const { manifests } = releaseValues(json, release) as { manifests: Record<string, Policy> };
+    const open = manifests["allow-open-ports"]?.spec.ingress.flatMap((rule) =>
+      rule.ports.map(({ port }) => port),
+    );
+
+    expect(open?.toSorted((one, other) => one - other)).toEqual(ports);
+  },
+);
+
 test("CRDs come first, then what the stack claims, then rules", () => {
   const json = stack("prometheus: {}");
 

@@ -24,6 +24,7 @@ karpenter:
   classes: { ${of("k", 40)}: {} }
   pools: { ${of("p", 40)}: { class: ${of("k", 40)}, limits: { cpus: 20 } } }
 secrets: { delivery: both, stores: { ${store}: { paths: [dev/], namespaces: [${namespace}] } } }
+observability: { openTelemetry: { traces: { kind: xray }, namespace: ${of("o", 36)} } }
 ingress: { loadBalancers: { publicNamespaces: [${namespace}] } }
 mesh:
   kind: istio

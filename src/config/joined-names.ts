@@ -1,5 +1,6 @@
 import type { NameKind } from "../facts/name-limits";
 import { istioOf } from "./mesh";
+import { policyEnforcer } from "./namespaces";
 import type { ConfigPath } from "./source-node";
 import type { Target } from "./target";
 import { hasRole, rolePurpose } from "./workloads";
@@ -51,7 +52,8 @@ function roleNames({ config, clusterName }: Target): JoinedName[] {
 
 /** Releases of a namespace are named after it. */
 function releaseNames({ config }: Target): JoinedName[] {
-  const { namespaces, mesh } = config;
+  const { namespaces, mesh, observability } = config;
+  const collector = observability?.openTelemetry?.namespace;
   const istio = istioOf(mesh);
   const release = (prefix: string, namespace: string, path: ConfigPath): JoinedName => ({
     kind: "helmRelease",
@@ -60,6 +62,10 @@ function releaseNames({ config }: Target): JoinedName[] {
     value: namespace,
   });
   return [
+    // Of the platform's namespaces only the collector's has a name that somebody chooses (platform-namespace.ts).
+    ...(collector !== undefined && policyEnforcer(config) !== undefined
+      ? [release("network-policies", collector, ["observability", "openTelemetry", "namespace"])]
+      : []),
     ...Object.keys(namespaces).map((name) => release("policies", name, ["namespaces", name])),
     ...Object.entries(istio?.allow ?? {}).flatMap(([name, { namespace, from }]) => [
       release("sidecars", namespace, ["mesh", "allow", name, "namespace"]),

@@ -23,3 +23,9 @@ export const platformPorts = {
 
 /** Webhook of the operator and OTLP of the collector, in the namespace that a target gives them. */
 export const openTelemetryPorts: PlatformPorts = { open: [4317, 4318, 9443], metrics: [8080, 8443, 8888] };
+
+/** Ports of a namespace that two components share. */
+export function bothPorts(a: PlatformPorts, b: PlatformPorts): PlatformPorts {
+  const union = (one: readonly number[], other: readonly number[]) => [...new Set([...one, ...other])];
+  return { open: union(a.open, b.open), metrics: union(a.metrics, b.metrics) };
+}

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { argoCdRoute } from "../config/argo-cd-route";
 import { GITOPS_NAMESPACE } from "../facts/platform-namespaces";
 import { platformPorts } from "../facts/platform-ports";
 import { ArgoCd } from "../modules/gitops/argo-cd";
@@ -62,20 +63,21 @@ export class GitopsStack extends InClusterStack {
     publish(this, gitopsContract, { namespace: GITOPS_NAMESPACE, repository: repo.url });
   }
 
-  /** Who may call the server besides Argo CD's own parts: what carries the route out. */
+  /** Who may call the server besides Argo CD's own parts: what carries the route out; anybody where it is not the platform's. */
   private argoCdCallers(way: ArgoCdWay | undefined): Record<string, PlatformCallers> {
-    if (way === undefined) return {};
-    const context = { target: this.target, ipv6: this.ipv6Ranges() };
-    const peers: Flow["peers"] =
-      way.kind === "alb"
-        ? callerPeers(
-            { kind: "load-balancer", scheme: way.class === "alb-public" ? "public" : "internal" },
-            context,
-          )
-        : [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
+    const ledByOthers = argoCdRoute(this.target.config)?.kind === "none";
+    if (way === undefined && !ledByOthers) return {};
+    const peers = way === undefined ? [] : this.routePeers(way);
     const flow: Flow = { direction: "ingress", peers, ports: tcp(ARGO_CD_SERVER_PORT) };
     return {
       "allow-users": { pods: { matchLabels: { "app.kubernetes.io/name": ARGO_CD_SERVER } }, flow },
     };
+  }
+
+  private routePeers(way: ArgoCdWay): Flow["peers"] {
+    if (way.kind === "istio")
+      return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
+    const scheme = way.class === "alb-public" ? "public" : "internal";
+    return callerPeers({ kind: "load-balancer", scheme }, { target: this.target, ipv6: this.ipv6Ranges() });
   }
 }

@@ -5,7 +5,7 @@ import { istioDataPlane } from "../config/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
-import { openTelemetryPorts, platformPorts } from "../facts/platform-ports";
+import { bothPorts, openTelemetryPorts, platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
 import type { AddressSource } from "../modules/observability/alert-rules";
 import { ContainerInsights } from "../modules/observability/container-insights";
@@ -23,13 +23,14 @@ import { monitoredControllers } from "./monitored-controllers";
 
 /**
  * Where each Prometheus takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). By the names that
- * the operator gives its pods: through their common Service each sample would reach one of them, and they share nothing.
+ * the operator gives its pods: through their common Service each sample would reach one of them, and they share nothing. With .svc,
+ * which a proxy's exceptions hold (proxy-environment.ts).
  */
 function prometheusOtlp(replicas: number): string[] {
   const pod = (index: number) => `prometheus-kube-prometheus-stack-prometheus-${index}`;
   return Array.from(
     { length: replicas },
-    (_, index) => `http://${pod(index)}.prometheus-operated.${MONITORING_NAMESPACE}:9090/api/v1/otlp`,
+    (_, index) => `http://${pod(index)}.prometheus-operated.${MONITORING_NAMESPACE}.svc:9090/api/v1/otlp`,
   );
 }
 
@@ -100,7 +101,9 @@ export class ObservabilityStack extends InClusterStack {
     const flow: Flow = { direction: "ingress", peers, ports: tcp(9090) };
     this.closeNamespace(
       MONITORING_NAMESPACE,
-      platformPorts.monitoring,
+      openTelemetry?.namespace === MONITORING_NAMESPACE
+        ? bothPorts(platformPorts.monitoring, openTelemetryPorts)
+        : platformPorts.monitoring,
       [release],
       peers.length === 0
         ? {}
@@ -157,7 +160,8 @@ export class ObservabilityStack extends InClusterStack {
       ...(prometheus &&
         servers && { metricsEndpoints: prometheusOtlp(servers.replicas), dependsOn: [prometheus.release] }),
     });
-    if (openTelemetry.namespace !== MONITORING_NAMESPACE)
+    // Beside Prometheus the namespace is closed already (closeMonitoring).
+    if (openTelemetry.namespace !== MONITORING_NAMESPACE || prometheus === undefined)
       this.closeNamespace(openTelemetry.namespace, openTelemetryPorts, [collector.release]);
     return collector;
   }

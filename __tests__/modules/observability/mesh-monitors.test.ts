@@ -49,7 +49,7 @@ test("pushed metrics reach every Prometheus by its own name", () => {
 
   for (const index of [0, 1])
     expect(values).toContain(
-      `"endpoint":"http://prometheus-kube-prometheus-stack-prometheus-${index}.prometheus-operated.monitoring:9090/api/v1/otlp"`,
+      `"endpoint":"http://prometheus-kube-prometheus-stack-prometheus-${index}.prometheus-operated.monitoring.svc:9090/api/v1/otlp"`,
     );
   expect(values).toContain('"exporters":["otlphttp/metrics-0","otlphttp/metrics-1"]');
 });

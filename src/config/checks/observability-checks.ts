@@ -1,5 +1,8 @@
 import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { platformPorts } from "../../facts/platform-ports";
 import { hasNat } from "../egress";
+import { policyEnforcer } from "../namespaces";
+import type { TargetConfig } from "../schema/target";
 import type { Finding, TargetCheck } from "./finding";
 import { storedSecretFindings } from "./stored-secret-findings";
 
@@ -51,5 +54,20 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
       ...storedSecretFindings(config, path, prometheus.grafana.adminSecret, MONITORING_NAMESPACE),
     );
   }
+  findings.push(...collectorNamespaceFindings(config));
   return findings;
 };
+
+/** That component closes it without the collector's ports, and both releases of policies would have one name. */
+function collectorNamespaceFindings(config: TargetConfig): Finding[] {
+  const namespace = config.observability?.openTelemetry?.namespace;
+  if (namespace === undefined || namespace === MONITORING_NAMESPACE) return [];
+  if (!(namespace in platformPorts) || policyEnforcer(config) === undefined) return [];
+  return [
+    {
+      path: ["observability", "openTelemetry", "namespace"],
+      message:
+        "belongs to another component of the platform, whose network policies close it to whoever sends to the collector; write a namespace of its own, for example opentelemetry",
+    },
+  ];
+}

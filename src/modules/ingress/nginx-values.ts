@@ -24,7 +24,8 @@ export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartVa
       replicaCount: 2,
       minAvailable: 1,
       hostNetwork,
-      admissionWebhooks: { port: NGINX_WEBHOOK_PORT },
+      // Its Jobs run before anything else of the release, also on nodes that wait for istiod; controller.tolerations are not theirs.
+      admissionWebhooks: { port: NGINX_WEBHOOK_PORT, patch: { tolerations: systemTolerations } },
       // Snippets let whoever writes an ingress run code in the controller.
       allowSnippetAnnotations: false,
       enableAnnotationValidations: true,

@@ -49,3 +49,13 @@ test.each([
 ])("takes %s", (_what, text) => {
   expect(said(text)).toEqual([]);
 });
+
+test("what a service tells itself in its environment is its own affair", () => {
+  const environment = `{ CDN: "arn:aws:acm:us-west-2:999988887777:${CERTIFICATE}", GOV: "arn:aws-us-gov:s3:::reports" }`;
+
+  expect(
+    said(
+      `namespaces: { shop: {} }\nworkloads: { web: { namespace: shop, image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1.0.0, ports: { http: { port: 80, targetPort: 8080 } }, environment: ${environment} } }\n`,
+    ).filter((line) => line.includes("arn:")),
+  ).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet, readFleet } from "../../src/config/load-fleet";
 import { aFolder, BASE_YAML } from "../support/fixtures";
 
 /** What a target has at a key whose lower layer and own file say different things. */
@@ -75,4 +75,15 @@ test("the same choice is added to, with its word or without", () => {
     podCidr: { prefix: 11 },
     tunnel: "vxlan",
   });
+});
+
+test("a key that does not belong to the choice below is told of by its name, and the choice stays", () => {
+  const dir = aFolder({
+    "dev/environment.yaml": "runner: { reach: in-vpc }\ncni: { kind: cilium-eni, hubble: {} }\n",
+    "dev/us-east-1.yaml": `${BASE_YAML.replace(/^(cni|runner): .*\n/gm, "")}cni: { networkPolicy: false }\n`,
+  });
+  const said = readFleet(dir).problems.map(({ path: at, message }) => `${at} ${message}`);
+
+  expect(said.join("\n")).toMatch(/cni.networkPolicy is no known key/);
+  expect(said).toHaveLength(1);
 });

@@ -231,25 +231,25 @@ describe("what is in a folder and would be read by nobody is told of", () => {
       "a layer that is a broken link",
       "dev/environment.yaml",
       "nowhere.yaml",
-      "is a link to what is not there; remove it, or mend the link",
+      "it is a link to what is not there; remove it, or mend the link",
     ],
     [
       "a target that is one",
       "dev/us-west-2.yaml",
       "nowhere.yaml",
-      "is a link to what is not there; remove it, or mend the link",
+      "it is a link to what is not there; remove it, or mend the link",
     ],
     [
       "an environment that is one",
       "prod",
       "nowhere",
-      "is a link to what is not there; remove it, or mend the link",
+      "it is a link to what is not there; remove it, or mend the link",
     ],
     [
       "a link to itself",
       "dev/us-west-2.yaml",
       "us-west-2.yaml",
-      "is a link that leads back to itself; remove it",
+      "it is a link that leads back to itself; remove it",
     ],
   ])("%s", (_what, link, to, reason) => {
     const dir = aFolder({ "dev/us-east-1.yaml": NETWORK + ENVIRONMENT });
@@ -283,7 +283,7 @@ describe("what is in a folder and would be read by nobody is told of", () => {
 
     expect(readFleet(path.join(dir, "envs")).problems.map(formatProblem)).toEqual([
       expect.stringMatching(
-        /envs:1:1 {2}can't be read: is not a folder; name the folder of targets with --envs$/,
+        /envs:1:1 {2}can't be read: it is not a folder; name the folder of targets with --envs$/,
       ),
     ]);
   });

@@ -31,18 +31,18 @@ test.each([
 test.each([
   [
     "instanceTypes: [g5.xlarge, m7i.xlarge]",
-    "nodes.gpu.instanceTypes: [g5.xlarge, m7i.xlarge]  mixes types with NVIDIA GPUs and types without accelerators, and a group has one AMI; make two groups",
+    "nodes.gpu.instanceTypes: [g5.xlarge, m7i.xlarge]  mixes types of the standard image and types with NVIDIA GPUs, and a group has one AMI; make two groups",
   ],
   [
     "instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]",
-    "nodes.gpu.instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]  mixes types with NVIDIA GPUs and types with Neuron devices and types without accelerators, and a group has one AMI; make a group for each",
-  ],
-  [
-    "instanceTypes: [vt1.3xlarge, m7i.xlarge]",
-    "nodes.gpu.instanceTypes: [vt1.3xlarge, m7i.xlarge]  mixes types with other accelerators and types without accelerators, and a group has one AMI; make two groups",
+    "nodes.gpu.instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]  mixes types of the standard image and types with NVIDIA GPUs and types with Neuron devices, and a group has one AMI; make a group for each",
   ],
 ])("a group of %s is refused: no image has the drivers of all", (text, problem) => {
   expect(found(text)).toEqual([problem]);
+});
+
+test("types whose accelerator no image has drivers for share the standard one with all others", () => {
+  expect(found("instanceTypes: [vt1.3xlarge, m7i.xlarge]")).toEqual([]);
 });
 
 // bottlerocket-os/bottlerocket variants/aws-k8s-1.35-nvidia/Cargo.toml has nvidia-k8s-device-plugin; AL2023's image has none.

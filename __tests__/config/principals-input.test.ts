@@ -5,7 +5,7 @@ import { environmentOf } from "../../src/config/environment";
 import { loadFleet } from "../../src/config/load-fleet";
 import { stackRoleNames } from "../../src/config/stack-roles";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
-import { aFolder } from "../support/fixtures";
+import { aFolder, aTarget } from "../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsIn, problemsOf, warningsOf } from "../support/problems";
 import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
 import { policyIn, resource, statement, synth, synthTarget } from "../support/synth";
@@ -55,7 +55,7 @@ test("refuses roles of another account but for those that may assume the deploy 
   const foreign = "arn:aws:iam::999999999999:role/Ext";
 
   expect(said(access(foreign))).toEqual([
-    `cluster.access.someone.role: ${foreign}  is a role of account 999999999999, and access entries are for identities of the cluster's account; write a role of 111122223333, which Ext may assume`,
+    `cluster.access.someone.role: ${foreign}  is a role of account 999999999999, which alone decides who gets it, and so into this cluster; write a role of 111122223333, which Ext may assume`,
   ]);
   expect(said(account("keyAdministrators", `["${foreign}"]`))).toEqual([
     `account.keyAdministrators[0]: ${foreign}  is a role of account 999999999999, and KMS lets no other account administer a key; write a role of 111122223333, which Ext may assume`,
@@ -183,4 +183,14 @@ test("every role that stacks make is known by its name", () => {
 
   expect(found.length).toBeGreaterThan(50);
   expect(found.filter(({ known }) => !known).map(({ name }) => name)).toEqual([]);
+});
+
+test("roles of external-dns for zones of another account are known by their names", () => {
+  const target = aTarget(
+    'ingress: { dns: { zones: { example.com: { id: Z0123456789ABCDEFGHIJ, role: "arn:aws:iam::999999999999:role/Dns" } } } }\n',
+  );
+
+  expect([...stackRoleNames(target)].filter((name) => /-external-dns-[0-9a-f]{8}$/.test(name))).toHaveLength(
+    1,
+  );
 });

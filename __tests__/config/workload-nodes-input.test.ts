@@ -54,7 +54,7 @@ describe("refuses pods that no node would ever take", () => {
     [
       "nodes whose taint they do not tolerate",
       place("acme.com/tier: gpu"),
-      "placement.tolerations  do not let the pods onto any node that they may run on: nvidia.com/gpu=true:NoSchedule (nodes.gpu); tolerate the taints of one, or leave one node group or pool without",
+      "placement.tolerations  leave the pods no node: those with their labels have the taints nvidia.com/gpu=true:NoSchedule (nodes.gpu); tolerate those of one, or leave one node group or pool without taints",
     ],
     [
       "more CPU than the largest node has",

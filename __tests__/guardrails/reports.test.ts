@@ -136,7 +136,8 @@ describe("plan files", () => {
   });
 
   test.each([
-    ["that are cut off", "p.json", '{"format_version":', "is no JSON"],
+    ["that are cut off", "p.json", '{"format_version":', "is not JSON of a plan"],
+    ["that nest without end", "p.json", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "nested deeper than"],
     ["that are not there", "", "", "is no file"],
   ])("%s are refused with what to do", (_name, name, text, message) => {
     expect(() => (name === "" ? readPlanFiles(["/nowhere/p.json"], [aTarget()]) : read(name, text))).toThrow(

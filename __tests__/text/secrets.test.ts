@@ -30,6 +30,9 @@ test.each([
     "auth-key",
     "signingKey",
     "webhook_url",
+    "http_password",
+    "httpAuthToken",
+    "HTTP_Passwd",
     "connectionString",
     "GITHUB_PAT",
     "redis.auth.password",
@@ -54,6 +57,9 @@ test.each([
     "automountServiceAccountToken",
     "http_tokens",
     "secretStore",
+    "TOKEN_URL",
+    "SECRETS_BACKEND",
+    "callbackUrl",
     "publicKey",
     "key",
     "tokenEnabled",
@@ -110,4 +116,14 @@ test("assignments in a script are told by their names", () => {
   expect(
     secretAssignments('export DB_PASSWORD="hunter2" REGION=us-east-1 API_KEY=abcd TOKEN=${TOKEN}'),
   ).toEqual(["DB_PASSWORD", "API_KEY"]);
+});
+
+test("of what is hidden no part is shown", () => {
+  const key = ["-----BEGIN PRIVATE", "KEY-----\nMIIEsecret\nabc\n-----END PRIVATE", "KEY-----"].join(" ");
+
+  expect(hideSecrets(`key: ${key} end`)).toBe("key: (secret) end");
+  expect(hideSecrets("https://hooks.slack.com/services/T000/B000/XXXX now")).toBe("https://(secret) now");
+  expect(hideSecrets("http://user:p@ss@proxy.example.com:3128")).toBe(
+    "http://user:(secret)@proxy.example.com:3128",
+  );
 });

@@ -67,16 +67,20 @@ export function commandLine(): string {
 /**
  * Asks on the terminal.
  *
- * @returns undefined where Ctrl-C or the end of the input answers
+ * @returns undefined where Ctrl-C, another signal or the end of the input answers
  */
 export async function ask(question: string): Promise<string | undefined> {
   const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
+  // So that whoever asks can clean up, and nothing secret is left lying about.
+  const end = () => terminal.close();
+  process.once("SIGTERM", end).once("SIGHUP", end);
   try {
     return await new Promise((resolve) => {
       terminal.on("close", () => resolve(undefined)).on("SIGINT", () => terminal.close());
       terminal.question(question, (answer) => resolve(answer.trim()));
     });
   } finally {
+    process.off("SIGTERM", end).off("SIGHUP", end);
     terminal.close();
   }
 }

@@ -19,6 +19,11 @@ export function otherChoice(
   for (const word of words) {
     if (below.has(word) && over.has(word) && below.get(word) !== over.get(word)) return true;
   }
+  // Who chose below, and names nothing else here, stays with it: a key that does not belong there is told of by its name.
+  const told = [...words].some(
+    (word) => below.has(word) && !over.has(word) && options.every((option) => wordsOf(option).includes(word)),
+  );
+  if (told) return false;
   const possible = options.filter((option) => hasKeys(option, over.keys()) && fits(option, over));
   const was = options.some((option) => hasKeys(option, below.keys()) && fits(option, below));
   return was && possible.length > 0 && !possible.some((option) => hasKeys(option, below.keys()));

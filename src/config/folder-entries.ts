@@ -27,6 +27,8 @@ export function folderEntries(dir: string): FolderEntries {
     const isYaml = YAML.test(name);
     const kind = kindOf(path);
     if (typeof kind === "object") {
+      // A name without an ending may be that of an environment's folder.
+      if (name.includes(".") && !/\.ya?ml$/i.test(name)) continue;
       problems.push(problem(path, `can't be read: ${whyUnreadable(kind.error)}`));
     } else if (kind === "folder") {
       if (isYaml) problems.push(problem(path, "is a folder; write a file, or rename the folder"));

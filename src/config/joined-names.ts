@@ -38,8 +38,9 @@ function roleNames({ config, clusterName }: Target): JoinedName[] {
   });
   return [
     role("cluster"),
-    ...Object.keys(nodes).map((name) => role(`${name}-nodes`, ["nodes", name], name)),
+    // Before the groups: what joins to the same name as one of these can be renamed.
     ...(karpenter ? [role("karpenter", ["karpenter"]), role("karpenter-nodes", ["karpenter"])] : []),
+    ...Object.keys(nodes).map((name) => role(`${name}-nodes`, ["nodes", name], name)),
     ...Object.keys(secrets?.stores ?? {}).map((name) =>
       role(`secrets-${name}`, ["secrets", "stores", name], name),
     ),

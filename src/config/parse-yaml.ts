@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from "yaml";
 import type { Problem } from "./problem";
 import type { ConfigPath, MapEntry, Position, SourceNode } from "./source-node";
@@ -95,12 +96,28 @@ function isTooDeep(text: string): boolean {
   return /(?:[-?] ){200}/.test(text);
 }
 
+/** What each alias of a document refers to: the last node above it that has the anchor. In one go, since there may be thousands. */
+function aliasTargets(document: Document.Parsed): ReadonlyMap<Node, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Node, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
 /** Nodes of the YAML library to ours. A problem stands where it was written; what it is about is left out. */
 class Converter {
   private readonly problems: Problem[] = [];
   private readonly holes: ConfigPath[] = [];
   private readonly open = new Set<Node>();
   private values = 0;
+  private targets: ReadonlyMap<Node, Node> | undefined;
 
   constructor(
     private readonly document: Document.Parsed,
@@ -141,16 +158,18 @@ class Converter {
     if (isSeq(node)) {
       return this.within(node, () => {
         const items = node.items.map((item, index) => this.node(item as Node, [...path, index], here));
-        return { kind: "list", items: items.filter((item) => item !== undefined), at: here };
+        const read = items.filter((item) => item !== undefined);
+        // Without one of them the others would stand at other places than in the file.
+        if (read.length < items.length) this.holes.push(path);
+        return { kind: "list", items: read, at: here };
       });
     }
     return this.scalar(node, path, here);
   }
 
   private alias(node: Extract<Node, { source: string }>, path: ConfigPath, here: Position) {
-    const target = (node as unknown as { resolve: (document: Document) => Node | undefined }).resolve(
-      this.document,
-    );
+    this.targets ??= aliasTargets(this.document);
+    const target = this.targets.get(node);
     const name = node.source;
     if (target === undefined) {
       const message = `refers to &${name}, which this file does not have above it; write the value here (anchors end with their file)`;

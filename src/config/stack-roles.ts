@@ -1,3 +1,4 @@
+import { zoneWriters } from "./hosted-zones";
 import type { Target } from "./target";
 import { rolePurpose, workloadsOf } from "./workloads";
 
@@ -28,12 +29,14 @@ const PURPOSES = [
  * Names of the IAM roles that the stacks of a target make, or would make with a component that it leaves out. All are
  * made after the keys, and but for the cluster's own after the access entries.
  */
-export function stackRoleNames({ clusterName, workspace, config }: Target): ReadonlySet<string> {
+export function stackRoleNames(target: Target): ReadonlySet<string> {
+  const { clusterName, workspace, config } = target;
   return new Set([
     `${workspace}-flow-logs`,
     ...[
       ...PURPOSES,
       ...nodeGroupPurposes(config),
+      ...zoneWriters(target).map(({ name }) => name),
       ...Object.keys(config.secrets?.stores ?? {}).map((store) => `secrets-${store}`),
       ...Object.keys(workloadsOf(config)).map(rolePurpose),
     ].map((purpose) => `${clusterName}-${purpose}`),

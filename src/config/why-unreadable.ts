@@ -1,10 +1,10 @@
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied; let the user that runs octarine read it",
   EPERM: "permission denied; let the user that runs octarine read it",
-  EISDIR: "is a folder; write a file, or rename the folder",
-  ELOOP: "is a link that leads back to itself; remove it",
-  ENOENT: "is a link to what is not there; remove it, or mend the link",
-  ENOTDIR: "is not a folder; name the folder of targets with --envs",
+  EISDIR: "it is a folder; write a file, or rename the folder",
+  ELOOP: "it is a link that leads back to itself; remove it",
+  ENOENT: "it is a link to what is not there; remove it, or mend the link",
+  ENOTDIR: "it is not a folder; name the folder of targets with --envs",
   EMFILE: "too many files are open; raise the limit (ulimit -n)",
 };
 

@@ -52,7 +52,7 @@ export const awsApiValues: Readonly<Record<string, Values>> = {
   },
   aws_s3_bucket_policy: { policy: { maxLength: 20_480 } },
   aws_secretsmanager_secret: {
-    name: { pattern: "^(?!.*-[a-zA-Z0-9]{6}$)[a-zA-Z0-9/_+=.@-]+$", minLength: 1 },
+    name: { pattern: "^[a-zA-Z0-9/_+=.@-]+$", minLength: 1 },
   },
   aws_security_group: {
     name: { pattern: "^(?!sg-)[a-zA-Z0-9 ._\\-:/()#,@[\\]+=&;{}!$*]+$", maxLength: 255 },

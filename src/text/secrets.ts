@@ -31,7 +31,7 @@ const SECRET_PAIRS: ReadonlyMap<string, readonly string[]> = new Map(
       "hmac",
     ],
     keys: ["api", "access", "private", "auth", "signing"],
-    url: ["webhook", "callback"],
+    url: ["webhook"],
     string: ["connection"],
     code: ["pin", "auth"],
   }),
@@ -41,22 +41,27 @@ const REFERENCE_WORDS: ReadonlySet<string> = new Set(
   (
     "name names namespace namespaces arn arns ref refs id ids path paths file files type types provider providers class enabled mount " +
     "mounts expiration expiry ttl store stores lifetime period interval rotation days seconds audience audiences version versions " +
-    "exchange generation reviewer source authority mode kind " +
+    "url urls uri uris host hostname port backend manager exchange generation reviewer source authority mode kind " +
     "policy count length size limit prefix suffix endpoint issuer selector keyref region replicas required tags description"
   ).split(" "),
 );
 /** Names of settings that hold no secret although they end in such a word. */
-const SETTINGS = /^(existing|use|create|enable|disable|automount|require|allow|has|is|http|with)$/;
+const SETTINGS = /^(existing|use|create|enable|disable|automount|require|allow)$/;
+/** Versions of the instance metadata service, by AWS's name. */
+const METADATA_TOKENS = /^http[-_]?tokens$/i;
 
 /** Whether what stands under this name is taken for a secret. Names, lifetimes, switches and references of secrets are not. */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
+  if (isPair(words.at(-2), last)) return true;
+  if (METADATA_TOKENS.test(name)) return false;
   if (REFERENCE_WORDS.has(last) || SETTINGS.test(words[0] ?? "")) return false;
-  return words.some(
-    (word, index) =>
-      SECRET_WORDS.has(word) || (SECRET_PAIRS.get(word)?.includes(words[index - 1] ?? "") ?? false),
-  );
+  return words.some((word, index) => SECRET_WORDS.has(word) || isPair(words[index - 1], word));
+}
+
+function isPair(before: string | undefined, word: string): boolean {
+  return before !== undefined && (SECRET_PAIRS.get(word)?.includes(before) ?? false);
 }
 
 /** `DB_PASSWORD`, `dbPassword`, `db-password`, `auth.password`: db/auth, password. */
@@ -72,10 +77,10 @@ function wordsOf(name: string): string[] {
 /** Forms that only keys have. Each with what it is, by its issuer's documentation of the format. */
 const LOOKS: readonly RegExp[] = [
   /\b(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/, // AWS access keys
-  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/, // PEM
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/, // PEM
   /\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{22,}/, // GitHub
   /\bglpat-[\w-]{20,}/, // GitLab
-  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}|hooks\.slack\.com\/(services|workflows)\/\w+/, // Slack
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}|hooks\.slack\.com\/(services|workflows)\/[\w/-]+/, // Slack
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/, // JSON Web Tokens
   /\b[sr]k_(live|test)_[A-Za-z0-9]{16,}/, // Stripe
   /\bAIza[\w-]{35}/, // Google
@@ -83,7 +88,7 @@ const LOOKS: readonly RegExp[] = [
   /\bhv[sbr]\.[\w-]{20,}/, // HashiCorp Vault
 ];
 /** A URL with a password before its host. */
-const URL_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:)((?!\(secret\)@)[^/\s@]+)(@)/gi;
+const URL_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:)((?!\(secret\)@)[^/\s]+)(@)/gi;
 
 /** Whether a value has the look of a secret, whatever its name. */
 export function looksSecret(value: string): boolean {

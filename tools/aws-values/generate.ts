@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { isJsonMap, type JsonMap } from "./json";
+import { isJsonMap, type JsonMap } from "../../src/guardrails/read/json";
 import { type Constraint, propertyConstraints } from "./property-constraints";
 import { resourceTypes } from "./resource-types";
 import { terraformPath } from "./terraform-paths";

@@ -1,4 +1,4 @@
-import { isJsonMap, type JsonMap } from "./json";
+import { isJsonMap, type JsonMap } from "../../src/guardrails/read/json";
 
 /** What AWS takes for a value. Sizes of texts are in characters, of lists in entries. */
 export interface Constraint {

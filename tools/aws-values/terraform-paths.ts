@@ -1,4 +1,4 @@
-import { isJsonMap, type JsonMap } from "./json";
+import { isJsonMap, type JsonMap } from "../../src/guardrails/read/json";
 import type { ResourceType } from "./resource-types";
 
 /**

@@ -57,3 +57,12 @@ describe("where init fails", () => {
     );
   });
 });
+
+test("a state that can't be read is no empty one: what stands on it might be there", async () => {
+  terraform.refuses("state", "Error: AccessDenied: kms:Decrypt");
+
+  await expect(applied("  default\n* dev-us-east-1\n", "")).rejects.toThrow(
+    "dev-us-east-1-network: terraform state list failed.\nError: AccessDenied: kms:Decrypt",
+  );
+  terraform.refuses("state", undefined);
+});

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Target } from "../../config/target";
+import { JsonError, parseJson } from "../../plan-review/read/json";
 import type { StackPlan } from "../../synth/guard-targets";
 import { UsageError } from "../report-error";
 
@@ -53,8 +54,11 @@ function parse(file: string): unknown {
       `${file} has ${Math.round(stat.size / 1024 / 1024)} MiB, and at most ${LARGEST_MIB} are read`,
     );
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch {
-    throw new UsageError(`${file} is no JSON; write it with: terraform show -json <plan file>`);
+    return parseJson(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new UsageError(
+      `${file} is not JSON of a plan (${error.message}); write it with: terraform show -json <plan file>`,
+    );
   }
 }

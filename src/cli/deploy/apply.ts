@@ -63,16 +63,16 @@ function refuseUnlessWhole(id: string, cwd: string, command: string, ended: Ende
   throw error;
 }
 
-function stateLeft(cwd: string, { status, interruptedBy }: Ended): string {
+function stateLeft(cwd: string, { status, interruptedBy, forced }: Ended): string {
   if (fs.existsSync(path.join(cwd, ERRORED_STATE))) {
     return (
       `Its state could not be written to the bucket, and the only copy is ${path.join(cwd, ERRORED_STATE)}. Push it before` +
       ` anything else: (cd ${cwd} && terraform state push ${ERRORED_STATE} && rm ${ERRORED_STATE})`
     );
   }
-  if (status === undefined) {
+  if (status === undefined || forced) {
     return (
-      "Terraform was killed: what it was making may be missing from its state, and the state may still be locked. If the" +
+      "Terraform was cut off: what it was making may be missing from its state, and the state may still be locked. If the" +
       " next run says so, and nobody else is at work, terraform force-unlock with the id that it names"
     );
   }

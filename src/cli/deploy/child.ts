@@ -23,12 +23,16 @@ export interface Ended {
   readonly stderr: string;
   /** The first signal that arrived here meanwhile. */
   readonly interruptedBy: Signal | undefined;
+  /** A second signal came: the program may have left things half done. */
+  readonly forced: boolean;
 }
+
+const MEANT_AFTER_MS = 3_000;
 
 /**
  * Runs a program to its end. Signals that arrive here are handed on, and the program is waited for: Terraform then finishes what it
  * is at, writes its state and gives its lock back. It has a process group of its own, so that Ctrl-C on a terminal reaches
- * it once, by us: a second one makes Terraform leave everything as it is.
+ * it once, by us.
  */
 export function runChild(
   command: string,
@@ -42,7 +46,15 @@ export function runChild(
       child[name]?.setEncoding("utf8").on("data", (data: string) => (text[name] += data));
     }
     let interruptedBy: Signal | undefined;
+    let since = 0;
+    let forced = false;
     const handOn = (signal: Signal) => {
+      // One Ctrl-C comes twice where npx runs us, by the terminal and by npm, and so does the end of a terminal. A second one
+      // that is meant is later, and makes Terraform leave everything as it is.
+      const now = performance.now();
+      if (interruptedBy === undefined) since = now;
+      else if (now - since < MEANT_AFTER_MS) return;
+      else forced = true;
       interruptedBy ??= signal;
       // Of a terminal that is gone Terraform knows nothing.
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
@@ -55,7 +67,7 @@ export function runChild(
     });
     child.on("close", (code) => {
       done();
-      resolve({ ...text, status: code ?? undefined, interruptedBy });
+      resolve({ ...text, status: code ?? undefined, interruptedBy, forced });
     });
   });
 }

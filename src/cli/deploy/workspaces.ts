@@ -27,12 +27,21 @@ export async function prepareWorkspace(outDir: string, target: Target, stack: St
   }
 }
 
-/** Whether anything was applied to the stack. Asked after `prepareWorkspace`. */
+/**
+ * Whether anything was applied to the stack. Asked after `prepareWorkspace`.
+ *
+ * @throws CommandFailure where the state can't be read
+ */
 export async function hasState(outDir: string, target: Target, stack: StackName): Promise<boolean> {
-  const { status, stdout } = await runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
+  const { status, stdout, stderr } = await runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
     TF_WORKSPACE: target.workspace,
   });
-  return status === 0 && stdout.trim() !== "";
+  // A state that was never written is no failure: Terraform exits with 1 for it. Any other failure answers nothing, and to
+  // take it for "nothing there" would let a destroy go on to what this stack stands on.
+  if (status !== 0 && !stderr.includes("No state file was found")) {
+    throw new CommandFailure(`${stackId(target, stack)}: terraform state list failed.\n${stderr.trim()}`);
+  }
+  return stdout.trim() !== "";
 }
 
 /**
@@ -49,7 +58,10 @@ export async function wasApplied(outDir: string, target: Target, stack: StackNam
     if (NO_BUCKET.test(said)) return false;
     throw new CommandFailure(`${stackId(target, stack)}: its state can't be asked for.\n${said}`);
   }
-  const { stdout } = await runTerraform(cwd, ["workspace", "list", "-no-color"]);
+  const { status, stdout, stderr } = await runTerraform(cwd, ["workspace", "list", "-no-color"]);
+  if (status !== 0) {
+    throw new CommandFailure(`${stackId(target, stack)}: terraform workspace list failed.\n${stderr.trim()}`);
+  }
   const workspaces = stdout.split("\n").map((line) => line.replace(/^[* ]+/, "").trim());
   // Asked first: to name a workspace that is not there would make it.
   return workspaces.includes(target.workspace) && (await hasState(outDir, target, stack));

@@ -35,10 +35,17 @@ function madeTwice(releases: readonly RenderedObjects[]): string[] {
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject, namespace: string): string | undefined {
   if (!isFields(metadata) || typeof metadata.name !== "string") return undefined;
+  // Helm skips definitions that are there.
+  if (kind === "CustomResourceDefinition") return undefined;
   const [group = ""] = String(apiVersion).split("/").slice(0, -1);
-  const where = typeof metadata.namespace === "string" ? metadata.namespace : namespace;
-  return `${kind}${group === "" ? "" : `.${group}`} ${where}/${metadata.name}`;
+  const named = typeof metadata.namespace === "string" ? metadata.namespace : namespace;
+  const where = CLUSTER_WIDE.test(String(kind)) ? "" : `${named}/`;
+  return `${kind}${group === "" ? "" : `.${group}`} ${where}${metadata.name}`;
 }
+
+/** Kinds of charts that have no namespace, whichever release they are of. */
+const CLUSTER_WIDE =
+  /^(Cluster\w+|Namespace|PersistentVolume|(Priority|Storage|Ingress|Gateway|Runtime)Class|APIService|CSIDriver|(Validating|Mutating)\w+)$/;
 
 /** `helm test` runs it, and nobody else. */
 function isTest({ metadata }: KubernetesObject): boolean {

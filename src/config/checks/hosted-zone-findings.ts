@@ -1,6 +1,6 @@
 import { contains, parseCidr } from "../../ip-capacity/cidr";
 import { connectedRanges } from "../connected-ranges";
-import { asksVpcResolver, certificateZones, isInZone } from "../hosted-zones";
+import { asksVpcResolver, certificateZones, hasRoute53Endpoint, isInZone } from "../hosted-zones";
 import type { Target } from "../target";
 import { gatewaysOf } from "../traffic";
 import type { Finding } from "./finding";
@@ -19,10 +19,11 @@ export function hostedZoneFindings(target: Target): Finding[] {
   ];
 }
 
-/** Route 53's API has an endpoint in us-east-1 if anywhere, and Let's Encrypt none. */
-function wayFindings({ config: { ingress, network } }: Target): Finding[] {
+/** Let's Encrypt has no endpoint. */
+function wayFindings({ config, region }: Target): Finding[] {
+  const { ingress, network } = config;
   if (network.egress.kind !== "none" || ingress?.dns === undefined) return [];
-  if (network.endpoints.additional.includes("route53")) return [];
+  if (hasRoute53Endpoint(config, region)) return [];
   return [
     {
       path: ["ingress", "dns"],

@@ -46,7 +46,7 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes, ami }: NodeGrou
   const known = instanceTypes.filter((name) => instanceType(name) !== undefined);
   const kinds = [
     new Set(known.flatMap((name) => instanceType(name)?.arch[0] ?? [])),
-    new Set(known.map((name) => acceleratorNames[acceleratorOf(name) ?? "none"])),
+    new Set(known.map((name) => imageNames[imageOf(name)])),
   ];
   const mixed = kinds
     .filter(({ size }) => size > 1)
@@ -62,12 +62,17 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes, ami }: NodeGrou
   return [...unknown, ...unbootable, ...mixed];
 }
 
-const acceleratorNames = {
+const imageNames = {
   nvidia: "types with NVIDIA GPUs",
   neuron: "types with Neuron devices",
-  other: "types with other accelerators",
-  none: "types without accelerators",
+  standard: "types of the standard image",
 } as const;
+
+/** Which drivers a type's image has; there is none with those of other accelerators. */
+function imageOf(name: string): keyof typeof imageNames {
+  const accelerator = acceleratorOf(name);
+  return accelerator === "nvidia" || accelerator === "neuron" ? accelerator : "standard";
+}
 
 function sizeFindings(path: ConfigPath, { size }: NodeGroupConfig): Finding[] {
   const { min, max, desired } = size;

@@ -40,13 +40,17 @@ function textFindings({ source, region }: Target, own: Partition): Finding[] {
   });
 }
 
+/** Keys of a service that only its own program reads. */
+const OWN_TEXTS: ReadonlySet<string> = new Set(["environment", "args", "command"]);
+
 interface PlacedText {
   readonly path: ConfigPath;
   readonly text: string;
 }
 
-/** Every text that users wrote, and where. */
+/** Every text that users wrote for the platform, and where; what a service tells itself is its own affair. */
 export function textsOf(node: SourceNode, path: ConfigPath = []): PlacedText[] {
+  if (path[0] === "workloads" && path.length === 3 && OWN_TEXTS.has(String(path[2]))) return [];
   switch (node.kind) {
     case "scalar":
       return typeof node.value === "string" ? [{ path, text: node.value }] : [];

@@ -111,8 +111,8 @@ function accountFinding(
     deploy: `is a role of account ${accountId}, and every provider refuses to work outside account.id ${account.id}; write a role of ${account.id}`,
     // KMS Developer Guide, "Using IAM policies with other accounts": administration works in the key's account only.
     "key-administrator": `is a role of account ${accountId}, and KMS lets no other account administer a key; write a role of ${account.id}, which ${name} may assume`,
-    // AWS tells no way to verify it either: a role of the cluster's own account, which the other one assumes, always works.
-    access: `is a role of account ${accountId}, and access entries are for identities of the cluster's account; write a role of ${account.id}, which ${name} may assume`,
+    // EKS may take it, and lets whoever that account gives the role to into the cluster. By a role of one's own it stays one's own say.
+    access: `is a role of account ${accountId}, which alone decides who gets it, and so into this cluster; write a role of ${account.id}, which ${name} may assume`,
     deployer: undefined,
   } as const;
   const message = messages[use];

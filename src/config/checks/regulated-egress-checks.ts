@@ -1,11 +1,12 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
 import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
+import { imageRegistries } from "../../facts/image-registries";
 import { connectedRanges } from "../connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../egress";
 import { ecrRegistry, neededPulls } from "../image-registries";
+import { hasRoute53Endpoint, route53Host } from "../hosted-zones";
 import { installs } from "../used-components";
 import type { ConfigPath } from "../source-node";
-import type { TargetConfig } from "../schema/target";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
 
@@ -64,7 +65,7 @@ export function admitsHost(domains: readonly string[], host: string): boolean {
 function neededDomains({ config, region }: Target): { domain: string; host: string; why: string }[] {
   const onPremises = config.network.connections.onPremises !== undefined;
   return neededPulls(config, region).flatMap(({ registry, users, domains }) =>
-    onPremises && config.images !== undefined && ecrRegistry(registry) === undefined
+    onPremises && ecrRegistry(registry) === undefined && !Object.hasOwn(imageRegistries, registry)
       ? []
       : domains.map((domain) => ({
           domain,
@@ -78,14 +79,15 @@ function neededDomains({ config, region }: Target): { domain: string; host: stri
 }
 
 /** Domains that controllers of the platform call, and why. */
-function calledDomains({ ingress }: TargetConfig): { domain: string; why: string }[] {
+function calledDomains({ config, region }: Target): { domain: string; why: string }[] {
+  const { ingress } = config;
   const acme = ingress?.certificates?.staging === true ? "acme-staging-v02" : "acme-v02";
   return [
-    ...(ingress?.dns === undefined
+    ...(ingress?.dns === undefined || hasRoute53Endpoint(config, region)
       ? []
       : [
           {
-            domain: "route53.amazonaws.com",
+            domain: route53Host(region),
             why: "records of ingress.dns are written by Route 53's API, which no endpoint of the region leads to",
           },
         ]),
@@ -137,7 +139,7 @@ export const firewallDomainCheck: TargetCheck = (target) => {
       severity,
     });
   }
-  const uncalled = calledDomains(config).filter(({ domain }) => !admitsDomain(egress.domains, domain));
+  const uncalled = calledDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
   if (uncalled.length > 0) {
     findings.push({
       path,

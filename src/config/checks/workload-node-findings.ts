@@ -35,7 +35,7 @@ function taintFinding(path: ConfigPath, places: readonly PodPlace[]): Finding {
   const taints = places.map((place) => `${place.taints.map(text).join(" and ")} (${formatPath(place.path)})`);
   return {
     path: [...path, "placement", "tolerations"],
-    message: `do not let the pods onto any node that they may run on: ${taints.join(", ")}; tolerate the taints of one, or leave one node group or pool without`,
+    message: `leave the pods no node: those with their labels have the taints ${taints.join(", ")}; tolerate those of one, or leave one node group or pool without taints`,
     related: RELATED,
   };
 }

@@ -45,6 +45,7 @@ const NEGATED: Readonly<Record<string, string>> = {
   arnnotlike: "arnlike",
   numericnotequals: "numericequals",
   datenotequals: "dateequals",
+  notipaddress: "ipaddress",
 };
 
 interface Operator {
@@ -66,7 +67,7 @@ function parseOperator(operator: string): Operator {
 
 /** One condition, `<operator> <key>` with the values that it compares with. */
 export function conditionHolds(condition: string, compared: readonly Value[], request: CallRequest): Truth {
-  const [operatorText = "", key = ""] = condition.split(" ");
+  const [, operatorText = "", key = ""] = /^(\S+) (.*)$/.exec(condition) ?? [];
   const operator = parseOperator(operatorText);
   const given = valueOf(request, key);
   if (operator.name === "null") return nullHolds(given, compared);
@@ -102,8 +103,9 @@ function valueOf({ context }: CallRequest, key: string): ContextValue | undefine
 
 /** A key that the call does not carry: negated forms hold, the others don't. */
 function absentHolds({ name, ifExists, set }: Operator): Truth {
+  if (ifExists) return true;
   if (set !== undefined) return set === "all";
-  return ifExists || NEGATED[name] !== undefined;
+  return NEGATED[name] !== undefined;
 }
 
 function nullHolds(given: ContextValue | undefined, compared: readonly Value[]): Truth {

@@ -36,8 +36,17 @@ const COMPLETION = "20260101000000000000000001";
 export function callsOf(resource: Resource, place: AwsPlace): CallRequest[] {
   const arn = arnOf(resource, place);
   if (arn === undefined) return [];
-  const context = contextOf(resource, place);
-  return (CALLS[resource.type] ?? []).map((action) => ({ action, resource: arn, context }));
+  return (CALLS[resource.type] ?? []).map((action) => ({
+    action,
+    resource: arn,
+    context: contextOf(resource, { ...place, region: regionOf(action, place) }),
+  }));
+}
+
+/** IAM has one endpoint in a partition, whatever region a provider is of (IAM User Guide, aws:RequestedRegion). */
+function regionOf(action: string, { partition, region }: AwsPlace): string {
+  if (!action.startsWith("iam:")) return region;
+  return partition === "aws-us-gov" ? "us-gov-west-1" : "us-east-1";
 }
 
 function arnOf({ type, attributes }: Resource, { partition, account }: AwsPlace): string | undefined {

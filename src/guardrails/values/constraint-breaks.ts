@@ -9,13 +9,17 @@ export type BreakKind = "pattern" | "length" | "enum" | "range" | "count";
 export interface ConstraintBreak {
   readonly kind: BreakKind;
   readonly detail: string;
+  /** The value is the number 0. */
+  readonly isZero?: boolean;
 }
 
 /** Values of a resource that AWS would refuse. What is not known yet is left out: most of it is what AWS returns. */
-export function constraintBreaks({ attributes }: Resource, values: TypeValues): ConstraintBreak[] {
-  return Object.entries(values).flatMap(([path, constraint]) =>
+export function constraintBreaks({ attributes, source }: Resource, values: TypeValues): ConstraintBreak[] {
+  const found = Object.entries(values).flatMap(([path, constraint]) =>
     visit(attributes, path.split("."), path, constraint),
   );
+  // In a plan a number that nobody gave is 0: in nested blocks, and where the provider reads what is there.
+  return source === "plan" ? found.filter(({ isZero }) => isZero !== true) : found;
 }
 
 function visit(
@@ -44,7 +48,10 @@ function judged(path: string, value: Value, constraint: ValueConstraint): Constr
       ...oneOf(path, value, constraint),
     ];
   if (typeof value === "number")
-    return [...range(path, value, constraint), ...oneOf(path, value, constraint)];
+    return [...range(path, value, constraint), ...oneOf(path, value, constraint)].map((each) => ({
+      ...each,
+      isZero: value === 0,
+    }));
   return [];
 }
 

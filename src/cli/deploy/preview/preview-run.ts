@@ -61,8 +61,8 @@ export class PreviewRun {
       return await use({ cwd: source, placeholders });
     }
     const cwd = stackDir(PREVIEW_DIR, target, stack);
+    fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
     try {
-      fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
       fs.cpSync(source, cwd, { recursive: true, filter: (file) => path.basename(file) !== ".terraform" });
       const preview = previewStack(json, given, !isDeployed);
       fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(preview, null, 2));

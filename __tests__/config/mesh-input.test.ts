@@ -32,6 +32,11 @@ test.each<[string, string, string]>([
     `mesh.allow  would close the namespaces it names to all others, though defaultDeny is off; remove one of them`,
   ],
   [
+    "a rule with the name of one that a declared call makes",
+    `mesh: { kind: istio, ${MESH}, allow: { declared-from-a: { namespace: b, from: [c] } } }\nnamespaces: { b: { labels: { istio-injection: enabled } }, c: { labels: { istio-injection: enabled } } }\n`,
+    `mesh.allow.declared-from-a  may be the name of an AuthorizationPolicy that the platform makes in b; write another name`,
+  ],
+  [
     "fewer replicas at most than at least",
     `mesh: { kind: istio, ${MESH}, controlPlane: { replicas: { min: 6, max: 5 } } }\n`,
     `mesh.controlPlane.replicas.max: 5  is less than the least, 6; write 6 or more`,

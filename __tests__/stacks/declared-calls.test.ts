@@ -79,7 +79,7 @@ describe("a call between namespaces of a mesh is open everywhere on its way, by 
 describe("pods of one namespace of a mesh", () => {
   const sameNamespace = (yaml: string) =>
     find(objects(MESH + yaml), "AuthorizationPolicy", "payments").find(
-      ({ metadata: { name } }) => name === "same-namespace",
+      ({ metadata: { name } }) => name === "declared-same-namespace",
     );
 
   test("may call each other, as network policies let them", () => {
@@ -207,4 +207,25 @@ test("Prometheus reads a service where it has its metrics, and nothing else of i
       ingress: [{ ports: [{ port: 9090 }] }],
     },
   ]);
+});
+
+// Helm takes over no object of another release: two of one name would end the apply.
+test("rules of mesh.allow may have any name: no generated rule of their namespace has it", () => {
+  const rule = "{ namespace: payments, from: [istio-ingress], ports: [8080] }";
+  const mesh = MESH.replace(
+    "ingressGateway: {}",
+    `ingressGateway: {}, allow: { same-namespace: ${rule}, from-edge-tcp-8080: ${rule}, api: ${rule} }`,
+  );
+  const yaml =
+    namespaces("", "{ from: { namespace: edge, port: 8080 } }") +
+    "workloads:\n" +
+    service("api", "payments", ", callers: [{ namespace: edge, ports: [http] }]");
+  const names = find(objects(mesh + yaml), "AuthorizationPolicy", "payments").map(
+    ({ metadata }) => metadata.name,
+  );
+
+  expect(names).toEqual(
+    expect.arrayContaining(["same-namespace", "from-edge-tcp-8080", "declared-same-namespace"]),
+  );
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });

@@ -41,6 +41,15 @@ describe("sidecars know", () => {
     expect(mesh(ALLOW)).not.toContain("sidecars-istio-ingress");
   });
 
+  // Under that for the whole mesh alone, proxies know their own namespace only, and calls that are declared fail.
+  test("whom they call before the others know less", () => {
+    const releases = resourcesOf(mesh(ALLOW), "helm_release");
+    const needs = (name: string) => JSON.stringify(releases[`istio_${name}_helm_release`]?.depends_on);
+
+    expect(needs("mesh-policies")).toContain("istio_sidecars-web_helm_release");
+    expect(needs("sidecars-web")).not.toContain("mesh-policies");
+  });
+
   test("where traces go", () => {
     expect(JSON.stringify(hosts(mesh("", COLLECTOR), "mesh-policies"))).toContain(
       "opentelemetry/otlp-collector.opentelemetry.svc.cluster.local",

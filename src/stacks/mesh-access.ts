@@ -27,7 +27,7 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
   const calls = declaredCalls(config)
     .filter((call) => isOwn(namespace, call))
     .map((call) => ({
-      name: nameOf(call),
+      name: generated(nameOf(call)),
       pods: call.called.kind === "pods" ? call.called.pods : undefined,
       callers: meshCallers(call, context),
     }));
@@ -38,7 +38,7 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
   const policies = [
     ...(isOpen
       ? []
-      : [{ name: "same-namespace", pods: undefined, callers: [neighbours(namespace, context)] }]),
+      : [{ name: generated("same-namespace"), pods: undefined, callers: [neighbours(namespace, context)] }]),
     ...calls,
   ];
   return Object.fromEntries([
@@ -64,6 +64,9 @@ function neighbours(namespace: string, { target: { config } }: CallContext): Mes
   const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
   return { kind: "namespace", namespace, except: services.map(([name]) => name), ports: [] };
 }
+
+/** In the team's namespace beside objects that have the names of `mesh.allow`, of another release. */
+const generated = (name: string): string => `declared-${name}`;
 
 function nameOf({ declared, called, ports }: DeclaredCall): string {
   if (declared.by === "namespace") return declared.rule;

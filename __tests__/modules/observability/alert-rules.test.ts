@@ -1,4 +1,5 @@
 import { alertRules, type AlertSettings } from "../../../src/modules/observability/alert-rules";
+import { istioMonitors } from "../../../src/modules/observability/mesh-monitors";
 import { cniMonitors } from "../../../src/modules/observability/scrape-monitors";
 
 interface Rule {
@@ -92,4 +93,22 @@ test("Hubble and the operator are read by port, whoever installed them", () => {
     "cilium-operator": { spec: { podMetricsEndpoints: [{ port: "prometheus" }] } },
   });
   expect(Object.keys(cniMonitors({ cilium: false, vpcCni: true }))).toEqual(["vpc-cni"]);
+});
+
+// prometheus-operator, pkg/prometheus/promcfg.go: the job of a PodMonitor is its namespace and name, that of a sidecar its service.
+test("errors that sidecars get are none of gateways", () => {
+  const { expr = "" } =
+    rulesOf({ ...eni, mesh: "istio" }).find(({ alert }) => alert === "GatewayErrors") ?? {};
+  const jobs = [...expr.matchAll(/istio_requests_total\{job=~"([^"]+)"/g)].map(
+    ([, job = ""]) => new RegExp(`^(?:${job})$`),
+  );
+  const monitors = Object.keys(istioMonitors("ambient")).filter((name) => name.endsWith("gateways"));
+
+  expect(jobs).toHaveLength(expr.split("istio_requests_total").length - 1);
+  expect([jobs.length, monitors.length]).toEqual([2, 2]);
+  for (const job of jobs) {
+    for (const name of monitors) expect(`monitoring/${name}`).toMatch(job);
+    expect("istio-gateways").not.toMatch(job);
+    expect("monitoring/istiod").not.toMatch(job);
+  }
 });

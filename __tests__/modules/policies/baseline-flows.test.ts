@@ -108,6 +108,10 @@ describe("Prometheus", () => {
     expect(flows({ mesh: sidecars })["allow-monitoring"]).toEqual([scrape(15020)]);
     expect(flows({ mesh: ambient })).not.toHaveProperty("allow-monitoring");
   });
+
+  test("reads agents of waypoints and of sidecars beside ambient pods", () => {
+    expect(flows({ mesh: { ...ambient, hasProxies: true } })["allow-monitoring"]).toEqual([scrape(15020)]);
+  });
 });
 
 test("where there is a collector, it takes traces", () => {

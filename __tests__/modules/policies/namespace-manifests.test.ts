@@ -66,7 +66,13 @@ describe("isolated pods, in the two forms of seed 000", () => {
       { fromEntities: ["world", "remote-node", "ingress", "health", "init", "unmanaged"] },
       {
         fromEndpoints: [
-          { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "Exists" }] },
+          {
+            matchExpressions: [
+              { key: "k8s:io.kubernetes.pod.namespace", operator: "Exists" },
+              // pkg/k8s/apis/cilium.io/utils: a selector that names no cluster means the own one (policyDefaultLocalCluster).
+              { key: "k8s:io.cilium.k8s.policy.cluster", operator: "Exists" },
+            ],
+          },
         ],
       },
     ]);

@@ -2,6 +2,7 @@ import { compareVersions, minorsBetween } from "../../releases/version-range";
 import { platformNamespacesOf } from "../namespaces";
 import type { IstioConfig } from "../schema/mesh";
 import type { Target } from "../target";
+import { workloadsOf } from "../workloads";
 import type { Finding } from "./finding";
 import { strangerFindings } from "./stranger-findings";
 
@@ -34,6 +35,15 @@ function allowedFindings(config: Target["config"], { allow }: IstioConfig): Find
       ...from.map((end, index) => ({ at: [...path, "from", index], end })),
     ];
     return [
+      ...(isGenerated(config, namespace, name)
+        ? [
+            {
+              path,
+              message: `may be the name of an AuthorizationPolicy that the platform makes in ${namespace}; write another name`,
+              related: [["workloads"]],
+            },
+          ]
+        : []),
       ...ends
         .filter(({ end }) => !known(end))
         .map(({ at }) => ({
@@ -46,6 +56,22 @@ function allowedFindings(config: Target["config"], { allow }: IstioConfig): Find
       ),
     ];
   });
+}
+
+/** Names of generated rules: of declared calls (mesh-access.ts), and of services (mesh-authorization.ts, gateway-allow.ts). */
+function isGenerated(config: Target["config"], namespace: string, name: string): boolean {
+  const services = Object.entries(workloadsOf(config));
+  const isHere = (workload: string) => workloadsOf(config)[workload]?.namespace === namespace;
+  return (
+    name.startsWith("declared-") ||
+    services.some(
+      ([service, { traffic }]) =>
+        (isHere(service) && name === `${service}-callers`) ||
+        (traffic !== undefined &&
+          ((isHere(service) && name === `${service}-gateway`) ||
+            services.some(([to]) => isHere(to) && name === `${service}-to-${to}-gateway`))),
+    )
+  );
 }
 
 /** A canary is the next version: upgrades go one minor at a time (Istio, "Canary upgrades"). */

@@ -32,7 +32,8 @@ export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartVa
       tolerations: systemTolerations,
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "ingress-nginx" }),
       // It goes on as before while the load balancer still opens connections; then requests may end, then the process.
-      extraArgs: { "shutdown-grace-period": String(drainSeconds) },
+      // Its own shutdown-grace-period would fail /healthz at once (internal/ingress/controller/nginx.go, Stop).
+      lifecycle: { preStop: { exec: { command: ["sh", "-c", `sleep ${drainSeconds}; /wait-shutdown`] } } },
       terminationGracePeriodSeconds: drainSeconds + WORKER_SHUTDOWN_SECONDS + 30,
       service: {
         type: "LoadBalancer",

@@ -194,6 +194,16 @@ export class Istio extends Construct {
     const { allow, tracing, sidecarsKnow, namespaceCalls: calls = [] } = props;
     const { [ISTIO_NAMESPACE]: everywhere, ...scopes } =
       sidecarsKnow === undefined ? {} : sidecarScopes({ calls, always: sidecarsKnow });
+    // Before the one for the whole mesh, under which their proxies would know their own namespace only.
+    const sidecars = Object.entries(scopes).map(
+      ([namespace, scope]) =>
+        new ManifestRelease(this, `sidecars-${namespace}`, {
+          // Out of the team's reach. Where nobody has made the namespace, a release in it does.
+          namespace: props.namespaces?.includes(namespace) ? ISTIO_NAMESPACE : namespace,
+          manifests: { sidecars: scope },
+          dependsOn: this.ready,
+        }).release,
+    );
     const { release } = new ManifestRelease(this, "mesh-policies", {
       namespace: ISTIO_NAMESPACE,
       manifests: {
@@ -201,16 +211,8 @@ export class Istio extends Construct {
         ...(tracing && { telemetry: meshTelemetry(tracing, ISTIO_NAMESPACE) }),
         ...(everywhere && { sidecars: everywhere }),
       },
-      dependsOn: this.ready,
+      dependsOn: [...this.ready, ...sidecars],
     });
-    for (const [namespace, scope] of Object.entries(scopes)) {
-      new ManifestRelease(this, `sidecars-${namespace}`, {
-        // Out of the team's reach. Where nobody has made the namespace, a release in it does.
-        namespace: props.namespaces?.includes(namespace) ? ISTIO_NAMESPACE : namespace,
-        manifests: { sidecars: scope },
-        dependsOn: [release],
-      });
-    }
     for (const [namespace, manifests] of Object.entries(outsideServices(props.outsideCalls ?? []))) {
       // The release stays out of the team's reach.
       new ManifestRelease(this, `outside-${namespace}`, {

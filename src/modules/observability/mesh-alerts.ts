@@ -11,6 +11,10 @@ export function meshAlerts(mesh: AlertedMesh): readonly Alert[] {
   return [...istioAlerts, ...(mesh === "istio" ? sidecarAlerts : [])];
 }
 
+/** Answers that gateways get, by the jobs of mesh-monitors.ts: a PodMonitor's namespace and name. Sidecars may be read, too. */
+const gatewayRequests = (more: string): string =>
+  `sum by (source_workload, destination_service) (rate(istio_requests_total{job=~".*/istio(-api)?-gateways", reporter="source"${more}}[5m]))`;
+
 const istioAlerts: readonly Alert[] = [
   {
     alert: "IstiodAbsent",
@@ -73,7 +77,7 @@ const istioAlerts: readonly Alert[] = [
   },
   {
     alert: "GatewayErrors",
-    expr: 'sum by (source_workload, destination_service) (rate(istio_requests_total{reporter="source", response_code=~"5.."}[5m])) / sum by (source_workload, destination_service) (rate(istio_requests_total{reporter="source"}[5m])) > 0.05',
+    expr: `${gatewayRequests(', response_code=~"5.."')} / ${gatewayRequests("")} > 0.05`,
     for: "10m",
     severity: "warning",
     summary:

@@ -3,8 +3,10 @@ import type { Manifest } from "../manifest-release";
 import { podMonitor } from "./pod-monitor";
 
 const ISTIO = "istio-system";
-/** Port by which every Envoy of Istio shows its metrics, and their path. */
-const ENVOY = { port: "http-envoy-prom", path: "/stats/prometheus" } as const;
+/** Port by which Envoy itself shows its metrics. */
+const ENVOY = "http-envoy-prom";
+/** That of its agent, 15020, which istiod declares at Gateways and waypoints, and which closed namespaces open. */
+const AGENT = "metrics";
 
 /**
  * Monitors of Istio, by pods and names of ports as its charts and istiod make them (istio/istio manifests/charts, 1.27.9 and 1.29.6).
@@ -17,17 +19,17 @@ export function istioMonitors(dataPlane: "sidecar" | "ambient"): Record<string, 
     ...(dataPlane === "ambient" && {
       ztunnel: podMonitor("ztunnel", ISTIO, { app: "ztunnel" }, ["ztunnel-stats"]),
     }),
-    "istio-gateways": gateways("istio-gateways", {
+    "istio-gateways": gateways("istio-gateways", ENVOY, {
       matchExpressions: [{ key: "istio", operator: "In", values: ["ingressgateway", "eastwestgateway"] }],
     }),
     // Those that istiod makes for Gateways of the Gateway API, waypoints included.
-    "istio-api-gateways": gateways("istio-api-gateways", {
+    "istio-api-gateways": gateways("istio-api-gateways", AGENT, {
       matchExpressions: [{ key: "gateway.networking.k8s.io/gateway-name", operator: "Exists" }],
     }),
   };
 }
 
-function gateways(name: string, selector: ChartValues): Manifest {
+function gateways(name: string, port: string, selector: ChartValues): Manifest {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PodMonitor",
@@ -35,7 +37,7 @@ function gateways(name: string, selector: ChartValues): Manifest {
     spec: {
       namespaceSelector: { any: true },
       selector,
-      podMetricsEndpoints: [{ ...ENVOY, interval: "30s", honorLabels: true }],
+      podMetricsEndpoints: [{ port, path: "/stats/prometheus", interval: "30s", honorLabels: true }],
     },
   };
 }

@@ -1,6 +1,6 @@
 import { NODE_LOCAL_DNS_ADDRESS } from "../nodes/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
-import { type MeshMembership, meshFlows, SIDECAR_METRICS_PORT } from "./mesh-flows";
+import { type MeshMembership, meshFlows, PROXY_METRICS_PORT } from "./mesh-flows";
 import { OTLP_PORTS } from "../observability/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
@@ -18,7 +18,7 @@ export interface BaselineInput {
   readonly apiServerCidrs?: readonly string[];
   /** Where Prometheus runs. */
   readonly monitoringNamespace: string;
-  /** Ports on which it reads pods that are no declared services; agents of sidecars it reads anyway. */
+  /** Ports on which it reads pods that are no declared services; agents of proxies it reads anyway. */
   readonly metricsPorts: readonly number[];
   /** Where the OpenTelemetry collector runs; absent: there is none. */
   readonly collectorNamespace?: string;
@@ -67,7 +67,7 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
     "allow-aws-identity": identity(input),
     "allow-api-server": apiServer(input),
     "allow-monitoring": [
-      ...(mesh?.mode === "sidecar" ? readOn([SIDECAR_METRICS_PORT]) : []),
+      ...(mesh?.mode === "sidecar" || mesh?.hasProxies ? readOn([PROXY_METRICS_PORT]) : []),
       ...(collectorNamespace === undefined
         ? []
         : [

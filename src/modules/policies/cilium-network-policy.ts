@@ -28,7 +28,12 @@ export function denyAlways(name: string, namespace: string, pods: PodSelector, p
 
 const ALL_BUT_HOST: readonly ChartValues[] = [
   { fromEntities: ["world", "remote-node", "ingress", "health", "init", "unmanaged"] },
-  { fromEndpoints: [{ matchExpressions: [{ key: POD_NAMESPACE, operator: "Exists" }] }] },
+  // Without the cluster these would be the pods of the own one.
+  {
+    fromEndpoints: [
+      { matchExpressions: [POD_NAMESPACE, POD_CLUSTER].map((key) => ({ key, operator: "Exists" })) },
+    ],
+  },
 ];
 
 /** Flows as a CiliumNetworkPolicy: one rule for each peer, since Cilium takes no two kinds of peers in one. */

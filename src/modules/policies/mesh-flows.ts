@@ -15,8 +15,8 @@ export interface MeshMembership {
 const XDS_PORT = 15012;
 /** Port of an east-west gateway (same page). */
 const EAST_WEST_PORT = 15443;
-/** Agent of a sidecar, which has the metrics of both containers (istiod chart, annotation prometheus.io/port). */
-export const SIDECAR_METRICS_PORT = 15020;
+/** Agent beside an Envoy: metrics of a sidecar and its service, of a Gateway or waypoint (istiod chart, prometheus.io/port). */
+export const PROXY_METRICS_PORT = 15020;
 /** HBONE: all traffic between pods of an ambient mesh (same page). */
 export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */

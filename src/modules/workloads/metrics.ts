@@ -1,14 +1,14 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { WORKLOAD_LABEL } from "../policies/labels";
-import { SIDECAR_METRICS_PORT } from "../policies/mesh-flows";
+import { PROXY_METRICS_PORT } from "../policies/mesh-flows";
 import { objectLabels, selectorLabels, serviceSelector, type Workload } from "./workload";
 
 /** Port of a sidecar that its container declares, and that of its agent, which has the metrics of both (istiod chart). */
 const SIDECAR = {
   declared: "http-envoy-prom",
   declaredPort: 15090,
-  agentPort: SIDECAR_METRICS_PORT,
+  agentPort: PROXY_METRICS_PORT,
   path: "/stats/prometheus",
 };
 

@@ -28,7 +28,7 @@ test.each([
   ["aws_lb", "name", "internal", "internal-a"],
   ["aws_kms_alias", "name", "alias/a/b", "a"],
   ["aws_s3_bucket", "bucket", "a-b.c", "A"],
-  ["aws_secretsmanager_secret", "name", "octarine/mesh/a", "mesh-AbCdEf"],
+  ["aws_secretsmanager_secret", "name", "octarine/mesh/a-london", "mesh a"],
   ["aws_cloudwatch_log_group", "name", "/aws/eks/a/cluster", "/aws/eks/a b"],
 ])("%s.%s takes %s and not %s", (type, path, taken, refused) => {
   const pattern = new RegExp(awsValues(type)[path]?.pattern ?? "no pattern", "u");

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { endpointServiceCheck } from "../../src/config/checks/endpoint-service-check";
 import { admitsHost } from "../../src/config/checks/regulated-egress-checks";
 import { readFleet } from "../../src/config/load-fleet";
 import { formatProblem } from "../../src/config/problem";
@@ -179,7 +180,50 @@ test("a target without egress is told what no endpoint leads to, any other is no
     fleetWarnings({ targets: [target] }).filter((line) => line.startsWith("no egress"));
 
   expect(warnings(none)).toEqual([
-    "no egress, and no endpoint of the region leads to IAM, Route 53, Price List, AWS Shield, ECR Public (public.ecr.aws): see docs/egress.md (dev/us-east-1)",
+    "no egress, and no endpoint leads to IAM, Route 53, Price List, ECR Public (public.ecr.aws): see docs/egress.md (network.endpoints.additional: [iam, route53, pricing.api] makes those that there are) (dev/us-east-1)",
   ]);
   expect(warnings(aTarget())).toEqual([]);
+});
+
+describe("endpoints by name", () => {
+  const none = (endpoints: string) =>
+    `images: { mirror: registry.corp }\nnetwork: { egress: { kind: none }, endpoints: ${endpoints} }`;
+
+  test("those that are made are no longer missed, and only what is left is offered", () => {
+    const reached = aTarget(none("{ additional: [iam, route53, pricing.api], noPolicy: [pricing.api] }"));
+    expect(fleetWarnings({ targets: [reached] }).find((line) => line.startsWith("no egress"))).toBe(
+      "no egress, and no endpoint leads to ECR Public (public.ecr.aws): see docs/egress.md (dev/us-east-1)",
+    );
+  });
+
+  test.each([
+    [
+      "[com.amazonaws.us-east-1.acm-pca]",
+      "network.endpoints.additional[0]: com.amazonaws.us-east-1.acm-pca  is a full name; write acm-pca",
+    ],
+    ["[com.amazonaws.iam]", "network.endpoints.additional[0]: com.amazonaws.iam  is a full name; write iam"],
+    [
+      "[pricing.api]",
+      "network.endpoints.additional[0]: pricing.api  is a service that takes no endpoint policy; write network.endpoints.noPolicy: [pricing.api]",
+    ],
+    [
+      "[acm-pca], noPolicy: [acmpca]",
+      "network.endpoints.noPolicy[0]: acmpca  has no effect: no endpoint of this name is made; remove it, or write it in network.endpoints.additional, too",
+    ],
+  ])("%s", (additional, problem) => {
+    expect(
+      problemsIn("egress: { kind: none }", `endpoints: { additional: ${additional} }`).join("\n"),
+    ).toContain(problem);
+  });
+
+  // AWS What's New, 2025-02-17: AWS Price List API supports AWS PrivateLink.
+  test("the price list has an endpoint in three regions only", () => {
+    const policy = endpointServiceCheck({
+      ...aTarget(none("{ additional: [pricing.api] }")),
+      region: "eu-west-1",
+    });
+    expect(policy.map(({ message }) => message)).toEqual([
+      "is a service that has endpoints in ap-south-1, eu-central-1, us-east-1 only, and this target is in eu-west-1; remove it",
+    ]);
+  });
 });

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import { partitionOf } from "../facts/regions";
+import { globalServiceHost } from "../facts/endpoint-reach";
 import { addressAt } from "../ip-capacity/cidr";
 import { isUnregulated } from "./egress";
 import { roleArn, type Target } from "./target";
 
 /** Host of Route 53's API for SDKs in a region (AWS General Reference, "Amazon Route 53 endpoints and quotas"). */
 export function route53Host(region: string): string {
-  return partitionOf(region) === "aws-us-gov" ? "route53.us-gov.amazonaws.com" : "route53.amazonaws.com";
+  return globalServiceHost("route53", region) ?? "route53.amazonaws.com";
 }
 
-/** Whether Route 53's API is reached by an endpoint: that service is in us-east-1 if anywhere. */
-export function hasRoute53Endpoint({ network }: Pick<Target["config"], "network">, region: string): boolean {
-  return region === "us-east-1" && network.endpoints.additional.includes("route53");
+/** Whether Route 53's API is reached by an endpoint, which leads there from any region. */
+export function hasRoute53Endpoint({ network }: Pick<Target["config"], "network">): boolean {
+  return network.endpoints.additional.includes("route53");
 }
 
 /** A role that writes hosted zones, and how it is assumed. */

@@ -1,6 +1,7 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
 import { formatCidr } from "../ip-capacity/cidr";
-import { servicesWithoutEndpoint } from "../facts/services-without-endpoint";
+import { interfaceServices } from "../facts/endpoint-services";
+import { unreachedServices } from "../facts/endpoint-reach";
 import { type Component, pinOf } from "../releases/components";
 import { misfits } from "../releases/matrix/matrix";
 import { acceleratorWarnings } from "./accelerator-warnings";
@@ -109,10 +110,17 @@ function quotaWarnings(target: Target): string[] {
 }
 
 /** Services of AWS's that a target without any egress can't call. */
-function unreachableWarning({ config }: Target): string[] {
-  if (config.network.egress.kind !== "none") return [];
-  const services = servicesWithoutEndpoint.map(({ service }) => service).join(", ");
-  return [`no egress, and no endpoint of the region leads to ${services}: see docs/egress.md`];
+function unreachableWarning({ config: { network }, region }: Target): string[] {
+  if (network.egress.kind !== "none") return [];
+  const { set, additional } = network.endpoints;
+  const unreached = unreachedServices(region, interfaceServices(set, additional));
+  const names = unreached.map(({ service }) => service).join(", ");
+  const possible = unreached.flatMap(({ endpoint }) => endpoint ?? []);
+  const remedy =
+    possible.length === 0
+      ? ""
+      : ` (network.endpoints.additional: [${possible.join(", ")}] makes those that there are)`;
+  return [`no egress, and no endpoint leads to ${names}: see docs/egress.md${remedy}`];
 }
 
 /** Networks that are let in and that no route of the platform's leads back to. */

@@ -65,6 +65,17 @@ describe("NO_PROXY", () => {
     expect(new Set(entries).size).toBe(entries.length);
   });
 
+  test("holds the one name of services that are the same in all regions, where they have an endpoint", () => {
+    const endpointServices = ["iam", "route53", "pricing.api"];
+    expect(noProxy({ ...props, region: "eu-central-1", endpointServices })).toEqual(
+      expect.arrayContaining([
+        "iam.amazonaws.com",
+        "route53.amazonaws.com",
+        "api.pricing.eu-central-1.amazonaws.com",
+      ]),
+    );
+  });
+
   // Go, curl and Python share no wildcard and no port.
   test("holds no form that only some programs understand", () => {
     expect(noProxy({ ...props, endpointServices: ["sts"] }).filter((entry) => /[*\s,:]/.test(entry))).toEqual(

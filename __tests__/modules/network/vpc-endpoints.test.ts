@@ -68,3 +68,26 @@ test("HTTPS from each range of the VPC, and nothing else, reaches the endpoints"
   expect(json).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, { ip_protocol: "tcp" });
   expect(resourcesOf(json, "aws_security_group")["endpoints_security-group"]).not.toHaveProperty("ingress");
 });
+
+// AWS PrivateLink Guide, "Cross-region enabled AWS services": com.amazonaws.iam, com.amazonaws.route53.
+test.each([
+  ["us-east-1", {}],
+  ["eu-west-1", { service_region: "us-east-1" }],
+  ["us-gov-east-1", { service_region: "us-gov-west-1" }],
+])("IAM and Route 53 are reached from %s under their one name", (region, across) => {
+  const {
+    iam,
+    route53,
+    acm_pca: ca,
+  } = endpoints(synthEndpoints({ region, additional: ["iam", "route53", "acm-pca"] }));
+
+  expect([iam?.service_endpoint, route53?.service_endpoint]).toEqual([
+    "com.amazonaws.iam",
+    "com.amazonaws.route53",
+  ]);
+  for (const each of [iam, route53]) {
+    expect("service_region" in (each ?? {}) ? { service_region: each?.service_region } : {}).toEqual(across);
+  }
+  expect(ca).toMatchObject({ service_endpoint: `com.amazonaws.${region}.acm-pca` });
+  expect(ca).not.toHaveProperty("service_region");
+});

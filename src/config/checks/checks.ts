@@ -1,3 +1,4 @@
+import { endpointServiceCheck } from "./endpoint-service-check";
 import { arnPlaceCheck } from "./arn-place-checks";
 import {
   accessEntryCheck,
@@ -73,6 +74,7 @@ export const targetChecks: readonly TargetCheck[] = [
   firewallDomainCheck,
   proxyCheck,
   endpointPolicyCheck,
+  endpointServiceCheck,
   bottlerocketRegistryCheck,
   rangeOverlapCheck,
   dockerRangeCheck,

@@ -20,16 +20,16 @@ export function hostedZoneFindings(target: Target): Finding[] {
 }
 
 /** Let's Encrypt has no endpoint. */
-function wayFindings({ config, region }: Target): Finding[] {
+function wayFindings({ config }: Target): Finding[] {
   const { ingress, network } = config;
   if (network.egress.kind !== "none" || ingress?.dns === undefined) return [];
-  if (hasRoute53Endpoint(config, region)) return [];
+  if (hasRoute53Endpoint(config)) return [];
   return [
     {
       path: ["ingress", "dns"],
       value: Object.keys(ingress.dns.zones).join(", "),
       message:
-        "is written by Route 53's API, which nothing leads to with egress none; remove it and make records by Terraform, or write another egress",
+        "is written by Route 53's API, which nothing leads to with egress none; write network.endpoints.additional: [route53], or remove it and make records by Terraform",
       related: [["network", "egress", "kind"]],
     },
   ];

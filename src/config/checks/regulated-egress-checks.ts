@@ -83,12 +83,12 @@ function calledDomains({ config, region }: Target): { domain: string; why: strin
   const { ingress } = config;
   const acme = ingress?.certificates?.staging === true ? "acme-staging-v02" : "acme-v02";
   return [
-    ...(ingress?.dns === undefined || hasRoute53Endpoint(config, region)
+    ...(ingress?.dns === undefined || hasRoute53Endpoint(config)
       ? []
       : [
           {
             domain: route53Host(region),
-            why: "records of ingress.dns are written by Route 53's API, which no endpoint of the region leads to",
+            why: "records of ingress.dns are written by Route 53's API, which no endpoint of this target leads to (network.endpoints.additional: [route53] makes one)",
           },
         ]),
     ...(ingress?.certificates === undefined

@@ -16,6 +16,10 @@ export const regionalServices: Readonly<Record<string, ServiceActions>> = {
     actions: ["ec2:*"],
     why: "VPC, subnets, routes, NAT, endpoints, security groups, flow logs, launch templates",
   },
+  vpce: {
+    actions: ["vpce:AllowMultiRegion"],
+    why: "interface endpoints of services that are run in another region, IAM and Route 53",
+  },
   eks: { actions: ["eks:*"], why: "clusters, node groups, add-ons, access entries, Pod Identity" },
   autoscaling: {
     actions: ["autoscaling:Describe*", "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"],

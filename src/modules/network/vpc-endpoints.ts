@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { endpointService } from "../../facts/endpoint-reach";
 import { type EndpointSet, interfaceServices } from "../../facts/endpoint-services";
 import type { EndpointPerimeter } from "./endpoint-perimeter";
 import { endpointPolicy } from "./endpoint-policies";
@@ -10,6 +11,8 @@ import { VpcEndpointsModule } from "../registry/vpc-endpoints";
 interface Endpoint {
   /** Full service name. Given, because by `service` alone the module asks AWS at plan time. */
   readonly service_endpoint: string;
+  /** Where the service is, if not in the VPC's region. */
+  readonly service_region?: string;
   readonly service_type: "Interface" | "Gateway";
   readonly private_dns_enabled?: boolean;
   /** JSON text. Without it AWS admits everything. */
@@ -49,10 +52,16 @@ export class VpcEndpoints extends Construct {
     const { name, region, set, additional, perimeter, noPolicy = [] } = props;
     const policy = (each: string) =>
       perimeter && !noPolicy.includes(each) ? { policy: endpointPolicy(each, perimeter) } : {};
-    const service = (suffix: string) => `com.amazonaws.${region}.${suffix}`;
+    const service = (each: string) => {
+      const { name, serviceRegion } = endpointService(each, region);
+      return {
+        service_endpoint: name,
+        ...(serviceRegion !== undefined && { service_region: serviceRegion }),
+      };
+    };
     const endpoints: Record<string, Endpoint> = {
       s3: {
-        service_endpoint: service("s3"),
+        ...service("s3"),
         service_type: "Gateway",
         route_table_ids: props.routeTableIds,
         ...policy("s3"),
@@ -61,7 +70,7 @@ export class VpcEndpoints extends Construct {
     };
     for (const each of interfaceServices(set, additional)) {
       endpoints[each.replaceAll(".", "_")] = {
-        service_endpoint: service(each),
+        ...service(each),
         service_type: "Interface",
         private_dns_enabled: true,
         ...(each === "sts" &&

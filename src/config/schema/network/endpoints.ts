@@ -12,7 +12,10 @@ export const endpointsSchema = z
     additional: z
       .array(z.string().regex(/^[a-z0-9.-]+$/, "is no AWS service name; write for example bedrock-runtime"))
       .default([])
-      .describe("Further interface endpoints by service name."),
+      .describe(
+        "Further interface endpoints by service name, without com.amazonaws and region. iam and route53 lead across regions.",
+      )
+      .meta({ examples: [["acm-pca", "iam"]] }),
     stsAddresses: z
       .record(zoneName, ipAddress)
       .optional()

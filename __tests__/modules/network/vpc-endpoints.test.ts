@@ -78,7 +78,7 @@ test.each([
   const {
     iam,
     route53,
-    acm_pca: ca,
+    "acm-pca": ca,
   } = endpoints(synthEndpoints({ region, additional: ["iam", "route53", "acm-pca"] }));
 
   expect([iam?.service_endpoint, route53?.service_endpoint]).toEqual([

@@ -12,6 +12,7 @@ import {
 import { stacksOf } from "../../src/stacks/stack-order";
 import { stateLocation } from "../../src/stacks/state-location";
 import { aTarget } from "../support/fixtures";
+import { resourcesOf, synthTarget } from "../support/synth";
 
 /** A picture that is there. */
 function picture(target: Target, kind: DiagramKind, fleet?: Fleet): Diagram {
@@ -43,6 +44,39 @@ const meshed = inMesh("us-east-1", []);
 const network = (yaml = "") => picture(aTarget(yaml), "network");
 const edgesOf = (yaml = "") => network(yaml).edges.map(({ from, to }) => `${from} -> ${to}`);
 
+const TGW = "tgw-0123456789abcdef0";
+
+/** `tier/zone: IPv4 by NAT gateway` for each subnet with a default route, as the network stack makes them. */
+function defaultRoutesOf(json: string): string[] {
+  const named = (text: unknown) => /\$\{aws_[a-z_]+\.(.+)\.id\}/.exec(String(text))?.[1] ?? "";
+  const routes = Object.values(resourcesOf(json, "aws_route"));
+  return Object.values(resourcesOf(json, "aws_route_table_association")).flatMap(
+    ({ subnet_id, route_table_id }) => {
+      const [, tier = "", zone = ""] = /^network_(\w+?)-(\w+-\w+-\w+)$/.exec(named(subnet_id)) ?? [];
+      return routes
+        .filter((route) => route.route_table_id === route_table_id)
+        .flatMap((route) => {
+          const version =
+            route.destination_cidr_block === "0.0.0.0/0"
+              ? "IPv4"
+              : route.destination_ipv6_cidr_block === "::/0"
+                ? "IPv6"
+                : undefined;
+          const by = route.nat_gateway_id
+            ? "NAT gateway"
+            : route.transit_gateway_id
+              ? "transit gateway"
+              : route.egress_only_gateway_id
+                ? "egress-only"
+                : route.vpc_endpoint_id
+                  ? "firewall"
+                  : "gateway";
+          return version === undefined ? [] : [`${tier}/${zone}: ${version} by ${by}`];
+        });
+    },
+  );
+}
+
 describe("a network", () => {
   test("has every subnet in its zone, and its fill level where a demand is known", () => {
     const { nodes, groups } = network("network: { subnets: { pods: { prefix: 19 } } }");
@@ -70,6 +104,29 @@ describe("a network", () => {
     ["proxy", '{ kind: proxy, httpsProxy: "http://proxy.corp.example:3128" }', "nodes/us-east-1b -> egress"],
   ])("shows the way out of %s", (_, egress, edge) => {
     expect(edgesOf(`network: { egress: ${egress} }`)).toContain(edge);
+  });
+
+  test.each([
+    ["nat-per-zone", "egress: { kind: nat-per-zone }"],
+    ["nat-per-zone, pods of their own", "subnets: { pods: { prefix: 19 } }"],
+    ["nat-single", "egress: { kind: nat-single }, subnets: { pods: { prefix: 19 } }"],
+    ["dual-stack", "ipv6: { mode: dual-stack }, subnets: { pods: { prefix: 19 } }"],
+    ["firewall", "egress: { kind: firewall, domains: [a.example.com] }, subnets: { pods: { prefix: 19 } }"],
+    ["transit-gateway", `egress: { kind: transit-gateway, transitGatewayId: ${TGW} }`],
+    [
+      "transit-gateway with public subnets",
+      `egress: { kind: transit-gateway, transitGatewayId: ${TGW} }, subnets: { public: { prefix: 24 }, pods: { prefix: 19 } }`,
+    ],
+    ["none", "egress: { kind: none }, endpoints: { set: isolated }, subnets: { pods: { prefix: 19 } }"],
+  ])("of %s has the default routes that are really made, of every tier", (_, yaml) => {
+    const target = aTarget(`network: { ${yaml} }`);
+    const shown = picture(target, "network").edges.map(({ from, to, label }) => {
+      const by = to === "internet" ? "gateway" : to === "egress" ? "transit gateway" : to.split("/")[0];
+      return `${from}: ${label === "::/0" ? "IPv6" : "IPv4"} by ${by === "public" ? "NAT gateway" : by}`;
+    });
+    // What the picture leaves out: public subnets and the gateway have IPv6 by the same two boxes.
+    const made = defaultRoutesOf(synthTarget(target).network).filter((each) => !/^public.*IPv6/.test(each));
+    expect(shown.sort()).toEqual(made.sort());
   });
 
   test("without a way out has no line, and no internet", () => {

@@ -1,5 +1,6 @@
 import { capacityOf, natZones } from "../../config/capacity-of";
 import type { EgressConfig } from "../../config/schema/network/egress";
+import { isUnregulated } from "../../config/egress";
 import { subnetsOf } from "../../config/subnets";
 import { ELSEWHERE } from "../../config/schema/network/connections";
 import type { Target } from "../../config/target";
@@ -76,11 +77,17 @@ function remarks(tier: SubnetTier, zone: string, { config }: Target): readonly s
   return tier === "firewall" ? ["AWS Network Firewall endpoint"] : [];
 }
 
-function outsideNodes({ config, peers }: Target): readonly DiagramNode[] {
+const EGRESS_ONLY = "egress-only";
+
+function outsideNodes(target: Target): readonly DiagramNode[] {
+  const { config, peers } = target;
   const { egress, connections } = config.network;
   const nodes: Omit<DiagramNode, "row" | "column">[] = [];
-  if (["nat-per-zone", "nat-single", "firewall"].includes(egress.kind)) {
+  if (subnetsOf(config.network).has("public")) {
     nodes.push({ id: "internet", lines: ["Internet", "internet gateway"] });
+  }
+  if (leavesByIpv6(target)) {
+    nodes.push({ id: EGRESS_ONLY, lines: ["Internet, outwards only", "egress-only gateway, IPv6"] });
   }
   if (egress.kind === "transit-gateway") {
     nodes.push({ id: "egress", lines: ["Central egress VPC", egress.transitGatewayId] });
@@ -121,37 +128,44 @@ function endpointsNode({ config }: Target, zones: number, row: number): DiagramN
   };
 }
 
-function defaultRoutes({ config }: Target, zones: readonly string[]): readonly DiagramEdge[] {
-  const { egress } = config.network;
-  const [firstNat = ""] = natZones(config.network);
-  const label = "0.0.0.0/0";
-  return zones.flatMap((zone): DiagramEdge[] => {
-    const workloads = `nodes/${zone}`;
-    switch (egress.kind) {
-      case "nat-per-zone":
-        return [
-          { from: workloads, to: `public/${zone}`, label },
-          { from: `public/${zone}`, to: "internet" },
-        ];
-      case "nat-single":
-        return [
-          { from: workloads, to: `public/${firstNat}`, label },
-          { from: `public/${zone}`, to: "internet" },
-        ];
-      case "firewall":
-        return [
-          { from: workloads, to: `firewall/${zone}`, label },
-          { from: `firewall/${zone}`, to: `public/${zone}`, label },
-          { from: `public/${zone}`, to: "internet" },
-        ];
-      case "transit-gateway":
-        return [{ from: workloads, to: "egress", label }];
-      case "proxy":
-        return [{ from: workloads, to: "egress", label: "HTTP CONNECT" }];
-      case "none":
-        return [];
-    }
-  });
+/** The default routes of every subnet that has one: those of public subnets, and those of nodes and pods, which share a table. */
+function defaultRoutes(target: Target, zones: readonly string[]): readonly DiagramEdge[] {
+  const subnets = subnetsOf(target.config.network);
+  const has = (tier: SubnetTier, zone: string) => subnets.get(tier)?.has(zone) === true;
+  return zones.flatMap((zone): DiagramEdge[] => [
+    ...(["nodes", "pods"] as const)
+      .filter((tier) => has(tier, zone))
+      .flatMap((tier) => waysOut(`${tier}/${zone}`, zone, target)),
+    ...(has("firewall", zone) ? [{ from: `firewall/${zone}`, to: `public/${zone}`, label: IPV4 }] : []),
+    ...(has("public", zone) ? [{ from: `public/${zone}`, to: "internet" }] : []),
+  ]);
+}
+
+const IPV4 = "0.0.0.0/0";
+
+function waysOut(from: string, zone: string, target: Target): DiagramEdge[] {
+  const { egress } = target.config.network;
+  const [firstNat = ""] = natZones(target.config.network);
+  const byIpv6 = leavesByIpv6(target) ? [{ from, to: EGRESS_ONLY, label: "::/0" }] : [];
+  switch (egress.kind) {
+    case "nat-per-zone":
+      return [{ from, to: `public/${zone}`, label: IPV4 }, ...byIpv6];
+    case "nat-single":
+      return [{ from, to: `public/${firstNat}`, label: IPV4 }, ...byIpv6];
+    case "firewall":
+      return [{ from, to: `firewall/${zone}`, label: IPV4 }];
+    case "transit-gateway":
+      return [{ from, to: "egress", label: IPV4 }];
+    case "proxy":
+      return [{ from, to: "egress", label: "HTTP CONNECT" }];
+    case "none":
+      return [];
+  }
+}
+
+/** Whether nodes and pods leave by IPv6, too: only beside plain NAT (src/modules/network/ipv6-routes.ts). */
+function leavesByIpv6({ config: { network } }: Target): boolean {
+  return network.ipv6.mode !== "ipv4" && isUnregulated(network.egress);
 }
 
 function egressText(egress: EgressConfig): string {

@@ -1,6 +1,7 @@
 import { stackNames } from "../../../src/stacks/state-location";
 import { previewOutputs } from "../../../src/cli/deploy/preview/placeholders";
-import { previewStack, remoteStates } from "../../../src/cli/deploy/preview/preview-stack";
+import { previewStack } from "../../../src/cli/deploy/preview/preview-stack";
+import { remoteStates } from "../../../src/cli/deploy/remote-states";
 import { aTarget } from "../../support/fixtures";
 
 const target = aTarget();
@@ -104,14 +105,22 @@ const STACK = {
 };
 
 describe("a stack for a preview", () => {
-  test("knows whose states it reads, and which outputs", () => {
+  test("knows whose states it reads, which outputs, and which of their keys", () => {
     expect(remoteStates(STACK)).toEqual([
-      { name: "network", workspace: "dev-us-east-1", stack: "network", used: new Set(["vpc_id", "ids"]) },
+      {
+        name: "network",
+        workspace: "dev-us-east-1",
+        stack: "network",
+        used: new Map([
+          ["vpc_id", new Set()],
+          ["ids", new Set(["a"])],
+        ]),
+      },
       {
         name: "dev-us-west-2-cluster",
         workspace: "dev-us-west-2",
         stack: "cluster",
-        used: new Set(["endpoint"]),
+        used: new Map([["endpoint", new Set()]]),
       },
     ]);
   });

@@ -4,6 +4,7 @@ import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { planAndApply } from "../deploy/apply";
 import { type RunOptions, skipReachOption, stacksNamed, TargetRun } from "../deploy/target-run";
+import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, count, print } from "../terminal";
@@ -34,6 +35,7 @@ export function deployCommand(): Command {
         for (const [index, stack] of stacks.entries()) {
           if (await run.waitsForPeers(stack)) continue;
           await run.prepare(stack);
+          if (only !== undefined) await refuseToWait(run, stack);
           await run.reach(stack);
           const approve = options.yes ? () => Promise.resolve() : () => confirm(run.target, stack);
           await run.on(stack, { verb: "deploy", index, total: stacks.length }, (folder) =>
@@ -45,6 +47,15 @@ export function deployCommand(): Command {
         print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
       },
     );
+}
+
+/** @throws CommandFailure for a stack that was named and reads what those before it do not publish yet */
+async function refuseToWait(run: TargetRun, stack: StackName): Promise<void> {
+  const waits = await new UpstreamOutputs(run).waitsFor(stack);
+  if (waits.length === 0) return;
+  throw new CommandFailure(
+    `${stackId(run.target, stack)} waits for ${waitsForText(waits)}; deploy that first, or all stacks: octarine deploy ${run.target.name}`,
+  );
 }
 
 /** @throws CommandFailure where the answer is not yes */

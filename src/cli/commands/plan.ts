@@ -3,9 +3,10 @@ import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../stacks/state-location";
 import { PreviewRun } from "../deploy/preview/preview-run";
 import { OUT_DIR, positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { stackDir } from "../deploy/workspaces";
 import { checkedFleet } from "../fleet-options";
-import { UsageError } from "../report-error";
+import { CommandFailure, UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans, withReviewOptions } from "../review/review-output";
 import { planAsJson, runPlan } from "../review/review-target";
 import { count, heading, print, say } from "../terminal";
@@ -26,14 +27,16 @@ export function planCommand(): Command {
     refuseReviewOptionsAlone(options);
     const run = new TargetRun(checkedFleet(command, [name]), name, options);
     const stacks = run.stacks(only);
-    const { texts, planned, unplanned } = options.preview
+    const { texts, planned, unplanned, failures } = options.preview
       ? await preview(run, stacks, options)
-      : await plan(run, stacks, options);
+      : await plan(run, stacks, options, only !== undefined);
     run.close();
     const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
     if (!options.review) return print(done);
     say(done);
     reviewPlans(texts, options, unplanned);
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
   });
 }
 
@@ -48,12 +51,21 @@ interface Planned {
   readonly planned: number;
   /** Stacks that can't be planned yet. */
   readonly unplanned: readonly string[];
+  /** Why Terraform stopped before the end of a plan that is reviewed all the same. */
+  readonly failures: readonly CommandFailure[];
 }
 
 type Stacks = ReturnType<TargetRun["stacks"]>;
 
-async function plan(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Promise<Planned> {
+async function plan(
+  run: TargetRun,
+  stacks: Stacks,
+  { review }: PlanOptions,
+  isNamed: boolean,
+): Promise<Planned> {
   const texts: PlanText[] = [];
+  const failures: CommandFailure[] = [];
+  const outputs = new UpstreamOutputs(run);
   const unplanned: string[] = [];
   let planned = 0;
   for (const [index, stack] of stacks.entries()) {
@@ -63,10 +75,21 @@ async function plan(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Pr
       continue;
     }
     await run.prepare(stack);
+    const waits = await outputs.waitsFor(stack);
+    if (waits.length > 0) {
+      const why = `waits for ${waitsForText(waits)}`;
+      // Asked for by name, and there is nothing to show.
+      if (isNamed) throw new CommandFailure(`${id} ${why}; deploy that first, or plan with --preview`);
+      say(`${id} ${why} (--preview plans it)`);
+      unplanned.push(`${id} (${why})`);
+      continue;
+    }
     await run.reach(stack);
     if (review) {
       heading(`${positionOf(index, stacks.length)} plan ${id}`);
-      texts.push(await planAsJson(id, stackDir(OUT_DIR, run.target, stack)));
+      const { text, failure } = await planAsJson(id, stackDir(OUT_DIR, run.target, stack));
+      texts.push(text);
+      if (failure !== undefined) failures.push(failure);
     } else {
       await run.on(stack, { verb: "plan", index, total: stacks.length }, ({ cwd }) => runPlan(id, cwd));
     }
@@ -79,11 +102,12 @@ async function plan(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Pr
       break;
     }
   }
-  return { texts, planned, unplanned };
+  return { texts, planned, unplanned, failures };
 }
 
 async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Promise<Planned> {
   const texts: PlanText[] = [];
+  const failures: CommandFailure[] = [];
   const previews = new PreviewRun(run);
   for (const [index, stack] of stacks.entries()) {
     const id = stackId(run.target, stack);
@@ -93,11 +117,13 @@ async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions):
     await previews.with(stack, async ({ cwd, placeholders }) => {
       if (placeholders.length > 0) say(`${id}: placeholders, since these are not deployed yet:`);
       placeholders.forEach(({ output, value }) => say(`  ${output} = ${value}`));
-      if (review) texts.push(await planAsJson(id, cwd, placeholders));
-      else await runPlan(id, cwd);
+      if (!review) return await runPlan(id, cwd);
+      const { text, failure } = await planAsJson(id, cwd, placeholders);
+      texts.push(text);
+      if (failure !== undefined) failures.push(failure);
     });
   }
-  return { texts, planned: stacks.length, unplanned: [] };
+  return { texts, planned: stacks.length, unplanned: [], failures };
 }
 
 function refuseReviewOptionsAlone({ review, format, failOn, all }: PlanOptions): void {

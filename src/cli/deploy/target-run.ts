@@ -33,6 +33,7 @@ export class TargetRun {
   /** Of the Kubernetes API. Read once: every stack that calls it comes after the cluster. */
   private endpoint: string | undefined;
   private readonly lock: RunLock;
+  private readonly prepared = new Set<StackName>();
 
   constructor(
     fleet: Fleet,
@@ -71,6 +72,12 @@ export class TargetRun {
 
   async prepare(stack: StackName): Promise<void> {
     await prepareWorkspace(OUT_DIR, this.target, stack);
+    this.prepared.add(stack);
+  }
+
+  /** Whether Terraform can be asked about a stack's state. */
+  isPrepared(stack: StackName): boolean {
+    return this.prepared.has(stack);
   }
 
   async hasState(stack: StackName): Promise<boolean> {

@@ -23,23 +23,45 @@ export async function runPlan(id: string, cwd: string, args: readonly string[] =
   }
 }
 
+/** A plan to review. */
+export interface PlannedText {
+  readonly text: PlanText;
+  /** Terraform stopped at an error: a refusal of ours, or a way to AWS that is not there. The plan then has what came before. */
+  readonly failure?: CommandFailure;
+}
+
 /**
  * Plans a stack in its prepared folder and gives the plan as JSON. The plan file holds secrets in the clear, so it does not
  * outlive this.
  *
- * @throws CommandFailure if Terraform fails; what it said went to standard error
+ * @throws CommandFailure if Terraform fails and leaves nothing to review; what it said went to standard error
  */
 export async function planAsJson(
   id: string,
   cwd: string,
   placeholders: readonly Placeholder[] = [],
-): Promise<PlanText> {
+): Promise<PlannedText> {
+  const file = path.join(cwd, PLAN_FILE);
+  // One that an earlier run left must not pass for the plan of this one.
+  fs.rmSync(file, { force: true });
   try {
-    await runPlan(id, cwd, [`-out=${PLAN_FILE}`]);
+    const failure = await planFailure(() => runPlan(id, cwd, [`-out=${PLAN_FILE}`]));
+    if (failure !== undefined && !fs.existsSync(file)) throw failure;
     const shown = await runTerraform(cwd, ["show", "-json", PLAN_FILE]);
     if (shown.status !== 0) throw new CommandFailure(`${id}: terraform show failed.\n${shown.stderr.trim()}`);
-    return { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout, placeholders };
+    const text = { stack: id, source: path.join(cwd, "cdk.tf.json"), text: shown.stdout, placeholders };
+    return { text, ...(failure && { failure }) };
   } finally {
-    fs.rmSync(path.join(cwd, PLAN_FILE), { force: true });
+    fs.rmSync(file, { force: true });
+  }
+}
+
+async function planFailure(plan: () => Promise<void>): Promise<CommandFailure | undefined> {
+  try {
+    await plan();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommandFailure && !(error instanceof Interrupted)) return error;
+    throw error;
   }
 }

@@ -1,17 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Target } from "../../../config/target";
-import { isObject, type Json, type JsonObject, parseJson } from "../../../plan-review/read/json";
+import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
-import { stackId, type StackName, stackNames } from "../../../stacks/state-location";
-import { synthesize } from "../../../synth/synthesize";
-import { CommandFailure } from "../../report-error";
-import { peersDir } from "../peers";
-import { runTerraform } from "../run-terraform";
+import type { StackName } from "../../../stacks/state-location";
+import { type RemoteState, remoteStates } from "../remote-states";
 import { OUT_DIR, type TargetRun } from "../target-run";
-import { prepareWorkspace, stackDir, wasApplied } from "../workspaces";
+import { lackedBy, stackJson, UpstreamOutputs } from "../upstream-outputs";
+import { prepareWorkspace, stackDir } from "../workspaces";
 import { previewOutputs } from "./placeholders";
-import { previewStack, type RemoteState, remoteStates } from "./preview-stack";
+import { previewStack } from "./preview-stack";
 
 /** Beside the output, so that relative paths hold, and kept between runs for the providers that init put there. */
 const PREVIEW_DIR = "cdktf.out.preview";
@@ -27,15 +24,14 @@ export interface PreviewFolder {
  * is made. Deployed stacks are planned on their own states and with real values, as far as there are any.
  */
 export class PreviewRun {
-  private readonly states = new Map<string, JsonObject | undefined>();
+  private readonly outputs: UpstreamOutputs;
 
   constructor(private readonly run: TargetRun) {
-    const { peers } = run.target;
-    if (peers.length > 0) synthesize({ targets: peers }, peersDir(run.target));
+    this.outputs = new UpstreamOutputs(run);
   }
 
   async isDeployed(stack: StackName): Promise<boolean> {
-    return (await this.deployedOutputs(this.run.target, stack)) !== undefined;
+    return (await this.outputs.of(this.run.target, stack)) !== undefined;
   }
 
   /**
@@ -77,54 +73,32 @@ export class PreviewRun {
   }
 
   /** Values for a state that lacks some of what is read from it; undefined for one that has all. */
-  private async upstream({ name: label, workspace, stack: name, used }: RemoteState) {
-    const { target } = this.run;
-    const owner = [target, ...target.peers].find((each) => each.workspace === workspace);
-    const stack = stackNames.find((each) => each === name);
-    if (owner === undefined || stack === undefined)
-      throw new TypeError(`${workspace}/${name} is no stack of ${target.name} or of its peers`);
-    const real = await this.deployedOutputs(owner, stack);
-    const missing = new Set([...used].filter((each) => real?.[each] === undefined));
-    if (real !== undefined && missing.size === 0) return undefined;
-    const json = stackJson(stackDir(this.outDir(owner), owner, stack));
+  private async upstream(state: RemoteState) {
+    const { name: label } = state;
+    const { owner, stack } = this.outputs.ownerOf(state);
+    const real = await this.outputs.of(owner, stack);
+    if (real !== undefined && lackedBy(real, state).length === 0) return undefined;
+    const json = stackJson(stackDir(this.outputs.outDir(owner), owner, stack));
     const outputs = isObject(json.output) ? json.output : {};
     const made = previewOutputs({ target: owner, label, stack, outputs });
     return {
-      values: { ...made.values, ...real },
-      placeholders: made.placeholders.filter(({ output }) =>
-        missing.has(output.slice(label.length + 1).replace(/\[.*/, "")),
-      ),
+      values: withReal(made.values, real ?? {}),
+      placeholders: made.placeholders.filter(({ output }) => {
+        const [, name = "", key] = /^([^[]+)(?:\[(.*)\])?$/.exec(output.slice(label.length + 1)) ?? [];
+        const value = real?.[name];
+        const isThere = isObject(value) && key !== undefined ? value[key] !== undefined : value !== undefined;
+        return state.used.has(name) && !isThere;
+      }),
     };
   }
-
-  /** Outputs in a stack's state; undefined for a stack that was never applied. Changes nothing. */
-  private async deployedOutputs(target: Target, stack: StackName): Promise<JsonObject | undefined> {
-    const id = stackId(target, stack);
-    if (!this.states.has(id)) this.states.set(id, await readState(this.outDir(target), target, stack));
-    return this.states.get(id);
-  }
-
-  private outDir(target: Target): string {
-    return target === this.run.target ? OUT_DIR : peersDir(this.run.target);
-  }
 }
 
-async function readState(outDir: string, target: Target, stack: StackName): Promise<JsonObject | undefined> {
-  const cwd = stackDir(outDir, target, stack);
-  const id = stackId(target, stack);
-  if (!(await wasApplied(outDir, target, stack))) return undefined;
-  const shown = await runTerraform(cwd, ["output", "-json", "-no-color"], { TF_WORKSPACE: target.workspace });
-  if (shown.status !== 0) throw new CommandFailure(`${id}: terraform output failed.\n${shown.stderr.trim()}`);
-  const outputs = parseJson(shown.stdout);
-  return Object.fromEntries(
-    Object.entries(isObject(outputs) ? outputs : {}).flatMap(([name, output]) =>
-      isObject(output) && output.value !== undefined ? [[name, output.value]] : [],
-    ),
-  );
-}
-
-function stackJson(folder: string): JsonObject {
-  const json = parseJson(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8"));
-  if (!isObject(json)) throw new TypeError(`${folder}/cdk.tf.json is no stack`);
-  return json;
+/** What is deployed, and beside it what is not: in a map, too, which may lack the key of a zone that is new. */
+function withReal(made: Readonly<Record<string, Json>>, real: JsonObject): Record<string, Json> {
+  const values: Record<string, Json> = { ...made };
+  for (const [name, value] of Object.entries(real)) {
+    const other = made[name];
+    values[name] = isObject(value) && isObject(other) ? { ...other, ...value } : value;
+  }
+  return values;
 }

@@ -1,33 +1,6 @@
-import { field, isObject, type Json, type JsonObject, text } from "../../../plan-review/read/json";
+import { field, isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 
 const REFERENCE = /data\.terraform_remote_state\.([\w-]+)\.outputs/g;
-const OUTPUT = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g;
-
-/** Where a stack reads another one's outputs. */
-export interface RemoteState {
-  /** Name of the data source. */
-  readonly name: string;
-  readonly workspace: string;
-  readonly stack: string;
-  /** Outputs that it uses. */
-  readonly used: ReadonlySet<string>;
-}
-
-/** The states that a stack reads; the key of each names its target's workspace and its stack (state-location.ts). */
-export function remoteStates(stack: JsonObject): RemoteState[] {
-  const states = field(field(stack, "data"), "terraform_remote_state");
-  const references = [...JSON.stringify(stack).matchAll(OUTPUT)];
-  return Object.entries(isObject(states) ? states : {}).map(([name, state]) => {
-    const key = text(field(field(state, "config"), "key")) ?? "";
-    const [, workspace, upstream] = /^octarine\/(.+)\/([^/]+)\.tfstate$/.exec(key) ?? [];
-    if (workspace === undefined || upstream === undefined)
-      throw new TypeError(`the state ${key} of data source ${name} is no stack's`);
-    const used = references.flatMap(([, from, output]) =>
-      from === name && output !== undefined ? [output] : [],
-    );
-    return { name, workspace, stack: upstream, used: new Set(used) };
-  });
-}
 
 /**
  * A stack's Terraform JSON that takes the outputs of other stacks from values in place of their states.

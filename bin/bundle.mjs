@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const cache = path.join(root, "node_modules", ".cache", "octarine");
@@ -33,31 +33,66 @@ function removeOldBundles() {
   if (!fs.existsSync(cache)) return;
   for (const name of fs.readdirSync(cache)) {
     const dir = path.join(cache, name);
-    if (fs.statSync(dir).mtimeMs < Date.now() - DAY_MS) fs.rmSync(dir, { recursive: true, force: true });
+    const there = fs.statSync(dir, { throwIfNoEntry: false });
+    if (there !== undefined && there.mtimeMs < Date.now() - DAY_MS)
+      fs.rmSync(dir, { recursive: true, force: true });
   }
 }
 
-/** Path of the bundle of `entry` (a TypeScript file of this repository), made if it is not there yet. */
-export async function bundled(entry) {
-  const dir = path.join(cache, sourceHash());
-  const out = path.join(dir, `${path.basename(entry, ".ts")}.cjs`);
-  if (!fs.existsSync(out)) {
-    const { build } = await import("esbuild");
-    removeOldBundles();
-    const partial = `${out}.${process.pid}`;
-    await build({
-      entryPoints: [path.join(root, entry)],
-      outfile: partial,
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      sourcemap: "inline",
-      logLevel: "error",
-    });
-    // Charts are read from beside the bundle: where the sources lie, a bundle can't tell.
-    fs.cpSync(path.join(root, "charts"), path.join(dir, "charts"), { recursive: true });
-    fs.renameSync(partial, out);
+/** Packages that were written for require, in a file that is none of theirs. */
+const commonJs = `import { createRequire as octarineRequire } from "node:module";
+import { fileURLToPath as octarinePath } from "node:url";
+const require = octarineRequire(import.meta.url);
+const __filename = octarinePath(import.meta.url);
+const __dirname = octarinePath(new URL(".", import.meta.url));`;
+
+/**
+ * Runs `entry` (a TypeScript file of this repository) from its bundle, which is made if it is not there yet. What the
+ * sources import only when they need it is in files of its own, so that nobody pays for what they do not use.
+ */
+export async function runBundled(entry) {
+  const dir = path.join(cache, sourceHash(), path.basename(entry, ".ts"));
+  if (!fs.existsSync(dir)) await makeBundle(entry, dir);
+  await import(pathToFileURL(path.join(dir, "main.mjs")).href);
+}
+
+async function makeBundle(entry, dir) {
+  const { build } = await import("esbuild");
+  removeOldBundles();
+  fs.mkdirSync(path.dirname(dir), { recursive: true });
+  const partial = `${dir}.${process.pid}`;
+  const { metafile } = await build({
+    entryPoints: { main: path.join(root, entry) },
+    outdir: partial,
+    outExtension: { ".js": ".mjs" },
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: commonJs },
+    sourcemap: "linked",
+    metafile: true,
+    logLevel: "error",
+  });
+  // Which sources each file holds.
+  fs.writeFileSync(path.join(partial, "sources.json"), JSON.stringify(sourcesByFile(metafile)));
+  // Charts are read from beside the bundle: where the sources lie, a bundle can't tell.
+  fs.cpSync(path.join(root, "charts"), path.join(partial, "charts"), { recursive: true });
+  try {
+    fs.renameSync(partial, dir);
+  } catch (error) {
+    // Another process was faster; its bundle is the same.
+    fs.rmSync(partial, { recursive: true, force: true });
+    if (!fs.existsSync(dir)) throw error;
   }
-  return out;
+}
+
+function sourcesByFile({ outputs }) {
+  return Object.fromEntries(
+    Object.entries(outputs)
+      .filter(([file]) => file.endsWith(".mjs"))
+      .map(([file, { inputs }]) => [path.basename(file), Object.keys(inputs)]),
+  );
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createRequire } from "node:module";
-import { bundled } from "./bundle.mjs";
+import { runBundled } from "./bundle.mjs";
 
-createRequire(import.meta.url)(await bundled("src/cli/octarine.ts"));
+await runBundled("src/cli/octarine.ts");

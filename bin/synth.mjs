@@ -1,5 +1,4 @@
 // The app of cdktf.json.
-import { createRequire } from "node:module";
-import { bundled } from "./bundle.mjs";
+import { runBundled } from "./bundle.mjs";
 
-createRequire(import.meta.url)(await bundled("main.ts"));
+await runBundled("main.ts");

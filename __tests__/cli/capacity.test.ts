@@ -1,36 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
 import { asOfDay } from "../../src/cli/as-of";
-import { capacityCommand } from "../../src/cli/commands/capacity";
-import { podsCommand } from "../../src/cli/commands/pods";
 import type { CapacityReport } from "../../src/ip-capacity/capacity-report";
 import type { PodDensity } from "../../src/ip-capacity/pod-density";
 import { aFolder } from "../support/fixtures";
 import { root } from "../support/offline-terraform";
 import { ENVIRONMENT, NETWORK } from "../support/problems";
-
-/** Runs a command below a program with the options of all; returns standard output and the exit code. */
-function run(command: Command, ...args: string[]): { output: string; exitCode: number } {
-  const written: string[] = [];
-  const spy = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-    written.push(String(text));
-    return true;
-  });
-  const before = process.exitCode;
-  process.exitCode = undefined;
-  try {
-    new Command()
-      .option("--envs <dir>")
-      .option("--as-of <day>")
-      .addCommand(command)
-      .parse(args, { from: "user" });
-    return { output: written.join(""), exitCode: Number(process.exitCode ?? 0) };
-  } finally {
-    process.exitCode = before;
-    spy.mockRestore();
-  }
-}
+import { runCommand } from "../support/run-command";
 
 const SMALL = `${NETWORK}  subnets: { nodes: { prefix: 22 } }
 cni: { kind: vpc-cni, addressMode: secondary-ip }
@@ -54,42 +30,36 @@ const waived = aFolder({
   "dev/us-east-1.yaml": `${SMALL}waivers:\n${WAIVED.join("")}`,
 });
 afterAll(() => [envs, broken, waived].forEach((dir) => fs.rmSync(dir, { recursive: true })));
-const capacity = (...args: string[]) => run(capacityCommand(), "--envs", envs, "capacity", ...args);
-const pods = (...args: string[]) => run(podsCommand(), "pods", ...args);
+const capacity = (...args: string[]) => runCommand("--envs", envs, "capacity", ...args);
+const pods = (...args: string[]) => runCommand("pods", ...args);
 
 describe("octarine capacity", () => {
-  test.each(["dev/us-east-1", "dev/us-west-2"])("%s reads on a terminal of 100 columns", (target) => {
-    const { output } = capacity(target);
+  test.each(["dev/us-east-1", "dev/us-west-2"])("%s reads on a terminal of 100 columns", async (target) => {
+    const { output } = await capacity(target);
 
     expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
     expect(output).toMatch(new RegExp(`${target} (fits|does not fit): .*\n$`));
   });
 
-  test("fails where a target does not fit, and not where all do", () => {
-    expect(capacity("dev/us-east-1").exitCode).toBe(0);
-    expect(capacity("dev/us-west-2").exitCode).toBe(1);
+  test("fails where a target does not fit, and not where all do", async () => {
+    expect((await capacity("dev/us-east-1")).exitCode).toBe(0);
+    expect((await capacity("dev/us-west-2")).exitCode).toBe(1);
   });
 
-  test("does not fail for what a waiver holds for, says so, and fails again after its last day", () => {
-    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
-    try {
-      const [before, after] = ["2027-03-31", "2027-04-01"].map((day) =>
-        run(capacityCommand(), "--envs", waived, "--as-of", day, "capacity"),
-      );
+  test("does not fail for what a waiver holds for, says so, and fails again after its last day", async () => {
+    const before = await runCommand("--envs", waived, "--as-of", "2027-03-31", "capacity");
+    const after = await runCommand("--envs", waived, "--as-of", "2027-04-01", "capacity");
 
-      expect(before?.output).toContain("dev/us-east-1 does not fit");
-      expect(before?.exitCode).toBe(0);
-      expect(said.mock.calls.join("")).toMatch(
-        /dev\/us-east-1: network\.subnets\.nodes\.prefix: .*waived by network until 2027-03-31: the range is coming/,
-      );
-      expect(after?.exitCode).toBe(1);
-    } finally {
-      said.mockRestore();
-    }
+    expect(before.output).toContain("dev/us-east-1 does not fit");
+    expect(before.exitCode).toBe(0);
+    expect(before.remarks).toMatch(
+      /dev\/us-east-1: network\.subnets\.nodes\.prefix: .*waived by network until 2027-03-31: the range is coming/,
+    );
+    expect(after.exitCode).toBe(1);
   });
 
-  test("reports all targets without a name", () => {
-    const reports = JSON.parse(capacity("--json").output) as CapacityReport[];
+  test("reports all targets without a name", async () => {
+    const reports = JSON.parse((await capacity("--json")).output) as CapacityReport[];
 
     expect(reports.map(({ target, fits }) => [target, fits])).toEqual([
       ["dev/us-east-1", true],
@@ -97,13 +67,13 @@ describe("octarine capacity", () => {
     ]);
   });
 
-  test("does not report on files that have other problems", () => {
-    expect(() => run(capacityCommand(), "--envs", broken, "capacity")).toThrow("did you mean egress?");
+  test("does not report on files that have other problems", async () => {
+    await expect(runCommand("--envs", broken, "capacity")).rejects.toThrow("did you mean egress?");
   });
 
   // docs/capacity.md names every key of the report.
-  test("--json has the keys that the documentation lists, and no others", () => {
-    const [report] = JSON.parse(capacity("dev/us-east-1", "--json").output) as CapacityReport[];
+  test("--json has the keys that the documentation lists, and no others", async () => {
+    const [report] = JSON.parse((await capacity("dev/us-east-1", "--json")).output) as CapacityReport[];
     const text = fs.readFileSync(path.join(root, "docs", "capacity.md"), "utf8");
     const documented = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key);
 
@@ -114,14 +84,16 @@ describe("octarine capacity", () => {
 
 describe("octarine pods", () => {
   // Seed 001, section 3: the density by ENIs. The figure is EKS's own (eni-max-pods.txt).
-  test("answers for a type and a mode", () => {
-    const densities = JSON.parse(pods("m5.large", "--mode", "secondary-ip", "--json").output) as PodDensity[];
+  test("answers for a type and a mode", async () => {
+    const densities = JSON.parse(
+      (await pods("m5.large", "--mode", "secondary-ip", "--json")).output,
+    ) as PodDensity[];
 
     expect(densities).toMatchObject([{ instanceType: "m5.large", mode: "secondary-ip", maxPods: 29 }]);
   });
 
-  test("answers for all modes without one, as a table of at most 100 columns", () => {
-    const { output } = pods("m5.large", "c7gn.metal", "t2.micro");
+  test("answers for all modes without one, as a table of at most 100 columns", async () => {
+    const { output } = await pods("m5.large", "c7gn.metal", "t2.micro");
 
     expect(output.split("\n").filter((line) => line.startsWith("m5.large "))).toHaveLength(7);
     expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
@@ -130,8 +102,8 @@ describe("octarine pods", () => {
   test.each([
     [["m5.larg"], /"m5.larg" is no EC2 instance type known here; did you mean m5.large/],
     [["m5.large", "--mode", "bridge"], /--mode bridge is no mode; write one of secondary-ip, prefix/],
-  ])("refuses %j", (args, message) => {
-    expect(() => pods(...args)).toThrow(message);
+  ])("refuses %j", async (args, message) => {
+    await expect(pods(...args)).rejects.toThrow(message);
   });
 });
 

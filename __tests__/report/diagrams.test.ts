@@ -2,13 +2,8 @@ import { connectTargets, type Fleet, type Target } from "../../src/config/target
 import type { Diagram } from "../../src/diagram/diagram";
 import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
-import {
-  diagramFormats,
-  type DiagramKind,
-  diagramKinds,
-  diagramOf,
-  drawDiagram,
-} from "../../src/report/diagrams/diagrams";
+import { diagramFormats, type DiagramKind, diagramKinds } from "../../src/report/diagrams/diagram-names";
+import { diagramOf, drawDiagram } from "../../src/report/diagrams/diagrams";
 import { stacksOf } from "../../src/stacks/stack-order";
 import { stateLocation } from "../../src/stacks/state-location";
 import { aTarget } from "../support/fixtures";

@@ -1,28 +1,21 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
-import { bootstrapCommand } from "./commands/bootstrap";
-import { checkCommand } from "./commands/check";
-import { capacityCommand } from "./commands/capacity";
-import { ciCommand } from "./commands/ci";
-import { configCommand } from "./commands/config";
-import { costCommand } from "./commands/cost";
-import { deployCommand } from "./commands/deploy";
-import { destroyCommand } from "./commands/destroy";
-import { diagramCommand } from "./commands/diagram";
-import { listCommand } from "./commands/list";
-import { meshCommand } from "./commands/mesh";
-import { planCommand } from "./commands/plan";
-import { readinessCommand } from "./commands/readiness";
-import { podsCommand } from "./commands/pods";
-import { reportCommand } from "./commands/report";
-import { diffCommand } from "./commands/diff";
-import { reviewCommand } from "./commands/review";
-import { releaseCommand } from "./commands/release";
-import { synthCommand } from "./commands/synth";
-import { upgradeCommand } from "./commands/upgrade";
-import { imagesCommand } from "./commands/images";
-import { renderCommand } from "./commands/render";
-import { vendorCommand } from "./commands/vendor";
+import { bootstrapCommand } from "./usage/bootstrap";
+import { capacityCommand, podsCommand } from "./usage/capacity";
+import { checkCommand } from "./usage/check";
+import { ciCommand } from "./usage/ci";
+import { configCommand } from "./usage/config";
+import { costCommand } from "./usage/cost";
+import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
+import { diffCommand } from "./usage/diff";
+import { listCommand } from "./usage/list";
+import { meshCommand } from "./usage/mesh";
+import { readinessCommand } from "./usage/readiness";
+import { releaseCommand, upgradeCommand, vendorCommand } from "./usage/release";
+import { imagesCommand, renderCommand } from "./usage/render";
+import { diagramCommand, reportCommand } from "./usage/report";
+import { reviewCommand } from "./usage/review";
+import { synthCommand } from "./usage/synth";
 
 /** The program with all its commands. */
 export function program(): Command {

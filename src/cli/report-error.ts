@@ -1,45 +1,23 @@
 import path from "node:path";
-import { ConfigError } from "../config/problem";
-import { UnknownTargetError } from "../config/select-targets";
-import { PlanError } from "../guardrails/read/read-plan";
-import { GuardrailError } from "../synth/guard-targets";
-import { OutputError } from "../synth/output/output-error";
-import { StateClashError } from "../synth/synthesize";
-import { NameTooLongError } from "../modules/physical-names";
-import { ReleaseTooLargeError } from "../modules/release-size";
+import { ExpectedError } from "../text/expected-error";
 import { say } from "./terminal";
-import { NoUpgradeError } from "../releases/upgrade/plan";
 
 /** Wrong usage of a command: a message and exit code 2. */
-export class UsageError extends Error {}
-
-/** A command that ran and failed, such as Terraform: a message and exit code 1, unless it has one of its own. */
-export class CommandFailure extends Error {
-  readonly exitCode?: number;
+export class UsageError extends ExpectedError {
+  override readonly exitCode = 2;
 }
 
-const EXPECTED = [
-  ConfigError,
-  GuardrailError,
-  PlanError,
-  StateClashError,
-  OutputError,
-  NameTooLongError,
-  ReleaseTooLargeError,
-  NoUpgradeError,
-  CommandFailure,
-];
-const USAGE = [UsageError, UnknownTargetError];
+/** A command that ran and failed, such as Terraform: a message and exit code 1, unless it has one of its own. */
+export class CommandFailure extends ExpectedError {}
 
 /** 0 clean, 1 findings or invalid config, 2 wrong usage. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommandFailure && error.exitCode !== undefined) return error.exitCode;
-  return USAGE.some((type) => error instanceof type) ? 2 : 1;
+  return error instanceof ExpectedError ? error.exitCode : 1;
 }
 
 /** The message for a person. Only a fault of our own asks for more than the message. */
 export function describeError(error: unknown): string {
-  if ([...EXPECTED, ...USAGE].some((type) => error instanceof type)) return (error as Error).message;
+  if (error instanceof ExpectedError) return error.message;
   const said = describeSystemError(error);
   if (said !== undefined) return said;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -1,6 +1,7 @@
 import { HIDDEN, hideSecrets, isSecretName } from "../text/secrets";
 import type { Position } from "./source-node";
 import { shownText } from "./text-characters";
+import { ExpectedError } from "../text/expected-error";
 
 /** Something wrong in the configuration: where, which value, and what to write instead. */
 export interface Problem extends Position {
@@ -15,7 +16,7 @@ export interface Problem extends Position {
 }
 
 /** The configuration can't be used. Carries every problem of every file. */
-export class ConfigError extends Error {
+export class ConfigError extends ExpectedError {
   constructor(readonly problems: readonly Problem[]) {
     super(formatProblems(problems));
     this.name = "ConfigError";

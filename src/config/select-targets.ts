@@ -1,8 +1,11 @@
 import { closestOf } from "./nearest";
 import type { Fleet, Target } from "./target";
+import { ExpectedError } from "../text/expected-error";
 
 /** A target was named that is not there. Wrong usage, so exit code 2. */
-export class UnknownTargetError extends Error {}
+export class UnknownTargetError extends ExpectedError {
+  override readonly exitCode = 2;
+}
 
 /**
  * The targets named, or all when none is. A name is `prod/us-east-1`, its workspace `prod-us-east-1`, or an

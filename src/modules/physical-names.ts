@@ -1,7 +1,8 @@
 import { nameLimits, type NameKind } from "../facts/name-limits";
+import { ExpectedError } from "../text/expected-error";
 
 /** A name would be longer than AWS takes. Our own names are checked here, once. */
-export class NameTooLongError extends Error {}
+export class NameTooLongError extends ExpectedError {}
 
 /** Joins the parts with dashes. IAM is global, so a role's parts have to tell the region (the cluster's name does). */
 export function physicalName(kind: NameKind, ...parts: readonly string[]): string {

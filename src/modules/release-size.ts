@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { type ChartValues, encodeChartValues } from "./chart-values";
+import { ExpectedError } from "../text/expected-error";
 
 /** A release that Helm could not keep. Our own releases are checked here, once. */
-export class ReleaseTooLargeError extends Error {}
+export class ReleaseTooLargeError extends ExpectedError {}
 
 /** Kubernetes, "Secrets": the data of one is at most 1 MiB. Helm keeps a release in one. */
 const SECRET_BYTES = 1024 * 1024;

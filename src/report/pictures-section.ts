@@ -1,4 +1,5 @@
-import { diagramFigure, diagramKinds, diagramOf } from "./diagrams/diagrams";
+import { diagramKinds } from "./diagrams/diagram-names";
+import { diagramFigure, diagramOf } from "./diagrams/diagrams";
 import { html } from "./html";
 import type { ReportSection } from "./sections";
 

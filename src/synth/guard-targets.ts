@@ -11,9 +11,10 @@ import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { deployRoleOf } from "./deploy-role-of";
 import { withoutStackTraces } from "./output/write-output";
+import { ExpectedError } from "../text/expected-error";
 
 /** A guardrail is broken and no waiver holds. */
-export class GuardrailError extends Error {}
+export class GuardrailError extends ExpectedError {}
 
 /** What the rules can read of stacks that are complete but not synthesized yet. */
 export function inventoryOf(target: Target, stacks: readonly TerraformStack[]): Inventory {

@@ -8,9 +8,10 @@ import { stateLocation } from "../stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { writeOutput } from "./output/write-output";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
+import { ExpectedError } from "../text/expected-error";
 
 /** Two stacks would write one state. */
-export class StateClashError extends Error {}
+export class StateClashError extends ExpectedError {}
 
 /** What a synthesis wrote. */
 export interface SynthesizedStack {

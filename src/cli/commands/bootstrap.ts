@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { environmentOf } from "../../config/environment";
 import { loadFleet } from "../../config/load-fleet";
 import { BootstrapRun } from "../deploy/bootstrap-run";
@@ -12,23 +12,15 @@ interface BootstrapOptions {
   readonly localState?: boolean;
 }
 
-export function bootstrapCommand(): Command {
-  return new Command("bootstrap")
-    .description("make what an account needs once: state bucket, deploy role, CI role (as an administrator)")
-    .argument("<environment>", "for example prod")
-    .option("-y, --yes", "apply without asking; needed where nobody can answer")
-    .option("--synth-only", "only write the Terraform JSON")
-    .option("--local-state", "with --synth-only: for a first run, while the state bucket is not there")
-    .action(async (name: string, options: BootstrapOptions, command: Command) => {
-      refuseTogether(options);
-      // No warnings of the fleet: they are about releases, which no account depends on.
-      const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command), loadOptions(command)), name));
-      refuseSilence(options);
-      if (options.synthOnly) return print(run.synthesize(options.localState ? "local" : "bucket"));
-      const outputs = await run.apply(options.yes ?? false);
-      print(table(Object.entries(outputs).map(([output, value]) => [output, value || "-"])));
-      print(`${name}: bootstrapped`);
-    });
+export async function bootstrap(name: string, options: BootstrapOptions, command: Command): Promise<void> {
+  refuseTogether(options);
+  // No warnings of the fleet: they are about releases, which no account depends on.
+  const run = new BootstrapRun(environmentOf(loadFleet(envsDir(command), loadOptions(command)), name));
+  refuseSilence(options);
+  if (options.synthOnly) return print(run.synthesize(options.localState ? "local" : "bucket"));
+  const outputs = await run.apply(options.yes ?? false);
+  print(table(Object.entries(outputs).map(([output, value]) => [output, value || "-"])));
+  print(`${name}: bootstrapped`);
 }
 
 function refuseTogether({ synthOnly, localState }: BootstrapOptions): void {

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import pc from "picocolors";
 import { capacityReportOf } from "../../config/capacity-report-of";
 import { capacityCheckOf, capacityRules } from "../../config/checks/capacity-checks";
@@ -11,21 +11,15 @@ import { capacityText, type TextPaint } from "../../ip-capacity/capacity-text";
 import { envsDir, loadOptions } from "../fleet-options";
 import { isColoured, print, printJson, warn } from "../terminal";
 
-export function capacityCommand(): Command {
-  return new Command("capacity")
-    .description("whether targets fit their address space, what they need and what would fit")
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("--json", "the reports as JSON (docs/capacity.md)")
-    .action((names: string[], options: { json?: boolean }, command: Command) => {
-      const fleet = readableFleet(command);
-      const { targets } = selectTargets(fleet, names);
-      const reports = targets.map((target) => capacityReportOf(target, fleet));
-      if (options.json) printJson(reports);
-      else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
-      const { errors, warnings } = judgedErrors(targets, loadOptions(command).asOf);
-      warnings.forEach(warn);
-      if (errors.length > 0) process.exitCode = 1;
-    });
+export function capacity(names: string[], options: { json?: boolean }, command: Command): void {
+  const fleet = readableFleet(command);
+  const { targets } = selectTargets(fleet, names);
+  const reports = targets.map((target) => capacityReportOf(target, fleet));
+  if (options.json) printJson(reports);
+  else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
+  const { errors, warnings } = judgedErrors(targets, loadOptions(command).asOf);
+  warnings.forEach(warn);
+  if (errors.length > 0) process.exitCode = 1;
 }
 
 /** What stops a run, and as warnings what would if no waiver held for it. */

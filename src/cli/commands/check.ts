@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import type { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
 import { PlanError } from "../../guardrails/read/read-plan";
@@ -18,9 +18,9 @@ import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
 import { print } from "../terminal";
+import type { checkFormats } from "../usage/check";
 
-const FORMATS = ["text", "json", "sarif", "junit", "markdown"] as const;
-type Format = (typeof FORMATS)[number];
+type Format = (typeof checkFormats)[number];
 
 interface CheckOptions {
   readonly format: Format;
@@ -28,26 +28,15 @@ interface CheckOptions {
   readonly rules?: boolean;
 }
 
-export function checkCommand(): Command {
-  return new Command("check")
-    .description("judge targets by the guardrails: their configuration, or plans of them")
-    .argument(
-      "[target...]",
-      "targets (prod/us-east-1) or environments (prod), all without any; or plans (<stack>.json, <stack>/plan.json)",
-    )
-    .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
-    .addOption(new Option("--format <format>", "form of the report").choices(FORMATS).default("text"))
-    .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing")
-    .action((given: string[], { format, plan: files, rules }: CheckOptions, command: Command) => {
-      if (rules) return print(rulesDocument(allRules).trimEnd());
-      const names = given.filter((each) => !isPlan(each));
-      const plan = [...files, ...given.filter(isPlan)];
-      const { targets } = selectTargets(checkedFleet(command, names), names);
-      const day = judgementDay(loadOptions(command), envsDir(command));
-      const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
-      print(render(format, reports));
-      process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
-    });
+export function check(given: string[], { format, plan: files, rules }: CheckOptions, command: Command): void {
+  if (rules) return print(rulesDocument(allRules).trimEnd());
+  const names = given.filter((each) => !isPlan(each));
+  const plan = [...files, ...given.filter(isPlan)];
+  const { targets } = selectTargets(checkedFleet(command, names), names);
+  const day = judgementDay(loadOptions(command), envsDir(command));
+  const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
+  print(render(format, reports));
+  process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
 }
 
 /** No target's name ends like this. */

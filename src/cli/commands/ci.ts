@@ -1,9 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { atlantisYaml } from "../../ci/atlantis";
 import { githubWorkflow } from "../../ci/github-workflow";
-import type { Fleet } from "../../config/target";
 import { checkedFleet, envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { print, say, warn } from "../terminal";
@@ -13,36 +12,22 @@ interface CiOptions {
   readonly check?: string;
 }
 
-export function ciCommand(): Command {
-  return new Command("ci")
-    .description("make the files that a CI needs to plan and deploy the targets")
-    .addCommand(
-      fileCommand("github", "a GitHub Actions workflow: .github/workflows/octarine.yml", (fleet, envs) => {
-        const { yaml, remarks } = githubWorkflow(fleet, envs);
-        remarks.forEach(warn);
-        return yaml;
-      }),
-    )
-    .addCommand(fileCommand("atlantis", "the atlantis.yaml of the repository's root", atlantisYaml));
+export function github(options: CiOptions, command: Command): void {
+  const { yaml, remarks } = githubWorkflow(checkedFleet(command), relativeEnvs(envsDir(command)));
+  remarks.forEach(warn);
+  writeOrCompare("github", yaml, options);
 }
 
-function fileCommand(
-  name: string,
-  description: string,
-  make: (fleet: Fleet, envs: string) => string,
-): Command {
-  return new Command(name)
-    .description(description)
-    .option("-o, --out <file>", "write to a file")
-    .option("--check <file>", "write nothing; fail if the file is not up to date")
-    .action(({ out, check }: CiOptions, command: Command) => {
-      const text = make(checkedFleet(command), relativeEnvs(envsDir(command)));
-      if (check !== undefined) return compare(name, check, text);
-      if (out === undefined) return print(text.trimEnd());
-      fs.mkdirSync(path.dirname(out), { recursive: true });
-      fs.writeFileSync(out, text);
-      say(`wrote ${out}`);
-    });
+export function atlantis(options: CiOptions, command: Command): void {
+  writeOrCompare("atlantis", atlantisYaml(checkedFleet(command), relativeEnvs(envsDir(command))), options);
+}
+
+function writeOrCompare(name: string, text: string, { out, check }: CiOptions): void {
+  if (check !== undefined) return compare(name, check, text);
+  if (out === undefined) return print(text.trimEnd());
+  fs.mkdirSync(path.dirname(out), { recursive: true });
+  fs.writeFileSync(out, text);
+  say(`wrote ${out}`);
 }
 
 /** The folder as jobs in a checkout see it; no path of this machine gets into the file. */

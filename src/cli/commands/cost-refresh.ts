@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { poolInstanceTypes } from "../../config/pool-instance-types";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
@@ -11,12 +11,10 @@ import { checkedFleet } from "../fleet-options";
 import { httpGet } from "../refresh/http";
 import {
   type ListedPrices,
-  PRICE_LIST,
   type RegionRefresh,
   refreshRegion,
   withRefreshed,
 } from "../refresh/refresh-prices";
-import { seconds } from "../refresh/seconds";
 import { CommandFailure, UsageError } from "../report-error";
 import { count, print, say } from "../terminal";
 
@@ -24,43 +22,32 @@ import { count, print, say } from "../terminal";
 const DATA = path.join(__dirname, "..", "..", "facts", "refreshed-prices.json");
 
 interface RefreshOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly url: string;
   readonly timeout: number;
 }
 
-export function costRefreshCommand(): Command {
-  return new Command("refresh")
-    .description(
-      "read the prices of the targets' regions from AWS's price list, and keep them for octarine cost",
-    )
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("-o, --out <file>", "write there and not to the project's own data", DATA)
-    .option("--url <url>", "where the price list lies, such as a mirror", PRICE_LIST)
-    .option("--timeout <seconds>", "wait so long for each file", seconds, 900)
-    .action(async (names: string[], options: RefreshOptions, command: Command) => {
-      const { targets } = selectTargets(checkedFleet(command, names), names);
-      const read: RegionRefresh[] = [];
-      for (const region of [...new Set(targets.map((target) => target.region))].sort()) {
-        say(`${region}: reading the price list`);
-        const types = typesOf(targets.filter((target) => target.region === region));
-        read.push(await refreshRegion(region, types, { get: httpGet(options.timeout), base: options.url }));
-      }
-      read.forEach(report);
-      const useful = read.filter(({ prices }) => Object.keys(prices).length > 0);
-      if (useful.length === 0)
-        throw new CommandFailure(
-          `${options.url} gave no price; nothing was written, and what was known stays`,
-        );
-      // A list that could not be read must not take away what an earlier run read.
-      const known = knownIn(options.out);
-      const kept = useful.map((each) =>
-        each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
-      );
-      fs.writeFileSync(options.out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
-      print(`wrote ${path.relative(process.cwd(), options.out)}: ${count(useful.length, "region")}`);
-      if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
-    });
+export async function costRefresh(names: string[], options: RefreshOptions, command: Command): Promise<void> {
+  const { targets } = selectTargets(checkedFleet(command, names), names);
+  const out = options.out ?? DATA;
+  const read: RegionRefresh[] = [];
+  for (const region of [...new Set(targets.map((target) => target.region))].sort()) {
+    say(`${region}: reading the price list`);
+    const types = typesOf(targets.filter((target) => target.region === region));
+    read.push(await refreshRegion(region, types, { get: httpGet(options.timeout), base: options.url }));
+  }
+  read.forEach(report);
+  const useful = read.filter(({ prices }) => Object.keys(prices).length > 0);
+  if (useful.length === 0)
+    throw new CommandFailure(`${options.url} gave no price; nothing was written, and what was known stays`);
+  // A list that could not be read must not take away what an earlier run read.
+  const known = knownIn(out);
+  const kept = useful.map((each) =>
+    each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
+  );
+  fs.writeFileSync(out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
+  print(`wrote ${path.relative(process.cwd(), out)}: ${count(useful.length, "region")}`);
+  if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
 }
 
 /** What the targets may run on, and the Graviton types that the scenarios compare them with. */

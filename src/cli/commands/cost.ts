@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import type { Command } from "commander";
 import { costOf, endpointSetSizes } from "../../config/cost-of";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
@@ -10,9 +10,7 @@ import { add, constant } from "../../cost/cost-range";
 import { costScenarios } from "../../cost/scenarios";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
-import { costsAt } from "../review/cost-at-commit";
 import { print, printJson } from "../terminal";
-import { costRefreshCommand } from "./cost-refresh";
 
 interface CostOptions {
   readonly json?: boolean;
@@ -21,21 +19,9 @@ interface CostOptions {
   readonly format?: "text" | "json" | "markdown";
 }
 
-export function costCommand(): Command {
-  return new Command("cost")
-    .description("what targets cost in a month, with every price and assumption, and other ways side by side")
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("--json", "the estimates as JSON (docs/cost.md)")
-    .option("--base <ref>", "what changes since a commit, for example origin/main")
-    .option("--head <ref>", "commit to compare with the base; the working tree without it")
-    .addOption(
-      new Option("--format <format>", "form of the comparison").choices(["text", "json", "markdown"]),
-    )
-    .addCommand(costRefreshCommand())
-    .action((names: string[], options: CostOptions, command: Command) => {
-      if (options.base === undefined) printEstimates(names, options, command);
-      else printChange(names, options.base, options, command);
-    });
+export async function cost(names: string[], options: CostOptions, command: Command): Promise<void> {
+  if (options.base === undefined) printEstimates(names, options, command);
+  else await printChange(names, options.base, options, command);
 }
 
 function printEstimates(names: string[], options: CostOptions, command: Command): void {
@@ -57,7 +43,13 @@ function printEstimates(names: string[], options: CostOptions, command: Command)
   );
 }
 
-function printChange(names: string[], base: string, options: CostOptions, command: Command): void {
+async function printChange(
+  names: string[],
+  base: string,
+  options: CostOptions,
+  command: Command,
+): Promise<void> {
+  const { costsAt } = await import("../review/cost-at-commit");
   const { json, format = json ? "json" : "text", head } = options;
   const { asOf } = loadOptions(command);
   const day = asOf === undefined ? [] : ["--as-of", asOf];

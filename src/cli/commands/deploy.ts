@@ -1,52 +1,42 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { planAndApply } from "../deploy/apply";
-import { type RunOptions, skipReachOption, stacksNamed, TargetRun } from "../deploy/target-run";
+import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, count, print } from "../terminal";
 
-export function deployCommand(): Command {
-  return new Command("deploy")
-    .description("deploy a target's stacks in order")
-    .argument("<target>", "for example dev/us-east-1")
-    .argument("[stack]", "only this stack, for example network")
-    .option("-y, --yes", "apply without asking; needed where nobody can answer")
-    .addOption(skipReachOption)
-    .action(
-      async (
-        name: string,
-        only: string | undefined,
-        options: RunOptions & { yes?: boolean },
-        command: Command,
-      ) => {
-        const fleet = checkedFleet(command, [name]);
-        const stacks = stacksNamed(selectTarget(fleet, name), only);
-        if (!options.yes && !canAsk()) {
-          throw new UsageError(
-            "deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
-          );
-        }
-        const run = new TargetRun(fleet, name, options);
-        let deployed = 0;
-        for (const [index, stack] of stacks.entries()) {
-          if (await run.waitsForPeers(stack)) continue;
-          await run.prepare(stack);
-          if (only !== undefined) await refuseToWait(run, stack);
-          await run.reach(stack);
-          const approve = options.yes ? () => Promise.resolve() : () => confirm(run.target, stack);
-          await run.on(stack, { verb: "deploy", index, total: stacks.length }, (folder) =>
-            planAndApply(folder, approve),
-          );
-          deployed++;
-        }
-        run.close();
-        print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
-      },
+export async function deploy(
+  name: string,
+  only: string | undefined,
+  options: RunOptions & { yes?: boolean },
+  command: Command,
+): Promise<void> {
+  const fleet = checkedFleet(command, [name]);
+  const stacks = stacksNamed(selectTarget(fleet, name), only);
+  if (!options.yes && !canAsk()) {
+    throw new UsageError(
+      "deploy asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
     );
+  }
+  const run = new TargetRun(fleet, name, options);
+  let deployed = 0;
+  for (const [index, stack] of stacks.entries()) {
+    if (await run.waitsForPeers(stack)) continue;
+    await run.prepare(stack);
+    if (only !== undefined) await refuseToWait(run, stack);
+    await run.reach(stack);
+    const approve = options.yes ? () => Promise.resolve() : () => confirm(run.target, stack);
+    await run.on(stack, { verb: "deploy", index, total: stacks.length }, (folder) =>
+      planAndApply(folder, approve),
+    );
+    deployed++;
+  }
+  run.close();
+  print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
 }
 
 /** @throws CommandFailure for a stack that was named and reads what those before it do not publish yet */

@@ -1,8 +1,8 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
 import { destroyStack } from "../deploy/apply";
-import { type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { type RunOptions, TargetRun } from "../deploy/target-run";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, count, print } from "../terminal";
@@ -12,36 +12,28 @@ interface DestroyOptions extends RunOptions {
   readonly allowProd?: boolean;
 }
 
-export function destroyCommand(): Command {
-  return new Command("destroy")
-    .description("destroy a target's stacks, the last one first")
-    .argument("<target>", "for example dev/us-east-1")
-    .option("-y, --yes", "don't ask for the target's name to be typed")
-    .option("--allow-prod", "needed for a production target")
-    .addOption(skipReachOption)
-    .action(async (name: string, options: DestroyOptions, command: Command) => {
-      const fleet = checkedFleet(command, [name]);
-      refuse(selectTarget(fleet, name), options);
-      if (!options.yes && !canAsk()) {
-        throw new UsageError(
-          "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
-        );
-      }
-      const run = new TargetRun(fleet, name, options);
-      if (!options.yes) await confirm(run.target);
-      const stacks = run.stacks().reverse();
-      let destroyed = 0;
-      for (const [index, stack] of stacks.entries()) {
-        await run.prepare(stack);
-        // A stack that was never deployed, or is gone already: its upstream may be gone too, and could not be read.
-        if (!(await run.hasState(stack))) continue;
-        await run.reach(stack);
-        await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
-        destroyed++;
-      }
-      run.close();
-      print(`${run.target.name}: destroyed ${count(destroyed, "stack")}`);
-    });
+export async function destroy(name: string, options: DestroyOptions, command: Command): Promise<void> {
+  const fleet = checkedFleet(command, [name]);
+  refuse(selectTarget(fleet, name), options);
+  if (!options.yes && !canAsk()) {
+    throw new UsageError(
+      "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
+    );
+  }
+  const run = new TargetRun(fleet, name, options);
+  if (!options.yes) await confirm(run.target);
+  const stacks = run.stacks().reverse();
+  let destroyed = 0;
+  for (const [index, stack] of stacks.entries()) {
+    await run.prepare(stack);
+    // A stack that was never deployed, or is gone already: its upstream may be gone too, and could not be read.
+    if (!(await run.hasState(stack))) continue;
+    await run.reach(stack);
+    await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
+    destroyed++;
+  }
+  run.close();
+  print(`${run.target.name}: destroyed ${count(destroyed, "stack")}`);
 }
 
 function refuse({ name, production, config }: Target, { allowProd }: DestroyOptions): void {

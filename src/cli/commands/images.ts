@@ -1,49 +1,32 @@
-import { Command, Option } from "commander";
+import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
-import { copyScript, type CopyTool, copyTools } from "../render/copy-images";
+import { copyScript, type CopyTool } from "../render/copy-images";
 import { renderTarget } from "../render/render-target";
 import { targetImages } from "../render/target-images";
 import { UsageError } from "../report-error";
 import { count, print, printJson, say, table, warn } from "../terminal";
 
-export function imagesCommand(): Command {
-  return new Command("images")
-    .description(
-      "list every image of a target's Helm releases with its mirror name, from the rendered charts (docs/render.md).\n" +
-        "Exit code 1 where the images of a release are unknown",
-    )
-    .argument("<target>", "for example prod/us-east-1")
-    .option("--charts <dir>", "folder of charts, in place of their repositories")
-    .option("--json", "as JSON")
-    .addOption(
-      new Option("--copy <tool>", "a shell script that fills images.mirror")
-        .choices([...copyTools])
-        .conflicts("json"),
-    )
-    .action((name: string, options: ImagesOptions, command: Command) => {
-      const target = selectTarget(checkedFleet(command, [name]), name);
-      const mirror = target.config.images?.mirror;
-      if (options.copy !== undefined && mirror === undefined) {
-        throw new UsageError(
-          `${name} has no images.mirror that could be filled; write it, or leave --copy out`,
-        );
-      }
-      const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
-      if (unknown.length > 0) process.exitCode = 1;
-      if (options.copy !== undefined && mirror !== undefined) {
-        return printCopies(name, images, mirror, options.copy, unknown);
-      }
-      if (options.json) return printJson({ target: target.name, images, unknown });
-      if (images.length > 0) print(imagesText(images, mirror !== undefined));
-      byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
-      images
-        .filter(({ mirrored }) => mirror !== undefined && !mirrored)
-        .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
-      const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} they are unknown` : "";
-      print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
-    });
+export function images(name: string, options: ImagesOptions, command: Command): void {
+  const target = selectTarget(checkedFleet(command, [name]), name);
+  const mirror = target.config.images?.mirror;
+  if (options.copy !== undefined && mirror === undefined) {
+    throw new UsageError(`${name} has no images.mirror that could be filled; write it, or leave --copy out`);
+  }
+  const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
+  if (unknown.length > 0) process.exitCode = 1;
+  if (options.copy !== undefined && mirror !== undefined) {
+    return printCopies(name, images, mirror, options.copy, unknown);
+  }
+  if (options.json) return printJson({ target: target.name, images, unknown });
+  if (images.length > 0) print(imagesText(images, mirror !== undefined));
+  byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
+  images
+    .filter(({ mirrored }) => mirror !== undefined && !mirrored)
+    .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
+  const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} they are unknown` : "";
+  print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
 }
 
 interface ImagesOptions {

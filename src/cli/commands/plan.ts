@@ -1,43 +1,35 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../stacks/state-location";
 import { PreviewRun } from "../deploy/preview/preview-run";
-import { OUT_DIR, positionOf, type RunOptions, skipReachOption, TargetRun } from "../deploy/target-run";
+import { OUT_DIR, positionOf, type RunOptions, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { stackDir } from "../deploy/workspaces";
 import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { type ReviewOptions, reviewPlans, withReviewOptions } from "../review/review-output";
+import { type ReviewOptions, reviewPlans } from "../review/review-output";
 import { planAsJson, runPlan } from "../review/review-target";
 import { count, heading, print, say } from "../terminal";
 
-export function planCommand(): Command {
-  return withReviewOptions(
-    new Command("plan")
-      .description("show what a deployment of a target would change")
-      .argument("<target>", "for example prod/us-east-1")
-      .argument("[stack]", "only this stack, for example network")
-      .addOption(skipReachOption)
-      .option("--review", "review the plans in place of printing them (see octarine review)")
-      .option(
-        "--preview",
-        "plan every stack, with placeholders for what stacks that are not deployed would publish",
-      ),
-  ).action(async (name: string, only: string | undefined, options: PlanOptions, command: Command) => {
-    refuseReviewOptionsAlone(options);
-    const run = new TargetRun(checkedFleet(command, [name]), name, options);
-    const stacks = run.stacks(only);
-    const { texts, planned, unplanned, failures } = options.preview
-      ? await preview(run, stacks, options)
-      : await plan(run, stacks, options, only !== undefined);
-    run.close();
-    const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
-    if (!options.review) return print(done);
-    say(done);
-    reviewPlans(texts, options, unplanned);
-    const [failure] = failures;
-    if (failure !== undefined) throw failure;
-  });
+export async function planTarget(
+  name: string,
+  only: string | undefined,
+  options: PlanOptions,
+  command: Command,
+): Promise<void> {
+  refuseReviewOptionsAlone(options);
+  const run = new TargetRun(checkedFleet(command, [name]), name, options);
+  const stacks = run.stacks(only);
+  const { texts, planned, unplanned, failures } = options.preview
+    ? await preview(run, stacks, options)
+    : await plan(run, stacks, options, only !== undefined);
+  run.close();
+  const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
+  if (!options.review) return print(done);
+  say(done);
+  reviewPlans(texts, options, unplanned);
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
 }
 
 interface PlanOptions extends RunOptions, ReviewOptions {

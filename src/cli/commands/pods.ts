@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { requireInstanceType, UnknownInstanceTypeError } from "../../facts/instance-types";
 import { podDensity } from "../../ip-capacity/pod-density";
 import { isPodDensityMode, type PodDensityMode, podDensityModes } from "../../ip-capacity/pod-density-mode";
@@ -6,19 +5,12 @@ import { podsText } from "../../ip-capacity/pods-text";
 import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";
 
-export function podsCommand(): Command {
-  return new Command("pods")
-    .description("how many pods a node of an instance type can run, and why")
-    .argument("<instance-type...>", "for example m7i.large")
-    .option("--mode <mode>", `one of ${podDensityModes.join(", ")}; all without it`)
-    .option("--json", "as JSON (docs/capacity.md)")
-    .action((names: string[], options: { mode?: string; json?: boolean }) => {
-      names.forEach(refuseUnknownType);
-      const modes = options.mode === undefined ? podDensityModes : [modeOf(options.mode)];
-      const densities = names.flatMap((name) => modes.map((mode) => podDensity(name, mode)));
-      if (options.json) printJson(densities);
-      else print(podsText(densities));
-    });
+export function pods(names: string[], options: { mode?: string; json?: boolean }): void {
+  names.forEach(refuseUnknownType);
+  const modes = options.mode === undefined ? podDensityModes : [modeOf(options.mode)];
+  const densities = names.flatMap((name) => modes.map((mode) => podDensity(name, mode)));
+  if (options.json) printJson(densities);
+  else print(podsText(densities));
 }
 
 function refuseUnknownType(name: string): void {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
@@ -14,39 +14,28 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function renderCommand(): Command {
-  return new Command("render")
-    .description(
-      "write the manifests of every Helm release of a target, as helm template renders them (docs/render.md).\n" +
-        "Exit code 1 where a release could not be rendered, two make one object, or a container asks for no CPU or memory",
-    )
-    .argument("<target>", "for example prod/us-east-1")
-    .option("--charts <dir>", "folder of charts, in place of their repositories")
-    .option("--out <dir>", "output folder; the target's part of it is made anew", "cdktf.out.rendered")
-    .option("--json", "what was written and how, as JSON")
-    .action((name: string, options: Options, command: Command) => {
-      const target = selectTarget(checkedFleet(command, [name]), name);
-      const rendered = renderTarget(target, options.charts);
-      const out = path.join(options.out, target.workspace);
-      const kubernetes = target.release.kubernetes.version;
-      const index = writeRendered(out, { name: target.name, kubernetes }, rendered);
-      const failed = index.releases.filter(({ problem }) => problem !== undefined);
-      const findings = renderedFindings(
-        rendered.releases.flatMap(({ release: { name: release, namespace }, result }) =>
-          "problem" in result ? [] : [{ release, namespace, objects: result.objects }],
-        ),
-      );
-      process.exitCode = failed.length > 0 || findings.length > 0 ? 1 : 0;
-      if (options.json) return printJson({ ...index, findings });
-      const rows = index.releases.flatMap(({ release, chart, file }) =>
-        file === undefined ? [] : [[release, chart, file]],
-      );
-      if (rows.length > 0) print(table([["RELEASE", "CHART", "FILE"], ...rows]));
-      findings.forEach(say);
-      byReason(failed.map(({ release, problem = "" }) => [release, problem])).forEach(say);
-      print(
-        `${count(rows.length, "release")} of ${index.releases.length} in ${out}; ` +
-          `${count(Object.keys(index.placeholders).length, "placeholder")} for what only Terraform knows (index.json)`,
-      );
-    });
+export function render(name: string, options: Options, command: Command): void {
+  const target = selectTarget(checkedFleet(command, [name]), name);
+  const rendered = renderTarget(target, options.charts);
+  const out = path.join(options.out, target.workspace);
+  const kubernetes = target.release.kubernetes.version;
+  const index = writeRendered(out, { name: target.name, kubernetes }, rendered);
+  const failed = index.releases.filter(({ problem }) => problem !== undefined);
+  const findings = renderedFindings(
+    rendered.releases.flatMap(({ release: { name: release, namespace }, result }) =>
+      "problem" in result ? [] : [{ release, namespace, objects: result.objects }],
+    ),
+  );
+  process.exitCode = failed.length > 0 || findings.length > 0 ? 1 : 0;
+  if (options.json) return printJson({ ...index, findings });
+  const rows = index.releases.flatMap(({ release, chart, file }) =>
+    file === undefined ? [] : [[release, chart, file]],
+  );
+  if (rows.length > 0) print(table([["RELEASE", "CHART", "FILE"], ...rows]));
+  findings.forEach(say);
+  byReason(failed.map(({ release, problem = "" }) => [release, problem])).forEach(say);
+  print(
+    `${count(rows.length, "release")} of ${index.releases.length} in ${out}; ` +
+      `${count(Object.keys(index.placeholders).length, "placeholder")} for what only Terraform knows (index.json)`,
+  );
 }

@@ -1,32 +1,25 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import { synthesize } from "../../synth/synthesize";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { count, print, printJson, table, warn } from "../terminal";
 
-export function synthCommand(): Command {
-  return new Command("synth")
-    .description("write the Terraform JSON of targets; folders of other targets stay as they are")
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("-o, --out <dir>", "output folder", "cdktf.out")
-    .option("--json", "what was written, as JSON")
-    .action((names: string[], options: { out: string; json?: boolean }, command: Command) => {
-      const fleet = selectTargets(checkedFleet(command, names), names);
-      const { stacks, kept } = synthesize(fleet, options.out, {
-        asOf: judgementDay(loadOptions(command), envsDir(command)),
-        whole: names.length === 0,
-      });
-      kept.forEach(warn);
-      if (options.json) return printJson(stacks);
-      const rows = fleet.targets.map(({ name, workspace }) => [
-        name,
-        stacks
-          .filter(({ target }) => target === name)
-          .map(({ id }) => id.slice(workspace.length + 1))
-          .join(" -> "),
-      ]);
-      print(table(rows));
-      print(`${count(fleet.targets.length, "target")}, ${count(stacks.length, "stack")} in ${options.out}`);
-    });
+export function synth(names: string[], options: { out: string; json?: boolean }, command: Command): void {
+  const fleet = selectTargets(checkedFleet(command, names), names);
+  const { stacks, kept } = synthesize(fleet, options.out, {
+    asOf: judgementDay(loadOptions(command), envsDir(command)),
+    whole: names.length === 0,
+  });
+  kept.forEach(warn);
+  if (options.json) return printJson(stacks);
+  const rows = fleet.targets.map(({ name, workspace }) => [
+    name,
+    stacks
+      .filter(({ target }) => target === name)
+      .map(({ id }) => id.slice(workspace.length + 1))
+      .join(" -> "),
+  ]);
+  print(table(rows));
+  print(`${count(fleet.targets.length, "target")}, ${count(stacks.length, "stack")} in ${options.out}`);
 }

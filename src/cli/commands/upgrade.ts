@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { fitSettings } from "../../config/fit-settings";
 import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
@@ -11,19 +11,12 @@ import { releaseName } from "../release-name";
 import { print, printJson } from "../terminal";
 import { upgradeText } from "../upgrade-text";
 
-export function upgradeCommand(): Command {
-  return new Command("upgrade")
-    .description("show the steps from a target's versions to a release, and the next hop that is allowed")
-    .argument("<target>", "for example prod/us-east-1")
-    .requiredOption("--to <release>", "for example 2026.11")
-    .option("--json", "as JSON")
-    .action((name: string, options: { to: string; json?: boolean }, command: Command) => {
-      const to = releaseName(options.to);
-      const target = selectTarget(checkedFleet(command), name);
-      const hops = hopsOf(target, to);
-      if (options.json) return printJson({ target: target.name, from: target.release.name, to, hops });
-      print(upgradeText(target, to, hops));
-    });
+export function upgrade(name: string, options: { to: string; json?: boolean }, command: Command): void {
+  const to = releaseName(options.to);
+  const target = selectTarget(checkedFleet(command), name);
+  const hops = hopsOf(target, to);
+  if (options.json) return printJson({ target: target.name, from: target.release.name, to, hops });
+  print(upgradeText(target, to, hops));
 }
 
 function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {

@@ -1,9 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
 import { gatewayApiFile } from "../../config/vendored-bundle";
 import type { BundlePin } from "../../releases/release";
-import { releaseNames } from "../../releases/releases";
+import { type ReleaseName, releaseNames } from "../../releases/releases";
 import { httpGet } from "../refresh/http";
 import { namedRelease } from "../release-name";
 import { UsageError } from "../report-error";
@@ -14,47 +13,35 @@ import { bundleText, vendorGatewayApi } from "../vendor/gateway-api-bundle";
 const HTTP_TIMEOUT_SECONDS = 60;
 
 interface Options {
-  readonly release: string;
+  readonly release?: string;
   readonly bundle?: string;
   readonly from?: string;
   readonly sha256?: string;
 }
 
-export function vendorCommand(): Command {
-  return new Command("vendor")
-    .description("keep what others publish in the project's vendor folder (docs/render.md)")
-    .addCommand(gatewayApiCommand());
+export async function vendorBundle(options: Options): Promise<void> {
+  const { version, digest } = bundlePin(options);
+  const sha256 = (options.sha256 ?? digest?.sha256)?.toLowerCase();
+  if (sha256 === undefined) {
+    throw new UsageError(
+      `no SHA-256 is recorded for Gateway API ${version}: no copy of its publisher's was in reach when the` +
+        " release was made; compare one yourself and give it by --sha256",
+    );
+  }
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new UsageError(`--sha256 ${sha256} is no SHA-256 of 64 digits`);
+  const from = options.from ?? bundleUrl(version);
+  const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));
+  const file = gatewayApiFile(version);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, bundleText(bundle));
+  print(`${file}: ${count(bundle.objects.length, "object")} of Gateway API ${version}; commit it`);
 }
 
-function gatewayApiCommand(): Command {
-  return new Command("gateway-api")
-    .description("keep a release's Gateway API definitions, for cni.gatewayApi; commit the file")
-    .option("--release <release>", "the release whose bundle it is", releaseNames.at(-1))
-    .option("--bundle <version>", "another version, where a config overrides it (versions.gateway-api)")
-    .option("--from <file or address>", "where the install manifest lies (default: its publisher's)")
-    .option("--sha256 <digest>", "what its SHA-256 must be; needed where the release records none")
-    .action(async (options: Options) => {
-      const { version, digest } = bundlePin(options);
-      const sha256 = (options.sha256 ?? digest?.sha256)?.toLowerCase();
-      if (sha256 === undefined) {
-        throw new UsageError(
-          `no SHA-256 is recorded for Gateway API ${version}: no copy of its publisher's was in reach when the` +
-            " release was made; compare one yourself and give it by --sha256",
-        );
-      }
-      if (!/^[0-9a-f]{64}$/.test(sha256))
-        throw new UsageError(`--sha256 ${sha256} is no SHA-256 of 64 digits`);
-      const from = options.from ?? bundleUrl(version);
-      const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));
-      const file = gatewayApiFile(version);
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, bundleText(bundle));
-      print(`${file}: ${count(bundle.objects.length, "object")} of Gateway API ${version}; commit it`);
-    });
-}
+/** The last of them, oldest first. */
+const newestRelease = releaseNames[releaseNames.length - 1] as ReleaseName;
 
 function bundlePin({ release, bundle }: Options): Pick<BundlePin, "version" | "digest"> {
-  const pin = namedRelease(release).gatewayApi;
+  const pin = namedRelease(release ?? newestRelease).gatewayApi;
   if (bundle === undefined || bundle === pin.version) return pin;
   if (!/^v\d+\.\d+\.\d+$/.test(bundle))
     throw new UsageError(`--bundle ${bundle} is no version; write for example v1.4.1`);

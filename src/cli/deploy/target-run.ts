@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { Option } from "commander";
 import { closestOf } from "../../config/nearest";
 import { selectTarget } from "../../config/select-targets";
 import type { Fleet, Target } from "../../config/target";
@@ -17,11 +16,6 @@ import { hasState, prepareWorkspace, readOutput, stackDir } from "./workspaces";
 
 /** Where the CLI of cdktf expects the output (cdktf.json). */
 export const OUT_DIR = "cdktf.out";
-
-export const skipReachOption = new Option(
-  "--skip-reach-check",
-  "don't test the way to the Kubernetes API first",
-);
 
 export interface RunOptions {
   readonly skipReachCheck?: boolean;

@@ -1,9 +1,8 @@
 import readline from "node:readline";
 import { Readable } from "node:stream";
 import { type ListedPrice, offerPath, OfferReader, offers, pricesIn } from "../../cost/price-list";
+import { PRICE_LIST } from "./addresses";
 import type { HttpGet } from "./http";
-
-export const PRICE_LIST = "https://pricing.us-east-1.amazonaws.com";
 
 /** By region, then by key below `cost.prices`: `natGatewayHour`, `instances.m7i.large`. */
 export type ListedPrices = Readonly<Record<string, Readonly<Record<string, ListedPrice>>>>;

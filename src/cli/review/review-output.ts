@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { assess } from "../../plan-review/assess";
 import { formatHtml } from "../../plan-review/format/html";
@@ -9,30 +8,20 @@ import { formatMarkdown } from "../../plan-review/format/markdown";
 import { formatSarif } from "../../plan-review/format/sarif";
 import { formatText } from "../../plan-review/format/text";
 import type { Review } from "../../plan-review/model/change";
-import { type Gate, gates, reaches } from "../../plan-review/model/impact";
+import { type Gate, reaches } from "../../plan-review/model/impact";
 import { PlanError } from "../../plan-review/read/plan-error";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
 import { UsageError } from "../report-error";
 import { isColoured, print, say } from "../terminal";
+import type { reviewFormats } from "../usage/shared-options";
 import { octarineVersion } from "./version";
 
-const formats = ["text", "markdown", "html", "json", "sarif"] as const;
-type Format = (typeof formats)[number];
+type Format = (typeof reviewFormats)[number];
 
 export interface ReviewOptions {
   readonly format?: Format;
   readonly failOn?: Gate;
   readonly all?: boolean;
-}
-
-/** Options of every command that reviews plans. */
-export function withReviewOptions(command: Command): Command {
-  return command
-    .addOption(new Option("--format <format>", "form of the review").choices(formats))
-    .addOption(
-      new Option("--fail-on <impact>", "exit with 1 if the review comes to this, or may").choices(gates),
-    )
-    .option("--all", "every difference, in the text form");
 }
 
 /**

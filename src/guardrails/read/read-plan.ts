@@ -3,9 +3,10 @@ import { isMap, Unknown, type Value } from "../value";
 import { expand } from "./expand";
 import { isJsonMap, type JsonMap, listOf, mapAt } from "./json";
 import { isGiven } from "./plan-references";
+import { ExpectedError } from "../../text/expected-error";
 
 /** No plan that this program can read. The message says what to do. */
-export class PlanError extends Error {}
+export class PlanError extends ExpectedError {}
 
 /**
  * Everything a rule can judge in `terraform show -json` of a plan: resources as they will be after the apply, data

@@ -7,9 +7,10 @@ import { type MinorName, minorNames, releases, type ReleaseName } from "../relea
 import { minorsBetween } from "../version-range";
 import { effects, jumpRules, type Phase, phases } from "./effects";
 import { upstreamNotes } from "./upstream-notes";
+import { ExpectedError } from "../../text/expected-error";
 
 /** No way leads from one set of versions to the other. */
-export class NoUpgradeError extends Error {}
+export class NoUpgradeError extends ExpectedError {}
 
 export interface UpgradeRequest {
   readonly from: { readonly release: ReleaseName; readonly kubernetes: MinorName };

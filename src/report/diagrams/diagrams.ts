@@ -3,14 +3,10 @@ import type { Diagram } from "../../diagram/diagram";
 import { mermaid } from "../../diagram/mermaid";
 import { svg } from "../../diagram/svg";
 import { Html, html, htmlPage } from "../html";
+import type { DiagramFormat, DiagramKind } from "./diagram-names";
 import { meshDiagram } from "./mesh-diagram";
 import { networkDiagram } from "./network-diagram";
 import { stacksDiagram, stateDiagram } from "./stacks-diagram";
-
-export const diagramKinds = ["network", "stacks", "mesh", "state"] as const;
-export type DiagramKind = (typeof diagramKinds)[number];
-export const diagramFormats = ["mermaid", "svg", "html"] as const;
-export type DiagramFormat = (typeof diagramFormats)[number];
 
 const makers: Readonly<Record<DiagramKind, (target: Target, fleet: Fleet) => Diagram | undefined>> = {
   network: networkDiagram,

@@ -1,0 +1,12 @@
+import { Command } from "commander";
+import { lazily } from "./lazily";
+
+export function bootstrapCommand(): Command {
+  return new Command("bootstrap")
+    .description("make what an account needs once: state bucket, deploy role, CI role (as an administrator)")
+    .argument("<environment>", "for example prod")
+    .option("-y, --yes", "apply without asking; needed where nobody can answer")
+    .option("--synth-only", "only write the Terraform JSON")
+    .option("--local-state", "with --synth-only: for a first run, while the state bucket is not there")
+    .action(lazily(async () => (await import("../commands/bootstrap")).bootstrap));
+}

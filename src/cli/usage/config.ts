@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { lazily } from "./lazily";
+
+export function configCommand(): Command {
+  return new Command("config")
+    .description("check and explain the configuration")
+    .addCommand(validateCommand())
+    .addCommand(explainCommand())
+    .addCommand(schemaCommand());
+}
+
+function validateCommand(): Command {
+  return new Command("validate")
+    .description("report every problem of every file")
+    .option("--json", "problems as JSON")
+    .action(lazily(async () => (await import("../commands/config")).validate));
+}
+
+function explainCommand(): Command {
+  return new Command("explain")
+    .description("show each value of a target and the file and line that gave it")
+    .argument("<target>", "for example prod/us-east-1")
+    .argument("[path]", "only what is at and below this path, for example network.egress")
+    .option("--json", "as JSON")
+    .action(lazily(async () => (await import("../commands/config")).explainTarget));
+}
+
+function schemaCommand(): Command {
+  return new Command("schema")
+    .description("print the JSON Schema of the config files, for editors")
+    .option("--workload", "of a service's file in workloads/, and not of a target's")
+    .option("--out <file>", "write it to a file")
+    .action(lazily(async () => (await import("../commands/config")).schema));
+}

@@ -1,0 +1,30 @@
+import { Command, Option } from "commander";
+import { PRICE_LIST } from "../refresh/addresses";
+import { seconds } from "../refresh/seconds";
+import { lazily } from "./lazily";
+
+export function costCommand(): Command {
+  return new Command("cost")
+    .description("what targets cost in a month, with every price and assumption, and other ways side by side")
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("--json", "the estimates as JSON (docs/cost.md)")
+    .option("--base <ref>", "what changes since a commit, for example origin/main")
+    .option("--head <ref>", "commit to compare with the base; the working tree without it")
+    .addOption(
+      new Option("--format <format>", "form of the comparison").choices(["text", "json", "markdown"]),
+    )
+    .addCommand(refreshCommand())
+    .action(lazily(async () => (await import("../commands/cost")).cost));
+}
+
+function refreshCommand(): Command {
+  return new Command("refresh")
+    .description(
+      "read the prices of the targets' regions from AWS's price list, and keep them for octarine cost",
+    )
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .option("-o, --out <file>", "write there and not to the project's own data")
+    .option("--url <url>", "where the price list lies, such as a mirror", PRICE_LIST)
+    .option("--timeout <seconds>", "wait so long for each file", seconds, 900)
+    .action(lazily(async () => (await import("../commands/cost-refresh")).costRefresh));
+}

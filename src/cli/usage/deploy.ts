@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import { lazily } from "./lazily";
+import { skipReachOption, withReviewOptions } from "./shared-options";
+
+export function planCommand(): Command {
+  return withReviewOptions(
+    new Command("plan")
+      .description("show what a deployment of a target would change")
+      .argument("<target>", "for example prod/us-east-1")
+      .argument("[stack]", "only this stack, for example network")
+      .addOption(skipReachOption)
+      .option("--review", "review the plans in place of printing them (see octarine review)")
+      .option(
+        "--preview",
+        "plan every stack, with placeholders for what stacks that are not deployed would publish",
+      ),
+  ).action(lazily(async () => (await import("../commands/plan")).planTarget));
+}
+
+export function deployCommand(): Command {
+  return new Command("deploy")
+    .description("deploy a target's stacks in order")
+    .argument("<target>", "for example dev/us-east-1")
+    .argument("[stack]", "only this stack, for example network")
+    .option("-y, --yes", "apply without asking; needed where nobody can answer")
+    .addOption(skipReachOption)
+    .action(lazily(async () => (await import("../commands/deploy")).deploy));
+}
+
+export function destroyCommand(): Command {
+  return new Command("destroy")
+    .description("destroy a target's stacks, the last one first")
+    .argument("<target>", "for example dev/us-east-1")
+    .option("-y, --yes", "don't ask for the target's name to be typed")
+    .option("--allow-prod", "needed for a production target")
+    .addOption(skipReachOption)
+    .action(lazily(async () => (await import("../commands/destroy")).destroy));
+}

@@ -139,3 +139,37 @@ test("unreserved prefixes are a warning that a node of Cilium's never returns to
   ]);
   expect(said(warningsIn(NETWORK))).toEqual([]);
 });
+
+describe("a larger subnet is only told of where the layout has it", () => {
+  const pools = (network: string) => `${network}cni: { kind: cilium-eni, prefixDelegation: true }
+karpenter:
+  classes: { general: { ami: bottlerocket } }
+  pools: { general: { class: general, categories: [m, c, r], limits: { cpus: 500 } } }
+`;
+  const own = "network.secondaryCidrs, and network.subnets.pods.from: that range";
+
+  test("pods that a VPC has no room for get a range of their own", () => {
+    const text = pools(`${NETWORK}  subnets: { nodes: { prefix: 22 }, pods: { prefix: 19 } }\n`);
+    expect(problemsIn(text)).toEqual([
+      expect.stringContaining(`what fits: a /18 in a range of their own (${own}), or `),
+    ]);
+
+    const followed = "pods: { prefix: 18, from: 100.64.0.0/16 } }\n  secondaryCidrs: [100.64.0.0/16]";
+    expect(problemsIn(text.replace("pods: { prefix: 19 } }", followed))).toEqual([]);
+  });
+
+  test("nodes get a larger VPC, where there is one", () => {
+    const small = NETWORK.replace("10.0.0.0/16", "10.0.0.0/20");
+    const text = `${small}  subnets: { nodes: { prefix: 24 } }
+  endpoints: { set: gateway-only }
+cni: { kind: vpc-cni, addressMode: secondary-ip }
+nodes: { main: { instanceTypes: [m5.large], size: { min: 18, max: 27 } } }
+capacity: { steady: { nodesPerZone: 9, podsPerNode: 25 }, surge: { percent: 20 }, burst: { percent: 30 } }
+`;
+    expect(problemsIn(text)).toEqual([
+      expect.stringContaining("what fits: a /23 in a larger network.vpcCidr, /19, or "),
+    ]);
+    const followed = text.replace("10.0.0.0/20", "10.0.0.0/19").replace("prefix: 24", "prefix: 23");
+    expect(problemsIn(followed)).toEqual([]);
+  });
+});

@@ -135,6 +135,7 @@ test("the shape of the JSON is stable", () => {
     "parts",
     "terms",
     "smallestPrefix",
+    "smallestPlace",
     "exhaustedSteady",
     "exhaustedAtPeak",
   ]);

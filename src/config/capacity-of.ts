@@ -13,7 +13,7 @@ import type { CapacityConfig } from "./schema/capacity";
 import type { NetworkConfig } from "./schema/network/network";
 import type { NodeGroupConfig } from "./schema/nodes";
 import type { TargetConfig } from "./schema/target";
-import { type Subnets, subnetsOf } from "./subnets";
+import { type Subnets, subnetSourcesOf, subnetsOf } from "./subnets";
 import type { Target } from "./target";
 
 /**
@@ -53,6 +53,7 @@ export function capacityOf(
     zonesLost: capacity.survive.zonesLost ?? (production ? 1 : 0),
     warmPool: warmPoolOf(config),
     prefixReservations: prefixReservationsWanted(network),
+    subnetSources: subnetSourcesOf(network),
     network: {
       ...networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
       securityGroupRules: apiServerRules(config),

@@ -7,6 +7,7 @@ import {
   type SubnetTier,
   tierShare,
 } from "../ip-capacity/subnet-layout";
+import type { SubnetSources } from "../ip-capacity/subnet-place";
 import { hasNat } from "./egress";
 import type { NetworkConfig } from "./schema/network/network";
 
@@ -49,6 +50,15 @@ export function vpcCidrsOf({
   secondaryCidrs,
 }: Pick<NetworkConfig, "vpcCidr" | "secondaryCidrs">): readonly Cidr[] {
   return [vpcCidr, ...secondaryCidrs];
+}
+
+/** What the subnets that have addresses to give are cut from; tiers given CIDR by CIDR are left out. */
+export function subnetSourcesOf(network: NetworkConfig): SubnetSources {
+  const { vpcCidr, zoneBlocks } = network;
+  const tiers = wantedTiers(network).flatMap(([tier, wanted]) =>
+    "cidrs" in wanted ? [] : [[tier, wanted.from ? { rangePrefix: wanted.from.prefix } : "vpc"] as const],
+  );
+  return { vpcPrefix: vpcCidr.prefix, zoneBlocks, tiers: Object.fromEntries(tiers) };
 }
 
 type WantedTier =

@@ -3,6 +3,7 @@ import type { Cidr } from "./cidr";
 import type { PodDensityOptions } from "./pod-density";
 import type { PodDensityMode } from "./pod-density-mode";
 import type { QuotaValues } from "./quotas";
+import type { SubnetSources } from "./subnet-place";
 import type { WarmPoolSettings } from "./warm-pool";
 
 export interface CapacityZone {
@@ -107,6 +108,8 @@ export interface CapacityInput {
    * needed, or so many in each zone. Default false.
    */
   readonly prefixReservations?: boolean | number;
+  /** Left out: subnets can have any size. */
+  readonly subnetSources?: SubnetSources;
   readonly network?: CapacityNetwork;
   readonly quotas?: QuotaValues;
   /** What the caller took where nothing was given, for the report. */

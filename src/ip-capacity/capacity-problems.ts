@@ -63,7 +63,7 @@ function subnetRemedies(
   helpfulChanges: readonly string[],
 ): string {
   const { largestDensity: density, mostNodes } = zone;
-  const size = subnet.smallestPrefix === null ? [] : [`a /${subnet.smallestPrefix}`];
+  const size = subnet.smallestPlace === null ? [] : [subnet.smallestPlace];
   if (subnet.subnet === "public") return [...size, "fewer load balancers"].join(", or ");
   return [
     ...size,

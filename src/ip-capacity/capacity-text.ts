@@ -75,7 +75,9 @@ function keyOf({ nodes }: ZoneReport, { cidr: _, ...figures }: SubnetReport): st
 function formula(subnet: SubnetReport, { good, bad, faint }: TextPaint): readonly string[] {
   const line = (label: string, calculation: string, addresses: number) =>
     `  ${label.padEnd(25)}${calculation.padEnd(30)}${figure(addresses).padStart(8)}`;
-  const size = subnet.smallestPrefix === null ? "more than a /16" : `a /${subnet.smallestPrefix}`;
+  const size =
+    subnet.smallestPlace ??
+    (subnet.smallestPrefix === null ? "more than a /16" : `a /${subnet.smallestPrefix}, by cidrs,`);
   const rest = subnet.fits
     ? good(`${figure(subnet.free)} free`)
     : bad(`${figure(-subnet.free)} missing, ${size} would do`);

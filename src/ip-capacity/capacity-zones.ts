@@ -9,6 +9,7 @@ import {
 } from "./demand";
 import { daysToExhaustion, type Exhaustion } from "./exhaustion";
 import { largestDensity, mostNodes, type UsableAddresses } from "./recommendations";
+import { subnetPlace } from "./subnet-place";
 import { smallestSubnetFor, usableAddresses } from "./subnet-size";
 
 /** One subnet of a zone: what it has, what it needs. */
@@ -25,6 +26,8 @@ export interface SubnetReport {
   readonly terms: readonly DemandTerm[];
   /** Prefix length of the smallest subnet that would do; null if a /16 would not. */
   readonly smallestPrefix: number | null;
+  /** How that is got in this layout, for people; null where it has no such subnet. */
+  readonly smallestPlace: string | null;
   /** Until the steady use alone is more than the subnet has; null if no growth was stated. */
   readonly exhaustedSteady: Exhaustion | null;
   /** Until an upgrade at peak load no longer fits. */
@@ -74,6 +77,7 @@ export function zoneReport(zone: CapacityZone, demand: ZoneDemandInput, input: C
       parts,
       terms,
       smallestPrefix: smallestSubnetFor(total),
+      smallestPlace: subnetPlace(subnet, smallestSubnetFor(total), input.subnetSources) ?? null,
       exhaustedSteady: exhaustion(parts.steady + parts.infrastructure),
       exhaustedAtPeak: exhaustion(subtotal),
     };

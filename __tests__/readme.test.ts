@@ -50,7 +50,7 @@ describe("a target", () => {
 });
 
 test("every command that is named is there", () => {
-  const named = lines.flatMap((line) => /^\| `octarine ([^`]+)`/.exec(line)?.[1] ?? []);
+  const named = lines.flatMap((line) => /^\| `npx octarine ([^`]+)`/.exec(line)?.[1] ?? []);
   expect(named.length).toBeGreaterThan(20);
   for (const words of named) {
     const [first, second = ""] = words.split(" ");

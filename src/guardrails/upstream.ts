@@ -258,7 +258,7 @@ export const notCovered: readonly { readonly ids: readonly string[]; readonly wh
   },
   {
     ids: ["CKV_AWS_339", "check_eks_version"],
-    why: "support of a Kubernetes version is judged by the release and supportPolicy (octarine config validate)",
+    why: "support of a Kubernetes version is judged by the release and supportPolicy (npx octarine config validate)",
   },
   { ids: ["CKV_AWS_338"], why: "how long logs are kept is the target's choice: cluster.logs.retentionDays" },
   {

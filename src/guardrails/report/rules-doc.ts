@@ -65,21 +65,21 @@ function code(text: string): string {
 const INTRODUCTION = (count: number) => `# Guardrails
 
 ${count} rules judge what a target makes, twice: at synth the configuration, with the inputs of registry modules read as the
-resources that the modules make of them; and in \`octarine check plan.json\` the real resources of a plan. Both readings
-go through the same code under the same id. This page is made by \`octarine check --rules\`.
+resources that the modules make of them; and in \`npx octarine check plan.json\` the real resources of a plan. Both readings
+go through the same code under the same id. This page is made by \`npx octarine check --rules\`.
 
-\`\`\`
-octarine check [target...] [plan.json...] [--format text|json|sarif|junit|markdown] [--as-of 2026-11-21]
+\`\`\`sh
+npx octarine check [target...] [plan.json...] [--format text|json|sarif|junit|markdown] [--as-of 2026-11-21]
 \`\`\`
 
 Exit code 0: no error; 1: an error that no waiver holds for, or a rule that crashed; 2: wrong usage. An error also ends
-\`octarine synth\`, which then writes nothing; warnings become annotations of the stack. What is unknown before apply is
+\`npx octarine synth\`, which then writes nothing; warnings become annotations of the stack. What is unknown before apply is
 reported as not decidable yet and never counts as passed. A plan's file or folder is named after its stack
 (\`prod-us-east-1-network.json\`), since a plan does not say which stack it is of. SARIF points at the YAML line that
 decides the value, where one does.
 
 Names are compared over all targets or plans that are given, so give those of a whole account together:
-\`octarine check */plan.json\`. What the deploy role may make is read from the environment's bootstrap stack, its statements
+\`npx octarine check */plan.json\`. What the deploy role may make is read from the environment's bootstrap stack, its statements
 evaluated as IAM does. What AWS takes as a value comes from CloudFormation's schemas of resource types
 (src/facts/aws-values.json, made by tools/aws-values) and from the API references (src/facts/aws-api-values.ts).
 

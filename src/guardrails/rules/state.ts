@@ -148,7 +148,7 @@ export const stateRules: readonly Rule[] = [
     severity: "warning",
     what: "What a module makes can be judged from its inputs.",
     why: "Of a module that these rules don't know they see nothing until the plan.",
-    remedy: "Run octarine check with --plan.",
+    remedy: "Run npx octarine check with --plan.",
     reference: "https://developer.hashicorp.com/terraform/internals/json-format",
     types: ["module"],
     sources: ["input"],

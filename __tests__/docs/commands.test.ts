@@ -1,0 +1,149 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type Command, CommanderError } from "commander";
+import { program } from "../../src/cli/program";
+import { releaseNames } from "../../src/releases/releases";
+import { fencesOf, pages, root, textOf } from "../support/pages";
+
+/** A command of ours that a page writes. */
+interface Written {
+  readonly at: string;
+  readonly line: string;
+  /** Named in a sentence or a table, where arguments may be left out. */
+  readonly named: boolean;
+}
+
+/** What a shell would run: prompts and comments left out, continued lines joined. */
+function shellLines(language: string, text: string): string[] {
+  const lines = text.replace(/\\\n\s*/g, " ").split("\n");
+  const typed = language === "console" ? lines.flatMap((line) => /^\$ (.*)$/.exec(line)?.[1] ?? []) : lines;
+  return typed.map((line) => line.replace(/(^|\s)#.*$/, "").trim());
+}
+
+const COMMAND = /(?:^|(?:&&|\||;)\s*|^(?:\w+=\S+ )+)((?:npx )?octarine(?: .*?)?)(?=\s*(?:&&|;|\s\|\s|>|$))/;
+
+const written: Written[] = pages.flatMap((page) => {
+  const fences = fencesOf(page);
+  const inFences = fences
+    .filter(({ language }) => language === "console" || language === "sh")
+    .flatMap(({ line, language, text }) =>
+      shellLines(language, text).flatMap((each) => {
+        const command = COMMAND.exec(each)?.[1];
+        return command === undefined ? [] : [{ at: `${page}:${line}`, line: command, named: false }];
+      }),
+    );
+  // Outside of blocks: backticks.
+  const prose = textOf(page)
+    .split(/^ *(?:```|~~~).*$/m)
+    .filter((_, index) => index % 2 === 0)
+    .join("\n");
+  const inline = [...prose.matchAll(/`((?:npx )?octarine(?: [^`]*)?)`/g)].map(([, line = ""]) => ({
+    at: page,
+    line: line.replace(/\s+/g, " "),
+    named: true,
+  }));
+  return [...inFences, ...inline];
+});
+
+/** The real program, whose commands do nothing. */
+function idle(): Command {
+  const quiet = (command: Command): void => {
+    command.action(() => undefined).configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    command.commands.forEach(quiet);
+  };
+  const root = program();
+  quiet(root);
+  return root;
+}
+
+/** `[target...]` and `[--base REF]` without their brackets, `list\|show` as two, quotes taken off. */
+function variants(line: string): string[][] {
+  const words = (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? [])
+    .map((word) => word.replace(/^["']|["']$/g, "").replace(/[[\]]|\.\.\.|…/g, ""))
+    .filter((word) => word !== "");
+  return words.reduce<string[][]>(
+    (all, word) => all.flatMap((done) => word.split(/\\?\|/).map((each) => [...done, each])),
+    [[]],
+  );
+}
+
+const LEFT_OUT = [
+  "commander.missingArgument",
+  "commander.optionMissingArgument",
+  "commander.missingMandatoryOptionValue",
+];
+
+function complaint(words: readonly string[], named: boolean): string | undefined {
+  try {
+    idle().parse(words, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const fine = error.code === "commander.helpDisplayed" || error.code === "commander.version";
+    if (!fine && !(named && (LEFT_OUT.includes(error.code) || error.code === "commander.help")))
+      return error.message;
+  }
+  return undefined;
+}
+
+test("pages are full of commands", () => {
+  expect(written.filter(({ named }) => !named).length).toBeGreaterThan(20);
+  expect(written.filter(({ named }) => named).length).toBeGreaterThan(50);
+});
+
+test("every command of every page is one that the program takes", () => {
+  const wrong = written.flatMap(({ at, line, named }) =>
+    variants(line.replace(/^(npx )?octarine ?/, "")).flatMap((words) => {
+      const said = complaint(words, named);
+      return said === undefined ? [] : [`${at}: ${line}: ${said}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("every command is written as a stranger can type it: nothing puts octarine on the PATH", () => {
+  expect(
+    written.filter(({ line }) => /^octarine /.test(line)).map(({ at, line }) => `${at}: ${line}`),
+  ).toEqual([]);
+});
+
+test("targets and releases of commands that can be copied are there", () => {
+  const missing = written
+    .filter(({ named }) => !named)
+    .flatMap(({ at, line }) => {
+      const envs = /--envs (\S+)/.exec(line)?.[1] ?? "envs";
+      return line.split(" ").flatMap((word) => {
+        if (/^[a-z0-9-]+\/[a-z]{2}(-[a-z]+)+-\d$/.test(word)) {
+          return fs.existsSync(path.join(root, envs, `${word}.yaml`)) ? [] : [`${at}: ${envs}/${word}.yaml`];
+        }
+        return /^\d{4}\.\d\d$/.test(word) && !releaseNames.some((each) => each === word)
+          ? [`${at}: ${word}`]
+          : [];
+      });
+    });
+  expect(missing).toEqual([]);
+});
+
+test("every block says what it is, so that none is left unread", () => {
+  const known = ["yaml", "console", "sh", "text", "json", "hcl", "ts"];
+  const unknown = pages
+    .flatMap((page) => fencesOf(page))
+    .filter(({ language }) => !known.includes(language))
+    .map(({ page, line, language }) => `${page}:${line} ${language}`);
+  expect(unknown).toEqual([]);
+});
+
+test("no command stands in a block that is only indented", () => {
+  const indented = pages.flatMap((page) =>
+    textOf(page)
+      .split("\n")
+      .flatMap((line) => (/^ {4,}(npx )?octarine /.test(line) ? [`${page}: ${line}`] : [])),
+  );
+  expect(indented).toEqual([]);
+});
+
+test("no block of text has a command of ours", () => {
+  const texts = pages.flatMap((page) => fencesOf(page)).filter(({ language }) => language === "text");
+  expect(texts.filter(({ text }) => /^\$? ?(npx )?octarine /m.test(text)).map(({ page }) => page)).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,170 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { type Change, changes } from "./changes";
+import { apply, plan, prepare, TerraformFailure, withLocalStates } from "./terraform";
+
+const here = __dirname;
+const program = path.join(here, "..", "..", "bin", "octarine.mjs");
+
+interface Synthesized {
+  readonly folder: string;
+  readonly stacks: readonly { readonly name: string; readonly target: string; readonly workspace: string }[];
+}
+
+function octarine(...args: string[]) {
+  return spawnSync(process.execPath, [program, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+/** @throws Error with what the program said */
+function synthesize(envs: string, folder: string): Synthesized {
+  fs.rmSync(folder, { recursive: true, force: true });
+  const run = octarine("--envs", envs, "synth", "-o", folder, "--json");
+  if (run.status !== 0) throw new Error(run.stderr.trim());
+  const stacks = JSON.parse(run.stdout) as { id: string; target: string }[];
+  return {
+    folder,
+    stacks: stacks.map(({ id, target }) => ({ name: id, target, workspace: target.replace("/", "-") })),
+  };
+}
+
+/** The platforms as they run before a change, applied once. */
+function applyBase(work: string): Synthesized {
+  const base = synthesize(path.join(here, "envs"), path.join(work, "base"));
+  for (const { name, workspace } of base.stacks) {
+    const dir = path.join(work, "applied", name);
+    if (fs.existsSync(path.join(dir, "applied"))) continue;
+    fs.rmSync(dir, { recursive: true, force: true });
+    withLocalStates(path.join(base.folder, "stacks", name), dir, path.join(work, "states"));
+    prepare(dir, workspace);
+    plan(dir, workspace);
+    apply(dir, workspace);
+    fs.writeFileSync(path.join(dir, "applied"), "");
+    process.stderr.write(`applied ${name}\n`);
+  }
+  return base;
+}
+
+function editedEnvs(change: Change, to: string): void {
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.cpSync(path.join(here, "envs"), to, { recursive: true });
+  for (const edit of change.edits) {
+    const file = path.join(to, edit.in === "platform" ? "platform.yaml" : `${change.target}.yaml`);
+    const document = parseDocument(fs.readFileSync(file, "utf8"));
+    if (edit.value === undefined) document.deleteIn(edit.path);
+    else document.setIn(edit.path, document.createNode(edit.value));
+    fs.writeFileSync(file, document.toString());
+  }
+}
+
+interface Outcome {
+  readonly plans: readonly string[];
+  readonly failures: readonly string[];
+}
+
+/** Plans each stack of the target that the change touches, on the states as they are before it. */
+function planChange(change: Change, base: Synthesized, work: string): Outcome {
+  const folder = path.join(work, "plans", change.name);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  editedEnvs(change, path.join(folder, "envs"));
+  const failures: string[] = [];
+  const plans: string[] = [];
+  let changed: Synthesized;
+  try {
+    changed = synthesize(path.join(folder, "envs"), path.join(folder, "out"));
+  } catch (error) {
+    return { plans, failures: [`config: ${error instanceof Error ? error.message : ""}`] };
+  }
+  const read = (from: string, name: string) =>
+    fs.readFileSync(path.join(from, "stacks", name, "cdk.tf.json"), "utf8");
+  for (const { name, target, workspace } of changed.stacks) {
+    const known = base.stacks.some((each) => each.name === name);
+    if (target !== change.target || (known && read(base.folder, name) === read(changed.folder, name)))
+      continue;
+    const dir = path.join(folder, "work", name);
+    const applied = path.join(work, "applied", name, ".terraform");
+    if (fs.existsSync(applied)) fs.cpSync(applied, path.join(dir, ".terraform"), { recursive: true });
+    withLocalStates(path.join(changed.folder, "stacks", name), dir, path.join(work, "states"));
+    try {
+      prepare(dir, workspace);
+      const file = path.join(folder, `${name}.json`);
+      fs.writeFileSync(file, plan(dir, workspace));
+      plans.push(file);
+    } catch (error) {
+      if (!(error instanceof TerraformFailure)) throw error;
+      failures.push(`${name}: ${error.message}`);
+    }
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+  return { plans, failures };
+}
+
+interface Reviewed {
+  readonly impact: string;
+  readonly couldBe: string;
+  readonly changes: readonly {
+    readonly findings: readonly { readonly rule: string; readonly what: string }[];
+  }[];
+}
+
+/** What is not as `changes.ts` says it is. */
+function judge(change: Change, { plans, failures }: Outcome, folder: string): string[] {
+  fs.writeFileSync(path.join(folder, "failures.txt"), failures.join("\n"));
+  if (change.refused !== undefined) {
+    return failures.some((text) => change.refused?.test(text)) ? [] : ["it was not refused"];
+  }
+  const wrong = failures.map((text) => `not planned: ${text.slice(0, 300)}`);
+  if (plans.length === 0) return change.comesTo === "nothing" ? wrong : [...wrong, "no plan changes"];
+  const review = JSON.parse(octarine("review", ...plans, "--format", "json").stdout) as Reviewed;
+  const markdown = octarine("review", ...plans, "--format", "markdown").stdout;
+  fs.writeFileSync(path.join(folder, "review.md"), markdown);
+  fs.writeFileSync(path.join(folder, "review.txt"), octarine("review", ...plans).stdout);
+  const findings = review.changes.flatMap((each) => each.findings);
+  const gates = ["irreversible", "security", "disruption"].map(
+    (gate) => `${gate} ${octarine("review", ...plans, "--fail-on", gate).status}`,
+  );
+  process.stdout.write(`  ${findings[0]?.rule ?? "no finding"}: ${findings[0]?.what ?? ""}\n`);
+  process.stdout.write(
+    `  comes to ${review.impact}, possibly ${review.couldBe}; --fail-on: ${gates.join(", ")}\n`,
+  );
+  if (review.couldBe !== change.comesTo) wrong.push(`comes to ${review.couldBe}, not ${change.comesTo}`);
+  if (change.first !== undefined && findings[0]?.rule !== change.first)
+    wrong.push(`the first finding is ${findings[0]?.rule}, not ${change.first}`);
+  wrong.push(
+    ...(change.says ?? []).filter((text) => !text.test(markdown)).map((text) => `does not say ${text}`),
+  );
+  wrong.push(...(change.silent ?? []).filter((text) => text.test(markdown)).map((text) => `says ${text}`));
+  const lines = markdown.split("\n").length;
+  if (lines > 60) wrong.push(`${lines} lines of Markdown`);
+  return wrong;
+}
+
+/**
+ * Changes one line after another of a platform that runs, plans each with the real Terraform, and compares what the review says
+ * with what is true: tsx tools/plan-changes/plan-changes.ts WORK [CHANGE...].
+ *
+ * Terraform runs as it is set up in the environment (TF_CLI_CONFIG_FILE): with providers and modules that need no account.
+ */
+function main(): void {
+  const [work, ...names] = process.argv.slice(2);
+  if (work === undefined) throw new Error("usage: plan-changes.ts WORK [CHANGE...]");
+  fs.mkdirSync(work, { recursive: true });
+  const place = fs.realpathSync(work);
+  const base = applyBase(place);
+  let failed = 0;
+  for (const change of changes.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    process.stdout.write(`${change.name}: ${change.truth}\n`);
+    const outcome = planChange(change, base, place);
+    const wrong = judge(change, outcome, path.join(place, "plans", change.name));
+    wrong.forEach((text) => process.stdout.write(`  WRONG: ${text}\n`));
+    failed += wrong.length > 0 ? 1 : 0;
+  }
+  process.stdout.write(
+    failed === 0 ? "all as they should be\n" : `${failed} changes are not told as they are\n`,
+  );
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main();

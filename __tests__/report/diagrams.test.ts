@@ -1,5 +1,6 @@
 import { connectTargets, type Fleet, type Target } from "../../src/config/target";
 import type { Diagram } from "../../src/diagram/diagram";
+import { layoutOf } from "../../src/diagram/layout";
 import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
 import { diagramFormats, type DiagramKind, diagramKinds } from "../../src/report/diagrams/diagram-names";
@@ -146,10 +147,11 @@ describe("a network", () => {
 describe("stacks and states", () => {
   test("every stack is below those that it needs", () => {
     const { nodes, edges } = picture(aTarget(), "stacks");
-    const rowOf = (id: string) => nodes.find((node) => node.id === id)?.row ?? NaN;
+    const { boxes } = layoutOf(picture(aTarget(), "stacks"));
+    const topOf = (id: string) => boxes.find(({ node }) => node.id === id)?.y ?? NaN;
 
     expect(nodes.map(({ id }) => id)).toEqual(stacksOf(aTarget()));
-    expect(edges.filter(({ from, to }) => rowOf(from) >= rowOf(to))).toEqual([]);
+    expect(edges.filter(({ from, to }) => !(topOf(from) < topOf(to)))).toEqual([]);
     expect(edges).toContainEqual({ from: "cni", to: "nodes" });
     expect(edges).not.toContainEqual({ from: "network", to: "nodes" });
   });
@@ -228,7 +230,7 @@ describe("every picture", () => {
   });
 
   test.each(diagramKinds)("%s has no two boxes in one place", (kind) => {
-    const places = picture(meshed, kind).nodes.map(({ row, column }) => `${row}/${column}`);
+    const places = layoutOf(picture(meshed, kind)).boxes.map(({ x, y }) => `${x}/${y}`);
     expect(new Set(places).size).toBe(places.length);
   });
 });
@@ -238,10 +240,11 @@ describe("a hostile name", () => {
     title: '</title><script>alert(1)</script>"',
     description: "a\nb <b>",
     nodes: [
-      { id: "a", lines: ['"]; click a "x" <img src=x onerror=alert(1)> `#'], row: 0, column: 0, fill: 2 },
+      { id: "a", lines: ['"]; click a "x" <img src=x onerror=alert(1)> `#'], fill: 2 },
+      { id: "b", lines: ["b"] },
     ],
     groups: [{ id: "g", label: "<script>", nodes: ["a"] }],
-    edges: [{ from: "a", to: "a", label: '<script>"|' }],
+    edges: [{ from: "a", to: "b", label: '<script>"|' }],
   };
 
   test("stays text in SVG", () => {

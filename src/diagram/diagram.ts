@@ -1,15 +1,21 @@
-/** A box of a diagram, in a grid: the same data give the same picture, whoever draws it. */
+/** Where a box lies in a grid: the first row is at the top, the first column at the left. */
+export interface GridPlace {
+  /** From 0. */
+  readonly row: number;
+  /** From 0. */
+  readonly column: number;
+  /** Columns that it covers; 1 if left out. */
+  readonly span?: number;
+}
+
+/** A box of a diagram. */
 export interface DiagramNode {
   /** Unique in its diagram: letters, digits, `-`, `_`, `/` and `.`. */
   readonly id: string;
   /** The first line is the name, the others say more. */
   readonly lines: readonly string[];
-  /** From 0 at the top. */
-  readonly row: number;
-  /** From 0 at the left. */
-  readonly column: number;
-  /** Columns that it covers. */
-  readonly span?: number;
+  /** Left out by every box of a diagram whose lines alone decide where its boxes are. */
+  readonly at?: GridPlace;
   /** How full it is: 0 empty, 1 full, above 1 too full. */
   readonly fill?: number;
 }
@@ -22,7 +28,7 @@ export interface DiagramEdge {
   readonly line?: "both-ways" | "gap";
 }
 
-/** A frame around boxes that lie side by side in the grid. */
+/** A frame around boxes that lie side by side. */
 export interface DiagramGroup {
   readonly id: string;
   readonly label: string;

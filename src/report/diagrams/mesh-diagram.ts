@@ -12,15 +12,14 @@ export function meshDiagram({ name, config }: Target, fleet: Fleet): Diagram | u
   const others = [...new Set(picture.links.flatMap(({ between }) => between))].filter(
     (each) => !known.includes(each),
   );
-  const boxes = [
+  const boxes: readonly DiagramNode[] = [
     ...clusters.map((cluster) => ({ id: cluster.target, lines: clusterLines(cluster) })),
     ...others.map((other) => ({ id: other, lines: [other, "not in this mesh"] })),
   ];
   return {
     title: `Mesh ${id} of ${name}`,
     description: describe(picture),
-    // Not in one row, where a line between the first and the last would run through those between.
-    nodes: boxes.map((box, index): DiagramNode => ({ ...box, row: index, column: index % 2 })),
+    nodes: boxes,
     groups: [{ id, label: [`mesh ${id}`, ...trustDomains].join(", "), nodes: known }],
     edges: picture.links.map(({ between: [from, to], via }): DiagramEdge =>
       via === "none"

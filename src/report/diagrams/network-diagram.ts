@@ -40,8 +40,7 @@ export function networkDiagram(target: Target): Diagram {
         {
           id: `${tier}/${zone}`,
           lines: [tierNames[tier], formatCidr(cidr), ...remarks(tier, zone, target)],
-          row: index + 1,
-          column,
+          at: { row: index + 1, column },
           ...(fill === undefined ? {} : { fill }),
         },
       ];
@@ -81,9 +80,10 @@ const EGRESS_ONLY = "egress-only";
 
 function outsideNodes(target: Target): readonly DiagramNode[] {
   const { config, peers } = target;
-  const { egress, connections } = config.network;
-  const nodes: Omit<DiagramNode, "row" | "column">[] = [];
-  if (subnetsOf(config.network).has("public")) {
+  const { network } = config;
+  const { egress, connections } = network;
+  const nodes: DiagramNode[] = [];
+  if (subnetsOf(network).has("public")) {
     nodes.push({ id: "internet", lines: ["Internet", "internet gateway"] });
   }
   if (leavesByIpv6(target)) {
@@ -110,7 +110,12 @@ function outsideNodes(target: Target): readonly DiagramNode[] {
       lines: [`Peer ${peer.name}`, formatCidr(peer.config.network.vpcCidr), connections.peersVia],
     });
   }
-  return nodes.map((node, column) => ({ ...node, row: 0, column }));
+  // The first is as wide as the others leave it room.
+  const span = Math.max(1, network.zones.length - nodes.length + 1);
+  return nodes.map((node, index) => ({
+    ...node,
+    at: index === 0 ? { row: 0, column: 0, span } : { row: 0, column: index + span - 1 },
+  }));
 }
 
 function endpointsNode({ config }: Target, zones: number, row: number): DiagramNode {
@@ -122,9 +127,7 @@ function endpointsNode({ config }: Target, zones: number, row: number): DiagramN
       `VPC endpoints: S3 gateway${services.length > 0 ? `, ${services.length} interface endpoints in each zone` : ""}`,
       ...(services.length > 0 ? [services.join(" ")] : []),
     ],
-    row,
-    column: 0,
-    span: zones,
+    at: { row, column: 0, span: zones },
   };
 }
 

@@ -1,23 +1,15 @@
 import type { Target } from "../../config/target";
-import type { Diagram, DiagramNode } from "../../diagram/diagram";
+import type { Diagram } from "../../diagram/diagram";
 import { stacksBefore, stacksOf } from "../../stacks/stack-order";
 import { stackId, type StackName, stateLocation } from "../../stacks/state-location";
 
 /** The stacks of a target below those that must be deployed before them. */
 export function stacksDiagram(target: Target): Diagram {
   const stacks = stacksOf(target);
-  const rows = depths(target);
-  const taken = new Map<number, number>();
-  const nodes = stacks.map((stack): DiagramNode => {
-    const row = rows.get(stack) ?? 0;
-    const column = taken.get(row) ?? 0;
-    taken.set(row, column + 1);
-    return { id: stack, lines: [stack, stackId(target, stack)], row, column };
-  });
   return {
     title: `Stacks of ${target.name}`,
     description: `${stacks.length} stacks, deployed in this order: ${stacks.join(", ")}.`,
-    nodes,
+    nodes: stacks.map((stack) => ({ id: stack, lines: [stack, stackId(target, stack)] })),
     groups: [],
     edges: stacks.flatMap((stack) => directlyBefore(stack, target).map((from) => ({ from, to: stack }))),
   };
@@ -35,22 +27,21 @@ export function stateDiagram(target: Target): Diagram {
       {
         id: "bucket",
         lines: [`S3 bucket ${bucket}`, `${region}, native locking`, kmsKeyArn, `by ${roleArn}`],
-        row: 0,
-        column: 0,
-        span: 2,
+        at: { row: 0, column: 0, span: 3 },
       },
-      ...stacks.map((stack, index) => {
-        const { workspaceKeyPrefix, key } = stateLocation(target, stack);
-        return {
-          id: stack,
-          lines: [stack, `${workspaceKeyPrefix}/${target.workspace}/${key}`],
-          row: index + 1,
-          column: 0,
-          span: 2,
-        };
-      }),
+      {
+        id: "states",
+        lines: [
+          `workspace ${target.workspace}`,
+          ...stacks.map((stack) => {
+            const { workspaceKeyPrefix, key } = stateLocation(target, stack);
+            return `${workspaceKeyPrefix}/${target.workspace}/${key}`;
+          }),
+        ],
+        at: { row: 1, column: 0, span: 3 },
+      },
     ],
-    groups: [{ id: "workspace", label: `workspace ${target.workspace}`, nodes: [...stacks] }],
+    groups: [],
     edges: [],
   };
 }
@@ -61,14 +52,4 @@ function directlyBefore(stack: StackName, target: Target): readonly StackName[] 
   return all.filter(
     (each) => !all.some((other) => other !== each && stacksBefore(other, target).includes(each)),
   );
-}
-
-function depths(target: Target): ReadonlyMap<StackName, number> {
-  const found = new Map<StackName, number>();
-  // Stacks come in their order, so those before one are there already.
-  for (const stack of stacksOf(target)) {
-    const before = stacksBefore(stack, target).map((each) => (found.get(each) ?? -1) + 1);
-    found.set(stack, Math.max(0, ...before));
-  }
-  return found;
 }

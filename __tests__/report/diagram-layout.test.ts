@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import { loadFleet } from "../../src/config/load-fleet";
+import type { Diagram } from "../../src/diagram/diagram";
+import { frameLabel } from "../../src/diagram/frames";
+import { layoutOf, type Rectangle } from "../../src/diagram/layout";
+import { routePath, routePoints, runsThrough } from "../../src/diagram/route-shape";
+import { svg } from "../../src/diagram/svg";
+import { diagramKinds, diagramOf } from "../../src/report/diagrams/diagrams";
+
+interface Named extends Rectangle {
+  readonly name: string;
+}
+
+/** What a reader would call wrong: a line through a box or a word, words over words, things outside the picture. */
+function faults(diagram: Diagram): readonly string[] {
+  const layout = layoutOf(diagram);
+  const { boxes, frames, routes, width, height } = layout;
+  const named = boxes.map((box): Named => ({ ...box, name: `box ${box.node.id}` }));
+  const words = [
+    ...frames.map((frame): Named => ({
+      ...frameLabel(frame, routes),
+      name: `label of frame ${frame.label}`,
+    })),
+    ...routes.flatMap(({ edge, label }): Named[] =>
+      label === undefined ? [] : [{ ...label, name: `label of ${edge.from} to ${edge.to}` }],
+    ),
+  ];
+  const solid = [...named, ...words];
+  const crossed = routes.flatMap((route) => {
+    const points = routePoints(route);
+    return solid
+      .filter((each) => runsThrough(points, each))
+      .map(({ name }) => `${route.edge.from} to ${route.edge.to} runs through ${name}`);
+  });
+  const covered = solid.flatMap((one, index) =>
+    solid
+      .slice(index + 1)
+      .filter((other) => overlap(one, other))
+      .map((other) => `${one.name} and ${other.name} overlap`),
+  );
+  const outside = [...solid, ...frames.map((frame) => ({ ...frame, name: `frame ${frame.label}` }))]
+    .filter(({ x, y, ...size }) => x < 0 || y < 0 || x + size.width > width || y + size.height > height)
+    .map(({ name }) => `${name} is outside`);
+  const strangers = diagram.groups.flatMap(({ nodes }, index) => {
+    const frame = frames[index];
+    if (frame === undefined) return [];
+    return boxes
+      .filter(({ node }) => !nodes.includes(node.id))
+      .filter((box) => overlap(box, frame))
+      .map(({ node }) => `${node.id} lies in the frame ${frame.label}`);
+  });
+  return [...crossed, ...covered, ...outside, ...strangers];
+}
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+const fleets = ["envs", "examples/envs"].map((folder) => loadFleet(folder));
+const samples = fleets.flatMap((fleet) => fleet.targets.map((target) => ({ fleet, target })));
+
+describe.each(diagramKinds)("the picture of every sample's %s", (kind) => {
+  const pictures = samples.flatMap(({ fleet, target }) => diagramOf(target, kind, fleet) ?? []);
+
+  test("has no line through a box or a word, nothing on top of another, and nothing outside", () => {
+    expect(pictures.length).toBeGreaterThan(0);
+    expect(
+      pictures.flatMap((picture) => faults(picture).map((fault) => `${picture.title}: ${fault}`)),
+    ).toEqual([]);
+  });
+
+  test("has every line from box to box, with its label", () => {
+    for (const picture of pictures) {
+      const { boxes, routes } = layoutOf(picture);
+      const box = (id: string) => boxes.find(({ node }) => node.id === id);
+      expect(routes.map(({ edge }) => edge)).toEqual(picture.edges);
+      for (const { edge, stops, up, label } of routes) {
+        const [upper, lower] = up ? [box(edge.to), box(edge.from)] : [box(edge.from), box(edge.to)];
+        expect(stops[0]?.top).toBe((upper?.y ?? NaN) + (upper?.height ?? NaN));
+        expect(stops.at(-1)?.bottom).toBe(lower?.y);
+        expect(label === undefined).toBe(edge.label === undefined);
+      }
+    }
+  });
+});
+
+/** Zones and tiers: a box may lead to any box of a row above, and two rows lie outside of the zones. */
+const grids = fc
+  .record({
+    columns: fc.integer({ min: 1, max: 4 }),
+    rows: fc.integer({ min: 1, max: 6 }),
+    missing: fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+    leads: fc.array(fc.option(fc.tuple(fc.nat(5), fc.nat(3))), { minLength: 24, maxLength: 24 }),
+    wide: fc.boolean(),
+  })
+  .map(({ columns, rows, missing, leads, wide }): Diagram => {
+    const id = (row: number, column: number) => `r${row}c${column}`;
+    const top = { id: "top", lines: ["top"], at: { row: 0, column: 0, span: wide ? columns : 1 } };
+    const cells = Array.from({ length: rows * columns }, (_, index) => ({
+      row: 1 + Math.floor(index / columns),
+      column: index % columns,
+      index,
+    })).filter(({ row, index }) => row === 1 || missing[index] !== true);
+    const there = new Set(cells.map(({ row, column }) => id(row, column)));
+    return {
+      title: "any",
+      description: "any",
+      nodes: [
+        top,
+        ...cells.map((at) => ({ id: id(at.row, at.column), lines: ["tier", "10.0.0.0/19"], at })),
+        { id: "below", lines: ["below"], at: { row: rows + 1, column: 0, span: columns } },
+      ],
+      groups: Array.from({ length: columns }, (_, column) => ({
+        id: `zone ${column}`,
+        label: "ap-northeast-1a",
+        nodes: cells.filter((at) => at.column === column).map(({ row }) => id(row, column)),
+      })),
+      edges: cells.flatMap(({ row, column, index }) => {
+        const [by = 0, to = 0] = leads[index] ?? [];
+        if (leads[index] === null) return [];
+        const target = id(row - 1 - by, to % columns);
+        const edge = { from: id(row, column), to: there.has(target) ? target : "top" };
+        return [index % 3 === 0 ? edge : { ...edge, label: "HTTP CONNECT" }];
+      }),
+    };
+  });
+
+/** A graph as stacks and meshes have: boxes with lines to later ones, some with labels, some in a frame. */
+const graphs = fc
+  .record({
+    size: fc.integer({ min: 1, max: 12 }),
+    pairs: fc.uniqueArray(fc.tuple(fc.nat(11), fc.nat(11)), {
+      maxLength: 24,
+      selector: ([a, b]) => a * 12 + b,
+    }),
+    labels: fc.array(fc.constantFrom(undefined, "peering", "transit gateway", "not connected"), {
+      minLength: 24,
+      maxLength: 24,
+    }),
+    framed: fc.nat(12),
+    lines: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 12 }),
+  })
+  .map(({ size, pairs, labels, framed, lines }): Diagram => {
+    const id = (index: number) => `n${index}`;
+    const nodes = Array.from({ length: size }, (_, index) => ({
+      id: id(index),
+      lines: Array.from({ length: lines[index] ?? 1 }, () => `line of ${index}`),
+    }));
+    return {
+      title: "any",
+      description: "any",
+      nodes,
+      groups:
+        framed === 0
+          ? []
+          : [{ id: "g", label: "a frame of some boxes", nodes: nodes.slice(0, framed).map((n) => n.id) }],
+      edges: pairs
+        .filter(([a, b]) => a < b && b < size)
+        .map(([a, b], index) => ({ from: id(a), to: id(b), ...(labels[index] && { label: labels[index] }) })),
+    };
+  });
+
+describe("any graph", () => {
+  test.each([
+    ["of zones and tiers", grids],
+    ["of boxes without places", graphs],
+  ])("%s has no line through a box or a word", (_, diagrams) => {
+    fc.assert(
+      fc.property(diagrams, (diagram) => {
+        expect(faults(diagram)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("is drawn the same every time, whatever was drawn before", () => {
+    fc.assert(
+      fc.property(graphs, graphs, (diagram, other) => {
+        const first = svg(diagram);
+        svg(other);
+        expect(svg(diagram)).toBe(first);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("a line", () => {
+  const boxAt = (id: string, row: number) => ({ id, lines: [id], at: { row, column: 0 } });
+  const diagram = (edges: Diagram["edges"]): Diagram => ({
+    title: "three",
+    description: "three",
+    nodes: [boxAt("top", 0), boxAt("middle", 1), boxAt("bottom", 2)],
+    groups: [],
+    edges,
+  });
+
+  test("past a row runs beside its box, in the direction of its edge", () => {
+    const [route] = layoutOf(diagram([{ from: "bottom", to: "top" }])).routes;
+    const { boxes } = layoutOf(diagram([{ from: "bottom", to: "top" }]));
+    if (route === undefined) throw new Error("no route");
+    const right = Math.max(...boxes.map(({ x, width }) => x + width));
+
+    expect(Math.max(...routePoints(route).map(({ x }) => x))).toBeGreaterThan(right);
+    const [, y1 = ""] = /^M\S+ (\S+?)[LC]/.exec(routePath(route)) ?? [];
+    expect(Number(y1)).toBe(boxes[2]?.y);
+  });
+
+  test("within a row, or from a box to itself, is refused", () => {
+    expect(() => layoutOf(diagram([{ from: "top", to: "top" }]))).toThrow(RangeError);
+    const free = { title: "", description: "", nodes: [{ id: "a", lines: ["a"] }], groups: [] };
+    expect(() => layoutOf({ ...free, edges: [{ from: "a", to: "a" }] })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,53 @@
+import type { DiagramNode } from "./diagram";
+
+export const LINE = 17;
+export const PAD = 10;
+export const BOX = 216;
+/** Height that a frame's label takes above the boxes inside. */
+export const FRAME_LABEL = 24;
+export const LABEL_HEIGHT = 16;
+
+/** Pixels of a character, at most on average, in the widest of the common system fonts at 13 (bold) and 12 pixels. */
+const WIDE = { name: 8.2, more: 6.9 } as const;
+
+export function textWidth(text: string, style: keyof typeof WIDE = "more"): number {
+  return Math.ceil(text.length * WIDE[style]);
+}
+
+/** A text that fits a width; what does not is left out, with a mark. */
+export function cut(text: string, width: number, style: keyof typeof WIDE = "more"): string {
+  const fits = Math.max(1, Math.floor(width / WIDE[style]));
+  return text.length > fits ? `${text.slice(0, fits - 1)}…` : text;
+}
+
+/** A line of a box as it is drawn. */
+export interface TextLine {
+  readonly text: string;
+  /** Whether it belongs to the box's name. */
+  readonly name: boolean;
+}
+
+/** The lines of a box of this width: long ones go on below. */
+export function boxText({ lines }: DiagramNode, width: number): readonly TextLine[] {
+  return lines.flatMap((line, index) => {
+    const name = index === 0;
+    return wrapped(line, width - 2 * PAD, name ? "name" : "more").map((text) => ({ text, name }));
+  });
+}
+
+function wrapped(line: string, width: number, style: keyof typeof WIDE): readonly string[] {
+  const found: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current !== "" && textWidth(longer, style) > width) {
+      found.push(current);
+      current = word;
+    } else current = longer;
+  }
+  return [...found, current].map((each) => cut(each, width, style));
+}
+
+export function boxHeight(text: readonly TextLine[], fill: number | undefined): number {
+  return 2 * PAD + text.length * LINE + (fill === undefined ? 0 : LINE + 6);
+}

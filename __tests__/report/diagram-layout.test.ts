@@ -5,7 +5,8 @@ import { frameLabel } from "../../src/diagram/frames";
 import { layoutOf, type Rectangle } from "../../src/diagram/layout";
 import { routePath, routePoints, runsThrough } from "../../src/diagram/route-shape";
 import { svg } from "../../src/diagram/svg";
-import { diagramKinds, diagramOf } from "../../src/report/diagrams/diagrams";
+import { diagramKinds } from "../../src/report/diagrams/diagram-names";
+import { diagramOf } from "../../src/report/diagrams/diagrams";
 
 interface Named extends Rectangle {
   readonly name: string;

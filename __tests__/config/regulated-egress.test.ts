@@ -95,7 +95,7 @@ test.each<[string, string[], string]>([
   [
     "a proxy without its URL",
     ["egress: { kind: proxy }"],
-    "4:3  network.egress.httpsProxy  is missing (Proxy of HTTPS requests, by CONNECT); write for example httpsProxy: http://proxy.corp.example:3128",
+    "4:3  network.egress.httpsProxy  is missing (Proxy of HTTPS requests of nodes and pods, by CONNECT); write for example httpsProxy: http://proxy.corp.example:3128",
   ],
   [
     "a password in the proxy's URL",

@@ -25,7 +25,7 @@ test.each<[string, string, string]>([
   [
     "no reason",
     `versions: { karpenter: { version: "1.14.2" } }`,
-    `${AT}:1:13  versions.karpenter.reason  is missing (Why this version and not the release's, for reviewers); write for example reason: "no NAT yet: ticket NET-42"`,
+    `${AT}:1:13  versions.karpenter.reason  is missing (Why this version and not the release's, for reviewers); write for example reason: "a fix in karpenter that we wait for: ticket PLAT-12"`,
   ],
   [
     "a range",

@@ -1,10 +1,8 @@
 import { allInstanceTypes, type InstanceType, instanceType } from "../facts/instance-types";
 import type { NodePoolConfig } from "./schema/karpenter";
+import { poolDefaults } from "./schema/pool-defaults";
 
 type Choice = Pick<NodePoolConfig, "instanceTypes" | "categories" | "minGeneration" | "vcpus" | "arch">;
-
-/** What a pool takes where its config says nothing. */
-export const poolDefaults = { categories: ["m", "c", "r"], minGeneration: 6, minVcpus: 2 } as const;
 
 /**
  * Types that Karpenter may launch for a pool, by name: what its requirements leave of the types we know. Newer types

@@ -126,7 +126,9 @@ function missing(path: ConfigPath, plain: unknown, about: About): string {
           : schema?.enum !== undefined
             ? `choose ${listed(schema.enum.map(String))}`
             : "add it";
-  const meaning = schema?.description ? ` (${schema.description.replace(/\.$/, "")})` : "";
+  // The first sentence says what a key means; what it costs and its default are for editors.
+  const [meant = ""] = schema?.description?.split(/\.(?:\s|$)/) ?? [];
+  const meaning = meant === "" ? "" : ` (${meant})`;
   return `is missing${meaning}; ${remedy}`;
 }
 

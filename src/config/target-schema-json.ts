@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { ConfigPath } from "./source-node";
 import { targetSchema } from "./schema/target";
-import { workloadSchema } from "./schema/workloads/workloads";
 
 /** The parts of JSON Schema that zod writes for our schema and that messages use. */
 export interface JsonSchema {
@@ -23,36 +22,18 @@ let cached: JsonSchema | undefined;
 
 /** The target's schema as JSON Schema 2020-12, as users write it (before defaults and parsing). */
 export function targetJsonSchema(): JsonSchema {
-  return (cached ??= z.toJSONSchema(targetSchema, { io: "input" }) as JsonSchema);
+  return (cached ??= jsonSchemaOf(targetSchema));
 }
 
-/** A layer's schema: the same keys, none of them required, because another layer may give them. */
-export function layerJsonSchema(): JsonSchema {
-  return withoutRequired(targetJsonSchema());
-}
-
-/** A service's file: the same, for what stands at `workloads.<service>`. */
-export function workloadJsonSchema(): JsonSchema {
-  return withoutRequired(z.toJSONSchema(workloadSchema, { io: "input" }) as JsonSchema);
-}
-
-function withoutRequired(schema: JsonSchema): JsonSchema {
-  const each = (record: Readonly<Record<string, JsonSchema>>) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, withoutRequired(value)]));
-  const { required: _required, ...rest } = schema;
-  // A choice keeps its discriminator: without it an editor could not tell the alternatives apart.
-  const discriminators =
-    schema.required?.filter((key) => schema.properties?.[key]?.const !== undefined) ?? [];
-  return {
-    ...rest,
-    ...(discriminators.length > 0 && { required: discriminators }),
-    ...(schema.properties && { properties: each(schema.properties) }),
-    ...(typeof schema.additionalProperties === "object" && {
-      additionalProperties: withoutRequired(schema.additionalProperties),
-    }),
-    ...(schema.oneOf && { oneOf: schema.oneOf.map(withoutRequired) }),
-    ...(schema.anyOf && { anyOf: schema.anyOf.map(withoutRequired) }),
-  };
+/** A schema as users write it. zod leaves out the examples of what it transforms, though ours are as users write them. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) => {
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (Array.isArray(examples)) jsonSchema.examples = examples as unknown[];
+    },
+  }) as JsonSchema;
 }
 
 /** The schema of the value at `path`; choices are followed by the discriminator that `value` names. */

@@ -2,13 +2,10 @@ import { partitionOf } from "../facts/regions";
 import { isInMesh, istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import type { ServiceConfig } from "./schema/workloads/service";
-import type { WorkloadConfig } from "./schema/workloads/workloads";
+import { DEFAULT_REPLICAS, type WorkloadConfig } from "./schema/workloads/workloads";
 
 type Ports = WorkloadConfig["ports"];
 type Protocol = Ports[string]["protocol"];
-
-/** Replicas of a service that says nothing of them: one may be lost. */
-export const DEFAULT_REPLICAS = 2;
 
 /** Services of a target by name. */
 export function workloadsOf({ workloads }: Pick<TargetConfig, "workloads">): Record<string, WorkloadConfig> {

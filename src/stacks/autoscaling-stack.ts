@@ -1,9 +1,10 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import { classMaxPods, reservedEnis } from "../config/karpenter-pools";
-import { poolDefaults, poolInstanceTypes } from "../config/pool-instance-types";
+import { poolInstanceTypes } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
 import type { EgressConfig } from "../config/schema/network/egress";
+import { poolDefaults } from "../config/schema/pool-defaults";
 import { acceleratorOf } from "../facts/accelerators";
 import { platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";

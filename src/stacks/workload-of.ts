@@ -1,16 +1,8 @@
 import type { Target } from "../config/target";
-import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import { DEFAULT_REPLICAS, type WorkloadConfig } from "../config/schema/workloads/workloads";
 import { drainSecondsOf } from "../config/load-balanced";
 import { loadBalancerTargets } from "../config/traffic";
-import {
-  DEFAULT_REPLICAS,
-  inTarget,
-  metricsOf,
-  probePort,
-  pulledImage,
-  serviceOf,
-  tracingOf,
-} from "../config/workloads";
+import { inTarget, metricsOf, probePort, pulledImage, serviceOf, tracingOf } from "../config/workloads";
 import { partitionOf } from "../facts/regions";
 import { collectorHost, OTLP_PORTS } from "../modules/observability/otel-collector";
 import { mountedSecretStatements } from "../modules/workloads/secrets";

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import type { Command } from "commander";
+import { layerJsonSchema, workloadJsonSchema } from "../../config/editor-schema";
 import { explain } from "../../config/explain";
 import { readFleet } from "../../config/load-fleet";
 import { ConfigError } from "../../config/problem";
 import { selectTarget } from "../../config/select-targets";
-import { layerJsonSchema, workloadJsonSchema } from "../../config/target-schema-json";
 import { fleetWarnings } from "../../config/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";

@@ -12,11 +12,13 @@ const ciOptions = {
       "is no role name; write letters, digits and dashes, at most 64, without a path",
     )
     .default("octarine-ci")
-    .describe("Name of the role that CI gets. Environments that share an account need different ones."),
+    .describe("Name of the IAM role that CI gets. Environments that share an account need different ones."),
   provider: z
     .enum(["create", "existing"])
     .default("create")
-    .describe("Whether bootstrap makes the account's OIDC provider. An account has one for each CI host."),
+    .describe(
+      "Whether bootstrap makes the account's OIDC provider. An account has one for each CI host, and a second create fails.",
+    ),
 };
 
 export const accountSchema = z
@@ -31,23 +33,30 @@ export const accountSchema = z
       .string()
       .regex(/^o-[a-z0-9]{10,32}$/, "is no organization id; write for example o-a1b2c3d4e5")
       .optional()
-      .describe("AWS Organizations id. VPC endpoints then admit the organization, not only the account.")
+      .describe(
+        "AWS Organizations id. VPC endpoints then admit the organization's identities and resources, not only the account's. Default: none.",
+      )
       .meta({ examples: ["o-a1b2c3d4e5"] }),
     deployRole: role
       .default("octarine-deploy")
-      .describe("Role that every provider and the state backend assume. It is always cluster administrator."),
+      .describe("Role that every provider and the state backend assume. It is always cluster administrator.")
+      .meta({ examples: ["octarine-deploy"] }),
     keyAdministrators: z
       .array(role)
       .default([])
-      .describe("Roles that may administer the KMS keys, besides the deploy role."),
+      .describe("Roles that may administer the KMS keys, besides the deploy role.")
+      .meta({ examples: [["KeyAdmin"]] }),
     deployers: z
       .array(role)
       .default([])
-      .describe("Roles that may assume the deploy role, besides CI. Used by the bootstrap stack."),
+      .describe(
+        "Roles that may assume the deploy role, besides CI: whoever has one of them can change everything. Used by the bootstrap stack.",
+      )
+      .meta({ examples: [["PlatformOnCall"]] }),
     ci: z
       .discriminatedUnion("kind", [
         z.strictObject({
-          kind: z.literal("github").describe("GitHub Actions."),
+          kind: z.literal("github").describe("GitHub Actions deploys: its OIDC tokens become the CI role."),
           subjects: z
             .array(
               z
@@ -58,17 +67,19 @@ export const accountSchema = z
                 ),
             )
             .min(1)
-            .describe("OIDC subjects that may assume the CI role, exactly as GitHub sends them.")
+            .describe(
+              "OIDC subjects that may assume the CI role, exactly as GitHub sends them. One of pull_request lets any code of the repository deploy.",
+            )
             .meta({ examples: [["repo:acme/platform:environment:prod"]] }),
           ...ciOptions,
         }),
         z.strictObject({
-          kind: z.literal("gitlab").describe("GitLab CI."),
+          kind: z.literal("gitlab").describe("GitLab CI deploys: its OIDC tokens become the CI role."),
           host: z
             .string()
             .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "is not a host; write for example gitlab.com")
             .default("gitlab.com")
-            .describe("Host of the GitLab instance."),
+            .describe("Host of the GitLab instance, which AWS has to reach for its keys."),
           subjects: z
             .array(
               z
@@ -79,13 +90,15 @@ export const accountSchema = z
                 ),
             )
             .min(1)
-            .describe("OIDC subjects that may assume the CI role.")
+            .describe("OIDC subjects that may assume the CI role, exactly as GitLab sends them.")
             .meta({ examples: [["project_path:acme/platform:ref_type:branch:ref:main"]] }),
           ...ciOptions,
         }),
       ])
       .optional()
-      .describe("CI that deploys by OIDC, without stored keys. Used by the bootstrap stack."),
+      .describe(
+        "CI that deploys by OIDC, without stored keys. Used by the bootstrap stack. Default: none; people deploy.",
+      ),
     serviceLinkedRoles: z
       .array(z.enum(serviceLinkedRoleNames))
       .default([...serviceLinkedRoleNames])
@@ -97,7 +110,9 @@ export const accountSchema = z
 
 export const stateSchema = z
   .strictObject({
-    region: knownRegion.describe("Region of the state bucket.").meta({ examples: ["us-east-1"] }),
+    region: knownRegion
+      .describe("Region of the state bucket. It need not be the target's own.")
+      .meta({ examples: ["us-east-1"] }),
     bucket: bucketName
       .optional()
       .describe("State bucket of the environment. Default: octarine-state-<environment>-<account id>."),
@@ -108,11 +123,13 @@ const runnerSources = {
   securityGroups: z
     .array(securityGroupId)
     .default([])
-    .describe("Security groups of the runners, admitted to the API server on port 443."),
+    .describe("Security groups of the runners, admitted to the API server on port 443.")
+    .meta({ examples: [["sg-0c1d2e3f405162738"]] }),
   cidrs: z
     .array(cidr)
-    .default([])
-    .describe("Address ranges of the runners, admitted to the API server on port 443."),
+    .prefault([])
+    .describe("Address ranges of the runners, admitted to the API server on port 443.")
+    .meta({ examples: [["10.0.64.0/24"]] }),
 };
 
 export const runnerSchema = z
@@ -128,7 +145,9 @@ export const runnerSchema = z
       securityGroups: runnerSources.securityGroups,
       cidrs: runnerSources.cidrs
         .unwrap()
-        .min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]"),
+        .min(1, "has no range; write the runner's addresses, for example [10.250.0.0/24]")
+        .describe("Address ranges that the runners come from, admitted to the API server on port 443.")
+        .meta({ examples: [["10.250.0.0/24"]] }),
       via: z
         .union(
           [
@@ -154,21 +173,24 @@ export const runnerSchema = z
       instanceId: z
         .string()
         .regex(/^i-[0-9a-f]{8,17}$/, "is no instance id; write for example i-0a1b2c3d4e5f60718")
-        .describe("Instance that the tunnel goes through."),
+        .describe("EC2 instance that the tunnel goes through; it needs the SSM agent.")
+        .meta({ examples: ["i-0a1b2c3d4e5f60718"] }),
       localPort: z
         .number()
         .int()
         .min(1024)
         .max(65535)
         .default(8443)
-        .describe("Local TCP port of the tunnel."),
+        .describe("Local TCP port that the tunnel listens on, 1024 or above."),
       ...runnerSources,
     }),
     z.strictObject({
       reach: z.literal("public").describe("Over the internet, admitted by cluster.endpoint.cidrs."),
     }),
   ])
-  .describe("How the machine that runs Terraform gets to the Kubernetes API.");
+  .describe(
+    "How the machine that runs Terraform gets to the Kubernetes API. Needed for a private one. Default: over the public endpoint.",
+  );
 
 export const tagsSchema = z
   .record(tagKey, tagValue)
@@ -181,7 +203,7 @@ export const tagsSchema = z
     "have a name twice in different case, and IAM takes them for one; keep one",
   )
   .default({})
-  .describe("AWS tags on everything, instances and volumes included.");
+  .describe("AWS tags on everything, instances and volumes included; who pays is found by them.");
 
 export const imagesSchema = z
   .strictObject({

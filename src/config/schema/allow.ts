@@ -11,12 +11,16 @@ export const podLabels = labelMap
 
 export const portFields = {
   port: z.number().int().min(1).max(65535).describe("Port of the pods, or of the server that they call."),
-  protocol: z.enum(["TCP", "UDP"]).default("TCP").describe("TCP or UDP."),
+  protocol: z.enum(["TCP", "UDP"]).default("TCP").describe("Transport protocol: TCP or UDP."),
 };
 
 export const namespacePeer = {
-  namespace: shortName(63).optional().describe("Pods of this namespace."),
-  pods: podLabels.optional().describe("With namespace: only pods with these labels."),
+  namespace: shortName(63)
+    .optional()
+    .describe("Pods of this namespace. Default: none; another key says who."),
+  pods: podLabels
+    .optional()
+    .describe("With namespace: only pods with these labels. Default: all of the namespace."),
   target: targetName
     .optional()
     .describe("With namespace: that of this target, a peer in Cilium's mesh. Default: the target itself."),
@@ -29,7 +33,7 @@ const http = z
         .string()
         .regex(/^[A-Z]+$/, "is no HTTP method; write for example GET")
         .optional()
-        .describe("HTTP method. Default: all."),
+        .describe("HTTP method that is let through. Default: all."),
       path: z
         .string()
         .startsWith("/", "is no path; write a regular expression that starts with a slash, such as /v1/.*")
@@ -41,19 +45,20 @@ const http = z
   )
   .min(1, "allows no request; write one, or leave the key out")
   .optional()
-  .describe("Only these requests, in clear HTTP. Needs Cilium.");
+  .describe("Only these requests, in clear HTTP. Needs Cilium, whose proxy reads them. Default: all.");
 
 const common = {
   pods: podLabels
     .optional()
     .describe(
       "Pods of this namespace that it holds for. Default: all but those of workloads, which say it themselves.",
-    ),
+    )
+    .meta({ examples: [{ app: "payments-api" }] }),
   http,
-  reason: reason
+  reason: reason("the payment provider has no fixed ranges: PAY-77")
     .optional()
     .describe(
-      "Why. Required for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only.",
+      "Why this is open, for reviewers. Needed for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only. Default: none.",
     ),
 };
 
@@ -65,7 +70,10 @@ export const exactlyOne =
 
 /** Whom pods may call. */
 export const calledPeer = {
-  cidr: cidr.optional().describe("Servers outside of the cluster by range."),
+  cidr: cidr
+    .optional()
+    .describe("Servers outside of the cluster by range. Default: none; another key says who.")
+    .meta({ examples: ["10.201.20.0/24"] }),
   fqdn: z
     .string()
     .regex(
@@ -73,18 +81,25 @@ export const calledPeer = {
       "is no DNS name; write for example api.example.com or *.example.com",
     )
     .optional()
-    .describe("Servers by DNS name; * for one label in front. Needs Cilium.")
+    .describe(
+      "Servers by DNS name; * for one label in front. Needs Cilium. Default: none; another key says who.",
+    )
     .meta({ examples: ["api.stripe.com"] }),
   ...namespacePeer,
 };
 
 /** Who may call pods. */
 export const callingPeer = {
-  cidr: cidr.optional().describe("Clients outside of the cluster by range."),
+  cidr: cidr
+    .optional()
+    .describe("Clients outside of the cluster by range. Default: none; another key says who.")
+    .meta({ examples: ["10.202.0.0/20"] }),
   loadBalancer: z
     .enum(["public", "internal"])
     .optional()
-    .describe("Load balancers in the public or node subnets: their requests and health checks."),
+    .describe(
+      "Load balancers in the public or node subnets: their requests and health checks. Default: none; another key says who.",
+    ),
   ...namespacePeer,
 };
 
@@ -106,13 +121,13 @@ export const allowSchema = z
   .array(
     z
       .strictObject({
-        to: to.optional().describe("Whom the pods may call."),
-        from: from.optional().describe("Who may call the pods."),
+        to: to.optional().describe("Whom the pods may call. Default: from says who calls them."),
+        from: from.optional().describe("Who may call the pods. Default: to says whom they call."),
         ...common,
       })
       .refine(exactlyOne("to", "from"), "has not exactly one of to and from; write one"),
   )
-  .default([])
+  .prefault([])
   .describe("Traffic that is allowed besides what every pod needs.")
   .meta({ examples: [[{ to: { cidr: "10.201.20.0/24", port: 3306 } }]] });
 

@@ -11,9 +11,15 @@ export const queueName = z
 
 export const metricsServerSchema = z
   .strictObject({
-    replicas: z.number().int().min(2).max(5).default(2).describe("Replicas; 2 outlast the loss of a node."),
+    replicas: z
+      .number()
+      .int()
+      .min(2)
+      .max(5)
+      .default(2)
+      .describe("Number of replicas; 2 outlast the loss of a node, without which HPAs stand still."),
   })
-  .describe("Metrics server: CPU and memory of pods and nodes, for kubectl top, HPA and VPA.");
+  .describe("Metrics server: CPU and memory of pods and nodes, for kubectl top, HPA and VPA. Default: none.");
 
 export const kedaSchema = z
   .strictObject({
@@ -22,7 +28,7 @@ export const kedaSchema = z
       .default([])
       .describe("SQS queues of the target's account and region whose length KEDA may read."),
   })
-  .describe("KEDA: replicas by events, such as the length of a queue, down to zero.");
+  .describe("KEDA: replicas by events, such as the length of a queue, down to zero. Default: none.");
 
 export const verticalPodAutoscalerSchema = z
   .strictObject({
@@ -33,4 +39,4 @@ export const verticalPodAutoscalerSchema = z
         "recommend: recommendations only, no pod is touched. act: VPAs whose updateMode says so evict and resize pods.",
       ),
   })
-  .describe("Vertical Pod Autoscaler: requests of pods by what they use.");
+  .describe("Vertical Pod Autoscaler: requests of pods by what they use. Default: none.");

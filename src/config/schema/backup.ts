@@ -7,12 +7,18 @@ export const backupSchema = z
     schedule: cron
       .default("0 2 * * *")
       .describe("When everything is backed up: cron in UTC, days of the week 0 (Sunday) to 6."),
-    retentionDays: z.number().int().min(1).max(3650).default(30).describe("Days that a backup is kept."),
+    retentionDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(3650)
+      .default(30)
+      .describe("Days that a backup and its snapshots are kept; older ones can't be restored."),
     volumes: z
       .enum(["snapshots", "files"])
       .default("snapshots")
       .describe(
-        "snapshots: EBS snapshots, quick, in the region. files: their files in the bucket, for another region or account.",
+        "How volumes are backed up. snapshots: EBS snapshots, quick, in the region. files: their files in the bucket, for another region or account.",
       ),
     restoreFrom: z
       .strictObject({

@@ -1,18 +1,23 @@
 import { z } from "zod";
-import { type AwsQuotaName, awsQuotas, loadBalancerAddresses } from "../../facts/aws-quotas";
+import { type AwsQuota, type AwsQuotaName, awsQuotas, loadBalancerAddresses } from "../../facts/aws-quotas";
 
 const whole = z.number().int().min(0);
 
 const allowance = z.union(
   [
-    z.strictObject({ nodesPerZone: whole.describe("So many nodes in each zone.") }),
-    z.strictObject({ percent: whole.describe("Percent of the steady nodes.") }),
+    z.strictObject({ nodesPerZone: whole.describe("Number of nodes in each zone.") }),
+    z.strictObject({ percent: whole.describe("Nodes in percent of the steady ones.") }),
   ],
   "is neither { nodesPerZone: 10 } nor { percent: 30 }; write one of them",
 );
 
-const quota = (name: AwsQuotaName) =>
-  whole.optional().describe(`${awsQuotas[name].name}, ${awsQuotas[name].default} by default.`);
+const quota = (name: AwsQuotaName) => {
+  const { name: what, scope, code, default: count }: AwsQuota = awsQuotas[name];
+  const of = `${what} for each ${scope === "vpc" ? "VPC" : scope.replace("-", " ")}${code === undefined ? "" : ` (${code})`}`;
+  return whole
+    .optional()
+    .describe(`Number of ${of} that the account may have. Default: ${count}, AWS's own.`);
+};
 
 const quotas = {
   networkInterfaces: quota("networkInterfaces"),
@@ -34,14 +39,16 @@ export const capacitySchema = z
       .strictObject({
         nodesPerZone: whole
           .optional()
-          .describe("Nodes in each zone on a normal day. Default: the node groups' desired sizes."),
+          .describe("Number of nodes in each zone on a normal day. Default: the node groups' desired sizes."),
         podsPerNode: z
           .number()
           .int()
           .min(1)
           .max(250)
           .optional()
-          .describe("Pods with an address of their own on each node. Default: as many as kubelet takes."),
+          .describe(
+            "Number of pods with an address of their own on each node. Default: as many as kubelet takes.",
+          ),
       })
       .prefault({})
       .describe("What runs on a normal day."),
@@ -58,31 +65,37 @@ export const capacitySchema = z
     infrastructureAddresses: whole
       .optional()
       .describe(
-        "Addresses of databases, resolvers and the like in each zone's node subnet, without endpoints and load balancers.",
+        "Number of addresses of databases, resolvers and the like in each zone's node subnet, without endpoints and load balancers. Default: 0.",
       ),
     loadBalancers: z
       .strictObject({
-        internal: whole.optional().describe("In the node subnets. Default: 1."),
-        public: whole.optional().describe("In the public subnets. Default: 1 where there are any."),
+        internal: whole.optional().describe("Number of load balancers in the node subnets. Default: 1."),
+        public: whole
+          .optional()
+          .describe(
+            "Number of load balancers in the public subnets. Default: 1 where there are such subnets, else 0.",
+          ),
         addressesEach: z
           .number()
           .int()
           .min(1)
           .optional()
           .describe(
-            `Addresses that each takes of every subnet. Default: the ${loadBalancerAddresses.freePerSubnet} free ones that AWS asks for; it takes more while it scales.`,
+            `Number of addresses that each takes of every subnet. Default: the ${loadBalancerAddresses.freePerSubnet} free ones that AWS asks for; it takes more while it scales.`,
           ),
       })
       .prefault({})
       .describe("Load balancers to keep room for."),
     growth: z
       .strictObject({
-        percent: whole.optional().describe("Room to keep, in percent of the whole need."),
+        percent: whole.optional().describe("Room to keep, in percent of the whole need. Default: none."),
         perMonthPercent: z
           .number()
           .min(0)
           .optional()
-          .describe("Growth of the use each month; gives the days until addresses run out."),
+          .describe(
+            "Growth of the use each month, in percent; gives the days until addresses run out. Default: none, and no such day.",
+          ),
       })
       .prefault({})
       .describe("Growth to keep room for."),
@@ -90,10 +103,12 @@ export const capacitySchema = z
       .strictObject({
         zonesLost: whole
           .optional()
-          .describe("Zones whose nodes must find addresses in the others. Default: 1 in production, else 0."),
+          .describe(
+            "Number of zones whose nodes must find addresses in the others. Default: 1 in production, else 0.",
+          ),
       })
       .prefault({})
-      .describe("Outages to survive."),
+      .describe("Outages of zones after which all nodes still find addresses."),
     quotas: z
       .strictObject(quotas)
       .prefault({})

@@ -19,42 +19,50 @@ export const bgpSchema = z
         shortName(40),
         z
           .strictObject({
-            address: ipAddress.describe("Address of the router."),
-            asn: asn.describe("Its autonomous system."),
+            address: ipAddress.describe("IPv4 address of the router that the nodes call, on TCP port 179."),
+            asn: asn.describe("Number of the router's autonomous system."),
             multihop: z
               .number()
               .int()
               .min(1)
               .max(255)
               .default(1)
-              .describe("Most hops to a router of another autonomous system. 1: it is in the nodes' subnet."),
+              .describe(
+                "Greatest number of hops to a router of another autonomous system. 1: it is in the nodes' subnet.",
+              ),
             passwordSecret: shortName(63)
               .optional()
               .describe("Secret of kube-system whose key `password` is for TCP MD5. Default: none."),
           })
           .describe("A router that the nodes call."),
       )
-      .refine((peers) => Object.keys(peers).length > 0, "has no router to tell anything; name one"),
+      .refine((peers) => Object.keys(peers).length > 0, "has no router to tell anything; name one")
+      .describe("Routers that the nodes call, by a name of your own.")
+      .meta({ examples: [{ "rack-1": { address: "10.0.0.2", asn: 64513 } }] }),
     advertise: z
       .strictObject({
         pods: z
           .boolean()
           .default(false)
-          .describe("Each node's share of pod addresses. Needs cilium-overlay."),
+          .describe("Whether routers are told each node's share of pod addresses. Needs cilium-overlay."),
         services: z
           .array(cidr)
-          .default([])
+          .prefault([])
           .describe(
             "Ranges for Services of type LoadBalancer with loadBalancerClass io.cilium/bgp-control-plane, which are told too.",
-          ),
+          )
+          .meta({ examples: [["10.210.0.0/24"]] }),
       })
       .refine(
         ({ pods, services }) => pods || services.length > 0,
         "tells nothing; write pods: true, or services",
-      ),
+      )
+      .describe("What routers are told that the nodes lead to."),
   })
   .optional()
-  .describe("Routes told to routers by BGP. Default: none.");
+  .describe(
+    "Routes told to routers by BGP, for networks that reach pods or services without a load balancer. Default: none.",
+  );
 
 export const egressGatewaySchema = z
   .strictObject({
@@ -63,19 +71,33 @@ export const egressGatewaySchema = z
         shortName(63),
         z
           .strictObject({
-            namespaces: z.array(shortName(63)).min(1).describe("Namespaces of the pods that it is for."),
+            namespaces: z
+              .array(shortName(63))
+              .min(1)
+              .describe("Namespaces of the pods that it is for.")
+              .meta({ examples: [["payments"]] }),
             pods: podLabels
               .optional()
-              .describe("Only pods with these labels. Default: all of the namespaces."),
-            destinations: z.array(cidr).min(1).describe("Ranges that are reached by the gateway."),
-            except: z.array(cidr).default([]).describe("Ranges within them that are not."),
+              .describe("Only pods with these labels. Default: all of the namespaces.")
+              .meta({ examples: [{ app: "settlement" }] }),
+            destinations: z
+              .array(cidr)
+              .min(1)
+              .describe("Ranges that are reached by the gateway.")
+              .meta({ examples: [["203.0.113.0/24"]] }),
+            except: z
+              .array(cidr)
+              .prefault([])
+              .describe("Ranges within destinations that are reached without the gateway.")
+              .meta({ examples: [["203.0.113.128/25"]] }),
             nodes: nodeLabels.describe(
-              "Labels of the nodes that are gateways; one of them is used at a time.",
+              "Labels of the nodes that are gateways; one of them is used at a time, and its loss cuts the connections.",
             ),
           })
           .describe("Whose traffic leaves by which nodes."),
       )
-      .refine((policies) => Object.keys(policies).length > 0, "sends nobody; name a policy"),
+      .refine((policies) => Object.keys(policies).length > 0, "sends nobody; name a policy")
+      .describe("Whose traffic leaves by which nodes, by a name of your own."),
   })
   .optional()
   .describe(

@@ -31,7 +31,7 @@ export const clusterMeshSchema = z.strictObject({
     .min(2)
     .max(10)
     .default(2)
-    .describe("clustermesh-apiserver, which peers read this cluster from: so many, over zones."),
+    .describe("Number of pods of clustermesh-apiserver, which peers read this cluster from, over zones."),
   mcsApi: z
     .boolean()
     .default(false)

@@ -17,17 +17,22 @@ const endpointSchema = z
           ),
         )
         .min(1)
-        .describe("Public ranges that may reach the API server, each /8 or narrower."),
-      reason,
+        .describe("Public ranges that may reach the API server, each /8 or narrower.")
+        .meta({ examples: [["198.51.100.0/24"]] }),
+      reason: reason("runners of GitHub have no way into the VPC: PLAT-310"),
     }),
   ])
-  .default({ kind: "private" })
-  .describe("Who can reach the Kubernetes API.");
+  .prefault({ kind: "private" })
+  .describe("Who can reach the Kubernetes API: a private one needs a runner with a way in.");
 
 const accessEntrySchema = z
   .strictObject({
     role: role.describe("IAM role that gets access. For Identity Center give the ARN with its full path."),
-    policy: z.enum(["cluster-admin", "admin", "edit", "view"]).describe("EKS access policy."),
+    policy: z
+      .enum(["cluster-admin", "admin", "edit", "view"])
+      .describe(
+        "EKS access policy. cluster-admin: everything; admin: a namespace with its roles; edit: objects, but no roles; view: reading, without Secrets.",
+      ),
     namespaces: z
       .array(
         z
@@ -39,13 +44,15 @@ const accessEntrySchema = z
       )
       .min(1)
       .optional()
-      .describe("Only in these namespaces. Default: the whole cluster."),
+      .describe("Namespaces that the access is limited to. Default: the whole cluster."),
   })
   .describe("One access entry.");
 
 export const clusterSchema = z
   .strictObject({
-    name: clusterNameSchema.optional().describe("Name of the cluster. Default: <environment>-<region>."),
+    name: clusterNameSchema
+      .optional()
+      .describe("Name of the cluster. A changed one is another cluster. Default: <environment>-<region>."),
     endpoint: endpointSchema,
     serviceCidr: cidr
       .refine(
@@ -53,17 +60,20 @@ export const clusterSchema = z
         "has a prefix that EKS does not take; write /12 to /24",
       )
       .prefault("172.20.0.0/16")
-      .describe(
-        "IPv4 range of Kubernetes services, /12 to /24. Can't be changed later; may overlap nothing.",
-      ),
+      .describe("IPv4 range of Kubernetes services, /12 to /24. Can't be changed later; may overlap nothing.")
+      .meta({ examples: ["172.20.0.0/16"] }),
     supportPolicy: z
       .enum(["standard", "extended"])
       .default("standard")
       .describe(
-        "standard: upgraded by AWS when standard support ends; extended: 12 months more at an extra price.",
+        "What happens when Kubernetes's standard support ends. standard: AWS upgrades the cluster; extended: 12 months more at an extra price.",
       ),
     logs: z
-      .strictObject({ retentionDays: retentionDays.default(90).describe("Days to keep control-plane logs.") })
+      .strictObject({
+        retentionDays: retentionDays
+          .default(90)
+          .describe("Days that CloudWatch keeps control-plane logs, the API server's audit log among them."),
+      })
       .prefault({})
       .describe("Control-plane logs. All five types are on, encrypted with a key of their own."),
     access: z
@@ -81,8 +91,10 @@ export const clusterSchema = z
     deletionProtection: z
       .boolean()
       .optional()
-      .describe("EKS refuses to delete the cluster. Default: on in production."),
-    deletionProtectionReason: reason.optional().describe("Required to turn it off in production."),
+      .describe("Whether EKS refuses to delete the cluster. Default: true in production, else false."),
+    deletionProtectionReason: reason("torn down each night by the test pipeline")
+      .optional()
+      .describe("Why deletion protection is off, for reviewers. Needed in production. Default: none."),
   })
   .prefault({})
   .describe("The EKS control plane.");

@@ -7,17 +7,21 @@ const encryption = z
   .enum(["none", "wireguard"])
   .default("none")
   .describe(
-    "Encryption of traffic between nodes. VPC traffic of current Nitro instances is encrypted by AWS as well.",
+    "Encryption of traffic between nodes, at the cost of some throughput. VPC traffic of current Nitro instances is encrypted by AWS as well.",
   );
 
 const hubble = z
   .strictObject({
-    relay: z.boolean().default(true).describe("Hubble relay: flows of all nodes in one place."),
-    ui: z.boolean().default(true).describe("Hubble UI. Needs the relay."),
+    relay: z.boolean().default(true).describe("Hubble relay, which has the flows of all nodes in one place."),
+    ui: z.boolean().default(true).describe("Hubble UI, a map of flows in the browser. Needs the relay."),
     metrics: z
-      .array(z.string().regex(/^[a-zA-Z-]+(:.*)?$/, "is no Hubble metric; write for example dns or flow"))
+      .array(
+        z.string().regex(/^[a-zA-Z0-9-]+(:.*)?$/, "is not a Hubble metric; write for example dns or flow"),
+      )
       .default(["dns", "drop", "tcp", "flow", "port-distribution", "icmp", "httpV2"])
-      .describe("Hubble metrics for Prometheus."),
+      .describe(
+        "Hubble metrics for Prometheus, each a name with options behind a colon. More labels are more series.",
+      ),
   })
   .prefault({})
   .describe("Hubble, Cilium's view of network flows.");
@@ -40,11 +44,11 @@ const kubeProxy = z
     z.strictObject({ kind: z.literal("iptables").describe("What EKS uses when nothing is said.") }),
     z.strictObject({
       kind: z.literal("ipvs").describe("Deprecated since Kubernetes 1.35 (KEP-5495)."),
-      reason,
+      reason: reason("our load tests are of ipvs; nftables by June: PLAT-268"),
     }),
   ])
   .default({ kind: "nftables" })
-  .describe("Data plane of kube-proxy.");
+  .describe("Data plane of kube-proxy. Changing it restarts kube-proxy on every node.");
 
 const addressMode = z
   .enum(["secondary-ip", "prefix"])
@@ -81,7 +85,9 @@ export const cniSchema = z
       prefixDelegation: z
         .boolean()
         .default(true)
-        .describe("ENIs get /28 prefixes: 16 addresses in place of one."),
+        .describe(
+          "Whether ENIs get /28 prefixes, 16 addresses in place of one: many more pods a node, from unbroken space of the subnet.",
+        ),
       encryption,
       hubble,
       gatewayApi,
@@ -92,20 +98,29 @@ export const cniSchema = z
       kind: z
         .literal("cilium-overlay")
         .describe("Cilium; pods have addresses of their own, packets are encapsulated."),
-      podCidr: cidr.describe("Range of pod addresses, outside everything connected, such as 100.64.0.0/11."),
+      podCidr: cidr
+        .describe(
+          "Range of pod addresses, outside everything connected. Can't be changed later without new nodes: size it for all that may come.",
+        )
+        .meta({ examples: ["100.64.0.0/11"] }),
       nodeMask: z
         .number()
         .int()
         .min(20)
         .max(28)
         .default(24)
-        .describe("Prefix length of each node's share of podCidr."),
-      tunnel: z.enum(["geneve", "vxlan"]).default("geneve").describe("Encapsulation between nodes."),
+        .describe(
+          "Prefix length of each node's share of podCidr: 24 leaves room for some 250 pods a node. No node joins once podCidr has no share left.",
+        ),
+      tunnel: z
+        .enum(["geneve", "vxlan"])
+        .default("geneve")
+        .describe("Encapsulation of packets between nodes, on UDP 6081 (geneve) or 8472 (vxlan)."),
       routing: z
         .enum(["tunnel", "native"])
         .default("tunnel")
         .describe(
-          "tunnel. native is refused: the VPC routes no cluster-pool addresses (docs/seeds.md, seed 003).",
+          "How packets get to pods of other nodes. native is refused: the VPC has no routes for addresses of the cluster's own pool (docs.cilium.io, Routing, Native-Routing: the network must be able to route them).",
         ),
       encryption,
       hubble,
@@ -124,29 +139,39 @@ export const cniSchema = z
     z.strictObject({
       kind: z.literal("vpc-cni").describe("The Amazon VPC CNI add-on, with its own network policy agent."),
       ...vpcCniOptions,
-      networkPolicy: z.boolean().default(true).describe("Enforce Kubernetes NetworkPolicy."),
+      networkPolicy: z
+        .boolean()
+        .default(true)
+        .describe(
+          "Whether the add-on's agent enforces NetworkPolicy. Without it policies exist and nothing obeys them.",
+        ),
       warmPrefixTarget: z
         .number()
         .int()
         .min(0)
         .default(1)
-        .describe("Free /28 prefixes kept on each node (prefix mode)."),
+        .describe(
+          "Number of free /28 prefixes that each node keeps, in prefix mode. Fewer spare addresses, more make pods start at once.",
+        ),
       warmIpTarget: z
         .number()
         .int()
         .min(0)
         .optional()
-        .describe("Free addresses kept on each node. Overrides the prefix target."),
-      minimumIpTarget: z.number().int().min(0).optional().describe("Addresses a node takes at start."),
+        .describe(
+          "Number of free addresses that each node keeps. Overrides the prefix target, and calls EC2 more often. Default: the CNI's own, whole interfaces or prefixes.",
+        ),
+      minimumIpTarget: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe(
+          "Number of addresses that a node takes at start, for as many pods. Default: none; it takes as pods come.",
+        ),
     }),
   ])
-  .default({
-    kind: "cilium-eni",
-    prefixDelegation: true,
-    encryption: "none",
-    hubble: hubble.parse({}),
-    gatewayApi: { enabled: false },
-  })
-  .describe("How pods get addresses and talk.");
+  .prefault({ kind: "cilium-eni" })
+  .describe("How pods get addresses and talk. Changing the kind of a running cluster takes new nodes.");
 
 export type CniConfig = z.output<typeof cniSchema>;

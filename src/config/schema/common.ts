@@ -72,12 +72,16 @@ export const securityGroupId = z
   .regex(/^sg-[0-9a-f]{8,17}$/, "is no security group id; write for example sg-0a1b2c3d4e5f60718")
   .meta({ examples: ["sg-0a1b2c3d4e5f60718"] });
 
-/** Why a protection is off. Kept with the config, so that a review can ask whether it still holds. */
-export const reason = z
-  .string()
-  .min(10, "is too short for a reason; write one a reviewer can judge")
-  .describe("Why this is needed, for reviewers. A protection is only turned off with a reason.")
-  .meta({ examples: ["no NAT yet: ticket NET-42"] });
+/**
+ * Why a protection is off. Kept with the config, so that a review can ask whether it still holds. The example is one of
+ * the place that it stands at: a reader learns from it what a reason there has to say.
+ */
+export const reason = (example: string) =>
+  z
+    .string()
+    .min(10, "is too short for a reason; write one a reviewer can judge")
+    .describe("Why this is needed, for reviewers. A protection is only turned off with a reason.")
+    .meta({ examples: [example] });
 
 /** Days CloudWatch Logs can keep events (API reference, PutRetentionPolicy). */
 export const retentionDays = z.union(

@@ -7,16 +7,24 @@ const price = z.number().min(0, "is no price; write USD, 0 or more");
 const priceFields = Object.fromEntries(
   priceNames.map((name) => [
     name,
-    price.optional().describe(`USD for one ${priceTable[name].unit}: ${priceTable[name].text}.`),
+    price
+      .optional()
+      .describe(
+        `USD for one ${priceTable[name].unit}: ${priceTable[name].text}. Default: AWS's published price, where this version knows it for the region.`,
+      ),
   ]),
 ) as Record<PriceName, z.ZodOptional<typeof price>>;
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const amount = z.number().min(0, "is no amount; write 0 or more");
 
 const assumptionFields = Object.fromEntries(
   assumptionNames.map((name) => [
     name,
-    amount.optional().describe(`${assumptionTable[name].text}. Default: ${assumptionTable[name].default}.`),
+    amount
+      .optional()
+      .describe(`${capitalized(assumptionTable[name].text)}. Default: ${assumptionTable[name].default}.`),
   ]),
 ) as Record<AssumptionName, z.ZodOptional<typeof amount>>;
 
@@ -33,11 +41,15 @@ export const costSchema = z
       })
       .prefault({})
       .describe("Prices of the target's region, in place of published ones or where none is known."),
-    source: z.string().min(1).optional().describe("Where the prices given were read."),
+    source: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Where the prices given were read, so that others can check them. Default: not said."),
     asOf: z.iso
       .date("is no day; write YYYY-MM-DD")
       .optional()
-      .describe("Day on which the prices given were read."),
+      .describe("Day on which the prices given were read, YYYY-MM-DD. Default: undated."),
     assumptions: z
       .strictObject(assumptionFields)
       .prefault({})

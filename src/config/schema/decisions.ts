@@ -25,10 +25,19 @@ export type DecisionName = (typeof decisionNames)[number];
 
 const decision = z
   .strictObject({
-    choice: z.string().min(3, "is too short; write what was decided").describe("What was decided."),
-    why: reason.describe("Why, so that a reviewer can judge whether it still holds."),
-    by: z.string().min(2, "is nobody; write the team or person who decided").describe("Who decided."),
-    on: day.describe("Day of the decision."),
+    choice: z
+      .string()
+      .min(3, "is too short; write what was decided")
+      .describe("What was decided, in a sentence."),
+    why: reason("partners' allow-lists hold IPv4 only until 2027: ARCH-52").describe(
+      "Why, so that a reviewer can judge whether it still holds.",
+    ),
+    by: z
+      .string()
+      .min(2, "is nobody; write the team or person who decided")
+      .describe("Who decided: a person or team that can be asked.")
+      .meta({ examples: ["network-team"] }),
+    on: day.describe("Day of the decision, YYYY-MM-DD.").meta({ examples: ["2026-11-02"] }),
     review: day.describe("Last day on which it holds without being looked at again."),
   })
   .refine(({ on, review }) => on < review, {

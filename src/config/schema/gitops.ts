@@ -31,8 +31,13 @@ const project = z
     namespaces: z
       .array(shortName(63))
       .min(1)
-      .describe("Namespaces that the team's applications may be in. Nobody else's."),
-    repositories: z.array(repoUrl).default([]).describe("Repositories of the team, besides gitops.repo."),
+      .describe("Namespaces that the team's applications may be in. Nobody else's.")
+      .meta({ examples: [["payments", "payments-jobs"]] }),
+    repositories: z
+      .array(repoUrl)
+      .default([])
+      .describe("Repositories of the team, besides gitops.repo.")
+      .meta({ examples: [["https://github.com/acme/payments-deploy.git"]] }),
     groups: z
       .array(group)
       .default([])
@@ -53,7 +58,7 @@ export const gitopsSchema = z
             "is not a branch, tag or commit; write for example main or v1.4.2",
           )
           .default("main")
-          .describe("Branch, tag or commit."),
+          .describe("Branch, tag or commit that is deployed. A branch moves with every merge."),
         path: z
           .string()
           .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no path; write it without slashes at its ends")
@@ -61,7 +66,7 @@ export const gitopsSchema = z
           .describe(
             "Folder of the applications: <path>/<target's environment>/<team>/<application>, one folder each.",
           ),
-        credentials: storedSecret
+        credentials: storedSecret("prod/platform/fleet-repo")
           .optional()
           .describe(
             "Secret in AWS whose JSON has username and password, or sshPrivateKey. Default: a public repository.",
@@ -74,7 +79,11 @@ export const gitopsSchema = z
       .describe("Teams by name. Folders of a team without a project are not deployed."),
     argocd: z
       .strictObject({
-        host: hostName.optional().describe("Name under which users reach Argo CD. Needed for SSO."),
+        host: hostName
+          .optional()
+          .describe(
+            "Name under which users reach Argo CD. Needed for SSO. Default: none; only by kubectl port-forward.",
+          ),
         route: z
           .union(
             [
@@ -94,12 +103,12 @@ export const gitopsSchema = z
                   .array(certificateArn)
                   .default([])
                   .describe(
-                    "ACM certificates. Default: those of ingress.loadBalancers, or found by the host.",
+                    "ARNs of ACM certificates of the load balancer. Default: those of ingress.loadBalancers, or found by the host.",
                   ),
               }),
               z.strictObject({
                 none: z.literal(true).describe("Somebody else leads the host to Argo CD."),
-                reason,
+                reason: reason("the company's access proxy leads to it: SEC-340"),
               }),
             ],
             { error: "is none of { gateway }, { class }, { none: true, reason }; write one of them" },
@@ -115,8 +124,11 @@ export const gitopsSchema = z
                 protocol: /^https$/,
                 error: "is no issuer; write for example https://login.example.com",
               })
-              .describe("OIDC issuer."),
-            secret: storedSecret.describe("Secret in AWS whose JSON has clientID and clientSecret."),
+              .describe("Address of the OIDC issuer, which Argo CD and browsers have to reach.")
+              .meta({ examples: ["https://login.example.com"] }),
+            secret: storedSecret("prod/platform/argocd-sso").describe(
+              "Secret in AWS whose JSON has clientID and clientSecret.",
+            ),
             adminGroups: z
               .array(group)
               .default([])
@@ -130,4 +142,4 @@ export const gitopsSchema = z
     rollouts: z.boolean().default(false).describe("Argo Rollouts: canary and blue-green releases."),
   })
   .optional()
-  .describe("Argo CD over a repository of applications. Default: none.");
+  .describe("Argo CD over a repository of applications. Default: none; nothing but Terraform deploys.");

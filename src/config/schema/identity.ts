@@ -8,7 +8,7 @@ const trustDomain = z
     "is a default that other meshes have, too; write a name of your own, for example prod.acme.internal",
   )
   .describe("Trust domain of the identities: one for each mesh, never shared by strangers.")
-  .meta({ examples: ["prod.acme.internal"] });
+  .meta({ examples: ["workloads.acme.internal"] });
 
 export const identitySchema = z
   .discriminatedUnion("kind", [
@@ -22,7 +22,8 @@ export const identitySchema = z
           country: z
             .string()
             .regex(/^[A-Z]{2}$/, "is no country; write two capital letters")
-            .describe("Country of the CA."),
+            .describe("Country of the CA, as two capital letters.")
+            .meta({ examples: ["NL"] }),
           organization: z
             .string()
             .regex(
@@ -30,7 +31,8 @@ export const identitySchema = z
               "is not the name of an organization; write letters, digits, spaces and .,&'()/+-, at most 64",
             )
             .refine((name) => name !== "Example", "is the chart's default, which it refuses; write your own")
-            .describe("Organization of the CA."),
+            .describe("Organization of the CA, as its certificate names it.")
+            .meta({ examples: ["Acme Payments"] }),
         })
         .describe("Who the CA's certificate says it is."),
       storageGiB: z
@@ -39,7 +41,7 @@ export const identitySchema = z
         .min(1)
         .max(100)
         .default(1)
-        .describe("Encrypted gp3 volume of the server, in GiB."),
+        .describe("Size of the server's encrypted gp3 volume in GiB."),
     }),
     z.strictObject({
       kind: z

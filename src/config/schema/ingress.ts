@@ -12,12 +12,15 @@ const hostedZone = z
     [
       zoneId.transform((id) => ({ id, certificates: true, role: undefined, externalId: undefined })),
       z.strictObject({
-        id: zoneId.describe("Hosted zone's id."),
+        id: zoneId
+          .describe("Route 53's id of the hosted zone.")
+          .meta({ examples: ["Z0123456789ABCDEFGHIJ"] }),
         role: role
           .optional()
           .describe(
             "IAM role that may write the zone, for a zone of another account: external-dns and cert-manager assume it. Default: roles of their own.",
-          ),
+          )
+          .meta({ examples: ["arn:aws:iam::444455556666:role/dns-writer"] }),
         externalId: z
           .string()
           .regex(
@@ -26,7 +29,7 @@ const hostedZone = z
           )
           .optional()
           .describe(
-            "External id that the role's trust policy asks for. external-dns sends it; cert-manager can't.",
+            "External id that the role's trust policy asks for. external-dns sends it; cert-manager can't. Default: none.",
           ),
         certificates: z
           .boolean()
@@ -78,10 +81,16 @@ const loadBalancersSchema = z
         "is no regional web ACL; write arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",
       )
       .optional()
-      .describe("AWS WAF web ACL of public load balancers."),
+      .describe("AWS WAF web ACL of public load balancers, billed by rule and request. Default: none."),
     accessLogs: z
       .strictObject({
-        retentionDays: z.number().int().min(1).max(3653).default(90).describe("Days to keep them."),
+        retentionDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(3653)
+          .default(90)
+          .describe("Days that the bucket keeps access logs."),
       })
       .optional()
       .describe("Access logs of load balancers, in a bucket that the stack makes. Default: none."),
@@ -103,17 +112,26 @@ export const ingressSchema = z
         deleteRecords: z
           .boolean()
           .default(false)
-          .describe("Also delete the records of what is gone. Default: records are only made and changed."),
+          .describe(
+            "Whether records of what is gone are deleted, too. Default: false; records are only made and changed.",
+          ),
       })
       .optional()
-      .describe("external-dns: names of load balancers in Route 53."),
+      .describe(
+        "external-dns: names of load balancers in Route 53. Default: none; somebody else writes the records.",
+      ),
     certificates: z
       .strictObject({
         email: z
           .string()
           .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "is no e-mail address")
-          .describe("Where Let's Encrypt writes when a certificate is about to expire."),
-        staging: z.boolean().default(false).describe("Let's Encrypt's staging service, for trials."),
+          .describe("Address of the account with Let's Encrypt: a mailbox that a team reads."),
+        staging: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Whether to use Let's Encrypt's staging service, for trials: browsers don't trust its certificates.",
+          ),
         nameservers: z
           .array(ipAddress)
           .min(1, "has no server; write at least one IPv4 address, or leave it out")
@@ -126,9 +144,11 @@ export const ingressSchema = z
       .optional()
       .describe("cert-manager with DNS-01 in the zones of ingress.dns. Default: ACM certificates only."),
     nginx: z
-      .strictObject({ reason })
+      .strictObject({ reason: reason("rewrites of the old shop, moved to routes by May: WEB-811") })
       .optional()
-      .describe("ingress-nginx, retired by its maintainers in March 2026. Only with a reason."),
+      .describe(
+        "ingress-nginx, retired by its maintainers in March 2026: faults found since stay. Default: none.",
+      ),
   })
   .optional()
   .describe("How traffic gets into the cluster. Default: not at all.");

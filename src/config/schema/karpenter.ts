@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shortName } from "./common";
 import { cron } from "./cron";
+import { poolDefaults } from "./pool-defaults";
 import { poolLabels, poolTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
 
@@ -31,11 +32,18 @@ const classSchema = z
         "is neither auto nor a number from 4 to 250",
       )
       .default("auto")
-      .describe("Pods a node takes. auto: what the CNI mode and the pools' smallest type allow."),
-    detailedMonitoring: z.boolean().default(false).describe("CloudWatch metrics of instances each minute."),
+      .describe(
+        "Number of pods that a node takes. auto: what the CNI mode and the pools' smallest type allow.",
+      ),
+    detailedMonitoring: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether CloudWatch has metrics of instances each minute, in place of every five; billed by metric.",
+      ),
   })
   .prefault({})
-  .describe("What nodes are made of: an EC2NodeClass.");
+  .describe("What nodes are made of: an EC2NodeClass. A change replaces the nodes of its pools.");
 
 const budgetSchema = z
   .strictObject({
@@ -45,17 +53,22 @@ const budgetSchema = z
       .min(0)
       .max(100)
       .optional()
-      .describe("Most nodes disrupted at once, in percent."),
-    nodes: z.number().int().min(0).optional().describe("Most nodes disrupted at once. 0 stops disruption."),
+      .describe("Most nodes disrupted at once, in percent of the pool. Default: nodes says it."),
+    nodes: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe("Number of nodes disrupted at once, at most; 0 stops disruption. Default: percent says it."),
     reasons: z
       .array(z.enum(["Underutilized", "Empty", "Drifted"]))
       .min(1)
       .optional()
-      .describe("Only disruption for these reasons. Default: all."),
+      .describe("Reasons of disruption that the budget is for. Default: all."),
     schedule: cron
       .optional()
       .describe(
-        "When the budget starts to hold: cron in UTC, days of the week 0 (Sunday) to 6. Needs duration.",
+        "When the budget starts to hold: cron in UTC, days of the week 0 (Sunday) to 6. Needs duration. Default: it always holds.",
       ),
     duration: z
       .string()
@@ -68,7 +81,7 @@ const budgetSchema = z
         "is no time at all, so the budget would never hold; write for example 8h",
       )
       .optional()
-      .describe("How long it holds. Needs schedule.")
+      .describe("How long the budget holds from there on. Needs schedule. Default: always.")
       .meta({ examples: ["8h"] }),
   })
   .refine(
@@ -88,21 +101,36 @@ const poolSchema = z
       .array(z.string().regex(/^[a-z]+$/, "is no instance category; write for example m, c or r"))
       .min(1)
       .optional()
-      .describe("Instance categories. Default: m, c, r.")
+      .describe(
+        `Categories of instances, by the first letters of types. Default: ${poolDefaults.categories.join(", ")}.`,
+      )
       .meta({ examples: [["m", "c", "r"]] }),
-    minGeneration: z.number().int().min(2).max(20).optional().describe("Oldest generation. Default: 6."),
+    minGeneration: z
+      .number()
+      .int()
+      .min(2)
+      .max(20)
+      .optional()
+      .describe(
+        `Number of the oldest generation of instances: 6 of m6i. Default: ${poolDefaults.minGeneration}.`,
+      ),
     vcpus: z
       .strictObject({
-        min: z.number().int().min(1).default(2).describe("Fewest vCPUs of a node."),
+        min: z.number().int().min(1).default(poolDefaults.minVcpus).describe("Fewest vCPUs of a node."),
         max: z.number().int().min(1).optional().describe("Most vCPUs of a node. Default: no limit."),
       })
       .optional()
-      .describe("Size of nodes. Small types have few addresses for pods. Default: min 2."),
+      .describe(
+        `Size of nodes in vCPUs. Small types have few addresses for pods. Default: min ${poolDefaults.minVcpus}.`,
+      ),
     instanceTypes: z
       .array(z.string())
       .min(1)
       .optional()
-      .describe("Just these types, in place of categories, minGeneration and vcpus."),
+      .describe(
+        "Just these instance types, in place of categories, minGeneration and vcpus. Few types run short sooner. Default: none.",
+      )
+      .meta({ examples: [["c7i.2xlarge", "m7i.2xlarge"]] }),
     arch: z
       .array(z.enum(["amd64", "arm64"]))
       .min(1)
@@ -117,14 +145,27 @@ const poolSchema = z
       .array(z.string())
       .min(1)
       .optional()
-      .describe("Only these zones. Default: all with a node subnet."),
+      .describe("Zones that nodes are made in. Default: all with a node subnet."),
     limits: z
       .strictObject({
         cpus: z.number().int().min(1).describe("Most vCPUs of all nodes of the pool together."),
-        memoryGiB: z.number().int().min(1).optional().describe("Most memory of all nodes, in GiB."),
+        memoryGiB: z
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe("Most memory of all nodes of the pool together, in GiB. Default: no limit."),
       })
       .describe("Where the pool ends. It is also what the addresses of the subnets are computed for."),
-    weight: z.number().int().min(1).max(100).optional().describe("Pools with more weight are tried first."),
+    weight: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "Number from 1 to 100: pools with more weight are tried first. Default: none, which is less than 1.",
+      ),
     consolidation: z
       .enum(["underutilized", "empty"])
       .default("underutilized")
@@ -141,15 +182,21 @@ const poolSchema = z
       .describe("Age at which a node is replaced."),
     terminationGracePeriod: duration
       .optional()
-      .describe("Longest drain; then pods are killed, disruption budgets or not. Default: no end."),
+      .describe(
+        "Longest time for draining a node; then pods are killed, disruption budgets or not. Default: no end.",
+      ),
     budgets: z
       .array(budgetSchema)
       .min(1)
       .max(50)
       .default([{ percent: 10 }])
-      .describe("Limits of disruption."),
-    labels: poolLabels.describe("Kubernetes labels of the nodes."),
-    taints: poolTaints.describe("Kubernetes taints of the nodes."),
+      .describe("How many nodes may be disrupted at once; the strictest that holds counts."),
+    labels: poolLabels
+      .describe("Kubernetes labels of the nodes, for selectors of pods. A change replaces them.")
+      .meta({ examples: [{ workload: "batch" }] }),
+    taints: poolTaints
+      .describe("Kubernetes taints of the nodes: only pods that tolerate all of them run there.")
+      .meta({ examples: [["dedicated=batch:NoSchedule"]] }),
   })
   .refine(
     ({ instanceTypes, categories, minGeneration, vcpus }) =>
@@ -168,14 +215,16 @@ export const karpenterSchema = z
     classes: z
       .record(shortName(40), classSchema)
       .default(() => ({ general: classSchema.parse({}) }))
-      .describe("EC2NodeClasses by name. Default: general, with AL2023."),
+      .describe(
+        "EC2NodeClasses by name, which pools refer to. Default: general, with every key at its default.",
+      ),
     pools: z
       .record(shortName(40), poolSchema)
       .refine(
         (pools) => Object.keys(pools).length > 0,
         "has no pool, and Karpenter makes no node without one",
       )
-      .describe("NodePools by name."),
+      .describe("NodePools by name: which nodes Karpenter may make, and how many."),
     spotToSpotConsolidation: z
       .boolean()
       .default(false)
@@ -185,7 +234,7 @@ export const karpenterSchema = z
       .default(false)
       .describe("Replace nodes that report unhealthy conditions (alpha in Karpenter)."),
   })
-  .describe("Karpenter: nodes made for the pods that wait.");
+  .describe("Karpenter: nodes made for the pods that wait. Default: none; only the node groups.");
 
 export type KarpenterConfig = z.output<typeof karpenterSchema>;
 export type NodeClassConfig = KarpenterConfig["classes"][string];

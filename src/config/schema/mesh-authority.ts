@@ -21,7 +21,7 @@ const awsPrivateCa = z.strictObject({
     .max(3650)
     .default(90)
     .describe(
-      "Days that what it signs is valid, within those of the CA above. Renewed before: at two thirds.",
+      "Number of days that what it signs is valid, within those of the CA above. Renewed before: at two thirds.",
     ),
 });
 
@@ -31,7 +31,7 @@ const secretsManager = z.strictObject({
     .describe(
       "A CA kept in AWS Secrets Manager as JSON: ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem. External Secrets hands it over.",
     ),
-  secret: storedSecret.describe(
+  secret: storedSecret("mesh/ca").describe(
     "Where it is: the same name in every region of the mesh. What lies there is one CA, or for Istio one of each region below a common root.",
   ),
 });

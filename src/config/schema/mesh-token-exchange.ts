@@ -16,7 +16,7 @@ export const tokenExchange = z
           .describe(
             "Terraform hands it over, and it lies in the states of both targets, which are encrypted. It reads services, endpoints, pods and Secrets of all namespaces, and has no end: whoever reads a state and reaches the API server can use it.",
           ),
-        reason,
+        reason: reason("no External Secrets in the peers yet: MESH-19"),
       }),
     ],
     {
@@ -39,7 +39,9 @@ export const readerToken = z
       .min(1)
       .max(9999)
       .default(1)
-      .describe("Raise it by one for a new token; the one before is gone at the next deployment."),
+      .describe(
+        "Number of the token: raise it by one for a new one; the one before is gone at the next deployment.",
+      ),
     keepPrevious: z
       .boolean()
       .default(false)

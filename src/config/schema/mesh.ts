@@ -7,10 +7,17 @@ import { shortOrMap } from "./short-or-map";
 
 const replicas = z
   .strictObject({
-    min: z.number().int().min(2).max(50).default(2).describe("The least; two, so that a node may go."),
-    max: z.number().int().min(2).max(100).default(5).describe("The most, by CPU use."),
+    min: z
+      .number()
+      .int()
+      .min(2)
+      .max(50)
+      .default(2)
+      .describe("Least number of replicas; two, so that a node may go."),
+    max: z.number().int().min(2).max(100).default(5).describe("Greatest number of replicas, by CPU use."),
   })
-  .prefault({});
+  .prefault({})
+  .describe("Number of replicas, by CPU use, spread over zones.");
 
 const mtls = z
   .union(
@@ -18,19 +25,22 @@ const mtls = z
       z.literal("strict").transform(() => ({ mode: "strict" as const })),
       z.strictObject({
         mode: z.literal("permissive").describe("Plain text is still taken, while workloads move in."),
-        reason,
+        reason: reason("shop-legacy joins the mesh in May: MESH-42"),
       }),
     ],
     { error: shortOrMap("is neither strict nor { mode: permissive, reason }; write one of them") },
   )
   .prefault("strict")
-  .describe("Mutual TLS between all workloads of the mesh.");
+  .describe("Mutual TLS between all workloads of the mesh: strict refuses callers outside of it.");
 
 const outbound = z
   .union(
     [
       z.literal("registry-only").transform(() => ({ mode: "registry-only" as const })),
-      z.strictObject({ mode: z.literal("allow-any").describe("Any host is let through."), reason }),
+      z.strictObject({
+        mode: z.literal("allow-any").describe("Any host is let through, known or not."),
+        reason: reason("hosts of partners are still collected: MESH-57"),
+      }),
     ],
     { error: shortOrMap("is neither registry-only nor { mode: allow-any, reason }; write one of them") },
   )
@@ -41,7 +51,10 @@ const defaultDeny = z
   .union(
     [
       z.literal(true).transform(() => ({ enabled: true as const })),
-      z.strictObject({ enabled: z.literal(false).describe("Every workload may call every other."), reason }),
+      z.strictObject({
+        enabled: z.literal(false).describe("Every workload may call every other."),
+        reason: reason("calls are declared team by team until June: MESH-61"),
+      }),
     ],
     { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
   )
@@ -55,8 +68,10 @@ const sidecarScope = z
     [
       z.literal("called").transform(() => ({ mode: "called" as const })),
       z.strictObject({
-        mode: z.literal("mesh").describe("Each sidecar knows all services of the mesh."),
-        reason,
+        mode: z
+          .literal("mesh")
+          .describe("Each sidecar knows all services of the mesh, at the cost of memory and istiod's CPU."),
+        reason: reason("the batch scheduler finds services by itself: MESH-70"),
       }),
     ],
     { error: shortOrMap("is neither called nor { mode: mesh, reason }; write one of them") },
@@ -77,8 +92,9 @@ const eastWestGateway = z
           .min(1)
           .describe(
             "Public addresses of peers, such as those of their NAT gateways: nobody else may call it.",
-          ),
-        reason,
+          )
+          .meta({ examples: [["203.0.113.17/32"]] }),
+        reason: reason("no peering between the two companies yet: MESH-88"),
       }),
     ],
     {
@@ -95,7 +111,11 @@ const allow = z
     namespace: shortName(63).describe(
       "Namespace that may be called, all of its pods: in the mesh and by network policies.",
     ),
-    from: z.array(shortName(63)).min(1).describe("Namespaces that may call; istio-ingress is the gateway."),
+    from: z
+      .array(shortName(63))
+      .min(1)
+      .describe("Namespaces that may call; istio-ingress is the gateway.")
+      .meta({ examples: [["istio-ingress"]] }),
     ports: z
       .array(z.number().int().min(1).max(65535))
       .default([])
@@ -136,7 +156,8 @@ const istio = {
           version: z
             .string("is no version; put it in quotes")
             .regex(/^\d+\.\d+\.\d+$/, "is no exact version; write for example 1.30.3")
-            .describe("Version of the second istiod: later than the release's, by one minor at most."),
+            .describe("Version of the second istiod: later than the release's, by one minor at most.")
+            .meta({ examples: ["1.30.3"] }),
         })
         .optional()
         .describe(
@@ -152,11 +173,18 @@ const istio = {
         .gt(0)
         .max(100)
         .default(1)
-        .describe("Requests that are traced, in percent, where the caller does not say."),
+        .describe(
+          "Requests that are traced, in percent, where the caller does not say. All of them are a load for the collector.",
+        ),
     })
     .optional()
     .describe("Traces of proxies, to the collector of observability.openTelemetry. Default: none."),
-  accessLogs: z.boolean().default(true).describe("Access logs of proxies, as JSON on standard output."),
+  accessLogs: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Access logs of proxies, as JSON on standard output: a line for each request, which the log shipper is billed for.",
+    ),
   ingressGateway: z
     .strictObject({ replicas })
     .optional()

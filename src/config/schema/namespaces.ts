@@ -10,33 +10,55 @@ const memoryMiB = z.number().int().min(1).max(100_000_000);
 const count = z.number().int().min(0).max(1_000_000);
 
 const amounts = z.strictObject({
-  cpus: cpus.optional().describe("CPU cores."),
-  memoryMiB: memoryMiB.optional().describe("Memory in MiB."),
+  cpus: cpus.optional().describe("CPU of each container, in cores. Default: none."),
+  memoryMiB: memoryMiB.optional().describe("Memory of each container, in MiB. Default: none."),
 });
 
 const isNotEmpty = (value: object) => Object.keys(value).length > 0;
 
 const quota = z
   .strictObject({
-    cpus: cpus.optional().describe("CPU cores that all pods together ask for."),
-    memoryGiB: z.number().int().min(1).max(1_000_000).optional().describe("Memory in GiB, likewise."),
-    storageGiB: z.number().int().min(0).max(10_000_000).optional().describe("Storage of all claims in GiB."),
-    pods: count.optional().describe("Number of pods."),
-    loadBalancers: count.optional().describe("Services of type LoadBalancer."),
+    cpus: cpus.optional().describe("CPU cores that all pods together ask for. Default: no limit."),
+    memoryGiB: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe("Memory in GiB that all pods together ask for. Default: no limit."),
+    storageGiB: z
+      .number()
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .optional()
+      .describe("Storage of all volume claims together, in GiB. Default: no limit."),
+    pods: count.optional().describe("Number of pods, at most. Default: no limit."),
+    loadBalancers: count
+      .optional()
+      .describe("Number of Services of type LoadBalancer, at most. Default: no limit."),
   })
   .refine(isNotEmpty, "limits nothing; write for example { cpus: 20, memoryGiB: 40 }")
   .optional()
-  .describe("What the namespace may have in all. Default: no limit.");
+  .describe("What the namespace may have in all: pods beyond it are refused. Default: no limit.");
 
 const limits = z
   .strictObject({
-    defaultRequest: amounts.optional().describe("What a container asks for that says nothing."),
-    defaultLimit: amounts.optional().describe("Where a container ends that says nothing."),
-    max: amounts.optional().describe("The most that a container may have."),
+    defaultRequest: amounts
+      .optional()
+      .describe(
+        "What a container asks for that says nothing. Default: nothing; admission refuses such a container.",
+      ),
+    defaultLimit: amounts
+      .optional()
+      .describe(
+        "Limit of a container that says nothing: beyond memory it is killed, beyond CPU slowed down. Default: none.",
+      ),
+    max: amounts.optional().describe("Limit that a container may ask for at most. Default: none."),
   })
   .refine(isNotEmpty, "limits nothing; write for example { max: { memoryMiB: 8192 } }")
   .optional()
-  .describe("Limits of each container. Default: none.");
+  .describe("Requests and limits of each container: a LimitRange. Default: none.");
 
 const values = z.array(labelValue).min(1, "names no value; write one, or leave the key out");
 
@@ -50,7 +72,7 @@ const isolate = z
         [
           values,
           z.strictObject({
-            values: values.describe("Values of the label."),
+            values: values.describe("Values of the label that mark an isolated pod."),
             probes: z
               .boolean()
               .default(false)
@@ -68,7 +90,7 @@ const isolate = z
       )
       .transform((given) => (Array.isArray(given) ? { values: given, probes: false } : given)),
   )
-  .default({})
+  .prefault({})
   .describe(
     "Pods with one of these values of a label have no traffic at all. Under Cilium not even kubelet's probes: pods with a liveness probe are restarted, but for probes: true.",
   )
@@ -77,7 +99,9 @@ const isolate = z
 /** One namespace. Empty: everything at its default. */
 export const namespaceSchema = z
   .strictObject({
-    team: labelValue.optional().describe("Team that it belongs to; becomes the label octarine/team."),
+    team: labelValue
+      .optional()
+      .describe("Team that the namespace belongs to; becomes the label octarine/team. Default: none."),
     labels: z
       .record(
         labelKey.refine(
@@ -87,21 +111,34 @@ export const namespaceSchema = z
         labelValue,
       )
       .default({})
-      .describe("Further labels of the namespace."),
-    podSecurity: podSecurity.optional(),
-    defaultDeny: defaultDeny.optional(),
+      .describe("Further labels of the namespace, besides those that the platform sets."),
+    podSecurity: podSecurity("node-exporter of the team reads /proc: OBS-23")
+      .optional()
+      .describe(
+        "Pod Security level that is enforced here: restricted, or a weaker one with a reason. Default: that of policies.",
+      ),
+    defaultDeny: defaultDeny("calls of the old shop are not known yet: WEB-805")
+      .optional()
+      .describe(
+        "Whether no traffic passes but what every pod needs and allow lists. Default: that of policies.",
+      ),
     quota,
     limits,
     identity: z
       .enum(["pod-identity", "irsa", "none"])
       .default("pod-identity")
-      .describe("How pods get AWS credentials: what for is let through."),
-    apiServer: z.boolean().default(false).describe("Pods may call the Kubernetes API."),
+      .describe("How pods get AWS credentials: what they need for it is let through. none: nothing is."),
+    apiServer: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether pods may call the Kubernetes API, as operators need; what they may do there is up to RBAC.",
+      ),
     metricsPorts: z
       .array(z.number().int().min(1).max(65535))
       .default([])
       .describe(
-        "Ports on which Prometheus reads pods that are no services of workloads. Sidecars are read without it.",
+        "Ports on which Prometheus reads pods that are not services of workloads. Sidecars are read without it.",
       )
       .meta({ examples: [[9090]] }),
     isolate,
@@ -111,7 +148,7 @@ export const namespaceSchema = z
 
 export const namespacesSchema = z
   .record(shortName(63), namespaceSchema)
-  .default({})
+  .prefault({})
   .describe("Namespaces of teams by name. One that is taken out is deleted with everything in it.")
   .meta({ examples: [{ payments: { team: "payments" } }] });
 

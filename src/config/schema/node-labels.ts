@@ -75,7 +75,7 @@ const taintsOf = (refusal: (taint: Taint) => string | undefined) =>
 const taintId = ({ key, effect }: Taint) => `${key}:${effect}`;
 
 /** Taints of a NodePool: Karpenter takes any key (pkg/apis/v1/nodeclaim_validation.go, validateTaintsField). */
-export const poolTaints = taintsOf(() => undefined).default([]);
+export const poolTaints = taintsOf(() => undefined).prefault([]);
 
 /** Taints of a managed node group. */
 export const groupTaints = taintsOf(({ key }) => {
@@ -87,4 +87,4 @@ export const groupTaints = taintsOf(({ key }) => {
     : undefined;
 })
   .max(MOST_TAINTS, `are more than EKS takes; write at most ${MOST_TAINTS}`)
-  .default([]);
+  .prefault([]);

@@ -14,5 +14,7 @@ export const nodeMachine = {
     .min(20)
     .max(16384)
     .default(50)
-    .describe("Root volume in GiB; on Bottlerocket its data volume."),
+    .describe(
+      "Size of the encrypted gp3 root volume in GiB; on Bottlerocket of its data volume. Images and logs of pods lie there.",
+    ),
 };

@@ -14,19 +14,31 @@ const nodeGroupSchema = z
       .meta({ examples: [["m7i.large"]] }),
     size: z
       .strictObject({
-        min: z.number().int().min(0).describe("Fewest nodes, over all zones."),
-        max: z.number().int().min(1).describe("Most nodes, over all zones."),
+        min: z.number().int().min(0).describe("Least number of nodes, over all zones."),
+        max: z
+          .number()
+          .int()
+          .min(1)
+          .describe("Greatest number of nodes, over all zones. Their addresses have to fit the subnets."),
         desired: z
           .number()
           .int()
           .min(0)
           .optional()
-          .describe("Nodes at creation; later the autoscaler's. Default: min."),
+          .describe("Number of nodes at creation; later the autoscaler's. Default: min."),
       })
-      .describe("Number of nodes."),
+      .describe("How many nodes the group has, at least and at most."),
     ami: nodeMachine.ami,
-    capacity: z.enum(["on-demand", "spot"]).default("on-demand").describe("Purchase option."),
-    zones: z.array(z.string()).min(1).optional().describe("Only these zones. Default: all of the network's."),
+    capacity: z
+      .enum(["on-demand", "spot"])
+      .default("on-demand")
+      .describe("Purchase option. spot is cheaper, and AWS takes nodes back within two minutes."),
+    zones: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Zones that nodes are made in. Default: all of the network's.")
+      .meta({ examples: [["us-east-1a", "us-east-1b"]] }),
     rootVolumeGiB: nodeMachine.rootVolumeGiB,
     maxPods: z
       .union(
@@ -35,18 +47,24 @@ const nodeGroupSchema = z
       )
       .default("auto")
       .describe(
-        "Pods a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
+        "Number of pods that a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
-    labels: groupLabels.describe("Kubernetes labels of the nodes."),
-    taints: groupTaints.describe("Kubernetes taints of the nodes."),
+    labels: groupLabels
+      .describe("Kubernetes labels of the nodes, for selectors of pods.")
+      .meta({ examples: [{ workload: "general" }] }),
+    taints: groupTaints
+      .describe("Kubernetes taints of the nodes: only pods that tolerate all of them run there.")
+      .meta({ examples: [["CriticalAddonsOnly=true:NoSchedule"]] }),
     maxUnavailablePercent: z
       .number()
       .int()
       .min(1)
       .max(100)
       .default(33)
-      .describe("Percent of nodes replaced at once in an update."),
+      .describe(
+        "Greatest part of the nodes replaced at once in an update, in percent: more is quicker and needs more room on the others.",
+      ),
   })
   .describe("One managed node group.");
 

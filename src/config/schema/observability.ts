@@ -10,15 +10,23 @@ const prometheus = z
       .min(1)
       .max(3)
       .default(2)
-      .describe("Prometheus servers, each with all data. 2 outlast the loss of a zone."),
-    retentionDays: z.number().int().min(1).max(365).default(15).describe("Days that metrics are kept."),
+      .describe("Number of Prometheus servers, each with all data. 2 outlast the loss of a zone."),
+    retentionDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(15)
+      .describe("Days that metrics are kept, if the volume holds them."),
     storageGiB: z
       .number()
       .int()
       .min(10)
       .max(16384)
       .default(100)
-      .describe("Encrypted gp3 volume of each server, in GiB. The oldest metrics go when it is 85 % full."),
+      .describe(
+        "Size of each server's encrypted gp3 volume in GiB. The oldest metrics go when it is 85 % full.",
+      ),
     memoryGiB: z
       .number()
       .int()
@@ -30,10 +38,16 @@ const prometheus = z
       ),
     grafana: z
       .strictObject({
-        adminSecret: storedSecret.describe(
+        adminSecret: storedSecret("prod/platform/grafana").describe(
           "Administrator of Grafana: a secret in AWS whose JSON has the fields username and password.",
         ),
-        storageGiB: z.number().int().min(1).max(1024).default(10).describe("Encrypted gp3 volume, in GiB."),
+        storageGiB: z
+          .number()
+          .int()
+          .min(1)
+          .max(1024)
+          .default(10)
+          .describe("Size of Grafana's encrypted gp3 volume in GiB."),
       })
       .optional()
       .describe("Grafana with the dashboards of Kubernetes, and of Cilium and Hubble. Default: none."),
@@ -60,10 +74,10 @@ const alerts = z
       .min(16)
       .max(65536)
       .default(DEFAULT_ADDRESSES_LEFT)
-      .describe("Free addresses of a subnet below which an alert fires, where the CNI knows them."),
+      .describe("Number of free addresses of a subnet below which an alert fires, where the CNI knows them."),
   })
   .optional()
-  .describe("Who gets alerts. Default: they are only seen in Prometheus.");
+  .describe("Who gets the platform's alerts. Default: nobody; they are only seen in Prometheus.");
 
 const containerInsights = z
   .strictObject({
@@ -73,10 +87,13 @@ const containerInsights = z
       .describe(
         "Metrics of every container and pod, and not only of nodes and services. Billed by observation.",
       ),
-    logs: z.boolean().default(true).describe("Ship the logs of containers and nodes as well."),
+    logs: z
+      .boolean()
+      .default(true)
+      .describe("Whether logs of containers and nodes are shipped as well, billed by the GB."),
     retentionDays: retentionDays
       .default(30)
-      .describe("Days that CloudWatch keeps those logs and metrics' events."),
+      .describe("Days that CloudWatch keeps those logs and the metrics' events."),
   })
   .optional()
   .describe("CloudWatch Container Insights, by the EKS add-on. Default: none.");
@@ -91,7 +108,13 @@ const logShipper = z
 
 const openTelemetry = z
   .strictObject({
-    replicas: z.number().int().min(2).max(10).default(2).describe("Collectors that applications send to."),
+    replicas: z
+      .number()
+      .int()
+      .min(2)
+      .max(10)
+      .default(2)
+      .describe("Number of collectors that applications send to."),
     traces: z
       .discriminatedUnion("kind", [
         z.strictObject({ kind: z.literal("xray").describe("AWS X-Ray of the target's account and region.") }),
@@ -106,11 +129,11 @@ const openTelemetry = z
               (address) => !address.includes("${"),
               "has ${, which the collector would take for a variable of its own; write the address",
             )
-            .describe("Base address; /v1/traces is added.")
+            .describe("Base address of the backend; /v1/traces is added.")
             .meta({ examples: ["https://tempo.example.com"] }),
         }),
       ])
-      .describe("Where traces go."),
+      .describe("Where the collector sends traces."),
     namespace: shortName(63)
       .default("opentelemetry")
       .describe("Namespace of the collector: applications send to otlp-collector.<namespace>:4317."),

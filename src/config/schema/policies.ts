@@ -2,38 +2,44 @@ import { z } from "zod";
 import { reason, shortName } from "./common";
 import { shortOrMap } from "./short-or-map";
 
-export const podSecurity = z
-  .union(
-    [
-      z.literal("restricted").transform(() => ({ level: "restricted" as const })),
-      z.strictObject({
-        level: z
-          .enum(["baseline", "privileged"])
-          .describe("baseline: no known way to the node; privileged: everything."),
-        reason,
-      }),
-    ],
-    {
-      error: shortOrMap(
-        "is neither restricted nor { level: baseline | privileged, reason }; write one of them",
-      ),
-    },
-  )
-  .describe("Pod Security level that is enforced: restricted, or a weaker one with a reason.");
+/** `example` of a reason is one of the place where the level stands. */
+export const podSecurity = (example: string) =>
+  z
+    .union(
+      [
+        z.literal("restricted").transform(() => ({ level: "restricted" as const })),
+        z.strictObject({
+          level: z
+            .enum(["baseline", "privileged"])
+            .describe("Weaker level. baseline: no known way to the node; privileged: everything."),
+          reason: reason(example),
+        }),
+      ],
+      {
+        error: shortOrMap(
+          "is neither restricted nor { level: baseline | privileged, reason }; write one of them",
+        ),
+      },
+    )
+    .describe("Pod Security level that is enforced: restricted, or a weaker one with a reason.");
 
-export const defaultDeny = z
-  .union(
-    [
-      z.literal(true).transform(() => ({ enabled: true as const })),
-      z.strictObject({ enabled: z.literal(false).describe("All traffic passes."), reason }),
-    ],
-    { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
-  )
-  .describe(
-    "No traffic in either direction, but what every pod needs (DNS, own namespace, AWS identity, scraping) and what is listed.",
-  );
+export const defaultDeny = (example: string) =>
+  z
+    .union(
+      [
+        z.literal(true).transform(() => ({ enabled: true as const })),
+        z.strictObject({
+          enabled: z.literal(false).describe("All traffic passes, in both directions."),
+          reason: reason(example),
+        }),
+      ],
+      { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
+    )
+    .describe(
+      "No traffic in either direction, but what every pod needs (DNS, own namespace, AWS identity, scraping) and what is listed.",
+    );
 
-const action = (rule: string) =>
+const action = (rule: string, example: string) =>
   z
     .union(
       [
@@ -41,8 +47,10 @@ const action = (rule: string) =>
         z.strictObject({
           action: z
             .enum(["warn", "audit", "none"])
-            .describe("warn: tell the user and the audit log; audit: only the log; none: no rule."),
-          reason,
+            .describe(
+              "What happens in place of a refusal. warn: tell the user and the audit log; audit: only the log; none: no rule.",
+            ),
+          reason: reason(example),
         }),
       ],
       { error: shortOrMap("is neither deny nor { action: warn | audit | none, reason }; write one of them") },
@@ -70,8 +78,8 @@ const annotation = z
 
 /** Policies without any wish. */
 export const anyPoliciesSchema = z.strictObject({
-  podSecurity: podSecurity.prefault("restricted"),
-  defaultDeny: defaultDeny.prefault(true),
+  podSecurity: podSecurity("charts bought run as root until 2027: PLAT-290").prefault("restricted"),
+  defaultDeny: defaultDeny("flows are being collected until June: PLAT-287").prefault(true),
   allowedRegistries: z
     .array(registry)
     .min(1, "allows no image at all; name a registry, or leave the key out")
@@ -81,21 +89,37 @@ export const anyPoliciesSchema = z.strictObject({
     ),
   admission: z
     .strictObject({
-      imageRegistries: action("Images come from allowedRegistries."),
-      imageTags: action("Images have a digest, or a tag other than latest."),
-      resourceRequests: action("Containers ask for CPU and memory."),
+      imageRegistries: action(
+        "Images come only from allowedRegistries.",
+        "two teams move their images by May: REG-14",
+      ),
+      imageTags: action(
+        "Images have a digest, or a tag other than latest.",
+        "the build of the old shop has one tag: WEB-790",
+      ),
+      resourceRequests: action(
+        "Containers ask for CPU and memory; without it nodes are overfull.",
+        "requests are measured until June: CAP-33",
+      ),
       readinessProbes: action(
         "Containers of deployments, stateful sets and daemon sets have a readiness probe.",
+        "agents without a port have nothing to probe: OBS-41",
       ),
       publicLoadBalancers: action(
         "Load balancers face the internet only from ingress.loadBalancers.publicNamespaces.",
+        "sandbox: teams try public services: LAB-3",
       ),
-      loadBalancerAnnotations: action("Load balancers have no annotations but known harmless ones."),
+      loadBalancerAnnotations: action(
+        "Load balancers have no annotations but known harmless ones.",
+        "annotations of the old ingresses are sorted out: WEB-822",
+      ),
       secretStores: action(
         "Stores, generators and pushes of External Secrets use a service account of their namespace and no role.",
+        "the vault of another account is read by a role: SEC-203",
       ),
       foreignRights: action(
         "No objects by which a controller acts with rights of its own: target group bindings, security groups of pods, issuers and certificates of the CA in AWS, DNS records.",
+        "teams bind target groups of their own until March: NET-310",
       ),
     })
     .prefault({})
@@ -105,9 +129,10 @@ export const anyPoliciesSchema = z.strictObject({
     .default([])
     .describe("Annotations of load balancers that are allowed besides those of listeners and health checks."),
   exemptNamespaces: z
-    .record(namespaceName, reason)
+    .record(namespaceName, reason("its pods ask for no CPU: ticket PLAT-301"))
     .default({})
-    .describe("Namespaces that the admission rules pass by besides the platform's own, with the reason."),
+    .describe("Namespaces that the admission rules pass by besides the platform's own, with the reason.")
+    .meta({ examples: [{ "vendor-operator": "its pods ask for no CPU: ticket PLAT-301" }] }),
 });
 
 export const policiesSchema = anyPoliciesSchema

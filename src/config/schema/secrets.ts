@@ -14,7 +14,7 @@ const store = z
     kind: z
       .enum(["secrets-manager", "parameter-store"])
       .default("secrets-manager")
-      .describe("AWS Secrets Manager, or Systems Manager Parameter Store."),
+      .describe("Where the secrets lie: AWS Secrets Manager, or Systems Manager Parameter Store."),
     paths: z.array(path).min(1).describe("Prefixes of the names that may be read. Nothing else can be."),
     namespaces: z
       .array(shortName(63))
@@ -33,7 +33,7 @@ export const secretsSchema = z
       .enum(["external-secrets", "csi", "both"])
       .default("external-secrets")
       .describe(
-        "external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster.",
+        "How secrets get to pods. external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster.",
       ),
     stores: z.record(shortName(30), store).default({}).describe("Stores by name; a ClusterSecretStore each."),
     rotationMinutes: z
@@ -45,6 +45,6 @@ export const secretsSchema = z
       .describe("How often mounted secrets are read again, in minutes. Every read of every mount is billed."),
   })
   .optional()
-  .describe("How workloads get secrets from AWS. Default: they don't.");
+  .describe("How workloads get secrets from AWS. Default: not at all.");
 
 export type SecretsConfig = NonNullable<z.output<typeof secretsSchema>>;

@@ -22,11 +22,15 @@ const policy = z
     [
       z.strictObject({
         ...target,
-        podSelector: labels.describe("Labels of the pods."),
+        podSelector: labels
+          .describe("Labels of the pods, all of which they have.")
+          .meta({ examples: [{ app: "ledger" }] }),
       }),
       z.strictObject({
         ...target,
-        serviceAccountSelector: labels.describe("Labels of the service accounts of the pods."),
+        serviceAccountSelector: labels
+          .describe("Labels of the service accounts of the pods.")
+          .meta({ examples: [{ "acme.example/database": "ledger" }] }),
       }),
     ],
     "is no policy; write { namespace, podSelector: { <label>: <value> }, securityGroupIds: [sg-...] }, or serviceAccountSelector in place of podSelector",
@@ -39,13 +43,13 @@ export const securityGroupsForPodsSchema = z
       .enum(["strict", "standard"])
       .default("standard")
       .describe(
-        "standard: a pod's groups judge its traffic, except what stays on its node and what the node translates on its way out of the VPC; works with network policy. strict: they judge all of it.",
+        "What a pod's groups judge. standard: a pod's groups judge its traffic, except what stays on its node and what the node translates on its way out of the VPC; works with network policy. strict: they judge all of it.",
       ),
     policies: z.record(shortName(63), policy).default({}).describe("SecurityGroupPolicy objects by name."),
   })
   .optional()
   .describe(
-    "Security groups for single pods, by a branch network interface for each. Only for types that take trunks.",
+    "Security groups for single pods, by a branch network interface for each. Only for types that take trunks, which have few of them. Default: none; pods have their node's groups.",
   );
 
 /** The same key under a CNI that makes its own interfaces: refused with the reason. */

@@ -58,23 +58,31 @@ const tls = z
       .boolean()
       .default(false)
       .describe(
-        "cert-manager makes it for the hosts, by ingress.certificates. Default: it is there already.",
+        "Whether cert-manager makes it for the hosts, by ingress.certificates. Default: false; it is there already.",
       ),
   })
   .describe("HTTPS on port 443; port 80 only redirects.");
 
 const gateway = {
-  hosts: z.array(routedHost).min(1).describe("Names that it answers to."),
+  hosts: z.array(routedHost).min(1).describe("Host names that the gateway answers to."),
   namespaces: z
     .array(shortName(63))
     .min(1)
     .describe("Namespaces whose services it leads to. Routes of others are not taken."),
 };
 
-const clearText = z.union(
-  [tls, z.strictObject({ none: z.literal(true).describe("Port 80 alone, in clear text."), reason })],
-  { error: "is neither { secret } nor { none: true, reason }; write one of them" },
-);
+const clearText = z
+  .union(
+    [
+      tls,
+      z.strictObject({
+        none: z.literal(true).describe("Port 80 alone, in clear text."),
+        reason: reason("TLS ends at the CDN in front: EDGE-12"),
+      }),
+    ],
+    { error: "is neither { secret } nor { none: true, reason }; write one of them" },
+  )
+  .describe("How the gateway does HTTPS: by a certificate in a secret, or not at all for a reason.");
 
 const scheme = z
   .enum(["internal", "public"])
@@ -107,13 +115,17 @@ export const trafficApiSchema = z
             error: ({ input }) =>
               replacement(NO_IMPLEMENTATION, input) ?? "is no implementation; write istio, cilium or aws",
           })
-          .describe("Who carries them out."),
+          .describe("Who carries routes out: Istio's Envoy, Cilium's, or ALBs of AWS."),
         gateways: z
           .record(
             shortName(40),
             z.strictObject({
               ...gateway,
-              tls: clearText.optional(),
+              tls: clearText
+                .optional()
+                .describe(
+                  "How the gateway does HTTPS: by a certificate in a secret, or not at all for a reason. Needed but with AWS. Default: with AWS the certificates of ingress.loadBalancers.",
+                ),
               scheme,
             }),
           )

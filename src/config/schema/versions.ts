@@ -1,42 +1,72 @@
 import { z } from "zod";
-import { chartComponents, type Component } from "../../releases/components";
+import { chartComponents, type Component, pinOf } from "../../releases/components";
 import { addonNames } from "../../releases/release";
-import { minorNames } from "../../releases/releases";
+import { minorNames, releaseNames, releases } from "../../releases/releases";
 import { reason } from "./common";
 
-const versionReason = reason.describe("Why this version and not the release's, for reviewers.");
+const versionReason = (component: Component) =>
+  reason(`a fix in ${component} that we wait for: ticket PLAT-12`).describe(
+    "Why this version and not the release's, for reviewers.",
+  );
 
-function versionOf(pattern: RegExp, example: string) {
-  return z.strictObject({
-    version: z
-      .string("is no version; put it in quotes")
-      .regex(pattern, `is no exact version; write for example ${example}`)
-      .describe("Exact version.")
-      .meta({ examples: [example] }),
-    reason: versionReason,
-  });
+/** How versions of a component are written. */
+interface VersionForm {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly example: string;
 }
 
-const chart = versionOf(/^v?\d+\.\d+\.\d+(-[\w.]+)?$/, "1.2.3");
-const addon = versionOf(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "v1.22.4-eksbuild.3");
+const chart = { what: "Chart of", pattern: /^v?\d+\.\d+\.\d+(-[\w.]+)?$/, example: "1.2.3" };
+const addon = {
+  what: "EKS add-on",
+  pattern: /^v\d+\.\d+\.\d+-eksbuild\.\d+$/,
+  example: "v1.22.4-eksbuild.3",
+};
+const al2023 = { what: "Node image", pattern: /^\d+\.\d+\.\d+-\d{8}$/, example: "1.35.6-20260714" };
+const bottlerocket = {
+  what: "Node image",
+  pattern: /^\d+\.\d+\.\d+-[0-9a-f]{8}$/,
+  example: "1.65.0-0be31b34",
+};
+const crds = { what: "Bundle of CRDs:", pattern: /^v\d+\.\d+\.\d+$/, example: "v1.4.1" };
 
 const kubernetes = z.strictObject({
   version: z.enum(minorNames).describe("Minor version. Its add-ons and node images come with it."),
-  reason: versionReason,
+  reason: versionReason("kubernetes"),
 });
 
-const of = <S extends z.ZodType>(names: readonly Component[], schema: S, what: string) =>
-  names.map((name) => [name, schema.optional().describe(`${what} ${name}.`)] as const);
+const newest = releases[releaseNames.at(-1)!];
+
+/** Its example is the newest release's own version, which is one that there is. */
+function versionOf(name: Component, { what, pattern, example }: VersionForm) {
+  const { version } = pinOf(newest, name);
+  return z
+    .strictObject({
+      version: z
+        .string("is no version; put it in quotes")
+        .regex(pattern, `is no exact version; write for example ${example}`)
+        .describe("Exact version, in quotes; it is not looked up.")
+        .meta({ examples: [version] }),
+      reason: versionReason(name),
+    })
+    .optional()
+    .describe(`${what} ${name}, at a version of your own. Default: the release's.`);
+}
+
+const of = (names: readonly Component[], form: VersionForm) =>
+  names.map((name) => [name, versionOf(name, form)] as const);
 
 export const versionsSchema = z
   .strictObject({
-    kubernetes: kubernetes.optional().describe("Kubernetes of the control plane and the nodes."),
+    kubernetes: kubernetes
+      .optional()
+      .describe("Kubernetes of the control plane and the nodes. Default: the release's."),
     ...Object.fromEntries([
-      ...of(addonNames, addon, "EKS add-on"),
-      ...of(["al2023"], versionOf(/^\d+\.\d+\.\d+-\d{8}$/, "1.35.6-20260714"), "Node image"),
-      ...of(["bottlerocket"], versionOf(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/, "1.65.0-0be31b34"), "Node image"),
-      ...of(["gateway-api"], versionOf(/^v\d+\.\d+\.\d+$/, "v1.4.1"), "Bundle of CRDs:"),
-      ...of(chartComponents, chart, "Chart of"),
+      ...of(addonNames, addon),
+      ...of(["al2023"], al2023),
+      ...of(["bottlerocket"], bottlerocket),
+      ...of(["gateway-api"], crds),
+      ...of(chartComponents, chart),
     ]),
   })
   .default({})

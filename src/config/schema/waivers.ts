@@ -25,13 +25,13 @@ const waiver = z
       .min(1)
       .describe("Place of the finding, or a path above it, such as network.subnets.nodes.")
       .meta({ examples: ["network.subnets.nodes"] }),
-    reason,
+    reason: reason("the range is freed in March: ticket NET-42"),
     owner: z
       .string()
       .min(2, "is no owner; write the team or person who answers for it")
-      .describe("Who answers for it.")
+      .describe("Who answers for the waiver: a team or person.")
       .meta({ examples: ["network-team"] }),
-    expires: day.describe("Last day on which it holds."),
+    expires: day.describe("Last day on which it holds; from the next one the finding is an error again."),
   })
   .describe("One finding that somebody has decided to live with for a while.");
 

@@ -20,12 +20,12 @@ export const connectionsSchema = z
       .union([z.literal("peering"), transitGatewayId], "is neither peering nor a transit gateway's id")
       .default("peering")
       .describe(
-        "How peers are reached: by VPC peerings, which the federation stack makes, or by a transit gateway that knows their ranges.",
+        "How peers are reached: by VPC peerings, which the federation stack makes, or by a transit gateway that knows their ranges and is billed by the hour and GB.",
       ),
     allowFromPeers: z
       .array(
         z.strictObject({
-          protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol."),
+          protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Transport protocol that is let in."),
           port: z.number().int().min(1).max(65535).describe("Port of nodes, and of pods on ENIs."),
         }),
       )
@@ -34,7 +34,11 @@ export const connectionsSchema = z
       .meta({ examples: [[{ port: 15443 }]] }),
     onPremises: z
       .strictObject({
-        cidrs: z.array(cidr).min(1).describe("Address ranges on premises."),
+        cidrs: z
+          .array(cidr)
+          .min(1)
+          .describe("Address ranges on premises that the VPC exchanges traffic with.")
+          .meta({ examples: [["10.200.0.0/16"]] }),
         via: z
           .union([transitGatewayId, z.literal(ELSEWHERE)], {
             error: "must be a transit gateway's id such as tgw-0123456789abcdef0, or elsewhere",
@@ -45,7 +49,7 @@ export const connectionsSchema = z
           ),
       })
       .optional()
-      .describe("What is reached over Direct Connect or VPN: nothing may overlap."),
+      .describe("What is reached over Direct Connect or VPN: nothing may overlap. Default: nothing."),
   })
   .prefault({})
   .describe("Networks that this one is connected with.");

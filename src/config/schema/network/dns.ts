@@ -26,14 +26,14 @@ const replicas = z
     [
       replicaCount,
       z.strictObject({
-        min: replicaCount.describe("Fewest CoreDNS pods."),
-        max: replicaCount.describe("Most CoreDNS pods."),
+        min: replicaCount.describe("Least number of CoreDNS pods, 2 or more."),
+        max: replicaCount.describe("Greatest number of CoreDNS pods, 1000 at most."),
       }),
     ],
     { error: shortOrMap("is neither a number of pods nor { min: 3, max: 20 }; write one of them") },
   )
   .default(3)
-  .describe("CoreDNS pods: a number, or { min, max } between which EKS scales them with nodes and CPUs.");
+  .describe("Number of CoreDNS pods, or { min, max } between which EKS scales them with nodes and CPUs.");
 
 const coreDns = z
   .strictObject({
@@ -44,14 +44,16 @@ const coreDns = z
       .min(10)
       .max(16000)
       .default(100)
-      .describe("CPU that each pod asks for, in 1/1000."),
+      .describe("CPU that each pod asks for, in thousandths of a core."),
     memoryMiB: z
       .number()
       .int()
       .min(70)
       .max(65536)
       .default(256)
-      .describe("Memory limit of each pod in MiB; half of it is asked for."),
+      .describe(
+        "Memory limit of each pod in MiB; half of it is asked for. Names of a cluster with many services need more: a pod that is killed for it answers nobody.",
+      ),
     stubZones: z
       .record(domain, servers)
       .default({})
@@ -63,7 +65,9 @@ const coreDns = z
 
 const cloudWatch = z.strictObject({
   kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
-  retentionDays: retentionDays.default(90).describe("Days to keep them."),
+  retentionDays: retentionDays
+    .default(90)
+    .describe("Days that CloudWatch keeps the query logs, one of the periods that it knows."),
 });
 
 const queryLogs = z
@@ -72,13 +76,20 @@ const queryLogs = z
       z.literal(true).transform(() => cloudWatch.parse({ kind: "cloudwatch" })),
       z.discriminatedUnion("kind", [
         cloudWatch,
-        z.strictObject({ kind: z.literal("none").describe("No query logs."), reason }),
+        z.strictObject({
+          kind: z
+            .literal("none")
+            .describe("No query logs: which names a stolen pod asked for can't be found out."),
+          reason: reason("the central resolver logs queries: NET-203"),
+        }),
       ]),
     ],
     { error: shortOrMap("is neither true nor { kind: cloudwatch | none, ... }; write one of them") },
   )
   .prefault(true)
-  .describe("Names that the VPC asks for, with who asks and what is answered.");
+  .describe(
+    "Log of the names that the VPC asks for, with who asks and what is answered: true for CloudWatch with 90 days.",
+  );
 
 export const dnsSchema = z
   .strictObject({
@@ -103,12 +114,16 @@ export const dnsSchema = z
     forward: z
       .record(domain, servers)
       .default({})
-      .describe("Domains that the VPC's resolver asks other servers for, by an outbound endpoint.")
+      .describe(
+        "Domains that the VPC's resolver asks other servers for, by an outbound endpoint, which is billed by the hour.",
+      )
       .meta({ examples: [{ "internal.corp": ["10.200.0.2"] }] }),
     resolverInbound: z
       .boolean()
       .default(false)
-      .describe("An inbound endpoint, so that servers on premises can ask for names of the VPC."),
+      .describe(
+        "An inbound endpoint, so that servers on premises can ask for names of the VPC. Billed by the hour for each interface.",
+      ),
     queryLogs,
     nodeLocalCache: z
       .boolean()

@@ -8,7 +8,10 @@ const allocationId = z
 const elasticIps = z
   .record(zoneName, allocationId)
   .optional()
-  .describe("Own Elastic IPs by zone, for partners' allow-lists. Default: new ones.");
+  .describe(
+    "Allocation ids of own Elastic IPs by zone, so that partners' allow-lists outlast a rebuild. Default: new ones.",
+  )
+  .meta({ examples: [{ "us-east-1a": "eipalloc-0a1b2c3d" }] });
 
 const publicAddresses = z
   .array(z.ipv4("is no IPv4 address; write for example 203.0.113.10"))
@@ -62,7 +65,9 @@ export const egressSchema = z
     }),
     z.strictObject({
       kind: z.literal("nat-single").describe("One NAT gateway. All zones lose egress with its zone."),
-      reason: reason.optional().describe("Why one is enough. Required in production."),
+      reason: reason("a sandbox: nobody is paged for it")
+        .optional()
+        .describe("Why one is enough, for reviewers. Needed in production. Default: none."),
     }),
     z.strictObject({
       kind: z
@@ -76,7 +81,9 @@ export const egressSchema = z
         .meta({ examples: [["api.example.com", ".quay.io"]] }),
       logRetentionDays: retentionDays
         .default(365)
-        .describe("Days to keep the firewall's alert and flow logs, which are encrypted."),
+        .describe(
+          "Days that CloudWatch keeps the firewall's alert and flow logs, which are encrypted and billed by the GB.",
+        ),
       elasticIps,
     }),
     z.strictObject({
@@ -90,14 +97,15 @@ export const egressSchema = z
       kind: z
         .literal("proxy")
         .describe("No default route: nodes and pods use an HTTP proxy, and AWS by endpoints."),
-      httpsProxy: proxyUrl.describe("Proxy of HTTPS requests, by CONNECT."),
+      httpsProxy: proxyUrl.describe("Proxy of HTTPS requests of nodes and pods, by CONNECT."),
       httpProxy: proxyUrl.optional().describe("Proxy of HTTP requests. Default: httpsProxy."),
       noProxy: z
         .array(noProxyEntry)
         .default([])
         .describe(
-          "What is reached directly besides the VPC, the cluster, on-premises ranges and AWS endpoints.",
-        ),
+          "What is reached directly besides the VPC, the cluster, on-premises ranges and AWS endpoints: hosts, .suffixes, addresses, CIDRs.",
+        )
+        .meta({ examples: [[".corp.example", "10.201.0.0/16"]] }),
       publicAddresses,
     }),
     z.strictObject({
@@ -107,6 +115,8 @@ export const egressSchema = z
     }),
   ])
   .default({ kind: "nat-per-zone" })
-  .describe("How traffic leaves the VPC.");
+  .describe(
+    "How traffic leaves the VPC. Kinds other than NAT need endpoints or a mirror for what nodes pull.",
+  );
 
 export type EgressConfig = z.output<typeof egressSchema>;

@@ -7,13 +7,13 @@ export const endpointsSchema = z
       .enum(["standard", "isolated", "gateway-only"])
       .default("standard")
       .describe(
-        "standard: what nodes and the platform call; isolated: also what they would reach by NAT; gateway-only: S3.",
+        "Which endpoints there are, each billed by the hour in every zone. standard: what nodes and the platform call; isolated: also what they would reach by NAT; gateway-only: S3.",
       ),
     additional: z
       .array(z.string().regex(/^[a-z0-9.-]+$/, "is no AWS service name; write for example bedrock-runtime"))
       .default([])
       .describe(
-        "Further interface endpoints by service name, without com.amazonaws and region. iam and route53 lead across regions.",
+        "Further interface endpoints by service name, without com.amazonaws and region, each billed by the hour in every zone. iam and route53 lead across regions.",
       )
       .meta({ examples: [["acm-pca", "iam"]] }),
     stsAddresses: z
@@ -30,9 +30,11 @@ export const endpointsSchema = z
         "account-and-organization: endpoints admit only identities and resources of account.id and" +
           " account.organizationId. Default: that, but full-access with a NAT kind of egress.",
       ),
-    policyReason: reason
+    policyReason: reason("images of a vendor's ECR, whose account is not ours")
       .optional()
-      .describe("Why endpoints have full access without a NAT kind. Required then."),
+      .describe(
+        "Why endpoints have full access though there is no NAT, for reviewers. Needed then. Default: none.",
+      ),
     buckets: z
       .array(
         z
@@ -43,12 +45,12 @@ export const endpointsSchema = z
           ),
       )
       .default([])
-      .describe("Buckets of others that may be read in spite of the policy.")
+      .describe("Buckets of other accounts that may be read in spite of the policy.")
       .meta({ examples: [["vendor-packages"]] }),
     noPolicy: z
       .array(z.string())
       .default([])
-      .describe("Interface endpoints that get no policy, because their service takes none."),
+      .describe("Interface endpoints, by service name, that get no policy because their service takes none."),
   })
   .prefault({})
   .describe("VPC endpoints. S3 always has its gateway endpoint, which costs nothing.");

@@ -8,7 +8,11 @@ export const flowLogsSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
-      retentionDays: retentionDays.default(90).describe("Days to keep them."),
+      retentionDays: retentionDays
+        .default(90)
+        .describe(
+          "Days that CloudWatch keeps them, one of the periods that it knows. Ingestion is billed by the GB.",
+        ),
     }),
     z.strictObject({
       kind: z.literal("s3").describe("To S3 as Parquet, in hourly Hive partitions."),
@@ -18,8 +22,13 @@ export const flowLogsSchema = z
         .min(1)
         .max(3653)
         .optional()
-        .describe(`Days to keep them in the target's own bucket. Default: ${S3_RETENTION_DAYS}.`),
-      athena: z.boolean().default(true).describe("Athena workgroup, table and named queries over them."),
+        .describe(
+          `Days to keep them in the target's own bucket; with bucket, its owner decides. Default: ${S3_RETENTION_DAYS}.`,
+        ),
+      athena: z
+        .boolean()
+        .default(true)
+        .describe("Athena workgroup, table and named queries over them. Only queries cost."),
       bucket: z
         .string()
         .regex(
@@ -29,9 +38,13 @@ export const flowLogsSchema = z
         .optional()
         .describe(
           "An existing bucket whose policy lets log delivery write. Default: one of the target's own.",
-        ),
+        )
+        .meta({ examples: ["acme-central-flow-logs"] }),
     }),
-    z.strictObject({ kind: z.literal("none").describe("No flow logs."), reason }),
+    z.strictObject({
+      kind: z.literal("none").describe("No flow logs: who talked to whom can't be found out later."),
+      reason: reason("the landing zone logs the VPC: ticket SEC-118"),
+    }),
   ])
   .prefault({ kind: "cloudwatch" })
   .describe("VPC flow logs of accepted and rejected traffic.");

@@ -10,19 +10,22 @@ const day = z
   )
   .meta({ examples: ["2026-10-02"] });
 
-const approval = (subject: string) =>
+const approval = (subject: string, example: { approvedBy: string; on: string }) =>
   z
     .strictObject({
       approvedBy: z
         .string()
         .min(2, "names nobody; write who decided, for example network-board")
         .describe("Who decided: a person or board that can be asked.")
-        .meta({ examples: ["network-board"] }),
-      on: day.describe("Day of the decision, YYYY-MM-DD."),
-      note: z.string().optional().describe("What was looked at, or where the decision is written."),
+        .meta({ examples: [example.approvedBy] }),
+      on: day.describe("Day of the decision, YYYY-MM-DD.").meta({ examples: [example.on] }),
+      note: z
+        .string()
+        .optional()
+        .describe("What was looked at, or where the decision is written. Default: none."),
     })
     .optional()
-    .describe(`Who approved that ${subject}.`);
+    .describe(`Who approved that ${subject}. Needed for dual-stack and ipv6. Default: nobody.`);
 
 /** What a cluster team can't decide alone, and what each approval says. */
 export const readinessSubjects = {
@@ -39,17 +42,29 @@ export const ipv6Schema = z
       .enum(["ipv4", "dual-stack", "ipv6"])
       .default("ipv4")
       .describe(
-        "dual-stack: VPC and subnets have both, the cluster IPv4; ipv6: pods and services have IPv6. The cluster's family can't be changed later.",
+        "Address families. dual-stack: VPC and subnets have both, the cluster IPv4; ipv6: pods and services have IPv6. The cluster's family can't be changed later.",
       ),
     readiness: z
       .strictObject({
-        applications: approval(readinessSubjects.applications),
-        "on-premises": approval(readinessSubjects["on-premises"]),
-        tooling: approval(readinessSubjects.tooling),
-        "allow-lists": approval(readinessSubjects["allow-lists"]),
+        applications: approval(readinessSubjects.applications, {
+          approvedBy: "application-owners",
+          on: "2026-09-14",
+        }),
+        "on-premises": approval(readinessSubjects["on-premises"], {
+          approvedBy: "network-board",
+          on: "2026-10-02",
+        }),
+        tooling: approval(readinessSubjects.tooling, {
+          approvedBy: "security-operations",
+          on: "2026-09-28",
+        }),
+        "allow-lists": approval(readinessSubjects["allow-lists"], {
+          approvedBy: "partner-desk",
+          on: "2026-10-05",
+        }),
       })
       .optional()
-      .describe("Who approved IPv6. Every item is required by dual-stack and ipv6."),
+      .describe("Who approved IPv6. Each item is needed for dual-stack and ipv6. Default: nobody."),
   })
   .prefault({})
   .describe("IPv6, a decision of the whole enterprise: each of its owners is named.");

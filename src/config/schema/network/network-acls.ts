@@ -32,7 +32,7 @@ const baseline = z.strictObject({
     .max(40)
     .default(20)
     .describe(
-      "The account's quota of rules in one direction (L-2AEEBF1A), default denial included. AWS raises it to 40.",
+      "The account's quota: number of rules in one direction (L-2AEEBF1A), default denial included. AWS raises it to 40, and more rules slow packets.",
     ),
 });
 
@@ -44,7 +44,7 @@ export const networkAclsSchema = z
         baseline,
         z.strictObject({
           kind: z.literal("none").describe("The VPC's default network ACL, which lets everything pass."),
-          reason,
+          reason: reason("network ACLs come from the landing zone: NETOPS-77"),
         }),
       ]),
     ],

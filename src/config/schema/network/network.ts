@@ -24,10 +24,12 @@ const vpcRange = cidr
 
 export const networkSchema = z
   .strictObject({
-    vpcCidr: vpcRange.describe("IPv4 range of the VPC, /16 to /28."),
+    vpcCidr: vpcRange.describe(
+      "IPv4 range of the VPC, /16 to /28. Can't be changed later; overlaps nothing that it is connected with.",
+    ),
     secondaryCidrs: z
       .array(vpcRange)
-      .default([])
+      .prefault([])
       .describe(
         "Further IPv4 ranges of the VPC, /16 to /28, for tiers that name one by from or cidrs: pods in 100.64.0.0/10.",
       )
@@ -43,7 +45,9 @@ export const networkSchema = z
     zoneBlocks: z
       .union([z.literal(4), z.literal(8)], "is neither 4 nor 8")
       .default(4)
-      .describe("Into how many blocks the VPC is cut, one for each zone letter: 4 (zones a to d) or 8."),
+      .describe(
+        "Number of blocks that the VPC is cut into, one for each zone letter: 4 (zones a to d) or 8, with half the addresses each. Changing it moves every subnet.",
+      ),
     subnets: subnetsSchema,
     egress: egressSchema,
     endpoints: endpointsSchema,
@@ -52,6 +56,6 @@ export const networkSchema = z
     dns: dnsSchema,
     connections: connectionsSchema,
   })
-  .describe("The VPC.");
+  .describe("The VPC: ranges, zones, subnets, ways in and out, DNS.");
 
 export type NetworkConfig = z.output<typeof networkSchema>;

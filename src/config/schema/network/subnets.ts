@@ -12,21 +12,34 @@ const byPrefix = {
       "Prefix length of the subnet in each zone (16 to 28); its place follows from VPC, zone and tier.",
     ),
 };
-const fromSecondary = {
+const fromSecondary = (example: string) => ({
   from: cidr
     .optional()
     .describe(
       "One of network.secondaryCidrs, for this tier alone: each zone has its whole block. Default: the VPC's range.",
-    ),
-};
-const byCidrs = { cidrs: z.record(zoneName, cidr).describe("The subnet of each zone, given by hand.") };
+    )
+    .meta({ examples: [example] }),
+});
+const byCidrs = (example: string) => ({
+  cidrs: z
+    .record(zoneName, cidr)
+    .describe("The subnet of each zone, given by hand. A changed one is a replaced subnet.")
+    .meta({ examples: [{ "us-east-1a": example }] }),
+});
 const NEITHER =
   "is neither { prefix: 22 }, { prefix: 18, from: <secondary range> } nor { cidrs: { <zone>: <cidr> } }; write one of them";
 
-const subnetTier = z.union(
-  [z.strictObject({ ...byPrefix, ...fromSecondary }), z.strictObject(byCidrs)],
-  NEITHER,
-);
+/** What a reader sees written in a tier: a secondary range, and zone a's subnet of 10.0.0.0/16. */
+interface TierExample {
+  readonly from: string;
+  readonly subnet: string;
+}
+
+const subnetTier = ({ from, subnet }: TierExample) =>
+  z.union(
+    [z.strictObject({ ...byPrefix, ...fromSecondary(from) }), z.strictObject(byCidrs(subnet))],
+    NEITHER,
+  );
 
 const reservePrefixes = {
   reservePrefixes: z
@@ -36,40 +49,51 @@ const reservePrefixes = {
     )
     .optional()
     .describe(
-      "Reserve room for /28 prefixes, so that single addresses can't break it up: true for what the nodes need, or so" +
-        " many blocks in each zone. Default: true with prefix delegation, in the pods' subnets or, without any, the nodes'.",
+      "Reserve room for /28 prefixes, so that single addresses can't break it up: true for what the nodes need, or the" +
+        " number of /28 blocks in each zone. Default: true with prefix delegation, in the pods' subnets or, without any, the nodes'.",
     ),
 };
 
 /** A subnet that ENIs can get prefixes from. */
-const prefixTier = z.union(
-  [
-    z.strictObject({ ...byPrefix, ...fromSecondary, ...reservePrefixes }),
-    z.strictObject({ ...byCidrs, ...reservePrefixes }),
-  ],
-  NEITHER,
-);
+const prefixTier = ({ from, subnet }: TierExample) =>
+  z.union(
+    [
+      z.strictObject({ ...byPrefix, ...fromSecondary(from), ...reservePrefixes }),
+      z.strictObject({ ...byCidrs(subnet), ...reservePrefixes }),
+    ],
+    NEITHER,
+  );
 
 export const subnetsSchema = z
   .strictObject({
-    public: subnetTier
+    public: subnetTier({ from: "10.1.0.0/22", subnet: "10.0.8.0/24" })
       .optional()
-      .describe("Internet-facing load balancers and NAT gateways. Default: with NAT or firewall egress."),
-    nodes: prefixTier.optional().describe("Nodes, and internal load balancers."),
-    pods: prefixTier
+      .describe(
+        "Subnets of internet-facing load balancers and NAT gateways. Default: with NAT or firewall egress, /24 in a /16.",
+      ),
+    nodes: prefixTier({ from: "10.2.0.0/18", subnet: "10.0.16.0/20" })
       .optional()
-      .describe("Pods, apart from nodes. Only for CNI modes that give pods VPC addresses."),
-    controlPlane: subnetTier
+      .describe(
+        "Subnets of nodes, internal load balancers and endpoints. Default: the tier's whole share of each zone's block.",
+      ),
+    pods: prefixTier({ from: "100.64.0.0/16", subnet: "10.0.32.0/19" })
       .optional()
-      .describe("Network interfaces of the EKS control plane. AWS recommends 16 free addresses."),
-    firewall: subnetTier
+      .describe(
+        "Subnets of pods, apart from nodes. Only for CNI modes that give pods VPC addresses. Default: none; pods with addresses of the VPC share the nodes' subnets.",
+      ),
+    controlPlane: subnetTier({ from: "10.3.0.0/24", subnet: "10.0.4.0/28" })
+      .optional()
+      .describe(
+        "Network interfaces of the EKS control plane. AWS recommends 16 free addresses. Default: /28.",
+      ),
+    firewall: subnetTier({ from: "10.4.0.0/24", subnet: "10.0.2.0/28" })
       .optional()
       .describe("Endpoints of the network firewall, for egress kind firewall. Default: /28."),
-    transitGateway: subnetTier
+    transitGateway: subnetTier({ from: "10.5.0.0/24", subnet: "10.0.1.0/28" })
       .optional()
       .describe("Interfaces of the transit gateway, for egress kind transit-gateway. Default: /28."),
   })
   .prefault({})
-  .describe("Subnets by tier, one in every zone. Left out: laid out from the VPC.");
+  .describe("Subnets by tier, one in every zone. Those left out are laid out from the VPC.");
 
-export type SubnetTierConfig = z.output<typeof subnetTier>;
+export type SubnetTierConfig = z.output<ReturnType<typeof subnetTier>>;

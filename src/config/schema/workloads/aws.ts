@@ -21,9 +21,9 @@ const statement = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9]{1,64}$/, "is no statement id; write letters and digits")
-    .describe("What it is for, as the statement's id.")
+    .describe("What the statement is for, as its id.")
     .meta({ examples: ["ReadOrders"] }),
-  actions: z.array(action).min(1).describe("Actions, each by its full name."),
+  actions: z.array(action).min(1).describe("Actions of AWS, each by its full name, without *."),
   resources: z
     .array(resource)
     .min(1)
@@ -33,7 +33,9 @@ const statement = z.strictObject({
 });
 
 export const identitySchema = z
-  .strictObject({ statements: z.array(statement).min(1).describe("What the service may do in AWS.") })
+  .strictObject({
+    statements: z.array(statement).min(1).describe("What the service may do in AWS: nothing else."),
+  })
   .optional()
   .describe("An AWS role of the service's own, by EKS Pod Identity. Default: none.");
 

@@ -3,14 +3,28 @@ import { calledPeer, callingPeer, exactlyOne, portFields } from "../allow";
 import { reason, shortName } from "../common";
 import { portName } from "./ports";
 
-const why = reason.optional().describe("Why. Required for 0.0.0.0/0.");
+const why = reason("webhooks go to customers' own servers: API-19")
+  .optional()
+  .describe("Why the service calls it, for reviewers. Needed for 0.0.0.0/0. Default: none.");
 
 const dependency = z
   .strictObject({
-    workload: shortName(40).optional().describe("A service of this target by name; its side is opened, too."),
-    ports: z.array(portName).min(1).optional().describe("With workload: its ports by name. Default: all."),
+    workload: shortName(40)
+      .optional()
+      .describe(
+        "A service of this target by name; its side is opened, too. Default: none; another key says who.",
+      ),
+    ports: z
+      .array(portName)
+      .min(1)
+      .optional()
+      .describe("With workload: names of its ports that are called. Default: all."),
     ...calledPeer,
-    port: portFields.port.optional().describe("Port that is called. Not with workload."),
+    pods: calledPeer.pods.meta({ examples: [{ app: "ledger" }] }),
+    target: calledPeer.target.meta({ examples: ["prod/eu-west-1"] }),
+    port: portFields.port
+      .optional()
+      .describe("Port that is called. Needed but with workload, whose ports have names. Default: none."),
     protocol: portFields.protocol,
     reason: why,
   })
@@ -41,18 +55,24 @@ const dependency = z
 
 export const dependenciesSchema = z
   .array(dependency)
-  .default([])
+  .prefault([])
   .describe("Everything that the service calls; nothing else gets through, in its own namespace neither.")
   .meta({ examples: [[{ workload: "ledger" }, { cidr: "10.201.20.0/24", port: 3306 }]] });
 
 const caller = z
   .strictObject({
     ...callingPeer,
-    ports: z.array(portName).min(1).optional().describe("The service's ports by name. Default: all."),
-    reason: reason
+    pods: callingPeer.pods.meta({ examples: [{ app: "storefront" }] }),
+    target: callingPeer.target.meta({ examples: ["prod/eu-central-1"] }),
+    ports: z
+      .array(portName)
+      .min(1)
+      .optional()
+      .describe("Names of the service's ports that they call. Default: all."),
+    reason: reason("the monitoring company probes from anywhere: OBS-52")
       .optional()
       .describe(
-        "Why. Required for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only.",
+        "Why they call, for reviewers. Needed for 0.0.0.0/0, and for callers without an identity where a mesh takes mutual TLS only. Default: none.",
       ),
   })
   .refine(
@@ -66,7 +86,7 @@ const caller = z
 
 export const callersSchema = z
   .array(caller)
-  .default([])
+  .prefault([])
   .describe("Who calls the service besides services that depend on it, its load balancer and its routes.")
   .meta({ examples: [[{ namespace: "edge" }]] });
 

@@ -6,22 +6,40 @@ const count = z.number().int().min(1);
 
 const connections = z
   .strictObject({
-    max: count.optional().describe("Connections from one caller's proxy. Default: no limit."),
-    connectTimeout: duration.optional().describe("Time to connect. Default: Istio's, 10s."),
-    pendingRequests: count.optional().describe("Requests that wait for a connection."),
-    requests: count.optional().describe("Requests at once."),
-    requestsPerConnection: count.optional().describe("Requests until a connection is closed."),
+    max: count
+      .optional()
+      .describe("Number of connections from one caller's proxy, at most. Default: no limit."),
+    connectTimeout: duration
+      .optional()
+      .describe("How long connecting to a pod may take. Default: Istio's, 10s.")
+      .meta({ examples: ["2s"] }),
+    pendingRequests: count
+      .optional()
+      .describe("Number of requests that wait for a connection, at most. Default: no limit."),
+    requests: count.optional().describe("Number of requests at once, at most. Default: no limit."),
+    requestsPerConnection: count
+      .optional()
+      .describe("Number of requests until a connection is closed; 1 is no keep-alive. Default: no limit."),
     idleTimeout: duration
       .optional()
-      .describe("Time without requests until it is closed. Default: Istio's, 1h."),
+      .describe("How long a connection may be without requests until it is closed. Default: Istio's, 1h.")
+      .meta({ examples: ["5m"] }),
   })
-  .describe("Limits of each caller's proxy. What is above them is answered with 503 at once.");
+  .describe(
+    "Limits of each caller's proxy. What is above them is answered with 503 at once. Default: Istio's own, hardly any.",
+  );
 
 const outliers = z
   .strictObject({
-    consecutive5xxErrors: count.default(5).describe("Failures in a row until a pod is left out."),
-    interval: duration.default("10s").describe("Time between two looks."),
-    baseEjectionTime: duration.default("30s").describe("How long, times how often it was left out."),
+    consecutive5xxErrors: count.default(5).describe("Number of failures in a row until a pod is left out."),
+    interval: duration
+      .default("10s")
+      .describe("How long it is from one look at failures to the next.")
+      .meta({ examples: ["10s"] }),
+    baseEjectionTime: duration
+      .default("30s")
+      .describe("How long a pod is left out, times how often it was before.")
+      .meta({ examples: ["30s"] }),
     maxEjectionPercent: z
       .number()
       .int()
@@ -29,10 +47,12 @@ const outliers = z
       .max(100)
       .optional()
       .describe(
-        "Most pods left out, in percent. Default: 10; in a mesh of several clusters 100, to fail over.",
+        "Most pods left out, in percent. Default: 10; with locality, and in a mesh of several clusters, 100, to fail over.",
       ),
   })
-  .describe("Pods that fail are left out for a while. Defaults are Istio's.");
+  .describe(
+    "Pods that fail are left out for a while. Default: none are; with locality, and in a mesh of several clusters, as below.",
+  );
 
 const locality = z
   .strictObject({
@@ -56,7 +76,9 @@ const locality = z
       Object.values(distribute).every((to) => Object.values(to).reduce((sum, each) => sum + each, 0) === 100),
     "has a region whose shares do not add up to 100; change them",
   )
-  .describe("Calls stay in their zone, then in their region, as long as pods answer there.");
+  .describe(
+    "Calls stay in their zone, then in their region, as long as pods answer there. Default: calls go to all pods alike.",
+  );
 
 export const destinationSchema = z
   .strictObject({
@@ -64,4 +86,6 @@ export const destinationSchema = z
     outliers: outliers.optional(),
     locality: locality.optional(),
   })
-  .describe("How callers' proxies use the pods of the service: a DestinationRule. Needs Istio.");
+  .describe(
+    "How callers' proxies use the pods of the service: a DestinationRule. Needs Istio. Default: none of these limits.",
+  );

@@ -10,9 +10,15 @@ export const probesSchema = z
   .strictObject({
     port: portName
       .optional()
-      .describe("Port that answers. Default: the first of http, else of grpc, else of tcp."),
-    live: path.default("/livez").describe("With http: whether the process has to be restarted."),
-    ready: path.default("/readyz").describe("With http: whether it takes requests."),
+      .describe(
+        "Name of the port that answers probes. Default: the first of http, else of grpc, else of tcp.",
+      ),
+    live: path
+      .default("/livez")
+      .describe(
+        "Path that says whether the process has to be restarted, with http. It asks nothing of others: their fault would restart this one.",
+      ),
+    ready: path.default("/readyz").describe("Path that says whether the process takes requests, with http."),
     startupSeconds: z
       .number()
       .int()
@@ -61,7 +67,7 @@ export const resourcesSchema = z
       .int()
       .min(1)
       .max(10_000_000)
-      .describe("Memory in MiB that is requested.")
+      .describe("Memory in MiB that is requested, and kept free for it on the node.")
       .meta({ examples: [256] }),
     memoryLimitMiB: z
       .number()
@@ -78,13 +84,19 @@ export const placementSchema = z
   .strictObject({
     nodeLabels: labelMap
       .default({})
-      .describe("Only nodes with these labels.")
+      .describe("Labels of the nodes that replicas run on; without such a node they wait.")
       .meta({ examples: [{ workload: "general" }] }),
-    tolerations: z.array(taint).default([]).describe("Taints of nodes that keep others away."),
+    tolerations: z
+      .array(taint)
+      .prefault([])
+      .describe("Taints of nodes that these pods run on all the same.")
+      .meta({ examples: [["dedicated=batch:NoSchedule"]] }),
     zones: z
       .enum(["preferred", "required"])
       .default("preferred")
-      .describe("preferred: replicas spread over zones where there is room. required: they wait for it."),
+      .describe(
+        "How replicas spread over zones. preferred: they do where there is room. required: they wait for it.",
+      ),
   })
   .prefault({})
   .describe("On which nodes replicas run.");
@@ -97,13 +109,13 @@ export const storageSchema = z
       mountPath: z
         .string()
         .regex(/^\/[\w./-]+$/, "is no path; write for example /var/lib/orders")
-        .describe("Where the volume is in the container."),
+        .describe("Path in the container at which the volume is."),
     }),
   )
   .default({})
   .describe("Volumes of each replica of a stateful-set by name: gp3, encrypted with the cluster's key.");
 
-const off = z.literal(false).describe("None.");
+const off = z.literal(false).describe("Nothing of it, whatever the platform has.");
 
 export const metricsSchema = z
   .union(
@@ -111,21 +123,21 @@ export const metricsSchema = z
       off,
       z.strictObject({
         port: portName.describe("Port of http that has the metrics."),
-        path: path.default("/metrics").describe("Where they are."),
+        path: path.default("/metrics").describe("Path at which the metrics are."),
         intervalSeconds: z
           .number()
           .int()
           .min(5)
           .max(300)
           .default(30)
-          .describe("How often they are read, in s."),
+          .describe("Seconds from one reading to the next. Shorter is more load on Prometheus."),
       }),
     ],
     "is neither false nor { port, path, intervalSeconds }; write one of them",
   )
   .optional()
   .describe(
-    "What Prometheus reads. Default: /metrics of the first http port, where there is Prometheus and no ambient mesh that denies by default or is strict.",
+    "What Prometheus reads of the pods. Default: /metrics of the first http port, where there is Prometheus and no ambient mesh that denies by default or is strict.",
   );
 
 export const tracingSchema = z
@@ -133,10 +145,12 @@ export const tracingSchema = z
     [
       off,
       z.strictObject({
-        sampleRatio: z.number().min(0).max(1).describe("Part of the traces that begin here, 0 to 1."),
+        sampleRatio: z.number().min(0).max(1).describe("Fraction of the traces that begin here, 0 to 1."),
       }),
     ],
     "is neither false nor { sampleRatio }; write one of them",
   )
   .optional()
-  .describe("OTEL_ variables that lead to the collector. Default: every trace, where there is a collector.");
+  .describe(
+    "Traces: OTEL_ variables that lead to the collector. Default: every trace, where there is a collector.",
+  );

@@ -10,22 +10,26 @@ const queue = z.strictObject({
     .int()
     .min(1)
     .max(100_000)
-    .describe("Messages in the queue for which there is one more replica."),
+    .describe("Number of messages in the queue for which there is one more replica."),
 });
 
 const horizontal = z
   .strictObject({
-    min: z.number().int().min(0).max(1000).default(2).describe("Fewest replicas; 0 only by queues."),
+    min: z.number().int().min(0).max(1000).default(2).describe("Least number of replicas; 0 only by queues."),
     max: z
       .number()
       .int()
       .min(1)
       .max(1000)
-      .describe("Most replicas.")
+      .describe("Greatest number of replicas; what they call has to bear it.")
       .meta({ examples: [12] }),
-    cpuPercent: percent.describe("CPU in use, as % of what is requested, above which there are more."),
-    memoryPercent: percent.describe("Memory in use, likewise."),
-    queues: z.array(queue).default([]).describe("SQS queues, by KEDA."),
+    cpuPercent: percent.describe(
+      "CPU in use, in percent of what is requested, above which there are more replicas. Default: CPU doesn't count.",
+    ),
+    memoryPercent: percent.describe(
+      "Memory in use, in percent of what is requested, above which there are more replicas. Default: memory doesn't count.",
+    ),
+    queues: z.array(queue).default([]).describe("SQS queues whose length sets the replicas, by KEDA."),
   })
   .refine(({ min, max }) => min <= max, "has min above max; write at least min as max")
   .refine(
@@ -42,7 +46,7 @@ const vertical = z
       .enum(["recommend", "initial", "recreate", "in-place"])
       .default("recommend")
       .describe(
-        "recommend: figures only. initial: when pods start. recreate: by eviction. in-place: without one where possible.",
+        "Whether figures are only shown or set. recommend: figures only. initial: when pods start. recreate: by eviction. in-place: without one where possible.",
       ),
     resources: z
       .array(z.enum(["cpu", "memory"]))
@@ -51,8 +55,17 @@ const vertical = z
       .describe("Which requests it sets: none that horizontal goes by."),
     max: z
       .strictObject({
-        cpus: z.number().positive().optional().describe("CPU cores."),
-        memoryMiB: z.number().int().min(1).optional().describe("Memory in MiB."),
+        cpus: z
+          .number()
+          .positive()
+          .optional()
+          .describe("CPU cores that it may request at most. Default: no bound."),
+        memoryMiB: z
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe("Memory in MiB that it may request at most. Default: no bound."),
       })
       .optional()
       .describe("The most that it may request. Default: no bound."),

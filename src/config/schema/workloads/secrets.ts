@@ -4,7 +4,7 @@ import { kmsKeyArn, shortName } from "../common";
 const name = z
   .string()
   .regex(/^[\w.+=@-]+(\/[\w.+=@-]+)*$/, "is no name of a secret; write for example prod/payments/database")
-  .describe("Name of the secret or parameter in AWS.")
+  .describe("Name of the secret or parameter in AWS, as it is called there.")
   .meta({ examples: ["prod/payments/database"] });
 
 const remote = z.strictObject({
@@ -29,7 +29,9 @@ const secret = z.discriminatedUnion("kind", [
     as: z
       .enum(["environment", "files"])
       .default("environment")
-      .describe("Variables, read when a pod starts; or files below /etc/secrets/<secret>."),
+      .describe(
+        "How the container gets it: variables, read when a pod starts; or files below /etc/secrets/<secret>, which follow a change.",
+      ),
     keys: z.record(key, remote).describe("Variables or files, and what they hold."),
   }),
   z.strictObject({
@@ -39,7 +41,7 @@ const secret = z.discriminatedUnion("kind", [
     source: z
       .enum(["secrets-manager", "parameter-store"])
       .default("secrets-manager")
-      .describe("AWS Secrets Manager, or Systems Manager Parameter Store."),
+      .describe("Where the secrets lie: AWS Secrets Manager, or Systems Manager Parameter Store."),
     keys: z.record(key, remote).describe("Files, and what they hold. The service's own role may read them."),
     keyArns: z
       .array(kmsKeyArn)
@@ -51,6 +53,6 @@ const secret = z.discriminatedUnion("kind", [
 export const workloadSecretsSchema = z
   .record(shortName(20), secret)
   .default({})
-  .describe("Secrets from AWS by name.");
+  .describe("Secrets from AWS that the pods get, by a name of your own.");
 
 export type WorkloadSecretConfig = z.output<typeof secret>;

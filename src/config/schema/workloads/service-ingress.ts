@@ -8,7 +8,7 @@ export const serviceIngressSchema = z
       .enum(["alb", "alb-public", "nginx"])
       .default("alb")
       .describe(
-        "alb is internal. alb-public takes the namespace in ingress.loadBalancers.publicNamespaces, nginx takes ingress.nginx.",
+        "Load balancer that callers come by. alb is internal. alb-public takes the namespace in ingress.loadBalancers.publicNamespaces, nginx takes ingress.nginx.",
       ),
     group: shortName(63)
       .optional()
@@ -18,7 +18,9 @@ export const serviceIngressSchema = z
     certificateArns: z
       .array(certificateArn)
       .default([])
-      .describe("ACM certificates. Default: those of ingress.loadBalancers, or found by host name."),
+      .describe(
+        "ARNs of ACM certificates of the load balancer. Default: those of ingress.loadBalancers, or found by host name.",
+      ),
     idleTimeoutSeconds: z
       .number()
       .int()
@@ -32,23 +34,33 @@ export const serviceIngressSchema = z
           .string()
           .regex(/^\/\S*$/, "is no path; write for example /readyz")
           .optional()
-          .describe("What is asked. Default: /readyz; of gRPC, its health service."),
-        intervalSeconds: z.number().int().min(5).max(300).default(15).describe("Seconds between two looks."),
+          .describe("Path that the load balancer asks. Default: /readyz; of gRPC, its health service."),
+        intervalSeconds: z
+          .number()
+          .int()
+          .min(5)
+          .max(300)
+          .default(15)
+          .describe("Seconds from one look at a pod to the next."),
         successCodes: z
           .string()
           .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, "is no list of codes; write for example 200 or 200,201")
           .optional()
-          .describe("What is healthy. Default: 200; of gRPC, 0."),
+          .describe("Status codes of a healthy pod. Default: 200; of gRPC, 0."),
       })
       .prefault({})
       .describe("Health check of the load balancer."),
     tlsSecret: shortName(253)
       .optional()
-      .describe("nginx: secret with the certificate, in the service's namespace. An ALB takes ACM's."),
+      .describe(
+        "nginx: secret with the certificate, in the service's namespace. An ALB takes ACM's. Default: none.",
+      ),
     maxBodySize: z
       .string()
       .regex(/^\d{1,4}[km]$/, "is no size; write for example 50m")
       .optional()
-      .describe("nginx: largest body. Default: its own, 1m."),
+      .describe("nginx: largest body of a request, in k or m; larger ones get 413. Default: its own, 1m."),
   })
-  .describe("What an Ingress has besides routes. With traffic.api: alb-ingress.");
+  .describe(
+    "What an Ingress has besides routes. With traffic.api: alb-ingress. Default: every key at its default.",
+  );

@@ -7,7 +7,9 @@ const nodePort = z.number().int().min(30000).max(32767);
 
 export const serviceSchema = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("cluster-ip").describe("An address in the cluster.") }),
+    z.strictObject({
+      kind: z.literal("cluster-ip").describe("An address in the cluster, balanced over the pods."),
+    }),
     z.strictObject({ kind: z.literal("headless").describe("No address: DNS gives the pods'.") }),
     z.strictObject({
       kind: z.literal("node-port").describe("A port on every node."),
@@ -19,7 +21,7 @@ export const serviceSchema = z
     z.strictObject({
       kind: z.literal("nlb").describe("A Network Load Balancer. Needs ingress."),
       internetFacing: z
-        .strictObject({ reason })
+        .strictObject({ reason: reason("game clients speak UDP to it: GAME-8") })
         .optional()
         .describe(
           "Faces the internet, with the reason. Only in ingress.loadBalancers.publicNamespaces. Default: internal.",

@@ -14,8 +14,8 @@ const path = z
 const headerMatch = z.union(
   [
     z.string().min(1),
-    z.strictObject({ exact: z.string().min(1).describe("The whole value.") }),
-    z.strictObject({ prefix: z.string().min(1).describe("Start of the value. Not with an ALB.") }),
+    z.strictObject({ exact: z.string().min(1).describe("The whole value of the header.") }),
+    z.strictObject({ prefix: z.string().min(1).describe("Start of the header's value. Not with an ALB.") }),
     z.strictObject({ regex: z.string().min(1).describe("RE2 for the whole value. Not with an ALB.") }),
   ],
   { error: "is neither a text nor one of { exact }, { prefix } and { regex }; write one of them" },
@@ -34,49 +34,69 @@ const grpc = z
       .string()
       .regex(/^[A-Za-z_][\w]*$/, "is no gRPC method; write for example SayHello")
       .optional()
-      .describe("One method. Default: all."),
+      .describe("One method of the gRPC service. Default: all."),
   })
-  .describe("gRPC calls of one service.");
+  .describe("gRPC calls of one service. Default: any request.");
 
 const weight = z.number().int().min(0).max(100);
 
 const backend = z
   .strictObject({
-    service: shortName(63).optional().describe("Another service. Default: this one."),
-    namespace: shortName(63).optional().describe("Its namespace. Default: this service's."),
+    service: shortName(63).optional().describe("Another service that requests go to. Default: this one."),
+    namespace: shortName(63).optional().describe("Namespace of that service. Default: this service's."),
     port: z.number().int().min(1).max(65535).optional().describe("Port of the service. Default: the first."),
-    subset: shortName(40).optional().describe("One of its subsets."),
-    weight: weight.optional().describe("Share of requests in percent. Needed where there are several."),
+    subset: shortName(40).optional().describe("One of subsets, the pods of one version. Default: all pods."),
+    weight: weight
+      .optional()
+      .describe("Share of requests in percent. Needed where there are several. Default: all."),
   })
   .describe("Where requests go.");
 
 const retries = z
   .strictObject({
-    attempts: z.number().int().min(0).max(10).default(2).describe("Tries after the first."),
-    perTryTimeout: duration.optional().describe("Time of each try. Default: the route's timeout."),
+    attempts: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(2)
+      .describe("Number of tries after the first: each is load on a service that fails already."),
+    perTryTimeout: duration
+      .optional()
+      .describe("How long each try may take. Default: the route's timeout.")
+      .meta({ examples: ["2s"] }),
     on: z
       .array(z.enum(["5xx", "gateway-error", "connect-failure", "reset", "refused-stream"]))
       .min(1)
       .default(["connect-failure", "refused-stream"])
       .describe("What is tried again. Default: only what no pod has seen, so that nothing is done twice."),
   })
-  .describe("Tries again what failed.");
+  .describe("Whether what failed is tried again. Default: as the mesh or gateway does by itself.");
 
 const redirect = z
   .strictObject({
-    scheme: z.literal("https").optional().describe("To HTTPS."),
-    host: routedHost.optional().describe("To another name."),
-    path: path.optional().describe("To another path."),
+    scheme: z
+      .literal("https")
+      .optional()
+      .describe("Scheme of the other address: https. Default: the request's."),
+    host: routedHost
+      .optional()
+      .describe("Host name of the other address. Default: the request's.")
+      .meta({ examples: ["www.example.com"] }),
+    path: path
+      .optional()
+      .describe("Path of the other address. Default: the request's.")
+      .meta({ examples: ["/new"] }),
     status: z
       .union([z.literal(301), z.literal(302)])
       .default(302)
-      .describe("301 is kept by browsers."),
+      .describe("Status code of the answer: 302, or 301, which browsers keep for good."),
   })
   .refine(
     ({ scheme, host, path: to }) => scheme !== undefined || host !== undefined || to !== undefined,
     "leads back to itself; write scheme, host or path",
   )
-  .describe("Answers with another address.");
+  .describe("An answer with another address in place of a backend's. Default: none.");
 
 /** Our own figures: long enough to see errors, short enough for a release in half an hour. */
 const CANARY_STEPS = [
@@ -93,23 +113,30 @@ const canarySchema = z
           pause: z
             .union([duration, z.literal("forever")], "is no time; write for example 10m, or forever")
             .default("10m")
-            .describe("How long it stays. forever: until somebody promotes it."),
+            .describe("How long the share stays. forever: until somebody promotes it."),
         }),
       )
       .min(1)
       .default(CANARY_STEPS)
       .describe("Steps of a release; then all requests. Default: 10 and 50 percent, 10 minutes each."),
   })
-  .describe("How Argo Rollouts moves requests to a new version. With controller: rollout.");
+  .describe(
+    "How Argo Rollouts moves requests to a new version. With controller: rollout. Default: 10 and 50 percent, 10 minutes each.",
+  );
 
 const route = z
   .strictObject({
-    prefix: path.optional().describe("Start of the path, by whole segments: /api is not /apis."),
-    path: path.optional().describe("The whole path."),
+    prefix: path
+      .optional()
+      .describe("Start of the path, by whole segments: /api is not /apis. Default: any path."),
+    path: path
+      .optional()
+      .describe("The whole path of a request. Default: any path.")
+      .meta({ examples: ["/login"] }),
     method: z
       .enum(["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"])
       .optional()
-      .describe("HTTP method."),
+      .describe("HTTP method of a request. Default: any."),
     headers: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "is no header; write its name in lower case"),
@@ -119,10 +146,18 @@ const route = z
       .describe("Headers and what they are; all of them must fit.")
       .meta({ examples: [{ "x-canary": "true" }] }),
     grpc: grpc.optional(),
-    to: z.array(backend).default([]).describe("Backends. Default: this service, by its split."),
+    to: z
+      .array(backend)
+      .default([])
+      .describe("Backends that requests go to. Default: this service, by its split."),
     redirect: redirect.optional(),
-    rewrite: path.optional().describe("What the prefix becomes."),
-    timeout: duration.optional().describe("Time for the whole answer. Default: none."),
+    rewrite: path
+      .optional()
+      .describe("What the prefix becomes on its way to the backend. Default: it stays.")
+      .meta({ examples: ["/"] }),
+    timeout: duration
+      .optional()
+      .describe("How long the whole answer may take, tries included. Default: no limit."),
     retries: retries.optional(),
   })
   .refine(
@@ -182,13 +217,15 @@ export const trafficSchema = z
       .record(shortName(40), weight)
       .refine((all) => total(Object.values(all)) === 100, "does not add up to 100; change the shares")
       .optional()
-      .describe("Share of each subset in percent, for routes without backends.")
+      .describe("Share of each subset in percent, for routes without backends. Default: all pods alike.")
       .meta({ examples: [{ stable: 90, canary: 10 }] }),
     canary: canarySchema.optional(),
     destination: destinationSchema.optional(),
     ingress: serviceIngressSchema.optional(),
   })
-  .describe("How callers reach the service.");
+  .describe(
+    "How callers reach the service: hosts, gateway, routes. Default: by its address in the cluster alone.",
+  );
 
 export type ServiceTraffic = z.output<typeof trafficSchema>;
 

@@ -18,16 +18,21 @@ import { workloadSecretsSchema } from "./secrets";
 import { serviceSchema } from "./service";
 import { trafficSchema } from "./traffic";
 
+/** Replicas of a service that says nothing of them: one may be lost. */
+export const DEFAULT_REPLICAS = 2;
+
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({
   namespace: shortName(63)
-    .describe("One of namespaces.")
+    .describe("Namespace of the pods, one of namespaces: its policies and quota hold for them.")
     .meta({ examples: ["payments"] }),
   image: imageSchema,
   controller: z
     .enum(["deployment", "stateful-set", "rollout"])
     .default("deployment")
-    .describe("What keeps the replicas. rollout: Argo Rollouts, needs gitops.rollouts."),
+    .describe(
+      "What keeps the replicas: changing it makes all pods anew. rollout: Argo Rollouts, needs gitops.rollouts.",
+    ),
   app: shortName(40)
     .optional()
     .describe(
@@ -39,17 +44,33 @@ export const workloadSchema = z.strictObject({
     .optional()
     .describe("Label version of the pods, by which traffic is split. Default: none."),
   ports: portsSchema,
-  replicas: z.number().int().min(1).max(1000).optional().describe("Replicas. Default: 2, or by scaling."),
+  replicas: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(`Number of pods that run the service. Default: ${DEFAULT_REPLICAS}, or by scaling.`),
   resources: resourcesSchema,
-  command: z.array(z.string()).min(1).optional().describe("In place of the image's entry point."),
-  args: z.array(z.string()).min(1).optional().describe("In place of the image's arguments."),
+  command: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("Command in place of the image's entry point, without a shell. Default: the image's."),
+  args: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("Arguments in place of the image's. Default: the image's."),
   environment: z
     .record(
       z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of a variable"),
       z.string("is no text; put it in quotes"),
     )
     .default({})
-    .describe("Variables that are no secret."),
+    .describe(
+      "Environment variables of the container. They are readable in Git and in the cluster: secrets go to secrets.",
+    ),
   scaling: scalingSchema,
   dependencies: dependenciesSchema,
   callers: callersSchema,

@@ -1,0 +1,139 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { z } from "zod";
+import { layerJsonSchema, workloadJsonSchema } from "../../src/config/editor-schema";
+import { targetSchema } from "../../src/config/schema/target";
+import { workloadSchema } from "../../src/config/schema/workloads/workloads";
+import { type JsonSchema, jsonSchemaOf } from "../../src/config/target-schema-json";
+import { type SchemaKey, schemaKeys } from "../support/schema-keys";
+
+const schemas: [string, SchemaKey[], SchemaKey[]][] = [
+  ["a target", ...keysOf(targetSchema, layerJsonSchema())],
+  ["a workload", ...keysOf(workloadSchema, workloadJsonSchema())],
+];
+
+/** The keys as the code has them, and as the file in schema/ tells editors. */
+function keysOf(schema: z.ZodType, shown: JsonSchema): [SchemaKey[], SchemaKey[]] {
+  return [schemaKeys(jsonSchemaOf(schema), schema), schemaKeys(shown, schema)];
+}
+
+const paths = (keys: readonly SchemaKey[]) => keys.map(({ path: at, json }) => `${at}: ${json.description}`);
+
+/** Keys that a value may stand at: `securityGroupsForPods` of a CNI without any takes none. */
+const takesValues = ({ json }: SchemaKey) => !("not" in json);
+
+describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
+  test("tells the meaning of every key in more than three words", () => {
+    const short = keys.filter(({ json }) => words(json.description ?? "").length <= 3);
+
+    expect(paths(short)).toEqual([]);
+  });
+
+  test("tells of every number what is counted or measured", () => {
+    const bare = keys.filter(({ json }) => isNumber(json) && !UNIT.test(json.description ?? ""));
+
+    expect(paths(bare)).toEqual([]);
+  });
+
+  test("tells of every key that it is required, or its default", () => {
+    const silent = shown.filter(
+      (key) => takesValues(key) && !/(^| )(Required\.|Default: )/.test(key.json.description ?? ""),
+    );
+
+    expect(paths(silent)).toEqual([]);
+  });
+
+  test("tells Required of exactly the keys that a target can't do without", () => {
+    const told = shown.filter(({ json }) => / Required\.$/.test(json.description ?? ""));
+
+    expect(told.map(({ path }) => path)).toEqual(
+      keys.filter(({ required }) => required).map(({ path }) => path),
+    );
+  });
+
+  test("a key that is left out is what its default says", () => {
+    const stated = keys.filter(({ json }) => json.default !== undefined);
+
+    expect(stated.map(({ path, zod }) => [path, zod.parse(undefined)])).toEqual(
+      stated.map(({ path, zod, json }) => [path, zod.parse(json.default)]),
+    );
+  });
+
+  test("a key that is left out, and has no such value, is absent for the platform to decide", () => {
+    const without = keys.filter(({ json, required }) => json.default === undefined && !required);
+
+    expect(without.filter(({ zod }) => zod.parse(undefined) !== undefined).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  test("words about a default name the value that there is", () => {
+    const vague = shown.filter(
+      ({ json }) =>
+        ["string", "number"].includes(typeof json.default) &&
+        !json.description?.includes(`Default: ${String(json.default)}`),
+    );
+
+    expect(paths(vague)).toEqual([]);
+  });
+
+  test("refers only to documents that are there", () => {
+    const named = keys.flatMap(({ json }) => json.description?.match(/\bdocs\/[\w/.-]+\.md/g) ?? []);
+
+    expect(named.filter((file) => !fs.existsSync(path.join(__dirname, "..", "..", file)))).toEqual([]);
+    expect(keys.filter(({ json }) => /\bseed \d|\.\.\/shared/i.test(json.description ?? ""))).toEqual([]);
+  });
+
+  test("takes its own examples", () => {
+    const refused = keys.flatMap(({ path, json, zod }) =>
+      (json.examples ?? []).filter((each) => !zod.safeParse(each).success).map((each) => [path, each]),
+    );
+
+    expect(refused).toEqual([]);
+  });
+
+  test("has an example of its own for every reason", () => {
+    const reasons = keys.filter(({ path }) => /(reason|why|exemptNamespaces)$/i.test(path));
+
+    expect(paths(reasons.filter(({ json }) => json.examples === undefined))).toEqual([]);
+    expect(repeated(reasons, 0).filter(([, at]) => new Set(at.map(place)).size > 1)).toEqual([]);
+  });
+
+  test("repeats no example on more than three keys", () => {
+    expect(repeated(keys, 3)).toEqual([]);
+  });
+});
+
+/** Alternatives of one choice have keys that are the same, such as `kubeProxy` of two CNIs. */
+const place = (path: string) => path.replace(/\|\d+/g, "");
+
+function words(description: string): string[] {
+  return description.replace(/Default: .*/, "").match(/[\p{L}\p{N}][\p{L}\p{N}'.{}<>/-]*/gu) ?? [];
+}
+
+function isNumber({ type, anyOf, oneOf, const: constant, items, additionalProperties }: JsonSchema): boolean {
+  return (
+    type === "number" ||
+    type === "integer" ||
+    typeof constant === "number" ||
+    [...(anyOf ?? []), ...(oneOf ?? [])].some(isNumber) ||
+    (items !== undefined && isNumber(items)) ||
+    (typeof additionalProperties === "object" && isNumber(additionalProperties))
+  );
+}
+
+/** Units, and words for what has none: a port, a length of a prefix, the number of things. */
+const UNIT =
+  /\b(seconds?|minutes?|hours?|days?|MiB|GiB|GB|cores?|vCPUs|percent|USD|units|ports?|prefix length|number|status code|fraction)\b/i;
+
+/** Example texts that stand on more than `most` keys. */
+function repeated(keys: readonly SchemaKey[], most: number): [string, string[]][] {
+  const where = new Map<string, Set<string>>();
+  for (const { path, json } of keys) {
+    for (const example of json.examples ?? []) {
+      const text = JSON.stringify(example);
+      where.set(text, (where.get(text) ?? new Set()).add(path));
+    }
+  }
+  return [...where].filter(([, at]) => at.size > most).map(([text, at]) => [text, [...at]]);
+}

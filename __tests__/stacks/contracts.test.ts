@@ -125,9 +125,9 @@ describe("outputs by zone", () => {
   });
 
   test("a reader names the zone", () => {
-    const { cluster } = synthYaml();
+    const { nodes } = synthYaml();
 
-    expect(cluster).toContain('terraform_remote_state.network.outputs.node_subnet_ids[\\"us-east-1b\\"]');
+    expect(nodes).toContain('terraform_remote_state.network.outputs.node_subnet_ids[\\"us-east-1b\\"]');
   });
 });
 

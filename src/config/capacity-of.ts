@@ -15,6 +15,7 @@ import type { NodeGroupConfig } from "./schema/nodes";
 import type { TargetConfig } from "./schema/target";
 import { type Subnets, subnetSourcesOf, subnetsOf } from "./subnets";
 import type { Target } from "./target";
+import { keptZones, zonesInUse } from "./zones";
 
 /**
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
@@ -64,10 +65,10 @@ export function capacityOf(
 }
 
 /** Zones whose private subnets leave by a NAT gateway of their own. */
-export function natZones({ egress, zones }: NetworkConfig): readonly string[] {
-  const all = [...new Set(zones)].sort();
-  if (egress.kind === "nat-per-zone" || egress.kind === "firewall") return all;
-  return egress.kind === "nat-single" ? all.slice(0, 1) : [];
+export function natZones(network: NetworkConfig): readonly string[] {
+  const { kind } = network.egress;
+  if (kind === "nat-per-zone" || kind === "firewall") return keptZones(network);
+  return kind === "nat-single" ? zonesInUse(network).slice(0, 1) : [];
 }
 
 /**
@@ -81,13 +82,16 @@ export function prefixReservationsWanted({ subnets }: NetworkConfig): boolean | 
 
 function zonesOf(network: NetworkConfig, subnets: Subnets): CapacityInput["zones"] {
   const nat = natZones(network);
-  return [...(subnets.get("nodes") ?? [])].map(([zone, nodeSubnet]) => ({
-    zone,
-    nodeSubnet,
-    podSubnet: subnets.get("pods")?.get(zone),
-    publicSubnet: subnets.get("public")?.get(zone),
-    natGateways: nat.includes(zone) ? 1 : 0,
-  }));
+  const inUse = zonesInUse(network);
+  return [...(subnets.get("nodes") ?? [])]
+    .filter(([zone]) => inUse.includes(zone))
+    .map(([zone, nodeSubnet]) => ({
+      zone,
+      nodeSubnet,
+      podSubnet: subnets.get("pods")?.get(zone),
+      publicSubnet: subnets.get("public")?.get(zone),
+      natGateways: nat.includes(zone) ? 1 : 0,
+    }));
 }
 
 function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[]): CapacityGroup {

@@ -10,6 +10,7 @@ import {
 import type { SubnetSources } from "../ip-capacity/subnet-place";
 import { hasNat } from "./egress";
 import type { NetworkConfig } from "./schema/network/network";
+import { controlPlaneZones, keptZones } from "./zones";
 
 /** Subnets of a target: tier, then zone. A tier that a target does not have is absent. */
 export type Subnets = ReadonlyMap<SubnetTier, ReadonlyMap<string, Cidr>>;
@@ -17,13 +18,13 @@ export type Subnets = ReadonlyMap<SubnetTier, ReadonlyMap<string, Cidr>>;
 export type ConfiguredTier = keyof NetworkConfig["subnets"];
 
 /**
- * Every subnet of the network, from the CIDRs given and the layout of the rest.
+ * Every subnet of the network, those of retiring zones included, from the CIDRs given and the layout of the rest.
  *
  * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
 export function subnetsOf(network: NetworkConfig): Subnets {
   const { vpcCidr, zoneBlocks } = network;
-  const zones = [...new Set(network.zones)].sort();
+  const zones = [...new Set([...keptZones(network), ...controlPlaneZones(network)])].sort();
   const wanted = wantedTiers(network);
   const prefixes: Partial<Record<SubnetTier, number>> = {};
   for (const [tier, config] of wanted) {
@@ -33,12 +34,13 @@ export function subnetsOf(network: NetworkConfig): Subnets {
   const laidOut = layoutSubnets({ vpcCidr, zoneBlocks, zones, tiers: prefixes });
   return new Map(
     wanted.map(([tier, config]) => {
-      if ("cidrs" in config) return [tier, given(config.cidrs, zones)];
+      const there = zonesOfTier(network, tier);
+      if ("cidrs" in config) return [tier, only(there, config.cidrs)];
       const { from: range, prefix } = config;
-      if (range === undefined) return [tier, laidOut.get(tier) ?? new Map<string, Cidr>()];
+      if (range === undefined) return [tier, only(there, Object.fromEntries(laidOut.get(tier) ?? []))];
       return [
         tier,
-        new Map(zones.map((zone) => [zone, ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix)])),
+        new Map(there.map((zone) => [zone, ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix)])),
       ];
     }),
   );
@@ -92,6 +94,11 @@ function defaultPublicPrefix(network: NetworkConfig): number {
   return Math.max(largest, Math.min(largest + 3, 26));
 }
 
-function given(cidrs: Readonly<Record<string, Cidr>>, zones: readonly string[]): Map<string, Cidr> {
+/** Zones in which a tier has a subnet. */
+export function zonesOfTier(network: NetworkConfig, tier: SubnetTier): readonly string[] {
+  return tier === "controlPlane" ? controlPlaneZones(network) : keptZones(network);
+}
+
+function only(zones: readonly string[], cidrs: Readonly<Record<string, Cidr>>): Map<string, Cidr> {
   return new Map(zones.flatMap((zone) => (cidrs[zone] === undefined ? [] : [[zone, cidrs[zone]]])));
 }

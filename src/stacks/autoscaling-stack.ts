@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { classMaxPods, reservedEnis } from "../config/karpenter-pools";
 import { poolInstanceTypes } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
+import { zonesInUse } from "../config/zones";
 import type { EgressConfig } from "../config/schema/network/egress";
 import { poolDefaults } from "../config/schema/pool-defaults";
 import { acceleratorOf } from "../facts/accelerators";
@@ -119,7 +120,11 @@ export class AutoscalingStack extends InClusterStack {
   }
 
   private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {
+    const { network } = this.target.config;
+    // Karpenter finds the subnets of a retiring zone as well; by its pool it leaves the zone as the disruption budgets let it.
+    const left = network.retiringZones.length > 0 && { zones: [...zonesInUse(network)] };
     return {
+      ...left,
       ...pool,
       name,
       className,

@@ -43,7 +43,6 @@ export class ClusterStack extends PlatformStack {
       kubernetesVersion: release.kubernetes.version,
       supportPolicy: cluster.supportPolicy,
       vpcId: upstream.vpc_id,
-      subnetIds: Object.values(upstream.node_subnet_ids),
       controlPlaneSubnetIds: Object.values(upstream.control_plane_subnet_ids),
       services:
         config.network.ipv6.mode === "ipv6"

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { clusterMeshOf, istioDataPlane } from "../config/mesh";
 import { meshPeers } from "../config/mesh-peers";
 import type { CniConfig } from "../config/schema/cni";
+import { keptZones } from "../config/zones";
 import { gatewayApiKey, loadBalancerTargets } from "../config/traffic";
 import { readGatewayApi } from "../config/vendored-bundle";
 import { partitionOf } from "../facts/regions";
@@ -187,9 +188,11 @@ export class CniStack extends PlatformStack {
     if (!cni.customNetworking) return undefined;
     const { region, config } = this.target;
     const { pod_subnet_ids } = this.read(network, networkContract);
-    const subnetIds = [...config.network.zones]
-      .sort()
-      .map((zone) => [zone, Token.asString(propertyAccess(pod_subnet_ids, [zone]))]);
+    // Nodes of a retiring zone need theirs until they are gone.
+    const subnetIds = keptZones(config.network).map((zone) => [
+      zone,
+      Token.asString(propertyAccess(pod_subnet_ids, [zone])),
+    ]);
     return {
       region,
       securityGroupId: cluster.node_security_group_id,

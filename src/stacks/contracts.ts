@@ -1,9 +1,10 @@
-import type { OutputContract } from "./published-outputs";
+import type { OutputContract, ReadZones } from "./published-outputs";
 import type { StackName } from "./state-location";
 
 const text = (description: string) => ({ kind: "text", description }) as const;
 const list = (description: string) => ({ kind: "list", description }) as const;
-const byZone = (description: string) => ({ kind: "by-zone", description }) as const;
+const byZone = (description: string, zones?: ReadZones) =>
+  ({ kind: "by-zone", description, ...(zones && { zones }) }) as const;
 const map = (description: string) => ({ kind: "map", description }) as const;
 
 /** Outputs of the network stack. */
@@ -14,8 +15,8 @@ export const networkContract = {
   public_subnet_ids: map("Public subnets by zone; empty where there are none"),
   node_subnet_ids: byZone("Node subnets by zone"),
   pod_subnet_ids: map("Pod subnets by zone; empty where pods share the nodes' subnets"),
-  control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone"),
-  node_route_table_ids: byZone("Route tables of nodes and pods by zone"),
+  control_plane_subnet_ids: byZone("Subnets of the control plane's interfaces by zone", "control-plane"),
+  node_route_table_ids: byZone("Route tables of nodes and pods by zone", "kept"),
   control_plane_route_table_id: text("Route table of the control plane's subnets"),
   nat_public_ips: list("Addresses of the NAT gateways; empty without any"),
   egress_addresses: list(

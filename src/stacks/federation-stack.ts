@@ -14,7 +14,7 @@ import { RemoteSecrets } from "../modules/mesh/remote-secrets";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { clusterContract, federationContract, meshContract, networkContract } from "./contracts";
 import type { EarlierStacks } from "./in-cluster-stack";
-import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
+import { PlatformStack, platformTags, type PlatformStackProps, zonesToRead } from "./platform-stack";
 import { type OutputContract, type Outputs, publish, readOutputs } from "./published-outputs";
 import { meshReader } from "./mesh-stack";
 import { federatedTargets, peeredTargets } from "./stack-order";
@@ -137,7 +137,7 @@ export class FederationStack extends PlatformStack {
       workspace: peer.workspace,
       assumeRole: { roleArn: role, sessionName: "octarine" },
     });
-    return readOutputs(state, contract, peer.config.network.zones.toSorted());
+    return readOutputs(state, contract, zonesToRead(peer));
   }
 
   private peerProvider(peer: Target): TerraformProvider {

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Target } from "../config/target";
+import { zonesInUse } from "../config/zones";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { ClusterNetwork } from "../modules/network/cluster-network";
 import { PrivateZones } from "../modules/network/private-zones";
@@ -18,7 +19,11 @@ export function addDns(scope: Construct, target: Target, network: ClusterNetwork
   const { workspace: name, region, config } = target;
   const { dns, connections } = config.network;
   const { vpcId } = network;
-  const endpoint = { name, vpcId, subnetIds: Object.values(network.subnetIds("nodes")) };
+  const endpoint = {
+    name,
+    vpcId,
+    subnetIds: Object.values(network.subnetIds("nodes", zonesInUse(config.network))),
+  };
 
   const zones = new PrivateZones(scope, "private-zones", {
     name,

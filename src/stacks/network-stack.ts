@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../config/prefix-reservations";
 import { aclInputOf } from "../config/connected-ranges";
 import { subnetsOf, vpcCidrsOf } from "../config/subnets";
+import { controlPlaneZones, zonesInUse } from "../config/zones";
 import { zonesWithoutControlPlane } from "../facts/zones-without-control-plane";
 import { formatCidr } from "../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../ip-capacity/subnet-layout";
@@ -27,12 +28,14 @@ export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
-    const { zones, egress, endpoints, ipv6 } = config.network;
+    const { egress, endpoints, ipv6, retiringZones } = config.network;
+    const zones = zonesInUse(config.network);
     const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
     const refused = zonesWithoutControlPlane[region];
-    if (refused !== undefined) new ZoneCheck(this, "zone-check", { zones, refused });
+    if (refused !== undefined)
+      new ZoneCheck(this, "zone-check", { zones: controlPlaneZones(config.network), refused });
 
     const network = new ClusterNetwork(this, "network", {
       name,
@@ -41,6 +44,7 @@ export class NetworkStack extends PlatformStack {
       secondaryCidrs,
       ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
       subnets,
+      retiringZones,
       nat: natOf(egress, zones),
     });
     const reserved = prefixReservationsOf(this.target);
@@ -51,6 +55,7 @@ export class NetworkStack extends PlatformStack {
       });
     }
     const nodeSubnetIds = network.subnetIds("nodes");
+    const endpointSubnetIds = network.subnetIds("nodes", zones);
     const nodeRouteTableIds = network.nodeRouteTableIds();
     addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
     const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
@@ -58,10 +63,10 @@ export class NetworkStack extends PlatformStack {
       region,
       vpcId: network.vpcId,
       vpcCidrBlocks,
-      subnetIds: Object.values(nodeSubnetIds),
+      subnetIds: Object.values(endpointSubnetIds),
       ...(endpoints.stsAddresses && {
         stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
-          subnetId: nodeSubnetIds[zone] ?? "",
+          subnetId: endpointSubnetIds[zone] ?? "",
           address,
         })),
       }),

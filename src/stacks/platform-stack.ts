@@ -2,9 +2,10 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { roleArn, type Target } from "../config/target";
+import { controlPlaneZones, keptZones, zonesInUse } from "../config/zones";
 import { callOutBy } from "../modules/chart-proxy";
 import { proxyOf } from "./proxy-of";
-import type { OutputContract, Outputs } from "./published-outputs";
+import type { OutputContract, Outputs, ReadZones } from "./published-outputs";
 import { readOutputs } from "./published-outputs";
 import { stackId, type StackName, stateLocation } from "./state-location";
 import { WorkspaceStack } from "./workspace-stack";
@@ -76,7 +77,7 @@ export abstract class PlatformStack extends WorkspaceStack {
         assumeRole: { roleArn: role, sessionName: "octarine" },
       });
     this.states.set(upstream.stackName, state);
-    return readOutputs(state, contract, this.target.config.network.zones.toSorted());
+    return readOutputs(state, contract, zonesToRead(this.target));
   }
 
   private addBackend(): void {
@@ -110,6 +111,15 @@ export abstract class PlatformStack extends WorkspaceStack {
       defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
     });
   }
+}
+
+/** Zones of a target's outputs, for who reads them. */
+export function zonesToRead({ config: { network } }: Target): Record<ReadZones, readonly string[]> {
+  return {
+    "in-use": zonesInUse(network),
+    kept: keptZones(network),
+    "control-plane": controlPlaneZones(network),
+  };
 }
 
 /** Tags that tell whose a resource is. */

@@ -13,9 +13,14 @@ import {
  */
 export type OutputContract = Readonly<Record<string, OutputSpec>>;
 
+/** Zones that have nodes, those and the ones they are leaving, or those of the control plane. */
+export type ReadZones = "in-use" | "kept" | "control-plane";
+
 export interface OutputSpec {
   /** `by-zone` is a map from availability zone to text; the order of zones never matters. */
   readonly kind: "text" | "list" | "by-zone" | "map";
+  /** Of which zones others read a `by-zone` output. @default "in-use" */
+  readonly zones?: ReadZones;
   readonly description: string;
   /** Hidden in what Terraform prints; it lies in the state all the same. */
   readonly sensitive?: boolean;
@@ -53,13 +58,16 @@ function withoutNull(
   return Object.keys(value).length > 0 ? value : "${tomap({})}";
 }
 
-/** Reads every output of the contract from another stack's state. `by-zone` outputs have the zones given. */
+/** Reads every output of the contract from another stack's state. `by-zone` outputs have the publisher's zones given. */
 export function readOutputs<Contract extends OutputContract>(
   state: DataTerraformRemoteStateS3,
   contract: Contract,
-  zones: readonly string[],
+  zones: Readonly<Record<ReadZones, readonly string[]>>,
 ): Outputs<Contract> {
-  const read = (name: string, kind: OutputSpec["kind"]): string | string[] | Record<string, string> => {
+  const read = (
+    name: string,
+    { kind, zones: which = "in-use" }: OutputSpec,
+  ): string | string[] | Record<string, string> => {
     switch (kind) {
       case "text":
         return state.getString(name);
@@ -69,10 +77,10 @@ export function readOutputs<Contract extends OutputContract>(
         return Token.asStringMap(state.get(name));
       case "by-zone":
         return Object.fromEntries(
-          zones.map((zone) => [zone, Token.asString(propertyAccess(state.get(name), [zone]))]),
+          zones[which].map((zone) => [zone, Token.asString(propertyAccess(state.get(name), [zone]))]),
         );
     }
   };
-  const entries = Object.entries(contract).map(([name, { kind }]) => [name, read(name, kind)]);
+  const entries = Object.entries(contract).map(([name, spec]) => [name, read(name, spec)]);
   return Object.fromEntries(entries) as Outputs<Contract>;
 }

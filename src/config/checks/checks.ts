@@ -33,7 +33,7 @@ import { networkAclCheck } from "./network-acl-checks";
 import { namespaceCheck } from "./namespace-checks";
 import { meshCheck } from "./mesh-checks";
 import { meshPeerCheck } from "./mesh-peer-checks";
-import { egressCheck, subnetCheck, zoneCheck } from "./network-checks";
+import { egressCheck, subnetCheck } from "./network-checks";
 import {
   bottlerocketRegistryCheck,
   egressSubnetCheck,
@@ -57,6 +57,7 @@ import { serviceTrafficCheck } from "./service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
 import { versionCheck } from "./version-checks";
 import { workloadCheck } from "./workload-checks";
+import { zoneCheck } from "./zone-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
   partitionCheck,

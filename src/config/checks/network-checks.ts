@@ -7,30 +7,9 @@ import {
 } from "../../ip-capacity/subnet-layout";
 import { ecrRegistry } from "../image-registries";
 import type { ConfigPath } from "../source-node";
-import { type ConfiguredTier, type Subnets, subnetsOf, vpcCidrsOf } from "../subnets";
+import { type ConfiguredTier, type Subnets, subnetsOf, vpcCidrsOf, zonesOfTier } from "../subnets";
 import type { Target } from "../target";
 import type { Finding, TargetCheck } from "./finding";
-
-export const zoneCheck: TargetCheck = ({ config, region, production }) => {
-  const { zones } = config.network;
-  const path: ConfigPath = ["network", "zones"];
-  const findings: Finding[] = zones.flatMap((zone, index): Finding[] => {
-    if (!zone.startsWith(region)) {
-      return [{ path: [...path, index], message: `is not in ${region}; write for example ${region}a` }];
-    }
-    return zones.indexOf(zone) < index
-      ? [{ path: [...path, index], message: "is there twice; keep one" }]
-      : [];
-  });
-  if (production && new Set(zones).size === 2) {
-    findings.push({
-      path,
-      value: `[${zones.join(", ")}]`,
-      message: "has too few zones for production; write three, for example with " + `${region}c`,
-    });
-  }
-  return findings;
-};
 
 /** Given subnets: one for each zone, inside the VPC, of a size AWS takes, and apart from each other. */
 export const subnetCheck: TargetCheck = (target) => {
@@ -51,8 +30,8 @@ export const subnetCheck: TargetCheck = (target) => {
 };
 
 function givenZones({ config }: Target, tier: ConfiguredTier): Finding[] {
-  const { zones, subnets } = config.network;
-  const configured = subnets[tier];
+  const configured = config.network.subnets[tier];
+  const zones = zonesOfTier(config.network, tier);
   if (configured === undefined || !("cidrs" in configured)) return [];
   const path: ConfigPath = ["network", "subnets", tier, "cidrs"];
   const missing = zones.filter((zone) => configured.cidrs[zone] === undefined);
@@ -61,7 +40,7 @@ function givenZones({ config }: Target, tier: ConfiguredTier): Finding[] {
     ...missing.map((zone) => ({ path, message: `has no subnet for ${zone}; add ${zone}: <cidr>` })),
     ...unknown.map((zone) => ({
       path: [...path, zone],
-      message: `is for a zone that network.zones does not name; add ${zone} there or remove this line`,
+      message: `is for a zone that network.${tier === "controlPlane" ? "controlPlaneZones" : "zones"} does not name; add ${zone} there or remove this line`,
     })),
   ];
 }

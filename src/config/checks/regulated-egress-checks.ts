@@ -8,13 +8,15 @@ import { hasRoute53Endpoint, route53Host } from "../hosted-zones";
 import { installs } from "../used-components";
 import type { ConfigPath } from "../source-node";
 import type { Target } from "../target";
+import { keptZones } from "../zones";
 import type { Finding, TargetCheck } from "./finding";
 
 const EGRESS: ConfigPath = ["network", "egress"];
 
 /** Own Elastic IPs: one for each zone, and each once. */
 export const elasticIpCheck: TargetCheck = ({ config }) => {
-  const { egress, zones } = config.network;
+  const { egress } = config.network;
+  const zones = keptZones(config.network);
   if (!("elasticIps" in egress) || egress.elasticIps === undefined) return [];
   const given = egress.elasticIps;
   const path: ConfigPath = [...EGRESS, "elasticIps"];

@@ -1,8 +1,10 @@
 import { type Cidr, addressAt, contains, formatCidr, lastAddress, parseCidr } from "../../ip-capacity/cidr";
 import { hasStsEndpoint, isClosed, policyEnforcer } from "../namespaces";
+import type { NetworkConfig } from "../schema/network/network";
 import type { ConfigPath } from "../source-node";
 import { subnetsOf } from "../subnets";
 import type { Target } from "../target";
+import { zonesInUse } from "../zones";
 import type { Finding, TargetCheck } from "./finding";
 
 const AT: ConfigPath = ["network", "endpoints", "stsAddresses"];
@@ -42,9 +44,15 @@ function identityFindings(target: Target): Finding[] {
 
 /** The last address that a subnet has to give: far from those that AWS gives first. */
 function suggested({ config }: Target): string {
-  return [...(subnetsOf(config.network).get("nodes") ?? [])]
+  return nodeSubnetsInUse(config.network)
     .map(([zone, subnet]) => `${zone}: ${addressAt(subnet, lastAddress(subnet) - subnet.base - 1)}`)
     .join(", ");
+}
+
+/** Endpoints have interfaces in these. */
+function nodeSubnetsInUse(network: NetworkConfig): [string, Cidr][] {
+  const zones = zonesInUse(network);
+  return [...(subnetsOf(network).get("nodes") ?? [])].filter(([zone]) => zones.includes(zone));
 }
 
 function addressFindings({ config }: Target): Finding[] {
@@ -55,7 +63,7 @@ function addressFindings({ config }: Target): Finding[] {
       "has no effect without STS's endpoint; remove it, or write network.endpoints.additional: [sts]";
     return [{ path: AT, message }];
   }
-  const subnets = subnetsOf(config.network).get("nodes") ?? new Map<string, Cidr>();
+  const subnets = new Map(nodeSubnetsInUse(config.network));
   const missing = [...subnets.keys()].filter((zone) => !(zone in stsAddresses));
   const findings: Finding[] =
     missing.length === 0

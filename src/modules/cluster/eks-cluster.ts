@@ -24,7 +24,6 @@ export interface EksClusterProps {
   readonly kubernetesVersion: string;
   readonly supportPolicy: "standard" | "extended";
   readonly vpcId: string;
-  readonly subnetIds: string[];
   readonly controlPlaneSubnetIds: string[];
   readonly services: ServiceNetwork;
   /** Ranges that reach the API server over the internet; none keeps it private. */
@@ -54,7 +53,7 @@ export class EksCluster extends Construct {
       deletionProtection: props.deletionProtection,
 
       vpcId: props.vpcId,
-      subnetIds: props.subnetIds,
+      // Nodes have a state and modules of their own, so the module's `subnet_ids` would serve nobody.
       controlPlaneSubnetIds: props.controlPlaneSubnetIds,
       ...(props.services.family === "ipv6" ? { ipFamily: "ipv6" } : { serviceIpv4Cidr: props.services.cidr }),
       endpointPrivateAccess: true,

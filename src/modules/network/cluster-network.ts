@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { VpcModule } from "../registry/vpc";
 import { Ipv6Routes } from "./ipv6-routes";
 import { NatGateways, type NatPlacement } from "./nat-gateways";
-import { type Tags, tierTags } from "./subnet-tags";
+import { retiringTags, type Tags, tierTags } from "./subnet-tags";
 
 export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";
 
@@ -27,6 +27,8 @@ export interface ClusterNetworkProps {
   /** For each subnet the number of its /64 in the VPC's /56, 0 to 255. Without it the VPC is IPv4 only. */
   readonly ipv6SubnetNumbers?: (tier: Tier, zone: string) => number;
   readonly subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>;
+  /** Zones whose subnets stay for what still runs there, and that controllers put nothing new in. @default none */
+  readonly retiringZones?: readonly string[];
   readonly nat: NatPlacement;
 }
 
@@ -103,9 +105,14 @@ export class ClusterNetwork extends Construct {
     this.natPublicIps = this.subnetsOf("public").size > 0 ? this.addInternet(props) : [];
   }
 
-  /** Subnet ids by zone; empty where the tier does not exist. */
-  subnetIds(tier: Tier): Record<string, string> {
-    return Object.fromEntries([...this.subnetsOf(tier)].map(([zone, subnet]) => [zone, subnet.id]));
+  /**
+   * Subnet ids by zone; empty where the tier does not exist.
+   *
+   * @param zones those of these zones only
+   */
+  subnetIds(tier: Tier, zones?: readonly string[]): Record<string, string> {
+    const there = [...this.subnetsOf(tier)].filter(([zone]) => zones?.includes(zone) ?? true);
+    return Object.fromEntries(there.map(([zone, subnet]) => [zone, subnet.id]));
   }
 
   /** Route tables of nodes and pods by zone. */
@@ -133,12 +140,15 @@ export class ClusterNetwork extends Construct {
 
   private addSubnets(
     tier: Tier,
-    { name, clusterName, subnets, ipv6SubnetNumbers }: ClusterNetworkProps,
+    { name, clusterName, subnets, ipv6SubnetNumbers, retiringZones = [] }: ClusterNetworkProps,
   ): void {
     const byZone = new Map<string, Subnet>();
     const [ipv6CidrBlock] = this.vpcIpv6CidrBlocks;
     for (const [zone, cidrBlock] of Object.entries(subnets[tier] ?? {}).sort()) {
-      const tags: Tags = { Name: `${name}-${tier}-${zone}`, ...tierTags(tier, clusterName) };
+      const tags: Tags = {
+        Name: `${name}-${tier}-${zone}`,
+        ...(retiringZones.includes(zone) ? retiringTags(tier, clusterName) : tierTags(tier, clusterName)),
+      };
       byZone.set(
         zone,
         new Subnet(this, `${tier}-${zone}`, {

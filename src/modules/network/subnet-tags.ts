@@ -27,3 +27,14 @@ export function tierTags(tier: Tier, clusterName: string): Tags {
       return {};
   }
 }
+
+/**
+ * Of a zone on its way out: load balancers find its subnets no more. Karpenter is told its zones by its pools, since Cilium
+ * finds subnets by the same tag, for nodes that still run.
+ */
+export function retiringTags(tier: Tier, clusterName: string): Tags {
+  const found = ["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb"];
+  return Object.fromEntries(
+    Object.entries(tierTags(tier, clusterName)).filter(([tag]) => !found.includes(tag)),
+  );
+}

@@ -22,7 +22,7 @@ export class ZoneCheck extends Construct {
         postcondition: [
           {
             condition: `\${length(setintersection(self.zone_ids, ${JSON.stringify(refused)})) == 0}`,
-            errorMessage: `EKS has no control planes in ${ids}, and in this account that is one of ${zones.toSorted().join(", ")}. "aws ec2 describe-availability-zones" tells which (names differ by account); write another zone in network.zones.`,
+            errorMessage: `EKS has no control planes in ${ids}, and in this account that is one of ${zones.toSorted().join(", ")}. "aws ec2 describe-availability-zones" tells which (names differ by account); write others in network.controlPlaneZones (by default network.zones); nodes may be there.`,
           },
         ],
       },

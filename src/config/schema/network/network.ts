@@ -39,9 +39,24 @@ export const networkSchema = z
       .array(zoneName)
       .min(2, "has too few zones; EKS needs two, and production three")
       .describe(
-        "Availability zones. Order does not matter; adding or removing one leaves the others as they are.",
+        "Availability zones of nodes, pods and endpoints. Order does not matter; adding one leaves the subnets of the others as they are. One that has nodes is taken away by retiringZones first.",
       )
       .meta({ examples: [["us-east-1a", "us-east-1b", "us-east-1c"]] }),
+    controlPlaneZones: z
+      .array(zoneName)
+      .min(2, "has too few zones; EKS puts a control plane in two or more")
+      .optional()
+      .describe(
+        "Zones of the control plane's network interfaces. EKS takes no others once the cluster is made, so they stay whatever zones does. Default: zones, where those are two or three; with more, or with retiringZones, required.",
+      )
+      .meta({ examples: [["us-east-1a", "us-east-1b", "us-east-1c"]] }),
+    retiringZones: z
+      .array(zoneName)
+      .default([])
+      .describe(
+        "Zones on their way out of zones: nodes, pods, endpoints and load balancers leave them, and their subnets stay until the zone is in neither list.",
+      )
+      .meta({ examples: [["us-east-1c"]] }),
     zoneBlocks: z
       .union([z.literal(4), z.literal(8)], "is neither 4 nor 8")
       .default(4)

@@ -277,7 +277,7 @@ describe("zones where EKS has no control planes", () => {
         postcondition: [
           {
             condition: `\${length(setintersection(self.zone_ids, ["${id}"])) == 0}`,
-            error_message: `EKS has no control planes in ${id}, and in this account that is one of ${zones.join(", ")}. "aws ec2 describe-availability-zones" tells which (names differ by account); write another zone in network.zones.`,
+            error_message: `EKS has no control planes in ${id}, and in this account that is one of ${zones.join(", ")}. "aws ec2 describe-availability-zones" tells which (names differ by account); write others in network.controlPlaneZones (by default network.zones); nodes may be there.`,
           },
         ],
       },

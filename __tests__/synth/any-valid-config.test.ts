@@ -68,6 +68,7 @@ const targets = fc.record({
   network: fc.record({
     vpcCidr: fc.constantFrom("10.0.0.0/16", "172.16.0.0/16", "10.128.0.0/17"),
     zones,
+    controlPlaneZones: zones,
     egress: fc.constantFrom(
       { kind: "nat-per-zone" },
       { kind: "nat-single" },

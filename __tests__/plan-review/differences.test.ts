@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { compareValues } from "../../src/plan-review/diff/compare";
 import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
+import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { differenceStep } from "../../src/plan-review/format/wording";
 import type { Json } from "../../src/plan-review/read/json";
@@ -134,16 +135,26 @@ describe("attributes that force a replacement", () => {
   });
 
   test.each([
-    ["aws_eks_cluster", { name: "a" }, { name: "b" }],
-    ["aws_subnet", { availability_zone: "us-east-1a" }, { availability_zone: "us-east-1b" }],
-    ["aws_eks_node_group", { ami_type: "AL2023_x86_64_STANDARD" }, { ami_type: "BOTTLEROCKET_x86_64" }],
-    ["helm_release", { namespace: "a" }, { namespace: "b" }],
-  ])("an update of %s that forces one is a doubt", (type, before, after) => {
-    const review = reviewOf([entry(type, { before, after })]);
-    expect(
-      review.changes[0]?.findings.some(({ rule, doubt }) => rule === "REPLACED" && doubt !== undefined),
-    ).toBe(true);
-  });
+    ["aws_eks_cluster", { name: "a" }, { name: "b" }, "EKS-CLUSTER-LOST"],
+    ["aws_subnet", { availability_zone: "us-east-1a" }, { availability_zone: "us-east-1b" }, "NET-MOVED"],
+    [
+      "aws_eks_node_group",
+      { instance_types: ["m7i.large"] },
+      { instance_types: ["m7i.xlarge"] },
+      "NODES-LOST",
+    ],
+    ["helm_release", { namespace: "a" }, { namespace: "b" }, "HELM-LOST"],
+    ["aws_acm_certificate", { domain_name: "a.example" }, { domain_name: "b.example" }, "REPLACED"],
+  ])(
+    "an update of %s that forces one is a doubt, under the rule that a replacement has",
+    (type, before, after, id) => {
+      const review = reviewOf([entry(type, { before, after })]);
+      const inDoubt = review.changes[0]?.findings.filter(({ doubt }) => doubt !== undefined);
+
+      expect(inDoubt?.map(({ rule, impact }) => [rule, impact])).toEqual([[id, "may-replace"]]);
+      expect(formatSarif(review, "0")).toContain(`"ruleId": "${id}"`);
+    },
+  );
 });
 
 describe("differences of two syntheses", () => {

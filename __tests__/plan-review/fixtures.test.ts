@@ -23,24 +23,24 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "disruption",
     "disruption",
     [
-      "ADDON-CHANGED rolls the pods of the add-on coredns",
+      "NODES-ROLL rolls node group main of 3 nodes in 3 subnets",
       "NODE-AGENT-RESTART restarts the EBS CSI driver on every node (3 nodes in these plans)",
-      "NODES-ROLL rolls node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets",
+      "ADDON-CHANGED rolls the pods of the add-on coredns",
     ],
   ],
   [
     "node-template",
     "disruption",
     "disruption",
-    ["NODES-ROLL may roll node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets"],
+    ["NODES-ROLL may roll node group main of 3 nodes in 3 subnets"],
   ],
   [
     "node-types",
     "disruption",
     "disruption",
     [
-      "NODES-SIZE-REFUSED sets the minimum of node group node_group_name-ec0dbb8a29874e3f1 to 6 nodes, and 3 run: AWS refuses it",
-      "REPLACED may be a replacement, one that replaces node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets",
+      "NODES-SIZE-REFUSED sets the minimum of node group main to 6 nodes, and 3 run: AWS refuses it",
+      "NODES-LOST may replace node group main of 3 nodes in 3 subnets",
     ],
   ],
   [
@@ -49,9 +49,9 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "irreversible",
     [
       "EKS-CLUSTER-LOST replaces the cluster prod-octarine",
-      "REPLACED may be a replacement, one that takes access from arn:aws:iam::444444444444:role/octarine-deploy until it is made again",
-      "REPLACED may be a replacement, one that takes access from arn:aws:iam::444444444444:role/octarine-deploy until it is made again",
-      "REPLACED may be a replacement, one that replaces the OIDC provider of the cluster",
+      "EKS-ACCESS-LOST may be a replacement, one that takes access from role octarine-deploy of account 444444444444 until it is made again",
+      "EKS-ACCESS-LOST may be a replacement, one that takes access from role octarine-deploy of account 444444444444 until it is made again",
+      "IAM-LOST may replace the OIDC provider of the cluster",
     ],
   ],
   [
@@ -59,7 +59,7 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "security",
     "irreversible",
     [
-      "REPLACED may be a replacement, one that replaces the cluster prod-octarine",
+      "EKS-CLUSTER-LOST may replace the cluster prod-octarine",
       "EKS-ENDPOINT opens the Kubernetes API of prod-octarine to 203.0.113.0/24",
     ],
   ],
@@ -78,7 +78,12 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "irreversible",
     ["EKS-VERSION upgrades Kubernetes from 1.33 to 1.35"],
   ],
-  ["cni-values", "disruption", "disruption", ["CNI-RESTART may restart Cilium on every node"]],
+  [
+    "cni-values",
+    "irreversible",
+    "irreversible",
+    ["CNI-SWITCHED switches how pods get their network: eni.awsEnablePrefixDelegation true to false"],
+  ],
   [
     "chart-upgrade",
     "disruption",
@@ -108,8 +113,8 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "security",
     "security",
     [
+      "DATA-UNPROTECTED leaves 7 days in place of 30 to restore the key VPC flow logs of reference-us-east-1 once it is deleted",
       "IAM-WIDENED widens the policy reference-us-east-1-flow-logs by logs:* and s3:GetObject",
-      "DATA-UNPROTECTED leaves 7 days in place of 30 to restore the key 5b4a49036b67fb1fe once it is deleted",
     ],
   ],
   [
@@ -117,10 +122,10 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "irreversible",
     "irreversible",
     [
-      "DATA-EXPIRES keeps the logs of /acme/audit 30 days, no longer 365 days",
       "DATA-LOST deletes the volume volume-26a99ab3ee685056a",
-      "DATA-LOST deletes the key 67384e3e036eb28f5",
+      "DATA-LOST deletes the key backups",
       "DATA-LOST deletes the bucket acme-velero-backup",
+      "DATA-EXPIRES keeps the logs of /acme/audit 30 days, no longer 365 days",
       "DATA-UNPROTECTED takes the public access block from bucket-7c8a302f2b666e66a",
       "DELETED deletes aws_s3_bucket_policy.backup",
     ],
@@ -130,11 +135,11 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "security",
     "security",
     [
+      "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on legacy",
       "DATA-UNPROTECTED lets Terraform delete all objects with acme-velero-backup",
-      "IAM-WIDENED widens the policy bucket-7c8a302f2b666e66a to anybody",
       "DATA-UNPROTECTED lets public policies onto bucket-7c8a302f2b666e66a",
       "DATA-UNPROTECTED lets the public into bucket-7c8a302f2b666e66a",
-      "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on legacy",
+      "IAM-WIDENED widens the policy bucket-7c8a302f2b666e66a to anybody",
     ],
   ],
   [
@@ -163,7 +168,7 @@ test.each(cases)("%s: %s, possibly %s", (name, impact, couldBe, findings) => {
 
 test("a subnet whose range changes is moved, planned as a replacement or not", () => {
   expect(findingsOf(reviewFixture("subnet-replaced"))[0]).toBe(
-    "NET-MOVED replaces the subnet reference-us-east-1-pods-us-east-1a and moves it from 10.67.32.0/19 to 10.67.32.0/20",
+    "NET-MOVED replaces and moves the subnet reference-us-east-1-pods-us-east-1a from 10.67.32.0/19 to 10.67.32.0/20",
   );
   expect(findingsOf(reviewFixture("subnet-moved"))).toContain(
     "NET-MOVED moves the subnet reference-us-east-1-pods-us-east-1a from 10.67.32.0/19 to 10.67.32.0/20",
@@ -206,7 +211,7 @@ test("SARIF says what, why and the doubt, a sentence each", () => {
   const { runs } = sarifSchema.parse(JSON.parse(formatSarif(reviewFixture("node-template"), "0.0.0")));
 
   expect(runs[0]?.results.map(({ message }) => message.text)).toEqual([
-    "may roll node group node_group_name-ec0dbb8a29874e3f1 of 3 nodes in 3 subnets. Every node is drained and replaced:" +
+    "may roll node group main of 3 nodes in 3 subnets. Every node is drained and replaced:" +
       " each pod on it moves once, as its disruption budget allows. In doubt: it rolls if it follows the newest version of this launch template.",
   ]);
 });

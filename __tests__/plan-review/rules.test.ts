@@ -125,7 +125,9 @@ describe("a statement for everybody but a few", () => {
       }),
     ]);
 
-    expect(findingsOf(review)).toContain("IAM-WIDENED widens the policy b by s3:GetObject");
+    expect(findingsOf(review)).toContain(
+      "IAM-WIDENED widens the policy b for role a of account 111122223333 by s3:GetObject",
+    );
   });
 
   test("says nothing where those left out are the same in another order", () => {
@@ -141,7 +143,7 @@ test("a version of Kubernetes that goes back is no upgrade", () => {
 
   expect(findingsOf(review)).toEqual(["EKS-VERSION takes Kubernetes back from 1.34 to 1.33"]);
   expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
-    "EKS does not downgrade a control plane: AWS refuses it",
+    "EKS goes back within seven days of the upgrade only, after nodes and add-ons have; else AWS refuses it",
   ]);
 });
 

@@ -1,13 +1,15 @@
 import { compareChange } from "./diff/compare";
-import { forcingAttributes } from "./facts/forcing-attributes";
 import { byImpact, type Impact, worstImpact } from "./model/impact";
 import type { Change, Drift, Finding, Review } from "./model/change";
 import { counted, listed, type Phrase, say, words } from "./model/phrase";
-import { field, fields, isArray, type Json, sameJson } from "./read/json";
+import { fields, isArray } from "./read/json";
 import type { Action, Placeholder, Plan, PlannedChange } from "./read/plan";
 import { runRules } from "./rules/all-rules";
+import { byWorstFinding } from "./rules/costs";
+import { possibleReplacement } from "./rules/possible";
 import { finding } from "./rules/rule";
 import { Surroundings } from "./rules/surroundings";
+import { withCauses } from "./story/consequences";
 
 /**
  * Weighs plans: what each change does by the rules, the worst first. A pure function of the plans.
@@ -17,15 +19,19 @@ import { Surroundings } from "./rules/surroundings";
 export function assess(plans: readonly Plan[], unplanned: readonly string[] = []): Review {
   const around = new Surroundings(plans);
   const placeholders = new Map(plans.map((plan) => [plan.stack, plan.placeholders]));
-  const changes = plans
+  const weighed = plans
     .flatMap((plan) => plan.changes)
     .filter((each) => each.action !== "no-op" || isNoted(each))
     .filter((each) => each.action !== "read")
-    .map((each) => ({
-      ...assessChange(each, around),
-      placeholders: placeholdersIn(each, placeholders.get(each.stack) ?? []),
+    .map((planned) => ({
+      planned,
+      change: {
+        ...assessChange(planned, around),
+        placeholders: placeholdersIn(planned, placeholders.get(planned.stack) ?? []),
+      },
     }))
-    .sort(byWorst);
+    .sort((a, b) => byWorst(a.change, b.change));
+  const changes = withCauses(weighed);
   const drift = plans.flatMap((plan) =>
     plan.drift.filter(({ action }) => action !== "no-op").map((each) => assessDrift(each, plan)),
   );
@@ -62,9 +68,11 @@ function isNoted(planned: PlannedChange): boolean {
 }
 
 function byWorst(a: Change, b: Change): number {
+  const [first, second] = [a.findings[0], b.findings[0]];
   return (
     byImpact(a.couldBe, b.couldBe) ||
     byImpact(a.impact, b.impact) ||
+    (first !== undefined && second !== undefined ? byWorstFinding(first, second) : 0) ||
     compareText(a.stack, b.stack) ||
     compareText(a.address, b.address)
   );
@@ -75,9 +83,8 @@ function compareText(a: string, b: string): number {
 }
 
 function assessChange(planned: PlannedChange, around: Surroundings): Change {
-  const findings = [...runRules(planned, around), ...possibleReplacement(planned, around)].sort((a, b) =>
-    byImpact(a.couldBe ?? a.impact, b.couldBe ?? b.impact),
-  );
+  const found = runRules(planned, around);
+  const findings = [...found, ...possibleReplacement(planned, around, found)].sort(byWorstFinding);
   return describe(planned, findings, planned.action === "no-op" ? "none" : "routine");
 }
 
@@ -123,48 +130,6 @@ function unknownAttributes({ afterUnknown, action }: PlannedChange): readonly st
   )
     return [];
   return Object.entries(afterUnknown).flatMap(([key, mark]) => (mark === true ? [key] : []));
-}
-
-/**
- * An update of an attribute that, by the provider's source, replaces the resource. A plan of the real provider would say
- * so itself; one made against schemas alone cannot.
- */
-function possibleReplacement(planned: PlannedChange, around: Surroundings): Finding[] {
-  if (planned.action !== "update") return [];
-  const known = forcingAttributes.get(planned.type);
-  const forced = (known?.attributes ?? []).filter((path) => differs(planned, path.split(".")));
-  if (known === undefined || forced.length === 0) return [];
-  const replaced: PlannedChange = { ...planned, action: "replace" };
-  const { repository, commit, file } = known.source;
-  const source = `${repository}@${commit.slice(0, 8)} ${file}`;
-  const found = runRules(replaced, around);
-  const could = worstImpact(found.map(({ impact }) => impact));
-  const worst = found.find(({ impact }) => impact === could);
-  return [
-    finding(
-      "REPLACED",
-      worst === undefined
-        ? say`may replace ${planned.address}`
-        : say`may be a replacement, one that ${worst.what}`,
-      {
-        impact: "may-replace",
-        couldBe: could === "none" || could === "routine" ? "disruption" : could,
-        why: worst?.why ?? "The old one goes: what refers to it by id or address must follow.",
-        doubt: say`planned as an update, but a change of ${listed(forced)} forces a replacement by the provider's source`,
-        details: [words(`source: ${source}`)],
-      },
-    ),
-  ];
-}
-
-/** Unknown counts: an attribute that was set and may become another forces as well. */
-function differs({ before, after }: PlannedChange, path: readonly string[]): boolean {
-  return !sameJson(valueAt(before, path) ?? null, valueAt(after, path) ?? null);
-}
-
-/** Blocks are lists of one in a plan; the table names them without positions. */
-function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((here, step) => field(isArray(here) ? here[0] : here, step), value);
 }
 
 function assessDrift(planned: PlannedChange, plan: Plan): Drift {

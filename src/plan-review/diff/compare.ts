@@ -1,4 +1,13 @@
-import { field, fields, holdsTrue, isArray, type Json, parseDocument, sameJson } from "../read/json";
+import {
+  field,
+  fields,
+  holdsTrue,
+  isArray,
+  isObject,
+  type Json,
+  parseDocument,
+  sameJson,
+} from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import {
   type Difference,
@@ -12,6 +21,7 @@ import { parseValues } from "./documents";
 import { type Leaf, leavesOf } from "./leaves";
 import { isSecretName } from "../../text/secrets";
 import { isSecretAttribute } from "./secrets";
+import { isUserData, readUserData } from "./user-data";
 
 /** Computed copies of what stands elsewhere: a second time they tell nothing. */
 const COPIES: ReadonlySet<string> = new Set(["tags_all"]);
@@ -73,7 +83,32 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
 
 /** Only values of charts may be YAML: any text with a colon would pass for it. */
 function open(key: string, text: string): Json | undefined {
-  return key === "values" ? parseValues(text) : parseDocument(text);
+  if (isUserData(key)) return readUserData(text);
+  return key === "values" ? parseValues(text) : listedPolicy(parseDocument(text));
+}
+
+/** In policies one text and a list of one mean the same, and one more in a list is one addition. */
+function listedPolicy(document: Json | undefined): Json | undefined {
+  const statements = field(document, "Statement");
+  if (!isObject(document) || statements === undefined) return document;
+  const list = (value: Json): Json => (typeof value === "string" ? [value] : value);
+  const statement = (each: Json): Json =>
+    isObject(each)
+      ? Object.fromEntries(
+          Object.entries(each).map(([key, value]): [string, Json] => [
+            key,
+            /^(Not)?(Action|Resource)$/.test(key)
+              ? list(value)
+              : /^(Not)?Principal$/.test(key) && isObject(value)
+                ? Object.fromEntries(Object.entries(value).map(([kind, who]) => [kind, list(who)]))
+                : value,
+          ]),
+        )
+      : each;
+  return {
+    ...document,
+    Statement: isArray(statements) ? statements.map(statement) : [statement(statements)],
+  };
 }
 
 function isCopy(change: PlannedChange, key: string): boolean {

@@ -10,6 +10,7 @@ import {
   text,
 } from "../read/json";
 import { isSecretName, looksSecret } from "../../text/secrets";
+import { readUserData } from "./user-data";
 import { isKubernetesSecret, isSecretPair } from "./secrets";
 
 /** A value with nothing below it, under a path that stays the same when a list is reordered. */
@@ -35,7 +36,9 @@ export function leavesOf(
   secret = false,
 ): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
-  const walk = (here: Json, marks: Json | undefined, path: string, isSecret: boolean): void => {
+  const walk = (raw: Json, marks: Json | undefined, path: string, isSecret: boolean): void => {
+    const opened = typeof raw === "string" && /[.: ]userData$/.test(path) ? readUserData(raw) : undefined;
+    const here = opened ?? raw;
     if (found.size >= MOST_LEAVES) return;
     const hide = isSecret || marks === true;
     if (isArray(here) && here.length > 0) {

@@ -1,14 +1,17 @@
 import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Phrase } from "../model/phrase";
+import { type Entry, entriesOf } from "../story/entries";
 import {
-  byGroup,
+  consequencesLine,
   countsLine,
-  foldRest,
-  impactTitles,
   differenceCount,
+  fewNames,
+  foldsOf,
+  groupsOf,
+  headOf,
+  impactTitles,
   notesOf,
-  partition,
   signOf,
   verdict,
   visible,
@@ -29,14 +32,21 @@ export function formatHtml(review: Review): string {
     "<body>",
     "<main>",
     "<h1>Plan review</h1>",
-    `<p class="verdict ${review.couldBe}">${escape(verdict(review))}</p>`,
+    `<p class="verdict ${review.couldBe}">${phrase(verdict(review))}</p>`,
     stackTable(review),
     ...review.warnings.map((each) => `<p class="warning">${phrase(each)}</p>`),
-    ...byGroup(review.changes).map(([impact, changes]) =>
-      section(`${impactTitles[impact]} (${changes.length})`, impact, changes),
+    ...groupsOf(review.changes).map(({ impact, count, told, rest }) =>
+      section(`${impactTitles[impact]} (${count})`, impact, told, rest),
     ),
     ...(review.drift.length > 0
-      ? [section(`Changed outside Terraform (${review.drift.length})`, "security", review.drift)]
+      ? [
+          section(
+            `Changed outside Terraform (${review.drift.length})`,
+            "security",
+            entriesOf(review.drift),
+            [],
+          ),
+        ]
       : []),
     ...outputs(review),
     "<section><h2>What this review can't see</h2><ul>",
@@ -57,30 +67,49 @@ function stackTable({ stacks }: Review): string {
   return `<table><caption>Stacks</caption><thead><tr><th scope="col">Stack</th><th scope="col">Changes</th><th scope="col">Terraform</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
-function section(title: string, impact: string, changes: readonly Change[]): string {
-  const { told, rest } = partition(changes);
+function section(title: string, impact: string, told: readonly Entry[], rest: readonly Change[]): string {
   const body = [
     ...told.map(article),
     ...(rest.length > 0
       ? [
-          `<ul>${foldRest(rest)
-            .map(([what, count]) => `<li><code>${escape(what)}</code>${count > 1 ? ` (${count})` : ""}</li>`)
+          `<ul>${foldsOf(rest)
+            .map(
+              ({ what, names }) =>
+                `<li><code>${escape(what)}</code> (${names.length}): ${phrase(fewNames(names))}</li>`,
+            )
             .join("")}</ul>`,
-          `<details><summary>${rest.length} one by one</summary>${rest.map(article).join("")}</details>`,
+          `<details><summary>${rest.length} one by one</summary>${rest.map(single).join("")}</details>`,
         ]
       : []),
   ].join("\n");
   return `<section class="${impact}"><h2>${escape(title)}</h2>${body}</section>`;
 }
 
-function article(change: Change): string {
+function article(entry: Entry): string {
+  const [first] = entry.changes;
+  if (first === undefined) return "";
+  const following = consequencesLine(entry);
   return [
-    `<article><h3><code class="sign">${escape(signOf(change))}</code> <code>${escape(change.address)}</code> <small>${escape(change.stack)}</small></h3>`,
-    ...change.findings.map(findingHtml),
-    ...notesOf(change).map((note) => `<p class="note">${escape(note)}</p>`),
-    differences(change),
+    `<article><h3><code class="sign">${escape(signOf(first))}</code> ${phrase(headOf(entry))}</h3>`,
+    ...entry.findings.map(findingHtml),
+    ...notesOf(first).map((note) => `<p class="note">${escape(note)}</p>`),
+    ...(entry.changes.length > 1
+      ? [
+          `<details><summary>${entry.changes.length} resources</summary>${entry.changes.map(single).join("")}</details>`,
+        ]
+      : [differences(first)]),
+    ...(following === undefined
+      ? []
+      : [
+          `<details><summary>${phrase(following)}</summary>${entry.consequences.map(single).join("")}</details>`,
+        ]),
     "</article>",
   ].join("");
+}
+
+/** One change by itself, where what it does is told above. */
+function single(change: Change): string {
+  return `<p><code class="sign">${escape(signOf(change))}</code> <code>${escape(change.address)}</code> <small>${escape(change.stack)}</small></p>${differences(change)}`;
 }
 
 function findingHtml(each: Finding): string {

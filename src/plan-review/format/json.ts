@@ -1,5 +1,6 @@
 import type { Change, Finding, Review } from "../model/change";
 import { flat } from "../model/phrase";
+import { type Entry, entriesOf } from "../story/entries";
 
 /** Raised when a field is removed or changes its meaning; more fields do not raise it. */
 export const REVIEW_VERSION = 1;
@@ -16,6 +17,9 @@ export function reviewJson(review: Review) {
     drift: review.drift.map((each) => ({ ...changeJson(each), takenBack: each.takenBack })),
     outputs: review.outputs,
     warnings: review.warnings.map(flat),
+    told: entriesOf(review.changes)
+      .filter(({ findings }) => findings.length > 0)
+      .map(toldJson),
     blindSpots: review.blindSpots,
   };
 }
@@ -26,7 +30,7 @@ export function formatJson(review: Review): string {
 
 function changeJson(change: Change) {
   const { stack, address, type, action, createBeforeDelete, replacedBecause, movedFrom, imported } = change;
-  const { impact, couldBe, findings, differences, differencesLeftOut, unknown, placeholders } = change;
+  const { impact, couldBe, findings, differences, differencesLeftOut, unknown, placeholders, cause } = change;
   return {
     stack,
     address,
@@ -42,7 +46,14 @@ function changeJson(change: Change) {
     differencesLeftOut,
     knownAfterApply: unknown,
     ...(placeholders.length > 0 && { placeholders }),
+    ...(cause !== undefined && { cause }),
   };
+}
+
+/** What a reader is told, the worst first: a finding that holds for many changes once, and with it what follows. */
+function toldJson({ changes, findings, consequences }: Entry) {
+  const places = (all: readonly Change[]) => all.map(({ stack, address }) => ({ stack, address }));
+  return { findings: findings.map(findingJson), changes: places(changes), follow: places(consequences) };
 }
 
 function findingJson({ rule, impact, couldBe, what, why, details, doubt }: Finding) {

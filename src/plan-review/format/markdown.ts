@@ -1,15 +1,20 @@
 import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
-import type { Impact } from "../model/impact";
-import type { Phrase } from "../model/phrase";
+import { counted, type Phrase } from "../model/phrase";
+import { type Entry, entriesOf } from "../story/entries";
 import {
-  byGroup,
+  consequencesLine,
   countsLine,
-  foldRest,
-  impactTitles,
   differenceCount,
+  differencesOf,
+  fewNames,
+  foldsOf,
+  type Group,
+  groupsOf,
+  headOf,
+  impactTitles,
+  NO_CHANGES,
   notesOf,
-  partition,
   signOf,
   verdict,
   visible,
@@ -30,17 +35,20 @@ export interface MarkdownOptions {
 /** How much of each change is told. The comment takes the fullest that fits. */
 interface Detail {
   readonly differences: number;
+  /** Lines of a finding before the rest is folded. */
   readonly findingDetails: number;
-  /** Changes of a group that are told one by one. */
+  /** Lines that are folded. */
+  readonly folded: number;
+  /** Entries of a group that are told one by one. */
   readonly changes: number;
 }
 
 const DETAILS: readonly Detail[] = [
-  { differences: 60, findingDetails: 30, changes: 400 },
-  { differences: 12, findingDetails: 10, changes: 200 },
-  { differences: 0, findingDetails: 4, changes: 100 },
-  { differences: 0, findingDetails: 0, changes: 40 },
-  { differences: 0, findingDetails: 0, changes: 8 },
+  { differences: 60, findingDetails: 4, folded: 60, changes: 400 },
+  { differences: 12, findingDetails: 4, folded: 20, changes: 200 },
+  { differences: 0, findingDetails: 4, folded: 5, changes: 100 },
+  { differences: 0, findingDetails: 0, folded: 0, changes: 40 },
+  { differences: 0, findingDetails: 0, folded: 0, changes: 8 },
 ];
 
 /** The review as a comment of a pull request, never longer than `limit`. */
@@ -51,18 +59,16 @@ export function formatMarkdown(review: Review, { limit = COMMENT_LIMIT }: Markdo
   }
   const left = `\n\nThe review is too long for a comment: see the job's log, or \`octarine review --format html\`.\n`;
   const head = headLines(review).join("\n");
-  return (
-    (head.length + left.length <= limit ? head : `${COMMENT_MARK}\n${HEADING}\n\n${verdict(review)}`) + left
-  );
+  const short = `${COMMENT_MARK}\n${HEADING}\n\n${phrase(verdict(review)).slice(0, 200)}`;
+  return (head.length + left.length <= limit ? head : short) + left;
 }
 
 function render(review: Review, detail: Detail): string {
   const lines = headLines(review);
-  for (const [impact, changes] of byGroup(review.changes))
-    lines.push("", ...groupLines(impact, changes, detail));
+  for (const group of groupsOf(review.changes)) lines.push("", ...groupLines(group, detail));
   if (review.drift.length > 0) {
     lines.push("", `### Changed outside Terraform (${review.drift.length})`, "");
-    lines.push(...told(review.drift, detail));
+    lines.push(...told(entriesOf(review.drift), detail));
   }
   if (review.outputs.length > 0) {
     const names = review.outputs
@@ -80,48 +86,53 @@ function render(review: Review, detail: Detail): string {
   return `${lines.join("\n")}\n`;
 }
 
+const MOST_STACKS = 20;
+
 function headLines(review: Review): string[] {
+  const changed = review.stacks.filter(({ counts }) => countsLine(counts) !== NO_CHANGES);
+  const quiet = review.stacks.length - changed.length;
+  const stacks = [
+    ...changed.slice(0, MOST_STACKS).map(({ stack, counts }) => `${code(stack)} ${countsLine(counts)}`),
+    ...(changed.length > MOST_STACKS ? [`${changed.length - MOST_STACKS} more stacks`] : []),
+    ...(quiet > 0 ? [`${phrase(counted(quiet, "stack"))} without changes`] : []),
+  ];
   return [
     COMMENT_MARK,
     HEADING,
     "",
-    `**${verdict(review)}** In all ${countsLine(review.counts)}.`,
+    `**${phrase(verdict(review))}** In all ${countsLine(review.counts)}.`,
     "",
-    "| stack | changes |",
-    "| --- | --- |",
-    ...review.stacks
-      .slice(0, 60)
-      .map(({ stack, counts }) => `| ${code(stack).replaceAll("|", "\\|")} | ${countsLine(counts)} |`),
-    ...(review.stacks.length > 60 ? [`| and ${review.stacks.length - 60} more | |`] : []),
+    stacks.length === 0 ? "No stacks." : `${stacks.join("; ")}.`,
     ...review.warnings.slice(0, 20).flatMap((each) => ["", `> **Note:** ${phrase(each)}`]),
     ...(review.warnings.length > 20 ? ["", `> **Note:** and ${review.warnings.length - 20} more`] : []),
   ];
 }
 
-function groupLines(impact: Impact, changes: readonly Change[], detail: Detail): string[] {
-  const heading = `### ${impactTitles[impact]} (${changes.length})`;
-  const { told: speaking, rest } = partition(changes);
+function groupLines({ impact, count, told: speaking, rest }: Group, detail: Detail): string[] {
+  const title = `${impactTitles[impact]} (${count})`;
   const body = told(speaking, detail);
-  const counts = foldRest(rest)
+  const counts = foldsOf(rest)
     .slice(0, 100)
-    .map(([what, count]) => `- ${code(what)}${count > 1 ? ` (${count})` : ""}`);
+    .map(({ what, names }) => `- ${code(what)} (${names.length}): ${phrase(fewNames(names))}`);
   const differences = detail.differences > 0 ? rest.flatMap((each) => diffBlock(each, detail)) : [];
-  if (impact !== "routine") return [heading, "", ...body, ...counts];
-  return folded(`${impactTitles[impact]} (${changes.length})`, [...body, ...counts, "", ...differences]);
+  if (impact !== "routine") return [`### ${title}`, "", ...body, ...counts];
+  return folded(title, [...body, ...counts, "", ...differences]);
 }
 
-function told(changes: readonly Change[], detail: Detail): string[] {
-  const left = changes.length - detail.changes;
-  const lines = changes.slice(0, detail.changes).flatMap((each) => changeLines(each, detail));
+function told(entries: readonly Entry[], detail: Detail): string[] {
+  const left = entries.length - detail.changes;
+  const lines = entries.slice(0, detail.changes).flatMap((each) => entryLines(each, detail));
   return left > 0 ? [...lines, `- and ${left} more`] : lines;
 }
 
-function changeLines(change: Change, detail: Detail): string[] {
+function entryLines(entry: Entry, detail: Detail): string[] {
+  const [first] = entry.changes;
+  if (first === undefined) return [];
   return [
-    `- \`${signOf(change)}\` ${code(change.address)} in ${code(change.stack)}`,
-    ...change.findings.flatMap((each) => findingLines(each, detail)),
-    ...notesOf(change).map((note) => `  - ${code(note)}`),
-    ...diffBlock(change, detail, "  "),
+    `- \`${signOf(first)}\` ${phrase(headOf(entry))}`,
+    ...entry.findings.flatMap((each) => findingLines(each, detail)),
+    ...notesOf(first).map((note) => `  - ${code(note)}`),
+    ...moreLines(entry, detail),
   ];
 }
 
@@ -135,20 +146,46 @@ function findingLines(each: Finding, { findingDetails }: Detail): string[] {
   ];
 }
 
-/** Differences in a fence that is longer than any run of backticks in it, so that nothing can end it from inside. */
-function diffBlock(change: Change, { differences }: Detail, indent = ""): string[] {
+/** Whatever else is known, in one fold: further lines of findings, which resources, their differences, and what follows. */
+function moreLines(entry: Entry, detail: Detail): string[] {
+  const { changes, findings, consequences } = entry;
+  const details = findings.flatMap((each) => each.details.slice(detail.findingDetails));
+  const following = consequencesLine(entry);
+  const shown = differencesOf(entry);
+  const count = shown.reduce((sum, each) => sum + each.differences.length + each.differencesLeftOut, 0);
+  const titles = [
+    ...(details.length > 0 && detail.folded > 0 ? [`${details.length} more lines`] : []),
+    ...(changes.length > 1 ? [`${changes.length} resources`] : []),
+    ...(count > 0 && detail.differences > 0 ? [differenceCount(count)] : []),
+    ...(following === undefined ? [] : [`${consequences.length} that follow`]),
+  ];
+  if (titles.length === 0) return [];
+  const list = (all: readonly Change[]) => [
+    ...all.slice(0, detail.folded).map(({ stack, address }) => `- ${code(address)} in ${code(stack)}`),
+    ...(all.length > detail.folded && detail.folded > 0 ? [`- and ${all.length - detail.folded} more`] : []),
+  ];
+  const lines = [
+    ...details.slice(0, detail.folded).map((each) => `- ${phrase(each)}`),
+    ...(changes.length > 1 ? list(changes) : []),
+    ...(following === undefined ? [] : [`- ${phrase(following)}`, ...list(consequences)]),
+    ...shown.flatMap((each) => diffLinesOf(each, detail)),
+  ];
+  return ["", ...folded(titles.join(", "), lines).map((line) => (line === "" ? "" : `  ${line}`)), ""];
+}
+
+/** Differences of a change that no rule has a word for, folded by itself. */
+function diffBlock(change: Change, detail: Detail): string[] {
+  const lines = diffLinesOf(change, detail);
+  return lines.length === 0 ? [] : folded(htmlCode(change.address), lines);
+}
+
+/** In a fence that is longer than any run of backticks in it, so that nothing can end it from inside. */
+function diffLinesOf(change: Change, { differences }: Detail): string[] {
   if (differences === 0 || change.differences.length === 0) return [];
   const lines = change.differences.slice(0, differences).flatMap(diffLines);
-  const left = change.differences.length - differences + change.differencesLeftOut;
+  const left = Math.max(0, change.differences.length - differences) + change.differencesLeftOut;
   const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
-  const body = [...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
-  const title =
-    indent === ""
-      ? htmlCode(change.address)
-      : differenceCount(change.differences.length + change.differencesLeftOut);
-  return [`<details><summary>${title}</summary>`, "", `${fence}diff`, ...body, fence, "", "</details>"].map(
-    (line) => (line === "" ? "" : indent + line),
-  );
+  return ["", `${fence}diff`, ...lines, ...(left > 0 ? [`  and ${left} more`] : []), fence];
 }
 
 function diffLines({ path, before, after }: Difference): string[] {

@@ -1,15 +1,21 @@
-import type { Change, Finding, Review } from "../model/change";
+import type { Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
-import { flat, type Phrase } from "../model/phrase";
+import { counted, flat, type Phrase } from "../model/phrase";
+import { type Entry, entriesOf } from "../story/entries";
 import {
-  byGroup,
+  BLIND_SPOTS_IN_SHORT,
+  consequencesLine,
   countsLine,
   differenceStep,
-  foldRest,
+  fewNames,
+  foldsOf,
+  groupsOf,
+  headOf,
   impactTitles,
+  NO_CHANGES,
   notesOf,
-  partition,
   signOf,
+  untold,
   verdict,
   visible,
 } from "./wording";
@@ -32,64 +38,100 @@ export interface TextOptions {
 
 const plain = (text: string): string => text;
 const noPaint: Paint = { bold: plain, dim: plain, red: plain, yellow: plain };
-const FEW_DIFFERENCES = 12;
+const FEW_DIFFERENCES = 4;
+const FEW_DETAILS = 5;
+const FEW_OUTPUTS = 6;
 
-/** The review for a terminal. */
+/** The review for a terminal: what fits a screen, or everything. */
 export function formatText(
   review: Review,
   { paint = noPaint, columns = 100, all = false }: TextOptions = {},
 ): string {
   const wrap = (text: string, first: string, rest = " ".repeat(first.length)) =>
     wrapText(text, first, rest, columns);
+  const quiet = review.stacks.filter(({ counts }) => countsLine(counts) === NO_CHANGES);
   const lines = [
-    ...wrap(verdict(review), "").map(paint.bold),
-    ...review.stacks.flatMap(({ stack, counts }) => wrap(`${visible(stack)}: ${countsLine(counts)}`, "  ")),
-    ...review.warnings.flatMap((each) => wrap(visible(flat(each)), "! ").map(paint.yellow)),
+    ...wrap(line(verdict(review)), "").map(paint.bold),
+    ...review.stacks
+      .filter((each) => all || !quiet.includes(each) || review.stacks.length === 1)
+      .flatMap(({ stack, counts }) => wrap(`${visible(stack)}: ${countsLine(counts)}`, "  ")),
+    ...(all || quiet.length === 0 || review.stacks.length === 1
+      ? []
+      : wrap(`${line(counted(quiet.length, "stack"))} without changes`, "  ")),
+    ...review.warnings.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
   ];
-  const say = (change: Change) => changeLines(change, wrap, paint, all);
-  for (const [impact, changes] of byGroup(review.changes)) {
-    lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${changes.length})`));
-    const { told, rest } = partition(changes, all);
-    lines.push(...told.flatMap(say));
-    for (const [what, count] of foldRest(rest))
-      lines.push(...wrap(`${visible(what)}${count > 1 ? ` (${count})` : ""}`, "  "));
+  for (const { impact, count, told, rest } of groupsOf(review.changes, all)) {
+    lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${count})`));
+    lines.push(...told.flatMap((each) => entryLines(each, wrap, paint, all)));
+    for (const { what, names } of foldsOf(rest))
+      lines.push(...wrap(`${visible(what)} (${names.length}): ${line(fewNames(names))}`, "  "));
   }
   if (review.drift.length > 0) {
     lines.push(
       "",
       paint.yellow(`Changed outside Terraform (${review.drift.length})`),
-      ...review.drift.flatMap(say),
+      ...entriesOf(review.drift).flatMap((each) => entryLines(each, wrap, paint, all)),
     );
   }
   if (review.outputs.length > 0) {
     const names = review.outputs.map(({ stack, name, action }) => `${stack}.${name} (${action})`);
-    lines.push("", "Outputs that other stacks may read", ...wrap(visible(names.join(", ")), "  "));
+    const shown = all ? names : names.slice(0, FEW_OUTPUTS);
+    const left = names.length - shown.length;
+    const more = left > 0 ? ` and ${left} more` : "";
+    lines.push("", "Outputs that other stacks may read", ...wrap(visible(shown.join(", ") + more), "  "));
   }
+  if (!all) return [...lines, "", ...wrap(`${BLIND_SPOTS_IN_SHORT} Everything: --all.`, "")].join("\n");
   lines.push("", "What this review can't see", ...review.blindSpots.flatMap((each) => wrap(each, "- ")));
   return lines.join("\n");
 }
 
 type Wrap = (text: string, first: string, rest?: string) => string[];
 
-function changeLines(change: Change, wrap: Wrap, paint: Paint, all: boolean): string[] {
-  const head = `${change.stack} ${change.address}`;
-  const lines = wrap(visible(head), `${signOf(change).padEnd(3)} `, "    ").map((line) => paint.bold(line));
-  for (const each of change.findings) lines.push(...findingLines(each, wrap, paint));
-  for (const note of notesOf(change)) lines.push(...wrap(visible(note), "      "));
-  const most = all ? change.differences.length : FEW_DIFFERENCES;
-  for (const each of change.differences.slice(0, most))
-    lines.push(...wrap(visible(`${each.path}: ${differenceStep(each)}`), "      ").map(paint.dim));
-  const left = Math.max(0, change.differences.length - most) + change.differencesLeftOut;
-  if (left > 0) lines.push(paint.dim(`      and ${left} more differences`));
+function entryLines(entry: Entry, wrap: Wrap, paint: Paint, all: boolean): string[] {
+  const [first] = entry.changes;
+  if (first === undefined) return [];
+  const lines = wrap(line(headOf(entry)), `${signOf(first).padEnd(3)} `, "    ").map((each) =>
+    paint.bold(each),
+  );
+  for (const each of entry.findings) lines.push(...findingLines(each, wrap, paint, all));
+  for (const note of notesOf(first)) lines.push(...wrap(visible(note), "      "));
+  lines.push(...differenceLines(entry, wrap, paint, all));
+  const following = consequencesLine(entry);
+  if (following !== undefined) lines.push(...wrap(line(following), "      "));
+  if (all) {
+    for (const { address, stack } of entry.consequences)
+      lines.push(...wrap(visible(`${stack} ${address}`), "        "));
+  }
   return lines;
 }
 
-function findingLines(each: Finding, wrap: Wrap, paint: Paint): string[] {
-  const line = (phrase: Phrase) => visible(flat(phrase));
+function differenceLines(entry: Entry, wrap: Wrap, paint: Paint, all: boolean): string[] {
+  if (entry.changes.length > 1 && !all) return [];
+  return entry.changes.flatMap((change) => {
+    const differences = all ? change.differences : untold(change);
+    const most = all ? differences.length : FEW_DIFFERENCES;
+    const title =
+      entry.changes.length > 1 ? wrap(visible(`${change.stack} ${change.address}`), "      ") : [];
+    const shown = differences
+      .slice(0, most)
+      .flatMap((each) => wrap(visible(`${each.path}: ${differenceStep(each)}`), "      ").map(paint.dim));
+    const left = Math.max(0, differences.length - most) + change.differencesLeftOut;
+    return [...title, ...shown, ...(left > 0 ? [paint.dim(`      and ${left} more differences`)] : [])];
+  });
+}
+
+function line(phrase: Phrase): string {
+  return visible(flat(phrase));
+}
+
+function findingLines(each: Finding, wrap: Wrap, paint: Paint, all: boolean): string[] {
+  const shown = all ? each.details : each.details.slice(0, FEW_DETAILS);
+  const left = each.details.length - shown.length;
   return [
     ...wrap(`${line(each.what)} [${each.rule}]`, "    ").map(colour(each.couldBe ?? each.impact, paint)),
     ...wrap(each.why, "      "),
-    ...each.details.flatMap((detail) => wrap(line(detail), "      - ", "        ")),
+    ...shown.flatMap((detail) => wrap(line(detail), "      - ", "        ")),
+    ...(left > 0 ? [`      - and ${left} more`] : []),
     ...(each.doubt === undefined ? [] : wrap(`in doubt: ${line(each.doubt)}`, "      ? ", "        ")),
   ];
 }

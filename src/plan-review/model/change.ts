@@ -18,6 +18,28 @@ export interface Finding {
   readonly why: string;
   /** Lines that prove it: actions granted, ports opened, values changed. */
   readonly details: readonly Phrase[];
+  /** By which the same of several subjects is told once. */
+  readonly alike?: Alike;
+  /** How much of it there is, for the order among findings of one rule: nodes. */
+  readonly size?: number;
+}
+
+/** A finding in parts, so that it can be told of many subjects at once: `lets Auditor administer` and then `9 keys`. */
+export interface Alike {
+  readonly says: Phrase;
+  /** What a subject is, in the singular: `key`. */
+  readonly noun: string;
+  readonly subject: string;
+  /** What comes after the subjects. */
+  readonly after?: Phrase;
+  /** What is told of this subject alone where there are many; its name without it. */
+  readonly line?: Phrase;
+}
+
+/** Where a change stands that another one follows from. */
+export interface Cause {
+  readonly stack: string;
+  readonly address: string;
 }
 
 /** One object of one stack, and what becomes of it. */
@@ -44,6 +66,8 @@ export interface Change {
   readonly unknown: readonly string[];
   /** Attributes whose new value holds a placeholder, and what it stands for: `vpc_id (network.vpc_id)`. */
   readonly placeholders: readonly string[];
+  /** The change that this one follows from: it is told there, and costs nothing more. */
+  readonly cause?: Cause;
 }
 
 /** What Terraform found changed since the last apply, not by Terraform. */

@@ -25,7 +25,7 @@ export function words(text: string): Phrase {
 
 /** `1 node`, `2 nodes` */
 export function counted(count: number, noun: string): Phrase {
-  return [`${count} ${noun}${count === 1 ? "" : "s"}`];
+  return [`${count} ${plural(noun, count)}`];
 }
 
 /** `a`, `b` and `c`, or the first few and how many more there are. */
@@ -40,6 +40,12 @@ export function listed(names: readonly string[], most = 6): Phrase {
 
 function joined(names: readonly string[], between: string): Phrase {
   return names.flatMap((name, index): Phrase => (index === 0 ? [{ code: name }] : [between, { code: name }]));
+}
+
+/** `1 policy`, `2 policies`; `1 key`, `2 keys`: only the last word changes. */
+export function plural(noun: string, count: number): string {
+  if (count === 1) return noun;
+  return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, "ies") : `${noun}s`;
 }
 
 /** The phrase without marks, for JSON and for messages. */

@@ -8,6 +8,7 @@ import { addonRule, helmRule } from "./helm-rules";
 import { policyRule, roleRule } from "./iam-rules";
 import { rangeRule, routeRule } from "./network-rules";
 import { launchTemplateRule, nodeGroupRule } from "./node-rules";
+import { rebuildRule } from "./rebuild-rules";
 import { finding, type Rule } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 import type { Surroundings } from "./surroundings";
@@ -26,6 +27,7 @@ const trade: readonly Rule[] = [
   retentionRule,
   protectionRule,
   recordRule,
+  rebuildRule,
   rangeRule,
   routeRule,
 ];

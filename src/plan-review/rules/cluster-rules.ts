@@ -1,16 +1,20 @@
-import { words, listed, say } from "../model/phrase";
+import { counted, listed, type Phrase, say, words } from "../model/phrase";
 import { at, field, items, sameJson, text, texts } from "../read/json";
 import type { Finding } from "../model/change";
+import { principalName } from "./names";
 import { isAnywhere } from "./peers";
 import { finding, isLost, losing, type Rule } from "./rule";
-import { nameOf, pair } from "./surroundings";
+import { nameOf, pair, type Surroundings } from "./surroundings";
+import { isDowngrade } from "./versions";
 
 /** The control plane: its life, version, endpoint, logs and protection. */
-export const clusterRule: Rule = (change) => {
+export const clusterRule: Rule = (change, around) => {
   if (change.type !== "aws_eks_cluster") return [];
   const name = nameOf(change);
   if (isLost(change)) {
-    const lost = finding("EKS-CLUSTER-LOST", say`${words(losing(change))} the cluster ${name}`);
+    const lost = finding("EKS-CLUSTER-LOST", say`${words(losing(change))} the cluster ${name}`, {
+      details: nodesOfCluster(around),
+    });
     return change.action === "delete"
       ? [lost]
       : [lost, ...endpointFindings(name, change.before, change.after)];
@@ -26,24 +30,42 @@ export const clusterRule: Rule = (change) => {
   ];
 };
 
+function nodesOfCluster(around: Surroundings): Phrase[] {
+  const nodes = around.nodes();
+  return nodes === undefined
+    ? []
+    : [say`with it go ${counted(nodes, "node")} of node groups, Karpenter's nodes and every pod`];
+}
+
 type Values = Parameters<typeof field>[0];
 
 function versionFindings(before: Values, after: Values): Finding[] {
   const [old, now] = [text(field(before, "version")), text(field(after, "version"))];
   if (old === undefined || now === undefined || old === now) return [];
   const steps = minorOf(now) - minorOf(old);
-  const details =
-    steps > 1
-      ? [
-          words(
-            `EKS upgrades by one minor version at a time, and this is ${steps}: AWS refuses it; go step by step`,
-          ),
-        ]
-      : steps < 0
-        ? [words("EKS does not downgrade a control plane: AWS refuses it")]
-        : [];
-  const verb = words(steps < 0 ? "takes Kubernetes back" : "upgrades Kubernetes");
-  return [finding("EKS-VERSION", say`${verb} from ${old} to ${now}`, { details })];
+  const verb = words(isDowngrade(old, now) ? "takes Kubernetes back" : "upgrades Kubernetes");
+  return [finding("EKS-VERSION", say`${verb} from ${old} to ${now}`, { details: stepNote(steps) })];
+}
+
+/** docs.aws.amazon.com/eks/latest/userguide: update-cluster.html and rollback-cluster.html. */
+function stepNote(steps: number): Phrase[] {
+  if (steps > 1)
+    return [
+      words(
+        `EKS upgrades by one minor version at a time, and this is ${steps}: AWS refuses it; go step by step`,
+      ),
+    ];
+  if (steps < -1)
+    return [words("EKS goes back by one minor version, within seven days of an upgrade: AWS refuses this")];
+  if (steps === -1)
+    return [
+      words(
+        "EKS goes back within seven days of the upgrade only, after nodes and add-ons have; else AWS refuses it",
+      ),
+    ];
+  return steps === 1
+    ? [words("EKS takes it back within seven days, once nodes and add-ons are back; not later")]
+    : [];
 }
 
 function minorOf(version: string): number {
@@ -122,7 +144,8 @@ export const accessRule: Rule = (change, around) => {
   const isPolicy = change.type === "aws_eks_access_policy_association";
   if (!isPolicy && change.type !== "aws_eks_access_entry") return [];
   const { before, after } = pair(change, "principal_arn");
-  const who = text(after) ?? text(before) ?? "a principal known after apply";
+  const arn = text(after) ?? text(before);
+  const who = arn === undefined ? "a principal known after apply" : principalName(arn, undefined);
   if (change.action === "delete") return [finding("EKS-ACCESS-LOST", say`takes access from ${who}`)];
   const withNewCluster = around.isOfNewCluster(change);
   if (change.action === "update" && !isPolicy) {
@@ -141,7 +164,14 @@ export const accessRule: Rule = (change, around) => {
     return [finding("EKS-ACCESS-LOST", say`takes access from ${who} until it is made again`)];
   }
   if (withNewCluster || !["create", "replace"].includes(change.action)) return [];
-  if (!isPolicy) return [finding("EKS-ACCESS", say`gives ${who} an access entry`)];
+  if (!isPolicy) {
+    // What the entry is for is said by its policies.
+    const groups = texts(field(change.after, "kubernetes_groups"));
+    if (groups.length === 0 && isGivenPolicy(arn, around)) return [];
+    const inGroups =
+      groups.length === 0 ? [] : say` and puts it into the Kubernetes groups ${listed(groups)}`;
+    return [finding("EKS-ACCESS", say`gives ${who} an access entry${inGroups}`)];
+  }
   const policy =
     text(field(change.after, "policy_arn"))?.replace(/^.*cluster-access-policy\//, "") ?? "a policy";
   const scope = field(items(field(change.after, "access_scope"))[0], "namespaces");
@@ -149,3 +179,9 @@ export const accessRule: Rule = (change, around) => {
     texts(scope).length > 0 ? say`in the namespaces ${listed(texts(scope))}` : words("in the whole cluster");
   return [finding("EKS-ACCESS", say`gives ${who} ${policy} ${where}`)];
 };
+
+function isGivenPolicy(principal: string | undefined, around: Surroundings): boolean {
+  return around
+    .changesOf("aws_eks_access_policy_association")
+    .some((each) => each.action === "create" && field(each.after, "principal_arn") === principal);
+}

@@ -2,7 +2,7 @@ import type { Finding } from "../model/change";
 import { type Phrase, say, words } from "../model/phrase";
 import { at, field, items, type Json, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
-import { finding, isLost, losing, type Rule } from "./rule";
+import { finding, findingOf, isLost, losing, type Rule } from "./rule";
 import { isUnknownAt, nameOf, type Surroundings } from "./surroundings";
 
 /** What holds data, and what is lost with it. */
@@ -38,11 +38,14 @@ const STORES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Data that goes with what holds it. */
-export const dataLossRule: Rule = (change) => {
+export const dataLossRule: Rule = (change, around) => {
   const store = STORES.get(change.type);
   if (store === undefined || !isLost(change)) return [];
   const details = [...unlessNote(change), ...keyNote(change)];
-  return [finding("DATA-LOST", say`${words(losing(change))} ${words(store)} ${nameOf(change)}`, { details })];
+  const [says, noun, subject] = [words(losing(change)), store.replace(/^the /, ""), around.nameOf(change)];
+  const named = say`${says} ${words(store)} ${subject}`;
+  const isPlain = !noun.includes(" and ");
+  return [finding("DATA-LOST", named, { details, ...(isPlain && { alike: { says, noun, subject } }) })];
 };
 
 /** What AWS or Terraform does in favour of the data, as far as the plan says. */
@@ -103,6 +106,14 @@ export const retentionRule: Rule = (change, around) => {
         finding(
           "DATA-EXPIRES",
           say`keeps the logs of ${nameOf(change)} ${newDays} days, no longer ${words(from)}`,
+          {
+            alike: {
+              says: words("keeps the logs of"),
+              noun: "log group",
+              subject: nameOf(change),
+              after: say`${newDays} days, no longer ${words(from)}`,
+            },
+          },
         ),
       );
     }
@@ -151,7 +162,7 @@ const PROTECTIONS: readonly { readonly key: string; readonly safe: boolean; read
 ];
 
 /** Protections of data that are taken away. */
-export const protectionRule: Rule = (change) => {
+export const protectionRule: Rule = (change, around) => {
   if (change.type === "aws_eks_cluster") return [];
   if (change.type === "aws_s3_bucket_public_access_block" && isLost(change)) {
     return [finding("DATA-UNPROTECTED", say`takes the public access block from ${nameOf(change)}`)];
@@ -161,9 +172,11 @@ export const protectionRule: Rule = (change) => {
     ({ key, safe }) => field(change.before, key) === safe && field(change.after, key) === !safe,
   );
   return [
-    ...switched.map(({ says }) => finding("DATA-UNPROTECTED", say`${words(says)} ${nameOf(change)}`)),
+    ...switched.map(({ says }) =>
+      findingOf("DATA-UNPROTECTED", { says: words(says), noun: "resource", subject: around.nameOf(change) }),
+    ),
     ...versioning(change),
-    ...keyWindow(change),
+    ...keyWindow(change, around),
   ];
 };
 
@@ -176,14 +189,14 @@ function versioning(change: PlannedChange): Finding[] {
     : [];
 }
 
-function keyWindow(change: PlannedChange): Finding[] {
+function keyWindow(change: PlannedChange, around: Surroundings): Finding[] {
   const [old, now] = [change.before, change.after].map((values) => field(values, "deletion_window_in_days"));
   if (change.type !== "aws_kms_key" || typeof old !== "number" || typeof now !== "number" || now >= old)
     return [];
   return [
     finding(
       "DATA-UNPROTECTED",
-      say`leaves ${now} days in place of ${old} to restore the key ${nameOf(change)} once it is deleted`,
+      say`leaves ${now} days in place of ${old} to restore the key ${around.nameOf(change)} once it is deleted`,
     ),
   ];
 }

@@ -11,23 +11,25 @@ import {
   policyAttributes,
   readPolicy,
 } from "./policy";
-import { finding, isLost, losing, type Rule } from "./rule";
+import { accountOf, forWhom, principalNames } from "./names";
+import { finding, findingOf, isLost, losing, type Rule } from "./rule";
 import { isUnknownAt, nameOf, type Surroundings } from "./surroundings";
 
 const MOST_LINES = 20;
 
 /** Policies of roles, trust, buckets, keys, queues: what one lets more, and what it no longer lets. */
-export const policyRule: Rule = (change) => {
+export const policyRule: Rule = (change, around) => {
   if (["no-op", "read", "forget"].includes(change.action)) return [];
-  return policyAttributes.flatMap((attribute) => comparePolicy(change, attribute));
+  return policyAttributes.flatMap((attribute) => comparePolicy(change, attribute, around));
 };
 
-function comparePolicy(change: PlannedChange, attribute: string): Finding[] {
+function comparePolicy(change: PlannedChange, attribute: string, around: Surroundings): Finding[] {
   const [raw, next] = [field(change.before, attribute), field(change.after, attribute)];
   if (sameJson(raw, next) && !isUnknownAt(change, attribute)) return [];
-  const before = readPolicy(raw);
+  const before = readPolicy(typeof raw === "string" ? around.renamed(raw) : raw);
   const after = readPolicy(next);
-  const subject = subjectOf(change, attribute);
+  const { of, noun, name } = subjectOf(change, attribute, around);
+  const subject = say`${words(`${of}the ${noun}`)} ${name}`;
   if (after === undefined && isUnknownAt(change, attribute)) {
     if (before === undefined) return [];
     return [
@@ -52,45 +54,78 @@ function comparePolicy(change: PlannedChange, attribute: string): Finding[] {
   const lost = newGrants(after ?? [], before ?? []) ?? [];
   const found: Finding[] = [];
   if (worth.length > 0 || denials.length > 0) {
+    const account = accountOf(change);
+    const says = words(`${before === undefined ? "makes" : "widens"} ${of}`.trimEnd());
+    const details = [
+      ...grantLines(worth, account),
+      ...denials.map(({ actions }) => say`no longer denies ${listed(actions)}`),
+    ];
     found.push(
-      finding(
-        "IAM-WIDENED",
-        say`${words(before === undefined ? "makes" : "widens")} ${subject}${summary(worth)}`,
-        {
-          details: [
-            ...worth.slice(0, MOST_LINES).map(grantLine),
-            ...(worth.length > MOST_LINES ? [words(`and ${worth.length - MOST_LINES} more`)] : []),
-            ...denials.map(({ actions }) => say`no longer denies ${listed(actions)}`),
-          ],
-        },
-      ),
+      findingOf("IAM-WIDENED", { says, noun, subject: name, after: summary(worth, account) }, { details }),
     );
   }
   // A policy that goes with its holder denies nobody that is still there.
   if (lost.length > 0 && change.action === "update") {
     found.push(
-      finding("IAM-NARROWED", say`narrows ${subject}`, { details: lost.slice(0, MOST_LINES).map(grantLine) }),
+      findingOf(
+        "IAM-NARROWED",
+        { says: words(`narrows ${of}`.trimEnd()), noun, subject: name },
+        { details: grantLines(lost, accountOf(change)) },
+      ),
     );
   }
   return found;
 }
 
-function subjectOf(change: PlannedChange, attribute: string): Phrase {
-  const name = nameOf(change, "role", "bucket");
-  if (attribute === "assume_role_policy") return say`who may assume the role ${name}`;
-  return say`the policy ${name}`;
+interface Subject {
+  /** What of it is meant: `who may assume `. */
+  readonly of: string;
+  readonly noun: string;
+  readonly name: string;
 }
 
-function summary(grants: readonly Grant[]): Phrase {
-  if (grants.some(isForAnybody)) return words(" to anybody");
-  if (grants.some(isEverything)) return words(" to every action on everything");
+function subjectOf(change: PlannedChange, attribute: string, around: Surroundings): Subject {
+  if (attribute === "assume_role_policy")
+    return { of: "who may assume ", noun: "role", name: nameOf(change, "role") };
+  if (/^aws_kms_/.test(change.type))
+    return { of: "the policy of ", noun: "key", name: around.nameOf(change) };
+  return { of: "", noun: "policy", name: nameOf(change, "role", "bucket") };
+}
+
+/** Who gets what: `for role Auditor by kms:*`. */
+function summary(grants: readonly Grant[], account: string | undefined): Phrase {
+  if (grants.some(isForAnybody)) return words("to anybody");
+  if (grants.some(isEverything)) return words("to every action on everything");
   const actions = [...new Set(grants.map(({ action }) => action))];
-  return actions.length === 0 ? [] : say` by ${listed(actions, 4)}`;
+  if (actions.length === 0) return [];
+  const who = grants.flatMap(({ principals }) => principals);
+  const whom = who.length === 0 ? [] : say`for ${principalNames(who, account)} `;
+  return say`${whom}by ${listed(actions, 4)}`;
 }
 
-function grantLine({ action, resources, principals, conditional }: Grant): Phrase {
-  const whom = principals.length === 0 ? [] : say` for ${listed(principals, 4)}`;
-  return say`${action} on ${listed(resources, 4)}${whom}${words(conditional ? " under conditions" : "")}`;
+/** Actions that are given on the same, to the same, on one line. */
+function grantLines(grants: readonly Grant[], account: string | undefined): Phrase[] {
+  const same = new Map<string, Grant[]>();
+  for (const each of grants) {
+    const key = JSON.stringify([each.resources, each.principals, each.conditional]);
+    same.set(key, [...(same.get(key) ?? []), each]);
+  }
+  const lines = [...same.values()].map((each) => grantLine(each, account));
+  const left = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), ...(left > 0 ? [words(`and ${left} more`)] : [])];
+}
+
+function grantLine(grants: readonly Grant[], account: string | undefined): Phrase {
+  const [{ resources = [], principals = [], conditional = false } = {}] = grants;
+  const actions = listed(
+    grants.map(({ action }) => action),
+    12,
+  );
+  const on =
+    resources.length === 1 && resources[0] === "*" && principals.length > 0
+      ? []
+      : say` on ${listed(resources, 4)}`;
+  return say`${actions}${on}${forWhom(principals, account)}${words(conditional ? " under conditions" : "")}`;
 }
 
 const ATTACHMENTS: ReadonlyMap<string, string> = new Map([
@@ -149,7 +184,7 @@ function inlinePolicy(change: PlannedChange, around: Surroundings): Finding[] {
       "IAM-ATTACHED",
       say`gives ${words(holder)} ${holderOf(change, holder)} the policy ${nameOf(change)}`,
       {
-        details: grants.slice(0, MOST_LINES).map(grantLine),
+        details: grantLines(grants, accountOf(change)),
         ...(isUnknownAt(change, "policy") && { doubt: words("what it allows is known after apply") }),
       },
     ),

@@ -1,12 +1,12 @@
 import type { Finding } from "../model/change";
-import { listed, say, words } from "../model/phrase";
-import { field, items, type Json, sameJson, text, texts } from "../read/json";
+import { type Phrase, say, words } from "../model/phrase";
+import { field, items, type Json, sameJson, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { isAnywhere } from "./peers";
-import { finding, isLost, losing, type Rule } from "./rule";
-import { isUnknownAt, nameOf, pair, type Surroundings } from "./surroundings";
+import { finding, findingOf, isLost, losing, type Rule } from "./rule";
+import { isUnknownAt, nameOf, pair, type Surroundings, tagName } from "./surroundings";
 
-/** VPC, subnets and their ranges. */
+/** Subnets and additional ranges of the VPC; the VPC itself is another matter (rebuild-rules.ts). */
 export const rangeRule: Rule = (change) => {
   const what = RANGES.get(change.type);
   if (what === undefined || ["no-op", "create", "read"].includes(change.action)) return [];
@@ -16,52 +16,88 @@ export const rangeRule: Rule = (change) => {
     before !== undefined && after !== undefined && before !== after ? say`from ${before} to ${after}` : [];
   const moved = change.action !== "delete" && step.length > 0;
   const name = tagName(change);
-  if (isLost(change)) {
-    const range = before === undefined ? [] : say` (${before})`;
-    const to = moved ? say` and moves it ${step}` : range;
-    return [finding("NET-MOVED", say`${words(losing(change))} ${words(what)} ${name}${to}`)];
-  }
-  return moved ? [finding("NET-MOVED", say`moves ${words(what)} ${name} ${step}`)] : [];
+  if (!isLost(change) && !moved) return [];
+  const verb = isLost(change) ? (moved ? "replaces and moves" : losing(change)) : "moves";
+  const rest = moved ? step : before === undefined ? [] : say`(${before})`;
+  return [
+    finding(
+      "NET-MOVED",
+      say`${words(verb)} the ${words(what)} ${name}${rest.length === 0 ? [] : say` ${rest}`}`,
+      {
+        alike: { says: words(verb), noun: what, subject: name, line: say`${name} ${rest}` },
+        // Without a new one beside it nothing else has to follow; AWS still refuses while an interface is in it.
+        ...(change.action === "delete" && { impact: "disruption" as const }),
+        ...(moved && {
+          details: [words("AWS changes no range in place: the subnet is deleted and made anew")],
+        }),
+      },
+    ),
+  ];
 };
 
 const RANGES: ReadonlyMap<string, string> = new Map([
-  ["aws_vpc", "the VPC"],
-  ["aws_subnet", "the subnet"],
-  ["aws_vpc_ipv4_cidr_block_association", "the VPC's additional range"],
+  ["aws_subnet", "subnet"],
+  ["aws_vpc_ipv4_cidr_block_association", "additional range"],
 ]);
 
 const WAYS: ReadonlyMap<string, string> = new Map([
-  ["aws_nat_gateway", "the NAT gateway"],
-  ["aws_internet_gateway", "the internet gateway"],
-  ["aws_route_table", "the route table"],
-  ["aws_route_table_association", "the association of a subnet with its route table"],
-  ["aws_vpc_endpoint", "the VPC endpoint"],
-  ["aws_ec2_transit_gateway_vpc_attachment", "the transit gateway attachment"],
-  ["aws_networkfirewall_firewall", "the network firewall"],
-  ["aws_vpc_dhcp_options_association", "the VPC's DHCP options"],
-  ["aws_lb", "the load balancer"],
-  ["aws_vpc_peering_connection", "the peering connection"],
+  ["aws_nat_gateway", "NAT gateway"],
+  ["aws_internet_gateway", "internet gateway"],
+  ["aws_route_table", "route table"],
+  ["aws_route_table_association", "association of a subnet with its route table"],
+  ["aws_vpc_endpoint", "VPC endpoint"],
+  ["aws_ec2_transit_gateway_vpc_attachment", "transit gateway attachment"],
+  ["aws_networkfirewall_firewall", "network firewall"],
+  ["aws_vpc_dhcp_options_association", "association of the VPC with DHCP options"],
+  ["aws_lb", "load balancer"],
+  ["aws_vpc_peering_connection", "peering connection"],
 ]);
 
 /** The way of packets: gateways, routes, endpoints, and the addresses that others see. */
 export const routeRule: Rule = (change, around) => {
   if (change.type === "aws_eip" && isLost(change)) {
     const address = text(field(change.before, "public_ip")) ?? nameOf(change);
-    return [finding("ADDRESS-LOST", say`gives up the public address ${address}`)];
+    return [findingOf("ADDRESS-LOST", { says: words("gives up"), noun: "public address", subject: address })];
   }
   if (change.type === "aws_route") return routes(change, around);
   const way = WAYS.get(change.type);
+  if (change.type === "aws_nat_gateway" && isLost(change)) return [natFinding(change, around)];
   if (way !== undefined && isLost(change)) {
-    const out =
-      change.type === "aws_nat_gateway"
-        ? { why: "Nodes of that zone have no way out until there is another." }
-        : {};
-    return [finding("NET-ROUTE", say`${words(losing(change))} ${words(way)} ${tagName(change)}`, out)];
+    return [findingOf("NET-ROUTE", { says: words(losing(change)), noun: way, subject: tagName(change) })];
   }
   if (change.type === "aws_subnet" && change.action === "update") return publicAddresses(change);
   if (/^aws_(default_)?network_acl(_rule)?$/.test(change.type)) return networkAcl(change);
   return [];
 };
+
+/** Whether it was one of several, and what then carries its zone's traffic. */
+function natFinding(change: PlannedChange, around: Surroundings): Finding {
+  const name = tagName(change);
+  const all = around.changesOf("aws_nat_gateway").filter(({ stack }) => stack === change.stack);
+  const rest = all.filter((each) => !isLost(each) && each !== change);
+  const [only] = rest;
+  if (change.action === "delete" && only !== undefined && rest.length === 1) {
+    const [zone] = around.zonesOf([text(field(only.after, "subnet_id")) ?? ""]) ?? [];
+    const where = zone === undefined ? [] : say` of ${zone}`;
+    return findingOf(
+      "NET-ROUTE",
+      {
+        says: words("deletes"),
+        noun: "NAT gateway",
+        subject: name,
+        after: say`and leaves one${where} for all zones`,
+      },
+      {
+        why: "One zone's failure then takes the way out of all zones. Traffic of the others crosses zones, which is charged, and open connections break now.",
+      },
+    );
+  }
+  return findingOf(
+    "NET-ROUTE",
+    { says: words(losing(change)), noun: "NAT gateway", subject: name },
+    { why: "Nodes whose routes lead there have no way out until there is another; open connections break." },
+  );
+}
 
 const NEXT_HOPS = [
   "gateway_id",
@@ -137,24 +173,24 @@ function networkAcl(change: PlannedChange): Finding[] {
   ].filter((key) => !sameJson(field(change.before, key), field(change.after, key)));
   if (changed.length === 0) return [];
   return [
-    finding("NET-OPENED", say`may let more through the network ACL ${tagName(change)}: ${listed(changed)}`, {
+    finding("NET-OPENED", say`may let more through the network ACL ${tagName(change)}`, {
       doubt: words("rules of an ACL are taken in order; what passes is not worked out here"),
-      details: items(field(change.after, "ingress"))
-        .filter((rule) => texts(field(rule, "cidr_block")).some(isAnywhere))
-        .slice(0, 10)
-        .map(
-          (rule) =>
-            say`ingress ${text(field(rule, "action")) ?? "?"} from ${text(field(rule, "cidr_block")) ?? "?"}`,
-        ),
+      details: changedEntries(change),
+      alike: { says: words("may let more through"), noun: "network ACL", subject: tagName(change) },
     }),
   ];
 }
 
-/** Networks have no names but by their tag. */
-function tagName(change: PlannedChange): string {
-  for (const values of [change.before, change.after]) {
-    const name = text(field(field(values, "tags"), "Name"));
-    if (name !== undefined && name !== "") return name;
-  }
-  return nameOf(change);
+/** Entries that are new or other than before. */
+function changedEntries({ before, after }: PlannedChange): Phrase[] {
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const old = items(field(before, direction));
+    return items(field(after, direction))
+      .filter((entry) => !old.some((each) => sameJson(each, entry)))
+      .slice(0, 10)
+      .map((entry) => {
+        const [verb, range] = ["action", "cidr_block"].map((key) => text(field(entry, key)) ?? "?");
+        return say`${words(direction)}: ${words(verb === "allow" ? "allows" : "denies")} ${range ?? "?"}`;
+      });
+  });
 }

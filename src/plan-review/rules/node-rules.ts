@@ -1,60 +1,179 @@
+import { compareChange } from "../diff/compare";
 import type { Finding } from "../model/change";
-import { counted, type Phrase, say, words } from "../model/phrase";
-import { at, field, items, type Json, sameJson, text, texts } from "../read/json";
+import { counted, listed, type Phrase, say, words } from "../model/phrase";
+import { at, field, fields, items, type Json, sameJson, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
+import { settingLines } from "../story/setting-lines";
+import { forcedIn } from "./forced";
+import { groupId, groupName, paceOf, sizeOf, systemOf, templateOf } from "./node-names";
 import { finding, isLost, losing, type Rule } from "./rule";
+import type { RuleId } from "./rules";
 import { isUnknownAt, nodesOf, type Surroundings } from "./surroundings";
+import { versionPhrase } from "./versions";
 
 /** What a managed node group does to its nodes. */
 export const nodeGroupRule: Rule = (change, around) => {
   if (change.type !== "aws_eks_node_group") return [];
-  const name = groupName(change);
-  const size = sizeOf(change, around);
-  if (isLost(change)) {
-    const order = change.action === "replace" ? [orderOf(change)] : [];
-    return [
-      finding("NODES-LOST", say`${words(losing(change))} node group ${name} of ${size}`, { details: order }),
-    ];
-  }
+  if (isLost(change)) return lossFindings(change, around);
   if (change.action !== "update") return [];
   return [
-    ...rollFindings(change, name, size, around),
-    ...shrinkFindings(change, name),
-    ...boundFindings(change, name),
+    ...(switchesSystem(change) ? [systemFinding(change, around)] : rollFindings(change, around)),
+    ...labelFindings(change, around),
+    ...shrinkFindings(change),
+    ...boundFindings(change),
   ];
 };
 
+function switchesSystem({ before, after }: PlannedChange): boolean {
+  const [old, now] = [systemOf(before), systemOf(after)];
+  return old !== undefined && now !== undefined && old !== now;
+}
+
+/** EKS sets the kind of image once, so that another one is another group (CreateNodegroup, `amiType`). */
+function systemFinding(change: PlannedChange, around: Surroundings): Finding {
+  const [old, now] = [systemOf(change.before), systemOf(change.after)];
+  return nodesFinding("NODES-SYSTEM", "puts", change, around, {
+    after: say`on ${now ?? "?"} in place of ${old ?? "?"}`,
+    details: [
+      words(
+        "a group's operating system can't be changed in place: a new group is made and the old one deleted",
+      ),
+      ...orderOf(change),
+      ...settingsOf(change, around, "user_data"),
+    ],
+  });
+}
+
+function lossFindings(change: PlannedChange, around: Surroundings): Finding[] {
+  if (change.action === "replace" && switchesSystem(change)) return [systemFinding(change, around)];
+  return [nodesFinding("NODES-LOST", losing(change), change, around, { details: orderOf(change) })];
+}
+
+interface Told {
+  readonly after?: Phrase;
+  readonly details?: readonly Phrase[];
+  readonly doubt?: Phrase;
+}
+
+/** `rolls node group main of 9 nodes in 3 zones`, or of several groups at once. */
+function nodesFinding(
+  rule: RuleId,
+  verb: string,
+  change: PlannedChange,
+  around: Surroundings,
+  { after = [], details = [], doubt }: Told,
+): Finding {
+  const name = groupName(change);
+  const size = sizeOf(change, around);
+  const rest = after.length === 0 ? [] : say` ${after}`;
+  return finding(rule, say`${words(verb)} node group ${name} of ${size}${rest}`, {
+    details,
+    size: nodesOf(change) ?? 0,
+    alike: { says: words(verb), noun: "node group", subject: name, after, line: say`${name} of ${size}` },
+    ...(doubt !== undefined && { doubt }),
+  });
+}
+
 /** A launch template that changes gets a new version; a group that follows it rolls, though its own plan may not say so. */
 export const launchTemplateRule: Rule = (change, around) => {
-  if (change.type !== "aws_launch_template" || change.action !== "update") return [];
-  const keys = Object.keys(objectOf(change.after)).filter(
-    (key) => !/^tags(_all)?$|version|description/.test(key),
-  );
-  if (!keys.some((key) => !sameJson(field(change.before, key), field(change.after, key)))) return [];
+  if (change.type !== "aws_launch_template" || change.action !== "update" || !isNewVersion(change)) return [];
   return around
     .changesOf("aws_eks_node_group")
     .filter((group) => templateOf(group.before) === text(field(change.before, "id")))
     .filter(
-      (group) => templateOf(group.before) !== undefined && !isLost(group) && rollReasons(group).length === 0,
+      (group) =>
+        templateOf(group.before) !== undefined &&
+        !isLost(group) &&
+        !switchesSystem(group) &&
+        rollReasons(group).length === 0,
     )
     .map((group) =>
-      finding("NODES-ROLL", say`may roll node group ${groupName(group)} of ${sizeOf(group, around)}`, {
+      nodesFinding("NODES-ROLL", "may roll", group, around, {
+        details: settingsOf(group, around),
         doubt: words("it rolls if it follows the newest version of this launch template"),
       }),
     );
 };
 
-function rollFindings(change: PlannedChange, name: string, size: Phrase, around: Surroundings): Finding[] {
+function isNewVersion({ before, after }: PlannedChange): boolean {
+  return fields(after)
+    .map(([key]) => key)
+    .filter((key) => !/^tags(_all)?$|version|description/.test(key))
+    .some((key) => !sameJson(field(before, key), field(after, key)));
+}
+
+function rollFindings(change: PlannedChange, around: Surroundings): Finding[] {
   const reasons = rollReasons(change);
   if (reasons.length === 0) return [];
   const certain = reasons.some(({ known }) => known);
   const pace = paceOf(change.after);
   return [
-    finding("NODES-ROLL", say`${words(certain ? "rolls" : "may roll")} node group ${name} of ${size}`, {
-      details: [...reasons.map(({ said }) => said), ...(pace === undefined ? [] : [pace])],
+    nodesFinding("NODES-ROLL", certain ? "rolls" : "may roll", change, around, {
+      details: [
+        ...reasons.map(({ said }) => said),
+        ...settingsOf(change, around),
+        ...(pace === undefined ? [] : [pace]),
+      ],
       ...(!certain && { doubt: words("the launch template's version is known after apply") }),
     }),
     ...skewFindings(change, around),
+  ];
+}
+
+/**
+ * What the group's launch template changes, by setting: `max-pods 110 to 29`.
+ *
+ * @param which only attributes whose path begins so
+ */
+function settingsOf(group: PlannedChange, around: Surroundings, which = ""): Phrase[] {
+  const template = changedTemplate(group, around);
+  if (template === undefined) return [];
+  const named = compareChange(template).shown.filter(
+    ({ path }) => path.startsWith(which) && !/^(tags|latest_version|default_version|description)/.test(path),
+  );
+  return settingLines(named, MOST_SETTINGS);
+}
+
+const MOST_SETTINGS = 6;
+
+function changedTemplate(group: PlannedChange, around: Surroundings): PlannedChange | undefined {
+  const id = templateOf(group.before);
+  return around
+    .changesOf("aws_launch_template")
+    .find(
+      (each) =>
+        each.action === "update" && id !== undefined && field(each.before, "id") === id && isNewVersion(each),
+    );
+}
+
+/** Whether these plans replace the group's nodes, certainly or possibly. */
+export function isRenewed(group: PlannedChange, around: Surroundings): boolean {
+  return (
+    isLost(group) ||
+    forcedIn(group).length > 0 ||
+    rollReasons(group).length > 0 ||
+    changedTemplate(group, around) !== undefined
+  );
+}
+
+/** Labels and taints of a managed group reach the nodes that run (UpdateNodegroupConfig). */
+function labelFindings(change: PlannedChange, around: Surroundings): Finding[] {
+  const [labels, next] = [fields(field(change.before, "labels")), field(change.after, "labels")];
+  const gone = labels.filter(([key, value]) => !sameJson(field(next, key), value)).map(([key]) => key);
+  const had = items(field(change.before, "taint"));
+  const taints = items(field(change.after, "taint")).filter(
+    (each) => text(field(each, "effect")) !== "PREFER_NO_SCHEDULE" && !had.some((old) => sameJson(old, each)),
+  );
+  if (gone.length + taints.length === 0) return [];
+  const title = (taint: Json) =>
+    `${text(field(taint, "key")) ?? "?"}=${text(field(taint, "value")) ?? ""}:${text(field(taint, "effect")) ?? "?"}`;
+  return [
+    nodesFinding("NODES-LABELS", "changes labels or taints of", change, around, {
+      details: [
+        ...(gone.length > 0 ? [say`the label ${listed(gone)} goes or changes`] : []),
+        ...(taints.length > 0 ? [say`the taint ${listed(taints.map(title))} is new`] : []),
+      ],
+    }),
   ];
 }
 
@@ -68,7 +187,10 @@ function rollReasons(change: PlannedChange): Reason[] {
     const [old, now] = [text(field(change.before, key)), text(field(change.after, key))];
     if (old === undefined || now === undefined || old === now) return [];
     return [
-      { said: say`${words(key === "version" ? "Kubernetes" : "image")} ${old} to ${now}`, known: true },
+      {
+        said: say`${words(key === "version" ? "Kubernetes" : "image")} ${versionPhrase(old, now)}`,
+        known: true,
+      },
     ];
   });
   const path = ["launch_template", 0, "version"] as const;
@@ -96,7 +218,8 @@ function skewFindings(change: PlannedChange, around: Surroundings): Finding[] {
   ];
 }
 
-function shrinkFindings(change: PlannedChange, name: string): Finding[] {
+function shrinkFindings(change: PlannedChange): Finding[] {
+  const name = groupName(change);
   const [old, now] = [scaling(change.before, "desired_size"), scaling(change.after, "desired_size")];
   if (old === undefined || now === undefined || now >= old) return [];
   return [finding("NODES-FEWER", say`shrinks node group ${name} from ${old} to ${counted(now, "node")}`)];
@@ -106,7 +229,8 @@ function shrinkFindings(change: PlannedChange, name: string): Finding[] {
  * The EKS module ignores changes of `desired_size`, so the size at which the group runs is sent again beside new bounds:
  * `Minimum capacity 4 can't be greater than desired size 3` (terraform-aws-modules/terraform-aws-eks issues 748 and 3521).
  */
-function boundFindings(change: PlannedChange, name: string): Finding[] {
+function boundFindings(change: PlannedChange): Finding[] {
+  const name = groupName(change);
   const [min, max, runs] = (["min_size", "max_size", "desired_size"] as const).map((key) =>
     scaling(change.after, key),
   );
@@ -116,7 +240,7 @@ function boundFindings(change: PlannedChange, name: string): Finding[] {
   const [bound, size] = low ? (["minimum", min] as const) : (["maximum", max ?? runs] as const);
   const cluster = text(field(change.after, "cluster_name")) ?? "CLUSTER";
   const config = `${min === undefined ? "" : `minSize=${min},`}${max === undefined ? "" : `maxSize=${max},`}desiredSize=${size}`;
-  const command = `aws eks update-nodegroup-config --cluster-name ${cluster} --nodegroup-name ${name} --scaling-config ${config}`;
+  const command = `aws eks update-nodegroup-config --cluster-name ${cluster} --nodegroup-name ${groupId(change) ?? name} --scaling-config ${config}`;
   return [
     finding(
       "NODES-SIZE-REFUSED",
@@ -131,44 +255,16 @@ function scaling(values: Json, key: "min_size" | "max_size" | "desired_size"): n
   return typeof size === "number" ? size : undefined;
 }
 
-/** `9 nodes in 3 zones`, as far as it is known. */
-function sizeOf(change: PlannedChange, around: Surroundings): Phrase {
-  const nodes = nodesOf(change);
-  const subnets = texts(field(change.before, "subnet_ids"));
-  const zones = around.zonesOf(subnets);
-  const where = zones === undefined ? counted(subnets.length, "subnet") : counted(zones.length, "zone");
-  const number = nodes === undefined ? words("an unknown number of nodes") : counted(nodes, "node");
-  return subnets.length === 0 ? number : say`${number} in ${where}`;
-}
-
-function paceOf(values: Json): Phrase | undefined {
-  const update = items(field(values, "update_config"))[0];
-  const share = field(update, "max_unavailable_percentage");
-  const number = field(update, "max_unavailable");
-  if (typeof share === "number" && share > 0) return words(`at most ${share}% of its nodes at a time`);
-  if (typeof number === "number" && number > 0) return say`at most ${counted(number, "node")} at a time`;
-  return undefined;
-}
-
-function orderOf({ createBeforeDelete }: PlannedChange): Phrase {
-  return createBeforeDelete
-    ? words("the new group comes first: pods have somewhere to go")
-    : words("the old group goes first: its pods wait for the new one");
-}
-
-function groupName(change: PlannedChange): string {
-  const name = text(field(change.before, "node_group_name")) ?? text(field(change.after, "node_group_name"));
-  return name ?? change.address;
-}
-
-function templateOf(values: Json): string | undefined {
-  return text(at(values, ["launch_template", 0, "id"]));
+/** As it is planned; of a replacement that is only possible, Terraform has not said it. */
+function orderOf({ createBeforeDelete, rawActions }: PlannedChange): Phrase[] {
+  if (rawActions.length !== 2) return [];
+  return [
+    createBeforeDelete
+      ? words("the new group comes first: pods have somewhere to go")
+      : words("the old group goes first: its pods wait for the new one"),
+  ];
 }
 
 function plain(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function objectOf(values: Json): object {
-  return typeof values === "object" && values !== null ? values : {};
 }

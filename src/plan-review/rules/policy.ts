@@ -4,6 +4,7 @@ import {
   fields,
   isArray,
   isObject,
+  items,
   type Json,
   parseDocument,
   text,
@@ -38,16 +39,44 @@ export function readPolicy(value: Json | undefined): Statement[] | undefined {
   const document = typeof value === "string" ? parseDocument(value) : value;
   const raw = field(document, "Statement");
   if (raw === undefined) return undefined;
-  return (isArray(raw) ? raw : [raw]).filter(isObject).map((each) => ({
-    allow: text(field(each, "Effect")) !== "Deny",
-    actions: texts(field(each, "Action") ?? field(each, "NotAction")),
-    notActions: field(each, "NotAction") !== undefined,
-    resources: resourcesOf(each),
-    notResources: field(each, "NotResource") !== undefined,
-    principals: principalsOf(field(each, "Principal") ?? field(each, "NotPrincipal")),
-    notPrincipals: field(each, "NotPrincipal") !== undefined,
-    condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
-  }));
+  return (isArray(raw) ? raw : [raw])
+    .filter(isObject)
+    .map(written)
+    .map((each) => ({
+      allow: text(field(each, "Effect")) !== "Deny",
+      actions: texts(field(each, "Action") ?? field(each, "NotAction")),
+      notActions: field(each, "NotAction") !== undefined,
+      resources: resourcesOf(each),
+      notResources: field(each, "NotResource") !== undefined,
+      principals: principalsOf(field(each, "Principal") ?? field(each, "NotPrincipal")),
+      notPrincipals: field(each, "NotPrincipal") !== undefined,
+      condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
+    }));
+}
+
+/**
+ * A statement as AWS takes it. Plans against schemas alone hold the arguments of the data source aws_iam_policy_document, which
+ * nobody has made a policy of.
+ */
+function written(statement: Json): Json {
+  if (field(statement, "actions") === undefined && field(statement, "not_actions") === undefined)
+    return statement;
+  const lists = (key: string) => items(field(statement, key));
+  const principals = (key: string) => lists(key).flatMap((each) => texts(field(each, "identifiers")));
+  const given: readonly (readonly [string, readonly Json[]])[] = [
+    ["Action", lists("actions")],
+    ["NotAction", lists("not_actions")],
+    ["Resource", lists("resources")],
+    ["NotResource", lists("not_resources")],
+    ["Condition", lists("condition")],
+  ];
+  const [who, whoNot] = [principals("principals"), principals("not_principals")];
+  return {
+    Effect: field(statement, "effect") ?? "Allow",
+    ...Object.fromEntries(given.filter(([, list]) => list.length > 0)),
+    ...(who.length > 0 && { Principal: { AWS: who } }),
+    ...(whoNot.length > 0 && { NotPrincipal: { AWS: whoNot } }),
+  };
 }
 
 function resourcesOf(statement: Json): string[] {
@@ -75,16 +104,30 @@ export function newGrants(before: readonly Statement[], after: readonly Statemen
         const same = old.some((each) => canonicalOf(each) === canonicalOf(statement));
         return same ? [] : [everythingBut(statement)];
       }
-      return statement.actions.flatMap((action): Grant[] => {
-        const resources = statement.resources.filter(
-          (resource) => !old.some((each) => gives(each, action, resource, statement)),
-        );
-        if (resources.length === 0) return [];
-        return [
-          { action, resources, principals: statement.principals, conditional: statement.condition !== "" },
-        ];
-      });
+      return statement.actions.flatMap((action) => grantsOf(action, statement, old));
     });
+}
+
+/** What a statement gives of one action that no older one gives, by whom it is new for: a principal that had it is not told. */
+function grantsOf(action: string, statement: Statement, old: readonly Statement[]): Grant[] {
+  const byWhom = new Map<string, { principals: readonly string[]; resources: string[] }>();
+  for (const resource of statement.resources) {
+    const isNew = (principals: readonly string[]) =>
+      !old.some((each) => gives(each, action, resource, { ...statement, principals }));
+    const principals = statement.principals.filter((who) => isNew([who]));
+    if (statement.principals.length === 0 ? !isNew([]) : principals.length === 0) continue;
+    const key = JSON.stringify(principals);
+    const same = byWhom.get(key) ?? { principals, resources: [] };
+    same.resources.push(resource);
+    byWhom.set(key, same);
+  }
+  const conditional = statement.condition !== "";
+  return [...byWhom.values()].map(({ principals, resources }) => ({
+    action,
+    resources,
+    principals,
+    conditional,
+  }));
 }
 
 /** Denials in `before` that `after` does not have. */

@@ -18,7 +18,7 @@ export const rules = {
   "EKS-VERSION": {
     title: "Upgrades Kubernetes",
     impact: "irreversible",
-    why: "A control plane does not go back to an earlier minor version, and removed APIs stop working.",
+    why: "Removed APIs stop working, and EKS takes a minor version back within seven days only.",
   },
   "EKS-ENDPOINT": {
     title: "Opens the Kubernetes API",
@@ -60,6 +60,16 @@ export const rules = {
     impact: "disruption",
     why: "All its nodes go. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
   },
+  "NODES-SYSTEM": {
+    title: "Puts nodes on another operating system",
+    impact: "irreversible",
+    why: "Every node of it is another machine: another way to log in, other agents, other settings; what lies on its own disk is lost.",
+  },
+  "NODES-LABELS": {
+    title: "Changes labels or taints of nodes that run",
+    impact: "disruption",
+    why: "Pods that ask for the old label, or do not tolerate the new taint, find no node when they next start.",
+  },
   "NODES-FEWER": {
     title: "Shrinks a node group",
     impact: "disruption",
@@ -74,6 +84,11 @@ export const rules = {
     title: "Restarts the CNI on every node",
     impact: "disruption",
     why: "While its agent restarts, no pod starts or stops on a node, and policies and addresses are not updated.",
+  },
+  "CNI-SWITCHED": {
+    title: "Switches how pods get their network",
+    impact: "irreversible",
+    why: "Pods keep the network that they started with: each loses it until its node is replaced, and going back costs the same again.",
   },
   "CNI-LOST": {
     title: "Takes the CNI away",
@@ -94,6 +109,11 @@ export const rules = {
     title: "Upgrades a Helm release",
     impact: "disruption",
     why: "Workloads of the chart whose pods change are rolled; a chart may change more than its version says.",
+  },
+  "HELM-DOWNGRADE": {
+    title: "Downgrades a Helm release",
+    impact: "disruption",
+    why: "The older version may not read what the newer one has written; Helm leaves newer CRDs where they are.",
   },
   "HELM-LOST": {
     title: "Replaces or uninstalls a Helm release",
@@ -170,15 +190,25 @@ export const rules = {
     impact: "irreversible",
     why: "Others have it in their allow lists, and AWS does not give it back.",
   },
+  "NET-REBUILD": {
+    title: "Rebuilds the VPC",
+    impact: "irreversible",
+    why: "AWS changes no VPC's range in place. All that lives in it goes first, and AWS refuses to delete a VPC that is not empty: make a second target beside this one, move, then destroy this one.",
+  },
   "NET-MOVED": {
     title: "Moves a subnet or a range of addresses",
-    impact: "disruption",
-    why: "All interfaces in it must go first: nodes, load balancers, endpoints, the control plane's own.",
+    impact: "irreversible",
+    why: "All interfaces in it must go first: nodes, pods, load balancers, endpoints, the control plane's own. AWS refuses it while one is there, so the apply stops halfway.",
   },
   "NET-ROUTE": {
     title: "Changes the way of packets",
     impact: "disruption",
     why: "Traffic stops, or takes another way and another source address.",
+  },
+  "ALARM-LOST": {
+    title: "Takes an alarm away",
+    impact: "disruption",
+    why: "Nobody is told any more when what it watched goes wrong; nothing else stops.",
   },
   "RECORD-LOST": {
     title: "Stops recording",

@@ -10,6 +10,7 @@ interface Known {
 /** What the rules ask of the other resources of all plans under review. */
 export class Surroundings {
   private readonly zones = new Map<string, string>();
+  private newNames: readonly (readonly [old: string, now: string])[] | undefined;
   private readonly byType = new Map<string, PlannedChange[]>();
 
   constructor(plans: readonly Plan[]) {
@@ -44,6 +45,40 @@ export class Surroundings {
     return groups.length === 0 ? undefined : groups.reduce((sum, group) => sum + (nodesOf(group) ?? 0), 0);
   }
 
+  /** What people call it: keys by their alias, or what they are for. */
+  nameOf(change: PlannedChange): string {
+    if (change.type !== "aws_kms_key" && change.type !== "aws_kms_key_policy") return nameOf(change);
+    const ids = [change.before, change.after].flatMap((values) =>
+      ["id", "key_id", "arn"].flatMap((key) => text(field(values, key)) ?? []),
+    );
+    const alias = this.changesOf("aws_kms_alias").find((each) =>
+      [each.before, each.after].some((values) => ids.includes(text(field(values, "target_key_id")) ?? "")),
+    );
+    const name =
+      alias === undefined
+        ? undefined
+        : (text(field(alias.after, "name")) ?? text(field(alias.before, "name")));
+    const purpose = text(field(change.after, "description")) ?? text(field(change.before, "description"));
+    return name ?? (purpose === undefined || purpose === "" ? nameOf(change) : purpose);
+  }
+
+  /**
+   * A policy's text with the names that these plans give: a role that is renamed keeps what it may do, and what is called after the
+   * cluster is called after its new name.
+   */
+  renamed(policy: string): string {
+    this.newNames ??= [
+      ...renames(this.changesOf("aws_iam_role")).map(([old, now]) => [`${old}"`, `${now}"`] as const),
+      ...renamesOfClusters(this.changesOf("aws_eks_cluster")),
+    ];
+    return this.newNames.reduce((text, [old, now]) => text.replaceAll(old, now), policy);
+  }
+
+  /** Whether both belong to one target: stacks are named after it. */
+  sameTarget(a: PlannedChange, b: PlannedChange): boolean {
+    return targetOf(a) === targetOf(b);
+  }
+
   /** Whether an object of this type is made by this plan, so that nobody can have used it before. */
   isNew(type: string, key: string, value: Json | undefined): boolean {
     return (
@@ -70,6 +105,33 @@ export function nodesOf(group: PlannedChange): number | undefined {
   const values = isObject(group.before) ? group.before : group.after;
   const desired = field(items(field(values, "scaling_config"))[0], "desired_size");
   return typeof desired === "number" ? desired : undefined;
+}
+
+/** ARNs of roles that a replacement gives another name, before and after. */
+function renames(roles: readonly PlannedChange[]): (readonly [string, string])[] {
+  return roles.flatMap(({ action, before, after }): (readonly [string, string])[] => {
+    const [arn, old, now] = [field(before, "arn"), field(before, "name"), field(after, "name")].map(text);
+    if (
+      (action !== "replace" && action !== "update") ||
+      arn === undefined ||
+      old === undefined ||
+      now === undefined
+    )
+      return [];
+    return old === now || !arn.endsWith(`/${old}`) ? [] : [[arn, `${arn.slice(0, -old.length)}${now}`]];
+  });
+}
+
+/** Names of clusters before and after; a short one might stand anywhere. */
+export function renamesOfClusters(clusters: readonly PlannedChange[]): (readonly [string, string])[] {
+  return clusters.flatMap(({ before, after }): (readonly [string, string])[] => {
+    const [old, now] = [field(before, "name"), field(after, "name")].map(text);
+    return old === undefined || now === undefined || old === now || old.length < 6 ? [] : [[old, now]];
+  });
+}
+
+function targetOf({ stack }: PlannedChange): string {
+  return stack.replace(/-[a-z]+$/, "");
 }
 
 function knownResources(plan: Plan): Known[] {
@@ -110,4 +172,13 @@ export function nameOf(change: PlannedChange, ...keys: string[]): string {
 /** Whether any of the value is known only after apply. */
 export function isUnknownAt(change: PlannedChange, key: string): boolean {
   return holdsTrue(field(change.afterUnknown, key));
+}
+
+/** Networks have no names but by their tag. */
+export function tagName(change: PlannedChange): string {
+  for (const values of [change.before, change.after]) {
+    const name = text(field(field(values, "tags"), "Name"));
+    if (name !== undefined && name !== "") return name;
+  }
+  return nameOf(change);
 }

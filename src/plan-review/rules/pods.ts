@@ -1,0 +1,35 @@
+import { readUserData } from "../diff/user-data";
+import { counted, type Phrase, say, words } from "../model/phrase";
+import { at, field, type Json, text } from "../read/json";
+import { templateOf } from "./node-names";
+import { nodesOf, type Surroundings } from "./surroundings";
+
+/** `12 nodes with room for 1320 pods`, as far as node groups and their templates are in the plans. */
+export function nodesAndPods(around: Surroundings): Phrase {
+  const nodes = around.nodes();
+  if (nodes === undefined) return words("every node and every pod on it (no node group is in these plans)");
+  const room = podRoom(around);
+  const pods =
+    room === undefined ? words("every pod on them") : say`every pod on them, up to ${counted(room, "pod")}`;
+  return say`${counted(nodes, "node")} of node groups and ${pods}; Karpenter's nodes come on top`;
+}
+
+function podRoom(around: Surroundings): number | undefined {
+  const groups = around.changesOf("aws_eks_node_group").filter(({ action }) => action !== "create");
+  const rooms = groups.map((group) => {
+    const id = templateOf(group.before);
+    const template = around.changesOf("aws_launch_template").find((each) => field(each.before, "id") === id);
+    const pods = id === undefined ? undefined : maxPods(text(field(template?.before, "user_data")));
+    const nodes = nodesOf(group);
+    return pods === undefined || nodes === undefined ? undefined : pods * nodes;
+  });
+  const known = rooms.filter((each) => each !== undefined);
+  return known.length === rooms.length ? known.reduce((sum, each) => sum + each, 0) : undefined;
+}
+
+function maxPods(userData: string | undefined): number | undefined {
+  const settings: Json | undefined = userData === undefined ? undefined : readUserData(userData);
+  const pods =
+    field(settings, "settings.kubernetes.max-pods") ?? at(settings, ["kubelet", "config", "maxPods"]);
+  return typeof pods === "number" ? pods : undefined;
+}

@@ -1,0 +1,202 @@
+import type { Cause, Change } from "../model/change";
+import { byImpact } from "../model/impact";
+import { canonical, field, fields, holdsTrue, isArray, items, type Json, text } from "../read/json";
+import type { PlannedChange } from "../read/plan";
+import { containsRange } from "../rules/ranges";
+import type { RuleId } from "../rules/rules";
+import { renamesOfClusters } from "../rules/surroundings";
+
+/** A change with what it was made of. */
+export interface Weighed {
+  readonly planned: PlannedChange;
+  readonly change: Change;
+}
+
+/** Findings that take something away or move it, and so take others along. */
+const CAUSES: ReadonlySet<RuleId> = new Set<RuleId>([
+  "NET-REBUILD",
+  "EKS-CLUSTER-LOST",
+  "CNI-SWITCHED",
+  "NET-MOVED",
+  "NODES-SYSTEM",
+  "NODES-LOST",
+  "NODES-ROLL",
+  "DATA-LOST",
+  "NET-ROUTE",
+  "IAM-LOST",
+  "HELM-LOST",
+  "REPLACED",
+  "DELETED",
+]);
+
+/** Findings that say nothing new beside what took them along. */
+const FOLLOWERS: ReadonlySet<RuleId> = new Set<RuleId>([
+  "DELETED",
+  "REPLACED",
+  "ALARM-LOST",
+  "NET-ROUTE",
+  "NET-MOVED",
+  "IAM-LOST",
+  "EKS-ACCESS-LOST",
+  "SG-CLOSED",
+  "HELM-LOST",
+  "CNI-LOST",
+  "NODES-LOST",
+  "NODES-ROLL",
+  "ADDON-CHANGED",
+  "NODE-AGENT-RESTART",
+]);
+
+/** Findings that say nothing new where the thing itself goes: its public access block, its policy. */
+const OF_GONE: ReadonlySet<RuleId> = new Set<RuleId>(["DATA-UNPROTECTED", "IAM-WIDENED"]);
+
+/**
+ * Gives each change that follows from another its cause: the launch template, alarms and roles of a deleted group, the subnets of
+ * a rebuilt VPC. No cause is lighter than what follows from it, and what opens or grants something is told by itself.
+ *
+ * @param sorted the worst first
+ */
+export function withCauses(sorted: readonly Weighed[]): Change[] {
+  const known: Known = { owners: new Map(), mentions: new Map(), wholes: [] };
+  return sorted.map((each) => {
+    const root = causeOf(each, known);
+    if (each.change.findings.some(({ rule }) => CAUSES.has(rule))) remember(each, root ?? each, known);
+    return root === undefined ? each.change : { ...each.change, cause: placeOf(root) };
+  });
+}
+
+/** Findings that take along what stands beside them. */
+const WHOLES: readonly RuleId[] = ["NET-REBUILD", "EKS-CLUSTER-LOST", "CNI-SWITCHED"];
+
+/** Causes seen so far, each by where it is told: what follows from a consequence is told with it. */
+interface Known {
+  /** By what others call it. */
+  readonly owners: Map<string, Weighed>;
+  /** By what was made for it alone. */
+  readonly mentions: Map<string, Weighed>;
+  /** Those that take along what stands beside them. */
+  readonly wholes: { readonly scope: Weighed; readonly root: Weighed }[];
+}
+
+function remember(each: Weighed, root: Weighed, { owners, mentions, wholes }: Known): void {
+  for (const id of identifiers(each.planned)) if (!owners.has(id)) owners.set(id, root);
+  for (const value of ownedBy(each.planned)) if (!mentions.has(value)) mentions.set(value, root);
+  if (WHOLES.some((rule) => has(each, rule)) || isGroup(each)) wholes.push({ scope: each, root });
+}
+
+function causeOf(each: Weighed, { owners, mentions, wholes }: Known): Weighed | undefined {
+  const beside = wholes.find(({ scope, root }) => allows(root, each) && goesWith(scope, each));
+  if (beside !== undefined || !follows(each)) return beside?.root;
+  const { planned } = each;
+  const own = identifiers(planned)
+    .map((id) => mentions.get(id))
+    .find((cause) => cause !== undefined && allows(cause, each));
+  if (own !== undefined) return own;
+  return leafTexts(planned.before)
+    .map((value) => owners.get(value))
+    .find((cause) => cause !== undefined && allows(cause, each));
+}
+
+function allows(cause: Weighed, each: Weighed): boolean {
+  return byImpact(cause.change.couldBe, each.change.couldBe) <= 0;
+}
+
+function follows({ planned, change }: Weighed): boolean {
+  if (change.findings.length === 0) return planned.type === "aws_launch_template";
+  return change.findings.every(
+    ({ rule }) => FOLLOWERS.has(rule) || (OF_GONE.has(rule) && planned.action === "delete"),
+  );
+}
+
+function goesWith(cause: Weighed, each: Weighed): boolean {
+  const same = cause.planned.stack === each.planned.stack;
+  if (has(cause, "NET-REBUILD")) return followsRange(cause.planned, each.planned) || (same && follows(each));
+  if (has(cause, "EKS-CLUSTER-LOST"))
+    return (follows(each) && (same || isInCluster(each.planned))) || followsName(cause, each);
+  if (has(cause, "CNI-SWITCHED")) return same && each.planned.action === "delete" && follows(each);
+  const module = moduleOf(cause.planned);
+  return same && module !== "" && module === moduleOf(each.planned) && follows(each);
+}
+
+function isGroup({ planned }: Weighed): boolean {
+  return planned.type === "aws_eks_node_group";
+}
+
+function isInCluster({ type, before }: PlannedChange): boolean {
+  return /^(helm_release|kubernetes_)/.test(type) || field(before, "cluster_name") !== undefined;
+}
+
+function has({ change }: Weighed, rule: RuleId): boolean {
+  return change.findings.some((each) => each.rule === rule);
+}
+
+/** Whether all that changes is addresses of the VPC's old range that become addresses of its new one. */
+function followsRange(vpc: PlannedChange, { before, after }: PlannedChange): boolean {
+  const [from, to] = [text(field(vpc.before, "cidr_block")), text(field(vpc.after, "cidr_block"))];
+  if (from === undefined || to === undefined) return false;
+  const [old, now] = [ranges(before), ranges(after)];
+  const gone = [...old].filter((each) => !now.has(each));
+  const come = [...now].filter((each) => !old.has(each));
+  return (
+    gone.length + come.length > 0 &&
+    gone.every((each) => containsRange(from, each)) &&
+    come.every((each) => containsRange(to, each))
+  );
+}
+
+/** Whether nothing changes but the cluster's name, in whatever is called after it. Data that is lost for it is told by itself. */
+function followsName(cluster: Weighed, { planned, change }: Weighed): boolean {
+  const [name] = renamesOfClusters([cluster.planned]);
+  const { before, after, afterUnknown, action } = planned;
+  if (name === undefined || (action !== "update" && action !== "replace")) return false;
+  if (change.findings.some(({ rule }) => rule === "DATA-LOST")) return false;
+  const steps = fields(before)
+    .filter(([key]) => !holdsTrue(field(afterUnknown, key)))
+    .map(([key, value]) => [canonical(value), canonical(field(after, key))] as const)
+    .filter(([old, now]) => old !== now);
+  return steps.every(([old, now]) => old.replaceAll(name[0], name[1]) === now);
+}
+
+function ranges(values: Json): ReadonlySet<string> {
+  const all = leafTexts(values).flatMap((each) => each.match(/\b\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}\b/g) ?? []);
+  return new Set(all);
+}
+
+function placeOf({ change: { stack, address } }: Weighed): Cause {
+  return { stack, address };
+}
+
+function moduleOf({ address }: PlannedChange): string {
+  return /^((?:module\.[^.[]+(?:\["[^"]*"\]|\[\d+\])?\.)+)/.exec(address)?.[1] ?? "";
+}
+
+/** What other resources know it by. */
+function identifiers({ before, after, type }: PlannedChange): string[] {
+  const values = before ?? after;
+  const keys = ["id", "arn", ...(type === "aws_iam_role" || type === "aws_eks_cluster" ? ["name"] : [])];
+  const groups = items(field(items(field(values, "resources"))[0], "autoscaling_groups"));
+  return [...keys.map((key) => field(values, key)), ...groups.map((each) => field(each, "name"))].flatMap(
+    (each) => (typeof each === "string" && each.length > 3 ? [each] : []),
+  );
+}
+
+/** What was made for it alone, by id. */
+function ownedBy({ type, before }: PlannedChange): string[] {
+  if (type !== "aws_eks_node_group") return [];
+  const template = items(field(before, "launch_template"))[0];
+  return [field(template, "id"), field(before, "node_role_arn")].flatMap((each) => text(each) ?? []);
+}
+
+const MOST_TEXTS = 2000;
+
+function leafTexts(value: Json): string[] {
+  const found: string[] = [];
+  const walk = (here: Json): void => {
+    if (found.length >= MOST_TEXTS) return;
+    if (typeof here === "string") found.push(here);
+    else if (isArray(here)) here.forEach(walk);
+    else for (const [, inner] of fields(here)) walk(inner);
+  };
+  walk(value);
+  return found;
+}

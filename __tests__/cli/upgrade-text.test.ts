@@ -16,7 +16,7 @@ const hops = planUpgrade({
 const lines = upgradeText(target, "2026.11", hops).split("\n");
 
 test("an upgrade starts with the next hop and what to write for it", () => {
-  expect(lines[0]).toBe("dev/us-east-1: release 2025.09 to 2026.11 in 3 hops; the next one is hop 1");
+  expect(lines[0]).toBe("dev/us-east-1: release 2025.09 to 2026.11 in 5 hops; the next one is hop 1");
   const at = lines.indexOf("  in target.yaml:");
   expect(lines.slice(at + 1, at + 5)).toEqual([
     '    release: "2026.11"',
@@ -24,6 +24,17 @@ test("an upgrade starts with the next hop and what to write for it", () => {
     '      kubernetes: { version: "1.33", reason: "hop 1 to release 2026.11" }',
     "  octarine plan dev/us-east-1, then octarine deploy dev/us-east-1:",
   ]);
+});
+
+test("a hop of the control plane keeps nodes and add-ons where they are, and says until when EKS takes it back", () => {
+  const at = lines.indexOf("Hop 2: release 2026.11, Kubernetes 1.34, nodes and add-ons 1.33");
+  const next = lines.indexOf("Hop 3: release 2026.11, Kubernetes 1.34");
+  const hop = lines.slice(at, next).join("\n");
+  expect(hop).toContain('      nodes: { version: "1.33", reason: "hop 2 to release 2026.11" }');
+  expect(hop.replace(/\s+/g, " ")).toContain(
+    "EKS takes the control plane back to 1.33 within seven days of this",
+  );
+  expect(lines.slice(next).join("\n")).toContain("    (no versions.nodes)");
 });
 
 test("what the target does not install is no step", () => {

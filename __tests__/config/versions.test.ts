@@ -51,6 +51,38 @@ test.each<[string, string, string]>([
   expect(problemsWith(`${text}\n`)).toContain(problem);
 });
 
+test.each([
+  ["1.35", "1.35", "has no effect: the control plane has it, too; remove it"],
+  [
+    "1.34",
+    "1.35",
+    "is newer than the control plane's 1.34, which Kubernetes does not support; write 1.34 or older",
+  ],
+])("on Kubernetes %s, nodes of %s: %s", (kubernetes, nodes, message) => {
+  const plane =
+    kubernetes === "1.35" ? "" : `  kubernetes: { version: "${kubernetes}", reason: hop 1 to 2026.11 }\n`;
+  const text = `versions:\n${plane}  nodes: { version: "${nodes}", reason: hop 1 to 2026.11 }\n`;
+  expect(problemsWith(text)).toEqual([expect.stringContaining(`versions.nodes: ${nodes}  ${message}`)]);
+});
+
+test("nodes stay behind the control plane for as long as it may have to go back", () => {
+  expect(problemsWith(`versions: { nodes: { version: "1.34", reason: hop 1 to 2026.11 } }\n`)).toEqual([]);
+});
+
+test("one image can't be held for pools of a class with different accelerators", () => {
+  const text = (type: string) => `versions: { nodes: { version: "1.34", reason: hop 1 to 2026.11 } }
+karpenter:
+  classes: { general: { ami: al2023 } }
+  pools:
+    general: { class: general, instanceTypes: [m7i.large], limits: { cpus: 64 } }
+    gpu: { class: general, instanceTypes: [${type}], limits: { cpus: 64 }, taints: ["gpu=true:NoSchedule"] }
+`;
+  expect(problemsWith(text("g6.xlarge")).join("\n")).toContain(
+    "karpenter.classes.general  has pools of types with different accelerators (none, nvidia), for which no one image can be held at versions.nodes; give each kind a class of its own",
+  );
+  expect(problemsWith(text("c7i.xlarge")).join("\n")).not.toContain("accelerators");
+});
+
 test("takes a version that fits, and a Kubernetes minor between two releases", () => {
   expect(
     problemsWith(`versions:

@@ -30,6 +30,28 @@ karpenter:
   });
 });
 
+// By alias Karpenter takes the image of the control plane's minor (pkg/providers/amifamily/ami.go, DescribeImageQueries).
+test("nodes that stay behind the control plane are kept there in every way that they come", () => {
+  const yaml = `versions: { nodes: { version: "1.34", reason: hop 1 to 2026.11 } }
+cni: { kind: vpc-cni }
+${KARPENTER}`;
+  const stacks = synthYaml(yaml);
+
+  const { amiFamily, amiSelectorTerms } = poolManifests(yaml)["class-general"]?.spec ?? {};
+  expect(amiFamily).toBe("AL2023");
+  expect((amiSelectorTerms as { ssmParameter: string }[]).map(({ ssmParameter }) => ssmParameter)).toEqual(
+    ["arm64", "x86_64"].map(
+      (arch) =>
+        `/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/${arch}/standard/amazon-eks-node-al2023-${arch}-standard-1.34-v20260714/image_id`,
+    ),
+  );
+  const [group] = Object.values(modulesOf(stacks.nodes)).filter((each) => "ami_release_version" in each);
+  expect([group?.kubernetes_version, group?.ami_release_version]).toEqual(["1.34", "1.34.9-20260714"]);
+  const kubeProxy = resource(stacks.cni, "aws_eks_addon", "kube-proxy_kube-proxy_addon");
+  expect(kubeProxy.addon_version).toMatch(/^v1\.34\./);
+  expect(moduleInputs(stacks.cluster, "cluster_eks").kubernetes_version).toBe("1.35");
+});
+
 // FACTS-STACKS: without the startup taint Karpenter takes a node that waits for Cilium for one that has no room.
 test.each(cniModes)("with %s nodes start with Cilium's taint if there is Cilium", (name, yaml) => {
   const template = poolManifests(`${yaml}\n${KARPENTER}`)["pool-general"]?.spec.template as {

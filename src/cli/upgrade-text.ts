@@ -16,22 +16,37 @@ export function upgradeText(target: Target, to: ReleaseName, hops: readonly Upgr
 }
 
 function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseName): string[] {
-  const { release, kubernetes, holdsKubernetes, because } = hop;
+  const { release, kubernetes, nodes, holdsKubernetes, because } = hop;
   const steps = hop.steps.filter(({ component }) => installs(component, target.config) !== false);
-  const hold = `  kubernetes: { version: "${kubernetes}", reason: "hop ${number} to release ${to}" }`;
-  const versions = holdsKubernetes ? ["versions:", hold] : [];
+  const hold = (key: string, minor: string) =>
+    `  ${key}: { version: "${minor}", reason: "hop ${number} to release ${to}" }`;
+  const held = [
+    ...(holdsKubernetes ? [hold("kubernetes", kubernetes)] : []),
+    ...(nodes === kubernetes ? [] : [hold("nodes", nodes)]),
+  ];
+  const versions = held.length > 0 ? ["versions:", ...held] : [];
+  const gone = [
+    ...(holdsKubernetes ? [] : ["versions.kubernetes"]),
+    ...(hop.nodesFollow ? ["versions.nodes"] : []),
+  ];
   const end = supportEnd(kubernetes);
   return [
-    `Hop ${number}: release ${release}, Kubernetes ${kubernetes}`,
+    `Hop ${number}: release ${release}, Kubernetes ${kubernetes}${nodes === kubernetes ? "" : `, nodes and add-ons ${nodes}`}`,
     ...because.flatMap((reason) => indented(`Kubernetes can't go first: ${reason}`, 2)),
     ...(end?.standardEnded
       ? [`  Kubernetes ${kubernetes} is in extended support: cluster.supportPolicy: extended`]
       : []),
     `  in ${target.file}:`,
     ...[`release: "${release}"`, ...versions].map((line) => `    ${line}`),
-    ...(holdsKubernetes ? [] : ["    (no versions.kubernetes)"]),
+    ...(gone.length > 0 ? [`    (no ${gone.join(", no ")})`] : []),
     `  octarine plan ${target.name}, then octarine deploy ${target.name}:`,
     ...steps.flatMap((step, index) => stepLines(step, index + 1, target)),
+    ...(nodes === kubernetes
+      ? []
+      : indented(
+          `EKS takes the control plane back to ${nodes} within seven days of this, while nodes and add-ons have ${nodes} (docs/releases.md); go on when you will not need that`,
+          2,
+        )),
   ];
 }
 

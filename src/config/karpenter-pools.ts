@@ -1,10 +1,31 @@
+import { acceleratorOf, type SupportedAccelerator } from "../facts/accelerators";
 import type { CapacityPool } from "../ip-capacity/capacity-input";
 import { groupPodDensity, type GroupPodDensity } from "../ip-capacity/group-pod-density";
 import { maxPodsFor, takenEnis } from "../ip-capacity/pod-density";
 import { kubeletDensityOf, podDensityOf } from "./max-pods";
 import { poolInstanceTypes } from "./pool-instance-types";
-import type { NodeClassConfig } from "./schema/karpenter";
+import type { KarpenterConfig, NodeClassConfig } from "./schema/karpenter";
 import type { TargetConfig } from "./schema/target";
+
+/**
+ * Kinds of image that nodes of a class have, by their accelerators; undefined: the standard one, which Bottlerocket has
+ * for Neuron as well.
+ */
+export function imageKinds(
+  { classes = {}, pools = {} }: Partial<Pick<KarpenterConfig, "classes" | "pools">> = {},
+  className: string,
+): ReadonlySet<SupportedAccelerator | undefined> {
+  const types = Object.values(pools)
+    .filter((pool) => pool.class === className)
+    .flatMap(poolInstanceTypes);
+  const bottlerocket = classes[className]?.ami === "bottlerocket";
+  return new Set(
+    types.map((type) => {
+      const kind = acceleratorOf(type);
+      return kind === "other" || (kind === "neuron" && bottlerocket) ? undefined : kind;
+    }),
+  );
+}
 
 type Config = Pick<TargetConfig, "cni" | "network" | "karpenter">;
 

@@ -48,6 +48,11 @@ export function pinOf(release: Release, component: Component): Pin {
   return release.charts[chartsOf(component)[0]];
 }
 
+/** Kubernetes of nodes and add-ons: the control plane's, unless a config keeps them behind it. */
+export function nodesPin({ nodes, kubernetes }: Release): Pin {
+  return nodes ?? kubernetes;
+}
+
 export function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
   return names.some((each) => each === name);
 }

@@ -1,4 +1,4 @@
-import { addonNames, type ChartName, type ChartPin, type Pin, type Release } from "./release";
+import { addonNames, type ChartName, type ChartPin, type EksMinor, type Pin, type Release } from "./release";
 import { amiNames, chartComponents, chartsOf, type Component, isOneOf } from "./components";
 import { eksMinors, minorNames } from "./releases";
 
@@ -8,20 +8,20 @@ export interface Override {
   readonly reason: string;
 }
 
-export type Overrides = Readonly<Partial<Record<Component, Override>>>;
+/** `nodes`: the Kubernetes of nodes and add-ons, where it is not the control plane's. */
+export type Overrides = Readonly<Partial<Record<Component | "nodes", Override>>>;
 
 /**
- * A release with some versions replaced. Another Kubernetes minor brings its own add-ons and node images; a version
- * given for one of these wins over that.
+ * A release with some versions replaced. Another Kubernetes minor, of all or of the nodes, brings its own add-ons and
+ * node images; a version given for one of these wins over that.
  */
 export function withOverrides(release: Release, overrides: Overrides): Release {
-  const { kubernetes, "gateway-api": gatewayApi } = overrides;
-  const based: Release =
-    kubernetes !== undefined && isOneOf(minorNames, kubernetes.version)
-      ? { ...release, ...eksMinors[kubernetes.version] }
-      : release;
+  const { kubernetes, nodes, "gateway-api": gatewayApi } = overrides;
+  const { kubernetes: _, ...ofNodes } = minorOf(nodes) ?? {};
+  const based: Release = { ...release, ...minorOf(kubernetes), ...ofNodes };
   return {
     ...based,
+    ...(nodes && { nodes: replaced(based.kubernetes, nodes, minorOf(nodes)?.kubernetes) }),
     kubernetes: kubernetes ? replaced(release.kubernetes, kubernetes, based.kubernetes) : based.kubernetes,
     gatewayApi: gatewayApi ? replaced(release.gatewayApi, gatewayApi) : release.gatewayApi,
     addons: replacedAll(based.addons, addonNames, overrides),
@@ -31,6 +31,13 @@ export function withOverrides(release: Release, overrides: Overrides): Release {
       return override === undefined ? charts : withCharts(charts, chartsOf(component), override);
     }, release.charts),
   };
+}
+
+/** Pins of the Kubernetes minor that an override names. */
+function minorOf(override: Override | undefined): EksMinor | undefined {
+  return override !== undefined && isOneOf(minorNames, override.version)
+    ? eksMinors[override.version]
+    : undefined;
 }
 
 function withCharts(

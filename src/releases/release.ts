@@ -97,6 +97,8 @@ export interface EksMinor {
 /** Versions known to work together. */
 export interface Release extends EksMinor {
   readonly name: string;
+  /** Kubernetes of nodes and add-ons, where a config keeps them behind the control plane. */
+  readonly nodes?: Pin;
   /** Gateway API bundle, experimental channel: the one that the release's Cilium and Istio both take. */
   readonly gatewayApi: BundlePin;
   readonly charts: Readonly<Record<ChartName, ChartPin>>;

@@ -1,6 +1,6 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
-import { classMaxPods, reservedEnis } from "../config/karpenter-pools";
+import { classMaxPods, imageKinds, reservedEnis } from "../config/karpenter-pools";
 import { poolInstanceTypes } from "../config/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../config/schema/karpenter";
 import { zonesInUse } from "../config/zones";
@@ -12,11 +12,17 @@ import { partitionOf } from "../facts/regions";
 import { Karpenter } from "../modules/autoscaling/karpenter";
 import { Keda } from "../modules/autoscaling/keda";
 import { MetricsServer } from "../modules/autoscaling/metrics-server";
-import { amiAlias, type NodeClassSpec } from "../modules/autoscaling/node-class";
+import {
+  amiAlias,
+  amiParameters,
+  type NodeClassSpec,
+  type NodeImage,
+} from "../modules/autoscaling/node-class";
 import type { NodePoolSpec, PoolTypes } from "../modules/autoscaling/node-pool";
 import { proxyUserData } from "../modules/autoscaling/node-user-data";
 import { VerticalPodAutoscaler } from "../modules/autoscaling/vertical-pod-autoscaler";
 import { bottlerocketNeuronSettings } from "../modules/nodes/user-data";
+import type { AmiName } from "../releases/components";
 import { autoscalingContract } from "./contracts";
 import { InClusterStack, type InClusterStackProps } from "./in-cluster-stack";
 import { platformTags } from "./platform-stack";
@@ -94,8 +100,9 @@ export class AutoscalingStack extends InClusterStack {
     });
   }
 
-  private classes({ classes, pools }: KarpenterConfig): NodeClassSpec[] {
-    const { config, release } = this.target;
+  private classes(karpenter: KarpenterConfig): NodeClassSpec[] {
+    const { classes, pools } = karpenter;
+    const { config } = this.target;
     const proxy = proxyOf(this.target);
     return Object.entries(classes).map(([name, each]) => {
       const maxPods = classMaxPods(config, name, each);
@@ -110,13 +117,22 @@ export class AutoscalingStack extends InClusterStack {
       return {
         name,
         ami: each.ami,
-        amiAlias: amiAlias(each.ami, release.amis[each.ami].version),
+        image: this.image(name, each.ami, karpenter),
         volumeGiB: each.rootVolumeGiB,
         detailedMonitoring: each.detailedMonitoring,
         ...(maxPods !== undefined && { maxPods }),
         ...(userData !== "" && { userData }),
       };
     });
+  }
+
+  /** By alias an image is of the control plane's Kubernetes; nodes that stay behind it name theirs. */
+  private image(className: string, ami: AmiName, karpenter: KarpenterConfig): NodeImage {
+    const { release } = this.target;
+    const { version } = release.amis[ami];
+    if (release.nodes === undefined) return { alias: amiAlias(ami, version) };
+    const [kind] = imageKinds(karpenter, className);
+    return { ssmParameters: amiParameters(ami, version, release.nodes.version, kind) };
   }
 
   private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {

@@ -12,6 +12,7 @@ import { ebsCsiConfiguration } from "../modules/nodes/ebs-csi";
 import { ManagedNodeGroup } from "../modules/nodes/managed-node-group";
 import { NodeLocalDns } from "../modules/nodes/node-local-dns";
 import { PodIdentity } from "../modules/pod-identity";
+import { nodesPin } from "../releases/components";
 import { addHelmProvider } from "./cluster-access";
 import type { ClusterStack } from "./cluster-stack";
 import type { CniStack } from "./cni-stack";
@@ -72,7 +73,7 @@ export class NodesStack extends PlatformStack {
       clusterName: this.target.clusterName,
       partition: partitionOf(this.target.region),
       clusterServiceCidr: cluster.service_cidr,
-      kubernetesVersion: release.kubernetes.version,
+      kubernetesVersion: nodesPin(release).version,
       name,
       subnetIds: subnets,
       securityGroupId: cluster.node_security_group_id,

@@ -22,7 +22,7 @@ function synthKarpenter(props: Partial<KarpenterProps> = {}): string {
         {
           name: "general",
           ami: "al2023",
-          amiAlias: "al2023@v20260714",
+          image: { alias: "al2023@v20260714" },
           volumeGiB: 50,
           detailedMonitoring: false,
         },

@@ -1,5 +1,6 @@
 import {
   amiAlias,
+  amiParameters,
   nodeClass,
   type NodeClassContext,
   type NodeClassSpec,
@@ -17,7 +18,7 @@ function specOf(spec: Partial<NodeClassSpec> = {}, over: Partial<NodeClassContex
   const base: NodeClassSpec = {
     name: "general",
     ami: "al2023",
-    amiAlias: "al2023@v20260714",
+    image: { alias: "al2023@v20260714" },
     volumeGiB: 50,
     maxPods: 110,
     detailedMonitoring: false,
@@ -34,7 +35,13 @@ test("is of the v1 API", () => {
 });
 
 function specBase(): NodeClassSpec {
-  return { name: "x", ami: "al2023", amiAlias: "al2023@v1", volumeGiB: 20, detailedMonitoring: false };
+  return {
+    name: "x",
+    ami: "al2023",
+    image: { alias: "al2023@v1" },
+    volumeGiB: 20,
+    detailedMonitoring: false,
+  };
 }
 
 test("subnets and security groups are found by Karpenter's tag and nothing else", () => {
@@ -104,4 +111,39 @@ test.each([
 test.each(Object.values(releases))("release $name gives aliases that are pinned and in form", ({ amis }) => {
   expect(amiAlias("al2023", amis.al2023.version)).toMatch(/^al2023@v\d{8}$/);
   expect(amiAlias("bottlerocket", amis.bottlerocket.version)).toMatch(/^bottlerocket@v\d+\.\d+\.\d+$/);
+});
+
+// aws/karpenter-provider-aws v1.14.1 pkg/providers/amifamily al2023.go, bottlerocket.go: what an alias is looked up by.
+test.each([
+  [
+    "al2023",
+    "1.33.13-20260714",
+    undefined,
+    "x86_64/standard/amazon-eks-node-al2023-x86_64-standard-1.33-v20260714",
+  ],
+  ["al2023", "1.33.13-20260714", "nvidia", "arm64/nvidia/amazon-eks-node-al2023-arm64-nvidia-1.33-v20260714"],
+] as const)("an image of %s %s for %s is named by its parameter", (family, version, accelerator, name) => {
+  expect(amiParameters(family, version, "1.33", accelerator)).toContain(
+    `/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/${name}/image_id`,
+  );
+});
+
+test("images of Bottlerocket are named by their parameters, Neuron's is the standard one", () => {
+  const of = (accelerator?: "nvidia" | "neuron") =>
+    amiParameters("bottlerocket", "1.65.0-0be31b34", "1.34", accelerator);
+  expect(of()).toEqual([
+    "/aws/service/bottlerocket/aws-k8s-1.34/arm64/1.65.0/image_id",
+    "/aws/service/bottlerocket/aws-k8s-1.34/x86_64/1.65.0/image_id",
+  ]);
+  expect(of("neuron")).toEqual(of());
+  expect(of("nvidia")[0]).toContain("/aws-k8s-1.34-nvidia/");
+});
+
+// CEL rules of the kind: amiFamily without an alias is required; a term has one field.
+test("an image by parameters comes with its family", () => {
+  expect(specOf({ image: { ssmParameters: ["/a", "/b"] } })).toMatchObject({
+    amiFamily: "AL2023",
+    amiSelectorTerms: [{ ssmParameter: "/a" }, { ssmParameter: "/b" }],
+  });
+  expect(specOf()).not.toHaveProperty("amiFamily");
 });

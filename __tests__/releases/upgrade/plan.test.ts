@@ -21,16 +21,37 @@ const reference: UpgradeRequest = {
 };
 
 test("from 2025.09 the rest of 2026.11 goes first, then Kubernetes minor by minor", () => {
-  const hops = planUpgrade(reference).map(({ release, kubernetes, holdsKubernetes }) => ({
+  const hops = planUpgrade(reference).map(({ release, kubernetes, nodes, holdsKubernetes }) => ({
     release,
     kubernetes,
+    nodes,
     holdsKubernetes,
   }));
   expect(hops).toEqual([
-    { release: "2026.11", kubernetes: "1.33", holdsKubernetes: true },
-    { release: "2026.11", kubernetes: "1.34", holdsKubernetes: true },
-    { release: "2026.11", kubernetes: "1.35", holdsKubernetes: false },
+    { release: "2026.11", kubernetes: "1.33", nodes: "1.33", holdsKubernetes: true },
+    { release: "2026.11", kubernetes: "1.34", nodes: "1.33", holdsKubernetes: true },
+    { release: "2026.11", kubernetes: "1.34", nodes: "1.34", holdsKubernetes: true },
+    { release: "2026.11", kubernetes: "1.35", nodes: "1.34", holdsKubernetes: false },
+    { release: "2026.11", kubernetes: "1.35", nodes: "1.35", holdsKubernetes: false },
   ]);
+});
+
+// EKS user guide, rollback-cluster (read 2026-11-28): node groups and add-ons are not rolled back with the control plane.
+test("a hop that takes the control plane up touches nothing else, so that EKS can take it back", () => {
+  const hops = planUpgrade(reference);
+  const up = hops.filter(({ steps }) => steps.some(({ component }) => component === "kubernetes"));
+  expect(up.map(({ kubernetes }) => kubernetes)).toEqual(["1.34", "1.35"]);
+  for (const { steps } of up) expect(steps.map(({ component }) => component)).toEqual(["kubernetes"]);
+});
+
+test("nodes that stay behind are the next that move", () => {
+  const from = { release: "2026.11", kubernetes: "1.34", nodes: "1.33" } as const;
+  const [next] = planUpgrade({ ...reference, from });
+  expect(next).toMatchObject({ kubernetes: "1.34", nodes: "1.34" });
+  expect(next?.steps.map(({ component }) => component)).toEqual(
+    expect.arrayContaining(["al2023", "kube-proxy"]),
+  );
+  expect(next?.steps.map(({ component }) => component)).not.toContain("kubernetes");
 });
 
 test("says why Kubernetes does not go first", () => {
@@ -50,7 +71,10 @@ test("what the target does not install holds nothing back, and is no reason", ()
 
 test("a target in the middle goes on from where it stands", () => {
   const hops = planUpgrade({ ...reference, from: { release: "2026.11", kubernetes: "1.34" } });
-  expect(hops.map(({ kubernetes }) => kubernetes)).toEqual(["1.35"]);
+  expect(hops.map(({ kubernetes, nodes }) => [kubernetes, nodes])).toEqual([
+    ["1.35", "1.34"],
+    ["1.35", "1.35"],
+  ]);
 });
 
 test("nothing is to do where the target is at the release", () => {
@@ -59,8 +83,11 @@ test("nothing is to do where the target is at the release", () => {
 
 test("each hop is a set of versions that the matrix takes, and moves Kubernetes by one minor at most", () => {
   let minor = 33;
-  for (const { release, kubernetes } of planUpgrade(reference)) {
-    const versions = withOverrides(releases[release], { kubernetes: { version: kubernetes, reason } });
+  for (const { release, kubernetes, nodes } of planUpgrade(reference)) {
+    const versions = withOverrides(releases[release], {
+      kubernetes: { version: kubernetes, reason },
+      nodes: { version: nodes, reason },
+    });
     expect(misfits(versions, reference.settings).filter(({ level }) => level === "refuse")).toEqual([]);
     const next = Number(kubernetes.split(".")[1]);
     expect(next - minor).toBeLessThanOrEqual(1);
@@ -104,7 +131,7 @@ test("refuses to go back to an older Kubernetes", () => {
   const back = { ...reference, from: { release: "2026.11", kubernetes: "1.35" }, to: "2025.09" } as const;
   expect(() => planUpgrade(back)).toThrow(
     new NoUpgradeError(
-      "release 2025.09 has Kubernetes 1.33, and EKS takes no control plane back from 1.35; make a new cluster and move the workloads",
+      "release 2025.09 has Kubernetes 1.33, older than 1.35, and an upgrade only goes up; within seven days EKS takes a control plane back by one minor (docs/releases.md), later make a new cluster and move the workloads",
     ),
   );
 });

@@ -20,12 +20,14 @@ export function upgrade(name: string, options: { to: string; json?: boolean }, c
 }
 
 function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {
-  const { kubernetes, ...overrides } = config.versions;
+  const { kubernetes, nodes, ...overrides } = config.versions;
   const held = kubernetes?.version;
+  const behind = nodes?.version;
   return planUpgrade({
     from: {
       release: config.release,
       kubernetes: held !== undefined && isOneOf(minorNames, held) ? held : minorOfRelease(config.release),
+      ...(behind !== undefined && isOneOf(minorNames, behind) && { nodes: behind }),
     },
     to,
     overrides,

@@ -1,14 +1,69 @@
 import { type Component, pinOf } from "../../releases/components";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../fit-settings";
+import { imageKinds } from "../karpenter-pools";
+import type { Target } from "../target";
 import { mayHaveAll } from "../used-components";
 import type { Finding, TargetCheck } from "./finding";
 
 /** Versions and settings that the matrix refuses. What it only warns of is in `warnings.ts`. */
-export const versionCheck: TargetCheck = (target) =>
-  misfits(target.release, fitSettings(target.config))
+export const versionCheck: TargetCheck = (target) => [
+  ...misfits(target.release, fitSettings(target.config))
     .filter(({ level, components }) => level === "refuse" && matters(components, target))
-    .map((misfit) => finding(misfit, target));
+    .map((misfit) => finding(misfit, target)),
+  ...heldNodeFindings(target),
+];
+
+/** Kubelets may be as old as three minors below the API server, and never newer (Kubernetes, "Version skew policy"). */
+const MOST_BEHIND = 3;
+
+/** Nodes that stay behind the control plane. */
+function heldNodeFindings({ release, config }: Target): Finding[] {
+  const nodes = release.nodes?.version;
+  if (nodes === undefined) return [];
+  const plane = release.kubernetes.version;
+  const finding = (message: string): Finding[] => [
+    {
+      path: ["versions", "nodes"],
+      value: nodes,
+      message,
+      related: [["versions", "kubernetes"], ["release"]],
+    },
+  ];
+  const behind = minorNumber(plane) - minorNumber(nodes);
+  if (behind === 0) return finding("has no effect: the control plane has it, too; remove it");
+  if (behind < 0) {
+    return finding(
+      `is newer than the control plane's ${plane}, which Kubernetes does not support; write ${plane} or older, or remove it`,
+    );
+  }
+  if (behind > MOST_BEHIND) {
+    return finding(
+      `is ${behind} minors behind the control plane's ${plane}, and Kubernetes supports ${MOST_BEHIND}; write a later one`,
+    );
+  }
+  return mixedClassFindings(config);
+}
+
+function minorNumber(version: string): number {
+  return Number(version.split(".")[1]);
+}
+
+/** Nodes of Karpenter's are held by naming their image, and one name is one kind of image. */
+function mixedClassFindings({ karpenter }: Target["config"]): Finding[] {
+  return Object.keys(karpenter?.classes ?? {}).flatMap((name): Finding[] => {
+    const kinds = imageKinds(karpenter, name);
+    if (kinds.size <= 1) return [];
+    const found = [...kinds].map((kind) => kind ?? "none").sort();
+    return [
+      {
+        path: ["karpenter", "classes", name],
+        message: `has pools of types with different accelerators (${found.join(", ")}), for which no one image can be held at versions.nodes; give each kind a class of its own`,
+        related: [["versions", "nodes"]],
+      },
+    ];
+  });
+}
 
 function finding(
   { components, message, remedy, setting = ["cni"] }: Misfit,

@@ -60,7 +60,14 @@ export const versionsSchema = z
   .strictObject({
     kubernetes: kubernetes
       .optional()
-      .describe("Kubernetes of the control plane and the nodes. Default: the release's."),
+      .describe(
+        "Kubernetes of the control plane, and of the nodes unless nodes says another. Default: the release's.",
+      ),
+    nodes: kubernetes
+      .optional()
+      .describe(
+        "Kubernetes of the nodes and of EKS add-ons, where they stay behind the control plane: EKS takes that back within seven days only while nothing is newer. Default: the control plane's.",
+      ),
     ...Object.fromEntries([
       ...of(addonNames, addon),
       ...of(["al2023"], al2023),

@@ -1,14 +1,18 @@
+import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { Manifest } from "../manifest-release";
 import { NODE_SUBNET_TAG } from "../network/subnet-tags";
 
 /** The tag by which Karpenter finds security groups as well (cluster/eks-cluster.ts). */
 const DISCOVERY_TAG = NODE_SUBNET_TAG;
 
+/** An image by alias, which is of the control plane's Kubernetes, or by parameters of Systems Manager, one for each architecture. */
+export type NodeImage = { readonly alias: string } | { readonly ssmParameters: readonly string[] };
+
 export interface NodeClassSpec {
   readonly name: string;
   readonly ami: "al2023" | "bottlerocket";
-  /** Pinned alias, by `amiAlias`. */
-  readonly amiAlias: string;
+  /** Pinned, by `amiAlias` or `amiParameters`. */
+  readonly image: NodeImage;
   readonly volumeGiB: number;
   /** Left out where Karpenter computes the figure by itself. */
   readonly maxPods?: number;
@@ -34,7 +38,7 @@ export function nodeClass(spec: NodeClassSpec, context: NodeClassContext): Manif
     kind: "EC2NodeClass",
     metadata: { name: spec.name },
     spec: {
-      amiSelectorTerms: [{ alias: spec.amiAlias }],
+      ...imageTerms(spec),
       ...identity,
       subnetSelectorTerms: discovery,
       // The node group's alone: with EKS's own group as well, two groups of an ENI would carry the cluster's tag.
@@ -53,6 +57,15 @@ export function nodeClass(spec: NodeClassSpec, context: NodeClassContext): Manif
       ...(spec.userData !== undefined && { userData: spec.userData }),
       tags: { ...tags, Name: `${clusterName}-karpenter-${spec.name}` },
     },
+  };
+}
+
+/** Without an alias Karpenter has to be told the family. Neither is part of the hash by which nodes drift. */
+function imageTerms({ ami, image }: NodeClassSpec) {
+  if ("alias" in image) return { amiSelectorTerms: [{ alias: image.alias }] };
+  return {
+    amiFamily: ami === "al2023" ? "AL2023" : "Bottlerocket",
+    amiSelectorTerms: image.ssmParameters.map((ssmParameter) => ({ ssmParameter })),
   };
 }
 
@@ -79,4 +92,28 @@ function volumes({ ami, volumeGiB }: NodeClassSpec, kmsKeyID: string) {
 export function amiAlias(family: "al2023" | "bottlerocket", releaseVersion: string): string {
   const [head = "", tail = ""] = releaseVersion.split("-");
   return family === "al2023" ? `al2023@v${tail}` : `bottlerocket@v${head}`;
+}
+
+/**
+ * Parameters by which AWS publishes the image that `amiAlias` names, for a Kubernetes minor of choice: Karpenter looks an
+ * alias up for the control plane's (aws/karpenter-provider-aws v1.14.1 pkg/providers/amifamily, al2023.go and
+ * bottlerocket.go).
+ */
+export function amiParameters(
+  family: "al2023" | "bottlerocket",
+  releaseVersion: string,
+  kubernetes: string,
+  accelerator?: SupportedAccelerator,
+): string[] {
+  const [head = "", tail = ""] = releaseVersion.split("-");
+  const architectures = accelerator === "neuron" && family === "al2023" ? ["x86_64"] : ["arm64", "x86_64"];
+  return architectures.map((architecture) => {
+    if (family === "bottlerocket") {
+      const variant = accelerator === "nvidia" ? "-nvidia" : "";
+      return `/aws/service/bottlerocket/aws-k8s-${kubernetes}${variant}/${architecture}/${head}/image_id`;
+    }
+    const variant = accelerator ?? "standard";
+    const name = `amazon-eks-node-al2023-${architecture}-${variant}-${kubernetes}-v${tail}`;
+    return `/aws/service/eks/optimized-ami/${kubernetes}/amazon-linux-2023/${architecture}/${variant}/${name}/image_id`;
+  });
 }

@@ -6,6 +6,8 @@ import type { Component } from "../components";
  */
 export interface FitRule {
   readonly component: Component;
+  /** Of Kubernetes: that of the nodes is meant, which may be older than the control plane's. */
+  readonly ofNodes?: true;
   /** Versions of `component` that the rule is about. */
   readonly versions: string;
   readonly needs: Component;
@@ -158,6 +160,7 @@ const crdsByConsumer: readonly FitRule[] = [
 const minorByKubernetes: readonly FitRule[] = ["1.33", "1.34", "1.35"].flatMap((minor) =>
   (["kube-proxy", "al2023"] as const).map((needs): FitRule => ({
     component: "kubernetes",
+    ofNodes: true,
     versions: lineOf(minor),
     needs,
     range: lineOf(minor),

@@ -1,4 +1,4 @@
-import { chartComponents, chartsOf, type Component, components, pinOf } from "../components";
+import { chartComponents, chartsOf, type Component, components, nodesPin, pinOf } from "../components";
 import { callsNotAllowed, permissionsOf } from "../../facts/controller-permissions";
 import type { Release } from "../release";
 import { inRange } from "../version-range";
@@ -30,7 +30,7 @@ export function misfits(release: Release, settings?: FitSettings): Misfit[] {
 }
 
 function brokenFit(rule: FitRule, release: Release): Misfit[] {
-  const version = pinOf(release, rule.component).version;
+  const { version } = rule.ofNodes ? nodesPin(release) : pinOf(release, rule.component);
   const other = pinOf(release, rule.needs).version;
   if (!inRange(version, rule.versions) || inRange(other, rule.range)) return [];
   const verb = rule.level === "refuse" ? "needs" : "is tested upstream only with";

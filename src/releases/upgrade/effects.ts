@@ -18,7 +18,7 @@ const controllers = "its controller; workloads go on";
 export const effects: Readonly<Record<Component, Effect>> = {
   kubernetes: {
     phase: "control plane",
-    restarts: "the API servers, one by one; no pod. There is no way back",
+    restarts: "the API servers, one by one; no pod",
   },
   "gateway-api": { phase: "CRDs", restarts: "nothing" },
   "prometheus-operator-crds": { phase: "CRDs", restarts: "nothing" },

@@ -13,7 +13,12 @@ import { ExpectedError } from "../../text/expected-error";
 export class NoUpgradeError extends ExpectedError {}
 
 export interface UpgradeRequest {
-  readonly from: { readonly release: ReleaseName; readonly kubernetes: MinorName };
+  /** `nodes`: of nodes and add-ons, where they stay behind the control plane. */
+  readonly from: {
+    readonly release: ReleaseName;
+    readonly kubernetes: MinorName;
+    readonly nodes?: MinorName;
+  };
   readonly to: ReleaseName;
   /** Versions that the config replaces and keeps, without Kubernetes. */
   readonly overrides: Overrides;
@@ -36,6 +41,10 @@ export interface UpgradeStep {
 export interface UpgradeHop {
   readonly release: ReleaseName;
   readonly kubernetes: MinorName;
+  /** Kubernetes of nodes and add-ons: they follow a hop after the control plane, which can go back until then. */
+  readonly nodes: MinorName;
+  /** Whether nodes and add-ons stayed behind before, and no longer do. */
+  readonly nodesFollow: boolean;
   /** Whether the config has to hold Kubernetes back, or ahead, of the release. */
   readonly holdsKubernetes: boolean;
   readonly steps: readonly UpgradeStep[];
@@ -46,21 +55,24 @@ export interface UpgradeHop {
 interface Stand {
   readonly release: ReleaseName;
   readonly kubernetes: MinorName;
+  readonly nodes: MinorName;
 }
 
 /**
  * The hops from one release to another, each a set of versions that the matrix takes: Kubernetes one minor at a time,
- * and first where it can be; everything else of the release in one hop, where it fits.
+ * and first where it can be; everything else of the release in one hop, where it fits. Nodes and add-ons follow in a hop of
+ * their own: EKS takes a control plane back within seven days, while nothing is newer (EKS user guide, rollback-cluster).
  *
  * @throws NoUpgradeError
  */
 export function planUpgrade(request: UpgradeRequest): UpgradeHop[] {
-  const { from, to } = request;
-  const goal: Stand = { release: to, kubernetes: minorOfRelease(to) };
+  const { to } = request;
+  const from: Stand = { ...request.from, nodes: request.from.nodes ?? request.from.kubernetes };
+  const goal: Stand = { release: to, kubernetes: minorOfRelease(to), nodes: minorOfRelease(to) };
   if (minorNames.indexOf(goal.kubernetes) < minorNames.indexOf(from.kubernetes)) {
     throw new NoUpgradeError(
-      `release ${to} has Kubernetes ${goal.kubernetes}, and EKS takes no control plane back from ${from.kubernetes};` +
-        " make a new cluster and move the workloads",
+      `release ${to} has Kubernetes ${goal.kubernetes}, older than ${from.kubernetes}, and an upgrade only goes up;` +
+        " within seven days EKS takes a control plane back by one minor (docs/releases.md), later make a new cluster and move the workloads",
     );
   }
   const refusals: string[] = [];
@@ -79,7 +91,8 @@ export function planUpgrade(request: UpgradeRequest): UpgradeHop[] {
 
 /** First way found, Kubernetes before everything else at each fork. */
 function findWay(at: Stand, goal: Stand, fits: (stand: Stand) => boolean): Stand[] | undefined {
-  if (at.release === goal.release && at.kubernetes === goal.kubernetes) return [at];
+  if (at.release === goal.release && at.kubernetes === goal.kubernetes && at.nodes === goal.nodes)
+    return [at];
   for (const next of nextStands(at, goal)) {
     const rest = fits(next) ? findWay(next, goal, fits) : undefined;
     if (rest !== undefined) return [at, ...rest];
@@ -88,6 +101,7 @@ function findWay(at: Stand, goal: Stand, fits: (stand: Stand) => boolean): Stand
 }
 
 function nextStands(at: Stand, goal: Stand): Stand[] {
+  if (at.nodes !== at.kubernetes) return [{ ...at, nodes: at.kubernetes }];
   const higher = minorNames[minorNames.indexOf(at.kubernetes) + 1];
   const kubernetesFirst =
     at.kubernetes === goal.kubernetes || higher === undefined ? [] : [{ ...at, kubernetes: higher }];
@@ -101,23 +115,27 @@ function refusedAt(stand: Stand, { overrides, settings, absent }: UpgradeRequest
     .map(({ message }) => message);
 }
 
-function releaseAt({ release, kubernetes }: Stand, overrides: Overrides): Release {
-  const held =
-    kubernetes === minorOfRelease(release) ? {} : { kubernetes: { version: kubernetes, reason: "upgrade" } };
-  return withOverrides(releases[release], { ...overrides, ...held });
+function releaseAt({ release, kubernetes, nodes }: Stand, overrides: Overrides): Release {
+  const reason = "upgrade";
+  return withOverrides(releases[release], {
+    ...overrides,
+    ...(kubernetes !== minorOfRelease(release) && { kubernetes: { version: kubernetes, reason } }),
+    ...(nodes !== kubernetes && { nodes: { version: nodes, reason } }),
+  });
 }
 
 function hop(before: Stand, after: Stand, request: UpgradeRequest): UpgradeHop {
   const [old, next] = [releaseAt(before, request.overrides), releaseAt(after, request.overrides)];
   const kubernetesFirst = nextStands(before, { ...after, kubernetes: minorOfRelease(request.to) })[0];
   const because =
-    after.kubernetes === before.kubernetes &&
+    after.release !== before.release &&
     kubernetesFirst !== undefined &&
     kubernetesFirst.kubernetes !== before.kubernetes
       ? refusedAt(kubernetesFirst, request)
       : [];
   const holdsKubernetes = after.kubernetes !== minorOfRelease(after.release);
-  return { ...after, holdsKubernetes, steps: changes(old, next), because };
+  const nodesFollow = before.nodes !== before.kubernetes;
+  return { ...after, nodesFollow, holdsKubernetes, steps: changes(old, next), because };
 }
 
 /** What differs between two releases, in the order in which it is applied. */

@@ -74,6 +74,28 @@ describe("exit codes", () => {
   });
 });
 
+describe("warnings", () => {
+  const versions = "has unverified pins";
+  const settings = "a managed group keeps its first size";
+
+  test.each<[string[], string[]]>([
+    [["list"], []],
+    [["config", "explain", "dev/us-east-1"], []],
+    [["cost", "dev/us-east-1"], []],
+    [["config", "validate"], [settings]],
+    [["synth"], [versions, settings]],
+    [["release", "show", "2025.09"], []],
+  ])("of %j are those that are its business, each once", (args, wanted) => {
+    const { stderr } = octarine(...args);
+    const lines = stderr.split("\n").filter((line) => line.startsWith("warning:"));
+
+    expect([versions, settings].filter((each) => lines.some((line) => line.includes(each)))).toEqual(wanted);
+    expect(new Set(lines).size).toBe(lines.length);
+    for (const each of [versions, settings])
+      expect(lines.filter((line) => line.includes(each)).length).toBeLessThanOrEqual(1);
+  });
+});
+
 test("--version says which one", () => {
   const run = octarine("--version");
 

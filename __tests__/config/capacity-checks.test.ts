@@ -84,7 +84,7 @@ describe("quotas", () => {
   test("only warns where AWS's default is too low, because the account may have more", () => {
     expect(problemsIn(NETWORK)).toEqual([]);
     expect(warningsIn(NETWORK)).toEqual([
-      "more vcpusOnDemand than AWS's default quota; write what the account has in capacity.quotas.vcpusOnDemand (dev/us-east-1)",
+      "more vcpusOnDemand than AWS's default quota; write what the account has in capacity.quotas.vcpusOnDemand (dev/us-east-1; waiver: AWS-QUOTA at capacity.quotas.vcpusOnDemand)",
     ]);
     expect(warningsIn(`${NETWORK}capacity: { quotas: { vcpusOnDemand: 60 } }\n`)).toEqual([]);
   });
@@ -135,7 +135,7 @@ test("unreserved prefixes are a warning that a node of Cilium's never returns to
   const said = (lines: readonly string[]) => lines.filter((line) => line.includes("reservePrefixes: false"));
 
   expect(said(warningsIn(text))).toEqual([
-    "network.subnets.nodes.reservePrefixes: false: a node that finds no whole /28 block gets single addresses and never returns to prefixes (cilium/cilium#46644): it takes fewer pods until it is replaced (dev/us-east-1)",
+    "network.subnets.nodes.reservePrefixes: false: a node that finds no whole /28 block gets single addresses and never returns to prefixes (cilium/cilium#46644): it takes fewer pods until it is replaced (dev/us-east-1; waiver: IP-CAPACITY-UNRESERVED at network.subnets.nodes.reservePrefixes)",
   ]);
   expect(said(warningsIn(NETWORK))).toEqual([]);
 });

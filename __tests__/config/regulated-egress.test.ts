@@ -180,7 +180,7 @@ test("a target without egress is told what no endpoint leads to, any other is no
     fleetWarnings({ targets: [target] }).filter((line) => line.startsWith("no egress"));
 
   expect(warnings(none)).toEqual([
-    "no egress, and no endpoint leads to IAM, Route 53, Price List, ECR Public (public.ecr.aws): see docs/egress.md (network.endpoints.additional: [iam, route53, pricing.api] makes those that there are) (dev/us-east-1)",
+    "no egress, and no endpoint leads to IAM, Route 53, Price List, ECR Public (public.ecr.aws): see docs/egress.md (network.endpoints.additional: [iam, route53, pricing.api] makes those that there are) (dev/us-east-1; waiver: EGRESS-UNREACHED at network.egress)",
   ]);
   expect(warnings(aTarget())).toEqual([]);
 });
@@ -192,7 +192,7 @@ describe("endpoints by name", () => {
   test("those that are made are no longer missed, and only what is left is offered", () => {
     const reached = aTarget(none("{ additional: [iam, route53, pricing.api], noPolicy: [pricing.api] }"));
     expect(fleetWarnings({ targets: [reached] }).find((line) => line.startsWith("no egress"))).toBe(
-      "no egress, and no endpoint leads to ECR Public (public.ecr.aws): see docs/egress.md (dev/us-east-1)",
+      "no egress, and no endpoint leads to ECR Public (public.ecr.aws): see docs/egress.md (dev/us-east-1; waiver: EGRESS-UNREACHED at network.egress)",
     );
   });
 

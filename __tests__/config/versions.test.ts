@@ -112,7 +112,7 @@ describe("warnings", () => {
     const aboutReleases = warningsOf("", "", "").filter((line) => line.startsWith("release 2026.11 has"));
 
     expect(aboutReleases).toEqual([
-      "release 2026.11 has unverified pins (octarine release show says why): eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets)",
+      "release 2026.11 has unverified pins (octarine release show says why): eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets; waiver: PIN-UNVERIFIED at versions.eks-pod-identity-agent)",
     ]);
   });
 
@@ -120,13 +120,13 @@ describe("warnings", () => {
     expect(
       warningsOf(`versions: { cilium: { version: "1.19.7", reason: fix of cilium issue 1 } }`),
     ).toContain(
-      "versions.cilium: 1.19.7 in place of release 2026.11: fix of cilium issue 1 (env0/us-east-1)",
+      "versions.cilium: 1.19.7 in place of release 2026.11: fix of cilium issue 1 (env0/us-east-1; waiver: PIN-REPLACED at versions.cilium)",
     );
   });
 
   test("give the price of extended support", () => {
     expect(warningsOf(`release: "2025.09"\ncluster: { supportPolicy: extended }`)).toContain(
-      "Kubernetes 1.33 is in extended support from 2026-07-29 to 2027-07-29: 0.60 USD per cluster hour in place of 0.10, 365 USD more a month for each cluster (env0/us-east-1)",
+      "Kubernetes 1.33 is in extended support from 2026-07-29 to 2027-07-29: 0.60 USD per cluster hour in place of 0.10, 365 USD more a month for each cluster (env0/us-east-1; waiver: KUBERNETES-EXTENDED-SUPPORT at cluster.supportPolicy)",
     );
   });
 });

@@ -1,4 +1,7 @@
+import { readFleet } from "../../src/config/load-fleet";
+import { fleetWarnings } from "../../src/config/warnings";
 import { dataAsOf } from "../../src/facts/as-of";
+import { aFolder } from "../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsIn, problemsOf, warningsOf } from "../support/problems";
 
 const waiver = (at: string, expires: string) =>
@@ -102,4 +105,68 @@ test.each([
   expect(problemsIn(`${NETWORK}waivers: [{ ${fields.join(", ")} }]\n`)).toEqual([
     expect.stringContaining(message),
   ]);
+});
+
+describe("a warning", () => {
+  const DOCKER = NETWORK.replace("10.0.0.0/16", "172.17.0.0/16");
+  const acknowledged = (rule: string, at: string, expires = "2027-03-31") =>
+    `  - { rule: ${rule}, at: ${at}, reason: "checked by us: ticket 4712", owner: platform-team, expires: "${expires}" }\n`;
+  const target = (waivers: string, cni = "cilium-eni") => ({
+    "dev/environment.yaml": `${ENVIRONMENT}waivers:\n${waivers}`,
+    "dev/us-east-1.yaml": `${NETWORK}cni: { kind: ${cni} }\n`,
+  });
+  const told = (files: Readonly<Record<string, string>>, asOf: string) => {
+    const dir = aFolder(files);
+    return fleetWarnings(readFleet(dir).fleet, { asOf });
+  };
+
+  test.each([
+    ["PIN-UNVERIFIED", "versions.eks-pod-identity-agent", "release 2026.11 has unverified pins"],
+    ["PIN-UNVERIFIED", "versions", "release 2026.11 has unverified pins"],
+    ["VERSION-FAULT", "versions.cilium", "release 2026.11, cilium "],
+    ["NODES-FIXED-SIZE", "nodes", "nodes: a managed group keeps its first size"],
+  ])("is acknowledged by a waiver of %s at %s until its last day", (rule, at, start) => {
+    const isTold = (lines: readonly string[]) => lines.some((line) => line.startsWith(start));
+
+    expect(isTold(told(target(acknowledged("AWS-QUOTA", "capacity")), "2027-03-31"))).toBe(true);
+    expect(isTold(told(target(acknowledged(rule, at)), "2027-03-31"))).toBe(false);
+    expect(told(target(acknowledged(rule, at)), "2027-04-01")).toContainEqual(
+      expect.stringMatching(new RegExp(`^${start}.*; the waiver of platform-team ended on 2027-03-31`)),
+    );
+  });
+
+  test("of another component is told all the same", () => {
+    const lines = told(target(acknowledged("PIN-UNVERIFIED", "versions.vpc-cni")), "2027-01-01");
+
+    expect(lines).toContainEqual(expect.stringMatching(/^release 2026.11 has unverified pins/));
+    expect(lines).toContain(
+      "dev/us-east-1: the waiver of PIN-UNVERIFIED at versions.vpc-cni waives nothing; remove it",
+    );
+  });
+
+  test("in a layer that several targets share is idle only where none of them needs it", () => {
+    const files = {
+      ...target(acknowledged("VERSION-FAULT", "versions.cilium")),
+      "dev/us-west-2.yaml": `${NETWORK.replaceAll("us-east-1", "us-west-2").replace("10.0.0.0", "10.1.0.0")}cni: { kind: vpc-cni }\n`,
+    };
+
+    expect(told(files, "2027-01-01").filter((line) => line.includes("waives nothing"))).toEqual([]);
+  });
+
+  test("that a waiver acknowledged is told again when it has ended, as those of checks are", () => {
+    const files = (expires: string) => ({
+      "dev/environment.yaml": ENVIRONMENT,
+      "dev/us-east-1.yaml": `${DOCKER}waivers:\n${acknowledged("VPC-DOCKER-RANGE", "network", expires)}`,
+    });
+    const docker = (expires: string) =>
+      told(files(expires), "2027-02-01").filter((line) => line.includes("VPC-DOCKER-RANGE"));
+
+    expect(docker("2027-03-31")).toEqual([]);
+    expect(told({ ...files("2027-03-31"), "dev/us-east-1.yaml": DOCKER }, "2027-02-01")).toContainEqual(
+      expect.stringMatching(/^dev\/us-east-1: network\.vpcCidr: .* \(waiver: VPC-DOCKER-RANGE\)$/),
+    );
+    expect(docker("2027-01-31")).toEqual([
+      expect.stringMatching(/; the waiver of platform-team ended on 2027-01-31$/),
+    ]);
+  });
 });

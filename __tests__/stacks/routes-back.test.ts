@@ -179,7 +179,7 @@ describe("a runner in a connected network", () => {
       );
 
     expect(fleetWarnings(fleet(""))).toContainEqual(
-      "runner: no route leads back to 10.250.0.0/24; write runner.via: <transit gateway>, or via: elsewhere where somebody else adds the routes (dev/us-east-1)",
+      "runner: no route leads back to 10.250.0.0/24; write runner.via: <transit gateway>, or via: elsewhere where somebody else adds the routes (dev/us-east-1; waiver: ROUTE-BACK at runner)",
     );
     expect(fleetWarnings(fleet(", via: elsewhere")).join()).not.toContain("no route leads back");
   });

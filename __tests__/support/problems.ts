@@ -27,12 +27,15 @@ export function problemsOf(files: Readonly<Record<string, string>>, options: Loa
   );
 }
 
-/** Its warnings, without those about the release, and without that of a group that nothing scales, as ENVIRONMENT has. */
+/**
+ * Its warnings, without those about the release and that of a group that nothing scales, as ENVIRONMENT has, and without the
+ * rule that a waiver would name (waivers.test.ts).
+ */
 export function warningsOf(files: Readonly<Record<string, string>>, options: LoadOptions = {}): string[] {
   return inFolder(files, (dir) =>
-    fleetWarnings(readFleet(dir, options).fleet, options).filter(
-      (line) => !/^(release |nodes: a managed group keeps)/.test(line),
-    ),
+    fleetWarnings(readFleet(dir, options).fleet, options)
+      .filter((line) => !/^(release |nodes: a managed group keeps)/.test(line))
+      .map((line) => line.replace(/ \(waiver: [A-Z-]+\)$/, "")),
   );
 }
 

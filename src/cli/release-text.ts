@@ -10,6 +10,11 @@ import { wrap } from "../ip-capacity/text-layout";
 import type { Release } from "../releases/release";
 import { table } from "./terminal";
 
+/** Components whose pin nobody could check first-hand. */
+export function unverifiedPins(release: Release): Component[] {
+  return components.filter((component) => !pinOf(release, component).verified);
+}
+
 /** A release for people: one line a pin, and what is doubtful below. */
 export function releaseText(release: Release, withSources: boolean): string {
   const rows = components.map((component) => {

@@ -1,10 +1,11 @@
 import { type Accelerator, acceleratorOf } from "../facts/accelerators";
 import { poolInstanceTypes } from "./pool-instance-types";
+import type { Remark } from "./remark";
 import type { Target } from "./target";
 
 interface Place {
-  /** For example `nodes.gpu`. */
-  readonly name: string;
+  /** For example of `nodes.gpu`. */
+  readonly path: readonly string[];
   readonly ami: "al2023" | "bottlerocket";
   readonly types: readonly string[];
 }
@@ -13,7 +14,7 @@ interface Place {
  * Accelerators that no pod can ask for until a device plugin runs. Bottlerocket's NVIDIA image brings its own
  * (bottlerocket-os/bottlerocket variants/aws-k8s-1.35-nvidia/Cargo.toml); AL2023's have driver and container toolkit.
  */
-export function acceleratorWarnings({ config }: Pick<Target, "config">): string[] {
+export function acceleratorWarnings({ config }: Pick<Target, "config">): Remark[] {
   const places = placesOf(config);
   const withPlugin = (kind: "nvidia" | "neuron") => (place: Place) =>
     has(place, kind) && !(kind === "nvidia" && place.ami === "bottlerocket");
@@ -35,12 +36,12 @@ export function acceleratorWarnings({ config }: Pick<Target, "config">): string[
 
 function placesOf({ nodes, karpenter }: Target["config"]): Place[] {
   const groups = Object.entries(nodes).map(([name, { ami, instanceTypes }]) => ({
-    name: `nodes.${name}`,
+    path: ["nodes", name],
     ami,
     types: instanceTypes,
   }));
   const pools = Object.entries(karpenter?.pools ?? {}).map(([name, pool]) => ({
-    name: `karpenter.pools.${name}`,
+    path: ["karpenter", "pools", name],
     ami: karpenter?.classes[pool.class]?.ami ?? "al2023",
     types: poolInstanceTypes(pool),
   }));
@@ -51,6 +52,12 @@ function has({ types }: Place, kind: Accelerator): boolean {
   return types.some((type) => acceleratorOf(type) === kind);
 }
 
-function said(places: readonly Place[], text: string): string[] {
-  return places.length === 0 ? [] : [`${places.map(({ name }) => name).join(", ")}: ${text}`];
+function said(places: readonly Place[], text: string): Remark[] {
+  return places.map(({ path }) => ({
+    topic: "settings",
+    rule: "ACCELERATOR-PLUGIN",
+    path,
+    subject: path.join("."),
+    text,
+  }));
 }

@@ -10,6 +10,8 @@ export interface Judged {
   readonly errors: readonly TargetFinding[];
   /** What a run tells and goes on: one line each. */
   readonly warnings: readonly string[];
+  /** Waivers that something was found for. */
+  readonly used: ReadonlySet<Waiver>;
 }
 
 /**
@@ -18,29 +20,45 @@ export interface Judged {
  *
  * @param asOf the day to compare with, `YYYY-MM-DD`. Without one, only waivers that ended before the project's own data
  * were collected count as expired, and the rest say that nobody compared them: there is no clock in a synthesis.
+ * @param usedElsewhere waivers that others have found something for
  */
-export function judge(found: readonly TargetFinding[], targets: readonly Target[], asOf?: string): Judged {
+export function judge(
+  found: readonly TargetFinding[],
+  targets: readonly Target[],
+  asOf?: string,
+  usedElsewhere: Iterable<Waiver> = [],
+): Judged {
   const errors: TargetFinding[] = [];
   const warnings: string[] = [];
-  const used = new Set<Waiver>();
+  const used = new Set<Waiver>(usedElsewhere);
   for (const each of found) {
     const { target, finding } = each;
     const waiver = waiverFor(each);
     if (waiver !== undefined) used.add(waiver);
     if (finding.severity === "warning") {
       if (waiver === undefined) warnings.push(describe(each));
+      else if (ended(waiver, asOf)) warnings.push(endedText(describe(each), waiver));
     } else if (waiver === undefined) {
       errors.push(each);
-    } else if (waiver.expires < (asOf ?? dataAsOf)) {
-      errors.push({ target, finding: { ...finding, message: expired(finding.message, waiver) } });
+    } else if (ended(waiver, asOf)) {
+      errors.push({ target, finding: { ...finding, message: endedText(finding.message, waiver) } });
     } else {
       warnings.push(`${describe(each)}, ${terms(waiver, asOf)}`);
     }
   }
-  return { errors, warnings: [...warnings, ...idle(targets, used)] };
+  return { errors, warnings: [...warnings, ...idle(targets, used)], used };
 }
 
-function waiverFor({ target, finding }: TargetFinding): Waiver | undefined {
+/** Whether a waiver holds no more on the day; it holds up to and including the one it expires. */
+export function ended({ expires }: Waiver, asOf: string | undefined): boolean {
+  return expires < (asOf ?? dataAsOf);
+}
+
+export function endedText(message: string, { owner, expires }: Waiver): string {
+  return `${message}; the waiver of ${owner} ended on ${expires}`;
+}
+
+export function waiverFor({ target, finding }: TargetFinding): Waiver | undefined {
   const matching = target.config.waivers.filter(
     ({ rule, at }) => rule === finding.rule && isAtOrBelow(finding.path, at),
   );
@@ -53,8 +71,10 @@ function isAtOrBelow(path: ConfigPath, at: string): boolean {
   return steps.includes(at);
 }
 
-function describe({ target, finding }: TargetFinding): string {
-  return `${target.name}: ${formatPath(finding.path)}: ${finding.message}`;
+function describe({ target, finding: { path, message, severity, rule } }: TargetFinding): string {
+  const line = `${target.name}: ${formatPath(path)}: ${message}`;
+  if (severity !== "warning" || message.includes(`(${rule})`)) return line;
+  return `${line} (waiver: ${rule})`;
 }
 
 function terms({ owner, expires, reason }: Waiver, asOf: string | undefined): string {
@@ -62,16 +82,16 @@ function terms({ owner, expires, reason }: Waiver, asOf: string | undefined): st
   return `waived by ${owner} until ${expires}${compared}: ${reason}`;
 }
 
-function expired(message: string, { owner, expires }: Waiver): string {
-  return `${message}; the waiver of ${owner} ended on ${expires}`;
-}
-
-/** A waiver without its finding is forgotten, or names a place where nothing is. */
+/**
+ * A waiver without its finding is forgotten, or names a place where nothing is. One of a layer that several targets
+ * share is needed as long as one of them has the finding.
+ */
 function idle(targets: readonly Target[], used: ReadonlySet<Waiver>): readonly string[] {
+  const needed = new Set([...used].map((waiver) => JSON.stringify(waiver)));
   return targets.flatMap(({ name, config }) =>
     config.waivers
       // Those of guardrails are judged by octarine check and synth.
-      .filter((waiver) => !isGuardrailId(waiver.rule) && !used.has(waiver))
+      .filter((waiver) => !isGuardrailId(waiver.rule) && !needed.has(JSON.stringify(waiver)))
       .map(({ rule, at }) => `${name}: the waiver of ${rule} at ${at} waives nothing; remove it`),
   );
 }

@@ -32,7 +32,7 @@ export function check(given: string[], { format, plan: files, rules }: CheckOpti
   if (rules) return print(rulesDocument(allRules).trimEnd());
   const names = given.filter((each) => !isPlan(each));
   const plan = [...files, ...given.filter(isPlan)];
-  const { targets } = selectTargets(checkedFleet(command, names), names);
+  const { targets } = selectTargets(checkedFleet(command), names);
   const day = judgementDay(loadOptions(command), envsDir(command));
   const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
   print(render(format, reports));

@@ -19,7 +19,7 @@ export function validate(options: { json?: boolean }, command: Command): void {
     return;
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  fleetWarnings(fleet, day).forEach(warn);
+  fleetWarnings(fleet, day, fleet.targets, ["settings"]).forEach(warn);
   print(`${count(fleet.targets.length, "target")}, no problem`);
 }
 
@@ -29,7 +29,7 @@ export function explainTarget(
   options: { json?: boolean },
   command: Command,
 ): void {
-  const values = explain(selectTarget(checkedFleet(command, [name]), name), path);
+  const values = explain(selectTarget(checkedFleet(command), name), path);
   if (values.length === 0) throw new UsageError(`${path} is no path of ${name}; leave it out to see all`);
   if (options.json) return printJson(values);
   print(table(values.map(({ path: at, value, from }) => [at, value, from])));

@@ -28,7 +28,7 @@ interface RefreshOptions {
 }
 
 export async function costRefresh(names: string[], options: RefreshOptions, command: Command): Promise<void> {
-  const { targets } = selectTargets(checkedFleet(command, names), names);
+  const { targets } = selectTargets(checkedFleet(command), names);
   const out = options.out ?? DATA;
   const read: RegionRefresh[] = [];
   for (const region of [...new Set(targets.map((target) => target.region))].sort()) {

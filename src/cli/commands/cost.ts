@@ -28,7 +28,7 @@ function printEstimates(names: string[], options: CostOptions, command: Command)
   if (options.head !== undefined || options.format !== undefined)
     throw new UsageError("--head and --format are for a comparison; add --base");
   const { asOf } = loadOptions(command);
-  const estimates = selectTargets(checkedFleet(command, names), names).targets.map((target) =>
+  const estimates = selectTargets(checkedFleet(command), names).targets.map((target) =>
     costReport(target, asOf),
   );
   if (options.json) return printJson(estimates);

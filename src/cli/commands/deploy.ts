@@ -5,9 +5,9 @@ import { stackId, type StackName } from "../../stacks/state-location";
 import { planAndApply } from "../deploy/apply";
 import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
-import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, count, print } from "../terminal";
+import { warnedFleet } from "../warned-fleet";
 
 export async function deploy(
   name: string,
@@ -15,7 +15,7 @@ export async function deploy(
   options: RunOptions & { yes?: boolean },
   command: Command,
 ): Promise<void> {
-  const fleet = checkedFleet(command, [name]);
+  const fleet = warnedFleet(command, [name]);
   const stacks = stacksNamed(selectTarget(fleet, name), only);
   if (!options.yes && !canAsk()) {
     throw new UsageError(

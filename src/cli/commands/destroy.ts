@@ -13,7 +13,7 @@ interface DestroyOptions extends RunOptions {
 }
 
 export async function destroy(name: string, options: DestroyOptions, command: Command): Promise<void> {
-  const fleet = checkedFleet(command, [name]);
+  const fleet = checkedFleet(command);
   refuse(selectTarget(fleet, name), options);
   if (!options.yes && !canAsk()) {
     throw new UsageError(

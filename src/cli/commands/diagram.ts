@@ -14,7 +14,7 @@ interface DiagramOptions {
 }
 
 export function diagram(name: string, { format, of, out }: DiagramOptions, command: Command): void {
-  const fleet = checkedFleet(command, [name]);
+  const fleet = checkedFleet(command);
   const target = selectTarget(fleet, name);
   const diagram = diagramOf(target, of, fleet);
   if (diagram === undefined)

@@ -9,7 +9,7 @@ import { UsageError } from "../report-error";
 import { count, print, printJson, say, table, warn } from "../terminal";
 
 export function images(name: string, options: ImagesOptions, command: Command): void {
-  const target = selectTarget(checkedFleet(command, [name]), name);
+  const target = selectTarget(checkedFleet(command), name);
   const mirror = target.config.images?.mirror;
   if (options.copy !== undefined && mirror === undefined) {
     throw new UsageError(`${name} has no images.mirror that could be filled; write it, or leave --copy out`);

@@ -5,11 +5,11 @@ import { PreviewRun } from "../deploy/preview/preview-run";
 import { OUT_DIR, positionOf, type RunOptions, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { stackDir } from "../deploy/workspaces";
-import { checkedFleet } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans } from "../review/review-output";
 import { planAsJson, runPlan } from "../review/review-target";
 import { count, heading, print, say } from "../terminal";
+import { warnedFleet } from "../warned-fleet";
 
 export async function planTarget(
   name: string,
@@ -18,7 +18,7 @@ export async function planTarget(
   command: Command,
 ): Promise<void> {
   refuseReviewOptionsAlone(options);
-  const run = new TargetRun(checkedFleet(command, [name]), name, options);
+  const run = new TargetRun(warnedFleet(command, [name], ["settings"]), name, options);
   const stacks = run.stacks(only);
   const { texts, planned, unplanned, failures } = options.preview
     ? await preview(run, stacks, options)

@@ -11,7 +11,7 @@ interface ReadinessOptions {
 }
 
 export function readiness(name: string, options: ReadinessOptions, command: Command): void {
-  const target = selectTarget(checkedFleet(command, [name]), name);
+  const target = selectTarget(checkedFleet(command), name);
   const asOf = judgementDay(loadOptions(command), envsDir(command));
   const report = targetVerdict(target, asOf).readiness;
   if (options.format === "json") printJson(report);

@@ -2,7 +2,7 @@ import { supportEnd } from "../../facts/eks-calendar";
 import { releaseDiff } from "../../releases/diff";
 import { releaseNames, releases } from "../../releases/releases";
 import { namedRelease } from "../release-name";
-import { releaseText } from "../release-text";
+import { releaseText, unverifiedPins } from "../release-text";
 import { print, printJson, table } from "../terminal";
 
 export function listReleases(options: { json?: boolean }): void {
@@ -16,11 +16,21 @@ export function listReleases(options: { json?: boolean }): void {
       gatewayApi: gatewayApi.version,
       karpenter: charts.karpenter.version,
       support: support(kubernetes.version),
+      unverified: unverifiedPins(releases[name]).length,
     };
   });
   if (options.json) return printJson(rows);
-  const header = ["RELEASE", "KUBERNETES", "CILIUM", "ISTIO", "GATEWAY API", "KARPENTER", "SUPPORT"];
-  print(table([header, ...rows.map((row) => Object.values(row))]));
+  const header = [
+    "RELEASE",
+    "KUBERNETES",
+    "CILIUM",
+    "ISTIO",
+    "GATEWAY API",
+    "KARPENTER",
+    "SUPPORT",
+    "UNVERIFIED PINS",
+  ];
+  print(table([header, ...rows.map((row) => Object.values(row).map(String))]));
 }
 
 function support(minor: string): string {

@@ -15,7 +15,7 @@ interface Options {
 }
 
 export function render(name: string, options: Options, command: Command): void {
-  const target = selectTarget(checkedFleet(command, [name]), name);
+  const target = selectTarget(checkedFleet(command), name);
   const rendered = renderTarget(target, options.charts);
   const out = path.join(options.out, target.workspace);
   const kubernetes = target.release.kubernetes.version;

@@ -7,7 +7,7 @@ import { judgementDay } from "../judgement-day";
 import { count, print, say } from "../terminal";
 
 export function report(names: string[], { out }: { out?: string }, command: Command): void {
-  const fleet = checkedFleet(command, names);
+  const fleet = checkedFleet(command);
   const { targets } = selectTargets(fleet, names);
   const page = reportPage(targets, {
     fleet,

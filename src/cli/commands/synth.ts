@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import { synthesize } from "../../synth/synthesize";
-import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { count, print, printJson, table, warn } from "../terminal";
+import { warnedFleet } from "../warned-fleet";
 
 export function synth(names: string[], options: { out: string; json?: boolean }, command: Command): void {
-  const fleet = selectTargets(checkedFleet(command, names), names);
+  const fleet = selectTargets(warnedFleet(command, names), names);
   const { stacks, kept } = synthesize(fleet, options.out, {
     asOf: judgementDay(loadOptions(command), envsDir(command)),
     whole: names.length === 0,

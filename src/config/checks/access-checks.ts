@@ -46,6 +46,7 @@ function outsideFindings(
             path: ["runner", "cidrs", index],
             message: `is outside of the VPC (${own.map(formatCidr).join(", ")}), where a runner with reach ${reach} is; write reach: peered and via, or a range of the VPC`,
             related: [["runner", "reach"]],
+            rule: "RUNNER-OUTSIDE-VPC",
             severity: "warning",
           },
         ],

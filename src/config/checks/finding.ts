@@ -2,7 +2,9 @@ import type { ConfigPath } from "../source-node";
 import type { Fleet, Target } from "../target";
 
 /** A value that the schema takes and the platform can't. */
-export interface Finding {
+export type Finding = FindingText & Standing;
+
+interface FindingText {
   readonly path: ConfigPath;
   /** The value in the user's terms, where the one at `path` alone does not say it. */
   readonly value?: string;
@@ -10,11 +12,15 @@ export interface Finding {
   readonly message: string;
   /** Other values that the finding depends on. */
   readonly related?: readonly ConfigPath[];
-  /** Name by which `waivers` can turn it into a warning for a while. Without one it can't be waived. */
-  readonly rule?: string;
-  /** `warning`: it is told and the run goes on. */
-  readonly severity?: "error" | "warning";
 }
+
+/**
+ * `rule`: the name by which `waivers` can turn an error into a warning for a while, or acknowledge a warning. Without one
+ * an error can't be waived; a warning, which is told and the run goes on, always can.
+ */
+type Standing =
+  | { readonly severity?: "error"; readonly rule?: string }
+  | { readonly severity: "warning"; readonly rule: string };
 
 /** A rule over one target. Returns what it finds; never throws, prints or changes anything. */
 export type TargetCheck = (target: Target) => Finding[];

@@ -144,6 +144,7 @@ function oneFigureFindings(
       path: ["karpenter", "classes", name],
       message,
       related: [["karpenter", "pools"], ["cni"]],
+      rule: "POD-DENSITY-ONE-FIGURE",
       severity: "warning",
     },
   ];

@@ -169,9 +169,8 @@ export const foreignStackRoleCheck: FleetCheck = ({ targets }) =>
         use === "access"
           ? `is a role that the stacks of ${maker.name} make, and EKS takes only roles that exist; deploy ${maker.name} first`
           : `is a role that the stacks of ${maker.name} make, and AWS takes only roles that exist; write the role of people or of CI`;
-      return [
-        { target, finding: { path, message, ...(use === "access" && { severity: "warning" as const }) } },
-      ];
+      const early = { rule: "ACCESS-ROLE-MADE-LATER", severity: "warning" } as const;
+      return [{ target, finding: use === "access" ? { path, message, ...early } : { path, message } }];
     });
   });
 

@@ -126,20 +126,20 @@ export const firewallDomainCheck: TargetCheck = (target) => {
   const missing = neededDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
   // Whoever admits a registry may know that its layers come another way; without Cilium no node is ever Ready.
   const isAdmitted = ({ host }: { host: string }) => host !== "quay.io" && admitsHost(egress.domains, host);
-  for (const [found, severity] of [
-    [missing.filter((each) => !isAdmitted(each)), "error"],
-    [missing.filter(isAdmitted), "warning"],
+  for (const [found, doubtful] of [
+    [missing.filter((each) => !isAdmitted(each)), false],
+    [missing.filter(isAdmitted), true],
   ] as const) {
     if (found.length === 0) continue;
-    findings.push({
+    const finding = {
       path,
       value: `[${egress.domains.join(", ")}]`,
       message:
         `stops the platform: ${unique(found.map(({ why }) => why)).join("; ")};` +
         ` add ${unique(found.map(({ domain }) => domain)).join(", ")}` +
         (config.images === undefined ? ", or write images.mirror" : ""),
-      severity,
-    });
+    };
+    findings.push(doubtful ? { ...finding, severity: "warning", rule: "FIREWALL-DOMAIN-LAYERS" } : finding);
   }
   const uncalled = calledDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
   if (uncalled.length > 0) {
@@ -205,6 +205,7 @@ export const bottlerocketRegistryCheck: TargetCheck = ({ config, region }) => {
   return [
     {
       path: ["network", "endpoints", "policy"],
+      rule: "BOTTLEROCKET-REGISTRY-UNKNOWN",
       severity: "warning",
       message: `may stop Session Manager on Bottlerocket nodes: the account of their control container in ${region} is not known; write ami: al2023, or full-access with policyReason`,
       related: [["nodes"]],

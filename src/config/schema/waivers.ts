@@ -38,6 +38,6 @@ const waiver = z
 export const waiversSchema = z
   .array(waiver)
   .default([])
-  .describe("Findings that are warnings until a day, and errors again after it.");
+  .describe("Errors that are warnings until a day, and warnings that are not told until a day.");
 
 export type Waiver = z.output<typeof waiver>;

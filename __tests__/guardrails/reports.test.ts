@@ -3,6 +3,7 @@ import { readPlanFiles } from "../../src/cli/check/plan-files";
 import { escapeXml, junitReport } from "../../src/guardrails/report/junit";
 import { jsonReport } from "../../src/guardrails/report/json";
 import { markdownReport } from "../../src/guardrails/report/markdown";
+import type { TargetReport } from "../../src/guardrails/report/located";
 import { sarifReport } from "../../src/guardrails/report/sarif";
 import { textReport } from "../../src/guardrails/report/text";
 import { allRules } from "../../src/guardrails/rules/all-rules";
@@ -71,6 +72,27 @@ test("SARIF 2.1.0 has the line, the address, and the waiver as a suppression", (
       ],
     },
   ]);
+});
+
+test("SARIF knows a finding again when it is said in other words, and tells two of one rule at one place apart", () => {
+  interface Log {
+    runs: { results: { message: { text: string }; partialFingerprints: Record<string, string> }[] }[];
+  }
+  const reports = (detail: string): readonly TargetReport[] =>
+    reportOf(OPEN).map((report) => ({
+      ...report,
+      findings: report.findings.flatMap((finding) => [finding, finding]).map((each) => ({ ...each, detail })),
+    }));
+  const known = (detail: string) => {
+    const [run] = (sarifReport(reports(detail), allRules) as Log).runs;
+    return (run?.results ?? []).map(({ partialFingerprints }) => Object.values(partialFingerprints).join());
+  };
+
+  expect(known("is said so")).toEqual(known("is said in other words"));
+  expect(new Set(known("is said so")).size).toBe(known("is said so").length);
+  expect(known("is said so")).toContain(
+    "EKS-ENDPOINT-PUBLIC:dev/us-east-1:dev-us-east-1-cluster/module.cluster_eks.aws_eks_cluster.this[0]:2",
+  );
 });
 
 test("text fits a hundred columns but for addresses, and ends a waiver on its day", () => {

@@ -1,3 +1,4 @@
+import { fingerprints } from "../../text/fingerprints";
 import type { Rule } from "../rule";
 import { levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
@@ -7,6 +8,10 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 /** SARIF 2.1.0: a result points at the YAML line that set the value, and names the Terraform address. */
 export function sarifReport(reports: readonly TargetReport[], rules: readonly Rule[]): object {
   const index = new Map(rules.map(({ id }, i) => [id, i]));
+  const found = reports.flatMap(({ target, findings }) => findings.map((finding) => ({ target, finding })));
+  const known = fingerprints(
+    found.map(({ target, finding: { rule, stack, address } }) => [rule.id, target, `${stack}/${address}`]),
+  );
   return {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -26,9 +31,10 @@ export function sarifReport(reports: readonly TargetReport[], rules: readonly Ru
             })),
           },
         },
-        results: reports.flatMap(({ target, findings }) =>
-          findings.map((finding) => result(target, finding, index.get(finding.rule.id))),
-        ),
+        results: found.map(({ target, finding }, i) => ({
+          ...result(target, finding, index.get(finding.rule.id)),
+          partialFingerprints: { "octarine/v2": known[i] },
+        })),
       },
     ],
   };
@@ -55,7 +61,6 @@ function result(target: string, finding: LocatedFinding, ruleIndex: number | und
         logicalLocations: [{ fullyQualifiedName: `${stack}/${address}`, kind: "resource" }],
       },
     ],
-    partialFingerprints: { "octarine/v1": `${rule.id}:${stack}/${address}:${detail}` },
     ...(status === "waived" &&
       waiver !== undefined && {
         suppressions: [

@@ -1,3 +1,4 @@
+import { fingerprints } from "../../text/fingerprints";
 import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { flat } from "../model/phrase";
@@ -13,9 +14,16 @@ const MOST_RESULTS = 5000;
  */
 export function formatSarif(review: Review, version: string): string {
   const sources = new Map(review.stacks.map(({ stack, source }) => [stack, source]));
-  const results = [...review.changes, ...review.drift].flatMap((change) =>
-    change.findings.map((each) => resultOf(change, each, sources.get(change.stack) ?? change.stack)),
+  const found = [...review.changes, ...review.drift].flatMap((change) =>
+    change.findings.map((finding) => ({ change, finding })),
   );
+  const known = fingerprints(
+    found.map(({ change, finding }) => [finding.rule, change.stack, change.address]),
+  );
+  const results = found.map(({ change, finding }, index) => ({
+    ...resultOf(change, finding, sources.get(change.stack) ?? change.stack),
+    partialFingerprints: { "octarineReview/v2": known[index] },
+  }));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -53,8 +61,6 @@ function resultOf(change: Change, each: Finding, source: string) {
         logicalLocations: [{ fullyQualifiedName: `${change.stack}/${change.address}`, kind: "resource" }],
       },
     ],
-    // Stable between runs: where it is and what it is, not how it is said.
-    partialFingerprints: { "octarineReview/v1": `${each.rule}:${change.stack}:${change.address}` },
     properties: { impact: each.impact, ...(each.couldBe !== undefined && { couldBe: each.couldBe }) },
   };
 }

@@ -100,8 +100,8 @@ describe("octarine pods", () => {
   });
 
   test.each([
-    [["m5.larg"], /"m5.larg" is no EC2 instance type known here; did you mean m5.large/],
-    [["m5.large", "--mode", "bridge"], /--mode bridge is no mode; write one of secondary-ip, prefix/],
+    [["m5.larg"], /"m5.larg" is not an EC2 instance type known here; did you mean m5.large/],
+    [["m5.large", "--mode", "bridge"], /--mode bridge is not a mode; write one of secondary-ip, prefix/],
   ])("refuses %j", async (args, message) => {
     await expect(pods(...args)).rejects.toThrow(message);
   });
@@ -119,8 +119,8 @@ describe("the day of a run", () => {
   });
 
   test.each<[string | undefined, string | undefined, string]>([
-    ["tomorrow", undefined, "--as-of tomorrow is no day; write YYYY-MM-DD"],
-    [undefined, "now", "SOURCE_DATE_EPOCH=now is no number of seconds since 1970; unset it"],
+    ["tomorrow", undefined, "--as-of tomorrow is not a day; write YYYY-MM-DD"],
+    [undefined, "now", "SOURCE_DATE_EPOCH=now is not a number of seconds since 1970; unset it"],
   ])("refuses --as-of %s, SOURCE_DATE_EPOCH %s", (option, epoch, message) => {
     expect(() => asOfDay(option, epoch)).toThrow(message);
   });

@@ -42,18 +42,23 @@ describe("exit codes", () => {
     ["an unknown form", ["mesh", "show", "--format", "yaml"], 2, "Allowed choices are text, mermaid, json."],
     ["no time to wait", ["release", "refresh", "--timeout", "0"], 2, "write a number of seconds above 0"],
     ["no time to wait for prices", ["cost", "refresh", "--timeout", "x"], 2, "number of seconds above 0"],
-    ["an unknown path", ["config", "explain", "dev/us-east-1", "network.vpc"], 2, "network.vpc is no path"],
+    [
+      "an unknown path",
+      ["config", "explain", "dev/us-east-1", "network.vpc"],
+      2,
+      "network.vpc is not a path",
+    ],
     [
       "an unknown stack",
       ["deploy", "dev/us-east-1", "netwrk", "--yes"],
       2,
-      "netwrk is no stack of dev/us-east-1",
+      "netwrk is not a stack of dev/us-east-1",
     ],
     [
       "an unknown environment, with the one meant",
       ["synth", "dve"],
       2,
-      "dve is no target; did you mean dev?",
+      "dve is not a target; did you mean dev?",
     ],
     [
       "an unknown target, before who could approve",

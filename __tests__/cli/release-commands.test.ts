@@ -21,8 +21,13 @@ function octarine(...args: string[]) {
 beforeAll(() => octarine("--help"), 60_000);
 
 test.each<[string, string[], number, string]>([
-  ["an unknown release", ["release", "show", "2026.12"], 2, "2026.12 is no release; did you mean 2026.11?"],
-  ["an unknown release to go to", ["upgrade", "dev/us-east-1", "--to", "2026"], 2, "2026 is no release"],
+  [
+    "an unknown release",
+    ["release", "show", "2026.12"],
+    2,
+    "2026.12 is not a release; did you mean 2026.11?",
+  ],
+  ["an unknown release to go to", ["upgrade", "dev/us-east-1", "--to", "2026"], 2, "2026 is not a release"],
   ["an upgrade to nowhere", ["upgrade", "dev/us-east-1"], 2, "required option '--to <release>'"],
   [
     "a time that is none",

@@ -83,7 +83,7 @@ describe("octarine diff", () => {
   test("refuses what is no commit", () => {
     const { status, stderr } = octarine(["diff", "--base", "no-such-ref"]);
     expect(status).toBe(2);
-    expect(stderr).toContain("no-such-ref is no commit of this repository");
+    expect(stderr).toContain("no-such-ref is not a commit of this repository");
   });
 });
 
@@ -97,7 +97,7 @@ describe("octarine cost --base", () => {
     });
   });
 
-  test("takes a workspace's name, and refuses what is no target of either commit", () => {
+  test("takes a workspace's name, and refuses what is not a target of either commit", () => {
     const at = ["--base", "HEAD", "--head", "HEAD", "--format", "json"];
     const { targets } = JSON.parse(octarine(["cost", "dev-us-east-1", ...at]).stdout) as {
       targets: object[];
@@ -106,11 +106,11 @@ describe("octarine cost --base", () => {
 
     const { status, stderr } = octarine(["cost", "dve", ...at]);
     expect(status).toBe(2);
-    expect(stderr).toContain("dve is no target of either commit; known: dev/us-east-1, ");
+    expect(stderr).toContain("dve is not a target of either commit; known: dev/us-east-1, ");
   });
 
   test.each([
-    [["cost", "--base", "no-such-ref"], "no-such-ref is no commit of this repository"],
+    [["cost", "--base", "no-such-ref"], "no-such-ref is not a commit of this repository"],
     [["cost", "--format", "markdown"], "--head and --format are for a comparison; add --base"],
   ])("refuses %j", (args, message) => {
     const { status, stderr } = octarine(args);

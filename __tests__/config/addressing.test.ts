@@ -112,8 +112,8 @@ describe("IPv6", () => {
   });
 
   test.each([
-    ["2026-13-02", /is no day; write YYYY-MM-DD, for example 2026-10-02$/],
-    ["yesterday", /is no day; write YYYY-MM-DD, for example 2026-10-02$/],
+    ["2026-13-02", /is not a day; write YYYY-MM-DD, for example 2026-10-02$/],
+    ["yesterday", /is not a day; write YYYY-MM-DD, for example 2026-10-02$/],
   ])("takes no approval of the day %s", (day, message) => {
     expect(problemsIn(IPV6.replace("2026-10-02", day), VPC_CNI)).toEqual([expect.stringMatching(message)]);
   });

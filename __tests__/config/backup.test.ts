@@ -20,7 +20,7 @@ test.each([
   [
     "a bucket that is none",
     `restoreFrom: { ${SOURCE.replace("acme-old-backups", "Acme_Backups")} }`,
-    "backup.restoreFrom.bucket: Acme_Backups  is no S3 bucket name",
+    "backup.restoreFrom.bucket: Acme_Backups  is not an S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
   ],
   [
     "a region that is none",
@@ -30,12 +30,12 @@ test.each([
   [
     "a prefix with a slash at its end",
     `restoreFrom: { ${SOURCE}, prefix: old/ }`,
-    "backup.restoreFrom.prefix: old/  is no prefix; write it without slashes at its ends",
+    "backup.restoreFrom.prefix: old/  is not a prefix; write it without slashes at its ends",
   ],
   [
     "an alias for a key",
     `restoreFrom: { ${SOURCE}, keyArn: "arn:aws:kms:eu-west-1:111122223333:alias/old" }`,
-    "backup.restoreFrom.keyArn: arn:aws:kms:eu-west-1:111122223333:alias/old  is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+    "backup.restoreFrom.keyArn: arn:aws:kms:eu-west-1:111122223333:alias/old  is not a KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
   ],
 ])("refuses %s", (_what, backup, problem) => {
   expect(problems(backup)).toEqual([problem]);

@@ -11,12 +11,12 @@ describe("the schema", () => {
     [
       "an unknown key, with the nearest known one",
       `${NETWORK}  egres: { kind: none }\n`,
-      "envs/dev/us-east-1.yaml:4:3  network.egres  is no known key; did you mean egress?",
+      "envs/dev/us-east-1.yaml:4:3  network.egres  is not a known key; did you mean egress?",
     ],
     [
       "an unknown key near none, with those that are known",
       `${NETWORK}  egress: { kind: nat-single, colour: red }\n`,
-      "envs/dev/us-east-1.yaml:4:31  network.egress.colour  is no known key; known here: kind, reason",
+      "envs/dev/us-east-1.yaml:4:31  network.egress.colour  is not a known key; known here: kind, reason",
     ],
     [
       "text in place of a number",
@@ -26,7 +26,7 @@ describe("the schema", () => {
     [
       "a number in place of text",
       `${NETWORK}account: { id: 111122223333 }\n`,
-      "envs/dev/us-east-1.yaml:4:16  account.id: 111122223333  is no account id; write its 12 digits in quotes, so that leading zeros stay",
+      "envs/dev/us-east-1.yaml:4:16  account.id: 111122223333  is not an account id; write its 12 digits in quotes, so that leading zeros stay",
     ],
     [
       "a unit in a number",
@@ -56,7 +56,7 @@ describe("the schema", () => {
     [
       "no CIDR at all",
       NETWORK.replace("10.0.0.0/16", "10.0.0.0"),
-      "envs/dev/us-east-1.yaml:2:12  network.vpcCidr: 10.0.0.0  is no IPv4 CIDR; write for example 10.0.0.0/16",
+      "envs/dev/us-east-1.yaml:2:12  network.vpcCidr: 10.0.0.0  is not an IPv4 CIDR; write for example 10.0.0.0/16",
     ],
     [
       "a VPC that AWS does not take",
@@ -81,7 +81,7 @@ describe("the schema", () => {
     [
       "a node group name that AWS would not take",
       `${NETWORK}nodes: { Main_1: { instanceTypes: [m7i.large], size: { min: 1, max: 2 } } }\n`,
-      "envs/dev/us-east-1.yaml:4:10  nodes.Main_1  is no name; write lower-case letters, digits and dashes, at most 21, starting with a letter",
+      "envs/dev/us-east-1.yaml:4:10  nodes.Main_1  is not a name; write lower-case letters, digits and dashes, at most 21, starting with a letter",
     ],
   ])("reports %s", (_what, text, problem) => {
     expect(problemsIn(text)).toEqual([problem]);
@@ -103,7 +103,7 @@ describe("the checks", () => {
     [
       "an unknown instance type",
       `${NETWORK}nodes: { main: { instanceTypes: [m7i.larg] } }\n`,
-      "envs/dev/us-east-1.yaml:4:34  nodes.main.instanceTypes[0]: m7i.larg  is no EC2 instance type; near it: m7i.large, c7i.large, i7i.large",
+      "envs/dev/us-east-1.yaml:4:34  nodes.main.instanceTypes[0]: m7i.larg  is not an EC2 instance type; near it: m7i.large, c7i.large, i7i.large",
     ],
     [
       "instance types of two architectures",
@@ -161,9 +161,9 @@ describe("the checks", () => {
       "envs/dev/us-east-1.yaml:1:1  runner  is missing, and the API server is private; write runner: { reach: in-vpc | peered | ssm-tunnel } so that it lets the runner in",
     ],
     [
-      "cluster-pool with native routing (seed 003, phase 1)",
+      "cluster-pool with native routing",
       `${NETWORK}cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11, routing: native }\n`,
-      "envs/dev/us-east-1.yaml:4:63  cni.routing: native  can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other (seed 003, phase 1); write tunnel, or cni.kind: cilium-eni for native routing",
+      "envs/dev/us-east-1.yaml:4:63  cni.routing: native  can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other; write tunnel, or cni.kind: cilium-eni for native routing",
     ],
     [
       "extended support that nobody asked for",
@@ -202,7 +202,7 @@ describe("the fleet", () => {
     const files = { "dev/environment.yaml": ENVIRONMENT, "dev/us-east-9.yaml": NETWORK };
 
     expect(problemsOf(files)).toEqual([
-      "envs/dev/us-east-9.yaml:1:1  the file's name us-east-9 is no AWS region with EKS; did you mean us-east-1?",
+      "envs/dev/us-east-9.yaml:1:1  the file's name us-east-9 is not an AWS region with EKS; did you mean us-east-1?",
     ]);
   });
 
@@ -235,7 +235,7 @@ describe("the fleet", () => {
       "envs/dev/eu-west-1.yaml:4:26  network.connections.peers[0]: dev/us-east-1  does not name dev/eu-west-1 back; add it to network.connections.peers in envs/dev/us-east-1.yaml",
       "envs/dev/us-east-1.yaml:2:12  network.vpcCidr: 10.0.0.0/16  overlaps the VPC 10.0.128.0/17 of dev/us-west-2, its peer; write a free range",
       "envs/dev/us-west-2.yaml:2:12  network.vpcCidr: 10.0.128.0/17  overlaps the VPC 10.0.0.0/16 of dev/us-east-1, its peer; write a free range",
-      "envs/dev/us-west-2.yaml:4:41  network.connections.peers[1]: dev/mars  is no target; known: dev/eu-west-1, dev/us-east-1, dev/us-west-2",
+      "envs/dev/us-west-2.yaml:4:41  network.connections.peers[1]: dev/mars  is not a target; known: dev/eu-west-1, dev/us-east-1, dev/us-west-2",
     ]);
   });
 

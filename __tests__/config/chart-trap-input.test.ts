@@ -73,12 +73,12 @@ test.each<[string, string, string]>([
   [
     "native routing in an overlay",
     "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11, routing: native }",
-    "cni.routing: native  can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other (seed 003, phase 1); write tunnel, or cni.kind: cilium-eni for native routing",
+    "cni.routing: native  can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other; write tunnel, or cni.kind: cilium-eni for native routing",
   ],
   [
     "Gateway API behind the VPC CNI",
     "cni: { kind: cilium-chaining, gatewayApi: { enabled: true } }",
-    "cni.gatewayApi  is no known key",
+    "cni.gatewayApi  is not a known key",
   ],
 ])("refuses %s", (_what, yaml, said) => {
   expect(problemsIn(`${NETWORK}${yaml}\n`).join("\n")).toContain(said);

@@ -84,6 +84,6 @@ test("a key that does not belong to the choice below is told of by its name, and
   });
   const said = readFleet(dir).problems.map(({ path: at, message }) => `${at} ${message}`);
 
-  expect(said.join("\n")).toMatch(/cni.networkPolicy is no known key/);
+  expect(said.join("\n")).toMatch(/cni.networkPolicy is not a known key/);
   expect(said).toHaveLength(1);
 });

@@ -62,7 +62,7 @@ describe("a flow to pods of another target", () => {
 
   test("is refused where that target is no peer in Cilium's mesh", () => {
     expect(said(allow("namespace: stock, target: dev/eu-west-1"))).toContain(
-      "namespaces.payments.allow[0].to.target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+      "namespaces.payments.allow[0].to.target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
     );
   });
 
@@ -76,7 +76,7 @@ describe("a flow to pods of another target", () => {
 
     expect(to("namespace: stock, target: dev/eu-west-1")).toEqual([]);
     expect(to("namespace: stock")).toEqual([
-      "workloads.web.dependencies[0].namespace: stock  is no namespace of this target; declare it under namespaces, or correct the name",
+      "workloads.web.dependencies[0].namespace: stock  is not a namespace of this target; declare it under namespaces, or correct the name",
     ]);
   });
 

@@ -11,7 +11,7 @@ test.each<[string, string, string]>([
   [
     "a repository that is none",
     `${NETWORK}gitops: { repo: { url: fleet } }\n`,
-    "envs/dev/us-east-1.yaml:4:24  gitops.repo.url: fleet  is no Git repository; write https://host/path.git or git@host:path.git",
+    "envs/dev/us-east-1.yaml:4:24  gitops.repo.url: fleet  is not a Git repository; write https://host/path.git or git@host:path.git",
   ],
   [
     "sign-in without a name",
@@ -46,7 +46,7 @@ test.each<[string, string, string]>([
   [
     "credentials from a store that is not there",
     `${NETWORK}gitops: { repo: { url: "https://git.corp/fleet.git", credentials: { store: app, name: dev/git } } }\n`,
-    "envs/dev/us-east-1.yaml:4:76  gitops.repo.credentials.store: app  is no store of External Secrets; add secrets.stores.app with namespaces: [argocd]",
+    "envs/dev/us-east-1.yaml:4:76  gitops.repo.credentials.store: app  is not a store of External Secrets; add secrets.stores.app with namespaces: [argocd]",
   ],
 ])("refuses %s", (_what, text, problem) => {
   expect(problemsIn(text)).toEqual([problem]);

@@ -162,7 +162,7 @@ describe("a key left empty", () => {
     [
       "that nobody knows",
       `${NETWORK}backups:\n`,
-      `${AT}:4:1  backups  is empty, and is no known key; did you mean backup?`,
+      `${AT}:4:1  backups  is empty, and is not a known key; did you mean backup?`,
     ],
   ])("%s is told of", (_what, text, problem) => {
     expect(problemsIn(text)).toEqual([problem]);
@@ -218,7 +218,7 @@ describe("what is in a folder and would be read by nobody is told of", () => {
     [
       "a region by the name of what every object has",
       { ...base, "dev/constructor.yaml": west },
-      "envs/dev/constructor.yaml:1:1  the file's name constructor is no AWS region with EKS; did you mean us-east-1?",
+      "envs/dev/constructor.yaml:1:1  the file's name constructor is not an AWS region with EKS; did you mean us-east-1?",
     ],
   ])("%s", (_what, files, problem) => {
     expect(

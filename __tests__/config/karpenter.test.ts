@@ -40,7 +40,7 @@ describe("refuses", () => {
     [
       "a pool without a limit, which no subnet could be sized for",
       "karpenter: { pools: { general: { class: general } } }",
-      "karpenter.pools.general.limits  is missing (Where the pool ends. It is also what the addresses of the subnets are computed for); add it",
+      "karpenter.pools.general.limits  is missing (Where the pool ends); add it",
     ],
     [
       "Karpenter without a pool",
@@ -60,12 +60,12 @@ describe("refuses", () => {
     [
       "a type that EC2 has not",
       pool(", instanceTypes: [m7i.lage]"),
-      "karpenter.pools.general.instanceTypes[0]: m7i.lage  is no EC2 instance type; near it: m7i.large, c7i.large, i7i.large",
+      "karpenter.pools.general.instanceTypes[0]: m7i.lage  is not an EC2 instance type; near it: m7i.large, c7i.large, i7i.large",
     ],
     [
       "bare metal, which the pool's own requirement would leave out",
       pool(", instanceTypes: [m7i.metal-24xl]"),
-      "karpenter.pools.general.instanceTypes[0]: m7i.metal-24xl  is no virtual Nitro type, which pools are limited to; write another type",
+      "karpenter.pools.general.instanceTypes[0]: m7i.metal-24xl  is not a virtual Nitro type; pools are limited to those: write another",
     ],
     [
       "a type of another architecture",
@@ -120,7 +120,7 @@ describe("refuses", () => {
     [
       "a budget for no time",
       pool(', budgets: [{ nodes: 0, schedule: "0 9 * * mon-fri", duration: 0h }]'),
-      "karpenter.pools.general.budgets[0].duration: 0h  is no time at all, so the budget would never hold; write for example 8h",
+      "karpenter.pools.general.budgets[0].duration: 0h  is zero, so the budget would never hold; write for example 8h",
     ],
     [
       "nodes that end at once",
@@ -155,7 +155,7 @@ describe("refuses", () => {
     [
       "a queue by its address",
       "keda: { queues: ['https://sqs.us-east-1.amazonaws.com/111122223333/orders'] }",
-      "keda.queues[0]: https://sqs.us-east-1.amazonaws.com/111122223333/orders  is no queue name; write the name, not its address, for example orders or orders.fifo",
+      "keda.queues[0]: https://sqs.us-east-1.amazonaws.com/111122223333/orders  is not a queue name; write the name, not its address, for example orders or orders.fifo",
     ],
   ])("%s", (_what, text, message) => {
     expect(problemsOf(text)).toEqual([message]);
@@ -240,8 +240,8 @@ test("refuses Xen types of a pool with prefixes at their places, and says everyt
   const more = pool(", instanceTypes: [r4.xlarge, m7i.large, i3.large], zones: [us-east-1f]");
 
   expect(problemsOf(more)).toEqual([
-    "karpenter.pools.general.instanceTypes[0]: r4.xlarge  is no virtual Nitro type, which pools are limited to; write another type",
-    "karpenter.pools.general.instanceTypes[2]: i3.large  is no virtual Nitro type, which pools are limited to; write another type",
+    "karpenter.pools.general.instanceTypes[0]: r4.xlarge  is not a virtual Nitro type; pools are limited to those: write another",
+    "karpenter.pools.general.instanceTypes[2]: i3.large  is not a virtual Nitro type; pools are limited to those: write another",
     "karpenter.pools.general.zones[0]: us-east-1f  is none of network.zones; write one of us-east-1a, us-east-1b",
   ]);
 });

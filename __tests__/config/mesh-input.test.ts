@@ -49,7 +49,7 @@ test.each<[string, string, string]>([
   [
     "a CA that is none",
     `mesh: { kind: istio, ${MESH}, certificateAuthority: { kind: aws-private-ca, arn: "arn:aws:acm:x" } }\n`,
-    `mesh.certificateAuthority.arn: arn:aws:acm:x  is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>`,
+    `mesh.certificateAuthority.arn: arn:aws:acm:x  is not a CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>`,
   ],
   [
     "mutual TLS off",
@@ -104,7 +104,7 @@ test.each<[string, string, string]>([
   [
     "a trust domain that is none",
     "mesh: { kind: istio, id: acme, trustDomain: Acme_Prod }\n",
-    `mesh.trustDomain: Acme_Prod  is no trust domain; write it like a domain name, for example prod.acme.internal`,
+    `mesh.trustDomain: Acme_Prod  is not a trust domain; write it like a domain name, for example prod.acme.internal`,
   ],
 ])("refuses %s", (_name, yaml, expected) => {
   expect(said(`${NETWORK}${yaml}`)).toEqual([expected]);

@@ -76,7 +76,7 @@ describe("the schema", () => {
     [
       "a registry with a scheme",
       "policies: { allowedRegistries: ['https://ghcr.io'] }\n",
-      "4:33  policies.allowedRegistries[0]: https://ghcr.io  is no registry; write host or host/path, without https:// and a slash at the end",
+      "4:33  policies.allowedRegistries[0]: https://ghcr.io  is not a registry; write host or host/path, without https:// and a slash at the end",
     ],
     [
       "no registry at all",
@@ -86,7 +86,7 @@ describe("the schema", () => {
     [
       "an annotation of something else",
       "policies: { loadBalancerAnnotations: [example.com/a] }\n",
-      "4:39  policies.loadBalancerAnnotations[0]: example.com/a  is no annotation of load balancers; write service.beta.kubernetes.io/aws-load-balancer-<name> or alb.ingress.kubernetes.io/<name>, or a beginning of one with * behind it",
+      "4:39  policies.loadBalancerAnnotations[0]: example.com/a  is not an annotation of load balancers; write service.beta.kubernetes.io/aws-load-balancer-<name> or alb.ingress.kubernetes.io/<name>, or a beginning of one with * behind it",
     ],
     [
       "a flow both ways",
@@ -101,7 +101,7 @@ describe("the schema", () => {
     [
       "a name that is none",
       "namespaces: { shop: { allow: [{ to: { fqdn: '*', port: 443 } }] } }\n",
-      "4:45  namespaces.shop.allow[0].to.fqdn: *  is no DNS name; write for example api.example.com or *.example.com",
+      "4:45  namespaces.shop.allow[0].to.fqdn: *  is not a DNS name; write for example api.example.com or *.example.com",
     ],
     [
       "a label of Pod Security",
@@ -133,7 +133,7 @@ describe("checks", () => {
     [
       "a public namespace that is not there",
       "ingress: { loadBalancers: { publicNamespaces: [edge, istio-system] } }\nnamespaces: { shop: {} }\n",
-      "4:48  ingress.loadBalancers.publicNamespaces[0]: edge  is no namespace of this target; declare it under namespaces, or remove it",
+      "4:48  ingress.loadBalancers.publicNamespaces[0]: edge  is not a namespace of this target; declare it under namespaces, or remove it",
     ],
     [
       "an exemption that is there already",
@@ -168,7 +168,7 @@ describe("checks", () => {
     [
       "a namespace that is not there",
       "namespaces: { shop: { allow: [{ to: { namespace: ledgr, port: 1 } }] } }\n",
-      "4:50  namespaces.shop.allow[0].to.namespace: ledgr  is no namespace of this target; declare it under namespaces, or correct the name",
+      "4:50  namespaces.shop.allow[0].to.namespace: ledgr  is not a namespace of this target; declare it under namespaces, or correct the name",
     ],
     [
       "a flow that the other end does not allow",

@@ -22,7 +22,7 @@ describe("network ACLs", () => {
     [
       "a port that passes anyway",
       "  networkAcls: { kind: baseline, egressPorts: [5432] }\n",
-      `${AT}:4:48  network.networkAcls.egressPorts[0]: 5432  is no port below 1024; write 1 to 1023 (1024 and above pass as return traffic)`,
+      `${AT}:4:48  network.networkAcls.egressPorts[0]: 5432  is not a port below 1024; write 1 to 1023 (1024 and above pass as return traffic)`,
     ],
     [
       "more rules than the quota",
@@ -65,7 +65,7 @@ test("a transit gateway's id is one", () => {
   expect(
     problemsIn(`${NETWORK}  connections: { onPremises: { cidrs: [10.200.0.0/14], via: vgw-1 } }\n`),
   ).toEqual([
-    `${AT}:4:61  network.connections.onPremises.via: vgw-1  is no transit gateway id; write for example tgw-0123456789abcdef0`,
+    `${AT}:4:61  network.connections.onPremises.via: vgw-1  is not a transit gateway id; write for example tgw-0123456789abcdef0`,
   ]);
 });
 
@@ -74,7 +74,7 @@ describe("DNS", () => {
     [
       "a domain that is none",
       "privateZones: [Prod.acme.]",
-      "network.dns.privateZones[0]: Prod.acme.  is no domain; write lower-case labels without a dot at the end, for example internal.corp",
+      "network.dns.privateZones[0]: Prod.acme.  is not a domain; write lower-case labels without a dot at the end, for example internal.corp",
     ],
     [
       "a zone that is there twice",
@@ -84,7 +84,7 @@ describe("DNS", () => {
     [
       "a zone id that is none",
       "associatedZones: [prod.corp]",
-      "network.dns.associatedZones[0]: prod.corp  is no hosted zone id; write for example Z0123456789ABCDEFGHIJ",
+      "network.dns.associatedZones[0]: prod.corp  is not a hosted zone id; write for example Z0123456789ABCDEFGHIJ",
     ],
     [
       "a private zone that a rule hides",
@@ -102,9 +102,9 @@ describe("DNS", () => {
       'network.dns.coreDns.stubZones."a.corp"[0]: 192.168.0.2  is in no network that the VPC is connected with (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
     ],
     [
-      "a server that is no address",
+      "a server that is not an address",
       "forward: { a.corp: [dns.corp] }",
-      'network.dns.forward."a.corp"[0]: dns.corp  is no IPv4 address; write for example 10.0.0.2',
+      'network.dns.forward."a.corp"[0]: dns.corp  is not an IPv4 address; write for example 10.0.0.2',
     ],
     [
       "a domain without a server",
@@ -166,12 +166,12 @@ describe("flow logs", () => {
     [
       "a bucket name that is none",
       "{ kind: s3, bucket: Acme_Logs }",
-      "network.flowLogs.bucket: Acme_Logs  is no S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+      "network.flowLogs.bucket: Acme_Logs  is not an S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
     ],
     [
       "days that CloudWatch does not have",
       "{ kind: cloudwatch, retentionDays: 100 }",
-      "network.flowLogs.retentionDays: 100  is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
+      "network.flowLogs.retentionDays: 100  is not a retention of CloudWatch Logs; write for example 30, 90, 180, 365 or 731",
     ],
   ])("report %s", (_what, flowLogs, problem) => {
     expect(withoutPositions(problemsIn(`${NETWORK}  flowLogs: ${flowLogs}\n`))).toEqual([problem]);

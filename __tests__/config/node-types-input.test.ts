@@ -40,7 +40,7 @@ test("Bottlerocket starts on A1", () => {
 
 test("a type that resembles none is told what types look like", () => {
   expect(types("u-6tb1.metal")).toEqual([
-    "nodes.main.instanceTypes[0]: u-6tb1.metal  is no EC2 instance type; write a type as EC2 names it, for example m7g.large",
+    "nodes.main.instanceTypes[0]: u-6tb1.metal  is not an EC2 instance type; write a type as EC2 names it, for example m7g.large",
   ]);
 });
 

@@ -57,7 +57,7 @@ test.each<[string, string, string]>([
   [
     "a store that is not there",
     grafana("{ store: platform, name: dev/platform/grafana }"),
-    "envs/dev/us-east-1.yaml:4:65  observability.prometheus.grafana.adminSecret.store: platform  is no store of External Secrets; add secrets.stores.platform with namespaces: [monitoring]",
+    "envs/dev/us-east-1.yaml:4:65  observability.prometheus.grafana.adminSecret.store: platform  is not a store of External Secrets; add secrets.stores.platform with namespaces: [monitoring]",
   ],
   [
     "a store of other namespaces",

@@ -50,7 +50,7 @@ test.each([
 
 test("refuses a region that nobody knows by a name near it", () => {
   expect(problemsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-est-1.yaml": NETWORK }).join()).toContain(
-    "us-est-1 is no AWS region with EKS; did you mean us-east-1?",
+    "us-est-1 is not an AWS region with EKS; did you mean us-east-1?",
   );
 });
 

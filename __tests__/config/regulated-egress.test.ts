@@ -58,7 +58,7 @@ test.each<[string, string[], string]>([
   [
     "a wildcard that the firewall does not know",
     ['egress: { kind: firewall, domains: [.quay.io, "*.example.com"] }'],
-    "4:49  network.egress.domains[1]: *.example.com  is no domain; write api.example.com, or .example.com for it and all below it",
+    "4:49  network.egress.domains[1]: *.example.com  is not a domain; write api.example.com, or .example.com for it and all below it",
   ],
   [
     "a domain twice",
@@ -83,14 +83,14 @@ test.each<[string, string[], string]>([
   [
     "an attachment in place of the gateway",
     ["egress: { kind: transit-gateway, transitGatewayId: tgw-attach-0123456789abcdef0 }"],
-    "4:54  network.egress.transitGatewayId: tgw-attach-0123456789abcdef0  is no transit gateway id; write for example tgw-0123456789abcdef0",
+    "4:54  network.egress.transitGatewayId: tgw-attach-0123456789abcdef0  is not a transit gateway id; write for example tgw-0123456789abcdef0",
   ],
   [
     "an address that is none",
     [
       "egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0, publicAddresses: [203.0.113.300] }",
     ],
-    "4:95  network.egress.publicAddresses[0]: 203.0.113.300  is no IPv4 address; write for example 203.0.113.10",
+    "4:95  network.egress.publicAddresses[0]: 203.0.113.300  is not an IPv4 address; write for example 203.0.113.10",
   ],
   [
     "a proxy without its URL",
@@ -100,12 +100,12 @@ test.each<[string, string[], string]>([
   [
     "a password in the proxy's URL",
     ['egress: { kind: proxy, httpsProxy: "http://me:secret@proxy.corp.example:3128" }'],
-    "4:38  network.egress.httpsProxy: http://me:(secret)@proxy.corp.example:3128  is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
+    "4:38  network.egress.httpsProxy: http://me:(secret)@proxy.corp.example:3128  is not a proxy URL; write http://host:port, without a path, and without user and password: user data is not secret",
   ],
   [
     "what NO_PROXY can't hold",
     [proxy(', noProxy: ["*.corp.example"]')],
-    "4:82  network.egress.noProxy[0]: *.corp.example  is nothing that NO_PROXY can hold; write a host, .suffix, address or CIDR, without * and port",
+    "4:82  network.egress.noProxy[0]: *.corp.example  can't stand in NO_PROXY; write a host, .suffix, address or CIDR, without * and port",
   ],
   [
     "a proxy that AWS would be reached by",

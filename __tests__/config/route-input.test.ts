@@ -71,13 +71,13 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a port that is none",
     "istio",
     "routes: [{ to: [{ port: 81 }] }]",
-    "traffic.routes[0].to[0].port: 81  is no port of api for requests; it has 80",
+    "traffic.routes[0].to[0].port: 81  is not a port of api for requests; it has 80",
   ],
   [
     "a subset that is none",
     "istio",
     "routes: [{ to: [{ subset: v3 }] }]",
-    "traffic.routes[0].to[0].subset: v3  is no subset of api; it has none: write workloads.api.traffic.subsets",
+    "traffic.routes[0].to[0].subset: v3  is not a subset of api; it has none: write workloads.api.traffic.subsets",
   ],
   [
     "another namespace by an ALB",
@@ -159,7 +159,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a path with a pattern",
     "istio",
     "routes: [{ prefix: '/a*' }]",
-    "traffic.routes[0].prefix: /a*  is no path; write for example /api, without * and ?",
+    "traffic.routes[0].prefix: /a*  is not a path; write for example /api, without * and ?",
   ],
   [
     "shares that are not all",

@@ -34,7 +34,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a gateway that is none",
     "istio",
     "gateway: front, hosts: [api.example.com]",
-    "traffic.gateway: front  is no gateway of the target; traffic.gateways has edge",
+    "traffic.gateway: front  is not a gateway of the target; traffic.gateways has edge",
   ],
   [
     "a gateway without names",
@@ -52,7 +52,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a name of another",
     "istio",
     "gateway: edge, hosts: [api.example.org]",
-    "traffic.hosts[0]: api.example.org  is no name of edge, which answers to *.example.com; write one of them, or add it there",
+    "traffic.hosts[0]: api.example.org  is not a host of edge, which answers to *.example.com; write one of them, or add it there",
   ],
   [
     "callers in the cluster in ambient mode",
@@ -88,7 +88,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a share of nothing",
     "istio",
     "split: { v1: 100 }",
-    "traffic.split.v1: 100  is no subset; write subsets.v1: { <label>: <value> }",
+    "traffic.split.v1: 100  is not a subset; write subsets.v1: { <label>: <value> }",
   ],
   [
     "a split that Argo Rollouts moves",

@@ -10,42 +10,46 @@ describe("a key that is not known at its place", () => {
     [
       "another case, and only once",
       NETWORK.replace("vpcCidr", "vpcCIDR"),
-      "network.vpcCIDR  is no known key; did you mean vpcCidr?",
+      "network.vpcCIDR  is not a known key; did you mean vpcCidr?",
     ],
     [
       "dashes",
       NETWORK.replace("vpcCidr", "vpc-cidr"),
-      "network.vpc-cidr  is no known key; did you mean vpcCidr?",
+      "network.vpc-cidr  is not a known key; did you mean vpcCidr?",
     ],
     [
       "a slip",
       `${NETWORK}  egres: { kind: nat-single }\n`,
-      "network.egres  is no known key; did you mean egress?",
+      "network.egres  is not a known key; did you mean egress?",
     ],
-    ["a plural", `${NETWORK}backups: {}\n`, "backups  is no known key; did you mean backup?"],
+    ["a plural", `${NETWORK}backups: {}\n`, "backups  is not a known key; did you mean backup?"],
     [
       "a key of another place",
       `${NETWORK}endpoints: {}\n`,
-      "endpoints  is no known key; did you mean network.endpoints?",
+      "endpoints  is not a known key; did you mean network.endpoints?",
     ],
     [
       "Kubernetes's version, as everywhere else",
       `${NETWORK}cluster: { version: "1.35" }\n`,
-      "cluster.version  is no known key; Kubernetes's version comes with release; another one is versions.kubernetes",
+      "cluster.version  is not a known key; Kubernetes's version comes with release; another one is versions.kubernetes",
     ],
     [
       "cert-manager",
       `${NETWORK}certManager: {}\n`,
-      "certManager  is no known key; write ingress.certificates",
+      "certManager  is not a known key; write ingress.certificates",
     ],
-    ["Istio", `${NETWORK}istio: {}\n`, "istio  is no known key; write mesh: { kind: istio }"],
-    ["Argo CD", `${NETWORK}argo-cd: {}\n`, "argo-cd  is no known key; write gitops"],
+    ["Istio", `${NETWORK}istio: {}\n`, "istio  is not a known key; write mesh: { kind: istio }"],
+    ["Argo CD", `${NETWORK}argo-cd: {}\n`, "argo-cd  is not a known key; write gitops"],
     [
       "eksctl's groups",
       `${NETWORK}managedNodeGroups: {}\n`,
-      "managedNodeGroups  is no known key; write nodes",
+      "managedNodeGroups  is not a known key; write nodes",
     ],
-    ["the VPC module's zones", `${NETWORK}  azs: [a]\n`, "network.azs  is no known key; write network.zones"],
+    [
+      "the VPC module's zones",
+      `${NETWORK}  azs: [a]\n`,
+      "network.azs  is not a known key; write network.zones",
+    ],
   ])("leads to the right one: %s", (_what, text, problem) => {
     expect(said(text)).toEqual([problem]);
   });
@@ -101,7 +105,7 @@ test("zones are suggested of the target's own region", () => {
   };
 
   expect(problemsOf(files)).toEqual([
-    'envs/dev/eu-west-1.yaml:1:1  network.zones  is missing (Availability zones. Order does not matter; adding or removing one leaves the others as they are); write for example zones: ["eu-west-1a","eu-west-1b","eu-west-1c"]',
+    'envs/dev/eu-west-1.yaml:1:1  network.zones  is missing (Availability zones); write for example zones: ["eu-west-1a","eu-west-1b","eu-west-1c"]',
   ]);
 });
 
@@ -169,7 +173,7 @@ test("the nearest word is not any word", () => {
 
 test("an account of zeros is refused", () => {
   expect(said(NETWORK, ENVIRONMENT.replace("111122223333", "000000000000"))).toEqual([
-    "account.id: 000000000000  is nobody's account; write the 12 digits of yours",
+    "account.id: 000000000000  is not an account; write the 12 digits of yours",
   ]);
 });
 
@@ -202,11 +206,11 @@ test("a variable that is called a secret is not shown, and the name of a secret 
     `${NETWORK}namespaces: { shop: {} }\nworkloads: { web: { namespace: shop, image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 1, memoryMiB: 64 }, ${more} } }\n`;
 
   expect(said(service("environment: { DB_PASSWORD: 4711 }"))).toEqual([
-    "workloads.web.environment.DB_PASSWORD: (secret)  is no text; put it in quotes",
+    "workloads.web.environment.DB_PASSWORD: (secret)  is not text; put it in quotes",
   ]);
   expect(
     said(service("secrets: { db: { kind: external-secret, store: Db_1, keys: { A: { name: a } } } }")),
-  ).toContainEqual(expect.stringContaining("workloads.web.secrets.db.store: Db_1  is no name"));
+  ).toContainEqual(expect.stringContaining("workloads.web.secrets.db.store: Db_1  is not a name"));
 });
 
 describe("a text that somebody else would evaluate", () => {

@@ -62,7 +62,7 @@ test.each<[string, string, string]>([
   [
     "a controller that never was",
     api("eks.amazonaws.com/gateway-controller"),
-    "traffic.implementation: eks.amazonaws.com/gateway-controller  is no controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
+    "traffic.implementation: eks.amazonaws.com/gateway-controller  is not a controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
   ],
   [
     "App Mesh as implementation",
@@ -72,7 +72,7 @@ test.each<[string, string, string]>([
   [
     "an implementation that is none",
     api("kong"),
-    "traffic.implementation: kong  is no implementation; write istio, cilium or aws",
+    "traffic.implementation: kong  is not an implementation; write istio, cilium or aws",
   ],
   [
     "AWS's gateways with a bundle that they do not take",

@@ -30,7 +30,7 @@ test.each<[string, string, string]>([
   [
     "a range",
     `versions: { keda: { version: "2.20", reason: waits for ticket PLAT-7 } }`,
-    `${AT}:1:30  versions.keda.version: 2.20  is no exact version; write for example 1.2.3`,
+    `${AT}:1:30  versions.keda.version: 2.20  is not an exact version; write for example 1.2.3`,
   ],
   [
     "a Kubernetes without pins",
@@ -40,7 +40,7 @@ test.each<[string, string, string]>([
   [
     "an unknown component",
     `versions: { karpentr: { version: "1.14.2", reason: waits for ticket PLAT-7 } }`,
-    `${AT}:1:13  versions.karpentr  is no known key; did you mean karpenter?`,
+    `${AT}:1:13  versions.karpentr  is not a known key; did you mean karpenter?`,
   ],
   [
     "a VPC CNI that mixes up pods in its policies",

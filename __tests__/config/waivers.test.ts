@@ -84,12 +84,12 @@ test("what has no rule can't be waived", () => {
 });
 
 test.each([
-  ["rule: ip", "waivers[0].rule: ip  is no rule; write for example IP-CAPACITY-SUBNET"],
+  ["rule: ip", "waivers[0].rule: ip  is not a rule; write for example IP-CAPACITY-SUBNET"],
   ["reason: short", "waivers[0].reason: short  is too short for a reason; write one a reviewer can judge"],
-  ["owner: x", "waivers[0].owner: x  is no owner; write the team or person who answers for it"],
+  ["owner: x", "waivers[0].owner: x  is too short for an owner; write the team or person who answers for it"],
   [
     "expires: 2027-02-30",
-    "waivers[0].expires: 2027-02-30  is no day; write YYYY-MM-DD, for example 2027-03-31",
+    "waivers[0].expires: 2027-02-30  is not a day; write YYYY-MM-DD, for example 2027-03-31",
   ],
 ])("refuses %s", (wrong, message) => {
   const right = {

@@ -31,7 +31,7 @@ describe("what a service needs of the platform", () => {
       target: "observability: { prometheus: {} }\n" + SHOP,
       service: SERVICE + "metrics: { port: admin }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:18  workloads.web.metrics.port: admin  is no port of http; write one of http",
+        "envs/dev/workloads/web.yaml:3:18  workloads.web.metrics.port: admin  is not a port of http; write one of http",
     },
     {
       what: "metrics without Prometheus",
@@ -93,7 +93,7 @@ describe("what a service needs of the platform", () => {
         SERVICE +
         "secrets: { db: { kind: external-secret, store: app, keys: { DB: { name: dev/shop/db } } } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:48  workloads.web.secrets.db.store: app  is no store of External Secrets; add secrets.stores.app with namespaces: [shop]",
+        "envs/dev/workloads/web.yaml:3:48  workloads.web.secrets.db.store: app  is not a store of External Secrets; add secrets.stores.app with namespaces: [shop]",
     },
     {
       what: "a secret that the store may not read",
@@ -125,7 +125,7 @@ describe("what a service needs of the platform", () => {
         SERVICE +
         'identity: { statements: [{ name: Read, actions: ["sqs:*"], resources: ["arn:aws:sqs:{region}:{account}:orders"] }] }\n',
       problem:
-        "envs/dev/workloads/web.yaml:3:50  workloads.web.identity.statements[0].actions[0]: sqs:*  is no single action; write <service>:<Action> without *, for example sqs:ReceiveMessage",
+        "envs/dev/workloads/web.yaml:3:50  workloads.web.identity.statements[0].actions[0]: sqs:*  is not a single action; write <service>:<Action> without *, for example sqs:ReceiveMessage",
     },
     {
       what: "all resources",
@@ -133,7 +133,7 @@ describe("what a service needs of the platform", () => {
         SERVICE +
         'identity: { statements: [{ name: Read, actions: ["sqs:ReceiveMessage"], resources: ["*"] }] }\n',
       problem:
-        "envs/dev/workloads/web.yaml:3:85  workloads.web.identity.statements[0].resources[0]: *  is no ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
+        "envs/dev/workloads/web.yaml:3:85  workloads.web.identity.statements[0].resources[0]: *  is not the ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
     },
     {
       what: "resources by a pattern",
@@ -141,7 +141,7 @@ describe("what a service needs of the platform", () => {
         SERVICE +
         'identity: { statements: [{ name: Read, actions: ["sqs:ReceiveMessage"], resources: ["arn:aws:sqs:{region}:{account}:ord*"] }] }\n',
       problem:
-        "envs/dev/workloads/web.yaml:3:85  workloads.web.identity.statements[0].resources[0]: arn:aws:sqs:{region}:{account}:ord*  is no ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
+        "envs/dev/workloads/web.yaml:3:85  workloads.web.identity.statements[0].resources[0]: arn:aws:sqs:{region}:{account}:ord*  is not the ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
     },
   ]);
 });

@@ -76,12 +76,12 @@ test.each<[string, Record<string, string>, string]>([
   [
     "a file whose name is none of a service",
     { "dev/workloads/Web_1.yaml": WEB },
-    "envs/dev/workloads/Web_1.yaml:1:1  workloads.Web_1  is no name; write lower-case letters, digits and dashes, at most 40, starting with a letter",
+    "envs/dev/workloads/Web_1.yaml:1:1  workloads.Web_1  is not a name; write lower-case letters, digits and dashes, at most 40, starting with a letter",
   ],
   [
     "a key that no service has",
     { "dev/workloads/web.yaml": `${WEB}replica: 2\n` },
-    "envs/dev/workloads/web.yaml:5:1  workloads.web.replica  is no known key; did you mean replicas?",
+    "envs/dev/workloads/web.yaml:5:1  workloads.web.replica  is not a known key; did you mean replicas?",
   ],
 ])("refuses %s", (_what, files, problem) => {
   const base = { "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": NETWORK + SHOP };

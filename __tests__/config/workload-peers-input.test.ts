@@ -24,19 +24,19 @@ describe("whom a service talks to", () => {
       what: "a dependency on pods of a target that is no peer",
       service: SERVICE + "dependencies: [{ namespace: stock, target: dev/eu-west-1, port: 8443 }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:44  workloads.web.dependencies[0].target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+        "envs/dev/workloads/web.yaml:3:44  workloads.web.dependencies[0].target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
     },
     {
       what: "callers of a target that is no peer",
       service: SERVICE + "callers: [{ namespace: edge, target: dev/eu-west-1 }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:38  workloads.web.callers[0].target: dev/eu-west-1  is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+        "envs/dev/workloads/web.yaml:3:38  workloads.web.callers[0].target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
     },
     {
       what: "a dependency on a service that is not there",
       service: SERVICE + "dependencies: [{ workload: api }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: api  is no service of this target; add it under workloads, or write namespace, cidr or fqdn",
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: api  is not a service of this target; add it under workloads, or write namespace, cidr or fqdn",
     },
     {
       what: "a dependency on itself",

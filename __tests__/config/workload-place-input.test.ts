@@ -86,7 +86,7 @@ describe("what a service is and where", () => {
       what: "a version of nothing",
       service: SERVICE + "app: api\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  is no service that has versions; write the name of another of workloads",
+        "envs/dev/workloads/web.yaml:3:6  workloads.web.app: api  is not a service that has versions; write the name of another of workloads",
     },
     {
       what: "a version in another namespace than its service",

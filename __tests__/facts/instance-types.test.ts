@@ -59,7 +59,7 @@ test("offers nothing for a word that is like no type", () => {
 
 test("refuses an unknown type, naming it and a near miss", () => {
   expect(() => requireInstanceType("m5.larg")).toThrow(UnknownInstanceTypeError);
-  expect(() => requireInstanceType("m5.larg")).toThrow(/"m5\.larg" is no EC2 instance type .*m5\.large/);
+  expect(() => requireInstanceType("m5.larg")).toThrow(/"m5\.larg" is not an EC2 instance type .*m5\.large/);
   expect(() => requireInstanceType("standard_d4s_v5")).toThrow(/m7g\.large/);
 });
 

@@ -148,9 +148,9 @@ describe("a plan", () => {
   });
 
   test.each([
-    ["nothing", null, "is no plan"],
-    ["a list", [], "is no plan"],
-    ["a state", { format_version: "1.0", values: {} }, "is no plan"],
+    ["nothing", null, "is not a plan"],
+    ["a list", [], "is not a plan"],
+    ["a state", { format_version: "1.0", values: {} }, "is not a plan"],
     ["a later format", { format_version: "2.0", planned_values: {} }, "format version 2.0"],
     [
       "a plan whose resources are words",

@@ -160,7 +160,7 @@ describe("plan files", () => {
   test.each([
     ["that are cut off", "p.json", '{"format_version":', "is not JSON of a plan"],
     ["that nest without end", "p.json", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "nested deeper than"],
-    ["that are not there", "", "", "is no file"],
+    ["that are not there", "", "", "is not a file"],
   ])("%s are refused with what to do", (_name, name, text, message) => {
     expect(() => (name === "" ? readPlanFiles(["/nowhere/p.json"], [aTarget()]) : read(name, text))).toThrow(
       message,

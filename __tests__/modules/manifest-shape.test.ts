@@ -42,8 +42,12 @@ test.each<[string, Manifest, string]>([
     { ...quota, metadata: { name: "quota", labels: { team: "x".repeat(64) } } },
     `label team "${"x".repeat(64)}" has not the form that Kubernetes takes`,
   ],
-  ["a field that is none", { ...quota, spce: {} }, "spce is no field of the kind"],
-  ["a field of the spec that is none", { ...quota, spec: { hrad: {} } }, "spec.hrad is no field of the kind"],
+  ["a field that is none", { ...quota, spce: {} }, "spce is not a field of the kind"],
+  [
+    "a field of the spec that is none",
+    { ...quota, spec: { hrad: {} } },
+    "spec.hrad is not a field of the kind",
+  ],
   ["a field that is missing", { ...store, spec: {} }, "spec.provider is missing"],
   [
     "a namespace of what has none",
@@ -58,7 +62,7 @@ test.each<[string, Manifest, string]>([
       metadata: { name: "general" },
       spec: { template: {}, ttlSecondsAfterEmpty: 30 },
     },
-    "spec.ttlSecondsAfterEmpty is no field of the kind",
+    "spec.ttlSecondsAfterEmpty is not a field of the kind",
   ],
 ])("finds %s", (_, manifest, problem) => {
   expect(manifestProblems(manifest)).toEqual([problem]);
@@ -68,8 +72,8 @@ test("a release of misshapen objects is refused, with every fault", () => {
   const manifests = { one: { ...quota, spce: {} }, two: { ...quota, spce: {} }, three: store };
 
   expect(() => refuseMisshapen("policies-shop", manifests)).toThrow(
-    "release policies-shop: ResourceQuota shop quota: spce is no field of the kind;" +
-      " ResourceQuota shop quota: spce is no field of the kind; ResourceQuota shop quota: is there twice",
+    "release policies-shop: ResourceQuota shop quota: spce is not a field of the kind;" +
+      " ResourceQuota shop quota: spce is not a field of the kind; ResourceQuota shop quota: is there twice",
   );
 });
 

@@ -45,7 +45,7 @@ test.each([
     '{"format_version":"1.0","values":{}}',
     `plan.json is terraform show -json of a state, not of a plan; ${REMEDY}`,
   ],
-  ["any other JSON", "{}", `plan.json has no format_version, so it is no plan; ${REMEDY}`],
+  ["any other JSON", "{}", `plan.json has no format_version, so it is not a plan; ${REMEDY}`],
   [
     "a format to come",
     '{"format_version":"2.0"}',
@@ -54,7 +54,7 @@ test.each([
   [
     "a list that is none",
     '{"format_version":"1.2","resource_changes":{}}',
-    "plan.json has resource_changes that is no list; it is damaged; write it again",
+    "plan.json has resource_changes that is not a list; it is damaged; write it again",
   ],
   [
     "a change without actions",
@@ -80,7 +80,7 @@ test("refuses a plan cut off anywhere, and quotes nothing of it", () => {
       throw new Error(`cut at ${end} was read`);
     } catch (error) {
       expect(error).toBeInstanceOf(PlanError);
-      expect(String(error)).toMatch(/is no complete JSON/);
+      expect(String(error)).toMatch(/is not complete JSON/);
       expect(String(error)).not.toContain("hunter2");
     }
   }

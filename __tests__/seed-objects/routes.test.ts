@@ -192,6 +192,6 @@ test("004 GatewayClass aws-gateway", () => {
     problemsIn(`${NETWORK}traffic: { api: gateway-api, implementation: ${implementation} }\n`);
 
   expect(traffic("eks.amazonaws.com/gateway-controller")).toEqual([
-    "envs/dev/us-east-1.yaml:4:46  traffic.implementation: eks.amazonaws.com/gateway-controller  is no controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
+    "envs/dev/us-east-1.yaml:4:46  traffic.implementation: eks.amazonaws.com/gateway-controller  is not a controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
   ]);
 });

@@ -182,20 +182,20 @@ describe("refused are", () => {
     [
       "a namespace that is not there",
       `${overlay(gateway())}namespaces: { shop: {} }\n`,
-      "cni.egressGateway.policies.partner.namespaces[0]: payments  is no namespace of this target; declare it under namespaces, or correct the name",
+      "cni.egressGateway.policies.partner.namespaces[0]: payments  is not a namespace of this target; declare it under namespaces, or correct the name",
     ],
     // Pods of ENI mode keep their addresses on the way out, so there is nothing for a gateway to masquerade.
     [
       "the gateway with ENI addresses",
       `cni: { kind: cilium-eni, ${gateway()} }\n`,
-      "cni.egressGateway  is no known key",
+      "cni.egressGateway  is not a known key",
     ],
     [
       "the gateway behind the VPC CNI",
       `cni: { kind: cilium-chaining, ${gateway()} }\n`,
-      "cni.egressGateway  is no known key",
+      "cni.egressGateway  is not a known key",
     ],
-    ["BGP behind the VPC CNI", `cni: { kind: cilium-chaining, ${bgp("")} }\n`, "cni.bgp  is no known key"],
+    ["BGP behind the VPC CNI", `cni: { kind: cilium-chaining, ${bgp("")} }\n`, "cni.bgp  is not a known key"],
   ])("%s", (_what, yaml, said) => {
     expect(problemsIn(`${NETWORK}${yaml}`).join("\n")).toContain(said);
   });

@@ -110,7 +110,7 @@ describe("a config", () => {
     try {
       fs.writeFileSync(file, "{");
       expect(problemsIn(yaml())).toEqual([
-        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is no vendored bundle; run octarine vendor gateway-api --release 2026.11 and commit the file",
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not a vendored bundle; run octarine vendor gateway-api --release 2026.11 and commit the file",
       ]);
     } finally {
       fs.writeFileSync(file, text);
@@ -130,7 +130,7 @@ describe("a config", () => {
 
   test("with a mode in which Cilium leaves kube-proxy alone has no such key", () => {
     expect(problemsIn(`${NETWORK}cni: { kind: cilium-chaining, ${ON} }\n`).join()).toContain(
-      "cni.gatewayApi  is no known key",
+      "cni.gatewayApi  is not a known key",
     );
   });
 });

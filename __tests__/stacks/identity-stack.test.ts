@@ -56,7 +56,7 @@ test.each<[string, string, string]>([
   [
     "both kinds at once",
     `${NETWORK}identity: { kind: cilium, trustDomain: dev.acme.internal, caSubject: { country: DE, organization: Acme } }\n`,
-    "envs/dev/us-east-1.yaml:4:59  identity.caSubject  is no known key; known here: kind, trustDomain",
+    "envs/dev/us-east-1.yaml:4:59  identity.caSubject  is not a known key; known here: kind, trustDomain",
   ],
 ])("refuses %s", (_what, text, problem) => {
   expect(problemsIn(text)).toEqual([problem]);

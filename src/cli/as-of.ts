@@ -10,13 +10,15 @@ import { UsageError } from "./report-error";
  */
 export function asOfDay(option: string | undefined, sourceDateEpoch: string | undefined): LoadOptions {
   if (option !== undefined) {
-    if (!isDay(option)) throw new UsageError(`--as-of ${option} is no day; write YYYY-MM-DD`);
+    if (!isDay(option)) throw new UsageError(`--as-of ${option} is not a day; write YYYY-MM-DD`);
     return { asOf: option };
   }
   if (sourceDateEpoch === undefined || sourceDateEpoch === "") return {};
   const date = new Date(Number(sourceDateEpoch) * 1000);
   if (!/^\d+$/.test(sourceDateEpoch) || Number.isNaN(date.getTime())) {
-    throw new UsageError(`SOURCE_DATE_EPOCH=${sourceDateEpoch} is no number of seconds since 1970; unset it`);
+    throw new UsageError(
+      `SOURCE_DATE_EPOCH=${sourceDateEpoch} is not a number of seconds since 1970; unset it`,
+    );
   }
   return { asOf: date.toISOString().slice(0, "YYYY-MM-DD".length) };
 }

@@ -7,7 +7,7 @@ import { UsageError } from "./report-error";
 /** @throws UsageError */
 export function releaseName(name: string): ReleaseName {
   if (isOneOf(releaseNames, name)) return name;
-  throw new UsageError(`${name} is no release; did you mean ${closestOf(name, [...releaseNames])}?`);
+  throw new UsageError(`${name} is not a release; did you mean ${closestOf(name, [...releaseNames])}?`);
 }
 
 /** @throws UsageError */

@@ -70,7 +70,7 @@ function environmentTargets(
 ): { targets: TargetFiles[]; problems: Problem[] } {
   const dir = nodePath.join(envsDir, environment);
   if (!ENVIRONMENT_NAME.test(environment)) {
-    const message = "is no environment name; use lower-case letters, digits, dashes, at most 20";
+    const message = "is not an environment name; use lower-case letters, digits, dashes, at most 20";
     return { targets: [], problems: [problem(dir, message)] };
   }
   const entries = folderEntries(dir);

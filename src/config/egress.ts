@@ -6,7 +6,7 @@ export function hasNat({ kind }: EgressConfig): boolean {
   return kind === "nat-per-zone" || kind === "nat-single" || kind === "firewall";
 }
 
-/** Whether nothing looks at what leaves: NAT is a path, not a policy (seed 001, section 8). */
+/** Whether nothing looks at what leaves: NAT is a path, not a policy. */
 export function isUnregulated({ kind }: EgressConfig): boolean {
   return kind === "nat-per-zone" || kind === "nat-single";
 }

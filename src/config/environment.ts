@@ -71,6 +71,6 @@ function unknownEnvironment({ targets }: Fleet, name: string): UnknownTargetErro
   const known = [...new Set(targets.map(({ environment }) => environment))];
   const near = closestOf(name, known);
   return new UnknownTargetError(
-    `${name} is no environment; did you mean ${near}? Known: ${known.join(", ")}`,
+    `${name} is not an environment; did you mean ${near}? Known: ${known.join(", ")}`,
   );
 }

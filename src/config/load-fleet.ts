@@ -109,7 +109,7 @@ function unknownRegion(region: string): string {
     );
   }
   const near = closestOf(region, Object.keys(regions));
-  return `the file's name ${region} is no AWS region with EKS; did you mean ${near}?`;
+  return `the file's name ${region} is not an AWS region with EKS; did you mean ${near}?`;
 }
 
 /** Whether one of two paths is at or below the other. */

@@ -57,7 +57,7 @@ export function emptyKeyProblems(keys: readonly EmptyKey[], root: SourceNode): P
     const parent = path.slice(0, -1);
     const remedy =
       schema === undefined
-        ? `and is no known key${unknownKeyRemedy(String(path.at(-1)), parent, knownKeys(parent, plain))}`
+        ? `and is not a known key${unknownKeyRemedy(String(path.at(-1)), parent, knownKeys(parent, plain))}`
         : `and no layer below has a value to take away; ${takesMap(schema) ? "write {} for its defaults, or remove the line" : "write a value, or remove the line"}`;
     return { ...at, path: formatPath(path), message: `is empty, ${remedy}` };
   });
@@ -73,7 +73,7 @@ function problemsOf(issue: Issue, root: SourceNode, plain: unknown, about: About
     const told = issue.keys.slice(0, MOST_KEYS).map((key) => ({
       ...keyPosition(root, [...path, key]),
       path: formatPath([...path, key]),
-      message: `is no known key${unknownKeyRemedy(key, path, knownKeys(path, plain))}`,
+      message: `is not a known key${unknownKeyRemedy(key, path, knownKeys(path, plain))}`,
     }));
     const next = issue.keys[MOST_KEYS];
     if (next === undefined) return told;
@@ -83,7 +83,11 @@ function problemsOf(issue: Issue, root: SourceNode, plain: unknown, about: About
   if (issue.code === "invalid_key") {
     const [reason] = issue.issues;
     return [
-      { ...keyPosition(root, path), path: formatPath(path), message: reason?.message ?? "is no valid name" },
+      {
+        ...keyPosition(root, path),
+        path: formatPath(path),
+        message: reason?.message ?? "is not a valid name",
+      },
     ];
   }
   const { at, found, node } = locate(root, path);

@@ -34,7 +34,7 @@ function matching(fleet: Fleet, name: string): Target[] {
   if (all.length > 0) return all;
   const environments = [...new Set(fleet.targets.map(({ environment }) => environment))];
   const near = closestOf(name, [...environments, ...fleet.targets.map((target) => target.name)]);
-  throw new UnknownTargetError(`${name} is no target; did you mean ${near}? Known: ${names(fleet)}`);
+  throw new UnknownTargetError(`${name} is not a target; did you mean ${near}? Known: ${names(fleet)}`);
 }
 
 function names({ targets }: Fleet): string {

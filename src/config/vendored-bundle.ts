@@ -42,7 +42,7 @@ export function readGatewayApi(version: string): VendoredBundle | { readonly pro
   const file = gatewayApiFile(version);
   if (!fs.existsSync(file)) return { problem: `needs ${file}, which is not there` };
   const read = vendoredBundleSchema.safeParse(parsed(fs.readFileSync(file, "utf8")));
-  if (!read.success) return { problem: `needs ${file}, which is no vendored bundle` };
+  if (!read.success) return { problem: `needs ${file}, which is not a vendored bundle` };
   if (read.data.version !== version)
     return { problem: `needs ${file}, which holds version ${read.data.version}` };
   return read.data;

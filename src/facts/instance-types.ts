@@ -94,7 +94,7 @@ export function unknownInstanceType(name: string): string {
   const near = nearestInstanceTypes(name);
   const remedy =
     near.length > 0 ? `near it: ${near.join(", ")}` : "write a type as EC2 names it, for example m7g.large";
-  return `is no EC2 instance type; ${remedy}`;
+  return `is not an EC2 instance type; ${remedy}`;
 }
 
 /** A name that is no instance type of the table. The message names near misses. */
@@ -105,7 +105,7 @@ export class UnknownInstanceTypeError extends Error {
       near.length > 0
         ? `did you mean ${near.join(" or ")}?`
         : "write a type as EC2 names it, for example m7g.large";
-    super(`${JSON.stringify(instanceTypeName)} is no EC2 instance type known here; ${remedy}`);
+    super(`${JSON.stringify(instanceTypeName)} is not an EC2 instance type known here; ${remedy}`);
   }
 }
 

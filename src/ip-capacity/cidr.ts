@@ -18,7 +18,7 @@ const DOTTED = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
  */
 export function parseCidr(text: string): Cidr {
   const parts = DOTTED.exec(text)?.slice(1).map(Number);
-  if (parts === undefined) throw new CidrError("is no IPv4 CIDR; write for example 10.0.0.0/16");
+  if (parts === undefined) throw new CidrError("is not an IPv4 CIDR; write for example 10.0.0.0/16");
   const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = parts;
   if ([a, b, c, d].some((octet) => octet > 255)) throw new CidrError("has an octet above 255");
   if (prefix > 32) throw new CidrError("has a prefix length above /32");

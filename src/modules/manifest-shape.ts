@@ -69,7 +69,7 @@ function fieldProblems(
   return [
     ...Object.entries(fields)
       .filter(([key, value]) => value !== undefined && !keys.includes(key))
-      .map(([key]) => `${path}${key} is no field of the kind`),
+      .map(([key]) => `${path}${key} is not a field of the kind`),
     ...required.filter((key) => fields[key] === undefined).map((key) => `${path}${key} is missing`),
   ];
 }

@@ -39,7 +39,7 @@ export function cniEvidence(facts: Facts): string[] {
     .map(place);
 }
 
-/** Seed 001 section 22, the first two groups, in its order. */
+/** The networking checklist's first two groups. */
 export const addressItems = [
   item(VPC, "The VPC's range leaves room for growth.", (facts) => {
     const { fits, problems } = capacity(facts);

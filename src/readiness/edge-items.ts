@@ -17,7 +17,7 @@ const item = (group: string, asks: string, judge: Item["judge"]) => ({ group, as
 const SECURITY = "Security";
 const EDGE = "Load balancing and DNS";
 
-/** Seed 001 section 22, the last two groups, in its order. */
+/** The networking checklist's last two groups. */
 export const edgeItems = [
   item(SECURITY, "Security groups of nodes hold only what is needed.", (facts) => {
     const rules = found(facts, "aws_security_group_rule", ({ address }) => address.includes(".node["));

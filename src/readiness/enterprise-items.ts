@@ -16,7 +16,7 @@ import { replacesKubeProxy } from "./networking-items";
 
 const item = (asks: string, judge: Item["judge"]) => ({ asks, judge });
 
-/** Seed 004 section 18, in its order. */
+/** The enterprise checklist, from the VPC up. */
 const items = [
   item(
     "VPC: pods have subnets of their own, nothing overlaps on-premises ranges, each zone has a NAT gateway.",

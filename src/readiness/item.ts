@@ -17,7 +17,7 @@ export interface Answer {
   readonly evidence: readonly string[];
 }
 
-/** Which of the two checklists: seed 001 section 22, or seed 004 section 18. */
+/** Which of the two checklists: how addresses and traffic are laid out, or what an enterprise asks of the whole. */
 export type Checklist = "networking" | "enterprise";
 
 /** One line of a checklist, in our own words. */

@@ -12,7 +12,7 @@ type Numbers = readonly [number, number, number];
 export function parseVersion(text: string): Numbers {
   const [, major, minor = "0", patch = "0"] =
     /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[\w.-]+)?$/.exec(text) ?? [];
-  if (major === undefined) throw new VersionError(`${text} is no version`);
+  if (major === undefined) throw new VersionError(`${text} is not a version`);
   return [Number(major), Number(minor), Number(patch)];
 }
 
@@ -32,7 +32,7 @@ export function inRange(version: string, range: string): boolean {
   const comparisons = [...range.matchAll(/(>=|<=|>|<|=)\s*([^\s,]+)/g)];
   const read = comparisons.map(([whole]) => whole.replace(/\s/g, "")).join("");
   if (comparisons.length === 0 || read !== range.replace(/[\s,]/g, "")) {
-    throw new VersionError(`${range} is no range of versions`);
+    throw new VersionError(`${range} is not a range of versions`);
   }
   return comparisons.every(([, operator = "", bound = ""]) => {
     const order = compareVersions(version, bound);

@@ -93,7 +93,7 @@ test.each([
     smallBundle("v1.3.0"),
     "gateways.gateway.networking.k8s.io is of v1.3.0, not of Gateway API v1.4.1",
   ],
-  ["a page", "html", "<html>sign in</html>", "holds something that is no Kubernetes object"],
+  ["a page", "html", "<html>sign in</html>", "holds something that is not a Kubernetes object"],
   ["broken YAML", "broken.yaml", "a: [", "Flow sequence in block collection must be"],
   [
     "objects that define nothing",

@@ -84,7 +84,7 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "cilium-chaining"],
       ["cni", "vpc-cni"],
     ],
-    /is no known key/,
+    /is not a known key/,
     "FACTS 3, chaining: addresses and services are not Cilium's",
   ),
   ...each(
@@ -95,7 +95,7 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "cilium-chaining"],
       ["cni", "vpc-cni"],
     ],
-    /is no known key/,
+    /is not a known key/,
     "FACTS 3, egress gateway: BPF masquerading, which only an overlay has; chaining: none",
   ),
   ...each(

@@ -91,7 +91,7 @@ export interface Match {
   readonly allowed: readonly string[];
 }
 
-/** The route for a method and a request target; throws InvalidRequest for a target that is no path. */
+/** The route for a method and a request target; throws InvalidRequest for a target that is not a path. */
 export function matchRoute(table: readonly Route[], method: string, target: string): Match {
   const path = pathOf(target);
   const found = table.flatMap((route) => {

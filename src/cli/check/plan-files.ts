@@ -48,7 +48,7 @@ export function readPlanFiles(
 function parse(file: string): unknown {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile())
-    throw new UsageError(`${file} is no file; write it with: terraform show -json <plan file>`);
+    throw new UsageError(`${file} is not a file; write it with: terraform show -json <plan file>`);
   if (stat.size > LARGEST_MIB * 1024 * 1024)
     throw new UsageError(
       `${file} has ${Math.round(stat.size / 1024 / 1024)} MiB, and at most ${LARGEST_MIB} are read`,

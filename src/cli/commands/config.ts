@@ -30,7 +30,7 @@ export function explainTarget(
   command: Command,
 ): void {
   const values = explain(selectTarget(checkedFleet(command), name), path);
-  if (values.length === 0) throw new UsageError(`${path} is no path of ${name}; leave it out to see all`);
+  if (values.length === 0) throw new UsageError(`${path} is not a path of ${name}; leave it out to see all`);
   if (options.json) return printJson(values);
   print(table(values.map(({ path: at, value, from }) => [at, value, from])));
 }

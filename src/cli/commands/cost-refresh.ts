@@ -73,6 +73,6 @@ function knownIn(file: string): ListedPrices {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as ListedPrices;
   } catch {
-    throw new UsageError(`${file} is no JSON; name another file with --out, or remove it`);
+    throw new UsageError(`${file} is not JSON; name another file with --out, or remove it`);
   }
 }

@@ -66,7 +66,7 @@ function refuseUnknown(names: readonly string[], estimates: readonly ComparedEst
   const unknown = names.find((name) => !estimates.some(({ target }) => isNamed(target, [name])));
   if (unknown === undefined) return;
   const known = [...new Set(estimates.map(({ target }) => target))].join(", ");
-  throw new UsageError(`${unknown} is no target of either commit; known: ${known}`);
+  throw new UsageError(`${unknown} is not a target of either commit; known: ${known}`);
 }
 
 /** By target, workspace or environment, as selectTargets has them. */

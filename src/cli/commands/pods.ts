@@ -23,5 +23,5 @@ function refuseUnknownType(name: string): void {
 
 function modeOf(text: string): PodDensityMode {
   if (isPodDensityMode(text)) return text;
-  throw new UsageError(`--mode ${text} is no mode; write one of ${podDensityModes.join(", ")}`);
+  throw new UsageError(`--mode ${text} is not a mode; write one of ${podDensityModes.join(", ")}`);
 }

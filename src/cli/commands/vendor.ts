@@ -28,7 +28,8 @@ export async function vendorBundle(options: Options): Promise<void> {
         " release was made; compare one yourself and give it by --sha256",
     );
   }
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new UsageError(`--sha256 ${sha256} is no SHA-256 of 64 digits`);
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw new UsageError(`--sha256 ${sha256} is not a SHA-256 of 64 digits`);
   const from = options.from ?? bundleUrl(version);
   const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));
   const file = gatewayApiFile(version);
@@ -44,6 +45,6 @@ function bundlePin({ release, bundle }: Options): Pick<BundlePin, "version" | "d
   const pin = namedRelease(release ?? newestRelease).gatewayApi;
   if (bundle === undefined || bundle === pin.version) return pin;
   if (!/^v\d+\.\d+\.\d+$/.test(bundle))
-    throw new UsageError(`--bundle ${bundle} is no version; write for example v1.4.1`);
+    throw new UsageError(`--bundle ${bundle} is not a version; write for example v1.4.1`);
   return { version: bundle };
 }

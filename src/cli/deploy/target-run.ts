@@ -138,7 +138,7 @@ export function stacksNamed(target: Target, only?: string): StackName[] {
   const name = all.find((each) => each === only || stackId(target, each) === only);
   if (name === undefined) {
     throw new UsageError(
-      `${only} is no stack of ${target.name}; did you mean ${closestOf(only, all)}? Known: ${all.join(", ")}`,
+      `${only} is not a stack of ${target.name}; did you mean ${closestOf(only, all)}? Known: ${all.join(", ")}`,
     );
   }
   return [name];

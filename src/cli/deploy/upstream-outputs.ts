@@ -48,7 +48,7 @@ export class UpstreamOutputs {
     const owner = [target, ...target.peers].find((each) => each.workspace === workspace);
     const stack = stackNames.find((each) => each === name);
     if (owner === undefined || stack === undefined)
-      throw new TypeError(`${workspace}/${name} is no stack of ${target.name} or of its peers`);
+      throw new TypeError(`${workspace}/${name} is not a stack of ${target.name} or of its peers`);
     return { owner, stack };
   }
 
@@ -112,6 +112,6 @@ export function lackedBy(outputs: JsonObject, { used }: Pick<RemoteState, "used"
 /** The Terraform JSON of a stack. */
 export function stackJson(folder: string): JsonObject {
   const json = parseJson(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8"));
-  if (!isObject(json)) throw new TypeError(`${folder}/cdk.tf.json is no stack`);
+  if (!isObject(json)) throw new TypeError(`${folder}/cdk.tf.json is not a stack`);
   return json;
 }

@@ -82,7 +82,7 @@ export function readPlanFile(file: string): PlanText {
     if (file !== "-") {
       const { size, isFile } = statOf(file);
       if (!isFile)
-        throw new UsageError(`${file} is no file; give the output of terraform show -json PLANFILE`);
+        throw new UsageError(`${file} is not a file; give the output of terraform show -json PLANFILE`);
       if (size > LARGEST_PLAN) throw new UsageError(tooLarge(source));
     }
     const text = fs.readFileSync(file === "-" ? 0 : file, "utf8");

@@ -42,7 +42,7 @@ export function atCommit<T>(ref: string | undefined, envs: string, use: (project
   const root = git(
     process.cwd(),
     ["rev-parse", "--show-toplevel"],
-    "this is no git repository; to compare commits, run this in one",
+    "this is not a git repository; to compare commits, run this in one",
   ).trim();
   // The project's folder, which may be the repository's root.
   const below = path.relative(root, fs.realpathSync(process.cwd()));
@@ -94,7 +94,7 @@ function unpack(root: string, ref: string, into: string): void {
   const commit = git(
     root,
     ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
-    `${ref} is no commit of this repository; fetch it first (a shallow clone of a pipeline lacks it)`,
+    `${ref} is not a commit of this repository; fetch it first (a shallow clone of a pipeline lacks it)`,
   ).trim();
   const index = `${into}.index`;
   fs.mkdirSync(into);

@@ -34,7 +34,7 @@ export async function vendorGatewayApi(request: BundleRequest, get: HttpGet): Pr
   }
   const objects = objectsIn(bytes.toString("utf8"), from);
   const bundle = vendoredBundleSchema.safeParse({ version, source: from, sha256, objects });
-  if (!bundle.success) throw new CommandFailure(`${from} holds something that is no Kubernetes object`);
+  if (!bundle.success) throw new CommandFailure(`${from} holds something that is not a Kubernetes object`);
   const definitions = bundle.data.objects.filter(({ kind }) => kind === "CustomResourceDefinition");
   if (definitions.length === 0)
     throw new CommandFailure(

@@ -47,7 +47,7 @@ export const serviceRangeCheck: TargetCheck = ({ config }) => {
   const { serviceCidr } = config.cluster;
   if (PRIVATE.some((range) => contains(range, serviceCidr))) return [];
   const message =
-    "is no range that EKS takes for services; write one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16";
+    "is not a range that EKS takes for services; write one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16";
   return [{ path: ["cluster", "serviceCidr"], value: formatCidr(serviceCidr), message }];
 };
 
@@ -60,7 +60,7 @@ export const peerCheck: FleetCheck = ({ targets }) => {
       const peer = byName.get(peerName);
       const finding = (message: string) => [{ target, finding: { path, message } }];
       if (peerName === target.name) return finding("is this target itself; remove it");
-      if (peer === undefined) return finding(`is no target; known: ${[...byName.keys()].join(", ")}`);
+      if (peer === undefined) return finding(`is not a target; known: ${[...byName.keys()].join(", ")}`);
       if (!peer.config.network.connections.peers.includes(target.name)) {
         return finding(
           `does not name ${target.name} back; add it to network.connections.peers in ${peer.file}`,

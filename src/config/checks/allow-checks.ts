@@ -48,7 +48,7 @@ function otherTargetFindings({ config }: Target, path: ConfigPath, allow: AllowC
           {
             path: [...path, "target"],
             message:
-              "is no peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
+              "is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
             related: [["mesh"]],
           },
         ]),

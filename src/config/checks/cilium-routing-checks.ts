@@ -60,7 +60,7 @@ function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: st
   if (policiesOf(config) === undefined || platformNamespacesOf(config).includes(namespace)) return [];
   if (namespacesOf(config)[namespace] !== undefined) return [];
   return [
-    { path, message: "is no namespace of this target; declare it under namespaces, or correct the name" },
+    { path, message: "is not a namespace of this target; declare it under namespaces, or correct the name" },
   ];
 }
 

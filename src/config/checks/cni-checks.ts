@@ -17,7 +17,7 @@ export const cniCheck: TargetCheck = ({ config }) => {
         path: ["cni", "routing"],
         message:
           "can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one" +
-          " subnet, so zones lose each other (seed 003, phase 1); write tunnel, or cni.kind: cilium-eni for native routing",
+          " subnet, so zones lose each other; write tunnel, or cni.kind: cilium-eni for native routing",
       });
     }
     const groups = Object.values(config.nodes).reduce((sum, { size }) => sum + size.max, 0);

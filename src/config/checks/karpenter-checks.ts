@@ -90,7 +90,7 @@ function namedTypeFindings(
   const unbootable = ami && bootProblem(name, ami);
   if (unbootable !== undefined) return [{ path, message: unbootable }];
   if (!isVirtualNitro(type) || kindOf(name) === undefined) {
-    return [{ path, message: "is no virtual Nitro type, which pools are limited to; write another type" }];
+    return [{ path, message: "is not a virtual Nitro type; pools are limited to those: write another" }];
   }
   const mine = type.arch.includes("arm64") ? "arm64" : "amd64";
   if (arch.includes(mine)) return [];

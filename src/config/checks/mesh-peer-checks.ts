@@ -29,7 +29,8 @@ function peerFindings(
   const peer = byName.get(name);
   if (mesh === undefined) return [];
   if (name === target.name) return [{ path, message: "is this target itself; remove it" }];
-  if (peer === undefined) return [{ path, message: `is no target; known: ${[...byName.keys()].join(", ")}` }];
+  if (peer === undefined)
+    return [{ path, message: `is not a target; known: ${[...byName.keys()].join(", ")}` }];
   const other = peer.config.mesh;
   if (other?.kind !== mesh.kind) {
     return [

@@ -105,7 +105,9 @@ function publicFindings({ ingress, namespaces }: TargetConfig, platform: readonl
   return ingress.loadBalancers.publicNamespaces.flatMap((name, index): Finding[] => {
     if (name in namespaces || platform.includes(name)) return [];
     const path = ["ingress", "loadBalancers", "publicNamespaces", index];
-    return [{ path, message: "is no namespace of this target; declare it under namespaces, or remove it" }];
+    return [
+      { path, message: "is not a namespace of this target; declare it under namespaces, or remove it" },
+    ];
   });
 }
 

@@ -18,7 +18,7 @@ export function otherSideFindings(
   if (peer?.namespace === undefined) return [];
   const { namespace, port, protocol } = peer;
   if (config.namespaces[namespace] === undefined) {
-    const message = "is no namespace of this target; declare it under namespaces, or correct the name";
+    const message = "is not a namespace of this target; declare it under namespaces, or correct the name";
     return [{ path, message }];
   }
   const side = allow.to ? "called" : "caller";

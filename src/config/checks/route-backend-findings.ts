@@ -53,7 +53,7 @@ function portFindings({ port }: Backend, service: string, { ports }: WorkloadCon
   const found = all.find((each) => each.port === port);
   if (found !== undefined && found.protocol !== "tcp") return [];
   const usable = all.filter(({ protocol }) => protocol !== "tcp").map((each) => each.port);
-  const message = `is no port of ${service} for requests; it has ${usable.join(", ") || "none"}`;
+  const message = `is not a port of ${service} for requests; it has ${usable.join(", ") || "none"}`;
   return [{ path: ["port"], message }];
 }
 
@@ -66,6 +66,6 @@ function subsetFindings(
   const made = controller === "rollout" ? ["stable", "canary"] : [];
   const subsets = [...Object.keys(traffic?.subsets ?? {}), ...made];
   if (subsets.includes(subset)) return [];
-  const message = `is no subset of ${service}; it has ${subsets.join(", ") || "none"}: write workloads.${service}.traffic.subsets`;
+  const message = `is not a subset of ${service}; it has ${subsets.join(", ") || "none"}: write workloads.${service}.traffic.subsets`;
   return [{ path: ["subset"], message }];
 }

@@ -47,8 +47,7 @@ const limits: readonly Limit[] = [
   {
     of: ["alb", "nginx"],
     key: "timeout",
-    message:
-      "is nothing that an Ingress says; write traffic.ingress.idleTimeoutSeconds, or another traffic.api",
+    message: "can't be said by an Ingress; write traffic.ingress.idleTimeoutSeconds, or another traffic.api",
   },
   {
     of: ["alb", "nginx"],

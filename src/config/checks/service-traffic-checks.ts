@@ -76,7 +76,7 @@ function wayInFindings(routed: RoutedWorkload): Finding[] {
       ...findings,
       {
         path: ["gateway"],
-        message: `is no gateway of the target; traffic.gateways has ${known}`,
+        message: `is not a gateway of the target; traffic.gateways has ${known}`,
         related: [["traffic"]],
       },
     ];
@@ -89,7 +89,7 @@ function wayInFindings(routed: RoutedWorkload): Finding[] {
     findings.push({ path: ["gateway"], message: "leads to services by names; write hosts: [<name>]" });
   hosts.forEach((host, index) => {
     if (found.hosts.some((each) => covers(each, host))) return;
-    const message = `is no name of ${gateway}, which answers to ${found.hosts.join(", ")}; write one of them, or add it there`;
+    const message = `is not a host of ${gateway}, which answers to ${found.hosts.join(", ")}; write one of them, or add it there`;
     findings.push({ path: ["hosts", index], message, related: [["traffic", "gateways", gateway, "hosts"]] });
   });
   return findings;
@@ -135,7 +135,7 @@ function versionFindings(routed: RoutedWorkload): Finding[] {
     if (name in subsets || rollout) continue;
     findings.push({
       path: ["split", name],
-      message: `is no subset; write subsets.${name}: { <label>: <value> }`,
+      message: `is not a subset; write subsets.${name}: { <label>: <value> }`,
     });
   }
   if (rollout && split !== undefined)

@@ -13,7 +13,7 @@ export function storedSecretFindings(
   const related: ConfigPath[] = [["secrets"]];
   const found = secrets?.delivery === "csi" ? undefined : secrets?.stores[store];
   if (found === undefined) {
-    const message = `is no store of External Secrets; add secrets.stores.${store} with namespaces: [${namespace}]`;
+    const message = `is not a store of External Secrets; add secrets.stores.${store} with namespaces: [${namespace}]`;
     return [{ path: [...path, "store"], message, related }];
   }
   const findings: Finding[] = [];

@@ -53,7 +53,7 @@ function portFindings({ workload, path }: CheckedWorkload): Finding[] {
   }
   if (typeof metrics === "object" && ports[metrics.port]?.protocol !== "http") {
     const http = names.filter((name) => ports[name]?.protocol === "http");
-    const message = `is no port of http; ${http.length > 0 ? `write one of ${http.join(", ")}` : "add one to ports"}`;
+    const message = `is not a port of http; ${http.length > 0 ? `write one of ${http.join(", ")}` : "add one to ports"}`;
     findings.push({ path: [...path, "metrics", "port"], message, related: [[...path, "ports"]] });
   }
   return findings;

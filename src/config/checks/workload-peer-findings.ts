@@ -54,7 +54,8 @@ function calledFindings(
     return [{ path: at, message }];
   }
   if (service === undefined) {
-    const message = "is no service of this target; add it under workloads, or write namespace, cidr or fqdn";
+    const message =
+      "is not a service of this target; add it under workloads, or write namespace, cidr or fqdn";
     return [{ path: at, message }];
   }
   if (service.app !== undefined)
@@ -68,7 +69,7 @@ function calledFindings(
         : [
             {
               path: [...path, "ports", index],
-              message: `is no port of ${called}; write one of ${known.join(", ")}`,
+              message: `is not a port of ${called}; write one of ${known.join(", ")}`,
               related: [["workloads", called, "ports"]],
             },
           ],

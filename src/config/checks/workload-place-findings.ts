@@ -72,7 +72,9 @@ function versionFindings({ target, name, workload, path }: CheckedWorkload): Fin
   const service = workloadsOf(target.config)[app];
   const at = [...path, "app"];
   if (service === undefined || service.app !== undefined || app === name) {
-    return [{ path: at, message: "is no service that has versions; write the name of another of workloads" }];
+    return [
+      { path: at, message: "is not a service that has versions; write the name of another of workloads" },
+    ];
   }
   const related: ConfigPath[] = [["workloads", app]];
   const findings: Finding[] = [];

@@ -9,7 +9,7 @@ const ciOptions = {
     .string()
     .regex(
       /^[\w+=,.@-]{1,64}$/,
-      "is no role name; write letters, digits and dashes, at most 64, without a path",
+      "is not a role name; write letters, digits and dashes, at most 64, without a path",
     )
     .default("octarine-ci")
     .describe("Name of the IAM role that CI gets. Environments that share an account need different ones."),
@@ -24,14 +24,14 @@ const ciOptions = {
 export const accountSchema = z
   .strictObject({
     id: z
-      .string("is no account id; write its 12 digits in quotes, so that leading zeros stay")
-      .regex(/^\d{12}$/, "is no account id; write its 12 digits in quotes")
-      .refine((id) => !/^0+$/.test(id), "is nobody's account; write the 12 digits of yours")
+      .string("is not an account id; write its 12 digits in quotes, so that leading zeros stay")
+      .regex(/^\d{12}$/, "is not an account id; write its 12 digits in quotes")
+      .refine((id) => !/^0+$/.test(id), "is not an account; write the 12 digits of yours")
       .describe("AWS account of the environment. Every provider refuses to work in another one.")
       .meta({ examples: ["111122223333"] }),
     organizationId: z
       .string()
-      .regex(/^o-[a-z0-9]{10,32}$/, "is no organization id; write for example o-a1b2c3d4e5")
+      .regex(/^o-[a-z0-9]{10,32}$/, "is not an organization id; write for example o-a1b2c3d4e5")
       .optional()
       .describe(
         "AWS Organizations id. VPC endpoints then admit the organization's identities and resources, not only the account's. Default: none.",
@@ -152,7 +152,12 @@ export const runnerSchema = z
         .union(
           [
             transitGatewayId,
-            z.string().regex(/^pcx-[0-9a-f]{8,17}$/, "is no VPC peering's id"),
+            z
+              .string()
+              .regex(
+                /^pcx-[0-9a-f]{8,17}$/,
+                "is not a VPC peering's id; write for example pcx-0123456789abcdef0",
+              ),
             z.literal(ELSEWHERE),
           ],
           {
@@ -172,7 +177,7 @@ export const runnerSchema = z
         .describe("A Session Manager port forward through an instance in the VPC."),
       instanceId: z
         .string()
-        .regex(/^i-[0-9a-f]{8,17}$/, "is no instance id; write for example i-0a1b2c3d4e5f60718")
+        .regex(/^i-[0-9a-f]{8,17}$/, "is not an instance id; write for example i-0a1b2c3d4e5f60718")
         .describe("EC2 instance that the tunnel goes through; it needs the SSM agent.")
         .meta({ examples: ["i-0a1b2c3d4e5f60718"] }),
       localPort: z
@@ -211,7 +216,7 @@ export const imagesSchema = z
       .string()
       .regex(
         /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
-        "is no registry; write host/path, without https:// and without a slash at the end",
+        "is not a registry; write host/path, without https:// and without a slash at the end",
       )
       .describe(
         "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. Filled before nodes start:" +

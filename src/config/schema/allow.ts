@@ -31,12 +31,12 @@ const http = z
     z.strictObject({
       method: z
         .string()
-        .regex(/^[A-Z]+$/, "is no HTTP method; write for example GET")
+        .regex(/^[A-Z]+$/, "is not an HTTP method; write for example GET")
         .optional()
         .describe("HTTP method that is let through. Default: all."),
       path: z
         .string()
-        .startsWith("/", "is no path; write a regular expression that starts with a slash, such as /v1/.*")
+        .startsWith("/", "is not a path; write a regular expression that starts with a slash, such as /v1/.*")
         .optional()
         .describe(
           "Regular expression for the whole path. A query string behind it passes, too, but where the expression names one. Default: all.",
@@ -78,7 +78,7 @@ export const calledPeer = {
     .string()
     .regex(
       /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-      "is no DNS name; write for example api.example.com or *.example.com",
+      "is not a DNS name; write for example api.example.com or *.example.com",
     )
     .optional()
     .describe(

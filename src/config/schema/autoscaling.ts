@@ -5,7 +5,7 @@ export const queueName = z
   .string()
   .regex(
     /^(?=.{1,80}$)[A-Za-z0-9_-]+(\.fifo)?$/,
-    "is no queue name; write the name, not its address, for example orders or orders.fifo",
+    "is not a queue name; write the name, not its address, for example orders or orders.fifo",
   )
   .meta({ examples: ["orders"] });
 

@@ -25,7 +25,7 @@ export const backupSchema = z
         bucket: bucketName.describe("Bucket of the other cluster's Velero."),
         prefix: z
           .string()
-          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no prefix; write it without slashes at its ends")
+          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is not a prefix; write it without slashes at its ends")
           .optional()
           .describe("Folder of the other cluster in its bucket. Default: the bucket's top."),
         region: knownRegion.describe("Region of that bucket."),

@@ -27,19 +27,19 @@ export const ipAddress = z
     } catch {
       return false;
     }
-  }, "is no IPv4 address; write for example 10.0.0.2")
+  }, "is not an IPv4 address; write for example 10.0.0.2")
   .meta({ examples: ["10.0.0.2"] });
 
 export const zoneName = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is no availability zone; write for example us-east-1a")
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is not an availability zone; write for example us-east-1a")
   .meta({ examples: ["us-east-1a"] });
 
 export const targetName = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]*\/[a-z0-9-]+$/,
-    "is no target; write <environment>/<region>, for example prod/us-west-2",
+    "is not a target; write <environment>/<region>, for example prod/us-west-2",
   )
   .meta({ examples: ["prod/us-west-2"] });
 
@@ -49,13 +49,18 @@ export const knownRegion = z.string().refine((name) => Object.hasOwn(regions, na
     `is not an AWS region with EKS; did you mean ${closestOf(String(input), Object.keys(regions))}?`,
 });
 
-export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no S3 bucket name");
+export const bucketName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "is not an S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+  );
 
 export const kmsKeyArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/,
-    "is no KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
+    "is not a KMS key; write arn:aws:kms:<region>:<account>:key/<id>",
   );
 
 /** A role of the target's own account by name (with path), or any role by ARN. */
@@ -63,13 +68,13 @@ export const role = z
   .string()
   .regex(
     /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|[\w+=,.@/-]+)$/,
-    "is no IAM role; write its name, or arn:aws:iam::<account>:role/<path and name>",
+    "is not an IAM role; write its name, or arn:aws:iam::<account>:role/<path and name>",
   )
   .meta({ examples: ["arn:aws:iam::111122223333:role/PlatformAdmin"] });
 
 export const securityGroupId = z
   .string()
-  .regex(/^sg-[0-9a-f]{8,17}$/, "is no security group id; write for example sg-0a1b2c3d4e5f60718")
+  .regex(/^sg-[0-9a-f]{8,17}$/, "is not a security group id; write for example sg-0a1b2c3d4e5f60718")
   .meta({ examples: ["sg-0a1b2c3d4e5f60718"] });
 
 /**
@@ -88,7 +93,7 @@ export const retentionDays = z.union(
   [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
   ].map((days) => z.literal(days)),
-  "is no retention that CloudWatch Logs has; write for example 30, 90, 180, 365 or 731",
+  "is not a retention of CloudWatch Logs; write for example 30, 90, 180, 365 or 731",
 );
 
 /** Lower-case name that becomes part of AWS and Kubernetes names. */
@@ -97,7 +102,7 @@ export const shortName = (maxLength: number) =>
     .string()
     .regex(
       new RegExp(`^[a-z]([a-z0-9-]{0,${maxLength - 2}}[a-z0-9])?$`),
-      `is no name; write lower-case letters, digits and dashes, at most ${maxLength}, starting with a letter`,
+      `is not a name; write lower-case letters, digits and dashes, at most ${maxLength}, starting with a letter`,
     )
     // Every JavaScript object has one, so a table of such names would seem to hold it.
     .refine((name) => name !== "constructor", "is a name that can't be used; write another");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assumptionNames, assumptionTable, type AssumptionName } from "../../cost/assumptions";
 import { type PriceName, priceNames, priceTable } from "../../cost/prices";
 
-const price = z.number().min(0, "is no price; write USD, 0 or more");
+const price = z.number().min(0, "is not a price; write USD, 0 or more");
 
 const priceFields = Object.fromEntries(
   priceNames.map((name) => [
@@ -17,7 +17,7 @@ const priceFields = Object.fromEntries(
 
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const amount = z.number().min(0, "is no amount; write 0 or more");
+const amount = z.number().min(0, "is not an amount; write 0 or more");
 
 const assumptionFields = Object.fromEntries(
   assumptionNames.map((name) => [
@@ -47,7 +47,7 @@ export const costSchema = z
       .optional()
       .describe("Where the prices given were read, so that others can check them. Default: not said."),
     asOf: z.iso
-      .date("is no day; write YYYY-MM-DD")
+      .date("is not a day; write YYYY-MM-DD")
       .optional()
       .describe("Day on which the prices given were read, YYYY-MM-DD. Default: undated."),
     assumptions: z

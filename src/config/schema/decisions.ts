@@ -34,7 +34,7 @@ const decision = z
     ),
     by: z
       .string()
-      .min(2, "is nobody; write the team or person who decided")
+      .min(2, "is too short; write the team or person who decided")
       .describe("Who decided: a person or team that can be asked.")
       .meta({ examples: ["network-team"] }),
     on: day.describe("Day of the decision, YYYY-MM-DD.").meta({ examples: ["2026-11-02"] }),

@@ -7,14 +7,14 @@ const hostName = z
   .string()
   .regex(
     /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    "is no host name; write for example argocd.example.com",
+    "is not a host name; write for example argocd.example.com",
   );
 
 const repoUrl = z
   .string()
   .regex(
     /^(https:\/\/|ssh:\/\/git@|git@)[\w.-]+(:\d+)?[/:][\w./~-]+$/,
-    "is no Git repository; write https://host/path.git or git@host:path.git",
+    "is not a Git repository; write https://host/path.git or git@host:path.git",
   )
   .meta({ examples: ["https://github.com/acme/fleet.git"] });
 
@@ -61,7 +61,7 @@ export const gitopsSchema = z
           .describe("Branch, tag or commit that is deployed. A branch moves with every merge."),
         path: z
           .string()
-          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is no path; write it without slashes at its ends")
+          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is not a path; write it without slashes at its ends")
           .default("apps")
           .describe(
             "Folder of the applications: <path>/<target's environment>/<team>/<application>, one folder each.",
@@ -122,7 +122,7 @@ export const gitopsSchema = z
             issuer: z
               .url({
                 protocol: /^https$/,
-                error: "is no issuer; write for example https://login.example.com",
+                error: "is not an issuer's address; write for example https://login.example.com",
               })
               .describe("Address of the OIDC issuer, which Argo CD and browsers have to reach.")
               .meta({ examples: ["https://login.example.com"] }),

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const trustDomain = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9._-]{0,253}[a-z0-9])?$/, "is no trust domain; write for example prod.example.com")
+  .regex(
+    /^[a-z0-9]([a-z0-9._-]{0,253}[a-z0-9])?$/,
+    "is not a trust domain; write for example prod.example.com",
+  )
   .refine(
     (name) => !/^(example\.(org|com)|spiffe\.cilium|cluster\.local)$/.test(name),
     "is a default that other meshes have, too; write a name of your own, for example prod.acme.internal",
@@ -21,7 +24,7 @@ export const identitySchema = z
         .strictObject({
           country: z
             .string()
-            .regex(/^[A-Z]{2}$/, "is no country; write two capital letters")
+            .regex(/^[A-Z]{2}$/, "is not a country; write two capital letters")
             .describe("Country of the CA, as two capital letters.")
             .meta({ examples: ["NL"] }),
           organization: z

@@ -4,7 +4,7 @@ import { shortOrMap } from "./short-or-map";
 
 const zoneId = z
   .string()
-  .regex(/^Z[A-Z0-9]{5,31}$/, "is no hosted zone's id; write for example Z0123456789ABCDEFGHIJ");
+  .regex(/^Z[A-Z0-9]{5,31}$/, "is not a hosted zone's id; write for example Z0123456789ABCDEFGHIJ");
 
 /** A hosted zone that records are written to, and who writes them. */
 const hostedZone = z
@@ -49,7 +49,7 @@ export const certificateArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
-    "is no ACM certificate; write arn:aws:acm:<region>:<account>:certificate/<id>",
+    "is not an ACM certificate; write arn:aws:acm:<region>:<account>:certificate/<id>",
   );
 
 const loadBalancersSchema = z
@@ -78,7 +78,7 @@ const loadBalancersSchema = z
       .string()
       .regex(
         /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,
-        "is no regional web ACL; write arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",
+        "is not a regional web ACL; write arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",
       )
       .optional()
       .describe("AWS WAF web ACL of public load balancers, billed by rule and request. Default: none."),
@@ -104,7 +104,12 @@ export const ingressSchema = z
     dns: z
       .strictObject({
         zones: z
-          .record(z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "is no domain name"), hostedZone)
+          .record(
+            z
+              .string()
+              .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "is not a domain name; write for example example.com"),
+            hostedZone,
+          )
           .describe(
             "Route 53 hosted zones by domain name: the only ones that records are written to. An id, or { id, role } for a zone of another account.",
           )
@@ -124,7 +129,10 @@ export const ingressSchema = z
       .strictObject({
         email: z
           .string()
-          .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "is no e-mail address")
+          .regex(
+            /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+            "is not an e-mail address; write for example platform@example.com",
+          )
           .describe("Address of the account with Let's Encrypt: a mailbox that a team reads."),
         staging: z
           .boolean()

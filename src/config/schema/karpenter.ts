@@ -76,10 +76,7 @@ const budgetSchema = z
         /^(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?$/,
         "is not a duration; write hours and minutes, for example 8h or 1h30m",
       )
-      .refine(
-        (text) => !ZERO.test(text),
-        "is no time at all, so the budget would never hold; write for example 8h",
-      )
+      .refine((text) => !ZERO.test(text), "is zero, so the budget would never hold; write for example 8h")
       .optional()
       .describe("How long the budget holds from there on. Needs schedule. Default: always.")
       .meta({ examples: ["8h"] }),
@@ -98,7 +95,7 @@ const poolSchema = z
   .strictObject({
     class: shortName(40).describe("Name of the class under karpenter.classes."),
     categories: z
-      .array(z.string().regex(/^[a-z]+$/, "is no instance category; write for example m, c or r"))
+      .array(z.string().regex(/^[a-z]+$/, "is not an instance category; write for example m, c or r"))
       .min(1)
       .optional()
       .describe(

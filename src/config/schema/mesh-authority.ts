@@ -9,7 +9,7 @@ const awsPrivateCa = z.strictObject({
     .string()
     .regex(
       /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
-      "is no CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
+      "is not a CA of AWS Private CA; write arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
     )
     .describe(
       "The root of the mesh, or a CA below it. One of another account has to be shared with this one.",

@@ -127,7 +127,7 @@ const trustDomain = z
   .string()
   .regex(
     /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
-    "is no trust domain; write it like a domain name, for example prod.acme.internal",
+    "is not a trust domain; write it like a domain name, for example prod.acme.internal",
   )
   .meta({ examples: ["prod.acme.internal"] });
 
@@ -154,8 +154,8 @@ const istio = {
       canary: z
         .strictObject({
           version: z
-            .string("is no version; put it in quotes")
-            .regex(/^\d+\.\d+\.\d+$/, "is no exact version; write for example 1.30.3")
+            .string("is not a version; put it in quotes")
+            .regex(/^\d+\.\d+\.\d+$/, "is not an exact version; write for example 1.30.3")
             .describe("Version of the second istiod: later than the release's, by one minor at most.")
             .meta({ examples: ["1.30.3"] }),
         })

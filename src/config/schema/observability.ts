@@ -64,7 +64,7 @@ const alerts = z
       .string()
       .regex(
         /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
-        "is no SNS topic; write arn:aws:sns:<region>:<account>:<topic>",
+        "is not an SNS topic; write arn:aws:sns:<region>:<account>:<topic>",
       )
       .describe("SNS topic that Alertmanager and CloudWatch alarms publish to.")
       .meta({ examples: ["arn:aws:sns:us-east-1:111122223333:oncall"] }),
@@ -123,7 +123,7 @@ const openTelemetry = z
           endpoint: z
             .url({
               protocol: /^https?$/,
-              error: "is no address; write for example https://tempo.example.com",
+              error: "is not an address; write for example https://tempo.example.com",
             })
             .refine(
               (address) => !address.includes("${"),

@@ -64,7 +64,7 @@ const registry = z
   .string()
   .regex(
     /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]*[a-z0-9])?$/,
-    "is no registry; write host or host/path, without https:// and a slash at the end",
+    "is not a registry; write host or host/path, without https:// and a slash at the end",
   )
   .meta({ examples: ["111122223333.dkr.ecr.us-east-1.amazonaws.com"] });
 
@@ -72,7 +72,7 @@ const annotation = z
   .string()
   .regex(
     /^(service\.beta\.kubernetes\.io\/aws-load-balancer-|alb\.ingress\.kubernetes\.io\/)[a-z0-9.-]*\*?$/,
-    "is no annotation of load balancers; write service.beta.kubernetes.io/aws-load-balancer-<name> or alb.ingress.kubernetes.io/<name>, or a beginning of one with * behind it",
+    "is not an annotation of load balancers; write service.beta.kubernetes.io/aws-load-balancer-<name> or alb.ingress.kubernetes.io/<name>, or a beginning of one with * behind it",
   )
   .meta({ examples: ["alb.ingress.kubernetes.io/group.name"] });
 

@@ -5,7 +5,7 @@ const path = z
   .string()
   .regex(
     /^[A-Za-z0-9][\w.+=@-]*(\/[\w.+=@-]+)*\/$/,
-    "is no path; write a prefix that ends in a slash and starts without one, for example prod/payments/",
+    "is not a path; write a prefix that ends in a slash and starts without one, for example prod/payments/",
   )
   .meta({ examples: ["prod/payments/"] });
 

@@ -33,7 +33,7 @@ const policy = z
           .meta({ examples: [{ "acme.example/database": "ledger" }] }),
       }),
     ],
-    "is no policy; write { namespace, podSelector: { <label>: <value> }, securityGroupIds: [sg-...] }, or serviceAccountSelector in place of podSelector",
+    "is not a policy; write { namespace, podSelector: { <label>: <value> }, securityGroupIds: [sg-...] }, or serviceAccountSelector in place of podSelector",
   )
   .describe("Which pods get which security groups.");
 

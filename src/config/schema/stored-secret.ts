@@ -7,7 +7,10 @@ export const storedSecret = (example: string) =>
     store: shortName(30).describe("Store of secrets.stores that may read it, by name."),
     name: z
       .string()
-      .regex(/^[\w.+=@-]+(\/[\w.+=@-]+)*$/, "is no name of a secret; write for example prod/platform/grafana")
+      .regex(
+        /^[\w.+=@-]+(\/[\w.+=@-]+)*$/,
+        "is not the name of a secret; write for example prod/platform/grafana",
+      )
       .describe("Name of the secret or parameter, below one of the store's paths.")
       .meta({ examples: [example] }),
   });

@@ -5,7 +5,7 @@ export const routedHost = z
   .string()
   .regex(
     /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    "is no host name; write for example api.example.com or *.example.com",
+    "is not a host name; write for example api.example.com or *.example.com",
   )
   .meta({ examples: ["api.example.com"] });
 
@@ -29,14 +29,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 const NO_IMPLEMENTATION: Readonly<Record<string, string>> = {
   "app-mesh": "is AWS App Mesh, which AWS ended on 2026-09-30; write implementation: istio",
   "eks.amazonaws.com/gateway-controller":
-    "is no controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
+    "is not a controller of the Gateway API; AWS's is gateway.k8s.aws/alb: write implementation: aws",
   "gateway.k8s.aws/alb": "is the controller of implementation: aws; write aws",
   "istio.io/gateway-controller": "is the controller of implementation: istio; write istio",
   "io.cilium/gateway-controller": "is the controller of implementation: cilium; write cilium",
   "application-networking.k8s.aws/gateway-api-controller":
     "is the controller of VPC Lattice, which this platform has not; write istio, cilium or aws",
   "ingress-nginx":
-    "is no implementation of the Gateway API, and retired since March 2026; write istio or cilium",
+    "is not an implementation of the Gateway API, and retired since March 2026; write istio or cilium",
 };
 
 /** Says of a name that is no longer, or was never, what stands in its place. Undefined: nobody knows it. */
@@ -113,7 +113,7 @@ export const trafficApiSchema = z
         implementation: z
           .enum(["istio", "cilium", "aws"], {
             error: ({ input }) =>
-              replacement(NO_IMPLEMENTATION, input) ?? "is no implementation; write istio, cilium or aws",
+              replacement(NO_IMPLEMENTATION, input) ?? "is not an implementation; write istio, cilium or aws",
           })
           .describe("Who carries routes out: Istio's Envoy, Cilium's, or ALBs of AWS."),
         gateways: z

@@ -43,8 +43,8 @@ function versionOf(name: Component, { what, pattern, example }: VersionForm) {
   return z
     .strictObject({
       version: z
-        .string("is no version; put it in quotes")
-        .regex(pattern, `is no exact version; write for example ${example}`)
+        .string("is not a version; put it in quotes")
+        .regex(pattern, `is not an exact version; write for example ${example}`)
         .describe("Exact version, in quotes; it is not looked up.")
         .meta({ examples: [version] }),
       reason: versionReason(name),

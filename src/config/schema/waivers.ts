@@ -4,7 +4,7 @@ import { reason } from "./common";
 /** `YYYY-MM-DD`, a day that exists. */
 export const day = z
   .string()
-  .refine(isDay, "is no day; write YYYY-MM-DD, for example 2027-03-31")
+  .refine(isDay, "is not a day; write YYYY-MM-DD, for example 2027-03-31")
   .meta({ examples: ["2027-03-31"] });
 
 export function isDay(text: string): boolean {
@@ -17,7 +17,7 @@ const waiver = z
   .strictObject({
     rule: z
       .string()
-      .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/, "is no rule; write for example IP-CAPACITY-SUBNET")
+      .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/, "is not a rule; write for example IP-CAPACITY-SUBNET")
       .describe("Rule that is waived, as its finding names it.")
       .meta({ examples: ["IP-CAPACITY-SUBNET"] }),
     at: z
@@ -28,7 +28,7 @@ const waiver = z
     reason: reason("the range is freed in March: ticket NET-42"),
     owner: z
       .string()
-      .min(2, "is no owner; write the team or person who answers for it")
+      .min(2, "is too short for an owner; write the team or person who answers for it")
       .describe("Who answers for the waiver: a team or person.")
       .meta({ examples: ["network-team"] }),
     expires: day.describe("Last day on which it holds; from the next one the finding is an error again."),

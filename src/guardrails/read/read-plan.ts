@@ -17,7 +17,7 @@ export class PlanError extends ExpectedError {}
 export function readPlan(plan: unknown, stack: string): Resource[] {
   const version = isJsonMap(plan) ? plan.format_version : undefined;
   if (!isJsonMap(plan) || typeof version !== "string" || !isJsonMap(plan.planned_values))
-    throw new PlanError("is no plan; write it with: terraform show -json <plan file>");
+    throw new PlanError("is not a plan; write it with: terraform show -json <plan file>");
   if (!version.startsWith("1."))
     throw new PlanError(
       `has format version ${version}, and only 1.x is known; use a Terraform of that format`,

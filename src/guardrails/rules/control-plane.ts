@@ -115,7 +115,7 @@ export const controlPlaneRules: readonly Rule[] = [
     id: "EKS-CREATOR-ADMIN",
     area: "control plane",
     severity: "error",
-    what: "Whoever creates the cluster is no administrator by that alone.",
+    what: "Whoever creates the cluster is not an administrator by that alone.",
     why: "It would be an administrator that no list names, a person's role as easily as CI's.",
     remedy: "Turn it off and write an access entry for the deploying role.",
     reference: ACCESS_DOCS,

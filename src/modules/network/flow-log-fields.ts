@@ -13,8 +13,9 @@ const int = (name: string): FlowLogField => ({ name, type: "int" });
 const bigint = (name: string): FlowLogField => ({ name, type: "bigint" });
 
 /**
- * Fields of a record. The first thirteen are seed 004's, section 16. The others say what those can't: who a packet is
- * really from where an address was translated (pkt-*), which way and by which exit it went, and in which zone.
+ * Fields of a record. The first thirteen say who talked to whom and whether it passed. The others say what those can't:
+ * who a packet is really from where an address was translated (pkt-*), which way and by which exit it went, and in which
+ * zone.
  * New ones go to the end; changing them replaces the flow log.
  */
 export const flowLogFields: readonly FlowLogField[] = [

@@ -1,7 +1,7 @@
 /** Servers to ask, by domain. */
 export type StubZones = Readonly<Record<string, readonly string[]>>;
 
-/** Queries that may wait for other servers at once; more are refused at once, and memory stays bounded (seed 004). */
+/** Queries that may wait for other servers at once; more are refused at once, and memory stays bounded: the figure of kubeadm's Corefile (CoreDNS, plugin forward: max_concurrent). */
 const MAX_CONCURRENT = 1000;
 
 /**

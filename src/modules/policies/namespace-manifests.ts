@@ -56,7 +56,7 @@ export function namespaceManifests(namespace: string, rules: NamespaceRules): Re
   return Object.fromEntries(Object.entries(manifests).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Both forms of seed 000: policies of Kubernetes only ever allow, so where Cilium enforces its explicit deny is added. */
+/** Pods that are cut off: network policies of Kubernetes only ever allow, so where Cilium enforces its explicit deny is added. */
 function isolation(
   namespace: string,
   isolated: NamespaceRules["isolated"],

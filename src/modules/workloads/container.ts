@@ -3,7 +3,7 @@ import { cpuQuantity } from "../policies/resource-limits";
 import { secretFolder, secretName } from "./secrets";
 import type { Probes, Workload } from "./workload";
 
-/** User of images without a root: "nonroot" of the distroless images (their README), and seed 000's Dockerfile. */
+/** User of images without a root: "nonroot" of the distroless images (their README). */
 export const NON_ROOT = 65532;
 
 /** Seconds between questions. Two wrong answers are 10 s without traffic, three are a restart after half a minute. */

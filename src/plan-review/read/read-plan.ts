@@ -69,7 +69,7 @@ function parsePlan(raw: string, source: string): Json {
     }
     throw new PlanError(
       source,
-      `is no complete JSON (${firstLine(error.message)})`,
+      `is not complete JSON (${firstLine(error.message)})`,
       "it may be cut off; write it again with terraform show -json PLANFILE",
     );
   }
@@ -84,7 +84,7 @@ function refuseOtherDocuments(root: Json, source: string): void {
     throw new PlanError(source, "is terraform show -json of a state, not of a plan", remedy);
   }
   if (typeof version !== "string")
-    throw new PlanError(source, "has no format_version, so it is no plan", remedy);
+    throw new PlanError(source, "has no format_version, so it is not a plan", remedy);
   if (!/^1\.\d+$/.test(version)) {
     throw new PlanError(
       source,
@@ -102,7 +102,7 @@ function readList(root: Json, key: string, source: string): readonly Json[] {
   const value = field(root, key);
   if (value === undefined || value === null) return [];
   if (!isArray(value))
-    throw new PlanError(source, `has ${key} that is no list`, "it is damaged; write it again");
+    throw new PlanError(source, `has ${key} that is not a list`, "it is damaged; write it again");
   return value;
 }
 

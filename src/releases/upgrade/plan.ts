@@ -178,6 +178,6 @@ export function minorOfRelease(name: ReleaseName): MinorName {
   const { version } = releases[name].kubernetes;
   const minor = minorNames.find((each) => each === version);
   if (minor === undefined)
-    throw new Error(`release ${name} has Kubernetes ${version}, of which there are no pins`);
+    throw new Error(`release ${name} has Kubernetes ${version}, which has no pins here`);
   return minor;
 }

@@ -4,7 +4,7 @@ import { cidr, targetName } from "../common";
 /** Id of a transit gateway. Given, never looked up: most belong to another account and are shared with this one. */
 export const transitGatewayId = z
   .string()
-  .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "is not a transit gateway id; write for example tgw-0123456789abcdef0")
   .meta({ examples: ["tgw-0123456789abcdef0"] });
 
 /** Somebody else makes the routes, in the tables that the network stack publishes. */

@@ -6,7 +6,7 @@ const domain = z
   .string()
   .regex(
     /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    "is no domain; write lower-case labels without a dot at the end, for example internal.corp",
+    "is not a domain; write lower-case labels without a dot at the end, for example internal.corp",
   )
   .meta({ examples: ["internal.corp"] });
 
@@ -104,7 +104,7 @@ export const dnsSchema = z
       .array(
         z
           .string()
-          .regex(/^Z[A-Z0-9]{1,31}$/, "is no hosted zone id; write for example Z0123456789ABCDEFGHIJ"),
+          .regex(/^Z[A-Z0-9]{1,31}$/, "is not a hosted zone id; write for example Z0123456789ABCDEFGHIJ"),
       )
       .default([])
       .describe(

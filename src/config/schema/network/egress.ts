@@ -3,7 +3,7 @@ import { reason, retentionDays, zoneName } from "../common";
 
 const allocationId = z
   .string()
-  .regex(/^eipalloc-[0-9a-f]+$/, "is no allocation id; write for example eipalloc-0a1b2c3d");
+  .regex(/^eipalloc-[0-9a-f]+$/, "is not an allocation id; write for example eipalloc-0a1b2c3d");
 
 const elasticIps = z
   .record(zoneName, allocationId)
@@ -14,7 +14,7 @@ const elasticIps = z
   .meta({ examples: [{ "us-east-1a": "eipalloc-0a1b2c3d" }] });
 
 const publicAddresses = z
-  .array(z.ipv4("is no IPv4 address; write for example 203.0.113.10"))
+  .array(z.ipv4("is not an IPv4 address; write for example 203.0.113.10"))
   .default([])
   .describe(
     "Addresses under which partners see this target, as the owner of the way out tells them. Published, not made.",
@@ -23,7 +23,7 @@ const publicAddresses = z
 
 const transitGatewayId = z
   .string()
-  .regex(/^tgw-[0-9a-f]{8,17}$/, "is no transit gateway id; write for example tgw-0123456789abcdef0")
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "is not a transit gateway id; write for example tgw-0123456789abcdef0")
   .meta({ examples: ["tgw-0123456789abcdef0"] });
 
 /**
@@ -36,7 +36,7 @@ const domain = z
   .string()
   .regex(
     /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/,
-    "is no domain; write api.example.com, or .example.com for it and all below it",
+    "is not a domain; write api.example.com, or .example.com for it and all below it",
   );
 
 /** Forms that Go, curl and Python all understand: no `*`, no ports, no spaces. */
@@ -44,14 +44,14 @@ const noProxyEntry = z
   .string()
   .regex(
     /^(\.?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?|\d+\.\d+\.\d+\.\d+\/\d+)$/,
-    "is nothing that NO_PROXY can hold; write a host, .suffix, address or CIDR, without * and port",
+    "can't stand in NO_PROXY; write a host, .suffix, address or CIDR, without * and port",
   );
 
 const proxyUrl = z
   .string()
   .regex(
     /^https?:\/\/[A-Za-z0-9.-]+:\d{1,5}$/,
-    "is no proxy URL; write http://host:port, without a path, and without user and password: user data is no secret",
+    "is not a proxy URL; write http://host:port, without a path, and without user and password: user data is not secret",
   )
   .meta({ examples: ["http://proxy.corp.example:3128"] });
 

@@ -10,7 +10,9 @@ export const endpointsSchema = z
         "Which endpoints there are, each billed by the hour in every zone. standard: what nodes and the platform call; isolated: also what they would reach by NAT; gateway-only: S3.",
       ),
     additional: z
-      .array(z.string().regex(/^[a-z0-9.-]+$/, "is no AWS service name; write for example bedrock-runtime"))
+      .array(
+        z.string().regex(/^[a-z0-9.-]+$/, "is not an AWS service name; write for example bedrock-runtime"),
+      )
       .default([])
       .describe(
         "Further interface endpoints by service name, without com.amazonaws and region, each billed by the hour in every zone. iam and route53 lead across regions.",
@@ -41,7 +43,7 @@ export const endpointsSchema = z
           .string()
           .regex(
             /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-            "is no S3 bucket name; write it without s3:// and path",
+            "is not an S3 bucket name; write it without s3:// and path",
           ),
       )
       .default([])

@@ -33,7 +33,7 @@ export const flowLogsSchema = z
         .string()
         .regex(
           /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-          "is no S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
+          "is not an S3 bucket name; write 3 to 63 lower-case letters, digits, dashes and dots",
         )
         .optional()
         .describe(

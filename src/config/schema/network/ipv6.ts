@@ -2,11 +2,11 @@ import { z } from "zod";
 
 /** Day of a decision. A check against today would make output depend on the clock. */
 const day = z
-  .string('is no day; write YYYY-MM-DD in quotes, for example "2026-10-02"')
+  .string('is not a day; write YYYY-MM-DD in quotes, for example "2026-10-02"')
   .refine(
     (text) =>
       /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true,
-    "is no day; write YYYY-MM-DD, for example 2026-10-02",
+    "is not a day; write YYYY-MM-DD, for example 2026-10-02",
   )
   .meta({ examples: ["2026-10-02"] });
 

@@ -5,8 +5,8 @@ import { shortOrMap } from "../short-or-map";
 const lowPort = z
   .number()
   .int()
-  .min(1, "is no port below 1024; write 1 to 1023 (1024 and above pass as return traffic)")
-  .max(1023, "is no port below 1024; write 1 to 1023 (1024 and above pass as return traffic)");
+  .min(1, "is not a port below 1024; write 1 to 1023 (1024 and above pass as return traffic)")
+  .max(1023, "is not a port below 1024; write 1 to 1023 (1024 and above pass as return traffic)");
 
 const baseline = z.strictObject({
   kind: z.literal("baseline").describe("The platform's rules for public, node and control-plane subnets."),

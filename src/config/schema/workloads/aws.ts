@@ -5,7 +5,7 @@ const action = z
   .string()
   .regex(
     /^[a-z0-9-]+:[A-Za-z0-9]+$/,
-    "is no single action; write <service>:<Action> without *, for example sqs:ReceiveMessage",
+    "is not a single action; write <service>:<Action> without *, for example sqs:ReceiveMessage",
   )
   .meta({ examples: ["sqs:ReceiveMessage"] });
 
@@ -13,14 +13,14 @@ const resource = z
   .string()
   .regex(
     /^arn:(aws[a-z-]*|\{partition\}):[a-z0-9-]+:([a-z0-9-]*|\{region\}):(\d{12}|\{account\})?:[^*?\s]+(\/\*)?$/,
-    "is no ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
+    "is not the ARN of something named; write it in full, with * only for what is below a path: arn:aws:s3:::orders/*",
   )
   .meta({ examples: ["arn:aws:sqs:{region}:{account}:orders"] });
 
 const statement = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,64}$/, "is no statement id; write letters and digits")
+    .regex(/^[A-Za-z0-9]{1,64}$/, "is not a statement id; write letters and digits")
     .describe("What the statement is for, as its id.")
     .meta({ examples: ["ReadOrders"] }),
   actions: z.array(action).min(1).describe("Actions of AWS, each by its full name, without *."),

@@ -19,7 +19,9 @@ const connections = z
     requests: count.optional().describe("Number of requests at once, at most. Default: no limit."),
     requestsPerConnection: count
       .optional()
-      .describe("Number of requests until a connection is closed; 1 is no keep-alive. Default: no limit."),
+      .describe(
+        "Number of requests until a connection is closed; 1 turns keep-alive off. Default: no limit.",
+      ),
     idleTimeout: duration
       .optional()
       .describe("How long a connection may be without requests until it is closed. Default: Istio's, 1h.")

@@ -15,7 +15,7 @@ function imageProblem(image: string): string | undefined {
   // As Docker decides it: without a dot or a port the first part is a path, on a registry that nobody named.
   if (slash < 0 || !/[.:]/.test(registry)) return `names no registry; write for example ${EXAMPLE}`;
   if (!REGISTRY.test(registry) || !REPOSITORY.test(repository))
-    return `is no name of an image; write for example ${EXAMPLE}`;
+    return `is not the name of an image; write for example ${EXAMPLE}`;
   if (digest !== undefined)
     return /^sha256:[0-9a-f]{64}$/.test(digest)
       ? undefined

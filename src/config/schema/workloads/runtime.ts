@@ -4,7 +4,7 @@ import { labelMap } from "../labels";
 import { taint } from "../taint";
 import { portName } from "./ports";
 
-const path = z.string().regex(/^\/[\w./-]*$/, "is no path; write for example /readyz");
+const path = z.string().regex(/^\/[\w./-]*$/, "is not a path; write for example /readyz");
 
 export const probesSchema = z
   .strictObject({
@@ -108,7 +108,7 @@ export const storageSchema = z
       gib: z.number().int().min(1).max(16384).describe("Size in GiB of each replica's volume."),
       mountPath: z
         .string()
-        .regex(/^\/[\w./-]+$/, "is no path; write for example /var/lib/orders")
+        .regex(/^\/[\w./-]+$/, "is not a path; write for example /var/lib/orders")
         .describe("Path in the container at which the volume is."),
     }),
   )

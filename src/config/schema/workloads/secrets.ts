@@ -3,7 +3,10 @@ import { kmsKeyArn, shortName } from "../common";
 
 const name = z
   .string()
-  .regex(/^[\w.+=@-]+(\/[\w.+=@-]+)*$/, "is no name of a secret; write for example prod/payments/database")
+  .regex(
+    /^[\w.+=@-]+(\/[\w.+=@-]+)*$/,
+    "is not the name of a secret; write for example prod/payments/database",
+  )
   .describe("Name of the secret or parameter in AWS, as it is called there.")
   .meta({ examples: ["prod/payments/database"] });
 
@@ -17,7 +20,7 @@ const key = z
   .string()
   .regex(
     /^[A-Za-z_][A-Za-z0-9_.-]{0,252}$/,
-    "is no key; write letters, digits, dots, dashes and underscores",
+    "is not a key; write letters, digits, dots, dashes and underscores",
   );
 
 const secret = z.discriminatedUnion("kind", [

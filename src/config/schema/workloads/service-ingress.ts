@@ -32,7 +32,7 @@ export const serviceIngressSchema = z
       .strictObject({
         path: z
           .string()
-          .regex(/^\/\S*$/, "is no path; write for example /readyz")
+          .regex(/^\/\S*$/, "is not a path; write for example /readyz")
           .optional()
           .describe("Path that the load balancer asks. Default: /readyz; of gRPC, its health service."),
         intervalSeconds: z
@@ -44,7 +44,7 @@ export const serviceIngressSchema = z
           .describe("Seconds from one look at a pod to the next."),
         successCodes: z
           .string()
-          .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, "is no list of codes; write for example 200 or 200,201")
+          .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, "is not a list of codes; write for example 200 or 200,201")
           .optional()
           .describe("Status codes of a healthy pod. Default: 200; of gRPC, 0."),
       })
@@ -57,7 +57,7 @@ export const serviceIngressSchema = z
       ),
     maxBodySize: z
       .string()
-      .regex(/^\d{1,4}[km]$/, "is no size; write for example 50m")
+      .regex(/^\d{1,4}[km]$/, "is not a size; write for example 50m")
       .optional()
       .describe("nginx: largest body of a request, in k or m; larger ones get 413. Default: its own, 1m."),
   })

@@ -8,7 +8,7 @@ import { duration } from "./duration";
 
 const path = z
   .string()
-  .regex(/^\/[^\s?#*]*$/, "is no path; write for example /api, without * and ?")
+  .regex(/^\/[^\s?#*]*$/, "is not a path; write for example /api, without * and ?")
   .meta({ examples: ["/api"] });
 
 const headerMatch = z.union(
@@ -27,12 +27,12 @@ const grpc = z
       .string()
       .regex(
         /^[A-Za-z_][\w]*(\.[A-Za-z_][\w]*)*$/,
-        "is no gRPC service; write for example helloworld.Greeter",
+        "is not a gRPC service; write for example helloworld.Greeter",
       )
       .describe("Service with its package."),
     method: z
       .string()
-      .regex(/^[A-Za-z_][\w]*$/, "is no gRPC method; write for example SayHello")
+      .regex(/^[A-Za-z_][\w]*$/, "is not a gRPC method; write for example SayHello")
       .optional()
       .describe("One method of the gRPC service. Default: all."),
   })
@@ -111,7 +111,7 @@ const canarySchema = z
         z.strictObject({
           weight: weight.describe("Share of the new version in percent."),
           pause: z
-            .union([duration, z.literal("forever")], "is no time; write for example 10m, or forever")
+            .union([duration, z.literal("forever")], "is not a time; write for example 10m, or forever")
             .default("10m")
             .describe("How long the share stays. forever: until somebody promotes it."),
         }),
@@ -139,7 +139,7 @@ const route = z
       .describe("HTTP method of a request. Default: any."),
     headers: z
       .record(
-        z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "is no header; write its name in lower case"),
+        z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "is not a header; write its name in lower case"),
         headerMatch,
       )
       .default({})

@@ -40,7 +40,7 @@ export const workloadSchema = z.strictObject({
     ),
   version: z
     .string()
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "is no label value; write for example v1")
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "is not a label value; write for example v1")
     .optional()
     .describe("Label version of the pods, by which traffic is split. Default: none."),
   ports: portsSchema,
@@ -64,8 +64,13 @@ export const workloadSchema = z.strictObject({
     .describe("Arguments in place of the image's. Default: the image's."),
   environment: z
     .record(
-      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of a variable"),
-      z.string("is no text; put it in quotes"),
+      z
+        .string()
+        .regex(
+          /^[A-Za-z_][A-Za-z0-9_]*$/,
+          "is not the name of a variable; write letters, digits and underscores, for example LOG_LEVEL",
+        ),
+      z.string("is not text; put it in quotes"),
     )
     .default({})
     .describe(

@@ -80,7 +80,7 @@ describe("octarine diff", () => {
     expect(spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout).toBe(before);
   }, 120_000);
 
-  test("refuses what is no commit", () => {
+  test("refuses what is not a commit", () => {
     const { status, stderr } = octarine(["diff", "--base", "no-such-ref"]);
     expect(status).toBe(2);
     expect(stderr).toContain("no-such-ref is not a commit of this repository");

@@ -106,7 +106,7 @@ test("counts nothing where subnets or types are wrong, which others report", () 
   ]);
 });
 
-test("a wrong value of the network is no reason to doubt the addresses", () => {
+test("a wrong value of the network is not a reason to doubt the addresses", () => {
   expect(problemsIn(`${LAB.replace("10.0.0.0/16", "10.0.0.0/99")}`)).toEqual([
     expect.stringContaining("network.vpcCidr: 10.0.0.0/99"),
   ]);

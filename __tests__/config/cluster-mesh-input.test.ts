@@ -60,7 +60,7 @@ describe("a flow to pods of another target", () => {
   const allow = (peer: string) =>
     `${mesh()}namespaces: { payments: { allow: [{ to: { ${peer}, port: 8080 } }] } }\n`;
 
-  test("is refused where that target is no peer in Cilium's mesh", () => {
+  test("is refused where that target is not a peer in Cilium's mesh", () => {
     expect(said(allow("namespace: stock, target: dev/eu-west-1"))).toContain(
       "namespaces.payments.allow[0].to.target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
     );

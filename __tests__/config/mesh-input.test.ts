@@ -67,7 +67,7 @@ test.each<[string, string, string]>([
     `mesh.tracing  has no collector to send to; write observability.openTelemetry: { traces } too, or remove it`,
   ],
   [
-    "a canary that is no later version",
+    "a canary that is not a later version",
     `mesh: { kind: istio, ${MESH}, controlPlane: { canary: { version: "1.29.6" } } }\n`,
     `mesh.controlPlane.canary.version: 1.29.6  is not later than 1.29.6, which the release has; remove canary, or write a later one`,
   ],

@@ -21,13 +21,13 @@ describe("whom a service talks to", () => {
         "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has protocol UDP, and ports of a workload are TCP; remove it",
     },
     {
-      what: "a dependency on pods of a target that is no peer",
+      what: "a dependency on pods of a target that is not a peer",
       service: SERVICE + "dependencies: [{ namespace: stock, target: dev/eu-west-1, port: 8443 }]\n",
       problem:
         "envs/dev/workloads/web.yaml:3:44  workloads.web.dependencies[0].target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",
     },
     {
-      what: "callers of a target that is no peer",
+      what: "callers of a target that is not a peer",
       service: SERVICE + "callers: [{ namespace: edge, target: dev/eu-west-1 }]\n",
       problem:
         "envs/dev/workloads/web.yaml:3:38  workloads.web.callers[0].target: dev/eu-west-1  is not a peer of this target in Cilium's mesh; write cidr, or mesh: { kind: cilium, peers } with it",

@@ -137,7 +137,7 @@ describe("a statement for everybody but a few", () => {
   });
 });
 
-test("a version of Kubernetes that goes back is no upgrade", () => {
+test("a version of Kubernetes that goes back is not an upgrade", () => {
   const cluster = (version: string) => ({ name: "prod", version });
   const review = reviewOf([entry("aws_eks_cluster", { before: cluster("1.34"), after: cluster("1.33") })]);
 

@@ -65,7 +65,7 @@ karpenter:
     ).toContain(JSON.stringify(zones));
   });
 
-  test("is no place for load balancers or endpoints any more", () => {
+  test("is not a place for load balancers or endpoints any more", () => {
     const { "network_public-us-east-1c": subnet } = resourcesOf(after.network, "aws_subnet");
     expect(subnet?.tags).not.toHaveProperty(["kubernetes.io/role/elb"]);
     for (const endpoint of Object.values(resourcesOf(after.network, "aws_vpc_endpoint"))) {

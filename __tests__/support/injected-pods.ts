@@ -191,7 +191,7 @@ const restored = podSpec(
 /** What a namespace of teams must take, by what it is. */
 export const injected: readonly (readonly [string, Manifest])[] = [
   ["a pod with a sidecar of Istio", withSidecar()],
-  ["a pod whose sidecar is no init container", withSidecar({ native: false })],
+  ["a pod whose sidecar is not an init container", withSidecar({ native: false })],
   ["a waypoint's deployment", ownDeployment("waypoint", waypointSpec)],
   ["a waypoint's pod", pod(waypointSpec)],
   ["a deployment that istiod makes for a gateway", ownDeployment("web-istio", gatewaySpec)],

@@ -30,7 +30,7 @@ function typeConstraint(scanner: TypeScanner): TerraformType {
     case "object":
       return { kind: keyword, attributes: objectAttributes(scanner) };
     default:
-      throw new Error(`"${keyword}" is no Terraform type`);
+      throw new Error(`"${keyword}" is not a Terraform type`);
   }
 }
 

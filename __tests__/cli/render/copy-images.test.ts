@@ -84,7 +84,7 @@ test.each([
   "quay.io/a/b:1\nid",
   "quay.io/a/`id`",
   "quay.io/a/b@sha256:0",
-])("leaves out %j, which is no image", (image) => {
+])("leaves out %j, which is not an image", (image) => {
   const { script, leftOut } = copyScript("dev/us-east-1", [mirrored(image)], MIRROR, "crane", []);
 
   expect(copies(script)).toEqual([]);

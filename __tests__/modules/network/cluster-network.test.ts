@@ -226,7 +226,7 @@ describe("IPv6", () => {
     ]);
   });
 
-  test("is no way around an egress that is closed", () => {
+  test("is not a way around an egress that is closed", () => {
     const { public: _none, ...closed } = tiers;
 
     const closedJson = synthNetwork({ subnets: closed, nat: { kind: "none" }, ipv6SubnetNumbers: () => 0 });
@@ -235,7 +235,7 @@ describe("IPv6", () => {
     expect(closedJson).not.toHaveResource(Route);
   });
 
-  test("is no way around a firewall", () => {
+  test("is not a way around a firewall", () => {
     const json = synthNetwork({ subnets: { ...tiers, firewall: byZone(40) }, ipv6SubnetNumbers: () => 0 });
 
     expect(resourcesOf(json, "aws_egress_only_internet_gateway")).toEqual({});

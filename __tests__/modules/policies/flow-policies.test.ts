@@ -131,7 +131,7 @@ test("a range can leave a part out, in both APIs", () => {
   expect(own).toMatchObject({ spec: { egress: [{ toCIDRSet: [range] }] } });
 });
 
-test("what only Cilium can say is no silent gap where another enforces", () => {
+test("what only Cilium can say is not a silent gap where another enforces", () => {
   expect(() => flowPolicyManifests(policy(toStripe), "kubernetes")).toThrow(
     "shop/to-db has a flow that only Cilium can allow",
   );

@@ -60,7 +60,7 @@ test("says why Kubernetes does not go first", () => {
   );
 });
 
-test("what the target does not install holds nothing back, and is no reason", () => {
+test("what the target does not install holds nothing back, and is not a reason", () => {
   expect(planUpgrade({ ...reference, absent: ["istio"] })[0]?.because.join()).not.toContain("Istio");
   expect(
     planUpgrade({ ...reference, absent: ["istio", "cilium"] }).map(

@@ -126,7 +126,7 @@ export const refusedPairs: readonly RefusedPair[] = [
     "prometheus",
     ["grafana"],
     NO_STORE,
-    /is no store/,
+    /is not a store/,
     "FACTS 2.5: Grafana's password by existingSecret",
   ),
   ...each(
@@ -136,7 +136,7 @@ export const refusedPairs: readonly RefusedPair[] = [
     /leads nowhere: nothing of the target answers to it/,
     "argoproj/argo-cd docs/operator-manual/user-management: the provider sends users back to the host",
   ),
-  ...each("gitops", ["full"], NO_STORE, /is no store/, "seed 004, section 14: credentials are no values"),
+  ...each("gitops", ["full"], NO_STORE, /is not a store/, "seed 004, section 14: credentials are no values"),
   ...each(
     "mesh",
     ["gateway"],

@@ -93,7 +93,7 @@ test("asks for an input that has no default", () => {
   expect(emit({ some_input: "any" }, ["some_input"])).toContain("  readonly someInput: unknown;\n");
 });
 
-test("quotes an attribute that is no TypeScript name", () => {
+test("quotes an attribute that is not a TypeScript name", () => {
   expect(emit({ some_input: "object({ a-b = string })" })).toContain('  readonly "a-b": string;\n');
 });
 

@@ -22,7 +22,7 @@ test.each([
   expect(namesFor({ [input]: "map(object({ a = string }))" })).toEqual({ [`${input}.*`]: expected });
 });
 
-test("names an object that is no element as it is", () => {
+test("names an object that is not an element as it is", () => {
   expect(namesFor({ metadata_options: "object({ a = string })" })).toEqual({
     metadata_options: "EksMetadataOptions",
   });

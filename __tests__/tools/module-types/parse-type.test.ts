@@ -102,7 +102,7 @@ test("reads nested optional objects over several lines with comments of every st
 
 test.each([
   ["", "line 1 of the type: expected a name, found the end"],
-  ["strng", '"strng" is no Terraform type'],
+  ["strng", '"strng" is not a Terraform type'],
   ["list(string", 'line 1 of the type: expected ")", found the end'],
   ["string string", "line 1 of the type: expected the end, found string"],
   ["object({\n  a string\n})", 'line 2 of the type: expected ":", found string'],

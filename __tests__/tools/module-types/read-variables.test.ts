@@ -62,7 +62,7 @@ test.each([
   [
     "a.tf",
     'variable "x" {\n  type = strin\n}\n',
-    'a.tf: the type of variable "x" cannot be read: "strin" is no Terraform type',
+    'a.tf: the type of variable "x" cannot be read: "strin" is not a Terraform type',
   ],
   [
     "a.tf.json",

@@ -32,7 +32,7 @@ test("finds class and properties in the bindings that cdktf get made", () => {
   expect(binding.properties.get("cluster_name")).toBeUndefined();
 });
 
-test("refuses a file that is no binding", () => {
+test("refuses a file that is not a binding", () => {
   expect(() => readBinding("export class Eks {}")).toThrow("it has no class that extends TerraformModule");
 });
 

@@ -283,3 +283,15 @@ describe("atlantis.yaml", () => {
     expect(east?.filter((each) => each.includes("us-west-2"))).toEqual([]);
   });
 });
+
+// docs/ci.md, Runners.
+test("what needs no network of ours runs on GitHub's runners, all else on our own", () => {
+  const runners = z.looseObject({ jobs: z.record(z.string(), z.looseObject({ "runs-on": z.string() })) });
+  for (const [name, { "runs-on": runner }] of Object.entries(
+    runners.parse(parse(githubWorkflow(fleet).yaml)).jobs,
+  )) {
+    const ours = !["check", "comment"].includes(name);
+    expect([name, runner]).toEqual([name, ours ? "${{ matrix.runner }}" : "ubuntu-24.04"]);
+  }
+  for (const target of fleet.targets) expect(runnerLabels(target)).toContain("self-hosted");
+});

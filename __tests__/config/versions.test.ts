@@ -45,7 +45,7 @@ test.each<[string, string, string]>([
   [
     "a VPC CNI that mixes up pods in its policies",
     `cni: { kind: vpc-cni }\nversions: { vpc-cni: { version: "v1.22.3-eksbuild.1", reason: waits for ticket PLAT-7 } }`,
-    `${AT}:2:13  versions.vpc-cni: v1.22.3-eksbuild.1  does not fit: the network policy agent of this VPC CNI can apply a policy to the wrong pod (CVE-2026-86831, 2026-10-20); use vpc-cni v1.22.4 or later, or cni.networkPolicy: false with another engine`,
+    `${AT}:2:13  versions.vpc-cni: v1.22.3-eksbuild.1  does not fit: the network policy agent of this VPC CNI can apply a policy to the wrong pod (AWS Security Bulletin 2026-113, CVE-2026-86831, 2026-09-16); use vpc-cni v1.22.4 or later, or cni.networkPolicy: false with another engine`,
   ],
 ])("refuses %s", (_, text, problem) => {
   expect(problemsWith(`${text}\n`)).toContain(problem);
@@ -112,7 +112,7 @@ describe("warnings", () => {
     const aboutReleases = warningsOf("", "", "").filter((line) => line.startsWith("release 2026.11 has"));
 
     expect(aboutReleases).toEqual([
-      "release 2026.11 has unverified pins (octarine release show says why): eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets; waiver: PIN-UNVERIFIED at versions.eks-pod-identity-agent)",
+      "release 2026.11 has unverified pins (octarine release show says why): aws-ebs-csi-driver v1.66.0-eksbuild.1, eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets; waiver: PIN-UNVERIFIED at versions)",
     ]);
   });
 

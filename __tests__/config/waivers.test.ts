@@ -121,7 +121,6 @@ describe("a warning", () => {
   };
 
   test.each([
-    ["PIN-UNVERIFIED", "versions.eks-pod-identity-agent", "release 2026.11 has unverified pins"],
     ["PIN-UNVERIFIED", "versions", "release 2026.11 has unverified pins"],
     ["VERSION-FAULT", "versions.cilium", "release 2026.11, cilium "],
     ["NODES-FIXED-SIZE", "nodes", "nodes: a managed group keeps its first size"],

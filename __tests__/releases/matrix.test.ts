@@ -173,7 +173,7 @@ test("refuses the network policy agent of a VPC CNI with CVE-2026-86831, and onl
   const release = with202611({ "vpc-cni": "v1.22.3-eksbuild.1" });
   const refused = (networkPolicyAgent: boolean) => misfits(release, { cni: "vpc-cni", networkPolicyAgent });
   expect(refused(true).map(({ message }) => message)).toContain(
-    "the network policy agent of this VPC CNI can apply a policy to the wrong pod (CVE-2026-86831, 2026-10-20)",
+    "the network policy agent of this VPC CNI can apply a policy to the wrong pod (AWS Security Bulletin 2026-113, CVE-2026-86831, 2026-09-16)",
   );
   expect(refused(false).filter(({ level }) => level === "refuse")).toEqual([]);
 });

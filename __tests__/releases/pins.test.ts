@@ -4,6 +4,9 @@ import { misfits } from "../../src/releases/matrix/matrix";
 import { eksMinors, minorNames, releaseNames, releases } from "../../src/releases/releases";
 import { minorOf } from "../../src/releases/version-range";
 
+/** Components of several charts, by the first. */
+const chartOfGroup: Readonly<Record<string, string>> = { karpenter: "karpenter-crd", istio: "istio-base" };
+
 const all: [string, Pin][] = releaseNames.flatMap((name) =>
   components.map((component): [string, Pin] => [`${name} ${component}`, pinOf(releases[name], component)]),
 );
@@ -12,6 +15,39 @@ test.each(all)("%s has a source with a date, and a doubt exactly where it is unv
   expect(pin.source).not.toBe("");
   expect(pin.sourceDate).toMatch(/^20\d\d-\d\d(-\d\d)?$/);
   expect(pin.doubt === undefined).toBe(pin.verified);
+});
+
+/** Whose word makes a version verified: AWS's own, eksctl being the CLI of EKS; for the rest the owner of the chart's repository. */
+const AWS = ["aws", "awslabs", "awsdocs", "eksctl-io", "EKS user guide"];
+/** Owners of sources whose charts are published at an address without their name. */
+const PUBLISHERS: Readonly<Record<string, readonly string[]>> = {
+  "charts.jetstack.io": ["cert-manager"],
+  "quay.io": ["cert-manager"],
+  "istio-release.storage.googleapis.com": ["istio"],
+  "helm.cilium.io": ["cilium"],
+  "public.ecr.aws": ["aws"],
+  "charts.external-secrets.io": ["external-secrets"],
+  "charts.deliveryhero.io": ["deliveryhero"],
+  "charts.fairwinds.com": ["FairwindsOps"],
+  "ghcr.io": ["prometheus-community", "deliveryhero"],
+};
+
+test("what is verified was seen at its publisher's, not with others who use it", () => {
+  const others = all.flatMap(([name, { verified, source }]) => {
+    const component = name.split(" ")[1] ?? "";
+    const release = releases[name.split(" ")[0] as keyof typeof releases];
+    const chart = chartNames.find((each) => each === component || each === chartOfGroup[component]);
+    const host =
+      chart === undefined ? "" : new URL(release.charts[chart].repository.replace("oci:", "https:")).host;
+    const publishers =
+      chart === undefined
+        ? [...AWS, "kubernetes-sigs"]
+        : (PUBLISHERS[host] ?? [host.replace(/\.github\.io$/, "").replace(/^charts\./, "")]);
+    return verified && !publishers.some((each) => source.startsWith(each))
+      ? [`${name}: ${source}, not ${publishers.join()}`]
+      : [];
+  });
+  expect(others).toEqual([]);
 });
 
 test.each(releaseNames.flatMap((name) => chartNames.map((chart) => [name, chart] as const)))(

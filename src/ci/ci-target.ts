@@ -30,8 +30,8 @@ export function ciTarget(target: Target): CiTarget {
 }
 
 /**
- * Labels by what `runner.reach` says. All are self-hosted: a hosted runner is in no VPC, and its address is not one that
- * `cluster.endpoint.cidrs` could list.
+ * Labels of runners that plan and deploy, by what `runner.reach` says. They are self-hosted: one of GitHub's is in no VPC
+ * of ours, and a standard one has no address that `cluster.endpoint.cidrs` could list.
  */
 export function runnerLabels({
   config,

@@ -10,7 +10,7 @@ type Config = Pick<Target, "config" | "name">;
  * The stacks that must be there before each one. All that run pods read autoscaling: on the way up there is room for
  * their pods, and on the way down Karpenter goes last.
  */
-const before: Readonly<Record<StackName, readonly StackName[]>> = {
+export const before: Readonly<Record<StackName, readonly StackName[]>> = {
   network: [],
   cluster: ["network"],
   cni: ["cluster"],

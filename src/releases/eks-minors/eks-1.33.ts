@@ -1,6 +1,6 @@
 import type { EksMinor } from "../release";
+import { upgradeLog } from "./upgrade-log";
 
-const upgradeLog = "robreris/vending-machine-poc docs/plans, log of an EKS upgrade";
 const changelog = "awslabs/amazon-eks-ami CHANGELOG.md";
 
 /** In extended support since 2026-07-29. */
@@ -21,9 +21,7 @@ export const eks133: EksMinor = {
     },
     "kube-proxy": {
       version: "v1.33.10-eksbuild.29",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     coredns: {
       version: "v1.13.2-eksbuild.19",
@@ -47,9 +45,7 @@ export const eks133: EksMinor = {
     },
     "amazon-cloudwatch-observability": {
       version: "v6.7.0-eksbuild.1",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "snapshot-controller": {
       version: "v8.6.0-eksbuild.6",

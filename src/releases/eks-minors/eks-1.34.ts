@@ -1,6 +1,6 @@
 import type { EksMinor } from "../release";
+import { upgradeLog } from "./upgrade-log";
 
-const upgradeLog = "robreris/vending-machine-poc docs/plans, log of an EKS upgrade";
 const changelog = "awslabs/amazon-eks-ami CHANGELOG.md";
 
 /** A step between releases: control planes go up one minor at a time. Standard support ends on 2026-12-02. */
@@ -14,15 +14,11 @@ export const eks134: EksMinor = {
   addons: {
     "vpc-cni": {
       version: "v1.22.4-eksbuild.3",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "kube-proxy": {
       version: "v1.34.6-eksbuild.29",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     coredns: {
       version: "v1.13.2-eksbuild.19",
@@ -32,9 +28,7 @@ export const eks134: EksMinor = {
     },
     "aws-ebs-csi-driver": {
       version: "v1.66.0-eksbuild.1",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "eks-pod-identity-agent": {
       version: "v1.3.10-eksbuild.3",
@@ -45,9 +39,7 @@ export const eks134: EksMinor = {
     },
     "amazon-cloudwatch-observability": {
       version: "v6.7.0-eksbuild.1",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "snapshot-controller": {
       version: "v8.6.0-eksbuild.6",

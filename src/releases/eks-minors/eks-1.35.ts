@@ -1,27 +1,22 @@
 import type { EksMinor } from "../release";
-
-const upgradeLog = "robreris/vending-machine-poc docs/plans, log of an EKS upgrade";
+import { upgradeLog } from "./upgrade-log";
 
 /** In standard support until 2027-03-27. */
 export const eks135: EksMinor = {
   kubernetes: {
     version: "1.35",
-    source: "endoflife-date/endoflife.date products/amazon-eks.md",
-    sourceDate: "2026-08-22",
+    source: "EKS user guide, managing-kube-proxy.html, which has an add-on for it (read 2026-11-28)",
+    sourceDate: "2026-11-28",
     verified: true,
   },
   addons: {
     "vpc-cni": {
       version: "v1.22.4-eksbuild.3",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "kube-proxy": {
       version: "v1.35.3-eksbuild.29",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     coredns: {
       version: "v1.14.3-eksbuild.11",
@@ -31,9 +26,7 @@ export const eks135: EksMinor = {
     },
     "aws-ebs-csi-driver": {
       version: "v1.66.0-eksbuild.1",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "eks-pod-identity-agent": {
       version: "v1.3.10-eksbuild.3",
@@ -44,9 +37,7 @@ export const eks135: EksMinor = {
     },
     "amazon-cloudwatch-observability": {
       version: "v6.7.0-eksbuild.1",
-      source: upgradeLog,
-      sourceDate: "2026-09-24",
-      verified: true,
+      ...upgradeLog,
     },
     "snapshot-controller": {
       version: "v8.6.0-eksbuild.6",
@@ -67,7 +58,8 @@ export const eks135: EksMinor = {
       version: "1.65.0-0be31b34",
       source: "entigolabs/entigo-infralib pull request 1488",
       sourceDate: "2026-09-03",
-      verified: true,
+      verified: false,
+      doubt: "seen in somebody else's pull request for 1.35, not in an answer of AWS",
     },
   },
 };

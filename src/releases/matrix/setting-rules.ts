@@ -135,7 +135,7 @@ export const settingRules: readonly SettingRule[] = [
       networkPolicyAgent && inRange(pinOf(release, "vpc-cni").version, ">=1.14.0 <1.22.4"),
     says: "the network policy agent of this VPC CNI can apply a policy to the wrong pod",
     remedy: "use vpc-cni v1.22.4 or later, or cni.networkPolicy: false with another engine",
-    source: "CVE-2026-86831",
-    sourceDate: "2026-10-20",
+    source: "AWS Security Bulletin 2026-113, CVE-2026-86831",
+    sourceDate: "2026-09-16",
   },
 ];

@@ -1,0 +1,7 @@
+/** What others saw in a cluster of theirs: likely, and no word of AWS's. */
+export const upgradeLog = {
+  source: "robreris/vending-machine-poc docs/plans, log of an EKS upgrade",
+  sourceDate: "2026-09-24",
+  verified: false,
+  doubt: "seen in somebody else's log of an upgrade, not in an answer of AWS",
+} as const;

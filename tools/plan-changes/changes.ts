@@ -15,8 +15,10 @@ export interface Change {
   /** What the Markdown of the review has to match, and what it may not. */
   readonly says?: readonly RegExp[];
   readonly silent?: readonly RegExp[];
-  /** The plan has to be refused with these words: a precondition, or the check of the config. */
+  /** Refused with these words: by a precondition at plan, or by the check of the config. */
   readonly refused?: RegExp;
+  /** Stacks that can't be planned before another is applied. */
+  readonly waits?: readonly string[];
 }
 
 interface Edit {
@@ -34,14 +36,15 @@ export const changes: readonly Change[] = [
     target: "cilium/us-east-1",
     edits: [shared("backup")],
     truth: "Velero, its bucket, key and roles stay in a state that no config makes any more",
-    comesTo: "nothing",
+    comesTo: "disruption",
   },
   {
     name: "zone-added",
     target: "cilium/us-east-1",
     edits: [own("network.zones", ["us-east-1a", "us-east-1b", "us-east-1c"])],
-    truth: "the cluster keeps the zones it was made in; subnets, gateway and group of one zone more are made",
-    comesTo: "disruption",
+    truth: "the cluster keeps the zones it was made in; the network gets one zone more, and nodes after it",
+    comesTo: "routine",
+    waits: ["cilium-us-east-1-nodes"],
   },
   {
     name: "vpc-range",
@@ -61,9 +64,9 @@ export const changes: readonly Change[] = [
     name: "instance-type",
     target: "cilium/us-east-1",
     edits: [shared("nodes.main.instanceTypes", ["m7i.xlarge"])],
-    truth: "the nodes of one group are replaced, a third at a time",
+    truth: "EKS changes no group's types: its nodes are replaced by those of a new group",
     comesTo: "disruption",
-    first: "NODES-ROLL",
+    first: "NODES-LOST",
   },
   {
     name: "size",

@@ -72,10 +72,14 @@ export class AwsEmulator {
     const body = await readBody(request);
     const url = new URL(request.url ?? "/", "http://emulator");
     if (url.hostname === "sts.test") return this.sts(new URLSearchParams(body.toString()), response);
-    const bucket = url.hostname.replace(/\.s3\.test$/, "");
+    // The AWS CLI names the bucket in the path of an endpoint that is not Amazon's.
+    const [, inPath = "", rest = "/"] = /^\/([^/]*)(.*)$/.exec(decodeURIComponent(url.pathname)) ?? [];
+    const isByPath = url.hostname === "s3.test";
+    const bucket = isByPath ? inPath : url.hostname.replace(/\.s3\.test$/, "");
     if (!this.hasBucket(bucket)) return fail(response, 404, "NoSuchBucket");
     if (url.searchParams.get("list-type") === "2") return this.list(bucket, url.searchParams, response);
-    this.object(request, `${bucket}${decodeURIComponent(url.pathname)}`, body, response);
+    const key = isByPath ? rest : decodeURIComponent(url.pathname);
+    this.object(request, `${bucket}${key}`, body, response);
   }
 
   private object(

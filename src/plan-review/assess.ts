@@ -15,8 +15,13 @@ import { withCauses } from "./story/consequences";
  * Weighs plans: what each change does by the rules, the worst first. A pure function of the plans.
  *
  * @param unplanned stacks that belong to the change and have no plan: said on top, since nothing is known of them
+ * @param leftBehind what no plan can show, because no config makes it any more: told first. Left out: nobody looked for it
  */
-export function assess(plans: readonly Plan[], unplanned: readonly string[] = []): Review {
+export function assess(
+  plans: readonly Plan[],
+  unplanned: readonly string[] = [],
+  leftBehind?: readonly Phrase[],
+): Review {
   const around = new Surroundings(plans);
   const placeholders = new Map(plans.map((plan) => [plan.stack, plan.placeholders]));
   const weighed = plans
@@ -43,6 +48,7 @@ export function assess(plans: readonly Plan[], unplanned: readonly string[] = []
   }));
   const all = [...changes.map(({ impact }) => impact), ...drift.map(({ impact }) => impact)];
   return {
+    leftBehind: leftBehind ?? [],
     stacks,
     changes,
     drift: drift.sort(byWorst),
@@ -51,7 +57,7 @@ export function assess(plans: readonly Plan[], unplanned: readonly string[] = []
       ...(unplanned.length === 0 ? [] : [say`not planned, so not reviewed: ${listed(unplanned, 20)}`]),
       ...plans.flatMap(warningsOf),
     ],
-    blindSpots: blindSpots(plans),
+    blindSpots: [...blindSpots(plans), ...(leftBehind === undefined ? [NO_STATES] : [])],
     counts: countActions(plans.flatMap((plan) => plan.changes)),
     impact: worstImpact(all),
     couldBe: worstImpact([
@@ -61,6 +67,9 @@ export function assess(plans: readonly Plan[], unplanned: readonly string[] = []
     ]),
   };
 }
+
+const NO_STATES =
+  "Stacks that the config no longer has: octarine plan and octarine list --left look for their states.";
 
 /** A move or an import without any change is still news. */
 function isNoted(planned: PlannedChange): boolean {

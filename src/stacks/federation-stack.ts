@@ -1,9 +1,8 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { allowedFrom, handsTokenByState, meshPeers } from "../config/mesh-peers";
 import { vpcCidrsOf } from "../config/subnets";
-import { roleArn, type Target } from "../config/target";
+import type { Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { peerEndpoints } from "../modules/cluster-mesh/peer-endpoints";
 import { type PeeringSide, VpcPeering } from "../modules/federation/vpc-peering";
@@ -14,7 +13,7 @@ import { RemoteSecrets } from "../modules/mesh/remote-secrets";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { clusterContract, federationContract, meshContract, networkContract } from "./contracts";
 import type { EarlierStacks } from "./in-cluster-stack";
-import { PlatformStack, platformTags, type PlatformStackProps, zonesToRead } from "./platform-stack";
+import { PlatformStack, type PlatformStackProps, zonesToRead } from "./platform-stack";
 import { type OutputContract, type Outputs, publish, readOutputs } from "./published-outputs";
 import { meshReader } from "./mesh-stack";
 import { federatedTargets, peeredTargets } from "./stack-order";
@@ -138,17 +137,6 @@ export class FederationStack extends PlatformStack {
       assumeRole: { roleArn: role, sessionName: "octarine" },
     });
     return readOutputs(state, contract, zonesToRead(peer));
-  }
-
-  private peerProvider(peer: Target): TerraformProvider {
-    const { config, region, name, environment } = peer;
-    return new AwsProvider(this, `aws-${peer.workspace}`, {
-      alias: peer.workspace,
-      region,
-      allowedAccountIds: [this.accountInWorkspace(config.account.id)],
-      assumeRole: [{ roleArn: roleArn(config.account.deployRole, peer), sessionName: "octarine" }],
-      defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
-    });
   }
 }
 

@@ -40,9 +40,9 @@ export abstract class PlatformStack extends WorkspaceStack {
   }
 
   /** Providers of the EKS module, its submodules included, at exact versions. */
-  protected pinModuleProviders(): void {
+  protected pinModuleProviders(names: readonly string[] = Object.keys(MODULE_PROVIDERS)): void {
     for (const [name, provider] of Object.entries(MODULE_PROVIDERS)) {
-      this.addOverride(`terraform.required_providers.${name}`, provider);
+      if (names.includes(name)) this.addOverride(`terraform.required_providers.${name}`, provider);
     }
   }
 
@@ -57,18 +57,20 @@ export abstract class PlatformStack extends WorkspaceStack {
     upstream: PlatformStack,
     contract: Contract,
   ): Outputs<Contract> {
-    const {
-      bucket,
-      region,
-      key,
-      workspaceKeyPrefix,
-      roleArn: role,
-    } = stateLocation(this.target, upstream.stackName);
     this.addDependency(upstream);
-    const known = this.states.get(upstream.stackName);
+    return this.readState(upstream.stackName, contract);
+  }
+
+  /** What a stack of the target publishes, without an order between the two. */
+  protected readState<Contract extends OutputContract>(
+    name: StackName,
+    contract: Contract,
+  ): Outputs<Contract> {
+    const { bucket, region, key, workspaceKeyPrefix, roleArn: role } = stateLocation(this.target, name);
+    const known = this.states.get(name);
     const state =
       known ??
-      new DataTerraformRemoteStateS3(this, upstream.stackName, {
+      new DataTerraformRemoteStateS3(this, name, {
         bucket,
         region,
         key,
@@ -76,8 +78,20 @@ export abstract class PlatformStack extends WorkspaceStack {
         workspace: "${terraform.workspace}",
         assumeRole: { roleArn: role, sessionName: "octarine" },
       });
-    this.states.set(upstream.stackName, state);
+    this.states.set(name, state);
     return readOutputs(state, contract, zonesToRead(this.target));
+  }
+
+  /** AWS as a peer has it: its region, its account and its role. */
+  protected peerProvider(peer: Target): AwsProvider {
+    const { config, region, name, environment } = peer;
+    return new AwsProvider(this, `aws-${peer.workspace}`, {
+      alias: peer.workspace,
+      region,
+      allowedAccountIds: [this.accountInWorkspace(config.account.id)],
+      assumeRole: [{ roleArn: roleArn(config.account.deployRole, peer), sessionName: "octarine" }],
+      defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
+    });
   }
 
   private addBackend(): void {

@@ -83,3 +83,11 @@ export function stacksBefore(name: StackName, target: Config): readonly StackNam
   visit(name);
   return stackNames.filter((each) => found.has(each));
 }
+
+/** Stacks that stand on `name` in any target, directly or not, whether a target has them or no longer. */
+export function stacksAfter(name: StackName): readonly StackName[] {
+  const found = new Set<StackName>([name]);
+  // Deployed in this order, so each is looked at after all that it stands on.
+  for (const each of stackNames) if (before[each].some((one) => found.has(one))) found.add(each);
+  return stackNames.filter((each) => each !== name && found.has(each));
+}

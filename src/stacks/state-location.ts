@@ -54,3 +54,37 @@ export function stateLocation(target: Target, name: StackName): StateLocation {
     roleArn: roleArn(target.config.account.deployRole, target),
   };
 }
+
+/** Arguments of the S3 backend, as Terraform names them. */
+export function stateBackend({
+  bucket,
+  region,
+  key,
+  workspaceKeyPrefix,
+  kmsKeyArn,
+  roleArn: role,
+}: StateLocation): object {
+  return {
+    bucket,
+    region,
+    key,
+    workspace_key_prefix: workspaceKeyPrefix,
+    encrypt: true,
+    kms_key_id: kmsKeyArn,
+    use_lockfile: true,
+    assume_role: { role_arn: role, session_name: "octarine" },
+  };
+}
+
+/** Whose state an object of the bucket is; undefined for anything else that lies there. */
+export function stateOfKey(objectKey: string): { workspace: string; stack: string } | undefined {
+  const [, inWorkspace, workspace, stack] =
+    /^env:\/([^/]+)\/octarine\/([^/]+)\/([^/]+)\.tfstate$/.exec(objectKey) ?? [];
+  return workspace === undefined || stack === undefined || workspace !== inWorkspace
+    ? undefined
+    : { workspace, stack };
+}
+
+export function isStackName(name: string): name is StackName {
+  return (stackNames as readonly string[]).includes(name);
+}

@@ -1,12 +1,15 @@
 import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { Target } from "../../config/target";
+import { flat } from "../../plan-review/model/phrase";
 import { stackId, type StackName } from "../../stacks/state-location";
 import { planAndApply } from "../deploy/apply";
+import { tellLeftBehind } from "../deploy/states/tell";
 import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
+import { envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { ask, canAsk, count, print } from "../terminal";
+import { ask, canAsk, count, print, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export async function deploy(
@@ -23,6 +26,8 @@ export async function deploy(
     );
   }
   const run = new TargetRun(fleet, name, options);
+  const left = (await tellLeftBehind(fleet, run.target, envsDir(command))).map(flat);
+  left.forEach(warn);
   let deployed = 0;
   for (const [index, stack] of stacks.entries()) {
     if (await run.waitsForPeers(stack)) continue;
@@ -36,6 +41,8 @@ export async function deploy(
     deployed++;
   }
   run.close();
+  // Once more: what was said first is far up by now.
+  left.forEach(warn);
   print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
 }
 

@@ -1,54 +1,61 @@
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
-import type { Target } from "../../config/target";
-import { destroyStack } from "../deploy/apply";
-import { type RunOptions, TargetRun } from "../deploy/target-run";
-import { checkedFleet } from "../fleet-options";
+import { selectTarget, UnknownTargetError } from "../../config/select-targets";
+import type { Fleet } from "../../config/target";
+import { DestroyRun } from "../deploy/destroy-run";
+import { fleetAt } from "../deploy/fleet-at";
+import { lastCommitWith } from "../deploy/states/last-commit";
+import type { RunOptions } from "../deploy/target-run";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { ask, canAsk, count, print } from "../terminal";
+import { ask, canAsk, count, print, warn } from "../terminal";
 
 interface DestroyOptions extends RunOptions {
   readonly yes?: boolean;
   readonly allowProd?: boolean;
+  readonly configAt?: string;
 }
 
-export async function destroy(name: string, options: DestroyOptions, command: Command): Promise<void> {
-  const fleet = checkedFleet(command);
-  refuse(selectTarget(fleet, name), options);
+export async function destroy(
+  name: string,
+  only: string | undefined,
+  options: DestroyOptions,
+  command: Command,
+): Promise<void> {
+  const run = new DestroyRun(fleetFor(name, options, command), name, options);
+  if (run.target.production && !options.allowProd) {
+    throw new UsageError(`${run.target.name} is a production target; add --allow-prod if it is really to go`);
+  }
   if (!options.yes && !canAsk()) {
     throw new UsageError(
       "destroy asks for the target's name, and nobody can answer here; add --yes, or run it on a terminal",
     );
   }
-  const run = new TargetRun(fleet, name, options);
-  if (!options.yes) await confirm(run.target);
-  const stacks = run.stacks().reverse();
-  let destroyed = 0;
-  for (const [index, stack] of stacks.entries()) {
-    await run.prepare(stack);
-    // A stack that was never deployed, or is gone already: its upstream may be gone too, and could not be read.
-    if (!(await run.hasState(stack))) continue;
-    await run.reach(stack);
-    await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
-    destroyed++;
-  }
+  const plan = await run.plan(only);
+  plan.warnings.forEach(warn);
+  const what = only === undefined ? "everything in" : `${plan.stacks.join(", ")} of`;
+  if (!options.yes && plan.stacks.length > 0) await confirm(run.target.name, what);
+  await run.destroy(plan);
   run.close();
-  print(`${run.target.name}: destroyed ${count(destroyed, "stack")}`);
+  print(`${run.target.name}: destroyed ${count(plan.stacks.length, "stack")}`);
 }
 
-function refuse({ name, production, config }: Target, { allowProd }: DestroyOptions): void {
-  if (!production) return;
-  if (!allowProd)
-    throw new UsageError(`${name} is a production target; add --allow-prod if it is really to go`);
-  if (config.cluster.deletionProtection ?? true) {
-    throw new UsageError(
-      `${name} has deletion protection, and EKS would refuse after everything else was gone; set` +
-        " cluster.deletionProtection: false (with deletionProtectionReason), deploy the cluster stack, then destroy",
+function fleetFor(name: string, { configAt }: DestroyOptions, command: Command): Fleet {
+  if (configAt !== undefined) return fleetAt(configAt, envsDir(command), loadOptions(command));
+  const fleet = checkedFleet(command);
+  try {
+    selectTarget(fleet, name);
+    return fleet;
+  } catch (error) {
+    const commit = error instanceof UnknownTargetError ? lastCommitWith(envsDir(command), name) : undefined;
+    if (commit === undefined) throw error;
+    throw new UnknownTargetError(
+      `${name} is no target any more; the last commit with its file is ${commit}: octarine destroy ${name} --config-at ${commit}`,
     );
   }
 }
 
-async function confirm({ name }: Target): Promise<void> {
-  const typed = await ask(`This destroys everything in ${name}. Type its name to go on: `);
-  if (typed !== name) throw new CommandFailure(`${typed || "nothing"} is not ${name}; nothing was changed`);
+async function confirm(target: string, what: string): Promise<void> {
+  const typed = await ask(`This destroys ${what} ${target}. Type its name to go on: `);
+  if (typed !== target)
+    throw new CommandFailure(`${typed || "nothing"} is not ${target}; nothing was changed`);
 }

@@ -16,7 +16,20 @@ export function diff(options: DiffOptions, command: Command): void {
   const envs = envsDir(command);
   const base = synthesizedAt(options.base, envs);
   const stacks = diffSynth(base, synthesizedAt(options.head, envs));
-  if (options.format === "json") printJson({ version: 1, stacks, blindSpots: synthDiffBlindSpots });
-  else print(formatSynthDiff(stacks));
+  const leftBehind = stacks.filter(({ kind }) => kind === "removed").map(({ stack }) => stack);
+  if (options.format === "json") {
+    printJson({ version: 1, leftBehind, stacks, blindSpots: synthDiffBlindSpots });
+  } else print([...leftBehindNote(leftBehind, options.base), formatSynthDiff(stacks)].join("\n"));
   if (options.exitCode && stacks.length > 0) process.exitCode = 1;
+}
+
+/** First of all, since no deployment shows it: what a commit no longer makes stays where it was applied. */
+function leftBehindNote(stacks: readonly string[], base: string): string[] {
+  if (stacks.length === 0) return [];
+  return [
+    `! No longer made: ${stacks.join(", ")}.`,
+    "  Deploying destroys nothing of it: what the states hold stays and costs until",
+    `  octarine destroy TARGET STACK, or for a target whose file is gone octarine destroy TARGET --config-at ${base}`,
+    "",
+  ];
 }

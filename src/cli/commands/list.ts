@@ -1,11 +1,23 @@
 import type { Command } from "commander";
 import { stacksOf } from "../../stacks/stack-order";
 import { stackId } from "../../stacks/state-location";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet, envsDir } from "../fleet-options";
+import { UsageError } from "../report-error";
 import { print, printJson, table } from "../terminal";
 
-export function list(options: { json?: boolean }, command: Command): void {
-  const rows = checkedFleet(command).targets.map((target) => ({
+interface ListOptions {
+  readonly json?: boolean;
+  readonly left?: boolean;
+}
+
+export async function list(options: ListOptions, command: Command): Promise<void> {
+  const fleet = checkedFleet(command);
+  if (options.left) {
+    if (options.json) throw new UsageError("--left has no JSON form; leave --json out");
+    // What runs Terraform is not loaded for a mere list.
+    return await (await import("./list-left")).listLeft(fleet, envsDir(command));
+  }
+  const rows = fleet.targets.map((target) => ({
     target: target.name,
     workspace: target.workspace,
     production: target.production,

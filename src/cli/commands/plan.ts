@@ -1,14 +1,17 @@
 import type { Command } from "commander";
+import { flat } from "../../plan-review/model/phrase";
 import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../stacks/state-location";
 import { PreviewRun } from "../deploy/preview/preview-run";
+import { tellLeftBehind } from "../deploy/states/tell";
 import { OUT_DIR, positionOf, type RunOptions, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { stackDir } from "../deploy/workspaces";
+import { envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans } from "../review/review-output";
 import { planAsJson, runPlan } from "../review/review-target";
-import { count, heading, print, say } from "../terminal";
+import { count, heading, print, say, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export async function planTarget(
@@ -18,16 +21,20 @@ export async function planTarget(
   command: Command,
 ): Promise<void> {
   refuseReviewOptionsAlone(options);
-  const run = new TargetRun(warnedFleet(command, [name], ["settings"]), name, options);
+  const fleet = warnedFleet(command, [name], ["settings"]);
+  const run = new TargetRun(fleet, name, options);
   const stacks = run.stacks(only);
+  const left = await tellLeftBehind(fleet, run.target, envsDir(command));
   const { texts, planned, unplanned, failures } = options.preview
     ? await preview(run, stacks, options)
     : await plan(run, stacks, options, only !== undefined);
   run.close();
   const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
+  // SARIF has places in plans only.
+  if (!options.review || options.format === "sarif") left.map(flat).forEach(warn);
   if (!options.review) return print(done);
   say(done);
-  reviewPlans(texts, options, unplanned);
+  reviewPlans(texts, options, unplanned, left);
   const [failure] = failures;
   if (failure !== undefined) throw failure;
 }

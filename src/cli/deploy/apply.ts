@@ -3,7 +3,8 @@ import path from "node:path";
 import { ERRORED_STATE } from "../../synth/output/errored-state";
 import { CommandFailure } from "../report-error";
 import { type Ended, Interrupted } from "./child";
-import { streamTerraform } from "./run-terraform";
+import { say } from "../terminal";
+import { runTerraform, streamTerraform } from "./run-terraform";
 
 /** Saved plan, in the stack's folder; it holds secrets in the clear and goes with the run. */
 const PLAN_FILE = "octarine.tfplan";
@@ -40,7 +41,7 @@ export async function planAndApply(
   }
 }
 
-/** Destroys all that a stack's state holds. */
+/** Destroys all that a stack's state holds, and then the emptied state: a bucket's listing shows what is there. */
 export async function destroyStack({ id, cwd, workspace }: StackFolder): Promise<void> {
   const ended = await streamTerraform(
     cwd,
@@ -48,6 +49,26 @@ export async function destroyStack({ id, cwd, workspace }: StackFolder): Promise
     inWorkspace(workspace),
   );
   refuseUnlessWhole(id, cwd, "destroy", ended);
+  if (workspace === undefined) return;
+  // Terraform refuses it for a state that holds anything, and for the workspace that it is in.
+  const args = ["workspace", "delete", "-no-color", workspace];
+  const removed = await runTerraform(cwd, args, inWorkspace("default"));
+  if (removed.status !== 0) {
+    say(`${id}: its state is empty, and could not be removed: ${(removed.stderr || removed.stdout).trim()}`);
+  }
+}
+
+/**
+ * Whether a stack's plan has anything to do; prints nothing.
+ *
+ * @throws CommandFailure where it can't be planned
+ */
+export async function hasChanges({ id, cwd, workspace }: StackFolder): Promise<boolean> {
+  const args = ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode"];
+  const { status, stderr } = await runTerraform(cwd, args, inWorkspace(workspace));
+  if (status !== 0 && status !== 2)
+    throw new CommandFailure(`${id}: terraform plan failed.\n${stderr.trim()}`);
+  return status === 2;
 }
 
 function inWorkspace(workspace: string | undefined): Record<string, string> {

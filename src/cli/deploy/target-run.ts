@@ -28,6 +28,8 @@ export class TargetRun {
   private endpoint: string | undefined;
   private readonly lock: RunLock;
   private readonly prepared = new Set<StackName>();
+  /** Of stacks that the config no longer has, which are synthesized elsewhere. */
+  private readonly outDirs = new Map<StackName, string>();
 
   constructor(
     fleet: Fleet,
@@ -48,6 +50,15 @@ export class TargetRun {
     this.lock.release();
   }
 
+  /** From here on a stack's folder is in another output folder. */
+  moveStack(stack: StackName, outDir: string): void {
+    this.outDirs.set(stack, outDir);
+  }
+
+  private outDirOf(stack: StackName): string {
+    return this.outDirs.get(stack) ?? OUT_DIR;
+  }
+
   /** The stacks asked for, in order. */
   stacks(only?: string): StackName[] {
     return stacksNamed(this.target, only);
@@ -65,7 +76,7 @@ export class TargetRun {
   }
 
   async prepare(stack: StackName): Promise<void> {
-    await prepareWorkspace(OUT_DIR, this.target, stack);
+    await prepareWorkspace(this.outDirOf(stack), this.target, stack);
     this.prepared.add(stack);
   }
 
@@ -75,12 +86,13 @@ export class TargetRun {
   }
 
   async hasState(stack: StackName): Promise<boolean> {
-    return await hasState(OUT_DIR, this.target, stack);
+    return await hasState(this.outDirOf(stack), this.target, stack);
   }
 
   /** Tests the way to the API server before a stack that needs it. */
   async reach(stack: StackName): Promise<void> {
-    if (this.options.skipReachCheck || !callsKubernetes(stackDir(OUT_DIR, this.target, stack))) return;
+    if (this.options.skipReachCheck || !callsKubernetes(stackDir(this.outDirOf(stack), this.target, stack)))
+      return;
     this.endpoint ??= await this.readEndpoint();
     if (this.endpoint === undefined) {
       throw new CommandFailure(
@@ -105,7 +117,7 @@ export class TargetRun {
     const position = positionOf(index, total);
     heading(`${position} ${verb} ${id}`);
     const started = Date.now();
-    const cwd = stackDir(OUT_DIR, this.target, stack);
+    const cwd = stackDir(this.outDirOf(stack), this.target, stack);
     const result = await work({ id, cwd, workspace: this.target.workspace });
     say(`${position} ${id} done in ${Math.round((Date.now() - started) / 1000)} s`);
     return result;

@@ -7,8 +7,17 @@ export type AwsCli = (args: readonly string[]) => Promise<AwsAnswer>;
 /** Failures that every other question would meet, too, after as long a wait. */
 const NOBODY_THERE = /not installed|no answer|credentials|token|could not connect/i;
 
-/** The aws CLI in one region. Where it can't work at all it is asked only once. */
-export function awsCli(region: string, timeoutSeconds: number, binary = "aws"): AwsCli {
+/**
+ * The aws CLI in one region. Where it can't work at all it is asked only once.
+ *
+ * @param credentials variables of its environment in place of the caller's: those of a role
+ */
+export function awsCli(
+  region: string,
+  timeoutSeconds: number,
+  binary = "aws",
+  credentials: Readonly<Record<string, string>> = {},
+): AwsCli {
   let failed: string | undefined;
   return async (args) => {
     if (failed !== undefined) return { failure: failed };
@@ -16,14 +25,20 @@ export function awsCli(region: string, timeoutSeconds: number, binary = "aws"): 
       binary,
       [...args, "--region", region, "--output", "json", "--cli-connect-timeout", String(timeoutSeconds)],
       timeoutSeconds,
+      credentials,
     );
     if ("failure" in answer && NOBODY_THERE.test(answer.failure)) failed = answer.failure;
     return answer;
   };
 }
 
-function run(binary: string, args: readonly string[], timeoutSeconds: number): Promise<AwsAnswer> {
-  const env = { ...process.env, AWS_MAX_ATTEMPTS: "1", AWS_PAGER: "" };
+function run(
+  binary: string,
+  args: readonly string[],
+  timeoutSeconds: number,
+  credentials: Readonly<Record<string, string>>,
+): Promise<AwsAnswer> {
+  const env = { ...process.env, ...credentials, AWS_MAX_ATTEMPTS: "1", AWS_PAGER: "" };
   return new Promise((resolve) => {
     execFile(
       binary,

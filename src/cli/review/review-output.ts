@@ -9,6 +9,7 @@ import { formatSarif } from "../../plan-review/format/sarif";
 import { formatText } from "../../plan-review/format/text";
 import type { Review } from "../../plan-review/model/change";
 import { type Gate, reaches } from "../../plan-review/model/impact";
+import type { Phrase } from "../../plan-review/model/phrase";
 import { PlanError } from "../../plan-review/read/plan-error";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
 import { UsageError } from "../report-error";
@@ -33,8 +34,9 @@ export function reviewPlans(
   texts: readonly PlanText[],
   options: ReviewOptions,
   unplanned: readonly string[] = [],
+  leftBehind?: readonly Phrase[],
 ): void {
-  const review = assess(texts.map(readOrRefuse), unplanned);
+  const review = assess(texts.map(readOrRefuse), unplanned, leftBehind);
   print(formatted(review, options));
   const { failOn } = options;
   if (failOn === undefined || !reaches(review.couldBe, failOn)) return;

@@ -29,10 +29,14 @@ export function deployCommand(): Command {
 
 export function destroyCommand(): Command {
   return new Command("destroy")
-    .description("destroy a target's stacks, the last one first")
+    .description(
+      "destroy a target's stacks, the last one first, or one of them; also those that its config no longer has",
+    )
     .argument("<target>", "for example dev/us-east-1")
+    .argument("[stack]", "only this stack, for example backup")
     .option("-y, --yes", "don't ask for the target's name to be typed")
     .option("--allow-prod", "needed for a production target")
+    .option("--config-at <commit>", "take the files of a commit, for a target whose file is gone")
     .addOption(skipReachOption)
     .action(lazily(async () => (await import("../commands/destroy")).destroy));
 }

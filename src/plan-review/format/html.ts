@@ -32,6 +32,7 @@ export function formatHtml(review: Review): string {
     "<body>",
     "<main>",
     "<h1>Plan review</h1>",
+    ...review.leftBehind.map((each) => `<p class="warning">${phrase(each)}</p>`),
     `<p class="verdict ${review.couldBe}">${phrase(verdict(review))}</p>`,
     stackTable(review),
     ...review.warnings.map((each) => `<p class="warning">${phrase(each)}</p>`),

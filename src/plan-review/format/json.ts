@@ -11,6 +11,7 @@ export function reviewJson(review: Review) {
     version: REVIEW_VERSION,
     impact: review.impact,
     couldBe: review.couldBe,
+    leftBehind: review.leftBehind.map(flat),
     counts: review.counts,
     stacks: review.stacks,
     changes: review.changes.map(changeJson),

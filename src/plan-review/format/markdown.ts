@@ -100,6 +100,7 @@ function headLines(review: Review): string[] {
     COMMENT_MARK,
     HEADING,
     "",
+    ...review.leftBehind.slice(0, 20).flatMap((each) => [`> **Left behind:** ${phrase(each)}`, ""]),
     `**${phrase(verdict(review))}** In all ${countsLine(review.counts)}.`,
     "",
     stacks.length === 0 ? "No stacks." : `${stacks.join("; ")}.`,

@@ -51,6 +51,7 @@ export function formatText(
     wrapText(text, first, rest, columns);
   const quiet = review.stacks.filter(({ counts }) => countsLine(counts) === NO_CHANGES);
   const lines = [
+    ...review.leftBehind.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
     ...wrap(line(verdict(review)), "").map(paint.bold),
     ...review.stacks
       .filter((each) => all || !quiet.includes(each) || review.stacks.length === 1)

@@ -84,6 +84,8 @@ export interface StackSummary {
 }
 
 export interface Review {
+  /** What is there and no config makes any more, so that no plan shows it. */
+  readonly leftBehind: readonly Phrase[];
   readonly stacks: readonly StackSummary[];
   /** Without no-ops and reads, the worst first. */
   readonly changes: readonly Change[];

@@ -1,0 +1,179 @@
+import fs from "node:fs";
+import path from "node:path";
+import { closestOf } from "../../config/nearest";
+import { selectTarget } from "../../config/select-targets";
+import type { Fleet, Target } from "../../config/target";
+import { stacksOf } from "../../stacks/stack-order";
+import { stackId, type StackName, stackNames } from "../../stacks/state-location";
+import { CommandFailure, UsageError } from "../report-error";
+import { destroyStack, hasChanges } from "./apply";
+import { dependentsOf, destroyOrder, reachesInto, type StackThere } from "./states/destroy-order";
+import { protectedStacks, unprotectSteps, warningsOf } from "./states/obstacles";
+import { readStates } from "./states/read-state";
+import { synthesizeLayer } from "./states/removed-layer";
+import { OUT_DIR, type RunOptions, TargetRun } from "./target-run";
+import { stackDir } from "./workspaces";
+
+export interface DestroyPlan {
+  /** In the order in which they go. */
+  readonly stacks: readonly StackName[];
+  readonly there: readonly StackThere[];
+  /** What a person has to know before. */
+  readonly warnings: readonly string[];
+}
+
+/** One run of destroy: finds out what is there and what stands in the way, before anything goes. */
+export class DestroyRun {
+  readonly target: Target;
+  private opened: TargetRun | undefined;
+
+  constructor(
+    private readonly fleet: Fleet,
+    name: string,
+    private readonly options: RunOptions & { readonly configAt?: string },
+  ) {
+    this.target = selectTarget(fleet, name);
+  }
+
+  /**
+   * @param only one stack, which the config need not have any more; all that is there without it
+   * @throws UsageError, CommandFailure where something has to be done first; nothing was changed then
+   */
+  async plan(only?: string): Promise<DestroyPlan> {
+    const { target } = this;
+    const layer = only === undefined ? undefined : layerNamed(target, only);
+    // Locked and synthesized first, so that nobody else is at work on what is read.
+    const run = this.run();
+    const wanted = stackNames.map((stack) => ({ workspace: target.workspace, stack }));
+    const there = await readStates(target, wanted);
+    const stacks =
+      layer === undefined ? destroyOrder(there) : destroyOrder(there).filter((each) => each === layer);
+    const going = there.filter(({ stack }) => stacks.includes(stack));
+    if (layer !== undefined && stacks.length > 0) await this.refuseDependents(run, layer, there);
+    await this.refusePeers(stacks);
+    this.refuseProtected(going, layer);
+    return {
+      stacks,
+      there: going,
+      warnings: [
+        ...going
+          .toReversed()
+          .flatMap((each) => warningsOf(each).map((line) => `${stackId(target, each.stack)}: ${line}`)),
+        ...(layer !== undefined && stacks.length > 0 && stacksOf(target).includes(layer)
+          ? [`the config still has ${layer}: the next deployment of ${target.name} makes it again`]
+          : []),
+      ],
+    };
+  }
+
+  async destroy({ stacks, there }: DestroyPlan): Promise<void> {
+    const run = this.run();
+    for (const [index, stack] of stacks.entries()) {
+      const state = there.find((each) => each.stack === stack)?.state;
+      if (state !== undefined && !stacksOf(this.target).includes(stack))
+        run.moveStack(stack, synthesizeLayer(this.fleet, this.target, stack, state));
+      await run.prepare(stack);
+      await run.reach(stack);
+      await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
+      if (!stacksOf(this.target).includes(stack)) this.forget(stack);
+    }
+  }
+
+  /** What Terraform downloaded for a layer when the config still had it: every synthesis would name it as a leftover. */
+  private forget(stack: StackName): void {
+    for (const name of [".terraform", ".terraform.lock.hcl"])
+      fs.rmSync(path.join(stackDir(OUT_DIR, this.target, stack), name), { recursive: true, force: true });
+  }
+
+  close(): void {
+    this.opened?.close();
+  }
+
+  private run(): TargetRun {
+    this.opened ??= new TargetRun(this.fleet, this.target.name, this.options);
+    return this.opened;
+  }
+
+  private async refuseDependents(
+    run: TargetRun,
+    layer: StackName,
+    there: readonly StackThere[],
+  ): Promise<void> {
+    const { target } = this;
+    const { destroyFirst, deployFirst } = dependentsOf(layer, target, there);
+    if (destroyFirst.length > 0) {
+      throw new CommandFailure(
+        `${stackId(target, layer)} has others that stand on it; destroy them first, in this order: ` +
+          destroyFirst.map((each) => this.command(each)).join("; "),
+      );
+    }
+    const behind: StackName[] = [];
+    for (const stack of deployFirst) {
+      await run.prepare(stack);
+      await run.reach(stack);
+      const folder = { id: stackId(target, stack), cwd: stackDir(OUT_DIR, target, stack) };
+      if (await hasChanges({ ...folder, workspace: target.workspace })) behind.push(stack);
+    }
+    if (behind.length > 0) {
+      throw new CommandFailure(
+        `${stackId(target, layer)} may still be used by stacks that come after it and have changes to deploy; deploy them first: ` +
+          behind.map((each) => `octarine deploy ${target.name} ${each}`).join("; "),
+      );
+    }
+  }
+
+  /** Peering, routes and mesh secrets of a peer would outlive what they lead to, and hold its VPC. */
+  private async refusePeers(stacks: readonly StackName[]): Promise<void> {
+    if (!stacks.includes("network") && !stacks.includes("cluster")) return;
+    const { name } = this.target;
+    for (const peer of this.fleet.targets.filter((each) => mayReachInto(each, this.target))) {
+      const [federation] = await readStates(peer, [{ workspace: peer.workspace, stack: "federation" }]);
+      if (federation === undefined || !reachesInto(federation.state, this.target)) continue;
+      throw new CommandFailure(
+        `${stackId(peer, "federation")} reaches into ${name}; take ${name} out of network.connections.peers of ${peer.file}` +
+          ` and deploy that, or destroy it first: octarine destroy ${peer.name} federation`,
+      );
+    }
+  }
+
+  private refuseProtected(going: readonly StackThere[], layer: StackName | undefined): void {
+    const stacks = protectedStacks(this.target, going);
+    if (stacks.length === 0) return;
+    const steps = unprotectSteps(this.target, stacks, this.command(layer));
+    throw new UsageError(
+      `${this.target.name} is protected: AWS would refuse to delete what ${stacks.join(" and ")} hold${stacks.length === 1 ? "s" : ""}, after` +
+        ` everything else was gone. Nothing was changed. Do this first:\n` +
+        steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n"),
+    );
+  }
+
+  /** The command that goes on, as it has to be typed. */
+  private command(layer: StackName | undefined): string {
+    const { configAt } = this.options;
+    return [
+      `octarine destroy ${this.target.name}`,
+      ...(layer === undefined ? [] : [layer]),
+      ...(this.target.production ? ["--allow-prod"] : []),
+      ...(configAt === undefined ? [] : [`--config-at ${configAt}`]),
+    ].join(" ");
+  }
+}
+
+/** Peers by either's config, and the environment's other targets: they may have been peers, and not be deployed without it yet. */
+function mayReachInto(other: Target, target: Target): boolean {
+  const peersOf = ({ config }: Target) => config.network.connections.peers;
+  return (
+    other.name !== target.name &&
+    (other.environment === target.environment ||
+      peersOf(other).includes(target.name) ||
+      peersOf(target).includes(other.name))
+  );
+}
+
+function layerNamed(target: Target, only: string): StackName {
+  const found = stackNames.find((each) => each === only || stackId(target, each) === only);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${only} is no stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
+  );
+}

@@ -1,0 +1,25 @@
+import { loadFleet, type LoadOptions } from "../../config/load-fleet";
+import { ConfigError } from "../../config/problem";
+import type { Fleet } from "../../config/target";
+import { CommandFailure } from "../report-error";
+import { atCommit } from "../review/synth-at-commit";
+
+/**
+ * All targets as a commit has their files, read by this version.
+ *
+ * @throws UsageError if this is no git repository or `ref` no commit
+ * @throws CommandFailure where this version does not take them
+ */
+export function fleetAt(ref: string, envs: string, options: LoadOptions): Fleet {
+  return atCommit(ref, envs, ({ envs: folder }) => {
+    try {
+      return loadFleet(folder, options);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new CommandFailure(
+        `${error.message}\nThis version does not take the files of ${ref}; use the version of that commit:` +
+          ` git worktree add ../at-${ref} ${ref}, then npm ci and octarine destroy there`,
+      );
+    }
+  });
+}

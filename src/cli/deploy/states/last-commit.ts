@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+/**
+ * The newest commit that still has a target's file, of those that this clone knows; undefined where there is none, or no git.
+ * A commit id of ten digits, as git abbreviates them in no repository to fewer.
+ */
+export function lastCommitWith(envs: string, target: string): string | undefined {
+  const files = ["yaml", "yml"].map((ending) => path.join(envs, `${target}.${ending}`));
+  // In which the file went: the one before still has it.
+  const gone = git(["log", "--diff-filter=D", "--format=%H", "-n", "1", "--", ...files]);
+  if (gone !== undefined) return git(["rev-parse", "--short=10", `${gone}^`]);
+  // Gone in the working tree alone.
+  return git(["log", "--format=%H", "-n", "1", "--", ...files])?.slice(0, 10);
+}
+
+function git(args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync("git", args, { encoding: "utf8" });
+  return status === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
+}

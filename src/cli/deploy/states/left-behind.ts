@@ -1,0 +1,105 @@
+import type { Fleet, Target } from "../../../config/target";
+import { stacksOf } from "../../../stacks/stack-order";
+import { isStackName, stackNames } from "../../../stacks/state-location";
+import { CommandFailure } from "../../report-error";
+import type { StateLister } from "./list-bucket";
+import { readStates, type StateOf } from "./read-state";
+
+/** What an account still has of stacks that no config makes any more. */
+export interface LeftBehind {
+  /** Of the target itself. */
+  readonly layers: readonly LeftStack[];
+  /** Targets of its environment that have states and no file. */
+  readonly targets: readonly LeftTarget[];
+  /** What could not be looked for, and why: never nothing in place of an answer. */
+  readonly doubts: readonly string[];
+}
+
+export interface LeftStack {
+  readonly stack: string;
+  /** Objects that its state holds. */
+  readonly resources: number;
+}
+
+export interface LeftTarget {
+  readonly workspace: string;
+  readonly stacks: readonly LeftStack[];
+}
+
+/** Some stacks' states, those that hold nothing left out. */
+export type StateReader = typeof readStates;
+
+/**
+ * Finds what is left of stacks that the config no longer has. The bucket's listing narrows down what to read. Where it can't be
+ * listed, or knows nothing of the target at all (it was never deployed, or another S3 answered), Terraform is asked for each
+ * stack that the target could have.
+ *
+ * @param fleet all targets, so that none of them counts as gone
+ */
+export async function leftBehind(
+  fleet: Fleet,
+  target: Target,
+  list: StateLister,
+  read: StateReader = readStates,
+): Promise<LeftBehind> {
+  const listing = await list(target);
+  const ours = new Set<string>(stacksOf(target));
+  const known = "states" in listing ? listing.states : undefined;
+  const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);
+  const wanted: readonly StateOf[] =
+    own.length > 0 ? own : stackNames.map((stack) => ({ workspace: target.workspace, stack }));
+  const workspaces = new Set(fleet.targets.map((each) => each.workspace));
+  const strangers = (known ?? []).filter(({ workspace }) => !workspaces.has(workspace));
+
+  const doubts: string[] = [];
+  const layers = await orDoubt(doubts, `layers of ${target.name}`, async () =>
+    read(
+      target,
+      wanted.filter(({ stack }) => !ours.has(stack)),
+    ),
+  );
+  const others = await orDoubt(doubts, `other targets of ${target.stateBucket}`, async () =>
+    read(target, strangers),
+  );
+  if ("failure" in listing) {
+    doubts.push(
+      `the states of ${target.stateBucket} could not be listed (${listing.failure}), so targets whose files are gone were not looked for`,
+    );
+  }
+  return {
+    layers: layers.map(sized).sort(byOrder),
+    targets: [...new Set(others.map(({ workspace }) => workspace))].sort().map((workspace) => ({
+      workspace,
+      stacks: others
+        .filter((each) => each.workspace === workspace)
+        .map(sized)
+        .sort(byOrder),
+    })),
+    doubts,
+  };
+}
+
+type Read = Awaited<ReturnType<StateReader>>;
+
+function sized({ stack, state }: Read[number]): LeftStack {
+  return { stack, resources: state.objects.length };
+}
+
+async function orDoubt(doubts: string[], what: string, read: () => Promise<Read>): Promise<Read> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.exitCode !== undefined) throw error;
+    doubts.push(`whether ${what} are left that no config has could not be asked: ${error.message}`);
+    return [];
+  }
+}
+
+/** In the order in which they were deployed; stacks that this version does not know come last. */
+function byOrder(a: LeftStack, b: LeftStack): number {
+  return rank(a.stack) - rank(b.stack) || (a.stack < b.stack ? -1 : 1);
+}
+
+function rank(stack: string): number {
+  return isStackName(stack) ? stackNames.indexOf(stack) : stackNames.length;
+}

@@ -1,0 +1,124 @@
+import { locate } from "../../../config/source-node";
+import type { Target } from "../../../config/target";
+import { isObject } from "../../../plan-review/read/json";
+import type { StackName } from "../../../stacks/state-location";
+import type { StackThere } from "./destroy-order";
+import { attribute, type StateObject } from "./pulled-state";
+
+/** Attributes by which AWS refuses to delete an object, as the AWS provider names them. */
+const PROTECTIONS = [
+  "deletion_protection",
+  "delete_protection",
+  "deletion_protection_enabled",
+  "enable_deletion_protection",
+];
+
+/** Stacks with an object that AWS refuses to delete, in the order in which they are deployed. */
+export function protectedStacks(
+  { config, production }: Target,
+  there: readonly StackThere[],
+): readonly StackName[] {
+  return there
+    .filter(
+      ({ stack, state: { objects } }) =>
+        objects.some(isProtected) ||
+        // The config's word where the state does not show the cluster itself.
+        (stack === "cluster" &&
+          (config.cluster.deletionProtection ?? production) &&
+          !objects.some(({ type }) => type === "aws_eks_cluster")),
+    )
+    .map(({ stack }) => stack);
+}
+
+function isProtected({ attributes }: StateObject): boolean {
+  return isObject(attributes) && PROTECTIONS.some((name) => attributes[name] === true);
+}
+
+/** Steps after which a protected target can be destroyed, one a line. */
+export function unprotectSteps(target: Target, stacks: readonly StackName[], command: string): string[] {
+  const { name, file, production, config } = target;
+  const isOn = config.cluster.deletionProtection ?? production;
+  const reason = production ? ", deletionProtectionReason: <why the target goes>" : "";
+  return [
+    ...(isOn ? [`write in ${file}: cluster: { deletionProtection: false${reason} }`] : []),
+    ...(isOn && production ? [waiverStep(target)] : []),
+    ...stacks.map((stack) => `octarine deploy ${name} ${stack}`),
+    command,
+  ];
+}
+
+/** A guardrail holds production to the protection. Lists replace each other, so the waiver goes where there are some. */
+function waiverStep({ source, file }: Target): string {
+  const { found, node } = locate(source, ["waivers"]);
+  const where = found ? `add to waivers in ${node.at.file}` : `write waivers in ${file}`;
+  return (
+    `${where}, or synthesis refuses it: - { rule: EKS-DELETION-PROTECTION, at: cluster.deletionProtection,` +
+    " reason: <why the target goes>, owner: <who>, expires: <a day by which it is gone, YYYY-MM-DD> }"
+  );
+}
+
+/** What a person has to know of the objects that go with a stack, one line each. */
+export function warningsOf({ stack, state: { objects } }: StackThere): string[] {
+  const buckets = objects.filter(
+    ({ type, attributes }) =>
+      type === "aws_s3_bucket" && !(isObject(attributes) && attributes.force_destroy === true),
+  );
+  const namespaces = objects.filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type));
+  const keys = objects.filter(({ type }) => type === "aws_kms_key");
+  return [
+    ...(BEFORE[stack] ?? []),
+    ...buckets.map(
+      (each) =>
+        `S3 deletes no bucket that holds an object or an old version: empty ${attribute(each, "bucket") ?? each.address} first`,
+    ),
+    ...(namespaces.length === 0
+      ? []
+      : [
+          `with the namespaces ${namespaces.map(namespaceName).join(", ")} goes everything in them, whoever made it`,
+        ]),
+    ...(keys.length === 0
+      ? []
+      : [
+          keys.length === 1
+            ? "its key is scheduled for deletion: what it encrypts can't be read afterwards"
+            : `${keys.length} keys are scheduled for deletion: what they encrypt can't be read afterwards`,
+        ]),
+  ];
+}
+
+function namespaceName({ attributes, address }: StateObject): string {
+  const list = isObject(attributes) ? attributes.metadata : undefined;
+  const metadata: unknown = Array.isArray(list) ? list[0] : undefined;
+  const name: unknown =
+    typeof metadata === "object" && metadata !== null && "name" in metadata ? metadata.name : "";
+  return typeof name === "string" && name !== "" ? name : address;
+}
+
+/**
+ * What has to be done while a layer's controllers still run, because nobody does it afterwards. By the finalizers that they set and
+ * by what Helm leaves (docs/taking-a-layer-out.md names the sources).
+ */
+const BEFORE: Partial<Record<StackName, readonly string[]>> = {
+  autoscaling: [
+    "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
+  ],
+  secrets: [
+    "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
+  ],
+  ingress: [
+    "delete every Ingress, every Service of type LoadBalancer and every TargetGroupBinding first: without their controller they never go," +
+      " and their load balancers stay",
+  ],
+  observability: [
+    "volumes of Prometheus stay, as Helm deletes no PersistentVolumeClaim: delete those that nobody needs",
+  ],
+  gitops: [
+    "Applications with the finalizer resources-finalizer.argocd.argoproj.io never go without Argo CD: delete them first, or take it off",
+  ],
+  mesh: [
+    "pods with a sidecar keep it: take the injection labels off and restart them first, or their certificates run out within a day",
+  ],
+  identity: ["workloads get no new SVIDs: those that need one must no longer ask for it"],
+  backup: ["snapshots of volumes stay unless their backups are deleted first: velero backup delete --all"],
+  federation: ["traffic between the peers stops"],
+};

@@ -53,7 +53,7 @@ terraformTest(
 
       const gone = await project.octarine("destroy", "test/us-east-1", "--yes", "--skip-reach-check");
       expect(gone.output).toContain("test/us-east-1: destroyed 4 stacks");
-      expect(aws.keys(BUCKET).filter((key) => key.includes("us-east-1"))).toEqual([]);
+      expect(aws.keys(BUCKET).filter((key) => key.startsWith("env:/test-us-east-1/"))).toEqual([]);
       expect(resources(aws, "eu-west-1", "network")).not.toEqual([]);
     } finally {
       await aws.stop();

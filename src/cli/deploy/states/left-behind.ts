@@ -2,6 +2,7 @@ import type { Fleet, Target } from "../../../config/target";
 import { stacksOf } from "../../../stacks/stack-order";
 import { isStackName, stackNames } from "../../../stacks/state-location";
 import { CommandFailure } from "../../report-error";
+import { Interrupted } from "../child";
 import type { StateLister } from "./list-bucket";
 import { readStates, type StateOf } from "./read-state";
 
@@ -89,7 +90,7 @@ async function orDoubt(doubts: string[], what: string, read: () => Promise<Read>
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof CommandFailure) || error.exitCode !== undefined) throw error;
+    if (!(error instanceof CommandFailure) || error instanceof Interrupted) throw error;
     doubts.push(`whether ${what} are left that no config has could not be asked: ${error.message}`);
     return [];
   }

@@ -54,7 +54,7 @@ test("a layer that the config no longer has is told with what its state holds, a
   ]);
 });
 
-test("production is named with what destroy asks for", async () => {
+test("production is named with what destroy asks for", () => {
   const prod = aTarget("", { environment: "prod" });
   const left = { layers: [{ stack: "backup", resources: 1 }], targets: [], doubts: [] };
 

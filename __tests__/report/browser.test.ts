@@ -50,10 +50,24 @@ browserTest(
       for (const role of ["main", "navigation", "table", "image", "heading", "link", "region"]) {
         expect([role, of(role).length > 0]).toEqual([role, true]);
       }
-      const named = of("table", "image", "heading", "link", "region", "navigation", "figure", "group");
+      const named = of(
+        "table",
+        "image",
+        "heading",
+        "link",
+        "region",
+        "navigation",
+        "figure",
+        "DisclosureTriangle",
+      );
+      expect(of("DisclosureTriangle").length).toBeGreaterThan(5);
       expect(
         named.filter(({ name }) => (name?.value ?? "").trim() === "").map(({ role }) => role?.value),
       ).toEqual([]);
+      // Groups are pictures, and folds, which have the name of their summary.
+      expect(await page.evaluate("document.querySelectorAll('[role=group]:not([aria-label])').length")).toBe(
+        0,
+      );
     }),
 );
 
@@ -71,11 +85,46 @@ browserTest("the keyboard reaches the skip link first, which then shows, and wha
   }),
 );
 
-browserTest("a narrow window scrolls tables and pictures, not the page", () =>
+const NARROW = { width: 360, height: 800, deviceScaleFactor: 1, mobile: false };
+const OPEN_ALL = "document.querySelectorAll('details').forEach((each) => (each.open = true))";
+
+browserTest("a narrow window scrolls tables and pictures, not the page, whatever is unfolded", () =>
   withPage(async (page) => {
-    const metrics = { width: 360, height: 800, deviceScaleFactor: 1, mobile: false };
-    await page.send("Emulation.setDeviceMetricsOverride", metrics);
+    await page.send("Emulation.setDeviceMetricsOverride", NARROW);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+    await page.evaluate(OPEN_ALL);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+  }),
+);
+
+browserTest("a narrow window's page is short until somebody unfolds it", () =>
+  withPage(async (page) => {
+    await page.send("Emulation.setDeviceMetricsOverride", NARROW);
+    expect(await page.evaluate("document.documentElement.scrollHeight")).toBeLessThan(20_000);
+  }),
+);
+
+browserTest("a picture that is wider than the window says that it goes on, and one that fits does not", () =>
+  withPage(async (page) => {
+    const said = `[...document.querySelectorAll("figure")].map((figure) => [
+      figure.scrollWidth > figure.clientWidth, getComputedStyle(figure.querySelector(".goes-on")).display !== "none"])`;
+    for (const width of [360, 1440]) {
+      await page.send("Emulation.setDeviceMetricsOverride", { ...NARROW, width });
+      const pictures = await page.evaluate<(readonly [boolean, boolean])[]>(said);
+      expect(pictures.length).toBeGreaterThan(0);
+      expect(pictures[0]).toEqual([width === 360, width === 360]);
+      expect(pictures.filter(([wider, says]) => wider !== says)).toEqual([]);
+    }
+  }),
+);
+
+browserTest("a link to a part that is folded unfolds it", () =>
+  withPage(async (page) => {
+    await page.evaluate("document.querySelector('#dev-us-east-1-cost details').id = 'folded'");
+    const inside = "document.querySelector('#folded li')";
+    await page.evaluate(`${inside}.id = 'inside'`);
+    await page.evaluate("location.hash = '#inside'");
+    expect(await page.evaluate("document.querySelector('#folded').open")).toBe(true);
   }),
 );
 
@@ -114,14 +163,79 @@ browserTest("text stands out from its ground in the light and in the dark scheme
   }),
 );
 
+const onPaper = (page: Browser, scheme = "light") =>
+  page.send("Emulation.setEmulatedMedia", {
+    media: "print",
+    features: [{ name: "prefers-color-scheme", value: scheme }],
+  });
+
 browserTest("prints, without the links that paper can't follow", () =>
   withPage(async (page) => {
     const { data } = await page.send<{ data: string }>("Page.printToPDF");
     expect(Buffer.from(data, "base64").subarray(0, 5).toString()).toBe("%PDF-");
-    await page.send("Emulation.setEmulatedMedia", { media: "print" });
+    await onPaper(page);
     expect(await page.evaluate("getComputedStyle(document.querySelector('nav')).display")).toBe("none");
     const wide =
       "[...document.querySelectorAll('.table')].filter((each) => getComputedStyle(each).overflowX !== 'visible').length";
     expect(await page.evaluate(wide)).toBe(0);
   }),
+);
+
+browserTest("the first printed page has the verdict, the figures and the first open points", () =>
+  withPage(async (page) => {
+    // A4 without its margins, at 96 pixels an inch.
+    await page.send("Emulation.setDeviceMetricsOverride", { ...NARROW, width: 688, height: 1002 });
+    await onPaper(page);
+    const bottom = (selector: string) =>
+      page.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().bottom`);
+    expect(await bottom(".verdict")).toBeLessThan(250);
+    expect(await bottom(".groups")).toBeLessThan(650);
+    expect(await bottom("[id$=-open] .items > li")).toBeLessThan(1002);
+    const breaks = `[...document.querySelectorAll("section")].filter((each) => getComputedStyle(each).breakBefore !== "auto").length`;
+    expect(await page.evaluate(breaks)).toBe(0);
+  }),
+);
+
+browserTest(
+  "on paper folds with text are open, pictures stay with their headings, and colours are light",
+  () =>
+    withPage(async (page) => {
+      await onPaper(page, "dark");
+      expect(
+        await page.evaluate(
+          "document.querySelector('[id$=-cost] details.print li').getBoundingClientRect().height",
+        ),
+      ).toBeGreaterThan(0);
+      expect(
+        await page.evaluate(
+          "[...document.querySelectorAll('section > figure')].map((each) => getComputedStyle(each.parentElement).breakInside)",
+        ),
+      ).toContain("avoid");
+      expect(await page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter")).toBe("avoid");
+      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(
+        "rgb(255, 255, 255)",
+      );
+      expect(await page.evaluate("getComputedStyle(document.querySelector('.diagram-box')).fill")).toBe(
+        "rgb(255, 255, 255)",
+      );
+    }),
+);
+
+browserTest(
+  "a long table says at the end of a printed page that it goes on, and has its name on the next",
+  () =>
+    withPage(async (page) => {
+      await onPaper(page);
+      const shown = (selector: string) =>
+        page.evaluate<string>(
+          `(() => { const row = document.querySelector("[id$=-cost] .long ${selector} .paper"); return getComputedStyle(row).display + " " + row.textContent.trim(); })()`,
+        );
+      expect(await shown("tfoot")).toBe("table-row continues on the next page");
+      expect(await shown("thead")).toMatch(/^table-row USD a month in us-east-1.*: \d+ rows$/);
+      // Browsers repeat both; the last foot is covered, for nothing follows it.
+      const covered = `getComputedStyle(document.querySelector(".long"), "::after").marginTop`;
+      expect(parseFloat(await page.evaluate(covered))).toBeLessThan(0);
+      await page.send("Emulation.setEmulatedMedia", { media: "screen" });
+      expect(await shown("tfoot")).toMatch(/^none/);
+    }),
 );

@@ -99,7 +99,7 @@ const variables = (
 
 const STYLES = [
   `.diagram{${variables("#1b1f24", "#4b5663", "#ffffff", "#7a8794", "#1f5fa8", "#dde3e9", "#c62828")}}`,
-  `@media (prefers-color-scheme:dark){.diagram{${variables("#e6e9ec", "#b3bdc7", "#1d2228", "#7f8c99", "#6aa9f0", "#39424c", "#ff8a80")}}}`,
+  `@media screen and (prefers-color-scheme:dark){.diagram{${variables("#e6e9ec", "#b3bdc7", "#1d2228", "#7f8c99", "#6aa9f0", "#39424c", "#ff8a80")}}}`,
   ".diagram text{font:12px system-ui,sans-serif;fill:var(--diagram-more)}",
   ".diagram .diagram-name{font:600 13px system-ui,sans-serif;fill:var(--diagram-text)}",
   ".diagram-box{fill:var(--diagram-box);stroke:var(--diagram-line)}",

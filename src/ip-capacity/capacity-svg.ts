@@ -60,7 +60,7 @@ function styles(): string {
   const text = "font:13px system-ui,sans-serif;fill:var(--capacity-text)";
   return [
     `.capacity-chart{--capacity-text:#1b1f24;${variables(0)}}`,
-    `@media (prefers-color-scheme:dark){.capacity-chart{--capacity-text:#e6e9ec;${variables(1)}}}`,
+    `@media screen and (prefers-color-scheme:dark){.capacity-chart{--capacity-text:#e6e9ec;${variables(1)}}}`,
     `.capacity-chart text{${text}}`,
     `.capacity-chart .capacity-end{stroke:var(--capacity-text);stroke-width:2}`,
     ...barKinds.map((kind) => `.capacity-${kind}{fill:var(--capacity-${kind})}`),

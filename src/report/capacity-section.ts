@@ -1,36 +1,75 @@
-import { capacityReportOf } from "../config/capacity-report-of";
-import { capacitySvg } from "../ip-capacity/capacity-svg";
-import { Html, html, htmlTable } from "./html";
+import { type BarSegmentKind, barKinds, type SubnetBar, subnetBars } from "../ip-capacity/capacity-bar";
+import type { CapacityProblem } from "../ip-capacity/capacity-problem";
+import { figure } from "../ip-capacity/text-layout";
+import { type Html, html } from "./html";
+import { badge, bar, fold, items, plainList } from "./parts";
 import type { ReportSection } from "./sections";
+import { percent } from "./summary-section";
+import { htmlTable, type TableRow } from "./table";
+import { shareOf } from "./target-facts";
 
+const meanings: Readonly<Record<BarSegmentKind, string>> = {
+  steady: "steady use",
+  infrastructure: "infrastructure",
+  surge: "surge of an upgrade",
+  burst: "burst",
+  growth: "growth",
+  free: "free",
+  missing: "missing",
+};
+
+/** Problems first, then a bar for each subnet, the fullest first. */
 export const capacitySection: ReportSection = {
   id: "capacity",
   title: "IP capacity",
-  render: ({ target, fleet, idPrefix }) => {
-    const report = capacityReportOf(target, fleet);
-    const rows = report.zones.flatMap(({ zone, subnets }) =>
-      subnets.map(({ subnet, cidr, usable, need, free, fits }) => [
-        `${zone} ${subnet}`,
-        cidr,
-        fits ? html`<span class="good">fits</span>` : html`<span class="bad">does not fit</span>`,
-        String(need),
-        String(usable),
-        String(free),
-      ]),
+  render: ({ facts }) => {
+    const { problems, zones, assumptions } = facts().capacity;
+    const bars = [...subnetBars(zones)].sort((a, b) => shareOf(b.subnet) - shareOf(a.subnet));
+    const drawn = barKinds.filter((kind) =>
+      bars.some(({ segments }) => segments.some((s) => s.kind === kind)),
     );
-    return html`<figure tabindex="0" role="group" aria-label="Addresses needed in each subnet">
-        ${new Html(capacitySvg(report, `${idPrefix}-capacity`))}
-      </figure>
-      ${htmlTable("Addresses by subnet", ["Subnet", "Range", "Verdict", "Needed", "Usable", "Free"], rows, 3)}
-      ${
-        report.problems.length === 0
-          ? html`<p>No problem was found.</p>`
-          : htmlTable(
-              "Problems and remedies",
-              ["Problem", "Kind", "Remedy"],
-              report.problems.map(({ message, severity, remedy }) => [message, severity, remedy]),
-            )
-      }
-      <p class="more">Assumed: ${report.assumptions.join("; ")}.</p>`;
+    return html`${problems.length === 0 ? html`<p>Every subnet has the addresses that are planned for it.</p>` : problemList(problems)}
+      ${htmlTable(
+        "Addresses by subnet, the fullest first",
+        [
+          { name: "Subnet" },
+          { name: "Needed", kind: "share" },
+          { name: "Addresses", kind: "number" },
+          { name: "Free", kind: "number" },
+        ],
+        bars.map(row),
+      )}
+      <ul class="legend" aria-label="Parts of the bars">
+        ${drawn.map((kind) => html`<li>${bar([{ share: 1, kind }])}${meanings[kind]}</li> `)}
+      </ul>
+      ${assumptions.length === 0 ? "" : fold(`Assumed: ${assumptions.length}`, plainList(assumptions), { print: true })}`;
   },
 };
+
+function problemList(problems: readonly CapacityProblem[]): Html {
+  const worstFirst = [...problems].sort((a, b) => a.severity.localeCompare(b.severity));
+  return items(
+    worstFirst.map(({ message, severity, remedy, subject }) => ({
+      badge: badge(severity === "error" ? "bad" : "warn", severity),
+      head: message,
+      aside: subject,
+      text: [`Remedy: ${remedy}.`],
+    })),
+  );
+}
+
+function row({ zone, subnet, segments, usable }: SubnetBar): TableRow {
+  const whole = Math.max(1, usable, subnet.need);
+  const fits = subnet.fits ? "" : html` ${badge("bad", "does not fit")}`;
+  return {
+    cells: [
+      html`${subnet.subnet}, ${zone}${fits}<br /><span class="more">${subnet.cidr}</span>`,
+      html`<div class="beside">
+        ${bar(segments.map(({ kind, addresses }) => ({ kind, share: addresses / whole })))}
+        <span class="more">${percent(shareOf(subnet))}</span>
+      </div>`,
+      `${figure(subnet.need)} of ${figure(usable)}`,
+      subnet.free < 0 ? html`<span class="bad-text">${figure(subnet.free)}</span>` : figure(subnet.free),
+    ],
+  };
+}

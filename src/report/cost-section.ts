@@ -1,63 +1,106 @@
 import { costOf, endpointSetSizes } from "../config/cost-of";
-import { costEstimate } from "../cost/cost-estimate";
+import type { CostEstimate } from "../cost/cost-estimate";
+import { type CostLine, costSections } from "../cost/cost-line";
 import type { CostRange } from "../cost/cost-range";
 import { dollars, priceSources } from "../cost/cost-text";
-import { costScenarios } from "../cost/scenarios";
-import { type Html, html, htmlTable } from "./html";
+import { type CostScenario, costScenarios } from "../cost/scenarios";
+import { type Html, html } from "./html";
+import { bar, fold, plainList } from "./parts";
 import type { ReportSection } from "./sections";
+import { type Column, htmlTable, type TableRow } from "./table";
 
+/** What costs most comes first, part by part; assumptions and sources are folded. */
 export const costSection: ReportSection = {
   id: "cost",
   title: "Cost",
-  render: ({ target, asOf }) => {
-    const input = costOf(target, asOf);
-    const estimate = costEstimate(input);
-    const scenarios = costScenarios(input, endpointSetSizes);
-    const amounts = (range: CostRange | undefined) =>
-      range === undefined
-        ? ["no price", "no price", "no price"]
-        : [range.min, range.expected, range.max].map(dollars);
-    const head = ["Fewest nodes", "Now", "Most nodes"];
-    return html`${htmlTable(
-      `USD a month in ${estimate.region}`,
-      ["Item", ...head],
-      [
-        ...estimate.lines.map(({ item, usd }) => [item, ...amounts(usd)]),
-        [
-          html`<strong>${estimate.complete ? "Total" : "Total of what has a price"}</strong>`,
-          ...amounts(estimate.total),
-        ],
-      ],
-      1,
-    )}
-    ${list(
-      "Missing prices",
-      estimate.missing.map(({ key, text }) => `${key}: ${text}`),
-    )}
-    ${
-      scenarios.length === 0
+  render: ({ target, asOf, facts, heading }) => {
+    const { cost } = facts();
+    const scenarios = costScenarios(costOf(target, asOf), endpointSetSizes);
+    return html`${
+      cost.missing.length === 0
         ? ""
-        : htmlTable(
-            "Other ways, and what each changes a month",
-            ["Way", "What it gives up, or rests on", ...head],
-            scenarios.map(({ name, remark, difference }) => [name, remark, ...amounts(difference)]),
-            2,
-          )
+        : html`${heading("Missing prices")}
+          ${plainList(cost.missing.map(({ key, text }) => `cost.prices.${key}: ${text}`))}`
     }
-    ${list("Remarks", estimate.notes)}
-    ${list(
+    ${costTable(cost)} ${scenarios.length === 0 ? "" : scenarioTable(scenarios)}
+    ${cost.notes.length === 0 ? "" : plainList(cost.notes)}
+    ${folded(
       "Assumed",
-      estimate.assumptions.map(({ name, value, text }) => `${name} ${value}: ${text}`),
+      cost.assumptions.map(({ name, value, text }) => `${name} ${value}: ${text}`),
     )}
-    ${list("Not in the sum", estimate.notIncluded)} ${list("Prices", priceSources(estimate))}`;
+    ${folded("Not in the sum", cost.notIncluded)} ${folded("Sources of the prices", priceSources(cost))}`;
   },
 };
 
-function list(title: string, items: readonly string[]): Html {
-  return items.length === 0
-    ? html``
-    : html`<h4>${title}</h4>
-        <ul>
-          ${items.map((item) => html`<li>${item}</li> `)}
-        </ul>`;
+function folded(title: string, texts: readonly string[]): Html {
+  return texts.length === 0 ? html`` : fold(`${title}: ${texts.length}`, plainList(texts), { print: true });
+}
+
+function costTable({ region, total, sections, lines, complete }: CostEstimate): Html {
+  // Where fewer nodes cost less than those of now, both are shown.
+  const fewest = Math.abs(total.min - total.expected) >= 0.005;
+  const columns: readonly Column[] = [
+    { name: "Item" },
+    { name: "Share of now", kind: "share" },
+    ...(fewest ? [{ name: "Fewest nodes", kind: "number" } as const] : []),
+    { name: "Now", kind: "number" },
+    { name: "Most nodes", kind: "number" },
+  ];
+  const row = (item: string, usd: CostRange | undefined, kind: TableRow["kind"]): TableRow => ({
+    cells: [item, usd === undefined || kind === "sum" ? "" : share(usd, total), ...amounts(usd, fewest)],
+    kind,
+  });
+  const parts = costSections
+    .map((name) => ({ name, usd: sections[name], lines: lines.filter((line) => line.section === name) }))
+    .filter((part) => part.lines.length > 0)
+    .sort((a, b) => b.usd.expected - a.usd.expected);
+  return htmlTable(`USD a month in ${region}, the largest part first`, columns, [
+    row(complete ? "total" : "total of what has a price", total, "sum"),
+    ...parts.flatMap((part) => [
+      row(part.name, part.usd, "part"),
+      ...(part.lines.length === 1 && part.lines[0]?.item === part.name
+        ? []
+        : [...part.lines].sort(byAmount).map(({ item, usd }) => row(item, usd, "line"))),
+    ]),
+  ]);
+}
+
+function byAmount(a: CostLine, b: CostLine): number {
+  const of = ({ usd }: CostLine) => usd?.expected ?? Infinity;
+  const [first, second] = [of(a), of(b)];
+  return first === second ? (b.usd?.max ?? 0) - (a.usd?.max ?? 0) : second - first;
+}
+
+function share(usd: CostRange, total: CostRange): Html {
+  return bar([{ share: total.expected > 0 ? usd.expected / total.expected : 0 }]);
+}
+
+function amounts(range: CostRange | undefined, fewest: boolean): readonly string[] {
+  if (range === undefined) return fewest ? ["no price", "no price", "no price"] : ["no price", "no price"];
+  return [...(fewest ? [range.min] : []), range.expected, range.max].map(dollars);
+}
+
+/** What saves most now comes first. */
+function scenarioTable(scenarios: readonly CostScenario[]): Html {
+  const now = ({ difference }: CostScenario) => difference?.expected ?? Infinity;
+  return htmlTable(
+    "Other ways, and what each changes a month",
+    [{ name: "Way" }, { name: "Now", kind: "number" }, { name: "Most nodes", kind: "number" }],
+    [...scenarios]
+      .sort((a, b) => now(a) - now(b))
+      .map(({ name, remark, difference }) => ({
+        cells: [
+          html`${name}<br /><span class="more">${remark}</span>`,
+          ...(difference === undefined
+            ? ["no price", "no price"]
+            : [difference.expected, difference.max].map(signed)),
+        ],
+      })),
+  );
+}
+
+/** A change has its sign: −69.67, +12.00. */
+function signed(usd: number): string {
+  const text = dollars(Math.abs(usd));
+  return text === "0.00" ? text : `${usd < 0 ? "−" : "+"}${text}`;
 }

@@ -1,84 +1,91 @@
 import type { Target } from "../config/target";
-import { isGuardrailId } from "../facts/guardrail-ids";
 import { levelOf, remedyOf } from "../guardrails/report/describe";
 import type { LocatedFinding, TargetReport } from "../guardrails/report/located";
 import { countLevels, summary } from "../guardrails/report/text";
-import type { Waiver } from "../guardrails/waivers";
-import { type Html, html, htmlTable, places } from "./html";
+import { whereOf } from "./finding-place";
+import { type Html, html } from "./html";
+import { sentence } from "./open-points";
+import { badge, fold, foldedItems, items, type ListItem, places } from "./parts";
 import type { ReportSection } from "./sections";
+import { waiverEffect } from "./waiver-effect";
 
-type Row = readonly (string | Html)[];
+/** Findings and waivers shown before the rest is folded. */
+const SHOWN = 10;
 
 export const guardrailsSection: ReportSection = {
   id: "guardrails",
   title: "Guardrails",
-  render: ({ target, verdict }) => {
-    const { guardrails: report } = verdict();
-    const { asOf, findings, rules } = report;
-    const open = findings.filter((each) => ["error", "warning"].includes(levelOf(each)));
+  render: ({ target, facts, heading }) => {
+    const { guardrails } = facts().judged;
+    const { asOf, findings, rules } = guardrails;
+    const { waivers } = target.config;
+    const errors = findings.filter((each) => levelOf(each) === "error");
+    const warnings = findings.filter((each) => levelOf(each) === "warning");
     const unknown = findings.filter((each) => levelOf(each) === "unknown");
     return html`<p>${summary(countLevels(findings), rules, asOf)}.</p>
-      ${tableOf("Findings", ["Rule and what must hold", "Level", "Where", "What", "Remedy"], open.map(findingRow))}
-      ${tableOf(
-        "Waivers",
-        ["Rule", "Where it holds", "Reason", "Owner", "Last day", "What it waives"],
-        target.config.waivers.map((waiver) => waiverRow(waiver, report)),
-      )}
-      ${tableOf(
-        "Not decidable before apply",
-        ["Rule and what must hold", "Why", "Where"],
-        [...new Set(unknown.map(({ rule }) => rule))].map((rule) =>
-          unknownRow(unknown.filter((each) => each.rule === rule)),
-        ),
-      )}`;
+      ${part(heading, "Findings", alike([...errors, ...warnings]).map(findingItem))}
+      ${part(heading, "Waivers", waiverItems(waivers, guardrails))} ${undecided(unknown)}`;
   },
 };
 
-function tableOf(caption: string, head: readonly string[], rows: readonly Row[]): Html {
-  return rows.length === 0 ? html`<p>${caption}: none.</p>` : htmlTable(caption, head, rows);
+function part(heading: (text: string) => Html, title: string, all: readonly ListItem[]): Html {
+  return all.length === 0 ? html`<p>${title}: none.</p>` : html`${heading(title)} ${foldedItems(all, SHOWN)}`;
 }
 
-function findingRow(finding: LocatedFinding): Row {
-  const level = levelOf(finding);
-  return [
-    ruleText(finding),
-    level === "error" ? html`<span class="bad">error</span>` : level,
-    places([where(finding)]),
-    finding.detail,
-    remedyOf(finding),
-  ];
+/** Findings of one rule with one text, which are often in every zone. */
+function alike(findings: readonly LocatedFinding[]): readonly (readonly LocatedFinding[])[] {
+  const groups = new Map<string, LocatedFinding[]>();
+  for (const each of findings) {
+    const key = [each.rule.id, levelOf(each), each.detail, remedyOf(each)].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
-/** Findings of one rule: there are many where a registry module's policy is not known. */
-function unknownRow(findings: readonly LocatedFinding[]): Row {
-  return [
-    ...findings.slice(0, 1).map(ruleText),
-    [...new Set(findings.map(({ detail }) => detail))].join("; "),
-    places(findings.map(where)),
-  ];
+function findingItem(findings: readonly LocatedFinding[]): ListItem {
+  const [finding] = findings;
+  if (finding === undefined) return { head: "" };
+  const error = levelOf(finding) === "error";
+  return {
+    badge: badge(error ? "bad" : "warn", levelOf(finding)),
+    head: finding.rule.what,
+    aside: finding.rule.id,
+    text: [sentence(finding.detail), sentence(remedyOf(finding))],
+    places: places(findings.map(whereOf)),
+  };
 }
 
-function ruleText({ rule }: LocatedFinding): string {
-  return `${rule.id}: ${rule.what}`;
+/** Those that do nothing come first. */
+function waiverItems(waivers: Target["config"]["waivers"], report: TargetReport): readonly ListItem[] {
+  const judged = waivers.map((waiver) => ({ waiver, effect: waiverEffect(waiver, report) }));
+  const idle = judged.filter(({ effect }) => "problem" in effect);
+  return [...idle, ...judged.filter((each) => !idle.includes(each))].map(({ waiver, effect }) => ({
+    badge:
+      "problem" in effect
+        ? badge("bad", `waives nothing: ${effect.problem}`)
+        : badge("note", `until ${waiver.expires}`),
+    head: waiver.reason,
+    aside: waiver.rule,
+    text: [
+      `${waiver.owner}, until ${waiver.expires}, at ${waiver.at}`,
+      ...("waives" in effect ? [html`<span class="more">Waives ${effect.waives}.</span>`] : []),
+    ],
+  }));
 }
 
-function where({ stack, address, place }: LocatedFinding): string {
-  return `${place === undefined ? "" : `${place.file}:${place.line}, `}${stack}/${address}`;
-}
-
-function waiverRow(waiver: Target["config"]["waivers"][number], report: TargetReport): Row {
-  const { rule, at, reason, owner, expires } = waiver;
-  return [rule, at, reason, owner, expires, effect(waiver, report)];
-}
-
-function effect(waiver: Waiver, { asOf, findings, idle }: TargetReport): string | Html {
-  if (waiver.expires < asOf) return html`<span class="bad">nothing: it has ended</span>`;
-  // Rules of the address plan are judged with the configuration; IP capacity shows their problems.
-  if (!isGuardrailId(waiver.rule)) return "see IP capacity";
-  const problem = idle.find((each) => each.waiver === waiver)?.problem;
-  if (problem !== undefined) return html`<span class="bad">nothing: ${problem}</span>`;
-  const waived = findings.filter((each) => each.waiver === waiver);
-  return waived.length === 0
-    ? "what is not decidable before apply"
-    : waived.map((each) => `${where(each)}: ${each.detail}`).join("; ");
+/** One item a rule: there are many findings where a registry module's policy is not known. */
+function undecided(findings: readonly LocatedFinding[]): Html {
+  if (findings.length === 0) return html`<p>Not decidable before apply: none.</p>`;
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const all = rules.map((rule): ListItem => {
+    const mine = findings.filter((each) => each.rule === rule);
+    return {
+      head: rule.what,
+      aside: rule.id,
+      text: [sentence([...new Set(mine.map(({ detail }) => detail))].join("; "))],
+      places: places(mine.map(whereOf), 1),
+    };
+  });
+  const title = `Not decidable before apply: ${findings.length} findings of ${rules.length} rules`;
+  return fold(title, items(all), { print: true });
 }

@@ -1,30 +1,54 @@
 import { usedComponents } from "../config/used-components";
-import { pinOf } from "../releases/components";
-import { html, htmlTable } from "./html";
+import { type Component, pinOf } from "../releases/components";
+import type { Target } from "../config/target";
+import { html } from "./html";
+import { badge, fold } from "./parts";
 import type { ReportSection } from "./sections";
+import { htmlTable, type TableRow } from "./table";
 
+/** Versions that somebody should look at, then those seen at their publisher, folded. */
 export const versionsSection: ReportSection = {
   id: "versions",
   title: "Components and versions",
   render: ({ target }) => {
-    const rows = usedComponents(target.config).map((component) => {
-      const { version, verified, source, sourceDate, doubt, override } = pinOf(target.release, component);
-      const remark =
-        override === undefined
-          ? (doubt ?? "")
-          : `in place of ${override.replaces}: ${override.reason}${doubt === undefined ? "" : `; ${doubt}`}`;
-      return [
-        component,
-        version,
-        verified ? html`<span class="good">verified</span>` : html`<span class="bad">unverified</span>`,
-        `${source}, ${sourceDate}`,
-        remark,
-      ];
+    const { release } = target;
+    const all = usedComponents(target.config);
+    const looked = all.filter((each) => {
+      const { verified, doubt, override } = pinOf(release, each);
+      return !verified || doubt !== undefined || override !== undefined;
     });
-    return htmlTable(
-      `Release ${target.release.name}`,
-      ["Component", "Version", "Seen at its publisher", "Source", "Remark"],
-      rows,
-    );
+    const rest = all.filter((each) => !looked.includes(each));
+    const table = (caption: string, some: readonly Component[]) =>
+      htmlTable(
+        caption,
+        [{ name: "Component" }, { name: "Version" }, { name: "Source" }],
+        some.map((each) => row(target, each)),
+      );
+    return html`${looked.length === 0 ? "" : table(`Release ${release.name}: to be looked at`, looked)}
+    ${
+      rest.length === 0
+        ? ""
+        : fold(
+            `Seen at the publisher: ${rest.length}`,
+            table(`Release ${release.name}: seen at the publisher`, rest),
+            { print: true },
+          )
+    }`;
   },
 };
+
+function row({ release }: Target, component: Component): TableRow {
+  const { version, verified, source, sourceDate, doubt, override } = pinOf(release, component);
+  const remarks = [
+    ...(override === undefined ? [] : [`in place of ${override.replaces}: ${override.reason}`]),
+    ...(doubt === undefined ? [] : [doubt]),
+  ];
+  return {
+    cells: [
+      component,
+      html`${version} ${verified ? "" : badge("bad", "unverified")}`,
+      html`${source}, ${sourceDate}
+      ${remarks.map((remark) => html`<br /><span class="more">${remark}</span>`)}`,
+    ],
+  };
+}

@@ -1,6 +1,7 @@
 import type { Fleet, Target } from "../../config/target";
 import type { Diagram } from "../../diagram/diagram";
 import { mermaid } from "../../diagram/mermaid";
+import { layoutOf } from "../../diagram/layout";
 import { svg } from "../../diagram/svg";
 import { Html, html, htmlPage } from "../html";
 import type { DiagramFormat, DiagramKind } from "./diagram-names";
@@ -36,10 +37,22 @@ export function drawDiagram(diagram: Diagram, format: DiagramFormat): string {
   }
 }
 
-/** A drawing with its description below. */
-export function diagramFigure(diagram: Diagram, idPrefix: string, heading: Html): Html {
+/** Both margins of the page, in pixels. */
+const MARGINS = 48;
+
+/** A drawing with its description below; where it is wider than the window, it says so. */
+export function diagramFigure(diagram: Diagram, idPrefix: string, heading = html``): Html {
+  const width = Math.ceil(layoutOf(diagram).width);
   return html`${heading}
     <figure tabindex="0" role="group" aria-label="${diagram.title}">
+      <style>
+        @media (min-width: ${width + MARGINS}px) {
+          .wider-than-${width} {
+            display: none;
+          }
+        }
+      </style>
+      <p class="goes-on more wider-than-${width}">The picture goes on to the right.</p>
       ${new Html(svg(diagram, idPrefix))}
       <figcaption>${diagram.description}</figcaption>
     </figure>`;

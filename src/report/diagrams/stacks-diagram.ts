@@ -47,7 +47,7 @@ export function stateDiagram(target: Target): Diagram {
 }
 
 /** Stacks before this one that are before no other one before it. */
-function directlyBefore(stack: StackName, target: Target): readonly StackName[] {
+export function directlyBefore(stack: StackName, target: Target): readonly StackName[] {
   const all = stacksBefore(stack, target);
   return all.filter(
     (each) => !all.some((other) => other !== each && stacksBefore(other, target).includes(each)),

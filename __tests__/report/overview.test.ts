@@ -1,0 +1,67 @@
+import { loadFleet } from "../../src/config/load-fleet";
+import { reportPage } from "../../src/report/report";
+import { aTarget } from "../support/fixtures";
+import { itemsOf, rowsOf, textOf, unfolded, verdictsOf } from "../support/page-text";
+
+/** Its waiver ends on 2027-03-31. */
+const WAIVED = `
+cluster: { endpoint: { kind: restricted-public, cidrs: [203.0.113.0/24], reason: partners deploy from outside } }
+waivers:
+  - { rule: EKS-ENDPOINT-PUBLIC, at: cluster.endpoint, reason: the VPN is coming, owner: edge-team, expires: 2027-03-31 }
+`;
+
+describe("several targets", () => {
+  const fleet = loadFleet("envs");
+  const whole = reportPage(fleet.targets, { fleet });
+  const rows = rowsOf(whole, /the worst first$/);
+
+  test("begin with an overview: one verdict, and a row for each target with its figures", () => {
+    expect(verdictsOf(whole)[0]?.[1]).toMatch(
+      /^All 5 targets are ready for a plan, and all have points open\.$/,
+    );
+    expect(rows.map(([name = ""]) => name.split(" ")[0]).sort()).toEqual(
+      fleet.targets.map(({ name }) => name).sort(),
+    );
+    for (const [, verdict, guardrails, readiness, subnet, usd] of rows) {
+      expect(verdict).toMatch(/^ready, points open \d+ open$/);
+      expect(guardrails).toMatch(/^\d+ errors? \d+ warnings?$/);
+      expect(readiness).toMatch(/^\d+ of \d+ met$/);
+      expect(subnet).toMatch(/^\w+ \d+%$/);
+      expect(usd).toMatch(/^[\d,.]+\+?$/);
+    }
+  });
+
+  test("the one with most open comes first, and is the first part below, too", () => {
+    const open = rows.map(([, verdict = ""]) => Number(/(\d+) open$/.exec(verdict)?.[1]));
+    expect(open).toEqual([...open].sort((a, b) => b - a));
+    const parts = [...whole.matchAll(/<details class="target print"[^>]*>\s*<summary>\s*<h2>([^<]*)</g)].map(
+      ([, name]) => name,
+    );
+    expect(parts).toEqual(rows.map(([name = ""]) => name.split(" ")[0]));
+  });
+
+  test("one that is not ready is named in the first line, and comes first", () => {
+    const well = aTarget("", { region: "us-west-2" });
+    const bad = aTarget(WAIVED);
+    const mixed = reportPage([well, bad], { asOf: "2027-04-01" });
+
+    expect(verdictsOf(mixed)[0]).toEqual(["bad", `1 of 2 targets is not ready to deploy: ${bad.name}.`]);
+    expect(
+      rowsOf(mixed, /the worst first$/).map(([, verdict = ""]) => verdict.replace(/ \d+ open/, "")),
+    ).toEqual(["not ready", "ready, points open"]);
+  });
+
+  test("what is open in several is said once, with their names", () => {
+    const start = whole.indexOf("<h2>What is open");
+    const open = itemsOf(whole.slice(start, whole.indexOf('<details class="target')));
+    const growth = open.filter((item) => item.includes("The VPC's range leaves room for growth."));
+    expect(growth).toHaveLength(1);
+    expect(growth[0]).toContain(`all 5 targets: ${fleet.targets[0]?.name}, `);
+  });
+
+  test("are folded, so that the page is short until somebody opens one", () => {
+    const closed = textOf(unfolded(whole));
+    expect(closed.length).toBeLessThan(6000);
+    for (const { name } of fleet.targets) expect(closed).toContain(name);
+  });
+});

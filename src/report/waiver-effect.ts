@@ -1,0 +1,33 @@
+import { isGuardrailId } from "../facts/guardrail-ids";
+import type { TargetReport } from "../guardrails/report/located";
+import type { Waiver } from "../guardrails/waivers";
+import { whereOf } from "./finding-place";
+
+/** What a waiver does: nothing, and why; or what it waives. */
+export type WaiverEffect = { readonly problem: string } | { readonly waives: string };
+
+export function waiverEffect(waiver: Waiver, { asOf, findings, idle }: TargetReport): WaiverEffect {
+  if (waiver.expires < asOf) return { problem: "ended" };
+  // Rules of the address plan are judged with the configuration; IP capacity shows their problems.
+  if (!isGuardrailId(waiver.rule)) return { waives: "see IP capacity" };
+  const problem = idle.find((each) => each.waiver === waiver)?.problem;
+  if (problem !== undefined) return { problem };
+  const waived = findings.filter((each) => each.waiver === waiver);
+  return {
+    waives:
+      waived.length === 0
+        ? "what is not decidable before apply"
+        : waived.map((each) => `${whereOf(each)}: ${each.detail}`).join("; "),
+  };
+}
+
+/** Waivers that do nothing, for somebody to renew or to remove. */
+export function brokenWaivers(
+  waivers: readonly Waiver[],
+  report: TargetReport,
+): readonly { readonly waiver: Waiver; readonly problem: string }[] {
+  return waivers.flatMap((waiver) => {
+    const effect = waiverEffect(waiver, report);
+    return "problem" in effect ? [{ waiver, problem: effect.problem }] : [];
+  });
+}

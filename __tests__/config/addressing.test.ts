@@ -52,7 +52,7 @@ describe("secondary ranges", () => {
     [
       "a tier from a range that the VPC does not have",
       `${NETWORK}  subnets: { pods: { prefix: 18, from: 100.64.0.0/16 } }\n`,
-      `${at}:4:40  network.subnets.pods.from: 100.64.0.0/16  is none of network.secondaryCidrs; add it there`,
+      `${at}:4:40  network.subnets.pods.from: 100.64.0.0/16  is not in network.secondaryCidrs; add it there`,
     ],
     [
       "two tiers from one range",

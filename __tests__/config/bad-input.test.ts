@@ -41,12 +41,12 @@ describe("the schema", () => {
     [
       "a choice that is not there",
       `${NETWORK}  egress: { kind: nat-per-zon }\n`,
-      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  is none of nat-per-zone, nat-single, firewall, transit-gateway, proxy, none; did you mean nat-per-zone?",
+      "envs/dev/us-east-1.yaml:4:19  network.egress.kind: nat-per-zon  must be one of nat-per-zone, nat-single, firewall, transit-gateway, proxy, none; did you mean nat-per-zone?",
     ],
     [
       "an unknown release",
       `${NETWORK}release: "2026.12"\n`,
-      "envs/dev/us-east-1.yaml:4:10  release: 2026.12  is none of 2025.09, 2026.11; did you mean 2026.11?",
+      "envs/dev/us-east-1.yaml:4:10  release: 2026.12  must be one of 2025.09, 2026.11; did you mean 2026.11?",
     ],
     [
       "host bits in a CIDR, with the corrected one",

@@ -113,10 +113,7 @@ test("a wrong value of the network is not a reason to doubt the addresses", () =
 });
 
 test.each([
-  [
-    "surge: { nodes: 3 }",
-    "capacity.surge  is neither { nodesPerZone: 10 } nor { percent: 30 }; write one of them",
-  ],
+  ["surge: { nodes: 3 }", "capacity.surge  must be { nodesPerZone: 10 } or { percent: 30 }"],
   ["steady: { podsPerNode: 0 }", "capacity.steady.podsPerNode: 0  is out of range; write at least 1"],
   ["growth: { percent: -1 }", "capacity.growth.percent: -1  is out of range; write at least 0"],
 ])("refuses capacity: { %s }", (text, message) => {

@@ -15,5 +15,5 @@ test("the example service runs by the YAML of its README", () => {
 
   expect(problems("payments")).toEqual([]);
   // It was read: another target refuses it.
-  expect(problems("shop").join()).toContain("workloads.greeter.namespace: payments  is none of namespaces");
+  expect(problems("shop").join()).toContain("workloads.greeter.namespace: payments  is not in namespaces");
 });

@@ -50,7 +50,7 @@ describe("refuses", () => {
     [
       "a class that is not there",
       "karpenter: { classes: { a: {} }, pools: { x: { class: a, limits: { cpus: 64 } }, general: { class: b, limits: { cpus: 64 } } } }",
-      "karpenter.pools.general.class: b  is none of karpenter.classes; write one of a",
+      "karpenter.pools.general.class: b  is not in karpenter.classes; write one of a",
     ],
     [
       "a class that no pool uses",
@@ -90,7 +90,7 @@ describe("refuses", () => {
     [
       "a zone that the network has not",
       pool(", zones: [us-east-1f]"),
-      "karpenter.pools.general.zones[0]: us-east-1f  is none of network.zones; write one of us-east-1a, us-east-1b",
+      "karpenter.pools.general.zones[0]: us-east-1f  is not in network.zones; write one of us-east-1a, us-east-1b",
     ],
     [
       "labels that Karpenter would refuse",
@@ -242,7 +242,7 @@ test("refuses Xen types of a pool with prefixes at their places, and says everyt
   expect(problemsOf(more)).toEqual([
     "karpenter.pools.general.instanceTypes[0]: r4.xlarge  is not a virtual Nitro type; pools are limited to those: write another",
     "karpenter.pools.general.instanceTypes[2]: i3.large  is not a virtual Nitro type; pools are limited to those: write another",
-    "karpenter.pools.general.zones[0]: us-east-1f  is none of network.zones; write one of us-east-1a, us-east-1b",
+    "karpenter.pools.general.zones[0]: us-east-1f  is not in network.zones; write one of us-east-1a, us-east-1b",
   ]);
 });
 

@@ -54,7 +54,7 @@ test.each<[string, string, string]>([
   [
     "mutual TLS off",
     `mesh: { kind: istio, ${MESH}, mtls: none }\n`,
-    `mesh.mtls: none  is neither strict nor { mode: permissive, reason }; write one of them`,
+    `mesh.mtls: none  must be strict or { mode: permissive, reason }`,
   ],
   [
     "permissive without a reason",
@@ -89,7 +89,7 @@ test.each<[string, string, string]>([
   [
     "a public gateway for peers that says not of whom",
     `mesh: { kind: istio, ${MESH}, eastWestGateway: public }\n`,
-    `mesh.eastWestGateway: public  is neither internal nor { scheme: internet-facing, cidrs, reason }; write one of them`,
+    `mesh.eastWestGateway: public  must be internal or { scheme: internet-facing, cidrs, reason }`,
   ],
   [
     "a stored CA that Istio's namespace may not have",

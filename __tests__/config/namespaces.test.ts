@@ -61,7 +61,7 @@ describe("the schema", () => {
     [
       "an unknown level",
       "namespaces: { shop: { podSecurity: baseline } }\n",
-      "4:36  namespaces.shop.podSecurity: baseline  is neither restricted nor { level: baseline | privileged, reason }; write one of them",
+      "4:36  namespaces.shop.podSecurity: baseline  must be restricted or { level: baseline | privileged, reason }",
     ],
     [
       "an open network without a reason",

@@ -7,7 +7,7 @@ describe("network ACLs", () => {
     [
       "a word that is none",
       "  networkAcls: strict\n",
-      `${AT}:4:16  network.networkAcls: strict  is neither baseline nor { kind: baseline | none, ... }; write one of them`,
+      `${AT}:4:16  network.networkAcls: strict  must be baseline or { kind: baseline | none, ... }`,
     ],
     [
       "none without a reason",
@@ -139,7 +139,7 @@ describe("DNS", () => {
     [
       "query logs that are neither on nor off",
       "queryLogs: false",
-      "network.dns.queryLogs: false  is neither true nor { kind: cloudwatch | none, ... }; write one of them",
+      "network.dns.queryLogs: false  must be true or { kind: cloudwatch | none, ... }",
     ],
   ])("reports %s", (_what, dns, problem) => {
     expect(withoutPositions(problemsIn(`${NETWORK}  dns: { ${dns} }\n`))).toEqual([problem]);

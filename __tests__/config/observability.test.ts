@@ -67,7 +67,7 @@ test.each<[string, string, string]>([
   [
     "a secret that the store may not read",
     `${grafana("{ store: platform, name: prod/grafana }")}${stores}\n`,
-    "envs/dev/us-east-1.yaml:4:81  observability.prometheus.grafana.adminSecret.name: prod/grafana  is below none of the store's paths dev/platform/; add one to secrets.stores.platform.paths",
+    "envs/dev/us-east-1.yaml:4:81  observability.prometheus.grafana.adminSecret.name: prod/grafana  is not below a path of the store (dev/platform/); add one to secrets.stores.platform.paths",
   ],
 ])("refuses %s", (_what, text, problem) => {
   expect(problemsIn(text)).toEqual([problem]);

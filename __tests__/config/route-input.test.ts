@@ -65,7 +65,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a port that nobody knows",
     "istio",
     "routes: [{ to: [{ service: other }] }]",
-    "traffic.routes[0].to[0]  leads to other in shop, which is none of workloads, so its ports are not known; write port",
+    "traffic.routes[0].to[0]  leads to other in shop, which is not in workloads, so its ports are not known; write port",
   ],
   [
     "a port that is none",

@@ -105,7 +105,7 @@ test("zones are suggested of the target's own region", () => {
   };
 
   expect(problemsOf(files)).toEqual([
-    'envs/dev/eu-west-1.yaml:1:1  network.zones  is missing (Availability zones); write for example zones: ["eu-west-1a","eu-west-1b","eu-west-1c"]',
+    'envs/dev/eu-west-1.yaml:1:1  network.zones  is missing (Availability zones of nodes, pods and endpoints); write for example zones: ["eu-west-1a","eu-west-1b","eu-west-1c"]',
   ]);
 });
 

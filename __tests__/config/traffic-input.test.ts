@@ -57,7 +57,7 @@ test.each<[string, string, string]>([
   [
     "an API that is none",
     "traffic: { api: traefik }\n",
-    "traffic.api: traefik  is none of istio, gateway-api, alb-ingress",
+    "traffic.api: traefik  must be one of istio, gateway-api, alb-ingress",
   ],
   [
     "a controller that never was",
@@ -112,7 +112,7 @@ test.each<[string, string, string]>([
   [
     "clear text without a reason",
     `${MESH}${istio(`{ ${GATEWAY}, tls: { none: true } }`)}`,
-    "traffic.gateways.edge.tls  is neither { secret } nor { none: true, reason }; write one of them",
+    "traffic.gateways.edge.tls  must be { secret } or { none: true, reason }",
   ],
   [
     "a gateway that says nothing of TLS",

@@ -35,7 +35,7 @@ test.each<[string, string, string]>([
   [
     "a Kubernetes without pins",
     `versions: { kubernetes: { version: "1.30", reason: waits for ticket PLAT-7 } }`,
-    `${AT}:1:36  versions.kubernetes.version: 1.30  is none of 1.33, 1.34, 1.35; did you mean 1.33?`,
+    `${AT}:1:36  versions.kubernetes.version: 1.30  must be one of 1.33, 1.34, 1.35; did you mean 1.33?`,
   ],
   [
     "an unknown component",

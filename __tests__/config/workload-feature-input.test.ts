@@ -24,7 +24,7 @@ describe("what a service needs of the platform", () => {
       what: "probes of no port",
       service: SERVICE + "probes: { port: admin }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:17  workloads.web.probes.port: admin  is none of ports; write one of http",
+        "envs/dev/workloads/web.yaml:3:17  workloads.web.probes.port: admin  is not in ports; write one of http",
     },
     {
       what: "metrics of no http port",
@@ -57,7 +57,7 @@ describe("what a service needs of the platform", () => {
       what: "a node port of no port",
       service: SERVICE + "service: { kind: node-port, nodePorts: { admin: 30080 } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:49  workloads.web.service.nodePorts.admin: 30080  is none of ports; write one of http",
+        "envs/dev/workloads/web.yaml:3:49  workloads.web.service.nodePorts.admin: 30080  is not in ports; write one of http",
     },
     {
       what: "a node port out of range",
@@ -102,7 +102,7 @@ describe("what a service needs of the platform", () => {
         SERVICE +
         "secrets: { db: { kind: external-secret, store: app, keys: { DB: { name: dev/shop/db } } } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:73  workloads.web.secrets.db.keys.DB.name: dev/shop/db  is below none of the store's paths dev/pay/; add one to secrets.stores.app.paths",
+        "envs/dev/workloads/web.yaml:3:73  workloads.web.secrets.db.keys.DB.name: dev/shop/db  is not below a path of the store (dev/pay/); add one to secrets.stores.app.paths",
     },
     {
       what: "mounted secrets without the driver",

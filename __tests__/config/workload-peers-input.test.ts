@@ -75,13 +75,13 @@ describe("whom a service talks to", () => {
       what: "a caller of no port",
       service: SERVICE + "callers: [{ loadBalancer: internal, ports: [admin] }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:45  workloads.web.callers[0].ports[0]: admin  is none of the service's ports; write one of http",
+        "envs/dev/workloads/web.yaml:3:45  workloads.web.callers[0].ports[0]: admin  is not one of the service's ports; write one of http",
     },
     {
       what: "peers on a port that it has not",
       service: SERVICE + "peers: [cql]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:9  workloads.web.peers[0]: cql  is none of the service's ports; write one of http",
+        "envs/dev/workloads/web.yaml:3:9  workloads.web.peers[0]: cql  is not one of the service's ports; write one of http",
     },
     {
       what: "a caller that its namespace lets out to another port",

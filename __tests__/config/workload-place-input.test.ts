@@ -10,7 +10,7 @@ describe("what a service is and where", () => {
       what: "a namespace that is not declared",
       service: 'namespace: shopp\nimage: "{account}.dkr.ecr.{region}.amazonaws.com/web:1"\n',
       problem:
-        "envs/dev/workloads/web.yaml:1:12  workloads.web.namespace: shopp  is none of namespaces; declare it there, or write one of shop",
+        "envs/dev/workloads/web.yaml:1:12  workloads.web.namespace: shopp  is not in namespaces; declare it there, or write one of shop",
     },
     {
       what: "a tag that moves",
@@ -40,14 +40,14 @@ describe("what a service is and where", () => {
       what: "an image from elsewhere",
       service: "namespace: shop\nimage: docker.io/library/nginx:1.29\n",
       problem:
-        "envs/dev/workloads/web.yaml:2:8  workloads.web.image: docker.io/library/nginx:1.29  is from none of the allowed registries: 111122223333.dkr.ecr.us-east-1.amazonaws.com; push it there, or add to policies.allowedRegistries",
+        "envs/dev/workloads/web.yaml:2:8  workloads.web.image: docker.io/library/nginx:1.29  is not from an allowed registry (111122223333.dkr.ecr.us-east-1.amazonaws.com); push it there, or add to policies.allowedRegistries",
     },
     {
       what: "an image that the mirror hides from the rule",
       target: "images: { mirror: registry.corp/all }\npolicies: { allowedRegistries: [quay.io] }\n" + SHOP,
       service: "namespace: shop\nimage: quay.io/acme/web:1\n",
       problem:
-        "envs/dev/workloads/web.yaml:2:8  workloads.web.image: registry.corp/all/quay.io/acme/web:1  is from none of the allowed registries: quay.io; push it there, or add to policies.allowedRegistries",
+        "envs/dev/workloads/web.yaml:2:8  workloads.web.image: registry.corp/all/quay.io/acme/web:1  is not from an allowed registry (quay.io); push it there, or add to policies.allowedRegistries",
     },
     {
       what: "a port that takes root",

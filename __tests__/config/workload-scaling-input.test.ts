@@ -48,7 +48,7 @@ describe("how a service scales", () => {
       service:
         SERVICE + "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }] } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:51  workloads.web.scaling.horizontal.queues[0].name: orders  is none of keda.queues, so KEDA may not read it; add it there",
+        "envs/dev/workloads/web.yaml:3:51  workloads.web.scaling.horizontal.queues[0].name: orders  is not in keda.queues, so KEDA may not read it; add it there",
     },
     {
       what: "one queue twice",

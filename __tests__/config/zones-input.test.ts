@@ -73,7 +73,7 @@ describe("retiring zones", () => {
         ) +
         "nodes: { main: { instanceTypes: [m7i.large], size: { min: 2, max: 4 }, zones: [us-east-1c] } }\n",
     });
-    expect(problems.join("\n")).toMatch(/nodes\.main\.zones\[0\].*is none of network\.zones/s);
+    expect(problems.join("\n")).toMatch(/nodes\.main\.zones\[0\].*is not in network\.zones/s);
   });
 });
 

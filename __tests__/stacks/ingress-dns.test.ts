@@ -267,7 +267,7 @@ traffic: { api: istio, gateways: { main: { hosts: [${hosts}], namespaces: [shop]
     expect(gateway(ZONE, "www.example.org", "{ secret: tls }")).toEqual([]);
     expect(gateway(ZONE, "www.example.com, www.example.org")).toEqual([
       expect.stringContaining(
-        "traffic.gateways.main.hosts[1]: www.example.org  is in none of ingress.dns.zones, so cert-manager can't prove it",
+        "traffic.gateways.main.hosts[1]: www.example.org  is not in any of ingress.dns.zones, so cert-manager can't prove it",
       ),
     ]);
     expect(gateway(BELOW, "www.example.com, www.sub.example.com")).toEqual([

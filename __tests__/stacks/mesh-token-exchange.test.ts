@@ -160,7 +160,7 @@ describe("the configuration", () => {
     [
       "another way",
       "by-hand",
-      "is neither external-secrets nor { kind: terraform-state, reason }; write one of them",
+      "must be external-secrets or { kind: terraform-state, reason }",
     ],
   ])("refuses %s", (_name, exchange, message) => {
     const [line = ""] = problems(`  tokenExchange: ${exchange}\n`, FALLBACK);

@@ -17,7 +17,10 @@ const isComment = (line: string) => /^\s*(\/\/|\*|\/\*\*)/.test(line);
 
 test("messages say that a thing is not a domain, and not that it is no domain", () => {
   expect(
-    places((line) => !isComment(line) && /(?<!\bthere )\bis no(body)? (?!longer\b)[\w$]/i.test(line)),
+    places(
+      (line) =>
+        !isComment(line) && /(?<!\bthere )\bis (no(body)? (?!longer\b)|none of |neither )[\w${]/i.test(line),
+    ),
   ).toEqual([]);
 });
 

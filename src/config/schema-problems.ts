@@ -151,14 +151,14 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
         return `is a number; put it in quotes: "${node.source}" (one of ${values.join(", ")})`;
       }
       const written = node.kind === "scalar" ? String(node.value) : "";
-      return `is none of ${values.join(", ")}${nearest(written, values)}`;
+      return `must be one of ${values.join(", ")}${nearest(written, values)}`;
     }
     case "invalid_union": {
       if (!/^Invalid (input|discriminator)/.test(issue.message)) return issue.message;
       const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       const written = node.kind === "scalar" ? String(node.value) : "";
       return options.length > 0
-        ? `is none of ${options.join(", ")}${nearest(written, options)}`
+        ? `must be one of ${options.join(", ")}${nearest(written, options)}`
         : issue.message;
     }
     case "too_small":

@@ -126,7 +126,7 @@ function provenFindings({ config }: Target): Finding[] {
       if (zone?.certificates === true) return [];
       const why =
         domain === undefined
-          ? "is in none of ingress.dns.zones"
+          ? "is not in any of ingress.dns.zones"
           : `is in zone ${domain}, which has certificates: false`;
       return [
         {

@@ -48,12 +48,12 @@ function poolFindings(
 ): Finding[] {
   const findings: Finding[] = [];
   if (classes[pool.class] === undefined) {
-    const message = `is none of karpenter.classes; write one of ${Object.keys(classes).join(", ")}`;
+    const message = `is not in karpenter.classes; write one of ${Object.keys(classes).join(", ")}`;
     findings.push({ path: [...path, "class"], message });
   }
   for (const [index, zone] of (pool.zones ?? []).entries()) {
     if (network.zones.includes(zone)) continue;
-    const message = `is none of network.zones; write one of ${network.zones.join(", ")}`;
+    const message = `is not in network.zones; write one of ${network.zones.join(", ")}`;
     findings.push({ path: [...path, "zones", index], message });
   }
   const ami = classes[pool.class]?.ami;

@@ -90,6 +90,6 @@ function zoneFindings(path: ConfigPath, group: NodeGroupConfig, zones: readonly 
   return (group.zones ?? []).flatMap((zone, index): Finding[] =>
     zones.includes(zone)
       ? []
-      : [{ path: [...path, index], message: `is none of network.zones; write one of ${zones.join(", ")}` }],
+      : [{ path: [...path, index], message: `is not in network.zones; write one of ${zones.join(", ")}` }],
   );
 }

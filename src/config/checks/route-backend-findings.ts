@@ -29,7 +29,7 @@ function oneBackend(backend: Backend, { name, workload, target: { config } }: Ro
     const elsewhere = workloadsOf(config)[service]?.namespace;
     const remedy =
       elsewhere === undefined ? "write port" : `write namespace: ${elsewhere}, where one is, or port`;
-    const message = `leads to ${service} in ${namespace}, which is none of workloads, so its ports are not known; ${remedy}`;
+    const message = `leads to ${service} in ${namespace}, which is not in workloads, so its ports are not known; ${remedy}`;
     return [{ path: [], message }];
   }
   return [...portFindings(backend, service, known), ...subsetFindings(backend, service, known)];

@@ -21,7 +21,7 @@ export const secondaryCidrCheck: TargetCheck = ({ config }) => {
     const path: ConfigPath = ["network", "subnets", tier, "from"];
     const value = formatCidr(configured.from);
     if (!secondaryCidrs.some((cidr) => isSame(cidr, configured.from))) {
-      return [{ path, value, message: `is none of network.secondaryCidrs; add it there` }];
+      return [{ path, value, message: `is not in network.secondaryCidrs; add it there` }];
     }
     const owner = owners.get(value);
     owners.set(value, tier);

@@ -22,7 +22,7 @@ export function storedSecretFindings(
     findings.push({ path: [...path, "store"], message, related });
   }
   if (!found.paths.some((prefix) => name.startsWith(prefix))) {
-    const message = `is below none of the store's paths ${found.paths.join(", ")}; add one to secrets.stores.${store}.paths`;
+    const message = `is not below a path of the store (${found.paths.join(", ")}); add one to secrets.stores.${store}.paths`;
     findings.push({ path: [...path, "name"], message, related });
   }
   return findings;

@@ -48,7 +48,7 @@ function portFindings({ workload, path }: CheckedWorkload): Finding[] {
   const names = Object.keys(ports);
   const findings: Finding[] = [];
   if (probes.port !== undefined && !(probes.port in ports)) {
-    const message = `is none of ports; write one of ${names.join(", ")}`;
+    const message = `is not in ports; write one of ${names.join(", ")}`;
     findings.push({ path: [...path, "probes", "port"], message, related: [[...path, "ports"]] });
   }
   if (typeof metrics === "object" && ports[metrics.port]?.protocol !== "http") {
@@ -68,7 +68,7 @@ function serviceFindings({ target, workload, path }: CheckedWorkload): Finding[]
       .filter((name) => !(name in workload.ports))
       .map((name) => ({
         path: [...at, "nodePorts", name],
-        message: `is none of ports; write one of ${Object.keys(workload.ports).join(", ")}`,
+        message: `is not in ports; write one of ${Object.keys(workload.ports).join(", ")}`,
         related: [[...path, "ports"]],
       }));
   }

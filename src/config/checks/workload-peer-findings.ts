@@ -105,7 +105,7 @@ function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: Confi
 
 function unknownPort({ workload, path: service }: CheckedWorkload, value: string, path: ConfigPath): Finding {
   const known = Object.keys(workload.ports).join(", ");
-  const message = `is none of the service's ports; write one of ${known}`;
+  const message = `is not one of the service's ports; write one of ${known}`;
   return { path, value, message, related: [[...service, "ports"]] };
 }
 

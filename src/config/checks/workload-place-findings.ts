@@ -13,7 +13,7 @@ export function placeFindings(each: CheckedWorkload): Finding[] {
     const known = Object.keys(namespaces).sort();
     const remedy =
       known.length > 0 ? `declare it there, or write one of ${known.join(", ")}` : "declare it there";
-    const message = `is none of namespaces; ${remedy}`;
+    const message = `is not in namespaces; ${remedy}`;
     return [{ path: [...path, "namespace"], message, related: [["namespaces"]] }];
   }
   return [...imageFindings(each), ...resourceFindings(each), ...nodeFindings(each), ...versionFindings(each)];
@@ -31,7 +31,7 @@ function imageFindings({ target, workload, path }: CheckedWorkload): Finding[] {
     {
       path: [...path, "image"],
       value: image,
-      message: `is from none of the allowed registries: ${registries.join(", ")}; push it there, or add to policies.allowedRegistries`,
+      message: `is not from an allowed registry (${registries.join(", ")}); push it there, or add to policies.allowedRegistries`,
       related: [["policies"], ["images"]],
     },
   ];

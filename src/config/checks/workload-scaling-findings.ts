@@ -44,9 +44,7 @@ function queueFindings({ target, workload, path }: CheckedWorkload): Finding[] {
     if (keda === undefined)
       return [{ path: at, message: `needs KEDA; write keda: { queues: [${name}] }`, related }];
     if (!keda.queues.includes(name))
-      return [
-        { path: at, message: "is none of keda.queues, so KEDA may not read it; add it there", related },
-      ];
+      return [{ path: at, message: "is not in keda.queues, so KEDA may not read it; add it there", related }];
     const isTwice = queues.findIndex((other) => other.name === name) < index;
     return isTwice ? [{ path: at, message: "is there twice; keep one" }] : [];
   });

@@ -8,7 +8,7 @@ const allowance = z.union(
     z.strictObject({ nodesPerZone: whole.describe("Number of nodes in each zone.") }),
     z.strictObject({ percent: whole.describe("Nodes in percent of the steady ones.") }),
   ],
-  "is neither { nodesPerZone: 10 } nor { percent: 30 }; write one of them",
+  "must be { nodesPerZone: 10 } or { percent: 30 }",
 );
 
 const quota = (name: AwsQuotaName) => {

@@ -111,7 +111,7 @@ export const gitopsSchema = z
                 reason: reason("the company's access proxy leads to it: SEC-340"),
               }),
             ],
-            { error: "is none of { gateway }, { class }, { none: true, reason }; write one of them" },
+            { error: "must be one of { gateway }, { class }, { none: true, reason }" },
           )
           .optional()
           .describe(

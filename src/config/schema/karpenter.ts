@@ -27,10 +27,7 @@ const classSchema = z
   .strictObject({
     ...nodeMachine,
     maxPods: z
-      .union(
-        [z.literal("auto"), z.number().int().min(4).max(250)],
-        "is neither auto nor a number from 4 to 250",
-      )
+      .union([z.literal("auto"), z.number().int().min(4).max(250)], "must be auto or a number from 4 to 250")
       .default("auto")
       .describe(
         "Number of pods that a node takes. auto: what the CNI mode and the pools' smallest type allow.",

@@ -20,9 +20,7 @@ export const tokenExchange = z
       }),
     ],
     {
-      error: shortOrMap(
-        "is neither external-secrets nor { kind: terraform-state, reason }; write one of them",
-      ),
+      error: shortOrMap("must be external-secrets or { kind: terraform-state, reason }"),
     },
   )
   .prefault("external-secrets")

@@ -28,7 +28,7 @@ const mtls = z
         reason: reason("shop-legacy joins the mesh in May: MESH-42"),
       }),
     ],
-    { error: shortOrMap("is neither strict nor { mode: permissive, reason }; write one of them") },
+    { error: shortOrMap("must be strict or { mode: permissive, reason }") },
   )
   .prefault("strict")
   .describe("Mutual TLS between all workloads of the mesh: strict refuses callers outside of it.");
@@ -42,7 +42,7 @@ const outbound = z
         reason: reason("hosts of partners are still collected: MESH-57"),
       }),
     ],
-    { error: shortOrMap("is neither registry-only nor { mode: allow-any, reason }; write one of them") },
+    { error: shortOrMap("must be registry-only or { mode: allow-any, reason }") },
   )
   .prefault("registry-only")
   .describe("Hosts that sidecars let calls out to: those known to the mesh (services, ServiceEntries).");
@@ -56,7 +56,7 @@ const defaultDeny = z
         reason: reason("calls are declared team by team until June: MESH-61"),
       }),
     ],
-    { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
+    { error: shortOrMap("must be true or { enabled: false, reason }") },
   )
   .prefault(true)
   .describe(
@@ -74,7 +74,7 @@ const sidecarScope = z
         reason: reason("the batch scheduler finds services by itself: MESH-70"),
       }),
     ],
-    { error: shortOrMap("is neither called nor { mode: mesh, reason }; write one of them") },
+    { error: shortOrMap("must be called or { mode: mesh, reason }") },
   )
   .prefault("called")
   .describe(
@@ -98,9 +98,7 @@ const eastWestGateway = z
       }),
     ],
     {
-      error: shortOrMap(
-        "is neither internal nor { scheme: internet-facing, cidrs, reason }; write one of them",
-      ),
+      error: shortOrMap("must be internal or { scheme: internet-facing, cidrs, reason }"),
     },
   )
   .prefault("internal")

@@ -62,7 +62,7 @@ const limits = z
 
 const values = z.array(labelValue).min(1, "names no value; write one, or leave the key out");
 
-const notIsolated = shortOrMap("is neither a list of values nor { values, probes }; write one of them");
+const notIsolated = shortOrMap("must be a list of values or { values, probes }");
 
 const isolate = z
   .record(

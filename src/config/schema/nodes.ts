@@ -43,7 +43,7 @@ const nodeGroupSchema = z
     maxPods: z
       .union(
         [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],
-        "is neither auto, ami-default nor a number from 4 to 250",
+        "must be auto, ami-default or a number from 4 to 250",
       )
       .default("auto")
       .describe(

@@ -16,9 +16,7 @@ export const podSecurity = (example: string) =>
         }),
       ],
       {
-        error: shortOrMap(
-          "is neither restricted nor { level: baseline | privileged, reason }; write one of them",
-        ),
+        error: shortOrMap("must be restricted or { level: baseline | privileged, reason }"),
       },
     )
     .describe("Pod Security level that is enforced: restricted, or a weaker one with a reason.");
@@ -33,7 +31,7 @@ export const defaultDeny = (example: string) =>
           reason: reason(example),
         }),
       ],
-      { error: shortOrMap("is neither true nor { enabled: false, reason }; write one of them") },
+      { error: shortOrMap("must be true or { enabled: false, reason }") },
     )
     .describe(
       "No traffic in either direction, but what every pod needs (DNS, own namespace, AWS identity, scraping) and what is listed.",
@@ -53,7 +51,7 @@ const action = (rule: string, example: string) =>
           reason: reason(example),
         }),
       ],
-      { error: shortOrMap("is neither deny nor { action: warn | audit | none, reason }; write one of them") },
+      { error: shortOrMap("must be deny or { action: warn | audit | none, reason }") },
     )
     .prefault("deny")
     .describe(rule);

@@ -21,11 +21,11 @@ function inside(issue: Issue, input: unknown): string {
     return `has the unknown key ${keys}; remove it`;
   }
   if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) {
-    return `has in ${at} none of ${issue.options.map(String).join(", ")}; write one of them`;
+    return `has a wrong ${at}; write one of ${issue.options.map(String).join(", ")}`;
   }
   if (at !== "" && !isThere(input, issue.path)) return `has no ${at}; add it`;
   if (issue.code === "invalid_value" && issue.message.startsWith("Invalid")) {
-    return `has in ${at} none of ${issue.values.map(String).join(", ")}; write one of them`;
+    return `has a wrong ${at}; write one of ${issue.values.map(String).join(", ")}`;
   }
   if (/^(Invalid|Too) /.test(issue.message))
     return `has a wrong ${at}: it is of another kind, or out of range`;

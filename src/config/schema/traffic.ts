@@ -80,7 +80,7 @@ const clearText = z
         reason: reason("TLS ends at the CDN in front: EDGE-12"),
       }),
     ],
-    { error: "is neither { secret } nor { none: true, reason }; write one of them" },
+    { error: "must be { secret } or { none: true, reason }" },
   )
   .describe("How the gateway does HTTPS: by a certificate in a secret, or not at all for a reason.");
 

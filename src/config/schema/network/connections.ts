@@ -17,7 +17,7 @@ export const connectionsSchema = z
       .default([])
       .describe("Targets whose VPC is connected with this one, and which name it back: nothing may overlap."),
     peersVia: z
-      .union([z.literal("peering"), transitGatewayId], "is neither peering nor a transit gateway's id")
+      .union([z.literal("peering"), transitGatewayId], "must be peering or a transit gateway's id")
       .default("peering")
       .describe(
         "How peers are reached: by VPC peerings, which the federation stack makes, or by a transit gateway that knows their ranges and is billed by the hour and GB.",

@@ -30,7 +30,7 @@ const replicas = z
         max: replicaCount.describe("Greatest number of CoreDNS pods, 1000 at most."),
       }),
     ],
-    { error: shortOrMap("is neither a number of pods nor { min: 3, max: 20 }; write one of them") },
+    { error: shortOrMap("must be a number of pods or { min: 3, max: 20 }") },
   )
   .default(3)
   .describe("Number of CoreDNS pods, or { min, max } between which EKS scales them with nodes and CPUs.");
@@ -84,7 +84,7 @@ const queryLogs = z
         }),
       ]),
     ],
-    { error: shortOrMap("is neither true nor { kind: cloudwatch | none, ... }; write one of them") },
+    { error: shortOrMap("must be true or { kind: cloudwatch | none, ... }") },
   )
   .prefault(true)
   .describe(

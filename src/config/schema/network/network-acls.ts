@@ -48,7 +48,7 @@ export const networkAclsSchema = z
         }),
       ]),
     ],
-    { error: shortOrMap("is neither baseline nor { kind: baseline | none, ... }; write one of them") },
+    { error: shortOrMap("must be baseline or { kind: baseline | none, ... }") },
   )
   .prefault("baseline")
   .describe("Network ACLs: stateless rules at the edges of the subnets, behind the security groups.");

@@ -58,7 +58,7 @@ export const networkSchema = z
       )
       .meta({ examples: [["us-east-1c"]] }),
     zoneBlocks: z
-      .union([z.literal(4), z.literal(8)], "is neither 4 nor 8")
+      .union([z.literal(4), z.literal(8)], "must be 4 or 8")
       .default(4)
       .describe(
         "Number of blocks that the VPC is cut into, one for each zone letter: 4 (zones a to d) or 8, with half the addresses each. Changing it moves every subnet.",

@@ -27,7 +27,7 @@ const byCidrs = (example: string) => ({
     .meta({ examples: [{ "us-east-1a": example }] }),
 });
 const NEITHER =
-  "is neither { prefix: 22 }, { prefix: 18, from: <secondary range> } nor { cidrs: { <zone>: <cidr> } }; write one of them";
+  "must be { prefix: 22 }, { prefix: 18, from: <secondary range> } or { cidrs: { <zone>: <cidr> } }";
 
 /** What a reader sees written in a tier: a secondary range, and zone a's subnet of 10.0.0.0/16. */
 interface TierExample {
@@ -45,7 +45,7 @@ const reservePrefixes = {
   reservePrefixes: z
     .union(
       [z.boolean(), z.number().int().min(1)],
-      "is neither true, false nor a number of /28 blocks; write for example true",
+      "must be true, false or a number of /28 blocks; write for example true",
     )
     .optional()
     .describe(

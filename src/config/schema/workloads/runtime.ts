@@ -133,7 +133,7 @@ export const metricsSchema = z
           .describe("Seconds from one reading to the next. Shorter is more load on Prometheus."),
       }),
     ],
-    "is neither false nor { port, path, intervalSeconds }; write one of them",
+    "must be false or { port, path, intervalSeconds }",
   )
   .optional()
   .describe(
@@ -148,7 +148,7 @@ export const tracingSchema = z
         sampleRatio: z.number().min(0).max(1).describe("Fraction of the traces that begin here, 0 to 1."),
       }),
     ],
-    "is neither false nor { sampleRatio }; write one of them",
+    "must be false or { sampleRatio }",
   )
   .optional()
   .describe(

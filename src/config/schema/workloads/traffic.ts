@@ -18,7 +18,7 @@ const headerMatch = z.union(
     z.strictObject({ prefix: z.string().min(1).describe("Start of the header's value. Not with an ALB.") }),
     z.strictObject({ regex: z.string().min(1).describe("RE2 for the whole value. Not with an ALB.") }),
   ],
-  { error: "is neither a text nor one of { exact }, { prefix } and { regex }; write one of them" },
+  { error: "must be text, or one of { exact }, { prefix } and { regex }" },
 );
 
 const grpc = z

@@ -157,11 +157,7 @@ describe("the configuration", () => {
 
   test.each([
     ["no reason", "{ kind: terraform-state }", "has no reason; add it"],
-    [
-      "another way",
-      "by-hand",
-      "must be external-secrets or { kind: terraform-state, reason }",
-    ],
+    ["another way", "by-hand", "must be external-secrets or { kind: terraform-state, reason }"],
   ])("refuses %s", (_name, exchange, message) => {
     const [line = ""] = problems(`  tokenExchange: ${exchange}\n`, FALLBACK);
 

@@ -51,14 +51,11 @@ describe.each(baseStacks)("state of the %s stack", (name) => {
   test("refuses another workspace by name, and says the command", () => {
     const { lifecycle } = resource(prod()[name], "terraform_data", "workspace");
 
-    expect(lifecycle).toEqual({
-      precondition: [
-        {
-          condition: '${terraform.workspace == "prod-us-east-1"}',
-          error_message:
-            "This is prod/us-east-1: it belongs in workspace prod-us-east-1. Run: terraform workspace select -or-create prod-us-east-1",
-        },
-      ],
+    const [first] = (lifecycle as { precondition: unknown[] }).precondition;
+    expect(first).toEqual({
+      condition: '${terraform.workspace == "prod-us-east-1"}',
+      error_message:
+        "This is prod/us-east-1: it belongs in workspace prod-us-east-1. Run: terraform workspace select -or-create prod-us-east-1",
     });
   });
 
@@ -129,12 +126,27 @@ describe.each(cniModes)("with %s", (_mode, yaml) => {
     expect(json).not.toMatch(/TfToken\[/);
   });
 
-  // Nothing is resolved at plan time that a pin could hold. Ids of zones differ by account, so no pin can hold them.
-  test.each(stacks)("%s reads states, and of the account only the ids of its zones", (name, json) => {
-    const read = Object.keys(parsed(json).data ?? {}).filter((type) => type !== "terraform_remote_state");
+  // Nothing is resolved at plan time that a pin could hold. Ids of zones differ by account, so no pin can hold them; what runs
+  // is read for refusals alone (running-cluster.ts).
+  test.each(stacks)(
+    "%s reads states, and of the account only ids of zones and the cluster that runs",
+    (name, json) => {
+      const { terraform_remote_state: _states, ...data } = parsed(json).data ?? {};
+      const read = Object.entries(data).flatMap(([type, each]) =>
+        Object.keys(each).map((id) => `${type}.${id}`),
+      );
+      const others = read.filter((each) => !each.includes(".running-cluster_"));
 
-    expect(read).toEqual(name === "network" ? ["aws_availability_zones"] : []);
-  });
+      expect(others).toEqual(name === "network" ? ["aws_availability_zones.zone-check_zones"] : []);
+      expect(read.length > others.length).toBe(["network", "cluster", "cni"].includes(name));
+      const { data: _data, ...rest } = parsed(json);
+      const { workspace, ...resources } = rest.resource?.terraform_data ?? {};
+      expect(workspace).toBeDefined();
+      expect(
+        JSON.stringify({ ...rest, resource: { ...rest.resource, terraform_data: resources } }),
+      ).not.toContain("running-cluster_");
+    },
+  );
 });
 
 describe("reading upstream", () => {

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { apiReaderCidrs } from "../config/mesh-peers";
+import { podNetworkOf } from "../config/pod-network";
 import { roleArn } from "../config/target";
 import { workloadsOf } from "../config/workloads";
 import { partitionOf } from "../facts/regions";
@@ -15,6 +16,7 @@ import { keyOwner } from "./key-owner";
 import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { type Outputs, publish } from "./published-outputs";
+import { refusalsOf } from "./running-cluster-of";
 import { scrapedPorts, webhookPorts } from "./webhook-ports";
 
 export interface ClusterStackProps extends PlatformStackProps {
@@ -31,6 +33,7 @@ export class ClusterStack extends PlatformStack {
     const upstream = this.read(network, networkContract);
     const partition = partitionOf(region);
 
+    this.refuse(...refusalsOf(this, this.target, "cluster"));
     const keys = new ClusterKeys(this, "keys", {
       clusterName: name,
       region,
@@ -55,6 +58,7 @@ export class ClusterStack extends PlatformStack {
       access: this.access(),
       deletionProtection: cluster.deletionProtection ?? production,
       nodeTraffic: this.nodeTraffic(),
+      podNetwork: podNetworkOf(config),
       podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
     }).module;
 

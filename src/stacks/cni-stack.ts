@@ -24,6 +24,7 @@ import type { NetworkStack } from "./network-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
+import { refusalsOf } from "./running-cluster-of";
 
 export interface CniStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
@@ -37,6 +38,7 @@ type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
 export class CniStack extends PlatformStack {
   constructor(scope: Construct, { network, cluster, ...props }: CniStackProps) {
     super(scope, "cni", props);
+    this.refuse(...refusalsOf(this, this.target, "cni"));
     const { config } = this.target;
     const { cni } = config;
     const upstream = this.read(cluster, clusterContract);

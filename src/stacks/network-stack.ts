@@ -19,6 +19,7 @@ import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import { publish } from "./published-outputs";
+import { refusalsOf } from "./running-cluster-of";
 import { addEgress, egressAddresses, natOf } from "./target-egress";
 
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
@@ -34,6 +35,7 @@ export class NetworkStack extends PlatformStack {
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
     const refused = zonesWithoutControlPlane[region];
+    this.refuse(...refusalsOf(this, this.target, "network"));
     if (refused !== undefined)
       new ZoneCheck(this, "zone-check", { zones: controlPlaneZones(config.network), refused });
 

@@ -21,6 +21,7 @@ import type { NetworkStack } from "./network-stack";
 import { PlatformStack, platformTags, type PlatformStackProps } from "./platform-stack";
 import { proxyOf } from "./proxy-of";
 import { type Outputs, publish } from "./published-outputs";
+import { groupName } from "./running-cluster-of";
 import { startupTaints } from "./startup-taints";
 
 export interface NodesStackProps extends PlatformStackProps {
@@ -74,7 +75,8 @@ export class NodesStack extends PlatformStack {
       partition: partitionOf(this.target.region),
       clusterServiceCidr: cluster.service_cidr,
       kubernetesVersion: nodesPin(release).version,
-      name,
+      name: groupName(name, group),
+      groupName: name,
       subnetIds: subnets,
       securityGroupId: cluster.node_security_group_id,
       instanceTypes: group.instanceTypes,

@@ -1,4 +1,9 @@
-import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import {
+  type Precondition as TerraformPrecondition,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import type { Construct, Node } from "constructs";
 import { escapeMarked } from "./template-text";
 
@@ -12,24 +17,29 @@ export interface WorkspaceStackProps {
 /** A stack that belongs in one workspace, with addresses that a person can read in a plan. */
 export abstract class WorkspaceStack extends TerraformStack {
   private readonly workspace: string;
+  private readonly refusals: TerraformPrecondition[];
 
   constructor(scope: Construct, id: string, { workspace, owner }: WorkspaceStackProps) {
     super(scope, id);
     this.workspace = workspace;
     // 1.11 is the first with native S3 locking.
     this.addOverride("terraform.required_version", ">= 1.11");
+    this.refusals = [
+      {
+        condition: `\${terraform.workspace == "${workspace}"}`,
+        errorMessage: `This is ${owner}: it belongs in workspace ${workspace}. Run: terraform workspace select -or-create ${workspace}`,
+      },
+    ];
     // Not cdktf's DataResource, which runs `terraform version` for every stack of every synthesis.
     new TerraformResource(this, "workspace", {
       terraformResourceType: "terraform_data",
-      lifecycle: {
-        precondition: [
-          {
-            condition: `\${terraform.workspace == "${workspace}"}`,
-            errorMessage: `This is ${owner}: it belongs in workspace ${workspace}. Run: terraform workspace select -or-create ${workspace}`,
-          },
-        ],
-      },
+      lifecycle: { precondition: this.refusals },
     });
+  }
+
+  /** Plans that do not meet these conditions fail with their messages; a destroy asks for none of them. */
+  protected refuse(...refusals: readonly TerraformPrecondition[]): void {
+    this.refusals.push(...refusals);
   }
 
   /**

@@ -18,6 +18,7 @@ function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
       supportPolicy: "standard",
       vpcId: "vpc-1",
       controlPlaneSubnetIds: ["subnet-c"],
+      podNetwork: "cilium-eni prefix",
       services: { family: "ipv4", cidr: "172.20.0.0/16" },
       publicCidrs: [],
       clients: { cidrs: [], securityGroupIds: [] },

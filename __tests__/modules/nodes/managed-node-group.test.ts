@@ -10,6 +10,7 @@ function group(props: Partial<ManagedNodeGroupProps> = {}): Block {
       clusterServiceCidr: "172.20.0.0/16",
       kubernetesVersion: "1.35",
       name: "main",
+      groupName: "main",
       subnetIds: ["subnet-a"],
       securityGroupId: "sg-nodes",
       instanceTypes: ["m7i.large"],

@@ -43,6 +43,7 @@ import {
   proxyCheck,
 } from "./regulated-egress-checks";
 import { dockerRangeCheck } from "./docker-range-check";
+import { migrationCheck } from "./migration-checks";
 import { nodeGroupCheck } from "./node-checks";
 import { nodeRoomCheck } from "./node-room-checks";
 import { podSecurityGroupCheck } from "./pod-security-group-checks";
@@ -97,6 +98,7 @@ export const targetChecks: readonly TargetCheck[] = [
   allowCheck,
   stsAddressCheck,
   nodeGroupCheck,
+  migrationCheck,
   nodeRoomCheck,
   maxPodsCheck,
   karpenterCheck,

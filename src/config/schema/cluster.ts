@@ -48,6 +48,26 @@ const accessEntrySchema = z
   })
   .describe("One access entry.");
 
+const migrationSchema = z
+  .strictObject({
+    from: z
+      .string()
+      .regex(
+        /^(cilium-eni|cilium-overlay|cilium-chaining|vpc-cni)( [a-z0-9./-]+)*$/,
+        "is not how pods can be networked; write what the refused plan names, for example vpc-cni prefix",
+      )
+      .describe("How pods are networked before the change, in the words of the refused plan."),
+    way: z
+      .literal("new-groups")
+      .describe(
+        "new-groups: the CNI changes at once, and every group of nodes starts anew beside its old nodes, which then go. Until then the pods of old nodes have no network.",
+      ),
+    reason: reason("dev moves to Cilium before production does: PLAT-42"),
+  })
+  .describe(
+    "Lets one change of cni through that a running cluster otherwise refuses. Remove it once it is deployed.",
+  );
+
 export const clusterSchema = z
   .strictObject({
     name: clusterNameSchema
@@ -92,6 +112,7 @@ export const clusterSchema = z
       .boolean()
       .optional()
       .describe("Whether EKS refuses to delete the cluster. Default: true in production, else false."),
+    migration: migrationSchema.optional(),
     deletionProtectionReason: reason("torn down each night by the test pipeline")
       .optional()
       .describe("Why deletion protection is off, for reviewers. Needed in production. Default: none."),

@@ -50,6 +50,16 @@ const nodeGroupSchema = z
         "Number of pods that a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
+    generation: z
+      .number()
+      .int()
+      .min(2)
+      .max(999)
+      .optional()
+      .describe(
+        "A higher number makes the group anew: the new one starts beside the old one, whose nodes EKS then drains, all at once and for five minutes at most, and removes. Needed for another ami or architecture, and with cluster.migration.",
+      )
+      .meta({ examples: [2] }),
     labels: groupLabels
       .describe("Kubernetes labels of the nodes, for selectors of pods.")
       .meta({ examples: [{ workload: "general" }] }),

@@ -4,6 +4,7 @@ import { EksModule, type EksSecurityGroupAdditionalRule } from "../registry/eks"
 import { type AccessGrant, accessEntries } from "./access-entries";
 import type { ClusterKeys } from "./cluster-keys";
 import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group";
+import { POD_NETWORK_TAG } from "./running-cluster";
 
 /** Who reaches the API server, besides nodes. */
 export interface ApiServerClients {
@@ -34,6 +35,8 @@ export interface EksClusterProps {
   readonly access: Readonly<Record<string, AccessGrant>>;
   readonly deletionProtection: boolean;
   readonly nodeTraffic: NodeTraffic;
+  /** How pods are networked, for plans of later changes (running-cluster.ts). */
+  readonly podNetwork: string;
   /** EKS makes branch interfaces for pods. @default false */
   readonly podSecurityGroups?: boolean;
 }
@@ -51,6 +54,7 @@ export class EksCluster extends Construct {
       kubernetesVersion: props.kubernetesVersion,
       upgradePolicy: { support_type: props.supportPolicy.toUpperCase() },
       deletionProtection: props.deletionProtection,
+      clusterTags: { [POD_NETWORK_TAG]: props.podNetwork },
 
       vpcId: props.vpcId,
       // Nodes have a state and modules of their own, so the module's `subnet_ids` would serve nobody.

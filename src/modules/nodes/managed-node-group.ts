@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { ProxyEnvironment } from "../network/proxy-environment";
 import { physicalName } from "../physical-names";
+import { MadeOf } from "./made-of";
 import {
   type EksManagedNodeGroupBlockDeviceMapping,
   EksManagedNodeGroupModule,
@@ -24,7 +25,10 @@ export interface ManagedNodeGroupProps {
   readonly partition: string;
   readonly clusterServiceCidr: string;
   readonly kubernetesVersion: string;
+  /** Name in EKS, with the generation. */
   readonly name: string;
+  /** Name of the group in the config, for what all its generations share. */
+  readonly groupName: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
   readonly instanceTypes: string[];
@@ -60,7 +64,12 @@ export class ManagedNodeGroup extends Construct {
   constructor(scope: Construct, id: string, props: ManagedNodeGroupProps) {
     super(scope, id);
     const { clusterName, name, size, maxPods, proxy } = props;
-    const role = physicalName("iamRole", clusterName, name, "nodes");
+    const role = physicalName("iamRole", clusterName, props.groupName, "nodes");
+    const image = amiType(props.ami, props.architecture, props.accelerator);
+    new MadeOf(this, name === props.groupName ? "made-of" : `made-of-${name}`, {
+      group: props.groupName,
+      image,
+    });
     this.module = new EksManagedNodeGroupModule(this, "group", {
       clusterName,
       clusterServiceCidr: props.clusterServiceCidr,
@@ -78,7 +87,7 @@ export class ManagedNodeGroup extends Construct {
       maxSize: size.max,
       desiredSize: size.desired,
 
-      amiType: amiType(props.ami, props.architecture, props.accelerator),
+      amiType: image,
       amiReleaseVersion: props.amiReleaseVersion,
       // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
       useLatestAmiReleaseVersion: false,
@@ -105,7 +114,7 @@ export class ManagedNodeGroup extends Construct {
       iamRoleAdditionalPolicies: {
         ssm: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
       },
-      tags: { ...props.tags, Name: `${clusterName}-${name}` },
+      tags: { ...props.tags, Name: `${clusterName}-${props.groupName}` },
     });
     this.roleArn = this.module.iamRoleArnOutput;
     this.roleName = this.module.iamRoleNameOutput;

@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import { podNetworkOf } from "../config/pod-network";
+import type { NodeGroupConfig } from "../config/schema/nodes";
+import type { Target } from "../config/target";
+import { controlPlaneZones, keptZones } from "../config/zones";
+import { formatCidr } from "../ip-capacity/cidr";
+import { type Refusal, RunningCluster } from "../modules/cluster/running-cluster";
+import { physicalName } from "../modules/physical-names";
+import { familyOf } from "./call-flows";
+
+/** A region's zones by letter; no region has a later one. */
+const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+/**
+ * What the plan of a stack asks of the cluster that runs. The network stack asks everything: it comes first, so that nothing has
+ * changed when a deployment stops. The others ask what their own resources would change.
+ */
+export function refusalsOf(
+  scope: Construct,
+  target: Target,
+  stack: "network" | "cluster" | "cni",
+): Refusal[] {
+  const { config, clusterName, name, region } = target;
+  const running = new RunningCluster(scope, "running-cluster", { clusterName, target: name });
+  const podNetwork = podNetworkOf(config);
+  const pods = [running.podNetwork(podNetwork, config.cluster.migration?.from)];
+  if (stack === "cni") return pods;
+  const all = [
+    running.controlPlaneZones(controlPlaneZones(config.network)),
+    running.family(familyOf(target)),
+    ...pods,
+  ];
+  if (stack === "cluster") return all;
+  const kept = keptZones(config.network);
+  const left = ZONE_LETTERS.map((letter) => region + letter).filter((zone) => !kept.includes(zone));
+  return [
+    running.vpcRange(formatCidr(config.network.vpcCidr)),
+    ...all,
+    ...(config.cluster.migration === undefined
+      ? []
+      : [running.newGroups(podNetwork, groupNames(config.nodes))]),
+    running.zonesLeft(left, config.account.id),
+  ];
+}
+
+/** Name of a group in EKS, before the suffix that lets two of them be there at once. */
+export function groupName(name: string, { generation }: Pick<NodeGroupConfig, "generation">): string {
+  return generation === undefined ? name : `${name}-${generation}`;
+}
+
+function groupNames(nodes: Readonly<Record<string, NodeGroupConfig>>): string[] {
+  return Object.entries(nodes).map(([name, group]) => physicalName("nodeGroup", groupName(name, group)));
+}

@@ -41,7 +41,11 @@ export const changes: readonly Change[] = [
   {
     name: "zone-added",
     target: "cilium/us-east-1",
-    edits: [own("network.zones", ["us-east-1a", "us-east-1b", "us-east-1c"])],
+    edits: [
+      own("network.zones", ["us-east-1a", "us-east-1b", "us-east-1c"]),
+      // Without it the plan of the network is refused (src/modules/cluster/running-cluster.ts).
+      own("network.controlPlaneZones", ["us-east-1a", "us-east-1b"]),
+    ],
     truth: "the cluster keeps the zones it was made in; the network gets one zone more, and nodes after it",
     comesTo: "routine",
     waits: ["cilium-us-east-1-nodes"],
@@ -119,7 +123,8 @@ export const changes: readonly Change[] = [
   {
     name: "ami-family",
     target: "cilium/us-east-1",
-    edits: [shared("nodes.main.ami", "bottlerocket")],
+    // Without a generation the plan is refused (src/modules/nodes/made-of.ts).
+    edits: [shared("nodes.main.ami", "bottlerocket"), shared("nodes.main.generation", 2)],
     truth:
       "the nodes of one group are replaced by another operating system: another way to log in, other user data",
     comesTo: "irreversible",

@@ -33,7 +33,7 @@ afterAll(() => [envs, broken, waived].forEach((dir) => fs.rmSync(dir, { recursiv
 const capacity = (...args: string[]) => runCommand("--envs", envs, "capacity", ...args);
 const pods = (...args: string[]) => runCommand("pods", ...args);
 
-describe("octarine capacity", () => {
+describe("npx octarine capacity", () => {
   test.each(["dev/us-east-1", "dev/us-west-2"])("%s reads on a terminal of 100 columns", async (target) => {
     const { output } = await capacity(target);
 
@@ -82,7 +82,7 @@ describe("octarine capacity", () => {
   });
 });
 
-describe("octarine pods", () => {
+describe("npx octarine pods", () => {
   // Seed 001, section 3: the density by ENIs. The figure is EKS's own (eni-max-pods.txt).
   test("answers for a type and a mode", async () => {
     const densities = JSON.parse(

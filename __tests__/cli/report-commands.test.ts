@@ -10,7 +10,7 @@ afterAll(() => fs.rmSync(out, { recursive: true }));
 /** Runs a command over the samples. */
 const run = (...args: string[]) => runCommand("--envs", "envs", ...args);
 
-test("octarine cost fits 100 columns and ends with the sum of several targets", async () => {
+test("npx octarine cost fits 100 columns and ends with the sum of several targets", async () => {
   const { output } = await run("cost", "prod");
 
   expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
@@ -18,7 +18,7 @@ test("octarine cost fits 100 columns and ends with the sum of several targets", 
 });
 
 // docs/cost.md: the keys that programs may rely on.
-test("octarine cost --json has these keys", async () => {
+test("npx octarine cost --json has these keys", async () => {
   const [report] = JSON.parse((await run("cost", "dev", "--json")).output) as Record<string, unknown>[];
 
   expect(Object.keys(report ?? {})).toEqual([
@@ -38,7 +38,7 @@ test("octarine cost --json has these keys", async () => {
   ]);
 });
 
-test("octarine diagram prints the picture, or writes it", async () => {
+test("npx octarine diagram prints the picture, or writes it", async () => {
   const file = path.join(out, "network.svg");
 
   expect((await run("diagram", "dev/us-east-1")).output).toMatch(/^---\ntitle: /);
@@ -46,7 +46,7 @@ test("octarine diagram prints the picture, or writes it", async () => {
   expect(fs.readFileSync(file, "utf8")).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
 });
 
-test("octarine report writes a page", async () => {
+test("npx octarine report writes a page", async () => {
   const file = path.join(out, "report.html");
   const { remarks } = await run("report", "dev", "--out", file);
 
@@ -54,7 +54,7 @@ test("octarine report writes a page", async () => {
   expect(fs.readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
 });
 
-test.each(["github", "atlantis"])("octarine ci %s writes YAML, and --check compares it", async (kind) => {
+test.each(["github", "atlantis"])("npx octarine ci %s writes YAML, and --check compares it", async (kind) => {
   const file = path.join(out, "ci", `${kind}.yml`);
   await run("ci", kind, "--out", file);
 
@@ -62,6 +62,6 @@ test.each(["github", "atlantis"])("octarine ci %s writes YAML, and --check compa
   expect((await run("ci", kind, "--check", file)).output).toBe(`${file} is up to date\n`);
   fs.appendFileSync(file, "# edited\n");
   await expect(run("ci", kind, "--check", file)).rejects.toThrow(
-    `${file} is not up to date; run octarine ci ${kind} --out ${file}`,
+    `${file} is not up to date; run npx octarine ci ${kind} --out ${file}`,
   );
 });

@@ -71,7 +71,7 @@ test("refuses options of a review without one", () => {
   });
 });
 
-describe("octarine diff", () => {
+describe("npx octarine diff", () => {
   test("compares a commit with the working tree, and leaves the repository as it was", () => {
     const before = spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout;
     const run = octarine(["--envs", "examples/envs", "diff", "--head", "HEAD", "--exit-code"]);
@@ -87,7 +87,7 @@ describe("octarine diff", () => {
   });
 });
 
-describe("octarine cost --base", () => {
+describe("npx octarine cost --base", () => {
   test("compares two commits by what each of them says", () => {
     const { stdout } = octarine(["cost", "dev", "--base", "HEAD", "--head", "HEAD", "--format", "json"]);
 

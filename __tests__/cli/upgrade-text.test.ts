@@ -22,7 +22,7 @@ test("an upgrade starts with the next hop and what to write for it", () => {
     '    release: "2026.11"',
     "    versions:",
     '      kubernetes: { version: "1.33", reason: "hop 1 to release 2026.11" }',
-    "  octarine plan dev/us-east-1, then octarine deploy dev/us-east-1:",
+    "  npx octarine plan dev/us-east-1, then npx octarine deploy dev/us-east-1:",
   ]);
 });
 

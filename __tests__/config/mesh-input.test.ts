@@ -128,7 +128,7 @@ describe("a waypoint", () => {
 namespaces: { payments: { labels: { ${labels} } } }
 cni: { kind: cilium-eni, gatewayApi: { enabled: true } }
 `,
-    ).filter((line) => !line.includes("octarine vendor gateway-api"));
+    ).filter((line) => !line.includes("npx octarine vendor gateway-api"));
   const OPEN = `, defaultDeny: { enabled: false, reason: "policies are the teams'" }`;
 
   test("has no problem where nothing is denied by default", () => {

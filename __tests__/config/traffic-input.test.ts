@@ -11,7 +11,7 @@ const api = (implementation: string, gateway = `{ ${GATEWAY}, ${TLS} }`) =>
 const said = (text: string) =>
   problemsIn(`${NETWORK}${text}`)
     .map((line) => line.replace(/^\S+  /, ""))
-    .filter((line) => !line.includes("octarine vendor gateway-api"));
+    .filter((line) => !line.includes("npx octarine vendor gateway-api"));
 
 test.each([
   ["Istio's API", `${MESH}${istio()}`],

@@ -277,7 +277,7 @@ test("ids of other tools belong to rules that are there", () => {
   expect(Object.keys(upstreamIds).filter((id) => !ruleIds.has(id))).toEqual([]);
 });
 
-test("docs/guardrails.md is what octarine check --rules prints", () => {
+test("docs/guardrails.md is what npx octarine check --rules prints", () => {
   const file = path.join(__dirname, "..", "..", "docs", "guardrails.md");
   expect(fs.readFileSync(file, "utf8")).toBe(rulesDocument(allRules));
 });

@@ -100,7 +100,7 @@ describe("a config", () => {
 
   test("of another version than the file holds is refused", () => {
     expect(problemsIn(yaml('release: "2025.09"\ncluster: { supportPolicy: extended }\n'))).toEqual([
-      "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.3.0.json, which holds version v1.4.1; run octarine vendor gateway-api --release 2025.09 and commit the file",
+      "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.3.0.json, which holds version v1.4.1; run npx octarine vendor gateway-api --release 2025.09 and commit the file",
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("a config", () => {
     try {
       fs.writeFileSync(file, "{");
       expect(problemsIn(yaml())).toEqual([
-        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not a vendored bundle; run octarine vendor gateway-api --release 2026.11 and commit the file",
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not a vendored bundle; run npx octarine vendor gateway-api --release 2026.11 and commit the file",
       ]);
     } finally {
       fs.writeFileSync(file, text);
@@ -121,7 +121,7 @@ describe("a config", () => {
     process.chdir(here);
     try {
       expect(problemsIn(yaml())).toEqual([
-        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not there; run octarine vendor gateway-api --release 2026.11 and commit the file",
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not there; run npx octarine vendor gateway-api --release 2026.11 and commit the file",
       ]);
     } finally {
       process.chdir(project);

@@ -26,6 +26,6 @@ ${PLATFORM[platform]}workloads:
   api: { ${service}, ${ports}, traffic: { ${traffic} } ${more} }
 `;
   return problemsIn(yaml)
-    .filter((line) => !line.includes("octarine vendor gateway-api"))
+    .filter((line) => !line.includes("npx octarine vendor gateway-api"))
     .map((line) => line.replace(/^\S+  workloads\.api\./, ""));
 }

@@ -20,7 +20,7 @@ test("two stacks that would write one state are refused", () => {
   );
 });
 
-test("octarine synth and cdktf synth write the same bytes", () => {
+test("npx octarine synth and cdktf synth write the same bytes", () => {
   const project = aFolder({
     "envs/dev/us-east-1.yaml": BASE_YAML,
     "cdktf.json": JSON.stringify({

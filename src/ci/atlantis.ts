@@ -26,7 +26,7 @@ export function atlantisYaml({ targets }: Fleet, envs = "envs"): string {
     },
   };
   return (
-    "# Made by `octarine ci atlantis` from the targets. Don't edit: run it again when targets or stacks come or go.\n" +
+    "# Made by `npx octarine ci atlantis` from the targets. Don't edit: run it again when targets or stacks come or go.\n" +
     "# The folders are made by a pre-workflow hook of the server: npm ci && npx octarine synth (docs/ci.md).\n" +
     stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })
   );

@@ -63,7 +63,7 @@ export function githubWorkflow({ targets }: Fleet, envs = "envs"): GithubWorkflo
   };
   return {
     yaml:
-      "# Made by `octarine ci github` from the targets. Don't edit: run it again when targets come or go.\n" +
+      "# Made by `npx octarine ci github` from the targets. Don't edit: run it again when targets come or go.\n" +
       withVersions(stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })),
     remarks: [
       ...targets.filter((target) => !reached.includes(target)).map(leftOut),

@@ -29,7 +29,7 @@ export function program(): Command {
       "--as-of <day>",
       "the day that waivers are compared with (default: that of SOURCE_DATE_EPOCH, or none)",
     )
-    .showHelpAfterError("(octarine --help shows the commands)")
+    .showHelpAfterError("(npx octarine --help shows the commands)")
     .exitOverride()
     .addCommand(listCommand())
     .addCommand(synthCommand())
@@ -60,7 +60,7 @@ export function program(): Command {
 
 /** Sub-commands do not inherit these from the program they are added to. */
 function throughout(command: Command): void {
-  command.exitOverride().showHelpAfterError(`(${fullName(command)} --help shows what it takes)`);
+  command.exitOverride().showHelpAfterError(`(npx ${fullName(command)} --help shows what it takes)`);
   command.commands.forEach(throughout);
 }
 

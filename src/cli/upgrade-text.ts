@@ -39,7 +39,7 @@ function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseNa
     `  in ${target.file}:`,
     ...[`release: "${release}"`, ...versions].map((line) => `    ${line}`),
     ...(gone.length > 0 ? [`    (no ${gone.join(", no ")})`] : []),
-    `  octarine plan ${target.name}, then octarine deploy ${target.name}:`,
+    `  npx octarine plan ${target.name}, then npx octarine deploy ${target.name}:`,
     ...steps.flatMap((step, index) => stepLines(step, index + 1, target)),
     ...(nodes === kubernetes
       ? []

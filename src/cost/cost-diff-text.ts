@@ -67,7 +67,7 @@ function missing({ complete, targets }: CostChange): readonly string[] {
   if (complete) return [];
   const names = targets.filter((each) => !each.complete).map(({ target }) => target);
   return [
-    `Prices are missing for ${names.join(", ")}: their lines are not in the sums (octarine cost says which).`,
+    `Prices are missing for ${names.join(", ")}: their lines are not in the sums (npx octarine cost says which).`,
   ];
 }
 

@@ -88,7 +88,7 @@ export const remoteServices: readonly RemoteService[] = [
   {
     service: "ECR Public (public.ecr.aws)",
     calledBy: "pulls of charts and images",
-    instead: "images.mirror, filled before (octarine images TARGET --copy crane)",
+    instead: "images.mirror, filled before (npx octarine images TARGET --copy crane)",
   },
 ];
 

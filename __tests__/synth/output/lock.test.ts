@@ -29,7 +29,7 @@ afterAll(() => fs.rmSync(work, { recursive: true }));
 async function another(): Promise<{ pid: number; readonly kill: () => Promise<void> }> {
   const code =
     `const { lockRun, OutputLayout } = require(${JSON.stringify(bundle)});` +
-    `lockRun(new OutputLayout(${JSON.stringify(out)}), "dev/us-east-1", "octarine deploy dev/us-east-1");` +
+    `lockRun(new OutputLayout(${JSON.stringify(out)}), "dev/us-east-1", "npx octarine deploy dev/us-east-1");` +
     `console.log("at work"); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((resolve) => child.stdout.once("data", resolve));
@@ -46,11 +46,11 @@ async function another(): Promise<{ pid: number; readonly kill: () => Promise<vo
 test("while Terraform works on a target, others may neither run nor replace its folders; they are told who it is", async () => {
   const { pid, kill } = await another();
   const told = new RegExp(
-    `dev/us-east-1 is in use in .*out: octarine deploy dev/us-east-1 \\(process ${pid}\\) has worked in it since ` +
+    `dev/us-east-1 is in use in .*out: npx octarine deploy dev/us-east-1 \\(process ${pid}\\) has worked in it since ` +
       "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC; wait until it has ended",
   );
 
-  expect(() => lockRun(new OutputLayout(out), "dev/us-east-1", "octarine plan")).toThrow(told);
+  expect(() => lockRun(new OutputLayout(out), "dev/us-east-1", "npx octarine plan")).toThrow(told);
   expect(() => synthesize({ targets: [east] }, out)).toThrow(told);
   expect(() => synthesize({ targets: [west] }, out)).not.toThrow();
   await kill();
@@ -60,7 +60,7 @@ test("a lock of a process that is gone holds nobody up", async () => {
   const { kill } = await another();
   await kill();
 
-  const lock = lockRun(new OutputLayout(out), "dev/us-east-1", "octarine plan");
+  const lock = lockRun(new OutputLayout(out), "dev/us-east-1", "npx octarine plan");
   expect(() => synthesize({ targets: [east] }, out)).not.toThrow();
   lock.release();
 });

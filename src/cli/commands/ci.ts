@@ -42,7 +42,7 @@ function relativeEnvs(dir: string): string {
 function compare(name: string, file: string, text: string): void {
   const there = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
   if (there !== text) {
-    throw new CommandFailure(`${file} is not up to date; run octarine ci ${name} --out ${file}`);
+    throw new CommandFailure(`${file} is not up to date; run npx octarine ci ${name} --out ${file}`);
   }
   print(`${file} is up to date`);
 }

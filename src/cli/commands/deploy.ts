@@ -51,7 +51,7 @@ async function refuseToWait(run: TargetRun, stack: StackName): Promise<void> {
   const waits = await new UpstreamOutputs(run).waitsFor(stack);
   if (waits.length === 0) return;
   throw new CommandFailure(
-    `${stackId(run.target, stack)} waits for ${waitsForText(waits)}; deploy that first, or all stacks: octarine deploy ${run.target.name}`,
+    `${stackId(run.target, stack)} waits for ${waitsForText(waits)}; deploy that first, or all stacks: npx octarine deploy ${run.target.name}`,
   );
 }
 

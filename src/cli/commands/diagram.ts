@@ -18,7 +18,7 @@ export function diagram(name: string, { format, of, out }: DiagramOptions, comma
   const target = selectTarget(fleet, name);
   const diagram = diagramOf(target, of, fleet);
   if (diagram === undefined)
-    throw new UsageError(`${target.name} has no ${of}; octarine mesh show names those that have one`);
+    throw new UsageError(`${target.name} has no ${of}; npx octarine mesh show names those that have one`);
   const drawing = drawDiagram(diagram, format);
   if (out === undefined) return print(drawing.trimEnd());
   fs.writeFileSync(out, `${drawing.trimEnd()}\n`);

@@ -20,7 +20,7 @@ export function costCommand(): Command {
 function refreshCommand(): Command {
   return new Command("refresh")
     .description(
-      "read the prices of the targets' regions from AWS's price list, and keep them for octarine cost",
+      "read the prices of the targets' regions from AWS's price list, and keep them for the command cost",
     )
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
     .option("-o, --out <file>", "write there and not to the project's own data")

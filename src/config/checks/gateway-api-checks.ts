@@ -13,7 +13,7 @@ export const gatewayApiCheck: TargetCheck = ({ config, release }) => {
   return [
     {
       path,
-      message: `${bundle.problem}; run octarine vendor gateway-api ${choice} and commit the file`,
+      message: `${bundle.problem}; run npx octarine vendor gateway-api ${choice} and commit the file`,
     },
   ];
 };

@@ -220,7 +220,7 @@ export const imagesSchema = z
       )
       .describe(
         "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. Filled before nodes start:" +
-          " octarine images TARGET --copy crane writes the commands. An ECR pull-through cache needs a NAT gateway" +
+          " npx octarine images TARGET --copy crane writes the commands. An ECR pull-through cache needs a NAT gateway" +
           " for every image's first pull, and somebody who may create its repositories, which nodes may not.",
       )
       .meta({ examples: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] }),

@@ -32,7 +32,7 @@ const gatewayApi = z
       .boolean()
       .default(false)
       .describe(
-        "Gateway API: its definitions and Cilium's GatewayClass `cilium`. Needs the file of octarine vendor gateway-api.",
+        "Gateway API: its definitions and Cilium's GatewayClass `cilium`. Needs the file of npx octarine vendor gateway-api.",
       ),
   })
   .prefault({})

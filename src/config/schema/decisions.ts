@@ -49,6 +49,6 @@ const decision = z
 export const decisionsSchema = z
   .partialRecord(z.enum(decisionNames), decision)
   .default({})
-  .describe("Decisions that octarine readiness asks for.");
+  .describe("Decisions that the checklists of readiness ask for.");
 
 export type Decision = z.output<typeof decision>;

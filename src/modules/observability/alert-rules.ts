@@ -58,7 +58,7 @@ function ciliumEniAlerts(left: number): readonly Alert[] {
       severity: "warning",
       summary: `{{ $labels.subnet_id }} in {{ $labels.availability_zone }} has {{ $value }} addresses left`,
       remedy:
-        "octarine capacity tells which tier it is and when it is empty; add a subnet or a secondary range.",
+        "npx octarine capacity tells which tier it is and when it is empty; add a subnet or a secondary range.",
     },
     {
       alert: "SubnetAddressesEndSoon",
@@ -97,7 +97,8 @@ const vpcCniAlerts: readonly Alert[] = [
     for: "5m",
     severity: "critical",
     summary: "Pods on {{ $labels.node }} asked for an address and there was none",
-    remedy: "The subnet is empty or fragmented, or the node is at its limit: octarine capacity tells which.",
+    remedy:
+      "The subnet is empty or fragmented, or the node is at its limit: npx octarine capacity tells which.",
   },
   {
     alert: "EniCallsFail",

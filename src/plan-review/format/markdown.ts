@@ -57,7 +57,7 @@ export function formatMarkdown(review: Review, { limit = COMMENT_LIMIT }: Markdo
     const comment = render(review, detail);
     if (comment.length <= limit) return comment;
   }
-  const left = `\n\nThe review is too long for a comment: see the job's log, or \`octarine review --format html\`.\n`;
+  const left = `\n\nThe review is too long for a comment: see the job's log, or \`npx octarine review --format html\`.\n`;
   const head = headLines(review).join("\n");
   const short = `${COMMENT_MARK}\n${HEADING}\n\n${phrase(verdict(review)).slice(0, 200)}`;
   return (head.length + left.length <= limit ? head : short) + left;

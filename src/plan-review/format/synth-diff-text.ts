@@ -4,7 +4,7 @@ import { differenceStep, visible } from "./wording";
 export const synthDiffBlindSpots: readonly string[] = [
   "What runs: configurations are compared, no state and no account is read.",
   "What Terraform computes, and what modules of the registry make of their inputs.",
-  "Whether a change replaces, restarts or deletes: octarine plan --review says that.",
+  "Whether a change replaces, restarts or deletes: npx octarine plan --review says that.",
 ];
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;

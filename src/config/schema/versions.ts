@@ -4,10 +4,8 @@ import { addonNames } from "../../releases/release";
 import { minorNames, releaseNames, releases } from "../../releases/releases";
 import { reason } from "./common";
 
-const versionReason = (component: Component) =>
-  reason(`a fix in ${component} that we wait for: ticket PLAT-12`).describe(
-    "Why this version and not the release's, for reviewers.",
-  );
+const versionReason = (example: string) =>
+  reason(example).describe("Why this version and not the release's, for reviewers.");
 
 /** How versions of a component are written. */
 interface VersionForm {
@@ -30,10 +28,11 @@ const bottlerocket = {
 };
 const crds = { what: "Bundle of CRDs:", pattern: /^v\d+\.\d+\.\d+$/, example: "v1.4.1" };
 
-const kubernetes = z.strictObject({
-  version: z.enum(minorNames).describe("Minor version. Its add-ons and node images come with it."),
-  reason: versionReason("kubernetes"),
-});
+const kubernetes = (why: string) =>
+  z.strictObject({
+    version: z.enum(minorNames).describe("Minor version. Its add-ons and node images come with it."),
+    reason: versionReason(why),
+  });
 
 const newest = releases[releaseNames.at(-1)!];
 
@@ -47,7 +46,7 @@ function versionOf(name: Component, { what, pattern, example }: VersionForm) {
         .regex(pattern, `is not an exact version; write for example ${example}`)
         .describe("Exact version, in quotes; it is not looked up.")
         .meta({ examples: [version] }),
-      reason: versionReason(name),
+      reason: versionReason(`a fix in ${name} that we wait for: ticket PLAT-12`),
     })
     .optional()
     .describe(`${what} ${name}, at a version of your own. Default: the release's.`);
@@ -58,12 +57,12 @@ const of = (names: readonly Component[], form: VersionForm) =>
 
 export const versionsSchema = z
   .strictObject({
-    kubernetes: kubernetes
+    kubernetes: kubernetes("one minor at a time: ticket PLAT-140")
       .optional()
       .describe(
         "Kubernetes of the control plane, and of the nodes unless nodes says another. Default: the release's.",
       ),
-    nodes: kubernetes
+    nodes: kubernetes("the way back stays open until Thursday: PLAT-141")
       .optional()
       .describe(
         "Kubernetes of the nodes and of EKS add-ons, where they stay behind the control plane: EKS takes that back within seven days only while nothing is newer. Default: the control plane's.",

@@ -28,7 +28,7 @@ function peerOf(fleet: Fleet, target: Target, name: StackName, { alias }: StateP
   const peer = fleet.targets.find(({ workspace }) => workspace === alias);
   if (peer === undefined) {
     throw new CommandFailure(
-      `the ${name} layer of ${target.name} reaches into ${alias}, which is no target any more; destroy it as a commit` +
+      `the ${name} layer of ${target.name} reaches into ${alias}, which is not a target any more; destroy it as a commit` +
         ` had both: octarine destroy ${target.name} ${name} --config-at COMMIT`,
     );
   }

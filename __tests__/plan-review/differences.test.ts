@@ -8,7 +8,7 @@ import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { differenceStep } from "../../src/plan-review/format/wording";
 import type { Json } from "../../src/plan-review/read/json";
 import { matches } from "../../src/plan-review/rules/policy";
-import { diffSynth } from "../../src/plan-review/synth-diff";
+import { diffSynth, reviewSteps } from "../../src/plan-review/synth-diff";
 import { entry, reviewOf } from "./support";
 
 const lines = (before: Json, after: Json) =>
@@ -191,10 +191,10 @@ describe("differences of two syntheses", () => {
   });
 
   test("are text of 100 columns that says what it can't see", () => {
-    const text = formatSynthDiff(diff);
+    const text = formatSynthDiff(diff, reviewSteps(before, after));
     expect(text).toContain("      cidr_block: 10.0.0.0/20 -> 10.0.0.0/19");
     expect(text).toContain("What this can't see");
     expect(text.split("\n").every((line) => line.length <= 100)).toBe(true);
-    expect(formatSynthDiff([])).toMatch(/^No stack changes\./);
+    expect(formatSynthDiff([], reviewSteps(before, before))).toMatch(/^No stack changes\./);
   });
 });

@@ -1,6 +1,16 @@
+import { assess } from "./assess";
 import { compareValues } from "./diff/compare";
 import type { Difference } from "./diff/difference";
+import type { Review } from "./model/change";
+import { say } from "./model/phrase";
 import { field, fields, isArray, isObject, type Json, sameJson } from "./read/json";
+import { planOfSteps } from "./synth/synthesized-plan";
+
+export const synthDiffBlindSpots: readonly string[] = [
+  "What runs: configurations are compared, no state and no account is read.",
+  "What Terraform computes, and of registry modules whatever is not made of an input alone.",
+  "Order, and what waits for what: octarine plan --review says that.",
+];
 
 /** One block of a stack's Terraform JSON: `aws_subnet.x`, `module.y`, `output.z`, `data.t.n`, `provider.aws`. */
 export interface BlockChange {
@@ -29,6 +39,25 @@ export function diffSynth(before: ReadonlyMap<string, Json>, after: ReadonlyMap<
     if (now === undefined) return [{ stack, kind: "removed", blocks }];
     return blocks.length === 0 ? [] : [{ stack, kind: "changed", blocks }];
   });
+}
+
+/**
+ * What the step between two syntheses does, by the rules of a review: the same kinds and severities, without a plan. A stack that
+ * is no longer made is not destroyed by that: its state stays as it is, and is said on top.
+ */
+export function reviewSteps(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): Review {
+  const gone = [...before.keys()].filter((stack) => !after.has(stack)).sort();
+  const plans = [...after.keys()]
+    .sort()
+    .map((stack) => planOfSteps(stack, before.get(stack), after.get(stack)));
+  const review = assess(plans);
+  return {
+    ...review,
+    warnings: gone.map(
+      (stack) => say`${stack} is no longer made: what its state holds stays, and nothing looks after it`,
+    ),
+    blindSpots: synthDiffBlindSpots,
+  };
 }
 
 function diffBlocks(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): BlockChange[] {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { formatSynthDiff, synthDiffBlindSpots } from "../../plan-review/format/synth-diff-text";
-import { diffSynth } from "../../plan-review/synth-diff";
+import { reviewJson } from "../../plan-review/format/json";
+import { formatSynthDiff } from "../../plan-review/format/synth-diff-text";
+import { diffSynth, reviewSteps, synthDiffBlindSpots } from "../../plan-review/synth-diff";
 import { envsDir } from "../fleet-options";
 import { synthesizedAt } from "../review/synth-at-commit";
 import { print, printJson } from "../terminal";
@@ -15,11 +16,14 @@ interface DiffOptions {
 export function diff(options: DiffOptions, command: Command): void {
   const envs = envsDir(command);
   const base = synthesizedAt(options.base, envs);
-  const stacks = diffSynth(base, synthesizedAt(options.head, envs));
+  const head = synthesizedAt(options.head, envs);
+  const stacks = diffSynth(base, head);
   const leftBehind = stacks.filter(({ kind }) => kind === "removed").map(({ stack }) => stack);
+  const review = reviewSteps(base, head);
   if (options.format === "json") {
-    printJson({ version: 1, leftBehind, stacks, blindSpots: synthDiffBlindSpots });
-  } else print([...leftBehindNote(leftBehind, options.base), formatSynthDiff(stacks)].join("\n"));
+    const { impact, couldBe, told } = reviewJson(review);
+    printJson({ version: 1, impact, couldBe, leftBehind, told, stacks, blindSpots: synthDiffBlindSpots });
+  } else print([...leftBehindNote(leftBehind, options.base), formatSynthDiff(stacks, review)].join("\n"));
   if (options.exitCode && stacks.length > 0) process.exitCode = 1;
 }
 

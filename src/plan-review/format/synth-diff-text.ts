@@ -1,16 +1,12 @@
+import type { Review } from "../model/change";
 import type { BlockChange, StackDiff } from "../synth-diff";
+import { bodyLines } from "./text";
 import { differenceStep, visible } from "./wording";
-
-export const synthDiffBlindSpots: readonly string[] = [
-  "What runs: configurations are compared, no state and no account is read.",
-  "What Terraform computes, and what modules of the registry make of their inputs.",
-  "Whether a change replaces, restarts or deletes: npx octarine plan --review says that.",
-];
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
-/** The differences of two syntheses for a terminal of `columns` columns. */
-export function formatSynthDiff(stacks: readonly StackDiff[], columns = 100): string {
+/** What the step between two syntheses does, and what differs block by block, for a terminal of `columns` columns. */
+export function formatSynthDiff(stacks: readonly StackDiff[], review: Review, columns = 100): string {
   const cut = (line: string) => {
     const characters = [...line];
     return characters.length > columns ? `${characters.slice(0, columns - 3).join("")}...` : line;
@@ -20,10 +16,16 @@ export function formatSynthDiff(stacks: readonly StackDiff[], columns = 100): st
     ...blocks.flatMap(blockLines),
     "",
   ]);
-  const head = stacks.length === 0 ? ["No stack changes.", ""] : [];
-  return [...head, ...lines, "What this can't see", ...synthDiffBlindSpots.map((each) => `- ${each}`)]
-    .map(cut)
-    .join("\n");
+  const head =
+    stacks.length === 0
+      ? ["No stack changes.", ""]
+      : [...bodyLines(review, { columns }), "", "Block by block", ""];
+  return [
+    ...head,
+    ...lines.map(cut),
+    "What this can't see",
+    ...review.blindSpots.map((each) => `- ${each}`),
+  ].join("\n");
 }
 
 function blockLines({ address, kind, differences, differencesLeftOut }: BlockChange): string[] {

@@ -41,31 +41,38 @@ const noPaint: Paint = { bold: plain, dim: plain, red: plain, yellow: plain };
 const FEW_DIFFERENCES = 4;
 const FEW_DETAILS = 5;
 const FEW_OUTPUTS = 6;
+const FEW_FOLDS = 4;
 
 /** The review for a terminal: what fits a screen, or everything. */
-export function formatText(
+export function formatText(review: Review, options: TextOptions = {}): string {
+  const { columns = 100, all = false } = options;
+  const lines = [...bodyLines(review, options), ""];
+  if (!all)
+    return [...lines, ...wrapText(`${BLIND_SPOTS_IN_SHORT} Everything: --all.`, "", "", columns)].join("\n");
+  const spots = review.blindSpots.flatMap((each) => wrapText(each, "- ", "  ", columns));
+  return [...lines, "What this review can't see", ...spots].join("\n");
+}
+
+/** The review without what it can't see. */
+export function bodyLines(
   review: Review,
   { paint = noPaint, columns = 100, all = false }: TextOptions = {},
-): string {
+): string[] {
   const wrap = (text: string, first: string, rest = " ".repeat(first.length)) =>
     wrapText(text, first, rest, columns);
-  const quiet = review.stacks.filter(({ counts }) => countsLine(counts) === NO_CHANGES);
   const lines = [
     ...review.leftBehind.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
     ...wrap(line(verdict(review)), "").map(paint.bold),
-    ...review.stacks
-      .filter((each) => all || !quiet.includes(each) || review.stacks.length === 1)
-      .flatMap(({ stack, counts }) => wrap(`${visible(stack)}: ${countsLine(counts)}`, "  ")),
-    ...(all || quiet.length === 0 || review.stacks.length === 1
-      ? []
-      : wrap(`${line(counted(quiet.length, "stack"))} without changes`, "  ")),
+    ...wrap(stacksLine(review), "  "),
     ...review.warnings.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
   ];
   for (const { impact, count, told, rest } of groupsOf(review.changes, all)) {
     lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${count})`));
     lines.push(...told.flatMap((each) => entryLines(each, wrap, paint, all)));
-    for (const { what, names } of foldsOf(rest))
+    const folds = foldsOf(rest);
+    for (const { what, names } of all ? folds : folds.slice(0, FEW_FOLDS))
       lines.push(...wrap(`${visible(what)} (${names.length}): ${line(fewNames(names))}`, "  "));
+    if (!all && folds.length > FEW_FOLDS) lines.push(`  and ${folds.length - FEW_FOLDS} more kinds`);
   }
   if (review.drift.length > 0) {
     lines.push(
@@ -81,9 +88,19 @@ export function formatText(
     const more = left > 0 ? ` and ${left} more` : "";
     lines.push("", "Outputs that other stacks may read", ...wrap(visible(shown.join(", ") + more), "  "));
   }
-  if (!all) return [...lines, "", ...wrap(`${BLIND_SPOTS_IN_SHORT} Everything: --all.`, "")].join("\n");
-  lines.push("", "What this review can't see", ...review.blindSpots.flatMap((each) => wrap(each, "- ")));
-  return lines.join("\n");
+  return lines;
+}
+
+/** What each stack does; those that do nothing are counted. */
+function stacksLine({ stacks }: Review): string {
+  const changed = stacks.filter(({ counts }) => countsLine(counts) !== NO_CHANGES);
+  const quiet = stacks.length - changed.length;
+  const [only] = stacks;
+  if (stacks.length === 1 && only !== undefined) return visible(`${only.stack}: ${countsLine(only.counts)}`);
+  return [
+    ...changed.map(({ stack, counts }) => visible(`${stack}: ${countsLine(counts)}`)),
+    ...(quiet > 0 ? [`${line(counted(quiet, "stack"))} without changes`] : []),
+  ].join("; ");
 }
 
 type Wrap = (text: string, first: string, rest?: string) => string[];

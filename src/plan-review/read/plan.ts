@@ -79,4 +79,6 @@ export interface Plan {
   readonly complete: boolean;
   readonly placeholders: readonly Placeholder[];
   readonly priorState: Json;
+  /** Made of two syntheses: no provider has had a look at it. */
+  readonly isSynthesized?: boolean;
 }

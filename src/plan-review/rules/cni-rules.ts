@@ -148,7 +148,7 @@ function nodesOf(around: Surroundings): Phrase[] {
   return [
     say`it hits ${nodesAndPods(around)}`,
     renewed.length > 0
-      ? say`these plans renew the nodes of ${listed(renewed.map(groupName))}, after that`
-      : words("no plan here replaces a node: make new groups beside the old ones, then delete those"),
+      ? say`this also renews the nodes of ${listed(renewed.map(groupName))}, after that`
+      : words("nothing here replaces a node: make new groups beside the old ones, then delete those"),
   ];
 }

@@ -88,6 +88,8 @@ function natFinding(change: PlannedChange, around: Surroundings): Finding {
         after: say`and leaves one${where} for all zones`,
       },
       {
+        // Before the routes that only follow it.
+        size: 1,
         why: "One zone's failure then takes the way out of all zones. Traffic of the others crosses zones, which is charged, and open connections break now.",
       },
     );
@@ -95,7 +97,10 @@ function natFinding(change: PlannedChange, around: Surroundings): Finding {
   return findingOf(
     "NET-ROUTE",
     { says: words(losing(change)), noun: "NAT gateway", subject: name },
-    { why: "Nodes whose routes lead there have no way out until there is another; open connections break." },
+    {
+      size: 1,
+      why: "Nodes whose routes lead there have no way out until there is another; open connections break.",
+    },
   );
 }
 

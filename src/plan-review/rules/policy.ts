@@ -4,7 +4,6 @@ import {
   fields,
   isArray,
   isObject,
-  items,
   type Json,
   parseDocument,
   text,
@@ -39,44 +38,16 @@ export function readPolicy(value: Json | undefined): Statement[] | undefined {
   const document = typeof value === "string" ? parseDocument(value) : value;
   const raw = field(document, "Statement");
   if (raw === undefined) return undefined;
-  return (isArray(raw) ? raw : [raw])
-    .filter(isObject)
-    .map(written)
-    .map((each) => ({
-      allow: text(field(each, "Effect")) !== "Deny",
-      actions: texts(field(each, "Action") ?? field(each, "NotAction")),
-      notActions: field(each, "NotAction") !== undefined,
-      resources: resourcesOf(each),
-      notResources: field(each, "NotResource") !== undefined,
-      principals: principalsOf(field(each, "Principal") ?? field(each, "NotPrincipal")),
-      notPrincipals: field(each, "NotPrincipal") !== undefined,
-      condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
-    }));
-}
-
-/**
- * A statement as AWS takes it. Plans against schemas alone hold the arguments of the data source aws_iam_policy_document, which
- * nobody has made a policy of.
- */
-function written(statement: Json): Json {
-  if (field(statement, "actions") === undefined && field(statement, "not_actions") === undefined)
-    return statement;
-  const lists = (key: string) => items(field(statement, key));
-  const principals = (key: string) => lists(key).flatMap((each) => texts(field(each, "identifiers")));
-  const given: readonly (readonly [string, readonly Json[]])[] = [
-    ["Action", lists("actions")],
-    ["NotAction", lists("not_actions")],
-    ["Resource", lists("resources")],
-    ["NotResource", lists("not_resources")],
-    ["Condition", lists("condition")],
-  ];
-  const [who, whoNot] = [principals("principals"), principals("not_principals")];
-  return {
-    Effect: field(statement, "effect") ?? "Allow",
-    ...Object.fromEntries(given.filter(([, list]) => list.length > 0)),
-    ...(who.length > 0 && { Principal: { AWS: who } }),
-    ...(whoNot.length > 0 && { NotPrincipal: { AWS: whoNot } }),
-  };
+  return (isArray(raw) ? raw : [raw]).filter(isObject).map((each) => ({
+    allow: text(field(each, "Effect")) !== "Deny",
+    actions: texts(field(each, "Action") ?? field(each, "NotAction")),
+    notActions: field(each, "NotAction") !== undefined,
+    resources: resourcesOf(each),
+    notResources: field(each, "NotResource") !== undefined,
+    principals: principalsOf(field(each, "Principal") ?? field(each, "NotPrincipal")),
+    notPrincipals: field(each, "NotPrincipal") !== undefined,
+    condition: field(each, "Condition") === undefined ? "" : canonical(field(each, "Condition")),
+  }));
 }
 
 function resourcesOf(statement: Json): string[] {

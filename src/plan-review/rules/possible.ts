@@ -38,7 +38,7 @@ export function possibleReplacement(
       couldBe: worst.couldBe ?? worst.impact,
       what: possibly(worst.what),
       ...(alike !== undefined && { alike: { ...alike, says: possibly(alike.says) } }),
-      doubt: say`planned as an update, but a change of ${listed(forced)} forces a replacement by the provider's source${where}`,
+      doubt: say`${words(around.isPlanned ? "planned as an update, but" : "not planned;")} a change of ${listed(forced)} forces a replacement by the provider's source${where}`,
     },
   ];
 }

@@ -18,7 +18,7 @@ export const rules = {
   "EKS-VERSION": {
     title: "Upgrades Kubernetes",
     impact: "irreversible",
-    why: "Removed APIs stop working, and EKS takes a minor version back within seven days only.",
+    why: "Removed APIs stop working, and a control plane goes back for a while only.",
   },
   "EKS-ENDPOINT": {
     title: "Opens the Kubernetes API",

@@ -13,7 +13,11 @@ export class Surroundings {
   private newNames: readonly (readonly [old: string, now: string])[] | undefined;
   private readonly byType = new Map<string, PlannedChange[]>();
 
+  /** Whether a provider has planned it: it says then what it replaces, as far as it is the real one. */
+  readonly isPlanned: boolean;
+
   constructor(plans: readonly Plan[]) {
+    this.isPlanned = !plans.some(({ isSynthesized }) => isSynthesized === true);
     for (const plan of plans) {
       for (const change of plan.changes) {
         const same = this.byType.get(change.type) ?? [];

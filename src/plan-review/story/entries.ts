@@ -62,10 +62,13 @@ function findingsOf(same: readonly Change[]): readonly Finding[] {
 function merged(all: readonly Finding[], first: Finding): Finding {
   const { alike } = first;
   if (alike === undefined) return first;
-  const lines = all.map((each) => each.alike?.line ?? say`${each.alike?.subject ?? ""}`);
-  const common = first.details.filter((line) =>
-    all.every(({ details }) => details.some((each) => flat(each) === flat(line))),
-  );
+  const common = first.details.filter((line) => all.every(({ details }) => holds(details, line)));
+  const lines = all.map((each) => {
+    const name = each.alike?.line ?? say`${each.alike?.subject ?? ""}`;
+    const [own, ...more] =
+      each.alike?.line === undefined ? [] : each.details.filter((line) => !holds(common, line));
+    return own === undefined ? name : say`${name}: ${own}${words(more.length > 0 ? ", ..." : "")}`;
+  });
   const number = words(`${all.length} ${plural(alike.noun, all.length)}`);
   const size = all.reduce((sum, each) => sum + (each.size ?? 0), 0);
   return {
@@ -74,6 +77,10 @@ function merged(all: readonly Finding[], first: Finding): Finding {
     details: [...common, ...inOne(all, lines)],
     ...(size > 0 && { size }),
   };
+}
+
+function holds(details: readonly Phrase[], line: Phrase): boolean {
+  return details.some((each) => flat(each) === flat(line));
 }
 
 function after(phrase: Phrase | undefined): Phrase {

@@ -1,0 +1,302 @@
+import { assess } from "../../src/plan-review/assess";
+import { formatJson } from "../../src/plan-review/format/json";
+import { formatMarkdown } from "../../src/plan-review/format/markdown";
+import { formatText } from "../../src/plan-review/format/text";
+import { flat } from "../../src/plan-review/model/phrase";
+import { readPlan } from "../../src/plan-review/read/read-plan";
+import { byCost } from "../../src/plan-review/rules/costs";
+import { ruleIds } from "../../src/plan-review/rules/rules";
+import { compareVersions, isDowngrade } from "../../src/plan-review/rules/versions";
+import { entriesOf } from "../../src/plan-review/story/entries";
+import { entry, findingsOf, fixtureNames, planText, reviewFixture, reviewOf } from "./support";
+
+test("every rule has its place in the order of costs", () => {
+  expect([...byCost].sort()).toEqual([...ruleIds].sort());
+});
+
+const group = {
+  id: "prod:batch",
+  node_group_name: "batch-1",
+  node_group_name_prefix: "batch-",
+  node_role_arn: "arn:aws:iam::111122223333:role/batch",
+  launch_template: [{ id: "lt-1" }],
+  scaling_config: [{ desired_size: 4 }],
+  resources: [{ autoscaling_groups: [{ name: "eks-batch-1" }] }],
+};
+const removed = [
+  entry("aws_ec2_subnet_cidr_reservation", {
+    before: { id: "scr-1", cidr_block: "10.0.8.0/21" },
+    address: "a.reservation",
+  }),
+  entry("aws_cloudwatch_metric_alarm", {
+    before: {
+      id: "batch-full",
+      alarm_name: "batch-full",
+      dimensions: { AutoScalingGroupName: "eks-batch-1" },
+    },
+    address: "b.alarm",
+  }),
+  entry("aws_launch_template", { before: { id: "lt-1", name: "batch" }, address: "c.template" }),
+  entry("aws_iam_role", {
+    before: { id: "batch", name: "batch", arn: "arn:aws:iam::111122223333:role/batch" },
+    address: "d.role",
+  }),
+  entry("aws_iam_role_policy_attachment", {
+    before: { id: "x", role: "batch", policy_arn: "arn:aws:iam::aws:policy/A" },
+    address: "e.attachment",
+  }),
+  entry("aws_eks_node_group", { before: group, address: "z.group" }),
+];
+
+test("lost nodes come before what is cheaper, and what follows from them is folded", () => {
+  const review = reviewOf(removed);
+  const [first, ...rest] = entriesOf(review.changes);
+
+  expect(first?.findings.map(({ what }) => flat(what))).toEqual(["deletes node group batch of 4 nodes"]);
+  expect(first?.consequences.map(({ address }) => address).sort()).toEqual([
+    "b.alarm",
+    "c.template",
+    "d.role",
+    "e.attachment",
+  ]);
+  expect(rest.map(({ changes }) => changes[0]?.address)).toEqual(["a.reservation"]);
+});
+
+test.each([
+  [
+    "aws_cloudwatch_metric_alarm",
+    { alarm_name: "a" },
+    "ALARM-LOST deletes the alarm a",
+    "disruption",
+    /Nobody is told/,
+  ],
+  [
+    "aws_ec2_subnet_cidr_reservation",
+    { cidr_block: "10.0.8.0/21" },
+    "DELETED deletes the reservation of addresses 10.0.8.0/21",
+    "routine",
+    /subnet's again/,
+  ],
+  [
+    "aws_launch_template",
+    { name: "t" },
+    "DELETED deletes the launch template t",
+    "disruption",
+    /What runs, runs on/,
+  ],
+  ["aws_x", {}, "DELETED deletes aws_x.x", "disruption", /Whatever uses it stops working/],
+])("a deleted %s says what is true of it", (type, before, says, impact, why) => {
+  const review = reviewOf([entry(type, { before })]);
+
+  expect(findingsOf(review)).toEqual([says]);
+  expect(review.impact).toBe(impact);
+  expect(review.changes[0]?.findings[0]?.why).toMatch(why);
+});
+
+test("what grants or opens something is told by itself, whatever it goes with", () => {
+  const anybody = JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" }],
+  });
+  const review = reviewOf([
+    ...removed,
+    entry("aws_iam_role", {
+      before: { id: "batch2", name: "batch2", assume_role_policy: "{}", note: "eks-batch-1" },
+      after: { id: "batch2", name: "batch2", assume_role_policy: anybody, note: "eks-batch-1" },
+      address: "f.role",
+    }),
+  ]);
+
+  expect(review.changes.find(({ address }) => address === "f.role")?.cause).toBeUndefined();
+  expect(review.impact).toBe("security");
+});
+
+test("one of several NAT gateways that goes leaves the zones to the last one", () => {
+  const nat = (zone: string) => ({
+    id: `nat-${zone}`,
+    subnet_id: `s-${zone}`,
+    tags: { Name: `nat-${zone}` },
+  });
+  const subnets = ["a", "b"].map((zone) => ({
+    type: "aws_subnet",
+    values: { id: `s-${zone}`, availability_zone: `us-east-1${zone}` },
+  }));
+  const review = reviewOf(
+    [
+      entry("aws_nat_gateway", { actions: ["no-op"], before: nat("a"), after: nat("a"), address: "nat.a" }),
+      entry("aws_nat_gateway", { before: nat("b"), address: "nat.b" }),
+      entry("aws_route", {
+        before: { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-b" },
+        after: { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-a" },
+      }),
+    ],
+    { prior_state: { values: { root_module: { resources: subnets } } } },
+  );
+  const [first, ...rest] = entriesOf(review.changes);
+
+  expect(flat(first?.findings[0]?.what ?? [])).toBe(
+    "deletes the NAT gateway nat-b and leaves one of us-east-1a for all zones",
+  );
+  expect(first?.findings[0]?.why).toMatch(/One zone's failure then takes the way out of all zones.*charged/s);
+  expect([first?.consequences.length, rest.length]).toEqual([1, 0]);
+});
+
+describe("nine keys and one line of YAML", () => {
+  const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+  const policy = (...names: string[]) =>
+    JSON.stringify({
+      Statement: [
+        {
+          Sid: "Admins",
+          Effect: "Allow",
+          Principal: { AWS: names.map(arn) },
+          Action: "kms:*",
+          Resource: "*",
+        },
+      ],
+    });
+  const plans = ["network", "cluster"].map((stack, n) =>
+    readPlan({
+      stack: `prod-${stack}`,
+      source: `${stack}.json`,
+      text: planText(
+        Array.from({ length: 4 + n }, (_, i) => [
+          entry("aws_kms_key", {
+            before: {
+              key_id: `k${n}${i}`,
+              arn: `arn:aws:kms:us-east-1:111122223333:key/k${n}${i}`,
+              policy: policy("Security"),
+            },
+            after: { key_id: `k${n}${i}`, policy: policy("Security", "Auditor") },
+            address: `aws_kms_key.${i}`,
+          }),
+          entry("aws_kms_alias", {
+            actions: ["no-op"],
+            before: { name: `alias/${stack}-${i}`, target_key_id: `k${n}${i}` },
+            after: { name: `alias/${stack}-${i}`, target_key_id: `k${n}${i}` },
+            address: `aws_kms_alias.${i}`,
+          }),
+        ]).flat(),
+      ),
+    }),
+  );
+  const review = assess(plans);
+
+  test("are one finding, of whom the change adds, with the keys by alias", () => {
+    const [only, ...rest] = entriesOf(review.changes);
+
+    expect(rest).toEqual([]);
+    expect(only?.changes).toHaveLength(9);
+    expect(flat(only?.findings[0]?.what ?? [])).toBe("widens the policy of 9 keys for role Auditor by kms:*");
+    expect(only?.findings[0]?.details.map(flat).join("\n")).toContain("alias/network-0");
+  });
+
+  test.each([
+    ["Markdown", formatMarkdown(review)],
+    ["text", formatText(review, { all: true })],
+  ])("say nothing of who had it already, in %s", (_, form) => {
+    expect(form).toContain("Auditor");
+    expect(form).not.toContain('Security"');
+    expect(form).not.toMatch(/role\/Security/);
+  });
+
+  test("are one thing that is told in JSON, and nine changes", () => {
+    const json = JSON.parse(formatJson(review)) as { told: { changes: unknown[] }[]; changes: unknown[] };
+    expect(json.told.map(({ changes }) => changes.length)).toEqual([9]);
+    expect(json.changes).toHaveLength(9);
+  });
+});
+
+test("a role that only gets another name widens nothing", () => {
+  const trust = (name: string) =>
+    JSON.stringify({
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::111122223333:role/${name}` },
+          Action: "kms:*",
+          Resource: "*",
+        },
+      ],
+    });
+  const key = entry("aws_kms_key", {
+    before: { id: "k1", policy: trust("old-operator") },
+    after: { id: "k1", policy: trust("new-operator") },
+  });
+  const role = entry("aws_iam_role", {
+    actions: ["create", "delete"],
+    before: { name: "old-operator", arn: "arn:aws:iam::111122223333:role/old-operator" },
+    after: { name: "new-operator" },
+  });
+
+  expect(findingsOf(reviewOf([role, key]))).toEqual(["IAM-LOST replaces the role old-operator"]);
+  expect(findingsOf(reviewOf([key]))).toContain(
+    "IAM-WIDENED widens the policy of the key k1 for role new-operator of account 111122223333 by kms:*",
+  );
+});
+
+test.each([
+  ["1.7.0", "1.6.9", 1],
+  ["1.9.0", "1.10.0", -1],
+  ["v1.22.4-eksbuild.3", "v1.22.4-eksbuild.10", -1],
+  ["1.35.6-20260714", "1.35.6-20260610", 1],
+  ["1.33", "1.34", -1],
+  ["1.65.0-0be31b34", "1.65.0-7c1f0a22", undefined],
+  ["4.2.0-rc.1", "4.2.0", undefined],
+  ["2.0", "2.0", 0],
+])("%s against %s: %s", (a, b, order) => {
+  expect(compareVersions(a, b)).toBe(order);
+  expect(isDowngrade(a, b)).toBe(order === 1);
+});
+
+test.each([
+  [
+    "a chart",
+    entry("helm_release", {
+      before: { name: "karpenter", chart: "karpenter", version: "1.14.1" },
+      after: { name: "karpenter", chart: "karpenter", version: "1.13.1" },
+    }),
+    "HELM-DOWNGRADE downgrades the chart of karpenter from 1.14.1 to 1.13.1",
+  ],
+  [
+    "Kubernetes",
+    entry("aws_eks_cluster", {
+      before: { name: "p", version: "1.35" },
+      after: { name: "p", version: "1.34" },
+    }),
+    "EKS-VERSION takes Kubernetes back from 1.35 to 1.34",
+  ],
+])("a downgrade of %s is called one", (_, change, says) => {
+  expect(findingsOf(reviewOf([change]))).toContain(says);
+});
+
+test("a downgrade of an add-on is called one", () => {
+  const addon = (version: string) => ({ addon_name: "coredns", addon_version: version });
+  const review = reviewOf([
+    entry("aws_eks_addon", { before: addon("v1.14.3-eksbuild.11"), after: addon("v1.13.2-eksbuild.4") }),
+  ]);
+  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
+    "v1.14.3-eksbuild.11 to v1.13.2-eksbuild.4, a downgrade",
+  ]);
+});
+
+test("what no rule has a word for is listed by name", () => {
+  const review = reviewOf([
+    entry("aws_x", { after: {}, address: "aws_x.one" }),
+    entry("aws_x", { after: {}, address: "module.two.aws_x.this[0]" }),
+  ]);
+  for (const form of [formatText(review), formatMarkdown(review).replaceAll("`", "")])
+    expect(form).toContain("create aws_x (2): one and two");
+});
+
+/** Lines that a reader sees before unfolding anything. */
+function unfolded(markdown: string): string[] {
+  const bare = markdown.replace(/<details>[\s\S]*?<\/details>/g, "(folded)");
+  return bare.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("<!--"));
+}
+
+test.each(fixtureNames())("the review of %s fits a screen", (name) => {
+  const review = reviewFixture(name);
+
+  expect(unfolded(formatMarkdown(review)).length).toBeLessThanOrEqual(40);
+  expect(formatText(review).split("\n").length).toBeLessThanOrEqual(40);
+});

@@ -1,61 +1,7 @@
-import { gzipSync } from "node:zlib";
 import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { reaches } from "../../src/plan-review/model/impact";
-import { flat } from "../../src/plan-review/model/phrase";
+import { detailsOf, group, platform, unchanged } from "./platform-entries";
 import { entry, findingsOf, reviewOf } from "./support";
-
-const base64 = (text: string) => Buffer.from(text).toString("base64");
-const bottlerocket = (pods: number, more = "") =>
-  base64(`[settings.kubernetes]\n"cluster-name" = "prod"\n"max-pods" = ${pods}\n${more}`);
-const nodeadm = (pods: number, script = "") =>
-  [
-    "MIME-Version: 1.0",
-    'Content-Type: multipart/mixed; boundary="//"',
-    "",
-    "--//",
-    "Content-Type: application/node.eks.aws",
-    "",
-    "---",
-    "apiVersion: node.eks.aws/v1alpha1",
-    "kind: NodeConfig",
-    "spec:",
-    "  kubelet:",
-    "    config:",
-    `      maxPods: ${pods}`,
-    ...(script === ""
-      ? []
-      : ["--//", 'Content-Type: text/x-shellscript; charset="us-ascii"', "", "#!/bin/bash", script]),
-    "--//--",
-    "",
-  ].join("\r\n");
-
-const unchanged = (type: string, values: object, address?: string) =>
-  entry(type, {
-    actions: ["no-op"],
-    before: values,
-    after: values,
-    ...(address !== undefined && { address }),
-  });
-const group = (name: string, nodes: number, more: object = {}) => ({
-  node_group_name: `${name}-2026`,
-  node_group_name_prefix: `${name}-`,
-  ami_type: "AL2023_x86_64_STANDARD",
-  scaling_config: [{ desired_size: nodes, max_size: 90 }],
-  launch_template: [{ id: `lt-${name}`, version: "1" }],
-  subnet_ids: ["s-a", "s-b"],
-  ...more,
-});
-const template = (name: string, pods: number) => ({ id: `lt-${name}`, user_data: bottlerocket(pods) });
-const platform = [
-  unchanged("aws_eks_cluster", { name: "prod" }),
-  unchanged("aws_eks_node_group", group("main", 9), "aws_eks_node_group.main"),
-  unchanged("aws_eks_node_group", group("batch", 3), "aws_eks_node_group.batch"),
-  unchanged("aws_launch_template", template("main", 110), "aws_launch_template.main"),
-  unchanged("aws_launch_template", template("batch", 29), "aws_launch_template.batch"),
-];
-
-const detailsOf = (review: ReturnType<typeof reviewOf>) =>
-  review.changes[0]?.findings[0]?.details.map(flat) ?? [];
 
 describe("a VPC of another range", () => {
   const vpc = (cidr: string) => ({ id: "vpc-1", cidr_block: cidr, tags: { Name: "prod" } });
@@ -300,58 +246,5 @@ describe("Karpenter's classes and pools", () => {
     ],
   ])("%s", (_, before, after, findings) => {
     expect(findingsOf(reviewOf([entry("helm_release", { before, after })]))).toEqual(findings);
-  });
-});
-
-describe("user data", () => {
-  const launch = (before: string, after: string) =>
-    reviewOf([
-      entry("aws_launch_template", {
-        before: { id: "lt-main", user_data: before },
-        after: { id: "lt-main", user_data: after },
-        address: "aws_launch_template.main",
-      }),
-      unchanged("aws_eks_node_group", group("main", 9)),
-    ]);
-  const shown = (review: ReturnType<typeof reviewOf>) =>
-    review.changes[0]?.differences.map(
-      ({ path, before, after }) => `${path}: ${before ?? ""} -> ${after ?? ""}`,
-    );
-
-  test.each([
-    ["Bottlerocket's TOML", bottlerocket(110), bottlerocket(29), "kubernetes.max-pods 110 to 29"],
-    ["nodeadm's MIME", base64(nodeadm(110)), base64(nodeadm(29)), "kubelet.config.maxPods 110 to 29"],
-    [
-      "nodeadm's MIME, packed",
-      gzipSync(nodeadm(110)).toString("base64"),
-      gzipSync(nodeadm(29)).toString("base64"),
-      "kubelet.config.maxPods 110 to 29",
-    ],
-    ["a NodeConfig alone", nodeadm(110).slice(nodeadm(110).indexOf("---")), bottlerocket(29), undefined],
-  ])("of %s is compared by setting, in the reason of the roll", (_, before, after, says) => {
-    const review = launch(before, after);
-
-    expect(findingsOf(review)).toEqual(["NODES-ROLL may roll node group main of 9 nodes in 2 subnets"]);
-    if (says !== undefined) expect(detailsOf(review)).toEqual([says]);
-  });
-
-  test("hides what a setting or a line of a script keeps secret", () => {
-    const settings = launch(
-      bottlerocket(110),
-      bottlerocket(110, '[settings.network]\n"https-proxy" = "http://me:hunter2@proxy:3128"'),
-    );
-    const script = launch(
-      base64(nodeadm(110)),
-      base64(nodeadm(110, "export DB_PASSWORD=hunter2\necho ready")),
-    );
-
-    expect(JSON.stringify([settings, script])).not.toContain("hunter2");
-    expect(shown(settings)).toEqual(["user_data: settings.network.https-proxy:  -> (secret)"]);
-    expect(shown(script)?.join("\n")).toContain("echo ready");
-    expect(shown(script)?.join("\n")).toContain("DB_PASSWORD=(secret)");
-  });
-
-  test("that can't be read is compared as text", () => {
-    expect(shown(launch("something", "else"))).toEqual(["user_data: something -> else"]);
   });
 });

@@ -6,7 +6,6 @@ import { flat } from "../../src/plan-review/model/phrase";
 import { readPlan } from "../../src/plan-review/read/read-plan";
 import { byCost } from "../../src/plan-review/rules/costs";
 import { ruleIds } from "../../src/plan-review/rules/rules";
-import { compareVersions, isDowngrade } from "../../src/plan-review/rules/versions";
 import { entriesOf } from "../../src/plan-review/story/entries";
 import { entry, findingsOf, fixtureNames, planText, reviewFixture, reviewOf } from "./support";
 
@@ -232,51 +231,6 @@ test("a role that only gets another name widens nothing", () => {
   expect(findingsOf(reviewOf([key]))).toContain(
     "IAM-WIDENED widens the policy of the key k1 for role new-operator of account 111122223333 by kms:*",
   );
-});
-
-test.each([
-  ["1.7.0", "1.6.9", 1],
-  ["1.9.0", "1.10.0", -1],
-  ["v1.22.4-eksbuild.3", "v1.22.4-eksbuild.10", -1],
-  ["1.35.6-20260714", "1.35.6-20260610", 1],
-  ["1.33", "1.34", -1],
-  ["1.65.0-0be31b34", "1.65.0-7c1f0a22", undefined],
-  ["4.2.0-rc.1", "4.2.0", undefined],
-  ["2.0", "2.0", 0],
-])("%s against %s: %s", (a, b, order) => {
-  expect(compareVersions(a, b)).toBe(order);
-  expect(isDowngrade(a, b)).toBe(order === 1);
-});
-
-test.each([
-  [
-    "a chart",
-    entry("helm_release", {
-      before: { name: "karpenter", chart: "karpenter", version: "1.14.1" },
-      after: { name: "karpenter", chart: "karpenter", version: "1.13.1" },
-    }),
-    "HELM-DOWNGRADE downgrades the chart of karpenter from 1.14.1 to 1.13.1",
-  ],
-  [
-    "Kubernetes",
-    entry("aws_eks_cluster", {
-      before: { name: "p", version: "1.35" },
-      after: { name: "p", version: "1.34" },
-    }),
-    "EKS-VERSION takes Kubernetes back from 1.35 to 1.34",
-  ],
-])("a downgrade of %s is called one", (_, change, says) => {
-  expect(findingsOf(reviewOf([change]))).toContain(says);
-});
-
-test("a downgrade of an add-on is called one", () => {
-  const addon = (version: string) => ({ addon_name: "coredns", addon_version: version });
-  const review = reviewOf([
-    entry("aws_eks_addon", { before: addon("v1.14.3-eksbuild.11"), after: addon("v1.13.2-eksbuild.4") }),
-  ]);
-  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
-    "v1.14.3-eksbuild.11 to v1.13.2-eksbuild.4, a downgrade",
-  ]);
 });
 
 test("what no rule has a word for is listed by name", () => {

@@ -2,7 +2,6 @@ import { assess } from "./assess";
 import { compareValues } from "./diff/compare";
 import type { Difference } from "./diff/difference";
 import type { Review } from "./model/change";
-import { say } from "./model/phrase";
 import { field, fields, isArray, isObject, type Json, sameJson } from "./read/json";
 import { planOfSteps } from "./synth/synthesized-plan";
 
@@ -43,21 +42,13 @@ export function diffSynth(before: ReadonlyMap<string, Json>, after: ReadonlyMap<
 
 /**
  * What the step between two syntheses does, by the rules of a review: the same kinds and severities, without a plan. A stack that
- * is no longer made is not destroyed by that: its state stays as it is, and is said on top.
+ * is no longer made is not judged: no deployment destroys it.
  */
 export function reviewSteps(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): Review {
-  const gone = [...before.keys()].filter((stack) => !after.has(stack)).sort();
   const plans = [...after.keys()]
     .sort()
     .map((stack) => planOfSteps(stack, before.get(stack), after.get(stack)));
-  const review = assess(plans);
-  return {
-    ...review,
-    warnings: gone.map(
-      (stack) => say`${stack} is no longer made: what its state holds stays, and nothing looks after it`,
-    ),
-    blindSpots: synthDiffBlindSpots,
-  };
+  return { ...assess(plans), blindSpots: synthDiffBlindSpots };
 }
 
 function diffBlocks(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): BlockChange[] {

@@ -16,10 +16,9 @@ export function formatSynthDiff(stacks: readonly StackDiff[], review: Review, co
     ...blocks.flatMap(blockLines),
     "",
   ]);
-  const head =
-    stacks.length === 0
-      ? ["No stack changes.", ""]
-      : [...bodyLines(review, { columns }), "", "Block by block", ""];
+  const judged =
+    review.changes.length === 0 ? [] : [...bodyLines(review, { columns }), "", "Block by block", ""];
+  const head = stacks.length === 0 ? ["No stack changes.", ""] : judged;
   return [
     ...head,
     ...lines.map(cut),

@@ -35,6 +35,17 @@ describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
     expect(paths(bare)).toEqual([]);
   });
 
+  test("tells editors what each value of a choice means", () => {
+    const unexplained = shown.filter(
+      ({ path: at, json }) =>
+        json.enum !== undefined &&
+        !NAMES_OF_OTHERS.test(at) &&
+        json.enum.some((_, index) => (json.enumDescriptions?.[index] ?? "") === ""),
+    );
+
+    expect(paths(unexplained)).toEqual([]);
+  });
+
   test("tells of every key that it is required, or its default", () => {
     const silent = shown.filter(
       (key) => takesValues(key) && !/(^| )(Required\.|Default: )/.test(key.json.description ?? ""),
@@ -121,6 +132,9 @@ function isNumber({ type, anyOf, oneOf, const: constant, items, additionalProper
     (typeof additionalProperties === "object" && isNumber(additionalProperties))
   );
 }
+
+/** Choices whose values are names that mean the same everywhere: versions, protocols, methods. */
+const NAMES_OF_OTHERS = /(^release|^versions\..*|protocol|method)$/;
 
 /** Units, and words for what has none: a port, a length of a prefix, the number of things. */
 const UNIT =

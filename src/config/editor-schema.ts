@@ -47,8 +47,27 @@ function described(schema: JsonSchema, required: boolean): JsonSchema {
     ...(required ? ["Required."] : []),
     ...(saysDefault ? [] : [`Default: ${shownDefault(schema)}.`]),
   ];
-  return { ...schema, description: facts.join(" ").trim() };
+  const meanings = valueMeanings(schema);
+  return {
+    ...schema,
+    description: facts.join(" ").trim(),
+    ...(meanings.some((each) => each !== "") && { enumDescriptions: meanings }),
+  };
 }
+
+/**
+ * What a description says of each value, as `standard: what nodes call; isolated: more.`, beside the value. VS Code's YAML
+ * server lists it so on hovering and when it completes (redhat-developer/yaml-language-server, yamlHover.ts and
+ * yamlCompletion.ts, enumDescriptions).
+ */
+function valueMeanings({ enum: values = [], description = "" }: JsonSchema): string[] {
+  return values.map((value) => {
+    const meaning = new RegExp(`(?:^| )${String(value)}: (.+?)(?:;|\\.(?: |$))`).exec(description)?.[1] ?? "";
+    return capitalized(meaning);
+  });
+}
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function shownDefault({ default: value, properties }: JsonSchema): string {
   if (!isEmpty(value)) return flow(value);

@@ -9,6 +9,8 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  /** Not of JSON Schema: what editors show beside each value of `enum`. */
+  readonly enumDescriptions?: readonly string[];
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;

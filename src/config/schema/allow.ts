@@ -98,7 +98,7 @@ export const callingPeer = {
     .enum(["public", "internal"])
     .optional()
     .describe(
-      "Load balancers in the public or node subnets: their requests and health checks. Default: none; another key says who.",
+      "Load balancers: their requests and health checks. public: those in the public subnets; internal: those in the node subnets. Default: none; another key says who.",
     ),
   ...namespacePeer,
 };

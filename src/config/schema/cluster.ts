@@ -65,7 +65,7 @@ const migrationSchema = z
     reason: reason("dev moves to Cilium before production does: PLAT-42"),
   })
   .describe(
-    "Lets one change of cni through that a running cluster otherwise refuses. Remove it once it is deployed.",
+    "Lets one change of cni through that a running cluster otherwise refuses. Remove it once it is deployed. Default: none.",
   );
 
 export const clusterSchema = z

@@ -7,7 +7,7 @@ const encryption = z
   .enum(["none", "wireguard"])
   .default("none")
   .describe(
-    "Encryption of traffic between nodes, at the cost of some throughput. VPC traffic of current Nitro instances is encrypted by AWS as well.",
+    "Encryption of traffic between nodes. none: only AWS's own, of traffic between current Nitro instances; wireguard: Cilium's as well, at the cost of some throughput.",
   );
 
 const hubble = z
@@ -54,7 +54,7 @@ const addressMode = z
   .enum(["secondary-ip", "prefix"])
   .default("prefix")
   .describe(
-    "How an ENI gets pod addresses: one by one, or /28 prefixes (more pods, contiguous space needed).",
+    "How an ENI gets pod addresses. secondary-ip: one by one; prefix: in blocks of /28, for more pods, from unbroken space of the subnet.",
   );
 
 /** What the VPC CNI can do, alone and with Cilium behind it. */
@@ -115,12 +115,12 @@ export const cniSchema = z
       tunnel: z
         .enum(["geneve", "vxlan"])
         .default("geneve")
-        .describe("Encapsulation of packets between nodes, on UDP 6081 (geneve) or 8472 (vxlan)."),
+        .describe("Encapsulation of packets between nodes. geneve: on UDP 6081; vxlan: on UDP 8472."),
       routing: z
         .enum(["tunnel", "native"])
         .default("tunnel")
         .describe(
-          "How packets get to pods of other nodes. native is refused: the VPC has no routes for addresses of the cluster's own pool (docs.cilium.io, Routing, Native-Routing: the network must be able to route them).",
+          "How packets get to pods of other nodes. tunnel: encapsulated; native: refused, because the VPC has no routes for addresses of the cluster's own pool (docs.cilium.io, Routing, Native-Routing: the network must be able to route them).",
         ),
       encryption,
       hubble,

@@ -95,7 +95,7 @@ export const gitopsSchema = z
               z.strictObject({
                 class: z
                   .enum(["alb", "alb-public"])
-                  .describe("An Application Load Balancer: alb is internal, alb-public faces the internet."),
+                  .describe("An Application Load Balancer. alb: internal; alb-public: faces the internet."),
                 group: shortName(63)
                   .optional()
                   .describe("Ingresses with one group share a load balancer. Default: one of its own."),

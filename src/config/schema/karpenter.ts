@@ -163,7 +163,9 @@ const poolSchema = z
     consolidation: z
       .enum(["underutilized", "empty"])
       .default("underutilized")
-      .describe("Nodes that are removed: those whose pods fit elsewhere, or only empty ones."),
+      .describe(
+        "Nodes that are removed. underutilized: those whose pods fit elsewhere; empty: only those without pods.",
+      ),
     consolidateAfter: durationOrNever
       .default("120s")
       .describe("Time without a change of pods until a node is looked at."),
@@ -205,7 +207,9 @@ export const karpenterSchema = z
     identity: z
       .enum(["pod-identity", "irsa"])
       .default("pod-identity")
-      .describe("How the controller gets its AWS role: EKS Pod Identity, or the cluster's OIDC issuer."),
+      .describe(
+        "How the controller gets its AWS role. pod-identity: by EKS Pod Identity; irsa: by the cluster's OIDC issuer.",
+      ),
     classes: z
       .record(shortName(40), classSchema)
       .default(() => ({ general: classSchema.parse({}) }))

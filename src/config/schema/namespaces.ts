@@ -127,7 +127,9 @@ export const namespaceSchema = z
     identity: z
       .enum(["pod-identity", "irsa", "none"])
       .default("pod-identity")
-      .describe("How pods get AWS credentials: what they need for it is let through. none: nothing is."),
+      .describe(
+        "How pods get AWS credentials: what they call for it is let through. pod-identity: the agent on their node; irsa: STS; none: nothing.",
+      ),
     apiServer: z
       .boolean()
       .default(false)

@@ -32,7 +32,9 @@ const nodeGroupSchema = z
     capacity: z
       .enum(["on-demand", "spot"])
       .default("on-demand")
-      .describe("Purchase option. spot is cheaper, and AWS takes nodes back within two minutes."),
+      .describe(
+        "Purchase option. on-demand: kept as long as you want; spot: cheaper, and AWS takes nodes back at two minutes' notice.",
+      ),
     zones: z
       .array(z.string())
       .min(1)
@@ -57,7 +59,7 @@ const nodeGroupSchema = z
       .max(999)
       .optional()
       .describe(
-        "A higher number makes the group anew: the new one starts beside the old one, whose nodes EKS then drains, all at once and for five minutes at most, and removes. Needed for another ami or architecture, and with cluster.migration.",
+        "Number of times that the group was made: a higher one makes it anew. The new one starts beside the old one, whose nodes EKS then drains, all at once and for five minutes at most, and removes. Needed for another ami or architecture, and with cluster.migration. Default: none; the group is the first.",
       )
       .meta({ examples: [2] }),
     labels: groupLabels

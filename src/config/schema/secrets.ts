@@ -14,7 +14,9 @@ const store = z
     kind: z
       .enum(["secrets-manager", "parameter-store"])
       .default("secrets-manager")
-      .describe("Where the secrets lie: AWS Secrets Manager, or Systems Manager Parameter Store."),
+      .describe(
+        "Where the secrets lie. secrets-manager: AWS Secrets Manager; parameter-store: Systems Manager Parameter Store.",
+      ),
     paths: z.array(path).min(1).describe("Prefixes of the names that may be read. Nothing else can be."),
     namespaces: z
       .array(shortName(63))
@@ -33,7 +35,7 @@ export const secretsSchema = z
       .enum(["external-secrets", "csi", "both"])
       .default("external-secrets")
       .describe(
-        "How secrets get to pods. external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster.",
+        "How secrets get to pods. external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster. both: as each workload says.",
       ),
     stores: z.record(shortName(30), store).default({}).describe("Stores by name; a ClusterSecretStore each."),
     rotationMinutes: z

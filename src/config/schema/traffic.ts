@@ -87,7 +87,9 @@ const clearText = z
 const scheme = z
   .enum(["internal", "public"])
   .optional()
-  .describe("Whether its load balancer faces the internet. Default: internal.");
+  .describe(
+    "Who reaches its load balancer. internal: the VPC and networks connected with it; public: the internet. Default: internal.",
+  );
 
 /** Envoy of mesh.ingressGateway carries all of them out, behind one load balancer. */
 const istioGateways = z
@@ -115,7 +117,9 @@ export const trafficApiSchema = z
             error: ({ input }) =>
               replacement(NO_IMPLEMENTATION, input) ?? "is not an implementation; write istio, cilium or aws",
           })
-          .describe("Who carries routes out: Istio's Envoy, Cilium's, or ALBs of AWS."),
+          .describe(
+            "Who carries routes out. istio: Envoy of mesh.ingressGateway; cilium: Envoy of Cilium; aws: ALBs of the AWS Load Balancer Controller.",
+          ),
         gateways: z
           .record(
             shortName(40),

@@ -29,8 +29,8 @@ export const endpointsSchema = z
       .enum(["account-and-organization", "full-access"])
       .optional()
       .describe(
-        "account-and-organization: endpoints admit only identities and resources of account.id and" +
-          " account.organizationId. Default: that, but full-access with a NAT kind of egress.",
+        "Whom endpoints admit. account-and-organization: only identities and resources of account.id and" +
+          " account.organizationId; full-access: anybody's. Default: account-and-organization, but full-access with a NAT kind of egress.",
       ),
     policyReason: reason("images of a vendor's ECR, whose account is not ours")
       .optional()

@@ -42,7 +42,7 @@ export const ipv6Schema = z
       .enum(["ipv4", "dual-stack", "ipv6"])
       .default("ipv4")
       .describe(
-        "Address families. dual-stack: VPC and subnets have both, the cluster IPv4; ipv6: pods and services have IPv6. The cluster's family can't be changed later.",
+        "Address families. ipv4: no IPv6 anywhere; dual-stack: VPC and subnets have both, the cluster IPv4; ipv6: pods and services have IPv6. The cluster's family can't be changed later.",
       ),
     readiness: z
       .strictObject({

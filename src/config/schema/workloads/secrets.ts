@@ -33,7 +33,7 @@ const secret = z.discriminatedUnion("kind", [
       .enum(["environment", "files"])
       .default("environment")
       .describe(
-        "How the container gets it: variables, read when a pod starts; or files below /etc/secrets/<secret>, which follow a change.",
+        "How the container gets it. environment: variables, read when a pod starts; files: below /etc/secrets/<secret>, which follow a change.",
       ),
     keys: z.record(key, remote).describe("Variables or files, and what they hold."),
   }),
@@ -44,7 +44,9 @@ const secret = z.discriminatedUnion("kind", [
     source: z
       .enum(["secrets-manager", "parameter-store"])
       .default("secrets-manager")
-      .describe("Where the secrets lie: AWS Secrets Manager, or Systems Manager Parameter Store."),
+      .describe(
+        "Where the secrets lie. secrets-manager: AWS Secrets Manager; parameter-store: Systems Manager Parameter Store.",
+      ),
     keys: z.record(key, remote).describe("Files, and what they hold. The service's own role may read them."),
     keyArns: z
       .array(kmsKeyArn)

@@ -8,7 +8,7 @@ export const serviceIngressSchema = z
       .enum(["alb", "alb-public", "nginx"])
       .default("alb")
       .describe(
-        "Load balancer that callers come by. alb is internal. alb-public takes the namespace in ingress.loadBalancers.publicNamespaces, nginx takes ingress.nginx.",
+        "Load balancer that callers come by. alb: internal; alb-public: faces the internet, and takes the namespace in ingress.loadBalancers.publicNamespaces; nginx: needs ingress.nginx.",
       ),
     group: shortName(63)
       .optional()

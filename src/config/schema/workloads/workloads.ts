@@ -31,7 +31,7 @@ export const workloadSchema = z.strictObject({
     .enum(["deployment", "stateful-set", "rollout"])
     .default("deployment")
     .describe(
-      "What keeps the replicas: changing it makes all pods anew. rollout: Argo Rollouts, needs gitops.rollouts.",
+      "What keeps the replicas: changing it makes all pods anew. deployment: pods that are all alike; stateful-set: pods with names and volumes of their own; rollout: Argo Rollouts, needs gitops.rollouts.",
     ),
   app: shortName(40)
     .optional()

@@ -10,8 +10,28 @@ afterAll(() => fs.rmSync(out, { recursive: true }));
 /** Runs a command over the samples. */
 const run = (...args: string[]) => runCommand("--envs", "envs", ...args);
 
-test("npx octarine cost fits 100 columns and ends with the sum of several targets", async () => {
-  const { output } = await run("cost", "prod");
+test.each(["prod", "prod/us-east-1", "dev"])(
+  "npx octarine cost %s says the sum in ten lines",
+  async (name) => {
+    const { output } = await run("cost", name);
+
+    expect(output.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
+    expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(output).toMatch(
+      /^ +total( of what has a price)? +[\d,.]+ +[\d,.]+ +[\d,.]+$|^\d targets: [\d,.]+ USD/m,
+    );
+  },
+);
+
+test("npx octarine cost --format markdown is a table of the targets", async () => {
+  const { output } = await run("cost", "prod", "--format", "markdown");
+
+  expect(output).toMatch(/^### Cost\n\n\| Target \|/);
+  expect(output).toMatch(/^\| prod\/us-east-1 \| [\d,.]+ \| [\d,.]+ \| [\d,.]+ \|/m);
+});
+
+test("npx octarine cost --verbose fits 100 columns and ends with the sum of several targets", async () => {
+  const { output } = await run("cost", "prod", "--verbose");
 
   expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
   expect(output).toMatch(/3 targets: [\d,.]+ USD a month now, .*; prices are missing for 2 of them\n$/);

@@ -67,7 +67,7 @@ test("refuses options of a review without one", () => {
   const { status, stderr } = octarine(["plan", "x/y", "--format", "json"]);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: "--format, --fail-on and --all are for a review; add --review\n",
+    stderr: "--format, --json, --fail-on and --all are for a review; add --review\n",
   });
 });
 
@@ -111,7 +111,7 @@ describe("npx octarine cost --base", () => {
 
   test.each([
     [["cost", "--base", "no-such-ref"], "no-such-ref is not a commit of this repository"],
-    [["cost", "--format", "markdown"], "--head and --format are for a comparison; add --base"],
+    [["cost", "--head", "HEAD"], "--head is for a comparison; add --base"],
   ])("refuses %j", (args, message) => {
     const { status, stderr } = octarine(args);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { compareValues } from "../../src/plan-review/diff/compare";
 import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
 import { formatSarif } from "../../src/plan-review/format/sarif";
+import { synthDiffMarkdown } from "../../src/plan-review/format/synth-diff-markdown";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { differenceStep } from "../../src/plan-review/format/wording";
 import type { Json } from "../../src/plan-review/read/json";
@@ -196,5 +197,21 @@ describe("differences of two syntheses", () => {
     expect(text).toContain("What this can't see");
     expect(text.split("\n").every((line) => line.length <= 100)).toBe(true);
     expect(formatSynthDiff([], reviewSteps(before, before))).toMatch(/^No stack changes\./);
+  });
+
+  test("are a comment that nothing in them can break out of, and that is cut at its limit", () => {
+    const comment = (old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>, limit?: number) =>
+      synthDiffMarkdown(diffSynth(old, now), reviewSteps(old, now), limit);
+    const hostile = [
+      new Map([["s", stack({ a: "x" })]]),
+      new Map([["s", stack({ a: "```\n</details>" })]]),
+    ] as const;
+    const long = new Map([...Array(500).keys()].map((each) => [`prod-${each}`, stack({ a: each })]));
+
+    expect(comment(before, after)).toMatch(/^### Terraform: 3 stacks and \d+ blocks change\n/);
+    expect(comment(...hostile)).toMatch(/\n(`{4,})diff\n[\s\S]*\n\1\n/);
+    expect(comment(new Map(), long, 5000).length).toBeLessThan(7000);
+    expect(comment(new Map(), long, 5000)).toMatch(/\nand \d+ lines more: npx octarine diff\n```\n/);
+    expect(comment(before, before)).toBe("### Terraform: no stack changes");
   });
 });

@@ -35,13 +35,7 @@ export const changesScript: readonly string[] = [
   "  echo",
   '  npx octarine cost --base "$BASE" --format markdown',
   "  echo",
-  "  echo '<details><summary>Changes of the Terraform since the base</summary>'",
-  "  echo",
-  "  echo '```'",
-  `  npx octarine diff --base "$BASE" | head -c ${MOST / 2}`,
-  "  echo",
-  "  echo '```'",
-  "  echo '</details>'",
+  '  npx octarine diff --base "$BASE" --format markdown',
   `} > ${FOLDER}/changes.md`,
 ];
 

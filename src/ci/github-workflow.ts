@@ -82,7 +82,7 @@ function checkJob() {
       { name: "Validate", run: "npx octarine config validate" },
       { name: "Synthesize", run: "npx octarine synth" },
       { name: "Capacity", run: "npx octarine capacity" },
-      { name: "Cost", run: inSummary("npx octarine cost") },
+      { name: "Cost", run: inSummary("npx octarine cost --verbose") },
       { name: "Guardrails", run: inSummary("npx octarine check") },
       ...commentSteps("changes", changesScript, uses("upload")),
     ],

@@ -1,12 +1,15 @@
 import readline from "node:readline";
 import pc from "picocolors";
+import { wipeProgress } from "./progress";
 
 /** A result: what the command was asked for. Standard output holds nothing else. */
 export function print(text: string): void {
+  wipeProgress();
   process.stdout.write(`${harmless(text)}\n`);
 }
 
 export function printJson(value: unknown): void {
+  wipeProgress();
   // As escapes of JSON, so that the value stays what it is.
   const text = JSON.stringify(value, null, 2).replaceAll("##[", "#\\u0023[");
   process.stdout.write(`${shown(text)}\n`);
@@ -24,6 +27,7 @@ const colors = pc.createColors(isColoured(process.stderr));
 
 /** Progress and remarks, on standard error. */
 export function say(text: string): void {
+  wipeProgress();
   process.stderr.write(`${harmless(text)}\n`);
 }
 
@@ -70,6 +74,7 @@ export function commandLine(): string {
  * @returns undefined where Ctrl-C, another signal or the end of the input answers
  */
 export async function ask(question: string): Promise<string | undefined> {
+  wipeProgress();
   const terminal = readline.createInterface({ input: process.stdin, output: process.stderr });
   // So that whoever asks can clean up, and nothing secret is left lying about.
   const end = () => terminal.close();

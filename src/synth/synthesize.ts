@@ -1,5 +1,5 @@
 import { Aspects } from "cdktf";
-import type { Fleet } from "../config/target";
+import type { Fleet, Target } from "../config/target";
 import { dataAsOf } from "../facts/as-of";
 import { GuardrailAspect } from "../guardrails/guardrail-aspect";
 import { formatFinding } from "../guardrails/report/describe";
@@ -30,6 +30,8 @@ export interface SynthesisOptions {
   readonly asOf?: () => string;
   /** Whether the fleet is all there is: then folders of targets that it does not have are removed, too. Default false. */
   readonly whole?: boolean;
+  /** Called before the stacks of each target are made, which is most of the time that a synthesis takes. */
+  readonly onTarget?: (target: Target) => void;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface SynthesisOptions {
 export function synthesize(
   fleet: Fleet,
   outDir: string,
-  { asOf = () => dataAsOf, whole = false }: SynthesisOptions = {},
+  { asOf = () => dataAsOf, whole = false, onTarget = () => {} }: SynthesisOptions = {},
 ): Synthesis {
   const names = new Set(fleet.targets.map(({ name }) => name));
   const owners = new Map<string, string>();
@@ -53,7 +55,13 @@ export function synthesize(
     const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
     const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
     const findings = judgeAll(
-      byTarget.map(({ target, stacks }) => ({ target, inventory: () => inventoryOf(target, stacks) })),
+      byTarget.map(({ target, stacks }) => ({
+        target,
+        inventory: () => {
+          onTarget(target);
+          return inventoryOf(target, stacks);
+        },
+      })),
       asOf,
     ).flatMap((each) => each.findings);
     refuseBroken(findings);

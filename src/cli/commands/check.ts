@@ -14,6 +14,8 @@ import { isFailure } from "../../guardrails/waivers";
 import { judgeAll, planInventory, targetInventory } from "../../synth/guard-targets";
 import { locatedReport } from "../../synth/target-report";
 import { readPlanFiles } from "../check/plan-files";
+import { type FormOptions, formOf } from "../forms";
+import { progressOver } from "../progress";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
@@ -22,20 +24,23 @@ import type { checkFormats } from "../usage/check";
 
 type Format = (typeof checkFormats)[number];
 
-interface CheckOptions {
-  readonly format: Format;
+interface CheckOptions extends FormOptions<Format> {
   readonly plan: readonly string[];
   readonly rules?: boolean;
 }
 
-export function check(given: string[], { format, plan: files, rules }: CheckOptions, command: Command): void {
+export function check(
+  given: string[],
+  { plan: files, rules, ...form }: CheckOptions,
+  command: Command,
+): void {
   if (rules) return print(rulesDocument(allRules).trimEnd());
   const names = given.filter((each) => !isPlan(each));
   const plan = [...files, ...given.filter(isPlan)];
   const { targets } = selectTargets(checkedFleet(command), names);
   const day = judgementDay(loadOptions(command), envsDir(command));
   const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
-  print(render(format, reports));
+  print(render(formOf(form), reports));
   process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
 }
 
@@ -45,8 +50,13 @@ function isPlan(argument: string): boolean {
 }
 
 function reportsOf(targets: readonly Target[], day: () => string): TargetReport[] {
+  const tell = progressOver("checking", targets.length);
+  const inventory = (target: Target) => {
+    tell(target.name);
+    return targetInventory(target);
+  };
   const judgements = judgeAll(
-    targets.map((target) => ({ target, inventory: () => targetInventory(target) })),
+    targets.map((target) => ({ target, inventory: () => inventory(target) })),
     day,
   );
   return targets.flatMap((target, index) => {

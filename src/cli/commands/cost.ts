@@ -5,18 +5,18 @@ import type { Target } from "../../config/target";
 import { type ComparedEstimate, costChange } from "../../cost/cost-diff";
 import { costChangeMarkdown, costChangeText } from "../../cost/cost-diff-text";
 import { costEstimate } from "../../cost/cost-estimate";
-import { costText, dollars } from "../../cost/cost-text";
-import { add, constant } from "../../cost/cost-range";
+import { costMarkdown, costSum, costSummary } from "../../cost/cost-summary";
+import { costText } from "../../cost/cost-text";
 import { costScenarios } from "../../cost/scenarios";
+import { type FormOptions, formOf } from "../forms";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
-import { print, printJson } from "../terminal";
+import { print, printJson, say } from "../terminal";
 
-interface CostOptions {
-  readonly json?: boolean;
+interface CostOptions extends FormOptions<"text" | "json" | "markdown"> {
+  readonly verbose?: boolean;
   readonly base?: string;
   readonly head?: string;
-  readonly format?: "text" | "json" | "markdown";
 }
 
 export async function cost(names: string[], options: CostOptions, command: Command): Promise<void> {
@@ -25,22 +25,22 @@ export async function cost(names: string[], options: CostOptions, command: Comma
 }
 
 function printEstimates(names: string[], options: CostOptions, command: Command): void {
-  if (options.head !== undefined || options.format !== undefined)
-    throw new UsageError("--head and --format are for a comparison; add --base");
+  if (options.head !== undefined) throw new UsageError("--head is for a comparison; add --base");
   const { asOf } = loadOptions(command);
   const estimates = selectTargets(checkedFleet(command), names).targets.map((target) =>
     costReport(target, asOf),
   );
-  if (options.json) return printJson(estimates);
+  const form = formOf(options);
+  if (form === "json") return printJson(estimates);
+  if (form === "markdown") return print(costMarkdown(estimates));
+  if (!options.verbose) {
+    print(costSummary(estimates));
+    return say(
+      "npx octarine cost --verbose shows every line, price and assumption, and other ways side by side",
+    );
+  }
   print(estimates.map(({ scenarios, ...estimate }) => costText(estimate, scenarios)).join("\n\n\n"));
-  if (estimates.length < 2) return;
-  const total = estimates.reduce((sum, estimate) => add(sum, estimate.total), constant(0));
-  const open = estimates.filter(({ complete }) => !complete).length;
-  print(
-    `\n\n${estimates.length} targets: ${dollars(total.expected)} USD a month now,` +
-      ` ${dollars(total.min)} to ${dollars(total.max)}` +
-      (open > 0 ? `; prices are missing for ${open} of them` : ""),
-  );
+  if (estimates.length > 1) print(`\n\n${costSum(estimates)}`);
 }
 
 async function printChange(
@@ -50,10 +50,11 @@ async function printChange(
   command: Command,
 ): Promise<void> {
   const { costsAt } = await import("../review/cost-at-commit");
-  const { json, format = json ? "json" : "text", head } = options;
+  const format = formOf(options);
+  if (options.verbose) throw new UsageError("--verbose is for estimates; leave it or --base out");
   const { asOf } = loadOptions(command);
   const day = asOf === undefined ? [] : ["--as-of", asOf];
-  const [before = [], after = []] = [base, head].map((ref) => costsAt(ref, envsDir(command), day));
+  const [before = [], after = []] = [base, options.head].map((ref) => costsAt(ref, envsDir(command), day));
   refuseUnknown(names, [...before, ...after]);
   const [old, now] = [before, after].map((all) => all.filter(({ target }) => isNamed(target, names)));
   const change = costChange(old ?? [], now ?? []);

@@ -1,15 +1,16 @@
 import type { Command } from "commander";
 import { reviewJson } from "../../plan-review/format/json";
+import { synthDiffMarkdown } from "../../plan-review/format/synth-diff-markdown";
 import { formatSynthDiff } from "../../plan-review/format/synth-diff-text";
 import { diffSynth, reviewSteps, synthDiffBlindSpots } from "../../plan-review/synth-diff";
+import { type FormOptions, formOf } from "../forms";
 import { envsDir } from "../fleet-options";
 import { synthesizedAt } from "../review/synth-at-commit";
 import { print, printJson } from "../terminal";
 
-interface DiffOptions {
+interface DiffOptions extends FormOptions<"text" | "markdown" | "json"> {
   readonly base: string;
   readonly head?: string;
-  readonly format: "text" | "json";
   readonly exitCode?: boolean;
 }
 
@@ -20,10 +21,19 @@ export function diff(options: DiffOptions, command: Command): void {
   const stacks = diffSynth(base, head);
   const leftBehind = stacks.filter(({ kind }) => kind === "removed").map(({ stack }) => stack);
   const review = reviewSteps(base, head);
-  if (options.format === "json") {
-    const { impact, couldBe, told } = reviewJson(review);
-    printJson({ version: 1, impact, couldBe, leftBehind, told, stacks, blindSpots: synthDiffBlindSpots });
-  } else print([...leftBehindNote(leftBehind, options.base), formatSynthDiff(stacks, review)].join("\n"));
+  const note = leftBehindNote(leftBehind, options.base);
+  switch (formOf(options)) {
+    case "json": {
+      const { impact, couldBe, told } = reviewJson(review);
+      printJson({ version: 1, impact, couldBe, leftBehind, told, stacks, blindSpots: synthDiffBlindSpots });
+      break;
+    }
+    case "markdown":
+      print([...quoted(note), synthDiffMarkdown(stacks, review)].join("\n"));
+      break;
+    case "text":
+      print([...note, formatSynthDiff(stacks, review)].join("\n"));
+  }
   if (options.exitCode && stacks.length > 0) process.exitCode = 1;
 }
 
@@ -36,4 +46,9 @@ function leftBehindNote(stacks: readonly string[], base: string): string[] {
     `  octarine destroy TARGET STACK, or for a target whose file is gone octarine destroy TARGET --config-at ${base}`,
     "",
   ];
+}
+
+function quoted(lines: readonly string[]): string[] {
+  const text = lines.join(" ").replace(/\s+/g, " ").trim();
+  return text === "" ? [] : [`> ${text}`, ""];
 }

@@ -2,15 +2,17 @@ import type { Command } from "commander";
 import { readFleet } from "../../config/load-fleet";
 import { meshPictures } from "../../config/mesh-picture";
 import { ConfigError } from "../../config/problem";
+import { type FormOptions, formOf } from "../forms";
 import { envsDir, loadOptions } from "../fleet-options";
 import { meshMermaid, meshText } from "../mesh/mesh-text";
 import { print, printJson } from "../terminal";
 
-export function showMesh({ format }: { format: "text" | "mermaid" | "json" }, command: Command): void {
+export function showMesh(options: FormOptions<"text" | "mermaid" | "json">, command: Command): void {
   const { fleet, problems } = readFleet(envsDir(command), loadOptions(command));
   // What is wrong with a mesh is what the picture says.
   const others = problems.filter(({ path = "" }) => !path.startsWith("mesh"));
   if (others.length > 0) throw new ConfigError(others);
+  const format = formOf(options);
   const pictures = meshPictures(fleet);
   if (format === "json") printJson(pictures);
   else if (format === "mermaid") print(meshMermaid(pictures));

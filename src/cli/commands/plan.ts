@@ -125,7 +125,8 @@ async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions):
   return { texts, planned: stacks.length, unplanned: [], failures };
 }
 
-function refuseReviewOptionsAlone({ review, format, failOn, all }: PlanOptions): void {
-  if (review || (format === undefined && failOn === undefined && all === undefined)) return;
-  throw new UsageError("--format, --fail-on and --all are for a review; add --review");
+function refuseReviewOptionsAlone({ review, format, json, failOn, all }: PlanOptions): void {
+  if (review || (format === undefined && json === undefined && failOn === undefined && all === undefined))
+    return;
+  throw new UsageError("--format, --json, --fail-on and --all are for a review; add --review");
 }

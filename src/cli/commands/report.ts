@@ -4,11 +4,13 @@ import { selectTargets } from "../../config/select-targets";
 import { reportPage } from "../../report/report";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
+import { tellProgress } from "../progress";
 import { count, print, say } from "../terminal";
 
 export function report(names: string[], { out }: { out?: string }, command: Command): void {
   const fleet = checkedFleet(command);
   const { targets } = selectTargets(fleet, names);
+  tellProgress(`reporting on ${count(targets.length, "target")}`);
   const page = reportPage(targets, {
     fleet,
     ...loadOptions(command),

@@ -3,14 +3,17 @@ import { selectTargets } from "../../config/select-targets";
 import { synthesize } from "../../synth/synthesize";
 import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
+import { progressOver } from "../progress";
 import { count, print, printJson, table, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export function synth(names: string[], options: { out: string; json?: boolean }, command: Command): void {
   const fleet = selectTargets(warnedFleet(command, names), names);
+  const tell = progressOver("synthesizing", fleet.targets.length);
   const { stacks, kept } = synthesize(fleet, options.out, {
     asOf: judgementDay(loadOptions(command), envsDir(command)),
     whole: names.length === 0,
+    onTarget: ({ name }) => tell(name),
   });
   kept.forEach(warn);
   if (options.json) return printJson(stacks);

@@ -6,7 +6,7 @@ import { type ReleaseName, releaseNames } from "../../releases/releases";
 import { httpGet } from "../refresh/http";
 import { namedRelease } from "../release-name";
 import { UsageError } from "../report-error";
-import { count, print } from "../terminal";
+import { count, print, say } from "../terminal";
 import { bundleUrl } from "../vendor/bundle-url";
 import { bundleText, vendorGatewayApi } from "../vendor/gateway-api-bundle";
 
@@ -31,6 +31,7 @@ export async function vendorBundle(options: Options): Promise<void> {
   if (!/^[0-9a-f]{64}$/.test(sha256))
     throw new UsageError(`--sha256 ${sha256} is not a SHA-256 of 64 digits`);
   const from = options.from ?? bundleUrl(version);
+  say(`reading ${from}`);
   const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));
   const file = gatewayApiFile(version);
   fs.mkdirSync(path.dirname(file), { recursive: true });

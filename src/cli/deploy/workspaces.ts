@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Target } from "../../config/target";
 import { stackId, type StackName } from "../../stacks/state-location";
+import { tellProgress } from "../progress";
 import { CommandFailure } from "../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "./run-terraform";
 
@@ -19,6 +20,7 @@ export async function prepareWorkspace(outDir: string, target: Target, stack: St
   const cwd = stackDir(outDir, target, stack);
   const steps = [INIT, ["workspace", "select", "-no-color", "-or-create", target.workspace]];
   for (const args of steps) {
+    tellProgress(`${stackId(target, stack)}: terraform ${args[0]}`);
     const { status, stderr, stdout } = await runTerraform(cwd, args);
     if (status !== 0) {
       const said = (stderr || stdout).trim();
@@ -51,6 +53,7 @@ export async function hasState(outDir: string, target: Target, stack: StackName)
  */
 export async function wasApplied(outDir: string, target: Target, stack: StackName): Promise<boolean> {
   const cwd = stackDir(outDir, target, stack);
+  tellProgress(`${stackId(target, stack)}: asking for its state`);
   const init = await runTerraform(cwd, INIT);
   if (init.status !== 0) {
     const said = (init.stderr || init.stdout).trim();

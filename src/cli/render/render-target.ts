@@ -5,7 +5,8 @@ import type { Target } from "../../config/target";
 import { synthesize } from "../../synth/synthesize";
 import type { Placeholders } from "./plain-values";
 import { renderReleases, type RenderedRelease } from "./render-releases";
-import { helm } from "./run-helm";
+import { type Helm, helm } from "./run-helm";
+import { progressOver } from "../progress";
 import { type SynthesizedRelease, synthesizedReleases } from "./synthesized-releases";
 
 export interface RenderedTarget {
@@ -18,7 +19,12 @@ export interface RenderedTarget {
 export function renderTarget(target: Target, charts: string | undefined): RenderedTarget {
   return withReleases(target, (releases, placeholders) => {
     const kubernetes = target.release.kubernetes.version;
-    return { releases: renderReleases(releases, { kubernetes, charts }, helm), placeholders };
+    const tell = progressOver(`rendering ${target.name}:`, releases.length);
+    const told: Helm = (...args) => {
+      tell("charts");
+      return helm(...args);
+    };
+    return { releases: renderReleases(releases, { kubernetes, charts }, told), placeholders };
   });
 }
 

@@ -12,6 +12,7 @@ import { type Gate, reaches } from "../../plan-review/model/impact";
 import type { Phrase } from "../../plan-review/model/phrase";
 import { PlanError } from "../../plan-review/read/plan-error";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
+import { type FormOptions, formOf } from "../forms";
 import { UsageError } from "../report-error";
 import { isColoured, print, say } from "../terminal";
 import type { reviewFormats } from "../usage/shared-options";
@@ -19,8 +20,7 @@ import { octarineVersion } from "./version";
 
 type Format = (typeof reviewFormats)[number];
 
-export interface ReviewOptions {
-  readonly format?: Format;
+export interface ReviewOptions extends FormOptions<Format> {
   readonly failOn?: Gate;
   readonly all?: boolean;
 }
@@ -57,8 +57,8 @@ function readOrRefuse(text: PlanText) {
   }
 }
 
-function formatted(review: Review, { format = "text", all = false }: ReviewOptions): string {
-  switch (format) {
+function formatted(review: Review, { all = false, ...form }: ReviewOptions): string {
+  switch (formOf(form)) {
     case "text": {
       const paint = isColoured(process.stdout) ? { paint: pc.createColors(true) } : {};
       return formatText(review, { all, ...paint });

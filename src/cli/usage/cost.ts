@@ -1,20 +1,20 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { PRICE_LIST } from "../refresh/addresses";
 import { seconds } from "../refresh/seconds";
 import { lazily } from "./lazily";
+import { withForms } from "./shared-options";
 
 export function costCommand(): Command {
-  return new Command("cost")
-    .description("what targets cost in a month, with every price and assumption, and other ways side by side")
+  const command = new Command("cost")
+    .description("what targets cost in a month; what a change costs with --base")
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("--json", "the estimates as JSON (docs/cost.md)")
+    .option("-v, --verbose", "with every line, price, assumption and remark, and other ways side by side")
     .option("--base <ref>", "what changes since a commit, for example origin/main")
     .option("--head <ref>", "commit to compare with the base; the working tree without it")
-    .addOption(
-      new Option("--format <format>", "form of the comparison").choices(["text", "json", "markdown"]),
-    )
-    .addCommand(refreshCommand())
-    .action(lazily(async () => (await import("../commands/cost")).cost));
+    .addCommand(refreshCommand());
+  return withForms(command, ["text", "markdown", "json"], "the sums or of the comparison").action(
+    lazily(async () => (await import("../commands/cost")).cost),
+  );
 }
 
 function refreshCommand(): Command {

@@ -1,16 +1,16 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { lazily } from "./lazily";
+import { withForms } from "./shared-options";
 
 export function diffCommand(): Command {
-  return new Command("diff")
+  const command = new Command("diff")
     .description(
       "what changes in the Terraform of every target since a commit; needs no credentials and no state",
     )
     .option("--base <ref>", "commit to compare with, for example origin/main", "HEAD")
     .option("--head <ref>", "commit to compare; the working tree without it")
-    .addOption(
-      new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"),
-    )
-    .option("--exit-code", "exit with 1 if anything changes")
-    .action(lazily(async () => (await import("../commands/diff")).diff));
+    .option("--exit-code", "exit with 1 if anything changes");
+  return withForms(command, ["text", "markdown", "json"], "the result").action(
+    lazily(async () => (await import("../commands/diff")).diff),
+  );
 }

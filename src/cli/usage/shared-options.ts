@@ -6,13 +6,19 @@ export const skipReachOption = new Option(
   "don't test the way to the Kubernetes API first",
 );
 
+/** The form of a result, by the same two options in every command that has more than one. */
+export function withForms(command: Command, forms: readonly string[], of: string): Command {
+  return command
+    .addOption(new Option("--format <format>", `form of ${of} (default: text)`).choices(forms))
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"));
+}
+
 /** Forms of a review. */
 export const reviewFormats = ["text", "markdown", "html", "json", "sarif"] as const;
 
 /** Options of every command that reviews plans. */
 export function withReviewOptions(command: Command): Command {
-  return command
-    .addOption(new Option("--format <format>", "form of the review").choices(reviewFormats))
+  return withForms(command, reviewFormats, "the review")
     .addOption(
       new Option("--fail-on <impact>", "exit with 1 if the review comes to this, or may").choices(gates),
     )

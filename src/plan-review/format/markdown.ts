@@ -200,7 +200,7 @@ function folded(title: string, lines: readonly string[]): string[] {
   return [`<details><summary>${title}</summary>`, "", ...lines, "", "</details>"];
 }
 
-function phrase(parts: Phrase): string {
+export function phrase(parts: Phrase): string {
   return parts.map((part) => (typeof part === "string" ? escapeWords(part) : code(part.code))).join("");
 }
 
@@ -220,7 +220,7 @@ function htmlCode(text: string): string {
   return `<code>${safe.join("")}</code>`;
 }
 
-function longestRun(text: string): number {
+export function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 }
 

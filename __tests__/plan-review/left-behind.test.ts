@@ -6,7 +6,7 @@ import { formatText } from "../../src/plan-review/format/text";
 import { say } from "../../src/plan-review/model/phrase";
 import { readFixture } from "./support";
 
-const left = say`The ${"backup"} layer is no longer in the config; ${"octarine destroy dev/us-east-1 backup"} removes it.`;
+const left = say`The ${"backup"} layer is no longer in the config; ${"npx octarine destroy dev/us-east-1 backup"} removes it.`;
 const plan = readFixture("no-change");
 const review = assess([plan], [], [left]);
 
@@ -14,7 +14,7 @@ test("what the config no longer has is told before anything else, in every form"
   const words = "is no longer in the config";
 
   expect(formatText(review).split("\n").slice(0, 3)).toEqual([
-    "! The backup layer is no longer in the config; octarine destroy dev/us-east-1 backup removes it.",
+    "! The backup layer is no longer in the config; npx octarine destroy dev/us-east-1 backup removes it.",
     "Nothing else changes.",
     "  no-change: no changes",
   ]);
@@ -24,7 +24,7 @@ test("what the config no longer has is told before anything else, in every form"
   }
   expect(JSON.parse(formatJson(review))).toMatchObject({
     leftBehind: [
-      "The backup layer is no longer in the config; octarine destroy dev/us-east-1 backup removes it.",
+      "The backup layer is no longer in the config; npx octarine destroy dev/us-east-1 backup removes it.",
     ],
   });
 });

@@ -25,7 +25,7 @@ terraformTest(
       // In the config a layer waits for those that come after it.
       const early = await project.octarine("destroy", "test/us-east-1", "autoscaling", "--yes", SKIP);
       expect(early.output).toContain(
-        "destroy them first, in this order: octarine destroy test/us-east-1 backup",
+        "destroy them first, in this order: npx octarine destroy test/us-east-1 backup",
       );
       expect(early.status).toBe(1);
 
@@ -36,7 +36,7 @@ terraformTest(
       expect(told).toMatch(
         /The backup layer of test\/us-east-1 is no longer in the config; its state holds \d+ res/,
       );
-      expect(told).toContain("octarine destroy test/us-east-1 autoscaling removes it.");
+      expect(told).toContain("npx octarine destroy test/us-east-1 autoscaling removes it.");
       const config =
         /octarine destroy test\/eu-west-1 --config-at (\w{10}) removes it\. Nothing else changes\./.exec(
           told,

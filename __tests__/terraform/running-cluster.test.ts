@@ -57,7 +57,7 @@ const cases: readonly (readonly [string, string, Running | undefined, RegExp | "
     "another-range",
     "network: { vpcCidr: 10.9.0.0/16 }",
     {},
-    /The VPC of dev-us-east-1 has 10\.0\.0\.0\/16, and the config asks for 10\.9\.0\.0\/16.* octarine destroy dev\/us-east-1, write the new one/,
+    /The VPC of dev-us-east-1 has 10\.0\.0\.0\/16, and the config asks for 10\.9\.0\.0\/16.* npx octarine destroy dev\/us-east-1, write the new one/,
   ],
   ["another-family", "", { family: "ipv6" }, /have ipv6 addresses, and the config asks for ipv4/],
   [

@@ -69,7 +69,7 @@ export function assess(
 }
 
 const NO_STATES =
-  "Stacks that the config no longer has: octarine plan and octarine list --left look for their states.";
+  "Stacks that the config no longer has: npx octarine plan and npx octarine list --left look for their states.";
 
 /** A move or an import without any change is still news. */
 function isNoted(planned: PlannedChange): boolean {

@@ -49,7 +49,7 @@ function fleetFor(name: string, { configAt }: DestroyOptions, command: Command):
     const commit = error instanceof UnknownTargetError ? lastCommitWith(envsDir(command), name) : undefined;
     if (commit === undefined) throw error;
     throw new UnknownTargetError(
-      `${name} is not a target any more; the last commit with its file is ${commit}: octarine destroy ${name} --config-at ${commit}`,
+      `${name} is not a target any more; the last commit with its file is ${commit}: npx octarine destroy ${name} --config-at ${commit}`,
     );
   }
 }

@@ -43,7 +43,7 @@ function leftBehindNote(stacks: readonly string[], base: string): string[] {
   return [
     `! No longer made: ${stacks.join(", ")}.`,
     "  Deploying destroys nothing of it: what the states hold stays and costs until",
-    `  octarine destroy TARGET STACK, or for a target whose file is gone octarine destroy TARGET --config-at ${base}`,
+    `  npx octarine destroy TARGET STACK, or for a target whose file is gone npx octarine destroy TARGET --config-at ${base}`,
     "",
   ];
 }

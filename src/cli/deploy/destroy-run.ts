@@ -117,7 +117,7 @@ export class DestroyRun {
     if (behind.length > 0) {
       throw new CommandFailure(
         `${stackId(target, layer)} may still be used by stacks that come after it and have changes to deploy; deploy them first: ` +
-          behind.map((each) => `octarine deploy ${target.name} ${each}`).join("; "),
+          behind.map((each) => `npx octarine deploy ${target.name} ${each}`).join("; "),
       );
     }
   }
@@ -131,7 +131,7 @@ export class DestroyRun {
       if (federation === undefined || !reachesInto(federation.state, this.target)) continue;
       throw new CommandFailure(
         `${stackId(peer, "federation")} reaches into ${name}; take ${name} out of network.connections.peers of ${peer.file}` +
-          ` and deploy that, or destroy it first: octarine destroy ${peer.name} federation`,
+          ` and deploy that, or destroy it first: npx octarine destroy ${peer.name} federation`,
       );
     }
   }
@@ -151,7 +151,7 @@ export class DestroyRun {
   private command(layer: StackName | undefined): string {
     const { configAt } = this.options;
     return [
-      `octarine destroy ${this.target.name}`,
+      `npx octarine destroy ${this.target.name}`,
       ...(layer === undefined ? [] : [layer]),
       ...(this.target.production ? ["--allow-prod"] : []),
       ...(configAt === undefined ? [] : [`--config-at ${configAt}`]),

@@ -18,7 +18,7 @@ export function fleetAt(ref: string, envs: string, options: LoadOptions): Fleet 
       if (!(error instanceof ConfigError)) throw error;
       throw new CommandFailure(
         `${error.message}\nThis version does not take the files of ${ref}; use the version of that commit:` +
-          ` git worktree add ../at-${ref} ${ref}, then npm ci and octarine destroy there`,
+          ` git worktree add ../at-${ref} ${ref}, then npm ci and npx octarine destroy there`,
       );
     }
   });

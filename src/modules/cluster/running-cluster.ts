@@ -139,6 +139,6 @@ export class RunningCluster extends Construct {
 
   private rebuild(key: string): string {
     const { target } = this.props;
-    return `make a second target and move to it, or build this one anew: put the old network.${key} back, octarine destroy ${target}, write the new one, octarine deploy ${target} (docs/changes.md).`;
+    return `make a second target and move to it, or build this one anew: put the old network.${key} back, npx octarine destroy ${target}, write the new one, npx octarine deploy ${target} (docs/changes.md).`;
   }
 }

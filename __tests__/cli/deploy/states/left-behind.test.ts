@@ -50,7 +50,7 @@ test("a layer that the config no longer has is told with what its state holds, a
 
   expect(await told(listing, { "dev-us-east-1/network": 44, "dev-us-east-1/backup": 16 })).toEqual([
     "The backup layer of dev/us-east-1 is no longer in the config; its state holds 16 resources;" +
-      " octarine destroy dev/us-east-1 backup removes it.",
+      " npx octarine destroy dev/us-east-1 backup removes it.",
   ]);
 });
 
@@ -60,7 +60,7 @@ test("production is named with what destroy asks for", () => {
 
   expect(leftBehindLines(prod, left).map(flat)).toEqual([
     "The backup layer of prod/us-east-1 is no longer in the config; its state holds 1 resource;" +
-      " octarine destroy prod/us-east-1 backup --allow-prod removes it.",
+      " npx octarine destroy prod/us-east-1 backup --allow-prod removes it.",
   ]);
 });
 
@@ -76,9 +76,9 @@ test("a target whose file is gone is told, with the last commit that had it", as
     await told(listing, { "dev-us-west-2/network": 40, "dev-us-west-2/cluster": 20, "dev-x/nodes": 1 }),
   ).toEqual([
     "dev/us-west-2 is no longer in the config; its 2 states hold 60 resources;" +
-      " octarine destroy dev/us-west-2 --config-at 0123456789 removes it.",
+      " npx octarine destroy dev/us-west-2 --config-at 0123456789 removes it.",
     "dev/x is no longer in the config; its state holds 1 resource;" +
-      " octarine destroy dev/x --config-at COMMIT, with a commit that has its file, removes it.",
+      " npx octarine destroy dev/x --config-at COMMIT, with a commit that has its file, removes it.",
   ]);
 });
 

@@ -55,7 +55,7 @@ describe("the steps for a protected production target", () => {
     const [clusterStep, waiverStep, ...rest] = unprotectSteps(
       target ?? prod,
       ["cluster"],
-      "octarine destroy",
+      "npx octarine destroy",
     );
     const file = path.join(envs, "prod/us-east-1.yaml");
     const out = aFolder({});
@@ -68,7 +68,7 @@ describe("the steps for a protected production target", () => {
       `waivers:\n  ${yamlIn(waiverStep?.replace("or synthesis refuses it: - ", ": - "))}\n`,
     );
     expect(() => synthesize(loadFleet(envs), out)).not.toThrow();
-    expect(rest).toEqual(["octarine deploy prod/us-east-1 cluster", "octarine destroy"]);
+    expect(rest).toEqual(["npx octarine deploy prod/us-east-1 cluster", "npx octarine destroy"]);
     [envs, out].forEach((folder) => fs.rmSync(folder, { recursive: true }));
   });
 
@@ -89,10 +89,10 @@ describe("the steps for a protected production target", () => {
       environment: "prod",
     });
 
-    expect(unprotectSteps(off, ["network", "cluster"], "octarine destroy prod/us-east-1")).toEqual([
-      "octarine deploy prod/us-east-1 network",
-      "octarine deploy prod/us-east-1 cluster",
-      "octarine destroy prod/us-east-1",
+    expect(unprotectSteps(off, ["network", "cluster"], "npx octarine destroy prod/us-east-1")).toEqual([
+      "npx octarine deploy prod/us-east-1 network",
+      "npx octarine deploy prod/us-east-1 cluster",
+      "npx octarine destroy prod/us-east-1",
     ]);
   });
 });

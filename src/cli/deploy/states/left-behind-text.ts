@@ -16,7 +16,7 @@ export function leftBehindLines(
   return [
     ...layers.map(
       ({ stack, resources }) =>
-        say`The ${stack} layer of ${name} is no longer in the config; its state holds ${counted(resources, "resource")}; ${`octarine destroy ${name} ${stack}${allowed}`} removes it.`,
+        say`The ${stack} layer of ${name} is no longer in the config; its state holds ${counted(resources, "resource")}; ${`npx octarine destroy ${name} ${stack}${allowed}`} removes it.`,
     ),
     ...targets.map((left) => targetLine(left, environment, allowed, commitWith)),
     ...doubts.map((doubt) => say`Not known: ${[doubt]}.`),
@@ -34,7 +34,7 @@ function targetLine(
   const commit = commitWith(target) ?? "COMMIT";
   const where = commit === "COMMIT" ? ", with a commit that has its file," : "";
   const states = stacks.length === 1 ? "its state holds" : `its ${stacks.length} states hold`;
-  return say`${target} is no longer in the config; ${[states]} ${counted(resources, "resource")}; ${`octarine destroy ${target} --config-at ${commit}${allowed}`}${[where]} removes it.`;
+  return say`${target} is no longer in the config; ${[states]} ${counted(resources, "resource")}; ${`npx octarine destroy ${target} --config-at ${commit}${allowed}`}${[where]} removes it.`;
 }
 
 /** `prod-us-east-1` of the environment prod is prod/us-east-1. */

@@ -42,7 +42,7 @@ export function unprotectSteps(target: Target, stacks: readonly StackName[], com
   return [
     ...(isOn ? [`write in ${file}: cluster: { deletionProtection: false${reason} }`] : []),
     ...(isOn && production ? [waiverStep(target)] : []),
-    ...stacks.map((stack) => `octarine deploy ${name} ${stack}`),
+    ...stacks.map((stack) => `npx octarine deploy ${name} ${stack}`),
     command,
   ];
 }

@@ -29,7 +29,7 @@ function peerOf(fleet: Fleet, target: Target, name: StackName, { alias }: StateP
   if (peer === undefined) {
     throw new CommandFailure(
       `the ${name} layer of ${target.name} reaches into ${alias}, which is not a target any more; destroy it as a commit` +
-        ` had both: octarine destroy ${target.name} ${name} --config-at COMMIT`,
+        ` had both: npx octarine destroy ${target.name} ${name} --config-at COMMIT`,
     );
   }
   return [peer];

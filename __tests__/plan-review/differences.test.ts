@@ -2,6 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { compareValues } from "../../src/plan-review/diff/compare";
+import {
+  attributeOf,
+  createOnlyProperties,
+  disagreements,
+  isCreateOnly,
+} from "../../src/plan-review/facts/create-only";
 import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
 import { formatSarif } from "../../src/plan-review/format/sarif";
 import { synthDiffMarkdown } from "../../src/plan-review/format/synth-diff-markdown";
@@ -133,6 +139,33 @@ describe("attributes that force a replacement", () => {
       expect(source.commit).toMatch(/^[0-9a-f]{40}$/);
       expect(source.file).toMatch(/\.go$/);
     }
+  });
+
+  test("are all that AWS takes at creation only, but for those that Terraform changes or does not have", () => {
+    const unmatched = [...createOnlyProperties].flatMap(([type, { createOnly }]) => {
+      const attributes = forcingAttributes.get(type)?.attributes ?? [];
+      const isForced = (name: string) =>
+        attributes.some(
+          (each) => each === name || each.startsWith(`${name}.`) || name.startsWith(`${each}.`),
+        );
+      return createOnly
+        .filter((property) => !isForced(attributeOf(type, property)))
+        .map((property) => `${type}.${property}`);
+    });
+    const excused = Object.entries(disagreements).flatMap(([type, reasons]) =>
+      reasons.flatMap(([properties]) => properties.split(" ").map((each) => `${type}.${each}`)),
+    );
+
+    expect(unmatched.sort()).toEqual(excused.sort());
+  });
+
+  test.each([
+    ["aws_eks_node_group", "subnet_ids", true],
+    ["aws_eks_cluster", "kubernetes_network_config.service_ipv4_cidr", true],
+    ["aws_vpc_security_group_ingress_rule", "from_port", false],
+    ["constructor", "name", false],
+  ])("%s.%s is taken at creation only by AWS and Terraform alike: %s", (type, attribute, agreed) => {
+    expect(isCreateOnly(type, attribute)).toBe(agreed);
   });
 
   test.each([

@@ -133,8 +133,9 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
   [
     "data-opened",
     "security",
-    "security",
+    "irreversible",
     [
+      "DATA-LOST may replace the queue and the messages in it events",
       "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on legacy",
       "DATA-UNPROTECTED lets Terraform delete all objects with acme-velero-backup",
       "DATA-UNPROTECTED lets public policies onto bucket-7c8a302f2b666e66a",

@@ -1,3 +1,5 @@
+import { readLater } from "./forcing-attributes-read-later";
+
 /** Where it was read which attributes force a replacement: one commit of a repository that holds the provider's source. */
 export interface ForcingSource {
   readonly repository: string;
@@ -194,4 +196,6 @@ const table: Readonly<Record<string, ForcingAttributes>> = {
 };
 
 /** By resource type. A map: a plan may name a type `constructor`. */
-export const forcingAttributes: ReadonlyMap<string, ForcingAttributes> = new Map(Object.entries(table));
+export const forcingAttributes: ReadonlyMap<string, ForcingAttributes> = new Map(
+  Object.entries({ ...table, ...readLater }),
+);

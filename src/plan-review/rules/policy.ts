@@ -174,6 +174,7 @@ export function matches(pattern: string, inner: string): boolean {
 /** Policies that a resource holds, by attribute. */
 export const policyAttributes: readonly string[] = [
   "policy",
+  "policy_document",
   "assume_role_policy",
   "access_policy",
   "resource_policy",

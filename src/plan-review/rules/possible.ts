@@ -1,3 +1,4 @@
+import { isCreateOnly } from "../facts/create-only";
 import { forcingAttributes } from "../facts/forcing-attributes";
 import type { Finding } from "../model/change";
 import { listed, type Phrase, say, words } from "../model/phrase";
@@ -31,6 +32,9 @@ export function possibleReplacement(
   const { alike, ...rest } = worst;
   const where =
     source === undefined ? [] : words(` (${source.repository}@${source.commit.slice(0, 8)} ${source.file})`);
+  const onlyAtCreation = forced.every((each) => isCreateOnly(planned.type, each))
+    ? ", and AWS takes it at creation only"
+    : "";
   return [
     {
       ...rest,
@@ -38,7 +42,7 @@ export function possibleReplacement(
       couldBe: worst.couldBe ?? worst.impact,
       what: possibly(worst.what),
       ...(alike !== undefined && { alike: { ...alike, says: possibly(alike.says) } }),
-      doubt: say`${words(around.isPlanned ? "planned as an update, but" : "not planned;")} a change of ${listed(forced)} forces a replacement by the provider's source${where}`,
+      doubt: say`${words(around.isPlanned ? "planned as an update, but" : "not planned;")} a change of ${listed(forced)} forces a replacement by the provider's source${where}${words(onlyAtCreation)}`,
     },
   ];
 }

@@ -66,7 +66,9 @@ function merged(base: string, text: string): string {
     expect(problems).toEqual([]);
     return node;
   });
-  return stringify(toPlain(mergeLayers(layers).root));
+  const { root: all, emptyKeys } = mergeLayers(layers);
+  expect(emptyKeys).toEqual([]);
+  return stringify(toPlain(all));
 }
 
 test.each(examples.map((each) => [`${each.page}:${each.line}`, each] as const))("%s", (_name, example) => {

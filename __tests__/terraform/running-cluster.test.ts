@@ -13,7 +13,7 @@ interface Running {
   readonly podNetwork?: string | undefined;
   /** Names of groups of nodes, with EKS's suffix. */
   readonly groups?: readonly string[];
-  /** Interfaces in zones that the config no longer has. */
+  /** Interfaces in subnets that the config no longer has. */
   readonly left?: readonly string[];
 }
 
@@ -51,7 +51,7 @@ const cases: readonly (readonly [string, string, Running | undefined, RegExp | "
     "a-zone-with-nodes-is-gone",
     "network: { zones: [us-east-1a, us-east-1b], controlPlaneZones: [us-east-1a, us-east-1b, us-east-1c] }",
     { left: ["eni-1", "eni-2"] },
-    /still in zones that the config no longer has, .* \(4: eni-1, eni-2, eni-1, eni-2\)\. Write those zones in network\.retiringZones of dev\/us-east-1/,
+    /still hold nodes, .* \(4: eni-1, eni-2, eni-1, eni-2\); the subnets are subnet-left\. A zone goes by network\.retiringZones of dev\/us-east-1 first/,
   ],
   [
     "another-range",
@@ -160,9 +160,10 @@ function overridesOf(running: Running): string[] {
     ),
     override("aws_vpc", "vpc", { cidr_block: vpcCidr }),
     ...(groups === undefined ? [] : [override("aws_eks_node_groups", "groups", { names: groups })]),
-    override("aws_subnets", "subnets-left", { ids: left.length > 0 ? ["subnet-left"] : [] }),
+    override("aws_subnets", "subnets", { ids: ["subnet-kept", ...(left.length > 0 ? ["subnet-left"] : [])] }),
+    override("aws_subnets", "subnets-kept", { ids: ["subnet-kept"] }),
     override("aws_network_interfaces", "nodes-left", { ids: left }),
-    override("aws_network_interfaces", "load-balancers-left", { ids: left }),
+    override("aws_network_interfaces", "others-left", { ids: left }),
   ];
 }
 

@@ -8,6 +8,7 @@ import { poolInstanceTypes } from "./pool-instance-types";
 import { transitGatewaysOf } from "./routed-ranges";
 import type { NodeGroupConfig } from "./schema/nodes";
 import type { Target } from "./target";
+import { keptZones } from "./zones";
 
 /** Volume of the system beside the data volume, in GiB (modules/nodes/managed-node-group.ts). */
 const BOTTLEROCKET_SYSTEM_GIB = 4;
@@ -46,7 +47,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     })),
     natGateways: natZones(network).length,
     interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
-    firewallEndpoints: egress.kind === "firewall" ? zones : 0,
+    firewallEndpoints: egress.kind === "firewall" ? keptZones(network).length : 0,
     // One VPC is attached to a gateway once, whatever leads through it.
     transitGatewayAttachments: transitGatewaysOf(target).size,
     // Each endpoint has an interface in every zone (modules/network/resolver-endpoints.ts).

@@ -49,6 +49,7 @@ export function assess(
   const all = [...changes.map(({ impact }) => impact), ...drift.map(({ impact }) => impact)];
   return {
     leftBehind: leftBehind ?? [],
+    stopped: plans.filter(({ errored }) => errored).map(({ stack }) => stack),
     stacks,
     changes,
     drift: drift.sort(byWorst),

@@ -1,15 +1,13 @@
 import type { Construct } from "constructs";
 import { podNetworkOf } from "../config/pod-network";
 import type { NodeGroupConfig } from "../config/schema/nodes";
+import { subnetsOf } from "../config/subnets";
 import type { Target } from "../config/target";
-import { controlPlaneZones, keptZones } from "../config/zones";
+import { controlPlaneZones } from "../config/zones";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type Refusal, RunningCluster } from "../modules/cluster/running-cluster";
 import { physicalName } from "../modules/physical-names";
 import { familyOf } from "./call-flows";
-
-/** A region's zones by letter; no region has a later one. */
-const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 /**
  * What the plan of a stack asks of the cluster that runs. The network stack asks everything: it comes first, so that nothing has
@@ -20,7 +18,7 @@ export function refusalsOf(
   target: Target,
   stack: "network" | "cluster" | "cni",
 ): Refusal[] {
-  const { config, clusterName, name, region } = target;
+  const { config, clusterName, name } = target;
   const running = new RunningCluster(scope, "running-cluster", { clusterName, target: name });
   const podNetwork = podNetworkOf(config);
   const pods = [running.podNetwork(podNetwork, config.cluster.migration?.from)];
@@ -31,15 +29,16 @@ export function refusalsOf(
     ...pods,
   ];
   if (stack === "cluster") return all;
-  const kept = keptZones(config.network);
-  const left = ZONE_LETTERS.map((letter) => region + letter).filter((zone) => !kept.includes(zone));
+  const cidrs = [...subnetsOf(config.network).values()].flatMap((byZone) =>
+    [...byZone.values()].map(formatCidr),
+  );
   return [
     running.vpcRange(formatCidr(config.network.vpcCidr)),
     ...all,
     ...(config.cluster.migration === undefined
       ? []
       : [running.newGroups(podNetwork, groupNames(config.nodes))]),
-    running.zonesLeft(left, config.account.id),
+    running.subnetsLeft(cidrs.sort(), config.account.id),
   ];
 }
 

@@ -100,36 +100,39 @@ export class RunningCluster extends Construct {
   }
 
   /**
-   * Interfaces of instances and of load balancers in zones that lose their subnets: EC2 refuses to delete those while there are
-   * any. Instances are the account's own (EC2 API reference, DescribeNetworkInterfaces, attachment.instance-owner-id); those of
-   * load balancers are described as `ELB <kind>/<name>/<id>`.
+   * Subnets that the config no longer has, by zone, tier or range, and that still hold interfaces of nodes, load balancers or the
+   * control plane: EC2 refuses to delete those. Instances are the account's own (EC2 API reference, DescribeNetworkInterfaces,
+   * attachment.instance-owner-id); the others are told by their descriptions (EKS User Guide, networking requirements).
+   *
+   * @param cidrs of every subnet that the config has
    */
-  zonesLeft(zones: readonly string[], accountId: string): Refusal {
-    const subnets = new DataAwsSubnets(this, "subnets-left", {
-      filter: [
-        { name: "vpc-id", values: [`\${${this.cluster.fqn}[0].vpc_config[0].vpc_id}`] },
-        { name: "availability-zone", values: [...zones] },
-        // Subnets that somebody else has in the VPC are not ours to delete.
-        { name: "tag:octarine:target", values: [this.props.target] },
-      ],
+  subnetsLeft(cidrs: readonly string[], accountId: string): Refusal {
+    const ours = [
+      { name: "vpc-id", values: [`\${${this.cluster.fqn}[0].vpc_config[0].vpc_id}`] },
+      // Subnets that somebody else has in the VPC are not ours to delete.
+      { name: "tag:octarine:target", values: [this.props.target] },
+    ];
+    const there = new DataAwsSubnets(this, "subnets", { filter: ours });
+    const kept = new DataAwsSubnets(this, "subnets-kept", {
+      filter: [...ours, { name: "cidr-block", values: [...cidrs] }],
     });
-    subnets.addOverride("count", `\${length(${this.cluster.fqn})}`);
-    const subnetIds = `flatten(${subnets.fqn}[*].ids)`;
-    // A list of its own: an empty filter is none that EC2 takes.
-    const inSubnets = [{ name: "subnet-id", values: Token.asList(`\${${subnetIds}}`) }];
+    for (const each of [there, kept]) each.addOverride("count", `\${length(${this.cluster.fqn})}`);
+    const left = `setsubtract(flatten(${there.fqn}[*].ids), flatten(${kept.fqn}[*].ids))`;
+    const inLeft = { name: "subnet-id", values: Token.asList(`\${tolist(${left})}`) };
     const behind = [
       new DataAwsNetworkInterfaces(this, "nodes-left", {
-        filter: [...inSubnets, { name: "attachment.instance-owner-id", values: [accountId] }],
+        filter: [inLeft, { name: "attachment.instance-owner-id", values: [accountId] }],
       }),
-      new DataAwsNetworkInterfaces(this, "load-balancers-left", {
-        filter: [...inSubnets, { name: "description", values: ["ELB *"] }],
+      new DataAwsNetworkInterfaces(this, "others-left", {
+        filter: [inLeft, { name: "description", values: ["ELB *", "Amazon EKS *"] }],
       }),
     ];
-    for (const each of behind) each.addOverride("count", `\${length(${subnetIds}) > 0 ? 1 : 0}`);
+    // An empty filter is none that EC2 takes.
+    for (const each of behind) each.addOverride("count", `\${length(${left}) > 0 ? 1 : 0}`);
     const ids = `flatten([${behind.map(({ fqn }) => `${fqn}[*].ids`).join(", ")}])`;
     return {
       condition: `\${length(${ids}) == 0}`,
-      errorMessage: `Nodes or load balancers are still in zones that the config no longer has, and the subnets can't go before their network interfaces (\${length(${ids})}: \${join(", ", slice(${ids}, 0, min(5, length(${ids}))))}). Write those zones in network.retiringZones of ${this.props.target}, deploy all stacks, and take them out there once the interfaces are gone (docs/changes.md).`,
+      errorMessage: `Subnets that the config no longer has still hold nodes, load balancers or the control plane, and can't go before their network interfaces (\${length(${ids})}: \${join(", ", slice(${ids}, 0, min(5, length(${ids}))))}); the subnets are \${join(", ", sort(${left}))}. A zone goes by network.retiringZones of ${this.props.target} first: deploy all stacks with it, and take it out there once the interfaces are gone. A subnet's range stays as long as something is in it (docs/changes.md).`,
     };
   }
 

@@ -56,6 +56,8 @@ export function countsLine(counts: Readonly<Record<Action, number>>): string {
 /** The one line that stands on top: how bad it is, and the worst of it. */
 export function verdict(review: Review): Phrase {
   if (review.changes.length === 0 && review.drift.length === 0) {
+    if (review.stopped.length > 0)
+      return say`Not known: planning stopped at an error in ${listed(review.stopped, 5)}.`;
     // What is left behind stands above it.
     const nothing = review.leftBehind.length === 0 ? "Nothing changes." : "Nothing else changes.";
     return words(review.outputs.length === 0 ? nothing : "Only outputs change.");

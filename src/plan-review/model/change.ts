@@ -91,6 +91,8 @@ export interface Review {
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
   readonly outputs: readonly PlannedOutput[];
+  /** Stacks whose planning stopped at an error: what they would change is not known. */
+  readonly stopped: readonly string[];
   /** What is wrong with the plans themselves: unfinished, put off, failed checks. */
   readonly warnings: readonly Phrase[];
   /** What a review of these plans can't see. */

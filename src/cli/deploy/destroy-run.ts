@@ -130,8 +130,7 @@ export class DestroyRun {
       const [federation] = await readStates(peer, [{ workspace: peer.workspace, stack: "federation" }]);
       if (federation === undefined || !reachesInto(federation.state, this.target)) continue;
       throw new CommandFailure(
-        `${stackId(peer, "federation")} reaches into ${name}; take ${name} out of network.connections.peers of ${peer.file}` +
-          ` and deploy that, or destroy it first: npx octarine destroy ${peer.name} federation`,
+        `${stackId(peer, "federation")} reaches into ${name}; ${withoutPeer(peer, name)}`,
       );
     }
   }
@@ -159,6 +158,19 @@ export class DestroyRun {
   }
 }
 
+/** What ends a peering: the config of the other side, its deployment, or that its federation goes. */
+function withoutPeer(peer: Target, name: string): string {
+  const { peers } = peer.config.network.connections;
+  const leave = peers.includes(name)
+    ? `take ${name} out of network.connections.peers in ${peer.file}, then `
+    : "";
+  const [only] = peers.filter((each) => each !== name);
+  const allowed = peer.production ? " --allow-prod" : "";
+  return only === undefined
+    ? `${leave}run npx octarine destroy ${peer.name} federation${allowed}`
+    : `${leave}run npx octarine deploy ${peer.name} federation`;
+}
+
 /** Peers by either's config, and the environment's other targets: they may have been peers, and not be deployed without it yet. */
 function mayReachInto(other: Target, target: Target): boolean {
   const peersOf = ({ config }: Target) => config.network.connections.peers;
@@ -174,6 +186,6 @@ function layerNamed(target: Target, only: string): StackName {
   const found = stackNames.find((each) => each === only || stackId(target, each) === only);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${only} is not a stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
+    `${only} is no stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
   );
 }

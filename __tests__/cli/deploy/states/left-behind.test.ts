@@ -25,9 +25,8 @@ function account(resources: Readonly<Record<string, number>>) {
     return Promise.resolve(
       wanted.flatMap((each) => {
         const count = resources[`${each.workspace}/${each.stack}`];
-        const state = aState({
-          resources: Array.from({ length: count ?? 0 }, () => ({ type: "aws_iam_role" })),
-        });
+        const made = Array.from({ length: count ?? 0 }, () => ({ type: "aws_iam_role" }));
+        const state = aState({ resources: [{ type: "terraform_data", name: "workspace" }, ...made] });
         return count === undefined ? [] : [{ ...each, state }];
       }),
     );
@@ -52,6 +51,18 @@ test("a layer that the config no longer has is told with what its state holds, a
     "The backup layer of dev/us-east-1 is no longer in the config; its state holds 16 resources;" +
       " npx octarine destroy dev/us-east-1 backup removes it.",
   ]);
+});
+
+test("many layers are one line, in the order in which they can go", async () => {
+  const stacks = ["ingress", "secrets", "backup", "observability"];
+  const listing = inBucket(...stacks.map((stack) => `dev-us-east-1/${stack}`));
+
+  expect(await told(listing, Object.fromEntries(stacks.map((each) => [`dev-us-east-1/${each}`, 5])))).toEqual(
+    [
+      "4 layers of dev/us-east-1 are no longer in the config; their states hold 20 resources;" +
+        " npx octarine destroy dev/us-east-1 LAYER removes one, in this order: backup, observability, ingress and secrets.",
+    ],
+  );
 });
 
 test("production is named with what destroy asks for", () => {
@@ -86,6 +97,8 @@ test("emptied states are nothing, and so are all states of stacks that the confi
   const listing = inBucket("dev-us-east-1/network", "dev-us-east-1/backup", "dev-us-west-2/network");
 
   expect(await told(listing, { "dev-us-east-1/network": 44 })).toEqual([]);
+  // Nothing but what holds a stack to its workspace.
+  expect(await told(listing, { "dev-us-east-1/backup": 0, "dev-us-west-2/network": 0 })).toEqual([]);
 });
 
 describe("where the bucket can't be listed", () => {

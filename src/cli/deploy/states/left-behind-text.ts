@@ -1,6 +1,9 @@
 import type { Target } from "../../../config/target";
-import { counted, type Phrase, say } from "../../../plan-review/model/phrase";
-import type { LeftBehind, LeftTarget } from "./left-behind";
+import { counted, listed, type Phrase, say } from "../../../plan-review/model/phrase";
+import type { LeftBehind, LeftStack, LeftTarget } from "./left-behind";
+
+/** More layers than these are told in one line. */
+const MOST_LINES = 3;
 
 /**
  * A line for each layer and target that is left, and for what could not be looked for.
@@ -14,13 +17,31 @@ export function leftBehindLines(
 ): Phrase[] {
   const allowed = production ? " --allow-prod" : "";
   return [
-    ...layers.map(
-      ({ stack, resources }) =>
-        say`The ${stack} layer of ${name} is no longer in the config; its state holds ${counted(resources, "resource")}; ${`npx octarine destroy ${name} ${stack}${allowed}`} removes it.`,
-    ),
+    ...layerLines(name, layers, allowed),
     ...targets.map((left) => targetLine(left, environment, allowed, commitWith)),
     ...doubts.map((doubt) => say`Not known: ${[doubt]}.`),
   ];
+}
+
+/** One by one as long as they are few. */
+function layerLines(target: string, layers: readonly LeftStack[], allowed: string): Phrase[] {
+  if (layers.length <= MOST_LINES) {
+    return layers.map(
+      ({ stack, resources }) =>
+        say`The ${stack} layer of ${target} is no longer in the config; its state holds ${counted(resources, "resource")}; ${`npx octarine destroy ${target} ${stack}${allowed}`} removes it.`,
+    );
+  }
+  const each = listed(
+    layers.map(({ stack }) => stack),
+    layers.length,
+  );
+  return [
+    say`${layers.length} layers of ${target} are no longer in the config; their states hold ${counted(resourcesOf(layers), "resource")}; ${`npx octarine destroy ${target} LAYER${allowed}`} removes one, in this order: ${each}.`,
+  ];
+}
+
+function resourcesOf(stacks: readonly LeftStack[]): number {
+  return stacks.reduce((sum, each) => sum + each.resources, 0);
 }
 
 function targetLine(
@@ -30,7 +51,7 @@ function targetLine(
   commitWith: (target: string) => string | undefined,
 ): Phrase {
   const target = targetOf(workspace, environment);
-  const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
+  const resources = resourcesOf(stacks);
   const commit = commitWith(target) ?? "COMMIT";
   const where = commit === "COMMIT" ? ", with a commit that has its file," : "";
   const states = stacks.length === 1 ? "its state holds" : `its ${stacks.length} states hold`;

@@ -67,11 +67,12 @@ export async function leftBehind(
       `the states of ${target.stateBucket} could not be listed (${listing.failure}), so targets whose files are gone were not looked for`,
     );
   }
+  const held = others.filter((each) => holdsAny(sized(each)));
   return {
-    layers: layers.map(sized).sort(byOrder),
-    targets: [...new Set(others.map(({ workspace }) => workspace))].sort().map((workspace) => ({
+    layers: layers.map(sized).filter(holdsAny).sort(byOrder),
+    targets: [...new Set(held.map(({ workspace }) => workspace))].sort().map((workspace) => ({
       workspace,
-      stacks: others
+      stacks: held
         .filter((each) => each.workspace === workspace)
         .map(sized)
         .sort(byOrder),
@@ -82,8 +83,13 @@ export async function leftBehind(
 
 type Read = Awaited<ReturnType<StateReader>>;
 
+/** Without the object that only holds a stack to its workspace; a state with nothing else has nothing. */
 function sized({ stack, state }: Read[number]): LeftStack {
-  return { stack, resources: state.objects.length };
+  return { stack, resources: state.objects.filter(({ type }) => type !== "terraform_data").length };
+}
+
+function holdsAny({ resources }: LeftStack): boolean {
+  return resources > 0;
 }
 
 async function orDoubt(doubts: string[], what: string, read: () => Promise<Read>): Promise<Read> {
@@ -96,9 +102,9 @@ async function orDoubt(doubts: string[], what: string, read: () => Promise<Read>
   }
 }
 
-/** In the order in which they were deployed; stacks that this version does not know come last. */
+/** In the order in which they can go; stacks that this version does not know come first. */
 function byOrder(a: LeftStack, b: LeftStack): number {
-  return rank(a.stack) - rank(b.stack) || (a.stack < b.stack ? -1 : 1);
+  return rank(b.stack) - rank(a.stack) || (a.stack < b.stack ? -1 : 1);
 }
 
 function rank(stack: string): number {

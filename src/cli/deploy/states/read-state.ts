@@ -6,7 +6,7 @@ import { CommandFailure } from "../../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "../run-terraform";
 import { type PulledState, readPulledState } from "./pulled-state";
 
-/** Folders with nothing in them but a backend: to ask for a state needs no provider. */
+/** Folders with nothing in them but a backend, for the moment of one question: that needs no provider. */
 const STATES_DIR = "cdktf.out.states";
 
 /** Runs of Terraform at a time; each is a process of its own. */
@@ -28,13 +28,20 @@ export async function readState(
   target: Target,
   { workspace, stack }: StateOf,
 ): Promise<PulledState | undefined> {
-  const id = `${workspace}-${stack}`;
-  const cwd = path.join(STATES_DIR, "stacks", id);
   const location = stateLocation({ ...target, workspace }, stack as StackName);
-  fs.mkdirSync(cwd, { recursive: true });
   const json = { terraform: { required_version: ">= 1.11", backend: { s3: stateBackend(location) } } };
-  fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(json, null, 2));
+  fs.mkdirSync(STATES_DIR, { recursive: true });
+  // One of its own: others may ask for the same state at the same time.
+  const cwd = fs.mkdtempSync(path.join(STATES_DIR, `${workspace}-${stack}-`));
+  try {
+    fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(json, null, 2));
+    return await pull(cwd, workspace, `${workspace}-${stack}`);
+  } finally {
+    fs.rmSync(cwd, { recursive: true, force: true });
+  }
+}
 
+async function pull(cwd: string, workspace: string, id: string): Promise<PulledState | undefined> {
   const init = await runTerraform(cwd, INIT);
   if (init.status !== 0) {
     const said = (init.stderr || init.stdout).trim();

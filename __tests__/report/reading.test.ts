@@ -3,7 +3,6 @@ import { verdictOf } from "../../src/report/verdict";
 import { openPoints } from "../../src/report/open-points";
 import { reportPage } from "../../src/report/report";
 import { fullestSubnet, targetFacts } from "../../src/report/target-facts";
-import { stacksOf } from "../../src/stacks/stack-order";
 import { targetVerdict } from "../../src/synth/target-report";
 import { aTarget } from "../support/fixtures";
 import { itemsOf, rowsOf, sectionOf, textOf, unfolded, verdictsOf } from "../support/page-text";
@@ -126,6 +125,18 @@ describe("what is open", () => {
         /^warning A waiver waives nothing: ended NET-FLOW-LOGS, Guardrails At network\.flowLogs, of edge-team/,
       ),
     );
+  });
+
+  test("has what a run warns of, with the rule that a waiver names, and not what is waived", () => {
+    const warned = itemsOf(sectionOf(page, "open")).filter((item) => item.startsWith("warning"));
+    const pins = warned.find((item) => item.includes("PIN-UNVERIFIED, Versions"));
+    expect(pins).toMatch(/^warning Release \S+ has unverified pins/);
+    expect(textOf(sectionOf(page, "open"))).not.toMatch(/waiver: |dev\/us-east-1/);
+
+    const waiver = `{ rule: PIN-UNVERIFIED, at: versions, reason: seen by us, owner: edge-team, expires: 2027-03-31 }`;
+    const silent = reportPage([aTarget(`waivers: [${waiver}]`)]);
+    expect(textOf(sectionOf(silent, "open"))).not.toContain("PIN-UNVERIFIED");
+    expect(textOf(sectionOf(silent, "guardrails"))).toContain("Waives what a run would warn of.");
   });
 
   test("keeps together the zones in which the same fault is", () => {
@@ -279,12 +290,4 @@ describe("readiness", () => {
     const long = items.find(({ evidence }) => evidence.length > 3);
     expect(textOf(section)).toContain(`and ${(long?.evidence.length ?? 0) - (many === long ? 2 : 1)} more`);
   });
-});
-
-test("states are a table: every stack, what it waits for, and the file of its state", () => {
-  const rows = rowsOf(sectionOf(page, "stacks"), /in the order of their deployment$/);
-  expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(stacksOf(target));
-  expect(rows.map(([, , state]) => state)).toEqual(stacksOf(target).map((stack) => `${stack}.tfstate`));
-  expect(rows.find(([stack = ""]) => stack.startsWith("nodes"))?.[1]).toBe("cni");
-  expect(textOf(sectionOf(page, "stacks"))).toContain(target.stateBucket);
 });

@@ -1,8 +1,10 @@
 import { loadFleet } from "../../src/config/load-fleet";
 import { html } from "../../src/report/html";
 import { reportPage, reportSections } from "../../src/report/report";
+import { stacksOf } from "../../src/stacks/stack-order";
 import { htmlTable } from "../../src/report/table";
 import { aTarget } from "../support/fixtures";
+import { rowsOf, sectionOf, textOf } from "../support/page-text";
 
 const target = aTarget();
 const page = reportPage([target]);
@@ -111,6 +113,14 @@ describe("a target's part", () => {
     expect(more).toContain("<p>all clear</p>");
     expect(more).not.toContain("Silent");
   });
+});
+
+test("states are a table: every stack, what it waits for, and the file of its state", () => {
+  const rows = rowsOf(sectionOf(page, "stacks"), /in the order of their deployment$/);
+  expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(stacksOf(target));
+  expect(rows.map(([, , state]) => state)).toEqual(stacksOf(target).map((stack) => `${stack}.tfstate`));
+  expect(rows.find(([stack = ""]) => stack.startsWith("nodes"))?.[1]).toBe("cni");
+  expect(textOf(sectionOf(page, "stacks"))).toContain(target.stateBucket);
 });
 
 describe("text from outside", () => {

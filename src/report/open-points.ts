@@ -1,11 +1,9 @@
-import { usedComponents } from "../config/used-components";
 import type { Target } from "../config/target";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { isGuardrailId } from "../facts/guardrail-ids";
 import { levelOf, remedyOf } from "../guardrails/report/describe";
 import type { LocatedFinding } from "../guardrails/report/located";
 import type { CapacityReport } from "../ip-capacity/capacity-report";
-import { pinOf } from "../releases/components";
 import type { TargetVerdict } from "../synth/target-report";
 import { brokenWaivers } from "./waiver-effect";
 import { whereOf } from "./finding-place";
@@ -41,7 +39,6 @@ export function openPoints(input: OpenInput): readonly OpenPoint[] {
     ...capacityPoints(input),
     ...findingPoints(input.judged.guardrails.findings),
     ...waiverPoints(input),
-    ...versionPoints(input.target),
     ...costPoints(input.cost),
     ...warningPoints(input),
     ...readinessPoints(input.judged),
@@ -101,21 +98,6 @@ function waiverPoints({ target, judged }: OpenInput): readonly OpenPoint[] {
   });
 }
 
-function versionPoints({ config, release }: Target): readonly OpenPoint[] {
-  const unseen = usedComponents(config).filter((each) => !pinOf(release, each).verified);
-  if (unseen.length === 0) return [];
-  const names = unseen.map((each) => `${each} ${pinOf(release, each).version}`).join(", ");
-  return [
-    {
-      gravity: "warning",
-      what: `${unseen.length === 1 ? "A version was" : `${unseen.length} versions were`} not seen at the publisher: ${names}`,
-      details: [],
-      places: [],
-      section: "versions",
-    },
-  ];
-}
-
 function costPoints({ missing }: CostEstimate): readonly OpenPoint[] {
   if (missing.length === 0) return [];
   return [
@@ -132,22 +114,28 @@ function costPoints({ missing }: CostEstimate): readonly OpenPoint[] {
   ];
 }
 
-/** What no other part says: of versions, and of problems with addresses, the report has more. */
+/** What a run warns of, without the problems with addresses, of which the report says more. */
 function warningPoints({ target, warnings, capacity }: OpenInput): readonly OpenPoint[] {
-  const prefix = `${target.name}: `;
   return warnings
-    .filter((line) => !line.includes("unverified pins"))
     .filter((line) => !capacity.problems.some(({ message }) => line.includes(message)))
-    .map((line) => {
-      const own = line.startsWith(prefix) ? line.slice(prefix.length) : line;
-      const [what = own, ...rest] = own.split("; ");
-      return {
-        gravity: "warning",
-        what: capital(what),
-        details: rest.length === 0 ? [] : [sentence(rest.join("; "))],
-        places: [],
-      };
-    });
+    .map((line) => warningPoint(line, target.name));
+}
+
+/** A line ends in its target and the rule that a waiver names, or begins with its target. */
+function warningPoint(line: string, target: string): OpenPoint {
+  const end = line.lastIndexOf(` (${target}; waiver: `);
+  const id = end < 0 ? undefined : /waiver: (\S+) at /.exec(line.slice(end))?.[1];
+  const text = end < 0 ? line : line.slice(0, end);
+  const own = text.startsWith(`${target}: `) ? text.slice(target.length + 2) : text;
+  const [what = own, ...rest] = own.split("; ");
+  return {
+    gravity: "warning",
+    what: capital(what),
+    ...(id === undefined ? {} : { id }),
+    details: rest.length === 0 ? [] : [sentence(rest.join("; "))],
+    places: [],
+    ...(id !== undefined && /^(?:PIN|VERSION)-/.test(id) ? { section: "versions" } : {}),
+  };
 }
 
 /** A line that is not met because of a finding would say the same twice. */

@@ -31,10 +31,7 @@ export function targetFacts(target: Target, { fleet, asOf, judgedOn }: FactsOpti
   const judged = targetVerdict(target, judgedOn);
   const capacity = capacityReportOf(target, fleet);
   const cost = costEstimate(costOf(target, asOf));
-  const suffix = ` (${target.name})`;
-  const warnings = fleetWarnings(fleet, asOf === undefined ? {} : { asOf }, [target]).map((line) =>
-    line.endsWith(suffix) ? line.slice(0, -suffix.length) : line,
-  );
+  const warnings = fleetWarnings(fleet, asOf === undefined ? {} : { asOf }, [target]);
   const open = openPoints({ target, judged, capacity, cost, warnings });
   const { errors } = countLevels(judged.guardrails.findings);
   return { judged, capacity, cost, open, verdict: verdictOf(open, errors) };

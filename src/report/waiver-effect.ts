@@ -8,8 +8,9 @@ export type WaiverEffect = { readonly problem: string } | { readonly waives: str
 
 export function waiverEffect(waiver: Waiver, { asOf, findings, idle }: TargetReport): WaiverEffect {
   if (waiver.expires < asOf) return { problem: "ended" };
-  // Rules of the address plan are judged with the configuration; IP capacity shows their problems.
-  if (!isGuardrailId(waiver.rule)) return { waives: "see IP capacity" };
+  // Other rules are judged with the configuration: IP capacity shows the problems of the address plan.
+  if (!isGuardrailId(waiver.rule))
+    return { waives: waiver.rule.startsWith("IP-") ? "see IP capacity" : "what a run would warn of" };
   const problem = idle.find((each) => each.waiver === waiver)?.problem;
   if (problem !== undefined) return { problem };
   const waived = findings.filter((each) => each.waiver === waiver);

@@ -1,6 +1,6 @@
 import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { reaches } from "../../src/plan-review/model/impact";
-import { detailsOf, group, platform, unchanged } from "./platform-entries";
+import { detailsOf, group, platform, template, unchanged } from "./platform-entries";
 import { entry, findingsOf, reviewOf } from "./support";
 
 describe("a VPC of another range", () => {
@@ -183,6 +183,15 @@ describe("another operating system of nodes", () => {
 
     expect(findingsOf(review)).toEqual([`NODES-SYSTEM ${says}`]);
     expect(review.impact).toBe("irreversible");
+  });
+
+  test("says how many pods that moves", () => {
+    const review = reviewOf([
+      entry("aws_eks_node_group", { before: group("main", 9), after: group("main", 9, bottles) }),
+      unchanged("aws_launch_template", template("main", 110)),
+    ]);
+
+    expect(detailsOf(review)).toContain("every pod on them moves, up to 990 pods");
   });
 
   test("is no downgrade of the image, and another image of the same is a roll", () => {

@@ -109,6 +109,47 @@ test("what grants or opens something is told by itself, whatever it goes with", 
   expect(review.impact).toBe("security");
 });
 
+test("a group that only rolls takes along nothing but its launch template", () => {
+  const rolled = { ...group, launch_template: [{ id: "lt-1", version: "2" }] };
+  const review = reviewOf([
+    entry("aws_eks_node_group", {
+      before: { ...group, launch_template: [{ id: "lt-1", version: "1" }] },
+      after: rolled,
+      address: "module.g.aws_eks_node_group.this[0]",
+    }),
+    entry("aws_launch_template", {
+      before: { id: "lt-1", user_data: "a" },
+      after: { id: "lt-1", user_data: "b" },
+      address: "module.g.aws_launch_template.this[0]",
+    }),
+    entry("aws_iam_role_policy_attachment", {
+      before: { id: "x", role: "batch", policy_arn: "arn:aws:iam::aws:policy/A" },
+      address: "module.g.aws_iam_role_policy_attachment.ssm",
+    }),
+  ]);
+
+  expect(entriesOf(review.changes).map(({ changes }) => changes[0]?.type)).toEqual([
+    "aws_eks_node_group",
+    "aws_iam_role_policy_attachment",
+  ]);
+});
+
+test("a lost cluster takes along nothing of another target", () => {
+  const plan = (stack: string, entries: object[]) =>
+    readPlan({ stack, source: `${stack}.json`, text: planText(entries) });
+  const review = assess([
+    plan("prod-us-east-1-cluster", [entry("aws_eks_cluster", { before: { name: "prod-us-east-1" } })]),
+    plan("prod-us-east-1-mesh", [entry("helm_release", { before: { name: "istiod", chart: "istiod" } })]),
+    plan("dev-us-east-1-mesh", [entry("helm_release", { before: { name: "istiod", chart: "istiod" } })]),
+  ]);
+
+  expect(review.changes.map(({ stack, cause }) => [stack, cause?.stack])).toEqual([
+    ["prod-us-east-1-cluster", undefined],
+    ["dev-us-east-1-mesh", undefined],
+    ["prod-us-east-1-mesh", "prod-us-east-1-cluster"],
+  ]);
+});
+
 test("one of several NAT gateways that goes leaves the zones to the last one", () => {
   const nat = (zone: string) => ({
     id: `nat-${zone}`,

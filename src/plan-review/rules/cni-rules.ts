@@ -74,6 +74,13 @@ export function lostCni(
   details: readonly Phrase[],
 ): Finding[] {
   const next = madeCnis(change, around);
+  if (
+    change.action === "delete" &&
+    next.length === 0 &&
+    change.type === "helm_release" &&
+    staysBehind(change, around)
+  )
+    return [chaining(say`takes Cilium from behind the VPC CNI of every pod`, around)];
   if (change.action === "delete" && next.length > 0) {
     const from = change.type === "helm_release" ? "Cilium" : "the VPC CNI";
     return [
@@ -87,6 +94,32 @@ export function lostCni(
     ];
   }
   return [finding("CNI-LOST", say`${words(losing(change))} ${what}`, { details })];
+}
+
+/** Cilium that comes beside a VPC CNI which is there already. */
+export function chainedCni(change: PlannedChange, around: Surroundings): Finding[] {
+  return change.action === "create" && staysBehind(change, around)
+    ? [chaining(say`chains Cilium behind the VPC CNI of every pod`, around)]
+    : [];
+}
+
+function chaining(what: Phrase, around: Surroundings): Finding {
+  return finding("CNI-SWITCHED", what, {
+    why: "Pods keep the network that they started with: none is Cilium's, or free of it, before it is restarted.",
+    details: nodesOf(around),
+  });
+}
+
+/** Whether the VPC CNI is there before and after. */
+function staysBehind({ stack }: PlannedChange, around: Surroundings): boolean {
+  return around
+    .changesOf("aws_eks_addon")
+    .some(
+      (each) =>
+        each.stack === stack &&
+        (each.action === "no-op" || each.action === "update") &&
+        field(each.after, "addon_name") === "vpc-cni",
+    );
 }
 
 function switched(change: PlannedChange, around: Surroundings, modes: readonly Difference[]): Finding {

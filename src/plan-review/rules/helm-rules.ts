@@ -1,7 +1,7 @@
 import type { Finding } from "../model/change";
 import { say, words } from "../model/phrase";
 import { field, sameJson, text } from "../read/json";
-import { ciliumFindings, lostCni, vpcCniFindings } from "./cni-rules";
+import { chainedCni, ciliumFindings, lostCni, vpcCniFindings } from "./cni-rules";
 import { karpenterFindings } from "./karpenter-rules";
 import { lostObjects, manifestFindings } from "./manifest-rules";
 import { chartOf, everyNode, manifestsOf, valuesOf, type VersionStep, versionStep } from "./release-values";
@@ -62,6 +62,7 @@ export const helmRule: Rule = (change, around) => {
     const gone = manifestsOf(change.before);
     return [finding("HELM-LOST", say`${words(losing(change))} ${what}`), ...lostObjects([...gone.values()])];
   }
+  if (isCilium && change.action === "create") return chainedCni(change, around);
   if (change.action !== "update") return [];
   const version = versionStep(change, "version");
   const values = isUnknownAt(change, "values") || !sameJson(valuesOf(change.before), valuesOf(change.after));

@@ -6,6 +6,7 @@ import type { PlannedChange } from "../read/plan";
 import { settingLines } from "../story/setting-lines";
 import { forcedIn } from "./forced";
 import { groupId, groupName, paceOf, sizeOf, systemOf, templateOf } from "./node-names";
+import { roomOf } from "./pods";
 import { finding, isLost, losing, type Rule } from "./rule";
 import type { RuleId } from "./rules";
 import { isUnknownAt, nodesOf, type Surroundings } from "./surroundings";
@@ -38,15 +39,25 @@ function systemFinding(change: PlannedChange, around: Surroundings): Finding {
       words(
         "a group's operating system can't be changed in place: a new group is made and the old one deleted",
       ),
+      ...podsOf(change, around),
       ...orderOf(change),
       ...settingsOf(change, around, "user_data"),
     ],
   });
 }
 
+function podsOf(change: PlannedChange, around: Surroundings): Phrase[] {
+  const room = roomOf(change, around);
+  return room === undefined ? [] : [say`every pod on them moves, up to ${counted(room, "pod")}`];
+}
+
 function lossFindings(change: PlannedChange, around: Surroundings): Finding[] {
   if (change.action === "replace" && switchesSystem(change)) return [systemFinding(change, around)];
-  return [nodesFinding("NODES-LOST", losing(change), change, around, { details: orderOf(change) })];
+  return [
+    nodesFinding("NODES-LOST", losing(change), change, around, {
+      details: [...podsOf(change, around), ...orderOf(change)],
+    }),
+  ];
 }
 
 interface Told {

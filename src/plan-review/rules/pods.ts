@@ -1,6 +1,7 @@
 import { readUserData } from "../diff/user-data";
 import { counted, type Phrase, say, words } from "../model/phrase";
 import { at, field, type Json, text } from "../read/json";
+import type { PlannedChange } from "../read/plan";
 import { templateOf } from "./node-names";
 import { nodesOf, type Surroundings } from "./surroundings";
 
@@ -16,15 +17,18 @@ export function nodesAndPods(around: Surroundings): Phrase {
 
 function podRoom(around: Surroundings): number | undefined {
   const groups = around.changesOf("aws_eks_node_group").filter(({ action }) => action !== "create");
-  const rooms = groups.map((group) => {
-    const id = templateOf(group.before);
-    const template = around.changesOf("aws_launch_template").find((each) => field(each.before, "id") === id);
-    const pods = id === undefined ? undefined : maxPods(text(field(template?.before, "user_data")));
-    const nodes = nodesOf(group);
-    return pods === undefined || nodes === undefined ? undefined : pods * nodes;
-  });
+  const rooms = groups.map((group) => roomOf(group, around));
   const known = rooms.filter((each) => each !== undefined);
   return known.length === rooms.length ? known.reduce((sum, each) => sum + each, 0) : undefined;
+}
+
+/** How many pods the nodes of a group take, by the launch template that they run with. */
+export function roomOf(group: PlannedChange, around: Surroundings): number | undefined {
+  const id = templateOf(group.before);
+  const template = around.changesOf("aws_launch_template").find((each) => field(each.before, "id") === id);
+  const pods = id === undefined ? undefined : maxPods(text(field(template?.before, "user_data")));
+  const nodes = nodesOf(group);
+  return pods === undefined || nodes === undefined ? undefined : pods * nodes;
 }
 
 function maxPods(userData: string | undefined): number | undefined {

@@ -2,7 +2,7 @@ import { counted, listed, type Phrase, say, words } from "../model/phrase";
 import { field, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { finding, isLost, type Rule } from "./rule";
-import { nameOf, type Surroundings, tagName } from "./surroundings";
+import { nameOf, sameTarget, type Surroundings, tagName } from "./surroundings";
 
 /**
  * Another range of a VPC is another VPC: there is no call that changes its first range (EC2 API: ModifyVpcAttribute has none;
@@ -33,7 +33,7 @@ const TENANTS: readonly (readonly [type: string, noun: string])[] = [
 /** What has to go before the VPC can: of what is in the plans, and what controllers made beside it. */
 function livesIn(vpc: PlannedChange, around: Surroundings): Phrase[] {
   const here = (type: string) =>
-    around.changesOf(type).filter((each) => each.action !== "create" && around.sameTarget(vpc, each));
+    around.changesOf(type).filter((each) => each.action !== "create" && sameTarget(vpc, each));
   const clusters = here("aws_eks_cluster").map((each) => nameOf(each));
   const groups = here("aws_eks_node_group");
   const nodes = around.nodes();

@@ -58,7 +58,7 @@ export const rules = {
   "NODES-LOST": {
     title: "Replaces or deletes a node group",
     impact: "disruption",
-    why: "All its nodes go. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
+    why: "EKS drains all its nodes at once. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
   },
   "NODES-SYSTEM": {
     title: "Puts nodes on another operating system",

@@ -78,11 +78,6 @@ export class Surroundings {
     return this.newNames.reduce((text, [old, now]) => text.replaceAll(old, now), policy);
   }
 
-  /** Whether both belong to one target: stacks are named after it. */
-  sameTarget(a: PlannedChange, b: PlannedChange): boolean {
-    return targetOf(a) === targetOf(b);
-  }
-
   /** Whether an object of this type is made by this plan, so that nobody can have used it before. */
   isNew(type: string, key: string, value: Json | undefined): boolean {
     return (
@@ -132,6 +127,11 @@ export function renamesOfClusters(clusters: readonly PlannedChange[]): (readonly
     const [old, now] = [field(before, "name"), field(after, "name")].map(text);
     return old === undefined || now === undefined || old === now || old.length < 6 ? [] : [[old, now]];
   });
+}
+
+/** Whether both belong to one target: stacks are named after it. */
+export function sameTarget(a: PlannedChange, b: PlannedChange): boolean {
+  return targetOf(a) === targetOf(b);
 }
 
 function targetOf({ stack }: PlannedChange): string {

@@ -4,7 +4,7 @@ import { canonical, field, fields, holdsTrue, isArray, items, type Json, text } 
 import type { PlannedChange } from "../read/plan";
 import { containsRange } from "../rules/ranges";
 import type { RuleId } from "../rules/rules";
-import { renamesOfClusters } from "../rules/surroundings";
+import { renamesOfClusters, sameTarget } from "../rules/surroundings";
 
 /** A change with what it was made of. */
 export interface Weighed {
@@ -81,7 +81,7 @@ interface Known {
 function remember(each: Weighed, root: Weighed, { owners, mentions, wholes }: Known): void {
   for (const id of identifiers(each.planned)) if (!owners.has(id)) owners.set(id, root);
   for (const value of ownedBy(each.planned)) if (!mentions.has(value)) mentions.set(value, root);
-  if (WHOLES.some((rule) => has(each, rule)) || isGroup(each)) wholes.push({ scope: each, root });
+  if (WHOLES.some((rule) => has(each, rule)) || isLostGroup(each)) wholes.push({ scope: each, root });
 }
 
 function causeOf(each: Weighed, { owners, mentions, wholes }: Known): Weighed | undefined {
@@ -112,14 +112,18 @@ function goesWith(cause: Weighed, each: Weighed): boolean {
   const same = cause.planned.stack === each.planned.stack;
   if (has(cause, "NET-REBUILD")) return followsRange(cause.planned, each.planned) || (same && follows(each));
   if (has(cause, "EKS-CLUSTER-LOST"))
-    return (follows(each) && (same || isInCluster(each.planned))) || followsName(cause, each);
+    return (
+      sameTarget(cause.planned, each.planned) &&
+      ((follows(each) && (same || isInCluster(each.planned))) || followsName(cause, each))
+    );
   if (has(cause, "CNI-SWITCHED")) return same && each.planned.action === "delete" && follows(each);
   const module = moduleOf(cause.planned);
   return same && module !== "" && module === moduleOf(each.planned) && follows(each);
 }
 
-function isGroup({ planned }: Weighed): boolean {
-  return planned.type === "aws_eks_node_group";
+/** A group that only rolls keeps its role and all else that is made for it. */
+function isLostGroup(each: Weighed): boolean {
+  return each.planned.type === "aws_eks_node_group" && (has(each, "NODES-LOST") || has(each, "NODES-SYSTEM"));
 }
 
 function isInCluster({ type, before }: PlannedChange): boolean {

@@ -108,7 +108,7 @@ test("does not choose between figures", () => {
 test.each(["", "<html>Access denied</html>", '"Publication Date","soon"\n"SKU"'])("refuses %j", (text) => {
   const reader = new OfferReader("AmazonEC2", new Set());
   text.split("\n").forEach((line) => reader.line(line));
-  expect(() => reader.result()).toThrow("no price list");
+  expect(() => reader.result()).toThrow("not a price list");
 });
 
 test("every price that is looked for is one that an estimate knows, in one list", () => {

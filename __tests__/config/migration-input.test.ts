@@ -29,6 +29,14 @@ describe("a change of the pods' network that is asked for", () => {
     expect(said(migration(from) + group(", generation: 2"))).toMatch(/is not how pods can be networked/);
   });
 
+  test("keeps the pods' own subnets, which old nodes use, until it is taken out", () => {
+    const subnets = "  subnets: { pods: { prefix: 19 } }\n";
+    const overlay = "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }\n" + group(", generation: 2");
+
+    expect(said(subnets + migration("cilium-eni prefix pod-subnets") + overlay)).toBe("");
+    expect(said(subnets + overlay)).toMatch(/network\.subnets\.pods.*has no use with cilium-overlay/s);
+  });
+
   test("says why", () => {
     expect(
       said("cluster: { migration: { from: vpc-cni prefix, way: new-groups } }\n" + group(", generation: 2")),

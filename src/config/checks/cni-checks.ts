@@ -55,7 +55,9 @@ export const podSubnetCheck: TargetCheck = ({ config }) => {
       "needs subnets for pods; write network.subnets.pods: { prefix: 18, from: <one of network.secondaryCidrs> }, or false";
     return [{ path: ["cni", "customNetworking"], message, related: [["network", "subnets", "pods"]] }];
   }
-  if (!has || custom || cni.kind === "cilium-eni") return [];
+  // Pods of old nodes are in them until the nodes are replaced, so they go with cluster.migration.
+  const isLeft = / (pod-subnets|custom-networking)/.test(config.cluster.migration?.from ?? "");
+  if (!has || custom || cni.kind === "cilium-eni" || isLeft) return [];
   const remedy = cni.kind === "cilium-overlay" ? "cni.kind: cilium-eni" : "cni.customNetworking: true";
   const message = `has no use with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write ${remedy}`;
   return [{ path: ["network", "subnets", "pods"], message, related: [["cni", "kind"]] }];

@@ -1,17 +1,27 @@
-import type { Fleet } from "../../config/target";
-import { flat } from "../../plan-review/model/phrase";
+import type { LoadOptions } from "../../config/load-fleet";
+import type { Fleet, Target } from "../../config/target";
+import { flat, type Phrase } from "../../plan-review/model/phrase";
+import { fleetAt } from "../deploy/fleet-at";
+import { goneEnvironments } from "../deploy/states/gone-environments";
 import { bucketLister, oncePerBucket } from "../deploy/states/list-bucket";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { count, print, say } from "../terminal";
 
 /** All that is left of what no config makes any more; exit code 1 if there is something. */
-export async function listLeft(fleet: Fleet, envs: string): Promise<void> {
+export async function listLeft(fleet: Fleet, envs: string, options: LoadOptions): Promise<void> {
   // Each line once: targets of one environment share a bucket.
   const lines = new Set<string>();
   const list = oncePerBucket(bucketLister());
-  for (const target of fleet.targets) {
+  const tell = async (target: Target): Promise<Phrase[]> => {
     say(`${target.name}: reading ${target.stateBucket}`);
-    for (const line of await tellLeftBehind(fleet, target, envs, list)) lines.add(flat(line));
+    return await tellLeftBehind(fleet, target, envs, list);
+  };
+  for (const target of fleet.targets) for (const line of await tell(target)) lines.add(flat(line));
+  const gone = goneEnvironments(fleet, envs, (commit) => fleetAt(commit, envs, options));
+  for (const { targets, doubt } of gone) {
+    if (doubt !== undefined) lines.add(`Not known: ${doubt}.`);
+    // One of them names the bucket in which all of them are.
+    for (const target of targets.slice(0, 1)) for (const line of await tell(target)) lines.add(flat(line));
   }
   if (lines.size === 0)
     return print(`Nothing is left of what ${count(fleet.targets.length, "target")} no longer asks for.`);

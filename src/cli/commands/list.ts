@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { stacksOf } from "../../stacks/stack-order";
 import { stackId } from "../../stacks/state-location";
-import { checkedFleet, envsDir } from "../fleet-options";
+import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, printJson, table } from "../terminal";
 
@@ -15,7 +15,7 @@ export async function list(options: ListOptions, command: Command): Promise<void
   if (options.left) {
     if (options.json) throw new UsageError("--left has no JSON form; leave --json out");
     // What runs Terraform is not loaded for a mere list.
-    return await (await import("./list-left")).listLeft(fleet, envsDir(command));
+    return await (await import("./list-left")).listLeft(fleet, envsDir(command), loadOptions(command));
   }
   const rows = fleet.targets.map((target) => ({
     target: target.name,

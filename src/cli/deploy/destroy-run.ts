@@ -22,6 +22,11 @@ export interface DestroyPlan {
   readonly warnings: readonly string[];
 }
 
+export interface DestroyRunOptions extends RunOptions {
+  /** Commit whose files are taken in place of those of the working tree. */
+  readonly configAt?: string;
+}
+
 /** One run of destroy: finds out what is there and what stands in the way, before anything goes. */
 export class DestroyRun {
   readonly target: Target;
@@ -30,7 +35,7 @@ export class DestroyRun {
   constructor(
     private readonly fleet: Fleet,
     name: string,
-    private readonly options: RunOptions & { readonly configAt?: string },
+    private readonly options: DestroyRunOptions,
   ) {
     this.target = selectTarget(fleet, name);
   }
@@ -138,7 +143,9 @@ export class DestroyRun {
   private refuseProtected(going: readonly StackThere[], layer: StackName | undefined): void {
     const stacks = protectedStacks(this.target, going);
     if (stacks.length === 0) return;
-    const steps = unprotectSteps(this.target, stacks, this.command(layer));
+    const { configAt } = this.options;
+    // With its files back, the command needs no commit any more.
+    const steps = unprotectSteps(this.target, stacks, this.command(layer, {}), configAt);
     throw new UsageError(
       `${this.target.name} is protected: AWS would refuse to delete what ${stacks.join(" and ")} hold${stacks.length === 1 ? "s" : ""}, after` +
         ` everything else was gone. Nothing was changed. Do this first:\n` +
@@ -147,8 +154,7 @@ export class DestroyRun {
   }
 
   /** The command that goes on, as it has to be typed. */
-  private command(layer: StackName | undefined): string {
-    const { configAt } = this.options;
+  private command(layer: StackName | undefined, { configAt }: DestroyRunOptions = this.options): string {
     return [
       `npx octarine destroy ${this.target.name}`,
       ...(layer === undefined ? [] : [layer]),

@@ -17,9 +17,14 @@ export function fleetAt(ref: string, envs: string, options: LoadOptions): Fleet 
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       throw new CommandFailure(
-        `${error.message}\nThis version does not take the files of ${ref}; use the version of that commit:` +
+        `${asInRepository(error.message)}\nThis version does not take the files of ${ref}; use the version of that commit:` +
           ` git worktree add ../at-${ref} ${ref}, then npm ci and npx octarine destroy there`,
       );
     }
   });
+}
+
+/** The files of a commit are read in a temporary folder, and are to be found in the repository. */
+export function asInRepository(text: string): string {
+  return text.replaceAll(/\S*\/octarine-diff-\w+\/tree\//g, "");
 }

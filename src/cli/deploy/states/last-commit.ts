@@ -14,7 +14,8 @@ export function lastCommitWith(envs: string, target: string): string | undefined
   return git(["log", "--format=%H", "-n", "1", "--", ...files])?.slice(0, 10);
 }
 
-function git(args: readonly string[]): string | undefined {
+/** What git prints in this folder; undefined where it prints nothing or fails. */
+export function git(args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", args, { encoding: "utf8" });
   return status === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
 }

@@ -36,6 +36,7 @@ export type StateReader = typeof readStates;
  * stack that the target could have.
  *
  * @param fleet all targets, so that none of them counts as gone
+ * @param target names the bucket; its layers count where the fleet has it
  */
 export async function leftBehind(
   fleet: Fleet,
@@ -46,10 +47,11 @@ export async function leftBehind(
   const listing = await list(target);
   const ours = new Set<string>(stacksOf(target));
   const known = "states" in listing ? listing.states : undefined;
-  const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);
-  const wanted: readonly StateOf[] =
-    own.length > 0 ? own : stackNames.map((stack) => ({ workspace: target.workspace, stack }));
   const workspaces = new Set(fleet.targets.map((each) => each.workspace));
+  const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);
+  const all = stackNames.map((stack) => ({ workspace: target.workspace, stack }));
+  // Of a target that is gone itself, layers are no news.
+  const wanted: readonly StateOf[] = !workspaces.has(target.workspace) ? [] : own.length > 0 ? own : all;
   const strangers = (known ?? []).filter(({ workspace }) => !workspaces.has(workspace));
 
   const doubts: string[] = [];

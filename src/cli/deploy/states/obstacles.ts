@@ -1,7 +1,9 @@
+import path from "node:path";
 import { locate } from "../../../config/source-node";
 import type { Target } from "../../../config/target";
 import { isObject } from "../../../plan-review/read/json";
 import type { StackName } from "../../../stacks/state-location";
+import { asInRepository } from "../fleet-at";
 import type { StackThere } from "./destroy-order";
 import { attribute, type StateObject } from "./pulled-state";
 
@@ -34,12 +36,25 @@ function isProtected({ attributes }: StateObject): boolean {
   return isObject(attributes) && PROTECTIONS.some((name) => attributes[name] === true);
 }
 
-/** Steps after which a protected target can be destroyed, one a line. */
-export function unprotectSteps(target: Target, stacks: readonly StackName[], command: string): string[] {
-  const { name, file, production, config } = target;
+/**
+ * Steps after which a protected target can be destroyed, one a line.
+ *
+ * @param commit that has its files, where the working tree no longer does
+ */
+export function unprotectSteps(
+  target: Target,
+  stacks: readonly StackName[],
+  command: string,
+  commit?: string,
+): string[] {
+  const { name, production, config } = target;
+  const file = asInRepository(target.file);
   const isOn = config.cluster.deletionProtection ?? production;
   const reason = production ? ", deletionProtectionReason: <why the target goes>" : "";
   return [
+    ...(commit === undefined
+      ? []
+      : [`bring its files back: git checkout ${commit} -- ${path.dirname(file)}`]),
     ...(isOn ? [`write in ${file}: cluster: { deletionProtection: false${reason} }`] : []),
     ...(isOn && production ? [waiverStep(target)] : []),
     ...stacks.map((stack) => `npx octarine deploy ${name} ${stack}`),
@@ -48,9 +63,10 @@ export function unprotectSteps(target: Target, stacks: readonly StackName[], com
 }
 
 /** A guardrail holds production to the protection. Lists replace each other, so the waiver goes where there are some. */
-function waiverStep({ source, file }: Target): string {
+function waiverStep({ source, file: own }: Target): string {
   const { found, node } = locate(source, ["waivers"]);
-  const where = found ? `add to waivers in ${node.at.file}` : `write waivers in ${file}`;
+  const file = asInRepository(found ? node.at.file : own);
+  const where = `${found ? "add to" : "write"} waivers in ${file}`;
   return (
     `${where}, or synthesis refuses it: - { rule: EKS-DELETION-PROTECTION, at: cluster.deletionProtection,` +
     " reason: <why the target goes>, owner: <who>, expires: <a day by which it is gone, YYYY-MM-DD> }"

@@ -3,14 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { atlantisYaml } from "../../src/ci/atlantis";
 import { runnerLabels } from "../../src/ci/ci-target";
 import { githubWorkflow } from "../../src/ci/github-workflow";
 import { loadFleet } from "../../src/config/load-fleet";
 import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
-import { stacksBefore, stacksOf } from "../../src/stacks/stack-order";
-import { stackId } from "../../src/stacks/state-location";
-import { synthesize } from "../../src/synth/synthesize";
+import { stacksOf } from "../../src/stacks/stack-order";
 import { aFolder, aTarget } from "../support/fixtures";
 
 const fleet = loadFleet("envs");
@@ -228,70 +225,4 @@ test.each([
   ["{ reach: public }", "dev"],
 ])("runner %s asks for a self-hosted runner labelled %s", (runner, label) => {
   expect(runnerLabels(aTarget(`runner: ${runner}`))).toEqual(["self-hosted", "octarine", label]);
-});
-
-describe("atlantis.yaml", () => {
-  const projects = z
-    .looseObject({
-      version: z.literal(3),
-      projects: z.array(
-        z.looseObject({
-          name: z.string(),
-          dir: z.string(),
-          workspace: z.string(),
-          execution_order_group: z.number(),
-          depends_on: z.array(z.string()).default([]),
-          autoplan: z.object({ when_modified: z.array(z.string()) }).loose(),
-        }),
-      ),
-    })
-    .parse(parse(atlantisYaml(fleet))).projects;
-
-  test("has a project for each stack of each target, in its workspace", () => {
-    expect(projects.map(({ name, workspace }) => [name, workspace])).toEqual(
-      fleet.targets.flatMap((target) =>
-        stacksOf(target).map((stack) => [stackId(target, stack), target.workspace]),
-      ),
-    );
-  });
-
-  test("has the folders that a synthesis writes", () => {
-    const out = aFolder({});
-    const written = synthesize({ targets: fleet.targets.slice(0, 1) }, `${out}/cdktf.out`).stacks.map(
-      ({ id }) => id,
-    );
-    const first = projects.slice(0, written.length).map(({ dir }) => dir);
-
-    expect(first).toEqual(written.map((id) => `cdktf.out/stacks/${id}`));
-  });
-
-  test("has each stack wait for those that it needs, in a later group", () => {
-    const groupOf = new Map(projects.map((each) => [each.name, each.execution_order_group]));
-    const expected = fleet.targets.flatMap((target) =>
-      stacksOf(target).map((stack) => stacksBefore(stack, target).map((each) => stackId(target, each))),
-    );
-
-    expect(projects.map(({ depends_on }) => depends_on)).toEqual(expected);
-    for (const { depends_on, execution_order_group } of projects) {
-      for (const each of depends_on) expect(groupOf.get(each)).toBeLessThan(execution_order_group);
-    }
-  });
-
-  test("plans a target when its own file changes, and not when another's does", () => {
-    const east = projects.find(({ name }) => name === "prod-us-east-1-network")?.autoplan.when_modified;
-    expect(east).toContain("../../../envs/prod/us-east-1.yaml");
-    expect(east?.filter((each) => each.includes("us-west-2"))).toEqual([]);
-  });
-});
-
-// docs/ci.md, Runners.
-test("what needs no network of ours runs on GitHub's runners, all else on our own", () => {
-  const runners = z.looseObject({ jobs: z.record(z.string(), z.looseObject({ "runs-on": z.string() })) });
-  for (const [name, { "runs-on": runner }] of Object.entries(
-    runners.parse(parse(githubWorkflow(fleet).yaml)).jobs,
-  )) {
-    const ours = !["check", "comment"].includes(name);
-    expect([name, runner]).toEqual([name, ours ? "${{ matrix.runner }}" : "ubuntu-24.04"]);
-  }
-  for (const target of fleet.targets) expect(runnerLabels(target)).toContain("self-hosted");
 });

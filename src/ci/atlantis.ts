@@ -7,8 +7,44 @@ const STACKS = "cdktf.out/stacks";
 const UP = "../../../";
 
 /**
+ * The Terraform of the server, at the version that it chose, as run steps see it (runatlantis/atlantis 0.47,
+ * server/core/runtime/run_step_runner.go): its own binary has the version in its name, one of the image has not.
+ */
+const TERRAFORM =
+  'tf="${ATLANTIS_TERRAFORM_DISTRIBUTION:-terraform}"; tf=$(command -v "$tf$ATLANTIS_TERRAFORM_VERSION" || echo "$tf")';
+
+/** A target's workspace: its stacks are named by it and a last part without a dash. */
+const WORKSPACE = '"${PROJECT_NAME%-*}"';
+
+/**
+ * Atlantis keeps a clone for each of its workspaces, runs the hooks that come before everything in that of `default`, and
+ * refuses a project whose folder its clone has not (0.47, server/events/working_dir.go, cloneDir;
+ * pre_workflow_hooks_command_runner.go; project_command_runner.go, DirNotExistErr). Folders that a hook makes are therefore
+ * only there in `default`, where its own plan step would select that workspace in Terraform too
+ * (server/core/runtime/workspace_step_runner_delegate.go). So the plan is a step of ours, in the target's workspace; a
+ * saved plan is applied in the workspace that it was made in.
+ */
+const plan = {
+  steps: [
+    "init",
+    {
+      run: {
+        command: `${TERRAFORM}; "$tf" workspace select -no-color -or-create ${WORKSPACE}`,
+        output: "hide",
+      },
+    },
+    {
+      run: {
+        command: `${TERRAFORM}; "$tf" plan -input=false -no-color -out="$PLANFILE"`,
+        output: "strip_refreshing",
+      },
+    },
+  ],
+};
+
+/**
  * atlantis.yaml with a project for each stack of each target. Their order is that of the deployment, and a project is
- * planned when a file of its target, a shared layer or Octarine itself changes.
+ * planned when something changes that its Terraform is made of.
  *
  * @param envs folder of environments, relative to the repository's root
  */
@@ -22,7 +58,7 @@ export function atlantisYaml({ targets }: Fleet, envs = "envs"): string {
     abort_on_execution_order_fail: true,
     projects: targets.flatMap((target) => ciStacks(target).map((stack) => project(stack, target, envs))),
     workflows: {
-      octarine: { plan: { steps: ["init", "plan"] }, apply: { steps: ["apply"] } },
+      octarine: { plan, apply: { steps: ["apply"] } },
     },
   };
   return (
@@ -32,15 +68,11 @@ export function atlantisYaml({ targets }: Fleet, envs = "envs"): string {
   );
 }
 
-function project(
-  { id, dependsOn, group }: CiStack,
-  { workspace, environment, region }: Target,
-  envs: string,
-) {
+function project({ id, dependsOn, group }: CiStack, target: Target, envs: string) {
   return {
     name: id,
     dir: `${STACKS}/${id}`,
-    workspace,
+    workspace: "default",
     workflow: "octarine",
     execution_order_group: group,
     ...(dependsOn.length > 0 ? { depends_on: [...dependsOn] } : {}),
@@ -48,12 +80,30 @@ function project(
     apply_requirements: ["approved", "mergeable", "undiverged"],
     autoplan: {
       enabled: true,
-      when_modified: [
-        `${UP}${envs}/*.yaml`,
-        `${UP}${envs}/${environment}/environment.yaml`,
-        `${UP}${envs}/${environment}/${region}.yaml`,
-        `${UP}package-lock.json`,
-      ],
+      when_modified: [...madeOf(target, envs), ...PROGRAM].map((pattern) => `${UP}${pattern}`),
     },
   };
 }
+
+/** Files of a target and of those that it is connected with, whose ranges and names are in its Terraform. */
+function madeOf(target: Target, envs: string): readonly string[] {
+  const layers = [target, ...target.peers].flatMap(({ environment, region }) => [
+    `${envs}/${environment}/environment.y*ml`,
+    `${envs}/${environment}/workloads/**`,
+    `${envs}/${environment}/${region}.y*ml`,
+  ]);
+  return [...new Set([`${envs}/*.y*ml`, `${envs}/workloads/**`, ...layers])];
+}
+
+/** Octarine itself, what it was installed from, and what others publish and is kept beside it. */
+const PROGRAM = [
+  "src/**",
+  "main.ts",
+  "bin/**",
+  "charts/**",
+  ".gen/**",
+  "vendor/**",
+  "cdktf.json",
+  "package.json",
+  "package-lock.json",
+];

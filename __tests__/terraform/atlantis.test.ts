@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { atlantisYaml } from "../../src/ci/atlantis";
+import { aFolder, aTarget } from "../support/fixtures";
+import { missingProgram, testUnless } from "../support/missing-tools";
+
+const step = z.union([z.string(), z.object({ run: z.object({ command: z.string() }) })]);
+const read = z.object({
+  workflows: z.object({ octarine: z.record(z.string(), z.object({ steps: z.array(step) })) }),
+});
+
+/** Arguments of Atlantis's own steps (runatlantis/atlantis v0.47.1, server/core/runtime, init_ and apply_step_runner.go). */
+const OWN: Readonly<Record<string, string>> = {
+  init: "terraform init -input=false -upgrade",
+  apply: 'terraform apply -input=false "$PLANFILE"',
+};
+
+testUnless(
+  missingProgram("terraform"),
+  "the steps for Atlantis plan and apply a stack in its target's workspace, again and again",
+  () => {
+    const { workflows } = read.parse(parse(atlantisYaml({ targets: [aTarget()] })));
+    const name = "pre-prod-us-east-1-network";
+    const dir = aFolder({
+      "cdk.tf.json": JSON.stringify({
+        resource: { terraform_data: { where: { input: "${terraform.workspace}" } } },
+      }),
+    });
+    const run = (stage: string) =>
+      (workflows.octarine[stage]?.steps ?? []).map((each) => {
+        const command = typeof each === "string" ? (OWN[each] ?? "false") : each.run.command;
+        const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
+          cwd: dir,
+          // Of a step, run_step_runner.go: the workspace is that of Atlantis, whose clone it is.
+          env: {
+            ...process.env,
+            PROJECT_NAME: name,
+            PLANFILE: path.join(dir, `${name}-default.tfplan`),
+            WORKSPACE: "default",
+            ATLANTIS_TERRAFORM_DISTRIBUTION: "terraform",
+            ATLANTIS_TERRAFORM_VERSION: "1.11.4",
+          },
+          encoding: "utf8",
+        });
+        return status === 0 ? stdout : `exit ${status}: ${stderr}`;
+      });
+
+    for (const [plan = "", apply = ""] of [
+      [run("plan").at(-1), run("apply").at(-1)],
+      [run("plan").at(-1), run("apply").at(-1)],
+    ]) {
+      expect(plan).toMatch(/Plan: 1 to add|No changes/);
+      expect(apply).toMatch(/Apply complete!/);
+    }
+    const states = fs.readdirSync(path.join(dir, "terraform.tfstate.d"));
+    expect(states).toEqual(["pre-prod-us-east-1"]);
+    expect(fs.existsSync(path.join(dir, "terraform.tfstate"))).toBe(false);
+  },
+  120_000,
+);

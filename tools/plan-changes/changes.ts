@@ -17,6 +17,8 @@ export interface Change {
   readonly silent?: readonly RegExp[];
   /** Refused with these words: by a precondition at plan, or by the check of the config. */
   readonly refused?: RegExp;
+  /** What `octarine diff` comes to where it sees more than a plan: stacks that can't be planned yet. */
+  readonly diff?: Pick<Change, "comesTo" | "first">;
   /** Stacks that can't be planned before another is applied. */
   readonly waits?: readonly string[];
 }
@@ -46,8 +48,11 @@ export const changes: readonly Change[] = [
       // Without it the plan of the network is refused (src/modules/cluster/running-cluster.ts).
       own("network.controlPlaneZones", ["us-east-1a", "us-east-1b"]),
     ],
-    truth: "the cluster keeps the zones it was made in; the network gets one zone more, and nodes after it",
+    truth:
+      "the cluster keeps its zones, the network gets one more, and each group is replaced by one of three zones",
     comesTo: "routine",
+    // EKS changes no group's subnets (CreateNodegroup has them, UpdateNodegroupConfig does not).
+    diff: { comesTo: "disruption", first: "NODES-LOST" },
     waits: ["cilium-us-east-1-nodes"],
   },
   {

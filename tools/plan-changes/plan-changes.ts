@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseDocument } from "yaml";
 import { gates } from "../../src/plan-review/model/impact";
 import { type Change, changes } from "./changes";
+import { wrongInDiff } from "./diff";
 import { wrongIn } from "./judge";
 import { apply, plan, prepare, TerraformFailure, withLocalStates } from "./terraform";
 
@@ -123,6 +124,15 @@ interface Printed {
   }[];
 }
 
+/** What `octarine review --format json` prints, as far as it is read here (docs/plan-review.md). */
+interface Printed {
+  readonly impact: string;
+  readonly couldBe: string;
+  readonly changes: readonly {
+    readonly findings: readonly { readonly rule: string; readonly what: string }[];
+  }[];
+}
+
 /** What is not as `changes.ts` says it is. */
 function judge(change: Change, { plans, failures }: Outcome, folder: string): string[] {
   fs.writeFileSync(path.join(folder, "failures.txt"), failures.join("\n"));
@@ -170,7 +180,11 @@ function main(): void {
   for (const change of changes.filter(({ name }) => names.length === 0 || names.includes(name))) {
     process.stdout.write(`${change.name}: ${change.truth}\n`);
     const outcome = base === undefined ? planned(change, place) : planChange(change, base, place);
-    const wrong = judge(change, outcome, path.join(place, "plans", change.name));
+    const folder = path.join(place, "plans", change.name);
+    const wrong = [
+      ...judge(change, outcome, folder),
+      ...wrongInDiff(change, path.join(place, "base"), folder),
+    ];
     wrong.forEach((text) => process.stdout.write(`  WRONG: ${text}\n`));
     failed += wrong.length > 0 ? 1 : 0;
   }

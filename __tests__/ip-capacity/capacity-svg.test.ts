@@ -18,7 +18,7 @@ test("needs nothing from elsewhere and runs nothing", () => {
 });
 
 test("follows the reader's colour scheme by CSS variables", () => {
-  expect(lab).toContain("@media (prefers-color-scheme:dark)");
+  expect(lab).toContain("@media screen and (prefers-color-scheme:dark)");
   for (const kind of ["steady", "infrastructure", "surge", "burst", "growth", "free", "missing"]) {
     expect(lab.split(`--capacity-${kind}:`)).toHaveLength(3);
     expect(lab).toContain(`var(--capacity-${kind})`);

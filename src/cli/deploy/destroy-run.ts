@@ -192,6 +192,6 @@ function layerNamed(target: Target, only: string): StackName {
   const found = stackNames.find((each) => each === only || stackId(target, each) === only);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${only} is no stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
+    `${only} is not a stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
   );
 }

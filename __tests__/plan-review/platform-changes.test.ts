@@ -256,4 +256,30 @@ describe("Karpenter's classes and pools", () => {
   ])("%s", (_, before, after, findings) => {
     expect(findingsOf(reviewOf([entry("helm_release", { before, after })]))).toEqual(findings);
   });
+
+  test("a family that goes is named, and the requirement stays", () => {
+    const review = reviewOf([
+      entry("helm_release", { before: pool(families("m", "c", "r")), after: pool(families("m", "r")) }),
+    ]);
+    expect(detailsOf(review)).toEqual(["requirements[karpenter.k8s.aws/instance-category].values c goes"]);
+  });
+
+  test("a pool that goes takes its nodes along, and its class is not told beside it", () => {
+    const both = {
+      name: "pools",
+      chart: "./assets/manifests",
+      values: [
+        JSON.stringify({
+          manifests: {
+            a: { apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name: "general" } },
+            b: { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "general" } },
+          },
+        }),
+      ],
+    };
+    expect(findingsOf(reviewOf([entry("helm_release", { before: both })]))).toEqual([
+      "NODES-LOST deletes Karpenter's pool general and drains its nodes",
+      "HELM-LOST deletes the Helm release pools",
+    ]);
+  });
 });

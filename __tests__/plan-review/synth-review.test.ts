@@ -206,6 +206,16 @@ test("a stack that is no longer made is not said to be destroyed", () => {
   expect(formatSynthDiff(diffSynth(before, after), review)).toContain("- prod-backup (1 block)");
 });
 
+test("what only Terraform reads is no change", () => {
+  const zone = (more: object) => resource("aws_route53_zone", { name: "a.example", ...more });
+  const review = steps(
+    zone({ depends_on: ["aws_vpc.a"] }),
+    zone({ depends_on: ["aws_vpc.b"], lifecycle: {} }),
+  );
+
+  expect(review.changes).toEqual([]);
+});
+
 test("references are known by each other: what follows from a removed gateway is told with it", () => {
   const before: Json = {
     resource: {

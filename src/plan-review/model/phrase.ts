@@ -42,9 +42,10 @@ function joined(names: readonly string[], between: string): Phrase {
   return names.flatMap((name, index): Phrase => (index === 0 ? [{ code: name }] : [between, { code: name }]));
 }
 
-/** `1 policy`, `2 policies`; `1 key`, `2 keys`: only the last word changes. */
+/** `1 policy`, `2 policies`; `1 key`, `2 keys`; `1 address`, `2 addresses`: only the last word changes. */
 export function plural(noun: string, count: number): string {
   if (count === 1) return noun;
+  if (/(s|x|ch|sh)$/.test(noun)) return `${noun}es`;
   return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, "ies") : `${noun}s`;
 }
 

@@ -5,7 +5,7 @@ import { chainedCni, ciliumFindings, lostCni, vpcCniFindings } from "./cni-rules
 import { karpenterFindings } from "./karpenter-rules";
 import { lostObjects, manifestFindings } from "./manifest-rules";
 import { chartOf, everyNode, manifestsOf, valuesOf, type VersionStep, versionStep } from "./release-values";
-import { finding, isLost, losing, type Rule } from "./rule";
+import { finding, findingOf, isLost, losing, type Rule } from "./rule";
 import { isUnknownAt, nameOf } from "./surroundings";
 import { isDowngrade } from "./versions";
 
@@ -60,7 +60,12 @@ export const helmRule: Rule = (change, around) => {
     const what = say`the Helm release ${name}`;
     if (isCilium) return lostCni(change, around, what, []);
     const gone = manifestsOf(change.before);
-    return [finding("HELM-LOST", say`${words(losing(change))} ${what}`), ...lostObjects([...gone.values()])];
+    const says = words(losing(change));
+    return [
+      findingOf("HELM-LOST", { says, noun: "Helm release", subject: name }),
+      ...(change.action === "delete" ? karpenterFindings(change) : []),
+      ...lostObjects([...gone.values()]),
+    ];
   }
   if (isCilium && change.action === "create") return chainedCni(change, around);
   if (change.action !== "update") return [];

@@ -10,6 +10,7 @@ import {
   newGrants,
   policyAttributes,
   readPolicy,
+  type Statement,
 } from "./policy";
 import { accountOf, forWhom, principalNames } from "./names";
 import { finding, findingOf, isLost, losing, type Rule } from "./rule";
@@ -26,7 +27,7 @@ export const policyRule: Rule = (change, around) => {
 function comparePolicy(change: PlannedChange, attribute: string, around: Surroundings): Finding[] {
   const [raw, next] = [field(change.before, attribute), field(change.after, attribute)];
   if (sameJson(raw, next) && !isUnknownAt(change, attribute)) return [];
-  const before = readPolicy(typeof raw === "string" ? around.renamed(raw) : raw);
+  const before = readPolicy(typeof raw === "string" ? around.renamed(raw) : raw) ?? policyWithout(change);
   const after = readPolicy(next);
   const { of, noun, name } = subjectOf(change, attribute, around);
   const subject = say`${words(`${of}the ${noun}`)} ${name}`;
@@ -77,6 +78,12 @@ function comparePolicy(change: PlannedChange, attribute: string, around: Surroun
   return found;
 }
 
+/** An endpoint without a policy lets everybody do everything through it (AWS PrivateLink guide, "Default endpoint policy"). */
+function policyWithout({ type, before }: PlannedChange): readonly Statement[] | undefined {
+  if (type !== "aws_vpc_endpoint" || before === null) return undefined;
+  return readPolicy({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
+}
+
 interface Subject {
   /** What of it is meant: `who may assume `. */
   readonly of: string;
@@ -117,10 +124,7 @@ function grantLines(grants: readonly Grant[], account: string | undefined): Phra
 
 function grantLine(grants: readonly Grant[], account: string | undefined): Phrase {
   const [{ resources = [], principals = [], conditional = false } = {}] = grants;
-  const actions = listed(
-    grants.map(({ action }) => action),
-    12,
-  );
+  const actions = listed([...new Set(grants.map(({ action }) => action))], 12);
   const on =
     resources.length === 1 && resources[0] === "*" && principals.length > 0
       ? []

@@ -8,17 +8,24 @@ import { kindOf, objectName, objectSteps } from "./release-values";
 import { finding } from "./rule";
 
 /**
- * Fields of a NodePool by which Karpenter decides how and how many, and for which it replaces no node
- * (karpenter.sh/docs/concepts/disruption, "Drift", behavioral fields).
+ * Fields by which Karpenter decides how and how many, and for which it replaces no node: of a pool all but its template
+ * (kubernetes-sigs/karpenter v1.8.0 pkg/apis/v1/nodepool.go, Hash), of a class what its hash leaves out and nothing else compares
+ * (aws/karpenter-provider-aws pkg/apis/v1/ec2nodeclass.go).
  */
-const BEHAVIOUR = /^(weight|limits|disruption|replicas)\b/;
+const BEHAVIOUR: ReadonlyMap<string, RegExp> = new Map([
+  ["NodePool", /^(?!template\b)/],
+  ["EC2NodeClass", /^ipPrefixCount\b/],
+]);
 
 /** What Karpenter does with its nodes when their class or pool changes: it replaces those that no longer are as it says. */
 export function karpenterFindings(change: PlannedChange): Finding[] {
-  return objectSteps(change).flatMap(([old, now]) => {
-    const kind = old === undefined ? "" : kindOf(old);
-    if (old === undefined || (kind !== "EC2NodeClass" && kind !== "NodePool")) return [];
-    if (now === undefined) return [lostFinding(old)];
+  const steps = objectSteps(change);
+  const isPool = (object: Json | undefined) => object !== undefined && kindOf(object) === "NodePool";
+  const losesPools = steps.some(([old, now]) => isPool(old) && now === undefined);
+  return steps.flatMap(([old, now]) => {
+    if (old === undefined || !BEHAVIOUR.has(kindOf(old))) return [];
+    // A class has no nodes but those of its pools.
+    if (now === undefined) return losesPools && !isPool(old) ? [] : [lostFinding(old)];
     return sameJson(field(old, "spec"), field(now, "spec")) ? [] : driftFindings(old, now);
   });
 }
@@ -37,7 +44,7 @@ function lostFinding(object: Json): Finding {
 function driftFindings(old: Json, now: Json): Finding[] {
   const name = objectName(now);
   const { shown } = compareValues(field(old, "spec"), field(now, "spec"));
-  const counting = shown.filter(({ path }) => !BEHAVIOUR.test(path));
+  const counting = shown.filter(({ path }) => !(BEHAVIOUR.get(kindOf(now))?.test(path) ?? false));
   if (counting.length === 0) return [];
   const details = settingLines(counting, 5);
   const [system, next] = [familyOf(old), familyOf(now)];

@@ -4,7 +4,7 @@ import { field, items, type Json, sameJson, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { isAnywhere } from "./peers";
 import { finding, findingOf, isLost, losing, type Rule } from "./rule";
-import { isUnknownAt, nameOf, pair, type Surroundings, tagName } from "./surroundings";
+import { isUnknownAt, pair, type Surroundings, tagName } from "./surroundings";
 
 /** Subnets and additional ranges of the VPC; the VPC itself is another matter (rebuild-rules.ts). */
 export const rangeRule: Rule = (change) => {
@@ -56,7 +56,7 @@ const WAYS: ReadonlyMap<string, string> = new Map([
 /** The way of packets: gateways, routes, endpoints, and the addresses that others see. */
 export const routeRule: Rule = (change, around) => {
   if (change.type === "aws_eip" && isLost(change)) {
-    const address = text(field(change.before, "public_ip")) ?? nameOf(change);
+    const address = text(field(change.before, "public_ip")) ?? tagName(change);
     return [findingOf("ADDRESS-LOST", { says: words("gives up"), noun: "public address", subject: address })];
   }
   if (change.type === "aws_route") return routes(change, around);

@@ -167,10 +167,15 @@ export function nameOf(change: PlannedChange, ...keys: string[]): string {
   for (const values of [change.before, change.after]) {
     for (const key of [...keys, "name", "bucket", "id"]) {
       const name = text(field(values, key));
-      if (name !== undefined && name !== "") return name;
+      if (name !== undefined && name !== "" && !isReference(name)) return name;
     }
   }
   return change.address;
+}
+
+/** An id that a synthesis has in place of AWS's own. */
+function isReference(name: string): boolean {
+  return name.startsWith("${");
 }
 
 /** Whether any of the value is known only after apply. */

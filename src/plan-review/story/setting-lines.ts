@@ -14,15 +14,20 @@ function settingLine({ path, before, after }: Difference): Phrase {
     .replace(/^userData: /, "")
     .replace(/^(template\.spec|settings)\./, "")
     .replace(/^block_device_mappings\[[^\]]*\]\./, "")
-    .replace(/^ebs\[0\]\./, "");
+    .replace(/^ebs\[0\]\./, "")
+    // An item of a list of texts is its own value.
+    .replace(/\["[^"]*"\]$/, "");
   if (before === undefined)
-    return after === undefined || after === "" ? say`${name} is new` : say`${name} ${after} is new`;
+    return after === undefined || after === "" ? say`${name} is new` : say`${name} becomes ${after}`;
   return after === undefined
     ? before === ""
       ? say`${name} goes`
       : say`${name} ${before} goes`
     : say`${name} ${before} to ${after}`;
 }
+
+/** By what an item is known: where that stays, the item does. */
+const IDENTITY = /\.(key|name|deviceName|device_name|kind)$/;
 
 /** An item of a list that comes or goes as a whole is one line, whatever it holds. */
 function inItems(all: readonly Difference[]): Difference[] {
@@ -35,7 +40,7 @@ function inItems(all: readonly Difference[]): Difference[] {
     const [first] = inner;
     if (first === undefined || inner.length === 1 || inner.some(({ kind }) => kind !== first.kind))
       return inner;
-    if (first.kind === "changed") return inner;
+    if (first.kind === "changed" || !inner.some((each) => IDENTITY.test(each.path))) return inner;
     return [{ path, kind: first.kind, ...(first.kind === "removed" ? { before: "" } : { after: "" }) }];
   });
 }

@@ -204,7 +204,8 @@ function karpenter(inputs: Json): ReturnType<Maker> {
 /** eks-pod-identity 2.6.0, main.tf. */
 function podIdentity(inputs: Json): ReturnType<Maker> {
   const name = text(field(inputs, "name")) ?? "";
-  const role = `role of ${name}`;
+  // By its name in place of its ARN: one stands for the other here.
+  const role = name;
   const statements = field(inputs, "policy_statements");
   return [
     ["aws_iam_role", "this[0]", { arn: role, ...given(inputs, { name: "name" }) }],

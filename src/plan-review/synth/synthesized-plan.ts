@@ -83,7 +83,7 @@ function ownResource(type: string, name: string, block: Json): SynthesizedResour
   const address = `${type}.${name}`;
   const values = Object.fromEntries(
     fields(block)
-      .filter(([key]) => key !== "//")
+      .filter(([key]) => !META.has(key))
       .map(([key, value]) => [key, BLOCKS.has(key) && isObject(value) ? [value] : readable(value)]),
   );
   return { address, type, values: { ...references(address), ...flat(values) } };
@@ -98,6 +98,9 @@ function readable(value: Json): Json {
 function references(address: string): { readonly [key: string]: Json } {
   return Object.fromEntries(["id", "arn", "key_id"].map((key) => [key, `\${${address}.${key}}`]));
 }
+
+/** What is for Terraform and cdktf, and no attribute of the resource. */
+const META: ReadonlySet<string> = new Set(["//", "depends_on", "lifecycle", "provider", "count", "for_each"]);
 
 /** Blocks that a plan holds as lists of one, of the resources that the rules look into. */
 const BLOCKS: ReadonlySet<string> = new Set(["versioning_configuration", "access_scope", "launch_template"]);

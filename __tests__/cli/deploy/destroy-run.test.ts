@@ -31,7 +31,7 @@ const something: StateContent = { resources: [{ type: "aws_iam_role" }] };
 
 test("a stack that was never one is refused, with the nearest", async () => {
   await expect(planned([aTarget()], something, "backups")).rejects.toThrow(
-    "backups is no stack; did you mean backup? Known: network, cluster,",
+    "backups is not a stack; did you mean backup? Known: network, cluster,",
   );
 });
 

@@ -3,6 +3,7 @@ import { readFleet } from "../../src/config/load-fleet";
 import { formatProblem } from "../../src/config/problem";
 import { fleetWarnings } from "../../src/config/warnings";
 import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";
+import { ENVIRONMENT, NETWORK, problemsOf } from "../support/problems";
 
 function problemsWith(text: string): string[] {
   const dir = aFolder({ "dev/environment.yaml": BASE_YAML, "dev/us-east-1.yaml": text });
@@ -86,7 +87,7 @@ karpenter:
 test("takes a version that fits, and a Kubernetes minor between two releases", () => {
   expect(
     problemsWith(`versions:
-  karpenter: { version: "1.13.1", reason: waits for ticket PLAT-7 }
+  cilium: { version: "1.19.8", reason: waits for ticket PLAT-7 }
   kubernetes: { version: "1.34", reason: step to release 2026.11 }
 `),
   ).toEqual([]);
@@ -102,6 +103,48 @@ test("what the target does not install has nothing to fit", () => {
   expect(held("cilium-eni")).toEqual([
     expect.stringContaining("Cilium 1.18.12 needs Kubernetes 1.30 to 1.33"),
   ]);
+});
+
+describe("a version of what is not there", () => {
+  const pin = (component: string, version: string) =>
+    `versions: { ${component}: { version: "${version}", reason: "a fix that we wait for" } }\n`;
+
+  test.each([
+    "kyverno",
+    "prometheus-adapter",
+    "opentelemetry-collector",
+    "fluent-bit",
+    "istio-csr",
+    "snapshot-controller",
+  ])("%s, which nothing installs, is refused", (component) => {
+    expect(problemsWith(pin(component, "1.2.3"))).toEqual([
+      expect.stringContaining(
+        `${component}; Octarine does not install ${component}, so nothing would change: remove it`.slice(
+          component.length,
+        ),
+      ),
+    ]);
+  });
+
+  test("is refused where the target does not install it", () => {
+    expect(problemsWith(pin("keda", "2.20.1"))).toEqual([
+      expect.stringMatching(
+        /versions\.keda: 2\.20\.1 {2}has no effect: the target does not install keda; remove it$/,
+      ),
+    ]);
+    expect(problemsWith(`keda: {}\n${pin("keda", "2.20.1")}`)).toEqual([]);
+  });
+
+  test("may stand in a layer of several targets of which one installs it", () => {
+    const files = (keda: string) => ({
+      "dev/environment.yaml": `${ENVIRONMENT}${pin("keda", "2.20.1")}`,
+      "dev/us-east-1.yaml": `${NETWORK}${keda}`,
+      "dev/us-west-2.yaml": NETWORK.replaceAll("us-east-1", "us-west-2").replace("10.0.0.0", "10.1.0.0"),
+    });
+
+    expect(problemsOf(files("keda: {}\n"))).toEqual([]);
+    expect(problemsOf(files(""))).toEqual([expect.stringContaining("versions.keda: 2.20.1  has no effect")]);
+  });
 });
 
 describe("warnings", () => {

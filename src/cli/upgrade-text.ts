@@ -17,7 +17,7 @@ export function upgradeText(target: Target, to: ReleaseName, hops: readonly Upgr
 
 function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseName): string[] {
   const { release, kubernetes, nodes, holdsKubernetes, because } = hop;
-  const steps = hop.steps.filter(({ component }) => installs(component, target.config) !== false);
+  const steps = hop.steps.filter(({ component }) => installs(component, target.config));
   const hold = (key: string, minor: string) =>
     `  ${key}: { version: "${minor}", reason: "hop ${number} to release ${to}" }`;
   const held = [
@@ -40,7 +40,7 @@ function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseNa
     ...[`release: "${release}"`, ...versions].map((line) => `    ${line}`),
     ...(gone.length > 0 ? [`    (no ${gone.join(", no ")})`] : []),
     `  npx octarine plan ${target.name}, then npx octarine deploy ${target.name}:`,
-    ...steps.flatMap((step, index) => stepLines(step, index + 1, target)),
+    ...steps.flatMap((step, index) => stepLines(step, index + 1)),
     ...(nodes === kubernetes
       ? []
       : indented(
@@ -50,11 +50,10 @@ function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseNa
   ];
 }
 
-function stepLines(step: UpgradeStep, number: number, target: Target): string[] {
+function stepLines(step: UpgradeStep, number: number): string[] {
   const { phase, component, from, to, restarts, notes } = step;
-  const doubtful = installs(component, target.config) === undefined ? " (if installed)" : "";
   return [
-    `  ${String(number).padStart(2)}  ${phase.padEnd(13)}  ${component} ${from} -> ${to}${doubtful}`,
+    `  ${String(number).padStart(2)}  ${phase.padEnd(13)}  ${component} ${from} -> ${to}`,
     ...[`restarts ${restarts}`, ...notes].flatMap((text) => indented(text, 21)),
   ];
 }

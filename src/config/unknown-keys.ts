@@ -1,9 +1,13 @@
+import { components, isOneOf } from "../releases/components";
 import { nearestOf } from "./nearest";
 import { type ConfigPath, formatPath } from "./source-node";
 import { type JsonSchema, targetJsonSchema } from "./target-schema-json";
 
 /** What to write in place of a key that is not known at its place. */
 export function unknownKeyRemedy(key: string, at: ConfigPath, known: readonly string[]): string {
+  if (at.length === 1 && at[0] === "versions" && isOneOf(components, key)) {
+    return `; Octarine does not install ${key}, so nothing would change: remove it`;
+  }
   const near = nearestOf(key, known);
   if (near !== undefined) return `; did you mean ${near}?`;
   const meant = SYNONYMS[word(key)];

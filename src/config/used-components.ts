@@ -1,4 +1,4 @@
-import { type Component, components } from "../releases/components";
+import { type Component, components, type InstalledComponent, isInstalled } from "../releases/components";
 import { istioOf } from "./mesh";
 import type { TargetConfig } from "./schema/target";
 import { gatewayApiKey } from "./traffic";
@@ -12,11 +12,8 @@ const usesImage =
     [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(({ ami }) => ami === image);
 const mountsSecrets: Uses = ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets";
 
-/**
- * When a target installs a component. A component that gets a switch in the config gets its line here; of the others
- * it is not known, so nothing is warned of and an upgrade says "if installed".
- */
-const uses: Readonly<Partial<Record<Component, Uses>>> = {
+/** When a target installs a component. */
+const uses: Readonly<Record<InstalledComponent, Uses>> = {
   kubernetes: () => true,
   coredns: () => true,
   "aws-ebs-csi-driver": () => true,
@@ -53,14 +50,13 @@ const uses: Readonly<Partial<Record<Component, Uses>>> = {
   spire: ({ identity }) => identity?.kind === "spire",
 };
 
-/** Undefined: the config does not say. */
-export function installs(component: Component, config: TargetConfig): boolean | undefined {
-  return uses[component]?.(config);
+export function installs(component: Component, config: TargetConfig): boolean {
+  return isInstalled(component) && uses[component](config);
 }
 
 /** Whether a target may have them all: what does not fit with something that it does not install is no matter. */
 export function mayHaveAll(parts: readonly Component[], config: TargetConfig): boolean {
-  return parts.every((each) => installs(each, config) !== false);
+  return parts.every((each) => installs(each, config));
 }
 
 /** Components of the release that a target installs, in order of what is there first. */

@@ -40,6 +40,23 @@ export const components: readonly Component[] = [
   ...chartComponents,
 ];
 
+/** What releases pin so that whoever installs them knows what fits. No stack does, so a config has nothing to replace. */
+const notInstalled = [
+  "snapshot-controller",
+  "istio-csr",
+  "prometheus-adapter",
+  "opentelemetry-collector",
+  "fluent-bit",
+  "kyverno",
+] as const satisfies readonly Component[];
+
+/** What stacks install, in some configuration. */
+export type InstalledComponent = Exclude<Component, (typeof notInstalled)[number]>;
+
+export function isInstalled(component: Component): component is InstalledComponent {
+  return !isOneOf(notInstalled, component);
+}
+
 export function pinOf(release: Release, component: Component): Pin {
   if (component === "kubernetes") return release.kubernetes;
   if (component === "gateway-api") return release.gatewayApi;

@@ -32,6 +32,6 @@ function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {
     to,
     overrides,
     settings: fitSettings(config),
-    absent: components.filter((each) => installs(each, config) === false),
+    absent: components.filter((each) => !installs(each, config)),
   });
 }

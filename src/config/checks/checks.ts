@@ -56,7 +56,7 @@ import { secretStoreCheck } from "./secrets-checks";
 import { stsAddressCheck } from "./sts-address-checks";
 import { serviceTrafficCheck } from "./service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./traffic-checks";
-import { versionCheck } from "./version-checks";
+import { unusedPinCheck, versionCheck } from "./version-checks";
 import { workloadCheck } from "./workload-checks";
 import { zoneCheck } from "./zone-checks";
 
@@ -130,4 +130,5 @@ export const fleetChecks: readonly FleetCheck[] = [
   oneTrafficApiCheck,
   partitionFleetCheck,
   foreignStackRoleCheck,
+  unusedPinCheck,
 ];

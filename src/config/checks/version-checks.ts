@@ -1,10 +1,11 @@
-import { type Component, pinOf } from "../../releases/components";
+import { type Component, components, pinOf } from "../../releases/components";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../fit-settings";
 import { imageKinds } from "../karpenter-pools";
 import type { Target } from "../target";
-import { mayHaveAll } from "../used-components";
-import type { Finding, TargetCheck } from "./finding";
+import { locate } from "../source-node";
+import { installs, mayHaveAll } from "../used-components";
+import type { Finding, FleetCheck, TargetCheck } from "./finding";
 
 /** Versions and settings that the matrix refuses. What it only warns of is in `warnings.ts`. */
 export const versionCheck: TargetCheck = (target) => [
@@ -12,6 +13,54 @@ export const versionCheck: TargetCheck = (target) => [
     .filter(({ level, components }) => level === "refuse" && matters(components, target))
     .map((misfit) => finding(misfit, target)),
   ...heldNodeFindings(target),
+];
+
+/**
+ * Versions of what no target installs that has them. A layer that several targets share may name what only some of them
+ * install.
+ */
+export const unusedPinCheck: FleetCheck = ({ targets }) => {
+  const pins = targets.flatMap((target) =>
+    components
+      .filter((component) => pinOf(target.release, component).override !== undefined)
+      .map((component) => {
+        const path = ["versions", component];
+        const { file, line } = locate(target.source, path).at;
+        return { target, component, path, place: `${file}:${line}` };
+      }),
+  );
+  const isUsed = ({ target, component }: (typeof pins)[number]) => installs(component, target.config);
+  const needed = new Set(pins.filter(isUsed).map(({ place }) => place));
+  const unused = pins.filter(({ place }) => !needed.has(place));
+  return unused.map(({ target, component, path }) => ({
+    target,
+    finding: {
+      path,
+      value: pinOf(target.release, component).version,
+      message: `has no effect: the target does not install ${component}; remove it`,
+      related: USES,
+    },
+  }));
+};
+
+/** What a target installs follows from these. */
+const USES: Finding["related"] = [
+  ["cni"],
+  ["nodes"],
+  ["network"],
+  ["karpenter"],
+  ["metricsServer"],
+  ["keda"],
+  ["verticalPodAutoscaler"],
+  ["ingress"],
+  ["mesh"],
+  ["secrets"],
+  ["observability"],
+  ["gitops"],
+  ["backup"],
+  ["identity"],
+  ["traffic"],
+  ["release"],
 ];
 
 /** Kubelets may be as old as three minors below the API server, and never newer (Kubernetes, "Version skew policy"). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chartComponents, type Component, pinOf } from "../../releases/components";
+import { chartComponents, type Component, isInstalled, pinOf } from "../../releases/components";
 import { addonNames } from "../../releases/release";
 import { minorNames, releaseNames, releases } from "../../releases/releases";
 import { reason } from "./common";
@@ -68,11 +68,11 @@ export const versionsSchema = z
         "Kubernetes of the nodes and of EKS add-ons, where they stay behind the control plane: EKS takes that back within seven days only while nothing is newer. Default: the control plane's.",
       ),
     ...Object.fromEntries([
-      ...of(addonNames, addon),
+      ...of(addonNames.filter(isInstalled), addon),
       ...of(["al2023"], al2023),
       ...of(["bottlerocket"], bottlerocket),
       ...of(["gateway-api"], crds),
-      ...of(chartComponents, chart),
+      ...of(chartComponents.filter(isInstalled), chart),
     ]),
   })
   .default({})

@@ -36,6 +36,7 @@ function lostFinding(object: Json): Finding {
     "NODES-LOST",
     say`deletes Karpenter's ${words(what)} ${objectName(object)} and drains its nodes`,
     {
+      why: "Karpenter drains all nodes that it made for it. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
       alike: { says: words("deletes Karpenter's"), noun: what, subject: objectName(object) },
     },
   );

@@ -36,7 +36,12 @@ export async function destroy(
   if (!options.yes && plan.stacks.length > 0) await confirm(run.target.name, what);
   await run.destroy(plan);
   run.close();
-  print(`${run.target.name}: destroyed ${count(plan.stacks.length, "stack")}`);
+  const nothing = only === undefined ? "none of its stacks has" : `${only} has`;
+  print(
+    plan.stacks.length === 0
+      ? `${run.target.name}: nothing to destroy; ${nothing} a state that holds anything`
+      : `${run.target.name}: destroyed ${count(plan.stacks.length, "stack")}`,
+  );
 }
 
 function fleetFor(name: string, { configAt }: DestroyOptions, command: Command): Fleet {

@@ -53,6 +53,13 @@ test("a layer that the config no longer has is told with what its state holds, a
   ]);
 });
 
+test("a layer that this version never had is told as well, and needs the one that made it", async () => {
+  expect(await told(inBucket("dev-us-east-1/addons"), { "dev-us-east-1/addons": 3 })).toEqual([
+    "The addons layer of dev/us-east-1 is no longer in the config; its state holds 3 resources;" +
+      " the version of Octarine that made it knows how to remove it.",
+  ]);
+});
+
 test("many layers are one line, in the order in which they can go", async () => {
   const stacks = ["ingress", "secrets", "backup", "observability"];
   const listing = inBucket(...stacks.map((stack) => `dev-us-east-1/${stack}`));
@@ -88,8 +95,8 @@ test("a target whose file is gone is told, with the last commit that had it", as
   ).toEqual([
     "dev/us-west-2 is no longer in the config; its 2 states hold 60 resources;" +
       " npx octarine destroy dev/us-west-2 --config-at 0123456789 removes it.",
-    "dev/x is no longer in the config; its state holds 1 resource;" +
-      " npx octarine destroy dev/x --config-at COMMIT, with a commit that has its file, removes it.",
+    "dev-x is no longer in the config; its state holds 1 resource;" +
+      " npx octarine destroy dev-x --config-at COMMIT, with a commit that has its file, removes it.",
   ]);
 });
 

@@ -1,5 +1,7 @@
 import type { Target } from "../../../config/target";
+import { regions } from "../../../facts/regions";
 import { counted, listed, type Phrase, say } from "../../../plan-review/model/phrase";
+import { isStackName } from "../../../stacks/state-location";
 import type { LeftBehind, LeftStack, LeftTarget } from "./left-behind";
 
 /** More layers than these are told in one line. */
@@ -11,14 +13,14 @@ const MOST_LINES = 3;
  * @param commitWith a commit that still has a target's file, where one is known
  */
 export function leftBehindLines(
-  { name, environment, production }: Pick<Target, "name" | "environment" | "production">,
+  { name, production }: Pick<Target, "name" | "production">,
   { layers, targets, doubts }: LeftBehind,
   commitWith: (target: string) => string | undefined = () => undefined,
 ): Phrase[] {
   const allowed = production ? " --allow-prod" : "";
   return [
     ...layerLines(name, layers, allowed),
-    ...targets.map((left) => targetLine(left, environment, allowed, commitWith)),
+    ...targets.map((left) => targetLine(left, allowed, commitWith)),
     ...doubts.map((doubt) => say`Not known: ${[doubt]}.`),
   ];
 }
@@ -26,10 +28,12 @@ export function leftBehindLines(
 /** One by one as long as they are few. */
 function layerLines(target: string, layers: readonly LeftStack[], allowed: string): Phrase[] {
   if (layers.length <= MOST_LINES) {
-    return layers.map(
-      ({ stack, resources }) =>
-        say`The ${stack} layer of ${target} is no longer in the config; its state holds ${counted(resources, "resource")}; ${`npx octarine destroy ${target} ${stack}${allowed}`} removes it.`,
-    );
+    return layers.map(({ stack, resources }) => {
+      const remedy = isStackName(stack)
+        ? say`${`npx octarine destroy ${target} ${stack}${allowed}`} removes it`
+        : say`the version of Octarine that made it knows how to remove it`;
+      return say`The ${stack} layer of ${target} is no longer in the config; its state holds ${counted(resources, "resource")}; ${remedy}.`;
+    });
   }
   const each = listed(
     layers.map(({ stack }) => stack),
@@ -46,11 +50,10 @@ function resourcesOf(stacks: readonly LeftStack[]): number {
 
 function targetLine(
   { workspace, stacks }: LeftTarget,
-  environment: string,
   allowed: string,
   commitWith: (target: string) => string | undefined,
 ): Phrase {
-  const target = targetOf(workspace, environment);
+  const target = targetOf(workspace);
   const resources = resourcesOf(stacks);
   const commit = commitWith(target) ?? "COMMIT";
   const where = commit === "COMMIT" ? ", with a commit that has its file," : "";
@@ -58,9 +61,8 @@ function targetLine(
   return say`${target} is no longer in the config; ${[states]} ${counted(resources, "resource")}; ${`npx octarine destroy ${target} --config-at ${commit}${allowed}`}${[where]} removes it.`;
 }
 
-/** `prod-us-east-1` of the environment prod is prod/us-east-1. */
-function targetOf(workspace: string, environment: string): string {
-  return workspace.startsWith(`${environment}-`)
-    ? `${environment}/${workspace.slice(environment.length + 1)}`
-    : workspace;
+/** `prod-us-east-1` is prod/us-east-1. The environment may be another than the bucket's, where several share one. */
+function targetOf(workspace: string): string {
+  const region = Object.keys(regions).find((each) => workspace.endsWith(`-${each}`));
+  return region === undefined ? workspace : `${workspace.slice(0, -region.length - 1)}/${region}`;
 }

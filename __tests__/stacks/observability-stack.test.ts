@@ -130,6 +130,16 @@ describe("alerts", () => {
     );
   });
 
+  test("the gateway of a retiring zone is watched as long as it is there", () => {
+    const zones = "zones: [us-east-1a, us-east-1b], retiringZones: [us-east-1c]";
+    const planes = "controlPlaneZones: [us-east-1a, us-east-1b, us-east-1c]";
+    const json = stack(alerts, `network: { egress: { kind: nat-per-zone }, ${zones}, ${planes} }`);
+
+    expect(Object.keys(resourcesOf(json, "aws_cloudwatch_metric_alarm"))).toContain(
+      "nat-alarms_PacketsDropCount-us-east-1c",
+    );
+  });
+
   test("an alarm names its zone's gateway", () => {
     const json = stack(alerts);
 

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { istioDataPlane } from "../config/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../config/schema/observability";
+import { keptZones, zonesInUse } from "../config/zones";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
 import { bothPorts, openTelemetryPorts, platformPorts } from "../facts/platform-ports";
 import { partitionOf } from "../facts/regions";
@@ -113,10 +114,10 @@ export class ObservabilityStack extends InClusterStack {
 
   private addNatAlarms({ alerts }: ObservabilityConfig): void {
     const { network } = this.target.config;
-    const nat = natOf(network.egress, network.zones);
+    const nat = natOf(network.egress, zonesInUse(network));
     if (alerts === undefined || nat.kind === "none") return;
     const { nat_gateway_ids: ids } = this.readStack("network", networkContract);
-    const zones = nat.kind === "single" ? [nat.zone] : network.zones.toSorted();
+    const zones = nat.kind === "single" ? [nat.zone] : keptZones(network);
     new NatAlarms(this, "nat-alarms", {
       name: this.target.clusterName,
       gatewayIds: Object.fromEntries(zones.map((zone) => [zone, Fn.lookup(ids, zone)])),

@@ -76,10 +76,13 @@ export function stateBackend({
   };
 }
 
-/** Whose state an object of the bucket is; undefined for anything else that lies there. */
+/**
+ * Whose state an object of the bucket is; undefined for anything else that lies there. A name with other letters than ours have
+ * was made by somebody else, and would end up in commands that are typed.
+ */
 export function stateOfKey(objectKey: string): { workspace: string; stack: string } | undefined {
   const [, inWorkspace, workspace, stack] =
-    /^env:\/([^/]+)\/octarine\/([^/]+)\/([^/]+)\.tfstate$/.exec(objectKey) ?? [];
+    /^env:\/([a-z0-9-]+)\/octarine\/([a-z0-9-]+)\/([a-z0-9-]+)\.tfstate$/.exec(objectKey) ?? [];
   return workspace === undefined || stack === undefined || workspace !== inWorkspace
     ? undefined
     : { workspace, stack };

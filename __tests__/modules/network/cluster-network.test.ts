@@ -108,6 +108,17 @@ describe("subnets", () => {
   });
 
   // Karpenter would launch nodes in pod subnets, too, if those had its tag.
+  test("of a zone that goes wait until the firewall or the attachment has left them", () => {
+    const json = synthNetwork({ subnets: { ...tiers, firewall: byZone(40), transitGateway: byZone(50) } });
+
+    const late = Object.entries(resourcesOf(json, "aws_subnet"))
+      .filter(([, { lifecycle }]) => JSON.stringify(lifecycle) === '{"create_before_destroy":true}')
+      .map(([name]) => name);
+    expect(late.sort()).toEqual(
+      ["firewall", "transitGateway"].flatMap((tier) => zones.map((zone) => `network_${tier}-${zone}`)),
+    );
+  });
+
   test("only those of nodes are Karpenter's", () => {
     const subnets = Object.entries(resourcesOf(synthNetwork(), "aws_subnet"));
 

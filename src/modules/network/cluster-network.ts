@@ -13,6 +13,13 @@ import { retiringTags, type Tags, tierTags } from "./subnet-tags";
 
 export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";
 
+/**
+ * Tiers whose interfaces belong to one object of this stack, which has one in every zone. Terraform destroys what left the
+ * configuration before it updates what stood on it (hashicorp/terraform internal/terraform/transform_destroy_edge.go), so the subnet of a zone that goes
+ * would wait for an attachment or a firewall that waits for the subnet.
+ */
+const HELD_TIERS: readonly Tier[] = ["firewall", "transitGateway"];
+
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 
 /** CIDR text by zone. */
@@ -163,6 +170,7 @@ export class ClusterNetwork extends Construct {
               assignIpv6AddressOnCreation: true,
             }),
           ...(this.secondaryRanges.length > 0 && { dependsOn: [...this.secondaryRanges] }),
+          ...(HELD_TIERS.includes(tier) && { lifecycle: { createBeforeDestroy: true } }),
           tags,
         }),
       );

@@ -65,3 +65,16 @@ test("files that this version does not take are said, and nothing is taken for g
     /^whether anything is left of old, last in commit \w{10}, could not be asked: x\.yaml/,
   );
 });
+
+test("an environment whose folder got another name is gone under the old one", () => {
+  const both = commit("older and old went");
+  fs.renameSync(path.join(folder, "p/envs/dev"), path.join(folder, "p/envs/development"));
+  const moved = commit("dev is development");
+
+  const asked: string[] = [];
+  goneEnvironments({ targets: [aTarget("", { environment: "development" })] }, "envs", (ref) => {
+    asked.push(ref);
+    return { targets: [aTarget()] };
+  });
+  expect(asked).toEqual([`${moved}^`, `${both}^`, expect.stringMatching(/\^$/)]);
+});

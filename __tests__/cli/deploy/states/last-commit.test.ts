@@ -30,10 +30,19 @@ test("the last commit that has a target's file is the one before it went, or the
   git("init", "-q");
   const first = commit("both");
   fs.rmSync(path.join(folder, "envs/dev/eu-west-1.yml"));
-  commit("one");
+  const second = commit("one");
 
   expect(lastCommitWith("envs", "dev/eu-west-1")).toBe(first);
   fs.rmSync(path.join(folder, "envs/dev/us-east-1.yaml"));
-  expect(lastCommitWith("envs", "dev/us-east-1")).toBe(first);
+  expect(lastCommitWith("envs", "dev/us-east-1")).toBe(second);
   expect(lastCommitWith("envs", "dev/never-there-1")).toBeUndefined();
+});
+
+test("a file that went once before and came back is read as it is now, not as it was then", () => {
+  commit("us-east-1 went");
+  fs.writeFileSync(path.join(folder, "envs/dev/us-east-1.yaml"), "anew");
+  const now = commit("us-east-1 came back");
+  fs.rmSync(path.join(folder, "envs/dev/us-east-1.yaml"));
+
+  expect(lastCommitWith("envs", "dev/us-east-1")).toBe(now);
 });

@@ -22,6 +22,8 @@ test("the bucket is listed in its own region and in the deploy role, as the back
         { Key: "env:/dev-us-east-1/octarine/dev-us-east-1/backup.tfstate" },
         { Key: "env:/dev-us-east-1/octarine/dev-us-east-1/backup.tfstate.tflock" },
         { Key: "env:/other/octarine/dev-us-east-1/network.tfstate" },
+        { Key: "env:/a$(b)/octarine/a$(b)/network.tfstate" },
+        { Key: 'env:/dev-us-west-2/octarine/dev-us-west-2/${file("a")}.tfstate' },
         { Key: "env:/dev-us-west-2/octarine/dev-us-west-2/network.tfstate" },
       ],
     },

@@ -43,8 +43,18 @@ export function goneEnvironments(
 function lastCommits(envs: string): Map<string, string> {
   const head = git(["rev-parse", "--short=10", "HEAD"]) ?? "";
   const now = git(["ls-tree", "-r", "--name-only", "HEAD", "--", envs]) ?? "";
+  // A folder that got another name went, too, and its states did not move with it.
   const log =
-    git(["log", "--diff-filter=D", "--relative", "--name-only", "--format=commit %H", "--", envs]) ?? "";
+    git([
+      "log",
+      "--no-renames",
+      "--diff-filter=D",
+      "--relative",
+      "--name-only",
+      "--format=commit %H",
+      "--",
+      envs,
+    ]) ?? "";
   const found = new Map<string, string>();
   let commit = head;
   for (const line of [...now.split("\n"), ...log.split("\n")]) {

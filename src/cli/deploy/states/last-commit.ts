@@ -7,11 +7,12 @@ import path from "node:path";
  */
 export function lastCommitWith(envs: string, target: string): string | undefined {
   const files = ["yaml", "yml"].map((ending) => path.join(envs, `${target}.${ending}`));
+  // Gone in the working tree alone, whatever happened to it before.
+  const now = git(["ls-tree", "--name-only", "HEAD", "--", ...files]);
+  if (now !== undefined) return git(["rev-parse", "--short=10", "HEAD"]);
   // In which the file went: the one before still has it.
-  const gone = git(["log", "--diff-filter=D", "--format=%H", "-n", "1", "--", ...files]);
-  if (gone !== undefined) return git(["rev-parse", "--short=10", `${gone}^`]);
-  // Gone in the working tree alone.
-  return git(["log", "--format=%H", "-n", "1", "--", ...files])?.slice(0, 10);
+  const gone = git(["log", "--no-renames", "--diff-filter=D", "--format=%H", "-n", "1", "--", ...files]);
+  return gone === undefined ? undefined : git(["rev-parse", "--short=10", `${gone}^`]);
 }
 
 /** What git prints in this folder; undefined where it prints nothing or fails. */

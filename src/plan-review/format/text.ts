@@ -38,10 +38,32 @@ export interface TextOptions {
 
 const plain = (text: string): string => text;
 const noPaint: Paint = { bold: plain, dim: plain, red: plain, yellow: plain };
-const FEW_DIFFERENCES = 4;
-const FEW_DETAILS = 5;
-const FEW_OUTPUTS = 6;
-const FEW_FOLDS = 4;
+
+/** How much is told of each change. */
+interface Detail {
+  readonly all: boolean;
+  readonly differences: number;
+  /** Lines of a finding. */
+  readonly details: number;
+  /** Kinds of changes that no rule has a word for. */
+  readonly kinds: number;
+  readonly outputs: number;
+}
+
+const EVERYTHING: Detail = {
+  all: true,
+  differences: Infinity,
+  details: Infinity,
+  kinds: Infinity,
+  outputs: Infinity,
+};
+/** The fullest that fits a screen is taken. */
+const DETAILS: readonly Detail[] = [
+  { all: false, differences: 4, details: 5, kinds: 4, outputs: 6 },
+  { all: false, differences: 1, details: 4, kinds: 2, outputs: 3 },
+  { all: false, differences: 0, details: 3, kinds: 1, outputs: 1 },
+];
+const SCREEN = 42;
 
 /** The review for a terminal: what fits a screen, or everything. */
 export function formatText(review: Review, options: TextOptions = {}): string {
@@ -54,10 +76,14 @@ export function formatText(review: Review, options: TextOptions = {}): string {
 }
 
 /** The review without what it can't see. */
-export function bodyLines(
-  review: Review,
-  { paint = noPaint, columns = 100, all = false }: TextOptions = {},
-): string[] {
+export function bodyLines(review: Review, options: TextOptions = {}): string[] {
+  if (options.all === true) return linesOf(review, options, EVERYTHING);
+  const forms = DETAILS.map((detail) => linesOf(review, options, detail));
+  return forms.find((lines) => lines.length <= SCREEN) ?? forms.at(-1) ?? [];
+}
+
+function linesOf(review: Review, { paint = noPaint, columns = 100 }: TextOptions, detail: Detail): string[] {
+  const { all } = detail;
   const wrap = (text: string, first: string, rest = " ".repeat(first.length)) =>
     wrapText(text, first, rest, columns);
   const lines = [
@@ -68,22 +94,23 @@ export function bodyLines(
   ];
   for (const { impact, count, told, rest } of groupsOf(review.changes, all)) {
     lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${count})`));
-    lines.push(...told.flatMap((each) => entryLines(each, wrap, paint, all)));
+    lines.push(...told.flatMap((each) => entryLines(each, wrap, paint, detail)));
     const folds = foldsOf(rest);
-    for (const { what, names } of all ? folds : folds.slice(0, FEW_FOLDS))
+    for (const { what, names } of folds.slice(0, detail.kinds))
       lines.push(...wrap(`${visible(what)} (${names.length}): ${line(fewNames(names))}`, "  "));
-    if (!all && folds.length > FEW_FOLDS) lines.push(`  and ${folds.length - FEW_FOLDS} more kinds`);
+    if (folds.length > detail.kinds)
+      lines.push(`  and ${line(counted(folds.length - detail.kinds, "more kind"))}`);
   }
   if (review.drift.length > 0) {
     lines.push(
       "",
       paint.yellow(`Changed outside Terraform (${review.drift.length})`),
-      ...entriesOf(review.drift).flatMap((each) => entryLines(each, wrap, paint, all)),
+      ...entriesOf(review.drift).flatMap((each) => entryLines(each, wrap, paint, detail)),
     );
   }
   if (review.outputs.length > 0) {
     const names = review.outputs.map(({ stack, name, action }) => `${stack}.${name} (${action})`);
-    const shown = all ? names : names.slice(0, FEW_OUTPUTS);
+    const shown = names.slice(0, detail.outputs);
     const left = names.length - shown.length;
     const more = left > 0 ? ` and ${left} more` : "";
     lines.push("", "Outputs that other stacks may read", ...wrap(visible(shown.join(", ") + more), "  "));
@@ -105,29 +132,33 @@ function stacksLine({ stacks }: Review): string {
 
 type Wrap = (text: string, first: string, rest?: string) => string[];
 
-function entryLines(entry: Entry, wrap: Wrap, paint: Paint, all: boolean): string[] {
+function entryLines(entry: Entry, wrap: Wrap, paint: Paint, detail: Detail): string[] {
   const [first] = entry.changes;
   if (first === undefined) return [];
   const lines = wrap(line(headOf(entry)), `${signOf(first).padEnd(3)} `, "    ").map((each) =>
     paint.bold(each),
   );
-  for (const each of entry.findings) lines.push(...findingLines(each, wrap, paint, all));
+  for (const each of entry.findings) lines.push(...findingLines(each, wrap, paint, detail));
   for (const note of notesOf(first)) lines.push(...wrap(visible(note), "      "));
-  lines.push(...differenceLines(entry, wrap, paint, all));
+  lines.push(...differenceLines(entry, wrap, paint, detail));
   const following = consequencesLine(entry);
   if (following !== undefined) lines.push(...wrap(line(following), "      "));
-  if (all) {
+  if (detail.all) {
     for (const { address, stack } of entry.consequences)
       lines.push(...wrap(visible(`${stack} ${address}`), "        "));
   }
   return lines;
 }
 
-function differenceLines(entry: Entry, wrap: Wrap, paint: Paint, all: boolean): string[] {
+function differenceLines(
+  entry: Entry,
+  wrap: Wrap,
+  paint: Paint,
+  { all, differences: most }: Detail,
+): string[] {
   if (entry.changes.length > 1 && !all) return [];
   return entry.changes.flatMap((change) => {
     const differences = all ? change.differences : untold(change);
-    const most = all ? differences.length : FEW_DIFFERENCES;
     const title =
       entry.changes.length > 1 ? wrap(visible(`${change.stack} ${change.address}`), "      ") : [];
     const shown = differences
@@ -142,8 +173,8 @@ function line(phrase: Phrase): string {
   return visible(flat(phrase));
 }
 
-function findingLines(each: Finding, wrap: Wrap, paint: Paint, all: boolean): string[] {
-  const shown = all ? each.details : each.details.slice(0, FEW_DETAILS);
+function findingLines(each: Finding, wrap: Wrap, paint: Paint, { details }: Detail): string[] {
+  const shown = each.details.slice(0, details);
   const left = each.details.length - shown.length;
   return [
     ...wrap(`${line(each.what)} [${each.rule}]`, "    ").map(colour(each.couldBe ?? each.impact, paint)),

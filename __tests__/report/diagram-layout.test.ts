@@ -129,16 +129,14 @@ const grids = fc
 /** A graph as stacks and meshes have: boxes with lines to later ones, some with labels, some in a frame. */
 const graphs = fc
   .record({
-    size: fc.integer({ min: 1, max: 12 }),
-    pairs: fc.uniqueArray(fc.tuple(fc.nat(11), fc.nat(11)), {
-      maxLength: 24,
-      selector: ([a, b]) => a * 12 + b,
-    }),
+    size: fc.integer({ min: 2, max: 9 }),
+    // Many lines among few boxes: where there is room, nothing is in the way.
+    pairs: fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { minLength: 6, maxLength: 24, size: "max" }),
     labels: fc.array(fc.constantFrom(undefined, "peering", "transit gateway", "not connected"), {
       minLength: 24,
       maxLength: 24,
     }),
-    framed: fc.nat(12),
+    framed: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
     lines: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 12 }),
   })
   .map(({ size, pairs, labels, framed, lines }): Diagram => {
@@ -147,17 +145,20 @@ const graphs = fc
       id: id(index),
       lines: Array.from({ length: lines[index] ?? 1 }, () => `line of ${index}`),
     }));
+    const inside = nodes.filter((_, index) => framed[index]).map((node) => node.id);
     return {
       title: "any",
       description: "any",
       nodes,
-      groups:
-        framed === 0
-          ? []
-          : [{ id: "g", label: "a frame of some boxes", nodes: nodes.slice(0, framed).map((n) => n.id) }],
-      edges: pairs
-        .filter(([a, b]) => a < b && b < size)
-        .map(([a, b], index) => ({ from: id(a), to: id(b), ...(labels[index] && { label: labels[index] }) })),
+      groups: inside.length === 0 ? [] : [{ id: "g", label: "a frame of some boxes", nodes: inside }],
+      edges: [...new Set(pairs.map(([a, b]) => [a % size, b % size].sort((x, y) => x - y).join(" ")))]
+        .map((pair) => pair.split(" "))
+        .filter(([a, b]) => a !== b)
+        .map(([a, b], index) => ({
+          from: `n${a}`,
+          to: `n${b}`,
+          ...(labels[index] && { label: labels[index] }),
+        })),
     };
   });
 
@@ -186,7 +187,58 @@ describe("any graph", () => {
   });
 });
 
+describe("words", () => {
+  test("of a frame stand where no line runs through the frame's upper side, whole if they can", () => {
+    const at = (row: number, column: number) => ({ row, column });
+    const diagram: Diagram = {
+      title: "",
+      description: "",
+      nodes: [
+        { id: "up", lines: ["up"], at: at(0, 0) },
+        { id: "in", lines: ["in"], at: at(1, 0) },
+        { id: "beside", lines: ["beside"], at: at(1, 1) },
+      ],
+      groups: [{ id: "g", label: "a label of thirty characters..", nodes: ["in", "beside"] }],
+      edges: [{ from: "in", to: "up" }],
+    };
+    const { frames, routes } = layoutOf(diagram);
+    const [frame] = frames;
+    if (frame === undefined) throw new Error("no frame");
+    const { text, x } = frameLabel(frame, routes);
+    expect(text).toBe("a label of thirty characters..");
+    expect(x).toBeGreaterThan(routes[0]?.stops[0]?.x ?? NaN);
+  });
+
+  test("of a box stand below each other, and long ones go on in the next line", () => {
+    const drawing = svg({
+      title: "",
+      description: "",
+      nodes: [{ id: "a", lines: ["name", `${"word ".repeat(20)}end`] }],
+      groups: [],
+      edges: [],
+    });
+    const texts = [...drawing.matchAll(/<text x="\S+" y="(\S+)" class="diagram-(?:name|more)">([^<]*)</g)];
+    const heights = texts.map(([, y]) => Number(y));
+    expect(texts.map(([, , text]) => text).join(" ")).toBe(`name ${"word ".repeat(20)}end`);
+    expect(heights).toEqual([...new Set(heights)].sort((a, b) => a - b));
+    expect(heights.length).toBeGreaterThan(3);
+  });
+});
+
 describe("a line", () => {
+  test("meets a box where no other does", () => {
+    fc.assert(
+      fc.property(fc.oneof(grids, graphs), (diagram) => {
+        const ends = layoutOf(diagram).routes.flatMap(({ edge, stops, up }) => {
+          const [upper, lower] = up ? [edge.to, edge.from] : [edge.from, edge.to];
+          return [`${upper} bottom ${stops[0]?.x}`, `${lower} top ${stops.at(-1)?.x}`];
+        });
+        expect(new Set(ends).size).toBe(ends.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   const boxAt = (id: string, row: number) => ({ id, lines: [id], at: { row, column: 0 } });
   const diagram = (edges: Diagram["edges"]): Diagram => ({
     title: "three",

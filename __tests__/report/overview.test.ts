@@ -59,6 +59,27 @@ describe("several targets", () => {
     expect(growth[0]).toContain(`all 5 targets: ${fleet.targets[0]?.name}, `);
   });
 
+  test("the bar of what costs most is full, and the others are as long as they cost", () => {
+    const table = whole.slice(whole.indexOf("<table"), whole.indexOf("</table>"));
+    const bars = table
+      .split("<tr>")
+      .slice(2)
+      .map((row) => Number([...row.matchAll(/style="width:([\d.]+)%"/g)].at(-1)?.[1]));
+    const usd = rows.map((row) => Number((row[5] ?? "").replace(/[,+]/g, "")));
+    expect(Math.max(...bars)).toBe(100);
+    expect(bars).toEqual(usd.map((each) => Math.round((each / Math.max(...usd)) * 1000) / 10));
+  });
+
+  test("of what is equally bad, what is open in most comes first", () => {
+    const start = whole.indexOf("<h2>What is open");
+    const warnings = itemsOf(whole.slice(start, whole.indexOf('<details class="target')))
+      .filter((item) => item.startsWith("warning"))
+      .map((item) => new Set(item.match(/\b(?:dev|staging|prod)\/\w+-\w+-\d/g)).size);
+    expect(warnings.length).toBeGreaterThan(2);
+    expect(warnings).toEqual([...warnings].sort((a, b) => b - a));
+    expect(new Set(warnings).size).toBeGreaterThan(1);
+  });
+
   test("are folded, so that the page is short until somebody opens one", () => {
     const closed = textOf(unfolded(whole));
     expect(closed.length).toBeLessThan(6000);

@@ -2,13 +2,18 @@ import { dataAsOf } from "../../src/facts/as-of";
 import { verdictOf } from "../../src/report/verdict";
 import { openPoints } from "../../src/report/open-points";
 import { reportPage } from "../../src/report/report";
-import { fullestSubnet, targetFacts } from "../../src/report/target-facts";
+import { targetFacts } from "../../src/report/target-facts";
 import { targetVerdict } from "../../src/synth/target-report";
 import { aTarget } from "../support/fixtures";
 import { itemsOf, rowsOf, sectionOf, textOf, unfolded, verdictsOf } from "../support/page-text";
 
 const target = aTarget();
 const page = reportPage([target]);
+const facts = targetFacts(target, {
+  fleet: { targets: [target] },
+  asOf: undefined,
+  judgedOn: () => dataAsOf,
+});
 
 const WAIVED = `
 cluster: { endpoint: { kind: restricted-public, cidrs: [203.0.113.0/24], reason: partners deploy from outside } }
@@ -49,10 +54,8 @@ describe("the first line", () => {
   });
 
   test("says so where nothing is open", () => {
-    expect(verdictOf([], 0)).toMatchObject({
-      tone: "good",
-      sentence: expect.stringMatching(/and nothing is open\.$/) as string,
-    });
+    expect(verdictOf([], 0).tone).toBe("good");
+    expect(verdictOf([], 0).sentence).toMatch(/and nothing is open\.$/);
   });
 
   test("stands above everything else, and the first heading names the target", () => {
@@ -63,12 +66,12 @@ describe("the first line", () => {
 
 describe("the summary", () => {
   test("has the four figures by which a target is judged, with what they mean", () => {
-    const { judged, capacity, cost } = targetFacts(target, {
-      fleet: { targets: [target] },
-      asOf: undefined,
-      judgedOn: () => dataAsOf,
-    });
-    const { need = 0, usable = 1, zone } = fullestSubnet(capacity) ?? {};
+    const { judged, capacity, cost } = facts;
+    const subnets = capacity.zones.flatMap(({ zone, subnets: all }) =>
+      all.map((each) => ({ ...each, zone })),
+    );
+    const [fullest] = subnets.sort((x, y) => y.need / y.usable - x.need / x.usable);
+    const { need = 0, usable = 1, zone } = fullest ?? {};
     const tiles = textOf(sectionOf(page, "summary"));
 
     expect(tiles).toContain("Guardrails 0 errors 0 warnings, 0 waived, ");
@@ -115,6 +118,15 @@ describe("what is open", () => {
     expect(textOf(unfolded(section))).toContain(`[${count - 6} more]`);
   });
 
+  test("leaves out the line of a checklist that a finding breaks", () => {
+    const noLogs = reportPage([
+      aTarget('network: { flowLogs: { kind: none, reason: "the lake is not there yet" } }'),
+    ]);
+    const open = itemsOf(sectionOf(noLogs, "open"));
+    expect(open.filter((item) => item.includes("NET-FLOW-LOGS, "))).toHaveLength(1);
+    expect(open.filter((item) => item.includes("NET-FLOW-LOGS: "))).toEqual([]);
+  });
+
   test("says the same thing once: a finding that is also a line of a checklist, and a waiver that has ended", () => {
     const open = itemsOf(sectionOf(ended, "open"));
     expect(open.filter((item) => item.includes("EKS-ENDPOINT-PUBLIC:"))).toEqual([]);
@@ -140,11 +152,7 @@ describe("what is open", () => {
   });
 
   test("keeps together the zones in which the same fault is", () => {
-    const { judged, capacity, cost } = targetFacts(target, {
-      fleet: { targets: [target] },
-      asOf: undefined,
-      judgedOn: () => dataAsOf,
-    });
+    const { judged, capacity, cost } = facts;
     const [unknown] = judged.guardrails.findings;
     if (unknown === undefined) throw new Error("no finding");
     const broken = { ...unknown, outcome: "violation" as const, severity: "error" as const };

@@ -1,6 +1,6 @@
 import { cut, FRAME_LABEL, PAD, textWidth } from "./box-size";
 import type { Frame, Rectangle, Route } from "./layout";
-import { routePoints, runsThrough } from "./route-shape";
+import { type Point, routePoints, runsThrough } from "./route-shape";
 
 /** @param room right of the boxes, for lines that run there */
 export function frameAround(label: string, inside: readonly Rectangle[], room = 0): Frame {
@@ -18,11 +18,7 @@ export function frameLabel(frame: Frame, routes: readonly Route[]): Rectangle & 
   const [left, right] = [frame.x + PAD, frame.x + frame.width - PAD];
   const band = { x: left, y, width: right - left, height };
   const crossed = routes
-    .map(routePoints)
-    .filter((points) => runsThrough(points, band))
-    .flatMap((points) =>
-      points.filter((point) => point.y >= y - 1 && point.y <= y + height + 1).map(({ x }) => x),
-    )
+    .flatMap((route) => crossings(routePoints(route), band))
     .filter((x) => x > left && x < right)
     .sort((a, b) => a - b);
   const edges = [left - 4, ...crossed, right + 4];
@@ -33,4 +29,12 @@ export function frameLabel(frame: Frame, routes: readonly Route[]): Rectangle & 
   const { x, end } = fitting ?? widest;
   const text = cut(frame.label, end - x);
   return { text, x, y, width: Math.min(textWidth(text), end - x), height };
+}
+
+/** Where the pieces of a line that run through a rectangle begin and end, from the left. */
+function crossings(points: readonly Point[], band: Rectangle): readonly number[] {
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    return next !== undefined && runsThrough([point, next], band) ? [point.x, next.x] : [];
+  });
 }

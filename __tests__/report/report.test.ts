@@ -115,6 +115,11 @@ describe("a target's part", () => {
   });
 });
 
+test("says in red where addresses are not enough", () => {
+  const tooSmall = reportPage([aTarget("network: { subnets: { nodes: { prefix: 28 } } }")]);
+  expect(sectionOf(tooSmall, "summary")).toContain('class="bad-text">not enough');
+});
+
 test("states are a table: every stack, what it waits for, and the file of its state", () => {
   const rows = rowsOf(sectionOf(page, "stacks"), /in the order of their deployment$/);
   expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(stacksOf(target));

@@ -1,5 +1,8 @@
 import { program } from "../../src/cli/program";
 
+// The code of a command is loaded by its first run.
+jest.setTimeout(60_000);
+
 export interface CommandRun {
   /** Standard output. */
   readonly output: string;

@@ -56,7 +56,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     remotePeers: peers.filter((peer) => peer.region !== region).length,
     loadBalancers: { internal: capacity.loadBalancers ?? 0, public: capacity.publicLoadBalancers ?? 0 },
     flowLogs: flowLogs.kind,
-    given: { prices, instances, source: cost.source, asOf: cost.asOf },
+    given: { prices, instances, source: cost.source, asOf: cost.asOf, listed: target.listedPrices },
     assumptions: assumptionsWith(cost.assumptions),
     notes: [support.note, ...(capacity.assumptions ?? []).map((each) => `${each} (capacity.loadBalancers)`)],
   };

@@ -1,9 +1,11 @@
+import type { ListedPrices } from "../cost/price-list";
 import { refusedPartition, regions } from "../facts/regions";
 import { releases } from "../releases/releases";
 import type { Finding } from "./checks/finding";
 import { discoverTargets, type Layer, type TargetFiles } from "./discover";
 import { fleetFindings } from "./fleet-findings";
 import { displayPath } from "./display-path";
+import { readListedPrices } from "./listed-prices";
 import { mergeLayers } from "./merge-layers";
 import { closestOf } from "./nearest";
 import type { ParsedYaml } from "./parse-yaml";
@@ -37,8 +39,9 @@ export function readFleet(
   { asOf }: LoadOptions = {},
 ): { fleet: Fleet; problems: Problem[] } {
   const { targets: files, problems } = discoverTargets(envsDir);
+  const listed = readListedPrices(envsDir);
   const read = yamlReader();
-  const loaded = files.map((each) => readTarget(each, read));
+  const loaded = files.map((each) => readTarget(each, read, listed.prices));
   const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
   const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
   const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));
@@ -51,6 +54,7 @@ export function readFleet(
     fleet,
     problems: sortProblems([
       ...problems,
+      ...listed.problems,
       ...loaded.flatMap((each) => each.problems),
       ...judge(found, [], asOf).errors.map(({ target, finding }) => findingProblem(target, finding)),
     ]),
@@ -65,6 +69,7 @@ interface Candidate {
 function readTarget(
   { environment, region, layers, file }: TargetFiles,
   read: (layer: Layer) => ParsedYaml,
+  listedPrices: ListedPrices,
 ): { candidate?: Candidate; problems: Problem[] } {
   const parsed = layers.map(read);
   const problems = parsed.flatMap((each) => each.problems);
@@ -96,6 +101,7 @@ function readTarget(
     release: releases[config.release],
     source,
     file: displayPath(file),
+    listedPrices,
   });
   return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
 }

@@ -1,3 +1,4 @@
+import type { ListedPrices } from "../cost/price-list";
 import { partitionOf } from "../facts/regions";
 import { withOverrides } from "../releases/overrides";
 import type { Cidr } from "../ip-capacity/cidr";
@@ -28,6 +29,8 @@ export interface Target {
   readonly source: SourceNode;
   /** The target's own file. */
   readonly file: string;
+  /** Prices that AWS lists, as they are kept beside the folder of targets. */
+  readonly listedPrices: ListedPrices;
 }
 
 /** All targets, in order of their names. */
@@ -42,7 +45,9 @@ export function workspaceOf({ environment, region }: TargetIdentity): string {
 }
 
 export function describeTarget(
-  identity: TargetIdentity & Pick<Target, "config" | "release" | "source" | "file">,
+  identity: TargetIdentity &
+    Pick<Target, "config" | "release" | "source" | "file"> &
+    Partial<Pick<Target, "listedPrices">>,
 ): Target {
   const { environment, region, config } = identity;
   const workspace = workspaceOf(identity);
@@ -54,6 +59,7 @@ export function describeTarget(
     production: config.production ?? environment === "prod",
     clusterName: config.cluster.name ?? workspace,
     stateBucket: stateBucketOf(environment, config),
+    listedPrices: identity.listedPrices ?? {},
     peers: [],
     peerRanges: [],
   };

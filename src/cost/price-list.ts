@@ -9,6 +9,9 @@ export interface ListedPrice {
   readonly asOf: string;
 }
 
+/** By region, then by key below `cost.prices`: `natGatewayHour`, `instances.m7i.large`. */
+export type ListedPrices = Readonly<Record<string, Readonly<Record<string, ListedPrice>>>>;
+
 type Row = Readonly<Record<string, string>>;
 type Match = (row: Row) => boolean;
 

@@ -1,6 +1,6 @@
 import { controlPlaneUsdPerHour } from "../facts/eks-calendar";
 import { instanceType, priceSource } from "../facts/instance-types";
-import refreshed from "../facts/refreshed-prices.json";
+import type { ListedPrices } from "./price-list";
 
 /** What AWS charges for, apart from instances: unit and meaning of each price. */
 export const priceTable = {
@@ -49,6 +49,8 @@ export interface GivenPrices {
   readonly instances: Readonly<Record<string, number>>;
   readonly source?: string;
   readonly asOf?: string;
+  /** What AWS lists, by region, then by key below `cost.prices`. Comes after what is given above. */
+  readonly listed?: ListedPrices;
 }
 
 export const noPrices: GivenPrices = { prices: {}, instances: {} };
@@ -142,22 +144,14 @@ export function priceOf(name: PriceName, region: string, given: GivenPrices = no
   const own = given.prices[name];
   if (own !== undefined) return { usd: own, unit, region, ...sourceOf(given) };
   const found =
-    readPrice(name, region) ??
+    readPrice(name, region, given) ??
     published[region]?.[name] ??
     (isCommercial(region) ? everywhere[name] : undefined);
   return found && { ...found, unit, region };
 }
 
-/** What `octarine cost refresh` read from AWS's price list: region, then key below `cost.prices`. */
-const readPrices: Readonly<
-  Record<
-    string,
-    Readonly<Record<string, { readonly usd: number; readonly offer: string; readonly asOf: string }>>
-  >
-> = refreshed;
-
-function readPrice(key: string, region: string): Published | undefined {
-  const found = readPrices[region]?.[key];
+function readPrice(key: string, region: string, { listed = {} }: GivenPrices): Published | undefined {
+  const found = listed[region]?.[key];
   return found && { usd: found.usd, source: `AWS price list, ${found.offer}`, asOf: found.asOf };
 }
 
@@ -169,7 +163,7 @@ export function instancePrice(
 ): Price | undefined {
   const own = given.instances[type];
   if (own !== undefined) return { usd: own, unit: "hour", region, ...sourceOf(given) };
-  const read = readPrice(`instances.${type}`, region);
+  const read = readPrice(`instances.${type}`, region, given);
   if (read !== undefined) return { ...read, unit: "hour", region };
   const usd = region === priceSource.region ? instanceType(type)?.onDemandUsdPerHour : undefined;
   if (usd === undefined) return undefined;

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { offerPath, offers } from "../../../src/cost/price-list";
 import { aFolder } from "../../support/fixtures";
 import { runCommand } from "../../support/run-command";
@@ -68,4 +69,30 @@ test("a list that can't be reached is said so, and takes nothing away that was k
 test("without any list nothing is written", async () => {
   await expect(refresh({})).rejects.toThrow(/gave no price; nothing was written/);
   expect(fs.existsSync(file)).toBe(false);
+});
+
+test("what was read lies beside the folder of targets, where cost finds it", async () => {
+  const project = aFolder({});
+  fs.cpSync("envs", path.join(project, "envs"), { recursive: true });
+  const run = (...args: string[]) => runCommand("--envs", path.join(project, "envs"), "cost", ...args);
+  const planePrice = async () => {
+    const [{ lines }] = z
+      .tuple([
+        z.object({ lines: z.array(z.object({ item: z.string(), price: z.object({ source: z.string() }) })) }),
+      ])
+      .parse(JSON.parse((await run("dev", "--json")).output));
+    return lines.find(({ item }) => item.startsWith("control plane"))?.price.source;
+  };
+  server = await loopback(LISTS);
+
+  expect(await planePrice()).not.toBe("AWS price list, AmazonEKS");
+  await run("refresh", "dev", "--url", `http://${server.host}`, "--timeout", "5");
+  expect(fs.readdirSync(project).sort()).toEqual(["aws-prices.json", "envs"]);
+  expect(await planePrice()).toBe("AWS price list, AmazonEKS");
+
+  fs.writeFileSync(path.join(project, "aws-prices.json"), "{ half");
+  await expect(run("dev")).rejects.toThrow(
+    /aws-prices\.json:1:1 {2}does not hold what npx octarine cost refresh writes; remove it, and run that again/,
+  );
+  fs.rmSync(project, { recursive: true });
 });

@@ -6,6 +6,7 @@ import { githubWorkflow } from "../../ci/github-workflow";
 import { checkedFleet, envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { print, say, warn } from "../terminal";
+import { writeWhole } from "../write-whole";
 
 interface CiOptions {
   readonly out?: string;
@@ -26,7 +27,7 @@ function writeOrCompare(name: string, text: string, { out, check }: CiOptions): 
   if (check !== undefined) return compare(name, check, text);
   if (out === undefined) return print(text.trimEnd());
   fs.mkdirSync(path.dirname(out), { recursive: true });
-  fs.writeFileSync(out, text);
+  writeWhole(out, text);
   say(`wrote ${out}`);
 }
 

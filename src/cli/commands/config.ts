@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import type { Command } from "commander";
 import { layerJsonSchema, workloadJsonSchema } from "../../config/editor-schema";
 import { explain } from "../../config/explain";
@@ -9,6 +8,7 @@ import { fleetWarnings } from "../../config/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { count, print, printJson, table, warn } from "../terminal";
+import { writeWhole } from "../write-whole";
 
 export function validate(options: { json?: boolean }, command: Command): void {
   const day = loadOptions(command);
@@ -38,5 +38,5 @@ export function explainTarget(
 export function schema(options: { workload?: boolean; out?: string }): void {
   const text = JSON.stringify(options.workload ? workloadJsonSchema() : layerJsonSchema(), null, 2);
   if (options.out === undefined) return print(text);
-  fs.writeFileSync(options.out, `${text}\n`);
+  writeWhole(options.out, `${text}\n`);
 }

@@ -1,25 +1,19 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
+import { listedPricesFile } from "../../config/listed-prices";
 import { poolInstanceTypes } from "../../config/pool-instance-types";
 import { selectTargets } from "../../config/select-targets";
 import type { Target } from "../../config/target";
-import { offers, pricesIn } from "../../cost/price-list";
+import { type ListedPrices, offers, pricesIn } from "../../cost/price-list";
 import { priceNames } from "../../cost/prices";
 import { gravitonOf } from "../../cost/scenarios";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet, envsDir } from "../fleet-options";
 import { httpGet } from "../refresh/http";
-import {
-  type ListedPrices,
-  type RegionRefresh,
-  refreshRegion,
-  withRefreshed,
-} from "../refresh/refresh-prices";
+import { type RegionRefresh, refreshRegion, withRefreshed } from "../refresh/refresh-prices";
 import { CommandFailure, UsageError } from "../report-error";
 import { count, print, say } from "../terminal";
-
-/** Where prices.ts reads them. */
-const DATA = path.join(__dirname, "..", "..", "facts", "refreshed-prices.json");
+import { writeWhole } from "../write-whole";
 
 interface RefreshOptions {
   readonly out?: string;
@@ -29,7 +23,7 @@ interface RefreshOptions {
 
 export async function costRefresh(names: string[], options: RefreshOptions, command: Command): Promise<void> {
   const { targets } = selectTargets(checkedFleet(command), names);
-  const out = options.out ?? DATA;
+  const out = options.out ?? listedPricesFile(envsDir(command));
   const read: RegionRefresh[] = [];
   for (const region of [...new Set(targets.map((target) => target.region))].sort()) {
     say(`${region}: reading the price list`);
@@ -45,8 +39,8 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
   const kept = useful.map((each) =>
     each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
   );
-  fs.writeFileSync(out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
-  print(`wrote ${path.relative(process.cwd(), out)}: ${count(useful.length, "region")}`);
+  writeWhole(out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
+  print(`wrote ${path.relative(process.cwd(), out)}: ${count(useful.length, "region")}; commit it`);
   if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
 }
 

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import type { Command } from "commander";
 import { selectTarget } from "../../config/select-targets";
 import type { DiagramFormat, DiagramKind } from "../../report/diagrams/diagram-names";
@@ -6,6 +5,7 @@ import { diagramOf, drawDiagram } from "../../report/diagrams/diagrams";
 import { checkedFleet } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, say } from "../terminal";
+import { writeWhole } from "../write-whole";
 
 interface DiagramOptions {
   readonly format: DiagramFormat;
@@ -21,6 +21,6 @@ export function diagram(name: string, { format, of, out }: DiagramOptions, comma
     throw new UsageError(`${target.name} has no ${of}; npx octarine mesh show names those that have one`);
   const drawing = drawDiagram(diagram, format);
   if (out === undefined) return print(drawing.trimEnd());
-  fs.writeFileSync(out, `${drawing.trimEnd()}\n`);
+  writeWhole(out, `${drawing.trimEnd()}\n`);
   say(`wrote ${out}`);
 }

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import type { Command } from "commander";
 import { selectTargets } from "../../config/select-targets";
 import { reportPage } from "../../report/report";
@@ -6,6 +5,7 @@ import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { tellProgress } from "../progress";
 import { count, print, say } from "../terminal";
+import { writeWhole } from "../write-whole";
 
 export function report(names: string[], { out }: { out?: string }, command: Command): void {
   const fleet = checkedFleet(command);
@@ -17,6 +17,6 @@ export function report(names: string[], { out }: { out?: string }, command: Comm
     judgedOn: judgementDay(loadOptions(command), envsDir(command)),
   });
   if (out === undefined) return print(page.trimEnd());
-  fs.writeFileSync(out, page);
+  writeWhole(out, page);
   say(`wrote ${out}: ${count(targets.length, "target")}, ${Math.ceil(page.length / 1024)} KiB`);
 }

@@ -9,6 +9,7 @@ import { UsageError } from "../report-error";
 import { count, print, say } from "../terminal";
 import { bundleUrl } from "../vendor/bundle-url";
 import { bundleText, vendorGatewayApi } from "../vendor/gateway-api-bundle";
+import { writeWhole } from "../write-whole";
 
 const HTTP_TIMEOUT_SECONDS = 60;
 
@@ -35,7 +36,7 @@ export async function vendorBundle(options: Options): Promise<void> {
   const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));
   const file = gatewayApiFile(version);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, bundleText(bundle));
+  writeWhole(file, bundleText(bundle));
   print(`${file}: ${count(bundle.objects.length, "object")} of Gateway API ${version}; commit it`);
 }
 

@@ -1,11 +1,15 @@
 import readline from "node:readline";
 import { Readable } from "node:stream";
-import { type ListedPrice, offerPath, OfferReader, offers, pricesIn } from "../../cost/price-list";
+import {
+  type ListedPrice,
+  type ListedPrices,
+  offerPath,
+  OfferReader,
+  offers,
+  pricesIn,
+} from "../../cost/price-list";
 import { PRICE_LIST } from "./addresses";
 import type { HttpGet } from "./http";
-
-/** By region, then by key below `cost.prices`: `natGatewayHour`, `instances.m7i.large`. */
-export type ListedPrices = Readonly<Record<string, Readonly<Record<string, ListedPrice>>>>;
 
 export interface RegionRefresh {
   readonly region: string;

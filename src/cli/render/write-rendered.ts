@@ -19,13 +19,34 @@ export interface RenderIndex {
   readonly placeholders: Readonly<Record<string, string>>;
 }
 
-/** Writes `<stack>/<release>.yaml` for each release and `index.json`; what was in the folder before is gone. */
+/**
+ * Writes `<stack>/<release>.yaml` for each release and `index.json`; what was in the folder before is gone, or there as it
+ * was, where something could not be written.
+ */
 export function writeRendered(
+  outDir: string,
+  target: { readonly name: string; readonly kubernetes: string },
+  rendered: RenderedTarget,
+): RenderIndex {
+  const part = `${outDir}.${process.pid}.part`;
+  const old = `${outDir}.${process.pid}.old`;
+  try {
+    const index = writeInto(part, target, rendered);
+    if (fs.existsSync(outDir)) fs.renameSync(outDir, old);
+    fs.renameSync(part, outDir);
+    return index;
+  } catch (error) {
+    throw error instanceof Error ? Object.assign(error, { path: outDir, dest: undefined }) : error;
+  } finally {
+    for (const folder of [part, old]) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeInto(
   outDir: string,
   target: { readonly name: string; readonly kubernetes: string },
   { releases, placeholders }: RenderedTarget,
 ): RenderIndex {
-  fs.rmSync(outDir, { recursive: true, force: true });
   const index: RenderIndex = {
     target: target.name,
     kubernetes: target.kubernetes,

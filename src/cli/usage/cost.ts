@@ -23,7 +23,10 @@ function refreshCommand(): Command {
       "read the prices of the targets' regions from AWS's price list, and keep them for the command cost",
     )
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
-    .option("-o, --out <file>", "write there and not to the project's own data")
+    .option(
+      "-o, --out <file>",
+      "write there (default: aws-prices.json beside the folder of targets, where cost looks)",
+    )
     .option("--url <url>", "where the price list lies, such as a mirror", PRICE_LIST)
     .option("--timeout <seconds>", "wait so long for each file", seconds, 900)
     .action(lazily(async () => (await import("../commands/cost-refresh")).costRefresh));

@@ -48,10 +48,18 @@ export function writeOutput<Result>(
       return built;
     });
     return { result, kept: whileLocked(layout, () => place(layout, staging, scope)) };
+  } catch (error) {
+    throw withFile(error, layout.root);
   } finally {
     // Unless it is on its way: then whoever comes next needs it.
     if (!fs.existsSync(layout.journal)) fs.rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** A write that a full disk ends knows no file (Node.js, fs.writeFileSync by a descriptor): then it is told of the folder. */
+function withFile(error: unknown, folder: string): unknown {
+  const isNameless = error instanceof Error && "syscall" in error && !("path" in error);
+  return isNameless ? Object.assign(error, { path: folder }) : error;
 }
 
 function place(layout: OutputLayout, staging: string, scope: OutputScope): string[] {

@@ -1,0 +1,20 @@
+import fs from "node:fs";
+
+/**
+ * Writes a file whole or not at all: what was there stays if the disk is full or something kills this program. Errors name
+ * the file that was asked for. What is not a file, such as /dev/stdout, is written as it is.
+ */
+export function writeWhole(file: string, text: string): void {
+  const there = fs.statSync(file, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) return fs.writeFileSync(file, text);
+  // A link stays a link.
+  const real = there === undefined ? file : fs.realpathSync(file);
+  const part = `${real}.${process.pid}.part`;
+  try {
+    fs.writeFileSync(part, text, { mode: there?.mode ?? 0o666 });
+    fs.renameSync(part, real);
+  } catch (error) {
+    fs.rmSync(part, { force: true });
+    throw error instanceof Error ? Object.assign(error, { path: file, dest: undefined }) : error;
+  }
+}

@@ -41,6 +41,44 @@ test("the other side is reached by its own role, account and region", () => {
   });
 });
 
+describe("what was made in a target that is a peer no longer", () => {
+  const aliases = (...all: ReturnType<typeof aTarget>[]) => {
+    const [own] = connectTargets(all);
+    const json = synthTarget(own ?? first).federation ?? "{}";
+    const { provider } = JSON.parse(json) as { provider: { aws: { alias?: string }[] } };
+    return provider.aws.flatMap(({ alias }) => alias ?? []);
+  };
+
+  test("can be taken down, as its provider stays", () => {
+    const third = aTarget("network: { vpcCidr: 10.2.0.0/16, zones: [us-west-1a, us-west-1c] }", {
+      region: "us-west-1",
+    });
+    const stranger = aTarget("", { environment: "prod" });
+
+    expect(aliases(east, west, third, stranger)).toEqual(["dev-us-west-2", "dev-us-west-1"]);
+  });
+
+  test("can be taken down where peers are a mesh over a transit gateway now", () => {
+    const meshed = (peer: string, id: number, more: string) => `
+network:
+  connections: { peers: [${peer}], peersVia: tgw-0123456789abcdef0 }${more}
+secrets: { stores: { mesh: { paths: [mesh/], namespaces: [kube-system] } } }
+ingress: { dns: { zones: { example.com: Z0123456789ABCDEFGHIJ } } }
+mesh:
+  kind: cilium
+  id: pods
+  clusterId: ${id}
+  peers: [${peer}]
+  certificateAuthority: { kind: secrets-manager, secret: { store: mesh, name: mesh/ca } }
+`;
+    const own = aTarget(meshed("dev/us-west-2", 1, ""));
+    const range = "\n  vpcCidr: 10.1.0.0/16\n  zones: [us-west-2a, us-west-2b]";
+    const other = aTarget(meshed("dev/us-east-1", 2, range), { region: "us-west-2" });
+
+    expect(aliases(own, other)).toEqual(["dev-us-west-2"]);
+  });
+});
+
 test("both sides have a route to the other's range, in every zone and for the control plane", () => {
   const routes = Object.entries(resourcesOf(federation, "aws_route")).map(([name, route]) => [
     name,

@@ -25,6 +25,8 @@ export interface Target {
   readonly peers: readonly Target[];
   /** VPC ranges of those targets. */
   readonly peerRanges: readonly Cidr[];
+  /** Where it has peers, its environment's other targets: no config says which of them were peers once. */
+  readonly pastPeers: readonly Target[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -62,16 +64,22 @@ export function describeTarget(
     listedPrices: identity.listedPrices ?? {},
     peers: [],
     peerRanges: [],
+    pastPeers: [],
   };
 }
 
-/** The same targets, each with those that it names as peers. */
+/** The same targets, each with those that it names as peers, and may have named. */
 export function connectTargets(targets: readonly Target[]): Target[] {
   const byName = new Map(targets.map((target) => [target.name, target]));
   return targets.map((target) => {
     const names = [...target.config.network.connections.peers].sort();
     const peers = names.flatMap((name) => byName.get(name) ?? []);
-    return { ...target, peers, peerRanges: peers.flatMap(({ config }) => vpcCidrsOf(config.network)) };
+    const pastPeers = targets.filter(
+      (each) =>
+        peers.length > 0 && each.environment === target.environment && ![target, ...peers].includes(each),
+    );
+    const peerRanges = peers.flatMap(({ config }) => vpcCidrsOf(config.network));
+    return { ...target, peers, peerRanges, pastPeers };
   });
 }
 

@@ -16,7 +16,7 @@ import type { EarlierStacks } from "./in-cluster-stack";
 import { PlatformStack, type PlatformStackProps, zonesToRead } from "./platform-stack";
 import { type OutputContract, type Outputs, publish, readOutputs } from "./published-outputs";
 import { meshReader } from "./mesh-stack";
-import { federatedTargets, peeredTargets } from "./stack-order";
+import { federatedTargets, peeredTargets, unpeeredTargets } from "./stack-order";
 import { type StackName, stateLocation } from "./state-location";
 
 export interface FederationStackProps extends PlatformStackProps {
@@ -53,6 +53,8 @@ export class FederationStack extends PlatformStack {
         ),
       });
     }
+    // Terraform takes down what it made in a peer by the provider that made it, and plans nothing without.
+    for (const peer of unpeeredTargets(this.target)) this.peerProvider(peer);
     const { mesh } = this.target.config;
     if (mesh !== undefined && meshPeers(this.target).length > 0) {
       // Its own mesh is there first; the peers' may come later.

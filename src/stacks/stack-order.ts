@@ -39,6 +39,14 @@ export function peeredTargets({ name, config }: Config): readonly string[] {
   return peersVia === "peering" ? peers.filter((peer) => name < peer).sort() : [];
 }
 
+/** Targets to which this one may have made a peering that it no longer makes. */
+export function unpeeredTargets(target: Target): readonly Target[] {
+  const peered = peeredTargets(target);
+  return [...target.peers, ...target.pastPeers].filter(
+    ({ name }) => target.name < name && !peered.includes(name),
+  );
+}
+
 /** Peers whose states the federation stack reads: those it connects, and those that are one mesh with this target. */
 export function federatedTargets(target: Config): readonly string[] {
   return [...new Set([...peeredTargets(target), ...meshPeerNames(target.config.mesh)])].sort();

@@ -169,7 +169,7 @@ describe("security groups", () => {
 
     expect(inputs.node_security_group_tags).toEqual({ "karpenter.sh/discovery": "dev" });
     expect(inputs).not.toHaveProperty("tags");
-    expect(inputs).not.toHaveProperty("cluster_tags");
+    expect(Object.keys(inputs.cluster_tags ?? {})).toEqual(["octarine:pod-network"]);
     expect(inputs).not.toHaveProperty("security_group_tags");
   });
 });

@@ -1,4 +1,4 @@
-import { moduleInputs, releaseValues, resourcesOf, synthYaml } from "../support/synth";
+import { type Block, moduleInputs, parsed, releaseValues, resourcesOf, synthYaml } from "../support/synth";
 
 const ABC = "zones: [us-east-1a, us-east-1b, us-east-1c]";
 const stacks = (network: string, rest = "") => synthYaml(`network: { ${network} }\n${rest}`);
@@ -87,4 +87,46 @@ test("a control plane stays in a zone that is gone for everything else", () => {
   expect(addresses(network, "aws_subnet").filter((each) => each.endsWith("us-east-1c"))).toEqual([
     "network_controlPlane-us-east-1c",
   ]);
+});
+
+/**
+ * Terraform destroys a subnet before it updates what stood in it (hashicorp/terraform, internal/terraform/transform_destroy_edge.go),
+ * and EC2 deletes no subnet with an interface: whatever has one in every zone leaves the zone in the deployment before, or its
+ * subnets wait.
+ */
+describe("a zone goes after everything that has an interface in each zone", () => {
+  const TGW = "transit-gateway, transitGatewayId: tgw-0123456789abcdef0, publicAddresses: [203.0.113.10]";
+  const ON_PREMISES = "connections: { onPremises: { cidrs: [10.200.0.0/14], via: tgw-0fedcba9876543210 } }";
+  const zones =
+    "zones: [us-east-1a, us-east-1b], controlPlaneZones: [us-east-1a, us-east-1b, us-east-1c], retiringZones: [us-east-1c]";
+  // A network ACL has none, and what is the zone's own goes with it.
+  const isHolder = ([address]: [string, unknown]) =>
+    !address.startsWith("aws_network_acl.") && !address.includes("us-east-1c");
+
+  test.each([
+    ["NAT gateways", "egress: { kind: nat-per-zone }", 0],
+    ["a firewall", "egress: { kind: firewall, domains: [.quay.io] }", 1],
+    ["a way out over a transit gateway", `egress: { kind: ${TGW} }`, 1],
+    ["a transit gateway to other networks", ON_PREMISES, 1],
+    ["two transit gateways", `egress: { kind: ${TGW} }, ${ON_PREMISES}`, 2],
+    ["resolvers and endpoints", "dns: { resolverInbound: true }, endpoints: { set: standard }", 0],
+  ])("%s", (_what, network, count) => {
+    const json = stacks(`${zones}, ${network}`).network;
+    const { resource, module = {} } = parsed(json) as unknown as Record<string, Record<string, Block>>;
+    const blocks: [string, unknown][] = [
+      ...Object.entries(resource ?? {}).flatMap(([type, all]) =>
+        Object.entries(all).map(([name, block]): [string, unknown] => [`${type}.${name}`, block]),
+      ),
+      ...Object.entries(module),
+    ];
+    const held = blocks
+      .filter(isHolder)
+      .map(([, block]) => [...JSON.stringify(block).matchAll(/aws_subnet\.(network_\w+-us-east-1c)\.id/g)])
+      .filter((found) => found.length > 0);
+
+    expect(held).toHaveLength(count);
+    for (const [, name = ""] of held.flat()) {
+      expect(resourcesOf(json, "aws_subnet")[name]?.lifecycle).toEqual({ create_before_destroy: true });
+    }
+  });
 });

@@ -13,13 +13,6 @@ import { retiringTags, type Tags, tierTags } from "./subnet-tags";
 
 export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";
 
-/**
- * Tiers whose interfaces belong to one object of this stack, which has one in every zone. Terraform destroys what left the
- * configuration before it updates what stood on it (hashicorp/terraform internal/terraform/transform_destroy_edge.go), so the subnet of a zone that goes
- * would wait for an attachment or a firewall that waits for the subnet.
- */
-const HELD_TIERS: readonly Tier[] = ["firewall", "transitGateway"];
-
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 
 /** CIDR text by zone. */
@@ -37,6 +30,12 @@ export interface ClusterNetworkProps {
   /** Zones whose subnets stay for what still runs there, and that controllers put nothing new in. @default none */
   readonly retiringZones?: readonly string[];
   readonly nat: NatPlacement;
+  /**
+   * Tiers in which an object of this stack has an interface in every zone. Terraform destroys what left the configuration before
+   * it updates what stood on it (hashicorp/terraform, internal/terraform/transform_destroy_edge.go): the subnet of a zone that goes
+   * would wait for a firewall that waits for the subnet. @default those of the firewall and of the way out over a transit gateway
+   */
+  readonly heldTiers?: readonly Tier[];
 }
 
 /**
@@ -147,7 +146,14 @@ export class ClusterNetwork extends Construct {
 
   private addSubnets(
     tier: Tier,
-    { name, clusterName, subnets, ipv6SubnetNumbers, retiringZones = [] }: ClusterNetworkProps,
+    {
+      name,
+      clusterName,
+      subnets,
+      ipv6SubnetNumbers,
+      retiringZones = [],
+      heldTiers = ["firewall", "transitGateway"],
+    }: ClusterNetworkProps,
   ): void {
     const byZone = new Map<string, Subnet>();
     const [ipv6CidrBlock] = this.vpcIpv6CidrBlocks;
@@ -170,7 +176,7 @@ export class ClusterNetwork extends Construct {
               assignIpv6AddressOnCreation: true,
             }),
           ...(this.secondaryRanges.length > 0 && { dependsOn: [...this.secondaryRanges] }),
-          ...(HELD_TIERS.includes(tier) && { lifecycle: { createBeforeDestroy: true } }),
+          ...(heldTiers.includes(tier) && { lifecycle: { createBeforeDestroy: true } }),
           tags,
         }),
       );

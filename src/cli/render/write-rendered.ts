@@ -36,6 +36,7 @@ export function writeRendered(
     fs.renameSync(part, outDir);
     return index;
   } catch (error) {
+    if (fs.existsSync(old) && !fs.existsSync(outDir)) fs.renameSync(old, outDir);
     throw error instanceof Error ? Object.assign(error, { path: outDir, dest: undefined }) : error;
   } finally {
     for (const folder of [part, old]) fs.rmSync(folder, { recursive: true, force: true });

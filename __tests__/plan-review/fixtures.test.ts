@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { assess } from "../../src/plan-review/assess";
 import { formatHtml } from "../../src/plan-review/format/html";
 import { formatJson } from "../../src/plan-review/format/json";
 import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/markdown";
@@ -8,7 +9,7 @@ import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatText } from "../../src/plan-review/format/text";
 import type { Impact } from "../../src/plan-review/model/impact";
 import { ruleIds } from "../../src/plan-review/rules/rules";
-import { fixtureNames, findingsOf, reviewFixture } from "./support";
+import { fixtureNames, findingsOf, readFixture, reviewFixture } from "./support";
 
 const sarifSchema = z.object({
   runs: z.array(z.object({ results: z.array(z.object({ message: z.object({ text: z.string() }) })) })),
@@ -185,9 +186,8 @@ test("destroying a target names the cluster, its keys, its logs and its node gro
 });
 
 test("plans of several stacks are read together: the CNI's restart counts the nodes of another stack", () => {
-  expect(findingsOf(reviewFixture("chart-upgrade", "no-change"))).toContain(
-    "CNI-RESTART restarts Cilium on every node (3 nodes in these plans)",
-  );
+  const review = assess([readFixture("chart-upgrade", "prod-cni"), readFixture("no-change", "prod-nodes")]);
+  expect(findingsOf(review)).toContain("CNI-RESTART restarts Cilium on every node (3 nodes in these plans)");
 });
 
 test("a resource that only moves is told, not hidden", () => {

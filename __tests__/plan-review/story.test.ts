@@ -149,6 +149,74 @@ test("a lost cluster takes along nothing of another target", () => {
   ]);
 });
 
+const stackOf = (stack: string, entries: object[]) =>
+  readPlan({ stack, source: `${stack}.json`, text: planText(entries) });
+const causesOf = (review: ReturnType<typeof reviewOf>) =>
+  Object.fromEntries(
+    review.changes.map(({ stack, address, cause }) => [`${stack} ${address}`, cause?.stack]),
+  );
+
+test("names that two targets share are no tie between them", () => {
+  const lost = (target: string) =>
+    stackOf(`${target}-autoscaling`, [
+      entry("helm_release", { before: { id: "karpenter", name: "karpenter", chart: "karpenter" } }),
+      entry("aws_iam_role_policy_attachment", { before: { id: "x", role: "karpenter", policy_arn: "p" } }),
+    ]);
+
+  expect(causesOf(assess([lost("dev-us-east-1"), lost("prod-us-east-1")]))).toEqual({
+    "dev-us-east-1-autoscaling helm_release.x": undefined,
+    "dev-us-east-1-autoscaling aws_iam_role_policy_attachment.x": "dev-us-east-1-autoscaling",
+    "prod-us-east-1-autoscaling helm_release.x": undefined,
+    "prod-us-east-1-autoscaling aws_iam_role_policy_attachment.x": "prod-us-east-1-autoscaling",
+  });
+});
+
+test("what goes for certain does not follow from a cluster that only may go, nor from another one", () => {
+  const groupOf = (cluster: string) =>
+    entry("aws_eks_node_group", { before: { ...group, cluster_name: cluster } });
+  const maybe = assess([
+    stackOf("prod-cluster", [
+      entry("aws_eks_cluster", {
+        before: { name: "platform", role_arn: "a" },
+        after: { name: "platform", role_arn: "b" },
+      }),
+    ]),
+    stackOf("prod-nodes", [groupOf("platform")]),
+  ]);
+  const other = assess([
+    stackOf("prod-cluster", [entry("aws_eks_cluster", { before: { name: "old" } })]),
+    stackOf("prod-nodes", [groupOf("platform")]),
+  ]);
+  const same = assess([
+    stackOf("prod-cluster", [entry("aws_eks_cluster", { before: { name: "platform" } })]),
+    stackOf("prod-nodes", [groupOf("platform")]),
+  ]);
+
+  expect([maybe, other, same].map((each) => causesOf(each)["prod-nodes aws_eks_node_group.x"])).toEqual([
+    undefined,
+    undefined,
+    "prod-cluster",
+  ]);
+});
+
+test("nodes are counted in the target that loses its cluster", () => {
+  const review = assess(
+    ["dev-us-east-1", "prod-us-east-1"].map((target) =>
+      stackOf(`${target}-nodes`, [
+        entry(
+          "aws_eks_cluster",
+          target.startsWith("dev") ? { before: { name: target } } : { after: { name: target } },
+        ),
+        entry("aws_eks_node_group", { before: group, after: group, actions: ["no-op"] }),
+      ]),
+    ),
+  );
+
+  expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
+    "with it go 4 nodes of node groups, Karpenter's nodes and every pod",
+  ]);
+});
+
 test("one of several NAT gateways that goes leaves the zones to the last one", () => {
   const nat = (zone: string) => ({
     id: `nat-${zone}`,

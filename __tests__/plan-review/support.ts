@@ -14,13 +14,13 @@ export function fixtureNames(): string[] {
     .map((name) => name.replace(/\.json$/, ""));
 }
 
-export function readFixture(name: string) {
+export function readFixture(name: string, stack = name) {
   const text = fs.readFileSync(path.join(FIXTURES, `${name}.json`), "utf8");
-  return readPlan({ stack: name, source: `${name}.json`, text });
+  return readPlan({ stack, source: `${name}.json`, text });
 }
 
 export function reviewFixture(...names: string[]): Review {
-  return assess(names.map(readFixture));
+  return assess(names.map((name) => readFixture(name)));
 }
 
 interface Entry {

@@ -3,6 +3,7 @@ import { at, field, items, sameJson, text, texts } from "../read/json";
 import type { Finding } from "../model/change";
 import { principalName } from "./names";
 import { isAnywhere } from "./peers";
+import type { PlannedChange } from "../read/plan";
 import { finding, isLost, losing, type Rule } from "./rule";
 import { nameOf, pair, type Surroundings } from "./surroundings";
 import { isDowngrade } from "./versions";
@@ -13,7 +14,7 @@ export const clusterRule: Rule = (change, around) => {
   const name = nameOf(change);
   if (isLost(change)) {
     const lost = finding("EKS-CLUSTER-LOST", say`${words(losing(change))} the cluster ${name}`, {
-      details: nodesOfCluster(around),
+      details: nodesOfCluster(change, around),
     });
     return change.action === "delete"
       ? [lost]
@@ -30,8 +31,8 @@ export const clusterRule: Rule = (change, around) => {
   ];
 };
 
-function nodesOfCluster(around: Surroundings): Phrase[] {
-  const nodes = around.nodes();
+function nodesOfCluster(cluster: PlannedChange, around: Surroundings): Phrase[] {
+  const nodes = around.nodesBeside(cluster);
   return nodes === undefined
     ? []
     : [say`with it go ${counted(nodes, "node")} of node groups, Karpenter's nodes and every pod`];

@@ -10,7 +10,7 @@ import { isRenewed } from "./node-rules";
 import { nodesAndPods } from "./pods";
 import { chartOf, everyNode, valuesOf, type VersionStep } from "./release-values";
 import { finding, losing } from "./rule";
-import { type Surroundings } from "./surroundings";
+import { sameTarget, type Surroundings } from "./surroundings";
 
 /**
  * Values of the cilium chart by which a pod gets its address and its packets their way. Pods that run keep what they started
@@ -40,7 +40,7 @@ export function ciliumFindings(
    */
   const rolls = version !== undefined || at(valuesOf(change.after), ["rollOutCiliumPods"]) === true;
   return [
-    restarted("Cilium", around, {
+    restarted("Cilium", change, around, {
       details: [version?.said ?? words("its values change: see the differences")],
       ...(!rolls && {
         doubt: words(
@@ -63,7 +63,7 @@ export function vpcCniFindings(
   const modes = differencesOf(old ?? {}, now ?? {}, VPC_CNI_MODES);
   return modes.length > 0
     ? [switched(change, around, modes)]
-    : [restarted("the VPC CNI", around, { details })];
+    : [restarted("the VPC CNI", change, around, { details })];
 }
 
 /** A CNI that goes: another takes its place, or none does. */
@@ -80,7 +80,7 @@ export function lostCni(
     change.type === "helm_release" &&
     staysBehind(change, around)
   )
-    return [chaining(say`takes Cilium from behind the VPC CNI of every pod`, around)];
+    return [chaining(say`takes Cilium from behind the VPC CNI of every pod`, change, around)];
   if (change.action === "delete" && next.length > 0) {
     const from = change.type === "helm_release" ? "Cilium" : "the VPC CNI";
     return [
@@ -88,7 +88,7 @@ export function lostCni(
         "CNI-SWITCHED",
         say`switches every pod's network from ${words(from)} to ${words(next.join(" and "))}`,
         {
-          details: [...details, ...orderOf(change, around), ...nodesOf(around)],
+          details: [...details, ...orderOf(change, around), ...nodesOf(change, around)],
         },
       ),
     ];
@@ -99,14 +99,14 @@ export function lostCni(
 /** Cilium that comes beside a VPC CNI which is there already. */
 export function chainedCni(change: PlannedChange, around: Surroundings): Finding[] {
   return change.action === "create" && staysBehind(change, around)
-    ? [chaining(say`chains Cilium behind the VPC CNI of every pod`, around)]
+    ? [chaining(say`chains Cilium behind the VPC CNI of every pod`, change, around)]
     : [];
 }
 
-function chaining(what: Phrase, around: Surroundings): Finding {
+function chaining(what: Phrase, change: PlannedChange, around: Surroundings): Finding {
   return finding("CNI-SWITCHED", what, {
     why: "Pods keep the network that they started with: none is Cilium's, or free of it, before it is restarted.",
-    details: nodesOf(around),
+    details: nodesOf(change, around),
   });
 }
 
@@ -125,17 +125,18 @@ function staysBehind({ stack }: PlannedChange, around: Surroundings): boolean {
 function switched(change: PlannedChange, around: Surroundings, modes: readonly Difference[]): Finding {
   const [first, ...rest] = settingLines(modes, 6);
   return finding("CNI-SWITCHED", say`switches how pods get their network: ${first ?? []}`, {
-    details: [...rest, ...orderOf(change, around), ...nodesOf(around)],
+    details: [...rest, ...orderOf(change, around), ...nodesOf(change, around)],
   });
 }
 
 function restarted(
   name: string,
+  change: PlannedChange,
   around: Surroundings,
   extra: Pick<Finding, "details"> & { doubt?: Phrase },
 ): Finding {
   const verb = extra.doubt === undefined ? "restarts" : "may restart";
-  return finding("CNI-RESTART", say`${words(`${verb} ${name}`)} on ${everyNode(around)}`, extra);
+  return finding("CNI-RESTART", say`${words(`${verb} ${name}`)} on ${everyNode(change, around)}`, extra);
 }
 
 function differencesOf(old: Json, now: Json, names: RegExp): readonly Difference[] {
@@ -175,11 +176,11 @@ function orderOf({ stack }: PlannedChange, around: Surroundings): Phrase[] {
   ];
 }
 
-function nodesOf(around: Surroundings): Phrase[] {
-  const groups = around.changesOf("aws_eks_node_group");
+function nodesOf(change: PlannedChange, around: Surroundings): Phrase[] {
+  const groups = around.changesOf("aws_eks_node_group").filter((each) => sameTarget(each, change));
   const renewed = groups.filter((each) => isRenewed(each, around));
   return [
-    say`it hits ${nodesAndPods(around)}`,
+    say`it hits ${nodesAndPods(change, around)}`,
     renewed.length > 0
       ? say`this also renews the nodes of ${listed(renewed.map(groupName))}, after that`
       : words("nothing here replaces a node: make new groups beside the old ones, then delete those"),

@@ -48,7 +48,9 @@ export const addonRule: Rule = (change, around) => {
   const agent = NODE_ADDONS.get(name);
   if (agent === undefined)
     return [finding("ADDON-CHANGED", say`rolls the pods of the add-on ${name}`, { details })];
-  return [finding("NODE-AGENT-RESTART", say`restarts ${words(agent)} on ${everyNode(around)}`, { details })];
+  return [
+    finding("NODE-AGENT-RESTART", say`restarts ${words(agent)} on ${everyNode(change, around)}`, { details }),
+  ];
 };
 
 /** Helm releases: the CNI, manifests of our own chart, and every other chart. */

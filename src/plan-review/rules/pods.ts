@@ -6,18 +6,17 @@ import { templateOf } from "./node-names";
 import { nodesOf, type Surroundings } from "./surroundings";
 
 /** `12 nodes with room for 1320 pods`, as far as node groups and their templates are in the plans. */
-export function nodesAndPods(around: Surroundings): Phrase {
-  const nodes = around.nodes();
+export function nodesAndPods(change: PlannedChange, around: Surroundings): Phrase {
+  const nodes = around.nodesBeside(change);
   if (nodes === undefined) return words("every node and every pod on it (no node group is in these plans)");
-  const room = podRoom(around);
+  const room = podRoom(change, around);
   const pods =
     room === undefined ? words("every pod on them") : say`every pod on them, up to ${counted(room, "pod")}`;
   return say`${counted(nodes, "node")} of node groups and ${pods}; Karpenter's nodes come on top`;
 }
 
-function podRoom(around: Surroundings): number | undefined {
-  const groups = around.changesOf("aws_eks_node_group").filter(({ action }) => action !== "create");
-  const rooms = groups.map((group) => roomOf(group, around));
+function podRoom(change: PlannedChange, around: Surroundings): number | undefined {
+  const rooms = around.groupsBeside(change).map((group) => roomOf(group, around));
   const known = rooms.filter((each) => each !== undefined);
   return known.length === rooms.length ? known.reduce((sum, each) => sum + each, 0) : undefined;
 }

@@ -35,8 +35,8 @@ function livesIn(vpc: PlannedChange, around: Surroundings): Phrase[] {
   const here = (type: string) =>
     around.changesOf(type).filter((each) => each.action !== "create" && sameTarget(vpc, each));
   const clusters = here("aws_eks_cluster").map((each) => nameOf(each));
-  const groups = here("aws_eks_node_group");
-  const nodes = around.nodes();
+  const groups = around.groupsBeside(vpc);
+  const nodes = around.nodesBeside(vpc);
   const counts = TENANTS.map(([type, noun]) => [here(type).length, noun] as const).filter(
     ([count]) => count > 0,
   );

@@ -5,8 +5,8 @@ import type { PlannedChange } from "../read/plan";
 import { isUnknownAt, type Surroundings } from "./surroundings";
 import { versionPhrase } from "./versions";
 
-export function everyNode(around: Surroundings): Phrase {
-  const nodes = around.nodes();
+export function everyNode(change: PlannedChange, around: Surroundings): Phrase {
+  const nodes = around.nodesBeside(change);
   return nodes === undefined
     ? words("every node")
     : say`every node (${counted(nodes, "node")} in these plans)`;

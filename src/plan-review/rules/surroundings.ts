@@ -43,9 +43,16 @@ export class Surroundings {
     return known.length === zones.length && zones.length > 0 ? [...new Set(known)].sort() : undefined;
   }
 
-  /** Nodes of all node groups in the plans, as they were last seen; undefined if no plan holds one. */
-  nodes(): number | undefined {
-    const groups = this.changesOf("aws_eks_node_group").filter(({ action }) => action !== "create");
+  /** Node groups of a change's target that there are. */
+  groupsBeside(change: PlannedChange): readonly PlannedChange[] {
+    return this.changesOf("aws_eks_node_group").filter(
+      (each) => each.action !== "create" && sameTarget(each, change),
+    );
+  }
+
+  /** Nodes of all node groups of a change's target, as they were last seen; undefined if no plan holds one. */
+  nodesBeside(change: PlannedChange): number | undefined {
+    const groups = this.groupsBeside(change);
     return groups.length === 0 ? undefined : groups.reduce((sum, group) => sum + (nodesOf(group) ?? 0), 0);
   }
 
@@ -134,8 +141,9 @@ export function sameTarget(a: PlannedChange, b: PlannedChange): boolean {
   return targetOf(a) === targetOf(b);
 }
 
-function targetOf({ stack }: PlannedChange): string {
-  return stack.replace(/-[a-z]+$/, "");
+/** What comes before the stack's own name; nothing where plans are named by that alone. */
+export function targetOf({ stack }: PlannedChange): string {
+  return stack.replace(/(^|-)[a-z]+$/, "");
 }
 
 function knownResources(plan: Plan): Known[] {

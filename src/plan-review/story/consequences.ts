@@ -1,10 +1,22 @@
 import type { Cause, Change } from "../model/change";
 import { byImpact } from "../model/impact";
-import { canonical, field, fields, holdsTrue, isArray, items, type Json, text } from "../read/json";
+import {
+  at,
+  canonical,
+  field,
+  fields,
+  holdsTrue,
+  isArray,
+  isObject,
+  items,
+  type Json,
+  text,
+} from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { containsRange } from "../rules/ranges";
+import { isLost } from "../rules/rule";
 import type { RuleId } from "../rules/rules";
-import { renamesOfClusters, sameTarget } from "../rules/surroundings";
+import { renamesOfClusters, sameTarget, targetOf } from "../rules/surroundings";
 
 /** A change with what it was made of. */
 export interface Weighed {
@@ -79,8 +91,10 @@ interface Known {
 }
 
 function remember(each: Weighed, root: Weighed, { owners, mentions, wholes }: Known): void {
-  for (const id of identifiers(each.planned)) if (!owners.has(id)) owners.set(id, root);
-  for (const value of ownedBy(each.planned)) if (!mentions.has(value)) mentions.set(value, root);
+  for (const id of identifiers(each.planned).map((value) => knownAs(value, each.planned)))
+    if (!owners.has(id)) owners.set(id, root);
+  for (const id of ownedBy(each.planned).map((value) => knownAs(value, each.planned)))
+    if (!mentions.has(id)) mentions.set(id, root);
   if (WHOLES.some((rule) => has(each, rule)) || isLostGroup(each)) wholes.push({ scope: each, root });
 }
 
@@ -89,16 +103,29 @@ function causeOf(each: Weighed, { owners, mentions, wholes }: Known): Weighed | 
   if (beside !== undefined || !follows(each)) return beside?.root;
   const { planned } = each;
   const own = identifiers(planned)
-    .map((id) => mentions.get(id))
+    .map((id) => mentions.get(knownAs(id, planned)))
     .find((cause) => cause !== undefined && allows(cause, each));
   if (own !== undefined) return own;
   return leafTexts(planned.before)
-    .map((value) => owners.get(value))
+    .map((value) => owners.get(knownAs(value, planned)))
     .find((cause) => cause !== undefined && allows(cause, each));
 }
 
-function allows(cause: Weighed, each: Weighed): boolean {
-  return byImpact(cause.change.couldBe, each.change.couldBe) <= 0;
+/** What goes for certain does not follow from what only may go. */
+function allows({ change: cause }: Weighed, { planned, change }: Weighed): boolean {
+  return (
+    byImpact(cause.couldBe, change.couldBe) <= 0 &&
+    (!isLost(planned) || byImpact(cause.impact, change.impact) <= 0)
+  );
+}
+
+/** ARNs and ids that AWS makes: no two are alike, wherever they stand. */
+const UNIQUE = /^arn:|^[a-z]+-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** A name is one of its target, and a reference one of its stack: others may use the same. */
+function knownAs(value: string, of: PlannedChange): string {
+  if (UNIQUE.test(value)) return value;
+  return JSON.stringify([value.startsWith("${") ? of.stack : targetOf(of), value]);
 }
 
 function follows({ planned, change }: Weighed): boolean {
@@ -110,11 +137,11 @@ function follows({ planned, change }: Weighed): boolean {
 
 function goesWith(cause: Weighed, each: Weighed): boolean {
   const same = cause.planned.stack === each.planned.stack;
-  if (has(cause, "NET-REBUILD")) return followsRange(cause.planned, each.planned) || (same && follows(each));
+  if (has(cause, "NET-REBUILD")) return followsRange(cause.planned, each) || (same && follows(each));
   if (has(cause, "EKS-CLUSTER-LOST"))
     return (
       sameTarget(cause.planned, each.planned) &&
-      ((follows(each) && (same || isInCluster(each.planned))) || followsName(cause, each))
+      ((follows(each) && isInCluster(each.planned, cause.planned)) || followsName(cause, each))
     );
   if (has(cause, "CNI-SWITCHED")) return same && each.planned.action === "delete" && follows(each);
   const module = moduleOf(cause.planned);
@@ -126,25 +153,52 @@ function isLostGroup(each: Weighed): boolean {
   return each.planned.type === "aws_eks_node_group" && (has(each, "NODES-LOST") || has(each, "NODES-SYSTEM"));
 }
 
-function isInCluster({ type, before }: PlannedChange): boolean {
-  return /^(helm_release|kubernetes_)/.test(type) || field(before, "cluster_name") !== undefined;
+function isInCluster({ type, before, stack }: PlannedChange, cluster: PlannedChange): boolean {
+  const [name, lost] = [text(field(before, "cluster_name")), text(field(cluster.before, "name"))];
+  if (name === undefined || name.startsWith("${") || lost === undefined)
+    return stack === cluster.stack || name !== undefined || /^(helm_release|kubernetes_)/.test(type);
+  return name === lost;
 }
 
 function has({ change }: Weighed, rule: RuleId): boolean {
   return change.findings.some((each) => each.rule === rule);
 }
 
-/** Whether all that changes is addresses of the VPC's old range that become addresses of its new one. */
-function followsRange(vpc: PlannedChange, { before, after }: PlannedChange): boolean {
+/** Whether all that changes is addresses of the VPC's old range that become addresses of its new one. Lost data is told by itself. */
+function followsRange(vpc: PlannedChange, { planned, change }: Weighed): boolean {
+  const { before, after, afterUnknown, action } = planned;
   const [from, to] = [text(field(vpc.before, "cidr_block")), text(field(vpc.after, "cidr_block"))];
-  if (from === undefined || to === undefined) return false;
+  if (from === undefined || to === undefined || action === "delete") return false;
+  // A new thing follows the new range where no rule has a word for it; what it opens is told by itself.
+  if (action === "create" && change.findings.length > 0) return false;
+  if (change.findings.some(({ rule }) => rule === "DATA-LOST")) return false;
   const [old, now] = [ranges(before), ranges(after)];
   const gone = [...old].filter((each) => !now.has(each));
   const come = [...now].filter((each) => !old.has(each));
   return (
     gone.length + come.length > 0 &&
     gone.every((each) => containsRange(from, each)) &&
-    come.every((each) => containsRange(to, each))
+    come.every((each) => containsRange(to, each)) &&
+    (action === "create" || isSameBut(RANGE, before, after, afterUnknown))
+  );
+}
+
+const RANGE = /\b\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}\b/g;
+
+/** Whether two values are alike but for what the pattern finds in texts, and what is known after apply only. */
+function isSameBut(pattern: RegExp, before: Json, after: Json, unknown: Json | undefined): boolean {
+  if (unknown === true) return true;
+  if (typeof before === "string" && typeof after === "string")
+    return before.replace(pattern, "") === after.replace(pattern, "");
+  if (isArray(before) && isArray(after))
+    return (
+      before.length === after.length &&
+      before.every((each, index) => isSameBut(pattern, each, after[index] ?? null, at(unknown, [index])))
+    );
+  if (!isObject(before) || !isObject(after)) return canonical(before) === canonical(after);
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].every((key) =>
+    isSameBut(pattern, field(before, key) ?? null, field(after, key) ?? null, field(unknown, key)),
   );
 }
 
@@ -162,7 +216,7 @@ function followsName(cluster: Weighed, { planned, change }: Weighed): boolean {
 }
 
 function ranges(values: Json): ReadonlySet<string> {
-  const all = leafTexts(values).flatMap((each) => each.match(/\b\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}\b/g) ?? []);
+  const all = leafTexts(values).flatMap((each) => each.match(RANGE) ?? []);
   return new Set(all);
 }
 

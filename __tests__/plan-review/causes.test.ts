@@ -1,0 +1,48 @@
+import { entry, reviewOf } from "./support";
+
+describe("a VPC of another range", () => {
+  const vpc = (cidr: string) => ({ id: "vpc-1", cidr_block: cidr });
+  const rule = (cidr: string) => ({
+    type: "ingress",
+    protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+    cidr_blocks: [cidr],
+  });
+
+  test("takes along no lost data and nothing that changes more than its addresses", () => {
+    const more = reviewOf([
+      entry("aws_vpc", { before: vpc("10.0.0.0/16"), after: vpc("10.1.0.0/16") }),
+      entry("aws_security_group_rule", {
+        before: rule("10.0.0.0/16"),
+        after: { ...rule("10.1.0.0/16"), protocol: "-1", from_port: 0, to_port: 0 },
+        address: "all.ports",
+      }),
+      entry("aws_s3_bucket", {
+        before: { bucket: "b", tags: { of: "10.0.1.0/24" } },
+        address: "bucket.lost",
+      }),
+      entry("aws_eks_cluster", {
+        before: {
+          name: "prod",
+          vpc_config: [
+            { endpoint_public_access: false, public_access_cidrs: ["10.0.0.0/20"], subnet_ids: ["a"] },
+          ],
+        },
+        after: {
+          name: "prod",
+          vpc_config: [{ endpoint_public_access: true, public_access_cidrs: ["10.1.0.0/20"] }],
+        },
+        unknown: { vpc_config: [{ subnet_ids: true }] },
+        address: "cluster.opened",
+      }),
+    ]);
+
+    expect(more.changes.filter(({ cause }) => cause === undefined).map(({ address }) => address)).toEqual([
+      "aws_vpc.x",
+      "bucket.lost",
+      "cluster.opened",
+      "all.ports",
+    ]);
+  });
+});

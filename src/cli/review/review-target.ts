@@ -5,6 +5,7 @@ import type { PlanText } from "../../plan-review/read/read-plan";
 import { Interrupted } from "../deploy/child";
 import { runTerraform, streamTerraform } from "../deploy/run-terraform";
 import { CommandFailure } from "../report-error";
+import { say } from "../terminal";
 
 const PLAN_FILE = "octarine-review.tfplan";
 
@@ -13,14 +14,10 @@ const PLAN_FILE = "octarine-review.tfplan";
  *
  * @throws CommandFailure if Terraform fails
  */
-export async function runPlan(id: string, cwd: string, args: readonly string[] = []): Promise<void> {
-  const { status, interruptedBy } = await streamTerraform(cwd, ["plan", "-input=false", ...args]);
+export async function runPlan(id: string, cwd: string): Promise<void> {
+  const { status, interruptedBy } = await streamTerraform(cwd, ["plan", "-input=false"]);
   if (interruptedBy !== undefined) throw new Interrupted(interruptedBy);
-  if (status !== 0) {
-    throw new CommandFailure(
-      `${id}: terraform plan failed (exit ${status ?? "killed"}); what it printed is above`,
-    );
-  }
+  if (status !== 0) throw planFailed(id, status);
 }
 
 /** A plan to review. */
@@ -45,7 +42,7 @@ export async function planAsJson(
   // One that an earlier run left must not pass for the plan of this one.
   fs.rmSync(file, { force: true });
   try {
-    const failure = await planFailure(() => runPlan(id, cwd, [`-out=${PLAN_FILE}`]));
+    const failure = await quietPlan(id, cwd);
     if (failure !== undefined && !fs.existsSync(file)) throw failure;
     const shown = await runTerraform(cwd, ["show", "-json", PLAN_FILE]);
     if (shown.status !== 0) throw new CommandFailure(`${id}: terraform show failed.\n${shown.stderr.trim()}`);
@@ -56,12 +53,17 @@ export async function planAsJson(
   }
 }
 
-async function planFailure(plan: () => Promise<void>): Promise<CommandFailure | undefined> {
-  try {
-    await plan();
-    return undefined;
-  } catch (error) {
-    if (error instanceof CommandFailure && !(error instanceof Interrupted)) return error;
-    throw error;
-  }
+/** The review is there in place of what Terraform prints; why it stopped goes to standard error. */
+async function quietPlan(id: string, cwd: string): Promise<CommandFailure | undefined> {
+  const args = ["plan", "-input=false", "-no-color", `-out=${PLAN_FILE}`];
+  const { status, stdout, stderr } = await runTerraform(cwd, args);
+  if (status === 0) return undefined;
+  say(stderr.trim() || stdout.trim());
+  return planFailed(id, status);
+}
+
+function planFailed(id: string, status: number | undefined): CommandFailure {
+  return new CommandFailure(
+    `${id}: terraform plan failed (exit ${status ?? "killed"}); what it printed is above`,
+  );
 }

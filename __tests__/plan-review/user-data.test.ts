@@ -72,6 +72,56 @@ describe("user data", () => {
     expect(shown(script)?.join("\n")).toContain("DB_PASSWORD=(secret)");
   });
 
+  const pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIEhunter2AQEA\n-----END RSA PRIVATE KEY-----";
+  test.each([
+    ["a key of several lines", `cat > /key <<EOF\n${pem}\nEOF`],
+    ["a short value", "export DB_PASSWORD='hunter2'"],
+    ["a value that begins as a variable does", "export DB_PASSWORD='$hunter2'"],
+    ["basic authentication", "curl -u admin:hunter2 https://example.com"],
+    ["a header", "curl -H 'Authorization: Bearer hunter2' https://example.com"],
+    ["an option and its value", "agent --password hunter2"],
+    ["an option and its value in the next line", "agent --password \\\n  hunter2"],
+    ["the password of mysql", "mysql -u root -phunter2"],
+    ["JSON in a line", `echo '{"password":"hunter2"}' > config.json`],
+    ["what is encoded", `echo ${base64("password=hunter2 and more")} | base64 -d`],
+  ])("hides %s of a script", (_, line) => {
+    const review = launch(base64("#!/bin/bash\necho ready\n"), base64(`#!/bin/bash\necho ready\n${line}\n`));
+
+    expect(shown(review)).not.toHaveLength(0);
+    expect(JSON.stringify(review)).not.toMatch(/hunter2|cGFzc3dvcmQ9/);
+  });
+
+  test("shows what only points at a secret, and lines that a script has twice", () => {
+    const script = (name: string) =>
+      base64(`#!/bin/bash\nif a; then\nlogin --password "$TOKEN"\nfi\nif ${name}; then\nb\nfi\n`);
+    expect(shown(launch(script("b"), script("c")))).toEqual([
+      'user_data: script["if b; then"]: if b; then -> ',
+      'user_data: script["if c; then"]:  -> if c; then',
+    ]);
+  });
+
+  test.each([
+    [
+      "of a container of Bottlerocket",
+      `[settings.bootstrap-containers.x]\nuser-data = "${base64("password: hunter2")}"`,
+    ],
+    ["in tables that can't be read", '[[settings.container-registry.credentials]]\npassword = "hunter2"'],
+    ["of cloud-init", "#cloud-config\nwrite_files:\n- content: |\n    TOKEN=hunter2\n"],
+    [
+      "in a file inside of a NodeConfig",
+      'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  containerd:\n    config: |\n      [auth]\n      password = "hunter2"\n',
+    ],
+  ])("hides secrets %s", (_, text) => {
+    for (const all of [text, base64(text)]) {
+      const review = launch("something", all);
+
+      expect(shown(review)?.join()).toContain("(secret)");
+      expect(JSON.stringify(review)).not.toMatch(
+        new RegExp(`hunter2|${base64(text).slice(-40)}|cGFzc3dvcmQ6`),
+      );
+    }
+  });
+
   test("that can't be read is compared as text", () => {
     expect(shown(launch("something", "else"))).toEqual(["user_data: something -> else"]);
   });

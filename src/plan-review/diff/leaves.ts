@@ -9,8 +9,8 @@ import {
   type JsonPath,
   text,
 } from "../read/json";
-import { isSecretName, looksSecret } from "../../text/secrets";
-import { readUserData } from "./user-data";
+import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
+import { isUserData, mayHoldSecret, readUserData } from "./user-data";
 import { isKubernetesSecret, isSecretPair } from "./secrets";
 
 /** A value with nothing below it, under a path that stays the same when a list is reordered. */
@@ -36,11 +36,12 @@ export function leavesOf(
   secret = false,
 ): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
-  const walk = (raw: Json, marks: Json | undefined, path: string, isSecret: boolean): void => {
-    const opened = typeof raw === "string" && /[.: ]userData$/.test(path) ? readUserData(raw) : undefined;
+  const walk = (raw: Json, marks: Json | undefined, path: string, below: boolean): void => {
+    const ofInstance = typeof raw === "string" && isUserData(path);
+    const opened = ofInstance ? readUserData(raw) : undefined;
     const here = opened ?? raw;
     if (found.size >= MOST_LEAVES) return;
-    const hide = isSecret || marks === true;
+    const hide = below || marks === true;
     if (isArray(here) && here.length > 0) {
       const keys = hide || holdsTrue(marks) ? here.map((_, index) => index) : keysOf(here);
       here.forEach((item, index) => {
@@ -50,17 +51,22 @@ export function leavesOf(
       const secretData = isKubernetesSecret(here);
       for (const [key, inner] of fields(here)) {
         const isPlain = isSecretPair(here) && key !== "value";
-        const below =
+        const isHidden =
           (hide && !isPlain) || isSecretName(key) || (secretData && (key === "data" || key === "stringData"));
-        walk(inner, field(marks, key), path === "" ? key : joined(path, key), below && !isOnOff(inner));
+        walk(inner, field(marks, key), path === "" ? key : joined(path, key), isHidden && !isOnOff(inner));
       }
     } else {
-      const looks = typeof here === "string" && looksSecret(here);
+      const looks = typeof here === "string" && (isSecret(here) || (ofInstance && mayHoldSecret(here)));
       found.set(path, { path, value: here, secret: hide || looks });
     }
   };
   walk(value, hidden, prefix, secret);
   return found;
+}
+
+/** By its look, or as an option or a file that sets one: `--token=...`, `password = "..."` among other lines. */
+function isSecret(value: string): boolean {
+  return looksSecret(value) || (/^--?\w|\n/.test(value) && secretAssignments(value).length > 0);
 }
 
 /** A switch or nothing is no secret, whatever it is called. */
@@ -83,14 +89,14 @@ function keysOf(list: readonly Json[]): readonly (string | number)[] {
       return kind === undefined ? names[index] : `${kind} ${names[index] ?? ""}`;
     });
     if (
-      names.every((name) => name !== undefined && name !== "" && !looksSecret(name)) &&
+      names.every((name) => name !== undefined && name !== "" && !isSecret(name)) &&
       new Set(full).size === list.length
     ) {
       return full.map((name, index) => name ?? index);
     }
   }
   const plain = list.filter((item) => typeof item === "string");
-  if (plain.length === list.length && new Set(plain).size === list.length && !plain.some(looksSecret))
+  if (plain.length === list.length && new Set(plain).size === list.length && !plain.some(isSecret))
     return plain.map((item) => JSON.stringify(item));
   return list.map((_, index) => index);
 }

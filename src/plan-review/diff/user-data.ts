@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { HIDDEN, hideSecrets, secretAssignments } from "../../text/secrets";
+import { HIDDEN, hideSecrets, isSecretName } from "../../text/secrets";
 import { field, isArray, isObject, type Json, parseDocument } from "../read/json";
 import { parseValues } from "./documents";
 import { readToml } from "./toml";
@@ -7,9 +7,12 @@ import { readToml } from "./toml";
 /** EC2 takes 16 KB of user data; what unpacks to far more is no user data. */
 const LARGEST = 1 << 20;
 
-/** Attributes and fields that hold what an instance starts with: of launch templates, instances and Karpenter's node classes. */
+/**
+ * Attributes, fields and paths that hold what an instance starts with: of launch templates, instances and Karpenter's node classes,
+ * and of Bottlerocket's host and bootstrap containers (`settings.bootstrap-containers.NAME.user-data`).
+ */
 export function isUserData(key: string): boolean {
-  return /^(user_data|user_data_base64|userData)$/.test(key);
+  return /^(user_data|user_data_base64|userData)$|(^|[.: ])(userData|user-data)$/.test(key);
 }
 
 /**
@@ -83,17 +86,48 @@ function merge(a: Json, b: Json): Json {
   return both;
 }
 
-/** Lines that do something, without what in them looks like a secret. */
+/** Whether user data that can't be read by setting may hold a secret: then it is hidden as a whole. */
+export function mayHoldSecret(text: string): boolean {
+  const plain = decoded(text);
+  if (plain === undefined) return true;
+  const all = joinedLines(plain).split(/\r?\n/);
+  return hideSecrets(plain) !== plain || all.some((line) => withoutSecrets(line) !== line);
+}
+
+/** Lines that do something, each once, without what in them looks like a secret: keys of several lines go as a whole. */
 function lines(text: string): string[] {
-  return text
+  const all = hideSecrets(joinedLines(text))
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map(withoutSecrets);
+  return [...new Set(all)];
 }
 
+/** A command that goes on in the next line is one. */
+function joinedLines(text: string): string {
+  return text.replace(/\\\r?\n\s*/g, " ");
+}
+
+/** Forms of a script that carry a secret without a name for it: basic authentication, the password of mysql, what is encoded. */
+const UNNAMED: readonly (readonly [look: RegExp, shown: string])[] = [
+  [/((?:^|\s)(?:-u|--user)[\s=]*["']?[^\s:"']+:)[^\s"']+/g, `$1${HIDDEN}`],
+  [/(\bmysql\w*\b.*?\s-p)[^\s-]\S*/g, `$1${HIDDEN}`],
+  [/\b(?=[A-Za-z+]*\d)(?=[a-z0-9+]*[A-Z])[A-Za-z0-9+]{24,}={0,2}/g, HIDDEN],
+  [/(?<![\w/.])[A-Za-z0-9+/]{40,}={0,2}/g, HIDDEN],
+];
+
+/** What is longer is data, and no command that anybody reads. */
+const LONGEST_LINE = 4000;
+
+/** What comes after a name that says that it is secret is hidden, unless it is a variable or another option. */
 function withoutSecrets(line: string): string {
-  const names = secretAssignments(line);
-  if (names.length === 0) return hideSecrets(line);
-  return `${names[0] ?? ""}=${HIDDEN}`;
+  if (line.length > LONGEST_LINE) return HIDDEN;
+  for (const { 0: name, index } of line.matchAll(/[A-Za-z][\w-]*/g)) {
+    if (!isSecretName(name) && !/^(authorization|bearer)$/i.test(name)) continue;
+    const value = /^["']?\s*[=:\s]\s*(\S.*)$/.exec(line.slice(index + name.length))?.[1];
+    if (value === undefined || /^"?\$[({\w]|^-/.test(value) || value.startsWith(HIDDEN)) continue;
+    return `${line.slice(0, index)}${name}=${HIDDEN}`;
+  }
+  return UNNAMED.reduce((shown, [look, instead]) => shown.replace(look, instead), hideSecrets(line));
 }

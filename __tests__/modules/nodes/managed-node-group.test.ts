@@ -1,9 +1,9 @@
 import { ManagedNodeGroup, type ManagedNodeGroupProps } from "../../../src/modules/nodes/managed-node-group";
 import { NameTooLongError } from "../../../src/modules/physical-names";
-import { type Block, moduleInputs, synthConstruct } from "../../support/synth";
+import { type Block, moduleInputs, resource, synthConstruct } from "../../support/synth";
 
-function group(props: Partial<ManagedNodeGroupProps> = {}): Block {
-  const json = synthConstruct((scope) => {
+function synthGroup(props: Partial<ManagedNodeGroupProps> = {}): string {
+  return synthConstruct((scope) => {
     new ManagedNodeGroup(scope, "main", {
       clusterName: "dev",
       partition: "aws",
@@ -29,10 +29,18 @@ function group(props: Partial<ManagedNodeGroupProps> = {}): Block {
       ...props,
     });
   });
-  return moduleInputs(json, "main_group");
 }
+const group = (props: Partial<ManagedNodeGroupProps> = {}): Block =>
+  moduleInputs(synthGroup(props), "main_group");
 
 describe("the AMI", () => {
+  test("is kept of a group that is there: one that could not be made may be made of something else", () => {
+    expect(resource(synthGroup(), "terraform_data", "main_made-of")).toMatchObject({
+      input: "AL2023_x86_64_STANDARD",
+      depends_on: ["module.main_group"],
+    });
+  });
+
   test.each([
     ["al2023", "x86_64", "AL2023_x86_64_STANDARD"],
     ["al2023", "arm64", "AL2023_ARM_64_STANDARD"],

@@ -1,4 +1,4 @@
-import { TerraformResource } from "cdktf";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 export interface MadeOfProps {
@@ -6,6 +6,8 @@ export interface MadeOfProps {
   readonly group: string;
   /** AMI type of EKS: family, architecture and drivers. */
   readonly image: string;
+  /** The group itself: of one that could not be made nothing is kept. */
+  readonly dependsOn: ITerraformDependable[];
 }
 
 /**
@@ -14,9 +16,10 @@ export interface MadeOfProps {
  * its own, or done by hand with a second group.
  */
 export class MadeOf extends TerraformResource {
-  constructor(scope: Construct, id: string, { group, image }: MadeOfProps) {
+  constructor(scope: Construct, id: string, { group, image, dependsOn }: MadeOfProps) {
     super(scope, id, {
       terraformResourceType: "terraform_data",
+      dependsOn,
       lifecycle: {
         ignoreChanges: ["input"],
         postcondition: [

@@ -66,10 +66,6 @@ export class ManagedNodeGroup extends Construct {
     const { clusterName, name, size, maxPods, proxy } = props;
     const role = physicalName("iamRole", clusterName, props.groupName, "nodes");
     const image = amiType(props.ami, props.architecture, props.accelerator);
-    new MadeOf(this, name === props.groupName ? "made-of" : `made-of-${name}`, {
-      group: props.groupName,
-      image,
-    });
     this.module = new EksManagedNodeGroupModule(this, "group", {
       clusterName,
       clusterServiceCidr: props.clusterServiceCidr,
@@ -115,6 +111,11 @@ export class ManagedNodeGroup extends Construct {
         ssm: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
       },
       tags: { ...props.tags, Name: `${clusterName}-${props.groupName}` },
+    });
+    new MadeOf(this, name === props.groupName ? "made-of" : `made-of-${name}`, {
+      group: props.groupName,
+      image,
+      dependsOn: [this.module],
     });
     this.roleArn = this.module.iamRoleArnOutput;
     this.roleName = this.module.iamRoleNameOutput;

@@ -29,6 +29,18 @@ test("values of a chart are compared as values, JSON or YAML, in any order of ke
   expect(lines(before, after)).toEqual(["values: encryption.enabled: false -> true"]);
 });
 
+test("values of a chart are read around references, and beside values that are known after apply only", () => {
+  const values = (mtu: number) =>
+    `{"mtu":${mtu},"host":\${trimprefix(a.b, "https://")},"adminPassword":"hunter${mtu}"}`;
+  const found = ["values: adminPassword: (secret) -> (secret)", "values: mtu: 1500 -> 9001"];
+  expect(lines({ values: [values(1500)] }, { values: [values(9001)] })).toEqual(found);
+
+  const plain = (mtu: number) => JSON.stringify({ mtu, adminPassword: `hunter${mtu}` });
+  expect(lines({ values: [plain(1500), null] }, { values: [plain(9001), null] })).toEqual(
+    found.map((line) => line.replace("values", "values[0]")),
+  );
+});
+
 test("an object put in front of a list is one addition, not a rewrite of the rest", () => {
   const object = (name: string) => ({ kind: "ConfigMap", metadata: { name }, data: { a: "1" } });
   const found = lines(

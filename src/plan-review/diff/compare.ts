@@ -20,6 +20,7 @@ import {
 import { parseValues } from "./documents";
 import { type Leaf, leavesOf } from "./leaves";
 import { isSecretName } from "../../text/secrets";
+import { withQuotedReferences } from "../synth/templates";
 import { isSecretAttribute } from "./secrets";
 import { isUserData, readUserData } from "./user-data";
 
@@ -72,10 +73,16 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
   const secret = hidden || marks === true || (isSecretName(key) && typeof value !== "boolean");
   const documents = isArray(value) ? value : [value];
   const opened = documents.map((each) => (typeof each === "string" ? open(key, each) : undefined));
-  if (opened.length > 0 && opened.every((each) => each !== undefined)) {
+  // One that is known after apply only leaves the others what they are: documents.
+  if (opened.some((each) => each !== undefined)) {
     return opened.flatMap((each, index) => {
       const name = opened.length === 1 ? key : `${key}[${index}]`;
-      return [...leavesOf(each, undefined, `${name}: `, secret || holdsTrue(marks)).values()];
+      const hide = secret || holdsTrue(marks);
+      const leaves =
+        each === undefined
+          ? leavesOf(documents[index] ?? null, undefined, name, hide)
+          : leavesOf(each, undefined, `${name}: `, hide);
+      return [...leaves.values()];
     });
   }
   return [...leavesOf(value, marks, key, secret).values()];
@@ -84,7 +91,9 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
 /** Only values of charts may be YAML: any text with a colon would pass for it. */
 function open(key: string, text: string): Json | undefined {
   if (isUserData(key)) return readUserData(text);
-  return key === "values" ? parseValues(text) : listedPolicy(parseDocument(text));
+  // Before Terraform has put a value in the place of a reference, values are no JSON.
+  if (key === "values") return parseValues(text) ?? parseValues(withQuotedReferences(text));
+  return listedPolicy(parseDocument(text));
 }
 
 /** In policies one text and a list of one mean the same, and one more in a list is one addition. */

@@ -25,7 +25,7 @@ function unverifiedPins({ release }: Target, used: readonly Component[]): Remark
       topic: "versions",
       rule: "PIN-UNVERIFIED",
       path: ["versions", component],
-      text: `release ${release.name} has unverified pins (npx octarine release show says why)`,
+      text: `release ${release.name} has unverified pins (npx octarine release show ${release.name} says why)`,
       item: `${component} ${version}`,
     }));
 }

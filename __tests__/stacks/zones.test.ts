@@ -91,8 +91,8 @@ test("a control plane stays in a zone that is gone for everything else", () => {
 
 /**
  * Terraform destroys a subnet before it updates what stood in it (hashicorp/terraform, internal/terraform/transform_destroy_edge.go),
- * and EC2 deletes no subnet with an interface: whatever has one in every zone leaves the zone in the deployment before, or its
- * subnets wait.
+ * and EC2 deletes no subnet with an interface: whatever has one in every zone has left before the zone retires for good, or its
+ * subnets wait, also where nobody had the zone retire.
  */
 describe("a zone goes after everything that has an interface in each zone", () => {
   const TGW = "transit-gateway, transitGatewayId: tgw-0123456789abcdef0, publicAddresses: [203.0.113.10]";
@@ -111,7 +111,16 @@ describe("a zone goes after everything that has an interface in each zone", () =
     ["two transit gateways", `egress: { kind: ${TGW} }, ${ON_PREMISES}`, 2],
     ["resolvers and endpoints", "dns: { resolverInbound: true }, endpoints: { set: standard }", 0],
   ])("%s", (_what, network, count) => {
-    const json = stacks(`${zones}, ${network}`).network;
+    expect(held(`${zones}, ${network}`)).toHaveLength(count);
+    for (const each of [zones, ABC]) {
+      for (const lifecycle of held(`${each}, ${network}`).flat())
+        expect(lifecycle).toEqual({ create_before_destroy: true });
+    }
+  });
+
+  /** How the subnets of a zone go, by what stands in them. */
+  function held(network: string): unknown[][] {
+    const json = stacks(network).network;
     const { resource, module = {} } = parsed(json) as unknown as Record<string, Record<string, Block>>;
     const blocks: [string, unknown][] = [
       ...Object.entries(resource ?? {}).flatMap(([type, all]) =>
@@ -119,14 +128,12 @@ describe("a zone goes after everything that has an interface in each zone", () =
       ),
       ...Object.entries(module),
     ];
-    const held = blocks
+    return blocks
       .filter(isHolder)
       .map(([, block]) => [...JSON.stringify(block).matchAll(/aws_subnet\.(network_\w+-us-east-1c)\.id/g)])
-      .filter((found) => found.length > 0);
-
-    expect(held).toHaveLength(count);
-    for (const [, name = ""] of held.flat()) {
-      expect(resourcesOf(json, "aws_subnet")[name]?.lifecycle).toEqual({ create_before_destroy: true });
-    }
-  });
+      .filter((found) => found.length > 0)
+      .map((found) =>
+        found.map(([, name = ""]) => resourcesOf(json, "aws_subnet")[name]?.lifecycle ?? "at once"),
+      );
+  }
 });

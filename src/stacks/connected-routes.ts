@@ -1,17 +1,10 @@
 import type { Construct } from "constructs";
-import { routedRanges, transitGatewaysOf } from "../config/routed-ranges";
+import { routedRanges } from "../config/routed-ranges";
 import type { Target } from "../config/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { ClusterNetwork } from "../modules/network/cluster-network";
 import { peeringRoutes } from "../modules/network/peering-routes";
 import { transitGatewayAttachment } from "../modules/network/transit-gateway-attachment";
-
-/** Whether a transit gateway has its interfaces in the nodes' subnets: any but that of the way out, which has subnets of its own. */
-export function isAttachedToNodes(target: Target): boolean {
-  const { egress } = target.config.network;
-  const own = egress.kind === "transit-gateway" ? egress.transitGatewayId : undefined;
-  return [...transitGatewaysOf(target)].some((each) => each !== own);
-}
 
 /** Routes to the networks that a target is connected with, from everywhere that answers them. */
 export function addConnectedRoutes(scope: Construct, target: Target, network: ClusterNetwork): void {

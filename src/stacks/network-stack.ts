@@ -13,7 +13,8 @@ import { VpcEndpoints } from "../modules/network/vpc-endpoints";
 import { ZoneCheck } from "../modules/network/zone-check";
 import { type AclTier, baselineRules } from "../network-acls/baseline";
 import { networkContract } from "./contracts";
-import { addConnectedRoutes, isAttachedToNodes } from "./connected-routes";
+import { addConnectedRoutes } from "./connected-routes";
+import { heldTiers } from "./held-tiers";
 import { endpointPerimeterOf } from "./endpoint-perimeter-of";
 import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
@@ -48,11 +49,7 @@ export class NetworkStack extends PlatformStack {
       subnets,
       retiringZones,
       nat: natOf(egress, zones),
-      heldTiers: [
-        "firewall",
-        "transitGateway",
-        ...(isAttachedToNodes(this.target) ? ["nodes" as const] : []),
-      ],
+      heldTiers: heldTiers(this.target),
     });
     const reserved = prefixReservationsOf(this.target);
     if (reserved !== undefined) {

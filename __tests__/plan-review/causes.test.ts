@@ -1,4 +1,4 @@
-import { entry, reviewOf } from "./support";
+import { entry, findingsOf, reviewOf } from "./support";
 
 describe("a VPC of another range", () => {
   const vpc = (cidr: string) => ({ id: "vpc-1", cidr_block: cidr });
@@ -46,3 +46,15 @@ describe("a VPC of another range", () => {
     ]);
   });
 });
+
+test.each(["Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition"])(
+  "a manifest of a %s that goes is data that is lost",
+  (kind) => {
+    const review = reviewOf([
+      entry("kubernetes_manifest", { before: { manifest: { kind, metadata: { name: "orders" } } } }),
+    ]);
+
+    expect(review.impact).toBe("irreversible");
+    expect(findingsOf(review)[0]).toMatch(/^DATA-LOST deletes .* orders$/);
+  },
+);

@@ -9,7 +9,7 @@ test.each([
   ["1.35.6-20260714", "1.35.6-20260610", 1],
   ["1.33", "1.34", -1],
   ["1.65.0-0be31b34", "1.65.0-7c1f0a22", undefined],
-  ["4.2.0-rc.1", "4.2.0", undefined],
+  ["4.2.0-rc.1", "4.2.0", -1],
   ["2.0", "2.0", 0],
 ])("%s against %s: %s", (a, b, order) => {
   expect(compareVersions(a, b)).toBe(order);
@@ -45,4 +45,15 @@ test("a downgrade of an add-on is called one", () => {
   expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
     "v1.14.3-eksbuild.11 to v1.13.2-eksbuild.4, a downgrade",
   ]);
+});
+
+test.each([
+  ["1.20.0", "1.20.0-rc.1", true],
+  ["1.20.0-rc.2", "1.20.0-rc.1", true],
+  ["v1.20.0-rc.1", "v1.20.0-beta.9", true],
+  ["1.20.0-rc.1", "1.20.0", false],
+  ["1.20.0-rc.9", "1.20.0-rc.10", false],
+  ["1.2.3-amzn1", "1.2.3-amzn0", false],
+])("from %s to %s is a downgrade: %s", (from, to, expected) => {
+  expect(isDowngrade(from, to)).toBe(expected);
 });

@@ -19,6 +19,10 @@ const STORES: ReadonlyMap<string, string> = new Map([
   ["aws_fsx_openzfs_file_system", "the file system"],
   ["aws_db_instance", "the database"],
   ["aws_rds_cluster", "the database cluster"],
+  ["aws_docdb_cluster", "the database cluster"],
+  ["aws_neptune_cluster", "the database cluster"],
+  ["aws_redshift_cluster", "the data warehouse"],
+  ["aws_memorydb_cluster", "the cache"],
   ["aws_elasticache_replication_group", "the cache"],
   ["aws_opensearch_domain", "the search domain"],
   ["aws_msk_cluster", "the Kafka cluster"],
@@ -30,6 +34,8 @@ const STORES: ReadonlyMap<string, string> = new Map([
   ["aws_backup_vault", "the backup vault"],
   ["aws_route53_zone", "the hosted zone and its records"],
   ["aws_prometheus_workspace", "the metrics workspace"],
+  ["aws_acmpca_certificate_authority", "the certificate authority"],
+  ["aws_cognito_user_pool", "the user pool"],
   ["kubernetes_namespace", "the namespace and all that is in it"],
   ["kubernetes_namespace_v1", "the namespace and all that is in it"],
   ["kubernetes_persistent_volume_claim", "the volume claim"],
@@ -37,16 +43,37 @@ const STORES: ReadonlyMap<string, string> = new Map([
   ["kubernetes_persistent_volume_v1", "the volume"],
 ]);
 
+/** Objects that hold data, by their kind, where a manifest makes them. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["Namespace", "the namespace and all that is in it"],
+  ["PersistentVolumeClaim", "the volume claim"],
+  ["PersistentVolume", "the volume"],
+  ["CustomResourceDefinition", "the definition and all objects of it"],
+]);
+
+function storeOf({ type, before }: PlannedChange): string | undefined {
+  if (type !== "kubernetes_manifest") return STORES.get(type);
+  return KINDS.get(text(at(before, ["manifest", "kind"])) ?? "");
+}
+
 /** Data that goes with what holds it. */
 export const dataLossRule: Rule = (change, around) => {
-  const store = STORES.get(change.type);
+  const store = storeOf(change);
   if (store === undefined || !isLost(change)) return [];
   const details = [...unlessNote(change), ...keyNote(change)];
-  const [says, noun, subject] = [words(losing(change)), store.replace(/^the /, ""), around.nameOf(change)];
+  const [says, noun, subject] = [
+    words(losing(change)),
+    store.replace(/^the /, ""),
+    subjectOf(change, around),
+  ];
   const named = say`${says} ${words(store)} ${subject}`;
   const isPlain = !noun.includes(" and ");
   return [finding("DATA-LOST", named, { details, ...(isPlain && { alike: { says, noun, subject } }) })];
 };
+
+function subjectOf(change: PlannedChange, around: Surroundings): string {
+  return text(at(change.before, ["manifest", "metadata", "name"])) ?? around.nameOf(change);
+}
 
 /** What AWS or Terraform does in favour of the data, as far as the plan says. */
 function unlessNote(change: PlannedChange): Phrase[] {

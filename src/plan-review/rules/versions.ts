@@ -10,7 +10,17 @@ export function compareVersions(a: string, b: string): number | undefined {
     const step = (left[i] ?? 0) - (right[i] ?? 0);
     if (step !== 0) return Math.sign(step);
   }
-  return a === b ? 0 : undefined;
+  if (a === b) return 0;
+  return left.length === right.length ? comparePreReleases(a, b) : undefined;
+}
+
+/** A pre-release comes before its release (semver.org, 11): `1.20.0-rc.1`, `1.20.0-rc.2`, `1.20.0`. */
+function comparePreReleases(a: string, b: string): number | undefined {
+  const [old, now] = [a, b].map((each) => /[-.](alpha|beta|pre|rc)[.-]?(\d*)/i.exec(each));
+  if (!old || !now) return old ? -1 : now ? 1 : undefined;
+  const [word, next] = [old[1] ?? "", now[1] ?? ""].map((each) => each.toLowerCase());
+  if (word !== next) return (word ?? "") < (next ?? "") ? -1 : 1;
+  return Math.sign(Number(old[2]) - Number(now[2]));
 }
 
 /** The numbers up to the first part that is none, such as a hash or the name of a pre-release. */

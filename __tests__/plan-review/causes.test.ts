@@ -58,3 +58,37 @@ test.each(["Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomReso
     expect(findingsOf(review)[0]).toMatch(/^DATA-LOST deletes .* orders$/);
   },
 );
+
+describe("another way of pods to their network is seen", () => {
+  const release = (...values: object[]) => ({
+    name: "cilium",
+    chart: "cilium",
+    version: "1.19.6",
+    values: values.map((each) => JSON.stringify(each)),
+  });
+  const many = (value: number) => Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`a${i}`, value]));
+  const addon = (prefixes: boolean) => ({
+    addon_name: "vpc-cni",
+    configuration_values: `env:\n  ENABLE_PREFIX_DELEGATION: "${prefixes}"\n`,
+  });
+
+  test.each([
+    [
+      "behind many other values",
+      entry("helm_release", {
+        before: release({ ...many(1), routingMode: "native" }),
+        after: release({ ...many(2), routingMode: "tunnel" }),
+      }),
+    ],
+    [
+      "in one of several documents of values",
+      entry("helm_release", {
+        before: release({ routingMode: "native" }, { ipam: { mode: "eni" } }),
+        after: release({ routingMode: "native" }, { ipam: { mode: "cluster-pool" } }),
+      }),
+    ],
+    ["in an add-on's YAML", entry("aws_eks_addon", { before: addon(true), after: addon(false) })],
+  ])("%s", (_, change) => {
+    expect(reviewOf([change]).changes[0]?.findings[0]?.rule).toBe("CNI-SWITCHED");
+  });
+});

@@ -41,6 +41,18 @@ test("values of a chart are read around references, and beside values that are k
   );
 });
 
+test("a secret is hidden in an add-on's YAML, among lines of a file and among options of a command", () => {
+  const addon = (token: string) => ({ configuration_values: `env:\n  API_TOKEN: ${token}\n` });
+  expect(lines(addon("hunter2"), addon("hunter3"))).toEqual([
+    "configuration_values: env.API_TOKEN: (secret) -> (secret)",
+  ]);
+  const file = (password: string) => ({ data: `user:\n  password: ${password}\n` });
+  expect(lines(file("hunter2"), file("hunter3"))).toEqual(["data: (secret) -> (secret)"]);
+  expect(lines({ args: ["--log=a", "--token=hunter2"] }, { args: ["--log=a", "--token=hunter3"] })).toEqual([
+    "args[1]: (secret) -> (secret)",
+  ]);
+});
+
 test("an object put in front of a list is one addition, not a rewrite of the rest", () => {
   const object = (name: string) => ({ kind: "ConfigMap", metadata: { name }, data: { a: "1" } });
   const found = lines(

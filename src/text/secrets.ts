@@ -101,9 +101,9 @@ export function hideSecrets(text: string): string {
   return LOOKS.reduce((all, look) => all.replace(new RegExp(look.source, `${look.flags}g`), HIDDEN), bare);
 }
 
-/** Names that a text sets to something literal, such as `DB_PASSWORD=hunter2`; never the value. */
+/** Names that a text sets to something literal, such as `DB_PASSWORD=hunter2`; never the value. Each line by itself. */
 export function secretAssignments(text: string): string[] {
-  return [...text.matchAll(/([A-Za-z][A-Za-z0-9_-]*)\s*[=:]\s*["']?([^\s"'${]{4,})/g)]
+  return [...text.matchAll(/([A-Za-z][A-Za-z0-9_-]*)[^\S\n]*[=:][^\S\n]*["']?([^\s"'${]{4,})/g)]
     .map((match) => match[1] ?? "")
     .filter(isSecretName);
 }

@@ -44,9 +44,17 @@ export function compareChange(change: PlannedChange): Differences {
   return differencesBetween(before, after, (path) => isUnknown(change, path), change.action === "replace");
 }
 
-/** Two JSON values, such as the synthesized resource of two commits. */
-export function compareValues(before: Json | undefined, after: Json | undefined): Differences {
-  return differencesBetween(spread(before), spread(after), () => false);
+/**
+ * Two JSON values, such as the synthesized resource of two commits.
+ *
+ * @param most differences that are kept: all, for a rule that looks for some of them
+ */
+export function compareValues(
+  before: Json | undefined,
+  after: Json | undefined,
+  most = MOST_DIFFERENCES,
+): Differences {
+  return differencesBetween(spread(before), spread(after), () => false, false, most);
 }
 
 /** Each top-level field apart, so that a document in a text is opened. */
@@ -88,11 +96,12 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
   return [...leavesOf(value, marks, key, secret).values()];
 }
 
-/** Only values of charts may be YAML: any text with a colon would pass for it. */
+/** Only values of charts and add-ons may be YAML: any text with a colon would pass for it. */
 function open(key: string, text: string): Json | undefined {
   if (isUserData(key)) return readUserData(text);
   // Before Terraform has put a value in the place of a reference, values are no JSON.
-  if (key === "values") return parseValues(text) ?? parseValues(withQuotedReferences(text));
+  if (key === "values" || key === "configuration_values")
+    return parseValues(text) ?? parseValues(withQuotedReferences(text));
   return listedPolicy(parseDocument(text));
 }
 
@@ -135,6 +144,7 @@ function differencesBetween(
   after: ReadonlyMap<string, Leaf>,
   isUnknownAt: (path: string) => boolean,
   isNew = false,
+  most = MOST_DIFFERENCES,
 ): Differences {
   const all: Difference[] = [];
   for (const path of [...new Set([...before.keys(), ...after.keys()])]) {
@@ -156,7 +166,7 @@ function differencesBetween(
     });
   }
   all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { shown: all.slice(0, MOST_DIFFERENCES), leftOut: Math.max(0, all.length - MOST_DIFFERENCES) };
+  return { shown: all.slice(0, most), leftOut: Math.max(0, all.length - most) };
 }
 
 function shown(value: Json, secret: boolean): string {

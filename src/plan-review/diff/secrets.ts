@@ -13,6 +13,7 @@ const SECRET_ATTRIBUTES: ReadonlySet<string> = new Set([
   "kubernetes_secret.binary_data",
   "kubernetes_secret_v1.data",
   "kubernetes_secret_v1.binary_data",
+  "helm_release.set_sensitive",
   "aws_iam_access_key.secret",
   "tls_private_key.private_key_pem",
 ]);

@@ -1,8 +1,9 @@
 import { compareValues } from "../diff/compare";
 import type { Difference } from "../diff/difference";
+import { parseValues } from "../diff/documents";
 import type { Finding } from "../model/change";
 import { listed, type Phrase, say, words } from "../model/phrase";
-import { at, field, type Json, parseDocument, text } from "../read/json";
+import { at, field, type Json, text } from "../read/json";
 import type { PlannedChange } from "../read/plan";
 import { settingLines } from "../story/setting-lines";
 import { groupName } from "./node-names";
@@ -58,7 +59,7 @@ export function vpcCniFindings(
   details: readonly Phrase[],
 ): Finding[] {
   const [old, now] = [change.before, change.after].map(
-    (values) => parseDocument(text(field(values, "configuration_values")) ?? "") ?? {},
+    (values) => parseValues(text(field(values, "configuration_values")) ?? "") ?? {},
   );
   const modes = differencesOf(old ?? {}, now ?? {}, VPC_CNI_MODES);
   return modes.length > 0
@@ -140,7 +141,7 @@ function restarted(
 }
 
 function differencesOf(old: Json, now: Json, names: RegExp): readonly Difference[] {
-  return compareValues(old, now).shown.filter(({ path }) => names.test(path));
+  return compareValues(old, now, Infinity).shown.filter(({ path }) => names.test(path));
 }
 
 function madeCnis({ stack }: PlannedChange, around: Surroundings): string[] {

@@ -44,7 +44,7 @@ function lostFinding(object: Json): Finding {
 
 function driftFindings(old: Json, now: Json): Finding[] {
   const name = objectName(now);
-  const { shown } = compareValues(field(old, "spec"), field(now, "spec"));
+  const { shown } = compareValues(field(old, "spec"), field(now, "spec"), Infinity);
   const counting = shown.filter(({ path }) => !(BEHAVIOUR.get(kindOf(now))?.test(path) ?? false));
   if (counting.length === 0) return [];
   const details = settingLines(counting, 5);

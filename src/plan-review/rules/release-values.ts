@@ -33,10 +33,21 @@ export function chartOf(change: PlannedChange): string {
   return chart.replace(/\/+$/, "").replace(/^.*\//, "");
 }
 
-/** Values of the release; a list where they are in several documents, which are compared and not looked into. */
+/** Values of the release, of several documents as Helm puts them together; a list where one of them can't be read. */
 export function valuesOf(values: Json): Json {
   const documents = items(field(values, "values")).map((each) => parseValues(text(each) ?? "") ?? each);
+  if (documents.length > 1 && documents.every(isObject)) return documents.reduce<Json>(merged, {});
   return documents.length === 1 ? (documents[0] ?? null) : documents;
+}
+
+/** Maps merge, all else is replaced (helm.sh/docs/chart_template_guide/values_files). */
+function merged(a: Json, b: Json): Json {
+  if (!isObject(a) || !isObject(b)) return b;
+  const steps = fields(b).map(([key, value]): [string, Json] => {
+    const old = Object.hasOwn(a, key) ? field(a, key) : undefined;
+    return [key, old === undefined ? value : merged(old, value)];
+  });
+  return { ...a, ...Object.fromEntries(steps) };
 }
 
 /** Objects of the manifests chart, by key. */

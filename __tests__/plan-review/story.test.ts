@@ -217,6 +217,20 @@ test("nodes are counted in the target that loses its cluster", () => {
   ]);
 });
 
+test("a role that another target makes does not excuse what one of the same name is given", () => {
+  const attachment = entry("aws_iam_role_policy_attachment", {
+    after: { role: "platform", policy_arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+  });
+  const review = assess([
+    stackOf("dev-us-east-1-nodes", [entry("aws_iam_role", { after: { name: "platform" } }), attachment]),
+    stackOf("prod-us-east-1-nodes", [attachment]),
+  ]);
+
+  expect(
+    review.changes.filter(({ findings }) => findings.some(({ rule }) => rule === "IAM-ATTACHED")),
+  ).toMatchObject([{ stack: "prod-us-east-1-nodes", impact: "security" }]);
+});
+
 test("one of several NAT gateways that goes leaves the zones to the last one", () => {
   const nat = (zone: string) => ({
     id: `nat-${zone}`,

@@ -159,8 +159,8 @@ function lifecycle(change: PlannedChange, around: Surroundings): Finding[] {
   const bucket = field(change.after, "bucket");
   const isOfNewBucket =
     isUnknownAt(change, "bucket") ||
-    around.isNew("aws_s3_bucket", "bucket", bucket) ||
-    around.isNew("aws_s3_bucket", "id", bucket);
+    around.isNew(change, "aws_s3_bucket", "bucket", bucket) ||
+    around.isNew(change, "aws_s3_bucket", "id", bucket);
   if (change.action === "create" ? isOfNewBucket : change.action !== "update") return [];
   const [old, now] = [change.before, change.after].map((values) => items(field(values, "rule")));
   if (JSON.stringify(old) === JSON.stringify(now)) return [];

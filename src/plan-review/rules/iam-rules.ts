@@ -198,7 +198,10 @@ function inlinePolicy(change: PlannedChange, around: Surroundings): Finding[] {
 function isNewHolder(change: PlannedChange, holder: string, around: Surroundings): boolean {
   if (isUnknownAt(change, holder)) return true;
   const name = field(change.after, holder);
-  return around.isNew(`aws_iam_${holder}`, "name", name) || around.isNew(`aws_iam_${holder}`, "id", name);
+  return (
+    around.isNew(change, `aws_iam_${holder}`, "name", name) ||
+    around.isNew(change, `aws_iam_${holder}`, "id", name)
+  );
 }
 
 function holderOf(change: PlannedChange, holder: string): string {

@@ -149,7 +149,7 @@ function leadsToInternet(values: Json): boolean {
 /** A table that nobody used before opens nothing that was closed. */
 function isOfNewTable(change: PlannedChange, around: Surroundings): boolean {
   const table = field(change.after, "route_table_id");
-  return isUnknownAt(change, "route_table_id") || around.isNew("aws_route_table", "id", table);
+  return isUnknownAt(change, "route_table_id") || around.isNew(change, "aws_route_table", "id", table);
 }
 
 function publicAddresses(change: PlannedChange): Finding[] {

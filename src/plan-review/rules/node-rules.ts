@@ -150,7 +150,7 @@ const MOST_SETTINGS = 6;
 function changedTemplate(group: PlannedChange, around: Surroundings): PlannedChange | undefined {
   const id = templateOf(group.before);
   return around
-    .changesOf("aws_launch_template")
+    .beside(group, "aws_launch_template")
     .find(
       (each) =>
         each.action === "update" && id !== undefined && field(each.before, "id") === id && isNewVersion(each),
@@ -216,7 +216,7 @@ function rollReasons(change: PlannedChange): Reason[] {
 function skewFindings(change: PlannedChange, around: Surroundings): Finding[] {
   const now = text(field(change.after, "version"));
   const cluster = around
-    .changesOf("aws_eks_cluster")
+    .beside(change, "aws_eks_cluster")
     .find((each) => field(each.before, "name") === field(change.before, "cluster_name"));
   const plane = text(field(cluster?.after, "version"));
   if (now === undefined || plane === undefined) return [];

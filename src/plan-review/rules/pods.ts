@@ -24,7 +24,9 @@ function podRoom(change: PlannedChange, around: Surroundings): number | undefine
 /** How many pods the nodes of a group take, by the launch template that they run with. */
 export function roomOf(group: PlannedChange, around: Surroundings): number | undefined {
   const id = templateOf(group.before);
-  const template = around.changesOf("aws_launch_template").find((each) => field(each.before, "id") === id);
+  const template = around
+    .beside(group, "aws_launch_template")
+    .find((each) => field(each.before, "id") === id);
   const pods = id === undefined ? undefined : maxPods(text(field(template?.before, "user_data")));
   const nodes = nodesOf(group);
   return pods === undefined || nodes === undefined ? undefined : pods * nodes;

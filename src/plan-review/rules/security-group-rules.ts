@@ -27,7 +27,7 @@ export const securityGroupRule: Rule = (change, around) => {
     change.action === "create" &&
     (change.type === "aws_security_group" ||
       isUnknownAt(change, "security_group_id") ||
-      around.isNew("aws_security_group", "id", field(change.after, "security_group_id")));
+      around.isNew(change, "aws_security_group", "id", field(change.after, "security_group_id")));
   // A group that nobody used before opens nothing that was closed: only what the whole internet gets is said.
   const worth = opened.filter((each) => worthSaying(each, isNew));
   const peersUnknown = change.action !== "delete" && PEERS.some((key) => isUnknownAt(change, key));
@@ -97,6 +97,6 @@ function groupOf(change: PlannedChange, around: Parameters<Rule>[1]): string {
   const id =
     text(field(change.after, "security_group_id")) ?? text(field(change.before, "security_group_id"));
   if (id === undefined) return change.address;
-  const group = around.changesOf("aws_security_group").find((each) => field(each.before, "id") === id);
+  const group = around.beside(change, "aws_security_group").find((each) => field(each.before, "id") === id);
   return group === undefined ? id : nameOf(group);
 }

@@ -36,6 +36,11 @@ export class Surroundings {
     return this.byType.get(type) ?? [];
   }
 
+  /** Those of the change's own target: names, and references of a synthesis, are the same in others. */
+  beside(change: PlannedChange, type: string): readonly PlannedChange[] {
+    return this.changesOf(type).filter((each) => sameTarget(each, change));
+  }
+
   /** Zones of subnets, or undefined if one of them stands in no plan. */
   zonesOf(subnets: readonly string[]): readonly string[] | undefined {
     const zones = subnets.map((id) => this.zones.get(id));
@@ -45,9 +50,7 @@ export class Surroundings {
 
   /** Node groups of a change's target that there are. */
   groupsBeside(change: PlannedChange): readonly PlannedChange[] {
-    return this.changesOf("aws_eks_node_group").filter(
-      (each) => each.action !== "create" && sameTarget(each, change),
-    );
+    return this.beside(change, "aws_eks_node_group").filter(({ action }) => action !== "create");
   }
 
   /** Nodes of all node groups of a change's target, as they were last seen; undefined if no plan holds one. */
@@ -62,7 +65,7 @@ export class Surroundings {
     const ids = [change.before, change.after].flatMap((values) =>
       ["id", "key_id", "arn"].flatMap((key) => text(field(values, key)) ?? []),
     );
-    const alias = this.changesOf("aws_kms_alias").find((each) =>
+    const alias = this.beside(change, "aws_kms_alias").find((each) =>
       [each.before, each.after].some((values) => ids.includes(text(field(values, "target_key_id")) ?? "")),
     );
     const name =
@@ -85,12 +88,12 @@ export class Surroundings {
     return this.newNames.reduce((text, [old, now]) => text.replaceAll(old, now), policy);
   }
 
-  /** Whether an object of this type is made by this plan, so that nobody can have used it before. */
-  isNew(type: string, key: string, value: Json | undefined): boolean {
+  /** Whether an object of this type is made by the plans of the change's target, so that nobody can have used it before. */
+  isNew(change: PlannedChange, type: string, key: string, value: Json | undefined): boolean {
     return (
       value !== undefined &&
       value !== null &&
-      this.changesOf(type).some((each) => each.action === "create" && field(each.after, key) === value)
+      this.beside(change, type).some((each) => each.action === "create" && field(each.after, key) === value)
     );
   }
 
@@ -102,7 +105,7 @@ export class Surroundings {
         (each) => each.stack === change.stack && each.action === "create",
       );
     }
-    return this.isNew("aws_eks_cluster", "name", name);
+    return this.isNew(change, "aws_eks_cluster", "name", name);
   }
 }
 

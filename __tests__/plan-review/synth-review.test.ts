@@ -188,6 +188,18 @@ test("fewer pods a node roll the group, in doubt, with the figure", () => {
   expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual(["kubelet.config.maxPods 110 to 29"]);
 });
 
+test("a template of one target rolls no group of another that is called the same", () => {
+  const both = (dev: number) =>
+    new Map([
+      ["dev-us-east-1-nodes", group(pods(dev))],
+      ["prod-us-east-1-nodes", group(pods(110))],
+    ]);
+
+  expect(findingsOf(reviewSteps(both(110), both(29)))).toEqual([
+    "NODES-ROLL may roll node group main of 3 nodes in 2 subnets",
+  ]);
+});
+
 test("nobody is said to have planned it", () => {
   const [finding] = steps(cluster({}), cluster({ name: "shop" })).changes[0]?.findings ?? [];
 

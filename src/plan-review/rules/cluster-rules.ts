@@ -168,7 +168,7 @@ export const accessRule: Rule = (change, around) => {
   if (!isPolicy) {
     // What the entry is for is said by its policies.
     const groups = texts(field(change.after, "kubernetes_groups"));
-    if (groups.length === 0 && isGivenPolicy(arn, around)) return [];
+    if (groups.length === 0 && isGivenPolicy(change, arn, around)) return [];
     const inGroups =
       groups.length === 0 ? [] : say` and puts it into the Kubernetes groups ${listed(groups)}`;
     return [finding("EKS-ACCESS", say`gives ${who} an access entry${inGroups}`)];
@@ -181,8 +181,8 @@ export const accessRule: Rule = (change, around) => {
   return [finding("EKS-ACCESS", say`gives ${who} ${policy} ${where}`)];
 };
 
-function isGivenPolicy(principal: string | undefined, around: Surroundings): boolean {
+function isGivenPolicy(change: PlannedChange, principal: string | undefined, around: Surroundings): boolean {
   return around
-    .changesOf("aws_eks_access_policy_association")
+    .beside(change, "aws_eks_access_policy_association")
     .some((each) => each.action === "create" && field(each.after, "principal_arn") === principal);
 }

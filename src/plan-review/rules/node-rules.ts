@@ -89,7 +89,7 @@ function nodesFinding(
 export const launchTemplateRule: Rule = (change, around) => {
   if (change.type !== "aws_launch_template" || change.action !== "update" || !isNewVersion(change)) return [];
   return around
-    .changesOf("aws_eks_node_group")
+    .beside(change, "aws_eks_node_group")
     .filter((group) => templateOf(group.before) === text(field(change.before, "id")))
     .filter(
       (group) =>

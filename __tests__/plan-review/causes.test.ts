@@ -1,3 +1,4 @@
+import { flat } from "../../src/plan-review/model/phrase";
 import { entry, findingsOf, reviewOf } from "./support";
 
 describe("a VPC of another range", () => {
@@ -91,4 +92,29 @@ describe("another way of pods to their network is seen", () => {
   ])("%s", (_, change) => {
     expect(reviewOf([change]).changes[0]?.findings[0]?.rule).toBe("CNI-SWITCHED");
   });
+});
+
+test("whoever changes one access policy for another is not said to be locked out", () => {
+  const association = (policy: string) => ({
+    cluster_name: "prod",
+    principal_arn: "arn:aws:iam::111122223333:role/Developer",
+    policy_arn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+  });
+  const type = "aws_eks_access_policy_association";
+  const gone = entry(type, { before: association("AmazonEKSViewPolicy"), address: "view" });
+  const made = entry(type, { after: association("AmazonEKSEditPolicy"), address: "edit" });
+  const lost = (review: ReturnType<typeof reviewOf>) =>
+    review.changes
+      .find(({ address }) => address === "view")
+      ?.findings.map(({ what, why }) => [flat(what), why]);
+
+  expect(lost(reviewOf([gone, made]))).toEqual([
+    [
+      "takes AmazonEKSViewPolicy from role Developer of account 111122223333, who has another policy",
+      "What only that policy allowed is refused from then on.",
+    ],
+  ]);
+  expect(lost(reviewOf([gone]))).toEqual([
+    ["takes access from role Developer of account 111122223333", "Whoever came in by it is locked out."],
+  ]);
 });

@@ -147,7 +147,14 @@ export const accessRule: Rule = (change, around) => {
   const { before, after } = pair(change, "principal_arn");
   const arn = text(after) ?? text(before);
   const who = arn === undefined ? "a principal known after apply" : principalName(arn, undefined);
-  if (change.action === "delete") return [finding("EKS-ACCESS-LOST", say`takes access from ${who}`)];
+  if (change.action === "delete") {
+    if (!isPolicy || !keepsPolicy(change, arn, around))
+      return [finding("EKS-ACCESS-LOST", say`takes access from ${who}`)];
+    const what = say`takes ${policyName(change.before)} from ${who}, who has another policy`;
+    return [
+      finding("EKS-ACCESS-LOST", what, { why: "What only that policy allowed is refused from then on." }),
+    ];
+  }
   const withNewCluster = around.isOfNewCluster(change);
   if (change.action === "update" && !isPolicy) {
     const groups = pair(change, "kubernetes_groups");
@@ -173,8 +180,7 @@ export const accessRule: Rule = (change, around) => {
       groups.length === 0 ? [] : say` and puts it into the Kubernetes groups ${listed(groups)}`;
     return [finding("EKS-ACCESS", say`gives ${who} an access entry${inGroups}`)];
   }
-  const policy =
-    text(field(change.after, "policy_arn"))?.replace(/^.*cluster-access-policy\//, "") ?? "a policy";
+  const policy = policyName(change.after);
   const scope = field(items(field(change.after, "access_scope"))[0], "namespaces");
   const where =
     texts(scope).length > 0 ? say`in the namespaces ${listed(texts(scope))}` : words("in the whole cluster");
@@ -185,4 +191,21 @@ function isGivenPolicy(change: PlannedChange, principal: string | undefined, aro
   return around
     .beside(change, "aws_eks_access_policy_association")
     .some((each) => each.action === "create" && field(each.after, "principal_arn") === principal);
+}
+
+/** Whether the principal of a policy that goes has another one in the cluster, old or new. */
+function keepsPolicy(change: PlannedChange, principal: string | undefined, around: Surroundings): boolean {
+  return around
+    .beside(change, "aws_eks_access_policy_association")
+    .some(
+      (each) =>
+        !["delete", "forget"].includes(each.action) &&
+        principal !== undefined &&
+        field(each.after, "principal_arn") === principal &&
+        sameJson(field(each.after, "cluster_name"), field(change.before, "cluster_name")),
+    );
+}
+
+function policyName(values: Values): string {
+  return text(field(values, "policy_arn"))?.replace(/^.*cluster-access-policy\//, "") ?? "a policy";
 }

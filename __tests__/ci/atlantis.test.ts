@@ -121,7 +121,8 @@ function matches(pattern: string, file: string): boolean {
 
 const { OCTARINE_ATLANTIS } = process.env;
 
-// tools/atlantis says how the program is made.
+// A program of your own that runs Atlantis's code, called as PROGRAM REPO FILE...: prints JSON with the names of the projects that
+// a change of each FILE plans (server/core/config ParseRepoCfg, server/events DetermineProjectsViaConfig). Asked last with v0.47.1.
 testUnless(
   OCTARINE_ATLANTIS === undefined ? "OCTARINE_ATLANTIS names no program with Atlantis's own code" : undefined,
   "Atlantis itself reads the file and plans the same projects",

@@ -127,6 +127,9 @@ test("buckets with content, namespaces and keys are told before they go", () => 
 });
 
 test("what a layer's controllers have to do before they go is told", () => {
-  expect(warningsOf({ stack: "ingress", state: aState() })[0]).toContain("delete every Ingress");
+  const [ingress] = warningsOf({ stack: "ingress", state: aState() });
+  expect(ingress).toContain(
+    "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway",
+  );
   expect(warningsOf({ stack: "nodes", state: aState() })).toEqual([]);
 });

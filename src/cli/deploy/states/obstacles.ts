@@ -122,8 +122,8 @@ const BEFORE: Partial<Record<StackName, readonly string[]>> = {
     "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
   ],
   ingress: [
-    "delete every Ingress, every Service of type LoadBalancer and every TargetGroupBinding first: without their controller they never go," +
-      " and their load balancers stay",
+    "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway of an ALB first: without their controller" +
+      " they never go, and their load balancers stay",
   ],
   observability: [
     "volumes of Prometheus stay, as Helm deletes no PersistentVolumeClaim: delete those that nobody needs",

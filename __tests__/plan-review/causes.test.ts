@@ -1,22 +1,16 @@
 import { flat } from "../../src/plan-review/model/phrase";
+import { httpsFrom } from "./platform-entries";
 import { entry, findingsOf, reviewOf } from "./support";
 
 describe("a VPC of another range", () => {
   const vpc = (cidr: string) => ({ id: "vpc-1", cidr_block: cidr });
-  const rule = (cidr: string) => ({
-    type: "ingress",
-    protocol: "tcp",
-    from_port: 443,
-    to_port: 443,
-    cidr_blocks: [cidr],
-  });
 
   test("takes along no lost data and nothing that changes more than its addresses", () => {
     const more = reviewOf([
       entry("aws_vpc", { before: vpc("10.0.0.0/16"), after: vpc("10.1.0.0/16") }),
       entry("aws_security_group_rule", {
-        before: rule("10.0.0.0/16"),
-        after: { ...rule("10.1.0.0/16"), protocol: "-1", from_port: 0, to_port: 0 },
+        before: httpsFrom("10.0.0.0/16"),
+        after: { ...httpsFrom("10.1.0.0/16"), protocol: "-1", from_port: 0, to_port: 0 },
         address: "all.ports",
       }),
       entry("aws_s3_bucket", {

@@ -1,25 +1,17 @@
 import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { reaches } from "../../src/plan-review/model/impact";
-import { detailsOf, group, platform, template, unchanged } from "./platform-entries";
+import { detailsOf, group, httpsFrom, platform, template, unchanged } from "./platform-entries";
 import { entry, findingsOf, reviewOf } from "./support";
 
 describe("a VPC of another range", () => {
   const vpc = (cidr: string) => ({ id: "vpc-1", cidr_block: cidr, tags: { Name: "prod" } });
-  const rule = (cidr: string) => ({
-    type: "ingress",
-    protocol: "tcp",
-    from_port: 443,
-    to_port: 443,
-    cidr_blocks: [cidr],
-    security_group_id: "sg-1",
-  });
   const review = reviewOf([
     entry("aws_security_group_rule", {
-      before: rule("10.0.0.0/16"),
-      after: rule("10.1.0.0/16"),
+      before: httpsFrom("10.0.0.0/16"),
+      after: httpsFrom("10.1.0.0/16"),
       address: "a.rule",
     }),
-    entry("aws_security_group_rule", { after: rule("203.0.113.0/24"), address: "b.rule" }),
+    entry("aws_security_group_rule", { after: httpsFrom("203.0.113.0/24"), address: "b.rule" }),
     entry("aws_subnet", {
       before: { id: "s-a", cidr_block: "10.0.0.0/20" },
       after: { id: "s-a", cidr_block: "10.1.0.0/20" },

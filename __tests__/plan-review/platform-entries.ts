@@ -32,3 +32,12 @@ export const platform = [
 
 export const detailsOf = (review: ReturnType<typeof reviewOf>) =>
   review.changes[0]?.findings[0]?.details.map(flat) ?? [];
+/** A rule of a group that lets in one range, by one port. */
+export const httpsFrom = (cidr: string) => ({
+  type: "ingress",
+  protocol: "tcp",
+  from_port: 443,
+  to_port: 443,
+  cidr_blocks: [cidr],
+  security_group_id: "sg-1",
+});

@@ -42,3 +42,17 @@ export class FakeTerraform {
     fs.rmSync(this.folder, { recursive: true });
   }
 }
+
+/** Runs the tests of a file in a project's folder of their own, with a stand-in for Terraform. */
+export function inProjectWithFakeTerraform(): FakeTerraform {
+  const terraform = new FakeTerraform();
+  const folder = aFolder({ "cdktf.json": "{}" });
+  const before = process.cwd();
+  beforeAll(() => process.chdir(folder));
+  afterAll(() => {
+    process.chdir(before);
+    terraform.remove();
+    fs.rmSync(folder, { recursive: true });
+  });
+  return terraform;
+}

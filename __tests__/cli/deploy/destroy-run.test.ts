@@ -1,19 +1,10 @@
-import fs from "node:fs";
 import type { Target } from "../../../src/config/target";
 import { connectTargets } from "../../../src/config/target";
-import { FakeTerraform } from "../../support/fake-terraform";
-import { aFolder, aTarget } from "../../support/fixtures";
+import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
+import { aTarget } from "../../support/fixtures";
 import { type StateContent, stateText } from "../../support/states";
 
-const terraform = new FakeTerraform();
-const folder = aFolder({ "cdktf.json": "{}" });
-const before = process.cwd();
-beforeAll(() => process.chdir(folder));
-afterAll(() => {
-  process.chdir(before);
-  terraform.remove();
-  fs.rmSync(folder, { recursive: true });
-});
+const terraform = inProjectWithFakeTerraform();
 
 /** What destroy would do where every state of every target holds the same. */
 async function planned(targets: readonly Target[], state: StateContent, only?: string) {

@@ -1,17 +1,8 @@
-import fs from "node:fs";
-import { FakeTerraform } from "../../support/fake-terraform";
-import { aFolder, aTarget } from "../../support/fixtures";
+import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
+import { aTarget } from "../../support/fixtures";
 import { loopback } from "../refresh/loopback";
 
-const terraform = new FakeTerraform();
-const folder = aFolder({ "cdktf.json": "{}" });
-const before = process.cwd();
-beforeAll(() => process.chdir(folder));
-afterAll(() => {
-  process.chdir(before);
-  terraform.remove();
-  fs.rmSync(folder, { recursive: true });
-});
+const terraform = inProjectWithFakeTerraform();
 
 let close = () => {};
 afterEach(() => close());

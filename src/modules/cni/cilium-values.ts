@@ -147,7 +147,7 @@ function mutualAuthentication({
           install: {
             enabled: true,
             namespace: CILIUM_SPIRE_NAMESPACE,
-            // Before there are nodes there is no storage class. Cilium's operator registers its identities again.
+            // Before there are nodes there is no storage class. A restart loses the CA (docs/components/identity.md).
             server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
             agent: { ...image("spire-agent"), tolerations },
             ...(mirror !== undefined && {

@@ -39,7 +39,7 @@ export function prometheusValues(settings: PrometheusSettings): ChartValues {
   const { grafana, imageMirror: mirror } = settings;
   return {
     crds: { enabled: false },
-    // The control plane is AWS's: its parts can't be scraped. kube-proxy, where there is one, serves only its own node.
+    // The control plane is AWS's: its parts have no pods to scrape (EKS serves some metrics by its API). kube-proxy, where there is one, serves only its own node.
     ...disabled("kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy"),
     defaultRules: {
       create: true,

@@ -1,6 +1,6 @@
-import { loadFleet } from "./src/config/load-fleet";
-import { fleetWarnings } from "./src/config/warnings";
-import { selectTargets } from "./src/config/select-targets";
+import { loadFleet } from "./src/fleet/load-fleet";
+import { fleetWarnings } from "./src/fleet/warnings";
+import { selectTargets } from "./src/fleet/select-targets";
 import { asOfDay } from "./src/cli/as-of";
 import { judgementDay } from "./src/cli/judgement-day";
 import { reportAndExit } from "./src/cli/report-error";

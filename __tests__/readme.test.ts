@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { loadFleet, readFleet } from "../src/config/load-fleet";
-import { formatProblem } from "../src/config/problem";
+import { loadFleet, readFleet } from "../src/fleet/load-fleet";
+import { formatProblem } from "../src/config/read/problem";
 import { program } from "../src/cli/program";
 import { releases } from "../src/releases/releases";
-import { stacksOf } from "../src/stacks/stack-order";
+import { stacksOf } from "../src/model/stack-order";
 
 const root = path.join(__dirname, "..");
 const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseAllDocuments } from "yaml";
-import { loadFleet } from "../src/config/load-fleet";
-import type { Target } from "../src/config/target";
-import { KEDA_AWS_AUTHENTICATION } from "../src/modules/autoscaling/keda";
+import { loadFleet } from "../src/fleet/load-fleet";
+import type { Target } from "../src/model/target";
+import { KEDA_AWS_AUTHENTICATION } from "../src/components/keda/keda";
 
 const root = path.join(__dirname, "..");
 const samples = loadFleet(path.join(root, "envs")).targets;

@@ -4,9 +4,9 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { atlantisYaml } from "../../src/ci/atlantis";
-import { loadFleet } from "../../src/config/load-fleet";
-import { stacksBefore, stacksOf } from "../../src/stacks/stack-order";
-import { stackId, stackNames } from "../../src/stacks/state-location";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import { stacksBefore, stacksOf } from "../../src/model/stack-order";
+import { stackId, stackNames } from "../../src/model/state-location";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder } from "../support/fixtures";
 import { testUnless } from "../support/missing-tools";
@@ -85,7 +85,7 @@ const CHANGES: readonly (readonly [string, readonly string[]])[] = [
   // These two are connected: the ranges of one are in the routes and rules of the other.
   ["envs/prod/us-west-2.yaml", ["prod/us-east-1", "prod/us-west-2"]],
   ["envs/prod/eu-west-1.yaml", ["prod/eu-west-1"]],
-  ["src/stacks/network-stack.ts", ALL],
+  ["src/stacks/network/network-stack.ts", ALL],
   ["src/facts/regions.ts", ALL],
   ["charts/objects/Chart.yaml", ALL],
   [".gen/modules/vpc.ts", ALL],

@@ -5,9 +5,9 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { runnerLabels } from "../../src/ci/ci-target";
 import { githubWorkflow } from "../../src/ci/github-workflow";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
-import { stacksOf } from "../../src/stacks/stack-order";
+import { stacksOf } from "../../src/model/stack-order";
 import { aFolder, aTarget } from "../support/fixtures";
 
 const fleet = loadFleet("envs");

@@ -1,6 +1,6 @@
 import { meshMermaid, meshText } from "../../src/cli/mesh/mesh-text";
-import { meshPictures } from "../../src/config/mesh-picture";
-import { connectTargets } from "../../src/config/target";
+import { meshPictures } from "../../src/fleet/mesh-picture";
+import { connectTargets } from "../../src/model/target";
 import { CLUSTER_MESH_YAML, PRIVATE_CA as CA, STORED_CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 

@@ -1,4 +1,4 @@
-import { fitSettings } from "../../src/config/fit-settings";
+import { fitSettings } from "../../src/model/fit-settings";
 import { upgradeText } from "../../src/cli/upgrade-text";
 import { releaseText } from "../../src/cli/release-text";
 import { planUpgrade } from "../../src/releases/upgrade/plan";

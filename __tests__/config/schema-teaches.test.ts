@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
-import { layerJsonSchema, workloadJsonSchema } from "../../src/config/editor-schema";
+import { layerJsonSchema, workloadJsonSchema } from "../../src/config/json-schema/editor-schema";
 import { targetSchema } from "../../src/config/schema/target";
 import { workloadSchema } from "../../src/config/schema/workloads/workloads";
-import { type JsonSchema, jsonSchemaOf } from "../../src/config/target-schema-json";
+import { type JsonSchema, jsonSchemaOf } from "../../src/config/json-schema/target-schema-json";
 import { type SchemaKey, schemaKeys } from "../support/schema-keys";
 
 const schemas: [string, SchemaKey[], SchemaKey[]][] = [

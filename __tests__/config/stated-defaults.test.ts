@@ -1,13 +1,13 @@
-import { capacityOf } from "../../src/config/capacity-of";
-import { layerJsonSchema } from "../../src/config/editor-schema";
-import { certificateNameservers } from "../../src/config/hosted-zones";
-import { drainSecondsOf } from "../../src/config/load-balanced";
+import { capacityOf } from "../../src/model/capacity-of";
+import { layerJsonSchema } from "../../src/config/json-schema/editor-schema";
+import { certificateNameservers } from "../../src/model/hosted-zones";
+import { drainSecondsOf } from "../../src/model/load-balanced";
 import { S3_RETENTION_DAYS } from "../../src/config/schema/network/flow-logs";
 import { poolDefaults } from "../../src/config/schema/pool-defaults";
 import { targetSchema } from "../../src/config/schema/target";
 import { trafficSchema } from "../../src/config/schema/workloads/traffic";
 import { DEFAULT_REPLICAS } from "../../src/config/schema/workloads/workloads";
-import { subnetsOf } from "../../src/config/subnets";
+import { subnetsOf } from "../../src/model/subnets";
 import { assumptionTable } from "../../src/cost/assumptions";
 import { awsQuotas, loadBalancerAddresses } from "../../src/facts/aws-quotas";
 import { canarySteps } from "../../src/modules/workloads/canary";

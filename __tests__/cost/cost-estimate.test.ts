@@ -1,4 +1,4 @@
-import { costOf, endpointSetSizes } from "../../src/config/cost-of";
+import { costOf, endpointSetSizes } from "../../src/model/cost-of";
 import { costEstimate } from "../../src/cost/cost-estimate";
 import { costText } from "../../src/cost/cost-text";
 import { instancePrice, priceNames, priceOf } from "../../src/cost/prices";

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { readFleet } from "../../src/config/load-fleet";
-import { mergeLayers } from "../../src/config/merge-layers";
-import { parseYaml } from "../../src/config/parse-yaml";
-import { formatProblem } from "../../src/config/problem";
-import { toPlain } from "../../src/config/source-node";
+import { readFleet } from "../../src/fleet/load-fleet";
+import { mergeLayers } from "../../src/config/read/merge-layers";
+import { parseYaml } from "../../src/config/read/parse-yaml";
+import { formatProblem } from "../../src/config/read/problem";
+import { toPlain } from "../../src/config/read/source-node";
 import { aFolder } from "../support/fixtures";
 import { type Fence, fencesOf, pages, root, textOf } from "../support/pages";
 

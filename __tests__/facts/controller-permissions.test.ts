@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { callsNotAllowed, controllerPermissions } from "../../src/facts/controller-permissions";
-import { karpenterPolicyGaps } from "../../src/modules/autoscaling/karpenter-policy";
+import { karpenterPolicyGaps } from "../../src/components/karpenter/karpenter-policy";
 import { components, pinOf } from "../../src/releases/components";
 import { releases } from "../../src/releases/releases";
 import { inRange } from "../../src/releases/version-range";

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { nameRules } from "../../src/facts/aws-names";
 import { expandModule } from "../../src/guardrails/read/expand-module";
 import { readPlan } from "../../src/guardrails/read/read-plan";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { App, Lazy } from "cdktf";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { manifestProblems, refuseMisshapen } from "../../src/modules/manifest-shape";
 import { addTargetStacks } from "../../src/stacks/target-stacks";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { loadFleet } from "../../src/config/load-fleet";
-import type { Target } from "../../src/config/target";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import type { Target } from "../../src/model/target";
 import { isFailure } from "../../src/guardrails/waivers";
 import { allItems, readiness, type ReadinessReport } from "../../src/readiness/readiness";
 import { readinessMarkdown } from "../../src/readiness/readiness-markdown";

@@ -4,7 +4,7 @@ import { chartsOf, chartComponents, components, isInstalled, isOneOf } from "../
 import { addonNames } from "../../src/releases/release";
 
 const folder = path.join(__dirname, "..", "..", "src");
-const source = ["stacks", "modules"]
+const source = ["stacks", "components", "modules"]
   .flatMap((layer) =>
     fs
       .readdirSync(path.join(folder, layer), { recursive: true, encoding: "utf8" })

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Diagram } from "../../src/diagram/diagram";
 import { frameLabel } from "../../src/diagram/frames";
 import { layoutOf, type Rectangle } from "../../src/diagram/layout";

@@ -1,12 +1,12 @@
-import { connectTargets, type Fleet, type Target } from "../../src/config/target";
+import { connectTargets, type Fleet, type Target } from "../../src/model/target";
 import type { Diagram } from "../../src/diagram/diagram";
 import { layoutOf } from "../../src/diagram/layout";
 import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
 import { diagramFormats, type DiagramKind, diagramKinds } from "../../src/report/diagrams/diagram-names";
 import { diagramOf, drawDiagram } from "../../src/report/diagrams/diagrams";
-import { stacksOf } from "../../src/stacks/stack-order";
-import { stateLocation } from "../../src/stacks/state-location";
+import { stacksOf } from "../../src/model/stack-order";
+import { stateLocation } from "../../src/model/state-location";
 import { aTarget } from "../support/fixtures";
 import { resourcesOf, synthTarget } from "../support/synth";
 

@@ -1,4 +1,4 @@
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { reportPage } from "../../src/report/report";
 import { aTarget } from "../support/fixtures";
 import { itemsOf, rowsOf, textOf, unfolded, verdictsOf } from "../support/page-text";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { ROOT, seedManifest, seedTarget } from "../support/seed-objects";
 import { moduleInputs, modulesOf, synthTarget } from "../support/synth";
 

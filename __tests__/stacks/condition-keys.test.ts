@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Testing } from "cdktf";
-import { environmentOf } from "../../src/config/environment";
-import { loadFleet } from "../../src/config/load-fleet";
+import { environmentOf } from "../../src/fleet/environment";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { policyStatements, statement } from "../../src/guardrails/read/policy-statements";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Resource } from "../../src/guardrails/resource";
 import { entries, isMap, items, texts } from "../../src/guardrails/value";
-import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
+import { BootstrapStack } from "../../src/stacks/bootstrap/bootstrap-stack";
 import { aFolder } from "../support/fixtures";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { synth, synthTarget } from "../support/synth";

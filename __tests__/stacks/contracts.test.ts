@@ -1,5 +1,5 @@
 import { contracts, networkContract } from "../../src/stacks/contracts";
-import type { StackName } from "../../src/stacks/state-location";
+import type { StackName } from "../../src/model/state-location";
 import { cniModes } from "../support/cni-modes";
 import { parsed, synthYaml } from "../support/synth";
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import "cdktf/lib/testing/adapters/jest";
-import { gatewayApiFile } from "../../src/config/vendored-bundle";
+import { gatewayApiFile } from "../../src/model/vendored-bundle";
 import { inGatewayApiProject } from "../support/gateway-api-project";
 import { NETWORK, problemsIn } from "../support/problems";
 import { type Block, releaseValues, resource, resourcesOf, synthYaml } from "../support/synth";

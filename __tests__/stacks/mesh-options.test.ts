@@ -1,6 +1,6 @@
-import { connectTargets } from "../../src/config/target";
+import { connectTargets } from "../../src/model/target";
 import { waypoint } from "../../src/modules/mesh/waypoint";
-import { meshMembership } from "../../src/stacks/mesh-membership";
+import { meshMembership } from "../../src/stacks/mesh/mesh-membership";
 import { aTarget } from "../support/fixtures";
 import {
   type Block,

@@ -1,4 +1,4 @@
-import { connectTargets, type Target } from "../../src/config/target";
+import { connectTargets, type Target } from "../../src/model/target";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { stacksRead } from "../../src/cli/deploy/peers";
-import { connectTargets, type Target } from "../../src/config/target";
+import { connectTargets, type Target } from "../../src/model/target";
 import { synthesize } from "../../src/synth/synthesize";
 import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";

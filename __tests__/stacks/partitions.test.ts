@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Testing } from "cdktf";
-import { environmentOf } from "../../src/config/environment";
-import { loadFleet } from "../../src/config/load-fleet";
-import type { Fleet } from "../../src/config/target";
-import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
+import { environmentOf } from "../../src/fleet/environment";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import type { Fleet } from "../../src/model/target";
+import { BootstrapStack } from "../../src/stacks/bootstrap/bootstrap-stack";
 import { aFolder } from "../support/fixtures";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { synth, synthTarget } from "../support/synth";

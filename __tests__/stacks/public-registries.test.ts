@@ -1,7 +1,7 @@
 import path from "node:path";
-import { publicRegistries } from "../../src/config/image-registries";
-import { loadFleet } from "../../src/config/load-fleet";
-import type { Target } from "../../src/config/target";
+import { publicRegistries } from "../../src/model/image-registries";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import type { Target } from "../../src/model/target";
 import { aFolder } from "../support/fixtures";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { synthTarget } from "../support/synth";

@@ -1,11 +1,11 @@
 import path from "node:path";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { loadFleet } from "../../src/config/load-fleet";
-import { routedRanges } from "../../src/config/routed-ranges";
-import { vpcCidrsOf } from "../../src/config/subnets";
-import { connectTargets, type Target } from "../../src/config/target";
-import { fleetWarnings } from "../../src/config/warnings";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import { routedRanges } from "../../src/model/routed-ranges";
+import { vpcCidrsOf } from "../../src/model/subnets";
+import { connectTargets, type Target } from "../../src/model/target";
+import { fleetWarnings } from "../../src/fleet/warnings";
 import { contains, formatCidr, parseCidr } from "../../src/ip-capacity/cidr";
 import { admittedRanges, leadsTo, type Place, routedFrom, stacksFor } from "../support/admitted-ranges";
 import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";

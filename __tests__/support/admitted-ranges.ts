@@ -1,5 +1,5 @@
 import { contains, parseCidr } from "../../src/ip-capacity/cidr";
-import type { Target } from "../../src/config/target";
+import type { Target } from "../../src/model/target";
 import { type Block, moduleInputs, modulesOf, resourcesOf, synthTarget } from "./synth";
 
 /** Terraform JSON of stacks, by name. */

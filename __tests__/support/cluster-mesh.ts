@@ -1,4 +1,4 @@
-import { connectTargets, type Target } from "../../src/config/target";
+import { connectTargets, type Target } from "../../src/model/target";
 import { aTarget } from "./fixtures";
 import { type Block, releaseValues, synthTarget } from "./synth";
 

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { mergeLayers } from "../../src/config/merge-layers";
-import { toPlain } from "../../src/config/source-node";
-import { parseYaml } from "../../src/config/parse-yaml";
+import { mergeLayers } from "../../src/config/read/merge-layers";
+import { toPlain } from "../../src/config/read/source-node";
+import { parseYaml } from "../../src/config/read/parse-yaml";
 import { targetSchema } from "../../src/config/schema/target";
-import { describeTarget, type Target } from "../../src/config/target";
+import { describeTarget, type Target } from "../../src/model/target";
 import { releases } from "../../src/releases/releases";
 
 /** A small valid target; a test lays over it only what it is about. */

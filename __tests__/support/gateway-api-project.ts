@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { httpGet } from "../../src/cli/refresh/http";
 import { bundleText, vendorGatewayApi } from "../../src/cli/vendor/gateway-api-bundle";
-import { gatewayApiFile } from "../../src/config/vendored-bundle";
+import { gatewayApiFile } from "../../src/model/vendored-bundle";
 import { sha256, smallBundle } from "../cli/vendor/small-bundle";
 import { aFolder } from "./fixtures";
 

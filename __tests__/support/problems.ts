@@ -1,7 +1,7 @@
 import fs from "node:fs";
-import { type LoadOptions, readFleet } from "../../src/config/load-fleet";
-import { formatProblem } from "../../src/config/problem";
-import { fleetWarnings } from "../../src/config/warnings";
+import { type LoadOptions, readFleet } from "../../src/fleet/load-fleet";
+import { formatProblem } from "../../src/config/read/problem";
+import { fleetWarnings } from "../../src/fleet/warnings";
 import { aFolder } from "./fixtures";
 
 /** A valid environment; with NETWORK beside it a valid target. */

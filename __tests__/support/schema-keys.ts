@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonSchema } from "../../src/config/target-schema-json";
+import type { JsonSchema } from "../../src/config/json-schema/target-schema-json";
 
 /** A key of a schema: where it is, as users read paths, and what JSON Schema and zod say of it. */
 export interface SchemaKey {

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { loadFleet } from "../../src/config/load-fleet";
-import type { Target } from "../../src/config/target";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import type { Target } from "../../src/model/target";
 import type { Manifest } from "../../src/modules/manifest-release";
-import type { StackName } from "../../src/stacks/state-location";
+import type { StackName } from "../../src/model/state-location";
 import { aFolder } from "./fixtures";
 import { releaseValues, resourcesOf, synthTarget } from "./synth";
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { loadFleet, readFleet } from "../../src/config/load-fleet";
+import { loadFleet, readFleet } from "../../src/fleet/load-fleet";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder } from "../support/fixtures";
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { loadFleet } from "../../src/config/load-fleet";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder } from "../support/fixtures";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { App } from "cdktf";
-import { environmentOf } from "../../src/config/environment";
-import { loadFleet } from "../../src/config/load-fleet";
-import type { Target } from "../../src/config/target";
+import { environmentOf } from "../../src/fleet/environment";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import type { Target } from "../../src/model/target";
 import { evaluate } from "../../src/guardrails/evaluate";
 import { claimsOf, indexClaims } from "../../src/guardrails/names/claims";
 import { fromJson } from "../../src/guardrails/read/expression";
@@ -11,7 +11,7 @@ import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Inventory } from "../../src/guardrails/resource";
 import { allRules } from "../../src/guardrails/rules/all-rules";
 import { isMap } from "../../src/guardrails/value";
-import { BootstrapStack } from "../../src/stacks/bootstrap-stack";
+import { BootstrapStack } from "../../src/stacks/bootstrap/bootstrap-stack";
 import { judgeAll, targetInventory } from "../../src/synth/guard-targets";
 import { aTarget } from "../support/fixtures";
 

@@ -1,14 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { readFleet } from "../../src/config/load-fleet";
-import { formatProblem } from "../../src/config/problem";
-import { usedComponents } from "../../src/config/used-components";
+import { readFleet } from "../../src/fleet/load-fleet";
+import { formatProblem } from "../../src/config/read/problem";
+import { usedComponents } from "../../src/model/used-components";
 import { chartsOf, chartComponents } from "../../src/releases/components";
 import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { releases } from "../../src/releases/releases";
-import { stacksOf } from "../../src/stacks/stack-order";
+import { stacksOf } from "../../src/model/stack-order";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder, BASE_YAML } from "../support/fixtures";
 import { coveringRows, pairsOf, rowWith, allowedPairs } from "../support/switches/covering-array";

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Fleet, Target } from "../config/target";
+import type { Fleet, Target } from "../model/target";
 import { type CiStack, ciStacks } from "./ci-target";
 
 /** Below the folder that `octarine synth` writes to. */

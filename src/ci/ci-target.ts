@@ -1,6 +1,6 @@
-import { roleArn, type Target } from "../config/target";
-import { stacksBefore, stacksOf } from "../stacks/stack-order";
-import { stackId, type StackName } from "../stacks/state-location";
+import { roleArn, type Target } from "../model/target";
+import { stacksBefore, stacksOf } from "../model/stack-order";
+import { stackId, type StackName } from "../model/state-location";
 
 /** What CI knows of a target: names only, no secret. */
 export interface CiTarget {

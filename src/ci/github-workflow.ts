@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Fleet, Target } from "../config/target";
+import type { Fleet, Target } from "../model/target";
 import { ciTarget } from "./ci-target";
 import { changesScript, commentJob, commentSteps } from "./comment-job";
 

@@ -1,4 +1,4 @@
-import type { LoadOptions } from "../config/load-fleet";
+import type { LoadOptions } from "../fleet/load-fleet";
 import { isDay } from "../config/schema/waivers";
 import { UsageError } from "./report-error";
 

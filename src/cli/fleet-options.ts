@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { loadFleet, type LoadOptions } from "../config/load-fleet";
-import type { Fleet } from "../config/target";
+import { loadFleet, type LoadOptions } from "../fleet/load-fleet";
+import type { Fleet } from "../model/target";
 import { asOfDay } from "./as-of";
 
 /** The folder of targets that the program was given. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { LoadOptions } from "../config/load-fleet";
+import type { LoadOptions } from "../fleet/load-fleet";
 import { isDay } from "../config/schema/waivers";
 import { dataAsOf } from "../facts/as-of";
 

@@ -1,4 +1,4 @@
-import { closestOf } from "../config/nearest";
+import { closestOf } from "../text/nearest";
 import { isOneOf } from "../releases/components";
 import type { Release } from "../releases/release";
 import { type ReleaseName, releaseNames, releases } from "../releases/releases";

@@ -1,5 +1,5 @@
-import { installs } from "../config/used-components";
-import type { Target } from "../config/target";
+import { installs } from "../model/used-components";
+import type { Target } from "../model/target";
 import { supportEnd } from "../facts/eks-calendar";
 import { wrap } from "../ip-capacity/text-layout";
 import type { ReleaseName } from "../releases/releases";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { type RemarkTopic, remarkTopics } from "../config/remark";
-import { loadFleet } from "../config/load-fleet";
-import { selectTargets } from "../config/select-targets";
-import type { Fleet } from "../config/target";
-import { fleetWarnings } from "../config/warnings";
+import { type RemarkTopic, remarkTopics } from "../fleet/remark";
+import { loadFleet } from "../fleet/load-fleet";
+import { selectTargets } from "../fleet/select-targets";
+import type { Fleet } from "../model/target";
+import { fleetWarnings } from "../fleet/warnings";
 import { envsDir, loadOptions } from "./fleet-options";
 import { warn } from "./terminal";
 

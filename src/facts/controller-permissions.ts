@@ -47,7 +47,7 @@ const ADDED: Readonly<Record<string, readonly AllowedCalls[]>> = {
       resourceTag: { key: "ebs.csi.aws.com/cluster", value: "true" },
     },
   ],
-  // With their conditions in modules/autoscaling/karpenter-policy.ts.
+  // With their conditions in components/karpenter/karpenter-policy.ts.
   karpenter: [
     {
       sid: "AllowRegionalReadActionsOfThisVersion",

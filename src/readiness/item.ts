@@ -1,8 +1,8 @@
 import { capacityCheck, type CapacityCheck } from "../ip-capacity/capacity-report";
-import { capacityOf } from "../config/capacity-of";
-import { lineOf } from "../config/place-of";
+import { capacityOf } from "../model/capacity-of";
+import { lineOf } from "../fleet/place-of";
 import type { DecisionName } from "../config/schema/decisions";
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import type { JudgedFinding } from "../guardrails/waivers";
 import type { Inventory, Resource } from "../guardrails/resource";
 import { at, type Value } from "../guardrails/value";

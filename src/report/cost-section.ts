@@ -1,4 +1,4 @@
-import { costOf, endpointSetSizes } from "../config/cost-of";
+import { costOf, endpointSetSizes } from "../model/cost-of";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { type CostLine, costSections } from "../cost/cost-line";
 import type { CostRange } from "../cost/cost-range";

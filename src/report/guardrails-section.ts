@@ -1,4 +1,4 @@
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import { levelOf, remedyOf } from "../guardrails/report/describe";
 import type { LocatedFinding, TargetReport } from "../guardrails/report/located";
 import { countLevels, summary } from "../guardrails/report/text";

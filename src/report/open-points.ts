@@ -1,4 +1,4 @@
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { isGuardrailId } from "../facts/guardrail-ids";
 import { levelOf, remedyOf } from "../guardrails/report/describe";

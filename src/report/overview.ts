@@ -1,4 +1,4 @@
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import { dollars } from "../cost/cost-text";
 import { countLevels } from "../guardrails/report/text";
 import { counted } from "../ip-capacity/text-layout";

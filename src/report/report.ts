@@ -1,4 +1,4 @@
-import type { Fleet, Target } from "../config/target";
+import type { Fleet, Target } from "../model/target";
 import { dataAsOf } from "../facts/as-of";
 import { capacitySection } from "./capacity-section";
 import { costSection } from "./cost-section";

@@ -1,4 +1,4 @@
-import type { Fleet, Target } from "../config/target";
+import type { Fleet, Target } from "../model/target";
 import type { Html } from "./html";
 import type { TargetFacts } from "./target-facts";
 

@@ -1,12 +1,12 @@
 import { directlyBefore } from "./diagrams/stacks-diagram";
-import { stacksOf } from "../stacks/stack-order";
-import { stackId, stateLocation } from "../stacks/state-location";
+import { stacksOf } from "../model/stack-order";
+import { stackId, stateLocation } from "../model/state-location";
 import { diagramFigure, diagramOf } from "./diagrams/diagrams";
 import { type Html, html } from "./html";
 import type { ReportSection } from "./sections";
 import { factList } from "./summary-section";
 import { htmlTable } from "./table";
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 
 /** Their order as a picture, and as a table with the state of each. */
 export const stacksSection: ReportSection = {

@@ -1,5 +1,5 @@
-import { vpcCidrsOf } from "../config/subnets";
-import type { Target } from "../config/target";
+import { vpcCidrsOf } from "../model/subnets";
+import type { Target } from "../model/target";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { costSections } from "../cost/cost-line";
 import { dollars } from "../cost/cost-text";
@@ -8,7 +8,7 @@ import type { CapacityReport } from "../ip-capacity/capacity-report";
 import { formatCidr } from "../ip-capacity/cidr";
 import { counted, figure } from "../ip-capacity/text-layout";
 import type { ReadinessReport } from "../readiness/readiness";
-import { stacksOf } from "../stacks/stack-order";
+import { stacksOf } from "../model/stack-order";
 import { type Html, html } from "./html";
 import { bar, badge } from "./parts";
 import type { ReportSection } from "./sections";

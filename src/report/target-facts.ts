@@ -1,7 +1,7 @@
-import { capacityReportOf } from "../config/capacity-report-of";
-import { costOf } from "../config/cost-of";
-import type { Fleet, Target } from "../config/target";
-import { fleetWarnings } from "../config/warnings";
+import { capacityReportOf } from "../model/capacity-report-of";
+import { costOf } from "../model/cost-of";
+import type { Fleet, Target } from "../model/target";
+import { fleetWarnings } from "../fleet/warnings";
 import { type CostEstimate, costEstimate } from "../cost/cost-estimate";
 import { countLevels } from "../guardrails/report/text";
 import type { CapacityReport } from "../ip-capacity/capacity-report";

@@ -1,6 +1,6 @@
-import { usedComponents } from "../config/used-components";
+import { usedComponents } from "../model/used-components";
 import { type Component, pinOf } from "../releases/components";
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import { html } from "./html";
 import { badge, fold } from "./parts";
 import type { ReportSection } from "./sections";

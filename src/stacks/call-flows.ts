@@ -1,11 +1,11 @@
-import type { CallEnd, CallPods, CallSide, DeclaredCall } from "../config/declared-calls";
-import { hasMeshIdentity, isInMesh } from "../config/mesh";
-import { meshPeerNames } from "../config/mesh-peers";
-import { subnetsOf } from "../config/subnets";
-import type { Target } from "../config/target";
-import { workloadsOf } from "../config/workloads";
+import type { CallEnd, CallPods, CallSide, DeclaredCall } from "../model/declared-calls";
+import { hasMeshIdentity, isInMesh } from "../model/mesh";
+import { meshPeerNames } from "../model/mesh-peers";
+import { subnetsOf } from "../model/subnets";
+import type { Target } from "../model/target";
+import { workloadsOf } from "../model/workloads";
 import { formatCidr, parseCidr } from "../ip-capacity/cidr";
-import { EAST_WEST_ROLE, ISTIO_NAMESPACE } from "../modules/mesh/istio-values";
+import { EAST_WEST_ROLE, ISTIO_NAMESPACE } from "../components/istio/istio-values";
 import type { Flow, FlowPeer } from "../modules/policies/network-flows";
 import { ruleSelector, serviceSelector } from "../modules/workloads/workload";
 

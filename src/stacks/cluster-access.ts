@@ -2,7 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../config/target";
+import { roleArn, type Target } from "../model/target";
 import type { clusterContract } from "./contracts";
 import type { Outputs } from "./published-outputs";
 

@@ -1,5 +1,5 @@
 import type { OutputContract, ReadZones } from "./published-outputs";
-import type { StackName } from "./state-location";
+import type { StackName } from "../model/state-location";
 
 const text = (description: string) => ({ kind: "text", description }) as const;
 const list = (description: string) => ({ kind: "list", description }) as const;

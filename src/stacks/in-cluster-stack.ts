@@ -1,6 +1,6 @@
 import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { policyEnforcer } from "../config/namespaces";
+import { policyEnforcer } from "../model/namespaces";
 import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
 import type { PlatformPorts } from "../facts/platform-ports";
 import { type PlatformCallers, PlatformNamespace } from "../modules/policies/platform-namespace";
@@ -9,8 +9,8 @@ import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { clusterContract, networkContract } from "./contracts";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import type { OutputContract, Outputs } from "./published-outputs";
-import { stacksBefore } from "./stack-order";
-import type { StackName } from "./state-location";
+import { stacksBefore } from "../model/stack-order";
+import type { StackName } from "../model/state-location";
 import { isCalledOnNodes } from "./webhook-ports";
 
 /** Stacks of the target that come before, by name. */

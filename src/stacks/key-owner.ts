@@ -1,5 +1,5 @@
 import { partitionOf } from "../facts/regions";
-import { roleArn, type Target } from "../config/target";
+import { roleArn, type Target } from "../model/target";
 import type { KeyOwner } from "../modules/encryption-key";
 
 /** Who owns and administers the KMS keys of a target. */

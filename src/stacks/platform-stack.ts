@@ -1,13 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../config/target";
-import { controlPlaneZones, keptZones, zonesInUse } from "../config/zones";
+import { roleArn, type Target } from "../model/target";
+import { controlPlaneZones, keptZones, zonesInUse } from "../model/zones";
 import { callOutBy } from "../modules/chart-proxy";
 import { proxyOf } from "./proxy-of";
 import type { OutputContract, Outputs, ReadZones } from "./published-outputs";
 import { readOutputs } from "./published-outputs";
-import { stackId, type StackName, stateLocation } from "./state-location";
+import { stackId, type StackName, stateLocation } from "../model/state-location";
 import { WorkspaceStack } from "./workspace-stack";
 
 /** Providers that registry modules bring along. Their own ranges are open, so two inits could differ. */

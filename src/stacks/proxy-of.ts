@@ -1,6 +1,6 @@
-import { connectedRanges } from "../config/connected-ranges";
-import { vpcCidrsOf } from "../config/subnets";
-import type { Target } from "../config/target";
+import { connectedRanges } from "../model/connected-ranges";
+import { vpcCidrsOf } from "../model/subnets";
+import type { Target } from "../model/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { noProxy, type ProxyEnvironment } from "../modules/network/proxy-environment";
 import { interfaceServices } from "../facts/endpoint-services";

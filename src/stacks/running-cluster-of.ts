@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import { podNetworkOf } from "../config/pod-network";
+import { podNetworkOf } from "../model/pod-network";
 import type { NodeGroupConfig } from "../config/schema/nodes";
-import { subnetsOf } from "../config/subnets";
-import type { Target } from "../config/target";
-import { controlPlaneZones } from "../config/zones";
+import { subnetsOf } from "../model/subnets";
+import type { Target } from "../model/target";
+import { controlPlaneZones } from "../model/zones";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type Refusal, RunningCluster } from "../modules/cluster/running-cluster";
 import { physicalName } from "../modules/physical-names";

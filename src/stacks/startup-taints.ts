@@ -1,4 +1,4 @@
-import { istioOf } from "../config/mesh";
+import { istioOf } from "../model/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import type { NodeTaint } from "../modules/nodes/managed-node-group";
 import { CILIUM_STARTUP_TAINT, ISTIO_STARTUP_TAINT } from "../modules/nodes/startup-taint";

@@ -1,7 +1,7 @@
-import { istioDataPlane, istioOf } from "../config/mesh";
-import { meshPeerNames } from "../config/mesh-peers";
-import type { Target } from "../config/target";
-import { gatewayImplementation, gatewayNamespace, gatewaysOf, loadBalancerTargets } from "../config/traffic";
+import { istioDataPlane, istioOf } from "../model/mesh";
+import { meshPeerNames } from "../model/mesh-peers";
+import type { Target } from "../model/target";
+import { gatewayImplementation, gatewayNamespace, gatewaysOf, loadBalancerTargets } from "../model/traffic";
 import type { PlatformGateway, RoutedService, TrafficPlatform } from "../modules/workloads/traffic/traffic";
 
 /** What a target has for routing; undefined: no API is chosen, so no service has routes. */

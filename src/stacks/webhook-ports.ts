@@ -1,17 +1,17 @@
-import { istioOf } from "../config/mesh";
+import { istioOf } from "../model/mesh";
 import type { TargetConfig } from "../config/schema/target";
-import { kedaPorts } from "../modules/autoscaling/keda-values";
-import { metricsServerPort } from "../modules/autoscaling/metrics-server";
-import { VPA_WEBHOOK_PORT } from "../modules/autoscaling/vpa-values";
-import { certManagerPort } from "../modules/ingress/cert-manager-values";
-import { NGINX_WEBHOOK_PORT } from "../modules/ingress/nginx-values";
-import { LOAD_BALANCER_CONTROLLER_PORT } from "../modules/ingress/load-balancer-controller-values";
-import { SPIRE_WEBHOOK_PORT } from "../modules/identity/spire-values";
-import { CLOUDWATCH_WEBHOOK_PORT } from "../modules/observability/container-insights";
-import { openTelemetryPort } from "../modules/observability/open-telemetry";
+import { kedaPorts } from "../components/keda/keda-values";
+import { metricsServerPort } from "../components/metrics-server/metrics-server";
+import { VPA_WEBHOOK_PORT } from "../components/vpa/vpa-values";
+import { certManagerPort } from "../components/cert-manager/cert-manager-values";
+import { NGINX_WEBHOOK_PORT } from "../components/ingress-nginx/nginx-values";
+import { LOAD_BALANCER_CONTROLLER_PORT } from "../components/aws-load-balancer-controller/load-balancer-controller-values";
+import { SPIRE_WEBHOOK_PORT } from "../components/spire/spire-values";
+import { CLOUDWATCH_WEBHOOK_PORT } from "../components/amazon-cloudwatch-observability/container-insights";
+import { openTelemetryPort } from "../components/opentelemetry-operator/open-telemetry";
 import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
-import { prometheusOperatorPort } from "../modules/observability/prometheus-values";
-import { externalSecretsPort } from "../modules/secrets/external-secrets-values";
+import { prometheusOperatorPort } from "../components/kube-prometheus-stack/prometheus-values";
+import { externalSecretsPort } from "../components/external-secrets/external-secrets-values";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;

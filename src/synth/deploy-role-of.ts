@@ -1,10 +1,11 @@
 import { App } from "cdktf";
-import { environmentRoleArn, sharedEnvironment } from "../config/environment";
-import type { Target } from "../config/target";
+import { sharedEnvironment } from "../fleet/environment";
+import { environmentRoleArn } from "../model/environment";
+import type { Target } from "../model/target";
 import { readStack } from "../guardrails/read/read-stack";
 import type { DeployRole, Resource } from "../guardrails/resource";
 import { isUnknown, type Value } from "../guardrails/value";
-import { BootstrapStack } from "../stacks/bootstrap-stack";
+import { BootstrapStack } from "../stacks/bootstrap/bootstrap-stack";
 
 /**
  * What the deploy role of targets of one environment may do, as bootstrap synthesizes it. Undefined where bootstrap

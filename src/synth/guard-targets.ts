@@ -1,5 +1,5 @@
 import { App, type TerraformStack } from "cdktf";
-import type { Target } from "../config/target";
+import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
 import { evaluate } from "../guardrails/evaluate";
 import { readPlan } from "../guardrails/read/read-plan";

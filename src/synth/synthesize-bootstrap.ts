@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Environment } from "../config/environment";
-import { BootstrapStack, bootstrapStackId } from "../stacks/bootstrap-stack";
+import type { Environment } from "../model/environment";
+import { BootstrapStack, bootstrapStackId } from "../stacks/bootstrap/bootstrap-stack";
 import { writeOutput } from "./output/write-output";
 
 /** Where the bootstrap stack keeps its state: in its own bucket, or in a file until that bucket is there. */

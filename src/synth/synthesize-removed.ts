@@ -1,4 +1,4 @@
-import { RemovedStack, type RemovedStackProps } from "../stacks/removed-stack";
+import { RemovedStack, type RemovedStackProps } from "../stacks/removed/removed-stack";
 import { writeOutput } from "./output/write-output";
 
 /** Writes the Terraform JSON that destroys a stack which the config no longer asks for. */

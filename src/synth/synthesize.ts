@@ -1,10 +1,10 @@
 import { Aspects } from "cdktf";
-import type { Fleet, Target } from "../config/target";
+import type { Fleet, Target } from "../model/target";
 import { dataAsOf } from "../facts/as-of";
 import { GuardrailAspect } from "../guardrails/guardrail-aspect";
 import { formatFinding } from "../guardrails/report/describe";
 import { isFailure, type JudgedFinding } from "../guardrails/waivers";
-import { stateLocation } from "../stacks/state-location";
+import { stateLocation } from "../model/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { writeOutput } from "./output/write-output";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";

@@ -1,6 +1,6 @@
-import { placeOf } from "../config/place-of";
-import { formatPath, locate } from "../config/source-node";
-import type { Target } from "../config/target";
+import { placeOf } from "../fleet/place-of";
+import { formatPath, locate } from "../config/read/source-node";
+import type { Target } from "../model/target";
 import { allRules } from "../guardrails/rules/all-rules";
 import type { LocatedFinding, Place, TargetReport } from "../guardrails/report/located";
 import type { Judgement, Waiver } from "../guardrails/waivers";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { targetJsonSchema } from "../../src/config/target-schema-json";
+import { targetJsonSchema } from "../../src/config/json-schema/target-schema-json";
 import { hostileWords, yamlPieces } from "./hostile-words";
 import { ofSchema } from "./schema-arbitrary";
 

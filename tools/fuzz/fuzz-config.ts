@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
 import fc from "fast-check";
-import type { Fleet } from "../../src/config/target";
+import type { Fleet } from "../../src/model/target";
 import { addTargetStacks } from "../../src/stacks/target-stacks";
 import { byBytes, byTheSchema } from "./config-inputs";
 import { ENVIRONMENT, OWN, sampleTexts } from "./seeds";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonSchema } from "../../src/config/target-schema-json";
+import type { JsonSchema } from "../../src/config/json-schema/target-schema-json";
 import { hostileWords } from "./hostile-words";
 
 type Schema = JsonSchema & {

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { readFleet } from "../../src/config/load-fleet";
-import { formatProblem, type Problem } from "../../src/config/problem";
-import { controlCharacter } from "../../src/config/text-characters";
-import type { Fleet } from "../../src/config/target";
-import { fleetWarnings } from "../../src/config/warnings";
+import { readFleet } from "../../src/fleet/load-fleet";
+import { formatProblem, type Problem } from "../../src/config/read/problem";
+import { controlCharacter } from "../../src/config/read/text-characters";
+import type { Fleet } from "../../src/model/target";
+import { fleetWarnings } from "../../src/fleet/warnings";
 import type { Files } from "./config-inputs";
 
 /** The longest that anybody waits for an answer. */

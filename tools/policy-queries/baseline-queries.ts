@@ -1,10 +1,10 @@
-import { isInMesh, istioDataPlane } from "../../src/config/mesh";
-import { isClosed, policyEnforcer } from "../../src/config/namespaces";
+import { isInMesh, istioDataPlane } from "../../src/model/mesh";
+import { isClosed, policyEnforcer } from "../../src/model/namespaces";
 import type { TargetConfig } from "../../src/config/schema/target";
-import type { Target } from "../../src/config/target";
-import { metricsOf, podPorts, workloadsOf } from "../../src/config/workloads";
+import type { Target } from "../../src/model/target";
+import { metricsOf, podPorts, workloadsOf } from "../../src/model/workloads";
 import { addressAt } from "../../src/ip-capacity/cidr";
-import { subnetsOf } from "../../src/config/subnets";
+import { subnetsOf } from "../../src/model/subnets";
 import { bystander, type OraclePeer, type OraclePod, type OracleQuery } from "./queries";
 
 /** Pods of charts, which no manifest of a target holds; labels and accounts as the charts at the pinned versions set them. */

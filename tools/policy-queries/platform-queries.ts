@@ -1,6 +1,6 @@
-import { policyEnforcer } from "../../src/config/namespaces";
-import { subnetsOf } from "../../src/config/subnets";
-import type { Target } from "../../src/config/target";
+import { policyEnforcer } from "../../src/model/namespaces";
+import { subnetsOf } from "../../src/model/subnets";
+import type { Target } from "../../src/model/target";
 import { openTelemetryPorts, type PlatformPorts, platformPorts } from "../../src/facts/platform-ports";
 import { addressAt } from "../../src/ip-capacity/cidr";
 import { networkOf } from "./baseline-queries";

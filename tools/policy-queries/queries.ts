@@ -1,9 +1,9 @@
-import { type CallPods, type DeclaredCall, declaredCalls } from "../../src/config/declared-calls";
-import { isDeniedByMesh } from "../../src/config/mesh";
-import { isClosed } from "../../src/config/namespaces";
-import { subnetsOf } from "../../src/config/subnets";
-import type { Target } from "../../src/config/target";
-import { serviceOf, workloadsOf } from "../../src/config/workloads";
+import { type CallPods, type DeclaredCall, declaredCalls } from "../../src/model/declared-calls";
+import { isDeniedByMesh } from "../../src/model/mesh";
+import { isClosed } from "../../src/model/namespaces";
+import { subnetsOf } from "../../src/model/subnets";
+import type { Target } from "../../src/model/target";
+import { serviceOf, workloadsOf } from "../../src/model/workloads";
 import { addressAt, formatCidr } from "../../src/ip-capacity/cidr";
 import { baselineQueries, networkOf, platformPods } from "./baseline-queries";
 import { platformQueries } from "./platform-queries";

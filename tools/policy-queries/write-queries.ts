@@ -6,8 +6,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { loadFleet } from "../../src/config/load-fleet";
-import { isClosed } from "../../src/config/namespaces";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import { isClosed } from "../../src/model/namespaces";
 import { policyQueries } from "./queries";
 
 const [folder, envs = "envs"] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-import type { Target } from "../../../src/config/target";
-import { connectTargets } from "../../../src/config/target";
+import type { Target } from "../../../src/model/target";
+import { connectTargets } from "../../../src/model/target";
 import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
 import { aTarget } from "../../support/fixtures";
 import { type StateContent, stateText } from "../../support/states";

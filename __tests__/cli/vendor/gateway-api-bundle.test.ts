@@ -1,6 +1,6 @@
 import { httpGet } from "../../../src/cli/refresh/http";
 import { bundleText, vendorGatewayApi } from "../../../src/cli/vendor/gateway-api-bundle";
-import { vendoredBundleSchema } from "../../../src/config/vendored-bundle";
+import { vendoredBundleSchema } from "../../../src/model/vendored-bundle";
 import { aFolder } from "../../support/fixtures";
 import { type Loopback, loopback } from "../refresh/loopback";
 import { sha256, smallBundle } from "./small-bundle";

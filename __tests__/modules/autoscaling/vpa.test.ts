@@ -1,6 +1,6 @@
-import { VerticalPodAutoscaler } from "../../../src/modules/autoscaling/vertical-pod-autoscaler";
-import { vpaHpaPolicies } from "../../../src/modules/autoscaling/vpa-hpa-policy";
-import { verticalPodAutoscalerValues } from "../../../src/modules/autoscaling/vpa-values";
+import { VerticalPodAutoscaler } from "../../../src/components/vpa/vertical-pod-autoscaler";
+import { vpaHpaPolicies } from "../../../src/components/vpa/vpa-hpa-policy";
+import { verticalPodAutoscalerValues } from "../../../src/components/vpa/vpa-values";
 import { releaseValues, resource, synthConstruct } from "../../support/synth";
 
 const values = (over: Partial<Parameters<typeof verticalPodAutoscalerValues>[0]> = {}) =>

@@ -2,7 +2,7 @@ import {
   controllerMonitors,
   type MonitoredController,
 } from "../../../src/modules/observability/component-monitors";
-import { monitoredControllers } from "../../../src/stacks/monitored-controllers";
+import { monitoredControllers } from "../../../src/stacks/observability/monitored-controllers";
 import { aTarget } from "../../support/fixtures";
 import { releaseValues, resource, synthYaml } from "../../support/synth";
 

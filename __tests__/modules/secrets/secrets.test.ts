@@ -1,13 +1,16 @@
 import { parse } from "yaml";
-import { awsProviderValues, csiDriverValues } from "../../../src/modules/secrets/csi-values";
+import {
+  awsProviderValues,
+  csiDriverValues,
+} from "../../../src/components/secrets-store-csi-driver/csi-values";
 import { externalSecret } from "../../../src/modules/secrets/external-secret";
-import { externalSecretsValues } from "../../../src/modules/secrets/external-secrets-values";
+import { externalSecretsValues } from "../../../src/components/external-secrets/external-secrets-values";
 import { secretProviderClass } from "../../../src/modules/secrets/secret-provider-class";
 import {
   clusterSecretStore,
   type StoreSpec,
   storeStatements,
-} from "../../../src/modules/secrets/secret-store";
+} from "../../../src/components/external-secrets/secret-store";
 
 const account = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 const store: StoreSpec = {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import { JsonError, parseJson } from "../../plan-review/read/json";
 import type { StackPlan } from "../../synth/guard-targets";
 import { UsageError } from "../report-error";

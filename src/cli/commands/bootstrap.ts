@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { environmentOf } from "../../config/environment";
-import { loadFleet } from "../../config/load-fleet";
+import { environmentOf } from "../../fleet/environment";
+import { loadFleet } from "../../fleet/load-fleet";
 import { BootstrapRun } from "../deploy/bootstrap-run";
 import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { selectTargets } from "../../config/select-targets";
-import type { Target } from "../../config/target";
+import { selectTargets } from "../../fleet/select-targets";
+import type { Target } from "../../model/target";
 import { PlanError } from "../../guardrails/read/read-plan";
 import { jsonReport } from "../../guardrails/report/json";
 import { junitReport } from "../../guardrails/report/junit";

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { layerJsonSchema, workloadJsonSchema } from "../../config/editor-schema";
-import { explain } from "../../config/explain";
-import { readFleet } from "../../config/load-fleet";
-import { ConfigError } from "../../config/problem";
-import { selectTarget } from "../../config/select-targets";
-import { fleetWarnings } from "../../config/warnings";
+import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
+import { explain } from "../../fleet/explain";
+import { readFleet } from "../../fleet/load-fleet";
+import { ConfigError } from "../../config/read/problem";
+import { selectTarget } from "../../fleet/select-targets";
+import { fleetWarnings } from "../../fleet/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { count, print, printJson, table, warn } from "../terminal";

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { listedPricesFile } from "../../config/listed-prices";
-import { poolInstanceTypes } from "../../config/pool-instance-types";
-import { selectTargets } from "../../config/select-targets";
-import type { Target } from "../../config/target";
+import { listedPricesFile } from "../../config/read/listed-prices";
+import { poolInstanceTypes } from "../../model/pool-instance-types";
+import { selectTargets } from "../../fleet/select-targets";
+import type { Target } from "../../model/target";
 import { type ListedPrices, offers, pricesIn } from "../../cost/price-list";
 import { priceNames } from "../../cost/prices";
 import { gravitonOf } from "../../cost/scenarios";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { costOf, endpointSetSizes } from "../../config/cost-of";
-import { selectTargets } from "../../config/select-targets";
-import type { Target } from "../../config/target";
+import { costOf, endpointSetSizes } from "../../model/cost-of";
+import { selectTargets } from "../../fleet/select-targets";
+import type { Target } from "../../model/target";
 import { type ComparedEstimate, costChange } from "../../cost/cost-diff";
 import { costChangeMarkdown, costChangeText } from "../../cost/cost-diff-text";
 import { costEstimate } from "../../cost/cost-estimate";

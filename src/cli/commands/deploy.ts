@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
-import type { Target } from "../../config/target";
+import { selectTarget } from "../../fleet/select-targets";
+import type { Target } from "../../model/target";
 import { flat } from "../../plan-review/model/phrase";
-import { stackId, type StackName } from "../../stacks/state-location";
+import { stackId, type StackName } from "../../model/state-location";
 import { planAndApply } from "../deploy/apply";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { selectTarget, UnknownTargetError } from "../../config/select-targets";
-import type { Fleet } from "../../config/target";
+import { selectTarget, UnknownTargetError } from "../../fleet/select-targets";
+import type { Fleet } from "../../model/target";
 import { DestroyRun } from "../deploy/destroy-run";
 import { fleetAt } from "../deploy/fleet-at";
 import { lastCommitWith } from "../deploy/states/last-commit";

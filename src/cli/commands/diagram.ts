@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
+import { selectTarget } from "../../fleet/select-targets";
 import type { DiagramFormat, DiagramKind } from "../../report/diagrams/diagram-names";
 import { diagramOf, drawDiagram } from "../../report/diagrams/diagrams";
 import { checkedFleet } from "../fleet-options";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
+import { selectTarget } from "../../fleet/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
 import { copyScript, type CopyTool } from "../render/copy-images";

@@ -1,5 +1,5 @@
-import type { LoadOptions } from "../../config/load-fleet";
-import type { Fleet, Target } from "../../config/target";
+import type { LoadOptions } from "../../fleet/load-fleet";
+import type { Fleet, Target } from "../../model/target";
 import { flat, type Phrase } from "../../plan-review/model/phrase";
 import { fleetAt } from "../deploy/fleet-at";
 import { goneEnvironments } from "../deploy/states/gone-environments";

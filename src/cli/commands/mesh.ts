@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { readFleet } from "../../config/load-fleet";
-import { meshPictures } from "../../config/mesh-picture";
-import { ConfigError } from "../../config/problem";
+import { readFleet } from "../../fleet/load-fleet";
+import { meshPictures } from "../../fleet/mesh-picture";
+import { ConfigError } from "../../config/read/problem";
 import { type FormOptions, formOf } from "../forms";
 import { envsDir, loadOptions } from "../fleet-options";
 import { meshMermaid, meshText } from "../mesh/mesh-text";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
+import { selectTarget } from "../../fleet/select-targets";
 import { readinessMarkdown } from "../../readiness/readiness-markdown";
 import { readinessText } from "../../readiness/readiness-text";
 import { targetVerdict } from "../../synth/target-report";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { selectTarget } from "../../config/select-targets";
+import { selectTarget } from "../../fleet/select-targets";
 import { checkedFleet } from "../fleet-options";
 import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { selectTargets } from "../../config/select-targets";
+import { selectTargets } from "../../fleet/select-targets";
 import { synthesize } from "../../synth/synthesize";
 import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { fitSettings } from "../../config/fit-settings";
-import { selectTarget } from "../../config/select-targets";
-import type { Target } from "../../config/target";
-import { installs } from "../../config/used-components";
+import { fitSettings } from "../../model/fit-settings";
+import { selectTarget } from "../../fleet/select-targets";
+import type { Target } from "../../model/target";
+import { installs } from "../../model/used-components";
 import { components, isOneOf } from "../../releases/components";
 import { minorNames, type ReleaseName } from "../../releases/releases";
 import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { gatewayApiFile } from "../../config/vendored-bundle";
+import { gatewayApiFile } from "../../model/vendored-bundle";
 import type { BundlePin } from "../../releases/release";
 import { type ReleaseName, releaseNames } from "../../releases/releases";
 import { httpGet } from "../refresh/http";

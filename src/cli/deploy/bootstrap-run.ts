@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Environment } from "../../config/environment";
-import { bootstrapStackId } from "../../stacks/bootstrap-stack";
+import type { Environment } from "../../model/environment";
+import { bootstrapStackId } from "../../stacks/bootstrap/bootstrap-stack";
 import { type BootstrapState, synthesizeBootstrap } from "../../synth/synthesize-bootstrap";
 import { OutputLayout } from "../../synth/output/layout";
 import { lockRun } from "../../synth/output/lock";

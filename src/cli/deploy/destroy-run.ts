@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { closestOf } from "../../config/nearest";
-import { selectTarget } from "../../config/select-targets";
-import type { Fleet, Target } from "../../config/target";
-import { stacksOf } from "../../stacks/stack-order";
-import { stackId, type StackName, stackNames } from "../../stacks/state-location";
+import { closestOf } from "../../text/nearest";
+import { selectTarget } from "../../fleet/select-targets";
+import type { Fleet, Target } from "../../model/target";
+import { stacksOf } from "../../model/stack-order";
+import { stackId, type StackName, stackNames } from "../../model/state-location";
 import { CommandFailure, UsageError } from "../report-error";
 import { destroyStack, hasChanges } from "./apply";
 import { dependentsOf, destroyOrder, reachesInto, type StackThere } from "./states/destroy-order";

@@ -1,6 +1,6 @@
-import { loadFleet, type LoadOptions } from "../../config/load-fleet";
-import { ConfigError } from "../../config/problem";
-import type { Fleet } from "../../config/target";
+import { loadFleet, type LoadOptions } from "../../fleet/load-fleet";
+import { ConfigError } from "../../config/read/problem";
+import type { Fleet } from "../../model/target";
 import { CommandFailure } from "../report-error";
 import { atCommit } from "../review/synth-at-commit";
 

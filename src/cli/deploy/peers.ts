@@ -1,8 +1,8 @@
 import path from "node:path";
-import { handsTokenByState, meshPeerNames } from "../../config/mesh-peers";
-import type { Target } from "../../config/target";
-import { federatedTargets } from "../../stacks/stack-order";
-import { stackId, type StackName } from "../../stacks/state-location";
+import { handsTokenByState, meshPeerNames } from "../../model/mesh-peers";
+import type { Target } from "../../model/target";
+import { federatedTargets } from "../../model/stack-order";
+import { stackId, type StackName } from "../../model/state-location";
 import { synthesize } from "../../synth/synthesize";
 import { wasApplied } from "./workspaces";
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import { CommandFailure } from "../report-error";
 
 const TIMEOUT_MS = 5_000;

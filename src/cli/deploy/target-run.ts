@@ -1,9 +1,9 @@
 import fs from "node:fs";
-import { closestOf } from "../../config/nearest";
-import { selectTarget } from "../../config/select-targets";
-import type { Fleet, Target } from "../../config/target";
-import { stacksOf } from "../../stacks/stack-order";
-import { stackId, type StackName } from "../../stacks/state-location";
+import { closestOf } from "../../text/nearest";
+import { selectTarget } from "../../fleet/select-targets";
+import type { Fleet, Target } from "../../model/target";
+import { stacksOf } from "../../model/stack-order";
+import { stackId, type StackName } from "../../model/state-location";
 import { OutputLayout } from "../../synth/output/layout";
 import { lockRun, type RunLock } from "../../synth/output/lock";
 import { synthesize } from "../../synth/synthesize";

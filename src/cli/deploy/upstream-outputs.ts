@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import { isObject, type JsonObject, parseJson } from "../../plan-review/read/json";
-import { stackId, type StackName, stackNames } from "../../stacks/state-location";
+import { stackId, type StackName, stackNames } from "../../model/state-location";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure } from "../report-error";
 import { peersDir } from "./peers";

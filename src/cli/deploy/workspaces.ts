@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Target } from "../../config/target";
-import { stackId, type StackName } from "../../stacks/state-location";
+import type { Target } from "../../model/target";
+import { stackId, type StackName } from "../../model/state-location";
 import { tellProgress } from "../progress";
 import { CommandFailure } from "../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "./run-terraform";

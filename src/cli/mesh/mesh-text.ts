@@ -1,4 +1,4 @@
-import type { MeshPicture } from "../../config/mesh-picture";
+import type { MeshPicture } from "../../fleet/mesh-picture";
 import { table } from "../terminal";
 
 /** Meshes as text: clusters, links, and what is missing. */

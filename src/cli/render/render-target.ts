@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import { synthesize } from "../../synth/synthesize";
 import type { Placeholders } from "./plain-values";
 import { renderReleases, type RenderedRelease } from "./render-releases";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { parseAllDocuments } from "yaml";
-import { type VendoredBundle, vendoredBundleSchema } from "../../config/vendored-bundle";
+import { type VendoredBundle, vendoredBundleSchema } from "../../model/vendored-bundle";
 import { isFields } from "../fields";
 import type { HttpGet } from "../refresh/http";
 import { CommandFailure } from "../report-error";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { regions } from "../../facts/regions";
-import { closestOf } from "../nearest";
+import { closestOf } from "../../text/nearest";
 import { type Cidr, CidrError, parseCidr } from "../../ip-capacity/cidr";
 
 /** IPv4 CIDR, parsed to numbers. */

@@ -1,9 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartRef } from "../helm-release";
-import { makesRemoteUsers } from "../cni/cluster-mesh-values";
+import { makesRemoteUsers } from "../../components/cilium/cluster-mesh-values";
 import { ManifestRelease } from "../manifest-release";
-import { addPrivateCaIssuer, privateCaIssuer, privateCaIssuerRef } from "../mesh/private-ca-issuer";
+import {
+  addPrivateCaIssuer,
+  privateCaIssuer,
+  privateCaIssuerRef,
+} from "../../components/aws-privateca-issuer/private-ca-issuer";
 import { CILIUM_NAMESPACE, peerCertificates, storedCaIssuer, storedCaIssuerRef } from "./peer-certificates";
 import { remoteUsers } from "./peer-endpoints";
 import { PeerRules, type PeerTraffic } from "./peer-traffic";

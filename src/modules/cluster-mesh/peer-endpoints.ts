@@ -1,4 +1,4 @@
-import { CLUSTER_MESH_PORT } from "../cni/cluster-mesh-values";
+import { CLUSTER_MESH_PORT } from "../../components/cilium/cluster-mesh-values";
 import type { Manifest } from "../manifest-release";
 import { CILIUM_NAMESPACE } from "./peer-certificates";
 

@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { CLUSTER_MESH_NODE_PORT, CLUSTER_MESH_PORT } from "../cni/cluster-mesh-values";
+import { CLUSTER_MESH_NODE_PORT, CLUSTER_MESH_PORT } from "../../components/cilium/cluster-mesh-values";
 import type { Manifest } from "../manifest-release";
 import { CILIUM_NAMESPACE } from "./peer-certificates";
 

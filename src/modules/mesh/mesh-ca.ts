@@ -2,13 +2,13 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { externalSecret } from "../secrets/external-secret";
-import { ISTIO_NAMESPACE } from "./istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 import {
   addPrivateCaIssuer,
   privateCaIssuer,
   privateCaIssuerRef,
   type PrivateCaIssuerProps,
-} from "./private-ca-issuer";
+} from "../../components/aws-privateca-issuer/private-ca-issuer";
 
 /** Where istiod looks for a CA of others. It takes the names that cert-manager gives the entries. */
 export const CA_SECRET = "cacerts";

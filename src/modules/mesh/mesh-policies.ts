@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { INGRESS_NAMESPACE, INGRESS_ROLE, ISTIO_NAMESPACE } from "./istio-values";
+import { INGRESS_NAMESPACE, INGRESS_ROLE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 /** One way that default deny leaves open. */
 export interface AllowedCall {

@@ -8,7 +8,7 @@ import { EncryptionKey, type KeyOwner } from "../encryption-key";
 import { type Manifest, ManifestRelease } from "../manifest-release";
 import { physicalName } from "../physical-names";
 import { type PolicyStatement, policyJson } from "../policy-document";
-import { ISTIO_NAMESPACE } from "./istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 import { READER_TOKEN, readerTokenName, type TokenGeneration, tokenSecrets } from "./reader-token";
 import { awsSecretStore } from "./remote-clusters";
 

@@ -2,7 +2,7 @@ import { DataKubernetesSecretV1 } from "@cdktf/provider-kubernetes/lib/data-kube
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Manifest, ManifestRelease } from "../manifest-release";
-import { ISTIO_NAMESPACE } from "./istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 export const READER_TOKEN = "istio-reader-token";
 /**

@@ -1,7 +1,7 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Fn, Op } from "cdktf";
 import { Construct } from "constructs";
-import { ISTIO_NAMESPACE } from "./istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 import { kubeconfig, type RemoteCluster, remoteSecretMetadata } from "./remote-clusters";
 
 /** One whose token its mesh stack publishes. */

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "./istio-values";
+import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 /** A call from one namespace to another. */
 export interface ScopedCall {

@@ -1,6 +1,6 @@
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
-import { OTLP_PORTS } from "../observability/otel-collector";
+import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
 
 export interface Tracing {
   /** Host name of the collector's service, which takes OTLP by gRPC. */

@@ -1,7 +1,7 @@
-import { NODE_LOCAL_DNS_ADDRESS } from "../nodes/node-local-dns";
+import { NODE_LOCAL_DNS_ADDRESS } from "../../components/node-local-dns/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows, PROXY_METRICS_PORT } from "./mesh-flows";
-import { OTLP_PORTS } from "../observability/otel-collector";
+import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
 export type IdentityMode = "pod-identity" | "irsa" | "none";

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { Manifest } from "../manifest-release";
 import type { RemoteKey } from "./external-secret";
-import type { StoreSpec } from "./secret-store";
+import type { StoreSpec } from "../../components/external-secrets/secret-store";
 
 export interface SecretProviderClassSpec {
   readonly name: string;

@@ -1,8 +1,8 @@
-import { KEDA_AWS_AUTHENTICATION } from "../autoscaling/keda";
+import { KEDA_AWS_AUTHENTICATION } from "../../components/keda/keda";
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { cpuQuantity } from "../policies/resource-limits";
-import type { AwsPlace } from "../secrets/secret-store";
+import type { AwsPlace } from "../../components/external-secrets/secret-store";
 import {
   type HorizontalScaling,
   objectLabels,

@@ -1,6 +1,6 @@
 import { type Labels, WORKLOAD_LABEL } from "../policies/labels";
 import type { RemoteKey } from "../secrets/external-secret";
-import type { AwsPlace } from "../secrets/secret-store";
+import type { AwsPlace } from "../../components/external-secrets/secret-store";
 
 export type Controller = "deployment" | "stateful-set" | "rollout";
 export type PortProtocol = "http" | "grpc" | "tcp";

@@ -1,4 +1,4 @@
-import type { Fleet, Target } from "../../config/target";
+import type { Fleet, Target } from "../../model/target";
 import type { Diagram } from "../../diagram/diagram";
 import { mermaid } from "../../diagram/mermaid";
 import { layoutOf } from "../../diagram/layout";

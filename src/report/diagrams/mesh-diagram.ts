@@ -1,5 +1,5 @@
-import { type MeshCluster, type MeshPicture, meshPictures } from "../../config/mesh-picture";
-import type { Fleet, Target } from "../../config/target";
+import { type MeshCluster, type MeshPicture, meshPictures } from "../../fleet/mesh-picture";
+import type { Fleet, Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
 import { counted } from "../../ip-capacity/text-layout";
 

@@ -1,9 +1,9 @@
-import { capacityOf, natZones } from "../../config/capacity-of";
+import { capacityOf, natZones } from "../../model/capacity-of";
 import type { EgressConfig } from "../../config/schema/network/egress";
-import { isUnregulated } from "../../config/egress";
-import { subnetsOf } from "../../config/subnets";
+import { isUnregulated } from "../../model/egress";
+import { subnetsOf } from "../../model/subnets";
 import { ELSEWHERE } from "../../config/schema/network/connections";
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
 import { interfaceServices } from "../../facts/endpoint-services";
 import { capacityReport } from "../../ip-capacity/capacity-report";

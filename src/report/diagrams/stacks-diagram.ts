@@ -1,7 +1,7 @@
-import type { Target } from "../../config/target";
+import type { Target } from "../../model/target";
 import type { Diagram } from "../../diagram/diagram";
-import { stacksBefore, stacksOf } from "../../stacks/stack-order";
-import { stackId, type StackName, stateLocation } from "../../stacks/state-location";
+import { stacksBefore, stacksOf } from "../../model/stack-order";
+import { stackId, type StackName, stateLocation } from "../../model/state-location";
 
 /** The stacks of a target below those that must be deployed before them. */
 export function stacksDiagram(target: Target): Diagram {

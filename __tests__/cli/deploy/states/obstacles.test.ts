@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { protectedStacks, unprotectSteps, warningsOf } from "../../../../src/cli/deploy/states/obstacles";
-import { loadFleet } from "../../../../src/config/load-fleet";
+import { loadFleet } from "../../../../src/fleet/load-fleet";
 import { synthesize } from "../../../../src/synth/synthesize";
 import { aFolder, aTarget, BASE_YAML } from "../../../support/fixtures";
 import { aState, type StateResource } from "../../../support/states";

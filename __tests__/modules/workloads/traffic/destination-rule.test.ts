@@ -56,7 +56,7 @@ describe("how callers use the pods", () => {
     });
   });
 
-  // It takes the place of the mesh's own rule for all services (modules/mesh/east-west-gateway.ts).
+  // It takes the place of the mesh's own rule for all services (components/istio/east-west-gateway.ts).
   test("in a mesh of several clusters pods that fail are always left out", () => {
     expect(policy("{}", { peers: true })).toMatchObject({ outlierDetection: { maxEjectionPercent: 100 } });
     expect(policy("{}")).toEqual({ tls: { mode: "ISTIO_MUTUAL" } });

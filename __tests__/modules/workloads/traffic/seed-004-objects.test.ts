@@ -124,7 +124,7 @@ split: { v1: 90, v2: 10 }
   });
 });
 
-// What the class has (WAF, certificates, access logs) is tested in stacks/ingress-stack.test.ts.
+// What the class has (WAF, certificates, access logs) is tested in stacks/ingress/ingress-stack.test.ts.
 test("seed 004, section 13: an Ingress of an ALB with pods as targets, HTTPS only, and a health check", () => {
   const yaml = `
 hosts: [api.example.com]

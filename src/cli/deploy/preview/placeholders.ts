@@ -1,10 +1,10 @@
-import type { Target } from "../../../config/target";
+import type { Target } from "../../../model/target";
 import { partitionOf } from "../../../facts/regions";
 import { formatCidr } from "../../../ip-capacity/cidr";
 import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
 import { contracts } from "../../../stacks/contracts";
-import type { StackName } from "../../../stacks/state-location";
+import type { StackName } from "../../../model/state-location";
 
 /** Outputs of a stack that has no state, as far as its configuration tells them, and placeholders for the rest. */
 export interface PreviewOutputs {

@@ -1,6 +1,6 @@
-import type { Target } from "../../../config/target";
-import { stacksAfter, stacksOf } from "../../../stacks/stack-order";
-import { type StackName, stackNames, stateLocation } from "../../../stacks/state-location";
+import type { Target } from "../../../model/target";
+import { stacksAfter, stacksOf } from "../../../model/stack-order";
+import { type StackName, stackNames, stateLocation } from "../../../model/state-location";
 import type { PulledState } from "./pulled-state";
 
 /** A stack of the target that has something. */

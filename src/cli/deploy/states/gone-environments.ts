@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Fleet, Target } from "../../../config/target";
+import type { Fleet, Target } from "../../../model/target";
 import { CommandFailure } from "../../report-error";
 import { git } from "./last-commit";
 

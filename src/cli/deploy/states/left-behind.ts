@@ -1,6 +1,6 @@
-import type { Fleet, Target } from "../../../config/target";
-import { stacksOf } from "../../../stacks/stack-order";
-import { isStackName, stackNames } from "../../../stacks/state-location";
+import type { Fleet, Target } from "../../../model/target";
+import { stacksOf } from "../../../model/stack-order";
+import { isStackName, stackNames } from "../../../model/state-location";
 import { CommandFailure } from "../../report-error";
 import { Interrupted } from "../child";
 import type { StateLister } from "./list-bucket";

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { locate } from "../../../config/source-node";
-import type { Target } from "../../../config/target";
+import { locate } from "../../../config/read/source-node";
+import type { Target } from "../../../model/target";
 import { isObject } from "../../../plan-review/read/json";
-import type { StackName } from "../../../stacks/state-location";
+import type { StackName } from "../../../model/state-location";
 import { asInRepository } from "../fleet-at";
 import type { StackThere } from "./destroy-order";
 import { attribute, type StateObject } from "./pulled-state";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Target } from "../../../config/target";
-import { type StackName, stateBackend, stateLocation } from "../../../stacks/state-location";
+import type { Target } from "../../../model/target";
+import { type StackName, stateBackend, stateLocation } from "../../../model/state-location";
 import { CommandFailure } from "../../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "../run-terraform";
 import { type PulledState, readPulledState } from "./pulled-state";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Fleet, Target } from "../../../config/target";
-import type { StackName } from "../../../stacks/state-location";
+import type { Fleet, Target } from "../../../model/target";
+import type { StackName } from "../../../model/state-location";
 import { synthesizeRemoved } from "../../../synth/synthesize-removed";
 import { CommandFailure } from "../../report-error";
 import type { PulledState, StateProvider } from "./pulled-state";

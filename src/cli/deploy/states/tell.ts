@@ -1,4 +1,4 @@
-import type { Fleet, Target } from "../../../config/target";
+import type { Fleet, Target } from "../../../model/target";
 import type { Phrase } from "../../../plan-review/model/phrase";
 import { lastCommitWith } from "./last-commit";
 import { leftBehind } from "./left-behind";

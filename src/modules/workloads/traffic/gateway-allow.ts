@@ -1,5 +1,5 @@
 import type { Manifest } from "../../manifest-release";
-import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../mesh/istio-values";
+import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../../components/istio/istio-values";
 import { backendsOf, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 

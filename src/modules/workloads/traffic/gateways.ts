@@ -1,6 +1,6 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest-release";
-import { INGRESS_GATEWAY, INGRESS_NAMESPACE, INGRESS_ROLE } from "../../mesh/istio-values";
+import { INGRESS_GATEWAY, INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
 import { NAMESPACE_NAME } from "../../policies/labels";
 import { serviceHost } from "./routes";
 import type { GatewayImplementation, PlatformGateway, TrafficPlatform } from "./traffic";

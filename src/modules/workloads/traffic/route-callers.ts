@@ -1,4 +1,4 @@
-import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../mesh/istio-values";
+import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";

@@ -1,0 +1,76 @@
+import { pullDomains } from "../../src/model/image-registries";
+import { ENVIRONMENT, NETWORK, problemsIn } from "../support/problems";
+
+const said = (text: string) => problemsIn(text).map((line) => line.replace(/^\S+\s+/, ""));
+const FIREWALL = (domains: string, more = "") => `account: { organizationId: o-a1b2c3d4e5 }
+${NETWORK}  subnets: { pods: { prefix: 19 } }
+  egress: { kind: firewall, domains: [${domains}] }
+${more}`;
+const ISOLATED = (mirror: string, more = "") => `${NETWORK}  egress: { kind: none }
+  endpoints: { set: isolated }
+${more}images: { mirror: ${mirror} }
+`;
+
+test.each([
+  ["111122223333.dkr.ecr.us-east-1.amazonaws.com", []],
+  [
+    "111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror",
+    [
+      "111122223333.dkr.ecr.eu-west-1.amazonaws.com",
+      "api.ecr.eu-west-1.amazonaws.com",
+      "prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com",
+    ],
+  ],
+  ["registry.k8s.io", ["registry.k8s.io", ".pkg.dev"]],
+  ["registry.acme.example:5000/a", ["registry.acme.example"]],
+])("pulls from %s in us-east-1 call %j", (registry, domains) => {
+  expect(pullDomains(registry, "us-east-1")).toEqual(domains);
+});
+
+describe("a firewall", () => {
+  test("that admits what the platform pulls is valid", () => {
+    expect(said(FIREWALL(".quay.io"))).toEqual([]);
+  });
+
+  test("is reported for every component whose registry it stops, at once", () => {
+    expect(said(FIREWALL(".quay.io", "metricsServer: {}\nkeda: {}\n"))).toEqual([
+      "network.egress.domains: [.quay.io]  stops the platform: images of metrics-server come from registry.k8s.io; images of keda come from ghcr.io; add registry.k8s.io, .pkg.dev, ghcr.io, pkg-containers.githubusercontent.com, or write images.mirror",
+    ]);
+  });
+
+  test("is reported for the mirror that it stops", () => {
+    expect(said(FIREWALL(".quay.io", "images: { mirror: mirror.acme.example/all }\n"))).toEqual([
+      "network.egress.domains: [.quay.io]  stops the platform: images come from mirror.acme.example/all; add mirror.acme.example",
+    ]);
+    expect(
+      said(FIREWALL(".quay.io", "images: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n")),
+    ).toEqual([]);
+  });
+});
+
+describe("a target without egress", () => {
+  test("pulls from ECR of its region", () => {
+    expect(said(ISOLATED("111122223333.dkr.ecr.us-east-1.amazonaws.com"))).toEqual([]);
+  });
+
+  test("can't pull from ECR of another region", () => {
+    expect(said(ISOLATED("111122223333.dkr.ecr.eu-west-1.amazonaws.com"))).toEqual([
+      "images.mirror: 111122223333.dkr.ecr.eu-west-1.amazonaws.com  is in eu-west-1, and without egress nodes reach ECR of us-east-1 only; write 111122223333.dkr.ecr.us-east-1.amazonaws.com, and let ECR replicate to it",
+    ]);
+  });
+
+  test("can't pull from a registry that no network leads to", () => {
+    expect(said(ISOLATED("mirror.acme.example"))).toEqual([
+      "images.mirror: mirror.acme.example  can't be reached without egress; write a registry in ECR of us-east-1, or connect its network by network.connections",
+    ]);
+    const connected =
+      "  connections: { onPremises: { cidrs: [10.200.0.0/14], via: tgw-0a1b2c3d4e5f60718 } }\n";
+    expect(said(ISOLATED("mirror.acme.example", connected))).toEqual([]);
+  });
+});
+
+test("a mirror with a slash at its end is refused", () => {
+  expect(problemsIn(`${NETWORK}images: { mirror: mirror.example/ }\n`, ENVIRONMENT).join()).toContain(
+    "write host/path, without https:// and without a slash at the end",
+  );
+});

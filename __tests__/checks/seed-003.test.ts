@@ -1,0 +1,72 @@
+import { capacityOf } from "../../src/model/capacity-of";
+import { maxPodsOf } from "../../src/model/max-pods";
+import { capacityReport } from "../../src/ip-capacity/capacity-report";
+import { aTarget } from "../support/fixtures";
+import { ENVIRONMENT, NETWORK, problemsIn, warningsOf } from "../support/problems";
+
+// Seed 003: three phases of Cilium's address management on one cluster of 14 nodes.
+const NODES =
+  "nodes: { main: { instanceTypes: [m7i.large], size: { min: 14, max: 14 }, maxPods: ami-default } }";
+const OVERLAY =
+  "cni: { kind: cilium-overlay, podCidr: 10.8.0.0/16, nodeMask: 24, routing: ROUTING, tunnel: vxlan }";
+const phase = (cni: string, nodes = NODES) =>
+  `${NETWORK.replace("10.0.0.0/16", "10.64.0.0/16")}${cni}\n${nodes}\n`;
+const warningsIn = (text: string) =>
+  warningsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": text });
+
+test("phase 1, cluster-pool with native routing: refused, because zones lose each other", () => {
+  expect(problemsIn(phase(OVERLAY.replace("ROUTING", "native")))).toEqual([
+    expect.stringMatching(
+      /cni\.routing: native {2}can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other/,
+    ),
+  ]);
+});
+
+describe("phase 2, a tunnel: nodes reach each other, and pods still wait", () => {
+  const text = phase(OVERLAY.replace("ROUTING", "tunnel"));
+
+  test("is taken, and the ceiling is named with its reason", () => {
+    expect(problemsIn(text)).toEqual([]);
+    expect(warningsIn(text)).toContain(
+      "dev/us-east-1: nodes.main.maxPods: kubelet keeps the 29 pods that the EKS AMI computes from ENIs" +
+        " (3 x (10 - 1) + 2 on m7i.large) although overlay takes 110, so pods stay Pending on nodes with room;" +
+        " maxPods: auto (POD-DENSITY-KUBELET)",
+    );
+  });
+
+  test("the nodes run 29 pods each, though their /24 has 254 addresses", () => {
+    const target = aTarget(`${text}`);
+    const [density] = capacityReport(capacityOf(target)).densities;
+
+    expect(Object.values(target.config.nodes).map((group) => maxPodsOf(target.config, group))).toEqual([29]);
+    expect(density).toMatchObject({ maxPods: 29, limitedBy: "ami-default" });
+  });
+
+  test("is refused where the ceiling is below what is to run", () => {
+    expect(problemsIn(`${text}capacity: { steady: { podsPerNode: 40 } }\n`)).toEqual([
+      expect.stringMatching(
+        /nodes\.main\.maxPods: ami-default {2}29 pods on a node, 42 are wanted.*: kubelet keeps the 29 pods.*what fits: maxPods: auto/,
+      ),
+    ]);
+  });
+});
+
+test("phase 3, ENI mode with prefix delegation: passes, and nodes run 110 pods", () => {
+  const text = phase(
+    "cni: { kind: cilium-eni, prefixDelegation: true }",
+    NODES.replace("ami-default", "auto"),
+  );
+  const report = capacityReport(capacityOf(aTarget(`${text}capacity: { steady: { podsPerNode: 108 } }`)));
+
+  expect(
+    problemsIn(`${text}capacity: { steady: { podsPerNode: 108 }, quotas: { vcpusOnDemand: 28 } }\n`),
+  ).toEqual([]);
+  expect(report).toMatchObject({ fits: true, mode: "cilium-eni-prefix", maxPodsWanted: 110 });
+});
+
+// Prefix delegation alone does not lift the ceiling: phase 3 needs kubelet to be told.
+test("phase 3 with kubelet left alone keeps phase 2's ceiling", () => {
+  expect(warningsIn(phase("cni: { kind: cilium-eni }")).join()).toMatch(
+    /although cilium-eni-prefix takes 110/,
+  );
+});

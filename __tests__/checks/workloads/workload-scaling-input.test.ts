@@ -1,0 +1,93 @@
+import { refusesService, SERVICE, SHOP } from "../../support/workload-problems";
+
+describe("how a service scales", () => {
+  refusesService([
+    {
+      what: "two that decide the replicas",
+      target: "metricsServer: {}\n" + SHOP,
+      service: SERVICE + "replicas: 3\nscaling: { horizontal: { max: 4, cpuPercent: 70 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:11  workloads.web.replicas: 3  is undone by scaling.horizontal; remove one of them",
+    },
+    {
+      what: "no replicas without a queue",
+      target: "metricsServer: {}\n" + SHOP,
+      service: SERVICE + "scaling: { horizontal: { min: 0, max: 4, cpuPercent: 70 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:31  workloads.web.scaling.horizontal.min: 0  is for queues only: without a pod no CPU or memory is in use, and none ever comes back; write at least 1",
+    },
+    {
+      what: "scaling by nothing",
+      service: SERVICE + "scaling: { horizontal: { max: 4 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:12  workloads.web.scaling.horizontal  goes by nothing; write for example cpuPercent: 70",
+    },
+    {
+      what: "more replicas than the most",
+      target: "metricsServer: {}\n" + SHOP,
+      service: SERVICE + "scaling: { horizontal: { min: 5, max: 4, cpuPercent: 70 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:12  workloads.web.scaling.horizontal  has min above max; write at least min as max",
+    },
+    {
+      what: "an HPA without metrics",
+      service: SERVICE + "scaling: { horizontal: { max: 4, memoryPercent: 80 } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:49  workloads.web.scaling.horizontal.memoryPercent: 80  needs the metrics server; write metricsServer: {}",
+    },
+    {
+      what: "a queue without KEDA",
+      service:
+        SERVICE + "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:51  workloads.web.scaling.horizontal.queues[0].name: orders  needs KEDA; write keda: { queues: [orders] }",
+    },
+    {
+      what: "a queue that KEDA may not read",
+      target: "keda: { queues: [other] }\n" + SHOP,
+      service:
+        SERVICE + "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:51  workloads.web.scaling.horizontal.queues[0].name: orders  is not in keda.queues, so KEDA may not read it; add it there",
+    },
+    {
+      what: "one queue twice",
+      target: "keda: { queues: [orders] }\n" + SHOP,
+      service:
+        SERVICE +
+        "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }, { name: orders, messagesPerReplica: 9 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:92  workloads.web.scaling.horizontal.queues[1].name: orders  is there twice; keep one",
+    },
+    {
+      what: "a VPA without the autoscaler",
+      service: SERVICE + "scaling: { vertical: {} }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:12  workloads.web.scaling.vertical  needs the Vertical Pod Autoscaler; write verticalPodAutoscaler: {}",
+    },
+    {
+      what: "a VPA that can't act",
+      target: "metricsServer: {}\nverticalPodAutoscaler: {}\n" + SHOP,
+      service: SERVICE + "scaling: { vertical: { mode: recreate } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:30  workloads.web.scaling.vertical.mode: recreate  changes nothing: verticalPodAutoscaler.mode is recommend; write act there, or recommend here",
+    },
+    {
+      what: "HPA and VPA on one metric",
+      target: "metricsServer: {}\nverticalPodAutoscaler: { mode: act }\n" + SHOP,
+      service:
+        SERVICE + "scaling: { horizontal: { max: 4, cpuPercent: 70 }, vertical: { mode: recreate } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:52  workloads.web.scaling.vertical.resources: cpu, memory  has cpu, which scaling.horizontal goes by: each would undo the other's work; write resources: [memory], or mode: recommend",
+    },
+    {
+      what: "KEDA and VPA on one metric",
+      target: "metricsServer: {}\nverticalPodAutoscaler: { mode: act }\nkeda: { queues: [orders] }\n" + SHOP,
+      service:
+        SERVICE +
+        "scaling: { horizontal: { max: 4, memoryPercent: 70, queues: [{ name: orders, messagesPerReplica: 5 }] }, vertical: { mode: in-place, resources: [memory] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:134  workloads.web.scaling.vertical.resources: memory  has memory, which scaling.horizontal goes by: each would undo the other's work; remove one of them, or mode: recommend",
+    },
+  ]);
+});

@@ -1,0 +1,84 @@
+import { formatCidr, overlaps } from "../../ip-capacity/cidr";
+import { namespacesOf, platformNamespacesOf, policiesOf } from "../../model/namespaces";
+import type { TargetConfig } from "../../config/schema/target";
+import type { ConfigPath } from "../../config/read/source-node";
+import { vpcCidrsOf } from "../../model/subnets";
+import type { Finding, TargetCheck } from "../finding";
+
+/** BGP and egress gateway: what each way of giving addresses can't do, and selections that select nothing. */
+export const ciliumRoutingCheck: TargetCheck = ({ config }) => [
+  ...bgpFindings(config),
+  ...egressGatewayFindings(config),
+];
+
+function bgpFindings(config: TargetConfig): Finding[] {
+  const { cni, network } = config;
+  if (!("bgp" in cni) || cni.bgp === undefined) return [];
+  const { advertise, nodes } = cni.bgp;
+  const services = advertise.services.flatMap((range, index): Finding[] => {
+    const taken = vpcCidrsOf(network).find((each) => overlaps(range, each));
+    return taken
+      ? [
+          {
+            path: ["cni", "bgp", "advertise", "services", index],
+            value: formatCidr(range),
+            message: `is within the VPC's ${formatCidr(taken)}, whose addresses EC2 gives out; write a range outside of it`,
+            related: [["network", "vpcCidr"]],
+          },
+        ]
+      : [];
+  });
+  const pods: Finding[] =
+    advertise.pods && cni.kind === "cilium-eni"
+      ? [
+          {
+            path: ["cni", "bgp", "advertise", "pods"],
+            message:
+              "needs a share of pod addresses for each node, and with cilium-eni pods have the VPC's, which it routes itself; remove it, or write cni.kind: cilium-overlay",
+            related: [["cni", "kind"]],
+          },
+        ]
+      : [];
+  return [...services, ...pods, ...(nodes ? nodeFindings(config, ["cni", "bgp", "nodes"], nodes) : [])];
+}
+
+function egressGatewayFindings(config: TargetConfig): Finding[] {
+  const { cni } = config;
+  if (!("egressGateway" in cni) || cni.egressGateway === undefined) return [];
+  return Object.entries(cni.egressGateway.policies).flatMap(([name, policy]) => {
+    const path: ConfigPath = ["cni", "egressGateway", "policies", name];
+    return [
+      ...policy.namespaces.flatMap((namespace, index) =>
+        namespaceFindings(config, [...path, "namespaces", index], namespace),
+      ),
+      ...nodeFindings(config, [...path, "nodes"], policy.nodes),
+    ];
+  });
+}
+
+function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: string): Finding[] {
+  if (policiesOf(config) === undefined || platformNamespacesOf(config).includes(namespace)) return [];
+  if (namespacesOf(config)[namespace] !== undefined) return [];
+  return [
+    { path, message: "is not a namespace of this target; declare it under namespaces, or correct the name" },
+  ];
+}
+
+/** Keys of labels that kubelet, EKS and Karpenter give to nodes, which no config names. */
+const GIVEN_LABEL = /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com|karpenter\.sh|k8s\.aws)\//;
+
+/** Nodes are those of managed groups and of Karpenter's pools; labels that none has select nothing. */
+function nodeFindings(
+  { nodes, karpenter }: TargetConfig,
+  path: ConfigPath,
+  wanted: Readonly<Record<string, string>>,
+): Finding[] {
+  const groups = [...Object.values(nodes), ...Object.values(karpenter?.pools ?? {})];
+  const own = Object.entries(wanted).filter(([key]) => !GIVEN_LABEL.test(key));
+  const has = groups.some(({ labels }) => own.every(([key, value]) => labels[key] === value));
+  const [first] = own;
+  if (has || first === undefined) return [];
+  const [key, value] = first;
+  const message = `selects no nodes: no group and no pool has these labels; add ${key}: ${value} to nodes.<group>.labels`;
+  return [{ path, message, related: [["nodes"]] }];
+}

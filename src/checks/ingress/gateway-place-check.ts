@@ -1,0 +1,34 @@
+import { istioOf } from "../../model/mesh";
+import { podPlaces } from "../../model/pod-places";
+import type { TargetConfig } from "../../config/schema/target";
+import type { ConfigPath } from "../../config/read/source-node";
+import type { Finding, TargetCheck } from "../finding";
+
+/**
+ * Whether the mesh's gateways and waypoints have a node. They carry teams' traffic and tolerate no taint, not even that of
+ * the platform's own nodes; where none takes them, the apply waits for them and fails.
+ */
+export const gatewayPlaceCheck: TargetCheck = ({ config, region }) => {
+  const open = podPlaces(config, region).filter(({ taints }) => taints.length === 0);
+  if (open.some(({ hasNodes }) => hasNodes)) return [];
+  return gatewayPaths(config).map((path): Finding => ({
+    path,
+    message:
+      open.length === 0
+        ? "has no node: its pods tolerate no taint, and every node group and pool has one; add a group or a pool without"
+        : "has no node: its pods tolerate no taint, and node groups without one start empty; raise the min of one, or add a pool to karpenter",
+    related: [["nodes"], ["karpenter"]],
+  }));
+};
+
+function gatewayPaths({ mesh, traffic }: TargetConfig): ConfigPath[] {
+  const istio = istioOf(mesh);
+  const waypoints = istio?.kind === "istio-ambient" && istio.waypoints.length > 0;
+  const byIstio = traffic?.api === "gateway-api" && traffic.implementation === "istio";
+  return [
+    ...(istio?.ingressGateway ? [["mesh", "ingressGateway"]] : []),
+    ...(istio?.kind === "istio" && istio.peers.length > 0 ? [["mesh", "peers"]] : []),
+    ...(waypoints ? [["mesh", "waypoints"]] : []),
+    ...(byIstio ? Object.keys(traffic.gateways).map((name) => ["traffic", "gateways", name]) : []),
+  ];
+}

@@ -1,0 +1,175 @@
+import { istioOf } from "../../model/mesh";
+import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../../model/traffic";
+import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
+import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
+import type { Target } from "../../model/target";
+import { workloadsOf } from "../../model/workloads";
+import type { Finding, TargetCheck } from "../finding";
+import { backendFindings } from "./route-backend-findings";
+import { routeFeatureFindings } from "./route-feature-findings";
+import { serviceIngressFindings } from "./service-ingress-findings";
+
+/** A service with its routes. */
+export interface RoutedWorkload {
+  readonly name: string;
+  readonly workload: WorkloadConfig;
+  readonly traffic: ServiceTraffic;
+  readonly target: Target;
+}
+
+/** Routes of services, against what the target's API can do. */
+export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
+  Object.entries(workloadsOf(target.config)).flatMap(([name, workload]) => {
+    const { traffic } = workload;
+    if (traffic === undefined) return [];
+    const path = ["workloads", name, "traffic"];
+    if (target.config.traffic === undefined) {
+      const message =
+        "needs an API for routes; write traffic: { api: istio }, gateway-api or alb-ingress in the target";
+      return [{ path, message, related: [["traffic"]] }];
+    }
+    const routed = { name, workload, traffic, target };
+    return [
+      ...protocolFindings(routed),
+      ...wayInFindings(routed),
+      ...versionFindings(routed),
+      ...serviceIngressFindings(routed),
+      ...routeFeatureFindings(routed),
+      ...backendFindings(routed),
+    ].map((each) => ({ ...each, path: [...path, ...each.path] }));
+  });
+
+function protocolFindings({ workload: { ports } }: RoutedWorkload): Finding[] {
+  if (Object.values(ports).some(({ protocol }) => protocol !== "tcp")) return [];
+  const message =
+    "is for requests, and all ports are TCP; write protocol: http or grpc, or service: { kind: nlb }";
+  return [{ path: [], message }];
+}
+
+/** Hosts, gateways and callers in the cluster. */
+function wayInFindings(routed: RoutedWorkload): Finding[] {
+  const { workload, traffic, target } = routed;
+  const { hosts, gateway } = traffic;
+  const { config } = target;
+  const findings = inClusterFindings(routed);
+  if (config.traffic?.api === "alb-ingress") {
+    if (gateway !== undefined)
+      findings.push({
+        path: ["gateway"],
+        message: "is of Istio and the Gateway API; an Ingress has none: remove it",
+      });
+    return findings;
+  }
+  if (gateway === undefined) {
+    if (hosts.length > 0)
+      findings.push({
+        path: ["hosts"],
+        message: "are reached by a gateway; write gateway: <one of traffic.gateways>",
+      });
+    return findings;
+  }
+  const gateways = gatewaysOf(config.traffic);
+  const found = gateways[gateway];
+  if (found === undefined) {
+    const known = Object.keys(gateways).sort().join(", ") || "none";
+    return [
+      ...findings,
+      {
+        path: ["gateway"],
+        message: `is not a gateway of the target; traffic.gateways has ${known}`,
+        related: [["traffic"]],
+      },
+    ];
+  }
+  if (!found.namespaces.includes(workload.namespace)) {
+    const message = `does not lead to namespace ${workload.namespace}; add it to traffic.gateways.${gateway}.namespaces`;
+    findings.push({ path: ["gateway"], message, related: [["traffic", "gateways", gateway, "namespaces"]] });
+  }
+  if (hosts.length === 0)
+    findings.push({ path: ["gateway"], message: "leads to services by names; write hosts: [<name>]" });
+  hosts.forEach((host, index) => {
+    if (found.hosts.some((each) => covers(each, host))) return;
+    const message = `is not a host of ${gateway}, which answers to ${found.hosts.join(", ")}; write one of them, or add it there`;
+    findings.push({ path: ["hosts", index], message, related: [["traffic", "gateways", gateway, "hosts"]] });
+  });
+  return findings;
+}
+
+/** `*.example.com` covers `api.example.com` and `a.b.example.com`, as Istio and the Gateway API both say. */
+function covers(pattern: string, host: string): boolean {
+  return pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1)));
+}
+
+function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Finding[] {
+  const { inCluster, gateway } = traffic;
+  const isAlb = config.traffic?.api === "alb-ingress";
+  const wanted = inCluster ?? (gateway === undefined && !isAlb);
+  const at = inCluster === undefined ? [] : ["inCluster"];
+  if (!wanted) {
+    if (inCluster !== false || gateway !== undefined || isAlb) return [];
+    return [{ path: at, message: "leaves the routes without a caller; write gateway, or remove it" }];
+  }
+  if (isAlb || gatewayImplementation(config.traffic) === "aws") {
+    const message = isAlb
+      ? "is not for an ALB, which no caller in the cluster comes by; remove it"
+      : "has callers in the cluster only, which AWS's load balancers are not for; write gateway";
+    return [{ path: at, message }];
+  }
+  const { mesh } = config;
+  if (mesh?.kind === "istio-ambient" && gatewayImplementation(config.traffic) !== "cilium") {
+    const message =
+      "has routes for callers in the cluster, which in ambient mode a waypoint would have to take, and they are not written for one; write gateway and hosts, or mesh.kind: istio";
+    return [{ path: at, message, related: [["mesh", "kind"]] }];
+  }
+  return [];
+}
+
+/** Subsets, their shares, and what Argo Rollouts does of it. */
+function versionFindings(routed: RoutedWorkload): Finding[] {
+  const { workload, traffic, target } = routed;
+  const { config } = target;
+  const { subsets, split, canary, destination } = traffic;
+  const findings = emptySubsetFindings(routed);
+  const rollout = workload.controller === "rollout";
+  for (const name of Object.keys(split ?? {})) {
+    if (name in subsets || rollout) continue;
+    findings.push({
+      path: ["split", name],
+      message: `is not a subset; write subsets.${name}: { <label>: <value> }`,
+    });
+  }
+  if (rollout && split !== undefined)
+    findings.push({
+      path: ["split"],
+      message: "is what Argo Rollouts does with controller: rollout; remove it",
+    });
+  for (const name of ["stable", "canary"].filter((each) => rollout && each in subsets)) {
+    findings.push({ path: ["subsets", name], message: "is made for controller: rollout; remove it" });
+  }
+  if (!rollout && canary !== undefined)
+    findings.push({ path: ["canary"], message: "is for controller: rollout; write it, or split" });
+  if (destination !== undefined && !hasIstioCallers(config)) {
+    const message =
+      "is what Istio's proxies do, and none leads here; write traffic.api: istio and mesh, or remove it";
+    findings.push({ path: ["destination"], message, related: [["traffic"]] });
+  }
+  return findings;
+}
+
+/** A share of requests for a version that nobody runs would be errors. */
+function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding[] {
+  const versions = Object.entries(workloadsOf(target.config)).flatMap(([other, { app = other, version }]) =>
+    app === name && version !== undefined ? [version] : [],
+  );
+  return Object.entries(traffic.subsets).flatMap(([subset, { version }]) => {
+    if (version === undefined || versions.includes(version)) return [];
+    const known = [...versions].sort().join(", ") || "none";
+    const message = `has no pods: version ${version} runs nowhere, and ${name} has ${known}; add a workload with app: ${name} and version: ${version}`;
+    return [{ path: ["subsets", subset], message }];
+  });
+}
+
+/** Whether proxies of Istio call services: its gateway, or sidecars. */
+function hasIstioCallers({ traffic, mesh }: Target["config"]): boolean {
+  return istioOf(mesh) !== undefined && usesIstioGateway(traffic);
+}

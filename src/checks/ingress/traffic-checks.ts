@@ -1,0 +1,104 @@
+import { istioOf } from "../../model/mesh";
+import type { GatewayConfig } from "../../model/traffic";
+import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../../model/traffic";
+import type { Target } from "../../model/target";
+import type { Finding, FleetCheck, TargetCheck } from "../finding";
+
+/** What the API that a target chose takes, and its gateways. */
+export const trafficCheck: TargetCheck = (target): Finding[] => {
+  const { traffic } = target.config;
+  if (traffic === undefined) return [];
+  return [...carrierFindings(target), ...gatewayFindings(target)];
+};
+
+/** Who carries the routes out. */
+function carrierFindings({ config }: Target): Finding[] {
+  const { traffic, cni, ingress } = config;
+  const mesh = istioOf(config.mesh);
+  const implementation = gatewayImplementation(traffic);
+  const path = implementation === undefined ? ["traffic", "api"] : ["traffic", "implementation"];
+  const gateways = Object.keys(gatewaysOf(traffic)).length > 0;
+  if (usesIstioGateway(traffic)) {
+    if (mesh === undefined)
+      return [{ path, message: "needs Istio; write mesh: { kind: istio, id, trustDomain } too" }];
+    if (gateways && mesh.ingressGateway === undefined) {
+      const message =
+        "are carried out by Istio's ingress gateway, and there is none; write mesh.ingressGateway: {} too";
+      return [{ path: ["traffic", "gateways"], message, related: [["mesh"]] }];
+    }
+    return [];
+  }
+  if (implementation === "cilium") {
+    if (!("gatewayApi" in cni)) {
+      const message = `is not possible with cni.kind ${cni.kind}: Cilium has gateways only where it takes kube-proxy's place; write istio, or cni.kind: cilium-eni`;
+      return [{ path, message, related: [["cni", "kind"]] }];
+    }
+    if (!cni.gatewayApi.enabled)
+      return [{ path, message: "needs Cilium's gateways; write cni.gatewayApi: { enabled: true } too" }];
+  }
+  if (ingress === undefined && (gateways || implementation === undefined)) {
+    const message =
+      "needs the AWS Load Balancer Controller, which makes the load balancers; write ingress: {} too";
+    return [{ path, message, related: [["ingress"]] }];
+  }
+  return [];
+}
+
+function gatewayFindings(target: Target): Finding[] {
+  const owners = new Map<string, string>();
+  return Object.entries(gatewaysOf(target.config.traffic)).flatMap(([name, gateway]) => {
+    const path = ["traffic", "gateways", name];
+    const taken = gateway.hosts.flatMap((host, index): Finding[] => {
+      const owner = owners.get(host);
+      owners.set(host, owner ?? name);
+      if (owner === undefined) return [];
+      const message = `is a name of ${owner} too, and a request has one way in; write it in one of them`;
+      return [{ path: [...path, "hosts", index], message, related: [["traffic", "gateways", owner]] }];
+    });
+    return [...taken, ...encryptionFindings(gateway, path, target), ...schemeFindings(gateway, path, target)];
+  });
+}
+
+function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: Target): Finding[] {
+  const { traffic, ingress } = config;
+  if (gatewayImplementation(traffic) === "aws") {
+    if (tls === undefined) return [];
+    const message =
+      "is a secret, and an ALB takes ACM's; remove it, and write ingress.loadBalancers.certificateArns";
+    return [{ path: [...path, "tls"], message }];
+  }
+  if (tls === undefined)
+    return [{ path, message: "has no tls; write tls: { secret: <name> }, or { none: true, reason }" }];
+  if (!("secret" in tls) || !tls.certManager || ingress?.certificates !== undefined) return [];
+  const message = "needs cert-manager; write ingress.certificates: { email } too, or remove it";
+  return [{ path: [...path, "tls", "certManager"], message, related: [["ingress"]] }];
+}
+
+function schemeFindings({ scheme }: GatewayConfig, path: string[], { config }: Target): Finding[] {
+  const { traffic, network } = config;
+  if (scheme === undefined) return [];
+  if (usesIstioGateway(traffic)) {
+    const message =
+      "is not this gateway's: all of Istio's share one load balancer, an internal one; remove it";
+    return [{ path: [...path, "scheme"], message }];
+  }
+  if (scheme !== "public" || network.egress.kind !== "none") return [];
+  const message = "needs public subnets, and egress: none makes no way to the internet; write internal";
+  return [{ path: [...path, "scheme"], message, related: [["network", "egress"]] }];
+}
+
+/** The rule by which a fleet that moves from one API to the other is let through for a while. */
+const ONE_API = "TRAFFIC-ONE-API";
+
+/** One API in all targets: teams learn one, and a service moves between clusters as it is. */
+export const oneTrafficApiCheck: FleetCheck = ({ targets }) => {
+  const first = targets.find(({ config }) => config.traffic !== undefined);
+  const choice = first?.config.traffic?.api;
+  if (first === undefined || choice === undefined) return [];
+  return targets.flatMap((target) => {
+    const { traffic } = target.config;
+    if (traffic === undefined || traffic.api === choice) return [];
+    const message = `is ${choice} in ${first.name}, and all targets have one; write the same, or waive ${ONE_API} while they move`;
+    return [{ target, finding: { path: ["traffic", "api"], value: traffic.api, message, rule: ONE_API } }];
+  });
+};

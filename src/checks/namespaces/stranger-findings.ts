@@ -1,0 +1,116 @@
+import { declaredCalls } from "../../model/declared-calls";
+import { hasMeshIdentity, isInMesh, istioOf } from "../../model/mesh";
+import { platformNamespacesOf } from "../../model/namespaces";
+import type { AllowConfig } from "../../config/schema/allow";
+import type { CallerConfig } from "../../config/schema/workloads/dependencies";
+import type { TargetConfig } from "../../config/schema/target";
+import type { ConfigPath } from "../../config/read/source-node";
+import { strangersMeet } from "../../model/workloads";
+import type { Finding } from "../finding";
+
+/** A namespace whose pods know callers by their identity in the mesh, called from one that has none. */
+export function strangerFindings(
+  config: TargetConfig,
+  [called, caller]: readonly [string, string],
+  path: ConfigPath,
+): Finding[] {
+  const why = strangersMeet(called, config);
+  const isPlatform = platformNamespacesOf(config).includes(caller);
+  if (why === undefined || hasMeshIdentity(config, caller)) return [];
+  if (!isPlatform && !(caller in config.namespaces)) return [];
+  const first = isPlatform ? "remove it" : "give it the mesh's label";
+  return [
+    {
+      path,
+      message: `can't be: the mesh ${why}, and namespace ${caller} has no identity in it; ${first}, or take namespace ${called} out of the mesh`,
+      related: [["mesh"], ...(isPlatform ? [] : [["namespaces", caller]])],
+    },
+  ];
+}
+
+type Outsider = Pick<CallerConfig, "cidr" | "loadBalancer" | "reason">;
+
+/** Load balancers and addresses outside have no identity: a mesh of mutual TLS takes plain text from them where it is told to. */
+export function outsiderFindings(
+  config: TargetConfig,
+  called: string,
+  { cidr, loadBalancer, reason }: Outsider,
+  path: ConfigPath,
+): Finding[] {
+  const key = cidr ? "cidr" : loadBalancer ? "loadBalancer" : undefined;
+  if (key === undefined || reason !== undefined || !takesTlsOnly(config, called)) return [];
+  const message = `has no identity in the mesh, which takes only mutual TLS: the port would take plain text, too; add a reason, or lead callers by mesh.ingressGateway`;
+  return [{ path: [...path, key], message, related: [["mesh"]] }];
+}
+
+/** The same for a namespace, whose entries say which pods: Istio has ports of chosen pods only, and one object for a pod. */
+export function namespaceOutsiderFindings(
+  config: TargetConfig,
+  name: string,
+  { from, pods, reason }: AllowConfig,
+  path: ConfigPath,
+): Finding[] {
+  if (from === undefined || from.protocol === "UDP") return [];
+  if (from.namespace !== undefined) {
+    if (from.target !== undefined) return [];
+    return strangerFindings(config, [name, from.namespace], [...path, "from", "namespace"]);
+  }
+  const findings = outsiderFindings(config, name, { ...from, ...(reason !== undefined && { reason }) }, [
+    ...path,
+    "from",
+  ]);
+  if (findings.length > 0 || !takesTlsOnly(config, name)) return findings;
+  if (pods === undefined) {
+    const message =
+      "would let plain text into every pod of a namespace whose mesh takes only mutual TLS; write pods: { <label>: <value> }";
+    return [{ path, message, related: [["mesh"]] }];
+  }
+  return overlapFindings(config, name, pods, path);
+}
+
+function overlapFindings(
+  config: TargetConfig,
+  name: string,
+  pods: Readonly<Record<string, string>>,
+  path: ConfigPath,
+): Finding[] {
+  const others = declaredCalls(config).flatMap(({ caller, called }) =>
+    caller.kind !== "pods" && called.kind === "pods" && called.namespace === name
+      ? [called.workload === undefined ? (called.pods ?? {}) : { app: called.workload }]
+      : [],
+  );
+  const other = others.find((each) => !isSame(each, pods) && mayMeet(each, pods));
+  const service = declaredCalls(config).find(
+    ({ caller, called }) =>
+      caller.kind !== "pods" &&
+      called.kind === "pods" &&
+      called.namespace === name &&
+      called.workload !== undefined &&
+      called.workload === pods.app,
+  );
+  if (service !== undefined) {
+    const message = `are pods of service ${pods.app}, which has such callers of its own; write it at workloads.${pods.app}.callers`;
+    return [{ path: [...path, "pods"], message }];
+  }
+  if (other === undefined) return [];
+  const message = `may select the same pods as ${labelText(other)}, and Istio takes the port settings of one of them; select both by the same label`;
+  return [{ path: [...path, "pods"], value: labelText(pods), message }];
+}
+
+/** Whether labels of one pod can fit both. */
+function mayMeet(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return Object.entries(a).every(([key, value]) => b[key] === undefined || b[key] === value);
+}
+
+const isSame = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  labelText(a) === labelText(b);
+
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}: ${value}`)
+    .sort()
+    .join(", ");
+
+function takesTlsOnly(config: TargetConfig, namespace: string): boolean {
+  return istioOf(config.mesh)?.mtls.mode === "strict" && isInMesh(config, namespace);
+}

@@ -1,0 +1,54 @@
+import { hardTaints, startSize, tolerates, unscaledGroups } from "../../model/node-room";
+import type { TargetConfig } from "../../config/schema/target";
+import type { Taint } from "../../config/schema/taint";
+import { workloadsOf } from "../../model/workloads";
+import type { Finding, TargetCheck } from "../finding";
+
+/**
+ * Whether there is a node for one pod more. Nothing of ours raises a managed group's size: the Cluster Autoscaler is not
+ * among the components, and Karpenter makes nodes of its own pools only.
+ */
+export const nodeRoomCheck: TargetCheck = ({ config }) => {
+  const pools = Object.entries(config.karpenter?.pools ?? {}).map(([name, pool]) => ({
+    name,
+    taints: hardTaints(pool),
+  }));
+  // Without Karpenter it is one warning for all targets together (warnings.ts).
+  if (pools.length === 0 || pools.some(({ taints }) => taints.length === 0)) return [];
+  return [...unusedPoolFindings(config, pools), ...unscaledGroupFindings(config, pools)];
+};
+
+interface TaintedPool {
+  readonly name: string;
+  readonly taints: readonly Taint[];
+}
+
+function unusedPoolFindings(config: TargetConfig, pools: readonly TaintedPool[]): Finding[] {
+  const workloads = Object.values(workloadsOf(config));
+  return pools
+    .filter(({ taints }) => !workloads.some(({ placement }) => tolerates(placement.tolerations, taints)))
+    .map(({ name, taints }) => ({
+      path: ["karpenter", "pools", name, "taints"],
+      message: `keep every pod off the pool: no service of workloads tolerates ${listed(taints)}; add it to a service's placement.tolerations, or remove the taint`,
+      related: [["workloads"]],
+      rule: "NODE-POOL-UNUSED",
+      severity: "warning",
+    }));
+}
+
+function unscaledGroupFindings(config: TargetConfig, pools: readonly TaintedPool[]): Finding[] {
+  const wanted = pools.map(({ name, taints }) => `${listed(taints)} (${name})`).join(", ");
+  return unscaledGroups(config).map(([name, group]) => ({
+    path: ["nodes", name, "size", "max"],
+    message: `is never reached: nothing adds a node to a managed group, and karpenter's pools take only pods that tolerate ${wanted}, so what does not fit on ${startSize(group)} nodes stays Pending; leave one pool without a taint`,
+    related: [["karpenter"]],
+    rule: "NODES-NOT-SCALED",
+    severity: "warning",
+  }));
+}
+
+function listed(taints: readonly Taint[]): string {
+  return taints
+    .map(({ key, value, effect }) => `${key}${value === "" ? "" : `=${value}`}:${effect}`)
+    .join(" and ");
+}

@@ -1,0 +1,42 @@
+import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
+import type { ConfigPath } from "../../config/read/source-node";
+import type { Target } from "../../model/target";
+import { workloadsOf } from "../../model/workloads";
+import type { Finding, TargetCheck } from "../finding";
+import { annotationFindings } from "./workload-annotation-findings";
+import { drainFindings } from "./workload-drain-findings";
+import { featureFindings } from "./workload-feature-findings";
+import { peersFindings } from "./workload-peer-findings";
+import { placeFindings } from "./workload-place-findings";
+import { quotaFindings } from "./workload-quota-findings";
+import { scalingFindings } from "./workload-scaling-findings";
+
+/** A service, and where it stands. */
+export interface CheckedWorkload {
+  readonly target: Target;
+  readonly name: string;
+  readonly workload: WorkloadConfig;
+  readonly path: ConfigPath;
+}
+
+/** Services that could not run here, or not as they say. */
+export const workloadCheck: TargetCheck = (target): Finding[] => {
+  const { config } = target;
+  const all = Object.entries(workloadsOf(config)).map(([name, workload]): CheckedWorkload => ({
+    target,
+    name,
+    workload,
+    path: ["workloads", name],
+  }));
+  return [
+    ...all.flatMap((each) => [
+      ...placeFindings(each),
+      ...featureFindings(each),
+      ...annotationFindings(each),
+      ...drainFindings(each),
+      ...scalingFindings(each),
+      ...peersFindings(each),
+    ]),
+    ...quotaFindings(target),
+  ];
+};

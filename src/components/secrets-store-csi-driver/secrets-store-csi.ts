@@ -1,0 +1,31 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ChartRef, HelmRelease } from "../../modules/helm-release";
+import { awsProviderValues, csiDriverValues, type CsiSettings } from "./csi-values";
+
+export interface SecretsStoreCsiProps extends CsiSettings {
+  readonly charts: { readonly driver: ChartRef; readonly provider: ChartRef };
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Secrets Store CSI driver and its AWS provider. AWS is asked with the identity of the pod that mounts. */
+export class SecretsStoreCsi extends Construct {
+  constructor(scope: Construct, id: string, props: SecretsStoreCsiProps) {
+    super(scope, id);
+    const { charts, dependsOn = [] } = props;
+    const driver = new HelmRelease(this, "driver", {
+      name: "secrets-store-csi-driver",
+      chart: charts.driver,
+      namespace: "kube-system",
+      values: csiDriverValues(props),
+      dependsOn,
+    });
+    new HelmRelease(this, "provider", {
+      name: "secrets-store-csi-driver-provider-aws",
+      chart: charts.provider,
+      namespace: "kube-system",
+      values: awsProviderValues(props),
+      dependsOn: [driver.release],
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { targetSchema } from "../schema/target";
+import { workloadSchema } from "../schema/workloads/workloads";
+import { type JsonSchema, jsonSchemaOf } from "./target-schema-json";
+
+/** A layer's schema: the target's keys, none of them required, because another layer may give them. */
+export function layerJsonSchema(): JsonSchema {
+  return forLayers(jsonSchemaOf(targetSchema));
+}
+
+/** A service's file: the same, for what stands at `workloads.<service>`. */
+export function workloadJsonSchema(): JsonSchema {
+  return forLayers(jsonSchemaOf(workloadSchema));
+}
+
+/**
+ * Editors show a key's description and little else, so it says what stands beside it in the schema: that the key is
+ * required, and its default. Both are lost otherwise: a layer's schema requires nothing, and hovers don't show defaults.
+ *
+ * A layer replaces a list as a whole, so what the items of one need is required in each file.
+ */
+function forLayers(schema: JsonSchema, inList = false): JsonSchema {
+  const { required = [], ...rest } = schema;
+  const properties = Object.entries(schema.properties ?? {}).map(
+    ([key, value]) => [key, forLayers(described(value, required.includes(key)), inList)] as const,
+  );
+  // A choice keeps its discriminator: without it an editor could not tell the alternatives apart.
+  const kept = required.filter((key) => inList || schema.properties?.[key]?.const !== undefined);
+  const each = (alternatives: readonly JsonSchema[]) => alternatives.map((one) => forLayers(one, inList));
+  return {
+    ...rest,
+    ...(kept.length > 0 && { required: kept }),
+    ...(schema.properties && { properties: Object.fromEntries(properties) }),
+    ...(typeof schema.additionalProperties === "object" && {
+      additionalProperties: forLayers(schema.additionalProperties, inList),
+    }),
+    ...(schema.items && { items: forLayers(schema.items, true) }),
+    ...(schema.oneOf && { oneOf: each(schema.oneOf) }),
+    ...(schema.anyOf && { anyOf: each(schema.anyOf) }),
+  };
+}
+
+function described(schema: JsonSchema, required: boolean): JsonSchema {
+  const { description = "", default: value } = schema;
+  const saysDefault = value === undefined || description.includes("Default: ");
+  const facts = [
+    description,
+    ...(required ? ["Required."] : []),
+    ...(saysDefault ? [] : [`Default: ${shownDefault(schema)}.`]),
+  ];
+  const meanings = valueMeanings(schema);
+  return {
+    ...schema,
+    description: facts.join(" ").trim(),
+    ...(meanings.some((each) => each !== "") && { enumDescriptions: meanings }),
+  };
+}
+
+/**
+ * What a description says of each value, as `standard: what nodes call; isolated: more.`, beside the value. VS Code's YAML
+ * server lists it so on hovering and when it completes (redhat-developer/yaml-language-server, yamlHover.ts and
+ * yamlCompletion.ts, enumDescriptions).
+ */
+function valueMeanings({ enum: values = [], description = "" }: JsonSchema): string[] {
+  return values.map((value) => {
+    const meaning = new RegExp(`(?:^| )${String(value)}: (.+?)(?:;|\\.(?: |$))`).exec(description)?.[1] ?? "";
+    return capitalized(meaning);
+  });
+}
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function shownDefault({ default: value, properties }: JsonSchema): string {
+  if (!isEmpty(value)) return flow(value);
+  return properties === undefined ? "none" : "the defaults of its keys";
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+/** A value as YAML writes it in one line. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const fields = Object.entries(value).map(([key, field]) => `${key}: ${flow(field)}`);
+  return `{ ${fields.join(", ")} }`;
+}

@@ -1,0 +1,51 @@
+import type { Cidr } from "../ip-capacity/cidr";
+import { formatCidr } from "../ip-capacity/cidr";
+import { type ConfigPath, formatPath, locate } from "../config/read/source-node";
+import type { Target } from "../model/target";
+
+/** One value of a target, and which line gave it. */
+export interface ExplainedValue {
+  readonly path: string;
+  readonly value: string;
+  /** `file:line`, or `default`. */
+  readonly from: string;
+}
+
+/** Every value of the target, or those at and below `path` (dotted). */
+export function explain({ config, source }: Target, path = ""): ExplainedValue[] {
+  return leaves(config, [])
+    .filter(([at]) => path === "" || isBelow(formatPath(at), path))
+    .map(([at, value]) => {
+      const { found, at: position } = locate(source, at);
+      return {
+        path: formatPath(at),
+        value: typeof value === "string" ? value : JSON.stringify(value),
+        from: found ? `${position.file}:${position.line}` : "default",
+      };
+    });
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);
+}
+
+type Leaf = readonly [ConfigPath, string | number | boolean | null | readonly unknown[]];
+
+function leaves(value: unknown, path: ConfigPath): Leaf[] {
+  if (isCidr(value)) return [[path, formatCidr(value)]];
+  if (Array.isArray(value)) {
+    const plain = value.map((item: unknown) => (isCidr(item) ? formatCidr(item) : item));
+    const isFlat = plain.every((item) => typeof item !== "object");
+    return isFlat ? [[path, plain]] : plain.flatMap((item, index) => leaves(item, [...path, index]));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, field]) =>
+      field === undefined ? [] : leaves(field, [...path, key]),
+    );
+  }
+  return [[path, value as string | number | boolean | null]];
+}
+
+function isCidr(value: unknown): value is Cidr {
+  return typeof value === "object" && value !== null && "base" in value && "prefix" in value;
+}

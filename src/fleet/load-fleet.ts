@@ -1,0 +1,168 @@
+import type { ListedPrices } from "../cost/price-list";
+import { refusedPartition, regions } from "../facts/regions";
+import { releases } from "../releases/releases";
+import type { Finding } from "../checks/finding";
+import { discoverTargets, type Layer, type TargetFiles } from "../config/read/discover";
+import { fleetFindings } from "./fleet-findings";
+import { displayPath } from "../config/read/display-path";
+import { readListedPrices } from "../config/read/listed-prices";
+import { mergeLayers } from "../config/read/merge-layers";
+import { closestOf } from "../text/nearest";
+import type { ParsedYaml } from "../config/read/parse-yaml";
+import { ConfigError, type Problem, sortProblems } from "../config/read/problem";
+import { readLayer } from "../config/read/read-layer";
+import { configPath, emptyKeyProblems, schemaProblems } from "../config/read/schema-problems";
+import {
+  type ConfigPath,
+  formatPath,
+  keyPosition,
+  locate,
+  type SourceNode,
+  toPlain,
+} from "../config/read/source-node";
+import { connectTargets, describeTarget, type Fleet, type Target } from "../model/target";
+import { isDoubtful, parseTolerantly } from "../config/read/tolerant-parse";
+import { judge } from "./waivers";
+
+export interface LoadOptions {
+  /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
+  readonly asOf?: string;
+}
+
+/**
+ * Reads and checks all targets below `envsDir`.
+ *
+ * @throws ConfigError with every problem of every file
+ */
+export function loadFleet(envsDir: string, options: LoadOptions = {}): Fleet {
+  const { fleet, problems } = readFleet(envsDir, options);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return fleet;
+}
+
+/** As `loadFleet`, but returns what could be read beside the problems. */
+export function readFleet(
+  envsDir: string,
+  { asOf }: LoadOptions = {},
+): { fleet: Fleet; problems: Problem[] } {
+  const { targets: files, problems } = discoverTargets(envsDir);
+  const listed = readListedPrices(envsDir);
+  const read = yamlReader();
+  const loaded = files.map((each) => readTarget(each, read, listed.prices));
+  const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
+  const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
+  const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));
+
+  const found = fleetFindings(fleet).filter(({ target, finding }) =>
+    [finding.path, ...(finding.related ?? [])].every((path) => !isDoubtful(path, doubts.get(target) ?? [])),
+  );
+
+  return {
+    fleet,
+    problems: sortProblems([
+      ...problems,
+      ...listed.problems,
+      ...loaded.flatMap((each) => each.problems),
+      ...judge(found, [], asOf).errors.map(({ target, finding }) => findingProblem(target, finding)),
+    ]),
+  };
+}
+
+interface Candidate {
+  readonly target: Target;
+  readonly doubtful: readonly (readonly (string | number)[])[];
+}
+
+function readTarget(
+  { environment, region, layers, file }: TargetFiles,
+  read: (layer: Layer) => ParsedYaml,
+  listedPrices: ListedPrices,
+): { candidate?: Candidate; problems: Problem[] } {
+  const parsed = layers.map(read);
+  const problems = parsed.flatMap((each) => each.problems);
+  if (!Object.hasOwn(regions, region)) {
+    const message = unknownRegion(region);
+    return { problems: [...problems, { file: displayPath(file), line: 1, column: 1, path: "", message }] };
+  }
+  const { root: source, emptyKeys } = mergeLayers(parsed.map(({ root }) => root));
+  const brokenFiles = parsed.filter((each) => each.broken).map(({ root }) => root.at.file);
+  const { config, issues, doubtful } = parseTolerantly(toPlain(source), region);
+  const holes = parsed.flatMap((each) => each.holes);
+  problems.push(
+    ...emptyKeyProblems(emptyKeys, source),
+    // What was left out with a problem of its own is not missed, and of a broken file nobody knows what is missing.
+    ...schemaProblems(
+      issues.filter(
+        ({ code, path }) =>
+          code === "unrecognized_keys" || !holes.some((hole) => isRelated(hole, configPath(path))),
+      ),
+      source,
+      { region, incomplete: brokenFiles.length > 0 },
+    ).filter(({ file: wrong }) => !brokenFiles.includes(wrong)),
+  );
+  if (config === undefined || brokenFiles.length > 0) return { problems };
+  const target = describeTarget({
+    environment,
+    region,
+    config,
+    release: releases[config.release],
+    source,
+    file: displayPath(file),
+    listedPrices,
+  });
+  return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
+}
+
+function unknownRegion(region: string): string {
+  const refused = refusedPartition(region);
+  if (refused !== undefined) {
+    return (
+      `the file's name ${region} is a region of the partition ${refused.name}, where no target can be: ${refused.why};` +
+      " name a region of the partitions aws or aws-us-gov"
+    );
+  }
+  const near = closestOf(region, Object.keys(regions));
+  return `the file's name ${region} is not an AWS region with EKS; did you mean ${near}?`;
+}
+
+/** Whether one of two paths is at or below the other. */
+function isRelated(a: ConfigPath, b: ConfigPath): boolean {
+  return a.slice(0, b.length).every((step, index) => step === b[index]);
+}
+
+/** Layers are shared by targets, so each file is read and parsed once. */
+function yamlReader(): (layer: Layer) => ParsedYaml {
+  const files = new Map<string, ParsedYaml>();
+  return (layer) => {
+    const parsed = files.get(layer.file) ?? readLayer(layer);
+    files.set(layer.file, parsed);
+    return parsed;
+  };
+}
+
+function findingProblem(target: Target, { path, value, message, rule }: Finding): Problem {
+  const { source } = target;
+  const { found, node } = locate(source, path);
+  const scalar = found && node.kind === "scalar" ? String(node.value) : undefined;
+  // What nobody wrote (a default) is shown at the map that could hold it, or in the target's own file.
+  const at = found
+    ? scalar === undefined
+      ? keyPosition(source, path)
+      : node.at
+    : nearestPosition(source, path, target);
+  return {
+    ...at,
+    path: formatPath(path),
+    value: value ?? scalar,
+    message,
+    ...(rule !== undefined && { rule }),
+  };
+}
+
+function nearestPosition(source: SourceNode, path: readonly (string | number)[], target: Target) {
+  for (let length = path.length - 1; length > 0; length--) {
+    const { found } = locate(source, path.slice(0, length));
+    if (found) return keyPosition(source, path.slice(0, length));
+  }
+  return { file: target.file, line: 1, column: 1 };
+}

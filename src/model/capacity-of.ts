@@ -1,0 +1,160 @@
+import { interfaceServices } from "../facts/endpoint-services";
+import type {
+  CapacityGroup,
+  CapacityInput,
+  CapacityNetwork,
+  CapacityPool,
+} from "../ip-capacity/capacity-input";
+import { managedGroupSurge } from "../ip-capacity/managed-group-surge";
+import type { WarmPoolSettings } from "../ip-capacity/warm-pool";
+import { karpenterPoolDemand } from "./karpenter-pools";
+import { kubeletDensityOf } from "./max-pods";
+import type { CapacityConfig } from "../config/schema/capacity";
+import type { NetworkConfig } from "../config/schema/network/network";
+import type { NodeGroupConfig } from "../config/schema/nodes";
+import type { TargetConfig } from "../config/schema/target";
+import { type Subnets, subnetSourcesOf, subnetsOf } from "./subnets";
+import type { Target } from "./target";
+import { keptZones, zonesInUse } from "./zones";
+
+/**
+ * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
+ * groups and endpoints. A zone without a node subnet is left out.
+ *
+ * @param pools Karpenter's node pools; the target's own
+ * @throws SubnetLayoutError if a tier does not fit its share of the VPC
+ */
+export function capacityOf(
+  { name, config, production }: Pick<Target, "name" | "config" | "production">,
+  pools: readonly CapacityPool[] = karpenterPoolDemand(config),
+): CapacityInput {
+  const { network, nodes, capacity } = config;
+  const { mode, options } = kubeletDensityOf(config);
+  const subnets = subnetsOf(network);
+  const loadBalancers = loadBalancersOf(capacity, subnets);
+  const endpoints = interfaceServices(network.endpoints.set, network.endpoints.additional).length;
+  return {
+    target: name,
+    mode,
+    density: options,
+    zones: zonesOf(network, subnets),
+    groups: Object.entries(nodes).map(([group, each]) => groupOf(group, each, network.zones)),
+    pools,
+    nodesPerZone: capacity.steady.nodesPerZone,
+    podsPerNode: capacity.steady.podsPerNode,
+    surge: allowanceOf(capacity.surge),
+    burst: allowanceOf(capacity.burst),
+    infrastructureAddresses: capacity.infrastructureAddresses,
+    interfaceEndpoints: endpoints,
+    loadBalancers: loadBalancers.internal,
+    publicLoadBalancers: loadBalancers.public,
+    addressesPerLoadBalancer: capacity.loadBalancers.addressesEach,
+    growthPercent: capacity.growth.percent,
+    monthlyGrowthPercent: capacity.growth.perMonthPercent,
+    zonesLost: capacity.survive.zonesLost ?? (production ? 1 : 0),
+    warmPool: warmPoolOf(config),
+    prefixReservations: prefixReservationsWanted(network),
+    subnetSources: subnetSourcesOf(network),
+    network: {
+      ...networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+      securityGroupRules: apiServerRules(config),
+    },
+    quotas: capacity.quotas,
+    assumptions: loadBalancers.assumptions,
+  };
+}
+
+/** Zones whose private subnets leave by a NAT gateway of their own. */
+export function natZones(network: NetworkConfig): readonly string[] {
+  const { kind } = network.egress;
+  if (kind === "nat-per-zone" || kind === "firewall") return keptZones(network);
+  return kind === "nat-single" ? zonesInUse(network).slice(0, 1) : [];
+}
+
+/**
+ * Whether, or how many, /28 blocks are reserved in the subnets that ENIs get their prefixes from. In the nodes' subnets,
+ * too: nodes, load balancers and endpoints take single addresses anywhere in them, and once no whole block is left the
+ * VPC CNI gives no addresses, while Cilium takes single ones and never goes back (cilium/cilium#46644).
+ */
+export function prefixReservationsWanted({ subnets }: NetworkConfig): boolean | number {
+  return (subnets.pods ?? subnets.nodes)?.reservePrefixes ?? true;
+}
+
+function zonesOf(network: NetworkConfig, subnets: Subnets): CapacityInput["zones"] {
+  const nat = natZones(network);
+  const inUse = zonesInUse(network);
+  return [...(subnets.get("nodes") ?? [])]
+    .filter(([zone]) => inUse.includes(zone))
+    .map(([zone, nodeSubnet]) => ({
+      zone,
+      nodeSubnet,
+      podSubnet: subnets.get("pods")?.get(zone),
+      publicSubnet: subnets.get("public")?.get(zone),
+      natGateways: nat.includes(zone) ? 1 : 0,
+    }));
+}
+
+function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[]): CapacityGroup {
+  const { instanceTypes, size, capacity, maxPods, maxUnavailablePercent } = group;
+  return {
+    name,
+    instanceTypes,
+    desiredSize: size.desired ?? size.min,
+    maxSize: size.max,
+    capacity: [capacity],
+    ...(maxPods === "auto" ? {} : { maxPods }),
+    ...(group.zones === undefined ? {} : { zones: group.zones }),
+    surgeNodes: managedGroupSurge((group.zones ?? zones).length, size.max, maxUnavailablePercent),
+  };
+}
+
+function allowanceOf(allowance: CapacityConfig["surge"]): CapacityInput["surge"] {
+  if (allowance === undefined) return undefined;
+  return "percent" in allowance ? allowance : { count: allowance.nodesPerZone };
+}
+
+function loadBalancersOf({ loadBalancers: given }: CapacityConfig, subnets: Subnets) {
+  const counts = { internal: given.internal ?? 1, public: given.public ?? (subnets.has("public") ? 1 : 0) };
+  const assumed = [
+    ...(given.internal === undefined ? [`${counts.internal} internal load balancer`] : []),
+    ...(given.public === undefined && counts.public > 0
+      ? [`${counts.public} internet-facing load balancer`]
+      : []),
+  ];
+  return { ...counts, assumptions: assumed.length > 0 ? [`${assumed.join(" and ")} in each zone`] : [] };
+}
+
+/** Targets of the VPC CNI's daemon, as the add-on is told; undefined where its defaults hold or there is none. */
+function warmPoolOf({ cni }: Pick<TargetConfig, "cni">): WarmPoolSettings | undefined {
+  if (cni.kind !== "vpc-cni") return undefined;
+  const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = cni;
+  return { warmPrefixTarget, warmIpTarget, minimumIpTarget };
+}
+
+/**
+ * Rules of the cluster's security group, the only one that grows with what a target says: the nodes, and each of the
+ * runner's groups and ranges.
+ */
+function apiServerRules({ runner }: Pick<TargetConfig, "runner">): number {
+  const fromNodes = 1;
+  if (runner === undefined || runner.reach === "public") return fromNodes;
+  return fromNodes + Math.max(runner.securityGroups.length + runner.cidrs.length, 1);
+}
+
+function networkOf(network: NetworkConfig, subnets: Subnets, otherEnisPerZone: number): CapacityNetwork {
+  const { connections } = network;
+  const nat = natZones(network);
+  const s3Route = 1;
+  return {
+    natGatewaysPerZone: nat.length > 0 ? 1 : 0,
+    elasticIps: nat.length,
+    otherEnisPerZone,
+    routesPerTable:
+      Math.min(nat.length, 1) +
+      s3Route +
+      connections.peers.length +
+      (connections.onPremises?.cidrs.length ?? 0),
+    cidrBlocks: 1 + network.secondaryCidrs.length,
+    subnets: [...subnets.values()].reduce((total, byZone) => total + byZone.size, 0),
+  };
+}

@@ -1,0 +1,87 @@
+import { assumptionsWith } from "../cost/assumptions";
+import type { CostInput, CostNodes } from "../cost/cost-input";
+import { supportEnd } from "../facts/eks-calendar";
+import { dataAsOf } from "../facts/as-of";
+import { interfaceServices } from "../facts/endpoint-services";
+import { capacityOf, natZones } from "./capacity-of";
+import { poolInstanceTypes } from "./pool-instance-types";
+import { transitGatewaysOf } from "./routed-ranges";
+import type { NodeGroupConfig } from "../config/schema/nodes";
+import type { Target } from "./target";
+import { keptZones } from "./zones";
+
+/** Volume of the system beside the data volume, in GiB (modules/nodes/managed-node-group.ts). */
+const BOTTLEROCKET_SYSTEM_GIB = 4;
+
+/** Interface endpoints of the two sets that scenarios compare. */
+export const endpointSetSizes = {
+  standard: interfaceServices("standard").length,
+  isolated: interfaceServices("isolated").length,
+} as const;
+
+/**
+ * What a target has that costs money.
+ *
+ * @param asOf day for which extended support is decided, `YYYY-MM-DD`
+ * @throws SubnetLayoutError if a tier does not fit its share of the VPC
+ */
+export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
+  const { config, name, region, release, peers } = target;
+  const { network, nodes, cost } = config;
+  const { egress, endpoints, dns, flowLogs } = network;
+  const zones = new Set(network.zones).size;
+  const capacity = capacityOf(target);
+  const { instances, ...prices } = cost.prices;
+  const support = supportOf(release.kubernetes.version, asOf);
+  return {
+    target: name,
+    region,
+    zones,
+    support: support.kind,
+    nodes: Object.entries(nodes).map(([group, each]) => groupNodes(group, each)),
+    pools: Object.entries(config.karpenter?.pools ?? {}).map(([pool, each]) => ({
+      name: pool,
+      instanceTypes: poolInstanceTypes(each),
+      cpuLimit: each.limits.cpus,
+      capacity: each.capacity,
+    })),
+    natGateways: natZones(network).length,
+    interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
+    firewallEndpoints: egress.kind === "firewall" ? keptZones(network).length : 0,
+    // One VPC is attached to a gateway once, whatever leads through it.
+    transitGatewayAttachments: transitGatewaysOf(target).size,
+    // Each endpoint has an interface in every zone (modules/network/resolver-endpoints.ts).
+    resolverInterfaces:
+      zones * ((Object.keys(dns.forward).length > 0 ? 1 : 0) + (dns.resolverInbound ? 1 : 0)),
+    remotePeers: peers.filter((peer) => peer.region !== region).length,
+    loadBalancers: { internal: capacity.loadBalancers ?? 0, public: capacity.publicLoadBalancers ?? 0 },
+    flowLogs: flowLogs.kind,
+    given: { prices, instances, source: cost.source, asOf: cost.asOf, listed: target.listedPrices },
+    assumptions: assumptionsWith(cost.assumptions),
+    notes: [support.note, ...(capacity.assumptions ?? []).map((each) => `${each} (capacity.loadBalancers)`)],
+  };
+}
+
+function groupNodes(name: string, group: NodeGroupConfig): CostNodes {
+  const { instanceTypes, size, capacity, ami, rootVolumeGiB } = group;
+  return {
+    name,
+    instanceTypes,
+    size: { min: size.min, expected: size.desired ?? size.min, max: size.max },
+    capacity,
+    volumesGiB: rootVolumeGiB + (ami === "bottlerocket" ? BOTTLEROCKET_SYSTEM_GIB : 0),
+  };
+}
+
+function supportOf(
+  minor: string,
+  asOf: string,
+): { readonly kind: "standard" | "extended"; readonly note: string } {
+  const end = supportEnd(minor, asOf);
+  if (end === undefined) {
+    return { kind: "standard", note: `support dates of Kubernetes ${minor} are not known here` };
+  }
+  return end.standardEnded
+    ? { kind: "extended", note: `Kubernetes ${minor} is in extended support on ${asOf}` }
+    : { kind: "standard", note: `Kubernetes ${minor} has standard support until ${end.standard}` };
+}

@@ -1,0 +1,62 @@
+import { layerBuckets } from "../facts/image-registries";
+import { istioOf } from "./mesh";
+import { meshPeers } from "./mesh-peers";
+import type { ConfigPath, SourceNode } from "../config/read/source-node";
+import type { Target } from "./target";
+import { inTarget, pulledImage, workloadsOf } from "./workloads";
+
+/** What the configuration names of accounts that are not the target's: the endpoints' policies admit it. */
+export interface NamedElsewhere {
+  readonly registryAccounts: readonly string[];
+  readonly layerBuckets: readonly string[];
+  readonly arns: readonly string[];
+  readonly meshAccounts: readonly string[];
+}
+
+export function namedElsewhere(target: Target): NamedElsewhere {
+  const { config, region } = target;
+  const foreign = (accountId: string) => accountId !== "" && accountId !== config.account.id;
+  return {
+    registryAccounts: unique(registries(target).flatMap(accountOfRegistry).filter(foreign)),
+    layerBuckets: config.images === undefined ? layerBuckets(region) : [],
+    arns: unique(arnsIn(target.source).map((arn) => inTarget(arn, config, region))).filter((arn) =>
+      foreign(arn.split(":")[4] ?? ""),
+    ),
+    meshAccounts:
+      istioOf(config.mesh) === undefined
+        ? []
+        : unique(meshPeers(target).map((peer) => peer.config.account.id)).filter(foreign),
+  };
+}
+
+function registries({ config, region }: Target): string[] {
+  return [
+    ...(config.images === undefined ? [] : [config.images.mirror]),
+    ...(config.policies?.allowedRegistries ?? []),
+    ...Object.values(workloadsOf(config)).map((workload) => pulledImage(workload, config, region)),
+  ];
+}
+
+function accountOfRegistry(registry: string): string[] {
+  return /^(\d{12})\.dkr\.ecr\./.exec(registry)?.slice(1) ?? [];
+}
+
+/** Keys whose roles call us, and are not called. */
+const CALLERS: readonly ConfigPath[] = [["account"], ["cluster"]];
+
+function arnsIn(node: SourceNode, path: ConfigPath = []): string[] {
+  if (CALLERS.some((each) => path.length === each.length && each.every((step, i) => step === path[i])))
+    return [];
+  switch (node.kind) {
+    case "scalar":
+      return typeof node.value === "string" && node.value.startsWith("arn:") ? [node.value] : [];
+    case "list":
+      return node.items.flatMap((item, index) => arnsIn(item, [...path, index]));
+    case "map":
+      return [...node.entries].flatMap(([key, entry]) => arnsIn(entry.node, [...path, key]));
+  }
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,42 @@
+import type { AccountConfig } from "../config/schema/account";
+import { partitionOf } from "../facts/regions";
+import { roleArn, type Target } from "./target";
+
+/** What the targets of an environment share: one AWS account, one state bucket, one set of roles. */
+export interface Environment {
+  /** `prod` */
+  readonly name: string;
+  readonly account: AccountConfig;
+  readonly partition: string;
+  readonly stateBucket: string;
+  readonly stateRegion: string;
+  /** Tags that all of its targets have. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** In order of their names. */
+  readonly targets: readonly [Target, ...Target[]];
+}
+
+export function describeEnvironment(first: Target, others: readonly Target[]): Environment {
+  const { account, state } = first.config;
+  return {
+    name: first.environment,
+    account,
+    partition: partitionOf(state.region),
+    stateBucket: first.stateBucket,
+    stateRegion: state.region,
+    tags: sharedTags([first, ...others]),
+    targets: [first, ...others],
+  };
+}
+
+/** A role of the environment, by name or ARN. */
+export function environmentRoleArn(nameOrArn: string, { targets }: Environment): string {
+  return roleArn(nameOrArn, targets[0]);
+}
+
+function sharedTags(targets: readonly Target[]): Record<string, string> {
+  const [first, ...others] = targets.map(({ config }) => config.tags);
+  return Object.fromEntries(
+    Object.entries(first ?? {}).filter(([tag, value]) => others.every((tags) => tags[tag] === value)),
+  );
+}

@@ -1,0 +1,88 @@
+import { type ImageRegistry, type ImageRegistryHost, imageRegistries } from "../facts/image-registries";
+import type { Component } from "../releases/components";
+import type { TargetConfig } from "../config/schema/target";
+import { usedComponents } from "./used-components";
+import { inTarget, workloadsOf } from "./workloads";
+
+/** Registries that the images of components come from, as their charts say. */
+const REGISTRIES: Readonly<Partial<Record<Component, readonly ImageRegistryHost[]>>> = {
+  cilium: ["quay.io"],
+  "node-local-dns": ["registry.k8s.io"],
+  karpenter: ["public.ecr.aws"],
+  "metrics-server": ["registry.k8s.io"],
+  keda: ["ghcr.io"],
+  vpa: ["registry.k8s.io"],
+  "aws-load-balancer-controller": ["public.ecr.aws"],
+  "external-dns": ["registry.k8s.io"],
+  "cert-manager": ["quay.io"],
+  "ingress-nginx": ["registry.k8s.io"],
+  istio: ["docker.io"],
+  "aws-privateca-issuer": ["public.ecr.aws"],
+  "external-secrets": ["ghcr.io"],
+  "secrets-store-csi-driver": ["registry.k8s.io"],
+  "secrets-store-csi-driver-provider-aws": ["public.ecr.aws"],
+  "kube-prometheus-stack": ["docker.io", "ghcr.io", "quay.io", "registry.k8s.io"],
+  "opentelemetry-operator": ["ghcr.io", "quay.io"],
+  "aws-for-fluent-bit": ["public.ecr.aws"],
+  "argo-cd": ["ecr-public.aws.com", "quay.io"],
+  "argo-rollouts": ["ghcr.io", "quay.io"],
+  velero: ["docker.io", "registry.k8s.io"],
+  spire: ["cgr.dev", "docker.io", "ghcr.io", "registry.k8s.io"],
+};
+
+/** Public registries that a target's own releases pull from, and the components that do. None where there is a mirror. */
+export function publicRegistries(config: TargetConfig): ReadonlyMap<ImageRegistryHost, readonly string[]> {
+  const found = new Map<ImageRegistryHost, string[]>();
+  if (config.images !== undefined) return found;
+  const add = (component: string, hosts: readonly ImageRegistryHost[]) =>
+    hosts.forEach((host) => found.set(host, [...(found.get(host) ?? []), component]));
+  usedComponents(config).forEach((component) => add(component, REGISTRIES[component] ?? []));
+  // SPIRE of Cilium's mutual authentication.
+  if (config.identity?.kind === "cilium") add("cilium's SPIRE", ["docker.io", "ghcr.io"]);
+  return found;
+}
+
+/** Registry in ECR, by account and region; undefined of all others. */
+export function ecrRegistry(
+  registry: string,
+): { readonly account: string; readonly region: string } | undefined {
+  const [, account, region] =
+    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:[/:]|$)/.exec(registry) ?? [];
+  return account === undefined || region === undefined ? undefined : { account, region };
+}
+
+/** Domains that nodes in a region call to pull from a registry; none where endpoints of the region lead to all of it. */
+export function pullDomains(registry: string, region: string): readonly string[] {
+  const [host = ""] = registry.split("/");
+  const ecr = ecrRegistry(registry);
+  if (ecr !== undefined) {
+    if (ecr.region === region) return [];
+    const { region: other } = ecr;
+    // Layers come from a bucket of ECR's (ECR User Guide, "Minimum Amazon S3 Bucket Permissions for Amazon ECR").
+    return [
+      host,
+      `api.ecr.${other}.amazonaws.com`,
+      `prod-${other}-starport-layer-bucket.s3.${other}.amazonaws.com`,
+    ];
+  }
+  const known: Readonly<Record<string, ImageRegistry>> = imageRegistries;
+  return known[host]?.domains ?? [host.replace(/:\d+$/, "")];
+}
+
+/** What a target pulls, with the domains that it takes: by the registry's name. */
+export function neededPulls(
+  config: TargetConfig,
+  region: string,
+): { readonly registry: string; readonly users: readonly string[]; readonly domains: readonly string[] }[] {
+  const pulls = (registry: string, users: readonly string[]) => ({
+    registry,
+    users,
+    domains: pullDomains(registry, region),
+  });
+  if (config.images !== undefined) return [pulls(config.images.mirror, ["the mirror"])];
+  const services = Object.entries(workloadsOf(config)).map(([name, { image }]) => {
+    const [host = ""] = inTarget(image, config, region).split("/");
+    return pulls(host, [name]);
+  });
+  return [...[...publicRegistries(config)].map(([host, users]) => pulls(host, users)), ...services];
+}

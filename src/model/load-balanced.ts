@@ -1,0 +1,71 @@
+import { DEFAULT_DRAIN_SECONDS, type LoadBalancerKind } from "../facts/load-balancer-drain";
+import type { TargetConfig } from "../config/schema/target";
+import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import { gatewayImplementation, loadBalancerTargets } from "./traffic";
+import { workloadsOf } from "./workloads";
+
+/** Seconds between the end of new requests being announced and SIGTERM, where only proxies of the cluster have to hear it. */
+const DRAIN_IN_CLUSTER_SECONDS = 10;
+
+type Config = Pick<TargetConfig, "workloads" | "traffic" | "cni">;
+
+/** The load balancer whose targets the pods of a service are; undefined: none, or its targets are nodes. */
+export function loadBalancerOf(
+  name: string,
+  { app = name, namespace }: Pick<WorkloadConfig, "app" | "namespace">,
+  config: Config,
+): LoadBalancerKind | undefined {
+  if (loadBalancerTargets(config.cni) !== "ip") return undefined;
+  const all = workloadsOf(config);
+  // The one that takes longer decides.
+  if (all[app]?.service?.kind === "nlb") return "nlb";
+  return Object.entries(all).some(([other, each]) => leadsTo(other, each, { app, namespace }, config))
+    ? "alb"
+    : undefined;
+}
+
+/** Whether a load balancer sends the requests of a service's routes to another's pods, or to its own. */
+function leadsTo(
+  name: string,
+  { namespace, traffic }: WorkloadConfig,
+  to: { readonly app: string; readonly namespace: string },
+  config: Config,
+): boolean {
+  if (traffic === undefined || !byLoadBalancer(traffic, config)) return false;
+  const routes = traffic.routes.filter(({ redirect }) => redirect === undefined);
+  const backends = routes.flatMap((route) => (route.to.length === 0 ? [{}] : route.to));
+  return (routes.length === 0 && traffic.routes.length === 0 ? [{}] : backends).some(
+    (backend: { service?: string | undefined; namespace?: string | undefined }) =>
+      (backend.service ?? name) === to.app && (backend.namespace ?? namespace) === to.namespace,
+  );
+}
+
+function byLoadBalancer(
+  { ingress, gateway }: NonNullable<WorkloadConfig["traffic"]>,
+  { traffic }: Config,
+): boolean {
+  if (traffic?.api === "alb-ingress") return ingress?.class !== "nginx";
+  return gatewayImplementation(traffic) === "aws" && gateway !== undefined;
+}
+
+/** Seconds that pods of a service go on serving before SIGTERM. */
+export function drainSecondsOf(name: string, workload: WorkloadConfig, config: Config): number {
+  const { drainSeconds } = workload.shutdown;
+  if (drainSeconds !== undefined) return drainSeconds;
+  const loadBalancer = loadBalancerOf(name, workload, config);
+  return loadBalancer === undefined ? DRAIN_IN_CLUSTER_SECONDS : DEFAULT_DRAIN_SECONDS[loadBalancer];
+}
+
+/** Namespaces whose pods load balancers have as targets: of declared services, and where teams may make their own. */
+export function loadBalancedNamespaces(
+  config: Config & Pick<TargetConfig, "namespaces" | "ingress">,
+): ReadonlySet<string> {
+  if (config.ingress === undefined || loadBalancerTargets(config.cni) !== "ip") return new Set();
+  const declared = Object.entries(workloadsOf(config))
+    .filter(([name, workload]) => loadBalancerOf(name, workload, config) !== undefined)
+    .map(([, { namespace }]) => namespace);
+  const own = Object.entries(config.namespaces)
+    .filter(([, { quota }]) => (quota?.loadBalancers ?? 0) > 0)
+    .map(([name]) => name);
+  return new Set([...declared, ...own, ...config.ingress.loadBalancers.publicNamespaces]);
+}

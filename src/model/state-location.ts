@@ -1,0 +1,93 @@
+import { partitionOf } from "../facts/regions";
+import { roleArn, type Target } from "./target";
+
+/** Every stack that a target can have, in the order in which they are deployed. Which it has: stack-order.ts. */
+export const stackNames = [
+  "network",
+  "cluster",
+  "cni",
+  "nodes",
+  "autoscaling",
+  "secrets",
+  "ingress",
+  "policies",
+  "observability",
+  "gitops",
+  "mesh",
+  "identity",
+  "backup",
+  "workloads",
+  "federation",
+] as const;
+export type StackName = (typeof stackNames)[number];
+
+/** Id of a stack: `prod-us-east-1-network`. */
+export function stackId(target: Pick<Target, "workspace">, name: StackName): string {
+  return `${target.workspace}-${name}`;
+}
+
+/** Alias of the key that encrypts an environment's states. The bootstrap stack makes it. */
+export function stateKeyAlias(environment: string): string {
+  return `octarine-state-${environment}`;
+}
+
+/** Where a stack keeps its state. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly region: string;
+  /** Holds the target, too: in a wrong workspace there is nothing to find, so nothing to destroy. */
+  readonly key: string;
+  readonly workspaceKeyPrefix: string;
+  readonly kmsKeyArn: string;
+  readonly roleArn: string;
+}
+
+export function stateLocation(target: Target, name: StackName): StateLocation {
+  const { region } = target.config.state;
+  const account = target.config.account.id;
+  return {
+    bucket: target.stateBucket,
+    region,
+    key: `octarine/${target.workspace}/${name}.tfstate`,
+    workspaceKeyPrefix: "env:",
+    kmsKeyArn: `arn:${partitionOf(region)}:kms:${region}:${account}:alias/${stateKeyAlias(target.environment)}`,
+    roleArn: roleArn(target.config.account.deployRole, target),
+  };
+}
+
+/** Arguments of the S3 backend, as Terraform names them. */
+export function stateBackend({
+  bucket,
+  region,
+  key,
+  workspaceKeyPrefix,
+  kmsKeyArn,
+  roleArn: role,
+}: StateLocation): object {
+  return {
+    bucket,
+    region,
+    key,
+    workspace_key_prefix: workspaceKeyPrefix,
+    encrypt: true,
+    kms_key_id: kmsKeyArn,
+    use_lockfile: true,
+    assume_role: { role_arn: role, session_name: "octarine" },
+  };
+}
+
+/**
+ * Whose state an object of the bucket is; undefined for anything else that lies there. A name with other letters than ours have
+ * was made by somebody else, and would end up in commands that are typed.
+ */
+export function stateOfKey(objectKey: string): { workspace: string; stack: string } | undefined {
+  const [, inWorkspace, workspace, stack] =
+    /^env:\/([a-z0-9-]+)\/octarine\/([a-z0-9-]+)\/([a-z0-9-]+)\.tfstate$/.exec(objectKey) ?? [];
+  return workspace === undefined || stack === undefined || workspace !== inWorkspace
+    ? undefined
+    : { workspace, stack };
+}
+
+export function isStackName(name: string): name is StackName {
+  return (stackNames as readonly string[]).includes(name);
+}

@@ -1,0 +1,38 @@
+import { GATEWAYS_NAMESPACE } from "../facts/platform-namespaces";
+import type { TrafficConfig } from "../config/schema/traffic";
+import type { TargetConfig } from "../config/schema/target";
+
+type Traffic = TrafficConfig | undefined;
+
+/** Who carries the Gateway API out; undefined: it is not the target's choice. */
+export function gatewayImplementation(traffic: Traffic): "istio" | "cilium" | "aws" | undefined {
+  return traffic?.api === "gateway-api" ? traffic.implementation : undefined;
+}
+
+/** Whether Istio's ingress gateway carries out the target's gateways. */
+export function usesIstioGateway(traffic: Traffic): boolean {
+  return traffic?.api === "istio" || gatewayImplementation(traffic) === "istio";
+}
+
+export type GatewayConfig = Extract<TrafficConfig, { api: "gateway-api" }>["gateways"][string];
+
+/** The target's gateways by name. An Ingress has none. */
+export function gatewaysOf(traffic: Traffic): Readonly<Record<string, GatewayConfig>> {
+  return traffic === undefined || traffic.api === "alb-ingress" ? {} : traffic.gateways;
+}
+
+/** Namespace of gateways and their secrets. Istio's Envoy reads secrets of its own namespace only. */
+export function gatewayNamespace(traffic: Traffic): string {
+  return usesIstioGateway(traffic) ? "istio-ingress" : GATEWAYS_NAMESPACE;
+}
+
+/** What load balancers send requests to: they reach no address of an overlay. */
+export function loadBalancerTargets({ kind }: TargetConfig["cni"]): "ip" | "instance" {
+  return kind === "cilium-overlay" ? "instance" : "ip";
+}
+
+/** Whether the Gateway API's definitions have to be there, and which key asks for them. */
+export function gatewayApiKey({ cni, traffic }: Pick<TargetConfig, "cni" | "traffic">): string[] | undefined {
+  if ("gatewayApi" in cni && cni.gatewayApi.enabled) return ["cni", "gatewayApi", "enabled"];
+  return traffic?.api === "gateway-api" ? ["traffic", "api"] : undefined;
+}

@@ -1,0 +1,174 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { Construct } from "constructs";
+import { classMaxPods, imageKinds, reservedEnis } from "../../model/karpenter-pools";
+import { poolInstanceTypes } from "../../model/pool-instance-types";
+import type { KarpenterConfig, NodePoolConfig } from "../../config/schema/karpenter";
+import { zonesInUse } from "../../model/zones";
+import type { EgressConfig } from "../../config/schema/network/egress";
+import { poolDefaults } from "../../config/schema/pool-defaults";
+import { acceleratorOf } from "../../facts/accelerators";
+import { platformPorts } from "../../facts/platform-ports";
+import { partitionOf } from "../../facts/regions";
+import { Karpenter } from "../../components/karpenter/karpenter";
+import { Keda } from "../../components/keda/keda";
+import { MetricsServer } from "../../components/metrics-server/metrics-server";
+import {
+  amiAlias,
+  amiParameters,
+  type NodeClassSpec,
+  type NodeImage,
+} from "../../components/karpenter/node-class";
+import type { NodePoolSpec, PoolTypes } from "../../components/karpenter/node-pool";
+import { proxyUserData } from "../../components/karpenter/node-user-data";
+import { VerticalPodAutoscaler } from "../../components/vpa/vertical-pod-autoscaler";
+import { bottlerocketNeuronSettings } from "../../modules/nodes/user-data";
+import type { AmiName } from "../../releases/components";
+import { autoscalingContract } from "../contracts";
+import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { platformTags } from "../platform-stack";
+import { proxyOf } from "../proxy-of";
+import { publish } from "../published-outputs";
+import { startupTaints } from "../startup-taints";
+
+/** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
+const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
+  "nat-per-zone",
+  "nat-single",
+  "transit-gateway",
+]);
+
+/** What makes room for pods, and pods for load: Karpenter, metrics server, KEDA, VPA. */
+export class AutoscalingStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "autoscaling", props);
+    const { config } = this.target;
+    new TimeProvider(this, "time");
+
+    const karpenter = config.karpenter && this.addKarpenter(config.karpenter);
+    // Room for the pods of the others may be Karpenter's to make.
+    const dependsOn = karpenter ? [karpenter.release] : [];
+    const metricsServer =
+      config.metricsServer &&
+      new MetricsServer(this, "metrics-server", {
+        ...this.placement(),
+        chart: this.target.release.charts["metrics-server"],
+        replicas: config.metricsServer.replicas,
+        dependsOn,
+      });
+    const keda = config.keda && this.addKeda(config.keda.queues, dependsOn);
+    if (keda) this.closeNamespace("keda", platformPorts.keda, [keda.release]);
+    if (config.verticalPodAutoscaler) {
+      new VerticalPodAutoscaler(this, "vpa", {
+        ...this.placement(),
+        chart: this.target.release.charts.vpa,
+        mode: config.verticalPodAutoscaler.mode,
+        dependsOn: [...dependsOn, ...(metricsServer ? [metricsServer.release] : [])],
+      });
+    }
+
+    publish(this, autoscalingContract, {
+      karpenter_aws: karpenter
+        ? {
+            controller_role_arn: karpenter.controllerRoleArn,
+            node_role_arn: karpenter.nodeRoleArn,
+            node_role_name: karpenter.nodeRoleName,
+            queue_name: karpenter.queueName,
+          }
+        : {},
+      keda_aws: keda?.operatorRoleArn === undefined ? {} : { operator_role_arn: keda.operatorRoleArn },
+    });
+  }
+
+  private addKarpenter(karpenter: KarpenterConfig): Karpenter {
+    this.pinModuleProviders();
+    const { config, release, region, clusterName, name, environment } = this.target;
+    return new Karpenter(this, "karpenter", {
+      charts: { crd: release.charts["karpenter-crd"], controller: release.charts.karpenter },
+      account: { partition: partitionOf(region), region, accountId: config.account.id },
+      clusterName,
+      clusterEndpoint: this.cluster.endpoint,
+      ...(karpenter.identity === "irsa" && { oidcProviderArn: this.cluster.oidc_provider_arn }),
+      isolated: !FREE_EGRESS.has(config.network.egress.kind),
+      spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
+      nodeRepair: karpenter.nodeRepair,
+      reservedEnis: reservedEnis(config),
+      ...this.mirror(),
+      volumeKeyArn: this.cluster.volumes_key_arn,
+      tags: { ...config.tags, ...platformTags(name, environment) },
+      classes: this.classes(karpenter),
+      pools: Object.entries(karpenter.pools).map(([poolName, pool]) => this.pool(poolName, pool)),
+    });
+  }
+
+  private classes(karpenter: KarpenterConfig): NodeClassSpec[] {
+    const { classes, pools } = karpenter;
+    const { config } = this.target;
+    const proxy = proxyOf(this.target);
+    return Object.entries(classes).map(([name, each]) => {
+      const maxPods = classMaxPods(config, name, each);
+      const types = Object.values(pools)
+        .filter((pool) => pool.class === name)
+        .flatMap(poolInstanceTypes);
+      const neuron = types.some((type) => acceleratorOf(type) === "neuron");
+      const userData = [
+        ...(proxy ? [proxyUserData(each.ami, proxy)] : []),
+        ...(neuron && each.ami === "bottlerocket" ? [bottlerocketNeuronSettings] : []),
+      ].join("");
+      return {
+        name,
+        ami: each.ami,
+        image: this.image(name, each.ami, karpenter),
+        volumeGiB: each.rootVolumeGiB,
+        detailedMonitoring: each.detailedMonitoring,
+        ...(maxPods !== undefined && { maxPods }),
+        ...(userData !== "" && { userData }),
+      };
+    });
+  }
+
+  /** By alias an image is of the control plane's Kubernetes; nodes that stay behind it name theirs. */
+  private image(className: string, ami: AmiName, karpenter: KarpenterConfig): NodeImage {
+    const { release } = this.target;
+    const { version } = release.amis[ami];
+    if (release.nodes === undefined) return { alias: amiAlias(ami, version) };
+    const [kind] = imageKinds(karpenter, className);
+    return { ssmParameters: amiParameters(ami, version, release.nodes.version, kind) };
+  }
+
+  private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {
+    const { network } = this.target.config;
+    // Karpenter finds the subnets of a retiring zone as well; by its pool it leaves the zone as the disruption budgets let it.
+    const left = network.retiringZones.length > 0 && { zones: [...zonesInUse(network)] };
+    return {
+      ...left,
+      ...pool,
+      name,
+      className,
+      types: poolTypes(pool),
+      startupTaints: startupTaints(this.target.config),
+    };
+  }
+
+  private addKeda(queues: readonly string[], dependsOn: Karpenter["release"][]): Keda {
+    const { config, region, clusterName, release } = this.target;
+    const arn = (queue: string) => `arn:${partitionOf(region)}:sqs:${region}:${config.account.id}:${queue}`;
+    return new Keda(this, "keda", {
+      ...this.placement(),
+      chart: release.charts.keda,
+      clusterName,
+      queueArns: queues.map(arn),
+      dependsOn,
+    });
+  }
+}
+
+function poolTypes(pool: Omit<NodePoolConfig, "class">): PoolTypes {
+  if (pool.instanceTypes !== undefined) return { names: pool.instanceTypes };
+  const { min, max } = pool.vcpus ?? { min: poolDefaults.minVcpus };
+  return {
+    categories: pool.categories ?? poolDefaults.categories,
+    minGeneration: pool.minGeneration ?? poolDefaults.minGeneration,
+    minVcpus: min,
+    ...(max !== undefined && { maxVcpus: max }),
+  };
+}

@@ -1,0 +1,36 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { Construct } from "constructs";
+import { platformPorts } from "../../facts/platform-ports";
+import { Velero } from "../../components/velero/velero";
+import { VELERO_NAMESPACE } from "../../components/velero/velero-values";
+import { backupContract } from "../contracts";
+import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { keyOwner } from "../key-owner";
+import { publish } from "../published-outputs";
+
+/** Backups of what runs in the cluster, and the way back. */
+export class BackupStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "backup", props);
+    const { config, release, clusterName, region, name } = this.target;
+    const { backup, observability } = config;
+    if (backup === undefined) throw new Error(`${name} has no backup`);
+    new TimeProvider(this, "time");
+    const velero = new Velero(this, "velero", {
+      ...backup,
+      chart: release.charts.velero,
+      owner: keyOwner(this.target),
+      clusterName,
+      region,
+      volumesKeyArn: this.cluster.volumes_key_arn,
+      monitored: observability?.prometheus !== undefined,
+      ...this.mirror(),
+    });
+    this.closeNamespace(VELERO_NAMESPACE, platformPorts.velero, [velero.release]);
+    publish(this, backupContract, {
+      bucket: velero.bucket,
+      key_arn: velero.keyArn,
+      role_arn: velero.roleArn,
+    });
+  }
+}

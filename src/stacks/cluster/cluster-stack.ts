@@ -1,0 +1,136 @@
+import type { Construct } from "constructs";
+import { apiReaderCidrs } from "../../model/mesh-peers";
+import { podNetworkOf } from "../../model/pod-network";
+import { roleArn } from "../../model/target";
+import { workloadsOf } from "../../model/workloads";
+import { partitionOf } from "../../facts/regions";
+import { formatCidr } from "../../ip-capacity/cidr";
+import type { AccessGrant } from "../../modules/cluster/access-entries";
+import { ClusterKeys } from "../../modules/cluster/cluster-keys";
+import { type ApiServerClients, EksCluster } from "../../modules/cluster/eks-cluster";
+import type { NodeTraffic } from "../../modules/cluster/node-security-group";
+import { EksAddon } from "../../modules/eks-addon";
+import { karpenterControllerRole } from "../../modules/role-names";
+import { clusterContract, networkContract } from "../contracts";
+import { keyOwner } from "../key-owner";
+import type { NetworkStack } from "../network/network-stack";
+import { PlatformStack, type PlatformStackProps } from "../platform-stack";
+import { type Outputs, publish } from "../published-outputs";
+import { refusalsOf } from "../running-cluster-of";
+import { scrapedPorts, webhookPorts } from "../webhook-ports";
+
+export interface ClusterStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+}
+
+/** Control plane, its keys, who may use it, and the add-ons that need no node. */
+export class ClusterStack extends PlatformStack {
+  constructor(scope: Construct, { network, ...props }: ClusterStackProps) {
+    super(scope, "cluster", props);
+    this.pinModuleProviders();
+    const { clusterName: name, region, config, release, production } = this.target;
+    const { cluster } = config;
+    const upstream = this.read(network, networkContract);
+    const partition = partitionOf(region);
+
+    this.refuse(...refusalsOf(this, this.target, "cluster"));
+    const keys = new ClusterKeys(this, "keys", {
+      clusterName: name,
+      region,
+      owner: keyOwner(this.target),
+      karpenterRoleArn: roleArn(karpenterControllerRole(name), this.target),
+    });
+    const eks = new EksCluster(this, "cluster", {
+      name,
+      partition,
+      kubernetesVersion: release.kubernetes.version,
+      supportPolicy: cluster.supportPolicy,
+      vpcId: upstream.vpc_id,
+      controlPlaneSubnetIds: Object.values(upstream.control_plane_subnet_ids),
+      services:
+        config.network.ipv6.mode === "ipv6"
+          ? { family: "ipv6" }
+          : { family: "ipv4", cidr: formatCidr(cluster.serviceCidr) },
+      publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
+      clients: this.clients(upstream),
+      keys,
+      logRetentionDays: cluster.logs.retentionDays,
+      access: this.access(),
+      deletionProtection: cluster.deletionProtection ?? production,
+      nodeTraffic: this.nodeTraffic(),
+      podNetwork: podNetworkOf(config),
+      podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
+    }).module;
+
+    new EksAddon(this, "pod-identity", {
+      clusterName: eks.clusterNameOutput,
+      addonName: "eks-pod-identity-agent",
+      version: release.addons["eks-pod-identity-agent"].version,
+    });
+
+    publish(this, clusterContract, {
+      name: eks.clusterNameOutput,
+      endpoint: eks.clusterEndpointOutput,
+      certificate_authority_data: eks.clusterCertificateAuthorityDataOutput,
+      service_cidr: eks.clusterServiceCidrOutput,
+      ip_family: eks.clusterIpFamilyOutput,
+      version: eks.clusterVersionOutput,
+      oidc_provider_arn: eks.oidcProviderArnOutput,
+      node_security_group_id: eks.nodeSecurityGroupIdOutput,
+      cluster_security_group_id: eks.clusterSecurityGroupIdOutput,
+      cluster_primary_security_group_id: eks.clusterPrimarySecurityGroupIdOutput,
+      secrets_key_arn: keys.secretsArn,
+      logs_key_arn: keys.logsArn,
+      volumes_key_arn: keys.volumesArn,
+    });
+  }
+
+  private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {
+    const { runner, network } = this.target.config;
+    const peerCidrs = apiReaderCidrs(this.target);
+    if (runner === undefined || runner.reach === "public")
+      return { cidrs: [], securityGroupIds: [], peerCidrs };
+    const isOpen = runner.cidrs.length === 0 && runner.securityGroups.length === 0;
+    return {
+      securityGroupIds: runner.securityGroups,
+      cidrs: (isOpen ? [network.vpcCidr] : runner.cidrs).map(formatCidr),
+      peerCidrs,
+      // An IPv6 cluster's endpoint has both kinds of address, and a runner with both takes IPv6.
+      ...(isOpen && network.ipv6.mode === "ipv6" && { ipv6Cidrs: vpc_ipv6_cidr_blocks }),
+    };
+  }
+
+  private access(): Record<string, AccessGrant> {
+    const { account, cluster } = this.target.config;
+    const entries = Object.entries(cluster.access).map(
+      ([name, { role, policy, namespaces }]): [string, AccessGrant] => [
+        name,
+        { principalArn: roleArn(role, this.target), policy, ...(namespaces && { namespaces }) },
+      ],
+    );
+    return {
+      ...Object.fromEntries(entries),
+      // Without it the cni stack would get Unauthorized: whoever creates a cluster has no access as such.
+      deployer: { principalArn: roleArn(account.deployRole, this.target), policy: "cluster-admin" },
+    };
+  }
+
+  private nodeTraffic(): NodeTraffic {
+    const { config } = this.target;
+    const { cni, network } = config;
+    const podGroups = [
+      ...Object.values(cni.securityGroupsForPods?.policies ?? {}).map((each) => each.securityGroupIds),
+      ...Object.values(workloadsOf(config)).map(({ securityGroups }) => securityGroups ?? []),
+    ];
+    return {
+      podsOnEnis: cni.kind !== "cilium-overlay",
+      ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
+      wireguard: "encryption" in cni && cni.encryption === "wireguard",
+      cilium: cni.kind !== "vpc-cni",
+      ipv6: network.ipv6.mode !== "ipv4",
+      podSecurityGroupIds: podGroups.flat(),
+      webhookPorts: webhookPorts(config),
+      scrapedPorts: scrapedPorts(config),
+    };
+  }
+}

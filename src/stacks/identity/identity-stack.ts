@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import { Spire } from "../../components/spire/spire";
+import { identityContract } from "../contracts";
+import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { publish } from "../published-outputs";
+import { isCalledOnNodes } from "../webhook-ports";
+
+/** SPIRE. Cilium's mutual authentication is a part of Cilium, in the cni stack. */
+export class IdentityStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "identity", props);
+    const { config, release, clusterName, name } = this.target;
+    const { identity } = config;
+    if (identity?.kind !== "spire") throw new Error(`${name} has no SPIRE`);
+    const { trustDomain, caSubject, storageGiB } = identity;
+    new Spire(this, "spire", {
+      trustDomain,
+      caSubject,
+      storageGiB,
+      charts: { crds: release.charts["spire-crds"], spire: release.charts.spire },
+      clusterName,
+      volumesKeyArn: this.cluster.volumes_key_arn,
+      webhook: !isCalledOnNodes(config),
+      ...this.mirror(),
+    });
+    publish(this, identityContract, { trust_domain: trustDomain });
+  }
+}

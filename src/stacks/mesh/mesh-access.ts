@@ -1,0 +1,114 @@
+import { type DeclaredCall, declaredCalls } from "../../model/declared-calls";
+import { isInMesh, istioOf } from "../../model/mesh";
+import { isClosed } from "../../model/namespaces";
+import { workloadsOf } from "../../model/workloads";
+import type { Manifest } from "../../modules/manifest-release";
+import { callersPolicy, type MeshCaller, plainTextPorts } from "../../modules/mesh/mesh-callers";
+import type { Labels } from "../../modules/policies/labels";
+import type { CallContext } from "../call-flows";
+import { meshCallers } from "../workloads/workload-mesh";
+
+/** What the mesh has to know of who may call pods that are no declared services, by namespace and key. */
+export function namespaceAccess(context: CallContext): Record<string, Record<string, Manifest>> {
+  const { config } = context.target;
+  const names = Object.keys(config.namespaces).filter((name) => isInMesh(config, name));
+  return Object.fromEntries(
+    names
+      .sort()
+      .map((name) => [name, accessTo(name, context)] as const)
+      .filter(([, manifests]) => Object.keys(manifests).length > 0),
+  );
+}
+
+function accessTo(namespace: string, context: CallContext): Record<string, Manifest> {
+  const { config } = context.target;
+  const mesh = istioOf(config.mesh);
+  if (mesh === undefined) return {};
+  const calls = declaredCalls(config)
+    .filter((call) => isOwn(namespace, call))
+    .map((call) => ({
+      name: generated(nameOf(call)),
+      pods: call.called.kind === "pods" ? call.called.pods : undefined,
+      callers: meshCallers(call, context),
+    }));
+  // In an open network the mesh alone keeps services to their callers, and its rules are for all pods of a namespace.
+  const isOpen =
+    !isClosed(config, namespace) &&
+    Object.values(workloadsOf(config)).some((each) => each.namespace === namespace);
+  const policies = [
+    ...(isOpen
+      ? []
+      : [{ name: generated("same-namespace"), pods: undefined, callers: [neighbours(namespace, context)] }]),
+    ...calls,
+  ];
+  return Object.fromEntries([
+    ...(mesh.defaultDeny.enabled
+      ? policies.flatMap(({ name, pods, callers }) => {
+          const policy = callersPolicy(name, { namespace, ...(pods && { pods }) }, callers, mesh.trustDomain);
+          return policy ? [[name, policy] as const] : [];
+        })
+      : []),
+    ...(mesh.mtls.mode === "strict" ? plainText(namespace, calls) : []),
+  ]);
+}
+
+/** Calls that the namespace lets in itself: by its own `allow`, and those of services in it to other pods of it. */
+function isOwn(namespace: string, { declared, caller, called }: DeclaredCall): boolean {
+  if (called.kind !== "pods" || called.namespace !== namespace || called.workload !== undefined) return false;
+  if (declared.by === "namespace") return declared.side === "called";
+  return declared.by === "workload" && caller.kind === "pods" && caller.namespace === namespace;
+}
+
+/** Pods of one namespace, as network policies let them reach each other. Services declare whom they call. */
+function neighbours(namespace: string, { target: { config } }: CallContext): MeshCaller {
+  const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
+  return { kind: "namespace", namespace, except: services.map(([name]) => name), ports: [] };
+}
+
+/** In the team's namespace beside objects that have the names of `mesh.allow`, of another release. */
+const generated = (name: string): string => `declared-${name}`;
+
+function nameOf({ declared, called, ports }: DeclaredCall): string {
+  if (declared.by === "namespace") return declared.rule;
+  const caller = declared.by === "workload" ? declared.workload : declared.rule;
+  const pods =
+    called.kind === "pods"
+      ? Object.entries(called.pods ?? {})
+          .sort()
+          .flat()
+      : [];
+  return slug([
+    "from",
+    caller,
+    ...ports.map(({ port }) => String(port)),
+    ...(pods.length > 0 ? ["of", ...pods] : []),
+  ]);
+}
+
+function plainText(
+  namespace: string,
+  calls: readonly { readonly pods: Labels | undefined; readonly callers: readonly MeshCaller[] }[],
+): [string, Manifest][] {
+  const ports = new Map<string, { pods: Labels; ports: number[] }>();
+  for (const { pods, callers } of calls) {
+    // A check asks for labels: Istio takes ports for chosen pods only.
+    if (pods === undefined) continue;
+    const plain = callers.flatMap((each) => (each.kind === "ranges" ? each.ports : []));
+    if (plain.length === 0) continue;
+    const name = slug(["plain-text", ...Object.entries(pods).sort().flat()]);
+    ports.set(name, { pods, ports: [...(ports.get(name)?.ports ?? []), ...plain] });
+  }
+  return [...ports].map(([name, each]) => [
+    name,
+    plainTextPorts(name, { namespace, pods: each.pods }, each.ports),
+  ]);
+}
+
+/** Words as the name of an object. */
+const slug = (words: readonly string[]): string =>
+  words
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/\.?-\.?/g, "-")
+    .replace(/^-|-$/g, "");

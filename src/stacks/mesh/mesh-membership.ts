@@ -1,0 +1,34 @@
+import { istioDataPlane, istioOf, joinsMesh } from "../../model/mesh";
+import { meshPeerCidrs, meshPeers } from "../../model/mesh-peers";
+import type { Target } from "../../model/target";
+import { isInjected } from "../../facts/istio-labels";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
+import type { MeshMembership } from "../../modules/policies/mesh-flows";
+
+/** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
+function peerGatewayCidrs(target: Target): string[] {
+  const isPublic = meshPeers(target).some(
+    ({ config: { mesh } }) => mesh?.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing",
+  );
+  return isPublic ? ["0.0.0.0/0"] : meshPeerCidrs(target);
+}
+
+/** What the mesh asks of network policies in a namespace; undefined: its labels do not put it into the mesh. */
+export function meshMembership(
+  target: Target,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): MeshMembership | undefined {
+  const mesh = istioOf(target.config.mesh);
+  const mode = istioDataPlane(mesh);
+  if (mesh === undefined || mode === undefined) return undefined;
+  if (!joinsMesh(mesh, labels)) return undefined;
+  return {
+    mode,
+    controlPlaneNamespace: ISTIO_NAMESPACE,
+    peerCidrs: peerGatewayCidrs(target),
+    ...(mesh.kind === "istio-ambient" && {
+      hasProxies: isInjected(labels) || mesh.waypoints.includes(namespace),
+    }),
+  };
+}

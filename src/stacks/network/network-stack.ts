@@ -1,0 +1,139 @@
+import type { Construct } from "constructs";
+import { prefixReservationsOf } from "../../model/prefix-reservations";
+import { aclInputOf } from "../../model/connected-ranges";
+import { subnetsOf, vpcCidrsOf } from "../../model/subnets";
+import { controlPlaneZones, zonesInUse } from "../../model/zones";
+import { zonesWithoutControlPlane } from "../../facts/zones-without-control-plane";
+import { formatCidr } from "../../ip-capacity/cidr";
+import { ipv6SubnetNumber } from "../../ip-capacity/subnet-layout";
+import { ClusterNetwork, type Tier, type ZoneCidrs } from "../../modules/network/cluster-network";
+import { PrefixReservations } from "../../modules/network/prefix-reservations";
+import { NetworkAcls, type SubnetAcl } from "../../modules/network/network-acls";
+import { VpcEndpoints } from "../../modules/network/vpc-endpoints";
+import { ZoneCheck } from "../../modules/network/zone-check";
+import { type AclTier, baselineRules } from "../../network-acls/baseline";
+import { networkContract } from "../contracts";
+import { addConnectedRoutes } from "./connected-routes";
+import { heldTiers } from "./held-tiers";
+import { endpointPerimeterOf } from "./endpoint-perimeter-of";
+import { addDns } from "./network-dns";
+import { addFlowLogs } from "./network-flow-logs";
+import { PlatformStack, type PlatformStackProps } from "../platform-stack";
+import { publish } from "../published-outputs";
+import { refusalsOf } from "../running-cluster-of";
+import { addEgress, egressAddresses, natOf } from "./target-egress";
+
+const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
+
+/** VPC, subnets, egress, endpoints, network ACLs, flow logs, DNS, and the way to networks on premises. */
+export class NetworkStack extends PlatformStack {
+  constructor(scope: Construct, props: PlatformStackProps) {
+    super(scope, "network", props);
+    const { workspace: name, clusterName, region, config } = this.target;
+    const { egress, endpoints, ipv6, retiringZones } = config.network;
+    const zones = zonesInUse(config.network);
+    const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
+    const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
+    const subnets = this.subnets();
+    const refused = zonesWithoutControlPlane[region];
+    this.refuse(...refusalsOf(this, this.target, "network"));
+    if (refused !== undefined)
+      new ZoneCheck(this, "zone-check", { zones: controlPlaneZones(config.network), refused });
+
+    const network = new ClusterNetwork(this, "network", {
+      name,
+      clusterName,
+      vpcCidr,
+      secondaryCidrs,
+      ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
+      subnets,
+      retiringZones,
+      nat: natOf(egress, zones),
+      heldTiers: heldTiers(this.target),
+    });
+    const reserved = prefixReservationsOf(this.target);
+    if (reserved !== undefined) {
+      new PrefixReservations(this, "prefixes", {
+        subnetIds: network.subnetIds(reserved.tier),
+        cidrs: reserved.cidrs,
+      });
+    }
+    const nodeSubnetIds = network.subnetIds("nodes");
+    const endpointSubnetIds = network.subnetIds("nodes", zones);
+    const nodeRouteTableIds = network.nodeRouteTableIds();
+    addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
+    const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
+      name,
+      region,
+      vpcId: network.vpcId,
+      vpcCidrBlocks,
+      subnetIds: Object.values(endpointSubnetIds),
+      ...(endpoints.stsAddresses && {
+        stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
+          subnetId: endpointSubnetIds[zone] ?? "",
+          address,
+        })),
+      }),
+      routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
+      set: endpoints.set,
+      additional: endpoints.additional,
+      perimeter: endpointPerimeterOf(this.target),
+      noPolicy: endpoints.noPolicy,
+    });
+    this.addNetworkAcls(network);
+    addFlowLogs(this, this.target, network);
+    const dns = addDns(this, this.target, network);
+
+    addConnectedRoutes(this, this.target, network);
+
+    publish(this, networkContract, {
+      vpc_id: network.vpcId,
+      vpc_cidr_blocks: vpcCidrBlocks,
+      vpc_ipv6_cidr_blocks: network.vpcIpv6CidrBlocks,
+      public_subnet_ids: network.subnetIds("public"),
+      node_subnet_ids: nodeSubnetIds,
+      pod_subnet_ids: network.subnetIds("pods"),
+      control_plane_subnet_ids: network.subnetIds("controlPlane"),
+      node_route_table_ids: nodeRouteTableIds,
+      control_plane_route_table_id: network.controlPlaneRouteTableId,
+      nat_public_ips: network.natPublicIps,
+      egress_addresses: egressAddresses(egress, network),
+      egress_allocation_ids: network.natAllocationIds,
+      nat_gateway_ids: network.natGatewayIds,
+      endpoint_security_group_id: vpcEndpoints.securityGroupId,
+      private_zone_ids: dns.privateZoneIds,
+      resolver_inbound_ips: dns.resolverInboundIps,
+    });
+  }
+
+  private addNetworkAcls(network: ClusterNetwork): void {
+    const { networkAcls } = this.target.config.network;
+    if (networkAcls.kind === "none") return;
+    const input = aclInputOf(this.target, networkAcls, network.vpcIpv6CidrBlocks);
+    const acl = (tier: AclTier, ...subnetTiers: readonly Tier[]): SubnetAcl => ({
+      rules: baselineRules(tier, input),
+      subnetIds: subnetTiers.flatMap((each) => Object.values(network.subnetIds(each))),
+    });
+    const all = {
+      public: acl("public", "public"),
+      nodes: acl("nodes", "nodes", "pods"),
+      "control-plane": acl("controlPlane", "controlPlane"),
+    };
+    new NetworkAcls(this, "network-acls", {
+      name: this.target.workspace,
+      vpcId: network.vpcId,
+      acls: Object.fromEntries(Object.entries(all).filter(([, { subnetIds }]) => subnetIds.length > 0)),
+    });
+  }
+
+  private subnets(): Partial<Record<Tier, ZoneCidrs>> {
+    const subnets = subnetsOf(this.target.config.network);
+    return Object.fromEntries(
+      TIERS.flatMap((tier) => {
+        const byZone = subnets.get(tier);
+        if (byZone === undefined) return [];
+        return [[tier, Object.fromEntries([...byZone].map(([zone, cidr]) => [zone, formatCidr(cidr)]))]];
+      }),
+    );
+  }
+}

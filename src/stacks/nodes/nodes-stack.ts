@@ -1,0 +1,146 @@
+import type { Construct } from "constructs";
+import { maxPodsOf } from "../../model/max-pods";
+import type { NodeGroupConfig } from "../../config/schema/nodes";
+import { acceleratorOf } from "../../facts/accelerators";
+import { requireInstanceType } from "../../facts/instance-types";
+import { partitionOf } from "../../facts/regions";
+import { addressAt } from "../../ip-capacity/cidr";
+import { addedPermissions } from "../../modules/added-permissions";
+import { EksAddon } from "../../modules/eks-addon";
+import { coreDnsConfiguration } from "../../components/coredns/core-dns";
+import { ebsCsiConfiguration } from "../../components/aws-ebs-csi-driver/ebs-csi";
+import { ManagedNodeGroup } from "../../modules/nodes/managed-node-group";
+import { NodeLocalDns } from "../../components/node-local-dns/node-local-dns";
+import { PodIdentity } from "../../modules/pod-identity";
+import { nodesPin } from "../../releases/components";
+import { addHelmProvider } from "../cluster-access";
+import type { ClusterStack } from "../cluster/cluster-stack";
+import type { CniStack } from "../cni/cni-stack";
+import { cniContract, clusterContract, networkContract, nodesContract } from "../contracts";
+import type { NetworkStack } from "../network/network-stack";
+import { PlatformStack, platformTags, type PlatformStackProps } from "../platform-stack";
+import { proxyOf } from "../proxy-of";
+import { type Outputs, publish } from "../published-outputs";
+import { groupName } from "../running-cluster-of";
+import { startupTaints } from "../startup-taints";
+
+export interface NodesStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+  readonly cluster: ClusterStack;
+  readonly cni: CniStack;
+}
+
+interface Upstream {
+  readonly network: Outputs<typeof networkContract>;
+  readonly cluster: Outputs<typeof clusterContract>;
+}
+
+/** Managed node groups, then the add-ons that run on them. */
+export class NodesStack extends PlatformStack {
+  constructor(scope: Construct, { network, cluster, cni, ...props }: NodesStackProps) {
+    super(scope, "nodes", props);
+    this.pinModuleProviders();
+    const upstream = {
+      network: this.read(network, networkContract),
+      cluster: this.read(cluster, clusterContract),
+    };
+    // Nothing of it is used: reading the state is what refuses nodes before there is a CNI.
+    this.read(cni, cniContract);
+
+    const groups = Object.entries(this.target.config.nodes).map(([name, group]) =>
+      this.nodeGroup(name, group, upstream),
+    );
+    const ebsCsiRoleArn = this.addAddons(upstream.cluster, groups);
+
+    const byGroup = (value: (group: ManagedNodeGroup) => string) =>
+      Object.fromEntries(groups.map((group) => [group.node.id, value(group)]));
+    publish(this, nodesContract, {
+      role_arns: byGroup(({ roleArn }) => roleArn),
+      role_names: byGroup(({ roleName }) => roleName),
+      autoscaling_group_names: byGroup(({ autoscalingGroupNames }) => autoscalingGroupNames),
+      ebs_csi_role_arn: ebsCsiRoleArn,
+    });
+  }
+
+  private nodeGroup(name: string, group: NodeGroupConfig, { network, cluster }: Upstream): ManagedNodeGroup {
+    const { config, release, name: targetName, environment } = this.target;
+    const zones = (group.zones ?? config.network.zones).toSorted();
+    const subnets = zones.flatMap((zone) => network.node_subnet_ids[zone] ?? []);
+    const [firstType = ""] = group.instanceTypes;
+    const [architecture = "x86_64"] = requireInstanceType(firstType).arch;
+    // The checks refuse groups of several kinds.
+    const accelerator = acceleratorOf(firstType);
+    return new ManagedNodeGroup(this, name, {
+      clusterName: this.target.clusterName,
+      partition: partitionOf(this.target.region),
+      clusterServiceCidr: cluster.service_cidr,
+      kubernetesVersion: nodesPin(release).version,
+      name: groupName(name, group),
+      groupName: name,
+      subnetIds: subnets,
+      securityGroupId: cluster.node_security_group_id,
+      instanceTypes: group.instanceTypes,
+      architecture: architecture === "arm64" ? "arm64" : "x86_64",
+      ...(accelerator !== undefined && accelerator !== "other" && { accelerator }),
+      capacity: group.capacity,
+      size: { ...group.size, desired: group.size.desired ?? group.size.min },
+      ami: group.ami,
+      amiReleaseVersion: release.amis[group.ami].version,
+      maxPods: maxPodsOf(config, group),
+      proxy: proxyOf(this.target),
+      volumeGiB: group.rootVolumeGiB,
+      volumeKeyArn: cluster.volumes_key_arn,
+      labels: group.labels,
+      taints: [...group.taints, ...startupTaints(config)],
+      maxUnavailablePercent: group.maxUnavailablePercent,
+      tags: { ...config.tags, ...platformTags(targetName, environment) },
+    });
+  }
+
+  private addAddons(cluster: Outputs<typeof clusterContract>, groups: readonly ManagedNodeGroup[]): string {
+    const { clusterName, release, config } = this.target;
+    const { addons } = release;
+    const dependsOn = groups.map(({ module }) => module);
+    const coreDns = new EksAddon(this, "coredns", {
+      clusterName,
+      addonName: "coredns",
+      version: addons.coredns.version,
+      configuration: coreDnsConfiguration(config.network.dns.coreDns),
+      dependsOn,
+    });
+    if (config.network.dns.nodeLocalCache) this.addNodeLocalDns(cluster, coreDns);
+    const identity = new PodIdentity(this, "ebs-csi-identity", {
+      clusterName,
+      purpose: "ebs-csi",
+      policies: {
+        attachAwsEbsCsiPolicy: true,
+        awsEbsCsiKmsArns: [cluster.volumes_key_arn],
+        policyStatements: addedPermissions("aws-ebs-csi-driver"),
+      },
+    });
+    new EksAddon(this, "ebs-csi", {
+      clusterName,
+      addonName: "aws-ebs-csi-driver",
+      version: addons["aws-ebs-csi-driver"].version,
+      configuration: ebsCsiConfiguration(),
+      identity: { serviceAccount: "ebs-csi-controller-sa", roleArn: identity.roleArn },
+      dependsOn,
+    });
+    return identity.roleArn;
+  }
+
+  private addNodeLocalDns(cluster: Outputs<typeof clusterContract>, { addon }: EksAddon): void {
+    const { config, release } = this.target;
+    addHelmProvider(this, cluster, this.target);
+    new NodeLocalDns(this, "dns-cache", {
+      chart: release.charts["node-local-dns"],
+      path:
+        config.cni.kind === "vpc-cni"
+          ? // EKS gives kube-dns the tenth address of the service range.
+            { kind: "iptables", clusterDnsAddress: addressAt(config.cluster.serviceCidr, 10) }
+          : { kind: "cilium-redirect" },
+      ...this.mirror(),
+      dependsOn: [addon],
+    });
+  }
+}

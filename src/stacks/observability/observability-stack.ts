@@ -1,0 +1,184 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import { istioDataPlane } from "../../model/mesh";
+import type { TargetConfig } from "../../config/schema/target";
+import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../../config/schema/observability";
+import { keptZones, zonesInUse } from "../../model/zones";
+import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { bothPorts, openTelemetryPorts, platformPorts } from "../../facts/platform-ports";
+import { partitionOf } from "../../facts/regions";
+import type { AddressSource } from "../../modules/observability/alert-rules";
+import { ContainerInsights } from "../../components/amazon-cloudwatch-observability/container-insights";
+import { FluentBit } from "../../components/aws-for-fluent-bit/fluent-bit";
+import { NatAlarms } from "../../modules/observability/nat-alarms";
+import { OpenTelemetry } from "../../components/opentelemetry-operator/open-telemetry";
+import { Prometheus } from "../../components/kube-prometheus-stack/prometheus";
+import { type Flow, tcp } from "../../modules/policies/network-flows";
+import { networkContract, observabilityContract } from "../contracts";
+import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { keyOwner } from "../key-owner";
+import { publish } from "../published-outputs";
+import { natOf } from "../network/target-egress";
+import { monitoredControllers } from "./monitored-controllers";
+
+/**
+ * Where each Prometheus takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). By the names that
+ * the operator gives its pods: through their common Service each sample would reach one of them, and they share nothing. With .svc,
+ * which a proxy's exceptions hold (proxy-environment.ts).
+ */
+function prometheusOtlp(replicas: number): string[] {
+  const pod = (index: number) => `prometheus-kube-prometheus-stack-prometheus-${index}`;
+  return Array.from(
+    { length: replicas },
+    (_, index) => `http://${pod(index)}.prometheus-operated.${MONITORING_NAMESPACE}.svc:9090/api/v1/otlp`,
+  );
+}
+
+/** Metrics, logs, traces and the alerts made of them. */
+export class ObservabilityStack extends InClusterStack {
+  constructor(scope: Construct, props: InClusterStackProps) {
+    super(scope, "observability", props);
+    const { observability } = this.target.config;
+    if (observability === undefined) throw new Error(`${this.target.name} has no observability`);
+    new TimeProvider(this, "time");
+
+    const prometheus = this.addPrometheus(observability);
+    this.addNatAlarms(observability);
+    if (prometheus) this.closeMonitoring(observability, prometheus);
+    const insights = this.addContainerInsights(observability);
+    const shipper = this.addLogShipper(observability);
+    const collector = this.addOpenTelemetry(observability, prometheus);
+    publish(this, observabilityContract, {
+      role_arns: {
+        ...(insights && { "container-insights": insights.roleArn }),
+        ...(shipper && { "fluent-bit": shipper.roleArn }),
+        ...(collector?.roleArn !== undefined && { "otlp-collector": collector.roleArn }),
+      },
+    });
+  }
+
+  private addPrometheus({ prometheus, alerts, openTelemetry }: ObservabilityConfig): Prometheus | undefined {
+    if (prometheus === undefined) return undefined;
+    const { release, config, clusterName, region } = this.target;
+    const { kind } = config.cni;
+    const cilium = kind !== "vpc-cni";
+    const istio = istioDataPlane(config.mesh);
+    return new Prometheus(this, "prometheus", {
+      ...prometheus,
+      memoryMiB: prometheusMemoryMiB(prometheus.memoryGiB, config.nodes),
+      ...this.placement(),
+      charts: {
+        crds: release.charts["prometheus-operator-crds"],
+        stack: release.charts["kube-prometheus-stack"],
+      },
+      namespace: MONITORING_NAMESPACE,
+      clusterName,
+      region,
+      volumesKeyArn: this.cluster.volumes_key_arn,
+      otlp: openTelemetry !== undefined,
+      ...(alerts && { topicArn: alerts.to }),
+      alerts: {
+        addresses: addressSource(kind),
+        cilium,
+        subnetAddressesLeft: alerts?.subnetAddressesLeft ?? DEFAULT_ADDRESSES_LEFT,
+        ...(config.mesh && { mesh: config.mesh.kind }),
+      },
+      scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
+      controllers: monitoredControllers(config),
+      ...(istio && { istio }),
+    });
+  }
+
+  /** Who asks Prometheus: the collector that sends to it, scalers by its metrics, and canaries that are judged by them. */
+  private closeMonitoring({ openTelemetry }: ObservabilityConfig, { release }: Prometheus): void {
+    const { keda, gitops } = this.target.config;
+    const callers = [
+      ...(openTelemetry ? [openTelemetry.namespace] : []),
+      ...(keda ? ["keda"] : []),
+      ...(gitops?.rollouts === true ? ["argo-rollouts"] : []),
+    ];
+    const peers = callers.map((namespace) => ({ kind: "pods" as const, namespace }));
+    const flow: Flow = { direction: "ingress", peers, ports: tcp(9090) };
+    this.closeNamespace(
+      MONITORING_NAMESPACE,
+      openTelemetry?.namespace === MONITORING_NAMESPACE
+        ? bothPorts(platformPorts.monitoring, openTelemetryPorts)
+        : platformPorts.monitoring,
+      [release],
+      peers.length === 0
+        ? {}
+        : { "allow-prometheus": { pods: { matchLabels: { "app.kubernetes.io/name": "prometheus" } }, flow } },
+    );
+  }
+
+  private addNatAlarms({ alerts }: ObservabilityConfig): void {
+    const { network } = this.target.config;
+    const nat = natOf(network.egress, zonesInUse(network));
+    if (alerts === undefined || nat.kind === "none") return;
+    const { nat_gateway_ids: ids } = this.readStack("network", networkContract);
+    const zones = nat.kind === "single" ? [nat.zone] : keptZones(network);
+    new NatAlarms(this, "nat-alarms", {
+      name: this.target.clusterName,
+      gatewayIds: Object.fromEntries(zones.map((zone) => [zone, Fn.lookup(ids, zone)])),
+      topicArn: alerts.to,
+    });
+  }
+
+  private addContainerInsights({ containerInsights }: ObservabilityConfig): ContainerInsights | undefined {
+    if (containerInsights === undefined) return undefined;
+    return new ContainerInsights(this, "container-insights", {
+      ...containerInsights,
+      ...this.logging(),
+      version: this.target.release.addons["amazon-cloudwatch-observability"].version,
+    });
+  }
+
+  private addLogShipper({ logShipper }: ObservabilityConfig): FluentBit | undefined {
+    if (logShipper === undefined) return undefined;
+    return new FluentBit(this, "fluent-bit", {
+      ...this.logging(),
+      chart: this.target.release.charts["aws-for-fluent-bit"],
+      namespace: "logging",
+      retentionDays: logShipper.retentionDays,
+      ...this.mirror(),
+    });
+  }
+
+  private addOpenTelemetry(
+    { openTelemetry, prometheus: servers }: ObservabilityConfig,
+    prometheus: Prometheus | undefined,
+  ): OpenTelemetry | undefined {
+    if (openTelemetry === undefined) return undefined;
+    const { release, clusterName, region } = this.target;
+    const collector = new OpenTelemetry(this, "open-telemetry", {
+      ...openTelemetry,
+      ...this.placement(),
+      chart: release.charts["opentelemetry-operator"],
+      clusterName,
+      region,
+      partition: partitionOf(region),
+      ...(prometheus &&
+        servers && { metricsEndpoints: prometheusOtlp(servers.replicas), dependsOn: [prometheus.release] }),
+    });
+    // Beside Prometheus the namespace is closed already (closeMonitoring).
+    if (openTelemetry.namespace !== MONITORING_NAMESPACE || prometheus === undefined)
+      this.closeNamespace(openTelemetry.namespace, openTelemetryPorts, [collector.release]);
+    return collector;
+  }
+
+  private logging() {
+    const { clusterName, region } = this.target;
+    return { clusterName, region, owner: keyOwner(this.target) };
+  }
+}
+
+/** By the nodes that the groups want: those of Karpenter come and go, and who has many of them says how much. */
+function prometheusMemoryMiB(memoryGiB: number | undefined, groups: TargetConfig["nodes"]): number {
+  const nodes = Object.values(groups).reduce((sum, { size }) => sum + (size.desired ?? size.min), 0);
+  return memoryGiB === undefined ? 1024 + 64 * nodes : 1024 * memoryGiB;
+}
+
+function addressSource(cni: "cilium-eni" | "cilium-overlay" | "cilium-chaining" | "vpc-cni"): AddressSource {
+  return cni === "cilium-chaining" ? "vpc-cni" : cni;
+}

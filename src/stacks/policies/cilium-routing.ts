@@ -1,0 +1,38 @@
+import type { CniConfig } from "../../config/schema/cni";
+import { formatCidr } from "../../ip-capacity/cidr";
+import { bgpManifests } from "../../components/cilium/bgp";
+import { egressGatewayManifests } from "../../components/cilium/egress-gateway";
+import type { Manifest } from "../../modules/manifest-release";
+
+/** Objects of Cilium's BGP control plane and of its egress gateway. */
+export function ciliumRouting(cni: CniConfig): Record<string, Manifest> {
+  const bgp = "bgp" in cni ? cni.bgp : undefined;
+  const gateway = "egressGateway" in cni ? cni.egressGateway : undefined;
+  return {
+    ...(bgp &&
+      prefixed(
+        "bgp",
+        bgpManifests({
+          ...bgp,
+          pods: bgp.advertise.pods,
+          services: bgp.advertise.services.map(formatCidr),
+        }),
+      )),
+    ...(gateway &&
+      prefixed(
+        "egress",
+        egressGatewayManifests(
+          Object.fromEntries(
+            Object.entries(gateway.policies).map(([name, { destinations, except, ...policy }]) => [
+              name,
+              { ...policy, destinations: destinations.map(formatCidr), except: except.map(formatCidr) },
+            ]),
+          ),
+        ),
+      )),
+  };
+}
+
+function prefixed(prefix: string, manifests: Record<string, Manifest>): Record<string, Manifest> {
+  return Object.fromEntries(Object.entries(manifests).map(([key, each]) => [`${prefix}-${key}`, each]));
+}

@@ -1,0 +1,109 @@
+import { drainSecondsOf } from "../../model/load-balanced";
+import { isInMesh } from "../../model/mesh";
+import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
+import type { Target } from "../../model/target";
+import { workloadsOf } from "../../model/workloads";
+import type { Manifest } from "../../modules/manifest-release";
+import { INGRESS_NAMESPACE } from "../../components/istio/istio-values";
+import type { Flow } from "../../modules/policies/network-flows";
+import { serviceSelector } from "../../modules/workloads/workload";
+import { rolloutStrategy } from "../../modules/workloads/traffic/rollout-routing";
+import {
+  routeCallers,
+  routedElsewhere,
+  type RouteCaller,
+} from "../../modules/workloads/traffic/route-callers";
+import type { RoutedService } from "../../modules/workloads/traffic/traffic";
+import { trafficManifests } from "../../modules/workloads/traffic/traffic-manifests";
+import type { ChartValues } from "../../modules/chart-values";
+import { type CallContext, callerPeers, eastWestGateways } from "../call-flows";
+import { trafficPlatform } from "../traffic-platform";
+import { portsOf } from "./workload-of";
+
+function routedService(name: string, workload: WorkloadConfig, { config }: Target): RoutedService {
+  return {
+    name,
+    namespace: workload.namespace,
+    ports: portsOf(workload),
+    selector: serviceSelector({ app: name }),
+    rollout: workload.controller === "rollout",
+    inMesh: isInMesh(config, workload.namespace),
+    drainSeconds: drainSecondsOf(name, workload, config),
+  };
+}
+
+function platformOf(target: Target) {
+  const services = Object.entries(workloadsOf(target.config))
+    // A version stands behind the service that it is of.
+    .filter(([, { app }]) => app === undefined)
+    .map(([name, each]) => routedService(name, each, target));
+  return trafficPlatform(target, services);
+}
+
+/** Objects that lead requests to a service, by key. */
+export function routeManifests(
+  name: string,
+  workload: WorkloadConfig,
+  target: Target,
+): Record<string, Manifest> {
+  const platform = platformOf(target);
+  if (workload.traffic === undefined || platform === undefined) return {};
+  const manifests = trafficManifests(routedService(name, workload, target), workload.traffic, platform);
+  return Object.fromEntries(manifests.map((each) => [`traffic-${keyOf(each)}`, each]));
+}
+
+const keyOf = ({ kind, metadata: { name, namespace = "" } }: Manifest): string =>
+  [kind, namespace, name].join("-").toLowerCase();
+
+/** How Argo Rollouts releases a service with routes; undefined: it has none, or is released otherwise. */
+export function routedStrategy(
+  name: string,
+  workload: WorkloadConfig,
+  target: Target,
+): ChartValues | undefined {
+  const platform = platformOf(target);
+  if (workload.controller !== "rollout" || workload.traffic === undefined || platform === undefined)
+    return undefined;
+  return rolloutStrategy(routedService(name, workload, target), workload.traffic, platform);
+}
+
+/** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
+export function routeFlows(name: string, workload: WorkloadConfig, context: CallContext): Flow[] {
+  const platform = platformOf(context.target);
+  if (platform === undefined) return [];
+  const ports = portsOf(workload)
+    .filter(({ protocol }) => protocol !== "tcp")
+    .map(({ targetPort }) => ({ port: targetPort, protocol: "TCP" as const }));
+  // A version has no routes of its own: those of its service lead to it.
+  const { app: service = name } = workload;
+  return Object.entries(workloadsOf(context.target.config)).flatMap(([other, config]) => {
+    const { traffic } = config;
+    if (traffic === undefined) return [];
+    const leadsHere =
+      other === service ||
+      routedElsewhere(traffic, routedService(other, config, context.target)).some(
+        (each) => each.name === service && each.namespace === workload.namespace,
+      );
+    if (!leadsHere) return [];
+    return routeCallers(traffic, platform).map((caller): Flow => ({
+      direction: "ingress",
+      peers: routePeers(caller, context),
+      ports,
+    }));
+  });
+}
+
+function routePeers(caller: RouteCaller, context: CallContext): Flow["peers"] {
+  switch (caller.kind) {
+    case "pods":
+      // The gateway of a peer comes through, where nobody answers there.
+      return [
+        caller,
+        ...(caller.namespace === INGRESS_NAMESPACE ? eastWestGateways(context.target.config) : []),
+      ];
+    case "cilium-ingress":
+      return [{ kind: "entity", entity: "ingress" }];
+    case "load-balancer":
+      return callerPeers(caller, context);
+  }
+}

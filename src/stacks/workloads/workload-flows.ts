@@ -1,0 +1,80 @@
+import { type CallEnd, declaredCalls } from "../../model/declared-calls";
+import { isClosed, policyEnforcer } from "../../model/namespaces";
+import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
+import type { Target } from "../../model/target";
+import { metricsOf, podPorts, serviceOf, tracingOf } from "../../model/workloads";
+import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
+import { type Flow, tcp } from "../../modules/policies/network-flows";
+import type { WorkloadFlows } from "../../modules/workloads/network-policies";
+import { type CallContext, callerPeers, callFlow } from "../call-flows";
+import { meshMembership } from "../mesh/mesh-membership";
+import { routeFlows } from "./routed-services";
+
+/** What a service calls and who calls it; undefined where its namespace is open, so that nothing has to be allowed. */
+export function workloadFlows(
+  name: string,
+  workload: WorkloadConfig,
+  context: CallContext,
+): WorkloadFlows | undefined {
+  const { target } = context;
+  const { config } = target;
+  const namespace = config.namespaces[workload.namespace];
+  const enforcer = policyEnforcer(config);
+  if (namespace === undefined || enforcer === undefined || !isClosed(config, workload.namespace))
+    return undefined;
+  const calls = declaredCalls(config);
+  const isThis = (end: CallEnd) => end.kind === "pods" && end.workload === name;
+  return {
+    enforcer,
+    flows: [
+      ...calls.filter(({ called }) => isThis(called)).map((call) => callFlow(call, "called", context)),
+      ...routeFlows(name, workload, context),
+      ...balancerFlows(workload, context),
+      ...metricsFlows(workload, target),
+      ...calls.filter(({ caller }) => isThis(caller)).map((call) => callFlow(call, "caller", context)),
+      ...tracingFlows(workload, target),
+    ],
+    ambient: meshMembership(target, workload.namespace, namespace.labels)?.mode === "ambient",
+    isolated: namespace.isolate,
+  };
+}
+
+/** The service's own load balancer. */
+function balancerFlows(workload: WorkloadConfig, context: CallContext): Flow[] {
+  const service = serviceOf(workload);
+  if (service.kind !== "nlb") return [];
+  const scheme = service.internetFacing ? "public" : "internal";
+  return [
+    {
+      direction: "ingress",
+      peers: callerPeers({ kind: "load-balancer", scheme }, context),
+      ports: tcp(...podPorts(workload)),
+    },
+  ];
+}
+
+/** Prometheus, where it reads the container itself: agents of sidecars it reads in the whole namespace. A version is read with its service. */
+function metricsFlows(workload: WorkloadConfig, { config }: Target): Flow[] {
+  const metrics = metricsOf(workload, config);
+  if (metrics?.from !== "container" || workload.app !== undefined) return [];
+  return [
+    {
+      direction: "ingress",
+      peers: [{ kind: "pods", namespace: MONITORING_NAMESPACE }],
+      ports: tcp(...podPorts(workload, [metrics.port])),
+    },
+  ];
+}
+
+function tracingFlows(workload: WorkloadConfig, { config }: Target): Flow[] {
+  const tracing = tracingOf(workload, config);
+  if (tracing === undefined) return [];
+  return [
+    {
+      direction: "egress",
+      peers: [{ kind: "pods", namespace: tracing.collectorNamespace }],
+      ports: tcp(OTLP_PORTS.grpc),
+    },
+  ];
+}

@@ -1,48 +1,18 @@
+import fs from "node:fs";
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** What each folder of src may import beside itself and src/text. docs/architecture.md has the same table; a test compares them. */
-const mayImport = {
-  text: [],
-  facts: [],
-  "ip-capacity": ["facts"],
-  "network-acls": [],
-  cost: ["facts"],
-  diagram: [],
-  releases: ["facts"],
-  "plan-review": [],
-  guardrails: ["facts"],
-  config: ["cost", "ip-capacity", "facts", "releases"],
-  model: ["config", "cost", "ip-capacity", "network-acls", "facts", "releases"],
-  checks: ["model", "config", "ip-capacity", "network-acls", "facts", "releases"],
-  fleet: ["checks", "model", "config", "cost", "ip-capacity", "facts", "releases"],
-  modules: ["components", "network-acls", "facts"],
-  components: ["modules", "facts"],
-  stacks: ["components", "modules", "model", "config", "ip-capacity", "network-acls", "facts", "releases"],
-  readiness: ["guardrails", "fleet", "model", "config", "ip-capacity"],
-  synth: ["stacks", "fleet", "model", "config", "guardrails", "readiness", "facts"],
-  report: [
-    "synth",
-    "fleet",
-    "model",
-    "config",
-    "guardrails",
-    "readiness",
-    "diagram",
-    "cost",
-    "ip-capacity",
-    "releases",
-    "facts",
-  ],
-  ci: ["model"],
-};
+/** What each folder of src may import beside itself and src/text; docs/architecture.md has it as a table and a picture (npm run docs). */
+const rooms = JSON.parse(fs.readFileSync(new URL("tools/architecture/rooms.json", import.meta.url), "utf8"));
 
 const layers = [
-  ...Object.entries(mayImport).map(([folder, others]) => ({
-    target: `./src/${folder}`,
-    from: "./src",
-    except: [...new Set([folder, "text", ...others])].map((each) => `./${each}`),
-  })),
+  ...Object.entries(rooms)
+    .filter(([, { imports }]) => imports !== "all")
+    .map(([folder, { imports }]) => ({
+      target: `./src/${folder}`,
+      from: "./src",
+      except: [...new Set([folder, "text", ...imports])].map((each) => `./${each}`),
+    })),
   { target: "./src", from: "./__tests__" },
 ];
 

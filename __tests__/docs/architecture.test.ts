@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { before } from "../../src/model/stack-order";
 import { stackNames } from "../../src/model/state-location";
+import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { root, textOf } from "../support/pages";
 
 const page = textOf("docs/architecture.md");
@@ -12,39 +13,24 @@ const rowsOf = (section: string) =>
     .filter((line) => line.startsWith("| "))
     .map((line) => line.split("|").map((cell) => cell.trim()));
 
-/** What ESLint lets a folder import of ours, besides itself and src/text. */
-function zones(): Record<string, string[]> {
-  const config = fs.readFileSync(path.join(root, "eslint.config.mjs"), "utf8");
-  const [, rows = ""] = /const mayImport = \{\n([\s\S]*?)\n\};/.exec(config) ?? [];
-  return Object.fromEntries(
-    [...rows.matchAll(/^ {2}"?([a-z-]+)"?: \[([^\]]*)\]/gm)].map(([, folder = "", list = ""]) => [
-      folder,
-      [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name).sort(),
-    ]),
-  );
-}
+test("the table and the picture of imports are what ESLint reads; npm run docs makes them", () => {
+  expect(architecturePage(page, readRooms())).toBe(page);
+});
 
-/** `src/x` of the first column, with the names of the last one. */
-function table(): Record<string, string[]> {
-  return Object.fromEntries(
-    rowsOf("# Architecture").flatMap(([, folder = "", , imports = ""]) => {
-      const name = /^`src\/([a-z-]+)`$/.exec(folder)?.[1];
-      return name === undefined
-        ? []
-        : [[name, imports === "nothing of ours" ? [] : imports.split(", ").sort()]];
-    }),
-  );
-}
-
-test("the table of imports is what ESLint holds", () => {
-  const { cli, ...others } = table();
-  expect(cli).toEqual(["all of the above"]);
-  expect(others).toEqual(zones());
+test("the picture leaves out what is there by way of another import, and nothing else", () => {
+  const rooms = {
+    a: { holds: "", imports: [] },
+    b: { holds: "", imports: ["a"] },
+    c: { holds: "", imports: ["a", "b"] },
+  };
+  expect(directImports(rooms)).toEqual({ a: [], b: ["a"], c: ["b"] });
+  const circle = { ...rooms, a: { holds: "", imports: ["b"] } };
+  expect(directImports(circle)).toEqual({ a: ["b"], b: ["a"], c: ["a", "b"] });
 });
 
 test("every folder of src has its row", () => {
   const folders = fs.readdirSync(path.join(root, "src"), { withFileTypes: true });
-  expect(Object.keys(table()).sort()).toEqual(
+  expect(Object.keys(readRooms()).sort()).toEqual(
     folders
       .filter((each) => each.isDirectory())
       .map(({ name }) => name)

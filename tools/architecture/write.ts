@@ -1,0 +1,3 @@
+import { architecturePage, readPage, readRooms, writePage } from "./architecture";
+
+writePage(architecturePage(readPage(), readRooms()));

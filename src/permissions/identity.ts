@@ -1,0 +1,14 @@
+import type { AwsCall } from "../components/aws-call";
+
+export type IdentityKind =
+  "deploy" | "ci" | "bootstrap" | "controller" | "node" | "service" | "control-plane";
+
+/** Who calls AWS, and all that it must be able to call. */
+export interface Identity {
+  /** `karpenter`, `external-secrets store app`: as people name it. */
+  readonly name: string;
+  readonly kind: IdentityKind;
+  /** Its role in the synthesized JSON: the id of the stack, and the address, such as `aws_iam_role.x` or `module.x.aws_iam_role.this[0]`. */
+  readonly where: { readonly stack: string; readonly address: string };
+  readonly calls: readonly AwsCall[];
+}

@@ -1,4 +1,3 @@
-import { bottlerocketRegistryAccount } from "../../src/facts/bottlerocket-registry-accounts";
 import { imageRegistries, type ImageRegistry, layerBuckets } from "../../src/facts/image-registries";
 import { regions } from "../../src/facts/regions";
 
@@ -25,15 +24,4 @@ test("every registry tells what a pull calls, and who says so", () => {
   const all: readonly ImageRegistry[] = Object.values(imageRegistries);
 
   expect(all.filter(({ domains, source }) => domains.length === 0 || source === "")).toEqual([]);
-});
-
-test.each(Object.keys(regions))("Bottlerocket's account in %s is known or said to be unknown", (region) => {
-  expect(bottlerocketRegistryAccount(region) ?? "000000000000").toMatch(/^\d{12}$/);
-});
-
-test("Bottlerocket's accounts of regions that must be enabled are their own", () => {
-  const own = ["af-south-1", "eu-south-1", "me-central-1", "us-gov-east-1"].map(bottlerocketRegistryAccount);
-
-  expect(new Set([...own, bottlerocketRegistryAccount("us-east-1")]).size).toBe(5);
-  expect(bottlerocketRegistryAccount("mx-central-1")).toBeUndefined();
 });

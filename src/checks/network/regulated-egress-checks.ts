@@ -1,5 +1,5 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
-import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
+import { regionNamed } from "../../facts/regions";
 import { imageRegistries } from "../../facts/image-registries";
 import { connectedRanges } from "../../model/connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../../model/egress";
@@ -198,7 +198,7 @@ export const bottlerocketRegistryCheck: TargetCheck = ({ config, region }) => {
   if (
     !installs("bottlerocket", config) ||
     endpointPolicyOf(config.network) === "full-access" ||
-    bottlerocketRegistryAccount(region) !== undefined
+    regionNamed(region).bottlerocketImages !== undefined
   ) {
     return [];
   }

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { elbLogAccount } from "../../facts/elb-log-accounts";
+import { regionNamed } from "../../facts/regions";
 import { addEncryptedBucket, bucketArn } from "../../modules/encrypted-bucket";
 import { physicalName } from "../../modules/physical-names";
 import type { PolicyStatement } from "../../modules/policy-document";
@@ -40,7 +40,7 @@ function deliveryStatement(
   bucket: string,
   { partition, region, accountId }: LoadBalancerLogsProps,
 ): PolicyStatement {
-  const account = elbLogAccount(region);
+  const account = regionNamed(region).accessLogs;
   const write = {
     Sid: "AccessLogs",
     Effect: "Allow",

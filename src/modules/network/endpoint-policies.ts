@@ -1,6 +1,5 @@
 import { awsOwnedBuckets } from "../../facts/aws-owned-buckets";
-import { bottlerocketRegistryAccount } from "../../facts/bottlerocket-registry-accounts";
-import { eksRegistryAccount } from "../../facts/eks-registry-accounts";
+import { regionNamed } from "../../facts/regions";
 import { type PolicyStatement, policyJson } from "../policy-document";
 import { allow, type EndpointPerimeter, ours } from "./endpoint-perimeter";
 import { ownerlessStatements } from "./ownerless-statements";
@@ -102,13 +101,13 @@ function bucketStatements({ partition, region, buckets, elsewhere }: EndpointPer
 function registryStatements(perimeter: EndpointPerimeter): PolicyStatement[] {
   const { region, elsewhere } = perimeter;
   const own = ours("Principal", perimeter);
-  const bottlerocket = bottlerocketRegistryAccount(region);
+  const { eksImages, bottlerocketImages } = regionNamed(region);
   const pull = (sid: string, accounts: string | readonly string[]) =>
     allow(sid, PULL, "*", { StringEquals: { ...own, "aws:ResourceAccount": accounts } });
   return [
-    pull("EksAddonImages", eksRegistryAccount(region)),
+    pull("EksAddonImages", eksImages),
     // Its control container is Session Manager's way into a node.
-    ...(bottlerocket === undefined ? [] : [pull("BottlerocketHostContainers", bottlerocket)]),
+    ...(bottlerocketImages === undefined ? [] : [pull("BottlerocketHostContainers", bottlerocketImages)]),
     ...(elsewhere.registryAccounts.length === 0
       ? []
       : [pull("RegistriesOfOthers", [...elsewhere.registryAccounts].sort())]),

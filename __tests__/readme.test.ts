@@ -5,7 +5,7 @@ import { loadFleet, readFleet } from "../src/fleet/load-fleet";
 import { formatProblem } from "../src/config/read/problem";
 import { program } from "../src/cli/program";
 import { releases } from "../src/releases/releases";
-import { stacksOf } from "../src/model/stack-order";
+import { stacksOf } from "../src/model/stacks/stack-order";
 
 const root = path.join(__dirname, "..");
 const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");

@@ -7,7 +7,7 @@ import { runnerLabels } from "../../src/ci/ci-target";
 import { githubWorkflow } from "../../src/ci/github-workflow";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
-import { stacksOf } from "../../src/model/stack-order";
+import { stacksOf } from "../../src/model/stacks/stack-order";
 import { aFolder, aTarget } from "../support/fixtures";
 
 const fleet = loadFleet("envs");

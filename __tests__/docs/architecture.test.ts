@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { before } from "../../src/model/stack-order";
-import { stackNames } from "../../src/model/state-location";
+import { stackNames } from "../../src/model/stacks/stack-names";
+import { stackRecords } from "../../src/model/stacks/stack-records";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { root, textOf } from "../support/pages";
 
@@ -38,17 +38,18 @@ test("every folder of src has its row", () => {
   );
 });
 
-test("the table of stacks is the order that stacks have", () => {
+test("the table of stacks is what their records say, in the order of their deployment", () => {
   const stacks = rowsOf("Stacks of a target").filter(([, name = ""]) =>
     stackNames.some((each) => each === name),
   );
-  expect(stacks.map(([, name]) => name).sort()).toEqual([...stackNames].sort());
-  stacks.forEach(([, name = "", , after = ""], index) => {
+  expect(stacks.map(([, name]) => name)).toEqual(stackNames);
+  stacks.forEach(([, name = "", holds, after = ""], index) => {
     const stack = stackNames.find((each) => each === name) ?? "network";
+    expect([name, holds]).toEqual([name, stackRecords[stack].holds]);
     // Whatever is not named is there by way of those that are.
     if (after === "all of the above") {
       const reached = (each: (typeof stackNames)[number]): string[] =>
-        before[each].flatMap((one) => [one, ...reached(one)]);
+        stackRecords[each].after.flatMap((one) => [one, ...reached(one)]);
       expect([...new Set(reached(stack))].sort()).toEqual(
         stacks
           .slice(0, index)
@@ -58,6 +59,6 @@ test("the table of stacks is the order that stacks have", () => {
       return;
     }
     const said = after === "-" ? [] : after.replace("; peers", "").split(", ");
-    expect([name, said]).toEqual([name, before[stack]]);
+    expect([name, said]).toEqual([name, stackRecords[stack].after]);
   });
 });

@@ -5,8 +5,8 @@ import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
 import { diagramFormats, type DiagramKind, diagramKinds } from "../../src/report/diagrams/diagram-names";
 import { diagramOf, drawDiagram } from "../../src/report/diagrams/diagrams";
-import { stacksOf } from "../../src/model/stack-order";
-import { stateLocation } from "../../src/model/state-location";
+import { stacksOf } from "../../src/model/stacks/stack-order";
+import { stateLocation } from "../../src/model/stacks/state-location";
 import { aTarget } from "../support/fixtures";
 import { resourcesOf, synthTarget } from "../support/synth";
 

@@ -1,7 +1,7 @@
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { html } from "../../src/report/html";
 import { reportPage, reportSections } from "../../src/report/report";
-import { stacksOf } from "../../src/model/stack-order";
+import { stacksOf } from "../../src/model/stacks/stack-order";
 import { htmlTable } from "../../src/report/table";
 import { aTarget } from "../support/fixtures";
 import { rowsOf, sectionOf, textOf } from "../support/page-text";

@@ -1,5 +1,6 @@
-import { contracts, networkContract } from "../../src/stacks/contracts";
-import type { StackName } from "../../src/model/state-location";
+import { contracts } from "../../src/stacks/contracts";
+import { networkContract } from "../../src/stacks/network/network-contract";
+import type { StackName } from "../../src/model/stacks/stack-names";
 import { cniModes } from "../support/cni-modes";
 import { parsed, synthYaml } from "../support/synth";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Target } from "../../src/model/target";
 import type { Manifest } from "../../src/modules/manifest-release";
-import type { StackName } from "../../src/model/state-location";
+import type { StackName } from "../../src/model/stacks/stack-names";
 import { aFolder } from "./fixtures";
 import { releaseValues, resourcesOf, synthTarget } from "./synth";
 

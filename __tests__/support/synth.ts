@@ -1,7 +1,7 @@
 import { App, type IResolvable, TerraformElement, TerraformStack, Testing, Tokenization } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Target } from "../../src/model/target";
-import type { StackName } from "../../src/model/state-location";
+import type { StackName } from "../../src/model/stacks/stack-names";
 import { addTargetStacks } from "../../src/stacks/target-stacks";
 import { aTarget, type TargetOptions } from "./fixtures";
 

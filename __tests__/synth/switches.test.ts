@@ -8,7 +8,7 @@ import { chartsOf, chartComponents } from "../../src/releases/components";
 import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { releases } from "../../src/releases/releases";
-import { stacksOf } from "../../src/model/stack-order";
+import { stacksOf } from "../../src/model/stacks/stack-order";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder, BASE_YAML } from "../support/fixtures";
 import { coveringRows, pairsOf, rowWith, allowedPairs } from "../support/switches/covering-array";

@@ -1,7 +1,7 @@
 import childProcess, { spawnSync } from "node:child_process";
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import { stateLocation } from "../../src/model/state-location";
+import { stateLocation } from "../../src/model/stacks/state-location";
 import { refuseSharedStates, StateClashError, synthesize } from "../../src/synth/synthesize";
 import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";
 import { contents } from "../support/output-bundle";

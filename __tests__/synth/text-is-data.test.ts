@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { targetSchema } from "../../src/config/schema/target";
-import { escapeMarked, markTemplates } from "../../src/stacks/template-text";
+import { escapeMarked, markTemplates } from "../../src/stacks/base/template-text";
 import { aTarget } from "../support/fixtures";
 import { hostile, hostileTargets } from "../support/hostile-text";
 import { synthTarget } from "../support/synth";

@@ -1,6 +1,7 @@
 import { roleArn, type Target } from "../model/target";
-import { stacksBefore, stacksOf } from "../model/stack-order";
-import { stackId, type StackName } from "../model/state-location";
+import { stacksBefore, stacksOf } from "../model/stacks/stack-order";
+import { stackId } from "../model/stacks/state-location";
+import type { StackName } from "../model/stacks/stack-names";
 
 /** What CI knows of a target: names only, no secret. */
 export interface CiTarget {

@@ -24,3 +24,8 @@ function addressing(cni: CniConfig): string[] {
 function ownSubnets(cni: CniConfig, { pods }: TargetConfig["network"]["subnets"]): boolean {
   return cni.kind === "cilium-eni" && pods !== undefined;
 }
+
+/** Whether what the control plane calls listens on its node's address: with an overlay it reaches nodes and not pods. */
+export function isCalledOnNodes({ cni }: Pick<TargetConfig, "cni">): boolean {
+  return cni.kind === "cilium-overlay";
+}

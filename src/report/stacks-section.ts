@@ -1,6 +1,6 @@
-import { directlyBefore } from "./diagrams/stacks-diagram";
-import { stacksOf } from "../model/stack-order";
-import { stackId, stateLocation } from "../model/state-location";
+import { directlyBefore } from "../model/stacks/stack-order";
+import { stacksOf } from "../model/stacks/stack-order";
+import { stackId, stateLocation } from "../model/stacks/state-location";
 import { diagramFigure, diagramOf } from "./diagrams/diagrams";
 import { type Html, html } from "./html";
 import type { ReportSection } from "./sections";

@@ -8,7 +8,7 @@ import type { CapacityReport } from "../ip-capacity/capacity-report";
 import { formatCidr } from "../ip-capacity/cidr";
 import { counted, figure } from "../ip-capacity/text-layout";
 import type { ReadinessReport } from "../readiness/readiness";
-import { stacksOf } from "../model/stack-order";
+import { stacksOf } from "../model/stacks/stack-order";
 import { type Html, html } from "./html";
 import { bar, badge } from "./parts";
 import type { ReportSection } from "./sections";

@@ -1,39 +1,41 @@
 import type { Construct } from "constructs";
+import { stacksOf } from "../model/stacks/stack-order";
+import type { StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
+import type { PlatformStack, PlatformStackProps } from "./base/platform-stack";
+import { markTemplates } from "./base/template-text";
 import { ClusterStack } from "./cluster/cluster-stack";
 import { CniStack } from "./cni/cni-stack";
 import { FederationStack } from "./federation/federation-stack";
 import { GitopsStack } from "./gitops/gitops-stack";
 import { IdentityStack } from "./identity/identity-stack";
-import type { InClusterStackProps } from "./in-cluster-stack";
 import { IngressStack } from "./ingress/ingress-stack";
 import { MeshStack } from "./mesh/mesh-stack";
 import { NetworkStack } from "./network/network-stack";
 import { NodesStack } from "./nodes/nodes-stack";
-import { PoliciesStack } from "./policies/policies-stack";
 import { ObservabilityStack } from "./observability/observability-stack";
-import type { PlatformStack } from "./platform-stack";
+import { PoliciesStack } from "./policies/policies-stack";
 import { SecretsStack } from "./secrets/secrets-stack";
-import { stacksOf } from "../model/stack-order";
-import type { StackName } from "../model/state-location";
-import { markTemplates } from "./template-text";
 import { WorkloadsStack } from "./workloads/workloads-stack";
 
-/** A stack that reads others of its target by name. */
-type LaterStackClass = new (scope: Construct, props: InClusterStackProps) => PlatformStack;
+type StackClass = new (scope: Construct, props: PlatformStackProps) => PlatformStack;
 
-const later: Partial<Record<StackName, LaterStackClass>> = {
+const classes: Readonly<Record<StackName, StackClass>> = {
+  network: NetworkStack,
+  cluster: ClusterStack,
+  cni: CniStack,
+  nodes: NodesStack,
   autoscaling: AutoscalingStack,
-  policies: PoliciesStack,
   secrets: SecretsStack,
   ingress: IngressStack,
+  policies: PoliciesStack,
   observability: ObservabilityStack,
   gitops: GitopsStack,
-  backup: BackupStack,
-  identity: IdentityStack,
   mesh: MeshStack,
+  identity: IdentityStack,
+  backup: BackupStack,
   workloads: WorkloadsStack,
   federation: FederationStack,
 };
@@ -41,16 +43,9 @@ const later: Partial<Record<StackName, LaterStackClass>> = {
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, given: Target): PlatformStack[] {
   const target = markTemplates(given);
-  const network = new NetworkStack(scope, { target });
-  const cluster = new ClusterStack(scope, { target, network });
-  const cni = new CniStack(scope, { target, network, cluster });
-  const nodes = new NodesStack(scope, { target, network, cluster, cni });
-
   const stacks = new Map<StackName, PlatformStack>();
-  for (const stack of [network, cluster, cni, nodes]) stacks.set(stack.stackName, stack);
   for (const name of stacksOf(target)) {
-    const Stack = later[name];
-    if (Stack) stacks.set(name, new Stack(scope, { target, earlier: stacks }));
+    stacks.set(name, new classes[name](scope, { target, earlier: stacks }));
   }
   return [...stacks.values()];
 }

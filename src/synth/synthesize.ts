@@ -4,7 +4,7 @@ import { dataAsOf } from "../facts/as-of";
 import { GuardrailAspect } from "../guardrails/guardrail-aspect";
 import { formatFinding } from "../guardrails/report/describe";
 import { isFailure, type JudgedFinding } from "../guardrails/waivers";
-import { stateLocation } from "../model/state-location";
+import { stateLocation } from "../model/stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { writeOutput } from "./output/write-output";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { callsKubernetes } from "../../../src/cli/deploy/reach";
-import type { StackName } from "../../../src/model/state-location";
+import type { StackName } from "../../../src/model/stacks/stack-names";
 import { synthYaml } from "../../support/synth";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-test-"));

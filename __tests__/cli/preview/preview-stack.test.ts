@@ -1,4 +1,4 @@
-import { stackNames } from "../../../src/model/state-location";
+import { stackNames } from "../../../src/model/stacks/stack-names";
 import { previewOutputs } from "../../../src/cli/deploy/preview/placeholders";
 import { previewStack } from "../../../src/cli/deploy/preview/preview-stack";
 import { remoteStates } from "../../../src/cli/deploy/remote-states";

@@ -3,7 +3,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import "cdktf/lib/testing/adapters/jest";
 import { CNI_MODES } from "../../support/cni-modes";
-import { observabilityContract } from "../../../src/stacks/contracts";
+import { observabilityContract } from "../../../src/stacks/observability/observability-contract";
 import { moduleInputs, parsed, releaseValues, resource, resourcesOf, synthYaml } from "../../support/synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:oncall";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { stacksOf } from "../../model/stack-order";
-import { stackId } from "../../model/state-location";
+import { stacksOf } from "../../model/stacks/stack-order";
+import { stackId } from "../../model/stacks/state-location";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, printJson, table } from "../terminal";

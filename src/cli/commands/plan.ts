@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { flat } from "../../plan-review/model/phrase";
 import type { PlanText } from "../../plan-review/read/read-plan";
-import { stackId } from "../../model/state-location";
+import { stackId } from "../../model/stacks/state-location";
 import { PreviewRun } from "../deploy/preview/preview-run";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { OUT_DIR, positionOf, type RunOptions, TargetRun } from "../deploy/target-run";

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { handsTokenByState, meshPeerNames } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
-import { federatedTargets } from "../../model/stack-order";
-import { stackId, type StackName } from "../../model/state-location";
+import { federatedTargets } from "../../model/federated-targets";
+import { stackId } from "../../model/stacks/state-location";
+import type { StackName } from "../../model/stacks/stack-names";
 import { synthesize } from "../../synth/synthesize";
 import { wasApplied } from "./workspaces";
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Target } from "../../model/target";
-import { stackId, type StackName } from "../../model/state-location";
+import { stackId } from "../../model/stacks/state-location";
+import type { StackName } from "../../model/stacks/stack-names";
 import { tellProgress } from "../progress";
 import { CommandFailure } from "../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "./run-terraform";

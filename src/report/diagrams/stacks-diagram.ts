@@ -1,7 +1,7 @@
 import type { Target } from "../../model/target";
 import type { Diagram } from "../../diagram/diagram";
-import { stacksBefore, stacksOf } from "../../model/stack-order";
-import { stackId, type StackName, stateLocation } from "../../model/state-location";
+import { directlyBefore, stacksOf } from "../../model/stacks/stack-order";
+import { stackId, stateLocation } from "../../model/stacks/state-location";
 
 /** The stacks of a target below those that must be deployed before them. */
 export function stacksDiagram(target: Target): Diagram {
@@ -44,12 +44,4 @@ export function stateDiagram(target: Target): Diagram {
     groups: [],
     edges: [],
   };
-}
-
-/** Stacks before this one that are before no other one before it. */
-export function directlyBefore(stack: StackName, target: Target): readonly StackName[] {
-  const all = stacksBefore(stack, target);
-  return all.filter(
-    (each) => !all.some((other) => other !== each && stacksBefore(other, target).includes(each)),
-  );
 }

@@ -23,12 +23,12 @@ import { proxyUserData } from "../../components/karpenter/node-user-data";
 import { VerticalPodAutoscaler } from "../../components/vpa/vertical-pod-autoscaler";
 import { bottlerocketNeuronSettings } from "../../modules/nodes/user-data";
 import type { AmiName } from "../../releases/components";
-import { autoscalingContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { platformTags } from "../platform-stack";
+import { autoscalingContract } from "./autoscaling-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import { platformTags, type PlatformStackProps } from "../base/platform-stack";
 import { proxyOf } from "../proxy-of";
-import { publish } from "../published-outputs";
-import { startupTaints } from "../startup-taints";
+import { publish } from "../base/published-outputs";
+import { startupTaints } from "../nodes/startup-taints";
 
 /** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
 const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
@@ -39,7 +39,7 @@ const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
 
 /** What makes room for pods, and pods for load: Karpenter, metrics server, KEDA, VPA. */
 export class AutoscalingStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "autoscaling", props);
     const { config } = this.target;
     new TimeProvider(this, "time");

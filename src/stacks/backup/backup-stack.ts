@@ -3,14 +3,15 @@ import type { Construct } from "constructs";
 import { platformPorts } from "../../facts/platform-ports";
 import { Velero } from "../../components/velero/velero";
 import { VELERO_NAMESPACE } from "../../components/velero/velero-values";
-import { backupContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { backupContract } from "./backup-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
 import { keyOwner } from "../key-owner";
-import { publish } from "../published-outputs";
+import { publish } from "../base/published-outputs";
 
 /** Backups of what runs in the cluster, and the way back. */
 export class BackupStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "backup", props);
     const { config, release, clusterName, region, name } = this.target;
     const { backup, observability } = config;

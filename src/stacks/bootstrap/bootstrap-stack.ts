@@ -8,11 +8,11 @@ import { CiRole, type OidcIssuer } from "../../modules/bootstrap/ci-role";
 import { DeployRole } from "../../modules/bootstrap/deploy-role";
 import { ServiceLinkedRoles } from "../../modules/bootstrap/service-linked-roles";
 import { StateBucket } from "../../modules/bootstrap/state-bucket";
-import type { OutputContract } from "../published-outputs";
-import { publish } from "../published-outputs";
-import { stateKeyAlias } from "../../model/state-location";
-import { markTemplates } from "../template-text";
-import { WorkspaceStack } from "../workspace-stack";
+import type { OutputContract } from "../base/output-contract";
+import { publish } from "../base/published-outputs";
+import { stateKeyAlias } from "../../model/stacks/state-location";
+import { markTemplates } from "../base/template-text";
+import { WorkspaceStack } from "../base/workspace-stack";
 
 /** Outputs of the bootstrap stack. */
 export const bootstrapContract = {

@@ -11,26 +11,23 @@ import { type ApiServerClients, EksCluster } from "../../modules/cluster/eks-clu
 import type { NodeTraffic } from "../../modules/cluster/node-security-group";
 import { EksAddon } from "../../modules/eks-addon";
 import { karpenterControllerRole } from "../../modules/role-names";
-import { clusterContract, networkContract } from "../contracts";
+import { clusterContract } from "./cluster-contract";
+import { networkContract } from "../network/network-contract";
 import { keyOwner } from "../key-owner";
-import type { NetworkStack } from "../network/network-stack";
-import { PlatformStack, type PlatformStackProps } from "../platform-stack";
-import { type Outputs, publish } from "../published-outputs";
-import { refusalsOf } from "../running-cluster-of";
-import { scrapedPorts, webhookPorts } from "../webhook-ports";
-
-export interface ClusterStackProps extends PlatformStackProps {
-  readonly network: NetworkStack;
-}
+import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
+import type { Outputs } from "../base/output-contract";
+import { publish } from "../base/published-outputs";
+import { refusalsOf } from "./running-cluster-of";
+import { scrapedPorts, webhookPorts } from "./webhook-ports";
 
 /** Control plane, its keys, who may use it, and the add-ons that need no node. */
 export class ClusterStack extends PlatformStack {
-  constructor(scope: Construct, { network, ...props }: ClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "cluster", props);
     this.pinModuleProviders();
     const { clusterName: name, region, config, release, production } = this.target;
     const { cluster } = config;
-    const upstream = this.read(network, networkContract);
+    const upstream = this.readStack("network", networkContract);
     const partition = partitionOf(region);
 
     this.refuse(...refusalsOf(this, this.target, "cluster"));

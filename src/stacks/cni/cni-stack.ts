@@ -17,31 +17,27 @@ import { type CustomNetworking, VpcCni, type VpcCniOptions } from "../../compone
 import { ManifestRelease } from "../../modules/manifest-release";
 import { NODE_SUBNET_TAG, POD_SUBNET_TAG } from "../../modules/network/subnet-tags";
 import { proxyConfigMap } from "../../modules/proxy-config-map";
-import { addHelmProvider, addKubernetesProvider, apiServerHost } from "../cluster-access";
-import type { ClusterStack } from "../cluster/cluster-stack";
-import { clusterContract, cniContract, networkContract } from "../contracts";
-import type { NetworkStack } from "../network/network-stack";
-import { PlatformStack, type PlatformStackProps } from "../platform-stack";
+import { addHelmProvider, addKubernetesProvider, apiServerHost } from "../base/cluster-access";
+import { clusterContract } from "../cluster/cluster-contract";
+import { cniContract } from "./cni-contract";
+import { networkContract } from "../network/network-contract";
+import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
 import { proxyOf } from "../proxy-of";
-import { type Outputs, publish } from "../published-outputs";
-import { refusalsOf } from "../running-cluster-of";
-
-export interface CniStackProps extends PlatformStackProps {
-  readonly network: NetworkStack;
-  readonly cluster: ClusterStack;
-}
+import type { Outputs } from "../base/output-contract";
+import { publish } from "../base/published-outputs";
+import { refusalsOf } from "../cluster/running-cluster-of";
 
 type VpcCniConfig = Extract<CniConfig, { kind: "vpc-cni" | "cilium-chaining" }>;
 type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
 
 /** Pod networking, in a state of its own before the nodes': a node without a CNI never becomes Ready. */
 export class CniStack extends PlatformStack {
-  constructor(scope: Construct, { network, cluster, ...props }: CniStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "cni", props);
     this.refuse(...refusalsOf(this, this.target, "cni"));
     const { config } = this.target;
     const { cni } = config;
-    const upstream = this.read(cluster, clusterContract);
+    const upstream = this.readStack("cluster", clusterContract);
 
     switch (cni.kind) {
       case "cilium-eni":
@@ -49,10 +45,10 @@ export class CniStack extends PlatformStack {
         this.addCilium(cni, upstream);
         break;
       case "cilium-chaining":
-        this.addCilium(cni, upstream, this.addVpcCni(cni, this.customNetworking(cni, network, upstream)));
+        this.addCilium(cni, upstream, this.addVpcCni(cni, this.customNetworking(cni, upstream)));
         break;
       case "vpc-cni":
-        this.addVpcCni(cni, this.customNetworking(cni, network, upstream));
+        this.addVpcCni(cni, this.customNetworking(cni, upstream));
         if (gatewayApiKey(config) !== undefined || proxyOf(this.target) !== undefined)
           addHelmProvider(this, upstream, this.target);
         if (gatewayApiKey(config) !== undefined) this.addGatewayApi();
@@ -184,12 +180,11 @@ export class CniStack extends PlatformStack {
 
   private customNetworking(
     cni: VpcCniConfig,
-    network: NetworkStack,
     cluster: Outputs<typeof clusterContract>,
   ): CustomNetworking | undefined {
     if (!cni.customNetworking) return undefined;
     const { region, config } = this.target;
-    const { pod_subnet_ids } = this.read(network, networkContract);
+    const { pod_subnet_ids } = this.readStack("network", networkContract);
     // Nodes of a retiring zone need theirs until they are gone.
     const subnetIds = keptZones(config.network).map((zone) => [
       zone,

@@ -10,29 +10,29 @@ import { ManifestRelease } from "../../modules/manifest-release";
 import { readerRoleArn, readerSecretName } from "../../modules/mesh/reader-access";
 import { RemoteClusters } from "../../modules/mesh/remote-clusters";
 import { RemoteSecrets } from "../../modules/mesh/remote-secrets";
-import { addHelmProvider, addKubernetesProvider } from "../cluster-access";
-import { clusterContract, federationContract, meshContract, networkContract } from "../contracts";
-import type { EarlierStacks } from "../in-cluster-stack";
-import { PlatformStack, type PlatformStackProps, zonesToRead } from "../platform-stack";
-import { type OutputContract, type Outputs, publish, readOutputs } from "../published-outputs";
+import { addHelmProvider, addKubernetesProvider } from "../base/cluster-access";
+import { clusterContract } from "../cluster/cluster-contract";
+import { federationContract } from "./federation-contract";
+import { meshContract } from "../mesh/mesh-contract";
+import { networkContract } from "../network/network-contract";
+import { PlatformStack, type PlatformStackProps, zonesToRead } from "../base/platform-stack";
+import type { OutputContract, Outputs } from "../base/output-contract";
+import { publish, readOutputs } from "../base/published-outputs";
 import { meshReader } from "../mesh/mesh-stack";
-import { federatedTargets, peeredTargets, unpeeredTargets } from "../../model/stack-order";
-import { type StackName, stateLocation } from "../../model/state-location";
-
-export interface FederationStackProps extends PlatformStackProps {
-  readonly earlier: EarlierStacks;
-}
+import { federatedTargets, peeredTargets, unpeeredTargets } from "../../model/federated-targets";
+import type { StackName } from "../../model/stacks/stack-names";
+import { stateLocation, stateReader } from "../../model/stacks/state-location";
 
 /**
  * What needs two targets. A network stack can't know its peer's VPC, which may not exist yet; this stack comes last and
  * is left out of a deployment until its peers are there.
  */
 export class FederationStack extends PlatformStack {
-  constructor(scope: Construct, { earlier, ...props }: FederationStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "federation", props);
     const own = {
-      network: this.readEarlier(earlier, "network", networkContract),
-      cluster: this.readEarlier(earlier, "cluster", clusterContract),
+      network: this.readStack("network", networkContract),
+      cluster: this.readStack("cluster", clusterContract),
     };
     const connected = peeredTargets(this.target);
     const clusters = new Map(
@@ -58,7 +58,7 @@ export class FederationStack extends PlatformStack {
     const { mesh } = this.target.config;
     if (mesh !== undefined && meshPeers(this.target).length > 0) {
       // Its own mesh is there first; the peers' may come later.
-      this.readEarlier(earlier, "mesh", meshContract);
+      this.readStack("mesh", meshContract);
       addHelmProvider(this, own.cluster, this.target);
       if (mesh.kind === "cilium") this.addPeerEndpoints();
       else {
@@ -113,30 +113,15 @@ export class FederationStack extends PlatformStack {
     });
   }
 
-  private readEarlier<Contract extends OutputContract>(
-    earlier: EarlierStacks,
-    name: StackName,
-    contract: Contract,
-  ): Outputs<Contract> {
-    const stack = earlier.get(name);
-    if (stack === undefined) throw new Error(`federation reads ${name}, which the target has not`);
-    return this.read(stack, contract);
-  }
-
   /** Reads a peer's state with the peer's own role: it may be in another account. */
   private readPeer<Contract extends OutputContract>(
     peer: Target,
     name: StackName,
     contract: Contract,
   ): Outputs<Contract> {
-    const { bucket, region, key, workspaceKeyPrefix, roleArn: role } = stateLocation(peer, name);
     const state = new DataTerraformRemoteStateS3(this, `${peer.workspace}-${name}`, {
-      bucket,
-      region,
-      key,
-      workspaceKeyPrefix,
+      ...stateReader(stateLocation(peer, name)),
       workspace: peer.workspace,
-      assumeRole: { roleArn: role, sessionName: "octarine" },
     });
     return readOutputs(state, contract, zonesToRead(peer));
   }

@@ -11,13 +11,14 @@ import { type Flow, tcp } from "../../modules/policies/network-flows";
 import type { PlatformCallers } from "../../modules/policies/platform-namespace";
 import { argoCdRouteOf, argoCdWay } from "./argo-cd-way";
 import { callerPeers } from "../call-flows";
-import { gitopsContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { publish } from "../published-outputs";
+import { gitopsContract } from "./gitops-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
 
 /** Argo CD over the fleet's repository, and Argo Rollouts. */
 export class GitopsStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "gitops", props);
     const { config, release, environment, clusterName, name } = this.target;
     const { gitops, observability } = config;

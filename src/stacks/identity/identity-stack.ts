@@ -1,13 +1,14 @@
 import type { Construct } from "constructs";
 import { Spire } from "../../components/spire/spire";
-import { identityContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { publish } from "../published-outputs";
-import { isCalledOnNodes } from "../webhook-ports";
+import { identityContract } from "./identity-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
+import { isCalledOnNodes } from "../../model/pod-network";
 
 /** SPIRE. Cilium's mutual authentication is a part of Cilium, in the cni stack. */
 export class IdentityStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "identity", props);
     const { config, release, clusterName, name } = this.target;
     const { identity } = config;

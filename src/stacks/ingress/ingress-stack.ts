@@ -28,17 +28,18 @@ import { nginxValues } from "../../components/ingress-nginx/nginx-values";
 import { ManifestRelease } from "../../modules/manifest-release";
 import type { IdentityPolicies } from "../../modules/pod-identity";
 import { PlatformGateways } from "../../modules/workloads/traffic/platform-gateways";
-import { ingressContract, networkContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { platformTags } from "../platform-stack";
-import { publish } from "../published-outputs";
+import { ingressContract } from "./ingress-contract";
+import { networkContract } from "../network/network-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import { platformTags, type PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
 import { trafficPlatform } from "../traffic-platform";
 
 type Dns = NonNullable<IngressConfig["dns"]>;
 
 /** How traffic gets into the cluster: load balancers, their names and their certificates. */
 export class IngressStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "ingress", props);
     const { ingress } = this.target.config;
     if (ingress === undefined) throw new Error(`${this.target.name} has no ingress`);

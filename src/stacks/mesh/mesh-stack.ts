@@ -20,16 +20,19 @@ import { ReaderToken, type TokenGeneration } from "../../modules/mesh/reader-tok
 import { collectorHost } from "../../components/opentelemetry-operator/otel-collector";
 import { PlatformGateways } from "../../modules/workloads/traffic/platform-gateways";
 import { argoCdRouteOf } from "../gitops/argo-cd-way";
-import { meshContract, networkContract, secretsContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { meshContract } from "./mesh-contract";
+import { networkContract } from "../network/network-contract";
+import { secretsContract } from "../secrets/secrets-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
 import { keyOwner } from "../key-owner";
 import { namespaceAccess } from "./mesh-access";
-import { publish } from "../published-outputs";
+import { publish } from "../base/published-outputs";
 import { trafficPlatform } from "../traffic-platform";
 
 /** The service mesh of a cluster. */
 export class MeshStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "mesh", props);
     const { mesh } = this.target.config;
     if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);

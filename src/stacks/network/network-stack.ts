@@ -12,15 +12,15 @@ import { NetworkAcls, type SubnetAcl } from "../../modules/network/network-acls"
 import { VpcEndpoints } from "../../modules/network/vpc-endpoints";
 import { ZoneCheck } from "../../modules/network/zone-check";
 import { type AclTier, baselineRules } from "../../network-acls/baseline";
-import { networkContract } from "../contracts";
+import { networkContract } from "./network-contract";
 import { addConnectedRoutes } from "./connected-routes";
 import { heldTiers } from "./held-tiers";
 import { endpointPerimeterOf } from "./endpoint-perimeter-of";
 import { addDns } from "./network-dns";
 import { addFlowLogs } from "./network-flow-logs";
-import { PlatformStack, type PlatformStackProps } from "../platform-stack";
-import { publish } from "../published-outputs";
-import { refusalsOf } from "../running-cluster-of";
+import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
+import { refusalsOf } from "../cluster/running-cluster-of";
 import { addEgress, egressAddresses, natOf } from "./target-egress";
 
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];

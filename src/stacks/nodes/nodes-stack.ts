@@ -13,22 +13,17 @@ import { ManagedNodeGroup } from "../../modules/nodes/managed-node-group";
 import { NodeLocalDns } from "../../components/node-local-dns/node-local-dns";
 import { PodIdentity } from "../../modules/pod-identity";
 import { nodesPin } from "../../releases/components";
-import { addHelmProvider } from "../cluster-access";
-import type { ClusterStack } from "../cluster/cluster-stack";
-import type { CniStack } from "../cni/cni-stack";
-import { cniContract, clusterContract, networkContract, nodesContract } from "../contracts";
-import type { NetworkStack } from "../network/network-stack";
-import { PlatformStack, platformTags, type PlatformStackProps } from "../platform-stack";
+import { addHelmProvider } from "../base/cluster-access";
+import { cniContract } from "../cni/cni-contract";
+import { clusterContract } from "../cluster/cluster-contract";
+import { networkContract } from "../network/network-contract";
+import { nodesContract } from "./nodes-contract";
+import { PlatformStack, platformTags, type PlatformStackProps } from "../base/platform-stack";
 import { proxyOf } from "../proxy-of";
-import { type Outputs, publish } from "../published-outputs";
-import { groupName } from "../running-cluster-of";
-import { startupTaints } from "../startup-taints";
-
-export interface NodesStackProps extends PlatformStackProps {
-  readonly network: NetworkStack;
-  readonly cluster: ClusterStack;
-  readonly cni: CniStack;
-}
+import type { Outputs } from "../base/output-contract";
+import { publish } from "../base/published-outputs";
+import { groupName } from "../cluster/running-cluster-of";
+import { startupTaints } from "./startup-taints";
 
 interface Upstream {
   readonly network: Outputs<typeof networkContract>;
@@ -37,15 +32,15 @@ interface Upstream {
 
 /** Managed node groups, then the add-ons that run on them. */
 export class NodesStack extends PlatformStack {
-  constructor(scope: Construct, { network, cluster, cni, ...props }: NodesStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "nodes", props);
     this.pinModuleProviders();
     const upstream = {
-      network: this.read(network, networkContract),
-      cluster: this.read(cluster, clusterContract),
+      network: this.readStack("network", networkContract),
+      cluster: this.readStack("cluster", clusterContract),
     };
     // Nothing of it is used: reading the state is what refuses nodes before there is a CNI.
-    this.read(cni, cniContract);
+    this.readStack("cni", cniContract);
 
     const groups = Object.entries(this.target.config.nodes).map(([name, group]) =>
       this.nodeGroup(name, group, upstream),

@@ -15,10 +15,12 @@ import { NatAlarms } from "../../modules/observability/nat-alarms";
 import { OpenTelemetry } from "../../components/opentelemetry-operator/open-telemetry";
 import { Prometheus } from "../../components/kube-prometheus-stack/prometheus";
 import { type Flow, tcp } from "../../modules/policies/network-flows";
-import { networkContract, observabilityContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { networkContract } from "../network/network-contract";
+import { observabilityContract } from "./observability-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
 import { keyOwner } from "../key-owner";
-import { publish } from "../published-outputs";
+import { publish } from "../base/published-outputs";
 import { natOf } from "../network/target-egress";
 import { monitoredControllers } from "./monitored-controllers";
 
@@ -37,7 +39,7 @@ function prometheusOtlp(replicas: number): string[] {
 
 /** Metrics, logs, traces and the alerts made of them. */
 export class ObservabilityStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "observability", props);
     const { observability } = this.target.config;
     if (observability === undefined) throw new Error(`${this.target.name} has no observability`);

@@ -18,17 +18,18 @@ import { ManagedNamespace } from "../../modules/policies/managed-namespace";
 import { namespaceLabels } from "../../modules/policies/namespace-labels";
 import { SecurityGroupPolicies } from "../../modules/policies/security-group-policies";
 import { ciliumRouting } from "./cilium-routing";
-import { policiesContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
+import { policiesContract } from "./policies-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
 import { meshMembership } from "../mesh/mesh-membership";
 import { namespaceRules } from "./namespace-rules";
-import { publish } from "../published-outputs";
+import { publish } from "../base/published-outputs";
 
 /** Namespaces, what holds in them, and the ways that Cilium leads their traffic out. */
 export class PoliciesStack extends InClusterStack {
   private readonly namespaces = new Map<string, ManagedNamespace>();
 
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "policies", props);
     const policies = policiesOf(this.target.config);
     if (policies) {

@@ -1,11 +1,11 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { Target } from "../../model/target";
-import { addHelmProvider, addKubernetesProvider } from "../cluster-access";
-import { clusterContract } from "../contracts";
-import { PlatformStack } from "../platform-stack";
-import type { StackName } from "../../model/state-location";
-import { markTemplates } from "../template-text";
+import { addHelmProvider, addKubernetesProvider } from "../base/cluster-access";
+import { clusterContract } from "../cluster/cluster-contract";
+import { PlatformStack } from "../base/platform-stack";
+import type { StackName } from "../../model/stacks/stack-names";
+import { markTemplates } from "../base/template-text";
 
 /** A provider configuration that a state names: `hashicorp/helm`, and the workspace of a peer where it is a peer's. */
 export interface NeededProvider {
@@ -28,7 +28,7 @@ export interface RemovedStackProps {
  */
 export class RemovedStack extends PlatformStack {
   constructor(scope: Construct, { target, name, providers, peers }: RemovedStackProps) {
-    super(scope, name, { target: markTemplates(target) });
+    super(scope, name, { target: markTemplates(target), earlier: new Map() });
     const needs = new Set(providers.map(({ source }) => source.replace(/^hashicorp\//, "")));
     this.pinModuleProviders([...needs].filter((each) => each !== "time"));
     if (needs.has("time")) new TimeProvider(this, "time");

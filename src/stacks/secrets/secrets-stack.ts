@@ -5,13 +5,14 @@ import { platformPorts } from "../../facts/platform-ports";
 import { partitionOf } from "../../facts/regions";
 import { ExternalSecrets } from "../../components/external-secrets/external-secrets";
 import { SecretsStoreCsi } from "../../components/secrets-store-csi-driver/secrets-store-csi";
-import { secretsContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { publish } from "../published-outputs";
+import { secretsContract } from "./secrets-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
 
 /** How workloads get secrets from AWS: as Kubernetes secrets, as files, or both. */
 export class SecretsStack extends InClusterStack {
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "secrets", props);
     const { secrets } = this.target.config;
     if (secrets === undefined) throw new Error(`${this.target.name} has no secrets`);

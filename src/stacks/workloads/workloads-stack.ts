@@ -10,9 +10,10 @@ import { meshAccess } from "../../modules/workloads/mesh-authorization";
 import { workloadPolicies } from "../../modules/workloads/network-policies";
 import type { Permission, Workload } from "../../modules/workloads/workload";
 import { workloadManifests } from "../../modules/workloads/workload-manifests";
-import { workloadsContract } from "../contracts";
-import { InClusterStack, type InClusterStackProps } from "../in-cluster-stack";
-import { publish } from "../published-outputs";
+import { workloadsContract } from "./workloads-contract";
+import { InClusterStack } from "../base/in-cluster-stack";
+import type { PlatformStackProps } from "../base/platform-stack";
+import { publish } from "../base/published-outputs";
 import { workloadFlows } from "./workload-flows";
 import { workloadAccess } from "./workload-mesh";
 import { routedStrategy, routeManifests } from "./routed-services";
@@ -24,7 +25,7 @@ export class WorkloadsStack extends InClusterStack {
   private storageClass?: ITerraformDependable;
   private hasTime = false;
 
-  constructor(scope: Construct, props: InClusterStackProps) {
+  constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "workloads", props);
     const workloads = Object.entries(workloadsOf(this.target.config)).sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, config] of workloads) this.addWorkload(name, config);

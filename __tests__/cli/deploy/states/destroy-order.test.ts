@@ -1,8 +1,8 @@
 import path from "node:path";
 import { dependentsOf, destroyOrder, reachesInto } from "../../../../src/cli/deploy/states/destroy-order";
 import { loadFleet } from "../../../../src/fleet/load-fleet";
-import { stacksAfter, stacksBefore, stacksOf } from "../../../../src/model/stack-order";
-import type { StackName } from "../../../../src/model/state-location";
+import { stacksAfter, stacksBefore, stacksOf } from "../../../../src/model/stacks/stack-order";
+import type { StackName } from "../../../../src/model/stacks/stack-names";
 import { aTarget } from "../../../support/fixtures";
 import { aState } from "../../../support/states";
 

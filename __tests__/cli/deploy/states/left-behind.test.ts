@@ -3,7 +3,7 @@ import { leftBehindLines } from "../../../../src/cli/deploy/states/left-behind-t
 import type { Listing } from "../../../../src/cli/deploy/states/list-bucket";
 import { CommandFailure } from "../../../../src/cli/report-error";
 import { flat } from "../../../../src/plan-review/model/phrase";
-import { stackNames } from "../../../../src/model/state-location";
+import { stackNames } from "../../../../src/model/stacks/stack-names";
 import { aTarget } from "../../../support/fixtures";
 import { aState } from "../../../support/states";
 

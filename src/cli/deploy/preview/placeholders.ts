@@ -4,7 +4,7 @@ import { formatCidr } from "../../../ip-capacity/cidr";
 import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
 import { contracts } from "../../../stacks/contracts";
-import type { StackName } from "../../../model/state-location";
+import type { StackName } from "../../../model/stacks/stack-names";
 
 /** Outputs of a stack that has no state, as far as its configuration tells them, and placeholders for the rest. */
 export interface PreviewOutputs {

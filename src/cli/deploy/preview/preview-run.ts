@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
-import type { StackName } from "../../../model/state-location";
+import type { StackName } from "../../../model/stacks/stack-names";
 import { type RemoteState, remoteStates } from "../remote-states";
 import { OUT_DIR, type TargetRun } from "../target-run";
 import { lackedBy, stackJson, UpstreamOutputs } from "../upstream-outputs";

@@ -1,6 +1,7 @@
 import type { Target } from "../../../model/target";
-import { stacksAfter, stacksOf } from "../../../model/stack-order";
-import { type StackName, stackNames, stateLocation } from "../../../model/state-location";
+import { stacksAfter, stacksOf } from "../../../model/stacks/stack-order";
+import { type StackName, stackNames } from "../../../model/stacks/stack-names";
+import { stateLocation } from "../../../model/stacks/state-location";
 import type { PulledState } from "./pulled-state";
 
 /** A stack of the target that has something. */

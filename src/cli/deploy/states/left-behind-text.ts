@@ -1,7 +1,7 @@
 import type { Target } from "../../../model/target";
 import { regions } from "../../../facts/regions";
 import { counted, listed, type Phrase, say } from "../../../plan-review/model/phrase";
-import { isStackName } from "../../../model/state-location";
+import { isStackName } from "../../../model/stacks/stack-names";
 import type { LeftBehind, LeftStack, LeftTarget } from "./left-behind";
 
 /** More layers than these are told in one line. */

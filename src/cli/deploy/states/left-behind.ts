@@ -1,6 +1,6 @@
 import type { Fleet, Target } from "../../../model/target";
-import { stacksOf } from "../../../model/stack-order";
-import { isStackName, stackNames } from "../../../model/state-location";
+import { stacksOf } from "../../../model/stacks/stack-order";
+import { isStackName, stackNames } from "../../../model/stacks/stack-names";
 import { CommandFailure } from "../../report-error";
 import { Interrupted } from "../child";
 import type { StateLister } from "./list-bucket";

@@ -1,5 +1,5 @@
 import type { Target } from "../../../model/target";
-import { stateLocation, stateOfKey } from "../../../model/state-location";
+import { stateLocation, stateOfKey } from "../../../model/stacks/state-location";
 import { isFields } from "../../fields";
 import { type AwsCli, awsCli } from "../../refresh/aws-cli";
 import type { StateOf } from "./read-state";

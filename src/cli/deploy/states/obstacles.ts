@@ -2,7 +2,8 @@ import path from "node:path";
 import { locate } from "../../../config/read/source-node";
 import type { Target } from "../../../model/target";
 import { isObject } from "../../../plan-review/read/json";
-import type { StackName } from "../../../model/state-location";
+import type { StackName } from "../../../model/stacks/stack-names";
+import { stackRecords } from "../../../model/stacks/stack-records";
 import { asInRepository } from "../fleet-at";
 import type { StackThere } from "./destroy-order";
 import { attribute, type StateObject } from "./pulled-state";
@@ -82,7 +83,7 @@ export function warningsOf({ stack, state: { objects } }: StackThere): string[] 
   const namespaces = objects.filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type));
   const keys = objects.filter(({ type }) => type === "aws_kms_key");
   return [
-    ...(BEFORE[stack] ?? []),
+    ...(stackRecords[stack].beforeItGoes ?? []),
     ...buckets.map(
       (each) =>
         `S3 deletes no bucket that holds an object or an old version: empty ${attribute(each, "bucket") ?? each.address} first`,
@@ -109,32 +110,3 @@ function namespaceName({ attributes, address }: StateObject): string {
     typeof metadata === "object" && metadata !== null && "name" in metadata ? metadata.name : "";
   return typeof name === "string" && name !== "" ? name : address;
 }
-
-/**
- * What has to be done while a layer's controllers still run, because nobody does it afterwards. By the finalizers that they set and
- * by what Helm leaves (docs/taking-a-layer-out.md names the sources).
- */
-const BEFORE: Partial<Record<StackName, readonly string[]>> = {
-  autoscaling: [
-    "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
-  ],
-  secrets: [
-    "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
-  ],
-  ingress: [
-    "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway of an ALB first: without their controller" +
-      " they never go, and their load balancers stay",
-  ],
-  observability: [
-    "volumes of Prometheus stay, as Helm deletes no PersistentVolumeClaim: delete those that nobody needs",
-  ],
-  gitops: [
-    "Applications with the finalizer resources-finalizer.argocd.argoproj.io never go without Argo CD: delete them first, or take it off",
-  ],
-  mesh: [
-    "pods with a sidecar keep it: take the injection labels off and restart them first, or their certificates run out within a day",
-  ],
-  identity: ["workloads get no new SVIDs: those that need one must no longer ask for it"],
-  backup: ["snapshots of volumes stay unless their backups are deleted first: velero backup delete --all"],
-  federation: ["traffic between the peers stops"],
-};

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Target } from "../../../model/target";
-import { type StackName, stateBackend, stateLocation } from "../../../model/state-location";
+import type { StackName } from "../../../model/stacks/stack-names";
+import { stateBackend, type StateLocation, stateLocation } from "../../../model/stacks/state-location";
 import { CommandFailure } from "../../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "../run-terraform";
 import { type PulledState, readPulledState } from "./pulled-state";
@@ -29,7 +30,9 @@ export async function readState(
   { workspace, stack }: StateOf,
 ): Promise<PulledState | undefined> {
   const location = stateLocation({ ...target, workspace }, stack as StackName);
-  const json = { terraform: { required_version: ">= 1.11", backend: { s3: stateBackend(location) } } };
+  const json = {
+    terraform: { required_version: ">= 1.11", backend: { s3: terraformBackend(location) } },
+  };
   fs.mkdirSync(STATES_DIR, { recursive: true });
   // One of its own: others may ask for the same state at the same time.
   const cwd = fs.mkdtempSync(path.join(STATES_DIR, `${workspace}-${stack}-`));
@@ -39,6 +42,21 @@ export async function readState(
   } finally {
     fs.rmSync(cwd, { recursive: true, force: true });
   }
+}
+
+/** The backend of a state, with Terraform's names. */
+export function terraformBackend(location: StateLocation): object {
+  return inTerraform(stateBackend(location));
+}
+
+/** `kmsKeyId` is `kms_key_id`. */
+function inTerraform(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]: [string, unknown]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      typeof each === "object" && each !== null ? inTerraform(each) : each,
+    ]),
+  );
 }
 
 async function pull(cwd: string, workspace: string, id: string): Promise<PulledState | undefined> {

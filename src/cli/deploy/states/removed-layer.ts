@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Fleet, Target } from "../../../model/target";
-import type { StackName } from "../../../model/state-location";
+import type { StackName } from "../../../model/stacks/stack-names";
 import { synthesizeRemoved } from "../../../synth/synthesize-removed";
 import { CommandFailure } from "../../report-error";
 import type { PulledState, StateProvider } from "./pulled-state";

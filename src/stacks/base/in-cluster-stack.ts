@@ -1,33 +1,25 @@
 import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { policyEnforcer } from "../model/namespaces";
-import { MONITORING_NAMESPACE } from "../facts/platform-namespaces";
-import type { PlatformPorts } from "../facts/platform-ports";
-import { type PlatformCallers, PlatformNamespace } from "../modules/policies/platform-namespace";
-import type { Ipv6Ranges } from "./call-flows";
+import { policyEnforcer } from "../../model/namespaces";
+import { isCalledOnNodes } from "../../model/pod-network";
+import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import type { PlatformPorts } from "../../facts/platform-ports";
+import { type PlatformCallers, PlatformNamespace } from "../../modules/policies/platform-namespace";
+import type { Ipv6Ranges } from "../call-flows";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
-import { clusterContract, networkContract } from "./contracts";
+import { clusterContract } from "../cluster/cluster-contract";
+import { networkContract } from "../network/network-contract";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
-import type { OutputContract, Outputs } from "./published-outputs";
-import { stacksBefore } from "../model/stack-order";
-import type { StackName } from "../model/state-location";
-import { isCalledOnNodes } from "./webhook-ports";
-
-/** Stacks of the target that come before, by name. */
-export type EarlierStacks = ReadonlyMap<StackName, PlatformStack>;
-
-export interface InClusterStackProps extends PlatformStackProps {
-  readonly earlier: EarlierStacks;
-}
+import type { Outputs } from "./output-contract";
+import { stacksBefore } from "../../model/stacks/stack-order";
+import type { StackName } from "../../model/stacks/stack-names";
 
 /** A stack of what runs in the cluster, after nodes are there: charts, manifests and what they need of AWS. */
 export abstract class InClusterStack extends PlatformStack {
   protected readonly cluster: Outputs<typeof clusterContract>;
-  private readonly earlier: EarlierStacks;
 
-  constructor(scope: Construct, name: StackName, { earlier, ...props }: InClusterStackProps) {
+  constructor(scope: Construct, name: StackName, props: PlatformStackProps) {
     super(scope, name, props);
-    this.earlier = earlier;
     // Also where nothing of it is used: reading a state is what refuses this stack before that one is there.
     for (const each of stacksBefore(name, this.target)) this.readStack(each, {});
     this.cluster = this.readStack("cluster", clusterContract);
@@ -69,15 +61,5 @@ export abstract class InClusterStack extends PlatformStack {
       callers,
       dependsOn,
     });
-  }
-
-  /** What an earlier stack of the target publishes. */
-  protected readStack<Contract extends OutputContract>(
-    name: StackName,
-    contract: Contract,
-  ): Outputs<Contract> {
-    const stack = this.earlier.get(name);
-    if (stack === undefined) throw new Error(`${this.stackName} reads ${name}, which the target has not`);
-    return this.read(stack, contract);
   }
 }

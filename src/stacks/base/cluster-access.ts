@@ -2,9 +2,9 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../model/target";
-import type { clusterContract } from "./contracts";
-import type { Outputs } from "./published-outputs";
+import { roleArn, type Target } from "../../model/target";
+import type { clusterContract } from "../cluster/cluster-contract";
+import type { Outputs } from "./output-contract";
 
 type Cluster = Pick<Outputs<typeof clusterContract>, "endpoint" | "certificate_authority_data">;
 

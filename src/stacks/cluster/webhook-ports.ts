@@ -1,25 +1,21 @@
-import { istioOf } from "../model/mesh";
-import type { TargetConfig } from "../config/schema/target";
-import { kedaPorts } from "../components/keda/keda-values";
-import { metricsServerPort } from "../components/metrics-server/metrics-server";
-import { VPA_WEBHOOK_PORT } from "../components/vpa/vpa-values";
-import { certManagerPort } from "../components/cert-manager/cert-manager-values";
-import { NGINX_WEBHOOK_PORT } from "../components/ingress-nginx/nginx-values";
-import { LOAD_BALANCER_CONTROLLER_PORT } from "../components/aws-load-balancer-controller/load-balancer-controller-values";
-import { SPIRE_WEBHOOK_PORT } from "../components/spire/spire-values";
-import { CLOUDWATCH_WEBHOOK_PORT } from "../components/amazon-cloudwatch-observability/container-insights";
-import { openTelemetryPort } from "../components/opentelemetry-operator/open-telemetry";
-import { scrapedNodePorts } from "../modules/observability/scrape-monitors";
-import { prometheusOperatorPort } from "../components/kube-prometheus-stack/prometheus-values";
-import { externalSecretsPort } from "../components/external-secrets/external-secrets-values";
+import { isCalledOnNodes } from "../../model/pod-network";
+import { istioOf } from "../../model/mesh";
+import type { TargetConfig } from "../../config/schema/target";
+import { kedaPorts } from "../../components/keda/keda-values";
+import { metricsServerPort } from "../../components/metrics-server/metrics-server";
+import { VPA_WEBHOOK_PORT } from "../../components/vpa/vpa-values";
+import { certManagerPort } from "../../components/cert-manager/cert-manager-values";
+import { NGINX_WEBHOOK_PORT } from "../../components/ingress-nginx/nginx-values";
+import { LOAD_BALANCER_CONTROLLER_PORT } from "../../components/aws-load-balancer-controller/load-balancer-controller-values";
+import { SPIRE_WEBHOOK_PORT } from "../../components/spire/spire-values";
+import { CLOUDWATCH_WEBHOOK_PORT } from "../../components/amazon-cloudwatch-observability/container-insights";
+import { openTelemetryPort } from "../../components/opentelemetry-operator/open-telemetry";
+import { scrapedNodePorts } from "../../modules/observability/scrape-monitors";
+import { prometheusOperatorPort } from "../../components/kube-prometheus-stack/prometheus-values";
+import { externalSecretsPort } from "../../components/external-secrets/external-secrets-values";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
-
-/** Whether what the control plane calls listens on its node's address: with an overlay it reaches nodes and not pods. */
-export function isCalledOnNodes({ cni }: Pick<TargetConfig, "cni">): boolean {
-  return cni.kind === "cilium-overlay";
-}
 
 /** TCP ports that the control plane calls on nodes or pods, by who listens: webhooks and aggregated APIs. */
 export function webhookPorts(config: TargetConfig): Record<string, number> {

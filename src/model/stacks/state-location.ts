@@ -1,25 +1,6 @@
-import { partitionOf } from "../facts/regions";
-import { roleArn, type Target } from "./target";
-
-/** Every stack that a target can have, in the order in which they are deployed. Which it has: stack-order.ts. */
-export const stackNames = [
-  "network",
-  "cluster",
-  "cni",
-  "nodes",
-  "autoscaling",
-  "secrets",
-  "ingress",
-  "policies",
-  "observability",
-  "gitops",
-  "mesh",
-  "identity",
-  "backup",
-  "workloads",
-  "federation",
-] as const;
-export type StackName = (typeof stackNames)[number];
+import { partitionOf } from "../../facts/regions";
+import { roleArn, type Target } from "../target";
+import type { StackName } from "./stack-names";
 
 /** Id of a stack: `prod-us-east-1-network`. */
 export function stackId(target: Pick<Target, "workspace">, name: StackName): string {
@@ -55,25 +36,20 @@ export function stateLocation(target: Target, name: StackName): StateLocation {
   };
 }
 
-/** Arguments of the S3 backend, as Terraform names them. */
-export function stateBackend({
-  bucket,
-  region,
-  key,
-  workspaceKeyPrefix,
-  kmsKeyArn,
-  roleArn: role,
-}: StateLocation): object {
+/** What reads a state: arguments of `terraform_remote_state` and of the S3 backend, as cdktf names them. */
+export function stateReader({ bucket, region, key, workspaceKeyPrefix, roleArn: role }: StateLocation) {
   return {
     bucket,
     region,
     key,
-    workspace_key_prefix: workspaceKeyPrefix,
-    encrypt: true,
-    kms_key_id: kmsKeyArn,
-    use_lockfile: true,
-    assume_role: { role_arn: role, session_name: "octarine" },
+    workspaceKeyPrefix,
+    assumeRole: { roleArn: role, sessionName: "octarine" },
   };
+}
+
+/** Arguments of the S3 backend that writes a state, as cdktf names them. */
+export function stateBackend(location: StateLocation) {
+  return { ...stateReader(location), encrypt: true, kmsKeyId: location.kmsKeyArn, useLockfile: true };
 }
 
 /**
@@ -86,8 +62,4 @@ export function stateOfKey(objectKey: string): { workspace: string; stack: strin
   return workspace === undefined || stack === undefined || workspace !== inWorkspace
     ? undefined
     : { workspace, stack };
-}
-
-export function isStackName(name: string): name is StackName {
-  return (stackNames as readonly string[]).includes(name);
 }

@@ -1,6 +1,6 @@
-import { stacksBefore, stacksOf } from "../../src/model/stack-order";
-import { stackNames } from "../../src/model/state-location";
-import { aTarget } from "../support/fixtures";
+import { stacksBefore, stacksOf } from "../../../src/model/stacks/stack-order";
+import { stackNames } from "../../../src/model/stacks/stack-names";
+import { aTarget } from "../../support/fixtures";
 
 test("a target has the stacks that it uses, in the order in which they are deployed", () => {
   expect(stacksOf(aTarget())).toEqual(["network", "cluster", "cni", "nodes"]);

@@ -1,13 +1,14 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../model/target";
-import { controlPlaneZones, keptZones, zonesInUse } from "../model/zones";
-import { callOutBy } from "../modules/chart-proxy";
-import { proxyOf } from "./proxy-of";
-import type { OutputContract, Outputs, ReadZones } from "./published-outputs";
+import { roleArn, type Target } from "../../model/target";
+import { controlPlaneZones, keptZones, zonesInUse } from "../../model/zones";
+import { callOutBy } from "../../modules/chart-proxy";
+import { proxyOf } from "../proxy-of";
+import type { OutputContract, Outputs, ReadZones } from "./output-contract";
 import { readOutputs } from "./published-outputs";
-import { stackId, type StackName, stateLocation } from "../model/state-location";
+import { stackId, stateBackend, stateLocation, stateReader } from "../../model/stacks/state-location";
+import type { StackName } from "../../model/stacks/stack-names";
 import { WorkspaceStack } from "./workspace-stack";
 
 /** Providers that registry modules bring along. Their own ranges are open, so two inits could differ. */
@@ -18,22 +19,28 @@ const MODULE_PROVIDERS = {
   tls: { source: "hashicorp/tls", version: "4.1.0" },
 } as const;
 
+/** Stacks of the target that come before, by name. */
+export type EarlierStacks = ReadonlyMap<StackName, PlatformStack>;
+
 export interface PlatformStackProps {
   readonly target: Target;
+  readonly earlier: EarlierStacks;
 }
 
 /** One Terraform state of a target: backend, workspace locks, AWS provider and tags, the same for every stack. */
 export abstract class PlatformStack extends WorkspaceStack {
   protected readonly target: Target;
+  private readonly earlier: EarlierStacks;
   private readonly states = new Map<StackName, DataTerraformRemoteStateS3>();
 
   constructor(
     scope: Construct,
     readonly stackName: StackName,
-    { target }: PlatformStackProps,
+    { target, earlier }: PlatformStackProps,
   ) {
     super(scope, stackId(target, stackName), { workspace: target.workspace, owner: target.name });
     this.target = target;
+    this.earlier = earlier;
     callOutBy(this, proxyOf(target));
     this.addBackend();
     this.addAwsProvider();
@@ -52,13 +59,15 @@ export abstract class PlatformStack extends WorkspaceStack {
     return images ? { imageMirror: images.mirror } : {};
   }
 
-  /** What `upstream` publishes, read from its state. */
-  protected read<Contract extends OutputContract>(
-    upstream: PlatformStack,
+  /** What an earlier stack of the target publishes, read from its state. */
+  protected readStack<Contract extends OutputContract>(
+    name: StackName,
     contract: Contract,
   ): Outputs<Contract> {
+    const upstream = this.earlier.get(name);
+    if (upstream === undefined) throw new Error(`${this.stackName} reads ${name}, which the target has not`);
     this.addDependency(upstream);
-    return this.readState(upstream.stackName, contract);
+    return this.readState(name, contract);
   }
 
   /** What a stack of the target publishes, without an order between the two. */
@@ -66,17 +75,12 @@ export abstract class PlatformStack extends WorkspaceStack {
     name: StackName,
     contract: Contract,
   ): Outputs<Contract> {
-    const { bucket, region, key, workspaceKeyPrefix, roleArn: role } = stateLocation(this.target, name);
     const known = this.states.get(name);
     const state =
       known ??
       new DataTerraformRemoteStateS3(this, name, {
-        bucket,
-        region,
-        key,
-        workspaceKeyPrefix,
+        ...stateReader(stateLocation(this.target, name)),
         workspace: "${terraform.workspace}",
-        assumeRole: { roleArn: role, sessionName: "octarine" },
       });
     this.states.set(name, state);
     return readOutputs(state, contract, zonesToRead(this.target));
@@ -95,25 +99,9 @@ export abstract class PlatformStack extends WorkspaceStack {
   }
 
   private addBackend(): void {
-    const {
-      bucket,
-      region,
-      key,
-      workspaceKeyPrefix,
-      kmsKeyArn,
-      roleArn: role,
-    } = stateLocation(this.target, this.stackName);
-    const backend = new S3Backend(this, {
-      bucket,
-      region,
-      key,
-      workspaceKeyPrefix,
-      encrypt: true,
-      kmsKeyId: kmsKeyArn,
-      assumeRole: { roleArn: role, sessionName: "octarine" },
-    });
+    const { useLockfile, ...backend } = stateBackend(stateLocation(this.target, this.stackName));
     // cdktf 0.21 has no property for it.
-    backend.addOverride("use_lockfile", true);
+    new S3Backend(this, backend).addOverride("use_lockfile", useLockfile);
   }
 
   private addAwsProvider(): void {

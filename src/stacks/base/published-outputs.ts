@@ -5,37 +5,7 @@ import {
   type TerraformStack,
   Token,
 } from "cdktf";
-
-/**
- * What a stack publishes: a fixed set of names, all of them always, whether anybody reads them or not. cdktf's own
- * cross-stack outputs exist only once somebody refers to them, so that a change that adds a reference could not be
- * planned before upstream is applied.
- */
-export type OutputContract = Readonly<Record<string, OutputSpec>>;
-
-/** Zones that have nodes, those and the ones they are leaving, or those of the control plane. */
-export type ReadZones = "in-use" | "kept" | "control-plane";
-
-export interface OutputSpec {
-  /** `by-zone` is a map from availability zone to text; the order of zones never matters. */
-  readonly kind: "text" | "list" | "by-zone" | "map";
-  /** Of which zones others read a `by-zone` output. @default "in-use" */
-  readonly zones?: ReadZones;
-  readonly description: string;
-  /** Hidden in what Terraform prints; it lies in the state all the same. */
-  readonly sensitive?: boolean;
-}
-
-type ValueOf<Kind extends OutputSpec["kind"]> = Kind extends "text"
-  ? string
-  : Kind extends "list"
-    ? string[]
-    : Record<string, string>;
-
-/** The values of a contract, as its stack gives them and as others read them. */
-export type Outputs<Contract extends OutputContract> = {
-  readonly [Name in keyof Contract]: ValueOf<Contract[Name]["kind"]>;
-};
+import type { OutputContract, Outputs, OutputSpec, ReadZones } from "./output-contract";
 
 /** Writes every output of the contract. A missing one does not compile. */
 export function publish<Contract extends OutputContract>(

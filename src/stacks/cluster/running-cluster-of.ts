@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
-import { podNetworkOf } from "../model/pod-network";
-import type { NodeGroupConfig } from "../config/schema/nodes";
-import { subnetsOf } from "../model/subnets";
-import type { Target } from "../model/target";
-import { controlPlaneZones } from "../model/zones";
-import { formatCidr } from "../ip-capacity/cidr";
-import { type Refusal, RunningCluster } from "../modules/cluster/running-cluster";
-import { physicalName } from "../modules/physical-names";
-import { familyOf } from "./call-flows";
+import { podNetworkOf } from "../../model/pod-network";
+import type { NodeGroupConfig } from "../../config/schema/nodes";
+import { subnetsOf } from "../../model/subnets";
+import type { Target } from "../../model/target";
+import { controlPlaneZones } from "../../model/zones";
+import { formatCidr } from "../../ip-capacity/cidr";
+import { type Refusal, RunningCluster } from "../../modules/cluster/running-cluster";
+import { physicalName } from "../../modules/physical-names";
+import { familyOf } from "../call-flows";
 
 /**
  * What the plan of a stack asks of the cluster that runs. The network stack asks everything: it comes first, so that nothing has

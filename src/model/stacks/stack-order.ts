@@ -1,0 +1,38 @@
+import type { Target } from "../target";
+import { type StackName, stackNames } from "./stack-names";
+import { stackRecords } from "./stack-records";
+
+type Config = Pick<Target, "config" | "name">;
+
+/** Stacks of a target, in the order in which they are deployed. */
+export function stacksOf(target: Config): readonly StackName[] {
+  return stackNames.filter((name) => stackRecords[name].isUsed(target));
+}
+
+/** Stacks of this target that must be deployed before `name`; one that the target lacks stands for those before it. */
+export function stacksBefore(name: StackName, target: Config): readonly StackName[] {
+  const there = new Set(stacksOf(target));
+  const found = new Set<StackName>();
+  const visit = (each: StackName): void =>
+    stackRecords[each].after.forEach((one) => (there.has(one) ? found.add(one) : visit(one)));
+  visit(name);
+  return stackNames.filter((each) => found.has(each));
+}
+
+/** Of the stacks before this one, those that are before no other of them. */
+export function directlyBefore(name: StackName, target: Config): readonly StackName[] {
+  const all = stacksBefore(name, target);
+  return all.filter(
+    (each) => !all.some((other) => other !== each && stacksBefore(other, target).includes(each)),
+  );
+}
+
+/** Stacks that stand on `name` in any target, directly or not, whether a target has them or no longer. */
+export function stacksAfter(name: StackName): readonly StackName[] {
+  const found = new Set<StackName>([name]);
+  // Deployed in this order, so each is looked at after all that it stands on.
+  for (const each of stackNames) {
+    if (stackRecords[each].after.some((one) => found.has(one))) found.add(each);
+  }
+  return stackNames.filter((each) => each !== name && found.has(each));
+}

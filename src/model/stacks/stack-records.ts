@@ -1,0 +1,142 @@
+import type { CniConfig } from "../../config/schema/cni";
+import { federatedTargets } from "../federated-targets";
+import { policiesOf } from "../namespaces";
+import type { Target } from "../target";
+import type { StackName } from "./stack-names";
+
+/** What is known of a stack without making it. Its class, and what it publishes, are in src/stacks/<name>. */
+export interface StackRecord {
+  /** What it makes, for readers: of the docs' table and of `list`. */
+  readonly holds: string;
+  /**
+   * Stacks that must be there before it. All that run pods come after autoscaling: on the way up there is room for their pods, and
+   * on the way down Karpenter goes last.
+   */
+  readonly after: readonly StackName[];
+  /** Whether a target has something for it to hold. It stays as long as its feature is on, empty or not. */
+  readonly isUsed: (target: Pick<Target, "config" | "name">) => boolean;
+  /**
+   * What has to be done while its controllers still run, because nobody does it afterwards. By the finalizers that they set
+   * and by what Helm leaves (docs/taking-a-layer-out.md names the sources).
+   */
+  readonly beforeItGoes?: readonly string[];
+}
+
+const always = () => true;
+
+export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
+  network: {
+    holds: "VPC, subnets by zone, egress, endpoints, network ACLs, flow logs, DNS, on-premises routes",
+    after: [],
+    isUsed: always,
+  },
+  cluster: {
+    holds: "control plane, keys (secrets, logs, volumes), access entries, security groups, Pod Identity agent",
+    after: ["network"],
+    isUsed: always,
+  },
+  cni: {
+    holds: "Cilium, or the VPC CNI and kube-proxy; the Gateway API's definitions",
+    after: ["cluster"],
+    isUsed: always,
+  },
+  nodes: {
+    holds: "managed node groups, then CoreDNS, the DNS cache and EBS CSI",
+    after: ["cluster", "cni"],
+    isUsed: always,
+  },
+  autoscaling: {
+    holds: "Karpenter, metrics server, KEDA, VPA",
+    after: ["nodes"],
+    isUsed: ({ config }) =>
+      [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
+        (each) => each !== undefined,
+      ),
+    beforeItGoes: [
+      "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
+    ],
+  },
+  secrets: {
+    holds: "Secrets Store CSI driver, External Secrets Operator, stores",
+    after: ["autoscaling"],
+    isUsed: ({ config }) => config.secrets !== undefined,
+    beforeItGoes: [
+      "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
+    ],
+  },
+  ingress: {
+    holds: "AWS Load Balancer Controller, external-dns, cert-manager, NGINX",
+    after: ["secrets"],
+    isUsed: ({ config }) => config.ingress !== undefined,
+    beforeItGoes: [
+      "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway of an ALB first: without their controller" +
+        " they never go, and their load balancers stay",
+    ],
+  },
+  policies: {
+    holds: "namespaces, network policies, quotas, admission policies, security groups for pods",
+    after: ["secrets"],
+    isUsed: ({ config }) =>
+      policiesOf(config) !== undefined ||
+      config.cni.securityGroupsForPods !== undefined ||
+      hasCiliumRouting(config.cni),
+  },
+  observability: {
+    holds: "Prometheus, OpenTelemetry, log shipper, alerts",
+    after: ["ingress"],
+    isUsed: ({ config }) => config.observability !== undefined,
+    beforeItGoes: [
+      "volumes of Prometheus stay, as Helm deletes no PersistentVolumeClaim: delete those that nobody needs",
+    ],
+  },
+  gitops: {
+    holds: "Argo CD, Argo Rollouts",
+    // Their monitors need the kinds of the Prometheus operator.
+    after: ["observability"],
+    isUsed: ({ config }) => config.gitops !== undefined,
+    beforeItGoes: [
+      "Applications with the finalizer resources-finalizer.argocd.argoproj.io never go without Argo CD: delete them first, or take it off",
+    ],
+  },
+  mesh: {
+    holds: "Istio, its CA and gateways",
+    // It puts objects into namespaces, which Helm would make where the policies stack has not yet.
+    after: ["ingress", "policies"],
+    isUsed: ({ config }) => config.mesh !== undefined,
+    beforeItGoes: [
+      "pods with a sidecar keep it: take the injection labels off and restart them first, or their certificates run out within a day",
+    ],
+  },
+  identity: {
+    holds: "SPIRE",
+    after: ["observability"],
+    isUsed: ({ config }) => config.identity?.kind === "spire",
+    beforeItGoes: ["workloads get no new SVIDs: those that need one must no longer ask for it"],
+  },
+  backup: {
+    holds: "Velero, its bucket and key",
+    after: ["observability"],
+    isUsed: ({ config }) => config.backup !== undefined,
+    beforeItGoes: [
+      "snapshots of volumes stay unless their backups are deleted first: velero backup delete --all",
+    ],
+  },
+  workloads: {
+    holds: "services that `workloads` declares",
+    after: ["policies", "observability", "gitops", "mesh", "identity", "backup"],
+    isUsed: ({ config }) => config.workloads !== undefined,
+  },
+  federation: {
+    holds: "peering, and what clusters of one mesh know of each other",
+    after: ["network", "cluster"],
+    isUsed: (target) => federatedTargets(target).length > 0,
+    beforeItGoes: ["traffic between the peers stops"],
+  },
+};
+
+/** Whether a target has routes that are Cilium's own objects. */
+function hasCiliumRouting(cni: CniConfig): boolean {
+  return (
+    ("bgp" in cni && cni.bgp !== undefined) || ("egressGateway" in cni && cni.egressGateway !== undefined)
+  );
+}

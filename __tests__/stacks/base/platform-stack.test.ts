@@ -1,7 +1,15 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import "cdktf/lib/testing/adapters/jest";
 import { cniModes } from "../../support/cni-modes";
-import { type Block, modulesOf, parsed, providerOf, resource, settingsOf, synthYaml } from "../../support/synth";
+import {
+  type Block,
+  modulesOf,
+  parsed,
+  providerOf,
+  resource,
+  settingsOf,
+  synthYaml,
+} from "../../support/synth";
 
 /** Stacks that every target has. */
 const baseStacks = ["network", "cluster", "cni", "nodes"] as const;

@@ -31,7 +31,8 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     isUsed: always,
   },
   cluster: {
-    holds: "control plane, keys (secrets, logs, volumes), access entries, security groups, Pod Identity agent",
+    holds:
+      "control plane, keys (secrets, logs, volumes), access entries, security groups, Pod Identity agent",
     after: ["network"],
     isUsed: always,
   },

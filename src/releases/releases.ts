@@ -15,11 +15,10 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
 };
 
 /** Kubernetes minors with pins of their own, oldest first; those of no release are steps between two. */
-export const minorNames = ["1.33", "1.34", "1.35"] as const;
-export type MinorName = (typeof minorNames)[number];
-
-export const eksMinors: Readonly<Record<MinorName, EksMinor>> = {
+export const eksMinors = {
   "1.33": eks133,
   "1.34": eks134,
   "1.35": eks135,
-};
+} as const satisfies Readonly<Record<string, EksMinor>>;
+export type MinorName = keyof typeof eksMinors;
+export const minorNames = Object.keys(eksMinors) as MinorName[];

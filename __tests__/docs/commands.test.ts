@@ -124,7 +124,7 @@ test("targets and releases of commands that can be copied are there", () => {
 });
 
 test("every block says what it is, so that none is left unread", () => {
-  const known = ["yaml", "console", "sh", "text", "json", "hcl", "ts"];
+  const known = ["yaml", "console", "sh", "text", "json", "hcl", "ts", "mermaid"];
   const unknown = pages
     .flatMap((page) => fencesOf(page))
     .filter(({ language }) => !known.includes(language))

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { readFleet } from "../../../src/fleet/load-fleet";
 import { formatProblem } from "../../../src/config/read/problem";
+import { minorNames } from "../../../src/releases/releases";
 import { fleetWarnings } from "../../../src/fleet/warnings";
 import { aFolder, aTarget, BASE_YAML } from "../../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsOf } from "../../support/problems";
@@ -36,7 +37,7 @@ test.each<[string, string, string]>([
   [
     "a Kubernetes without pins",
     `versions: { kubernetes: { version: "1.30", reason: waits for ticket PLAT-7 } }`,
-    `${AT}:1:36  versions.kubernetes.version: 1.30  must be one of 1.33, 1.34, 1.35; did you mean 1.33?`,
+    `${AT}:1:36  versions.kubernetes.version: 1.30  must be one of ${minorNames.join(", ")}; did you mean ${minorNames[0]}?`,
   ],
   [
     "an unknown component",

@@ -15,7 +15,7 @@ function named(name: string): Target {
   return target;
 }
 
-// What issue 3 asks the samples to show.
+// Samples that are alike would show nothing.
 describe("the sample targets show real differences", () => {
   test("dev is small: one NAT gateway, Cilium in ENI mode", () => {
     expect(named("dev/us-east-1").config).toMatchObject({
@@ -39,7 +39,7 @@ describe("the sample targets show real differences", () => {
     expect(config.network.connections.peers).toContain(peer);
   });
 
-  // Issue 6, "What it must show", 1.
+  // Two pairs, one for each way to join clusters.
   test.each([
     ["prod/us-east-1", "istio", "prod/us-west-2"],
     ["prod/us-west-2", "istio", "prod/us-east-1"],
@@ -56,7 +56,7 @@ describe("the sample targets show real differences", () => {
     expect(config.images?.mirror).toContain(".dkr.ecr.eu-west-1.");
   });
 
-  // Seed 004, "Cilium overlay".
+  // An overlay, where pods take no address of the VPC.
   test.each([
     ["overlay-geneve", "geneve"],
     ["overlay-vxlan", "vxlan"],
@@ -76,7 +76,7 @@ describe("the sample targets show real differences", () => {
     });
   });
 
-  // Issue 4, "Network patterns": D, IPv6, dual-stack, security groups for pods.
+  // What to do when IPv4 runs out, or when databases know applications by their security groups.
   test.each([
     ["secondary-cidr", { cni: { kind: "vpc-cni", customNetworking: true } }],
     ["secondary-cilium", { cni: { kind: "cilium-eni" } }],
@@ -91,7 +91,7 @@ describe("the sample targets show real differences", () => {
   });
 });
 
-// Issue 5, "autoscaling"; what the workload names is what the target makes.
+// What the workload names is what the target makes.
 describe("examples/manifests/scaling.yaml fits its target", () => {
   const { config, region } = named("autoscaling/us-east-1");
   const text = fs.readFileSync(path.join(root, "examples", "manifests", "scaling.yaml"), "utf8");

@@ -8,7 +8,7 @@ const requests = (labels: string) =>
   edge: { ${labels}, allow: [{ to: { namespace: shop, port: 80 } }] }
 `;
 
-// FACTS 2.9: Istio's mutual TLS and Cilium's HTTP rules are not for the same traffic.
+// Cilium, Integration with Istio: STRICT and PERMISSIVE mutual TLS are not compatible with Cilium's HTTP rules.
 describe("requests between namespaces of a mesh", () => {
   test.each([
     ["istio", "labels: { istio-injection: enabled }"],
@@ -27,7 +27,7 @@ describe("requests between namespaces of a mesh", () => {
   });
 });
 
-// FACTS 2.9: WireGuard or Cilium's mutual authentication below Istio's TLS.
+// WireGuard and Cilium's mutual authentication protect below what Istio's TLS protects already.
 describe("traffic that is protected twice", () => {
   const warnings = (yaml: string) =>
     warningsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": `${NETWORK}${yaml}` }).filter(
@@ -53,7 +53,7 @@ describe("traffic that is protected twice", () => {
   });
 });
 
-// FACTS 2.12 and section 3.
+// KEP-5495 (IPVS); cilium/charts, cilium-1.18.12: templates/validate.yaml (names, Hubble's UI) and values.yaml.
 test.each<[string, string, string]>([
   [
     "IPVS without a reason",

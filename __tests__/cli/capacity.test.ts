@@ -83,7 +83,7 @@ describe("npx octarine capacity", () => {
 });
 
 describe("npx octarine pods", () => {
-  // Seed 001, section 3: the density by ENIs. The figure is EKS's own (eni-max-pods.txt).
+  // The density by ENIs; the figure is EKS's own (awslabs/amazon-eks-ami, eni-max-pods.txt).
   test("answers for a type and a mode", async () => {
     const densities = JSON.parse(
       (await pods("m5.large", "--mode", "secondary-ip", "--json")).output,

@@ -26,7 +26,7 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   "workloads.*.traffic.ingress.idleTimeoutSeconds":
     "Elastic Load Balancing API reference, LoadBalancerAttribute: idle_timeout.timeout_seconds, default 60",
   "workloads.*.traffic.ingress.maxBodySize":
-    "ingress-nginx, docs/user-guide/nginx-configuration/configmap.md: proxy-body-size, default 1m",
+    "kubernetes/ingress-nginx, docs/user-guide/nginx-configuration/configmap.md: proxy-body-size, default 1m",
   "karpenter.pools.*.weight": "Karpenter, NodePools, spec.weight: 0 where it is not given",
 };
 

@@ -25,7 +25,7 @@ test("every controller's pinned version may call what it needs, with the module'
   }
 });
 
-// terraform-aws-modules/terraform-aws-eks-pod-identity issues 60 and 62; kubernetes-sigs/aws-ebs-csi-driver v1.64.0.
+// terraform-aws-modules/terraform-aws-eks-pod-identity#60 and #62; kubernetes-sigs/aws-ebs-csi-driver v1.64.0.
 test.each([
   ["vpc-cni ipv6", "1.22.4", ["ec2:DescribeSubnets"]],
   ["vpc-cni ipv4", "1.22.4", []],

@@ -1,6 +1,6 @@
 import { endpointSets, interfaceServices } from "../../src/facts/endpoint-services";
 
-// Issue 3, "network": at least these.
+// EKS User Guide, private clusters, and what the platform's controllers call: at least these.
 const NEEDED = [
   ...["autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing"],
   ...["kms", "logs", "secretsmanager", "sqs", "ssm", "ssmmessages", "sts"],

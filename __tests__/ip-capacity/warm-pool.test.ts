@@ -37,7 +37,7 @@ test.each([
   },
 );
 
-// The examples of docs/prefix-and-ip-target.md whose columns agree with each other. Left out are p3dn.24xlarge's
+// The examples of aws/amazon-vpc-cni-k8s, docs/prefix-and-ip-target.md, whose columns agree with each other. Left out are p3dn.24xlarge's
 // ENIs, which the table gives as 2 and 3 with all prefixes on the first, and the row of 7, 20 and no pods, which
 // gives one prefix in one column and two in the next.
 test.each([

@@ -9,7 +9,7 @@ import { root } from "../support/offline-terraform";
 
 const fleet = loadFleet(path.join(root, "examples", "envs"));
 
-test("the reference layout is that of seed 004, section 10, to the address", () => {
+test("the reference layout has the subnets that it is named after, to the address", () => {
   const { network } = selectTarget(fleet, "reference-layout/us-east-1").config;
   const layout = Object.fromEntries(
     [...subnetsOf(network)].map(([tier, byZone]) => [tier, [...byZone.values()].map(formatCidr)]),
@@ -23,7 +23,7 @@ test("the reference layout is that of seed 004, section 10, to the address", () 
   });
 });
 
-// Seed 001, section 21, pattern C.
+// Many small pods on few nodes.
 describe("the high-density sample", () => {
   const report = capacityReport(capacityOf(selectTarget(fleet, "high-density/us-east-1")));
 

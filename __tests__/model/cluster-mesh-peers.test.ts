@@ -56,7 +56,7 @@ test.each<[string, Side, Side]>([
   expect(problems(west, east)).toEqual([]);
 });
 
-// Issue 6, "What it must show", 3.
+// Each side of a mesh names the other, and what both must agree on is compared before anything is deployed.
 test.each<[string, Side, string, Side?]>([
   [
     "a pair of which one does not name the other",

@@ -51,7 +51,7 @@ test("a good pair has no problem", () => {
   expect(problems()).toEqual([]);
 });
 
-// Issue 6, "What it must show", 3.
+// Each side of a mesh names the other, and what both must agree on is compared before anything is deployed.
 test.each<[string, Side, string]>([
   [
     "a pair of which one does not name the other",

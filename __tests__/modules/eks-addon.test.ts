@@ -14,7 +14,8 @@ function synthAddon(props: Partial<EksAddonProps> = {}): string {
   });
 }
 
-// FACTS-STACKS: without a version AWS chooses one at every plan, and the EKS module asks AWS even with one.
+// terraform-aws-modules/eks 21.11.0, main.tf: without a version AWS chooses one at every plan, and the module's data
+// source asks AWS even with one.
 test("an add-on has an exact version, and no data source looks for one", () => {
   const json = synthAddon();
 

@@ -42,8 +42,9 @@ test("the account keeps its key when every administrator is gone", () => {
   });
 });
 
-// FACTS-STACKS: left open, whoever runs the plan is written into the policy.
-test("administrators are those listed, whoever runs the plan", () => {
+// terraform-aws-modules/eks 21.11.0, main.tf (key_administrators): an empty list means the role that runs the plan, so
+// a laptop and CI would undo each other.
+test("administrators are those listed, whichever role runs the plan", () => {
   const admins = [admin, "arn:aws:iam::111122223333:role/SecurityAdmin"];
 
   const json = synthKey({ owner: { ...owner, keyAdministratorArns: admins } });
@@ -74,7 +75,7 @@ test("statements of the use come after those of the owner", () => {
   ]);
 });
 
-// FACTS-STACKS: without it creating the log group fails.
+// CloudWatch Logs User Guide, "Encrypt log data": without it the log group can't be created.
 test("CloudWatch Logs may encrypt exactly one log group", () => {
   const arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/eks/dev/cluster";
 

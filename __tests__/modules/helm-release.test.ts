@@ -37,7 +37,7 @@ test("waits for readiness and rolls a failed release back", () => {
   expect(json).toHaveResourceWithProperties(Release, { wait: true, atomic: true, cleanup_on_fail: true });
 });
 
-// FACTS-STACKS: atomic implies wait.
+// helm/helm-www, helm_install.md, `--atomic`: it sets `--wait`.
 test("without waiting it is not atomic either", () => {
   const json = synthRelease({ wait: false });
 

@@ -77,7 +77,7 @@ test("a release of misshapen objects is refused, with every fault", () => {
   );
 });
 
-// Issue 5, "What it must show", 4. Making the stacks is what refuses.
+// Making the stacks is what refuses an object of another form.
 test.each(["envs", "examples/envs"])(
   "every object of the targets in %s has the form of its kind",
   (dir) => {

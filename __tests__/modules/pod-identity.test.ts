@@ -28,7 +28,7 @@ test("a service account gets its association with the cluster", () => {
   });
 });
 
-// FACTS-STACKS: a prefix may have 38 characters, a plain name 64; IAM is global, so the cluster's name tells the region.
+// IAM takes 64 characters for a name and 38 for a prefix. It is global, so the cluster's name tells the region.
 test("the role has a plain name with the cluster's in it", () => {
   const inputs = moduleInputs(synthIdentity(), "operator_identity");
 
@@ -45,7 +45,8 @@ test("the module's ready-made policies have the role's name before theirs", () =
   expect(inputs).toMatchObject({ policy_name_prefix: "dev-us-east-1-ebs-csi-" });
 });
 
-// FACTS-STACKS: an association is eventually consistent, and a pod that starts too early has no credentials.
+// EKS API Reference, CreatePodIdentityAssociation: associations are eventually consistent, and may take seconds. A pod
+// that starts too early has no credentials.
 test("an association is given 30 seconds after the module is done", () => {
   const json = synthIdentity({ serviceAccount: account });
 

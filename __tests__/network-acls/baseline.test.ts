@@ -30,7 +30,7 @@ const calls = (peer: string, port: number, protocol: "tcp" | "udp" = "tcp"): Con
   from: "subnet",
 });
 
-// Issue 4: ACLs that do not break ephemeral ports or return traffic. Seed 001, section 22.
+// VPC User Guide, "Ephemeral ports": ACLs are stateless, so answers need rules of their own.
 describe("what must pass does", () => {
   test.each<[string, AclTier, Connection]>([
     ["a client to a load balancer", "public", called(CLIENT, 443)],

@@ -232,7 +232,7 @@ describe("the table in docs/plan-review.md", () => {
     expect(text).toContain(`${fixtureNames().length} plans made with the real Terraform`);
   });
 
-  // The twelve changes that issue 7 asks for.
+  // Twelve changes that an EKS platform sees in its first years.
   test("has a plan of every change that is asked for", () => {
     expect(rows.map(({ change }) => change)).toEqual([
       "first deploy",

@@ -94,7 +94,7 @@ test.each(
 
 test("warns where upstream only says what it has tested", () => {
   expect(messages({}, "warn")).toEqual([
-    "External Secrets 2.9.0 is tested upstream only with Kubernetes 1.36, not 1.35 (external-secrets docs/introduction/stability-support.md, 2026-08-08)",
+    "External Secrets 2.9.0 is tested upstream only with Kubernetes 1.36, not 1.35 (external-secrets/external-secrets, docs/introduction/stability-support.md, 2026-08-08)",
   ]);
 });
 

@@ -16,7 +16,7 @@ network:
   secondaryCidrs: [100.64.0.0/16]
   subnets: { pods: { prefix: 18, from: 100.64.0.0/16 } }`;
 
-// Seed 001, section 21, pattern D: IPv4 exhaustion.
+// Where IPv4 runs out: pods in a secondary range, or with IPv6 addresses.
 describe("pods in a secondary range", () => {
   const stacks = synthYaml(`${SECONDARY}\ncni: { kind: vpc-cni, customNetworking: true }`);
 

@@ -42,7 +42,7 @@ const HOST_NETWORK = [
   ["vpa", "admissionController.useHostNetwork"],
 ] as const;
 
-describe("webhooks and aggregated APIs (FACTS 2.1, 2.2, 2.3)", () => {
+describe("webhooks and aggregated APIs in an overlay", () => {
   test.each(overlays.flatMap((target) => HOST_NETWORK.map(([name, key]) => [target, name, key] as const)))(
     "%s: %s is on the host network by %s",
     (target, name, key) => {
@@ -87,7 +87,7 @@ describe("webhooks and aggregated APIs (FACTS 2.1, 2.2, 2.3)", () => {
     expect(ports).not.toContain(10250);
   });
 
-  // The ports of FACTS 2.2, and on the host network those of the test above. For 10250 the module has a rule of its own.
+  // The charts' ports, and on the host network those of the test above (docs/chart-traps.md has the sources). For 10250 the module has a rule of its own.
   test.each<[TargetName, number[]]>([
     ["eni", [6443, 8000, 8443, 9443, 15017]],
     ["vpc-cni", [6443, 8000, 8443, 9443, 15017]],
@@ -113,7 +113,7 @@ describe("webhooks and aggregated APIs (FACTS 2.1, 2.2, 2.3)", () => {
   });
 });
 
-describe("kinds and what needs them (FACTS 2.4, 2.7, 2.8, 2.14)", () => {
+describe("kinds and what needs them", () => {
   test.each(names)("%s: Karpenter's kinds are a release that Helm upgrades", (target) => {
     expect(release(target, "karpenter").block).toMatchObject({ skip_crds: true });
     expect(release(target, "karpenter-crd").chart).toContain("/karpenter-crd");
@@ -139,7 +139,7 @@ describe("kinds and what needs them (FACTS 2.4, 2.7, 2.8, 2.14)", () => {
   });
 });
 
-describe("values that make every plan differ, or hide a secret in a state (FACTS 2.5)", () => {
+describe("values that make every plan differ, or hide a secret in a state", () => {
   test.each(names)("%s: the certificate of the load balancer controller stays", (target) => {
     expect(release(target, "aws-load-balancer-controller").values).toMatchObject({ keepTLSSecret: true });
   });
@@ -155,7 +155,7 @@ describe("values that make every plan differ, or hide a secret in a state (FACTS
   });
 });
 
-describe("keys that charts no longer have, and ignore without a word (FACTS 2.6, 3, 4)", () => {
+describe("keys that charts no longer have, and ignore without a word", () => {
   const gone: readonly [string, readonly string[]][] = [
     ["argocd", ["applicationSet.enabled"]],
     [
@@ -180,7 +180,7 @@ describe("keys that charts no longer have, and ignore without a word (FACTS 2.6,
   );
 });
 
-describe("service accounts (FACTS 2.15)", () => {
+describe("service accounts", () => {
   const accounts: readonly [string, string, string][] = [
     ["aws-load-balancer-controller", "serviceAccount.name", "aws-load-balancer-controller"],
     ["external-secrets", "serviceAccount.name", "external-secrets"],

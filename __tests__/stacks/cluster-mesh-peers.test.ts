@@ -3,7 +3,7 @@ import { type Block, parsed, releaseValues } from "../support/synth";
 
 const pair = east();
 
-// Issue 6, "What it must show", 2: no stack reads what is not yet there on the first deploy.
+// No stack reads a state that does not exist yet on the first deploy of a peer.
 describe("peers", () => {
   const endpoints = releaseValues(pair.federation, "mesh-peers_helm_release").manifests as Record<
     string,
@@ -66,7 +66,7 @@ test("a closed namespace lets pods of a peer in that it names, and of no other c
   );
 });
 
-// Issue 6: "adding a region changes only what must change".
+// Adding a region changes only what must change in those that run.
 test("a third region changes what lets peers in and where they are, and no Cilium", () => {
   const three = east(["us-east-1", "us-west-2", "eu-west-1"]);
   const names = Object.keys(three) as (keyof typeof three)[];

@@ -9,7 +9,7 @@ const OVERLAY = "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/12 }";
 const pair = east();
 const cilium = (json: string) => releaseValues(json, "cilium_cilium_release") as Record<string, Block>;
 
-// Issue 6, "Many clusters"; seed 002, "Enable Cluster Mesh for Multi-Region"; Helm FACTS, section 3.
+// cilium/charts, cilium-1.19.6, values.yaml: cluster.id, clustermesh.apiserver. Two replicas, since peers read through it.
 describe("Cilium's chart", () => {
   test("has the cluster's number, replicas and a disruption budget", () => {
     const { cluster, clustermesh } = cilium(pair.cni);

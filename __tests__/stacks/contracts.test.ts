@@ -4,7 +4,7 @@ import type { StackName } from "../../src/model/stacks/stack-names";
 import { cniModes } from "../support/cni-modes";
 import { parsed, synthYaml } from "../support/synth";
 
-/** What FACTS-STACKS asks each stack to publish (its names for keys are ours by use: `ebs` is `volumes`). */
+/** What each stack publishes for those after it (docs/adr/0002-published-outputs.md). */
 const NEEDED: Partial<Record<StackName, string[]>> = {
   network: [
     ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],

@@ -50,7 +50,8 @@ function policies(json: string): unknown[] {
 
 const output = (json: string, name: string) => parsed(json).output?.[name]?.value;
 
-// Issue 4, pattern B: routes both ways, in the same zone.
+// Network Firewall Developer Guide: routes lead through the endpoint of the same zone both ways, or it sees half of a
+// connection.
 describe("a firewall", () => {
   const json = synthYaml(FIREWALL).network;
 

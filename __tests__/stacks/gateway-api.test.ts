@@ -37,7 +37,7 @@ describe.each(modes)("%s", (_kind, yaml) => {
     expect(Object.keys(resourcesOf(cni(), "helm_release"))).toHaveLength(3);
   });
 
-  // FACTS, section 3: the definitions must exist before the operator starts.
+  // Cilium, Gateway API, Prerequisites: the definitions must exist before the operator starts.
   test("the definitions are served before Cilium comes", () => {
     const cilium = resource(cni(), "helm_release", "cilium_cilium_release") as Block & {
       depends_on: string[];
@@ -53,7 +53,7 @@ describe.each(modes)("%s", (_kind, yaml) => {
     expect(cni()).toHaveProvider(TimeProvider);
   });
 
-  // FACTS, section 3: create is text; l7Proxy and the replacement of kube-proxy are needed.
+  // Cilium, Gateway API, Prerequisites: l7Proxy and the replacement of kube-proxy. `create` is a text in its values.yaml.
   test("Cilium takes gateways", () => {
     expect(releaseValues(cni(), "cilium_cilium_release")).toMatchObject({
       gatewayAPI: { enabled: true, gatewayClass: { create: "true" } },

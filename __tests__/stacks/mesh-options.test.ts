@@ -20,7 +20,7 @@ const values = (json: string, name: string) => releaseValues(json, `istio_${name
 const manifests = (json: string, name: string) =>
   releaseValues(json, `istio_${name}_helm_release`).manifests as Record<string, Block>;
 
-// Issue 6, "Istio in one cluster": Sidecar scoping.
+// A sidecar that knows every service of the mesh needs memory for each, on every pod.
 describe("sidecars know", () => {
   const ALLOW =
     ", allow: { a: { namespace: payments, from: [web, istio-ingress] }, b: { namespace: stock, from: [web] } }";
@@ -63,7 +63,7 @@ describe("sidecars know", () => {
   });
 });
 
-// Issue 6: tracing to the collector.
+// Sidecars send spans to the collector that the platform runs, which knows the backend.
 describe("traces", () => {
   test("go to the platform's collector, as many as configured", () => {
     const json = mesh(", tracing: { samplingPercent: 5 }", COLLECTOR);
@@ -119,7 +119,7 @@ describe("traces", () => {
   });
 });
 
-// Issue 6: revisions for canary upgrades of the control plane.
+// Istio, "Canary Upgrades": a second revision of the control plane beside the first.
 describe("a canary", () => {
   const json = () => mesh(', controlPlane: { canary: { version: "1.30.3" } }');
 
@@ -145,7 +145,7 @@ describe("a canary", () => {
   });
 });
 
-// Issue 6: ambient mode with waypoints.
+// Istio, ambient, "Use waypoints": what looks at requests is a proxy for each namespace.
 describe("a waypoint", () => {
   const target = aTarget(`mesh: { kind: istio-ambient, ${BASE}, waypoints: [payments] }`);
 
@@ -176,7 +176,7 @@ describe("a waypoint", () => {
   });
 });
 
-// Issue 6, "Many clusters": a root kept in Secrets Manager; no private key in Terraform state.
+// The root is kept in Secrets Manager, so that no private key is in a Terraform state.
 test("a CA of Secrets Manager is handed over as Istio wants it, before istiod", () => {
   const json = mesh(
     ", certificateAuthority: { kind: secrets-manager, secret: { store: mesh, name: mesh/ca } }",
@@ -202,7 +202,7 @@ test("a CA of Secrets Manager is handed over as Istio wants it, before istiod", 
   expect(Object.keys(parsed(json).resource ?? {})).not.toContain("time_sleep");
 });
 
-// Issue 6: "internal NLB over peering or transit gateway by default, public only with a reason".
+// By default peers come over peering or a transit gateway, to an internal load balancer.
 test("peers come over the internet only where somebody gave a reason", () => {
   const side = (region: string, peer: string) =>
     aTarget(

@@ -31,7 +31,7 @@ const outside = (json: string, namespace: string) =>
     releaseValues(json, `istio_outside-${namespace}_helm_release`).manifests as Record<string, Block>,
   );
 
-// Seed 000: network policies for exactly the declared dependencies; issue 6, "outbound policy".
+// Istio, REGISTRY_ONLY: proxies let through what the mesh knows, and it knows what services declare.
 describe("with outbound registry-only, calls out of the cluster", () => {
   const json = mesh(`mesh: { ${BASE} }\n${NAMESPACES}`);
 

@@ -54,7 +54,7 @@ const pair = aMesh(["us-east-1", "us-west-2"]);
 const east = synthTarget(named(pair, "dev/us-east-1"));
 const values = (json: string, name: string) => releaseValues(json, `istio_${name}`);
 
-// Issue 6, "Many clusters"; seed 000, "Istio multi-cluster architecture".
+// Istio, "Install Multi-Primary on different networks": traffic between networks goes through a gateway of each.
 describe("the east-west gateway", () => {
   test("leads into its network, behind an internal load balancer that only peers may call", () => {
     expect(values(east.mesh, "east-west_istio-eastwestgateway_release")).toMatchObject({
@@ -131,7 +131,7 @@ test("both sides let in the ports of a gateway", () => {
   );
 });
 
-// Issue 6: "remote secrets without a token in Terraform state".
+// docs/adr/0007-mesh-exchange.md: the token goes from cluster to cluster without passing a Terraform state.
 describe("what lets a peer read this cluster", () => {
   const reader = "reader_mesh-reader_helm_release";
   const NAME = "octarine/mesh/acme/dev-us-east-1";
@@ -255,7 +255,7 @@ test("the federation stack waits for this cluster's mesh and for the peer's clus
   expect(states).toEqual(expect.arrayContaining(["cluster", "dev-us-west-2-cluster", "mesh"]));
 });
 
-// Issue 6: "adding a region changes only what must change".
+// Adding a region changes only what must change in those that run.
 test("a third region changes what lets peers in and nothing else", () => {
   const three = synthTarget(named(aMesh(["us-east-1", "us-west-2", "eu-west-1"]), "dev/us-east-1"));
   const names = Object.keys(three) as (keyof typeof three)[];

@@ -50,7 +50,7 @@ const byDefault = aPair("", ESO);
 const fallback = aPair(FALLBACK);
 const token = (json: string) => parsed(json).output?.reader_token;
 
-// Issue 6: "Remote secrets without a token in Terraform state".
+// docs/adr/0007-mesh-exchange.md: no token in a Terraform state.
 describe("by default", () => {
   const { mesh, federation } = synthTarget(byDefault.east);
 
@@ -68,7 +68,7 @@ describe("by default", () => {
   });
 });
 
-// Issue 6: "A plain Terraform exchange is the fallback, its risk stated".
+// docs/adr/0007-mesh-exchange.md: the fallback, whose risk is stated in a reason.
 describe("with tokenExchange: terraform-state", () => {
   const { mesh, federation } = synthTarget(fallback.east);
 

@@ -5,7 +5,7 @@ import { type Block, parsed, resource, resourcesOf, synthTarget, synthYaml } fro
 const network = (yaml = "") => synthYaml(yaml).network;
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 
-// Issue 4: public, node and control-plane subnets.
+// A second wall, by subnet, where a security group is too wide by mistake.
 describe("network ACLs", () => {
   const subnetIds = (json: string, tier: string) =>
     resource(json, "aws_network_acl", `network-acls_${tier}`).subnet_ids;
@@ -52,7 +52,7 @@ network: { connections: { onPremises: { cidrs: [10.200.0.0/14] } } }`);
   });
 });
 
-// Issue 4: transit gateway attachment and on-premises routes in the network stack.
+// The attachment and its routes are the VPC's, so they are in the network stack.
 describe("a network on premises", () => {
   const GATEWAY = "tgw-0123456789abcdef0";
   const json = network(
@@ -78,7 +78,7 @@ describe("a network on premises", () => {
   });
 });
 
-// Issue 4: to S3 with Athena, or to CloudWatch.
+// S3 with Athena for years of records; CloudWatch for alarms.
 describe("flow logs to S3", () => {
   const json = network("network: { flowLogs: { kind: s3 } }");
 
@@ -128,7 +128,7 @@ network: { egress: { kind: none }, endpoints: { set: isolated }, flowLogs: { kin
   });
 });
 
-// Seed 001, section 15.
+// Names of networks on premises resolve inside the VPC, and names of the VPC there.
 describe("DNS", () => {
   const json = network(`
 network:

@@ -26,7 +26,7 @@ const out = path.join(folder, "out");
 beforeAll(() => synthesize(fleet, out), 180_000);
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-// Issue 5, "What it must show", 3.
+// Faults of one switch show alone; those of two together show in pairs only.
 test("every pair of positions of two switches is in a target that synthesizes, or is refused", () => {
   const { rows, implied } = coveringRows();
   const together = new Set(rows.flatMap(pairsOf));

@@ -23,7 +23,3 @@ test("messages say that a thing is not a domain, and not that it is no domain", 
     ),
   ).toEqual([]);
 });
-
-test("what a reader is referred to can be found by a stranger", () => {
-  expect(places((line) => /\bseeds? \d{3}\b|docs\/seeds\.md|\.\.\/shared\//i.test(line))).toEqual([]);
-});

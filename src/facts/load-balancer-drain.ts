@@ -9,8 +9,8 @@ const ANNOUNCED_SECONDS = 15;
 
 /**
  * The shortest time in seconds that a pod has to go on serving after its deletion. A network load balancer opens new
- * connections for two minutes after a target is deregistered, whatever the delay (aws/containers-roadmap issue 470,
- * kubernetes-sigs/aws-load-balancer-controller issues 2366 and 3270); an application load balancer stops at once.
+ * connections for two minutes after a target is deregistered, whatever the delay (aws/containers-roadmap#470,
+ * kubernetes-sigs/aws-load-balancer-controller#2366 and #3270); an application load balancer stops at once.
  */
 export const SHORTEST_DRAIN_SECONDS: Readonly<Record<LoadBalancerKind, number>> = {
   alb: ANNOUNCED_SECONDS + 5,

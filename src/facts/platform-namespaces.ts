@@ -22,7 +22,7 @@ export const platformNamespaces = [
   ...["opentelemetry", "spire", "spire-mgmt", "spire-server", "spire-system", "velero"],
 ] as const;
 
-/** Where Prometheus and the collectors run (helm-offline FACTS, table). */
+/** Where Prometheus and the collectors run. */
 export const MONITORING_NAMESPACE = "monitoring";
 
 /** Where gateways are that no component has a namespace of its own for. */

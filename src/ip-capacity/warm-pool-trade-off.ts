@@ -19,7 +19,10 @@ export interface WarmPoolChoice {
   readonly readyPods: number;
 }
 
-/** How much more than the expected pods AWS advises to hold (docs/eni-and-ip-target.md: for 10 pods, 12 and 2). */
+/**
+ * How many more addresses than expected pods AWS advises to hold (aws/amazon-vpc-cni-k8s, docs/eni-and-ip-target.md: for
+ * 10 pods, 12 and 2).
+ */
 const FITTED_WARM_IPS = 2;
 
 /**

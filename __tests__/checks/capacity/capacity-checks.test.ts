@@ -1,6 +1,6 @@
 import { ENVIRONMENT, NETWORK, problemsIn, warningsOf } from "../../support/problems";
 
-/** The lab of seed 001, section 23, less its load balancers and endpoints. */
+/** A lab cluster on /22 subnets: 30 nodes in each zone with 25 pods each, without load balancers and endpoints. */
 const LAB = `${NETWORK}  subnets: { nodes: { prefix: 22 } }
   endpoints: { set: gateway-only }
 cni: { kind: vpc-cni, addressMode: secondary-ip }
@@ -14,7 +14,7 @@ capacity:
 const warningsIn = (text: string) =>
   warningsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": text });
 
-test("refuses the lab of seed 001, and says what would fit", () => {
+test("refuses a lab whose node subnets are too small, and says what would fit", () => {
   expect(problemsIn(LAB)).toEqual([
     "envs/dev/us-east-1.yaml:4:31  network.subnets.nodes.prefix: 22  node subnets 10.0.16.0/22, 10.0.80.0/22," +
       " 10.0.144.0/22 have each 1,019 usable addresses and need 1,170: 151 are missing; what fits: a /21," +

@@ -162,9 +162,9 @@ describe("warnings", () => {
 
   test("name a replaced version and its reason", () => {
     expect(
-      warningsOf(`versions: { cilium: { version: "1.19.7", reason: fix of cilium issue 1 } }`),
+      warningsOf(`versions: { cilium: { version: "1.19.7", reason: mends cilium/cilium#1 } }`),
     ).toContain(
-      "versions.cilium: 1.19.7 in place of release 2026.11: fix of cilium issue 1 (env0/us-east-1; waiver: PIN-REPLACED at versions.cilium)",
+      "versions.cilium: 1.19.7 in place of release 2026.11: mends cilium/cilium#1 (env0/us-east-1; waiver: PIN-REPLACED at versions.cilium)",
     );
   });
 

@@ -55,7 +55,7 @@ test.each<[string, string, string]>([
   expect(said(yaml)).toContain(expected);
 });
 
-// Issue 6: services of several clusters, and network policies for exactly what is declared.
+// Services of several clusters are called by their names, and network policies open exactly what is declared.
 describe("a flow to pods of another target", () => {
   const allow = (peer: string) =>
     `${mesh()}namespaces: { payments: { allow: [{ to: { ${peer}, port: 8080 } }] } }\n`;

@@ -82,7 +82,7 @@ describe("custom networking", () => {
     ]);
   });
 
-  // Seed 001, section 12: the node's first ENI has no pods. m5.large: 3 ENIs of 10 addresses.
+  // aws/amazon-vpc-cni-k8s, README, custom networking: the node's first ENI has no pods. m5.large: 3 ENIs of 10 addresses.
   test.each([
     ["secondary-ip", 20],
     ["prefix", 110],
@@ -97,7 +97,7 @@ describe("custom networking", () => {
 });
 
 describe("IPv6", () => {
-  // Issue 4: it is not the cluster team's decision alone.
+  // Applications, allow-lists and networks on premises speak the second family, too: their owners approve it.
   test("names every approval that is missing, and what it says", () => {
     const text = `${NETWORK}  ipv6: { mode: dual-stack, ${approved("applications", "allow-lists")} }\n`;
 

@@ -44,7 +44,7 @@ describe("in every mode", () => {
     ["chaining", chaining],
   ];
 
-  // Seed 000, "Install Cilium"; seed 004, section 16.
+  // Who may talk to whom can't be reviewed without seeing who does.
   test.each(modes)("%s: Hubble with relay, UI and metrics", (_name, mode) => {
     expect(values({ mode })).toMatchObject({
       hubble: {
@@ -81,7 +81,8 @@ describe("in every mode", () => {
     },
   );
 
-  // FACTS-STACKS, cni stack: 1.18's cronJob is a hook, which Helm waits for although there is no node.
+  // cilium/charts, cilium-1.18.12: the cronJob method's Jobs are hooks, which Helm waits for although there is no node
+  // (helm/helm-www, docs/topics/charts_hooks.md). In cilium-1.19.6 they are plain Jobs.
   test.each(modes)("%s: certificates without a hook, by version", (_name, mode) => {
     const method = (version: string) => values({ mode, version });
 
@@ -121,7 +122,7 @@ test("Hubble's parts can be left out", () => {
 });
 
 describe("ENI mode", () => {
-  // Seed 000, section 2a; seed 003, phase 3.
+  // Cilium's page "AWS ENI": pods have VPC addresses, so nothing is tunnelled or masqueraded within the VPC.
   test("is ENI addresses with prefixes and native routing, in place of kube-proxy", () => {
     expect(values()).toMatchObject({
       ipam: { mode: "eni" },
@@ -140,7 +141,7 @@ describe("ENI mode", () => {
     expect(values_).toMatchObject({ awsEnablePrefixDelegation: false });
   });
 
-  // cilium/cilium issue 26649: the filter filters instances, too, and loses nodes of other subnets.
+  // cilium/cilium#26649: the filter filters instances, too, and loses nodes of other subnets.
   test.each(["1.18.12", "1.19.6"])("%s never filters subnets for all instances", (version) => {
     const text = JSON.stringify(values({ version, mode: eni }));
 
@@ -186,7 +187,8 @@ describe("ENI mode", () => {
     expect(cniConfigurationFor(shared, "1.18.12")).not.toContain("first-interface-index");
   });
 
-  // FACTS-STACKS: pods leave under their own addresses, so their subnets need the NAT route.
+  // Pods leave under their own addresses, so their subnets have the NAT route (cilium/charts, cilium-1.18.12,
+  // templates/cilium-configmap.yaml: `enable-ipv4-masquerade` is off in ENI mode).
   test("does not masquerade", () => {
     expect(values()).toMatchObject({ enableIPv4Masquerade: false });
   });
@@ -234,7 +236,7 @@ describe("overlay", () => {
     },
   );
 
-  // Seed 003, phase 1: 1 of 14 nodes was reachable.
+  // Cilium, "Routing", native: the network must know the way to pods, and a VPC knows none to addresses of their own.
   test("is never native routing or direct routes between nodes", () => {
     const text = JSON.stringify(values({ mode: overlay }));
 

@@ -29,7 +29,7 @@ function synthCilium(props: Partial<CiliumReleaseProps> = {}): string {
   });
 }
 
-// FACTS-STACKS, cni stack: there is no node yet, so nothing becomes ready; atomic implies wait.
+// There is no node yet, so nothing becomes ready; atomic implies wait (helm/helm-www, helm_install.md, `--atomic`).
 test.each([
   ["ENI", eni],
   ["overlay", overlay],
@@ -46,7 +46,8 @@ test.each([
   });
 });
 
-// FACTS-STACKS: no credentials until a restart, otherwise.
+// Otherwise the pod starts without credentials, and has none until it restarts: EKS puts them into new pods only, once
+// the association is effective (API CreatePodIdentityAssociation: eventually consistent).
 test("the operator's identity is effective before its pod exists", () => {
   const json = synthCilium();
 

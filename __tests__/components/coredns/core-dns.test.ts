@@ -3,7 +3,7 @@ import { type CoreDnsProps, coreDnsConfiguration } from "../../../src/components
 const configuration = (changes: Partial<CoreDnsProps> = {}) =>
   coreDnsConfiguration({ replicas: 3, cpuMillicores: 100, memoryMiB: 256, stubZones: {}, ...changes });
 
-// Seed 001, section 15; seed 004, sections 6 and 18.
+// Every call by name waits for CoreDNS: too little memory or too few replicas slow down the whole cluster.
 test("has the replicas asked for, each with room to work in", () => {
   expect(configuration()).toMatchObject({
     replicaCount: 3,

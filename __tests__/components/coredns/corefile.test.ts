@@ -9,7 +9,7 @@ function server(domain: string): string[] {
   return own.split("\n").map((line) => line.trim());
 }
 
-// Seed 004, section 6: internal.corp to 10.0.0.2.
+// A zone of the company's own, internal.corp, is asked of its own server, 10.0.0.2.
 test("a stub zone is asked of its servers, and cached", () => {
   expect(server("internal.corp")).toEqual(
     expect.arrayContaining(["errors", "forward . 10.0.0.2 {", "max_concurrent 1000", "cache 30"]),

@@ -42,7 +42,7 @@ test("the controller's role is the one that the volumes' key admits", () => {
   });
 });
 
-// FACTS-STACKS: managed policies hold 6,144 characters.
+// Managed policies hold 6,144 characters (terraform-aws-modules/eks 21.11.0, modules/karpenter, enable_inline_policy).
 test("its policy is inline, and has what this version needs beside the module's", () => {
   const inputs = moduleInputs(synthKarpenter(), "karpenter_aws");
 
@@ -60,7 +60,7 @@ test("nodes have SSM, an access entry, and no rights on network interfaces", () 
   });
 });
 
-// FACTS.md, pitfall 4: Helm never upgrades what is in a chart's crds/ folder.
+// helm/helm-www, chart_best_practices/custom_resource_definitions.md: Helm never upgrades what is in crds/.
 test("the kinds are a release of their own before the controller, which leaves them out", () => {
   const json = synthKarpenter();
   const controller = resource(json, "helm_release", "karpenter_controller_release");
@@ -139,7 +139,7 @@ describe("values of the controller", () => {
     expect(values(true)).toMatchObject({ isolatedVPC: true });
   });
 
-  // FACTS.md: CoreDNS may run on Karpenter's own nodes.
+  // CoreDNS may run on Karpenter's own nodes (aws/karpenter-provider-aws, website: docs/troubleshooting.md).
   test("need no CoreDNS, tolerate the system pool, and have no key of the webhook that is gone", () => {
     const values = releaseValues(synthKarpenter(), "karpenter_controller_release");
 
@@ -163,7 +163,8 @@ describe("values of the controller", () => {
   });
 });
 
-// FACTS-STACKS: there is no IAM endpoint, so Karpenter can't make a profile.
+// IAM has no VPC endpoint, so Karpenter can't make a profile (aws/karpenter-provider-aws, website:
+// docs/concepts/nodeclasses.md, spec.instanceProfile).
 test("without internet the class has an instance profile that Terraform makes", () => {
   const json = synthKarpenter({ isolated: true });
   const { manifests } = releaseValues(json, "karpenter_karpenter-pools_helm_release");

@@ -76,7 +76,8 @@ test("zones are a requirement only where they are given", () => {
   ]);
 });
 
-// FACTS.md: consolidateAfter is required, expireAfter moved out of disruption, WhenUnderutilized was renamed.
+// aws/karpenter-provider-aws, website: v1.0/upgrading/v1-migration.md: consolidateAfter is required, expireAfter moved out
+// of disruption, and WhenUnderutilized is WhenEmptyOrUnderutilized.
 test.each([
   ["underutilized", "WhenEmptyOrUnderutilized"],
   ["empty", "WhenEmpty"],

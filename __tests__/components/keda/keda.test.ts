@@ -78,12 +78,13 @@ describe("values", () => {
     });
   });
 
-  // FACTS.md: with Pod Identity the IRSA key stays off.
+  // kedacore/charts v2.20.2, values.yaml, podIdentity.aws.irsa: a role by annotation, which Pod Identity replaces.
   test("say nothing of IRSA", () => {
     expect(values).not.toHaveProperty("podIdentity");
   });
 
-  // FACTS.md, pitfalls 1 and 2: the 9443 and 6443 of several components collide on one node.
+  // kedacore/charts, README: webhooks need the host network on EKS with a CNI of one's own. There the ports 9443 and 6443
+  // of several components collide on one node.
   test("with an overlay all that the control plane calls listens on the node, each on a port of its own", () => {
     const overlay = kedaValues({ hostNetwork: true });
     const { metricsApi, webhook } = kedaPorts(true);

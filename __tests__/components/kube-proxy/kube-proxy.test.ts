@@ -3,7 +3,7 @@ import "cdktf/lib/testing/adapters/jest";
 import { KubeProxy, kubeProxyConfiguration } from "../../../src/components/kube-proxy/kube-proxy";
 import { synthConstruct } from "../../support/synth";
 
-// Seed 004, sections 5 and 18.
+// The mode is always said: KEP-5495 deprecates IPVS, and a default would be iptables.
 test.each([
   ["nftables", { mode: "nftables" }],
   ["iptables", { mode: "iptables" }],

@@ -11,7 +11,8 @@ test("outlasts the loss of a node or a zone", () => {
   expect(JSON.stringify(values.topologySpreadConstraints)).toContain("topology.kubernetes.io/zone");
 });
 
-// FACTS.md, pitfalls 1 and 2.
+// kubernetes-sigs/metrics-server, README: the control plane must reach it, by the node's address where it can't reach
+// pods. There 10250 is the kubelet's own.
 test("with an overlay it listens on the node, and not on the kubelet's port", () => {
   expect(metricsServerValues({ replicas: 2, hostNetwork: true })).toMatchObject({
     hostNetwork: { enabled: true },
@@ -20,7 +21,8 @@ test("with an overlay it listens on the node, and not on the kubelet's port", ()
   expect(values).toMatchObject({ hostNetwork: { enabled: false }, containerPort: 10250 });
 });
 
-// FACTS.md: EKS signs the kubelets' certificates.
+// kubernetes-sigs/metrics-server, README: `--kubelet-insecure-tls` is for tests. EKS signs the kubelets' certificates
+// (EKS User Guide, certificate signing).
 test("it checks the kubelets' certificates", () => {
   expect(JSON.stringify(values)).not.toContain("insecure");
 });

@@ -4,7 +4,7 @@ import { VpcCni, vpcCniConfiguration } from "../../../src/components/vpc-cni/vpc
 import { moduleInputs, synthConstruct } from "../../support/synth";
 
 describe("vpcCniConfiguration", () => {
-  // Seed 004, sections 11 and 12.
+  // aws/amazon-vpc-cni-k8s, README: ENABLE_PREFIX_DELEGATION, WARM_PREFIX_TARGET.
   test("prefixes, with one kept warm", () => {
     const configuration = vpcCniConfiguration({
       addressMode: "prefix",
@@ -28,7 +28,7 @@ describe("vpcCniConfiguration", () => {
     expect(env).toEqual({ ENABLE_PREFIX_DELEGATION: "false" });
   });
 
-  // Seed 001, section 2, "Warm pool concept".
+  // aws/amazon-vpc-cni-k8s, README: addresses that nodes keep warm so that pods start without waiting for EC2.
   test("warm addresses and a node's first ones", () => {
     const { env } = vpcCniConfiguration({
       addressMode: "prefix",
@@ -67,7 +67,7 @@ describe("custom networking", () => {
     },
   });
 
-  // Seed 001, section 12; Issue 4: ENIConfig per zone by the add-on's eniConfig values.
+  // EKS User Guide, custom networking: an ENIConfig per zone, by the add-on's eniConfig values, found by the zone's label.
   test("gives each zone its ENIConfig, found by the node's zone", () => {
     expect(configuration).toMatchObject({
       env: {

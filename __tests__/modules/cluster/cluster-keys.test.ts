@@ -36,7 +36,7 @@ test("secrets, logs and volumes have a key each, all of them rotated", () => {
   expect(Object.values(keys).every(({ enable_key_rotation }) => enable_key_rotation === true)).toBe(true);
 });
 
-// Seed 000, "Encrypt EKS control plane logs"; FACTS-STACKS, log group.
+// CloudWatch Logs User Guide, "Encrypt log data": the service by its region, for one log group by encryption context.
 test("the logs' key admits CloudWatch Logs for exactly the control plane's log group", () => {
   const logs = statement(policyOf("logs"), "CloudWatchLogs");
 
@@ -58,7 +58,8 @@ test("the secrets' key is for nobody but the account's own policies", () => {
   ]);
 });
 
-// FACTS-STACKS: without them instances end with Client.InvalidKMSKey and the node group times out.
+// EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes": without it instances end
+// before they start, and the node group times out.
 describe("the volumes' key", () => {
   const autoScaling =
     "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";

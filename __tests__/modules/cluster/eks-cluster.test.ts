@@ -34,7 +34,7 @@ function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
 }
 
 describe("the API server", () => {
-  // Seed 000, "Create the EKS cluster"; seed 004, section 18.
+  // AWS Security Hub, EKS.1: the API server's endpoint should not be public.
   test("is private, and no range is said for the public side", () => {
     const inputs = cluster();
 
@@ -52,7 +52,7 @@ describe("the API server", () => {
     });
   });
 
-  // FACTS-STACKS, first deploy, step 4: the runner has to be admitted on 443.
+  // The first deploy stops at the cni stack with a timeout where the runner is not admitted on 443.
   test("admits clients by group and by range on 443", () => {
     const clients = { cidrs: ["10.250.0.0/24"], securityGroupIds: ["sg-1"] };
 
@@ -88,7 +88,7 @@ describe("the API server", () => {
 });
 
 describe("access", () => {
-  // FACTS-STACKS: the module's default is API_AND_CONFIG_MAP.
+  // terraform-aws-modules/eks 21.11.0: the default is API_AND_CONFIG_MAP, so a ConfigMap could give access, too.
   test("is by access entries alone", () => {
     expect(cluster().authentication_mode).toBe("API");
   });
@@ -126,7 +126,7 @@ describe("encryption and logs", () => {
 });
 
 describe("lifetime", () => {
-  // FACTS-STACKS: unset means EXTENDED at 0.60 USD per hour.
+  // EKS User Guide, "Prevent increased cluster costs by disabling EKS extended support": unset means extended.
   test.each([
     ["standard", "STANDARD"],
     ["extended", "EXTENDED"],
@@ -140,7 +140,7 @@ describe("lifetime", () => {
 });
 
 describe("names", () => {
-  // FACTS-STACKS, name limits: a prefix would allow 29 characters.
+  // IAM takes name prefixes of 38 characters (hashicorp/aws, aws_iam_role), and the module adds nine: 29 are left.
   test("are plain, not prefixes", () => {
     expect(cluster()).toMatchObject({
       iam_role_name: "dev-cluster",
@@ -163,7 +163,7 @@ describe("security groups", () => {
     expect(rules).toEqual(["egress_all", "ingress_self_all"]);
   });
 
-  // FACTS-STACKS: in `tags` it would reach EKS's own group, too.
+  // terraform-aws-modules/eks 21.11.0, main.tf (aws_ec2_tag): `tags` and `cluster_tags` reach EKS's own group, too.
   test("Karpenter finds the node group, and only that, by its tag", () => {
     const inputs = cluster();
 

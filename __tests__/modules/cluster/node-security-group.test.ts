@@ -33,7 +33,8 @@ const EGRESS = "egress 0.0.0.0/0: -1 0";
 const KUBELET = "ingress nodes: tcp 10250";
 const CILIUM = ["ingress nodes: icmp 8/0", "ingress nodes: tcp 4240", "ingress nodes: tcp 4244"];
 
-// FACTS-STACKS: the module's rules lack self UDP, ICMP and TCP below 1025.
+// terraform-aws-modules/eks 21.11.0, node_groups.tf: between nodes there is DNS and TCP from 1025 on, and no other UDP,
+// no ICMP, and no TCP below 1025.
 describe("what nodes admit from each other, beside the module's own rules", () => {
   test.each<[string, NodeTraffic, string[]]>([
     // Secondary ENIs inherit the group: pods listen on any port, and UDP.

@@ -44,7 +44,7 @@ describe("the VPC", () => {
     expect(vpc).toMatchObject({ cidr: "10.0.0.0/16", enable_dns_hostnames: true, enable_dns_support: true });
   });
 
-  // Seed 001, section 22; FACTS-STACKS, "VPC module".
+  // AWS Security Hub, EC2.2: a VPC's default security group should admit nothing.
   test("has a default security group without a rule", () => {
     const vpc = moduleInputs(synthNetwork(), "network_vpc");
 
@@ -55,7 +55,8 @@ describe("the VPC", () => {
     });
   });
 
-  // FACTS-STACKS: the module keys subnets by list position, so that removing one replaces all behind it.
+  // terraform-aws-modules/vpc 6.5.1, main.tf: subnets are counted by list position, so that removing one replaces all
+  // that follow (docs/adr/0003-subnets-by-zone.md).
   test("gets no subnet and no NAT gateway from the module", () => {
     const inputs = Object.keys(moduleInputs(synthNetwork(), "network_vpc"));
 
@@ -85,7 +86,7 @@ describe("subnets", () => {
     expect(all).toMatchObject(fewer);
   });
 
-  // Seed 000, "VPC & subnet layout"; seed 001, section 7.
+  // AWS Security Hub, EC2.15: subnets should not assign public addresses by themselves.
   test("never give public addresses", () => {
     const subnets = Object.values(resourcesOf(synthNetwork(), "aws_subnet"));
 
@@ -137,7 +138,7 @@ describe("routes", () => {
     }
   });
 
-  // FACTS-STACKS: a pod subnet without a default route has no internet when masquerading is off.
+  // Where nothing masquerades, pods leave under their own addresses: their subnets need a default route of their own.
   test("nodes and pods leave by the NAT gateway of their own zone", () => {
     const json = synthNetwork();
 
@@ -181,7 +182,7 @@ describe("routes", () => {
   });
 });
 
-// Seed 001, section 21, pattern D.
+// Pods in a range of their own, where the VPC's first one has no room left.
 describe("secondary ranges", () => {
   const json = synthNetwork({ secondaryCidrs: ["100.64.0.0/16", "100.65.0.0/16"] });
 

@@ -21,7 +21,8 @@ function policyOf(service: string, more: Partial<EndpointPerimeter> = {}): Polic
 
 const services = ["s3", ...interfaceServices("isolated", ["acm-pca"])];
 
-// Issue 4, pattern B: only this account's and organization's principals and resources.
+// aws-samples/data-perimeter-policy-examples, vpc_endpoint_policies: only the account's and the organization's principals
+// and resources.
 describe.each(services)("the policy of %s", (service) => {
   test("admits the account's identities to the account's resources, and the organization's likewise", () => {
     const policy = policyOf(service);

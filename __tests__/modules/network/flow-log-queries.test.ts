@@ -12,7 +12,7 @@ const input: FlowLogQueryInput = {
 const queries = flowLogQueries(input);
 const sqlOf = (name: string) => queries[name]?.sql ?? "";
 
-// Issue 4: rejected flows, top talkers across zones, NAT bytes by source, a pod's flows.
+// What is refused, what crosses zones, what pays for NAT, and what one pod does.
 test("there are the questions that operators ask", () => {
   expect(Object.keys(queries).sort()).toEqual([
     "flows-of-a-pod",

@@ -23,7 +23,7 @@ function synthFlowLogs(): string {
   });
 }
 
-// Seed 001, section 16; seed 004, sections 16 and 18: all traffic.
+// Rejected traffic alone would not show what did get through; AWS Security Hub, EC2.6, wants at least that.
 test("accepted and rejected traffic of the VPC goes to the log group", () => {
   const json = synthFlowLogs();
 

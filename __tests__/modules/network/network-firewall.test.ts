@@ -52,7 +52,7 @@ test("tells the endpoint of a zone, which AWS lists as a set", () => {
   );
 });
 
-// Issue 4, pattern B: domain allow-list, strict order.
+// Network Firewall Developer Guide, "Managing evaluation order": strict order, with an allow-list of domains.
 describe("the policy", () => {
   const { firewall_policy: policy } = resource(json, "aws_networkfirewall_firewall_policy");
 

@@ -9,7 +9,7 @@ const props: NoProxyProps = {
   additional: [],
 };
 
-// Issue 4, pattern B: NO_PROXY computed.
+// What must not go through the proxy follows from the target's own networks, so nobody writes it by hand.
 describe("NO_PROXY", () => {
   test.each([
     "localhost",

@@ -30,7 +30,7 @@ function synthFlowLogs(
   });
 }
 
-// Issue 4: Parquet, hourly Hive partitions, all traffic.
+// VPC User Guide, "Publish flow logs to Amazon S3": Parquet and hourly partitions let Athena read less.
 test("all traffic goes to the bucket as Parquet, in a folder for each hour, once the bucket lets it in", () => {
   expect(synthFlowLogs()).toHaveResourceWithProperties(FlowLog, {
     vpc_id: "vpc-1",
@@ -47,12 +47,12 @@ test("all traffic goes to the bucket as Parquet, in a folder for each hour, once
 });
 
 describe("a record", () => {
-  // Seed 004, section 16, in its order.
-  test("begins with the seed's fields", () => {
-    const seed =
+  // VPC User Guide, "Flow log records", version 2, with the VPC's and the subnet's id after the account.
+  test("begins with the fields of the default format, and says VPC and subnet", () => {
+    const first =
       "version account-id vpc-id subnet-id srcaddr dstaddr srcport dstport protocol packets bytes action log-status";
 
-    expect(flowLogFields.map(({ name }) => name).slice(0, 13)).toEqual(seed.split(" "));
+    expect(flowLogFields.map(({ name }) => name).slice(0, 13)).toEqual(first.split(" "));
   });
 
   test("says what is behind a translated address, which way a packet went, and in which zone", () => {

@@ -1,7 +1,7 @@
 import type { Tier } from "../../../src/modules/network/cluster-network";
 import { tierTags } from "../../../src/modules/network/subnet-tags";
 
-// Seed 004, section 10: load balancers find subnets by these tags.
+// AWS Load Balancer Controller, deploy/subnet_discovery: it finds subnets by these tags.
 test.each<[Tier, Record<string, string>]>([
   ["public", { "kubernetes.io/role/elb": "1", "kubernetes.io/cluster/dev": "shared" }],
   [

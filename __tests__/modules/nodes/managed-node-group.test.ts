@@ -71,7 +71,7 @@ describe("the AMI", () => {
     expect(group({ ami: "bottlerocket" }).bootstrap_extra_args).not.toContain(setting);
   });
 
-  // FACTS-STACKS: the module's default is the newest, so nodes roll whenever AWS publishes one.
+  // terraform-aws-modules/eks 21.11.0, use_latest_ami_release_version: by default nodes roll whenever AWS publishes an AMI.
   test("is pinned", () => {
     expect(group()).toMatchObject({
       ami_release_version: "1.35.6-20260714",
@@ -118,7 +118,7 @@ describe("volumes", () => {
     });
   });
 
-  // FACTS-STACKS: ignored beside a launch template.
+  // terraform-aws-modules/eks 21.11.0, modules/eks-managed-node-group: dropped beside a launch template of its own.
   test("never by disk_size", () => {
     expect(group()).not.toHaveProperty("disk_size");
   });
@@ -138,7 +138,8 @@ test("capacity is bought as asked", () => {
 });
 
 describe("the group", () => {
-  // FACTS-STACKS: exactly one group of an interface may carry the cluster's tag, or the load balancer controller refuses.
+  // kubernetes-sigs/aws-load-balancer-controller v3.5.0, pkg/networking/networking_manager.go: exactly one group of an
+  // interface may carry the cluster's tag.
   test("has the nodes' security group and no other", () => {
     const inputs = group();
 
@@ -187,7 +188,8 @@ describe("the group", () => {
     expect(Object.keys(taints as object)).toHaveLength(2);
   });
 
-  // FACTS-STACKS: the provider's default tags do not reach what a launch template makes.
+  // terraform-aws-modules/eks 21.11.0, tag_specifications: what a launch template makes has these tags, and not the
+  // provider's default ones.
   test("tags instances, volumes and interfaces itself", () => {
     expect(group().tags).toEqual({ owner: "platform", Name: "dev-main" });
   });
@@ -204,7 +206,7 @@ describe("the nodes' role", () => {
     });
   });
 
-  // FACTS-STACKS, name limits; IAM is global, so the cluster's name tells the region.
+  // IAM takes 64 characters for a name and 38 for a prefix. It is global, so the cluster's name tells the region.
   test("has a plain name", () => {
     expect(group()).toMatchObject({ iam_role_name: "dev-main-nodes", iam_role_use_name_prefix: false });
   });

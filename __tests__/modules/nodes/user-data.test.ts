@@ -1,7 +1,8 @@
 import { parse } from "yaml";
 import { al2023UserData, bottlerocketSettings } from "../../../src/modules/nodes/user-data";
 
-// FACTS-STACKS: left alone, EKS tells kubelet the VPC CNI's figure whatever the CNI (seed 003's ceiling).
+// EKS User Guide, launch templates: settings in the user data win over EKS's own. Left alone, EKS tells kubelet the VPC
+// CNI's figure whatever the CNI, and pods stay Pending on nodes with room.
 test("AL2023 gets kubelet's maximum in a NodeConfig, which nodeadm lays over EKS's", () => {
   const [part, ...others] = al2023UserData(110);
 

@@ -20,7 +20,7 @@ const chaining: AlertSettings = { ...eni, addresses: "vpc-cni" };
 const overlay: AlertSettings = { ...eni, addresses: "cilium-overlay" };
 const vpcCni: AlertSettings = { ...chaining, cilium: false };
 
-// Seed 004, sections 16 and 19: what fails in EKS networks.
+// What fails in EKS networks: addresses run out, connections are dropped, names don't resolve, NAT has no ports left.
 test.each<[string, AlertSettings, string[]]>([
   [
     "cilium-eni",

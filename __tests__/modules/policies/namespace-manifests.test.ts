@@ -30,7 +30,7 @@ test("an open namespace has no policy: one that allows would close it", () => {
   expect(manifests({ closed: undefined })).toEqual({});
 });
 
-describe("isolated pods, in the two forms of seed 000", () => {
+describe("isolated pods, by Kubernetes' policy and by Cilium's", () => {
   const isolated = { app: { values: ["default"], probes: false } };
 
   test("Kubernetes: a policy that allows nothing", () => {

@@ -20,7 +20,7 @@ const store: StoreSpec = {
   keyArns: [],
 };
 
-// Seed 000, "Secrets management patterns": least privilege by path.
+// Least privilege by path: a store reads the secrets under its own paths and no others.
 describe("the policy of a store", () => {
   test("reads the names below its paths and nothing else", () => {
     expect(storeStatements(store, account)).toEqual([

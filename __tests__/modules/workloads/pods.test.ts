@@ -8,7 +8,7 @@ import { aWorkload } from "../../support/workload";
 
 const spec = (over = {}) => podTemplate(aWorkload(over)).spec as ChartValues;
 
-describe("seed 000, container and security", () => {
+describe("a container and its security", () => {
   test("no root, no writable image, no capability, the runtime's seccomp profile", () => {
     expect(spec().securityContext).toEqual({
       runAsNonRoot: true,
@@ -47,7 +47,7 @@ describe("seed 000, container and security", () => {
   );
 });
 
-describe("seed 000, graceful shutdown", () => {
+describe("a graceful shutdown", () => {
   test("30 s from SIGTERM, after the time in which requests still come", () => {
     expect(spec().terminationGracePeriodSeconds).toBe(40);
     expect(container(aWorkload()).lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });

@@ -59,7 +59,8 @@ ${KARPENTER}`;
   expect(moduleInputs(stacks.cluster, "cluster_eks").kubernetes_version).toBe("1.35");
 });
 
-// FACTS-STACKS: without the startup taint Karpenter takes a node that waits for Cilium for one that has no room.
+// aws/karpenter-provider-aws, website: docs/concepts/nodepools.md, Cilium: without the startup taint Karpenter takes a
+// node that waits for Cilium for one that has no room.
 test.each(cniModes)("with %s nodes start with Cilium's taint if there is Cilium", (name, yaml) => {
   const template = poolManifests(`${yaml}\n${KARPENTER}`)["pool-general"]?.spec.template as {
     spec: Record<string, unknown>;

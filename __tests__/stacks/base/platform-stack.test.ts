@@ -90,7 +90,7 @@ describe.each(baseStacks)("AWS provider of the %s stack", (name) => {
 describe.each(cniModes)("with %s", (_mode, yaml) => {
   const stacks = Object.entries(synthYaml(yaml));
 
-  // FACTS-STACKS, "Providers": the modules ask for open ranges, so two inits could differ.
+  // The modules ask for open ranges of providers (versions.tf of each), so two inits could differ.
   test.each(stacks)("%s pins every provider to one version", (_name, json) => {
     const providers = Object.values(
       settingsOf(json).required_providers as Record<string, { version: string }>,
@@ -125,7 +125,7 @@ describe.each(cniModes)("with %s", (_mode, yaml) => {
     expect(Object.keys(parsed(json).provider ?? {})).toEqual(expect.arrayContaining([...needed]));
   });
 
-  // FACTS-STACKS: cdktf's own outputs exist only once somebody refers to them.
+  // cdktf's own outputs exist only once somebody refers to them (docs/adr/0002-published-outputs.md).
   test.each(stacks)("%s uses no cross-stack output of cdktf's", (_name, json) => {
     expect(json).not.toContain("cross-stack-output");
   });

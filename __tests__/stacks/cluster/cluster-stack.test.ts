@@ -57,7 +57,7 @@ cluster: { endpoint: { kind: restricted-public, cidrs: [198.51.100.0/24], reason
 });
 
 describe("control-plane logs", () => {
-  // Seed 000, "Encrypt EKS control plane logs".
+  // All five kinds of log, encrypted: an investigation needs audit and authenticator first.
   test("are all five, in a group whose key admits CloudWatch Logs for exactly that group", () => {
     const json = stack("", prod);
 
@@ -100,7 +100,7 @@ describe("keys", () => {
     expect(inputs.cloudwatch_log_group_kms_key_id).not.toBe("${aws_kms_key.keys_secrets_key.arn}");
   });
 
-  // FACTS-STACKS: never left to whoever runs the plan.
+  // Left empty, the module would write the role that runs the plan (terraform-aws-modules/eks 21.11.0, main.tf).
   test.each(["keys_secrets_key", "keys_logs_key", "keys_volumes_key"])(
     "%s has its administrators listed",
     (key) => {
@@ -127,7 +127,7 @@ describe("access", () => {
     access_scope: { type: "cluster" },
   };
 
-  // FACTS-STACKS: the creator as such has none, and the cni stack would get Unauthorized.
+  // The creator as such has no rights in the cluster, and the cni stack would get Unauthorized.
   test("the deploy role is always administrator of the cluster", () => {
     expect(eks()).toMatchObject({
       authentication_mode: "API",
@@ -240,7 +240,7 @@ workloads:
     });
   });
 
-  // FACTS-STACKS: with it in `tags` EKS's own group would have it, too.
+  // With it in `tags` EKS's own group would have it, too (terraform-aws-modules/eks 21.11.0, aws_ec2_tag).
   test("is Karpenter's by tag; nothing else in the stack is", () => {
     const json = stack();
 
@@ -251,7 +251,7 @@ workloads:
   });
 });
 
-// Seed 000: "No Fargate is used anywhere".
+// DaemonSets, and so Cilium, don't run on Fargate (EKS User Guide, AWS Fargate considerations).
 test("there is no Fargate profile, in any stack", () => {
   const all = Object.values(synthYaml()).join("");
 

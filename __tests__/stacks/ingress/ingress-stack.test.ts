@@ -56,7 +56,7 @@ test.each([
   expect(names(ingress(yaml))).toEqual(expected);
 });
 
-// Helm FACTS, traps of the AWS Load Balancer Controller; seed 004, section 13.
+// Traps of the AWS Load Balancer Controller: docs/chart-traps.md, with sources.
 describe("the load balancer controller", () => {
   const values = () => releaseValues(ingress(""), "aws-load-balancer-controller_helm_release");
 

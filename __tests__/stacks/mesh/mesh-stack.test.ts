@@ -14,7 +14,7 @@ const names = (json: string) =>
     .map(({ name }) => name)
     .sort();
 
-// Issue 6, "Istio in one cluster"; seed 000, "Istio (single cluster)"; seed 004, section 9.
+// Istio, "Install with Helm": base, istiod and the CNI plugin; ambient has ztunnel as well.
 test.each([
   ["istio", ["istio-base", "istio-cni", "istio-namespaces", "istiod", "mesh-policies"]],
   ["istio-ambient", ["istio-base", "istio-cni", "istio-namespaces", "istiod", "mesh-policies", "ztunnel"]],
@@ -200,7 +200,7 @@ describe("the ingress gateway", () => {
   });
 });
 
-// Helm FACTS, section 2, pitfall 9.
+// Cilium, "Integration with Istio": cni.exclusive and socketLB.hostNamespaceOnly.
 describe("beside Cilium", () => {
   const cilium = (yaml: string) => releaseValues(synthYaml(yaml).cni, "cilium_cilium_release");
 
@@ -246,7 +246,7 @@ test("what was made is published", () => {
   ]);
 });
 
-// Issue 6, "Many clusters": a shared root, and no private key in Terraform's state.
+// Clusters share a root, and no private key is in a Terraform state.
 describe("with AWS Private CA", () => {
   const ARN =
     "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012";

@@ -32,7 +32,7 @@ function endpoints(json: string): Record<string, Block> {
 }
 
 describe("subnets", () => {
-  // Seed 000, "VPC & subnet layout"; seed 001, sections 6 and 7.
+  // What each tier may reach differs, and routes and ACLs are by subnet.
   test("each zone has one for nodes, the public side and the control plane", () => {
     const json = network();
 
@@ -41,7 +41,7 @@ describe("subnets", () => {
     );
   });
 
-  // Seed 004, section 10: pods in subnets of their own.
+  // Pods in subnets of their own can't use up the addresses of nodes and load balancers.
   test("pods have their own when asked for", () => {
     const json = network("network: { subnets: { pods: { prefix: 19 } } }");
 
@@ -52,7 +52,7 @@ describe("subnets", () => {
     });
   });
 
-  // Seed 001, section 4: prefixes need contiguous blocks.
+  // EKS User Guide, prefixes: they need contiguous /28 blocks, which single addresses break up.
   test("of pods have room reserved for prefixes in each zone", () => {
     const json = network("network: { subnets: { pods: { prefix: 19 } } }");
     const reservations = Object.values(resourcesOf(json, "aws_ec2_subnet_cidr_reservation"));
@@ -93,7 +93,8 @@ describe("subnets", () => {
     expect(backwards).toBe(network());
   });
 
-  // FACTS-STACKS: /28 is the least that AWS takes, and holds the control plane's interfaces.
+  // VPC User Guide, subnet sizing: /28 is the least that AWS takes. EKS User Guide, network requirements: six
+  // addresses in each for the control plane's interfaces, and 16 recommended.
   test("of the control plane are /28", () => {
     const json = network();
 
@@ -113,7 +114,7 @@ describe("subnets", () => {
 });
 
 describe("egress", () => {
-  // Seed 001, section 8; seed 004, section 12: one per zone.
+  // VPC User Guide, NAT gateways: a gateway shared by zones takes them all down with its own.
   test("is a NAT gateway in each zone by default", () => {
     expect(Object.keys(resourcesOf(network(), "aws_nat_gateway"))).toEqual(
       zones.map((zone) => `network_nat_${zone}`),
@@ -130,7 +131,7 @@ describe("egress", () => {
     expect(new Set(routes)).toEqual(new Set(["${aws_nat_gateway.network_nat_us-east-1a.id}"]));
   });
 
-  // Seed 001, section 8: "which IPs do partners see".
+  // Partners put these addresses on their allow-lists, so they must outlive a rebuilt gateway.
   test("by own Elastic IPs uses them, and makes none", () => {
     const ips = "{ us-east-1a: eipalloc-0a, us-east-1b: eipalloc-0b, us-east-1c: eipalloc-0c }";
 
@@ -147,7 +148,7 @@ describe("egress", () => {
   });
 });
 
-// Seed 001, section 21, pattern B.
+// A regulated network: what leaves goes through something that the company controls.
 describe("a regulated target", () => {
   const json = network(`
 images: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }
@@ -179,7 +180,7 @@ network: { egress: { kind: none }, endpoints: { set: isolated } }`);
 });
 
 describe("endpoints", () => {
-  // Issue 3, "network": at least these fifteen, and S3's gateway.
+  // EKS User Guide, private clusters, and what the platform's controllers call: at least these, and S3's gateway.
   test("of the standard set", () => {
     const services = Object.values(endpoints(network())).map(({ service_endpoint }) =>
       String(service_endpoint),
@@ -216,7 +217,7 @@ describe("endpoints", () => {
 });
 
 describe("flow logs", () => {
-  // Seed 001, sections 16 and 22; seed 004, section 18.
+  // AWS Security Hub, EC2.6: flow logs should be on in every VPC.
   test("are on, for all traffic, in an encrypted group", () => {
     const json = network();
 

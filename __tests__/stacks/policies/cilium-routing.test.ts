@@ -16,7 +16,7 @@ const manifests = (yaml: string) =>
   releaseValues(synthYaml(yaml).policies, "cilium-routing_helm_release").manifests as Record<string, Block>;
 const cilium = (yaml: string) => releaseValues(synthYaml(yaml).cni, "cilium_cilium_release");
 
-// Seed 002 names BGP and seed 001 the egress gateway; issue 5, "identity".
+// Cilium, "BGP Control Plane" and "Egress Gateway": pods reached from on premises, and partners that allow addresses.
 describe("BGP", () => {
   const yaml = overlay(
     bgp(", multihop: 2, passwordSecret: bgp-router", "{ pods: true, services: [198.18.0.0/24] }"),
@@ -101,7 +101,7 @@ describe("BGP", () => {
 describe("the egress gateway", () => {
   const yaml = overlay(gateway(", pods: { app: sender }, except: [203.0.113.7/32]"));
 
-  // FACTS 3: eBPF masquerading and the replacement of kube-proxy.
+  // Cilium, "Egress Gateway": eBPF masquerading and the replacement of kube-proxy.
   test("has what Cilium needs for it", () => {
     expect(cilium(yaml)).toMatchObject({
       egressGateway: { enabled: true },

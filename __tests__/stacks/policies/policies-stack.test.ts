@@ -165,7 +165,7 @@ describe("addresses in policies", () => {
   });
 });
 
-// Seed 004 section 7: the database, and seed 000: names and requests.
+// A database by address, and a bucket by name.
 test("listed flows have names of their own, for the pods that they are for", () => {
   const all = manifests(
     "namespaces: { shop: { allow: [{ pods: { app: backend }, to: { cidr: 10.20.0.0/24, port: 3306 } }, { to: { fqdn: '*.s3.amazonaws.com', port: 443 } }] } }",

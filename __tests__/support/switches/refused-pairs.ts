@@ -27,8 +27,8 @@ const NO_STORE: readonly Position[] = [
 ];
 
 /**
- * What does not go together, read off the references and FACTS.md a second time: the tests compare it with what the
- * checks and the matrix of src/releases refuse, in both directions.
+ * What does not go together, read off upstream's pages and charts a second time: the tests compare it with what the
+ * checks and the matrix of src/releases refuse, in both directions. docs/chart-traps.md has versions and paths.
  */
 export const refusedPairs: readonly RefusedPair[] = [
   ...each(
@@ -36,22 +36,28 @@ export const refusedPairs: readonly RefusedPair[] = [
     ["sidecars", "gateway", "private-ca"],
     OVERLAY,
     /no route to pod addresses of an overlay/,
-    "FACTS 2.1: istiod has no key for the host network",
+    "istio/istio 1.29.6, istio-discovery/templates/deployment.yaml: istiod has no key for the host network",
   ),
   ...each(
     "mesh",
     ["ambient"],
     OVERLAY,
     /reaches no pod of an overlay|BPF masquerading rewrites/,
-    "FACTS 2.1: istiod's webhooks; FACTS 2.9: no BPF masquerading, which an overlay has",
+    "istio/istio 1.29.6: istiod's webhooks; cilium/cilium#36022: no BPF masquerading, which an overlay has",
   ),
-  ...each("nginx", ["on"], OVERLAY, /an overlay has none/, "FACTS 2.1; seed 004, section 13: target type ip"),
+  ...each(
+    "nginx",
+    ["on"],
+    OVERLAY,
+    /an overlay has none/,
+    "AWS Load Balancer Controller, guide/service/nlb: target type ip needs pods with addresses of the VPC",
+  ),
   ...each(
     "containerInsights",
     ["on", "metrics"],
     OVERLAY,
     /reaches no pod of the overlay/,
-    "FACTS 2.1: the add-on's webhook has no key for the host network",
+    "aws-observability/helm-charts 6.4.0: the add-on's webhook has no key for the host network",
   ),
   ...each(
     "identity",
@@ -61,14 +67,14 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "vpc-cni"],
     ],
     /moves packets past it/,
-    "FACTS 3, mutual auth and chaining: Cilium needs its own data plane",
+    "Cilium, Mutual Authentication: Cilium's own data plane holds packets back until both sides are known",
   ),
   ...each(
     "nodeLocalDns",
     ["on"],
     [["cni", "cilium-chaining"]],
     /has no way to the cache/,
-    "FACTS 3, node-local DNS: a local redirect, which needs the replacement of kube-proxy",
+    "Cilium, Local Redirect Policy, Prerequisites: the replacement of kube-proxy",
   ),
   ...each(
     "nodeLocalDns",
@@ -85,7 +91,7 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "vpc-cni"],
     ],
     /is not a known key/,
-    "FACTS 3, chaining: addresses and services are not Cilium's",
+    "Cilium, AWS VPC CNI plugin: with chaining, addresses and services are not Cilium's",
   ),
   ...each(
     "egressGateway",
@@ -96,7 +102,7 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "vpc-cni"],
     ],
     /is not a known key/,
-    "FACTS 3, egress gateway: BPF masquerading, which only an overlay has; chaining: none",
+    "Cilium, Egress Gateway, Prerequisites: BPF masquerading, which only an overlay has",
   ),
   ...each(
     "verticalPodAutoscaler",
@@ -113,21 +119,21 @@ export const refusedPairs: readonly RefusedPair[] = [
     ["on"],
     [["dns", "off"]],
     /by a record in its zone/,
-    "issue 5: cert-manager with DNS-01, which writes to a zone",
+    "cert-manager, DNS01: the challenge is a record, which the controller writes into a zone",
   ),
   ...each(
     "logShipper",
     ["on"],
     [["containerInsights", "on"]],
     /would ship every log a second time/,
-    "FACTS 2.13; issue 5: one log shipper and not two",
+    "EKS User Guide, CloudWatch Observability: the add-on brings Fluent Bit, and two would ship each log twice",
   ),
   ...each(
     "prometheus",
     ["grafana"],
     NO_STORE,
     /is not a store/,
-    "FACTS 2.5: Grafana's password by existingSecret",
+    "grafana-community/helm-charts, values.yaml: admin.existingSecret, since a made-up password differs at each rendering",
   ),
   ...each(
     "gitops",
@@ -136,13 +142,19 @@ export const refusedPairs: readonly RefusedPair[] = [
     /leads nowhere: nothing of the target answers to it/,
     "argoproj/argo-cd docs/operator-manual/user-management: the provider sends users back to the host",
   ),
-  ...each("gitops", ["full"], NO_STORE, /is not a store/, "seed 004, section 14: credentials are no values"),
+  ...each(
+    "gitops",
+    ["full"],
+    NO_STORE,
+    /is not a store/,
+    "a client's credentials in values would be in the state: they come from a store",
+  ),
   ...each(
     "mesh",
     ["gateway"],
     [["ingress", "off"]],
     /needs the AWS Load Balancer Controller/,
-    "FACTS 4, istio gateway: service.loadBalancerClass",
+    "istio/istio 1.29.6, charts/gateway, values.yaml: service.loadBalancerClass, which the controller answers",
   ),
   ...each(
     "mesh",
@@ -152,14 +164,14 @@ export const refusedPairs: readonly RefusedPair[] = [
       ["cni", "vpc-cni"],
     ],
     /leaves to kube-proxy/,
-    "FACTS 3, kube-proxy: global services are those of Cilium's own load balancing",
+    "Cilium, Load-balancing & Service Discovery: global services are those of Cilium's own load balancing",
   ),
   ...each(
     "mesh",
     ["cilium"],
     [["identity", "cilium"]],
     /identities of its own cluster only/,
-    "FACTS 3, mutual auth: not supported together upstream",
+    "Cilium, Mutual Authentication, Limitations: not with Cluster Mesh",
   ),
   ...each(
     "mesh",

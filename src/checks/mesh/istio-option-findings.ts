@@ -92,7 +92,7 @@ function canaryFindings({ controlPlane: { canary } }: IstioConfig, version: stri
   return [];
 }
 
-/** A waypoint calls pods by its own identity, and no policy that is made here closes it to others (istio/istio issue 54696). */
+/** A waypoint calls pods by its own identity, and no policy that is made here closes it to others (istio/istio#54696). */
 function waypointFindings(
   { waypoints, defaultDeny }: Extract<IstioConfig, { kind: "istio-ambient" }>,
   { cni, namespaces }: Target["config"],

@@ -93,7 +93,7 @@ export function ciliumValues(props: CiliumProps): ChartValues {
       ui: { enabled: hubble.ui, tolerations: systemTolerations },
       metrics: { enabled: hubble.metrics, enableOpenMetrics: true },
       // 1.18 renders cronJob's Jobs as hooks, and Helm waits for hooks even with wait off: there is no node to run
-      // them. From 1.19 on they are plain Jobs (cilium/cilium issues 28167 and 40381).
+      // them. From 1.19 on they are plain Jobs (cilium/cilium#28167 and #40381).
       tls: { auto: { method: isAtLeast(version, "1.19") ? "cronJob" : "helm" } },
     },
   };
@@ -168,7 +168,7 @@ function besideIstio(dataPlane: "sidecar" | "ambient"): ChartValues {
     // In the pods' own namespaces the proxy has to see the service's address.
     socketLB: { hostNamespaceOnly: true },
     // Istio gives the kubelet's probes a link-local source. Routed by eBPF, the answers never reach the node's own tables, which
-    // give the address back, and are dropped (cilium/cilium issue 36022, istio/istio issue 52208).
+    // give the address back, and are dropped (cilium/cilium#36022, istio/istio#52208).
     ...(dataPlane === "ambient" && { bpf: { hostLegacyRouting: true } }),
   };
 }
@@ -228,7 +228,7 @@ function eniValues(
 
 /**
  * What the ConfigMap of the CNI configuration holds; undefined: none is needed. 1.18 has no key for the pods' subnets:
- * `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets (cilium/cilium issue 26649).
+ * `eni.subnetTagsFilter` filters instances too, and loses nodes of other subnets (cilium/cilium#26649).
  */
 export function cniConfigurationFor(mode: CiliumMode, version: string): string | undefined {
   if (mode.kind !== "eni" || isAtLeast(version, "1.19")) return undefined;

@@ -185,7 +185,7 @@ const ENVOY_DRAIN_SECONDS = 30;
 
 /**
  * How a gateway's pod ends. It goes on as before while the load balancer still opens connections, then drains, then
- * stops: pilot-agent's own 5 s of draining, at once, would end before the load balancer knows (istio/istio issue 35964).
+ * stops: pilot-agent's own 5 s of draining, at once, would end before the load balancer knows (istio/istio#35964).
  */
 const gatewayEnd = (drainSeconds: number): ChartValues => ({
   podAnnotations: {

@@ -30,7 +30,7 @@ export const VELERO_ACCOUNT = "velero-server";
 
 /**
  * Newest final release of the plugin. Its table names 1.17 as Velero's version for 1.13, and 1.14 for 1.18 is a release
- * candidate (velero-plugin-for-aws README, as read for helm-offline/FACTS.md in August 2026).
+ * candidate (vmware-tanzu/velero-plugin-for-aws, README.md, Compatibility, read in August 2026).
  */
 const AWS_PLUGIN = "docker.io/velero/velero-plugin-for-aws";
 const AWS_PLUGIN_VERSION = "v1.13.2";

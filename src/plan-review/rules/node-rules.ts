@@ -238,7 +238,7 @@ function shrinkFindings(change: PlannedChange): Finding[] {
 
 /**
  * The EKS module ignores changes of `desired_size`, so the size at which the group runs is sent again beside new bounds:
- * `Minimum capacity 4 can't be greater than desired size 3` (terraform-aws-modules/terraform-aws-eks issues 748 and 3521).
+ * `Minimum capacity 4 can't be greater than desired size 3` (terraform-aws-modules/terraform-aws-eks#748 and #3521).
  */
 function boundFindings(change: PlannedChange): Finding[] {
   const name = groupName(change);

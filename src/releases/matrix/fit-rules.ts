@@ -98,7 +98,7 @@ const kubernetesByComponent: readonly FitRule[] = [
       ">=2.9 <2.10",
       ">=1.36 <1.37",
       "1.36",
-      "external-secrets docs/introduction/stability-support.md",
+      "external-secrets/external-secrets, docs/introduction/stability-support.md",
       "2026-08-08",
     ),
     level: "warn",

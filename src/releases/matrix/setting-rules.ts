@@ -93,7 +93,7 @@ export const settingRules: readonly SettingRule[] = [
       settings.cilium?.hostLegacyRouting !== true,
     says: "ambient mode marks kubelet's probes by a link-local source, and Cilium's eBPF host routing drops the answers to it",
     remedy: "set bpf.hostLegacyRouting: true in Cilium's values, or use sidecars",
-    source: "cilium/cilium issue 36022, istio/istio issue 52208",
+    source: "cilium/cilium#36022, istio/istio#52208",
     sourceDate: "2026-07-18",
   },
   {
@@ -113,7 +113,7 @@ export const settingRules: readonly SettingRule[] = [
       awsGateways === true && !inRange(gatewayApi.version, ">=1.6"),
     says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take",
     remedy: "use Istio's or Cilium's gateway, or an ALB by Ingress",
-    source: "aws-load-balancer-controller 3.5.0, chart facts of 2026-08",
+    source: "kubernetes-sigs/aws-load-balancer-controller v3.5.0, go.mod: gateway-api v1.6.0",
     ...CHARTS,
   },
   {

@@ -28,7 +28,7 @@ describe("how callers use the pods", () => {
     });
   });
 
-  // FACTS, section 4: locality failover only acts with outlierDetection in a DestinationRule.
+  // Istio, "Locality failover": outlier detection is required for failover to work.
   test("failing over comes with leaving out pods that fail, all of them if need be", () => {
     expect(policy("{ locality: { failover: { us-east-1: us-west-2 } } }")).toEqual({
       tls: { mode: "ISTIO_MUTUAL" },

@@ -2,7 +2,7 @@ import { gatewayManifests } from "../../../../src/modules/workloads/traffic/gate
 import type { TrafficPlatform } from "../../../../src/modules/workloads/traffic/traffic";
 import { aService, GATEWAY, PLATFORMS, routed, specOf } from "../../../support/traffic";
 
-// The routing objects of seed 000, each by a config, in today's API versions.
+// Routing objects as teams write them for Istio and gRPC, each made from a config, in today's API versions.
 
 const web = aService("web", ["http:80:8080"]);
 const api = aService("api", ["http:8080"]);
@@ -12,7 +12,7 @@ const with_ = (platform: TrafficPlatform, ...services: TrafficPlatform["services
   services,
 });
 
-describe("seed 000, example HTTPS ingress and routing", () => {
+describe("Istio: HTTPS ingress and routing", () => {
   test("Gateway public-gw: HTTP and HTTPS with a certificate from a secret", () => {
     expect(gatewayManifests(PLATFORMS.istio)["Gateway/public-gw"]).toEqual({
       apiVersion: "networking.istio.io/v1",
@@ -108,7 +108,7 @@ destination: { outliers: { consecutive5xxErrors: 3, interval: 5s, baseEjectionTi
   });
 });
 
-test("seed 000, Gateway API example: GRPCRoute by service and method", () => {
+test("Gateway API: GRPCRoute by service and method", () => {
   const platform = {
     ...PLATFORMS["gateway-api"],
     gateways: { "public-gw": { ...GATEWAY, hosts: ["greeter.example.com"] } },

@@ -1,10 +1,10 @@
 import { inGatewayApiProject } from "../support/gateway-api-project";
-import { seedManifest } from "../support/seed-objects";
+import { referenceManifest } from "../support/reference-objects";
 
 inGatewayApiProject();
 
-test("000 GRPCRoute greeter", () => {
-  expect(seedManifest("gateway-api", "workloads", "GRPCRoute", "greeter")).toMatchObject({
+test("GRPCRoute greeter", () => {
+  expect(referenceManifest("gateway-api", "workloads", "GRPCRoute", "greeter")).toMatchObject({
     apiVersion: "gateway.networking.k8s.io/v1",
     metadata: { namespace: "default" },
     spec: {
@@ -20,8 +20,8 @@ test("000 GRPCRoute greeter", () => {
   });
 });
 
-test("004 Gateway prod-gateway", () => {
-  const { spec } = seedManifest("gateway-api", "ingress", "Gateway", "prod-gateway");
+test("Gateway prod-gateway", () => {
+  const { spec } = referenceManifest("gateway-api", "ingress", "Gateway", "prod-gateway");
 
   expect(spec).toMatchObject({ gatewayClassName: "cilium" });
   expect(spec?.["listeners" as keyof typeof spec]).toContainEqual(
@@ -33,8 +33,8 @@ test("004 Gateway prod-gateway", () => {
   );
 });
 
-test("004 HTTPRoute api-route", () => {
-  expect(seedManifest("gateway-api", "workloads", "HTTPRoute", "api-svc")).toMatchObject({
+test("HTTPRoute api-route", () => {
+  expect(referenceManifest("gateway-api", "workloads", "HTTPRoute", "api-svc")).toMatchObject({
     apiVersion: "gateway.networking.k8s.io/v1",
     metadata: { namespace: "production" },
     spec: {

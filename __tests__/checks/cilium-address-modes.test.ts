@@ -4,7 +4,7 @@ import { capacityReport } from "../../src/ip-capacity/capacity-report";
 import { aTarget } from "../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsIn, warningsOf } from "../support/problems";
 
-// Seed 003: three phases of Cilium's address management on one cluster of 14 nodes.
+// Three modes of Cilium's address management on one cluster of 14 nodes, in the order in which teams try them.
 const NODES =
   "nodes: { main: { instanceTypes: [m7i.large], size: { min: 14, max: 14 }, maxPods: ami-default } }";
 const OVERLAY =
@@ -14,7 +14,7 @@ const phase = (cni: string, nodes = NODES) =>
 const warningsIn = (text: string) =>
   warningsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": text });
 
-test("phase 1, cluster-pool with native routing: refused, because zones lose each other", () => {
+test("cluster-pool, native routing: refused, because zones lose each other", () => {
   expect(problemsIn(phase(OVERLAY.replace("ROUTING", "native")))).toEqual([
     expect.stringMatching(
       /cni\.routing: native {2}can't work: the VPC has no route to pod addresses of its own, and autoDirectNodeRoutes needs all nodes in one subnet, so zones lose each other/,
@@ -22,10 +22,10 @@ test("phase 1, cluster-pool with native routing: refused, because zones lose eac
   ]);
 });
 
-describe("phase 2, a tunnel: nodes reach each other, and pods still wait", () => {
+describe("cluster-pool, vxlan: nodes reach each other, and pods still wait", () => {
   const text = phase(OVERLAY.replace("ROUTING", "tunnel"));
 
-  test("is taken, and the ceiling is named with its reason", () => {
+  test("is accepted, with a warning that names the ceiling and its reason", () => {
     expect(problemsIn(text)).toEqual([]);
     expect(warningsIn(text)).toContain(
       "dev/us-east-1: nodes.main.maxPods: kubelet keeps the 29 pods that the EKS AMI computes from ENIs" +
@@ -42,7 +42,7 @@ describe("phase 2, a tunnel: nodes reach each other, and pods still wait", () =>
     expect(density).toMatchObject({ maxPods: 29, limitedBy: "ami-default" });
   });
 
-  test("is refused where the ceiling is below what is to run", () => {
+  test("is refused where the ceiling is below the pods that are to run", () => {
     expect(problemsIn(`${text}capacity: { steady: { podsPerNode: 40 } }\n`)).toEqual([
       expect.stringMatching(
         /nodes\.main\.maxPods: ami-default {2}29 pods on a node, 42 are wanted.*: kubelet keeps the 29 pods.*what fits: maxPods: auto/,
@@ -51,7 +51,7 @@ describe("phase 2, a tunnel: nodes reach each other, and pods still wait", () =>
   });
 });
 
-test("phase 3, ENI mode with prefix delegation: passes, and nodes run 110 pods", () => {
+test("eni, prefix delegation: is accepted, and nodes run 110 pods", () => {
   const text = phase(
     "cni: { kind: cilium-eni, prefixDelegation: true }",
     NODES.replace("ami-default", "auto"),
@@ -64,8 +64,8 @@ test("phase 3, ENI mode with prefix delegation: passes, and nodes run 110 pods",
   expect(report).toMatchObject({ fits: true, mode: "cilium-eni-prefix", maxPodsWanted: 110 });
 });
 
-// Prefix delegation alone does not lift the ceiling: phase 3 needs kubelet to be told.
-test("phase 3 with kubelet left alone keeps phase 2's ceiling", () => {
+// Prefix delegation alone does not lift the ceiling: kubelet has to be told.
+test("eni, prefix delegation, with kubelet left alone: the ceiling stays at the AMI's figure", () => {
   expect(warningsIn(phase("cni: { kind: cilium-eni }")).join()).toMatch(
     /although cilium-eni-prefix takes 110/,
   );

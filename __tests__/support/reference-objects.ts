@@ -7,96 +7,88 @@ import type { StackName } from "../../src/model/stacks/stack-names";
 import { aFolder } from "./fixtures";
 import { releaseValues, resourcesOf, synthTarget } from "./synth";
 
-/** An example object of a seed, by its kind and name there. */
-export interface SeedObject {
-  readonly seed: "000" | "003" | "004";
-  /** Heading, or number of the section. */
-  readonly section: string;
+/** Cilium's modes are values of a chart: their tests are by mode, in __tests__/checks/cilium-address-modes.test.ts. */
+export const CILIUM_ADDRESSES = "Cilium, addresses of pods";
+
+/** An object that teams write by hand for an EKS platform, by its subject, kind and name. */
+export interface ReferenceObject {
+  readonly subject: string;
   readonly kind: string;
   readonly name: string;
 }
 
-const in000 = (section: string, ...objects: readonly (readonly [string, string])[]) =>
-  objects.map(([kind, name]): SeedObject => ({ seed: "000", section, kind, name }));
-const in003 = (section: string, kind: string, name: string): SeedObject => ({
-  seed: "003",
-  section,
-  kind,
-  name,
-});
-const in004 = (section: number, ...objects: readonly (readonly [string, string])[]) =>
-  objects.map(([kind, name]): SeedObject => ({ seed: "004", section: String(section), kind, name }));
+const of = (subject: string, ...objects: readonly (readonly [string, string])[]) =>
+  objects.map(([kind, name]): ReferenceObject => ({ subject, kind, name }));
 
-/**
- * Every example object of seeds 000, 002, 003 and 004, in their order. Seed 002 has none: it shows commands. Three lines
- * of seed 000 about scaling name a kind without an example; they are here by that kind, named after what they say.
- */
-export const seedObjects: readonly SeedObject[] = [
-  ...in000(
-    "Network policies",
+/** In the order of the table in docs/reference-objects.md. What has no name of its own is named after what it says. */
+export const referenceObjects: readonly ReferenceObject[] = [
+  ...of(
+    "Isolated pods",
     ["NetworkPolicy", "deny-all-for-app-default"],
     ["CiliumNetworkPolicy", "deny-app-default"],
   ),
-  ...in000("Pod Security Standards", ["Namespace", "workloads"]),
-  ...in000("Karpenter", ["EC2NodeClass", "general-al2023"], ["NodePool", "general"]),
-  ...in000(
+  ...of("Pod Security Standards", ["Namespace", "workloads"]),
+  ...of("Karpenter", ["EC2NodeClass", "general-al2023"], ["NodePool", "general"]),
+  ...of(
     "Scaling",
     ["HorizontalPodAutoscaler", "CPU and memory"],
     ["VerticalPodAutoscaler", "recommendations"],
     ["ScaledObject", "SQS depth"],
   ),
-  ...in000(
-    "Istio",
+  ...of(
+    "Istio, ingress",
     ["Gateway", "public-gw"],
     ["VirtualService", "web-vs"],
     ["DestinationRule", "api-dr"],
     ["VirtualService", "grpc-vs"],
   ),
-  ...in000("Gateway API", ["GRPCRoute", "greeter"]),
-  in003("Phase 1", "Cilium values", "cluster-pool, native routing"),
-  in003("Phase 2", "Cilium values", "cluster-pool, vxlan"),
-  in003("Phase 3", "Cilium values", "eni, prefix delegation"),
-  ...in004(
-    5,
+  ...of("Gateway API, gRPC", ["GRPCRoute", "greeter"]),
+  ...of(
+    CILIUM_ADDRESSES,
+    ["Cilium values", "cluster-pool, native routing"],
+    ["Cilium values", "cluster-pool, vxlan"],
+    ["Cilium values", "eni, prefix delegation"],
+  ),
+  ...of(
+    "Services",
     ["Service", "backend-svc"],
     ["Service", "backend-nodeport"],
     ["Service", "backend-lb"],
     ["Service", "cassandra"],
   ),
-  ...in004(6, ["ConfigMap", "coredns"]),
-  ...in004(
-    7,
+  ...of("DNS", ["ConfigMap", "coredns"]),
+  ...of(
+    "Declared flows",
     ["NetworkPolicy", "default-deny-all"],
     ["NetworkPolicy", "allow-frontend-to-backend"],
     ["NetworkPolicy", "allow-db-egress"],
   ),
-  ...in004(
-    8,
+  ...of(
+    "Ingress and Gateway API",
     ["Ingress", "app-ingress"],
     ["GatewayClass", "aws-gateway"],
     ["Gateway", "prod-gateway"],
     ["HTTPRoute", "api-route"],
   ),
-  ...in004(9, ["VirtualService", "backend-vs"], ["DestinationRule", "backend-dr"]),
-  ...in004(11, ["ENIConfig", "us-east-1a"]),
-  ...in004(13, ["Ingress", "production-ingress"]),
-  ...in004(14, ["SecurityGroupPolicy", "backend-sgp"]),
-  ...in004(15, ["ClusterConfig", "prod-cluster"]),
-  ...in004(17, ["ClusterConfig", "ipv6-cluster"]),
+  ...of("Istio, split", ["VirtualService", "backend-vs"], ["DestinationRule", "backend-dr"]),
+  ...of("Custom networking", ["ENIConfig", "us-east-1a"]),
+  ...of("Application load balancer", ["Ingress", "production-ingress"]),
+  ...of("Security groups for pods", ["SecurityGroupPolicy", "backend-sgp"]),
+  ...of("eksctl", ["ClusterConfig", "prod-cluster"], ["ClusterConfig", "ipv6-cluster"]),
 ];
 
 export const ROOT = path.join(__dirname, "..", "..");
-const CONFIGS = path.join(ROOT, "examples", "seed-objects");
+const CONFIGS = path.join(ROOT, "examples", "reference-objects");
 
 const targets = new Map<string, { target: Target; stacks: Record<StackName, string> }>();
 
-/** The target of a config in examples/seed-objects. All checks pass, or this throws. */
-export function seedTarget(name: string): { target: Target; stacks: Record<StackName, string> } {
+/** The target of a config in examples/reference-objects. All checks pass, or this throws. */
+export function referenceTarget(name: string): { target: Target; stacks: Record<StackName, string> } {
   const known = targets.get(name);
   if (known !== undefined) return known;
   const read = (file: string) => fs.readFileSync(path.join(CONFIGS, `${file}.yaml`), "utf8");
   const [target] = loadFleet(
-    aFolder({ "platform.yaml": read("platform"), "seeds/us-east-1.yaml": read(name) }),
+    aFolder({ "platform.yaml": read("platform"), "reference/us-east-1.yaml": read(name) }),
   ).targets;
   if (target === undefined) throw new Error(`no target in ${name}.yaml`);
   const made = { target, stacks: synthTarget(target) };
@@ -105,14 +97,14 @@ export function seedTarget(name: string): { target: Target; stacks: Record<Stack
 }
 
 /** An object among all that the releases of a stack hold. */
-export function seedManifest(
+export function referenceManifest(
   config: string,
   stack: StackName,
   kind: string,
   name: string,
   namespace?: string,
 ): Manifest {
-  const json = seedTarget(config).stacks[stack];
+  const json = referenceTarget(config).stacks[stack];
   const all = Object.keys(resourcesOf(json, "helm_release")).flatMap((release) =>
     Object.values((releaseValues(json, release).manifests ?? {}) as Record<string, Manifest>),
   );

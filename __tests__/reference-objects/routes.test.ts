@@ -1,11 +1,11 @@
 import { NETWORK, problemsIn } from "../support/problems";
-import { seedManifest, seedTarget } from "../support/seed-objects";
+import { referenceManifest, referenceTarget } from "../support/reference-objects";
 
-const istio = (kind: string, name: string) => seedManifest("istio", "workloads", kind, name);
-const ingress = (name: string) => seedManifest("ingress", "workloads", "Ingress", name);
+const istio = (kind: string, name: string) => referenceManifest("istio", "workloads", kind, name);
+const ingress = (name: string) => referenceManifest("ingress", "workloads", "Ingress", name);
 
-test("000 Gateway public-gw", () => {
-  expect(seedManifest("istio", "mesh", "Gateway", "public-gw")).toMatchObject({
+test("Gateway public-gw", () => {
+  expect(referenceManifest("istio", "mesh", "Gateway", "public-gw")).toMatchObject({
     apiVersion: "networking.istio.io/v1",
     spec: {
       selector: { istio: "ingressgateway" },
@@ -21,7 +21,7 @@ test("000 Gateway public-gw", () => {
   });
 });
 
-test("000 VirtualService web-vs", () => {
+test("VirtualService web-vs", () => {
   expect(istio("VirtualService", "web")).toMatchObject({
     apiVersion: "networking.istio.io/v1",
     spec: {
@@ -40,7 +40,7 @@ test("000 VirtualService web-vs", () => {
   });
 });
 
-test("000 DestinationRule api-dr", () => {
+test("DestinationRule api-dr", () => {
   expect(istio("DestinationRule", "api").spec).toMatchObject({
     host: "api.web.svc.cluster.local",
     subsets: [{ name: "v1", labels: { version: "v1" } }],
@@ -50,7 +50,7 @@ test("000 DestinationRule api-dr", () => {
   });
 });
 
-test("000 VirtualService grpc-vs", () => {
+test("VirtualService grpc-vs", () => {
   expect(istio("VirtualService", "greeter").spec).toMatchObject({
     hosts: ["greeter.web.svc.cluster.local"],
     http: [
@@ -62,7 +62,7 @@ test("000 VirtualService grpc-vs", () => {
   });
 });
 
-describe("004 VirtualService backend-vs", () => {
+describe("VirtualService backend-vs", () => {
   test("90 of 100 requests go to v1", () => {
     const host = "backend-svc.production.svc.cluster.local";
 
@@ -94,7 +94,7 @@ describe("004 VirtualService backend-vs", () => {
   });
 });
 
-test("004 DestinationRule backend-dr", () => {
+test("DestinationRule backend-dr", () => {
   expect(istio("DestinationRule", "backend-svc").spec).toMatchObject({
     trafficPolicy: { tls: { mode: "ISTIO_MUTUAL" } },
     subsets: [
@@ -104,7 +104,7 @@ test("004 DestinationRule backend-dr", () => {
   });
 });
 
-test("004 Ingress app-ingress", () => {
+test("Ingress app-ingress", () => {
   const path = (prefix: string, name: string) => ({
     path: prefix,
     pathType: "Prefix",
@@ -133,7 +133,7 @@ test("004 Ingress app-ingress", () => {
   });
 });
 
-describe("004 Ingress production-ingress", () => {
+describe("Ingress production-ingress", () => {
   test("the service's part", () => {
     expect(ingress("api-svc")).toMatchObject({
       metadata: {
@@ -169,7 +169,7 @@ describe("004 Ingress production-ingress", () => {
   });
 
   test("certificate, web ACL and access logs are the class's, which no service changes", () => {
-    const { spec } = seedManifest("ingress", "ingress", "IngressClassParams", "alb-public");
+    const { spec } = referenceManifest("ingress", "ingress", "IngressClassParams", "alb-public");
 
     expect(spec).toMatchObject({
       certificateArn: [expect.stringMatching(/^arn:aws:acm:us-east-1:444444444444:certificate/)],
@@ -180,14 +180,14 @@ describe("004 Ingress production-ingress", () => {
 
   test("the load balancer reaches the pods", () => {
     expect(
-      JSON.stringify(seedManifest("ingress", "workloads", "NetworkPolicy", "api-svc-callers").spec),
+      JSON.stringify(referenceManifest("ingress", "workloads", "NetworkPolicy", "api-svc-callers").spec),
     ).toMatch(/ipBlock.*"port":8080/);
-    expect(seedTarget("ingress").target.config.traffic?.api).toBe("alb-ingress");
+    expect(referenceTarget("ingress").target.config.traffic?.api).toBe("alb-ingress");
   });
 });
 
-// The seed's controller does not exist; the class is made by whoever carries the routes out, under its own name.
-test("004 GatewayClass aws-gateway", () => {
+// No controller of AWS is named `aws-gateway`; the class is made by the implementation in use, under its own name.
+test("GatewayClass aws-gateway", () => {
   const traffic = (implementation: string) =>
     problemsIn(`${NETWORK}traffic: { api: gateway-api, implementation: ${implementation} }\n`);
 

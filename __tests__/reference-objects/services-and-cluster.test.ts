@@ -1,11 +1,11 @@
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import { ROOT, seedManifest, seedTarget } from "../support/seed-objects";
+import { ROOT, referenceManifest, referenceTarget } from "../support/reference-objects";
 import { moduleInputs, modulesOf, synthTarget } from "../support/synth";
 
-const service = (name: string) => seedManifest("services", "workloads", "Service", name);
+const service = (name: string) => referenceManifest("services", "workloads", "Service", name);
 
-test("004 Service backend-svc", () => {
+test("Service backend-svc", () => {
   expect(service("backend-svc")).toMatchObject({
     apiVersion: "v1",
     metadata: { namespace: "production" },
@@ -15,12 +15,12 @@ test("004 Service backend-svc", () => {
       ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
     },
   });
-  expect(seedManifest("services", "workloads", "Deployment", "backend-svc").spec).toMatchObject({
+  expect(referenceManifest("services", "workloads", "Deployment", "backend-svc").spec).toMatchObject({
     template: { spec: { containers: [{ ports: [{ name: "http", containerPort: 8080 }] }] } },
   });
 });
 
-test("004 Service backend-nodeport", () => {
+test("Service backend-nodeport", () => {
   expect(service("backend-nodeport").spec).toMatchObject({
     type: "NodePort",
     selector: { app: "backend-nodeport" },
@@ -28,7 +28,7 @@ test("004 Service backend-nodeport", () => {
   });
 });
 
-test("004 Service backend-lb", () => {
+test("Service backend-lb", () => {
   expect(service("backend-lb")).toMatchObject({
     metadata: {
       annotations: {
@@ -46,13 +46,13 @@ test("004 Service backend-lb", () => {
   });
 });
 
-test("004 Service cassandra", () => {
+test("Service cassandra", () => {
   expect(service("cassandra").spec).toMatchObject({
     clusterIP: "None",
     selector: { app: "cassandra" },
     ports: [{ port: 9042 }],
   });
-  expect(seedManifest("services", "workloads", "StatefulSet", "cassandra").spec).toMatchObject({
+  expect(referenceManifest("services", "workloads", "StatefulSet", "cassandra").spec).toMatchObject({
     serviceName: "cassandra",
     volumeClaimTemplates: [
       { metadata: { name: "data" }, spec: { resources: { requests: { storage: "100Gi" } } } },
@@ -60,15 +60,15 @@ test("004 Service cassandra", () => {
   });
 });
 
-test("004 ConfigMap coredns", () => {
+test("ConfigMap coredns", () => {
   // EKS's add-on writes the ConfigMap from this.
-  const stacks = Object.values(seedTarget("services").stacks).join("");
+  const stacks = Object.values(referenceTarget("services").stacks).join("");
 
   expect(stacks).toMatch(/internal\.corp:53 \{[^}]*forward \. 10\.0\.0\.2/);
 });
 
-test("004 SecurityGroupPolicy backend-sgp", () => {
-  expect(seedManifest("services", "workloads", "SecurityGroupPolicy", "backend-svc")).toMatchObject({
+test("SecurityGroupPolicy backend-sgp", () => {
+  expect(referenceManifest("services", "workloads", "SecurityGroupPolicy", "backend-svc")).toMatchObject({
     apiVersion: "vpcresources.k8s.aws/v1beta1",
     metadata: { namespace: "production" },
     spec: {
@@ -78,8 +78,8 @@ test("004 SecurityGroupPolicy backend-sgp", () => {
   });
 });
 
-test("004 ENIConfig us-east-1a", () => {
-  const cni = seedTarget("services").stacks.cni;
+test("ENIConfig us-east-1a", () => {
+  const cni = referenceTarget("services").stacks.cni;
 
   // The add-on makes the object; its subnet and groups are known at apply.
   expect(cni).toMatch(/eniConfig.{0,400}us-east-1a/s);
@@ -87,8 +87,8 @@ test("004 ENIConfig us-east-1a", () => {
   expect(cni).toContain("topology.kubernetes.io/zone");
 });
 
-test("004 ClusterConfig prod-cluster", () => {
-  const { stacks } = seedTarget("services");
+test("ClusterConfig prod-cluster", () => {
+  const { stacks } = referenceTarget("services");
   const group = (name: string) =>
     Object.values(modulesOf(stacks.nodes)).find(
       (each) => each.name === name || String(each.name).endsWith(name),
@@ -110,7 +110,7 @@ test("004 ClusterConfig prod-cluster", () => {
   expect(stacks.cni).toContain("ENABLE_PREFIX_DELEGATION");
 });
 
-test("004 ClusterConfig ipv6-cluster", () => {
+test("ClusterConfig ipv6-cluster", () => {
   const fleet = loadFleet(path.join(ROOT, "examples", "envs"));
   const target = fleet.targets.find(({ name }) => name === "ipv6/us-east-1");
   if (target === undefined) throw new Error("no ipv6/us-east-1 in examples/envs");

@@ -1,9 +1,9 @@
 import { gatewayManifests } from "../../../../src/modules/workloads/traffic/gateways";
 import { aService, GATEWAY, PLATFORMS, routed, specOf } from "../../../support/traffic";
 
-// The routing objects of seed 004, each by a config, in today's API versions.
+// Routing objects as teams write them for ingress controllers and gateways, each made from a config, in today's API versions.
 
-describe("seed 004, section 8", () => {
+describe("ingress-nginx and the Gateway API", () => {
   test("Ingress app-ingress: two paths of ingress-nginx with TLS and a limit of bodies", () => {
     const yaml = `
 hosts: [api.example.com]
@@ -91,7 +91,7 @@ routes: [{ prefix: /v1, to: [{ service: api-svc, port: 80, weight: 100 }] }]
   });
 });
 
-test("seed 004, section 9: 90/10 over two subsets, with mutual TLS", () => {
+test("Istio: 90/10 over two subsets, with mutual TLS", () => {
   const yaml = `
 subsets: { v1: { version: v1 }, v2: { version: v2 } }
 split: { v1: 90, v2: 10 }
@@ -125,7 +125,7 @@ split: { v1: 90, v2: 10 }
 });
 
 // What the class has (WAF, certificates, access logs) is tested in stacks/ingress/ingress-stack.test.ts.
-test("seed 004, section 13: an Ingress of an ALB with pods as targets, HTTPS only, and a health check", () => {
+test("AWS Load Balancer Controller: an ALB's Ingress with pods as targets, HTTPS only, and a health check", () => {
   const yaml = `
 hosts: [api.example.com]
 ingress:

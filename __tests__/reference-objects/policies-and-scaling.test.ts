@@ -1,10 +1,10 @@
 import { resource } from "../support/synth";
-import { seedManifest, seedTarget } from "../support/seed-objects";
+import { referenceManifest, referenceTarget } from "../support/reference-objects";
 
 const noTraffic = { policyTypes: ["Ingress", "Egress"], ingress: [], egress: [] };
 
-test("000 NetworkPolicy deny-all-for-app-default", () => {
-  expect(seedManifest("policies", "policies", "NetworkPolicy", "deny-app-default")).toEqual({
+test("NetworkPolicy deny-all-for-app-default", () => {
+  expect(referenceManifest("policies", "policies", "NetworkPolicy", "deny-app-default")).toEqual({
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name: "deny-app-default", namespace: "default" },
@@ -12,8 +12,8 @@ test("000 NetworkPolicy deny-all-for-app-default", () => {
   });
 });
 
-test("000 CiliumNetworkPolicy deny-app-default", () => {
-  expect(seedManifest("policies", "policies", "CiliumNetworkPolicy", "deny-app-default")).toEqual({
+test("CiliumNetworkPolicy deny-app-default", () => {
+  expect(referenceManifest("policies", "policies", "CiliumNetworkPolicy", "deny-app-default")).toEqual({
     apiVersion: "cilium.io/v2",
     kind: "CiliumNetworkPolicy",
     metadata: { name: "deny-app-default", namespace: "default" },
@@ -25,8 +25,8 @@ test("000 CiliumNetworkPolicy deny-app-default", () => {
   });
 });
 
-test("000 Namespace workloads", () => {
-  const json = seedTarget("policies").stacks.policies;
+test("Namespace workloads", () => {
+  const json = referenceTarget("policies").stacks.policies;
 
   expect(resource(json, "kubernetes_namespace_v1", "namespace-workloads_namespace").metadata).toMatchObject({
     name: "workloads",
@@ -40,8 +40,8 @@ test("000 Namespace workloads", () => {
   });
 });
 
-test("000 EC2NodeClass general-al2023", () => {
-  const manifest = seedManifest("scaling", "autoscaling", "EC2NodeClass", "general-al2023");
+test("EC2NodeClass general-al2023", () => {
+  const manifest = referenceManifest("scaling", "autoscaling", "EC2NodeClass", "general-al2023");
 
   expect(manifest).toMatchObject({ apiVersion: "karpenter.k8s.aws/v1" });
   expect(JSON.stringify(manifest.spec)).toMatch(/"alias":"al2023@/);
@@ -49,8 +49,8 @@ test("000 EC2NodeClass general-al2023", () => {
   expect(manifest.spec).toHaveProperty("securityGroupSelectorTerms");
 });
 
-test("000 NodePool general", () => {
-  expect(seedManifest("scaling", "autoscaling", "NodePool", "general")).toMatchObject({
+test("NodePool general", () => {
+  expect(referenceManifest("scaling", "autoscaling", "NodePool", "general")).toMatchObject({
     apiVersion: "karpenter.sh/v1",
     spec: {
       template: {
@@ -66,13 +66,13 @@ test("000 NodePool general", () => {
   });
 });
 
-test("000 HorizontalPodAutoscaler CPU and memory", () => {
+test("HorizontalPodAutoscaler CPU and memory", () => {
   const metric = (name: string, averageUtilization: number) => ({
     type: "Resource",
     resource: { name, target: { type: "Utilization", averageUtilization } },
   });
 
-  expect(seedManifest("scaling", "workloads", "HorizontalPodAutoscaler", "web")).toMatchObject({
+  expect(referenceManifest("scaling", "workloads", "HorizontalPodAutoscaler", "web")).toMatchObject({
     apiVersion: "autoscaling/v2",
     spec: {
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
@@ -83,15 +83,15 @@ test("000 HorizontalPodAutoscaler CPU and memory", () => {
   });
 });
 
-test("000 VerticalPodAutoscaler recommendations", () => {
-  expect(seedManifest("scaling", "workloads", "VerticalPodAutoscaler", "web")).toMatchObject({
+test("VerticalPodAutoscaler recommendations", () => {
+  expect(referenceManifest("scaling", "workloads", "VerticalPodAutoscaler", "web")).toMatchObject({
     apiVersion: "autoscaling.k8s.io/v1",
     spec: { targetRef: { kind: "Deployment", name: "web" }, updatePolicy: { updateMode: "Off" } },
   });
 });
 
-test("000 ScaledObject SQS depth", () => {
-  expect(seedManifest("scaling", "workloads", "ScaledObject", "worker")).toMatchObject({
+test("ScaledObject SQS depth", () => {
+  expect(referenceManifest("scaling", "workloads", "ScaledObject", "worker")).toMatchObject({
     apiVersion: "keda.sh/v1alpha1",
     spec: {
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "worker" },
@@ -112,16 +112,18 @@ test("000 ScaledObject SQS depth", () => {
   });
 });
 
-test("004 NetworkPolicy default-deny-all", () => {
-  expect(seedManifest("policies", "policies", "NetworkPolicy", "default-deny", "production")).toMatchObject({
+test("NetworkPolicy default-deny-all", () => {
+  expect(
+    referenceManifest("policies", "policies", "NetworkPolicy", "default-deny", "production"),
+  ).toMatchObject({
     apiVersion: "networking.k8s.io/v1",
     spec: { podSelector: {}, ...noTraffic },
   });
 });
 
-describe("004 NetworkPolicy allow-frontend-to-backend", () => {
+describe("NetworkPolicy allow-frontend-to-backend", () => {
   test("backend takes frontend's calls and no others", () => {
-    expect(seedManifest("policies", "workloads", "NetworkPolicy", "backend-callers")).toMatchObject({
+    expect(referenceManifest("policies", "workloads", "NetworkPolicy", "backend-callers")).toMatchObject({
       metadata: { namespace: "production" },
       spec: {
         podSelector: { matchLabels: { app: "backend" } },
@@ -137,7 +139,7 @@ describe("004 NetworkPolicy allow-frontend-to-backend", () => {
   });
 
   test("what is open within the namespace is not for them", () => {
-    const { spec } = seedManifest(
+    const { spec } = referenceManifest(
       "policies",
       "policies",
       "NetworkPolicy",
@@ -151,19 +153,21 @@ describe("004 NetworkPolicy allow-frontend-to-backend", () => {
   });
 });
 
-describe("004 NetworkPolicy allow-db-egress", () => {
+describe("NetworkPolicy allow-db-egress", () => {
   test("backend calls the database", () => {
-    expect(seedManifest("policies", "workloads", "NetworkPolicy", "backend-dependencies")).toMatchObject({
-      spec: {
-        podSelector: { matchLabels: { app: "backend" } },
-        policyTypes: ["Egress"],
-        egress: [{ to: [{ ipBlock: { cidr: "10.20.0.0/24" } }], ports: [{ protocol: "TCP", port: 3306 }] }],
+    expect(referenceManifest("policies", "workloads", "NetworkPolicy", "backend-dependencies")).toMatchObject(
+      {
+        spec: {
+          podSelector: { matchLabels: { app: "backend" } },
+          policyTypes: ["Egress"],
+          egress: [{ to: [{ ipBlock: { cidr: "10.20.0.0/24" } }], ports: [{ protocol: "TCP", port: 3306 }] }],
+        },
       },
-    });
+    );
   });
 
   test("DNS is allowed to CoreDNS, and not to everybody", () => {
-    const { spec } = seedManifest("policies", "policies", "NetworkPolicy", "allow-dns", "production");
+    const { spec } = referenceManifest("policies", "policies", "NetworkPolicy", "allow-dns", "production");
 
     expect(JSON.stringify(spec)).toContain('{"protocol":"UDP","port":53}');
     expect(JSON.stringify(spec)).toContain('"k8s-app":"kube-dns"');

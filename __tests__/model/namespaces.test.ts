@@ -91,12 +91,12 @@ describe("the schema", () => {
     [
       "a flow both ways",
       "namespaces: { shop: { allow: [{ to: { cidr: 10.0.0.0/24, port: 1 }, from: { cidr: 10.0.0.0/24, port: 1 } }] } }\n",
-      "4:31  namespaces.shop.allow[0]  has not exactly one of to and from; write one",
+      "4:31  namespaces.shop.allow[0]  has to and from, which exclude each other; keep one",
     ],
     [
       "two peers in one",
       "namespaces: { shop: { allow: [{ to: { cidr: 10.9.0.0/24, fqdn: a.example.com, port: 1 } }] } }\n",
-      "4:33  namespaces.shop.allow[0].to  has not exactly one of cidr, fqdn and namespace; write one",
+      "4:33  namespaces.shop.allow[0].to  has cidr and fqdn, which exclude each other; keep one",
     ],
     [
       "a name that is none",
@@ -183,7 +183,7 @@ describe("checks", () => {
     [
       "pods of no namespace",
       "namespaces: { shop: { allow: [{ to: { cidr: 10.9.0.0/24, pods: { a: b }, port: 1 } }] } }\n",
-      "4:58  namespaces.shop.allow[0].to.pods  has pods without a namespace; name it",
+      "4:58  namespaces.shop.allow[0].to.pods  has no effect without namespace; remove it",
     ],
     [
       "requests inside of TLS",

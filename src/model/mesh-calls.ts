@@ -1,5 +1,5 @@
 import { formatCidr } from "../ip-capacity/cidr";
-import { type DeclaredCall, declaredCalls } from "./declared-calls";
+import { type DeclaredFlow, flowsOf, tcpPorts } from "./flows";
 import { isInMesh, joinsMesh } from "./mesh";
 import { stsHost } from "./namespaces";
 import type { TargetConfig } from "../config/schema/target";
@@ -23,7 +23,7 @@ type Meshed = Pick<TargetConfig, "mesh" | "namespaces" | "workloads">;
 
 /** Calls between namespaces whose callers have proxies that need to know whom they call, each once. */
 export function namespaceCalls(config: Meshed): NamespaceCall[] {
-  const all = declaredCalls(config).flatMap(({ declared, caller, called }): NamespaceCall[] => {
+  const all = flowsOf(config).flatMap(({ declared, caller, called }): NamespaceCall[] => {
     if (caller.kind !== "pods" || called.kind !== "pods") return [];
     const [from, to] = [caller.namespace, called.namespace];
     // What mesh.allow names is in the mesh, declared as a namespace or not.
@@ -39,15 +39,16 @@ export function namespaceCalls(config: Meshed): NamespaceCall[] {
 export function outsideCalls(config: Meshed, region: string): OutsideCall[] {
   const inMesh = Object.entries(config.namespaces).filter(([, { labels }]) => joinsMesh(config.mesh, labels));
   return inMesh.flatMap(([namespace, { identity }]) => {
-    const calls = declaredCalls(config).flatMap((call) =>
+    const calls = flowsOf(config).flatMap((call) =>
       call.caller.kind === "pods" && call.caller.namespace === namespace ? outside(namespace, call) : [],
     );
     return identity === "irsa" ? [...calls, { namespace, to: stsHost(region), port: 443 }] : calls;
   });
 }
 
-function outside(namespace: string, { called, ports }: DeclaredCall): OutsideCall[] {
+function outside(namespace: string, { called, ports }: DeclaredFlow): OutsideCall[] {
   if (called.kind !== "range" && called.kind !== "name") return [];
   const to = called.kind === "range" ? formatCidr(called.cidr) : called.fqdn;
-  return ports.flatMap(({ port, protocol }) => (protocol === "TCP" ? [{ namespace, to, port }] : []));
+  const numbers = tcpPorts(ports);
+  return numbers === "all" ? [] : numbers.map((port) => ({ namespace, to, port }));
 }

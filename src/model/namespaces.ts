@@ -1,7 +1,5 @@
 import { interfaceServices } from "../facts/endpoint-services";
 import { platformNamespaces } from "../facts/platform-namespaces";
-import { formatCidr } from "../ip-capacity/cidr";
-import type { AllowConfig } from "../config/schema/allow";
 import { type NamespaceConfig, namespaceSchema } from "../config/schema/namespaces";
 import { anyPoliciesSchema, type PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";
@@ -68,35 +66,4 @@ export function stsHost(region: string): string {
 /** Whether STS has addresses in the VPC. */
 export function hasStsEndpoint({ endpoints }: Pick<TargetConfig["network"], "endpoints">): boolean {
   return interfaceServices(endpoints.set, endpoints.additional).includes("sts");
-}
-
-/** The other end of an allowed flow, as text: `10.0.0.0/8`, `*.example.com`, `payments`, `public`. */
-export function peerName({ to, from }: AllowConfig): string {
-  const peer = { ...to, ...from };
-  if (peer.cidr !== undefined) return formatCidr(peer.cidr);
-  if (peer.target !== undefined) return `${peer.namespace} of ${peer.target}`;
-  return peer.fqdn ?? peer.loadBalancer ?? peer.namespace ?? "";
-}
-
-/** Text that tells an allowed flow from all others of its namespace: `to-10-0-0-0-8-tcp-443`. */
-export function allowName(allow: AllowConfig): string {
-  const { port, protocol } = allow.to ?? allow.from ?? {};
-  const labels = (pods: Readonly<Record<string, string>> | undefined) =>
-    Object.entries(pods ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flat();
-  const peer = allow.to ?? allow.from;
-  return [
-    allow.to ? "to" : "from",
-    peerName(allow),
-    ...labels(peer?.pods),
-    protocol ?? "",
-    String(port),
-    ...(allow.pods ? ["of", ...labels(allow.pods)] : []),
-  ]
-    .join("-")
-    .toLowerCase()
-    .replace(/\*/g, "any")
-    .replace(/[^a-z0-9.]+/g, "-")
-    .replace(/\.?-\.?/g, "-");
 }

@@ -1,4 +1,4 @@
-import type { CallEnd, CallPods, CallSide, DeclaredCall } from "../model/declared-calls";
+import type { CalledEnd, CallingEnd, DeclaredFlow, FlowPods, FlowSide } from "../model/flows";
 import { hasMeshIdentity, isInMesh } from "../model/mesh";
 import { meshPeerNames } from "../model/mesh-peers";
 import { subnetsOf } from "../model/subnets";
@@ -22,7 +22,7 @@ export interface CallContext {
 }
 
 /** A declared call as network policies of the pods at one of its ends see it. */
-export function callFlow(call: DeclaredCall, side: CallSide, context: CallContext): Flow {
+export function callFlow(call: DeclaredFlow, side: FlowSide, context: CallContext): Flow {
   const { caller, called, ports, http } = call;
   return {
     ...(side === "caller"
@@ -33,7 +33,7 @@ export function callFlow(call: DeclaredCall, side: CallSide, context: CallContex
   };
 }
 
-function calledPeers(called: CallEnd, context: CallContext): FlowPeer[] {
+function calledPeers(called: CalledEnd, context: CallContext): FlowPeer[] {
   switch (called.kind) {
     case "pods":
       return [podPeer(called, context, called.workload && serviceSelector({ app: called.workload }))];
@@ -41,19 +41,15 @@ function calledPeers(called: CallEnd, context: CallContext): FlowPeer[] {
       return [rangePeer(formatCidr(called.cidr))];
     case "name":
       return [{ kind: "fqdn", name: called.fqdn }];
-    case "load-balancer":
-      throw new Error("no declaration names a load balancer that is called");
   }
 }
 
-export function callerPeers(caller: CallEnd, context: CallContext): FlowPeer[] {
+export function callerPeers(caller: CallingEnd, context: CallContext): FlowPeer[] {
   switch (caller.kind) {
     case "pods":
       return [podPeer(caller, context, caller.workload && versionLabels(caller.workload, context.target))];
     case "range":
       return [rangePeer(formatCidr(caller.cidr))];
-    case "name":
-      throw new Error("no declaration names a caller by DNS");
     case "load-balancer":
       // Overlay pods are no targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
       if (context.target.config.cni.kind === "cilium-overlay") return [{ kind: "entity", entity: "world" }];
@@ -71,7 +67,7 @@ function versionLabels(name: string, { config }: Target): Record<string, string>
 
 /** Pods of this cluster, or of a peer in Cilium's mesh, which Cilium knows by the name of its cluster. */
 function podPeer(
-  { namespace, pods, target: name }: CallPods,
+  { namespace, pods, target: name }: FlowPods,
   { target: { peers } }: CallContext,
   ofWorkload: Record<string, string> | "" | undefined,
 ): FlowPeer {
@@ -86,7 +82,7 @@ function podPeer(
 }
 
 /** Istio's way in from other networks: callers in peers of the mesh come by it, to the ports that callers here may call. */
-function throughGateway({ caller, called }: DeclaredCall, { target: { config } }: CallContext): FlowPeer[] {
+function throughGateway({ caller, called }: DeclaredFlow, { target: { config } }: CallContext): FlowPeer[] {
   if (caller.kind !== "pods" || caller.target !== undefined || called.kind !== "pods") return [];
   return hasMeshIdentity(config, caller.namespace) && isInMesh(config, called.namespace)
     ? eastWestGateways(config)

@@ -1,4 +1,11 @@
-import { type CallPods, type DeclaredCall, declaredCalls } from "../../src/model/declared-calls";
+import {
+  type DeclaredFlow,
+  type FlowEnd,
+  type FlowPods,
+  type FlowPorts,
+  flowsOf,
+  includesPort,
+} from "../../src/model/flows";
 import { isDeniedByMesh } from "../../src/model/mesh";
 import { isClosed } from "../../src/model/namespaces";
 import { subnetsOf } from "../../src/model/subnets";
@@ -48,7 +55,7 @@ export function bystander(namespace: string, labels: Labels = { app: "bystander"
 export function policyQueries(target: Target): QueryFile {
   const { config } = target;
   const places: Places = { pods: {}, services: {} };
-  const calls = declaredCalls(config);
+  const calls = flowsOf(config);
   const declared = calls.flatMap((call) => allowed(call, calls, target, places));
   const within = neighbours(target, places);
   return {
@@ -81,8 +88,8 @@ function addService({ pods, services }: Places, name: string, labels: Labels, po
 
 /** The query of a call from the side that is called; an outside server has no side of its own. */
 function allowed(
-  call: DeclaredCall,
-  all: readonly DeclaredCall[],
+  call: DeclaredFlow,
+  all: readonly DeclaredFlow[],
   target: Target,
   places: Places,
 ): OracleQuery[] {
@@ -94,8 +101,7 @@ function allowed(
   if (declared.by === "namespace" && declared.side === "caller" && !isOutside) return [];
   const other = isOutside ? undefined : counterpart(call, all);
   const from = callerOf(call, other, target);
-  // A rule without ports is for all.
-  const asked = ports.length > 0 ? ports : [{ port: ANY_PORT, protocol: "TCP" as const }];
+  const asked = ports === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : ports;
   return asked.flatMap(({ port, protocol }): OracleQuery[] => {
     const to = calledOf(call, other, port, target, places);
     if (from === undefined || to === undefined) return [];
@@ -114,7 +120,7 @@ function allowed(
 }
 
 /** What the other end declares of the same call: a call between namespaces passes where both do. */
-function counterpart(call: DeclaredCall, all: readonly DeclaredCall[]): DeclaredCall | undefined {
+function counterpart(call: DeclaredFlow, all: readonly DeclaredFlow[]): DeclaredFlow | undefined {
   const { caller, called, ports } = call;
   if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
   return all.find(
@@ -124,16 +130,21 @@ function counterpart(call: DeclaredCall, all: readonly DeclaredCall[]): Declared
       each.called.kind === "pods" &&
       each.caller.namespace === caller.namespace &&
       each.called.namespace === called.namespace &&
-      each.ports.some(({ port }) => ports.some((own) => own.port === port)),
+      shareAPort(each.ports, ports),
   );
 }
 
-const podsOf = (end: DeclaredCall["caller"] | undefined): CallPods | undefined =>
-  end?.kind === "pods" ? end : undefined;
+function shareAPort(some: FlowPorts, others: FlowPorts): boolean {
+  return (
+    some !== "all" && others !== "all" && some.some(({ port }) => others.some((own) => own.port === port))
+  );
+}
+
+const podsOf = (end: FlowEnd | undefined): FlowPods | undefined => (end?.kind === "pods" ? end : undefined);
 
 function callerOf(
-  { caller }: DeclaredCall,
-  other: DeclaredCall | undefined,
+  { caller }: DeclaredFlow,
+  other: DeclaredFlow | undefined,
   { config }: Target,
 ): OraclePeer | undefined {
   switch (caller.kind) {
@@ -150,8 +161,6 @@ function callerOf(
     }
     case "range":
       return addressAt(caller.cidr, caller.cidr.prefix < 32 ? 1 : 0);
-    case "name":
-      return undefined;
     case "load-balancer": {
       const tier = caller.scheme === "public" ? "public" : "nodes";
       const [subnet] = subnetsOf(config.network).get(tier)?.values() ?? [];
@@ -161,8 +170,8 @@ function callerOf(
 }
 
 function calledOf(
-  { called, caller }: DeclaredCall,
-  other: DeclaredCall | undefined,
+  { called, caller }: DeclaredFlow,
+  other: DeclaredFlow | undefined,
   port: number,
   { config }: Target,
   places: Places,
@@ -172,8 +181,6 @@ function calledOf(
       return { peer: formatCidr(called.cidr), port };
     case "name":
       return { peer: `fqdn:${called.fqdn.replace("*", "any")}`, port };
-    case "load-balancer":
-      return undefined;
     case "pods": {
       const { namespace, workload = podsOf(other?.called)?.workload } = called;
       const service = workload === undefined ? undefined : workloadsOf(config)[workload];
@@ -218,7 +225,7 @@ function neighbours({ config }: Target, places: Places): OracleQuery[] {
 /** Every call to a port of a service that nobody declares, from each service and from a pod of each namespace. */
 function refused(target: Target): OracleQuery[] {
   const { config } = target;
-  const all = declaredCalls(config);
+  const all = flowsOf(config);
   const services = Object.entries(workloadsOf(config));
   const callers = [
     ...services.map(([name, { namespace }]) => ({
@@ -246,7 +253,7 @@ function refused(target: Target): OracleQuery[] {
                 caller.kind === "pods" &&
                 caller.namespace === each.namespace &&
                 (caller.workload === undefined || sameService(caller.workload, each.workload, target)) &&
-                opened.some((open) => open.port === targetPort),
+                includesPort(opened, { port: targetPort, protocol: "TCP" }),
             ),
         )
         .map(({ peer }): OracleQuery => ({

@@ -82,7 +82,7 @@ describe("a flow to pods of another target", () => {
 
   test("names a namespace", () => {
     expect(said(allow("cidr: 10.9.0.0/16, target: dev/eu-west-1"))).toContain(
-      "namespaces.payments.allow[0].to.target: dev/eu-west-1  has a target without a namespace; name it",
+      "namespaces.payments.allow[0].to.target: dev/eu-west-1  has no effect without namespace; remove it",
     );
   });
 });

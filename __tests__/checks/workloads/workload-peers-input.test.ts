@@ -6,19 +6,25 @@ describe("whom a service talks to", () => {
       what: "a dependency of two kinds",
       service: SERVICE + "dependencies: [{ workload: a, cidr: 10.9.0.0/16 }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has not exactly one of workload, cidr, fqdn and namespace; write one",
+        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has workload and cidr, which exclude each other; keep one",
     },
     {
       what: "a service of this target in another",
       service: SERVICE + "dependencies: [{ workload: api, target: dev/eu-west-1 }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has a target, and workload is one of this target; remove it, or write namespace",
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: api  is not a service of this target; add it under workloads, or write namespace, cidr or fqdn",
+      more: [
+        "envs/dev/workloads/web.yaml:3:41  workloads.web.dependencies[0].target: dev/eu-west-1  has no effect with workload, which is one of this target; remove it, or write namespace",
+      ],
     },
     {
       what: "UDP to a service",
       service: SERVICE + "dependencies: [{ workload: api, protocol: UDP }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:16  workloads.web.dependencies[0]  has protocol UDP, and ports of a workload are TCP; remove it",
+        "envs/dev/workloads/web.yaml:3:28  workloads.web.dependencies[0].workload: api  is not a service of this target; add it under workloads, or write namespace, cidr or fqdn",
+      more: [
+        "envs/dev/workloads/web.yaml:3:43  workloads.web.dependencies[0].protocol: UDP  is UDP, and ports of a workload are TCP; remove it",
+      ],
     },
     {
       what: "a dependency on pods of a target that is not a peer",

@@ -86,8 +86,8 @@ test("the own namespace, both ways and all ports", () => {
   const peers = [{ kind: "pods", namespace: "shop" }];
 
   expect(flows()["allow-same-namespace"]).toEqual([
-    { direction: "ingress", peers, ports: [] },
-    { direction: "egress", peers, ports: [] },
+    { direction: "ingress", peers, ports: "all" },
+    { direction: "egress", peers, ports: "all" },
   ]);
 });
 
@@ -171,7 +171,7 @@ describe("a mesh", () => {
     "ambient pods of %s ask nobody, and are probed from the mesh's own address",
     (family, source) => {
       expect(flows({ mesh: ambient, family })["allow-mesh"]).toEqual([
-        { direction: "ingress", peers: [cidr(source)], ports: [] },
+        { direction: "ingress", peers: [cidr(source)], ports: "all" },
       ]);
     },
   );

@@ -61,7 +61,7 @@ test("a policy closes only the directions that it has flows of", () => {
 });
 
 test("the own namespace needs no selector of namespaces", () => {
-  const own: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace: "shop" }], ports: [] };
+  const own: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace: "shop" }], ports: "all" };
 
   expect(flowPolicyManifests(policy(own), "kubernetes")["to-db"]).toHaveProperty("spec.ingress", [
     { from: [{ podSelector: {} }] },

@@ -1,8 +1,8 @@
-import { declaredCalls } from "../../model/declared-calls";
+import { flowsOf } from "../../model/flows";
 import { hasMeshIdentity, isInMesh, istioOf } from "../../model/mesh";
 import { platformNamespacesOf } from "../../model/namespaces";
 import type { AllowConfig } from "../../config/schema/allow";
-import type { CallerConfig } from "../../config/schema/workloads/dependencies";
+import type { CallingPeer } from "../../config/schema/peers";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import { strangersMeet } from "../../model/workloads";
@@ -28,17 +28,15 @@ export function strangerFindings(
   ];
 }
 
-type Outsider = Pick<CallerConfig, "cidr" | "loadBalancer" | "reason">;
-
 /** Load balancers and addresses outside have no identity: a mesh of mutual TLS takes plain text from them where it is told to. */
 export function outsiderFindings(
   config: TargetConfig,
   called: string,
-  { cidr, loadBalancer, reason }: Outsider,
+  { peer, reason }: { readonly peer: CallingPeer; readonly reason?: string | undefined },
   path: ConfigPath,
 ): Finding[] {
-  const key = cidr ? "cidr" : loadBalancer ? "loadBalancer" : undefined;
-  if (key === undefined || reason !== undefined || !takesTlsOnly(config, called)) return [];
+  if (peer.kind === "pods" || reason !== undefined || !takesTlsOnly(config, called)) return [];
+  const key = peer.kind === "range" ? "cidr" : "loadBalancer";
   const message = `has no identity in the mesh, which takes only mutual TLS: the port would take plain text, too; add a reason, or lead callers by mesh.ingressGateway`;
   return [{ path: [...path, key], message, related: [["mesh"]] }];
 }
@@ -47,18 +45,16 @@ export function outsiderFindings(
 export function namespaceOutsiderFindings(
   config: TargetConfig,
   name: string,
-  { from, pods, reason }: AllowConfig,
+  { end, pods, reason }: AllowConfig,
   path: ConfigPath,
 ): Finding[] {
-  if (from === undefined || from.protocol === "UDP") return [];
-  if (from.namespace !== undefined) {
-    if (from.target !== undefined) return [];
-    return strangerFindings(config, [name, from.namespace], [...path, "from", "namespace"]);
+  if (end.key === "to" || end.port.protocol === "UDP") return [];
+  const { peer } = end;
+  if (peer.kind === "pods") {
+    if (peer.target !== undefined) return [];
+    return strangerFindings(config, [name, peer.namespace], [...path, "from", "namespace"]);
   }
-  const findings = outsiderFindings(config, name, { ...from, ...(reason !== undefined && { reason }) }, [
-    ...path,
-    "from",
-  ]);
+  const findings = outsiderFindings(config, name, { peer, reason }, [...path, "from"]);
   if (findings.length > 0 || !takesTlsOnly(config, name)) return findings;
   if (pods === undefined) {
     const message =
@@ -74,13 +70,13 @@ function overlapFindings(
   pods: Readonly<Record<string, string>>,
   path: ConfigPath,
 ): Finding[] {
-  const others = declaredCalls(config).flatMap(({ caller, called }) =>
+  const others = flowsOf(config).flatMap(({ caller, called }) =>
     caller.kind !== "pods" && called.kind === "pods" && called.namespace === name
       ? [called.workload === undefined ? (called.pods ?? {}) : { app: called.workload }]
       : [],
   );
   const other = others.find((each) => !isSame(each, pods) && mayMeet(each, pods));
-  const service = declaredCalls(config).find(
+  const service = flowsOf(config).find(
     ({ caller, called }) =>
       caller.kind !== "pods" &&
       called.kind === "pods" &&

@@ -1,34 +1,39 @@
-import { type CallSide, type DeclaredCall, declaredCalls } from "../../model/declared-calls";
+import { type DeclaredFlow, type FlowSide, flowsOf, includesPort } from "../../model/flows";
 import { isDeniedByMesh } from "../../model/mesh";
 import { isClosed } from "../../model/namespaces";
-import type { AllowConfig } from "../../config/schema/allow";
+import type { AllowedEnd } from "../../config/schema/allow";
+import type { CallPort } from "../../config/schema/peers";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import { workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
+
+/** A flow to or from a namespace of the target, as one end of it declares it. */
+export interface NamespaceFlow {
+  readonly key: AllowedEnd["key"];
+  readonly namespace: string;
+  readonly port: CallPort;
+}
 
 /** What the namespace that is named at `path` lacks for a flow between it and the namespace `own`: a flow passes if both ends allow it. */
 export function otherSideFindings(
   config: TargetConfig,
   own: string,
   path: ConfigPath,
-  allow: AllowConfig,
+  { key, namespace, port }: NamespaceFlow,
 ): Finding[] {
-  const peer = allow.to ?? allow.from;
-  if (peer?.namespace === undefined) return [];
-  const { namespace, port, protocol } = peer;
   if (config.namespaces[namespace] === undefined) {
     const message = "is not a namespace of this target; declare it under namespaces, or correct the name";
     return [{ path, message }];
   }
-  const side = allow.to ? "called" : "caller";
-  const [caller, called] = allow.to ? [own, namespace] : [namespace, own];
-  const isAnswered = declaredCalls(config).some(
-    (call) => isSaidBy(side, call) && isBetween(call, caller, called) && hasPort(call, port, protocol),
+  const side = key === "to" ? "called" : "caller";
+  const [caller, called] = key === "to" ? [own, namespace] : [namespace, own];
+  const isAnswered = flowsOf(config).some(
+    (call) => isSaidBy(side, call) && isBetween(call, caller, called) && includesPort(call.ports, port),
   );
   if (isAnswered || !refuses(config, namespace, side)) return [];
-  const back = allow.to ? "from" : "to";
-  const rule = `{ ${back}: { namespace: ${own}, port: ${port}${protocol === "TCP" ? "" : `, protocol: ${protocol}`} } }`;
+  const back = key === "to" ? "from" : "to";
+  const rule = `{ ${back}: { namespace: ${own}, port: ${port.port}${port.protocol === "TCP" ? "" : `, protocol: ${port.protocol}`} } }`;
   const hasServices = Object.values(workloadsOf(config)).some((each) => each.namespace === namespace);
   const service =
     side === "called" && hasServices ? `, or for a service there to its callers: { namespace: ${own} }` : "";
@@ -42,7 +47,7 @@ export function otherSideFindings(
 }
 
 /** Whether the end that is meant has declared the call. A service that depends on another opens that for itself alone. */
-function isSaidBy(side: CallSide, { declared, caller, called }: DeclaredCall): boolean {
+function isSaidBy(side: FlowSide, { declared, caller, called }: DeclaredFlow): boolean {
   switch (declared.by) {
     case "mesh":
       return true;
@@ -55,17 +60,13 @@ function isSaidBy(side: CallSide, { declared, caller, called }: DeclaredCall): b
   }
 }
 
-function isBetween({ caller, called }: DeclaredCall, from: string, to: string): boolean {
+function isBetween({ caller, called }: DeclaredFlow, from: string, to: string): boolean {
   return (
     caller.kind === "pods" && called.kind === "pods" && caller.namespace === from && called.namespace === to
   );
 }
 
-function hasPort({ ports }: DeclaredCall, port: number, protocol: string): boolean {
-  return ports.length === 0 || ports.some((each) => each.port === port && each.protocol === protocol);
-}
-
 /** Whom sidecars may call they learn from either end; who may call is up to the one that is called. */
-function refuses(config: TargetConfig, namespace: string, side: CallSide): boolean {
+function refuses(config: TargetConfig, namespace: string, side: FlowSide): boolean {
   return isClosed(config, namespace) || (side === "called" && isDeniedByMesh(config, namespace));
 }

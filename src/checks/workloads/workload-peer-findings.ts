@@ -1,12 +1,12 @@
 import { isInMesh } from "../../model/mesh";
 import { isClosed, platformNamespacesOf } from "../../model/namespaces";
-import type { AllowConfig } from "../../config/schema/allow";
-import type { CallerConfig, DependencyConfig } from "../../config/schema/workloads/dependencies";
+import type { CalledPeer, CallingPeer } from "../../config/schema/peers";
+import type { Caller, Dependency, ServicePeer } from "../../config/schema/workloads/dependencies";
 import type { ConfigPath } from "../../config/read/source-node";
 import { workloadsOf } from "../../model/workloads";
 import { peerFindings } from "../namespaces/allow-checks";
 import type { Finding } from "../finding";
-import { otherSideFindings } from "../network/other-side-findings";
+import { type NamespaceFlow, otherSideFindings } from "../network/other-side-findings";
 import { outsiderFindings, strangerFindings } from "../namespaces/stranger-findings";
 import type { CheckedWorkload } from "./workload-checks";
 
@@ -24,32 +24,24 @@ export function peersFindings(each: CheckedWorkload): Finding[] {
   ];
 }
 
-function dependencyFindings(
-  each: CheckedWorkload,
-  dependency: DependencyConfig,
-  path: ConfigPath,
-): Finding[] {
-  const { target } = each;
-  const { workload: called, ports, port, reason, ...peer } = dependency;
-  if (called !== undefined) return calledFindings(each, called, ports ?? [], path);
-  if (port === undefined) return [];
+function dependencyFindings(each: CheckedWorkload, dependency: Dependency, path: ConfigPath): Finding[] {
+  if (dependency.kind === "service") return calledFindings(each, dependency, path);
   return [
     ...openFindings(each, path),
-    ...peerFindings(target, path, { to: { ...peer, port }, ...(reason !== undefined && { reason }) }),
-    ...namespaceFindings(each, path, { to: { ...peer, port } }),
+    ...peerFindings(each.target, path, dependency, dependency.reason),
+    ...namespaceFindings(each, path, dependency, { key: "to", port: dependency.port }),
   ];
 }
 
 function calledFindings(
   { target, name, workload }: CheckedWorkload,
-  called: string,
-  ports: readonly string[],
+  { workload: called, ports }: ServicePeer,
   path: ConfigPath,
 ): Finding[] {
   const service = workloadsOf(target.config)[called];
   const at = [...path, "workload"];
   if (called === name) {
-    const names = ports.length > 0 ? ports : Object.keys(workload.ports);
+    const names = ports === "all" ? Object.keys(workload.ports) : ports;
     const message = `is the service itself; for calls among its own pods write peers: [${names.join(", ")}]`;
     return [{ path: at, message }];
   }
@@ -63,7 +55,7 @@ function calledFindings(
   const known = Object.keys(service.ports);
   return [
     ...strangerFindings(target.config, [service.namespace, workload.namespace], at),
-    ...ports.flatMap((port, index): Finding[] =>
+    ...(ports === "all" ? [] : ports).flatMap((port, index): Finding[] =>
       known.includes(port)
         ? []
         : [
@@ -77,29 +69,25 @@ function calledFindings(
   ];
 }
 
-function callerFindings(each: CheckedWorkload, caller: CallerConfig, path: ConfigPath): Finding[] {
+function callerFindings(each: CheckedWorkload, caller: Caller, path: ConfigPath): Finding[] {
   const { target, workload } = each;
-  const { ports, reason, ...peer } = caller;
-  const known = Object.entries(workload.ports);
-  const unknown = (ports ?? []).flatMap((port, index): Finding[] =>
+  const { peer, ports, reason } = caller;
+  const unknown = (ports === "all" ? [] : ports).flatMap((port, index): Finding[] =>
     port in workload.ports ? [] : [unknownPort(each, port, [...path, "ports", index])],
   );
-  const called = known.filter(([name]) => ports?.includes(name) ?? true);
-  const [first] = called;
-  if (unknown.length > 0 || first === undefined) return unknown;
-  const from = ([, { port, targetPort = port }]: typeof first): AllowConfig => ({
-    from: { ...peer, port: targetPort, protocol: "TCP" },
-    ...(reason !== undefined && { reason }),
-  });
+  if (unknown.length > 0) return unknown;
+  const called = Object.entries(workload.ports).filter(([name]) => ports === "all" || ports.includes(name));
   return [
     ...openFindings(each, path),
-    ...(caller.namespace === undefined
+    ...(peer.kind !== "pods"
       ? outsiderFindings(target.config, workload.namespace, caller, path)
-      : caller.target === undefined
-        ? strangerFindings(target.config, [workload.namespace, caller.namespace], [...path, "namespace"])
+      : peer.target === undefined
+        ? strangerFindings(target.config, [workload.namespace, peer.namespace], [...path, "namespace"])
         : []),
-    ...peerFindings(target, path, from(first)),
-    ...called.flatMap((port) => namespaceFindings(each, path, from(port))),
+    ...peerFindings(target, path, peer, reason),
+    ...called.flatMap(([, { port, targetPort = port }]) =>
+      namespaceFindings(each, path, peer, { key: "from", port: { port: targetPort, protocol: "TCP" } }),
+    ),
   ];
 }
 
@@ -122,11 +110,12 @@ function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): 
 function namespaceFindings(
   { target, workload }: CheckedWorkload,
   path: ConfigPath,
-  allow: AllowConfig,
+  peer: CalledPeer | CallingPeer,
+  flow: Omit<NamespaceFlow, "namespace">,
 ): Finding[] {
-  const { namespace, target: elsewhere } = { ...allow.to, ...allow.from };
   // What another target allows is its own.
-  if (namespace === undefined || elsewhere !== undefined) return [];
+  if (peer.kind !== "pods" || peer.target !== undefined) return [];
+  const { namespace } = peer;
   if (namespace === workload.namespace || platformNamespacesOf(target.config).includes(namespace)) return [];
-  return otherSideFindings(target.config, workload.namespace, [...path, "namespace"], allow);
+  return otherSideFindings(target.config, workload.namespace, [...path, "namespace"], { ...flow, namespace });
 }

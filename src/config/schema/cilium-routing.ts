@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { podLabels } from "./allow";
+import { podLabels } from "./peers";
 import { cidr, ipAddress, shortName } from "./common";
 import { labelMap } from "./labels";
 

@@ -2,8 +2,8 @@ import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import type { Labels } from "../policies/labels";
 
-/** Who may call, by what a mesh knows of them, and on which ports of the pods; no port: all. */
-export type MeshCaller = { readonly ports: readonly number[] } & (
+/** Who may call, by what a mesh knows of them, and on which ports of the pods. */
+export type MeshCaller = { readonly ports: "all" | readonly number[] } & (
   | { readonly kind: "account"; readonly namespace: string; readonly account: string }
   /** All of a namespace, but for these service accounts of it. */
   | { readonly kind: "namespace"; readonly namespace: string; readonly except?: readonly string[] }
@@ -38,10 +38,15 @@ export function callersPolicy(
           callers.filter((each) => portsOf(each) === ports),
           trustDomain,
         ),
-        ...(ports !== "" && { to: [{ operation: { ports: ports.split(",") } }] }),
+        ...(ports !== "all" && { to: [{ operation: { ports: ports.split(",") } }] }),
       })),
     },
   };
+}
+
+/** Ports on which callers without an identity come. Where these may come to all ports, which can't be said one by one, none. */
+export function plainPorts(callers: readonly MeshCaller[]): number[] {
+  return callers.flatMap(({ kind, ports }) => (kind === "ranges" && ports !== "all" ? ports : []));
 }
 
 /**
@@ -67,7 +72,7 @@ export function plainTextPorts(
   };
 }
 
-const portsOf = ({ ports }: MeshCaller): string => [...new Set(ports)].join();
+const portsOf = ({ ports }: MeshCaller): string => (ports === "all" ? ports : [...new Set(ports)].join());
 
 function sources(callers: readonly MeshCaller[], trustDomain: string): ChartValues[] {
   const identity = (namespace: string, account: string) => `${trustDomain}/ns/${namespace}/sa/${account}`;

@@ -61,8 +61,8 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
   const all: Record<string, Flow[]> = {
     "allow-dns": [dns(input)],
     [SAME_NAMESPACE]: [
-      { direction: "ingress", peers: [same], ports: [] },
-      { direction: "egress", peers: [same], ports: [] },
+      { direction: "ingress", peers: [same], ports: "all" },
+      { direction: "egress", peers: [same], ports: "all" },
     ],
     "allow-aws-identity": identity(input),
     "allow-api-server": apiServer(input),

@@ -61,7 +61,7 @@ function rulesOf(flow: Flow, namespace: string): ChartValues[] {
 }
 
 function portsOf({ ports, http, dnsProxy }: Flow): ChartValues | undefined {
-  if (ports.length === 0) return undefined;
+  if (ports === "all") return undefined;
   const rules = http ? { http: http.map(httpRule) } : dnsProxy ? { dns: [{ matchPattern: "*" }] } : undefined;
   return {
     ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })),

@@ -10,8 +10,10 @@ import { type Enforcer, type FlowPolicy, needsCilium } from "./network-flows";
  * @throws Error for a flow that needs Cilium where another enforces: it would be dropped, and the pods cut off
  */
 export function flowPolicyManifests(policy: FlowPolicy, enforcer: Enforcer): Record<string, Manifest> {
-  const own = policy.flows.filter(needsCilium);
-  const common = policy.flows.filter((flow) => !needsCilium(flow));
+  // To engines a rule without ports is one for all of them.
+  const flows = policy.flows.filter(({ ports }) => ports === "all" || ports.length > 0);
+  const own = flows.filter(needsCilium);
+  const common = flows.filter((flow) => !needsCilium(flow));
   if (own.length > 0 && enforcer !== "cilium")
     throw new Error(`${policy.namespace}/${policy.name} has a flow that only Cilium can allow`);
   return {

@@ -37,7 +37,7 @@ export function kubernetesNetworkPolicy({ name, namespace, pods, flows }: FlowPo
 function rule({ peers, ports }: Flow, side: "from" | "to", namespace: string): ChartValues {
   return {
     [side]: peers.map((peer) => peerOf(peer, namespace)),
-    ...(ports.length > 0 && { ports: ports.map(({ port, protocol }) => ({ protocol, port })) }),
+    ...(ports !== "all" && { ports: ports.map(({ port, protocol }) => ({ protocol, port })) }),
   };
 }
 

@@ -50,7 +50,7 @@ export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE
   if (mode === "sidecar") return [toIstiod, ...toPeers];
   // In an ambient mesh the node's ztunnel asks istiod; of the pods only proxies do.
   return [
-    { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE[family] }], ports: [] },
+    { direction: "ingress", peers: [{ kind: "cidr", cidr: PROBE_SOURCE[family] }], ports: "all" },
     ...(hasProxies ? [toIstiod] : []),
   ];
 }
@@ -58,7 +58,7 @@ export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE
 /** The same flows in an ambient mesh, where pods reach each other by HBONE beside the port they mean. */
 export function withHbone(flows: readonly Flow[]): Flow[] {
   return flows.map((flow) =>
-    flow.ports.length > 0 && flow.peers.some(({ kind }) => kind === "pods")
+    flow.ports !== "all" && flow.peers.some(({ kind }) => kind === "pods")
       ? { ...flow, ports: [...flow.ports, ...tcp(HBONE_PORT)] }
       : flow,
   );

@@ -29,12 +29,14 @@ export interface HttpRule {
   readonly path?: string;
 }
 
+/** Which ports traffic may have. An empty list is no port: nothing passes. */
+export type FlowPorts = "all" | readonly FlowPort[];
+
 /** Traffic that is allowed, from the view of the selected pods. */
 export interface Flow {
   readonly direction: "ingress" | "egress";
   readonly peers: readonly FlowPeer[];
-  /** None: all ports. */
-  readonly ports: readonly FlowPort[];
+  readonly ports: FlowPorts;
   /** Only these requests. Cilium only. */
   readonly http?: readonly HttpRule[];
   /** Lookups go through Cilium's DNS proxy, which learns the addresses behind names: what `fqdn` peers live on. */

@@ -42,7 +42,7 @@ export class PlatformNamespace extends Construct {
 
 export function platformPolicies(props: Omit<PlatformNamespaceProps, "dependsOn">): Record<string, Manifest> {
   const { namespace, enforcer, open = [], metrics = [], monitoringNamespace, callers = {} } = props;
-  const own: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace }], ports: [] };
+  const own: Flow = { direction: "ingress", peers: [{ kind: "pods", namespace }], ports: "all" };
   const monitoring: Flow = {
     direction: "ingress",
     peers: [{ kind: "pods", namespace: monitoringNamespace }],
@@ -51,8 +51,8 @@ export function platformPolicies(props: Omit<PlatformNamespaceProps, "dependsOn"
   const anybody: Flow = { direction: "ingress", peers: [], ports: tcp(...open) };
   const policies = {
     "allow-same-namespace": { pods: {}, flow: own },
-    ...(metrics.length > 0 && { "allow-monitoring": { pods: {}, flow: monitoring } }),
-    ...(open.length > 0 && { "allow-open-ports": { pods: {}, flow: anybody } }),
+    "allow-monitoring": { pods: {}, flow: monitoring },
+    "allow-open-ports": { pods: {}, flow: anybody },
     ...callers,
   };
   return {

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest-release";
-import { callersPolicy, type MeshCaller, plainTextPorts } from "../mesh/mesh-callers";
+import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../mesh/mesh-callers";
 import { serviceSelector, type Workload } from "./workload";
 
 /** Who may call a service of the mesh. */
@@ -19,7 +19,7 @@ export function meshAccess(
 ): Record<string, Manifest> {
   const called = { namespace, pods: serviceSelector({ app }) };
   const policy = deniesByDefault ? callersPolicy(`${app}-callers`, called, callers, trustDomain) : undefined;
-  const plain = callers.flatMap(({ kind, ports }) => (kind === "ranges" ? ports : []));
+  const plain = plainPorts(callers);
   return {
     ...(policy && { "mesh-callers": policy }),
     ...(strict &&

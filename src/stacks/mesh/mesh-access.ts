@@ -1,9 +1,9 @@
-import { type DeclaredCall, declaredCalls } from "../../model/declared-calls";
+import { type DeclaredFlow, flowsOf } from "../../model/flows";
 import { isInMesh, istioOf } from "../../model/mesh";
 import { isClosed } from "../../model/namespaces";
 import { workloadsOf } from "../../model/workloads";
 import type { Manifest } from "../../modules/manifest-release";
-import { callersPolicy, type MeshCaller, plainTextPorts } from "../../modules/mesh/mesh-callers";
+import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../../modules/mesh/mesh-callers";
 import type { Labels } from "../../modules/policies/labels";
 import type { CallContext } from "../call-flows";
 import { meshCallers } from "../workloads/workload-mesh";
@@ -24,7 +24,7 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
   const { config } = context.target;
   const mesh = istioOf(config.mesh);
   if (mesh === undefined) return {};
-  const calls = declaredCalls(config)
+  const calls = flowsOf(config)
     .filter((call) => isOwn(namespace, call))
     .map((call) => ({
       name: generated(nameOf(call)),
@@ -53,7 +53,7 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
 }
 
 /** Calls that the namespace lets in itself: by its own `allow`, and those of services in it to other pods of it. */
-function isOwn(namespace: string, { declared, caller, called }: DeclaredCall): boolean {
+function isOwn(namespace: string, { declared, caller, called }: DeclaredFlow): boolean {
   if (called.kind !== "pods" || called.namespace !== namespace || called.workload !== undefined) return false;
   if (declared.by === "namespace") return declared.side === "called";
   return declared.by === "workload" && caller.kind === "pods" && caller.namespace === namespace;
@@ -62,13 +62,13 @@ function isOwn(namespace: string, { declared, caller, called }: DeclaredCall): b
 /** Pods of one namespace, as network policies let them reach each other. Services declare whom they call. */
 function neighbours(namespace: string, { target: { config } }: CallContext): MeshCaller {
   const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
-  return { kind: "namespace", namespace, except: services.map(([name]) => name), ports: [] };
+  return { kind: "namespace", namespace, except: services.map(([name]) => name), ports: "all" };
 }
 
 /** In the team's namespace beside objects that have the names of `mesh.allow`, of another release. */
 const generated = (name: string): string => `declared-${name}`;
 
-function nameOf({ declared, called, ports }: DeclaredCall): string {
+function nameOf({ declared, called, ports }: DeclaredFlow): string {
   if (declared.by === "namespace") return declared.rule;
   const caller = declared.by === "workload" ? declared.workload : declared.rule;
   const pods =
@@ -80,7 +80,7 @@ function nameOf({ declared, called, ports }: DeclaredCall): string {
   return slug([
     "from",
     caller,
-    ...ports.map(({ port }) => String(port)),
+    ...(ports === "all" ? [] : ports.map(({ port }) => String(port))),
     ...(pods.length > 0 ? ["of", ...pods] : []),
   ]);
 }
@@ -93,7 +93,7 @@ function plainText(
   for (const { pods, callers } of calls) {
     // A check asks for labels: Istio takes ports for chosen pods only.
     if (pods === undefined) continue;
-    const plain = callers.flatMap((each) => (each.kind === "ranges" ? each.ports : []));
+    const plain = plainPorts(callers);
     if (plain.length === 0) continue;
     const name = slug(["plain-text", ...Object.entries(pods).sort().flat()]);
     ports.set(name, { pods, ports: [...(ports.get(name)?.ports ?? []), ...plain] });

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { type DeclaredCall, declaredCalls } from "../../model/declared-calls";
+import { type DeclaredFlow, flowsOf } from "../../model/flows";
 import { namespaceSettings, policyEnforcer, stsHost } from "../../model/namespaces";
 import type { NamespaceConfig } from "../../config/schema/namespaces";
 import type { PoliciesConfig } from "../../config/schema/policies";
@@ -46,7 +46,7 @@ export function namespaceRules(
             collectorNamespace: target.config.observability?.openTelemetry?.namespace,
             ...(mesh && { mesh }),
           },
-          allow: declaredCalls(target.config).flatMap((each) => namedFlows(name, each, context)),
+          allow: flowsOf(target.config).flatMap((each) => namedFlows(name, each, context)),
           hasWorkloads: Object.values(workloadsOf(target.config)).some(({ namespace }) => namespace === name),
         },
       }),
@@ -71,7 +71,7 @@ function apiServerCidrs(context: NamespaceContext): string[] {
 }
 
 /** The part of a declared call that is the namespace's own to let through: as its caller, as what is called, or neither. */
-function namedFlows(namespace: string, call: DeclaredCall, context: NamespaceContext): NamedFlow[] {
+function namedFlows(namespace: string, call: DeclaredFlow, context: NamespaceContext): NamedFlow[] {
   const { declared, caller, called } = call;
   switch (declared.by) {
     case "workload":

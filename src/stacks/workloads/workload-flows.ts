@@ -1,4 +1,4 @@
-import { type CallEnd, declaredCalls } from "../../model/declared-calls";
+import { type FlowEnd, flowsOf } from "../../model/flows";
 import { isClosed, policyEnforcer } from "../../model/namespaces";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
@@ -23,8 +23,8 @@ export function workloadFlows(
   const enforcer = policyEnforcer(config);
   if (namespace === undefined || enforcer === undefined || !isClosed(config, workload.namespace))
     return undefined;
-  const calls = declaredCalls(config);
-  const isThis = (end: CallEnd) => end.kind === "pods" && end.workload === name;
+  const calls = flowsOf(config);
+  const isThis = (end: FlowEnd) => end.kind === "pods" && end.workload === name;
   return {
     enforcer,
     flows: [

@@ -1,4 +1,4 @@
-import { type CallEnd, type DeclaredCall, declaredCalls } from "../../model/declared-calls";
+import { type CallingEnd, type DeclaredFlow, flowsOf, tcpPorts } from "../../model/flows";
 import { hasMeshIdentity, isInMesh, istioOf } from "../../model/mesh";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { workloadsOf } from "../../model/workloads";
@@ -20,16 +20,16 @@ export function workloadAccess(
     trustDomain: mesh.trustDomain,
     deniesByDefault: mesh.defaultDeny.enabled,
     strict: mesh.mtls.mode === "strict",
-    callers: declaredCalls(config)
+    callers: flowsOf(config)
       .filter(({ called }) => called.kind === "pods" && called.workload === name)
       .flatMap((call) => meshCallers(call, context)),
   };
 }
 
 /** The callers of a declared call as the mesh knows them; none where it can't tell them from others. */
-export function meshCallers({ caller, called, ports }: DeclaredCall, context: CallContext): MeshCaller[] {
-  const numbers = ports.flatMap(({ port, protocol }) => (protocol === "TCP" ? [port] : []));
-  if (numbers.length === 0 && ports.length > 0) return [];
+export function meshCallers({ caller, called, ports }: DeclaredFlow, context: CallContext): MeshCaller[] {
+  const numbers = tcpPorts(ports);
+  if (numbers.length === 0) return [];
   if (caller.kind !== "pods") return [{ kind: "ranges", ranges: rangesOf(caller, context), ports: numbers }];
   const { namespace, workload } = caller;
   const { config } = context.target;
@@ -47,7 +47,7 @@ export function meshCallers({ caller, called, ports }: DeclaredCall, context: Ca
 }
 
 /** Addresses of callers outside. Of an overlay's load balancers nobody knows where they come from. */
-function rangesOf(caller: CallEnd, context: CallContext): string[] {
+function rangesOf(caller: CallingEnd, context: CallContext): string[] {
   const peers = callerPeers(caller, context);
   const ranges = peers.flatMap((peer) => (peer.kind === "cidr" ? [peer.cidr] : []));
   return ranges.length === peers.length ? ranges : ["0.0.0.0/0"];

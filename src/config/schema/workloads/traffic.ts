@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { podLabels } from "../allow";
+import { podLabels } from "../peers";
 import { shortName } from "../common";
 import { routedHost } from "../traffic";
 import { destinationSchema } from "./destination";

@@ -1,6 +1,7 @@
-import { type CallEnd, type DeclaredCall, declaredCalls } from "../../src/model/declared-calls";
+import { type DeclaredFlow, type FlowEnd, flowsOf } from "../../src/model/flows";
 import { namespaceCalls } from "../../src/model/mesh-calls";
 import { formatCidr } from "../../src/ip-capacity/cidr";
+import type { ConfigPath } from "../../src/config/read/source-node";
 import { aTarget } from "../support/fixtures";
 
 const SERVICE =
@@ -21,7 +22,7 @@ workloads:
   crowd: { namespace: payments, ${SERVICE}, peers: [admin] }
 `);
 
-const end = (each: CallEnd): string => {
+const end = (each: FlowEnd): string => {
   switch (each.kind) {
     case "pods":
       return [each.namespace, each.workload ?? JSON.stringify(each.pods)].filter(Boolean).join("/");
@@ -33,12 +34,12 @@ const end = (each: CallEnd): string => {
       return each.scheme;
   }
 };
-const line = ({ declared, caller, called, ports }: DeclaredCall): string =>
-  `${declared.by}: ${end(caller)} -> ${end(called)} ${ports.map(({ port, protocol }) => `${port}/${protocol}`).join()}`;
+const line = ({ declared, caller, called, ports }: DeclaredFlow): string =>
+  `${declared.by}: ${end(caller)} -> ${end(called)} ${ports === "all" ? ports : ports.map(({ port, protocol }) => `${port}/${protocol}`).join()}`;
 
 test("every key that declares a call is in the one list", () => {
-  expect(declaredCalls(config).map(line).sort()).toEqual([
-    "mesh: edge -> stock ",
+  expect(flowsOf(config).map(line).sort()).toEqual([
+    "mesh: edge -> stock all",
     "namespace: internal -> payments 8443/TCP",
     'namespace: payments/{"app":"job"} -> api.example.com 443/TCP',
     "workload: edge -> payments/api 8080/TCP,9000/TCP",
@@ -54,4 +55,27 @@ test("sidecars know the namespaces that theirs calls, each once", () => {
     { from: "edge", to: "payments" },
     { from: "edge", to: "stock" },
   ]);
+});
+
+test("each says where it is written, for messages", () => {
+  const at = (path: ConfigPath): unknown =>
+    path.reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], config);
+
+  const flows = flowsOf(config);
+  expect(flows).not.toHaveLength(0);
+  for (const { path } of flows) expect({ path, is: typeof at(path) }).not.toEqual({ path, is: "undefined" });
+  expect(flows.map(({ path }) => path.join(".")).sort()).toEqual([
+    "mesh.allow.open.from.0",
+    "namespaces.payments.allow.0",
+    "namespaces.payments.allow.1",
+    "workloads.api.callers.0",
+    "workloads.api.controller",
+    "workloads.crowd.peers",
+    "workloads.web.dependencies.0",
+    "workloads.web.dependencies.1",
+  ]);
+});
+
+test("the list is made once for a config", () => {
+  expect(flowsOf(config)).toBe(flowsOf(config));
 });

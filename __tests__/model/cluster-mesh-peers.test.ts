@@ -66,12 +66,12 @@ test.each<[string, Side, string, Side?]>([
   [
     "the same cluster id",
     { clusterId: 1 },
-    `${WEST} mesh.clusterId: 1  is the cluster id of its peer dev/us-east-1 too; write another`,
+    `${WEST} mesh.clusterId: 1  is also the cluster id of its peer dev/us-east-1; write another`,
   ],
   [
     "the same cluster name",
     { rest: "cluster: { name: dev-us-east-1 }\n" },
-    `${WEST} cluster.name: dev-us-east-1  is the cluster name of its mesh peer dev/us-east-1 too; write another cluster.name`,
+    `${WEST} cluster.name: dev-us-east-1  is also the cluster name of its mesh peer dev/us-east-1; write another cluster.name`,
   ],
   [
     "overlapping pod ranges",

@@ -76,12 +76,12 @@ test.each<[string, Side, string]>([
   [
     "the same network name",
     { more: "  network: dev-us-east-1\n" },
-    `${WEST} mesh.network: dev-us-east-1  is the network of its peer dev/us-east-1 too, and pods of two VPCs don't reach each other; write another`,
+    `${WEST} mesh.network: dev-us-east-1  is also the network of its peer dev/us-east-1, and pods of two VPCs don't reach each other; write another`,
   ],
   [
     "the same cluster name",
     { rest: "cluster: { name: dev-us-east-1 }\n" },
-    `${WEST} cluster.name: dev-us-east-1  is the cluster name of its mesh peer dev/us-east-1 too; write another cluster.name`,
+    `${WEST} cluster.name: dev-us-east-1  is also the cluster name of its mesh peer dev/us-east-1; write another cluster.name`,
   ],
   [
     "no route between them",
@@ -160,6 +160,6 @@ test("refuses peers of pods that have IPv6 only", () => {
   );
 
   expect(problemsOfPair(SHARED, side("us-east-1", "dev/us-west-2", {}), west)).toContain(
-    `${WEST} mesh.peers  are reached by IPv4, which pods of this target have none of; remove them, or write another network.ipv6.mode`,
+    `${WEST} mesh.peers  are reached by IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode`,
   );
 });

@@ -158,7 +158,7 @@ describe("checks", () => {
     [
       "a flow that is there twice",
       "namespaces: { shop: { allow: [{ to: { cidr: 10.9.0.0/24, port: 1 } }, { to: { cidr: 10.9.0.0/24, port: 1 } }] } }\n",
-      "4:23  namespaces.shop.allow[1]: 10.9.0.0/24  is there twice; keep one",
+      "4:23  namespaces.shop.allow[1]: 10.9.0.0/24  is listed twice; keep one",
     ],
     [
       "the whole internet without a reason",
@@ -250,7 +250,7 @@ describe("with the VPC CNI", () => {
       expect(problems("namespaces: { shop: {} }\n", off)).toEqual(
         at(
           5,
-          "15  namespaces.shop  is closed by default, and nobody enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }",
+          "15  namespaces.shop  is closed by default, and nothing enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }",
         ),
       );
     });
@@ -259,8 +259,8 @@ describe("with the VPC CNI", () => {
       const shop = "shop: { allow: [{ to: { namespace: edge, port: 80 } }] }";
 
       expect(problems(`namespaces: { ${shop}, edge: {} }\n`, off)).toEqual([
-        expect.stringContaining("namespaces.shop  is closed by default, and nobody enforces it"),
-        expect.stringContaining("namespaces.edge  is closed by default, and nobody enforces it"),
+        expect.stringContaining("namespaces.shop  is closed by default, and nothing enforces it"),
+        expect.stringContaining("namespaces.edge  is closed by default, and nothing enforces it"),
       ]);
     });
 
@@ -270,7 +270,7 @@ describe("with the VPC CNI", () => {
       expect(problems("namespaces: { shop: { isolate: { app: [a] } } }\n", off + open)).toEqual(
         at(
           6,
-          "23  namespaces.shop.isolate  isolates pods, and nobody enforces it: cni.networkPolicy is off; turn it on, or remove it",
+          "23  namespaces.shop.isolate  isolates pods, and nothing enforces it: cni.networkPolicy is off; turn it on, or remove it",
         ),
       );
       expect(problems("namespaces: { shop: {} }\n", off + open)).toEqual([]);

@@ -292,7 +292,7 @@ ingress: { dns: { zones: { ${ZONE} } }, certificates: { email: a@b.io, nameserve
     expect(servers("10.0.0.2, 10.200.0.2, 169.254.169.253")).toEqual([]);
     expect(servers("10.200.0.2, 9.9.9.9")).toEqual([
       expect.stringContaining(
-        `ingress.certificates.nameservers[1]: 9.9.9.9  is outside of the VPC and what is connected to it, and egress ${kind} lets no DNS out`,
+        `ingress.certificates.nameservers[1]: 9.9.9.9  is outside the VPC and what is connected to it, and egress ${kind} lets no DNS out`,
       ),
     ]);
     expect(servers("9.9.9.9", "{ kind: nat-per-zone }")).toEqual([]);

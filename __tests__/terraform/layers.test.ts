@@ -58,7 +58,9 @@ terraformTest(
       );
 
       const left = await project.octarine("list", "--left");
-      expect(left.output).toContain("Nothing is left of what 1 target no longer asks for.");
+      expect(left.output).toContain(
+        "Nothing is left behind: no state of 1 target holds what the config no longer has.",
+      );
       expect(left.status).toBe(0);
     } finally {
       await aws.stop();

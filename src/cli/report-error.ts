@@ -39,7 +39,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ELOOP: "it is a symbolic link that leads back to itself",
   EMFILE: "too many files are open; raise the limit (ulimit -n)",
   ENFILE: "too many files are open on this machine",
-  EEXIST: "it is there already",
+  EEXIST: "it exists already",
   EBUSY: "it is in use",
   EXDEV: "it lies on another file system than what is to be moved there",
 };

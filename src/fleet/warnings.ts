@@ -140,7 +140,7 @@ function unreachableWarning({ config: { network }, region }: Target): Remark[] {
   const remedy =
     possible.length === 0
       ? ""
-      : ` (network.endpoints.additional: [${possible.join(", ")}] makes those that there are)`;
+      : ` (network.endpoints.additional: [${possible.join(", ")}] makes those that exist)`;
   return [
     {
       topic: "settings",

@@ -33,7 +33,7 @@ export function argoCdRoute(config: TargetConfig): ArgoCdRoute | RouteProblem | 
   const { host, route } = config.gitops?.argocd ?? {};
   if (host === undefined) {
     if (route === undefined) return undefined;
-    return problem("route", "leads to a name that is not there; write gitops.argocd.host, or remove it");
+    return problem("route", "leads to a host name that is not set; write gitops.argocd.host, or remove it");
   }
   if (route === undefined) return routeByDefault(config, host);
   if ("none" in route) return { kind: "none" };
@@ -57,18 +57,21 @@ function byGateway(config: TargetConfig, host: string, name: string): ArgoCdRout
   const { traffic } = config;
   const gateway = gatewaysOf(traffic)[name];
   if (traffic === undefined || gateway === undefined)
-    return problem("route", `names gateway ${name}, which traffic.gateways has not; write one of it`);
+    return problem(
+      "route",
+      `names gateway ${name}, which traffic.gateways does not have; write one that it has`,
+    );
   if (!usesIstioGateway(traffic) || traffic.api === "alb-ingress")
     return problem(
       "route",
-      "names a gateway that speaks no TLS to Argo CD, which takes nothing else; write route: { class: alb }",
+      "names a gateway that does not speak TLS to Argo CD, which accepts nothing else; write route: { class: alb }",
     );
   if (!gateway.hosts.some((each) => covers(each, host)))
     return problem("route", `names gateway ${name}, which does not answer to ${host}; add it to its hosts`);
   if (!gateway.namespaces.includes(GITOPS_NAMESPACE))
     return problem(
       "route",
-      `names gateway ${name}, which takes no routes of namespace ${GITOPS_NAMESPACE}; add it to its namespaces`,
+      `names gateway ${name}, which takes no routes from namespace ${GITOPS_NAMESPACE}; add the namespace to the gateway's namespaces`,
     );
   const { api } = traffic;
   return { kind: "istio", api, gateway: name, gatewayNamespace: gatewayNamespace(traffic) };
@@ -87,7 +90,7 @@ function byLoadBalancer(
   if (route.class === "alb-public" && !ingress.loadBalancers.publicNamespaces.includes(GITOPS_NAMESPACE))
     return problem(
       "route",
-      `faces the internet, and namespace ${GITOPS_NAMESPACE} may not; write class: alb, or add it to ingress.loadBalancers.publicNamespaces`,
+      `faces the internet, which namespace ${GITOPS_NAMESPACE} may not; write class: alb, or add the namespace to ingress.loadBalancers.publicNamespaces`,
     );
   return { kind: "alb", ...route };
 }

@@ -40,7 +40,7 @@ export function gatewayApiFile(version: string): string {
 /** The vendored release, or what is wrong with its file. */
 export function readGatewayApi(version: string): VendoredBundle | { readonly problem: string } {
   const file = gatewayApiFile(version);
-  if (!fs.existsSync(file)) return { problem: `needs ${file}, which is not there` };
+  if (!fs.existsSync(file)) return { problem: `needs ${file}, which does not exist` };
   const read = vendoredBundleSchema.safeParse(parsed(fs.readFileSync(file, "utf8")));
   if (!read.success) return { problem: `needs ${file}, which is not a vendored bundle` };
   if (read.data.version !== version)

@@ -78,7 +78,7 @@ test.each(["dev-us-east-1-main-nodes", "dev-us-east-1-karpenter-nodes", `${ROLE}
 
 test("refuses roles that the stacks make later", () => {
   expect(said(access("dev-us-east-1-karpenter"))).toEqual([
-    "cluster.access.someone.role: dev-us-east-1-karpenter  is a role that the platform's own stacks make, for itself and not for people; write the role of people or of a tool",
+    "cluster.access.someone.role: dev-us-east-1-karpenter  is a role that the platform's own stacks make, for the platform and not for people; write the role of people or of a tool",
   ]);
   expect(said(account("keyAdministrators", "[dev-us-east-1-external-secrets]"))).toEqual([
     "account.keyAdministrators[0]: dev-us-east-1-external-secrets  is a role that the platform's own stacks make after the keys, and KMS takes only roles that exist; write the role of people who look after keys",
@@ -108,7 +108,7 @@ test("refuses what no role is called", () => {
   const name = "a".repeat(65);
 
   expect(said(access("role/Admin"))).toEqual([
-    "cluster.access.someone.role: role/Admin  starts with role/, which would stand twice in the ARN; write Admin",
+    "cluster.access.someone.role: role/Admin  starts with role/, which the ARN would then have twice; write Admin",
   ]);
   expect(said(access("/Admin")).join()).toContain("has a slash too many");
   expect(said(access(name)).join()).toContain(
@@ -118,7 +118,7 @@ test("refuses what no role is called", () => {
 
 test("refuses the deploy role among the key administrators, its entry's name, and service-linked roles", () => {
   expect(said(account("keyAdministrators", "[octarine-deploy]")).join()).toContain(
-    "administers the keys as account.deployRole already; remove it",
+    "already administers the keys, as account.deployRole; remove it",
   );
   expect(said(`${NETWORK}cluster: { access: { deployer: { role: Admin, policy: view } } }`).join()).toContain(
     "is the name of account.deployRole's own entry; write another name",

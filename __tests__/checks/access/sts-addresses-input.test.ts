@@ -33,7 +33,7 @@ describe("IRSA with the VPC CNI", () => {
       expect(problems(irsa, VPC_CNI)).toEqual(
         at(
           5,
-          "33  namespaces.shop.identity: irsa  needs the addresses of STS's endpoint, or pods would reach 443 of every node and pod; write network.endpoints.stsAddresses: { us-east-1a: 10.0.31.254, us-east-1b: 10.0.95.254, us-east-1c: 10.0.159.254 }, with those of an endpoint that is there already, or pod-identity",
+          "33  namespaces.shop.identity: irsa  needs the addresses of STS's endpoint, or pods could reach port 443 of every node and pod; write network.endpoints.stsAddresses: { us-east-1a: 10.0.31.254, us-east-1b: 10.0.95.254, us-east-1c: 10.0.159.254 }, with those of an endpoint that exists already, or pod-identity",
         ),
       );
       expect(said("us-east-1a: 10.0.31.254, us-east-1b: 10.0.95.254, us-east-1c: 10.0.159.254")).toEqual([]);
@@ -53,17 +53,17 @@ describe("IRSA with the VPC CNI", () => {
       [
         "in the zone's own subnet",
         `us-east-1a: 10.0.80.201, ${B}`,
-        "must be in the node subnet of the zone, 10.0.16.0/20; write one of it",
+        "must be in the node subnet of the zone, 10.0.16.0/20; write an address in it",
       ],
       [
         "none of AWS's own at its begin",
         `us-east-1a: 10.0.16.3, ${B}`,
-        "is an address that AWS keeps: the first four of 10.0.16.0/20 and its last; write another",
+        "is an address that AWS reserves: the first four of 10.0.16.0/20 and its last; write another",
       ],
       [
         "nor at its end",
         `us-east-1a: 10.0.31.255, ${B}`,
-        "is an address that AWS keeps: the first four of 10.0.16.0/20 and its last; write another",
+        "is an address that AWS reserves: the first four of 10.0.16.0/20 and its last; write another",
       ],
     ])("are %s", (_what, addresses, message) => {
       expect(said(addresses)).toEqual([expect.stringContaining(message)]);

@@ -34,7 +34,7 @@ describe("a change of the pods' network that is asked for", () => {
     const overlay = "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }\n" + group(", generation: 2");
 
     expect(said(subnets + migration("cilium-eni prefix pod-subnets") + overlay)).toBe("");
-    expect(said(subnets + overlay)).toMatch(/network\.subnets\.pods.*has no use with cilium-overlay/s);
+    expect(said(subnets + overlay)).toMatch(/network\.subnets\.pods.*has no effect with cilium-overlay/s);
   });
 
   test("says why", () => {

@@ -54,7 +54,7 @@ test.each<[string, string, string]>([
 });
 
 test.each([
-  ["1.35", "1.35", "has no effect: the control plane has it, too; remove it"],
+  ["1.35", "1.35", "has no effect: the control plane has the same version; remove it"],
   [
     "1.34",
     "1.35",
@@ -80,7 +80,7 @@ karpenter:
     gpu: { class: general, instanceTypes: [${type}], limits: { cpus: 64 }, taints: ["gpu=true:NoSchedule"] }
 `;
   expect(problemsWith(text("g6.xlarge")).join("\n")).toContain(
-    "karpenter.classes.general  has pools of types with different accelerators (none, nvidia), for which no one image can be held at versions.nodes; give each kind a class of its own",
+    "karpenter.classes.general  has pools whose instance types have different accelerators (none, nvidia), so no single image can be pinned by versions.nodes; give each kind a class of its own",
   );
   expect(problemsWith(text("c7i.xlarge")).join("\n")).not.toContain("accelerators");
 });

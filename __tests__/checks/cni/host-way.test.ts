@@ -18,7 +18,7 @@ ${service("api", "www.example.com", a)}${service("web", host, b)}`);
 
   test("is refused for services, but where they share one", () => {
     expect(two("www.example.com", ["", ""])).toEqual([
-      "workloads.web.traffic.hosts[0]: www.example.com  is a name of service api too, by another load balancer, and has one record; write the same ingress.group for both, or another name",
+      "workloads.web.traffic.hosts[0]: www.example.com  is also a name of service api, behind another load balancer, and a name has one record; write the same ingress.group for both, or another name",
     ]);
     expect(two("www.example.com", [group("a"), group("b")])).toHaveLength(1);
     expect(two("www.example.com", [group("a"), group("a")])).toEqual([]);
@@ -39,7 +39,7 @@ gitops: { repo: { url: "https://git.example.com/fleet.git" }, argocd: { host: ar
 `);
 
     expect(argoCd("shop")).toEqual([
-      "gitops.argocd.host: argocd.example.com  is a name of gateway main too, by another load balancer, and has one record; add namespace argocd to the gateway's namespaces, write the same group for both, or another name",
+      "gitops.argocd.host: argocd.example.com  is also a name of gateway main, behind another load balancer, and a name has one record; add namespace argocd to the gateway's namespaces, write the same group for both, or another name",
     ]);
     expect(argoCd("shop, argocd")).toEqual([]);
   });

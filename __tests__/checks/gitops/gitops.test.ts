@@ -16,7 +16,7 @@ test.each<[string, string, string]>([
   [
     "sign-in without a name",
     `${gitops(', argocd: { sso: { issuer: "https://login.corp", secret: { store: app, name: dev/sso } } }')}secrets: { stores: { app: { paths: [dev/], namespaces: [argocd] } } }\n`,
-    "envs/dev/us-east-1.yaml:4:66  gitops.argocd.sso  sends users back to Argo CD, which has no name; write gitops.argocd.host",
+    "envs/dev/us-east-1.yaml:4:66  gitops.argocd.sso  sends users back to Argo CD, which has no host name; write gitops.argocd.host",
   ],
   [
     "a namespace of the platform",

@@ -58,7 +58,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "callers in the cluster in ambient mode",
     "ambient",
     "",
-    "traffic  has routes for callers in the cluster, which in ambient mode a waypoint would have to take, and they are not written for one; write gateway and hosts, or mesh.kind: istio",
+    "traffic  has routes for callers in the cluster, which a waypoint would have to carry out in ambient mode, and they are not written for one; write gateway and hosts, or mesh.kind: istio",
   ],
   [
     "routes for nobody",
@@ -70,19 +70,19 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "a gateway before an ALB",
     "alb",
     "gateway: edge, hosts: [api.example.com]",
-    "traffic.gateway: edge  is of Istio and the Gateway API; an Ingress has none: remove it",
+    "traffic.gateway: edge  belongs to Istio and the Gateway API: an Ingress has no gateway; remove it",
   ],
   [
     "callers in the cluster by an ALB",
     "alb",
     "inCluster: true, hosts: [api.example.com]",
-    "traffic.inCluster: true  is not for an ALB, which no caller in the cluster comes by; remove it",
+    "traffic.inCluster: true  has no effect with an ALB, which callers in the cluster don't pass; remove it",
   ],
   [
     "an Ingress beside Istio",
     "istio",
     "ingress: { group: edge }",
-    "traffic.ingress  is for traffic.api: alb-ingress; remove it",
+    "traffic.ingress  has no effect without traffic.api: alb-ingress; remove it",
   ],
   [
     "a share of nothing",
@@ -108,13 +108,13 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "steps without a rollout",
     "istio",
     "canary: {}",
-    "traffic.canary  is for controller: rollout; write it, or split",
+    "traffic.canary  works with controller: rollout only; write that, or split",
   ],
   [
     "a subset that Argo Rollouts makes",
     "istio",
     "subsets: { canary: { a: b } }",
-    "traffic.subsets.canary  is made for controller: rollout; remove it",
+    "traffic.subsets.canary  is created with controller: rollout; remove it",
     HTTP,
     ", controller: rollout",
   ],
@@ -122,7 +122,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "outliers without Istio",
     "cilium",
     "destination: { outliers: {} }",
-    "traffic.destination  is what Istio's proxies do, and none leads here; write traffic.api: istio and mesh, or remove it",
+    "traffic.destination  is carried out by Istio's proxies, and this target's routes don't pass any; write traffic.api: istio and mesh, or remove it",
   ],
 ])("refuses %s", (_name, platform, traffic, expected, ...more) => {
   expect(said(platform, traffic, ...more)).toEqual([expected]);

@@ -107,7 +107,7 @@ test.each<[string, string, string]>([
   [
     "one name for two gateways",
     `${MESH}traffic: { api: istio, gateways: { a: { ${GATEWAY}, ${TLS} }, b: { ${GATEWAY}, ${TLS} } } }\n`,
-    "traffic.gateways.b.hosts[0]: example.com  is a name of a too, and a request has one way in; write it in one of them",
+    "traffic.gateways.b.hosts[0]: example.com  is also a name of a, and a request has one way in; write it in one of them",
   ],
   [
     "clear text without a reason",
@@ -127,7 +127,7 @@ test.each<[string, string, string]>([
   [
     "a load balancer of its own with Istio",
     `${MESH}${api("istio", `{ ${GATEWAY}, ${TLS}, scheme: public }`)}`,
-    "traffic.gateways.edge.scheme: public  is not this gateway's: all of Istio's share one load balancer, an internal one; remove it",
+    "traffic.gateways.edge.scheme: public  does not apply to this gateway: all of Istio's share one load balancer, an internal one; remove it",
   ],
 ])("refuses %s", (_name, yaml, expected) => {
   expect(said(yaml)).toEqual([expected]);
@@ -144,7 +144,7 @@ describe("one API in all targets", () => {
 
   test("another is refused, unless a waiver lets it through while they move", () => {
     expect(problemsOf(files("istio")).map((line) => line.replace(/^\S+  /, ""))).toEqual([
-      "traffic.api: istio  is alb-ingress in dev/us-east-1, and all targets have one; write the same, or waive TRAFFIC-ONE-API while they move",
+      "traffic.api: istio  is alb-ingress in dev/us-east-1, and all targets have the same; write that, or waive TRAFFIC-ONE-API while they move",
     ]);
     expect(problemsOf(files("istio", waiver))).toEqual([]);
     expect(problemsOf(files("alb-ingress"))).toEqual([]);

@@ -39,7 +39,7 @@ test.each<[string, string, string]>([
   [
     "fewer replicas at most than at least",
     `mesh: { kind: istio, ${MESH}, controlPlane: { replicas: { min: 6, max: 5 } } }\n`,
-    `mesh.controlPlane.replicas.max: 5  is less than the least, 6; write 6 or more`,
+    `mesh.controlPlane.replicas.max: 5  is below the minimum, 6; write 6 or more`,
   ],
   [
     "a CA without cert-manager",
@@ -99,7 +99,7 @@ test.each<[string, string, string]>([
   [
     "a waypoint without its kind",
     `mesh: { kind: istio-ambient, ${MESH}, defaultDeny: { enabled: false, reason: "policies are the teams'" }, waypoints: [payments] }\nnamespaces: { payments: { labels: { istio.io/use-waypoint: waypoint } } }\n`,
-    `mesh.waypoints  are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too`,
+    `mesh.waypoints  are Gateways, a kind that the cluster does not have; write cni.gatewayApi: { enabled: true } too`,
   ],
   [
     "a trust domain that is none",

@@ -78,7 +78,7 @@ describe("custom networking", () => {
 
   test("is what pod subnets are for with the VPC CNI", () => {
     expect(problemsIn(`${NETWORK}  subnets: { pods: { prefix: 19 } }\n`, VPC_CNI)).toEqual([
-      `${at}:4:14  network.subnets.pods  has no use with vpc-cni, which gives pods addresses of the nodes' subnets; remove it, or write cni.customNetworking: true`,
+      `${at}:4:14  network.subnets.pods  has no effect with vpc-cni, which gives pods addresses of the nodes' subnets; remove it, or write cni.customNetworking: true`,
     ]);
   });
 
@@ -103,10 +103,10 @@ describe("IPv6", () => {
 
     expect(problemsIn(text)).toEqual([
       expect.stringMatching(
-        /network\.ipv6\.readiness\.on-premises {2}is missing: dual-stack is not the cluster team's decision alone, and nobody approved yet that networks on premises reach the VPC by IPv6, or need not; write \{ approvedBy: <who>, on: <YYYY-MM-DD> \}$/,
+        /network\.ipv6\.readiness\.on-premises {2}is missing: dual-stack is not the cluster team's decision alone, and nobody has approved yet that networks on premises reach the VPC by IPv6, or need not; write \{ approvedBy: <who>, on: <YYYY-MM-DD> \}$/,
       ),
       expect.stringMatching(
-        /network\.ipv6\.readiness\.tooling {2}is missing: dual-stack is not the cluster team's decision alone, and nobody approved yet that security, logging and search tools read IPv6 addresses; write \{ approvedBy: <who>, on: <YYYY-MM-DD> \}$/,
+        /network\.ipv6\.readiness\.tooling {2}is missing: dual-stack is not the cluster team's decision alone, and nobody has approved yet that security, logging and search tools read IPv6 addresses; write \{ approvedBy: <who>, on: <YYYY-MM-DD> \}$/,
       ),
     ]);
   });
@@ -132,12 +132,12 @@ describe("IPv6", () => {
     [
       "SNAT of IPv4",
       "cni: { kind: vpc-cni, externalSnat: true }",
-      "cni.externalSnat: true  means nothing in an IPv6 cluster; remove it",
+      "cni.externalSnat: true  has no effect in an IPv6 cluster; remove it",
     ],
     [
       "an IPv4 range of services",
       "cni: { kind: vpc-cni }\ncluster: { serviceCidr: 172.21.0.0/16 }",
-      "cluster.serviceCidr: 172.21.0.0/16  means nothing in an IPv6 cluster, whose service range EKS chooses; remove it",
+      "cluster.serviceCidr: 172.21.0.0/16  has no effect in an IPv6 cluster, whose service range EKS chooses; remove it",
     ],
   ])("refuses %s in an IPv6 cluster", (_what, cni, problem) => {
     const found = problemsIn(`${IPV6}${cni}\n`, ENVIRONMENT.replace(/cni: .*\n/, ""));
@@ -149,7 +149,7 @@ describe("IPv6", () => {
     const text = `${IPV6}  egress: { kind: proxy, httpsProxy: "http://proxy.corp.example:3128" }\nimages: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n`;
 
     expect(problemsIn(text, VPC_CNI).map((line) => line.replace(/^\S+ {2}/, ""))).toContain(
-      "network.egress.kind: proxy  can't be with an IPv6 cluster, whose service range is not known before it is made and would be missing in NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
+      "network.egress.kind: proxy  can't be combined with an IPv6 cluster, whose service range is not known before it exists and would be missing from NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
     );
   });
 

@@ -79,7 +79,7 @@ describe("DNS", () => {
     [
       "a zone that is there twice",
       "privateZones: [a.corp, a.corp]",
-      "network.dns.privateZones[1]: a.corp  is there twice; keep one",
+      "network.dns.privateZones[1]: a.corp  is listed twice; keep one",
     ],
     [
       "a zone id that is none",
@@ -94,12 +94,12 @@ describe("DNS", () => {
     [
       "a server that nothing leads to",
       "forward: { a.corp: [10.200.0.2] }",
-      'network.dns.forward."a.corp"[0]: 10.200.0.2  is in no network that the VPC is connected with (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
+      'network.dns.forward."a.corp"[0]: 10.200.0.2  is not in any network that the VPC is connected to (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
     ],
     [
       "a stub zone's server that nothing leads to",
       "coreDns: { stubZones: { a.corp: [192.168.0.2] } }",
-      'network.dns.coreDns.stubZones."a.corp"[0]: 192.168.0.2  is in no network that the VPC is connected with (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
+      'network.dns.coreDns.stubZones."a.corp"[0]: 192.168.0.2  is not in any network that the VPC is connected to (10.0.0.0/16); add its range to network.connections.onPremises.cidrs, or write another server',
     ],
     [
       "a server that is not an address",
@@ -129,7 +129,7 @@ describe("DNS", () => {
     [
       "an inbound endpoint for nobody",
       "resolverInbound: true",
-      "network.dns.resolverInbound: true  has nobody who may ask; write network.connections.onPremises.cidrs, or remove it",
+      "network.dns.resolverInbound: true  has no networks that may ask it; write network.connections.onPremises.cidrs, or remove it",
     ],
     [
       "query logs turned off without a reason",
@@ -161,7 +161,7 @@ describe("flow logs", () => {
     [
       "days for somebody else's bucket",
       "{ kind: s3, bucket: acme-log-archive, retentionDays: 90 }",
-      "network.flowLogs.retentionDays: 90  does nothing in the existing bucket acme-log-archive, where its owner's lifecycle decides; remove it",
+      "network.flowLogs.retentionDays: 90  has no effect in the existing bucket acme-log-archive, whose owner's lifecycle rules decide; remove it",
     ],
     [
       "a bucket name that is none",
@@ -197,7 +197,7 @@ describe("a DNS cache on each node is refused where lookups would pass it by", (
     [
       "kube-proxy without iptables",
       "cni: { kind: vpc-cni, kubeProxy: { kind: nftables } }",
-      "takes lookups by iptables, beside kube-proxy in mode nftables none; write cni.kubeProxy: { kind: iptables }, or remove it",
+      "takes lookups by iptables, which does not work beside kube-proxy in mode nftables; write cni.kubeProxy: { kind: iptables }, or remove it",
     ],
     [
       "pods with security groups of their own, strictly",
@@ -217,7 +217,7 @@ describe("a DNS cache on each node is refused where lookups would pass it by", (
 
     expect(problems).toContainEqual(
       expect.stringContaining(
-        "network.dns.nodeLocalCache: true  has an IPv4 address, and pods have none; remove it",
+        "network.dns.nodeLocalCache: true  has an IPv4 address, and pods have IPv6 addresses only; remove it",
       ),
     );
   });

@@ -63,7 +63,7 @@ test.each<[string, string[], string]>([
   [
     "a domain twice",
     ["egress: { kind: firewall, domains: [.quay.io, .quay.io] }"],
-    "4:49  network.egress.domains[1]: .quay.io  is there twice; keep one",
+    "4:49  network.egress.domains[1]: .quay.io  is listed twice; keep one",
   ],
   [
     "a firewall that stops the CNI's images",
@@ -73,7 +73,7 @@ test.each<[string, string[], string]>([
   [
     "a firewall that stops AWS",
     ["egress: { kind: firewall, domains: [.quay.io] }", "endpoints: { set: gateway-only }"],
-    "5:21  network.endpoints.set: gateway-only  leaves AWS to the firewall, which stops it; write standard, or add .amazonaws.com to the domains",
+    "5:21  network.endpoints.set: gateway-only  leaves calls to AWS to the firewall, which stops them; write standard, or add .amazonaws.com to the domains",
   ],
   [
     "a transit gateway without its id",
@@ -110,7 +110,7 @@ test.each<[string, string[], string]>([
   [
     "a proxy that AWS would be reached by",
     [proxy(), "endpoints: { set: gateway-only }"],
-    "5:21  network.endpoints.set: gateway-only  leaves AWS to the proxy, which NO_PROXY can't spare; nodes join by endpoints only: write standard or isolated",
+    "5:21  network.endpoints.set: gateway-only  leaves calls to AWS to the proxy, and nodes can join by endpoints only; write standard or isolated",
   ],
   [
     "a proxy that no route leads to",
@@ -150,7 +150,7 @@ test.each<[string, string[], string]>([
   [
     "buckets without a policy that they are excepted from",
     ["endpoints: { buckets: [vendor-packages] }"],
-    "4:16  network.endpoints.buckets: [vendor-packages]  says nothing with full access; remove it, or write policy: account-and-organization",
+    "4:16  network.endpoints.buckets: [vendor-packages]  has no effect with full access; remove it, or write policy: account-and-organization",
   ],
 ])("reports %s", (_what, lines, problem) => {
   expect(problemsIn(...lines)).toEqual([problem]);
@@ -180,7 +180,7 @@ test("a target without egress is told what no endpoint leads to, any other is no
     fleetWarnings({ targets: [target] }).filter((line) => line.startsWith("no egress"));
 
   expect(warnings(none)).toEqual([
-    "no egress, and no endpoint leads to IAM, Route 53, Price List, ECR Public (public.ecr.aws): see docs/egress.md (network.endpoints.additional: [iam, route53, pricing.api] makes those that there are) (dev/us-east-1; waiver: EGRESS-UNREACHED at network.egress)",
+    "no egress, and no endpoint leads to IAM, Route 53, Price List, ECR Public (public.ecr.aws): see docs/egress.md (network.endpoints.additional: [iam, route53, pricing.api] makes those that exist) (dev/us-east-1; waiver: EGRESS-UNREACHED at network.egress)",
   ]);
   expect(warnings(aTarget())).toEqual([]);
 });

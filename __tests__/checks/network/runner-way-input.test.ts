@@ -8,7 +8,7 @@ const said = (cidr: string, via: string) =>
 
 test("refuses two ways to one range, of which the route tables would have the other one", () => {
   expect(said("10.200.0.0/14", ", via: pcx-0123456789abcdef0")).toEqual([
-    "runner.cidrs[0]: 10.200.0.0/14  is a range of network.connections.onPremises too, to which tgw-0123456789abcdef0 leads, and a route table has one way for a range; write the narrower range that pcx-0123456789abcdef0 leads to, or leave runner.via out",
+    "runner.cidrs[0]: 10.200.0.0/14  is also a range of network.connections.onPremises, to which tgw-0123456789abcdef0 leads, and a route table has one way for a range; write the narrower range that pcx-0123456789abcdef0 leads to, or leave runner.via out",
   ]);
 });
 

@@ -37,7 +37,7 @@ describe("zones of the control plane", () => {
 
   test.each([
     ["one zone", "controlPlaneZones: [us-east-1a]", /has too few zones; EKS puts a control plane in two/],
-    ["one zone twice", "controlPlaneZones: [us-east-1a, us-east-1a]", /is one zone; EKS puts/],
+    ["one zone twice", "controlPlaneZones: [us-east-1a, us-east-1a]", /is one zone, and EKS puts/],
     ["another region's", "controlPlaneZones: [us-east-1a, eu-west-1a]", /is not in us-east-1/],
   ])("are not %s", (_what, line, message) => {
     expect(said(`zones: [us-east-1a, us-east-1b]\n${line}`)).toMatch(message);
@@ -60,7 +60,7 @@ describe("retiring zones", () => {
         "zones: [us-east-1a, us-east-1b, us-east-1c]\ncontrolPlaneZones: [us-east-1a, us-east-1b]\nretiringZones: [us-east-1c]",
       ),
     ).toMatch(
-      /retiringZones\[0\].*is in network\.zones, too, so nothing would leave it; remove it from one of them/s,
+      /retiringZones\[0\].*is also in network\.zones, so nothing would leave it; remove it from one of them/s,
     );
   });
 

@@ -55,7 +55,7 @@ describe("refuses", () => {
     [
       "a class that no pool uses",
       "karpenter: { classes: { general: {}, spare: {} }, pools: { general: { class: general, limits: { cpus: 64 } } } }",
-      "karpenter.classes.spare  is the class of no pool; remove it, or name it in a pool's class",
+      "karpenter.classes.spare  is not the class of any pool; remove it, or name it in a pool's class",
     ],
     [
       "a type that EC2 has not",

@@ -27,7 +27,7 @@ test.each<[string, string, string]>([
   [
     "one with nothing in it",
     `${NETWORK}observability: {}\n`,
-    "envs/dev/us-east-1.yaml:4:1  observability  has nothing in it; write a part of it, for example prometheus: {}, or remove it",
+    "envs/dev/us-east-1.yaml:4:1  observability  is empty; write a part of it, for example prometheus: {}, or remove it",
   ],
   [
     "two log shippers",
@@ -42,7 +42,7 @@ test.each<[string, string, string]>([
   [
     "alerts that nobody sends",
     `${NETWORK}  egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 }\nobservability: { alerts: { to: "arn:aws:sns:us-east-1:111122223333:oncall" } }\n`,
-    "envs/dev/us-east-1.yaml:5:18  observability.alerts  has nobody who sends any: without Prometheus and NAT gateways there is no alert; add prometheus: {}",
+    "envs/dev/us-east-1.yaml:5:18  observability.alerts  has no sender: without Prometheus and NAT gateways there is no alert; add prometheus: {}",
   ],
   [
     "a topic of another region",

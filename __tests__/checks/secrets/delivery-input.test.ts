@@ -20,12 +20,12 @@ test.each([
   [
     "certificates without a zone",
     "ingress: { certificates: { email: a@b.io } }",
-    "prove a name by a record in its zone, and there is none; write ingress.dns.zones: { <domain>: <zone id> }",
+    "prove a name by a record in its zone, and there is no zone; write ingress.dns.zones: { <domain>: <zone id> }",
   ],
   [
     "public load balancers without public subnets",
     "ingress: { loadBalancers: { publicNamespaces: [edge] } }\nimages: { mirror: m.corp }\nnetwork: { egress: { kind: none } }",
-    "need public subnets, and egress: none makes no way to the internet; remove them",
+    "need public subnets, and egress: none leaves no way to the internet; remove them",
   ],
   [
     "a web ACL that nothing uses",
@@ -35,7 +35,7 @@ test.each([
   [
     "NGINX on an overlay",
     'ingress: { nginx: { reason: "migration until Q3" } }\ncni: { kind: cilium-overlay, podCidr: 10.32.0.0/13 }',
-    "would need pods that load balancers reach, and an overlay has none; use another cni.kind",
+    "needs pods that load balancers can reach, and an overlay has none; use another cni.kind",
   ],
 ])("%s are refused", (_name, yaml, message) => {
   expect(ingressCheck(aTarget(yaml)).map((finding) => finding.message)).toEqual([message]);

@@ -22,7 +22,7 @@ const problems = (service: string, nodes = GROUPS) =>
 const place = (labels: string, tolerations = "") =>
   `placement: { nodeLabels: { ${labels} }, tolerations: [${tolerations}] }\n`;
 
-const NOWHERE = "are labels of no node group and no pool; add them to one, or remove them";
+const NOWHERE = "are not the labels of any node group or pool; add them to one, or remove them";
 
 describe("refuses pods that no node would ever take", () => {
   test.each([
@@ -115,7 +115,7 @@ describe("gateways of the mesh", () => {
 
   test("need a node without taints", () => {
     expect(problem(group(', taints: ["CriticalAddonsOnly=true:NoSchedule"]'))).toEqual([
-      "mesh.ingressGateway  has no node: its pods tolerate no taint, and every node group and pool has one; add a group or a pool without",
+      "mesh.ingressGateway  has no node: its pods tolerate no taint, and every node group and pool has one; add a group or a pool without taints",
     ]);
   });
 

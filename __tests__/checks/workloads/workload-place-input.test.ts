@@ -80,7 +80,7 @@ describe("what a service is and where", () => {
       what: "labels of no node",
       service: SERVICE + "placement: { nodeLabels: { workload: gpu } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:14  workloads.web.placement.nodeLabels: workload=gpu  are labels of no node group and no pool; add them to one, or remove them",
+        "envs/dev/workloads/web.yaml:3:14  workloads.web.placement.nodeLabels: workload=gpu  are not the labels of any node group or pool; add them to one, or remove them",
     },
     {
       what: "a version of nothing",

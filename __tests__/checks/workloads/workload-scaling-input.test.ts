@@ -57,7 +57,7 @@ describe("how a service scales", () => {
         SERVICE +
         "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }, { name: orders, messagesPerReplica: 9 }] } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:92  workloads.web.scaling.horizontal.queues[1].name: orders  is there twice; keep one",
+        "envs/dev/workloads/web.yaml:3:92  workloads.web.scaling.horizontal.queues[1].name: orders  is listed twice; keep one",
     },
     {
       what: "a VPA without the autoscaler",
@@ -70,7 +70,7 @@ describe("how a service scales", () => {
       target: "metricsServer: {}\nverticalPodAutoscaler: {}\n" + SHOP,
       service: SERVICE + "scaling: { vertical: { mode: recreate } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:30  workloads.web.scaling.vertical.mode: recreate  changes nothing: verticalPodAutoscaler.mode is recommend; write act there, or recommend here",
+        "envs/dev/workloads/web.yaml:3:30  workloads.web.scaling.vertical.mode: recreate  has no effect: verticalPodAutoscaler.mode is recommend; write act there, or recommend here",
     },
     {
       what: "HPA and VPA on one metric",

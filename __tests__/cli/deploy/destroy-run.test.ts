@@ -28,7 +28,7 @@ test("a stack that was never one is refused, with the nearest", async () => {
 
 test("a layer that others stand on waits for them, each with its command", async () => {
   await expect(planned([aTarget()], something, "gitops")).rejects.toThrow(
-    "dev-us-east-1-gitops has others that stand on it; destroy them first, in this order:" +
+    "dev-us-east-1-gitops has others that depend on it; destroy them first, in this order:" +
       " npx octarine destroy dev/us-east-1 workloads",
   );
 });

@@ -88,7 +88,7 @@ test.each([
   const { script, leftOut } = copyScript("dev/us-east-1", [mirrored(image)], MIRROR, "crane", []);
 
   expect(copies(script)).toEqual([]);
-  expect(leftOut).toEqual([{ image, why: "is not an image reference that a registry takes" }]);
+  expect(leftOut).toEqual([{ image, why: "is not an image reference that a registry accepts" }]);
 });
 
 test("says in the script which releases it lacks, in one line each", () => {

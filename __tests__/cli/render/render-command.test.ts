@@ -79,7 +79,7 @@ test("without Helm nothing is invented", () => {
   const run = octarine(false, "images", "dev/us-east-1");
 
   expect(run.status).toBe(1);
-  expect(run.stdout).toMatch(/^0 images of Helm releases; of \d releases they are unknown/m);
+  expect(run.stdout).toMatch(/^0 images of Helm releases; of \d releases the images are unknown/m);
   expect(run.stderr).toMatch(/unknown: cilium.*: helm is not on the PATH; install Helm 3/);
 });
 

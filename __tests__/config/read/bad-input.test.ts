@@ -89,7 +89,7 @@ describe("the schema", () => {
 
   test("reports duplicate keys and broken YAML where they stand", () => {
     expect(problemsIn(`${NETWORK}tags: {}\ntags: { a: b }\n`)).toEqual([
-      "envs/dev/us-east-1.yaml:5:1  tags  this key is there twice; keep one of them",
+      "envs/dev/us-east-1.yaml:5:1  tags  this key is listed twice; keep one of them",
     ]);
     const [first] = problemsIn(`${NETWORK}tags: { a: b\n`);
     expect(first).toMatch(

@@ -157,17 +157,17 @@ describe("refused are", () => {
     [
       "pods of ENI mode told by BGP",
       `cni: { kind: cilium-eni, ${bgp("")} }\n`,
-      "cni.bgp.advertise.pods: true  needs a share of pod addresses for each node, and with cilium-eni pods have the VPC's, which it routes itself; remove it, or write cni.kind: cilium-overlay",
+      "cni.bgp.advertise.pods: true  needs each node to have a block of pod addresses, and with cilium-eni pods have addresses of the VPC, which routes them itself; remove it, or write cni.kind: cilium-overlay",
     ],
     [
       "addresses of Services within the VPC",
       `cni: { kind: cilium-eni, ${bgp("", "{ services: [10.0.9.0/24] }")} }\n`,
-      "cni.bgp.advertise.services[0]: 10.0.9.0/24  is within the VPC's 10.0.0.0/16, whose addresses EC2 gives out; write a range outside of it",
+      "cni.bgp.advertise.services[0]: 10.0.9.0/24  is within the VPC's 10.0.0.0/16, whose addresses EC2 gives out; write a range outside it",
     ],
     [
       "addresses of Services within a further range of the VPC",
       `  secondaryCidrs: [100.64.0.0/16]\ncni: { kind: cilium-eni, ${bgp("", "{ services: [100.64.9.0/24] }")} }\n`,
-      "cni.bgp.advertise.services[0]: 100.64.9.0/24  is within the VPC's 100.64.0.0/16, whose addresses EC2 gives out; write a range outside of it",
+      "cni.bgp.advertise.services[0]: 100.64.9.0/24  is within the VPC's 100.64.0.0/16, whose addresses EC2 gives out; write a range outside it",
     ],
     [
       "BGP that tells nothing",

@@ -44,7 +44,7 @@ function outsideFindings(
       : [
           {
             path: ["runner", "cidrs", index],
-            message: `is outside of the VPC (${own.map(formatCidr).join(", ")}), where a runner with reach ${reach} is; write reach: peered and via, or a range of the VPC`,
+            message: `is outside the VPC (${own.map(formatCidr).join(", ")}), and a runner with reach ${reach} is inside it; write reach: peered and via, or a range of the VPC`,
             related: [["runner", "reach"]],
             rule: "RUNNER-OUTSIDE-VPC",
             severity: "warning",

@@ -61,7 +61,7 @@ export const principalCheck: TargetCheck = (target) => {
 /** IAM API reference, CreateRole: names of at most 64 characters, paths of at most 512. */
 function formFinding({ path, text }: NamedRole, { folder, name }: RoleArn): Finding | undefined {
   const message = /^role\//.test(text)
-    ? `starts with role/, which would stand twice in the ARN; write ${text.slice("role/".length)}`
+    ? `starts with role/, which the ARN would then have twice; write ${text.slice("role/".length)}`
     : /^\/|\/$|\/\//.test(text) || name === ""
       ? "has a slash too many; write <path>/<name> without slashes around it"
       : name.length > 64
@@ -130,7 +130,7 @@ function useFinding(
     use === "key-administrator" &&
     roleArn(target.config.account.deployRole, target) === roleArn(text, target)
   ) {
-    return { path, message: "administers the keys as account.deployRole already; remove it" };
+    return { path, message: "already administers the keys, as account.deployRole; remove it" };
   }
   if (use === "access" && /^aws-service-role(\/|$)/.test(folder)) {
     // hashicorp/terraform-provider-aws#36447.
@@ -140,7 +140,7 @@ function useFinding(
   if (use === "access") {
     const message = nodeRoleNames(target).has(name)
       ? "is the role of nodes, whose access entry EKS or Karpenter's module makes; remove it"
-      : "is a role that the platform's own stacks make, for itself and not for people; write the role of people or of a tool";
+      : "is a role that the platform's own stacks make, for the platform and not for people; write the role of people or of a tool";
     return { path, message };
   }
   const message = {

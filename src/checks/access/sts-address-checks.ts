@@ -37,7 +37,7 @@ function identityFindings(target: Target): Finding[] {
       config.network.ipv6.mode === "ipv6"
     )
       return [];
-    const message = `needs the addresses of STS's endpoint, or pods would reach 443 of every node and pod; write network.endpoints.stsAddresses: { ${suggested(target)} }, with those of an endpoint that is there already, or pod-identity`;
+    const message = `needs the addresses of STS's endpoint, or pods could reach port 443 of every node and pod; write network.endpoints.stsAddresses: { ${suggested(target)} }, with those of an endpoint that exists already, or pod-identity`;
     return [{ path, value: "irsa", message, related }];
   });
 }
@@ -84,10 +84,10 @@ function addressFindings({ config }: Target): Finding[] {
     if (!contains(subnet, own)) {
       findings.push({
         path,
-        message: `must be in the node subnet of the zone, ${formatCidr(subnet)}; write one of it`,
+        message: `must be in the node subnet of the zone, ${formatCidr(subnet)}; write an address in it`,
       });
     } else if (offset < FIRST_FREE || own.base === lastAddress(subnet)) {
-      const message = `is an address that AWS keeps: the first four of ${formatCidr(subnet)} and its last; write another`;
+      const message = `is an address that AWS reserves: the first four of ${formatCidr(subnet)} and its last; write another`;
       findings.push({ path, message });
     }
   }

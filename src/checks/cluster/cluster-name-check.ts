@@ -11,7 +11,7 @@ export const clusterNameCheck: FleetCheck = ({ targets }) => {
       owners.set(id, target);
       return [];
     }
-    const message = `is the cluster name of ${owner.name} in the same account too; write another`;
+    const message = `is also the cluster name of ${owner.name} in the same account; write another`;
     return [{ target, finding: { path: ["cluster", "name"], value: target.clusterName, message } }];
   });
 };

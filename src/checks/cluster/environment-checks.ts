@@ -63,7 +63,7 @@ function deployerProblems(target: Target): Problem[] {
           problem(
             target,
             ["account", "deployers"],
-            "is empty and there is no account.ci, so that nobody could assume the deploy role; write one of them",
+            "is empty and account.ci is missing, so nobody could assume the deploy role; write one of them",
           ),
         ]
       : []),
@@ -87,7 +87,7 @@ function clashProblems(target: Target, { targets }: Fleet): Problem[] {
       .filter(isSame)
       .slice(0, 1)
       .map(({ environment }) =>
-        problem(target, path, `is made by ${environment} too; write ${remedy}`, value),
+        problem(target, path, `is also made by ${environment}; write ${remedy}`, value),
       );
   const renamed = (name: string) => `another name, such as ${name}-${target.environment}`;
   const deployRole = roleArn(account.deployRole, target);

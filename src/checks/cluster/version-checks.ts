@@ -80,7 +80,7 @@ function heldNodeFindings({ release, config }: Target): Finding[] {
     },
   ];
   const behind = minorNumber(plane) - minorNumber(nodes);
-  if (behind === 0) return finding("has no effect: the control plane has it, too; remove it");
+  if (behind === 0) return finding("has no effect: the control plane has the same version; remove it");
   if (behind < 0) {
     return finding(
       `is newer than the control plane's ${plane}, which Kubernetes does not support; write ${plane} or older, or remove it`,
@@ -107,7 +107,7 @@ function mixedClassFindings({ karpenter }: Target["config"]): Finding[] {
     return [
       {
         path: ["karpenter", "classes", name],
-        message: `has pools of types with different accelerators (${found.join(", ")}), for which no one image can be held at versions.nodes; give each kind a class of its own`,
+        message: `has pools whose instance types have different accelerators (${found.join(", ")}), so no single image can be pinned by versions.nodes; give each kind a class of its own`,
         related: [["versions", "nodes"]],
       },
     ];

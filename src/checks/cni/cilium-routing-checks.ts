@@ -22,7 +22,7 @@ function bgpFindings(config: TargetConfig): Finding[] {
           {
             path: ["cni", "bgp", "advertise", "services", index],
             value: formatCidr(range),
-            message: `is within the VPC's ${formatCidr(taken)}, whose addresses EC2 gives out; write a range outside of it`,
+            message: `is within the VPC's ${formatCidr(taken)}, whose addresses EC2 gives out; write a range outside it`,
             related: [["network", "vpcCidr"]],
           },
         ]
@@ -34,7 +34,7 @@ function bgpFindings(config: TargetConfig): Finding[] {
           {
             path: ["cni", "bgp", "advertise", "pods"],
             message:
-              "needs a share of pod addresses for each node, and with cilium-eni pods have the VPC's, which it routes itself; remove it, or write cni.kind: cilium-overlay",
+              "needs each node to have a block of pod addresses, and with cilium-eni pods have addresses of the VPC, which routes them itself; remove it, or write cni.kind: cilium-overlay",
             related: [["cni", "kind"]],
           },
         ]

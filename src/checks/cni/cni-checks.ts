@@ -59,7 +59,7 @@ export const podSubnetCheck: TargetCheck = ({ config }) => {
   const isLeft = / (pod-subnets|custom-networking)/.test(config.cluster.migration?.from ?? "");
   if (!has || custom || cni.kind === "cilium-eni" || isLeft) return [];
   const remedy = cni.kind === "cilium-overlay" ? "cni.kind: cilium-eni" : "cni.customNetworking: true";
-  const message = `has no use with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write ${remedy}`;
+  const message = `has no effect with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write ${remedy}`;
   return [{ path: ["network", "subnets", "pods"], message, related: [["cni", "kind"]] }];
 };
 

@@ -28,7 +28,7 @@ export const hostWayCheck: TargetCheck = ({ config }): Finding[] => {
     const other = first.get(way.host) ?? way;
     first.set(way.host, other);
     if (other.balancer === way.balancer) return [];
-    const message = `is a name of ${other.owner} too, by another load balancer, and has one record; ${way.remedy}`;
+    const message = `is also a name of ${other.owner}, behind another load balancer, and a name has one record; ${way.remedy}`;
     return [{ path: way.path, message, related: [other.path] }];
   });
 };

@@ -27,7 +27,7 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
     if (argocd.host === undefined) {
       findings.push({
         path: ["gitops", "argocd", "sso"],
-        message: "sends users back to Argo CD, which has no name; write gitops.argocd.host",
+        message: "sends users back to Argo CD, which has no host name; write gitops.argocd.host",
       });
     }
   }

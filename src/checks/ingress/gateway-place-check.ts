@@ -15,7 +15,7 @@ export const gatewayPlaceCheck: TargetCheck = ({ config, region }) => {
     path,
     message:
       open.length === 0
-        ? "has no node: its pods tolerate no taint, and every node group and pool has one; add a group or a pool without"
+        ? "has no node: its pods tolerate no taint, and every node group and pool has one; add a group or a pool without taints"
         : "has no node: its pods tolerate no taint, and node groups without one start empty; raise the min of one, or add a pool to karpenter",
     related: [["nodes"], ["karpenter"]],
   }));

@@ -12,7 +12,7 @@ export const ingressCheck: TargetCheck = (target): Finding[] => {
           {
             path: ["ingress", "certificates"],
             message:
-              "prove a name by a record in its zone, and there is none; write ingress.dns.zones: { <domain>: <zone id> }",
+              "prove a name by a record in its zone, and there is no zone; write ingress.dns.zones: { <domain>: <zone id> }",
           },
         ]
       : []),
@@ -20,7 +20,7 @@ export const ingressCheck: TargetCheck = (target): Finding[] => {
       ? [
           {
             path: ["ingress", "loadBalancers", "publicNamespaces"],
-            message: "need public subnets, and egress: none makes no way to the internet; remove them",
+            message: "need public subnets, and egress: none leaves no way to the internet; remove them",
             related: [["network", "egress"]],
           },
         ]
@@ -39,7 +39,7 @@ export const ingressCheck: TargetCheck = (target): Finding[] => {
           {
             path: ["ingress", "nginx"],
             message:
-              "would need pods that load balancers reach, and an overlay has none; use another cni.kind",
+              "needs pods that load balancers can reach, and an overlay has none; use another cni.kind",
             related: [["cni", "kind"]],
           },
         ]

@@ -20,7 +20,7 @@ function oneBackend(backend: Backend, { name, workload, target: { config } }: Ro
   const service = backend.service ?? name;
   const namespace = backend.namespace ?? workload.namespace;
   if (namespace !== workload.namespace && config.traffic?.api === "alb-ingress") {
-    const message = `is another namespace, and an Ingress leads to services of its own, ${workload.namespace}; remove it`;
+    const message = `is another namespace, and an Ingress leads only to services of its own, ${workload.namespace}; remove it`;
     return [{ path: ["namespace"], message }];
   }
   const known = findWorkload(service, namespace, workloadsOf(config));

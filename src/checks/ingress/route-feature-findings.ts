@@ -31,66 +31,72 @@ const limits: readonly Limit[] = [
     of: ["gateway-api"],
     key: "retries",
     message:
-      "are experimental in the Gateway API, and not all implementations do them; write traffic.api: istio, or remove it",
+      "are experimental in the Gateway API, and not all implementations support them; write traffic.api: istio, or remove it",
   },
   {
     of: ["alb", "nginx"],
     key: "retries",
-    message: "are nothing that an Ingress says; write traffic.api: istio, or remove it",
+    message: "can't be expressed by an Ingress; write traffic.api: istio, or remove it",
   },
   {
     of: ["gateway-api"],
     key: "timeout",
     when: isGrpcRoute,
-    message: "is not in a GRPCRoute; callers set deadlines: remove it",
+    message: "does not exist in a GRPCRoute, where callers set deadlines; remove it",
   },
   {
     of: ["alb", "nginx"],
     key: "timeout",
-    message: "can't be said by an Ingress; write traffic.ingress.idleTimeoutSeconds, or another traffic.api",
+    message:
+      "can't be expressed by an Ingress; write traffic.ingress.idleTimeoutSeconds, or another traffic.api",
   },
   {
     of: ["alb", "nginx"],
     key: "rewrite",
-    message: "is not made by an Ingress here; serve the path as it is, or write another traffic.api",
+    message: "is not supported here for an Ingress; serve the path as it is, or write another traffic.api",
   },
   {
     of: ["nginx"],
     key: "redirect",
-    message: "is not made for class nginx, which is retired; write class alb",
+    message: "is not supported for class nginx, which is retired; write class alb",
   },
-  { of: ["nginx"], key: "method", message: "is not made for class nginx, which is retired; write class alb" },
+  {
+    of: ["nginx"],
+    key: "method",
+    message: "is not supported for class nginx, which is retired; write class alb",
+  },
   {
     of: ["nginx"],
     key: "headers",
     when: hasHeaders,
-    message: "are not made for class nginx, which is retired; write class alb",
+    message: "are not supported for class nginx, which is retired; write class alb",
   },
   {
     of: ["nginx"],
     key: "to",
     when: ({ to }) => to.length > 1 || to.some(({ subset }) => subset !== undefined),
-    message: "has shares or a version, which are not made for class nginx, which is retired; write class alb",
+    message:
+      "has shares or a version, which are not supported for class nginx, which is retired; write class alb",
   },
   {
     of: ["alb"],
     key: "headers",
     when: pattern,
     message:
-      "have a prefix or a regex, and an ALB compares whole texts; write { exact }, or another traffic.api",
+      "have a prefix or a regex, and an ALB compares whole values; write { exact }, or another traffic.api",
   },
   {
     of: ["alb"],
     key: "headers",
     when: wildcard,
-    message: "have * or ?, which an ALB takes for any text; write another value",
+    message: "have * or ?, which an ALB reads as wildcards; write another value",
   },
   ...(["prefix", "path", "method", "redirect"] as const).map((key) => ({
     of: ["gateway-api" as const],
     key,
     when: isGrpcRoute,
     message:
-      "is not in a GRPCRoute, and the port speaks gRPC; write grpc: { service, method }, or protocol: http",
+      "does not exist in a GRPCRoute, and the port speaks gRPC; write grpc: { service, method }, or protocol: http",
   })),
 ];
 
@@ -146,7 +152,7 @@ function mixFindings(api: Api, grpc: readonly boolean[], traffic: ServiceTraffic
   if (!(grpc.includes(true) && grpc.includes(false))) return [];
   if (api === "gateway-api" && traffic.gateway !== undefined) {
     const message =
-      "have HTTP and gRPC under the same names, and the Gateway API gives a name to one kind; make two services, each with its hosts";
+      "have HTTP and gRPC under the same names, and the Gateway API gives a host name to one kind of route; make two services, each with its hosts";
     return [{ path: ["routes"], message }];
   }
   if (api !== "alb" && api !== "nginx") return [];
@@ -161,7 +167,9 @@ function mixFindings(api: Api, grpc: readonly boolean[], traffic: ServiceTraffic
 /** ingress-nginx would send all requests to the service, whatever its versions' shares. */
 function splitFindings(api: Api, { split }: ServiceTraffic): Finding[] {
   if (api !== "nginx" || split === undefined) return [];
-  return [{ path: ["split"], message: "is not made for class nginx, which is retired; write class alb" }];
+  return [
+    { path: ["split"], message: "is not supported for class nginx, which is retired; write class alb" },
+  ];
 }
 
 function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Finding[] {
@@ -170,7 +178,7 @@ function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Findi
     return [
       {
         path: ["ingress", "class"],
-        message: "is retired, and rollouts are not made for it; write class alb",
+        message: "is retired, and rollouts are not supported for it; write class alb",
       },
     ];
   if (api !== "alb") return [];
@@ -178,7 +186,7 @@ function rolloutFindings(api: Api, { workload, traffic }: RoutedWorkload): Findi
     const special = hasHeaders(route) || route.method !== undefined || route.to.length > 0;
     if (!special) return [];
     const message =
-      "has headers, method or to, and Argo Rollouts writes one action for all of an Ingress; write only paths";
+      "has headers, method or to, and Argo Rollouts writes one action for a whole Ingress; write only paths";
     return [{ path: ["routes", index], message }];
   });
 }

@@ -7,7 +7,7 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
   const at = (key: string, message: string): Finding => ({ path: ["ingress", key], message });
   if (config.traffic?.api !== "alb-ingress") {
     if (ingress === undefined) return [];
-    return [{ path: ["ingress"], message: "is for traffic.api: alb-ingress; remove it" }];
+    return [{ path: ["ingress"], message: "has no effect without traffic.api: alb-ingress; remove it" }];
   }
   const { loadBalancers, nginx } = config.ingress ?? {};
   const { class: name = "alb", certificateArns = [], tlsSecret, maxBodySize, group } = ingress ?? {};
@@ -17,30 +17,37 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
         ? [at("class", "is retired since March 2026; write alb, or ingress.nginx: { reason } in the target")]
         : []),
       ...(tlsSecret === undefined
-        ? [at("class", "has its certificate from a secret; write tlsSecret: <name>")]
+        ? [at("class", "takes its certificate from a secret; write tlsSecret: <name>")]
         : []),
       ...(hosts.length === 0
         ? [{ path: ["hosts"], message: "are what class nginx routes by; write hosts: [<name>]" }]
         : []),
-      ...(certificateArns.length > 0 ? [at("certificateArns", "is for an ALB; write tlsSecret")] : []),
+      ...(certificateArns.length > 0
+        ? [at("certificateArns", "works with an ALB only; write tlsSecret")]
+        : []),
       ...(group !== undefined
-        ? [at("group", "is for an ALB; all of class nginx share one load balancer: remove it")]
+        ? [at("group", "works with an ALB only: all of class nginx share one load balancer; remove it")]
         : []),
       ...(ingress?.healthCheck.path !== undefined || ingress?.healthCheck.successCodes !== undefined
-        ? [at("healthCheck", "is for an ALB; class nginx goes by the pods' own probes: remove it")]
+        ? [at("healthCheck", "works with an ALB only: class nginx goes by the pods' own probes; remove it")]
         : []),
       ...(ingress?.idleTimeoutSeconds !== undefined
-        ? [at("idleTimeoutSeconds", "is for an ALB; remove it")]
+        ? [at("idleTimeoutSeconds", "works with an ALB only; remove it")]
         : []),
     ];
   }
   const fromClass = loadBalancers?.certificateArns ?? [];
   return [
     ...(tlsSecret !== undefined
-      ? [at("tlsSecret", "is for class nginx; an ALB takes ACM's: write certificateArns")]
+      ? [
+          at(
+            "tlsSecret",
+            "works with class nginx only: an ALB takes certificates of ACM; write certificateArns",
+          ),
+        ]
       : []),
     ...(maxBodySize !== undefined
-      ? [at("maxBodySize", "is for class nginx; an ALB has no such limit: remove it")]
+      ? [at("maxBodySize", "works with class nginx only: an ALB has no such limit; remove it")]
       : []),
     ...(certificateArns.length > 0 && fromClass.length > 0
       ? [
@@ -62,7 +69,7 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
       ? [
           at(
             "class",
-            `faces the internet, and namespace ${workload.namespace} may not; write alb, or add it to ingress.loadBalancers.publicNamespaces`,
+            `faces the internet, which namespace ${workload.namespace} may not; write alb, or add the namespace to ingress.loadBalancers.publicNamespaces`,
           ),
         ]
       : []),

@@ -56,7 +56,7 @@ function wayInFindings(routed: RoutedWorkload): Finding[] {
     if (gateway !== undefined)
       findings.push({
         path: ["gateway"],
-        message: "is of Istio and the Gateway API; an Ingress has none: remove it",
+        message: "belongs to Istio and the Gateway API: an Ingress has no gateway; remove it",
       });
     return findings;
   }
@@ -111,14 +111,14 @@ function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Fin
   }
   if (isAlb || gatewayImplementation(config.traffic) === "aws") {
     const message = isAlb
-      ? "is not for an ALB, which no caller in the cluster comes by; remove it"
-      : "has callers in the cluster only, which AWS's load balancers are not for; write gateway";
+      ? "has no effect with an ALB, which callers in the cluster don't pass; remove it"
+      : "has callers in the cluster only, and AWS's load balancers serve none of those; write gateway";
     return [{ path: at, message }];
   }
   const { mesh } = config;
   if (mesh?.kind === "istio-ambient" && gatewayImplementation(config.traffic) !== "cilium") {
     const message =
-      "has routes for callers in the cluster, which in ambient mode a waypoint would have to take, and they are not written for one; write gateway and hosts, or mesh.kind: istio";
+      "has routes for callers in the cluster, which a waypoint would have to carry out in ambient mode, and they are not written for one; write gateway and hosts, or mesh.kind: istio";
     return [{ path: at, message, related: [["mesh", "kind"]] }];
   }
   return [];
@@ -144,13 +144,13 @@ function versionFindings(routed: RoutedWorkload): Finding[] {
       message: "is what Argo Rollouts does with controller: rollout; remove it",
     });
   for (const name of ["stable", "canary"].filter((each) => rollout && each in subsets)) {
-    findings.push({ path: ["subsets", name], message: "is made for controller: rollout; remove it" });
+    findings.push({ path: ["subsets", name], message: "is created with controller: rollout; remove it" });
   }
   if (!rollout && canary !== undefined)
-    findings.push({ path: ["canary"], message: "is for controller: rollout; write it, or split" });
+    findings.push({ path: ["canary"], message: "works with controller: rollout only; write that, or split" });
   if (destination !== undefined && !hasIstioCallers(config)) {
     const message =
-      "is what Istio's proxies do, and none leads here; write traffic.api: istio and mesh, or remove it";
+      "is carried out by Istio's proxies, and this target's routes don't pass any; write traffic.api: istio and mesh, or remove it";
     findings.push({ path: ["destination"], message, related: [["traffic"]] });
   }
   return findings;

@@ -52,7 +52,7 @@ function gatewayFindings(target: Target): Finding[] {
       const owner = owners.get(host);
       owners.set(host, owner ?? name);
       if (owner === undefined) return [];
-      const message = `is a name of ${owner} too, and a request has one way in; write it in one of them`;
+      const message = `is also a name of ${owner}, and a request has one way in; write it in one of them`;
       return [{ path: [...path, "hosts", index], message, related: [["traffic", "gateways", owner]] }];
     });
     return [...taken, ...encryptionFindings(gateway, path, target), ...schemeFindings(gateway, path, target)];
@@ -64,7 +64,7 @@ function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: 
   if (gatewayImplementation(traffic) === "aws") {
     if (tls === undefined) return [];
     const message =
-      "is a secret, and an ALB takes ACM's; remove it, and write ingress.loadBalancers.certificateArns";
+      "is a secret, and an ALB takes certificates of ACM; remove it, and write ingress.loadBalancers.certificateArns";
     return [{ path: [...path, "tls"], message }];
   }
   if (tls === undefined)
@@ -79,11 +79,11 @@ function schemeFindings({ scheme }: GatewayConfig, path: string[], { config }: T
   if (scheme === undefined) return [];
   if (usesIstioGateway(traffic)) {
     const message =
-      "is not this gateway's: all of Istio's share one load balancer, an internal one; remove it";
+      "does not apply to this gateway: all of Istio's share one load balancer, an internal one; remove it";
     return [{ path: [...path, "scheme"], message }];
   }
   if (scheme !== "public" || network.egress.kind !== "none") return [];
-  const message = "needs public subnets, and egress: none makes no way to the internet; write internal";
+  const message = "needs public subnets, and egress: none leaves no way to the internet; write internal";
   return [{ path: [...path, "scheme"], message, related: [["network", "egress"]] }];
 }
 
@@ -98,7 +98,7 @@ export const oneTrafficApiCheck: FleetCheck = ({ targets }) => {
   return targets.flatMap((target) => {
     const { traffic } = target.config;
     if (traffic === undefined || traffic.api === choice) return [];
-    const message = `is ${choice} in ${first.name}, and all targets have one; write the same, or waive ${ONE_API} while they move`;
+    const message = `is ${choice} in ${first.name}, and all targets have the same; write that, or waive ${ONE_API} while they move`;
     return [{ target, finding: { path: ["traffic", "api"], value: traffic.api, message, rule: ONE_API } }];
   });
 };

@@ -70,7 +70,7 @@ export const clusterMeshCheck: TargetCheck = ({ config, release }): Finding[] =>
           {
             path: ["mesh", "kind"],
             message:
-              "is reached by IPv4, which pods of this target have none of; remove it, or write another network.ipv6.mode",
+              "is reached by IPv4, and pods of this target have IPv6 addresses only; remove it, or write another network.ipv6.mode",
             related: [["network", "ipv6", "mode"]],
           },
         ]

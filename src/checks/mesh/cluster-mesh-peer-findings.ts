@@ -16,7 +16,7 @@ export function clusterMeshPeerFindings(
       ? [
           {
             path: ["mesh", "clusterId"],
-            message: `is the cluster id of its peer ${peer.name} too; write another`,
+            message: `is also the cluster id of its peer ${peer.name}; write another`,
           },
         ]
       : []),

@@ -104,7 +104,8 @@ function waypointFindings(
       ? [
           {
             path,
-            message: "are Gateways, whose kind is not there; write cni.gatewayApi: { enabled: true } too",
+            message:
+              "are Gateways, a kind that the cluster does not have; write cni.gatewayApi: { enabled: true } too",
             related: [["cni", "gatewayApi"]],
           },
         ]

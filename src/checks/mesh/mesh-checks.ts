@@ -79,7 +79,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           {
             path: ["mesh", "peers"],
             message:
-              "are reached by IPv4, which pods of this target have none of; remove them, or write another network.ipv6.mode",
+              "are reached by IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode",
             related: [["network", "ipv6", "mode"]],
           },
         ]
@@ -111,7 +111,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
       .map(({ path, range }) => ({
         path: [...path, "max"],
         value: String(range.max),
-        message: `is less than the least, ${range.min}; write ${range.min} or more`,
+        message: `is below the minimum, ${range.min}; write ${range.min} or more`,
         related: [[...path, "min"]],
       })),
   ];

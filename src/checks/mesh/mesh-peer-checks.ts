@@ -116,7 +116,7 @@ function istioFindings(target: Target, mesh: SidecarMesh, peer: Target, other: S
           {
             path: ["mesh", "network"],
             value: network,
-            message: `is the network of its peer ${peer.name} too, and pods of two VPCs don't reach each other; write another`,
+            message: `is also the network of its peer ${peer.name}, and pods of two VPCs don't reach each other; write another`,
           },
         ]
       : []),
@@ -130,7 +130,7 @@ function nameFindings(target: Target, peer: Target): Finding[] {
     {
       path: ["cluster", "name"],
       value: target.clusterName,
-      message: `is the cluster name of its mesh peer ${peer.name} too; write another cluster.name`,
+      message: `is also the cluster name of its mesh peer ${peer.name}; write another cluster.name`,
     },
   ];
 }

@@ -22,7 +22,7 @@ export const allowCheck: TargetCheck = (target) =>
         const isTwice = allow.findIndex((other) => allowName(other) === allowName(each)) < index;
         return [
           ...(isTwice
-            ? [{ path: at, value: peerName(each.end.peer), message: "is there twice; keep one" }]
+            ? [{ path: at, value: peerName(each.end.peer), message: "is listed twice; keep one" }]
             : []),
           ...peerFindings(target, [...at, each.end.key], each.end.peer, each.reason),
           ...ciliumFindings(target, at, each),

@@ -46,11 +46,12 @@ function unenforced(path: ConfigPath, { isolate }: NamespaceConfig, closed: bool
   const related: ConfigPath[] = [["cni", "networkPolicy"]];
   if (closed) {
     const message =
-      "is closed by default, and nobody enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }";
+      "is closed by default, and nothing enforces it: cni.networkPolicy is off; turn it on, or write defaultDeny: { enabled: false, reason: ... }";
     return [{ path, message, related }];
   }
   if (Object.keys(isolate).length === 0) return [];
-  const message = "isolates pods, and nobody enforces it: cni.networkPolicy is off; turn it on, or remove it";
+  const message =
+    "isolates pods, and nothing enforces it: cni.networkPolicy is off; turn it on, or remove it";
   return [{ path: [...path, "isolate"], message, related }];
 }
 

@@ -21,7 +21,7 @@ function zoneFindings({ config }: Target): Finding[] {
   const twice = (key: string, values: readonly string[]) =>
     values.flatMap((value, index): Finding[] =>
       values.indexOf(value) < index
-        ? [{ path: [...DNS, key, index], message: "is there twice; keep one" }]
+        ? [{ path: [...DNS, key, index], message: "is listed twice; keep one" }]
         : [],
     );
   return [...twice("privateZones", privateZones), ...twice("associatedZones", associatedZones)];
@@ -68,7 +68,7 @@ function unreachable(target: Target, path: ConfigPath, servers: readonly string[
     return [
       {
         path: [...path, index],
-        message: `is in no network that the VPC is connected with (${known}); add its range to network.connections.onPremises.cidrs, or write another server`,
+        message: `is not in any network that the VPC is connected to (${known}); add its range to network.connections.onPremises.cidrs, or write another server`,
         related: [["network", "connections"]],
       },
     ];
@@ -81,7 +81,7 @@ function inboundFindings({ config }: Target): Finding[] {
   return [
     {
       path: [...DNS, "resolverInbound"],
-      message: "has nobody who may ask; write network.connections.onPremises.cidrs, or remove it",
+      message: "has no networks that may ask it; write network.connections.onPremises.cidrs, or remove it",
       related: [["network", "connections"]],
     },
   ];
@@ -121,12 +121,16 @@ function cacheFindings({ config }: Target): Finding[] {
     case "vpc-cni":
       return [
         ...(network.ipv6.mode === "ipv6"
-          ? refused("has an IPv4 address, and pods have none; remove it", ["network", "ipv6", "mode"])
+          ? refused("has an IPv4 address, and pods have IPv6 addresses only; remove it", [
+              "network",
+              "ipv6",
+              "mode",
+            ])
           : []),
         ...(cni.kubeProxy.kind === "iptables"
           ? []
           : refused(
-              `takes lookups by iptables, beside kube-proxy in mode ${cni.kubeProxy.kind} none; write cni.kubeProxy: { kind: iptables }, or remove it`,
+              `takes lookups by iptables, which does not work beside kube-proxy in mode ${cni.kubeProxy.kind}; write cni.kubeProxy: { kind: iptables }, or remove it`,
               ["cni", "kubeProxy", "kind"],
             )),
         ...(cni.securityGroupsForPods?.enforcingMode === "strict"

@@ -5,7 +5,7 @@ export const flowLogsCheck: TargetCheck = ({ config }) => {
   const { flowLogs } = config.network;
   if (flowLogs.kind !== "s3" || flowLogs.bucket === undefined || flowLogs.retentionDays === undefined)
     return [];
-  const message = `does nothing in the existing bucket ${flowLogs.bucket}, where its owner's lifecycle decides; remove it`;
+  const message = `has no effect in the existing bucket ${flowLogs.bucket}, whose owner's lifecycle rules decide; remove it`;
   return [
     { path: ["network", "flowLogs", "retentionDays"], message, related: [["network", "flowLogs", "bucket"]] },
   ];

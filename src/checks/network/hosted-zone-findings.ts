@@ -100,7 +100,7 @@ function serverFindings(target: Target): Finding[] {
   const reached = [...connectedRanges(target), LINK_LOCAL];
   return (ingress?.certificates?.nameservers ?? []).flatMap((server, index): Finding[] => {
     if (reached.some((range) => contains(range, parseCidr(`${server}/32`)))) return [];
-    const message = `is outside of the VPC and what is connected to it, and egress ${kind} lets no DNS out; write a server within, or leave nameservers out for the VPC's resolver`;
+    const message = `is outside the VPC and what is connected to it, and egress ${kind} lets no DNS out; write a server within, or leave nameservers out for the VPC's resolver`;
     return [
       {
         path: ["ingress", "certificates", "nameservers", index],

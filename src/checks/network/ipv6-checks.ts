@@ -12,7 +12,7 @@ export const ipv6Check: TargetCheck = ({ config, source }) => {
     .filter((subject) => readiness?.[subject] === undefined)
     .map((subject): Finding => ({
       path: ["network", "ipv6", "readiness", subject],
-      message: `is missing: ${mode} is not the cluster team's decision alone, and nobody approved yet that ${readinessSubjects[subject]}; write { approvedBy: <who>, on: <YYYY-MM-DD> }`,
+      message: `is missing: ${mode} is not the cluster team's decision alone, and nobody has approved yet that ${readinessSubjects[subject]}; write { approvedBy: <who>, on: <YYYY-MM-DD> }`,
       related: [["network", "ipv6", "mode"]],
     }));
   return mode === "ipv6"
@@ -45,7 +45,8 @@ function cniFindings(cni: CniConfig): Finding[] {
     findings.push({ path: ["cni", "addressMode"], message, related });
   }
   if (cni.customNetworking) {
-    const message = "can't be with IPv6, which has addresses enough in the nodes' subnets; remove it";
+    const message =
+      "can't be combined with IPv6, which has enough addresses in the nodes' subnets; remove it";
     findings.push({ path: ["cni", "customNetworking"], message, related });
   }
   const idle = [
@@ -54,7 +55,7 @@ function cniFindings(cni: CniConfig): Finding[] {
     ...(cni.minimumIpTarget === undefined ? [] : ["minimumIpTarget"]),
   ];
   for (const key of idle) {
-    findings.push({ path: ["cni", key], message: "means nothing in an IPv6 cluster; remove it", related });
+    findings.push({ path: ["cni", key], message: "has no effect in an IPv6 cluster; remove it", related });
   }
   return findings;
 }
@@ -67,7 +68,7 @@ function proxyFindings({ egress }: NetworkConfig): Finding[] {
       path: ["network", "egress", "kind"],
       value: "proxy",
       message:
-        "can't be with an IPv6 cluster, whose service range is not known before it is made and would be missing in NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
+        "can't be combined with an IPv6 cluster, whose service range is not known before it exists and would be missing from NO_PROXY; write another egress, or network.ipv6.mode: dual-stack",
       related: [["network", "ipv6", "mode"]],
     },
   ];
@@ -76,6 +77,6 @@ function proxyFindings({ egress }: NetworkConfig): Finding[] {
 function serviceRangeFindings(source: SourceNode): Finding[] {
   const path = ["cluster", "serviceCidr"];
   if (!locate(source, path).found) return [];
-  const message = "means nothing in an IPv6 cluster, whose service range EKS chooses; remove it";
+  const message = "has no effect in an IPv6 cluster, whose service range EKS chooses; remove it";
   return [{ path, message, related: [["network", "ipv6", "mode"]] }];
 }

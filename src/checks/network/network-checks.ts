@@ -71,7 +71,7 @@ function outsideOrWrongSize(target: Target, subnets: Subnets): Finding[] {
       return [{ path, message, related: [["network", "vpcCidr"]] }];
     }
     if (cidr.prefix < LARGEST_SUBNET_PREFIX || cidr.prefix > SMALLEST_SUBNET_PREFIX) {
-      return [{ path, message: `has a size that AWS does not take; write /16 to /28` }];
+      return [{ path, message: `has a size that AWS rejects; write /16 to /28` }];
     }
     return [];
   });

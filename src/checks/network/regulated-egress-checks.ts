@@ -120,7 +120,7 @@ export const firewallDomainCheck: TargetCheck = (target) => {
   const path: ConfigPath = [...EGRESS, "domains"];
   const findings = egress.domains.flatMap((domain, index): Finding[] =>
     egress.domains.indexOf(domain) < index
-      ? [{ path: [...path, index], message: "is there twice; keep one" }]
+      ? [{ path: [...path, index], message: "is listed twice; keep one" }]
       : [],
   );
   const missing = neededDomains(target).filter(({ domain }) => !admitsDomain(egress.domains, domain));
@@ -154,7 +154,7 @@ export const firewallDomainCheck: TargetCheck = (target) => {
     findings.push({
       path: ["network", "endpoints", "set"],
       message:
-        "leaves AWS to the firewall, which stops it; write standard, or add .amazonaws.com to the domains",
+        "leaves calls to AWS to the firewall, which stops them; write standard, or add .amazonaws.com to the domains",
       related: [path],
     });
   }
@@ -170,7 +170,7 @@ export const proxyCheck: TargetCheck = (target) => {
     findings.push({
       path: ["network", "endpoints", "set"],
       message:
-        "leaves AWS to the proxy, which NO_PROXY can't spare; nodes join by endpoints only: write standard or isolated",
+        "leaves calls to AWS to the proxy, and nodes can join by endpoints only; write standard or isolated",
       related: [[...EGRESS, "kind"]],
     });
   }
@@ -232,7 +232,7 @@ export const endpointPolicyCheck: TargetCheck = ({ config }) => {
           {
             path: ["network", "endpoints", "buckets"],
             value: `[${endpoints.buckets.join(", ")}]`,
-            message: "says nothing with full access; remove it, or write policy: account-and-organization",
+            message: "has no effect with full access; remove it, or write policy: account-and-organization",
           },
         ];
   return unused;

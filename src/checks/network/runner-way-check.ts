@@ -19,7 +19,7 @@ export const runnerWayCheck: TargetCheck = (target) => {
     if (other === undefined) return [];
     const { path, via } = other;
     const way = "id" in via ? via.id : via.kind === "federation" ? "VPC peering" : "routes of somebody else";
-    const message = `is a range of ${formatPath(path)} too, to which ${way} leads, and a route table has one way for a range; write the narrower range that ${own} leads to, or leave runner.via out`;
+    const message = `is also a range of ${formatPath(path)}, to which ${way} leads, and a route table has one way for a range; write the narrower range that ${own} leads to, or leave runner.via out`;
     return [{ path: ["runner", "cidrs", index], message, related: [path, ["runner", "via"]] }];
   });
 };

@@ -19,7 +19,7 @@ function listFindings({ config, region }: Target, list: (typeof LISTS)[number]):
     const path: ConfigPath = ["network", list, index];
     if (!zone.startsWith(region))
       return [{ path, message: `is not in ${region}; write for example ${region}a` }];
-    return zones.indexOf(zone) < index ? [{ path, message: "is there twice; keep one" }] : [];
+    return zones.indexOf(zone) < index ? [{ path, message: "is listed twice; keep one" }] : [];
   });
 }
 
@@ -42,7 +42,7 @@ function retiringFindings({ config }: Target): Finding[] {
       ? [
           {
             path: ["network", "retiringZones", index],
-            message: "is in network.zones, too, so nothing would leave it; remove it from one of them",
+            message: "is also in network.zones, so nothing would leave it; remove it from one of them",
             related: [["network", "zones"]],
           },
         ]
@@ -58,7 +58,7 @@ function controlPlaneFindings({ config }: Target): Finding[] {
     return [
       {
         path: ["network", "controlPlaneZones"],
-        message: "is one zone; EKS puts a control plane in two or more",
+        message: "is one zone, and EKS puts a control plane in two or more; add one",
       },
     ];
   }

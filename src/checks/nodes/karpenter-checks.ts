@@ -103,7 +103,7 @@ function unusedClassFindings({ classes, pools }: KarpenterConfig): Finding[] {
     .filter((name) => !used.has(name))
     .map((name) => ({
       path: ["karpenter", "classes", name],
-      message: "is the class of no pool; remove it, or name it in a pool's class",
+      message: "is not the class of any pool; remove it, or name it in a pool's class",
     }));
 }
 

@@ -80,7 +80,10 @@ function sizeFindings(path: ConfigPath, { size }: NodeGroupConfig): Finding[] {
     return [{ path: [...path, "min"], message: `is more than max ${max}; write at most ${max}` }];
   if (desired !== undefined && (desired < min || desired > max)) {
     return [
-      { path: [...path, "desired"], message: `is outside min ${min} and max ${max}; write a number between` },
+      {
+        path: [...path, "desired"],
+        message: `is outside min ${min} and max ${max}; write a number between them`,
+      },
     ];
   }
   return [];

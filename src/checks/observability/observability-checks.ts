@@ -14,7 +14,7 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
   if (Object.values(observability).every((part) => part === undefined)) {
     findings.push({
       path: ["observability"],
-      message: "has nothing in it; write a part of it, for example prometheus: {}, or remove it",
+      message: "is empty; write a part of it, for example prometheus: {}, or remove it",
     });
   }
   if (containerInsights?.logs && logShipper) {
@@ -36,8 +36,7 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
   if (alerts && prometheus === undefined && !hasNat(config.network.egress)) {
     findings.push({
       path: ["observability", "alerts"],
-      message:
-        "has nobody who sends any: without Prometheus and NAT gateways there is no alert; add prometheus: {}",
+      message: "has no sender: without Prometheus and NAT gateways there is no alert; add prometheus: {}",
       related: [["network", "egress"]],
     });
   }

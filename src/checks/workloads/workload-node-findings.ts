@@ -20,7 +20,7 @@ export function nodeFindings(each: CheckedWorkload): Finding[] {
     const value = (missing.length > 0 ? missing : wanted).map(([key, text]) => `${key}=${text}`).join(",");
     const message =
       missing.length > 0
-        ? "are labels of no node group and no pool; add them to one, or remove them"
+        ? "are not the labels of any node group or pool; add them to one, or remove them"
         : "are labels of different node groups and pools, and a node has to have them all; add them to one, or remove some";
     return [{ path: [...path, "placement", "nodeLabels"], value, message, related: RELATED }];
   }

@@ -46,7 +46,7 @@ function queueFindings({ target, workload, path }: CheckedWorkload): Finding[] {
     if (!keda.queues.includes(name))
       return [{ path: at, message: "is not in keda.queues, so KEDA may not read it; add it there", related }];
     const isTwice = queues.findIndex((other) => other.name === name) < index;
-    return isTwice ? [{ path: at, message: "is there twice; keep one" }] : [];
+    return isTwice ? [{ path: at, message: "is listed twice; keep one" }] : [];
   });
 }
 
@@ -64,7 +64,7 @@ function verticalFindings({ target, workload, path }: CheckedWorkload): Finding[
   }
   if (acts && verticalPodAutoscaler.mode === "recommend") {
     const message =
-      "changes nothing: verticalPodAutoscaler.mode is recommend; write act there, or recommend here";
+      "has no effect: verticalPodAutoscaler.mode is recommend; write act there, or recommend here";
     return [{ path: [...at, "mode"], message, related }];
   }
   const scaledBy = { cpu: horizontal?.cpuPercent, memory: horizontal?.memoryPercent };

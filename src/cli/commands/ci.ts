@@ -35,7 +35,7 @@ function writeOrCompare(name: string, text: string, { out, check }: CiOptions): 
 function relativeEnvs(dir: string): string {
   const relative = path.relative(process.cwd(), dir);
   if (relative.startsWith("..") || path.isAbsolute(relative)) {
-    throw new UsageError(`--envs ${dir} is outside of this folder; run this in the root of the repository`);
+    throw new UsageError(`--envs ${dir} is outside this folder; run this in the root of the repository`);
   }
   return relative.split(path.sep).join("/");
 }

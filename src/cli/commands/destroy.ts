@@ -23,7 +23,9 @@ export async function destroy(
 ): Promise<void> {
   const run = new DestroyRun(fleetFor(name, options, command), name, options);
   if (run.target.production && !options.allowProd) {
-    throw new UsageError(`${run.target.name} is a production target; add --allow-prod if it is really to go`);
+    throw new UsageError(
+      `${run.target.name} is a production target; add --allow-prod if it should really go`,
+    );
   }
   if (!options.yes && !canAsk()) {
     throw new UsageError(

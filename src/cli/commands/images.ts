@@ -25,7 +25,7 @@ export function images(name: string, options: ImagesOptions, command: Command): 
   images
     .filter(({ mirrored }) => mirror !== undefined && !mirrored)
     .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
-  const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} they are unknown` : "";
+  const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} the images are unknown` : "";
   print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
 }
 

@@ -24,7 +24,9 @@ export async function listLeft(fleet: Fleet, envs: string, options: LoadOptions)
     for (const target of targets.slice(0, 1)) for (const line of await tell(target)) lines.add(flat(line));
   }
   if (lines.size === 0)
-    return print(`Nothing is left of what ${count(fleet.targets.length, "target")} no longer asks for.`);
+    return print(
+      `Nothing is left behind: no state of ${count(fleet.targets.length, "target")} holds what the config no longer has.`,
+    );
   print([...lines].join("\n"));
   process.exitCode = 1;
 }

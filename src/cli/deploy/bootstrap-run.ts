@@ -53,7 +53,7 @@ export class BootstrapRun {
     const steps = isFirst ? 2 : 1;
     heading(`${positionOf(0, steps)} apply ${this.id}`);
     if (isFirst)
-      say(`${stateBucket} is not there yet; until then the state is in ${path.basename(this.stateFile)}`);
+      say(`${stateBucket} does not exist yet; until then the state is in ${path.basename(this.stateFile)}`);
     await planAndApply(
       { id: this.id, cwd: this.dir },
       approved ? () => Promise.resolve() : () => confirm(this.environment),

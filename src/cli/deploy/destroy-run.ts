@@ -109,7 +109,7 @@ export class DestroyRun {
     const { destroyFirst, deployFirst } = dependentsOf(layer, target, there);
     if (destroyFirst.length > 0) {
       throw new CommandFailure(
-        `${stackId(target, layer)} has others that stand on it; destroy them first, in this order: ` +
+        `${stackId(target, layer)} has others that depend on it; destroy them first, in this order: ` +
           destroyFirst.map((each) => this.command(each)).join("; "),
       );
     }

@@ -77,12 +77,12 @@ function copyOf(source: string, mirrorName: string, isEcr: boolean): Copy | { im
   const from = REFERENCE.exec(source);
   const to = REFERENCE.exec(mirrorName);
   if (from === null || to === null)
-    return { image: source, why: "is not an image reference that a registry takes" };
+    return { image: source, why: "is not an image reference that a registry accepts" };
   const [, name = "", tag, digest] = from;
   const [, toName = ""] = to;
   const repository = toName.slice(toName.indexOf("/") + 1);
   if (isEcr && !ECR_REPOSITORY.test(repository))
-    return { image: source, why: "has a path that ECR takes for no repository" };
+    return { image: source, why: "has a path that ECR accepts for no repository" };
   const pushed = tag ?? digest?.replace("sha256:", "sha256-").slice(0, "sha256-".length + 12) ?? "latest";
   return {
     from: digest === undefined ? `${name}:${pushed}` : `${name}@${digest}`,

@@ -85,7 +85,7 @@ function insideOf(root: string, envs: string): string {
     throw new UsageError(`${envs} does not exist; name the folder of targets with --envs`);
   const relative = path.relative(root, fs.realpathSync(envs));
   if (relative.startsWith("..") || path.isAbsolute(relative)) {
-    throw new UsageError(`${envs} is outside of the repository, so no commit holds it`);
+    throw new UsageError(`${envs} is outside the repository, so no commit has it`);
   }
   return relative;
 }

@@ -7,6 +7,6 @@ export function bootstrapCommand(): Command {
     .argument("<environment>", "for example prod")
     .option("-y, --yes", "apply without asking; needed where nobody can answer")
     .option("--synth-only", "only write the Terraform JSON")
-    .option("--local-state", "with --synth-only: for a first run, while the state bucket is not there")
+    .option("--local-state", "with --synth-only: for a first run, while the state bucket does not exist")
     .action(lazily(async () => (await import("../commands/bootstrap")).bootstrap));
 }

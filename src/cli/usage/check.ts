@@ -9,7 +9,7 @@ export function checkCommand(): Command {
     .description("judge targets by the guardrails: their configuration, or plans of them")
     .argument(
       "[target...]",
-      "targets (prod/us-east-1) or environments (prod), all without any; or plans (<stack>.json, <stack>/plan.json)",
+      "targets (prod/us-east-1) or environments (prod), all if none is named; or plans (<stack>.json, <stack>/plan.json)",
     )
     .option("--plan <file...>", "judge these plans (terraform show -json) instead of the configuration", [])
     .option("--rules", "print every rule as Markdown (docs/guardrails.md) and judge nothing");

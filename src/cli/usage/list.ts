@@ -7,7 +7,7 @@ export function listCommand(): Command {
     .option("--json", "as JSON, with workspaces and stacks")
     .option(
       "--left",
-      "list what the states hold and no config makes any more; needs credentials; exit 1 if there is some",
+      "list what the states hold and no config makes any more; needs credentials; exit 1 if there are any",
     )
     .action(lazily(async () => (await import("../commands/list")).list));
 }

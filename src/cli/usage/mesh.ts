@@ -8,7 +8,7 @@ export function meshCommand(): Command {
 
 function showCommand(): Command {
   const command = new Command("show").description(
-    "who is one mesh with whom, by what, and what is missing; status 1 where something is",
+    "which targets form a mesh, how, and what is missing; exit 1 if anything is",
   );
   return withForms(command, ["text", "mermaid", "json"], "the picture").action(
     lazily(async () => (await import("../commands/mesh")).showMesh),

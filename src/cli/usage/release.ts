@@ -44,7 +44,7 @@ function refreshCommand(): Command {
     )
     .argument("[release]", "only this one, for example 2026.11")
     .option("--region <region>", "region in which AWS is asked", "us-east-1")
-    .option("--timeout <seconds>", "wait so long for an answer", seconds, 20)
+    .option("--timeout <seconds>", "how long to wait for an answer", seconds, 20)
     .option("--json", "as JSON")
     .action(lazily(async () => (await import("../commands/release-refresh")).refreshReleases));
 }
@@ -69,7 +69,7 @@ function gatewayApiCommand(): Command {
     .description("keep a release's Gateway API definitions, for cni.gatewayApi; commit the file")
     .option("--release <release>", "the release whose bundle it is (default: the newest)")
     .option("--bundle <version>", "another version, where a config overrides it (versions.gateway-api)")
-    .option("--from <file or address>", "where the install manifest lies (default: its publisher's)")
+    .option("--from <file or address>", "the install manifest's file or address (default: its publisher's)")
     .option("--sha256 <digest>", "what its SHA-256 must be; needed where the release records none")
     .action(lazily(async () => (await import("../commands/vendor")).vendorBundle));
 }

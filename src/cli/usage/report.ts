@@ -7,7 +7,7 @@ export function reportCommand(): Command {
     .description(
       "one HTML page: summary, pictures, capacity, cost, guardrails, readiness and versions of targets",
     )
-    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all without any")
+    .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all if none is named")
     .option("-o, --out <file>", "write to a file")
     .action(lazily(async () => (await import("../commands/report")).report));
 }

@@ -9,7 +9,7 @@ export const skipReachOption = new Option(
 /** The form of a result, by the same two options in every command that has more than one. */
 export function withForms(command: Command, forms: readonly string[], of: string): Command {
   return command
-    .addOption(new Option("--format <format>", `form of ${of} (default: text)`).choices(forms))
+    .addOption(new Option("--format <format>", `format of ${of} (default: text)`).choices(forms))
     .addOption(new Option("--json", "the same as --format json").conflicts("format"));
 }
 

@@ -196,7 +196,7 @@ class Converter {
       const name = this.keyName(key, path, keyAt);
       if (name === undefined) continue;
       if (entries.has(name)) {
-        this.refuse(keyAt, [...path, name], "this key is there twice; keep one of them");
+        this.refuse(keyAt, [...path, name], "this key is listed twice; keep one of them");
         continue;
       }
       const value = this.node(item.value as Node | null, [...path, name], keyAt);

@@ -17,7 +17,7 @@ const ciOptions = {
     .enum(["create", "existing"])
     .default("create")
     .describe(
-      "Who makes the account's OIDC provider, of which there is one for each CI host. create: bootstrap does, and fails where there is one; existing: it is there already.",
+      "Who makes the account's OIDC provider, of which there is one for each CI host. create: bootstrap does, and fails where there is one; existing: it exists already.",
     ),
 };
 

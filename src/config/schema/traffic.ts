@@ -58,7 +58,7 @@ const tls = z
       .boolean()
       .default(false)
       .describe(
-        "Whether cert-manager makes it for the hosts, by ingress.certificates. Default: false; it is there already.",
+        "Whether cert-manager makes it for the hosts, by ingress.certificates. Default: false; it exists already.",
       ),
   })
   .describe("HTTPS on port 443; port 80 only redirects.");

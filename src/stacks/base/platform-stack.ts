@@ -65,7 +65,8 @@ export abstract class PlatformStack extends WorkspaceStack {
     contract: Contract,
   ): Outputs<Contract> {
     const upstream = this.earlier.get(name);
-    if (upstream === undefined) throw new Error(`${this.stackName} reads ${name}, which the target has not`);
+    if (upstream === undefined)
+      throw new Error(`${this.stackName} reads ${name}, which the target does not have`);
     this.addDependency(upstream);
     return this.readState(name, contract);
   }

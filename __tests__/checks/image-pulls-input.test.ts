@@ -27,6 +27,16 @@ test.each([
   expect(pullDomains(registry, "us-east-1")).toEqual(domains);
 });
 
+// kubernetes/registry.k8s.io@093d55a, cmd/archeio/main.go and internal/app/buckets.go.
+test.each([
+  ["eu-west-2", []],
+  ["ap-east-2", ["prod-registry-k8s-io-ap-east-1.s3.dualstack.ap-east-1.amazonaws.com"]],
+  ["me-south-1", ["prod-registry-k8s-io-me-central-1.s3.dualstack.me-central-1.amazonaws.com"]],
+  ["us-gov-west-1", ["d1be1w964nk82h.cloudfront.net"]],
+])("layers of Kubernetes' registry come to %s from %j besides the region's own S3", (region, layers) => {
+  expect(pullDomains("registry.k8s.io", region)).toEqual(["registry.k8s.io", ".pkg.dev", ...layers]);
+});
+
 describe("a firewall", () => {
   test("that admits what the platform pulls is valid", () => {
     expect(said(FIREWALL(".quay.io"))).toEqual([]);

@@ -53,6 +53,7 @@ import { runnerWayCheck } from "./network/runner-way-check";
 import { secondaryCidrCheck } from "./network/secondary-cidr-checks";
 import { observabilityCheck } from "./observability/observability-checks";
 import { secretStoreCheck } from "./secrets/secrets-checks";
+import { secretTextCheck } from "./secrets/secret-text-check";
 import { stsAddressCheck } from "./access/sts-address-checks";
 import { serviceTrafficCheck } from "./ingress/service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./ingress/traffic-checks";
@@ -105,6 +106,7 @@ export const targetChecks: readonly TargetCheck[] = [
   verticalPodAutoscalerCheck,
   capacityCheckOf,
   secretStoreCheck,
+  secretTextCheck,
   ingressCheck,
   hostWayCheck,
   observabilityCheck,

@@ -4,6 +4,8 @@ export interface ImageRegistry {
   readonly domains: readonly string[];
   /** Bucket of S3 that layers come from for clients in a region; undefined where they come from elsewhere. */
   readonly bucket?: (clientRegion: string) => LayerBucket | undefined;
+  /** Domains besides, for layers that clients in a region get from elsewhere than a bucket of that region. */
+  readonly layerDomains?: (clientRegion: string) => readonly string[];
   readonly source: string;
 }
 
@@ -30,6 +32,17 @@ function kubernetesBucket(clientRegion: string): LayerBucket | undefined {
   return { name: KUBERNETES_OTHER_NAMES[region] ?? `prod-registry-k8s-io-${region}`, region };
 }
 
+/** Host in front of the buckets for clients whose region the registry does not know (cmd/archeio/main.go, DefaultAWSBaseURL). */
+const KUBERNETES_CDN = "d1be1w964nk82h.cloudfront.net";
+
+/** The S3 endpoint in a client's own region leads to none of these. */
+function kubernetesLayerDomains(clientRegion: string): string[] {
+  const bucket = kubernetesBucket(clientRegion);
+  if (bucket === undefined) return [KUBERNETES_CDN];
+  const { name, region } = bucket;
+  return region === clientRegion ? [] : [`${name}.s3.dualstack.${region}.amazonaws.com`];
+}
+
 /** Registries that the platform's images come from, where no mirror is in front. */
 export const imageRegistries = {
   "quay.io": {
@@ -43,7 +56,9 @@ export const imageRegistries = {
     // Manifests, and layers that no bucket has.
     domains: ["registry.k8s.io", ".pkg.dev"],
     bucket: kubernetesBucket,
-    source: "kubernetes/registry.k8s.io, cmd/archeio/internal/app: buckets.go and handlers.go, 2026-08-06",
+    layerDomains: kubernetesLayerDomains,
+    source:
+      "kubernetes/registry.k8s.io@093d55a: cmd/archeio/main.go, cmd/archeio/internal/app/buckets.go and handlers.go",
   },
   "docker.io": {
     domains: [

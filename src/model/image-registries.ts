@@ -66,7 +66,10 @@ export function pullDomains(registry: string, region: string): readonly string[]
     ];
   }
   const known: Readonly<Record<string, ImageRegistry>> = imageRegistries;
-  return known[host]?.domains ?? [host.replace(/:\d+$/, "")];
+  const found = known[host];
+  return found === undefined
+    ? [host.replace(/:\d+$/, "")]
+    : [...found.domains, ...(found.layerDomains?.(region) ?? [])];
 }
 
 /** What a target pulls, with the domains that it takes: by the registry's name. */

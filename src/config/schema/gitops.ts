@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reason, shortName } from "./common";
 import { certificateArn } from "./ingress";
 import { storedSecret } from "./stored-secret";
+import { hasUser, webAddress } from "./web-address";
 
 const hostName = z
   .string()
@@ -12,10 +13,12 @@ const hostName = z
 
 const repoUrl = z
   .string()
-  .regex(
-    /^(https:\/\/|ssh:\/\/git@|git@)[\w.-]+(:\d+)?[/:][\w./~-]+$/,
-    "is not a Git repository; write https://host/path.git or git@host:path.git",
-  )
+  .regex(/^(https:\/\/|ssh:\/\/git@|git@)[\w.-]+(:\d+)?[/:][\w./~-]+$/, {
+    error: ({ input }) =>
+      typeof input === "string" && hasUser(input)
+        ? "has a user in it, and everybody reads a config; write https://host/path.git, and the user by credentials"
+        : "is not a Git repository; write https://host/path.git or git@host:path.git",
+  })
   .meta({ examples: ["https://github.com/acme/fleet.git"] });
 
 /** A name that starts with a dollar sign would be looked up in argocd-secret, and a line break would begin another rule of policy.csv. */
@@ -119,11 +122,10 @@ export const gitopsSchema = z
           ),
         sso: z
           .strictObject({
-            issuer: z
-              .url({
-                protocol: /^https$/,
-                error: "is not an issuer's address; write for example https://login.example.com",
-              })
+            issuer: webAddress(
+              /^https$/,
+              "is not an issuer's address; write for example https://login.example.com",
+            )
               .describe("Address of the OIDC issuer, which Argo CD and browsers have to reach.")
               .meta({ examples: ["https://login.example.com"] }),
             secret: storedSecret("prod/platform/argocd-sso").describe(

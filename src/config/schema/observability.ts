@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { retentionDays, shortName } from "./common";
 import { storedSecret } from "./stored-secret";
+import { webAddress } from "./web-address";
 
 const prometheus = z
   .strictObject({
@@ -120,11 +121,7 @@ const openTelemetry = z
         z.strictObject({ kind: z.literal("xray").describe("AWS X-Ray of the target's account and region.") }),
         z.strictObject({
           kind: z.literal("otlp").describe("Any backend that takes OTLP over HTTP."),
-          endpoint: z
-            .url({
-              protocol: /^https?$/,
-              error: "is not an address; write for example https://tempo.example.com",
-            })
+          endpoint: webAddress(/^https?$/, "is not an address; write for example https://tempo.example.com")
             .refine(
               (address) => !address.includes("${"),
               "has ${, which the collector would take for a variable of its own; write the address",

@@ -5,7 +5,7 @@ import { offers, pricesIn } from "../../src/cost/price-list";
 import { subnetTiers, tierShare } from "../../src/ip-capacity/subnet-layout";
 import { enterpriseItems } from "../../src/readiness/enterprise-items";
 import { networkingItems } from "../../src/readiness/networking-items";
-import { pinOf } from "../../src/releases/components";
+import { pinOf } from "../../src/releases/pins";
 import { releaseNames, releases } from "../../src/releases/releases";
 import { textOf } from "../support/pages";
 

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { callsNotAllowed, controllerPermissions } from "../../src/facts/controller-permissions";
 import { karpenterPolicyGaps } from "../../src/components/karpenter/karpenter-policy";
-import { components, pinOf } from "../../src/releases/components";
+import { components } from "../../src/components/components";
+import { pinOf } from "../../src/releases/pins";
 import { releases } from "../../src/releases/releases";
 import { inRange } from "../../src/releases/version-range";
 

@@ -1,7 +1,9 @@
-import { chartsOf, type Component, isOneOf } from "../../src/releases/components";
+import { chartsOf, type Component } from "../../src/components/components";
+import { isOneOf } from "../../src/releases/pins";
 import { type FitRule, fitRules } from "../../src/releases/matrix/fit-rules";
 import { misfits } from "../../src/releases/matrix/matrix";
-import { addonNames, chartNames, type Release } from "../../src/releases/release";
+import { addonNames, chartNames } from "../../src/components/components";
+import type { Release } from "../../src/releases/release";
 import { releases } from "../../src/releases/releases";
 import { inRange } from "../../src/releases/version-range";
 

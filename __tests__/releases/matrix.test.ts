@@ -5,7 +5,7 @@ import { settingRules } from "../../src/releases/matrix/setting-rules";
 import { withOverrides } from "../../src/releases/overrides";
 import { releases } from "../../src/releases/releases";
 import { inRange } from "../../src/releases/version-range";
-import type { Component } from "../../src/releases/components";
+import type { Component } from "../../src/components/components";
 
 const reason = "a test of the matrix";
 

@@ -1,4 +1,4 @@
-import { chartNames } from "../../src/releases/release";
+import { chartNames } from "../../src/components/components";
 import { withOverrides } from "../../src/releases/overrides";
 import { eksMinors, releases } from "../../src/releases/releases";
 

@@ -1,5 +1,7 @@
-import { chartNames, type Pin } from "../../src/releases/release";
-import { components, pinOf } from "../../src/releases/components";
+import { chartNames } from "../../src/components/components";
+import type { Pin } from "../../src/releases/release";
+import { components } from "../../src/components/components";
+import { pinOf } from "../../src/releases/pins";
 import { misfits } from "../../src/releases/matrix/matrix";
 import { eksMinors, minorNames, releaseNames, releases } from "../../src/releases/releases";
 import { minorOf } from "../../src/releases/version-range";

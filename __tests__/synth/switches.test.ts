@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { readFleet } from "../../src/fleet/load-fleet";
 import { formatProblem } from "../../src/config/read/problem";
 import { usedComponents } from "../../src/model/used-components";
-import { chartsOf, chartComponents } from "../../src/releases/components";
+import { chartsOf, chartComponents } from "../../src/components/components";
 import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
 import type { Manifest } from "../../src/modules/manifest-release";
 import { releases } from "../../src/releases/releases";

@@ -1,5 +1,5 @@
 import { closestOf } from "../text/nearest";
-import { isOneOf } from "../releases/components";
+import { isOneOf } from "../releases/pins";
 import type { Release } from "../releases/release";
 import { type ReleaseName, releaseNames, releases } from "../releases/releases";
 import { UsageError } from "./report-error";

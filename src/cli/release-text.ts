@@ -1,11 +1,5 @@
-import {
-  chartComponents,
-  chartsOf,
-  type Component,
-  components,
-  isOneOf,
-  pinOf,
-} from "../releases/components";
+import { chartComponents, chartsOf, type Component, components } from "../components/components";
+import { isOneOf, pinOf } from "../releases/pins";
 import { wrap } from "../ip-capacity/text-layout";
 import type { Release } from "../releases/release";
 import { table } from "./terminal";

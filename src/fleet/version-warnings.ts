@@ -1,5 +1,6 @@
 import { controlPlaneUsdPerHour, supportEnd } from "../facts/eks-calendar";
-import { type Component, pinOf } from "../releases/components";
+import type { Component } from "../components/components";
+import { pinOf } from "../releases/pins";
 import { misfits } from "../releases/matrix/matrix";
 import { fitSettings } from "../model/fit-settings";
 import type { Remark } from "./remark";

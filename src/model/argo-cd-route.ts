@@ -1,4 +1,4 @@
-import { GITOPS_NAMESPACE } from "../facts/platform-namespaces";
+import { GITOPS_NAMESPACE } from "../components/argo-cd/record";
 import type { TargetConfig } from "../config/schema/target";
 import { gatewayNamespace, gatewaysOf, usesIstioGateway } from "./traffic";
 

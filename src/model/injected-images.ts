@@ -1,24 +1,14 @@
-import { ACME_SOLVER_IMAGE, COLLECTOR_IMAGE, istioProxy, VELERO_IMAGE } from "../facts/injected-containers";
 import { isInjected } from "../facts/istio-labels";
 import { istioOf } from "./mesh";
+import { usedRecords } from "./used-components";
 import type { TargetConfig } from "../config/schema/target";
 
 /**
  * Images, without tag, of what the platform's components put into pods of teams or start in their namespaces. They
  * come from where the components' own images come from, whatever registry teams use.
  */
-export function injectedImages({
-  mesh,
-  ingress,
-  backup,
-  observability,
-}: Pick<TargetConfig, "mesh" | "ingress" | "backup" | "observability">): string[] {
-  return [
-    ...(istioOf(mesh) ? [istioProxy.image] : []),
-    ...(ingress?.certificates ? [ACME_SOLVER_IMAGE] : []),
-    ...(backup ? [VELERO_IMAGE] : []),
-    ...(observability?.openTelemetry ? [COLLECTOR_IMAGE] : []),
-  ];
+export function injectedImages(config: TargetConfig): string[] {
+  return usedRecords(config).flatMap(({ injects = [] }) => injects);
 }
 
 /** Whether Istio puts a proxy beside each pod of a namespace, or runs one in it. */

@@ -1,5 +1,5 @@
 import { interfaceServices } from "../facts/endpoint-services";
-import { platformNamespaces } from "../facts/platform-namespaces";
+import { platformNamespaces } from "../components/namespaces";
 import { type NamespaceConfig, namespaceSchema } from "../config/schema/namespaces";
 import { anyPoliciesSchema, type PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";

@@ -1,29 +1,11 @@
+import type { InstalledRecord } from "../components/component";
+import { installed } from "../components/components";
 import { zoneWriters } from "./hosted-zones";
 import type { Target } from "./target";
 import { rolePurpose, workloadsOf } from "./workloads";
 
-/** What roles of a target's stacks are for, which stands behind the name of its cluster. */
-const PURPOSES = [
-  "aws-load-balancer-controller",
-  "aws-privateca-issuer",
-  "cert-manager",
-  "cilium-operator",
-  "cloudwatch-agent",
-  "cluster",
-  "ebs-csi",
-  "external-dns",
-  "external-secrets",
-  "fluent-bit",
-  "karpenter",
-  "karpenter-nodes",
-  "keda-operator",
-  "mesh-reader",
-  "mesh-writer",
-  "otlp-collector",
-  "alertmanager",
-  "velero",
-  "vpc-cni",
-] as const;
+/** What roles of components are for, which stands behind the name of the cluster. */
+const PURPOSES = (installed as readonly InstalledRecord[]).flatMap(({ roles = [] }) => roles);
 
 /**
  * Names of the IAM roles that the stacks of a target make, or would make with a component that it leaves out. All are

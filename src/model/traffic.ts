@@ -1,4 +1,4 @@
-import { GATEWAYS_NAMESPACE } from "../facts/platform-namespaces";
+import { GATEWAYS_NAMESPACE } from "../components/gateway-api/record";
 import type { TrafficConfig } from "../config/schema/traffic";
 import type { TargetConfig } from "../config/schema/target";
 
@@ -29,10 +29,4 @@ export function gatewayNamespace(traffic: Traffic): string {
 /** What load balancers send requests to: they reach no address of an overlay. */
 export function loadBalancerTargets({ kind }: TargetConfig["cni"]): "ip" | "instance" {
   return kind === "cilium-overlay" ? "instance" : "ip";
-}
-
-/** Whether the Gateway API's definitions have to be there, and which key asks for them. */
-export function gatewayApiKey({ cni, traffic }: Pick<TargetConfig, "cni" | "traffic">): string[] | undefined {
-  if ("gatewayApi" in cni && cni.gatewayApi.enabled) return ["cni", "gatewayApi", "enabled"];
-  return traffic?.api === "gateway-api" ? ["traffic", "api"] : undefined;
 }

@@ -1,99 +1,9 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { ProxyPart, ProxyPlace } from "../components/chart";
+import { factsOfChart } from "../components/components";
 import { type ChartValue, type ChartValues, mergeValues } from "./chart-values";
 import { type ProxyEnvironment, proxyVariables } from "./network/proxy-environment";
-
-/** How a chart hands variables to its containers that call out of the VPC, or why none of them does. */
-type Placement =
-  | { readonly kind: "list" | "map"; readonly path: readonly string[]; readonly noProxy?: readonly string[] }
-  | { readonly kind: "values"; readonly values: (proxy: ProxyEnvironment) => ChartValues }
-  | { readonly kind: "none"; readonly why: string };
-
-const list = (path: string, noProxy?: readonly string[]): Placement => ({
-  kind: "list",
-  path: path.split("."),
-  ...(noProxy && { noProxy }),
-});
-const map = (path: string): Placement => ({ kind: "map", path: path.split(".") });
-const none = (why: string): Placement => ({ kind: "none", why });
-
-const IN_CLUSTER = "calls nothing outside of the cluster";
-const BY_ENDPOINT = "calls AWS services that have an endpoint in the VPC";
-
-/**
- * Charts of the platform by name, at the versions of src/releases. What calls out: Let's Encrypt, Route 53, services of
- * AWS without an endpoint in the VPC, git and chart repositories, single sign-on, metrics' providers.
- */
-const placements: Readonly<Record<string, Placement>> = {
-  "cert-manager": {
-    kind: "values",
-    values: ({ httpProxy, httpsProxy, noProxy }) => ({
-      http_proxy: httpProxy,
-      https_proxy: httpsProxy,
-      no_proxy: noProxy.join(","),
-    }),
-  },
-  "external-dns": list("env"),
-  // ACM, WAF and resource tagging have no endpoint of the set.
-  "aws-load-balancer-controller": map("env"),
-  // Prices and IAM.
-  karpenter: list("controller.env"),
-  keda: list("env"),
-  "external-secrets": list("extraEnv"),
-  // Its parts call each other by the names of their Services alone, and gRPC asks the proxy for them.
-  "argo-cd": list(
-    "global.env",
-    ["repo-server", "server", "redis-ha-haproxy", "applicationset-controller"].map(
-      (part) => `argocd-${part}`,
-    ),
-  ),
-  "argo-rollouts": list("controller.extraEnv"),
-  "aws-for-fluent-bit": list("env"),
-  velero: {
-    kind: "values",
-    values: (proxy) => ({ configuration: { extraEnvVars: variableList(proxy) } }),
-  },
-  // Keys of JWT issuers.
-  istiod: map("env"),
-  "aws-privateca-issuer": {
-    kind: "values",
-    values: (proxy) => ({ env: proxyVariables(proxy) }),
-  },
-  "kube-prometheus-stack": {
-    kind: "values",
-    // Alertmanager reads no variables; its receivers go by this.
-    values: (proxy) => ({
-      alertmanager: {
-        config: {
-          global: { http_config: { proxy_url: proxy.httpsProxy, no_proxy: proxy.noProxy.join(",") } },
-        },
-      },
-      grafana: { env: proxyVariables({ ...proxy, noProxy: [...proxy.noProxy, ".monitoring"] }) },
-    }),
-  },
-  cilium: none(BY_ENDPOINT),
-  "secrets-store-csi-driver-provider-aws": none(BY_ENDPOINT),
-  "opentelemetry-operator": none(IN_CLUSTER),
-  "ingress-nginx": none(IN_CLUSTER),
-  "secrets-store-csi-driver": none(IN_CLUSTER),
-  "metrics-server": none(IN_CLUSTER),
-  vpa: none(IN_CLUSTER),
-  "node-local-dns": none(IN_CLUSTER),
-  "karpenter-crd": none("has no pods"),
-  "prometheus-operator-crds": none("has no pods"),
-  "spire-crds": none("has no pods"),
-  base: none("has no pods"),
-  cni: none(IN_CLUSTER),
-  ztunnel: none(IN_CLUSTER),
-  gateway: none("carries requests of others"),
-  spire: none(IN_CLUSTER),
-  "cert-manager-istio-csr": none(IN_CLUSTER),
-  "prometheus-adapter": none(IN_CLUSTER),
-  // Signatures of images are at their registries.
-  kyverno: list("global.extraEnvVars"),
-  "opentelemetry-collector": list("extraEnvs"),
-  "fluent-bit": list("env"),
-};
 
 /** A construct's context would do, but a stack has children before its own constructor runs. */
 const proxies = new WeakMap<TerraformStack, ProxyEnvironment>();
@@ -114,23 +24,28 @@ export function proxyFor(scope: Construct): ProxyEnvironment | undefined {
  * @throws Error for a chart of which nobody has said whether it calls out
  */
 export function withProxy(chart: string, values: ChartValues, proxy: ProxyEnvironment): ChartValues {
-  const placement = placements[chart];
-  if (placement === undefined) throw new Error(`chart ${chart}: say in chart-proxy.ts how it calls out`);
-  switch (placement.kind) {
-    case "none":
-      return values;
-    case "values":
-      return mergeValues(values, placement.values(proxy));
-    case "map":
-      return mergeValues(values, at(placement.path, proxyVariables(proxy)));
-    case "list": {
-      const { path, noProxy = [] } = placement;
-      const known = path.reduce<ChartValue>((value, key) => (isMap(value) ? value[key] : undefined), values);
-      const before = Array.isArray(known) ? (known as readonly ChartValue[]) : [];
-      const variables = variableList({ ...proxy, noProxy: [...proxy.noProxy, ...noProxy] });
-      return mergeValues(values, at(path, [...before, ...variables]));
-    }
+  const facts = factsOfChart(chart);
+  if (facts === undefined) throw new Error(`chart ${chart}: say in a component's record how it calls out`);
+  const { callsOut } = facts;
+  return "no" in callsOut ? values : callsOut.reduce((all, place) => placed(all, place, proxy), values);
+}
+
+function placed(values: ChartValues, place: ProxyPlace, proxy: ProxyEnvironment): ChartValues {
+  const path = place.path === "" ? [] : place.path.split(".");
+  if (place.kind === "keys") {
+    const said = Object.entries(place.keys).map(([key, part]) => [key, partOf(proxy, part)] as const);
+    return mergeValues(values, at(path, Object.fromEntries(said)));
   }
+  const { noProxy = [] } = place;
+  const all = { ...proxy, noProxy: [...proxy.noProxy, ...noProxy] };
+  if (place.kind === "map") return mergeValues(values, at(path, proxyVariables(all)));
+  const known = path.reduce<ChartValue>((value, key) => (isMap(value) ? value[key] : undefined), values);
+  const before = Array.isArray(known) ? (known as readonly ChartValue[]) : [];
+  return mergeValues(values, at(path, [...before, ...variableList(all)]));
+}
+
+function partOf(proxy: ProxyEnvironment, part: ProxyPart): string {
+  return part === "noProxy" ? proxy.noProxy.join(",") : proxy[part];
 }
 
 /** As `env` of a container. */
@@ -138,8 +53,9 @@ export function variableList(proxy: ProxyEnvironment): ChartValues[] {
   return Object.entries(proxyVariables(proxy)).map(([name, value]) => ({ name, value }));
 }
 
-function at(path: readonly string[], value: ChartValue): ChartValues {
-  const [first = "", ...rest] = path;
+function at(path: readonly string[], value: ChartValues | readonly ChartValue[]): ChartValues {
+  const [first, ...rest] = path;
+  if (first === undefined) return value as ChartValues;
   return { [first]: rest.length === 0 ? value : at(rest, value) };
 }
 

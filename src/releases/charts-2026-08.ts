@@ -1,4 +1,5 @@
-import type { ChartName, ChartPin } from "./release";
+import type { ChartName } from "../components/components";
+import type { ChartPin } from "./release";
 
 type OwnLineChart = "cilium" | "istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway";
 

@@ -1,4 +1,5 @@
-import { type Component, components, pinOf } from "./components";
+import { type Component, components } from "../components/components";
+import { pinOf } from "./pins";
 import type { Release } from "./release";
 
 /** A component whose version differs. */

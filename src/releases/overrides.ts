@@ -1,5 +1,7 @@
-import { addonNames, type ChartName, type ChartPin, type EksMinor, type Pin, type Release } from "./release";
-import { amiNames, chartComponents, chartsOf, type Component, isOneOf } from "./components";
+import { addonNames, type ChartName } from "../components/components";
+import type { ChartPin, EksMinor, Pin, Release } from "./release";
+import { amiNames, chartComponents, chartsOf, type Component } from "../components/components";
+import { isOneOf } from "./pins";
 import { eksMinors, minorNames } from "./releases";
 
 /** One version in place of the release's, and why. */

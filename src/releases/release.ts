@@ -1,3 +1,5 @@
+import type { AddonName, AmiName, ChartName } from "../components/components";
+
 /** A version that does not move, and how we know it. */
 export interface Pin {
   readonly version: string;
@@ -32,66 +34,12 @@ export interface BundlePin extends Pin {
   readonly digest?: { readonly sha256: string; readonly source: string };
 }
 
-/** EKS add-ons that the platform installs by name. */
-export const addonNames = [
-  "vpc-cni",
-  "kube-proxy",
-  "coredns",
-  "aws-ebs-csi-driver",
-  "eks-pod-identity-agent",
-  "amazon-cloudwatch-observability",
-  "snapshot-controller",
-] as const;
-export type AddonName = (typeof addonNames)[number];
-
-/** Components that are a Helm chart. The key says what it is here; `name` is what its repository calls it. */
-export const chartNames = [
-  "cilium",
-  "node-local-dns",
-  "karpenter-crd",
-  "karpenter",
-  "metrics-server",
-  "keda",
-  "vpa",
-  "cert-manager",
-  "aws-privateca-issuer",
-  "istio-csr",
-  "aws-load-balancer-controller",
-  "external-dns",
-  "ingress-nginx",
-  "secrets-store-csi-driver",
-  "secrets-store-csi-driver-provider-aws",
-  "external-secrets",
-  "prometheus-operator-crds",
-  "kube-prometheus-stack",
-  "prometheus-adapter",
-  "opentelemetry-operator",
-  "opentelemetry-collector",
-  "aws-for-fluent-bit",
-  "fluent-bit",
-  "argo-cd",
-  "argo-rollouts",
-  "istio-base",
-  "istiod",
-  "istio-cni",
-  "ztunnel",
-  "istio-gateway",
-  "spire-crds",
-  "spire",
-  "velero",
-  "kyverno",
-] as const;
-export type ChartName = (typeof chartNames)[number];
-
 /** What is bound to a Kubernetes minor: the add-ons and node images that EKS offers for it. */
 export interface EksMinor {
   readonly kubernetes: Pin;
   readonly addons: Readonly<Record<AddonName, Pin>>;
-  readonly amis: {
-    /** `releaseVersion` of managed node groups, for example `1.35.0-20260203`. */
-    readonly al2023: Pin;
-    readonly bottlerocket: Pin;
-  };
+  /** For AL2023 `releaseVersion` of managed node groups, for example `1.35.0-20260203`. */
+  readonly amis: Readonly<Record<AmiName, Pin>>;
 }
 
 /** Versions known to work together. */

@@ -1,5 +1,6 @@
 import { usedComponents } from "../model/used-components";
-import { type Component, pinOf } from "../releases/components";
+import type { Component } from "../components/components";
+import { pinOf } from "../releases/pins";
 import type { Target } from "../model/target";
 import { html } from "./html";
 import { badge, fold } from "./parts";

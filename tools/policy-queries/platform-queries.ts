@@ -1,10 +1,13 @@
 import { policyEnforcer } from "../../src/model/namespaces";
 import { subnetsOf } from "../../src/model/subnets";
 import type { Target } from "../../src/model/target";
-import { openTelemetryPorts, type PlatformPorts, platformPorts } from "../../src/facts/platform-ports";
+import { openTelemetryPorts } from "../../src/components/opentelemetry-operator/record";
+import type { PlatformPorts } from "../../src/components/component";
 import { addressAt } from "../../src/ip-capacity/cidr";
 import { networkOf } from "./baseline-queries";
 import { bystander, type OracleQuery } from "./queries";
+import { usedRecords } from "../../src/model/used-components";
+import { closedPorts } from "../../src/components/namespaces";
 
 /** A port that no part of the platform listens on. */
 const OTHER_PORT = 31337;
@@ -17,23 +20,15 @@ export function platformQueries(target: Target): OracleQuery[] {
 }
 
 function closedNamespaces({ config }: Target): [string, PlatformPorts][] {
-  const { gitops, ingress, secrets, keda, observability, backup } = config;
-  const used: Readonly<Record<keyof typeof platformPorts, unknown>> = {
-    argocd: gitops?.argocd,
-    "argo-rollouts": gitops?.rollouts,
-    "cert-manager": ingress?.certificates,
-    "external-dns": ingress?.dns,
-    "external-secrets": secrets !== undefined && secrets.delivery !== "csi",
-    keda,
-    monitoring: observability?.prometheus,
-    velero: backup,
-  };
-  const names = Object.keys(platformPorts) as (keyof typeof platformPorts)[];
-  const collector = observability?.openTelemetry?.namespace;
+  const closed = usedRecords(config)
+    .flatMap(({ namespaces = {} }) => Object.keys(namespaces))
+    .flatMap((name): [string, PlatformPorts][] => {
+      const ports = closedPorts(name);
+      return ports === undefined ? [] : [[name, ports]];
+    });
+  const collector = config.observability?.openTelemetry?.namespace;
   return [
-    ...names
-      .filter((name) => Boolean(used[name]))
-      .map((name): [string, PlatformPorts] => [name, platformPorts[name]]),
+    ...closed,
     ...(collector === undefined ? [] : [[collector, openTelemetryPorts] as [string, PlatformPorts]]),
   ];
 }

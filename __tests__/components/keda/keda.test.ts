@@ -1,5 +1,6 @@
 import { Keda, type KedaProps } from "../../../src/components/keda/keda";
-import { kedaPorts, kedaValues } from "../../../src/components/keda/keda-values";
+import { kedaPorts } from "../../../src/components/keda/record";
+import { kedaValues } from "../../../src/components/keda/keda-values";
 import {
   moduleInputs,
   modulesOf,

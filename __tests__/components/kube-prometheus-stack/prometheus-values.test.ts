@@ -1,5 +1,5 @@
+import { prometheusOperatorPort } from "../../../src/components/kube-prometheus-stack/record";
 import {
-  prometheusOperatorPort,
   type PrometheusSettings,
   prometheusValues,
 } from "../../../src/components/kube-prometheus-stack/prometheus-values";

@@ -1,8 +1,6 @@
 import { fluentBitValues } from "../../../src/components/aws-for-fluent-bit/fluent-bit";
-import {
-  openTelemetryPort,
-  openTelemetryValues,
-} from "../../../src/components/opentelemetry-operator/open-telemetry";
+import { openTelemetryPort } from "../../../src/components/opentelemetry-operator/record";
+import { openTelemetryValues } from "../../../src/components/opentelemetry-operator/open-telemetry";
 import {
   collectorManifests,
   type CollectorSettings,

@@ -1,6 +1,5 @@
 import { alertRules, type AlertSettings } from "../../../src/modules/observability/alert-rules";
 import { istioMonitors } from "../../../src/modules/observability/mesh-monitors";
-import { cniMonitors } from "../../../src/modules/observability/scrape-monitors";
 
 interface Rule {
   readonly alert: string;
@@ -83,16 +82,6 @@ test("parentheses and braces of every expression are balanced", () => {
       expect(expr.split(open ?? "").length).toBe(expr.split(close ?? "").length);
     }
   }
-});
-
-test("Hubble and the operator are read by port, whoever installed them", () => {
-  expect(cniMonitors({ cilium: true, vpcCni: false })).toMatchObject({
-    "cilium-agent": {
-      spec: { podMetricsEndpoints: [{ port: "prometheus" }, { port: "hubble-metrics" }] },
-    },
-    "cilium-operator": { spec: { podMetricsEndpoints: [{ port: "prometheus" }] } },
-  });
-  expect(Object.keys(cniMonitors({ cilium: false, vpcCni: true }))).toEqual(["vpc-cni"]);
 });
 
 // prometheus-operator, pkg/prometheus/promcfg.go: the job of a PodMonitor is its namespace and name, that of a sidecar its service.

@@ -1,9 +1,9 @@
-import { components } from "../../../src/releases/components";
+import { components, recordOf } from "../../../src/components/components";
 import { misfits } from "../../../src/releases/matrix/matrix";
 import type { Overrides } from "../../../src/releases/overrides";
 import { withOverrides } from "../../../src/releases/overrides";
 import { releases } from "../../../src/releases/releases";
-import { effects, phases } from "../../../src/releases/upgrade/effects";
+import { phases } from "../../../src/components/component";
 import {
   changes,
   NoUpgradeError,
@@ -144,5 +144,5 @@ test("a version that the config keeps can stand in every way, and is named", () 
 });
 
 test("every component says what a new version restarts", () => {
-  expect(components.filter((component) => effects[component].restarts === "")).toEqual([]);
+  expect(components.filter((component) => recordOf(component).upgrade.restarts === "")).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import { pinOf, components } from "../../../src/releases/components";
+import { pinOf } from "../../../src/releases/pins";
+import { components } from "../../../src/components/components";
 import { releaseNames, releases } from "../../../src/releases/releases";
 import { upstreamNotes } from "../../../src/releases/upgrade/upstream-notes";
 import { minorsBetween } from "../../../src/releases/version-range";

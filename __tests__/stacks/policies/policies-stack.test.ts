@@ -1,6 +1,6 @@
 import path from "node:path";
 import { loadFleet } from "../../../src/fleet/load-fleet";
-import { isPlatformNamespace } from "../../../src/facts/platform-namespaces";
+import { isPlatformNamespace } from "../../../src/components/namespaces";
 import type { Manifest } from "../../../src/modules/manifest-release";
 import {
   type Block,

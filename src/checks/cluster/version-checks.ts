@@ -1,4 +1,5 @@
-import { type Component, components, pinOf } from "../../releases/components";
+import { type Component, components } from "../../components/components";
+import { pinOf } from "../../releases/pins";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../../model/fit-settings";
 import { imageKinds } from "../../model/karpenter-pools";

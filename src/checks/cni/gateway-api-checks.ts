@@ -1,4 +1,4 @@
-import { gatewayApiKey } from "../../model/traffic";
+import { gatewayApiKey } from "../../components/gateway-api/record";
 import { readGatewayApi } from "../../model/vendored-bundle";
 import type { TargetCheck } from "../finding";
 

@@ -1,4 +1,4 @@
-import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRoute } from "../../model/argo-cd-route";
 import { platformNamespacesOf } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";

@@ -1,10 +1,10 @@
-import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
-import { platformPorts } from "../../facts/platform-ports";
+import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { hasNat } from "../../model/egress";
 import { policyEnforcer } from "../../model/namespaces";
 import type { TargetConfig } from "../../config/schema/target";
 import type { Finding, TargetCheck } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secret-findings";
+import { closedPorts } from "../../components/namespaces";
 
 export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] => {
   const { observability, cni } = config;
@@ -61,7 +61,7 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
 function collectorNamespaceFindings(config: TargetConfig): Finding[] {
   const namespace = config.observability?.openTelemetry?.namespace;
   if (namespace === undefined || namespace === MONITORING_NAMESPACE) return [];
-  if (!(namespace in platformPorts) || policyEnforcer(config) === undefined) return [];
+  if (closedPorts(namespace) === undefined || policyEnforcer(config) === undefined) return [];
   return [
     {
       path: ["observability", "openTelemetry", "namespace"],

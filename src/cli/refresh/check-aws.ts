@@ -1,4 +1,5 @@
-import type { AddonName, Release } from "../../releases/release";
+import type { AddonName } from "../../components/components";
+import type { Release } from "../../releases/release";
 import type { AwsCli } from "./aws-cli";
 import { type Answer, confirmed, contradicted, unreachable } from "./pin-check";
 

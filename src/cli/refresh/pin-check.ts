@@ -1,4 +1,4 @@
-import type { AddonName, ChartName } from "../../releases/release";
+import type { AddonName, ChartName } from "../../components/components";
 
 export type PinName = "kubernetes" | "gateway-api" | "al2023" | "bottlerocket" | AddonName | ChartName;
 

@@ -1,4 +1,5 @@
-import { addonNames, chartNames, type Release } from "../../releases/release";
+import { addonNames, chartNames } from "../../components/components";
+import type { Release } from "../../releases/release";
 import type { AwsCli } from "./aws-cli";
 import { checkAddon, checkAmi, checkKubernetes } from "./check-aws";
 import { checkChart } from "./check-chart";

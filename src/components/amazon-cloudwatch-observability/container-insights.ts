@@ -11,9 +11,6 @@ export interface ContainerInsightsProps extends Omit<ContainerLogsProps, "groups
   readonly logs: boolean;
 }
 
-/** Port of the webhook of the add-on's operator. It fails open. */
-export const CLOUDWATCH_WEBHOOK_PORT = 9443;
-
 /** CloudWatch agent and, with logs, Fluent Bit: the EKS add-on with a role by Pod Identity. */
 export class ContainerInsights extends Construct {
   readonly roleArn: string;

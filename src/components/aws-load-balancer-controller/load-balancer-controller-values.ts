@@ -1,6 +1,7 @@
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { LOAD_BALANCER_CONTROLLER_PORT } from "./record";
 
 export interface LoadBalancerControllerSettings {
   readonly clusterName: string;
@@ -15,9 +16,6 @@ export interface LoadBalancerControllerSettings {
   /** It carries gateways of the Gateway API out. @default false */
   readonly gateways?: boolean;
 }
-
-/** Port of the webhooks, which fail closed. */
-export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
 
 /** Values of the aws-load-balancer-controller chart, 3.5. */
 export function loadBalancerControllerValues(settings: LoadBalancerControllerSettings): ChartValues {

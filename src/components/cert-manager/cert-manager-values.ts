@@ -2,6 +2,7 @@ import type { ChartValues } from "../../modules/chart-values";
 import type { Manifest } from "../../modules/manifest-release";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { certManagerPort } from "./record";
 
 export interface CertManagerSettings {
   /** The control plane does not reach pod addresses (overlay): the webhook then listens on its node's address. */
@@ -9,11 +10,6 @@ export interface CertManagerSettings {
   readonly imageMirror?: string;
   /** Recursive servers, `address:port`, that are asked whether the record of DNS-01 is there. */
   readonly nameservers: readonly string[];
-}
-
-/** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
-export function certManagerPort(hostNetwork: boolean): number {
-  return hostNetwork ? 10260 : 10250;
 }
 
 /** Values of the cert-manager chart, 1.21. Its schema is closed: a wrong key fails the installation. */

@@ -1,4 +1,4 @@
-import { CILIUM_SPIRE_NAMESPACE } from "../../facts/platform-namespaces";
+import { CILIUM_SPIRE_NAMESPACE } from "./record";
 import { type ChartValues, mergeValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { physicalName } from "../../modules/physical-names";

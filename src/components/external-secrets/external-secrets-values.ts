@@ -1,16 +1,12 @@
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { externalSecretsPort } from "./record";
 
 export interface ExternalSecretsSettings {
   /** The control plane does not reach pod addresses (overlay): the webhook then listens on its node's address. */
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
-}
-
-/** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
-export function externalSecretsPort(hostNetwork: boolean): number {
-  return hostNetwork ? 10270 : 10250;
 }
 
 /**

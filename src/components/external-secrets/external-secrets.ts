@@ -9,8 +9,7 @@ import { PodIdentity } from "../../modules/pod-identity";
 import { policyJson } from "../../modules/policy-document";
 import { type ExternalSecretsSettings, externalSecretsValues } from "./external-secrets-values";
 import { type AwsPlace, clusterSecretStore, type StoreSpec, storeStatements } from "./secret-store";
-
-const NAMESPACE = "external-secrets";
+import { EXTERNAL_SECRETS_NAMESPACE } from "./record";
 
 export interface ExternalSecretsProps extends ExternalSecretsSettings {
   readonly chart: ChartRef;
@@ -42,7 +41,7 @@ export class ExternalSecrets extends Construct {
     const identity = new PodIdentity(this, "operator", {
       clusterName,
       purpose: "external-secrets",
-      serviceAccount: { namespace: NAMESPACE, name: "external-secrets" },
+      serviceAccount: { namespace: EXTERNAL_SECRETS_NAMESPACE, name: "external-secrets" },
       policies: {
         attachCustomPolicy: names.length > 0,
         // Pod Identity's session tags go along with every role that is assumed from it.
@@ -59,13 +58,13 @@ export class ExternalSecrets extends Construct {
     this.release = new HelmRelease(this, "helm", {
       name: "external-secrets",
       chart,
-      namespace: NAMESPACE,
+      namespace: EXTERNAL_SECRETS_NAMESPACE,
       values: externalSecretsValues(props),
       dependsOn: [...dependsOn, identity.effective],
     }).release;
     if (names.length === 0) return;
     new ManifestRelease(this, "secret-stores", {
-      namespace: NAMESPACE,
+      namespace: EXTERNAL_SECRETS_NAMESPACE,
       manifests: Object.fromEntries(
         names.flatMap((name) => {
           const store = stores[name];

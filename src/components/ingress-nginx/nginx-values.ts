@@ -6,9 +6,7 @@ import {
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { spreadOverZones, systemTolerations } from "../../modules/platform-pods";
-
-/** Port of the webhook that judges ingresses (controller.admissionWebhooks.port); it fails closed. */
-export const NGINX_WEBHOOK_PORT = 8443;
+import { NGINX_WEBHOOK_PORT } from "./record";
 
 /** Longest that nginx lets requests end once it stops (controller v1.15.1, worker-shutdown-timeout). */
 const WORKER_SHUTDOWN_SECONDS = 240;

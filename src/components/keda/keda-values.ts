@@ -1,16 +1,12 @@
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { kedaPorts } from "./record";
 
 export interface KedaSettings {
   /** The control plane does not reach pod addresses (overlay): pods then listen on their nodes' addresses. */
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
-}
-
-/** Ports that the control plane calls. On the host network 9443 and 6443 are what other components take as well. */
-export function kedaPorts(hostNetwork: boolean): { readonly metricsApi: number; readonly webhook: number } {
-  return hostNetwork ? { metricsApi: 16443, webhook: 19443 } : { metricsApi: 6443, webhook: 9443 };
 }
 
 /** Values of the keda chart, 2.20. Its webhooks fail open: without them a wrong ScaledObject is found later. */

@@ -5,8 +5,7 @@ import { ManifestRelease } from "../../modules/manifest-release";
 import { PodIdentity } from "../../modules/pod-identity";
 import type { EksPodIdentityPolicyStatement } from "../../modules/registry/eks-pod-identity";
 import { type KedaSettings, kedaValues } from "./keda-values";
-
-const NAMESPACE = "keda";
+import { KEDA_NAMESPACE } from "./record";
 
 /** What a ScaledObject's trigger names to use the operator's own AWS role. */
 export const KEDA_AWS_AUTHENTICATION = "aws";
@@ -34,20 +33,20 @@ export class Keda extends Construct {
         : new PodIdentity(this, "operator", {
             clusterName,
             purpose: "keda-operator",
-            serviceAccount: { namespace: NAMESPACE, name: "keda-operator" },
+            serviceAccount: { namespace: KEDA_NAMESPACE, name: "keda-operator" },
             policies: { attachCustomPolicy: true, policyStatements: queuePolicy(queueArns) },
           });
     this.release = new HelmRelease(this, "helm", {
       name: "keda",
       chart,
-      namespace: NAMESPACE,
+      namespace: KEDA_NAMESPACE,
       values: kedaValues(props),
       dependsOn: [...dependsOn, ...(identity ? [identity.effective] : [])],
     }).release;
     if (identity === undefined) return;
     this.operatorRoleArn = identity.roleArn;
     new ManifestRelease(this, "keda-authentication", {
-      namespace: NAMESPACE,
+      namespace: KEDA_NAMESPACE,
       manifests: {
         aws: {
           apiVersion: "keda.sh/v1alpha1",

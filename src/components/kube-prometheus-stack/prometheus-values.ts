@@ -1,7 +1,8 @@
-import { resourcesOf } from "../../facts/platform-requests";
+import { resourcesOf } from "../chart";
 import type { ChartValues, ChartValue } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { prometheusOperatorPort } from "./record";
 
 export interface PrometheusSettings {
   readonly clusterName: string;
@@ -28,11 +29,6 @@ export const ALERTMANAGER_ACCOUNT = "alertmanager";
 
 /** Volumes fill up before their retention ends if series grow: the oldest blocks go then, and not Prometheus. */
 const MOST_OF_THE_VOLUME = 0.85;
-
-/** Port of the operator's webhook. On the host network 10250 is the kubelet's. */
-export function prometheusOperatorPort(hostNetwork: boolean): number {
-  return hostNetwork ? 10280 : 10250;
-}
 
 /** Values of the kube-prometheus-stack chart, 88.5. Its CRDs are a release of their own. */
 export function prometheusValues(settings: PrometheusSettings): ChartValues {

@@ -7,10 +7,10 @@ import { PodIdentity } from "../../modules/pod-identity";
 import { externalSecret } from "../../modules/secrets/external-secret";
 import { encryptedStorageClass } from "../../modules/storage-class";
 import { alertRules, type AlertSettings } from "../../modules/observability/alert-rules";
-import { controllerMonitors, type MonitoredController } from "../../modules/observability/component-monitors";
+import type { Monitored } from "../component";
+import { componentMonitors } from "../../modules/observability/component-monitors";
 import { ALERTMANAGER_ACCOUNT, type PrometheusSettings, prometheusValues } from "./prometheus-values";
 import { istioMonitors } from "../../modules/observability/mesh-monitors";
-import { cniMonitors, type ScrapedCni } from "../../modules/observability/scrape-monitors";
 
 const STORAGE_CLASS = "monitoring-gp3";
 const ADMIN_SECRET = "grafana-admin";
@@ -25,11 +25,10 @@ export interface PrometheusProps extends Omit<PrometheusSettings, "storageClass"
     readonly storageGiB: number;
   };
   readonly alerts: AlertSettings;
-  readonly scraped: ScrapedCni;
   /** How Istio leads the traffic of pods; left out: no Istio. */
   readonly istio?: "sidecar" | "ambient";
-  /** Controllers of the target that were installed before. */
-  readonly controllers: readonly MonitoredController[];
+  /** What was installed before, by the name of its monitor. */
+  readonly monitored: Readonly<Record<string, Monitored>>;
 }
 
 /** Prometheus, Alertmanager, Grafana, what they read and what they tell. */
@@ -82,8 +81,7 @@ export class Prometheus extends Construct {
     new ManifestRelease(this, "monitoring-rules", {
       namespace,
       manifests: {
-        ...cniMonitors(props.scraped),
-        ...controllerMonitors(props.controllers),
+        ...componentMonitors(props.monitored),
         ...(props.istio && istioMonitors(props.istio)),
         ...alertRules(props.alerts),
       },

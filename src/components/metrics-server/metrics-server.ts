@@ -3,17 +3,13 @@ import type { ChartValues } from "../../modules/chart-values";
 import { type ChartRef, HelmRelease, type HelmReleaseProps } from "../../modules/helm-release";
 import { mirrored } from "../../modules/mirrored-image";
 import { spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { metricsServerPort } from "./record";
 
 export interface MetricsServerSettings {
   readonly replicas: number;
   /** The control plane does not reach pod addresses (overlay): pods then listen on their nodes' addresses. */
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
-}
-
-/** Port that the control plane calls; 10250 on the host network is the kubelet's. */
-export function metricsServerPort(hostNetwork: boolean): number {
-  return hostNetwork ? 4443 : 10250;
 }
 
 /** Values of the metrics-server chart, 3.13. */

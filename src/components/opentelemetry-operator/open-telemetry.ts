@@ -9,6 +9,7 @@ import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
 import { PodIdentity } from "../../modules/pod-identity";
 import { COLLECTOR_ACCOUNT, collectorManifests, type CollectorSettings } from "./otel-collector";
+import { openTelemetryPort } from "./record";
 
 export interface OpenTelemetryProps extends CollectorSettings {
   readonly chart: ChartRef;
@@ -16,11 +17,6 @@ export interface OpenTelemetryProps extends CollectorSettings {
   readonly hostNetwork: boolean;
   readonly imageMirror?: string;
   readonly dependsOn?: ITerraformDependable[];
-}
-
-/** Port of the operator's webhook. On the host network others have 9443. */
-export function openTelemetryPort(hostNetwork: boolean): number {
-  return hostNetwork ? 19453 : 9443;
 }
 
 /** OpenTelemetry operator and the collector that it runs. */

@@ -13,9 +13,6 @@ export interface SpireSettings {
   readonly imageMirror?: string;
 }
 
-/** Port of the controller manager's webhook (spire chart 0.30, spire-server). */
-export const SPIRE_WEBHOOK_PORT = 9443;
-
 /** Values of the spire chart, 0.30, in its strict mode, which refuses what looks like a default. */
 export function spireValues(settings: SpireSettings): ChartValues {
   const { clusterName, trustDomain, caSubject, storageGiB, storageClass, webhook } = settings;

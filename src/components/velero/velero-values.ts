@@ -1,5 +1,5 @@
 import { VELERO_IMAGE } from "../../facts/injected-containers";
-import { resourcesOf } from "../../facts/platform-requests";
+import { resourcesOf } from "../chart";
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, systemTolerations } from "../../modules/platform-pods";
@@ -25,7 +25,6 @@ export interface VeleroSettings {
   readonly imageMirror?: string;
 }
 
-export const VELERO_NAMESPACE = "velero";
 export const VELERO_ACCOUNT = "velero-server";
 
 /**

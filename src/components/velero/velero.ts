@@ -4,13 +4,8 @@ import { EncryptionKey, type KeyOwner } from "../../modules/encryption-key";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
 import { PodIdentity } from "../../modules/pod-identity";
 import type { EksPodIdentityPolicyStatement } from "../../modules/registry/eks-pod-identity";
-import {
-  type BackupSource,
-  VELERO_ACCOUNT,
-  VELERO_NAMESPACE,
-  type VeleroSettings,
-  veleroValues,
-} from "./velero-values";
+import { type BackupSource, VELERO_ACCOUNT, type VeleroSettings, veleroValues } from "./velero-values";
+import { VELERO_NAMESPACE } from "./record";
 
 export interface VeleroProps extends Omit<VeleroSettings, "bucket" | "keyArn"> {
   readonly chart: ChartRef;

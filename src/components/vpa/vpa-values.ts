@@ -10,9 +10,6 @@ export interface VerticalPodAutoscalerSettings {
   readonly imageMirror?: string;
 }
 
-/** Port of the admission webhook, which only `act` has. */
-export const VPA_WEBHOOK_PORT = 8000;
-
 /** Values of the vpa chart, 5.0. The admission webhook fails open (the chart's default): pods start as they are written. */
 export function verticalPodAutoscalerValues(settings: VerticalPodAutoscalerSettings): ChartValues {
   const { mode, hostNetwork, imageMirror } = settings;

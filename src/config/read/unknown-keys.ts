@@ -1,4 +1,5 @@
-import { components, isOneOf } from "../../releases/components";
+import { components } from "../../components/components";
+import { isOneOf } from "../../releases/pins";
 import { nearestOf } from "../../text/nearest";
 import { type ConfigPath, formatPath } from "./source-node";
 import { type JsonSchema, targetJsonSchema } from "../json-schema/target-schema-json";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { chartComponents, type Component, isInstalled, pinOf } from "../../releases/components";
-import { addonNames } from "../../releases/release";
+import { chartComponents, type Component } from "../../components/components";
+import { isInstalled, pinOf } from "../../releases/pins";
+import { addonNames } from "../../components/components";
 import { minorNames, releaseNames, releases } from "../../releases/releases";
 import { reason } from "./common";
 

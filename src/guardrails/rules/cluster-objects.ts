@@ -1,4 +1,4 @@
-import { isPlatformNamespace } from "../../facts/platform-namespaces";
+import { isPlatformNamespace } from "../../components/namespaces";
 import { ofType, type Resource } from "../resource";
 import { type Rule, rule, show, undecided, violation } from "../rule";
 import { at, entries, isAbsent, isUnknown, items, text, texts } from "../value";

@@ -1,4 +1,4 @@
-import { platformRequests } from "../../facts/platform-requests";
+import { factsOfChart } from "../../components/components";
 import { type Rule, rule, undecided, violation } from "../rule";
 import { at, isAbsent, isUnknown } from "../value";
 import { chartOf } from "./helm";
@@ -16,7 +16,7 @@ export const helmRequestRules: readonly Rule[] = [
     check: (release) => {
       const { attributes } = release;
       if (isUnknown(attributes.values)) return [undecided("the values are known after apply")];
-      return (platformRequests[chartOf(release)] ?? []).flatMap(({ path }) => {
+      return (factsOfChart(chartOf(release))?.requests ?? []).flatMap(({ path }) => {
         const resources = at(attributes.values, ...path);
         const missing = ["requests.cpu", "requests.memory", "limits.memory"].filter((each) =>
           isAbsent(at(resources, ...each.split("."))),

@@ -1,4 +1,4 @@
-import type { Component } from "../components";
+import type { Component } from "../../components/components";
 
 /**
  * One line of a compatibility table: a component at some versions needs another one at some versions. Read only where

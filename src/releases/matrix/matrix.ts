@@ -1,4 +1,5 @@
-import { chartComponents, chartsOf, type Component, components, nodesPin, pinOf } from "../components";
+import { chartComponents, chartsOf, type Component, components, title } from "../../components/components";
+import { nodesPin, pinOf } from "../pins";
 import { callsNotAllowed, permissionsOf } from "../../facts/controller-permissions";
 import type { Release } from "../release";
 import { inRange } from "../version-range";
@@ -99,20 +100,4 @@ function refusedCalls(release: Release, settings?: FitSettings): Misfit[] {
 
 function source(rule: { readonly source: string; readonly sourceDate: string }): string {
   return `${rule.source}, ${rule.sourceDate}`;
-}
-
-const TITLES: Partial<Readonly<Record<Component, string>>> = {
-  kubernetes: "Kubernetes",
-  "gateway-api": "Gateway API",
-  cilium: "Cilium",
-  istio: "Istio",
-  karpenter: "Karpenter",
-  keda: "KEDA",
-  velero: "Velero",
-  "external-secrets": "External Secrets",
-};
-
-/** A component's name in a sentence. */
-export function title(component: Component): string {
-  return TITLES[component] ?? component;
 }

@@ -1,4 +1,5 @@
-import { type Component, pinOf } from "../components";
+import type { Component } from "../../components/components";
+import { pinOf } from "../pins";
 import type { Release } from "../release";
 import { inRange } from "../version-range";
 

@@ -1,11 +1,12 @@
-import { components, type Component, pinOf } from "../components";
+import { components, type Component, recordOf } from "../../components/components";
+import { pinOf } from "../pins";
 import { misfits } from "../matrix/matrix";
 import type { FitSettings } from "../matrix/setting-rules";
 import { type Overrides, withOverrides } from "../overrides";
 import type { Release } from "../release";
 import { type MinorName, minorNames, releases, type ReleaseName } from "../releases";
 import { minorsBetween } from "../version-range";
-import { effects, jumpRules, type Phase, phases } from "./effects";
+import { type Phase, phases } from "../../components/component";
 import { upstreamNotes } from "./upstream-notes";
 import { ExpectedError } from "../../text/expected-error";
 
@@ -143,7 +144,7 @@ export function changes(before: Release, after: Release): UpgradeStep[] {
   const steps = components.flatMap((component): UpgradeStep[] => {
     const [from, to] = [pinOf(before, component).version, pinOf(after, component).version];
     if (from === to) return [];
-    const { phase, restarts } = effects[component];
+    const { phase, restarts } = recordOf(component).upgrade;
     return [{ phase, component, from, to, restarts, notes: notes(component, from, to) }];
   });
   return steps.sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
@@ -151,16 +152,16 @@ export function changes(before: Release, after: Release): UpgradeStep[] {
 
 function notes(component: Component, from: string, to: string): string[] {
   const jump = minorsBetween(from, to);
-  const rule = jumpRules.find((each) => each.component === component);
+  const { inPlace, crdsByHand } = recordOf(component).upgrade;
   return [
-    ...(effects[component].crdsByHand ? ["apply the CRDs of the new chart first: Helm does not"] : []),
-    ...(rule === undefined || jump <= rule.inPlace
+    ...(crdsByHand ? ["apply the CRDs of the new chart first: Helm does not"] : []),
+    ...(inPlace === undefined || jump <= inPlace.minors
       ? []
       : Number.isFinite(jump)
         ? [
-            `${jump} minors at once are not made in place, as a deployment does: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${rule.source})`,
+            `${jump} minors at once are not made in place, as a deployment does: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${inPlace.source})`,
           ]
-        : [`another major at once is not supported: go by the minors between (${rule.source})`]),
+        : [`another major at once is not supported: go by the minors between (${inPlace.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
     ...upstreamNotes(component, from, to),
   ];

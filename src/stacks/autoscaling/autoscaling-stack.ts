@@ -7,9 +7,9 @@ import { zonesInUse } from "../../model/zones";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import { poolDefaults } from "../../config/schema/pool-defaults";
 import { acceleratorOf } from "../../facts/accelerators";
-import { platformPorts } from "../../facts/platform-ports";
 import { partitionOf } from "../../facts/regions";
 import { Karpenter } from "../../components/karpenter/karpenter";
+import { KEDA_NAMESPACE } from "../../components/keda/record";
 import { Keda } from "../../components/keda/keda";
 import { MetricsServer } from "../../components/metrics-server/metrics-server";
 import {
@@ -22,7 +22,7 @@ import type { NodePoolSpec, PoolTypes } from "../../components/karpenter/node-po
 import { proxyUserData } from "../../components/karpenter/node-user-data";
 import { VerticalPodAutoscaler } from "../../components/vpa/vertical-pod-autoscaler";
 import { bottlerocketNeuronSettings } from "../../modules/nodes/user-data";
-import type { AmiName } from "../../releases/components";
+import type { AmiName } from "../../components/components";
 import { autoscalingContract } from "./autoscaling-contract";
 import { InClusterStack } from "../base/in-cluster-stack";
 import { platformTags, type PlatformStackProps } from "../base/platform-stack";
@@ -56,7 +56,7 @@ export class AutoscalingStack extends InClusterStack {
         dependsOn,
       });
     const keda = config.keda && this.addKeda(config.keda.queues, dependsOn);
-    if (keda) this.closeNamespace("keda", platformPorts.keda, [keda.release]);
+    if (keda) this.closeNamespace(KEDA_NAMESPACE, [keda.release]);
     if (config.verticalPodAutoscaler) {
       new VerticalPodAutoscaler(this, "vpa", {
         ...this.placement(),

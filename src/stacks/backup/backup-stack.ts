@@ -1,8 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
-import { platformPorts } from "../../facts/platform-ports";
 import { Velero } from "../../components/velero/velero";
-import { VELERO_NAMESPACE } from "../../components/velero/velero-values";
+import { VELERO_NAMESPACE } from "../../components/velero/record";
 import { backupContract } from "./backup-contract";
 import { InClusterStack } from "../base/in-cluster-stack";
 import type { PlatformStackProps } from "../base/platform-stack";
@@ -27,7 +26,7 @@ export class BackupStack extends InClusterStack {
       monitored: observability?.prometheus !== undefined,
       ...this.mirror(),
     });
-    this.closeNamespace(VELERO_NAMESPACE, platformPorts.velero, [velero.release]);
+    this.closeNamespace(VELERO_NAMESPACE, [velero.release]);
     publish(this, backupContract, {
       bucket: velero.bucket,
       key_arn: velero.keyArn,

@@ -2,8 +2,9 @@ import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { policyEnforcer } from "../../model/namespaces";
 import { isCalledOnNodes } from "../../model/pod-network";
-import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
-import type { PlatformPorts } from "../../facts/platform-ports";
+import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
+import { closedPorts } from "../../components/namespaces";
+import type { PlatformPorts } from "../../components/component";
 import { type PlatformCallers, PlatformNamespace } from "../../modules/policies/platform-namespace";
 import type { Ipv6Ranges } from "../call-flows";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
@@ -13,6 +14,12 @@ import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import type { Outputs } from "./output-contract";
 import { stacksBefore } from "../../model/stacks/stack-order";
 import type { StackName } from "../../model/stacks/stack-names";
+
+interface ClosedNamespace {
+  /** Who else may call, by the name of the policy. */
+  readonly callers?: Readonly<Record<string, PlatformCallers>>;
+  readonly ports?: PlatformPorts;
+}
 
 /** A stack of what runs in the cluster, after nodes are there: charts, manifests and what they need of AWS. */
 export abstract class InClusterStack extends PlatformStack {
@@ -44,15 +51,18 @@ export abstract class InClusterStack extends PlatformStack {
     };
   }
 
-  /** Closes a namespace of the platform to callers that it does not know, where anybody enforces policies. */
+  /**
+   * Closes a namespace of the platform to callers that it does not know, where anybody enforces policies. Its ports are those of its
+   * component's record, unless a target says more.
+   */
   protected closeNamespace(
     namespace: string,
-    ports: PlatformPorts,
     dependsOn: ITerraformDependable[],
-    callers: Readonly<Record<string, PlatformCallers>> = {},
+    { callers = {}, ports = closedPorts(namespace) }: ClosedNamespace = {},
   ): void {
     const enforcer = policyEnforcer(this.target.config);
     if (enforcer === undefined) return;
+    if (ports === undefined) throw new Error(`no record says which ports of ${namespace} are open`);
     new PlatformNamespace(this, `policies-${namespace}`, {
       namespace,
       enforcer,

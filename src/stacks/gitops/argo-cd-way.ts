@@ -1,7 +1,7 @@
 import { argoCdRoute } from "../../model/argo-cd-route";
 import type { Target } from "../../model/target";
 import { loadBalancerTargets } from "../../model/traffic";
-import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRouteManifests, type ArgoCdWay } from "../../components/argo-cd/argo-cd-route";
 import type { Manifest } from "../../modules/manifest-release";
 

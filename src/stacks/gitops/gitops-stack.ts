@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { argoCdRoute } from "../../model/argo-cd-route";
-import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
-import { platformPorts } from "../../facts/platform-ports";
+import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { ArgoCd } from "../../components/argo-cd/argo-cd";
 import { ARGO_CD_SERVER, ARGO_CD_SERVER_PORT, type ArgoCdWay } from "../../components/argo-cd/argo-cd-route";
+import { ROLLOUTS_NAMESPACE } from "../../components/argo-rollouts/record";
 import { ArgoRollouts } from "../../components/argo-rollouts/argo-rollouts";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../components/istio/istio-values";
@@ -50,7 +50,7 @@ export class GitopsStack extends InClusterStack {
         dependsOn: [argoCd],
       });
     }
-    this.closeNamespace(GITOPS_NAMESPACE, platformPorts.argocd, [argoCd], this.argoCdCallers(way));
+    this.closeNamespace(GITOPS_NAMESPACE, [argoCd], { callers: this.argoCdCallers(way) });
     if (gitops.rollouts) {
       const { release: rollouts } = new ArgoRollouts(this, "rollouts", {
         ...settings,
@@ -59,7 +59,7 @@ export class GitopsStack extends InClusterStack {
         // Its CRDs first, so that applications with rollouts sync.
         dependsOn: [argoCd],
       });
-      this.closeNamespace("argo-rollouts", platformPorts["argo-rollouts"], [rollouts]);
+      this.closeNamespace(ROLLOUTS_NAMESPACE, [rollouts]);
     }
     publish(this, gitopsContract, { namespace: GITOPS_NAMESPACE, repository: repo.url });
   }

@@ -15,11 +15,13 @@ import {
   usesIstioGateway,
 } from "../../model/traffic";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
-import { platformPorts } from "../../facts/platform-ports";
 import { partitionOf } from "../../facts/regions";
 import { HelmRelease } from "../../modules/helm-release";
 import { AwsRelease } from "../../modules/aws-release";
 import { certManagerValues, dnsIssuer } from "../../components/cert-manager/cert-manager-values";
+import { CERT_MANAGER_NAMESPACE } from "../../components/cert-manager/record";
+import { EXTERNAL_DNS_NAMESPACE } from "../../components/external-dns/record";
+import { NGINX_NAMESPACE } from "../../components/ingress-nginx/record";
 import { externalDnsValues } from "../../components/external-dns/external-dns-values";
 import { ingressClasses } from "../../components/aws-load-balancer-controller/ingress-classes";
 import { loadBalancerControllerValues } from "../../components/aws-load-balancer-controller/load-balancer-controller-values";
@@ -117,7 +119,7 @@ export class IngressStack extends InClusterStack {
       return new AwsRelease(this, name, {
         chart: release.charts["external-dns"],
         clusterName,
-        namespace: "external-dns",
+        namespace: EXTERNAL_DNS_NAMESPACE,
         serviceAccount: name,
         policies: role
           ? assumes([role.arn])
@@ -133,7 +135,7 @@ export class IngressStack extends InClusterStack {
         }),
       });
     });
-    if (first) this.closeNamespace("external-dns", platformPorts["external-dns"], [first.release]);
+    if (first) this.closeNamespace(EXTERNAL_DNS_NAMESPACE, [first.release]);
     return first;
   }
 
@@ -146,7 +148,7 @@ export class IngressStack extends InClusterStack {
     const certManager = new AwsRelease(this, "cert-manager", {
       chart: release.charts["cert-manager"],
       clusterName,
-      namespace: "cert-manager",
+      namespace: CERT_MANAGER_NAMESPACE,
       serviceAccount: "cert-manager",
       policies: {
         ...(own.length > 0 && {
@@ -158,11 +160,11 @@ export class IngressStack extends InClusterStack {
       values: certManagerValues({ ...this.placement(), nameservers: certificateNameservers(this.target) }),
     });
     new ManifestRelease(this, "certificate-issuers", {
-      namespace: "cert-manager",
+      namespace: CERT_MANAGER_NAMESPACE,
       manifests: { letsencrypt: dnsIssuer({ email, staging, region, zones }) },
       dependsOn: [certManager.release],
     });
-    this.closeNamespace("cert-manager", platformPorts["cert-manager"], [certManager.release]);
+    this.closeNamespace(CERT_MANAGER_NAMESPACE, [certManager.release]);
     return certManager;
   }
 
@@ -180,7 +182,7 @@ export class IngressStack extends InClusterStack {
 
   private addNginx({ release }: AwsRelease): void {
     const { hostNetwork, imageMirror } = this.placement();
-    const namespace = "ingress-nginx";
+    const namespace = NGINX_NAMESPACE;
     const nginx = new HelmRelease(this, "ingress-nginx", {
       chart: this.target.release.charts["ingress-nginx"],
       namespace,

@@ -8,7 +8,7 @@ import type { AuthorityConfig } from "../../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs, meshPeers } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
 import { gatewaysOf, loadBalancerTargets, usesIstioGateway } from "../../model/traffic";
-import { GITOPS_NAMESPACE } from "../../facts/platform-namespaces";
+import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { partitionOf } from "../../facts/regions";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { ClusterMesh } from "../../modules/cluster-mesh/cluster-mesh";

@@ -12,7 +12,7 @@ import { ebsCsiConfiguration } from "../../components/aws-ebs-csi-driver/ebs-csi
 import { ManagedNodeGroup } from "../../modules/nodes/managed-node-group";
 import { NodeLocalDns } from "../../components/node-local-dns/node-local-dns";
 import { PodIdentity } from "../../modules/pod-identity";
-import { nodesPin } from "../../releases/components";
+import { nodesPin } from "../../releases/pins";
 import { addHelmProvider } from "../base/cluster-access";
 import { cniContract } from "../cni/cni-contract";
 import { clusterContract } from "../cluster/cluster-contract";

@@ -5,8 +5,9 @@ import { istioDataPlane } from "../../model/mesh";
 import type { TargetConfig } from "../../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../../config/schema/observability";
 import { keptZones, zonesInUse } from "../../model/zones";
-import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
-import { bothPorts, openTelemetryPorts, platformPorts } from "../../facts/platform-ports";
+import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
+import { bothPorts } from "../../components/namespaces";
+import { openTelemetryPorts } from "../../components/opentelemetry-operator/record";
 import { partitionOf } from "../../facts/regions";
 import type { AddressSource } from "../../modules/observability/alert-rules";
 import { ContainerInsights } from "../../components/amazon-cloudwatch-observability/container-insights";
@@ -22,7 +23,12 @@ import type { PlatformStackProps } from "../base/platform-stack";
 import { keyOwner } from "../key-owner";
 import { publish } from "../base/published-outputs";
 import { natOf } from "../network/target-egress";
-import { monitoredControllers } from "./monitored-controllers";
+import { usedRecords } from "../../model/used-components";
+import type { Monitored } from "../../components/component";
+import { KEDA_NAMESPACE } from "../../components/keda/record";
+import { ROLLOUTS_NAMESPACE } from "../../components/argo-rollouts/record";
+import { LOGGING_NAMESPACE } from "../../components/aws-for-fluent-bit/record";
+import { closedPorts } from "../../components/namespaces";
 
 /**
  * Where each Prometheus takes OTLP (Prometheus documentation, "Using Prometheus as your OpenTelemetry backend"). By the names that
@@ -86,8 +92,10 @@ export class ObservabilityStack extends InClusterStack {
         subnetAddressesLeft: alerts?.subnetAddressesLeft ?? DEFAULT_ADDRESSES_LEFT,
         ...(config.mesh && { mesh: config.mesh.kind }),
       },
-      scraped: { cilium, vpcCni: kind === "vpc-cni" || kind === "cilium-chaining" },
-      controllers: monitoredControllers(config),
+      monitored: Object.assign({}, ...usedRecords(config).map(({ monitors }) => monitors)) as Record<
+        string,
+        Monitored
+      >,
       ...(istio && { istio }),
     });
   }
@@ -97,21 +105,21 @@ export class ObservabilityStack extends InClusterStack {
     const { keda, gitops } = this.target.config;
     const callers = [
       ...(openTelemetry ? [openTelemetry.namespace] : []),
-      ...(keda ? ["keda"] : []),
-      ...(gitops?.rollouts === true ? ["argo-rollouts"] : []),
+      ...(keda ? [KEDA_NAMESPACE] : []),
+      ...(gitops?.rollouts === true ? [ROLLOUTS_NAMESPACE] : []),
     ];
     const peers = callers.map((namespace) => ({ kind: "pods" as const, namespace }));
     const flow: Flow = { direction: "ingress", peers, ports: tcp(9090) };
-    this.closeNamespace(
-      MONITORING_NAMESPACE,
-      openTelemetry?.namespace === MONITORING_NAMESPACE
-        ? bothPorts(platformPorts.monitoring, openTelemetryPorts)
-        : platformPorts.monitoring,
-      [release],
-      peers.length === 0
-        ? {}
-        : { "allow-prometheus": { pods: { matchLabels: { "app.kubernetes.io/name": "prometheus" } }, flow } },
-    );
+    const own = closedPorts(MONITORING_NAMESPACE);
+    this.closeNamespace(MONITORING_NAMESPACE, [release], {
+      ...(own &&
+        openTelemetry?.namespace === MONITORING_NAMESPACE && { ports: bothPorts(own, openTelemetryPorts) }),
+      ...(peers.length > 0 && {
+        callers: {
+          "allow-prometheus": { pods: { matchLabels: { "app.kubernetes.io/name": "prometheus" } }, flow },
+        },
+      }),
+    });
   }
 
   private addNatAlarms({ alerts }: ObservabilityConfig): void {
@@ -141,7 +149,7 @@ export class ObservabilityStack extends InClusterStack {
     return new FluentBit(this, "fluent-bit", {
       ...this.logging(),
       chart: this.target.release.charts["aws-for-fluent-bit"],
-      namespace: "logging",
+      namespace: LOGGING_NAMESPACE,
       retentionDays: logShipper.retentionDays,
       ...this.mirror(),
     });
@@ -165,7 +173,7 @@ export class ObservabilityStack extends InClusterStack {
     });
     // Beside Prometheus the namespace is closed already (closeMonitoring).
     if (openTelemetry.namespace !== MONITORING_NAMESPACE || prometheus === undefined)
-      this.closeNamespace(openTelemetry.namespace, openTelemetryPorts, [collector.release]);
+      this.closeNamespace(openTelemetry.namespace, [collector.release], { ports: openTelemetryPorts });
     return collector;
   }
 

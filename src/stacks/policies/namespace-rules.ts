@@ -4,7 +4,7 @@ import { namespaceSettings, policyEnforcer, stsHost } from "../../model/namespac
 import type { NamespaceConfig } from "../../config/schema/namespaces";
 import type { PoliciesConfig } from "../../config/schema/policies";
 import { workloadsOf } from "../../model/workloads";
-import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { addressAt } from "../../ip-capacity/cidr";
 import type { NamedFlow, NamespaceRules } from "../../modules/policies/namespace-manifests";
 import type { MeshMembership } from "../../modules/policies/mesh-flows";

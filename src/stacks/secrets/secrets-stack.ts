@@ -1,8 +1,8 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { SecretsConfig } from "../../config/schema/secrets";
-import { platformPorts } from "../../facts/platform-ports";
 import { partitionOf } from "../../facts/regions";
+import { EXTERNAL_SECRETS_NAMESPACE } from "../../components/external-secrets/record";
 import { ExternalSecrets } from "../../components/external-secrets/external-secrets";
 import { SecretsStoreCsi } from "../../components/secrets-store-csi-driver/secrets-store-csi";
 import { secretsContract } from "./secrets-contract";
@@ -17,8 +17,7 @@ export class SecretsStack extends InClusterStack {
     const { secrets } = this.target.config;
     if (secrets === undefined) throw new Error(`${this.target.name} has no secrets`);
     const external = secrets.delivery === "csi" ? undefined : this.addExternalSecrets(secrets);
-    if (external)
-      this.closeNamespace("external-secrets", platformPorts["external-secrets"], [external.release]);
+    if (external) this.closeNamespace(EXTERNAL_SECRETS_NAMESPACE, [external.release]);
     if (secrets.delivery !== "external-secrets") this.addCsi(secrets);
     publish(this, secretsContract, {
       external_secrets_role_arn: external?.roleArn ?? "",

@@ -3,7 +3,7 @@ import { isClosed, policyEnforcer } from "../../model/namespaces";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import { metricsOf, podPorts, serviceOf, tracingOf } from "../../model/workloads";
-import { MONITORING_NAMESPACE } from "../../facts/platform-namespaces";
+import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
 import { type Flow, tcp } from "../../modules/policies/network-flows";
 import type { WorkloadFlows } from "../../modules/workloads/network-policies";

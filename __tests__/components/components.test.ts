@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { chartsOf, chartComponents, components, isInstalled, isOneOf } from "../../src/releases/components";
-import { addonNames } from "../../src/releases/release";
+import { chartsOf, chartComponents, components } from "../../src/components/components";
+import { isInstalled, isOneOf } from "../../src/releases/pins";
+import { addonNames } from "../../src/components/components";
 
 const folder = path.join(__dirname, "..", "..", "src");
 const source = ["stacks", "components", "modules"]

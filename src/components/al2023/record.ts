@@ -1,0 +1,12 @@
+import type { NodeImageRecord } from "../component";
+
+export const al2023: NodeImageRecord<"al2023"> = {
+  kind: "node image",
+  name: "al2023",
+  stack: "nodes",
+  used: ({ nodes, karpenter }) =>
+    [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(({ ami }) => ami === "al2023"),
+  settings: ["nodes"],
+  docs: "docs/releases.md",
+  upgrade: { phase: "nodes", restarts: "every node of managed groups: drained within disruption budgets" },
+};

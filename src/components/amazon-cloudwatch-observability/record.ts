@@ -1,0 +1,17 @@
+import type { AddonRecord } from "../component";
+
+/** Port of the webhook of the add-on's operator. It fails open. */
+export const CLOUDWATCH_WEBHOOK_PORT = 9443;
+
+export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-observability"> = {
+  kind: "add-on",
+  name: "amazon-cloudwatch-observability",
+  stack: "observability",
+  used: ({ observability }) => observability?.containerInsights !== undefined,
+  settings: ["observability", "containerInsights"],
+  docs: "docs/components/observability.md",
+  namespaces: { "amazon-cloudwatch": "not closed" },
+  called: () => ({ "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
+  roles: ["cloudwatch-agent"],
+  upgrade: { phase: "add-ons", restarts: "agents of each node in turn; logs are sent late" },
+};

@@ -1,0 +1,48 @@
+import { asks, env } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+/** Where Argo CD runs. */
+export const GITOPS_NAMESPACE = "argocd";
+
+export const argoCd: ChartComponentRecord<"argo-cd"> = {
+  kind: "charts",
+  name: "argo-cd",
+  stack: "gitops",
+  used: ({ gitops }) => gitops !== undefined,
+  settings: ["gitops"],
+  docs: "docs/components/gitops.md",
+  charts: {
+    "argo-cd": {
+      repository: "https://argoproj.github.io/argo-helm",
+      name: "argo-cd",
+      requests: [
+        asks("controller/resources", 250, 512, 2048),
+        // Both are scaled by their use of what they ask for, at half of it: idle they must be below.
+        asks("server/resources", 100, 256, 512),
+        asks("repoServer/resources", 100, 512, 1024),
+        asks("repoServer/copyutil/resources", 10, 64, 128),
+        asks("applicationSet/resources", 50, 128, 512),
+        asks("notifications/resources", 25, 96, 256),
+        asks("redisSecretInit/resources", 10, 64, 128),
+        asks("redis-ha/redis/resources", 100, 128, 512),
+        asks("redis-ha/sentinel/resources", 25, 32, 128),
+        asks("redis-ha/splitBrainDetection/resources", 10, 32, 128),
+        asks("redis-ha/init/resources", 10, 32, 128),
+        asks("redis-ha/haproxy/resources", 50, 128, 512),
+        asks("redis-ha/haproxy/init/resources", 10, 32, 128),
+      ],
+      // Its parts call each other by the names of their Services alone, and gRPC asks the proxy for them.
+      callsOut: [
+        env("global.env", [
+          "argocd-repo-server",
+          "argocd-server",
+          "argocd-redis-ha-haproxy",
+          "argocd-applicationset-controller",
+        ]),
+      ],
+    },
+  },
+  namespaces: { [GITOPS_NAMESPACE]: { open: [], metrics: [8080, 8082, 8083, 8084, 9001, 9101] } },
+  registries: ["ecr-public.aws.com", "quay.io"],
+  upgrade: { phase: "charts", restarts: "its components; no application" },
+};

@@ -1,0 +1,24 @@
+import { asks, env } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const ROLLOUTS_NAMESPACE = "argo-rollouts";
+
+export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
+  kind: "charts",
+  name: "argo-rollouts",
+  stack: "gitops",
+  used: ({ gitops }) => gitops?.rollouts === true,
+  settings: ["gitops", "rollouts"],
+  docs: "docs/components/gitops.md",
+  charts: {
+    "argo-rollouts": {
+      repository: "https://argoproj.github.io/argo-helm",
+      name: "argo-rollouts",
+      requests: [asks("controller/resources", 50, 128, 512)],
+      callsOut: [env("controller.extraEnv")],
+    },
+  },
+  namespaces: { [ROLLOUTS_NAMESPACE]: { open: [], metrics: [8090] } },
+  registries: ["ghcr.io", "quay.io"],
+  upgrade: { phase: "charts", restarts: "its controller; a rollout in progress waits" },
+};

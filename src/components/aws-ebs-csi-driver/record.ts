@@ -1,0 +1,11 @@
+import type { AddonRecord } from "../component";
+
+export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
+  kind: "add-on",
+  name: "aws-ebs-csi-driver",
+  stack: "nodes",
+  used: () => true,
+  docs: "docs/architecture.md",
+  roles: ["ebs-csi"],
+  upgrade: { phase: "add-ons", restarts: "the driver; mounted volumes stay, attaching waits" },
+};

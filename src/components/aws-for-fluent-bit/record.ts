@@ -1,0 +1,25 @@
+import { asks, env } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const LOGGING_NAMESPACE = "logging";
+
+export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
+  kind: "charts",
+  name: "aws-for-fluent-bit",
+  stack: "observability",
+  used: ({ observability }) => observability?.logShipper !== undefined,
+  settings: ["observability", "logShipper"],
+  docs: "docs/components/observability.md",
+  charts: {
+    "aws-for-fluent-bit": {
+      repository: "https://aws.github.io/eks-charts",
+      name: "aws-for-fluent-bit",
+      requests: [asks("resources", 50, 64, 256)],
+      callsOut: [env("env")],
+    },
+  },
+  namespaces: { [LOGGING_NAMESPACE]: "not closed" },
+  registries: ["public.ecr.aws"],
+  roles: ["fluent-bit"],
+  upgrade: { phase: "charts", restarts: "the shipper of each node in turn; logs are sent late" },
+};

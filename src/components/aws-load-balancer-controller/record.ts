@@ -1,0 +1,35 @@
+import { asks, envMap } from "../chart";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+
+/** Port of the webhooks, which fail closed. */
+export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
+
+export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-controller"> = {
+  kind: "charts",
+  name: "aws-load-balancer-controller",
+  stack: "ingress",
+  used: ({ ingress }) => ingress !== undefined,
+  settings: ["ingress", "loadBalancers"],
+  docs: "docs/components/ingress.md",
+  charts: {
+    "aws-load-balancer-controller": {
+      repository: "https://aws.github.io/eks-charts",
+      name: "aws-load-balancer-controller",
+      requests: [asks("resources", 100, 128, 512)],
+      // ACM, WAF and resource tagging have no endpoint of the set.
+      callsOut: [envMap("env")],
+    },
+  },
+  called: () => ({ "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
+  metricsOnNodes: { "load-balancer-controller": 8080 },
+  monitors: {
+    "load-balancer-controller": {
+      namespace: "kube-system",
+      pods: { "app.kubernetes.io/name": "aws-load-balancer-controller" },
+      ports: ["metrics-server"],
+    },
+  },
+  registries: ["public.ecr.aws"],
+  roles: ["aws-load-balancer-controller"],
+  upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
+};

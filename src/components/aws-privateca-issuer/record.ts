@@ -1,0 +1,22 @@
+import { asks, envMap } from "../chart";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+
+export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> = {
+  kind: "charts",
+  name: "aws-privateca-issuer",
+  stack: "mesh",
+  used: ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
+  settings: ["mesh", "certificateAuthority"],
+  docs: "docs/components/mesh.md",
+  charts: {
+    "aws-privateca-issuer": {
+      repository: "https://cert-manager.github.io/aws-privateca-issuer",
+      name: "aws-privateca-issuer",
+      requests: [asks("resources", 50, 64, 128)],
+      callsOut: [envMap("env")],
+    },
+  },
+  registries: ["public.ecr.aws"],
+  roles: ["aws-privateca-issuer"],
+  upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
+};

@@ -1,0 +1,14 @@
+import type { NodeImageRecord } from "../component";
+
+export const bottlerocket: NodeImageRecord<"bottlerocket"> = {
+  kind: "node image",
+  name: "bottlerocket",
+  stack: "nodes",
+  used: ({ nodes, karpenter }) =>
+    [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(
+      ({ ami }) => ami === "bottlerocket",
+    ),
+  settings: ["nodes"],
+  docs: "docs/releases.md",
+  upgrade: { phase: "nodes", restarts: "every node of managed groups: drained within disruption budgets" },
+};

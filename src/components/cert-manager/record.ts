@@ -1,0 +1,52 @@
+import { ACME_SOLVER_IMAGE } from "../../facts/injected-containers";
+import { asks } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const CERT_MANAGER_NAMESPACE = "cert-manager";
+
+/** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
+export function certManagerPort(hostNetwork: boolean): number {
+  return hostNetwork ? 10260 : 10250;
+}
+
+export const certManager: ChartComponentRecord<"cert-manager"> = {
+  kind: "charts",
+  name: "cert-manager",
+  stack: "ingress",
+  used: ({ ingress }) => ingress?.certificates !== undefined,
+  settings: ["ingress", "certificates"],
+  docs: "docs/components/ingress.md",
+  charts: {
+    "cert-manager": {
+      repository: "https://charts.jetstack.io",
+      name: "cert-manager",
+      requests: [
+        asks("resources", 25, 96, 512),
+        asks("webhook/resources", 25, 64, 256),
+        // It keeps all secrets of the cluster in its memory.
+        asks("cainjector/resources", 25, 128, 1024),
+        asks("startupapicheck/resources", 10, 32, 128),
+      ],
+      callsOut: [
+        {
+          kind: "keys",
+          path: "",
+          keys: { http_proxy: "httpProxy", https_proxy: "httpsProxy", no_proxy: "noProxy" },
+        },
+      ],
+    },
+  },
+  namespaces: { [CERT_MANAGER_NAMESPACE]: { open: [10250], metrics: [9402] } },
+  called: (onNodes) => ({ "cert-manager": certManagerPort(onNodes) }),
+  monitors: {
+    "cert-manager": {
+      namespace: CERT_MANAGER_NAMESPACE,
+      pods: { "app.kubernetes.io/name": "cert-manager" },
+      ports: ["http-metrics"],
+    },
+  },
+  injects: [ACME_SOLVER_IMAGE],
+  registries: ["quay.io"],
+  roles: ["cert-manager"],
+  upgrade: { phase: "charts", restarts: "its controller and webhook; issuing waits" },
+};

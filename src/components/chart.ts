@@ -1,0 +1,73 @@
+/** What one container of a chart asks for, and the memory at which it is stopped. No limit of CPU: it only slows down. */
+export interface ContainerRequests {
+  /** Where the chart has its resources. */
+  readonly path: readonly string[];
+  readonly cpuMillicores: number;
+  readonly memoryMiB: number;
+  readonly memoryLimitMiB: number;
+}
+
+/** Where a chart takes the proxy by which its containers call out of the VPC. */
+export type ProxyPlace =
+  /** As `env` of a container: a list of names and values, or a map. */
+  | { readonly kind: "list" | "map"; readonly path: string; readonly noProxy?: readonly string[] }
+  /** By keys of the chart's own, in the map at `path`. */
+  | { readonly kind: "keys"; readonly path: string; readonly keys: Readonly<Record<string, ProxyPart>> };
+export type ProxyPart = "httpProxy" | "httpsProxy" | "noProxy";
+
+/** What is known of a chart at the versions of src/releases. */
+export interface ChartFacts {
+  /** `https://…` or `oci://…`, without the chart's name. */
+  readonly repository: string;
+  /** What its repository calls it. */
+  readonly name: string;
+  /**
+   * Each container that it can render with our values, found by rendering all of them (octarine render). Without requests nothing
+   * can be placed, an autoscaler has nothing to measure by, and a pod of class system-cluster-critical is the first that a
+   * full node stops. Figures are the chart's own where it suggests any (values.yaml at the pinned version), else estimates for
+   * some tens of nodes; what grows with the cluster has a limit well above. Where a figure depends on the target, its module
+   * lays its own on top. Left out: nobody installs it.
+   */
+  readonly requests?: readonly ContainerRequests[];
+  /**
+   * How it calls out of the VPC by a proxy, or why it need not. What calls out: Let's Encrypt, Route 53, services of AWS without an
+   * endpoint in the VPC, git and chart repositories, single sign-on, metrics' providers.
+   */
+  readonly callsOut: readonly ProxyPlace[] | { readonly no: string };
+}
+
+/** Requests of the container whose resources are at `path`. */
+export function asks(
+  path: string,
+  cpuMillicores: number,
+  memoryMiB: number,
+  memoryLimitMiB: number,
+): ContainerRequests {
+  return { path: path.split("/"), cpuMillicores, memoryMiB, memoryLimitMiB };
+}
+
+/** As Kubernetes writes them. */
+export function resourcesOf({ cpuMillicores, memoryMiB, memoryLimitMiB }: Omit<ContainerRequests, "path">): {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly memory: string };
+} {
+  return {
+    requests: { cpu: `${cpuMillicores}m`, memory: `${memoryMiB}Mi` },
+    limits: { memory: `${memoryLimitMiB}Mi` },
+  };
+}
+
+export const IN_CLUSTER = { no: "calls nothing outside of the cluster" } as const;
+export const BY_ENDPOINT = { no: "calls AWS services that have an endpoint in the VPC" } as const;
+export const NO_PODS = { no: "has no pods" } as const;
+
+export const env = (path: string, noProxy?: readonly string[]): ProxyPlace => ({
+  kind: "list",
+  path,
+  ...(noProxy && { noProxy }),
+});
+export const envMap = (path: string, noProxy?: readonly string[]): ProxyPlace => ({
+  kind: "map",
+  path,
+  ...(noProxy && { noProxy }),
+});

@@ -1,0 +1,59 @@
+import { asks, BY_ENDPOINT } from "../chart";
+import type { ChartComponentRecord } from "../component";
+import { upgradeNotes } from "./upgrade-notes";
+
+/** Where the SPIRE is that Cilium's chart brings for mutual authentication. */
+export const CILIUM_SPIRE_NAMESPACE = "cilium-spire";
+
+export const cilium: ChartComponentRecord<"cilium"> = {
+  kind: "charts",
+  name: "cilium",
+  title: "Cilium",
+  stack: "cni",
+  used: ({ cni }) => cni.kind !== "vpc-cni",
+  settings: ["cni"],
+  docs: "docs/components/cilium-routing.md",
+  charts: {
+    cilium: {
+      repository: "https://helm.cilium.io",
+      name: "cilium",
+      requests: [
+        // With the limit that the chart suggests: it grows with the node's endpoints and the policies that select them.
+        asks("resources", 100, 512, 4096),
+        asks("initResources", 10, 64, 256),
+        asks("cni/resources", 10, 32, 1024),
+        asks("envoy/resources", 50, 128, 1024),
+        asks("operator/resources", 100, 128, 1024),
+        asks("certgen/resources", 10, 32, 128),
+        asks("hubble/relay/resources", 25, 64, 512),
+        asks("hubble/ui/frontend/resources", 10, 32, 128),
+        asks("hubble/ui/backend/resources", 25, 64, 256),
+        asks("clustermesh/apiserver/resources", 100, 128, 512),
+        asks("clustermesh/apiserver/etcd/resources", 100, 256, 1024),
+        asks("clustermesh/apiserver/etcd/init/resources", 10, 32, 128),
+        asks("clustermesh/apiserver/kvstoremesh/resources", 100, 128, 512),
+        asks("authentication/mutual/spire/install/server/resources", 50, 128, 512),
+        asks("authentication/mutual/spire/install/agent/resources", 25, 64, 256),
+      ],
+      callsOut: BY_ENDPOINT,
+    },
+  },
+  namespaces: { "cilium-secrets": "not closed", [CILIUM_SPIRE_NAMESPACE]: "not closed" },
+  metricsOnNodes: { "cilium-agent": 9962, "cilium-operator": 9963, hubble: 9965 },
+  monitors: {
+    "cilium-agent": {
+      namespace: "kube-system",
+      pods: { "k8s-app": "cilium" },
+      ports: ["prometheus", "hubble-metrics"],
+    },
+    "cilium-operator": { namespace: "kube-system", pods: { name: "cilium-operator" }, ports: ["prometheus"] },
+  },
+  registries: ["quay.io"],
+  roles: ["cilium-operator"],
+  upgrade: {
+    phase: "CNI",
+    restarts: "the agent of each node in turn; connections go on, L7 and DNS policies pause meanwhile",
+    inPlace: { minors: 1, source: "cilium/cilium Documentation/operations/upgrade.rst" },
+    notes: upgradeNotes,
+  },
+};

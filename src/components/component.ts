@@ -1,0 +1,129 @@
+import type { TargetConfig } from "../config/schema/target";
+import type { ImageRegistryHost } from "../facts/image-registries";
+import type { StackName } from "../model/state-location";
+import type { AwsCall } from "./aws-call";
+import type { ChartFacts } from "./chart";
+
+/** Parts of an upgrade's hop, in the order in which they are applied. */
+export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
+export type Phase = (typeof phases)[number];
+
+/** What upstream says that an upgrade to a version changes for who runs it. */
+export interface UpgradeNote {
+  /** First version that has the change. */
+  readonly since: string;
+  /** What to know, and what to do about it. */
+  readonly says: string;
+  readonly source: string;
+}
+
+/** What a new version of a component does to a running cluster. */
+export interface Upgrade {
+  readonly phase: Phase;
+  readonly restarts: string;
+  /** CRDs lie in the chart's crds folder, which Helm never upgrades. */
+  readonly crdsByHand?: true;
+  /** Minors that it may go up at once. Left out: upstream names no bound. */
+  readonly inPlace?: { readonly minors: number; readonly source: string };
+  /**
+   * Between the releases that there are, where the pins differ by a minor, as far as they touch what the platform makes or teams may
+   * have. What only moves by a patch, or changes nothing for its users, has none.
+   */
+  readonly notes?: readonly UpgradeNote[];
+}
+
+/** Ports of a namespace of the platform that others than its own pods call. */
+export interface PlatformPorts {
+  /** Anybody may: webhooks, which the control plane calls, and what the namespace is there for. */
+  readonly open: readonly number[];
+  /** Prometheus reads them. */
+  readonly metrics: readonly number[];
+}
+
+/** What Prometheus reads of a component that was installed before it: pods by their labels, ports by their names. */
+export interface Monitored {
+  readonly namespace: string;
+  readonly pods: Readonly<Record<string, string>>;
+  readonly ports: readonly string[];
+}
+
+/** All that is known of a component, whatever its versions are. */
+interface Known<Name extends string> {
+  /** As a config's `versions` and a release's pins call it. */
+  readonly name: Name;
+  /** In a sentence, where that is not its name. */
+  readonly title?: string;
+  readonly upgrade: Upgrade;
+}
+
+/** A component that a stack installs. */
+interface Installed<Name extends string> extends Known<Name> {
+  readonly stack: StackName;
+  /** When a target installs it. */
+  readonly used: (config: TargetConfig) => boolean;
+  /** Where a config has its settings. Left out: it has none. */
+  readonly settings?: readonly string[];
+  /** The page that a reader is led to. */
+  readonly docs: string;
+  /**
+   * Namespaces that are its own: admission policies pass them by, and no target may claim them. With ports where it is closed to
+   * callers whom it does not know; the ports are as the charts render them (octarine render).
+   */
+  readonly namespaces?: Readonly<Record<string, PlatformPorts | "not closed">>;
+  /**
+   * TCP ports that the control plane calls, webhooks and aggregated APIs, by who listens. `onNodes`: they listen on the address
+   * of their node, since with an overlay the control plane reaches nodes and no pods.
+   */
+  readonly called?: (onNodes: boolean, config: TargetConfig) => Readonly<Record<string, number>>;
+  /** TCP ports that Prometheus reads on nodes, by who listens. */
+  readonly metricsOnNodes?: Readonly<Record<string, number>>;
+  /** By the name of the monitor. What is installed after Prometheus brings its own. */
+  readonly monitors?: Readonly<Record<string, Monitored>>;
+  /** Registries that its images come from, as its charts say. */
+  readonly registries?: readonly ImageRegistryHost[];
+  /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */
+  readonly injects?: readonly string[];
+  /** What its IAM roles are for, which stands behind the cluster's name. */
+  readonly roles?: readonly string[];
+  /** Calls of AWS that it makes. */
+  readonly calls?: (config: TargetConfig) => readonly AwsCall[];
+}
+
+/** Charts that only work at one version of all are one component; the first one's version is the component's. */
+export interface ChartComponentRecord<
+  Name extends string,
+  Charts extends string = Name,
+> extends Installed<Name> {
+  readonly kind: "charts";
+  readonly charts: Readonly<Record<Charts, ChartFacts>>;
+}
+
+export interface AddonRecord<Name extends string> extends Installed<Name> {
+  readonly kind: "add-on";
+}
+
+export interface NodeImageRecord<Name extends string> extends Installed<Name> {
+  readonly kind: "node image";
+}
+
+/** Kubernetes itself, and definitions without a chart. */
+export interface OtherRecord<Name extends string> extends Installed<Name> {
+  readonly kind: "other";
+}
+
+/** What releases pin so that whoever installs it knows what fits. No stack does, so a config has nothing to replace. */
+export interface PinnedChart<Name extends string> extends Known<Name> {
+  readonly kind: "pinned chart";
+  readonly charts: Readonly<Record<Name, ChartFacts>>;
+}
+
+export interface PinnedAddon<Name extends string> extends Known<Name> {
+  readonly kind: "pinned add-on";
+}
+
+export type InstalledRecord =
+  ChartComponentRecord<string, string> | AddonRecord<string> | NodeImageRecord<string> | OtherRecord<string>;
+export type ComponentRecord = InstalledRecord | PinnedChart<string> | PinnedAddon<string>;
+
+/** What becomes of most: its controller stands still for a moment. */
+export const CONTROLLER_RESTARTS = "its controller; workloads go on";

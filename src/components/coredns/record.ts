@@ -1,0 +1,21 @@
+import type { AddonRecord } from "../component";
+
+export const coredns: AddonRecord<"coredns"> = {
+  kind: "add-on",
+  name: "coredns",
+  stack: "nodes",
+  used: () => true,
+  settings: ["network", "dns"],
+  docs: "docs/network-operations.md",
+  upgrade: {
+    phase: "add-ons",
+    restarts: "CoreDNS, pod by pod",
+    notes: [
+      {
+        since: "1.14",
+        says: "rewrite is applied before acl, regular expressions have a limit of length, and the API server is asked at a limited rate",
+        source: "coredns/coredns notes/coredns-1.14.0.md and coredns-1.14.2.md",
+      },
+    ],
+  },
+};

@@ -1,0 +1,13 @@
+import type { AddonRecord } from "../component";
+
+export const eksPodIdentityAgent: AddonRecord<"eks-pod-identity-agent"> = {
+  kind: "add-on",
+  name: "eks-pod-identity-agent",
+  stack: "cluster",
+  used: () => true,
+  docs: "docs/architecture.md",
+  upgrade: {
+    phase: "add-ons",
+    restarts: "the agent of each node in turn; credentials that were fetched stay valid",
+  },
+};

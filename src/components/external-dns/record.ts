@@ -1,0 +1,32 @@
+import { asks, env } from "../chart";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+
+export const EXTERNAL_DNS_NAMESPACE = "external-dns";
+
+export const externalDns: ChartComponentRecord<"external-dns"> = {
+  kind: "charts",
+  name: "external-dns",
+  stack: "ingress",
+  used: ({ ingress }) => ingress?.dns !== undefined,
+  settings: ["ingress", "dns"],
+  docs: "docs/components/ingress.md",
+  charts: {
+    "external-dns": {
+      repository: "https://kubernetes-sigs.github.io/external-dns/",
+      name: "external-dns",
+      requests: [asks("resources", 25, 64, 256)],
+      callsOut: [env("env")],
+    },
+  },
+  namespaces: { [EXTERNAL_DNS_NAMESPACE]: { open: [], metrics: [7979] } },
+  monitors: {
+    "external-dns": {
+      namespace: EXTERNAL_DNS_NAMESPACE,
+      pods: { "app.kubernetes.io/name": "external-dns" },
+      ports: ["http"],
+    },
+  },
+  registries: ["registry.k8s.io"],
+  roles: ["external-dns"],
+  upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
+};

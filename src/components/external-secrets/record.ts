@@ -1,0 +1,43 @@
+import { asks, env } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
+
+/** Port of the webhook, which fails closed. On the host network 10250 is the kubelet's. */
+export function externalSecretsPort(hostNetwork: boolean): number {
+  return hostNetwork ? 10270 : 10250;
+}
+
+export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
+  kind: "charts",
+  name: "external-secrets",
+  title: "External Secrets",
+  stack: "secrets",
+  used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
+  settings: ["secrets"],
+  docs: "docs/components/secrets.md",
+  charts: {
+    "external-secrets": {
+      repository: "https://charts.external-secrets.io",
+      name: "external-secrets",
+      requests: [
+        asks("resources", 25, 128, 512),
+        asks("webhook/resources", 25, 64, 256),
+        asks("certController/resources", 25, 64, 256),
+      ],
+      callsOut: [env("extraEnv")],
+    },
+  },
+  namespaces: { [EXTERNAL_SECRETS_NAMESPACE]: { open: [10250], metrics: [8080] } },
+  called: (onNodes) => ({ "external-secrets": externalSecretsPort(onNodes) }),
+  monitors: {
+    "external-secrets": {
+      namespace: EXTERNAL_SECRETS_NAMESPACE,
+      pods: { "app.kubernetes.io/name": "external-secrets" },
+      ports: ["metrics"],
+    },
+  },
+  registries: ["ghcr.io"],
+  roles: ["external-secrets"],
+  upgrade: { phase: "charts", restarts: "its controller and webhook; secrets that exist stay" },
+};

@@ -1,0 +1,32 @@
+import { asks, IN_CLUSTER } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const NGINX_NAMESPACE = "ingress-nginx";
+
+/** Port of the webhook that judges ingresses (controller.admissionWebhooks.port); it fails closed. */
+export const NGINX_WEBHOOK_PORT = 8443;
+
+export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
+  kind: "charts",
+  name: "ingress-nginx",
+  stack: "ingress",
+  used: ({ ingress }) => ingress?.nginx !== undefined,
+  settings: ["ingress", "nginx"],
+  docs: "docs/components/ingress.md",
+  charts: {
+    "ingress-nginx": {
+      repository: "https://kubernetes.github.io/ingress-nginx",
+      name: "ingress-nginx",
+      requests: [
+        asks("controller/resources", 100, 128, 1024),
+        asks("controller/admissionWebhooks/createSecretJob/resources", 10, 32, 128),
+        asks("controller/admissionWebhooks/patchWebhookJob/resources", 10, 32, 128),
+      ],
+      callsOut: IN_CLUSTER,
+    },
+  },
+  namespaces: { [NGINX_NAMESPACE]: "not closed" },
+  called: () => ({ "ingress-nginx": NGINX_WEBHOOK_PORT }),
+  registries: ["registry.k8s.io"],
+  upgrade: { phase: "charts", restarts: "the proxies, pod by pod; long connections end" },
+};

@@ -1,0 +1,64 @@
+import { istioProxy } from "../../facts/injected-containers";
+import { asks, envMap, IN_CLUSTER, NO_PODS } from "../chart";
+import type { ChartComponentRecord } from "../component";
+import { upgradeNotes } from "./upgrade-notes";
+
+/** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
+const ISTIOD_WEBHOOK_PORT = 15017;
+
+export const istio: ChartComponentRecord<
+  "istio",
+  "istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway"
+> = {
+  kind: "charts",
+  name: "istio",
+  title: "Istio",
+  stack: "mesh",
+  used: ({ mesh }) => mesh !== undefined && mesh.kind !== "cilium",
+  settings: ["mesh"],
+  docs: "docs/components/mesh.md",
+  charts: {
+    "istio-base": {
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      name: "base",
+      requests: [],
+      callsOut: NO_PODS,
+    },
+    istiod: {
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      name: "istiod",
+      requests: [asks("resources", 500, 2048, 4096)],
+      // Keys of JWT issuers.
+      callsOut: [envMap("env")],
+    },
+    "istio-cni": {
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      name: "cni",
+      requests: [asks("resources", 100, 100, 512)],
+      callsOut: IN_CLUSTER,
+    },
+    ztunnel: {
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      name: "ztunnel",
+      requests: [asks("resources", 200, 512, 2048)],
+      callsOut: IN_CLUSTER,
+    },
+    "istio-gateway": {
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      name: "gateway",
+      requests: [asks("resources", 100, 128, 1024)],
+      callsOut: { no: "carries requests of others" },
+    },
+  },
+  namespaces: { "istio-ingress": "not closed", "istio-system": "not closed" },
+  called: () => ({ istiod: ISTIOD_WEBHOOK_PORT }),
+  injects: [istioProxy.image],
+  registries: ["docker.io"],
+  roles: ["mesh-reader", "mesh-writer"],
+  upgrade: {
+    phase: "charts",
+    restarts: "istiod and gateways, CRDs (base) first; sidecars keep the old proxy until their pods restart",
+    inPlace: { minors: 1, source: "istio.io docs/setup/upgrade, in-place" },
+    notes: upgradeNotes,
+  },
+};

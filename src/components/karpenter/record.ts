@@ -1,0 +1,42 @@
+import { asks, env, NO_PODS } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "karpenter"> = {
+  kind: "charts",
+  name: "karpenter",
+  title: "Karpenter",
+  stack: "autoscaling",
+  used: ({ karpenter }) => karpenter !== undefined,
+  settings: ["karpenter"],
+  docs: "docs/components/karpenter.md",
+  charts: {
+    "karpenter-crd": {
+      repository: "oci://public.ecr.aws/karpenter",
+      name: "karpenter-crd",
+      requests: [],
+      callsOut: NO_PODS,
+    },
+    karpenter: {
+      repository: "oci://public.ecr.aws/karpenter",
+      name: "karpenter",
+      requests: [asks("controller/resources", 1000, 1024, 1024)],
+      // Prices and IAM.
+      callsOut: [env("controller.env")],
+    },
+  },
+  // It runs in kube-system; a namespace of its name would be taken for its own.
+  namespaces: { karpenter: "not closed" },
+  monitors: {
+    karpenter: {
+      namespace: "kube-system",
+      pods: { "app.kubernetes.io/name": "karpenter" },
+      ports: ["http-metrics"],
+    },
+  },
+  registries: ["public.ecr.aws"],
+  roles: ["karpenter", "karpenter-nodes"],
+  upgrade: {
+    phase: "charts",
+    restarts: "its controller, CRDs first; nodes stay unless a hash changes (drift)",
+  },
+};

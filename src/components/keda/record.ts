@@ -1,0 +1,40 @@
+import { asks, env } from "../chart";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+
+export const KEDA_NAMESPACE = "keda";
+
+/** Ports that the control plane calls. On the host network 9443 and 6443 are what other components take as well. */
+export function kedaPorts(hostNetwork: boolean): { readonly metricsApi: number; readonly webhook: number } {
+  return hostNetwork ? { metricsApi: 16443, webhook: 19443 } : { metricsApi: 6443, webhook: 9443 };
+}
+
+export const keda: ChartComponentRecord<"keda"> = {
+  kind: "charts",
+  name: "keda",
+  title: "KEDA",
+  stack: "autoscaling",
+  used: ({ keda }) => keda !== undefined,
+  settings: ["keda"],
+  docs: "docs/components/pod-scaling.md",
+  charts: {
+    keda: {
+      repository: "https://kedacore.github.io/charts",
+      name: "keda",
+      requests: [
+        asks("resources/operator", 50, 128, 1000),
+        asks("resources/metricServer", 50, 96, 1000),
+        asks("resources/webhooks", 25, 64, 256),
+      ],
+      callsOut: [env("env")],
+    },
+  },
+  namespaces: { [KEDA_NAMESPACE]: { open: [6443, 9443], metrics: [8080] } },
+  called: (onNodes) => ({
+    "keda-metrics": kedaPorts(onNodes).metricsApi,
+    "keda-webhooks": kedaPorts(onNodes).webhook,
+  }),
+  monitors: { keda: { namespace: KEDA_NAMESPACE, pods: { app: "keda-operator" }, ports: ["metrics"] } },
+  registries: ["ghcr.io"],
+  roles: ["keda-operator"],
+  upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
+};

@@ -1,0 +1,52 @@
+import { asks, envMap } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+/** Where Prometheus and the collectors run. */
+export const MONITORING_NAMESPACE = "monitoring";
+
+/** Port of the operator's webhook. On the host network 10250 is the kubelet's. */
+export function prometheusOperatorPort(hostNetwork: boolean): number {
+  return hostNetwork ? 10280 : 10250;
+}
+
+export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> = {
+  kind: "charts",
+  name: "kube-prometheus-stack",
+  stack: "observability",
+  used: ({ observability }) => observability?.prometheus !== undefined,
+  settings: ["observability", "prometheus"],
+  docs: "docs/components/observability.md",
+  charts: {
+    "kube-prometheus-stack": {
+      repository: "https://prometheus-community.github.io/helm-charts",
+      name: "kube-prometheus-stack",
+      requests: [
+        // Its module knows the nodes, which decide.
+        asks("prometheus/prometheusSpec/resources", 200, 1024, 4096),
+        asks("prometheusOperator/resources", 50, 128, 512),
+        asks("prometheusOperator/prometheusConfigReloader/resources", 10, 32, 128),
+        asks("prometheusOperator/admissionWebhooks/patch/resources", 10, 32, 128),
+        asks("alertmanager/alertmanagerSpec/resources", 20, 64, 256),
+        asks("kube-state-metrics/resources", 50, 128, 1024),
+        asks("prometheus-node-exporter/resources", 25, 32, 128),
+        asks("grafana/resources", 100, 256, 1024),
+        asks("grafana/sidecar/resources", 20, 96, 256),
+      ],
+      callsOut: [
+        // Alertmanager reads no variables; its receivers go by this.
+        {
+          kind: "keys",
+          path: "alertmanager.config.global.http_config",
+          keys: { proxy_url: "httpsProxy", no_proxy: "noProxy" },
+        },
+        envMap("grafana.env", [".monitoring"]),
+      ],
+    },
+  },
+  namespaces: { [MONITORING_NAMESPACE]: { open: [10250], metrics: [] }, observability: "not closed" },
+  called: (onNodes) => ({ "prometheus-operator": prometheusOperatorPort(onNodes) }),
+  metricsOnNodes: { "node-exporter": 9100 },
+  registries: ["docker.io", "ghcr.io", "quay.io", "registry.k8s.io"],
+  roles: ["alertmanager"],
+  upgrade: { phase: "charts", restarts: "Prometheus and Grafana; a gap without a second replica" },
+};

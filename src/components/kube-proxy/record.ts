@@ -1,0 +1,11 @@
+import type { AddonRecord } from "../component";
+
+export const kubeProxy: AddonRecord<"kube-proxy"> = {
+  kind: "add-on",
+  name: "kube-proxy",
+  stack: "cni",
+  used: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
+  settings: ["cni"],
+  docs: "docs/addressing.md",
+  upgrade: { phase: "CNI", restarts: "kube-proxy of each node in turn; connections go on" },
+};

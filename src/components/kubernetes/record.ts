@@ -1,0 +1,19 @@
+import type { OtherRecord } from "../component";
+import { upgradeNotes } from "./upgrade-notes";
+
+export const kubernetes: OtherRecord<"kubernetes"> = {
+  kind: "other",
+  name: "kubernetes",
+  title: "Kubernetes",
+  stack: "cluster",
+  used: () => true,
+  settings: ["cluster"],
+  docs: "docs/releases.md",
+  roles: ["cluster"],
+  upgrade: {
+    phase: "control plane",
+    restarts: "the API servers, one by one; no pod",
+    inPlace: { minors: 1, source: "EKS user guide, update a cluster's Kubernetes version" },
+    notes: upgradeNotes,
+  },
+};

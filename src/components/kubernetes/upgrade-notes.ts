@@ -1,0 +1,28 @@
+import type { UpgradeNote } from "../component";
+
+const eks = (version: string) =>
+  `EKS user guide, release notes for Kubernetes versions on standard support, ${version}`;
+
+export const upgradeNotes: readonly UpgradeNote[] = [
+  { since: "1.34", says: "AppArmor is deprecated: move teams' profiles to seccomp", source: eks("1.34") },
+  {
+    since: "1.34",
+    says: "VolumeAttributesClass is storage.k8s.io/v1: change manifests of v1beta1",
+    source: eks("1.34"),
+  },
+  {
+    since: "1.34",
+    says: "nodes have containerd 2.1: read its release notes for what own AMIs and user data set of it",
+    source: eks("1.34"),
+  },
+  {
+    since: "1.35",
+    says: "the kubelet does not start on cgroup v1: own AMIs and AL2023 that was set to it have to move to v2 before",
+    source: eks("1.35"),
+  },
+  {
+    since: "1.35",
+    says: "the last minor with containerd 1.x, which own AMIs may still have",
+    source: eks("1.35"),
+  },
+];

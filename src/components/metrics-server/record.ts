@@ -1,0 +1,27 @@
+import { asks, IN_CLUSTER } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+/** Port that the control plane calls; 10250 on the host network is the kubelet's. */
+export function metricsServerPort(hostNetwork: boolean): number {
+  return hostNetwork ? 4443 : 10250;
+}
+
+export const metricsServer: ChartComponentRecord<"metrics-server"> = {
+  kind: "charts",
+  name: "metrics-server",
+  stack: "autoscaling",
+  used: ({ metricsServer }) => metricsServer !== undefined,
+  settings: ["metricsServer"],
+  docs: "docs/components/pod-scaling.md",
+  charts: {
+    "metrics-server": {
+      repository: "https://kubernetes-sigs.github.io/metrics-server/",
+      name: "metrics-server",
+      requests: [asks("resources", 100, 200, 1024)],
+      callsOut: IN_CLUSTER,
+    },
+  },
+  called: (onNodes) => ({ "metrics-server": metricsServerPort(onNodes) }),
+  registries: ["registry.k8s.io"],
+  upgrade: { phase: "charts", restarts: "it; autoscalers by CPU wait meanwhile" },
+};

@@ -1,0 +1,20 @@
+import { NO_PODS } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-crds"> = {
+  kind: "charts",
+  name: "prometheus-operator-crds",
+  stack: "observability",
+  used: ({ observability }) => observability?.prometheus !== undefined,
+  settings: ["observability", "prometheus"],
+  docs: "docs/components/observability.md",
+  charts: {
+    "prometheus-operator-crds": {
+      repository: "https://prometheus-community.github.io/helm-charts",
+      name: "prometheus-operator-crds",
+      requests: [],
+      callsOut: NO_PODS,
+    },
+  },
+  upgrade: { phase: "CRDs", restarts: "nothing" },
+};

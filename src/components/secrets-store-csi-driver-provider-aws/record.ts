@@ -1,0 +1,22 @@
+import { asks, BY_ENDPOINT } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-store-csi-driver-provider-aws"> =
+  {
+    kind: "charts",
+    name: "secrets-store-csi-driver-provider-aws",
+    stack: "secrets",
+    used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
+    settings: ["secrets"],
+    docs: "docs/components/secrets.md",
+    charts: {
+      "secrets-store-csi-driver-provider-aws": {
+        repository: "https://aws.github.io/secrets-store-csi-driver-provider-aws",
+        name: "secrets-store-csi-driver-provider-aws",
+        requests: [asks("resources", 50, 100, 256)],
+        callsOut: BY_ENDPOINT,
+      },
+    },
+    registries: ["public.ecr.aws"],
+    upgrade: { phase: "charts", restarts: "the provider of each node in turn" },
+  };

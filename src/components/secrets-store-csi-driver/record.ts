@@ -1,0 +1,33 @@
+import { asks, IN_CLUSTER } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driver"> = {
+  kind: "charts",
+  name: "secrets-store-csi-driver",
+  stack: "secrets",
+  used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
+  settings: ["secrets"],
+  docs: "docs/components/secrets.md",
+  charts: {
+    "secrets-store-csi-driver": {
+      repository: "https://kubernetes-sigs.github.io/secrets-store-csi-driver/charts",
+      name: "secrets-store-csi-driver",
+      requests: [
+        asks("linux/driver/resources", 50, 100, 400),
+        asks("linux/registrar/resources", 10, 20, 100),
+        asks("linux/livenessProbe/resources", 10, 20, 100),
+        asks("linux/crds/resources", 10, 32, 256),
+      ],
+      callsOut: IN_CLUSTER,
+    },
+  },
+  monitors: {
+    "secrets-store-csi-driver": {
+      namespace: "kube-system",
+      pods: { app: "secrets-store-csi-driver" },
+      ports: ["metrics"],
+    },
+  },
+  registries: ["registry.k8s.io"],
+  upgrade: { phase: "charts", restarts: "the driver of each node in turn; pods that start then wait" },
+};

@@ -1,0 +1,20 @@
+import { NO_PODS } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const spireCrds: ChartComponentRecord<"spire-crds"> = {
+  kind: "charts",
+  name: "spire-crds",
+  stack: "identity",
+  used: ({ identity }) => identity?.kind === "spire",
+  settings: ["identity"],
+  docs: "docs/components/identity.md",
+  charts: {
+    "spire-crds": {
+      repository: "https://spiffe.github.io/helm-charts-hardened/",
+      name: "spire-crds",
+      requests: [],
+      callsOut: NO_PODS,
+    },
+  },
+  upgrade: { phase: "CRDs", restarts: "nothing" },
+};

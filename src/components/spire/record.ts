@@ -1,0 +1,38 @@
+import { asks, IN_CLUSTER } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+/** Port of the controller manager's webhook (spire chart 0.30, spire-server). On the host network there is none: the chart has no way. */
+export const SPIRE_WEBHOOK_PORT = 9443;
+export const spire: ChartComponentRecord<"spire"> = {
+  kind: "charts",
+  name: "spire",
+  stack: "identity",
+  used: ({ identity }) => identity?.kind === "spire",
+  settings: ["identity"],
+  docs: "docs/components/identity.md",
+  charts: {
+    spire: {
+      repository: "https://spiffe.github.io/helm-charts-hardened/",
+      name: "spire",
+      requests: [
+        asks("spire-server/resources", 100, 256, 512),
+        asks("spire-server/controllerManager/resources", 25, 64, 256),
+        asks("spire-agent/resources", 50, 64, 256),
+        asks("spiffe-csi-driver/resources", 25, 32, 128),
+        asks("global/installAndUpgradeHooks/resources", 10, 32, 128),
+        asks("global/deleteHooks/resources", 10, 32, 128),
+      ],
+      callsOut: IN_CLUSTER,
+    },
+  },
+  namespaces: {
+    spire: "not closed",
+    "spire-mgmt": "not closed",
+    "spire-server": "not closed",
+    "spire-system": "not closed",
+  },
+  called: (onNodes): Record<string, number> =>
+    onNodes ? {} : { "spire-controller-manager": SPIRE_WEBHOOK_PORT },
+  registries: ["cgr.dev", "docker.io", "ghcr.io", "registry.k8s.io"],
+  upgrade: { phase: "charts", restarts: "server and agents; certificates that were issued stay valid" },
+};

@@ -1,0 +1,36 @@
+import { VELERO_IMAGE } from "../../facts/injected-containers";
+import { asks, env } from "../chart";
+import type { ChartComponentRecord } from "../component";
+
+export const VELERO_NAMESPACE = "velero";
+
+export const velero: ChartComponentRecord<"velero"> = {
+  kind: "charts",
+  name: "velero",
+  title: "Velero",
+  stack: "backup",
+  used: ({ backup }) => backup !== undefined,
+  settings: ["backup"],
+  docs: "docs/components/backup.md",
+  charts: {
+    velero: {
+      repository: "https://vmware-tanzu.github.io/helm-charts",
+      name: "velero",
+      requests: [
+        asks("resources", 100, 128, 1024),
+        asks("nodeAgent/resources", 50, 128, 2048),
+        asks("upgradeJobResources", 10, 64, 256),
+        asks("kubectl/resources", 10, 32, 128),
+      ],
+      callsOut: [env("configuration.extraEnvVars")],
+    },
+  },
+  namespaces: { [VELERO_NAMESPACE]: { open: [], metrics: [8085] } },
+  injects: [VELERO_IMAGE],
+  registries: ["docker.io", "registry.k8s.io"],
+  roles: ["velero"],
+  upgrade: {
+    phase: "charts",
+    restarts: "its controller, CRDs first (a hook of the chart); no backup may run",
+  },
+};

@@ -1,0 +1,38 @@
+import { asks, IN_CLUSTER } from "../chart";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+
+/** Port of the admission webhook, which only `act` has. */
+export const VPA_WEBHOOK_PORT = 8000;
+
+export const vpa: ChartComponentRecord<"vpa"> = {
+  kind: "charts",
+  name: "vpa",
+  stack: "autoscaling",
+  used: ({ verticalPodAutoscaler }) => verticalPodAutoscaler !== undefined,
+  settings: ["verticalPodAutoscaler"],
+  docs: "docs/components/pod-scaling.md",
+  charts: {
+    vpa: {
+      repository: "https://charts.fairwinds.com/stable",
+      name: "vpa",
+      requests: [
+        asks("recommender/resources", 50, 500, 1000),
+        asks("updater/resources", 50, 500, 1000),
+        asks("admissionController/resources", 50, 200, 500),
+        asks("admissionController/certGen/resources", 10, 32, 128),
+      ],
+      callsOut: IN_CLUSTER,
+    },
+  },
+  called: (_, { verticalPodAutoscaler }): Record<string, number> =>
+    verticalPodAutoscaler?.mode === "act" ? { vpa: VPA_WEBHOOK_PORT } : {},
+  monitors: {
+    "vpa-recommender": {
+      namespace: "kube-system",
+      pods: { "app.kubernetes.io/name": "vpa", "app.kubernetes.io/component": "recommender" },
+      ports: ["metrics"],
+    },
+  },
+  registries: ["registry.k8s.io"],
+  upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
+};

@@ -1,0 +1,13 @@
+import type { AddonRecord } from "../component";
+
+export const vpcCni: AddonRecord<"vpc-cni"> = {
+  kind: "add-on",
+  name: "vpc-cni",
+  stack: "cni",
+  used: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
+  settings: ["cni"],
+  docs: "docs/addressing.md",
+  monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
+  roles: ["vpc-cni"],
+  upgrade: { phase: "CNI", restarts: "aws-node of each node in turn; running pods keep their addresses" },
+};

@@ -2,19 +2,66 @@ import fs from "node:fs";
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** What each folder of src may import beside itself and src/text; docs/architecture.md has it as a table and a picture (npm run docs). */
+/** What each room of src may import beside itself and src/text; docs/architecture.md has it as a table and a picture (npm run docs). */
 const rooms = JSON.parse(fs.readFileSync(new URL("tools/architecture/rooms.json", import.meta.url), "utf8"));
+
+/** Files of a part of a room, as globs: the records within the folders of components. */
+const filesOf = ({ of, files }) => files.map((each) => `src/${of}/${each}`);
+/** Files that a room has for itself: all of its folder but those of its parts. */
+const targetOf = (name) => {
+  if (rooms[name].of !== undefined) return filesOf(rooms[name]).map((each) => `./${each}`);
+  const parts = Object.values(rooms).filter(({ of }) => of === name);
+  const taken = parts.flatMap(({ files }) => files.filter((each) => each.startsWith("*/")));
+  const names = taken.map((each) => each.slice(2).replace(/\.ts$/, ""));
+  return names.length === 0 ? [`./src/${name}`] : [`./src/${name}/*/!(${names.join("|")}).ts`];
+};
+const folderOf = (name) => rooms[name]?.of ?? name;
 
 const layers = [
   ...Object.entries(rooms)
     .filter(([, { imports }]) => imports !== "all")
-    .map(([folder, { imports }]) => ({
-      target: `./src/${folder}`,
-      from: "./src",
-      except: [...new Set([folder, "text", ...imports])].map((each) => `./${each}`),
-    })),
+    .flatMap(([name, { imports, types = [] }]) => {
+      const mine = [name, "text", ...imports, ...types];
+      const target = targetOf(name);
+      const folders = {
+        target,
+        from: "./src",
+        except: [...new Set(mine.map(folderOf))].map((each) => `./${each}`),
+      };
+      // Of a room whose parts it may import it may import those alone.
+      const parts = mine.filter((each) => rooms[each]?.of !== undefined && !mine.includes(rooms[each].of));
+      return [
+        folders,
+        ...[...new Set(parts.map(folderOf))].map((folder) => ({
+          target,
+          from: `./src/${folder}/**`,
+          except: parts.flatMap((each) => filesOf(rooms[each])).map((each) => `**/${each}`),
+        })),
+      ];
+    }),
   { target: "./src", from: "./__tests__" },
 ];
+
+/** What a room may import of others by its types alone: it needs none of it when it runs. */
+const typesOnly = Object.values(rooms)
+  .filter(({ types }) => types !== undefined)
+  .map((room) => ({
+    files: filesOf(room),
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: room.types.map((each) => `**/${each}/**`),
+              allowTypeImports: true,
+              message: "Only its types: records are read before there is a configuration.",
+            },
+          ],
+        },
+      ],
+    },
+  }));
 
 /** Packages that a layer must do without, so that it stays a pure function of its input. */
 const pure = (files, names) => ({
@@ -94,6 +141,8 @@ export default tseslint.config(
     ],
     ["cdktf", "@cdktf/*", "constructs"],
   ),
+  pure(filesOf(rooms.records), ["cdktf", "@cdktf/*", "constructs", "zod", "yaml", "fs", "node:*"]),
+  ...typesOnly,
   pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),
   pure(
     ["src/guardrails/rules/**/*.ts", "src/guardrails/read/**/*.ts"],

@@ -9,10 +9,15 @@ const source = ["stacks", "components", "modules"]
   .flatMap((layer) =>
     fs
       .readdirSync(path.join(folder, layer), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts") && !name.startsWith("registry"))
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("registry") && !isRecord(layer, name))
       .map((name) => fs.readFileSync(path.join(folder, layer, name), "utf8")),
   )
   .join("\n");
+
+/** What says which components there are installs none. */
+function isRecord(layer: string, name: string): boolean {
+  return layer === "components" && (!name.includes(path.sep) || name.endsWith("record.ts"));
+}
 
 /** Whether a stack or a module takes the pin of a chart or an add-on out of the release. */
 function isTaken(name: string): boolean {

@@ -58,5 +58,5 @@ test("variables that a chart has already stay", () => {
 });
 
 test("a chart of which nobody has said it stops the synthesis", () => {
-  expect(() => withProxy("new-chart", {}, proxy)).toThrow("say in chart-proxy.ts how it calls out");
+  expect(() => withProxy("new-chart", {}, proxy)).toThrow("say in a component's record how it calls out");
 });

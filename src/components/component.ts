@@ -1,6 +1,6 @@
 import type { TargetConfig } from "../config/schema/target";
 import type { ImageRegistryHost } from "../facts/image-registries";
-import type { StackName } from "../model/state-location";
+import type { StackName } from "../model/stacks/stack-names";
 import type { AwsCall } from "./aws-call";
 import type { ChartFacts } from "./chart";
 
@@ -60,7 +60,7 @@ interface Known<Name extends string> {
 interface Installed<Name extends string> extends Known<Name> {
   readonly stack: StackName;
   /** When a target installs it. */
-  readonly used: (config: TargetConfig) => boolean;
+  readonly isUsed: (config: TargetConfig) => boolean;
   /** Where a config has its settings. Left out: it has none. */
   readonly settings?: readonly string[];
   /** The page that a reader is led to. */

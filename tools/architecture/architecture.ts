@@ -1,9 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** A folder of src: what it holds, and which others it may import beside itself and src/text. */
+/** A folder of src, or some of its files: what it holds, and which others it may import beside itself and src/text. */
 export interface Room {
   readonly holds: string;
+  /** The folder that it is a part of, and its files there. */
+  readonly of?: string;
+  readonly files?: readonly string[];
+  /** Rooms that it may import by their types alone. */
+  readonly types?: readonly string[];
   readonly imports: readonly string[] | "all";
 }
 
@@ -46,10 +51,12 @@ export function directImports(rooms: Readonly<Record<string, Room>>): Record<str
 }
 
 function table(rooms: Readonly<Record<string, Room>>): string {
-  const rows = Object.entries(rooms).map(([name, { holds, imports }]) => [
-    `\`src/${name}\``,
+  const rows = Object.entries(rooms).map(([name, { holds, of, imports, types = [] }]) => [
+    of === undefined ? `\`src/${name}\`` : `${name} in \`src/${of}\``,
     holds,
-    imports === "all" ? "all of the above" : imports.join(", ") || "nothing of ours",
+    imports === "all"
+      ? "all of the above"
+      : [...imports, ...types.map((each) => `types of ${each}`)].join(", ") || "nothing of ours",
   ]);
   const lines = [["folder", "holds", "may import, beside `src/text`"], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));

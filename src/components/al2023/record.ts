@@ -4,7 +4,7 @@ export const al2023: NodeImageRecord<"al2023"> = {
   kind: "node image",
   name: "al2023",
   stack: "nodes",
-  used: ({ nodes, karpenter }) =>
+  isUsed: ({ nodes, karpenter }) =>
     [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(({ ami }) => ami === "al2023"),
   settings: ["nodes"],
   docs: "docs/releases.md",

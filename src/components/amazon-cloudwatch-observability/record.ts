@@ -7,7 +7,7 @@ export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-obser
   kind: "add-on",
   name: "amazon-cloudwatch-observability",
   stack: "observability",
-  used: ({ observability }) => observability?.containerInsights !== undefined,
+  isUsed: ({ observability }) => observability?.containerInsights !== undefined,
   settings: ["observability", "containerInsights"],
   docs: "docs/components/observability.md",
   namespaces: { "amazon-cloudwatch": "not closed" },

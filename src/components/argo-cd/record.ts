@@ -8,7 +8,7 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
   kind: "charts",
   name: "argo-cd",
   stack: "gitops",
-  used: ({ gitops }) => gitops !== undefined,
+  isUsed: ({ gitops }) => gitops !== undefined,
   settings: ["gitops"],
   docs: "docs/components/gitops.md",
   charts: {

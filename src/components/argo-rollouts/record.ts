@@ -7,7 +7,7 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
   kind: "charts",
   name: "argo-rollouts",
   stack: "gitops",
-  used: ({ gitops }) => gitops?.rollouts === true,
+  isUsed: ({ gitops }) => gitops?.rollouts === true,
   settings: ["gitops", "rollouts"],
   docs: "docs/components/gitops.md",
   charts: {

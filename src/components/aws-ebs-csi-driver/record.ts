@@ -4,7 +4,7 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   kind: "add-on",
   name: "aws-ebs-csi-driver",
   stack: "nodes",
-  used: () => true,
+  isUsed: () => true,
   docs: "docs/architecture.md",
   roles: ["ebs-csi"],
   upgrade: { phase: "add-ons", restarts: "the driver; mounted volumes stay, attaching waits" },

@@ -7,7 +7,7 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
   kind: "charts",
   name: "aws-for-fluent-bit",
   stack: "observability",
-  used: ({ observability }) => observability?.logShipper !== undefined,
+  isUsed: ({ observability }) => observability?.logShipper !== undefined,
   settings: ["observability", "logShipper"],
   docs: "docs/components/observability.md",
   charts: {

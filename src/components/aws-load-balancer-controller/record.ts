@@ -8,7 +8,7 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
   kind: "charts",
   name: "aws-load-balancer-controller",
   stack: "ingress",
-  used: ({ ingress }) => ingress !== undefined,
+  isUsed: ({ ingress }) => ingress !== undefined,
   settings: ["ingress", "loadBalancers"],
   docs: "docs/components/ingress.md",
   charts: {

@@ -5,7 +5,7 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> = 
   kind: "charts",
   name: "aws-privateca-issuer",
   stack: "mesh",
-  used: ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
+  isUsed: ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
   settings: ["mesh", "certificateAuthority"],
   docs: "docs/components/mesh.md",
   charts: {

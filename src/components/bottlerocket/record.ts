@@ -4,7 +4,7 @@ export const bottlerocket: NodeImageRecord<"bottlerocket"> = {
   kind: "node image",
   name: "bottlerocket",
   stack: "nodes",
-  used: ({ nodes, karpenter }) =>
+  isUsed: ({ nodes, karpenter }) =>
     [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(
       ({ ami }) => ami === "bottlerocket",
     ),

@@ -13,7 +13,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
   kind: "charts",
   name: "cert-manager",
   stack: "ingress",
-  used: ({ ingress }) => ingress?.certificates !== undefined,
+  isUsed: ({ ingress }) => ingress?.certificates !== undefined,
   settings: ["ingress", "certificates"],
   docs: "docs/components/ingress.md",
   charts: {

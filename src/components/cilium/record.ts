@@ -10,7 +10,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
   name: "cilium",
   title: "Cilium",
   stack: "cni",
-  used: ({ cni }) => cni.kind !== "vpc-cni",
+  isUsed: ({ cni }) => cni.kind !== "vpc-cni",
   settings: ["cni"],
   docs: "docs/components/cilium-routing.md",
   charts: {

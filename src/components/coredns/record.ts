@@ -4,7 +4,7 @@ export const coredns: AddonRecord<"coredns"> = {
   kind: "add-on",
   name: "coredns",
   stack: "nodes",
-  used: () => true,
+  isUsed: () => true,
   settings: ["network", "dns"],
   docs: "docs/network-operations.md",
   upgrade: {

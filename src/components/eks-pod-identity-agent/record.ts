@@ -4,7 +4,7 @@ export const eksPodIdentityAgent: AddonRecord<"eks-pod-identity-agent"> = {
   kind: "add-on",
   name: "eks-pod-identity-agent",
   stack: "cluster",
-  used: () => true,
+  isUsed: () => true,
   docs: "docs/architecture.md",
   upgrade: {
     phase: "add-ons",

@@ -7,7 +7,7 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
   kind: "charts",
   name: "external-dns",
   stack: "ingress",
-  used: ({ ingress }) => ingress?.dns !== undefined,
+  isUsed: ({ ingress }) => ingress?.dns !== undefined,
   settings: ["ingress", "dns"],
   docs: "docs/components/ingress.md",
   charts: {

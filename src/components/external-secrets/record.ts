@@ -13,7 +13,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
   name: "external-secrets",
   title: "External Secrets",
   stack: "secrets",
-  used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
+  isUsed: ({ secrets }) => secrets !== undefined && secrets.delivery !== "csi",
   settings: ["secrets"],
   docs: "docs/components/secrets.md",
   charts: {

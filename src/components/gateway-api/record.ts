@@ -15,7 +15,7 @@ export const gatewayApi: OtherRecord<"gateway-api"> = {
   name: "gateway-api",
   title: "Gateway API",
   stack: "cni",
-  used: (config) => gatewayApiKey(config) !== undefined,
+  isUsed: (config) => gatewayApiKey(config) !== undefined,
   settings: ["traffic"],
   docs: "docs/traffic.md",
   namespaces: { [GATEWAYS_NAMESPACE]: "not closed" },

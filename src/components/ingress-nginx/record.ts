@@ -10,7 +10,7 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
   kind: "charts",
   name: "ingress-nginx",
   stack: "ingress",
-  used: ({ ingress }) => ingress?.nginx !== undefined,
+  isUsed: ({ ingress }) => ingress?.nginx !== undefined,
   settings: ["ingress", "nginx"],
   docs: "docs/components/ingress.md",
   charts: {

@@ -14,7 +14,7 @@ export const istio: ChartComponentRecord<
   name: "istio",
   title: "Istio",
   stack: "mesh",
-  used: ({ mesh }) => mesh !== undefined && mesh.kind !== "cilium",
+  isUsed: ({ mesh }) => mesh !== undefined && mesh.kind !== "cilium",
   settings: ["mesh"],
   docs: "docs/components/mesh.md",
   charts: {

@@ -6,7 +6,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
   name: "karpenter",
   title: "Karpenter",
   stack: "autoscaling",
-  used: ({ karpenter }) => karpenter !== undefined,
+  isUsed: ({ karpenter }) => karpenter !== undefined,
   settings: ["karpenter"],
   docs: "docs/components/karpenter.md",
   charts: {

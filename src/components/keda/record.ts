@@ -13,7 +13,7 @@ export const keda: ChartComponentRecord<"keda"> = {
   name: "keda",
   title: "KEDA",
   stack: "autoscaling",
-  used: ({ keda }) => keda !== undefined,
+  isUsed: ({ keda }) => keda !== undefined,
   settings: ["keda"],
   docs: "docs/components/pod-scaling.md",
   charts: {

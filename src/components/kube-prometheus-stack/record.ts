@@ -13,7 +13,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
   kind: "charts",
   name: "kube-prometheus-stack",
   stack: "observability",
-  used: ({ observability }) => observability?.prometheus !== undefined,
+  isUsed: ({ observability }) => observability?.prometheus !== undefined,
   settings: ["observability", "prometheus"],
   docs: "docs/components/observability.md",
   charts: {

@@ -4,7 +4,7 @@ export const kubeProxy: AddonRecord<"kube-proxy"> = {
   kind: "add-on",
   name: "kube-proxy",
   stack: "cni",
-  used: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
+  isUsed: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
   settings: ["cni"],
   docs: "docs/addressing.md",
   upgrade: { phase: "CNI", restarts: "kube-proxy of each node in turn; connections go on" },

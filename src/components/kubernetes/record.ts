@@ -6,7 +6,7 @@ export const kubernetes: OtherRecord<"kubernetes"> = {
   name: "kubernetes",
   title: "Kubernetes",
   stack: "cluster",
-  used: () => true,
+  isUsed: () => true,
   settings: ["cluster"],
   docs: "docs/releases.md",
   roles: ["cluster"],

@@ -10,7 +10,7 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
   kind: "charts",
   name: "metrics-server",
   stack: "autoscaling",
-  used: ({ metricsServer }) => metricsServer !== undefined,
+  isUsed: ({ metricsServer }) => metricsServer !== undefined,
   settings: ["metricsServer"],
   docs: "docs/components/pod-scaling.md",
   charts: {

@@ -5,7 +5,7 @@ export const nodeLocalDns: ChartComponentRecord<"node-local-dns"> = {
   kind: "charts",
   name: "node-local-dns",
   stack: "nodes",
-  used: ({ network }) => network.dns.nodeLocalCache,
+  isUsed: ({ network }) => network.dns.nodeLocalCache,
   settings: ["network", "dns"],
   docs: "docs/network-operations.md",
   charts: {

@@ -14,7 +14,7 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
   kind: "charts",
   name: "opentelemetry-operator",
   stack: "observability",
-  used: ({ observability }) => observability?.openTelemetry !== undefined,
+  isUsed: ({ observability }) => observability?.openTelemetry !== undefined,
   settings: ["observability", "openTelemetry"],
   docs: "docs/components/observability.md",
   charts: {

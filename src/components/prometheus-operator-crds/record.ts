@@ -5,7 +5,7 @@ export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-c
   kind: "charts",
   name: "prometheus-operator-crds",
   stack: "observability",
-  used: ({ observability }) => observability?.prometheus !== undefined,
+  isUsed: ({ observability }) => observability?.prometheus !== undefined,
   settings: ["observability", "prometheus"],
   docs: "docs/components/observability.md",
   charts: {

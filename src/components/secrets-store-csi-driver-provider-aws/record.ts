@@ -6,7 +6,7 @@ export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-sto
     kind: "charts",
     name: "secrets-store-csi-driver-provider-aws",
     stack: "secrets",
-    used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
+    isUsed: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
     settings: ["secrets"],
     docs: "docs/components/secrets.md",
     charts: {

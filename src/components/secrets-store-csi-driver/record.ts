@@ -5,7 +5,7 @@ export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driv
   kind: "charts",
   name: "secrets-store-csi-driver",
   stack: "secrets",
-  used: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
+  isUsed: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
   settings: ["secrets"],
   docs: "docs/components/secrets.md",
   charts: {

@@ -5,7 +5,7 @@ export const spireCrds: ChartComponentRecord<"spire-crds"> = {
   kind: "charts",
   name: "spire-crds",
   stack: "identity",
-  used: ({ identity }) => identity?.kind === "spire",
+  isUsed: ({ identity }) => identity?.kind === "spire",
   settings: ["identity"],
   docs: "docs/components/identity.md",
   charts: {

@@ -7,7 +7,7 @@ export const spire: ChartComponentRecord<"spire"> = {
   kind: "charts",
   name: "spire",
   stack: "identity",
-  used: ({ identity }) => identity?.kind === "spire",
+  isUsed: ({ identity }) => identity?.kind === "spire",
   settings: ["identity"],
   docs: "docs/components/identity.md",
   charts: {

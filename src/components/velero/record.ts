@@ -9,7 +9,7 @@ export const velero: ChartComponentRecord<"velero"> = {
   name: "velero",
   title: "Velero",
   stack: "backup",
-  used: ({ backup }) => backup !== undefined,
+  isUsed: ({ backup }) => backup !== undefined,
   settings: ["backup"],
   docs: "docs/components/backup.md",
   charts: {

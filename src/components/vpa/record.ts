@@ -8,7 +8,7 @@ export const vpa: ChartComponentRecord<"vpa"> = {
   kind: "charts",
   name: "vpa",
   stack: "autoscaling",
-  used: ({ verticalPodAutoscaler }) => verticalPodAutoscaler !== undefined,
+  isUsed: ({ verticalPodAutoscaler }) => verticalPodAutoscaler !== undefined,
   settings: ["verticalPodAutoscaler"],
   docs: "docs/components/pod-scaling.md",
   charts: {

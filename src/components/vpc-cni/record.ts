@@ -4,7 +4,7 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   kind: "add-on",
   name: "vpc-cni",
   stack: "cni",
-  used: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
+  isUsed: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
   settings: ["cni"],
   docs: "docs/addressing.md",
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },

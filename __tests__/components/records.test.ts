@@ -1,0 +1,110 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type ComponentRecord, type InstalledRecord } from "../../src/components/component";
+import { installed, pinnedOnly } from "../../src/components/components";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import { stackNames } from "../../src/model/stacks/stack-names";
+import { stacksOf } from "../../src/model/stacks/stack-order";
+import { usedRecords } from "../../src/model/used-components";
+import { releases } from "../../src/releases/releases";
+import { everything } from "../support/chart-releases";
+import { aTarget } from "../support/fixtures";
+import { root } from "../support/pages";
+
+const records: readonly InstalledRecord[] = installed;
+const all: readonly ComponentRecord[] = [...installed, ...pinnedOnly];
+const samples = ["envs", "examples/envs"].flatMap((folder) => loadFleet(path.join(root, folder)).targets);
+
+/** What no sample has: what is on its way out, costs much by the month, or waits for a file that is not ours to give. */
+const others = [
+  aTarget('ingress: { nginx: { reason: "moves to the Gateway API by spring" } }'),
+  aTarget(everything({ release: "2026.11", cni: "cilium-eni", mesh: "private-ca" })),
+  aTarget("cni: { kind: cilium-eni, gatewayApi: { enabled: true } }"),
+];
+
+const chartsIn = (record: ComponentRecord) => ("charts" in record ? Object.entries(record.charts) : []);
+
+test("every folder with a record is in the list, under its own name", () => {
+  const folder = path.join(root, "src", "components");
+  const withRecord = fs
+    .readdirSync(folder)
+    .filter((name) => fs.existsSync(path.join(folder, name, "record.ts")));
+
+  expect(withRecord.sort()).toEqual(records.map(({ name }) => name).sort());
+});
+
+test("every chart of a release is of one component, at one name and repository", () => {
+  const known = all.flatMap(chartsIn);
+  expect(new Set(known.map(([name]) => name)).size).toBe(known.length);
+  for (const { charts } of Object.values(releases)) {
+    expect(Object.keys(charts).sort()).toEqual(known.map(([name]) => name).sort());
+    for (const [name, facts] of known)
+      expect(charts).toMatchObject({ [name]: { name: facts.name, repository: facts.repository } });
+  }
+  // What requests and proxies go by.
+  expect(new Set(known.map(([, { name }]) => name)).size).toBe(known.length);
+});
+
+test("the list goes stack by stack", () => {
+  const order = records.map(({ stack }) => stackNames.indexOf(stack));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test("a target that installs a component has its stack", () => {
+  const without = samples.flatMap((target) =>
+    usedRecords(target.config)
+      .filter(({ stack }) => !stacksOf(target).includes(stack))
+      .map(({ name }) => `${target.name} ${name}`),
+  );
+  expect(samples.length).toBeGreaterThan(10);
+  expect(without).toEqual([]);
+});
+
+test.each(records.map((record) => [record.name, record] as const))(
+  "%s is in some target, its page is there, and its settings are keys of the schema",
+  (_name, { isUsed, docs, settings }) => {
+    const schema = JSON.parse(
+      fs.readFileSync(path.join(root, "schema", "target.schema.json"), "utf8"),
+    ) as Schema;
+
+    expect([...samples, ...others].some(({ config }) => isUsed(config))).toBe(true);
+    expect(fs.existsSync(path.join(root, docs))).toBe(true);
+    if (settings !== undefined) expect([settings, hasKey(schema, settings)]).toEqual([settings, true]);
+  },
+);
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+/** Whether a schema, or one of its choices, has a key at a path. */
+function hasKey(schema: Schema, [first, ...rest]: readonly string[]): boolean {
+  if (first === undefined) return true;
+  const below = schema.properties?.[first];
+  if (below !== undefined && hasKey(below, rest)) return true;
+  return [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some((each) => hasKey(each, [first, ...rest]));
+}
+
+test("namespaces, monitors, ports and roles are one component's each", () => {
+  const { config } = samples[0]!;
+  const names = (of: (record: InstalledRecord) => object | undefined) =>
+    records.flatMap((record) => Object.keys(of(record) ?? {}));
+  for (const found of [
+    names(({ namespaces }) => namespaces),
+    names(({ monitors }) => monitors),
+    names(({ metricsOnNodes }) => metricsOnNodes),
+    names(({ called }) => called?.(false, config)),
+    records.flatMap(({ roles = [] }) => roles),
+  ]) {
+    expect(found).not.toEqual([]);
+    expect(new Set(found).size).toBe(found.length);
+  }
+});
+
+test("what is read of a component is in its own namespace or in kube-system", () => {
+  for (const { namespaces = {}, monitors = {} } of records)
+    for (const { namespace } of Object.values(monitors))
+      expect(["kube-system", ...Object.keys(namespaces)]).toContain(namespace);
+});

@@ -7,7 +7,8 @@ import { externalDnsCalls } from "../../src/components/external-dns/calls";
 import { karpenterCalls } from "../../src/components/karpenter/calls";
 import { vpcCniCalls } from "../../src/components/vpc-cni/calls";
 import { permissionsOf } from "../../src/facts/controller-permissions";
-import { components, pinOf } from "../../src/releases/components";
+import { components } from "../../src/components/components";
+import { pinOf } from "../../src/releases/pins";
 import { release202611 } from "../../src/releases/2026.11";
 import { inRange } from "../../src/releases/version-range";
 

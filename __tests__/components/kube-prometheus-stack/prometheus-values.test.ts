@@ -1,5 +1,8 @@
 import { prometheusOperatorPort } from "../../../src/components/kube-prometheus-stack/record";
-import { type PrometheusSettings, prometheusValues } from "../../../src/components/kube-prometheus-stack/prometheus-values";
+import {
+  type PrometheusSettings,
+  prometheusValues,
+} from "../../../src/components/kube-prometheus-stack/prometheus-values";
 
 const settings: PrometheusSettings = {
   clusterName: "dev-us-east-1",

@@ -134,7 +134,7 @@ describe("another way of pods to their network", () => {
     );
     expect(detailsOf(review)).toEqual([
       "deletes cilium and makes vpc-cni in one apply, in no fixed order; nodes come after that",
-      "it hits 12 nodes of node groups and every pod on them, up to 1077 pods; Karpenter's nodes come on top",
+      "it hits 12 nodes of node groups and every pod on them, up to 1,077 pods; Karpenter's nodes come on top",
       "nothing here replaces a node: make new groups beside the old ones, then delete those",
     ]);
     expect(review.changes.find(({ type }) => type === "aws_iam_role")?.cause?.address).toBe("helm_release.x");

@@ -1,4 +1,4 @@
-import { html } from "../../src/report/html";
+import { html } from "../../src/text/html";
 import { bar, foldedItems, places } from "../../src/report/parts";
 import { shareBar, readinessBar } from "../../src/report/summary-section";
 import { htmlTable } from "../../src/report/table";

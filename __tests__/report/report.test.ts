@@ -1,5 +1,5 @@
 import { loadFleet } from "../../src/fleet/load-fleet";
-import { html } from "../../src/report/html";
+import { html } from "../../src/text/html";
 import { reportPage, reportSections } from "../../src/report/report";
 import { stacksOf } from "../../src/model/stacks/stack-order";
 import { htmlTable } from "../../src/report/table";

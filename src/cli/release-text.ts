@@ -1,8 +1,8 @@
 import { chartComponents, chartsOf, type Component, components } from "../components/components";
 import { isOneOf, pinOf } from "../releases/pins";
-import { wrap } from "../ip-capacity/text-layout";
+import { table } from "../text/columns";
+import { wrap } from "../text/wrap";
 import type { Release } from "../releases/release";
-import { table } from "./terminal";
 
 /** Components whose pin nobody could check first-hand. */
 export function unverifiedPins(release: Release): Component[] {

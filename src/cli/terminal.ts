@@ -1,5 +1,6 @@
 import readline from "node:readline";
 import pc from "picocolors";
+import { byNumber } from "../text/visible";
 import { wipeProgress } from "./progress";
 
 /** A result: what the command was asked for. Standard output holds nothing else. */
@@ -43,7 +44,7 @@ export function harmless(text: string): string {
 }
 
 function shown(text: string): string {
-  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(CONTROLS, byNumber);
 }
 
 /** All of Unicode's Cc but tab and line feed, and the marks that reorder text; an escape that begins a colour stays. */
@@ -88,23 +89,4 @@ export async function ask(question: string): Promise<string | undefined> {
     process.off("SIGTERM", end).off("SIGHUP", end);
     terminal.close();
   }
-}
-
-/** Columns padded to their widest cell; the last one is left as it is. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)),
-    [],
-  );
-  return rows
-    .map((row) =>
-      row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join("  "),
-    )
-    .map((line) => line.trimEnd())
-    .join("\n");
-}
-
-/** `1 target`, `2 targets` */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,17 +1,17 @@
+import { counted } from "../text/counted";
+import { wrap } from "../text/wrap";
 import { installs } from "../model/used-components";
 import type { Target } from "../model/target";
 import { supportEnd } from "../facts/eks-calendar";
-import { wrap } from "../ip-capacity/text-layout";
 import type { ReleaseName } from "../releases/releases";
 import type { UpgradeHop, UpgradeStep } from "../releases/upgrade/plan";
-import { count } from "./terminal";
 
 const WIDTH = 100;
 
 /** An upgrade for people: each hop with what to write and what it does, in order. */
 export function upgradeText(target: Target, to: ReleaseName, hops: readonly UpgradeHop[]): string {
   if (hops.length === 0) return `${target.name} is at release ${to} already`;
-  const head = `${target.name}: release ${target.release.name} to ${to} in ${count(hops.length, "hop")}; the next one is hop 1`;
+  const head = `${target.name}: release ${target.release.name} to ${to} in ${counted(hops.length, "hop")}; the next one is hop 1`;
   return [head, ...hops.flatMap((hop, index) => ["", ...hopLines(target, hop, index + 1, to)])].join("\n");
 }
 

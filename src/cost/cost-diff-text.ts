@@ -1,6 +1,8 @@
+import { escapeMarkdown, markdownTable } from "../text/markdown";
+import { wrap } from "../text/wrap";
 import type { CostChange, CostLineChange, TargetCostChange } from "./cost-diff";
 import type { CostRange } from "./cost-range";
-import { dollars, row, wrap } from "./cost-text";
+import { dollars, row, WIDTH } from "./cost-text";
 
 /** Wider than in an estimate: it shows an item as it was and as it is. */
 const ITEM = 59;
@@ -14,7 +16,7 @@ export function signed(usd: number): string {
 export function costChangeText(change: CostChange): string {
   const changed = change.targets.filter(({ kind }) => kind !== "same");
   return [
-    ...wrap(headline(change), ""),
+    ...wrap(headline(change), WIDTH, { rest: "  " }),
     ...changed.flatMap((target) => [
       "",
       `${target.target} (${target.region})${kindText(target)}`,
@@ -22,7 +24,7 @@ export function costChangeText(change: CostChange): string {
       ...target.lines.map((line) => row(lineText(line), amounts(line.difference), ITEM)),
       row("in all", amounts(target.difference), ITEM),
     ]),
-    ...missing(change).flatMap((text) => ["", ...wrap(text, "")]),
+    ...missing(change).flatMap((text) => ["", ...wrap(text, WIDTH, { rest: "  " })]),
   ].join("\n");
 }
 
@@ -33,12 +35,16 @@ export function costChangeMarkdown(change: CostChange): string {
     `### Cost: ${headline(change)}`,
     ...changed.map((target) =>
       [
-        `**${escaped(target.target)}** (${escaped(target.region)})${kindText(target)}`,
+        `**${escapeMarkdown(target.target)}** (${escapeMarkdown(target.region)})${kindText(target)}`,
         "",
-        "| USD a month | fewest nodes | now | most nodes |",
-        "| --- | ---: | ---: | ---: |",
-        ...target.lines.map((line) => markdownRow(escaped(lineText(line)), amounts(line.difference))),
-        markdownRow("**in all**", amounts(target.difference)),
+        markdownTable(
+          ["USD a month", "fewest nodes", "now", "most nodes"],
+          [
+            ...target.lines.map((line) => [escapeMarkdown(lineText(line)), ...amounts(line.difference)]),
+            ["**in all**", ...amounts(target.difference)],
+          ],
+          [1, 2, 3],
+        ),
       ].join("\n"),
     ),
     ...missing(change),
@@ -73,17 +79,4 @@ function missing({ complete, targets }: CostChange): readonly string[] {
 
 function amounts(range: CostRange | undefined): readonly string[] {
   return range === undefined ? ["no price", "", ""] : [range.min, range.expected, range.max].map(signed);
-}
-
-function markdownRow(item: string, cells: readonly string[]): string {
-  return `| ${[item, ...cells].join(" | ")} |`;
-}
-
-/** Names of groups and regions come from files: they can't become markup. */
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll(/([|*_`[\]\\])/g, "\\$1");
 }

@@ -1,3 +1,5 @@
+import { fewOf } from "../text/listed";
+import { escapeMarkdown, markdownTable } from "../text/markdown";
 import type { CostEstimate } from "./cost-estimate";
 import { costSections } from "./cost-line";
 import { add, constant, type CostRange } from "./cost-range";
@@ -23,7 +25,7 @@ function oneTarget(estimate: Estimate & { readonly scenarios: readonly CostScena
     row(`${target}: USD a month in ${region}`, HEADER),
     ...used.map((name) => row(name, amounts(sections[name]))),
     row(totalText(complete), amounts(total)),
-    ...(complete ? [] : [`  no price: ${names(missing.map(({ key }) => key))}`]),
+    ...(complete ? [] : [`  no price: ${fewOf(missing.map(({ key }) => key))}`]),
     ...(saving === undefined ? [] : [row(`another way: ${saving.name}`, amounts(saving.difference))]),
   ];
 }
@@ -42,15 +44,13 @@ function targets(estimates: readonly Estimate[]): string[] {
 export function costMarkdown(estimates: readonly Estimate[]): string {
   const header = ["Target", ...HEADER.map((text) => `USD a month, ${text}`), "Prices that are missing"];
   const rows = estimates.map(({ target, total, missing }) => [
-    escaped(target),
+    escapeMarkdown(target),
     ...amounts(total),
-    names(missing.map(({ key }) => key)),
+    fewOf(missing.map(({ key }) => key)),
   ]);
-  const lines = [header, ["---", "---:", "---:", "---:", "---"], ...rows].map(
-    (cells) => `| ${cells.join(" | ")} |`,
-  );
+  const table = markdownTable(header, rows, [1, 2, 3]);
   const sum = estimates.length < 2 ? [] : ["", `${costSum(estimates)}.`];
-  return ["### Cost", "", ...lines, ...sum].join("\n");
+  return ["### Cost", "", table, ...sum].join("\n");
 }
 
 /** `3 targets: 1,200.00 USD a month now, 900.00 to 2,000.00` */
@@ -65,12 +65,6 @@ export function costSum(estimates: readonly Pick<CostEstimate, "total" | "comple
 }
 
 const HEADER = ["fewest nodes", "now", "most nodes"];
-const MOST_NAMES = 3;
-
-function names(keys: readonly string[]): string {
-  const left = keys.length - MOST_NAMES;
-  return [...keys.slice(0, MOST_NAMES), ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
-}
 
 function totalText(complete: boolean): string {
   return complete ? "total" : "total of what has a price";
@@ -87,8 +81,4 @@ function cheapest(scenarios: readonly CostScenario[]) {
       difference !== undefined && difference.expected < 0 ? [{ name, difference }] : [],
     )
     .toSorted((a, b) => a.difference.expected - b.difference.expected)[0];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/([|*_`[\]\\<])/g, "\\$1");
 }

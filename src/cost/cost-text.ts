@@ -1,10 +1,12 @@
+import { cut } from "../text/width";
+import { wrap } from "../text/wrap";
 import type { CostEstimate } from "./cost-estimate";
 import type { CostRange } from "./cost-range";
 import type { CostScenario } from "./scenarios";
 
 const ITEM = 48;
 const AMOUNT = 12;
-const WIDTH = 100;
+export const WIDTH = 100;
 
 /** `1,234.50` */
 export function dollars(usd: number): string {
@@ -59,8 +61,7 @@ function amounts({ min, expected, max }: CostRange): readonly string[] {
 
 /** An item and its three amounts; an item longer than its column is cut. */
 export function row(item: string, cells: readonly string[], width = ITEM): string {
-  const label = item.length > width ? `${item.slice(0, width - 1)}…` : item;
-  return `  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
+  return `  ${cut(item, width).padEnd(width)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {
@@ -68,19 +69,5 @@ function block(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function indented(text: string): readonly string[] {
-  return wrap(text, "  ");
-}
-
-/** Lines of at most 100 columns, those after the first further in. */
-export function wrap(text: string, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.trim().split(" ")) {
-    if (line.trim() !== "" && line.length + word.length + 1 > WIDTH) {
-      lines.push(line);
-      line = `${indent}  `;
-    }
-    line += line.trim() === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
+  return wrap(text, WIDTH, { first: "  ", rest: "    " });
 }

@@ -1,3 +1,5 @@
+import { cut as cutText } from "../text/width";
+import { wrap } from "../text/wrap";
 import type { DiagramNode } from "./diagram";
 
 export const LINE = 17;
@@ -16,8 +18,7 @@ export function textWidth(text: string, style: keyof typeof WIDE = "more"): numb
 
 /** A text that fits a width; what does not is left out, with a mark. */
 export function cut(text: string, width: number, style: keyof typeof WIDE = "more"): string {
-  const fits = Math.max(1, Math.floor(width / WIDE[style]));
-  return text.length > fits ? `${text.slice(0, fits - 1)}…` : text;
+  return cutText(text, Math.max(1, Math.floor(width / WIDE[style])));
 }
 
 /** A line of a box as it is drawn. */
@@ -31,21 +32,10 @@ export interface TextLine {
 export function boxText({ lines }: DiagramNode, width: number): readonly TextLine[] {
   return lines.flatMap((line, index) => {
     const name = index === 0;
-    return wrapped(line, width - 2 * PAD, name ? "name" : "more").map((text) => ({ text, name }));
+    const [most, style] = [width - 2 * PAD, name ? "name" : "more"] as const;
+    const wrapped = wrap(line, most, { widthOf: (text) => textWidth(text, style) });
+    return wrapped.map((text) => ({ text: cut(text, most, style), name }));
   });
-}
-
-function wrapped(line: string, width: number, style: keyof typeof WIDE): readonly string[] {
-  const found: string[] = [];
-  let current = "";
-  for (const word of line.split(" ")) {
-    const longer = current === "" ? word : `${current} ${word}`;
-    if (current !== "" && textWidth(longer, style) > width) {
-      found.push(current);
-      current = word;
-    } else current = longer;
-  }
-  return [...found, current].map((each) => cut(each, width, style));
 }
 
 export function boxHeight(text: readonly TextLine[], fill: number | undefined): number {

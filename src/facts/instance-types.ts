@@ -1,3 +1,4 @@
+import { listed } from "../text/listed";
 import { distance } from "fastest-levenshtein";
 
 import published from "./ec2-instance-types.json";
@@ -103,7 +104,7 @@ export class UnknownInstanceTypeError extends Error {
     const near = nearestInstanceTypes(instanceTypeName);
     const remedy =
       near.length > 0
-        ? `did you mean ${near.join(" or ")}?`
+        ? `did you mean ${listed(near, "or")}?`
         : "write a type as EC2 names it, for example m7g.large";
     super(`${JSON.stringify(instanceTypeName)} is not an EC2 instance type known here; ${remedy}`);
   }

@@ -1,3 +1,5 @@
+import { counted } from "../text/counted";
+
 /** Nodes on top of the steady ones: so many, or so many percent of the steady ones. */
 export type Allowance = { readonly count: number } | { readonly percent: number };
 
@@ -14,7 +16,5 @@ export function percentOf(amount: number, percent: number): number {
 }
 
 export function formatAllowance(allowance: Allowance): string {
-  return "count" in allowance
-    ? `${allowance.count} node${allowance.count === 1 ? "" : "s"}`
-    : `${allowance.percent} %`;
+  return "count" in allowance ? counted(allowance.count, "node") : `${allowance.percent} %`;
 }

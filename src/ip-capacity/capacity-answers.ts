@@ -1,8 +1,9 @@
+import { listed } from "../text/listed";
+import { counted, figure } from "../text/counted";
 import type { CapacityReport } from "./capacity-report";
 import { subnetNouns } from "./capacity-zones";
 import type { ModeAdvice } from "./mode-advice";
 import { podsUseVpcIpv4 } from "./pod-density-mode";
-import { counted, figure } from "./text-layout";
 
 /** One of the seven questions of an IP capacity review. */
 export interface CapacityAnswer {
@@ -82,7 +83,7 @@ function need({ zones }: Answered, parts: readonly ("steady" | "surge" | "burst"
       const addresses = subnets.reduce((total, subnet) => total + subnet.parts[part], 0);
       return `${figure(addresses)}${parts.length > 1 ? ` ${part}` : ""} (${counted(nodes[part], "node")})`;
     });
-    return { zone, text: of.join(" and ") };
+    return { zone, text: listed(of) };
   });
   return byZone(figures, zones.length);
 }

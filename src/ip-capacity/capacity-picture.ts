@@ -1,6 +1,7 @@
+import { figure } from "../text/counted";
+import { columns } from "../text/columns";
 import { barKinds, type BarSegmentKind, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
 import type { ZoneReport } from "./capacity-zones";
-import { columns, figure } from "./text-layout";
 
 const BAR_WIDTH = 40;
 

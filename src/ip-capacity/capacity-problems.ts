@@ -1,10 +1,11 @@
+import { listed } from "../text/listed";
+import { counted, figure, plural } from "../text/counted";
 import { capacityError, type CapacityProblem, capacityWarning, mergeAlike } from "./capacity-problem";
 import { subnetNouns, type SubnetReport, type ZoneReport } from "./capacity-zones";
 import { type DensityProblemProps, densityProblems } from "./density-problems";
 import { usesCilium } from "./pod-density-mode";
 import type { PrefixReport } from "./prefix-report";
 import { formatQuotaCheck, type QuotaCheck } from "./quotas";
-import { counted, figure } from "./text-layout";
 import type { ZoneLoss } from "./zone-loss";
 
 export interface ProblemProps extends DensityProblemProps {
@@ -47,11 +48,11 @@ function subnetProblems({ zones, helpfulChanges }: ProblemProps): readonly Capac
     const [first] = alike;
     if (first === undefined) return [];
     const { subnet, usable, need } = first.subnet;
-    const have = alike.length > 1 ? "have each" : "has";
+    const [have, needs] = alike.length > 1 ? ["have each", "need"] : ["has", "needs"];
     const message =
-      `${subnetNouns[subnet]} subnet${alike.length > 1 ? "s" : ""}` +
+      `${subnetNouns[subnet]} ${plural("subnet", alike.length)}` +
       ` ${alike.map(({ cidr }) => cidr).join(", ")} ${have} ${figure(usable)} usable addresses and` +
-      ` need${alike.length > 1 ? "" : "s"} ${figure(need)}: ${figure(need - usable)} are missing`;
+      ` ${needs} ${figure(need)}: ${figure(need - usable)} are missing`;
     const subjects = alike.map(({ zone }) => zone.zone);
     const remedy = subnetRemedies(first, helpfulChanges);
     return [capacityError({ code: "subnet-too-small", subjects, subnet, message, remedy })];
@@ -81,7 +82,7 @@ function zoneLossProblems({ losses }: ProblemProps): readonly CapacityProblem[] 
   const subject =
     failing.length === losses.length && losses.length > 1
       ? `loss of any ${lost === 1 ? "zone" : `${lost} zones`}`
-      : `loss of ${failing.map((loss) => loss.lost.join(" and ")).join(", or of ")}`;
+      : `loss of ${failing.map((loss) => listed(loss.lost)).join(", or of ")}`;
   const short = failing
     .flatMap(({ remaining }) => remaining)
     .flatMap(({ zone, subnets }) =>

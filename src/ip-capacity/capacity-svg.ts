@@ -1,6 +1,8 @@
+import { Html, linesOf, xml } from "../text/html";
+import { palette, type Scheme } from "../text/palette";
+import { figure } from "../text/counted";
 import { type BarSegmentKind, barKinds, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
 import type { CapacityReport } from "./capacity-report";
-import { figure } from "./text-layout";
 
 const WIDTH = 860;
 const BAR_LEFT = 190;
@@ -8,17 +10,6 @@ const BAR_WIDTH = 500;
 const ROW = 34;
 const BAR_HEIGHT = 20;
 const TOP = 8;
-
-/** Fill in the light and in the dark, each told from its neighbours by brightness as well as by hue. */
-const fills: Readonly<Record<BarSegmentKind, readonly [light: string, dark: string]>> = {
-  steady: ["#1f5fa8", "#6aa9f0"],
-  infrastructure: ["#5b6b7b", "#9fb0c2"],
-  surge: ["#8a4fb5", "#c79be6"],
-  burst: ["#b8860b", "#f0c75e"],
-  growth: ["#7fae8f", "#3f7d57"],
-  free: ["#e4e8ec", "#2b3138"],
-  missing: ["#c62828", "#ff8a80"],
-};
 
 /**
  * A bar for each subnet as a self-contained SVG: title and description for screen readers, figures beside each bar,
@@ -32,18 +23,17 @@ export function capacitySvg(
 ): string {
   const bars = subnetBars(report.zones);
   const height = TOP + bars.length * ROW + 32;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"` +
-      ` role="img" aria-labelledby="${idPrefix}-title ${idPrefix}-desc" class="capacity-chart">`,
-    `<title id="${idPrefix}-title">${escape(`IP capacity of ${report.target}`)}</title>`,
-    `<desc id="${idPrefix}-desc">${escape(description(report.fits, bars))}</desc>`,
-    `<style>${styles()}</style>`,
-    `<pattern id="${idPrefix}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-      `<rect width="6" height="6" class="capacity-missing"/><rect width="2" height="6" class="capacity-free"/></pattern>`,
+  const open = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${idPrefix}-title ${idPrefix}-desc" class="capacity-chart">`;
+  return linesOf([
+    open,
+    xml`<title id="${idPrefix}-title">IP capacity of ${report.target}</title>`,
+    xml`<desc id="${idPrefix}-desc">${description(report.fits, bars)}</desc>`,
+    xml`<style>${new Html(styles())}</style>`,
+    xml`<pattern id="${idPrefix}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="capacity-missing"/><rect width="2" height="6" class="capacity-free"/></pattern>`,
     ...bars.map((bar, index) => row(bar, TOP + index * ROW, barScale(bars, bar.subnet.subnet), idPrefix)),
     legend(TOP + bars.length * ROW + 16, idPrefix),
-    "</svg>",
-  ].join("\n");
+    xml`</svg>`,
+  ]).markup;
 }
 
 function description(fits: boolean, bars: readonly SubnetBar[]): string {
@@ -55,12 +45,12 @@ function description(fits: boolean, bars: readonly SubnetBar[]): string {
 }
 
 function styles(): string {
-  const variables = (scheme: 0 | 1) =>
-    barKinds.map((kind) => `--capacity-${kind}:${fills[kind][scheme]}`).join(";");
+  const variables = (scheme: Scheme) =>
+    barKinds.map((kind) => `--capacity-${kind}:${palette[kind][scheme]}`).join(";");
   const text = "font:13px system-ui,sans-serif;fill:var(--capacity-text)";
   return [
-    `.capacity-chart{--capacity-text:#1b1f24;${variables(0)}}`,
-    `@media screen and (prefers-color-scheme:dark){.capacity-chart{--capacity-text:#e6e9ec;${variables(1)}}}`,
+    `.capacity-chart{--capacity-text:${palette.text.light};${variables("light")}}`,
+    `@media screen and (prefers-color-scheme:dark){.capacity-chart{--capacity-text:${palette.text.dark};${variables("dark")}}}`,
     `.capacity-chart text{${text}}`,
     `.capacity-chart .capacity-end{stroke:var(--capacity-text);stroke-width:2}`,
     ...barKinds.map((kind) => `.capacity-${kind}{fill:var(--capacity-${kind})}`),
@@ -72,47 +62,37 @@ function row(
   y: number,
   scale: number,
   idPrefix: string,
-): string {
+): Html {
   const at = (addresses: number) => round((addresses / scale) * BAR_WIDTH);
   const middle = y + BAR_HEIGHT / 2 + 5;
   const rects = segments.map(({ kind, start, addresses }) => {
-    const box = `x="${round(BAR_LEFT + at(start))}" y="${y}" width="${at(addresses)}" height="${BAR_HEIGHT}"`;
-    const tip = `<title>${escape(`${kind}: ${figure(addresses)}`)}</title>`;
-    return `<rect ${box} ${paint(kind, idPrefix)}>${tip}</rect>`;
+    const box = xml`x="${round(BAR_LEFT + at(start))}" y="${y}" width="${at(addresses)}" height="${BAR_HEIGHT}"`;
+    return xml`<rect ${box} ${paint(kind, idPrefix)}><title>${kind}: ${figure(addresses)}</title></rect>`;
   });
   const end = round(BAR_LEFT + at(usable));
-  return [
-    `<text x="0" y="${middle}">${escape(`${zone} ${subnet.subnet}`)}</text>`,
+  return linesOf([
+    xml`<text x="0" y="${middle}">${zone} ${subnet.subnet}</text>`,
     ...rects,
-    `<line class="capacity-end" x1="${end}" y1="${y - 3}" x2="${end}" y2="${y + BAR_HEIGHT + 3}"/>`,
-    `<text x="${WIDTH}" y="${middle}" text-anchor="end">${figure(subnet.need)} of ${figure(subnet.usable)}</text>`,
-  ].join("\n");
+    xml`<line class="capacity-end" x1="${end}" y1="${y - 3}" x2="${end}" y2="${y + BAR_HEIGHT + 3}"/>`,
+    xml`<text x="${WIDTH}" y="${middle}" text-anchor="end">${figure(subnet.need)} of ${figure(subnet.usable)}</text>`,
+  ]);
 }
 
-function legend(y: number, idPrefix: string): string {
+function legend(y: number, idPrefix: string): Html {
   const step = 116;
-  return barKinds
-    .map(
+  return linesOf(
+    barKinds.map(
       (kind, index) =>
-        `<rect x="${index * step}" y="${y}" width="12" height="12" ${paint(kind, idPrefix)}/>` +
-        `<text x="${index * step + 17}" y="${y + 11}">${kind}</text>`,
-    )
-    .join("\n");
+        xml`<rect x="${index * step}" y="${y}" width="12" height="12" ${paint(kind, idPrefix)}/><text x="${index * step + 17}" y="${y + 11}">${kind}</text>`,
+    ),
+  );
 }
 
 /** Missing addresses are hatched, so that they can be told without colour. */
-function paint(kind: BarSegmentKind, idPrefix: string): string {
-  return kind === "missing" ? `fill="url(#${idPrefix}-hatch)"` : `class="capacity-${kind}"`;
+function paint(kind: BarSegmentKind, idPrefix: string): Html {
+  return kind === "missing" ? xml`fill="url(#${idPrefix}-hatch)"` : xml`class="capacity-${kind}"`;
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,10 +1,12 @@
+import { listed } from "../text/listed";
+import { wrap } from "../text/wrap";
+import { counted, figure } from "../text/counted";
 import { capacityPicture } from "./capacity-picture";
 import type { CapacityProblem } from "./capacity-problem";
 import type { CapacityReport } from "./capacity-report";
 import { subnetNouns, type SubnetReport, type ZoneReport } from "./capacity-zones";
 import { formatExhaustion } from "./exhaustion";
 import { formatQuotaCheck } from "./quotas";
-import { counted, figure, wrap } from "./text-layout";
 
 /** How words are set off on a terminal; plain where there is none. */
 export interface TextPaint {
@@ -37,8 +39,8 @@ export function capacityText(report: CapacityReport, paint: TextPaint = noPaint)
 }
 
 function heading({ target, mode, zones }: CapacityReport, { strong }: TextPaint): readonly string[] {
-  const pods = [...new Set(zones.map(({ podsPerNode }) => podsPerNode))].join(" or ");
-  const nodes = [...new Set(zones.map(({ nodes: { steady } }) => steady))].join(" or ");
+  const pods = listed([...new Set(zones.map(({ podsPerNode }) => String(podsPerNode)))], "or");
+  const nodes = listed([...new Set(zones.map(({ nodes: { steady } }) => String(steady)))], "or");
   return [
     `${strong(`IP capacity of ${target}`)}`,
     `${mode}, nodes in a zone: ${nodes}, pods on a node: ${pods}`,
@@ -128,7 +130,7 @@ function questions({ answers }: CapacityReport, { strong }: TextPaint): readonly
 function details(report: CapacityReport, { strong, faint }: TextPaint): readonly string[] {
   const losses = report.zoneLosses.map(({ lost, fits, remaining }) => {
     const most = Math.max(0, ...remaining.map(({ nodes }) => nodes));
-    return `without ${lost.join(" and ")}: ${fits ? "fits" : "does not fit"}, up to ${counted(most, "node")} in a zone`;
+    return `without ${listed(lost)}: ${fits ? "fits" : "does not fit"}, up to ${counted(most, "node")} in a zone`;
   });
   const warm = report.warmPool.map(
     ({ name, heldInZone, readyPods }) =>
@@ -162,8 +164,8 @@ function verdict({ target, fits, problems: all }: CapacityReport, { good, bad }:
   const errors = all.filter(({ severity }) => severity === "error").length;
   const warnings = all.length - errors;
   const counts = [
-    ...(errors > 0 ? [`${errors} error${errors === 1 ? "" : "s"}`] : []),
-    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? "" : "s"}`] : []),
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ];
   const tail = counts.length > 0 ? `: ${counts.join(", ")}` : "";
   return fits ? good(`${target} fits${tail}`) : bad(`${target} does not fit${tail}`);

@@ -1,10 +1,10 @@
+import { counted } from "../text/counted";
 import { requireInstanceType } from "../facts/instance-types";
 
 import type { Allowance } from "./allowance";
 import type { CapacityGroup, CapacityInput, CapacityPool } from "./capacity-input";
 import { groupPodDensity, type GroupPodDensity } from "./group-pod-density";
 import { DEFAULT_HOST_NETWORK_PODS } from "./pod-density-mode";
-import { counted } from "./text-layout";
 
 /** A node group or pool and the pods its nodes can run. */
 export interface NamedDensity extends GroupPodDensity {

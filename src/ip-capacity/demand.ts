@@ -1,7 +1,7 @@
+import { counted, figure } from "../text/counted";
 import { loadBalancerAddresses } from "../facts/aws-quotas";
 
 import { type Allowance, allowanceNodes, formatAllowance, percentOf } from "./allowance";
-import { counted, figure } from "./text-layout";
 
 /**
  * Free addresses a load balancer wants in each of its subnets (Elastic Load Balancing, "Subnets for your load

@@ -1,3 +1,5 @@
+import { counted } from "../text/counted";
+
 /** When the addresses run out. `already` and `never` are answers too. */
 export type Exhaustion =
   { readonly kind: "already" } | { readonly kind: "never" } | { readonly kind: "in"; readonly days: number };
@@ -24,6 +26,6 @@ export function formatExhaustion(exhaustion: Exhaustion): string {
     case "never":
       return "never";
     case "in":
-      return `in ${exhaustion.days} day${exhaustion.days === 1 ? "" : "s"}`;
+      return `in ${counted(exhaustion.days, "day")}`;
   }
 }

@@ -1,3 +1,4 @@
+import { figure } from "../text/counted";
 import { blockRemainder, zoneDemand, type ZoneDemandInput } from "./demand";
 import { groupPodDensity } from "./group-pod-density";
 import { podAddressBlock, usesPrefixes } from "./held-addresses";
@@ -5,7 +6,6 @@ import type { PodDensityOptions } from "./pod-density";
 import { ADDRESSES_PER_PREFIX, type PodDensityMode, podsUseVpcIpv4 } from "./pod-density-mode";
 import type { UsableAddresses } from "./recommendations";
 import { smallestSubnetFor } from "./subnet-size";
-import { figure } from "./text-layout";
 
 /** Another way to give pods addresses, and what would come of it. */
 export interface ModeAdvice {

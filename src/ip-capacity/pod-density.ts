@@ -1,3 +1,5 @@
+import { counted } from "../text/counted";
+import { listed } from "../text/listed";
 import { type InstanceType, requireInstanceType } from "../facts/instance-types";
 
 import { addressCount } from "./cidr";
@@ -183,9 +185,9 @@ function whyNoAddress(type: InstanceType, mode: PodDensityMode, options: PodDens
   if (mode === "overlay") {
     return `a /${options.nodeMask ?? DEFAULT_NODE_MASK} for each node leaves no address for a pod; use a shorter mask`;
   }
-  const enis = `${type.enis} ENI${type.enis === 1 ? "" : "s"} of ${type.ipv4PerEni} addresses`;
+  const enis = `${counted(type.enis, "ENI")} of ${type.ipv4PerEni} addresses`;
   const without = takenEnis(mode, options);
-  return `${type.name} has ${enis}${without.length > 0 ? ` (without ${without.join(" and ")})` : ""}, which leaves none for a pod`;
+  return `${type.name} has ${enis}${without.length > 0 ? ` (without ${listed(without)})` : ""}, which leaves none for a pod`;
 }
 
 function needsPrefixes(mode: PodDensityMode, options: PodDensityOptions): boolean {
@@ -243,7 +245,7 @@ function addressTerms(
   const prefixes = needsPrefixes(mode, options);
   return [
     {
-      label: `${enis} ENI${enis === 1 ? "" : "s"} x (${type.ipv4PerEni} - 1)${prefixes ? ` x ${ADDRESSES_PER_PREFIX}` : ""}`,
+      label: `${counted(enis, "ENI")} x (${type.ipv4PerEni} - 1)${prefixes ? ` x ${ADDRESSES_PER_PREFIX}` : ""}`,
       value: enis * slots * (prefixes ? ADDRESSES_PER_PREFIX : 1),
     },
     ...ciliumsOwn,

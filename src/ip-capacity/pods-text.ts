@@ -1,7 +1,8 @@
+import { wrap } from "../text/wrap";
+import { columns } from "../text/columns";
 import { priceSource } from "../facts/instance-types";
 
 import type { PodDensity } from "./pod-density";
-import { columns, wrap } from "./text-layout";
 
 const WIDTH = 100;
 

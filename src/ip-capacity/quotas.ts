@@ -1,6 +1,5 @@
+import { figure } from "../text/counted";
 import { type AwsQuota, type AwsQuotaName, awsQuotaNames, awsQuotas } from "../facts/aws-quotas";
-
-import { figure } from "./text-layout";
 
 /** What a target needs of each quota, in the quota's own scope: of several zones or tables, the one that needs most. */
 export type QuotaNeeds = Readonly<Partial<Record<AwsQuotaName, number>>>;

@@ -1,3 +1,4 @@
+import { listed } from "../text/listed";
 import { interfaceServices } from "../facts/endpoint-services";
 import type {
   CapacityGroup,
@@ -121,7 +122,7 @@ function loadBalancersOf({ loadBalancers: given }: CapacityConfig, subnets: Subn
       ? [`${counts.public} internet-facing load balancer`]
       : []),
   ];
-  return { ...counts, assumptions: assumed.length > 0 ? [`${assumed.join(" and ")} in each zone`] : [] };
+  return { ...counts, assumptions: assumed.length > 0 ? [`${listed(assumed)} in each zone`] : [] };
 }
 
 /** Targets of the VPC CNI's daemon, as the add-on is told; undefined where its defaults hold or there is none. */

@@ -1,3 +1,4 @@
+import { listed } from "../text/listed";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type FleetNetwork, fleetOverlaps, type Overlap } from "../ip-capacity/overlap";
 import { type OwnRange, ownRanges } from "./own-ranges";
@@ -68,7 +69,7 @@ function connectionsOf({ name, config }: Target, targets: readonly Target[]): re
   const namedBy = targets.filter((other) => other.config.network.connections.peers.includes(name));
   const peered = new Set([...peers, ...namedBy.map((other) => other.name)]);
   return [
-    ...[...peered].map((peer) => `peering of ${[name, peer].sort().join(" and ")}`),
+    ...[...peered].map((peer) => `peering of ${listed([name, peer].sort())}`),
     ...(onPremises?.cidrs ?? []).map((cidr) => `on-premises ${formatCidr(cidr)}`),
     ...(onPremises?.via === undefined || onPremises.via === ELSEWHERE ? [] : [onPremises.via]),
   ];

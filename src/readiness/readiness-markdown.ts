@@ -1,4 +1,4 @@
-import { cell, table } from "../guardrails/report/markdown";
+import { codeCell, escapeMarkdown, markdownTable } from "../text/markdown";
 import type { Checklist } from "./item";
 import type { JudgedItem, ReadinessReport } from "./readiness";
 
@@ -15,7 +15,7 @@ export function readinessMarkdown({ target, asOf, counts, items }: ReadinessRepo
   const summary = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
   const lists: readonly Checklist[] = ["networking", "enterprise"];
   return [
-    `# Readiness of ${cell(target)}`,
+    `# Readiness of ${escapeMarkdown(target)}`,
     `${summary.join(", ")} (as of ${asOf}).`,
     ...lists.flatMap((list) => [
       `## ${checklistTitles[list]}`,
@@ -27,18 +27,16 @@ export function readinessMarkdown({ target, asOf, counts, items }: ReadinessRepo
 function itemTable(items: readonly JudgedItem[]): string {
   const rows = items.map(({ number, group, asks, status, says, evidence }) => [
     `${number}`,
-    cell(group),
-    cell(asks),
+    escapeMarkdown(group),
+    escapeMarkdown(asks),
     status === "met" ? "met" : `**${status}**`,
-    cell(says),
+    escapeMarkdown(says),
     shown(evidence),
   ]);
-  return table(["#", "Group", "Item", "Status", "Why", "Evidence"], rows);
+  return markdownTable(["#", "Group", "Item", "Status", "Why", "Evidence"], rows);
 }
 
 function shown(evidence: readonly string[]): string {
-  const first = evidence
-    .slice(0, SHOWN)
-    .map((each) => `\`${each.replaceAll("`", "'").replaceAll("|", "\\|")}\``);
+  const first = evidence.slice(0, SHOWN).map(codeCell);
   return [...first, ...(evidence.length > SHOWN ? [`and ${evidence.length - SHOWN} more`] : [])].join("<br>");
 }

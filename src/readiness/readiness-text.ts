@@ -1,4 +1,4 @@
-import { wrap } from "../ip-capacity/text-layout";
+import { wrap } from "../text/wrap";
 import type { Checklist, Status } from "./item";
 import type { JudgedItem, ReadinessReport } from "./readiness";
 import { checklistTitles } from "./readiness-markdown";

@@ -1,7 +1,7 @@
+import { figure } from "../text/counted";
 import { type BarSegmentKind, barKinds, type SubnetBar, subnetBars } from "../ip-capacity/capacity-bar";
 import type { CapacityProblem } from "../ip-capacity/capacity-problem";
-import { figure } from "../ip-capacity/text-layout";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { badge, bar, fold, items, plainList } from "./parts";
 import type { ReportSection } from "./sections";
 import { percent } from "./summary-section";

@@ -4,7 +4,7 @@ import { type CostLine, costSections } from "../cost/cost-line";
 import type { CostRange } from "../cost/cost-range";
 import { dollars, priceSources } from "../cost/cost-text";
 import { type CostScenario, costScenarios } from "../cost/scenarios";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { bar, fold, plainList } from "./parts";
 import type { ReportSection } from "./sections";
 import { type Column, htmlTable, type TableRow } from "./table";

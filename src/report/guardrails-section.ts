@@ -3,7 +3,7 @@ import { levelOf, remedyOf } from "../guardrails/report/describe";
 import type { LocatedFinding, TargetReport } from "../guardrails/report/located";
 import { countLevels, summary } from "../guardrails/report/text";
 import { whereOf } from "./finding-place";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { sentence } from "./open-points";
 import { badge, fold, foldedItems, items, type ListItem, places } from "./parts";
 import type { ReportSection } from "./sections";

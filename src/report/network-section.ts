@@ -1,5 +1,5 @@
 import { diagramFigure, diagramOf } from "./diagrams/diagrams";
-import { html } from "./html";
+import { html } from "../text/html";
 import type { ReportSection } from "./sections";
 
 export const networkSection: ReportSection = {

@@ -1,4 +1,4 @@
-import { html } from "./html";
+import { html } from "../text/html";
 import type { Gravity, OpenPoint } from "./open-points";
 import { badge, foldedItems, type ListItem, places, type Tone } from "./parts";
 import type { ReportSection } from "./sections";

@@ -1,8 +1,8 @@
+import { counted } from "../text/counted";
 import type { Target } from "../model/target";
 import { dollars } from "../cost/cost-text";
 import { countLevels } from "../guardrails/report/text";
-import { counted } from "../ip-capacity/text-layout";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { gravities, type OpenPoint } from "./open-points";
 import { tones as gravityTones } from "./open-section";
 import { badge, bar, foldedItems } from "./parts";

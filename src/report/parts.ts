@@ -1,4 +1,4 @@
-import { Html, html } from "./html";
+import { Html, html } from "../text/html";
 
 /** How bad something is; the words beside it say it too. */
 export type Tone = "bad" | "warn" | "good" | "note";

@@ -1,6 +1,6 @@
 import type { Status } from "../readiness/item";
 import type { JudgedItem } from "../readiness/readiness";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { sentence } from "./open-points";
 import { fold, items, type ListItem, places } from "./parts";
 import type { ReportSection } from "./sections";

@@ -1,5 +1,5 @@
 import type { Fleet, Target } from "../model/target";
-import type { Html } from "./html";
+import type { Html } from "../text/html";
 import type { TargetFacts } from "./target-facts";
 
 export interface ReportContext {

@@ -2,7 +2,7 @@ import { directlyBefore } from "../model/stacks/stack-order";
 import { stacksOf } from "../model/stacks/stack-order";
 import { stackId, stateLocation } from "../model/stacks/state-location";
 import { diagramFigure, diagramOf } from "./diagrams/diagrams";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import type { ReportSection } from "./sections";
 import { factList } from "./summary-section";
 import { htmlTable } from "./table";

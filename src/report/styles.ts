@@ -1,11 +1,17 @@
+import { colourVariables, palette, type Scheme } from "../text/palette";
+
+const COLOURS = [
+  ["text", "more", "page", "card", "shade", "line", "link", "bar", "track"],
+  ["bad", "bad-ground", "warn", "warn-ground", "good", "good-ground", "note-ground"],
+  ["steady", "infrastructure", "surge", "burst", "growth", "missing"],
+] as const;
+
+const colours = (scheme: Scheme) => COLOURS.map((names) => colourVariables(names, scheme)).join(";\n");
+
 /** The page's only style: no font, image or file from elsewhere. Colours follow the reader's scheme on a screen, and are light on paper. */
 export const STYLES = `
-:root{--text:#1b1f24;--more:#4b5663;--page:#ffffff;--card:#f6f8fa;--shade:#b9c2cb;--line:#d3dae1;--link:#0b57a4;--bar:#1f5fa8;--track:#dde3e9;
---bad:#b3261e;--bad-ground:#fdeceb;--warn:#7a4b00;--warn-ground:#fff3dc;--good:#1b6e3c;--good-ground:#e6f4ea;--note-ground:#eaeef2;
---steady:#1f5fa8;--infrastructure:#5b6b7b;--surge:#8a4fb5;--burst:#b8860b;--growth:#7fae8f;--missing:#c62828}
-@media screen and (prefers-color-scheme:dark){:root{--text:#e6e9ec;--more:#b3bdc7;--page:#14181c;--card:#1b2026;--shade:#55616d;--line:#39424c;--link:#8ec1ff;--bar:#6aa9f0;--track:#39424c;
---bad:#ff9b93;--bad-ground:#3d1f1e;--warn:#f0c36d;--warn-ground:#36290f;--good:#7fd6a0;--good-ground:#17301f;--note-ground:#2a3138;
---steady:#6aa9f0;--infrastructure:#9fb0c2;--surge:#c79be6;--burst:#f0c75e;--growth:#3f7d57;--missing:#ff8a80}}
+:root{${colours("light")}}
+@media screen and (prefers-color-scheme:dark){:root{${colours("dark")}}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:70rem;padding:2rem 1.5rem 4rem;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
@@ -44,7 +50,7 @@ figure svg{display:block;max-width:none}.goes-on{position:sticky;left:0}figcapti
 @media (max-width:40rem){body{padding:1.25rem 1rem 3rem}h1{font-size:1.625rem}h2{margin-top:2.25rem}.share{width:20%}th,td{padding-right:.5rem}.beside{display:block}table{font-size:.875rem}tr.line th{padding-left:.5rem}.cards td{white-space:normal}
 .cards,.cards tbody,.cards tr,.cards th,.cards td,.cards caption{display:block}.cards thead{position:absolute;left:-99rem}.cards tr{border-bottom:1px solid var(--line);padding:.75rem 0}.cards th,.cards td{border:0;padding:.125rem 0;text-align:left;width:auto}
 .cards td[data-label]::before{content:attr(data-label) ": ";color:var(--more)}.cards .share{width:auto}}
-@page{size:A4;margin:15mm 14mm 17mm;@bottom-right{content:counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#4b5663}}
+@page{size:A4;margin:15mm 14mm 17mm;@bottom-right{content:counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:${palette.more.light}}}
 @media print{html{font-size:9.5pt}body{max-width:none;padding:0;font-size:1rem;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav,.skip,.goes-on{display:none}a{color:inherit;text-decoration:none}
 h2{margin-top:18pt}h2,h3,h4,caption,summary{break-after:avoid}.whole,tr,.items>li,.tiles,.groups,.verdict{break-inside:avoid}thead,tbody tr:nth-child(-n+3){break-after:avoid}tbody tr:nth-last-child(-n+3){break-before:avoid}p{orphans:3;widows:3}h2+p,h3+p,section>.bar{break-after:avoid}td .places,td details:not(.print){display:none}details:not(.print)>summary{list-style:none;color:var(--more)}
 .tiles{grid-template-columns:repeat(4,1fr);gap:.5rem}.tiles .figure{font-size:1.25rem}.groups{grid-template-columns:repeat(3,1fr);gap:.5rem 1.5rem;margin:1rem 0}.groups .facts dt{flex-basis:4.75rem}

@@ -1,3 +1,4 @@
+import { counted, figure } from "../text/counted";
 import { vpcCidrsOf } from "../model/subnets";
 import type { Target } from "../model/target";
 import type { CostEstimate } from "../cost/cost-estimate";
@@ -6,10 +7,9 @@ import { dollars } from "../cost/cost-text";
 import { countLevels } from "../guardrails/report/text";
 import type { CapacityReport } from "../ip-capacity/capacity-report";
 import { formatCidr } from "../ip-capacity/cidr";
-import { counted, figure } from "../ip-capacity/text-layout";
 import type { ReadinessReport } from "../readiness/readiness";
 import { stacksOf } from "../model/stacks/stack-order";
-import { type Html, html } from "./html";
+import { type Html, html } from "../text/html";
 import { bar, badge } from "./parts";
 import type { ReportSection } from "./sections";
 import { fullestSubnet, shareOf, type TargetFacts } from "./target-facts";

@@ -1,4 +1,4 @@
-import { Html, html } from "./html";
+import { Html, html } from "../text/html";
 
 export interface Column {
   readonly name: string;

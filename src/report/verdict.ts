@@ -1,4 +1,5 @@
-import { counted } from "../ip-capacity/text-layout";
+import { listed } from "../text/listed";
+import { counted } from "../text/counted";
 import type { Gravity, OpenPoint } from "./open-points";
 import type { Tone } from "./parts";
 
@@ -27,7 +28,7 @@ export function verdictOf(open: readonly OpenPoint[], findings: number): Verdict
     return {
       tone: "bad",
       word: "not ready",
-      sentence: `Not ready to deploy: ${causes.join(" and ")} must be mended first.${more}`,
+      sentence: `Not ready to deploy: ${listed(causes)} must be mended first.${more}`,
     };
   }
   const left = [

@@ -2,7 +2,7 @@ import { usedComponents } from "../model/used-components";
 import type { Component } from "../components/components";
 import { pinOf } from "../releases/pins";
 import type { Target } from "../model/target";
-import { html } from "./html";
+import { html } from "../text/html";
 import { badge, fold } from "./parts";
 import type { ReportSection } from "./sections";
 import { htmlTable, type TableRow } from "./table";

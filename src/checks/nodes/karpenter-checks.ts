@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { type Ami, bootProblem } from "../../facts/image-support";
 import { instanceType, unknownInstanceType } from "../../facts/instance-types";
 import { PodDensityError } from "../../ip-capacity/pod-density";
@@ -138,7 +139,7 @@ function oneFigureFindings(
   const { maxPods, highest, limitedBy, heldBackBy } = density;
   if (limitedBy !== "eni-addresses" || maxPods === null || highest === null || highest <= maxPods) return [];
   const own = Object.keys(pools).filter((pool) => pools[pool]?.class === name);
-  const message = `tells kubelet ${maxPods} pods on nodes of every size, what ${heldBackBy.slice(0, 2).join(" and ")} can have, and larger types of its pools (${own.join(", ")}) have room for ${highest}; write larger vcpus.min, a class for each size, or prefixes`;
+  const message = `tells kubelet ${maxPods} pods on nodes of every size, what ${listed(heldBackBy.slice(0, 2))} can have, and larger types of its pools (${own.join(", ")}) have room for ${highest}; write larger vcpus.min, a class for each size, or prefixes`;
   return [
     {
       path: ["karpenter", "classes", name],

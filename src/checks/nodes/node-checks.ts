@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { acceleratorOf } from "../../facts/accelerators";
 import { bootProblem } from "../../facts/image-support";
 import { instanceType, unknownInstanceType } from "../../facts/instance-types";
@@ -53,7 +54,7 @@ function instanceTypeFindings(path: ConfigPath, { instanceTypes, ami }: NodeGrou
     .map((kind): Finding => ({
       path,
       value: `[${instanceTypes.join(", ")}]`,
-      message: `mixes ${[...kind].sort().join(" and ")}, and a group has one AMI; make ${kind.size === 2 ? "two groups" : "a group for each"}`,
+      message: `mixes ${listed([...kind].sort())}, and a group has one AMI; make ${kind.size === 2 ? "two groups" : "a group for each"}`,
     }));
   const unbootable = instanceTypes.flatMap((name, index): Finding[] => {
     const message = bootProblem(name, ami);

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { hardTaints, startSize, tolerates, unscaledGroups } from "../../model/node-room";
 import type { TargetConfig } from "../../config/schema/target";
 import type { Taint } from "../../config/schema/taint";
@@ -29,7 +30,7 @@ function unusedPoolFindings(config: TargetConfig, pools: readonly TaintedPool[])
     .filter(({ taints }) => !workloads.some(({ placement }) => tolerates(placement.tolerations, taints)))
     .map(({ name, taints }) => ({
       path: ["karpenter", "pools", name, "taints"],
-      message: `keep every pod off the pool: no service of workloads tolerates ${listed(taints)}; add it to a service's placement.tolerations, or remove the taint`,
+      message: `keep every pod off the pool: no service of workloads tolerates ${taintTexts(taints)}; add it to a service's placement.tolerations, or remove the taint`,
       related: [["workloads"]],
       rule: "NODE-POOL-UNUSED",
       severity: "warning",
@@ -37,7 +38,7 @@ function unusedPoolFindings(config: TargetConfig, pools: readonly TaintedPool[])
 }
 
 function unscaledGroupFindings(config: TargetConfig, pools: readonly TaintedPool[]): Finding[] {
-  const wanted = pools.map(({ name, taints }) => `${listed(taints)} (${name})`).join(", ");
+  const wanted = pools.map(({ name, taints }) => `${taintTexts(taints)} (${name})`).join(", ");
   return unscaledGroups(config).map(([name, group]) => ({
     path: ["nodes", name, "size", "max"],
     message: `is never reached: nothing adds a node to a managed group, and karpenter's pools take only pods that tolerate ${wanted}, so what does not fit on ${startSize(group)} nodes stays Pending; leave one pool without a taint`,
@@ -47,8 +48,6 @@ function unscaledGroupFindings(config: TargetConfig, pools: readonly TaintedPool
   }));
 }
 
-function listed(taints: readonly Taint[]): string {
-  return taints
-    .map(({ key, value, effect }) => `${key}${value === "" ? "" : `=${value}`}:${effect}`)
-    .join(" and ");
+function taintTexts(taints: readonly Taint[]): string {
+  return listed(taints.map(({ key, value, effect }) => `${key}${value === "" ? "" : `=${value}`}:${effect}`));
 }

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { instanceType } from "../../facts/instance-types";
 import { tolerates } from "../../model/node-room";
 import { mayHave, type PodPlace, podPlaces } from "../../model/pod-places";
@@ -32,7 +33,7 @@ export function nodeFindings(each: CheckedWorkload): Finding[] {
 }
 
 function taintFinding(path: ConfigPath, places: readonly PodPlace[]): Finding {
-  const taints = places.map((place) => `${place.taints.map(text).join(" and ")} (${formatPath(place.path)})`);
+  const taints = places.map((place) => `${listed(place.taints.map(text))} (${formatPath(place.path)})`);
   return {
     path: [...path, "placement", "tolerations"],
     message: `leave the pods no node: those with their labels have the taints ${taints.join(", ")}; tolerate those of one, or leave one node group or pool without taints`,

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
 import type { CheckedWorkload } from "./workload-checks";
@@ -76,7 +77,7 @@ function verticalFindings({ target, workload, path }: CheckedWorkload): Finding[
     {
       path: [...at, "resources"],
       value: vertical.resources.join(", "),
-      message: `has ${both.join(" and ")}, which scaling.horizontal goes by: each would undo the other's work; ${remedy}, or mode: recommend`,
+      message: `has ${listed(both)}, which scaling.horizontal goes by: each would undo the other's work; ${remedy}, or mode: recommend`,
       related: [[...path, "scaling", "horizontal"]],
     },
   ];

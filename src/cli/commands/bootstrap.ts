@@ -1,10 +1,11 @@
+import { table } from "../../text/columns";
 import type { Command } from "commander";
 import { environmentOf } from "../../fleet/environment";
 import { loadFleet } from "../../fleet/load-fleet";
 import { BootstrapRun } from "../deploy/bootstrap-run";
 import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
-import { canAsk, print, table } from "../terminal";
+import { canAsk, print } from "../terminal";
 
 interface BootstrapOptions {
   readonly yes?: boolean;

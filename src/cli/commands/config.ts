@@ -1,3 +1,5 @@
+import { table } from "../../text/columns";
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
 import { explain } from "../../fleet/explain";
@@ -7,7 +9,7 @@ import { selectTarget } from "../../fleet/select-targets";
 import { fleetWarnings } from "../../fleet/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
-import { count, print, printJson, table, warn } from "../terminal";
+import { print, printJson, warn } from "../terminal";
 import { writeWhole } from "../write-whole";
 
 export function validate(options: { json?: boolean }, command: Command): void {
@@ -20,7 +22,7 @@ export function validate(options: { json?: boolean }, command: Command): void {
   }
   if (problems.length > 0) throw new ConfigError(problems);
   fleetWarnings(fleet, day, fleet.targets, ["settings"]).forEach(warn);
-  print(`${count(fleet.targets.length, "target")}, no problem`);
+  print(`${counted(fleet.targets.length, "target")}, no problem`);
 }
 
 export function explainTarget(

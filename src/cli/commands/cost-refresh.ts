@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
@@ -12,7 +13,7 @@ import { checkedFleet, envsDir } from "../fleet-options";
 import { httpGet } from "../refresh/http";
 import { type RegionRefresh, refreshRegion, withRefreshed } from "../refresh/refresh-prices";
 import { CommandFailure, UsageError } from "../report-error";
-import { count, print, say } from "../terminal";
+import { print, say } from "../terminal";
 import { writeWhole } from "../write-whole";
 
 interface RefreshOptions {
@@ -40,7 +41,7 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
     each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
   );
   writeWhole(out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
-  print(`wrote ${path.relative(process.cwd(), out)}: ${count(useful.length, "region")}; commit it`);
+  print(`wrote ${path.relative(process.cwd(), out)}: ${counted(useful.length, "region")}; commit it`);
   if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
 }
 
@@ -54,7 +55,7 @@ function typesOf(targets: readonly Target[]): ReadonlySet<string> {
 }
 
 function report({ region, prices, absent, ambiguous, failures }: RegionRefresh): void {
-  print(`${region}: ${count(Object.keys(prices).length, "price")}`);
+  print(`${region}: ${counted(Object.keys(prices).length, "price")}`);
   if (absent.length > 0) print(`  not in the list: ${absent.join(", ")}`);
   if (ambiguous.length > 0) print(`  listed with several figures, so not taken: ${ambiguous.join(", ")}`);
   const read = offers.flatMap(pricesIn);

@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Target } from "../../model/target";
@@ -10,7 +11,7 @@ import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { ask, canAsk, count, print, warn } from "../terminal";
+import { ask, canAsk, print, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export async function deploy(
@@ -44,7 +45,7 @@ export async function deploy(
   run.close();
   // Once more: what was said first is far up by now.
   left.forEach(warn);
-  print(`${run.target.name}: deployed ${count(deployed, "stack")}`);
+  print(`${run.target.name}: deployed ${counted(deployed, "stack")}`);
 }
 
 /** @throws CommandFailure for a stack that was named and reads what those before it do not publish yet */

@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTarget, UnknownTargetError } from "../../fleet/select-targets";
 import type { Fleet } from "../../model/target";
@@ -7,7 +8,7 @@ import { lastCommitWith } from "../deploy/states/last-commit";
 import type { RunOptions } from "../deploy/target-run";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
-import { ask, canAsk, count, print, warn } from "../terminal";
+import { ask, canAsk, print, warn } from "../terminal";
 
 interface DestroyOptions extends RunOptions {
   readonly yes?: boolean;
@@ -42,7 +43,7 @@ export async function destroy(
   print(
     plan.stacks.length === 0
       ? `${run.target.name}: nothing to destroy; ${nothing} a state that holds anything`
-      : `${run.target.name}: destroyed ${count(plan.stacks.length, "stack")}`,
+      : `${run.target.name}: destroyed ${counted(plan.stacks.length, "stack")}`,
   );
 }
 

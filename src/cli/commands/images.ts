@@ -1,3 +1,5 @@
+import { table } from "../../text/columns";
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import { checkedFleet } from "../fleet-options";
@@ -6,7 +8,7 @@ import { copyScript, type CopyTool } from "../render/copy-images";
 import { renderTarget } from "../render/render-target";
 import { targetImages } from "../render/target-images";
 import { UsageError } from "../report-error";
-import { count, print, printJson, say, table, warn } from "../terminal";
+import { print, printJson, say, warn } from "../terminal";
 
 export function images(name: string, options: ImagesOptions, command: Command): void {
   const target = selectTarget(checkedFleet(command), name);
@@ -25,8 +27,8 @@ export function images(name: string, options: ImagesOptions, command: Command): 
   images
     .filter(({ mirrored }) => mirror !== undefined && !mirrored)
     .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
-  const left = unknown.length > 0 ? `; of ${count(unknown.length, "release")} the images are unknown` : "";
-  print(`${count(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
+  const left = unknown.length > 0 ? `; of ${counted(unknown.length, "release")} the images are unknown` : "";
+  print(`${counted(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
 }
 
 interface ImagesOptions {
@@ -53,7 +55,7 @@ function printCopies(
     .filter(({ mirrored }) => !mirrored)
     .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
   if (byTag.length > 0) {
-    warn(`${count(byTag.length, "image")} without a digest: copied is what the tag names on that day`);
+    warn(`${counted(byTag.length, "image")} without a digest: copied is what the tag names on that day`);
   }
 }
 

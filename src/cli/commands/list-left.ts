@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import type { LoadOptions } from "../../fleet/load-fleet";
 import type { Fleet, Target } from "../../model/target";
 import { flat, type Phrase } from "../../plan-review/model/phrase";
@@ -5,7 +6,7 @@ import { fleetAt } from "../deploy/fleet-at";
 import { goneEnvironments } from "../deploy/states/gone-environments";
 import { bucketLister, oncePerBucket } from "../deploy/states/list-bucket";
 import { tellLeftBehind } from "../deploy/states/tell";
-import { count, print, say } from "../terminal";
+import { print, say } from "../terminal";
 
 /** All that is left of what no config makes any more; exit code 1 if there is something. */
 export async function listLeft(fleet: Fleet, envs: string, options: LoadOptions): Promise<void> {
@@ -25,7 +26,7 @@ export async function listLeft(fleet: Fleet, envs: string, options: LoadOptions)
   }
   if (lines.size === 0)
     return print(
-      `Nothing is left behind: no state of ${count(fleet.targets.length, "target")} holds what the config no longer has.`,
+      `Nothing is left behind: no state of ${counted(fleet.targets.length, "target")} holds what the config no longer has.`,
     );
   print([...lines].join("\n"));
   process.exitCode = 1;

@@ -1,9 +1,10 @@
+import { table } from "../../text/columns";
 import type { Command } from "commander";
 import { stacksOf } from "../../model/stacks/stack-order";
 import { stackId } from "../../model/stacks/state-location";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
-import { print, printJson, table } from "../terminal";
+import { print, printJson } from "../terminal";
 
 interface ListOptions {
   readonly json?: boolean;

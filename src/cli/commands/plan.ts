@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { flat } from "../../plan-review/model/phrase";
 import type { PlanText } from "../../plan-review/read/read-plan";
@@ -11,7 +12,7 @@ import { envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { type ReviewOptions, reviewPlans } from "../review/review-output";
 import { planAsJson, runPlan } from "../review/review-target";
-import { count, heading, print, say, warn } from "../terminal";
+import { heading, print, say, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export async function planTarget(
@@ -29,7 +30,7 @@ export async function planTarget(
     ? await preview(run, stacks, options)
     : await plan(run, stacks, options, only !== undefined);
   run.close();
-  const done = `${run.target.name}: planned ${planned} of ${count(stacks.length, "stack")}`;
+  const done = `${run.target.name}: planned ${planned} of ${counted(stacks.length, "stack")}`;
   // SARIF has places in plans only.
   if (!options.review || options.format === "sarif") left.map(flat).forEach(warn);
   if (!options.review) return print(done);

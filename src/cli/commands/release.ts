@@ -1,9 +1,10 @@
+import { table } from "../../text/columns";
 import { supportEnd } from "../../facts/eks-calendar";
 import { releaseDiff } from "../../releases/diff";
 import { releaseNames, releases } from "../../releases/releases";
 import { namedRelease } from "../release-name";
 import { releaseText, unverifiedPins } from "../release-text";
-import { print, printJson, table } from "../terminal";
+import { print, printJson } from "../terminal";
 
 export function listReleases(options: { json?: boolean }): void {
   const rows = releaseNames.map((name) => {

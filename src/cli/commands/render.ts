@@ -1,3 +1,5 @@
+import { table } from "../../text/columns";
+import { counted } from "../../text/counted";
 import path from "node:path";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
@@ -6,7 +8,7 @@ import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";
 import { renderedFindings } from "../render/rendered-findings";
 import { writeRendered } from "../render/write-rendered";
-import { count, print, printJson, say, table } from "../terminal";
+import { print, printJson, say } from "../terminal";
 
 interface Options {
   readonly charts?: string;
@@ -35,7 +37,7 @@ export function render(name: string, options: Options, command: Command): void {
   findings.forEach(say);
   byReason(failed.map(({ release, problem = "" }) => [release, problem])).forEach(say);
   print(
-    `${count(rows.length, "release")} of ${index.releases.length} in ${out}; ` +
-      `${count(Object.keys(index.placeholders).length, "placeholder")} for what only Terraform knows (index.json)`,
+    `${counted(rows.length, "release")} of ${index.releases.length} in ${out}; ` +
+      `${counted(Object.keys(index.placeholders).length, "placeholder")} for what only Terraform knows (index.json)`,
   );
 }

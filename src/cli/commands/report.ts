@@ -1,16 +1,17 @@
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTargets } from "../../fleet/select-targets";
 import { reportPage } from "../../report/report";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { tellProgress } from "../progress";
-import { count, print, say } from "../terminal";
+import { print, say } from "../terminal";
 import { writeWhole } from "../write-whole";
 
 export function report(names: string[], { out }: { out?: string }, command: Command): void {
   const fleet = checkedFleet(command);
   const { targets } = selectTargets(fleet, names);
-  tellProgress(`reporting on ${count(targets.length, "target")}`);
+  tellProgress(`reporting on ${counted(targets.length, "target")}`);
   const page = reportPage(targets, {
     fleet,
     ...loadOptions(command),
@@ -18,5 +19,5 @@ export function report(names: string[], { out }: { out?: string }, command: Comm
   });
   if (out === undefined) return print(page.trimEnd());
   writeWhole(out, page);
-  say(`wrote ${out}: ${count(targets.length, "target")}, ${Math.ceil(page.length / 1024)} KiB`);
+  say(`wrote ${out}: ${counted(targets.length, "target")}, ${Math.ceil(page.length / 1024)} KiB`);
 }

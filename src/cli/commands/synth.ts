@@ -1,10 +1,12 @@
+import { table } from "../../text/columns";
+import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTargets } from "../../fleet/select-targets";
 import { synthesize } from "../../synth/synthesize";
 import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { progressOver } from "../progress";
-import { count, print, printJson, table, warn } from "../terminal";
+import { print, printJson, warn } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 
 export function synth(names: string[], options: { out: string; json?: boolean }, command: Command): void {
@@ -25,5 +27,5 @@ export function synth(names: string[], options: { out: string; json?: boolean },
       .join(" -> "),
   ]);
   print(table(rows));
-  print(`${count(fleet.targets.length, "target")}, ${count(stacks.length, "stack")} in ${options.out}`);
+  print(`${counted(fleet.targets.length, "target")}, ${counted(stacks.length, "stack")} in ${options.out}`);
 }

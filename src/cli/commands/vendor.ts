@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import fs from "node:fs";
 import path from "node:path";
 import { gatewayApiFile } from "../../model/vendored-bundle";
@@ -6,7 +7,7 @@ import { type ReleaseName, releaseNames } from "../../releases/releases";
 import { httpGet } from "../refresh/http";
 import { namedRelease } from "../release-name";
 import { UsageError } from "../report-error";
-import { count, print, say } from "../terminal";
+import { print, say } from "../terminal";
 import { bundleUrl } from "../vendor/bundle-url";
 import { bundleText, vendorGatewayApi } from "../vendor/gateway-api-bundle";
 import { writeWhole } from "../write-whole";
@@ -37,7 +38,7 @@ export async function vendorBundle(options: Options): Promise<void> {
   const file = gatewayApiFile(version);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   writeWhole(file, bundleText(bundle));
-  print(`${file}: ${count(bundle.objects.length, "object")} of Gateway API ${version}; commit it`);
+  print(`${file}: ${counted(bundle.objects.length, "object")} of Gateway API ${version}; commit it`);
 }
 
 /** The last of them, oldest first. */

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import fs from "node:fs";
 import path from "node:path";
 import { closestOf } from "../../text/nearest";
@@ -148,7 +149,7 @@ export class DestroyRun {
     // With its files back, the command needs no commit any more.
     const steps = unprotectSteps(this.target, stacks, this.command(layer, {}), configAt);
     throw new UsageError(
-      `${this.target.name} is protected: AWS would refuse to delete what ${stacks.join(" and ")} hold${stacks.length === 1 ? "s" : ""}, after` +
+      `${this.target.name} is protected: AWS would refuse to delete what ${listed(stacks)} ${stacks.length === 1 ? "holds" : "hold"}, after` +
         ` everything else was gone. Nothing was changed. Do this first:\n` +
         steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n"),
     );

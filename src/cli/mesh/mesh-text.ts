@@ -1,5 +1,6 @@
+import { listed } from "../../text/listed";
+import { table } from "../../text/columns";
 import type { MeshPicture } from "../../fleet/mesh-picture";
-import { table } from "../terminal";
 
 /** Meshes as text: clusters, links, and what is missing. */
 export function meshText(pictures: readonly MeshPicture[]): string {
@@ -16,7 +17,7 @@ function oneMesh({ id, trustDomains, clusters, links, missing }: MeshPicture): s
     encryption,
   ]);
   return [
-    trustDomains.length === 0 ? `mesh ${id}` : `mesh ${id}, trust domain ${trustDomains.join(" and ")}`,
+    trustDomains.length === 0 ? `mesh ${id}` : `mesh ${id}, trust domain ${listed(trustDomains)}`,
     table([["TARGET", "NETWORK", "KIND", "VERSION", "ENCRYPTION"], ...rows]),
     ...links.map(
       ({ between: [a, b], via }) => `${a} <-> ${b}  ${via === "none" ? "not connected" : `by ${via}`}`,

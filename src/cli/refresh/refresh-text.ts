@@ -1,5 +1,5 @@
-import { wrap } from "../../ip-capacity/text-layout";
-import { count } from "../terminal";
+import { counted } from "../../text/counted";
+import { wrap } from "../../text/wrap";
 import type { PinCheck } from "./pin-check";
 
 const WIDTH = 100;
@@ -17,7 +17,7 @@ export function refreshText(checks: readonly ReleaseCheck[]): string {
     ...[...byDetail(silent)].flatMap(([detail, pins]) =>
       hanging(`not reached: ${detail}, so not checked: ${pins.join(", ")}`),
     ),
-    `${count(checks.length, "pin")}: ${of("confirmed").length} confirmed, ${wrong.length} contradicted, ${silent.length} not reached`,
+    `${counted(checks.length, "pin")}: ${of("confirmed").length} confirmed, ${wrong.length} contradicted, ${silent.length} not reached`,
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { type Fields, isFields } from "../fields";
 import type { KubernetesObject } from "./manifests";
 
@@ -30,7 +31,7 @@ function madeTwice(releases: readonly RenderedObjects[]): string[] {
   }
   return [...makers]
     .filter(([, of]) => of.size > 1)
-    .map(([name, of]) => `${name} is made by ${[...of].join(" and ")}; Helm refuses the second`);
+    .map(([name, of]) => `${name} is made by ${listed([...of])}; Helm refuses the second`);
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject, namespace: string): string | undefined {

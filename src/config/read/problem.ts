@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted";
 import { HIDDEN, hideSecrets, isSecretName } from "../../text/secrets";
 import type { Position } from "./source-node";
 import { shownText } from "./text-characters";
@@ -40,10 +41,9 @@ function isVariable(path: string): boolean {
 
 export function formatProblems(problems: readonly Problem[]): string {
   const files = new Set(problems.map(({ file }) => file)).size;
-  const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
   return [
     ...problems.map(formatProblem),
-    `${count(problems.length, "problem")} in ${count(files, "file")}`,
+    `${counted(problems.length, "problem")} in ${counted(files, "file")}`,
   ].join("\n");
 }
 

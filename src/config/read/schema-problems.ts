@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { stringify } from "yaml";
 import type { z } from "zod";
 import type { EmptyKey } from "./merge-layers";
@@ -122,22 +123,18 @@ function missing(path: ConfigPath, plain: unknown, about: About): string {
   const example = schema?.examples?.[0];
   const remedy =
     words !== undefined
-      ? `choose ${listed(words)}`
+      ? `choose ${listed(words, "or")}`
       : example !== undefined
         ? `write for example ${key}: ${yamlExample(example, about)}`
         : choices.length > 0
           ? `write one of ${choices.join(" | ")}`
           : schema?.enum !== undefined
-            ? `choose ${listed(schema.enum.map(String))}`
+            ? `choose ${listed(schema.enum.map(String), "or")}`
             : "add it";
   // The first sentence says what a key means; what it costs and its default are for editors.
   const [meant = ""] = schema?.description?.split(/\.(?:\s|$)/) ?? [];
   const meaning = meant === "" ? "" : ` (${meant})`;
   return `is missing${meaning}; ${remedy}`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: SourceNode, about: About): string {

@@ -1,3 +1,5 @@
+import { byNumber, hexOf } from "../../text/visible";
+
 /**
  * Characters that no text of a config needs: controls (but tab and line feed), those that turn the direction of writing, separators of
  * lines that are none in YAML, halves of surrogate pairs, and private ones, two of which mark templates (template-text.ts).
@@ -23,14 +25,10 @@ export function shownText(text: string, length = 120): string {
   const cut = text.length > length ? `${text.slice(0, length)}…` : text;
   return cut.replace(new RegExp(`${CONTROLS.source}|[\\n\\t]`, "g"), (found) => {
     if (found === "\n") return "\\n";
-    return found === "\t" ? "\\t" : `\\u${hex(found)}`;
+    return found === "\t" ? "\\t" : byNumber(found);
   });
 }
 
 function characterName(character: string): string {
-  return `U+${hex(character).toUpperCase()}`;
-}
-
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16).padStart(4, "0");
+  return `U+${hexOf(character).toUpperCase()}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { components } from "../../components/components";
 import { isOneOf } from "../../releases/pins";
 import { nearestOf } from "../../text/nearest";
@@ -14,7 +15,7 @@ export function unknownKeyRemedy(key: string, at: ConfigPath, known: readonly st
   const meant = SYNONYMS[word(key)];
   if (meant !== undefined) return `; ${meant}`;
   const elsewhere = placesOf(key).filter((place) => place !== formatPath([...at, key]));
-  if (elsewhere.length > 0 && elsewhere.length <= 4) return `; did you mean ${elsewhere.join(" or ")}?`;
+  if (elsewhere.length > 0 && elsewhere.length <= 4) return `; did you mean ${listed(elsewhere, "or")}?`;
   return known.length > 0 ? `; known here: ${known.join(", ")}` : "";
 }
 

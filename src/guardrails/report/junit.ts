@@ -1,6 +1,12 @@
+import { type Html, linesOf, xml } from "../../text/html";
 import type { Rule } from "../rule";
 import { formatFinding, levelOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
+
+interface RuleCase {
+  readonly outcome: "passed" | "failed" | "skipped";
+  readonly element: Html;
+}
 
 /** JUnit XML: a suite a target, a case a rule. Errors fail, what is not decidable is skipped. */
 export function junitReport(reports: readonly TargetReport[], rules: readonly Rule[]): string {
@@ -11,36 +17,28 @@ export function junitReport(reports: readonly TargetReport[], rules: readonly Ru
         findings.filter((each) => each.rule.id === rule.id),
       ),
     );
-    const failures = cases.filter((each) => each.includes("<failure")).length;
-    const skipped = cases.filter((each) => each.includes("<skipped")).length;
-    return [
-      `  <testsuite name="${escapeXml(target)}" tests="${rules.length}" failures="${failures}" skipped="${skipped}">`,
-      ...cases,
-      "  </testsuite>",
-    ].join("\n");
+    const count = (outcome: RuleCase["outcome"]) => cases.filter((each) => each.outcome === outcome).length;
+    return linesOf([
+      xml`  <testsuite name="${target}" tests="${rules.length}" failures="${count("failed")}" skipped="${count("skipped")}">`,
+      ...cases.map(({ element }) => element),
+      xml`  </testsuite>`,
+    ]);
   });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>"].join("\n");
+  const declaration = xml`<?xml version="1.0" encoding="UTF-8"?>`;
+  return linesOf([declaration, xml`<testsuites>`, ...suites, xml`</testsuites>`]).markup;
 }
 
-function ruleCase({ id, area }: Rule, findings: readonly LocatedFinding[]): string {
-  const open = `    <testcase classname="${escapeXml(area)}" name="${id}">`;
+function ruleCase({ id, area }: Rule, findings: readonly LocatedFinding[]): RuleCase {
+  const attributes = xml`classname="${area}" name="${id}"`;
   const failing = findings.filter((each) => levelOf(each) === "error");
-  const unknown = findings.filter((each) => levelOf(each) === "unknown");
-  const lines = (each: readonly LocatedFinding[]) => escapeXml(each.map(formatFinding).join("\n"));
-  if (failing.length > 0)
-    return `${open}<failure message="${failing.length} broken">${lines(failing)}</failure></testcase>`;
-  if (unknown.length > 0) return `${open}<skipped message="not decidable before apply"/></testcase>`;
-  return open.replace(/>$/, "/>");
-}
-
-export function escapeXml(text: string): string {
-  return (
-    text
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-      // Characters that XML 1.0 can't hold.
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, " ")
-  );
+  if (failing.length > 0) {
+    const said = failing.map(formatFinding).join("\n");
+    const failure = xml`<failure message="${failing.length} broken">${said}</failure>`;
+    return { outcome: "failed", element: xml`    <testcase ${attributes}>${failure}</testcase>` };
+  }
+  if (findings.some((each) => levelOf(each) === "unknown")) {
+    const skipped = xml`<skipped message="not decidable before apply"/>`;
+    return { outcome: "skipped", element: xml`    <testcase ${attributes}>${skipped}</testcase>` };
+  }
+  return { outcome: "passed", element: xml`    <testcase ${attributes}/>` };
 }

@@ -1,3 +1,4 @@
+import { codeCell, escapeMarkdown, markdownTable } from "../../text/markdown";
 import { levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
 import { countLevels, summary } from "./text";
@@ -11,18 +12,19 @@ function targetMarkdown({ target, asOf, rules, findings, idle }: TargetReport): 
   const shown = findings.filter((each) => levelOf(each) !== "unknown");
   const unknown = findings.filter((each) => levelOf(each) === "unknown");
   return [
-    `### Guardrails: ${cell(target)}`,
+    `### Guardrails: ${escapeMarkdown(target)}`,
     summary(countLevels(findings), rules, asOf),
-    ...(shown.length > 0 ? [table(["Level", "Rule", "Where", "What"], shown.map(row))] : []),
+    ...(shown.length > 0 ? [markdownTable(["Level", "Rule", "Where", "What"], shown.map(row))] : []),
     ...idle.map(
-      ({ waiver, problem }) => `- Waiver of ${cell(waiver.rule)} at ${cell(waiver.at)}: ${problem}.`,
+      ({ waiver, problem }) =>
+        `- Waiver of ${escapeMarkdown(waiver.rule)} at ${escapeMarkdown(waiver.at)}: ${problem}.`,
     ),
     ...(unknown.length > 0
       ? [
           `<details><summary>${unknown.length} not decidable yet</summary>`,
-          table(
+          markdownTable(
             ["Rule", "Where", "Why"],
-            unknown.map((each) => [each.rule.id, where(each), cell(each.detail)]),
+            unknown.map((each) => [each.rule.id, where(each), escapeMarkdown(each.detail)]),
           ),
           "</details>",
         ]
@@ -36,24 +38,10 @@ function row(finding: LocatedFinding): string[] {
     status === "waived" && waiver !== undefined
       ? `waived by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`
       : remedyOf(finding);
-  return [levelOf(finding), rule.id, where(finding), cell(`${detail}; ${note}`)];
+  return [levelOf(finding), rule.id, where(finding), escapeMarkdown(`${detail}; ${note}`)];
 }
 
 function where({ stack, address, place }: LocatedFinding): string {
-  const at = `\`${`${stack}/${address}`.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-  return place === undefined ? at : `${cell(`${place.file}:${place.line}`)}<br>${at}`;
-}
-
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-/** Text that can't become markup: what a plan says may be anything. */
-export function cell(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll(/([|*_`[\]\\])/g, "\\$1");
+  const at = codeCell(`${stack}/${address}`);
+  return place === undefined ? at : `${escapeMarkdown(`${place.file}:${place.line}`)}<br>${at}`;
 }

@@ -1,7 +1,7 @@
 import type { Rule } from "../rule";
 import { notCovered, type UpstreamIds, upstreamIds, upstreamSources } from "../upstream";
 import { checkovRun } from "./checkov-run";
-import { cell, table } from "./markdown";
+import { escapeMarkdown, markdownTable } from "../../text/markdown";
 
 /** docs/guardrails.md: how to use them, every rule, and what other tools call it. */
 export function rulesDocument(rules: readonly Rule[]): string {
@@ -17,15 +17,19 @@ export function rulesDocument(rules: readonly Rule[]): string {
       `Read on 2026-11-21 from ${Object.values(upstreamSources).join("; ")}. A rule that is not listed has no counterpart that was found.`,
       upstreamTable(rules),
       "## Left to others",
-      table(
+      markdownTable(
         ["Ids", "Why"],
-        notCovered.map(({ ids, why }) => [ids.map(code).join(" "), cell(why)]),
+        notCovered.map(({ ids, why }) => [ids.map(code).join(" "), escapeMarkdown(why)]),
       ),
       "## What checkov still finds",
       "Over the plans of prod/us-east-1 with the real registry modules (checkov 3.3.30, `terraform_plan`, by hand on 2026-11-21):",
-      table(
+      markdownTable(
         ["Ids", "Where", "Why it stays"],
-        checkovRun.map(({ ids, where, why }) => [ids.map(code).join(" "), cell(where), cell(why)]),
+        checkovRun.map(({ ids, where, why }) => [
+          ids.map(code).join(" "),
+          escapeMarkdown(where),
+          escapeMarkdown(why),
+        ]),
       ),
       "",
     ]
@@ -35,14 +39,14 @@ export function rulesDocument(rules: readonly Rule[]): string {
 }
 
 function rulesTable(rules: readonly Rule[]): string {
-  return table(
+  return markdownTable(
     ["Rule", "Severity", "What must hold", "Why", "Remedy"],
     rules.map(({ id, severity, what, why, remedy, reference }) => [
       `[${id}](${reference})`,
       severity,
-      cell(what),
-      cell(why),
-      cell(remedy),
+      escapeMarkdown(what),
+      escapeMarkdown(why),
+      escapeMarkdown(remedy),
     ]),
   );
 }
@@ -55,7 +59,7 @@ function upstreamTable(rules: readonly Rule[]): string {
       ? []
       : [[code(id), ...tools.map((tool) => (ids[tool] ?? []).map(code).join(" "))]];
   });
-  return table(["Octarine", "cdk-nag", "checkov", "trivy", "hardeneks", "CIS EKS 1.8.0"], rows);
+  return markdownTable(["Octarine", "cdk-nag", "checkov", "trivy", "hardeneks", "CIS EKS 1.8.0"], rows);
 }
 
 function code(text: string): string {

@@ -1,3 +1,5 @@
+import { counted } from "../../text/counted";
+import { wrap } from "../../text/wrap";
 import { levelOf, remedyOf } from "./describe";
 import type { Counts, Level, LocatedFinding, TargetReport } from "./located";
 
@@ -38,8 +40,8 @@ function targetText({ target, asOf, rules, findings, idle }: TargetReport): stri
 
 export function summary({ errors, warnings, unknown, waived }: Counts, rules: number, asOf: string): string {
   const parts = [
-    plural(errors, "error"),
-    plural(warnings, "warning"),
+    counted(errors, "error"),
+    counted(warnings, "warning"),
     `${waived} waived`,
     `${unknown} not decidable yet`,
   ];
@@ -55,7 +57,7 @@ function findingLines(finding: LocatedFinding): string[] {
       : remedyOf(finding);
   return [
     `  ${levelOf(finding)}  ${rule.id}  ${at}${stack}/${address}`,
-    ...wrap(`${detail}; ${note}`, "    "),
+    ...wrap(`${detail}; ${note}`, WIDTH, { first: "    " }),
   ];
 }
 
@@ -67,24 +69,9 @@ function unknownLines(findings: readonly LocatedFinding[]): string[] {
   return [...byRule].map(([id, [first, ...others]]) => {
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
     const place = `${first?.stack ?? ""}/${first?.address ?? ""}`;
-    return [`  not decidable yet  ${id}  ${place}`, ...wrap(`${first?.detail ?? ""}${more}`, "    ")].join(
-      "\n",
-    );
+    return [
+      `  not decidable yet  ${id}  ${place}`,
+      ...wrap(`${first?.detail ?? ""}${more}`, WIDTH, { first: "    " }),
+    ].join("\n");
   });
-}
-
-function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
-function wrap(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
 }

@@ -1,3 +1,4 @@
+import { listed, fewOf } from "../../text/listed";
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import { at, entries, hasUnknown, isMap, isUnknown, items, text, texts, type Value } from "../value";
@@ -15,7 +16,7 @@ function isGrant({ attributes }: Resource): boolean {
 /** Says so where a part of a statement can't be read; else asks. */
 function whenKnown(resource: Resource, parts: readonly string[], ask: () => Verdict[]): Verdict[] {
   const open = parts.filter((part) => isOpen(resource.attributes[part]));
-  return open.length > 0 ? [undecided(`${open.join(" and ")} known after apply`)] : ask();
+  return open.length > 0 ? [undecided(`${listed(open)} known after apply`)] : ask();
 }
 
 /** Not known, or with a part that nothing is known of. A reference to an ARN is an ARN. */
@@ -84,7 +85,7 @@ export const iamRules: readonly Rule[] = [
       return whenKnown(resource, ["actions", "resources"], () => {
         if (!texts(resource.attributes.resources).includes("*") || isLimited(resource)) return [];
         const wide = texts(resource.attributes.actions).filter((action) => !takesNoResource(action));
-        return wide.length > 0 ? [violation(`allows ${some(wide)} on every resource`)] : [];
+        return wide.length > 0 ? [violation(`allows ${fewOf(wide)} on every resource`)] : [];
       });
     },
   }),
@@ -127,7 +128,7 @@ export const iamRules: readonly Rule[] = [
           (each) => each === "*" || /:(role|user|policy)\/\*$/.test(each),
         );
         return strong.length > 0 && everywhere && !bounded
-          ? [violation(`allows ${some(strong)} without a boundary`)]
+          ? [violation(`allows ${fewOf(strong)} without a boundary`)]
           : [];
       });
     },
@@ -254,8 +255,3 @@ export const iamRules: readonly Rule[] = [
     check: ({ type }) => [violation(type === "aws_iam_user" ? "is an IAM user" : "is an access key")],
   }),
 ];
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(", ");
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
-}

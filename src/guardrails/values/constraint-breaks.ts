@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import type { TypeValues, ValueConstraint } from "../../facts/aws-values";
 import type { Resource } from "../resource";
 import { isAbsent, isList, isMap, isUnknown, type Value } from "../value";
@@ -103,7 +104,7 @@ function range(path: string, value: number, { minimum, maximum }: ValueConstrain
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
   ];
-  return [{ kind: "range", detail: `${path} is ${value}, and AWS takes ${limits.join(" and ")}` }];
+  return [{ kind: "range", detail: `${path} is ${value}, and AWS takes ${listed(limits)}` }];
 }
 
 /** Long ones are cut: a policy would fill the screen. */

@@ -1,3 +1,7 @@
+import { counted } from "../../text/counted";
+import { Html, htmlOf, linesOf } from "../../text/html";
+import { colourVariables } from "../../text/palette";
+import { visible } from "../../text/visible";
 import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
 import type { Phrase } from "../model/phrase";
@@ -5,7 +9,6 @@ import { type Entry, entriesOf } from "../story/entries";
 import {
   consequencesLine,
   countsLine,
-  differenceCount,
   fewNames,
   foldsOf,
   groupsOf,
@@ -14,28 +17,30 @@ import {
   notesOf,
   signOf,
   verdict,
-  visible,
 } from "./wording";
+
+/** What comes from a plan has nothing in it that turns or hides text. */
+const markup = htmlOf(visible);
 
 /** The review as one page that needs no network and runs no script: its policy forbids both. */
 export function formatHtml(review: Review): string {
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    "<title>Plan review</title>",
-    `<style>${STYLE}</style>`,
-    "</head>",
-    "<body>",
-    "<main>",
-    "<h1>Plan review</h1>",
-    ...review.leftBehind.map((each) => `<p class="warning">${phrase(each)}</p>`),
-    `<p class="verdict ${review.couldBe}">${phrase(verdict(review))}</p>`,
+  return linesOf([
+    markup`<!doctype html>`,
+    markup`<html lang="en">`,
+    markup`<head>`,
+    markup`<meta charset="utf-8">`,
+    markup`<meta name="viewport" content="width=device-width, initial-scale=1">`,
+    markup`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    markup`<title>Plan review</title>`,
+    markup`<style>${new Html(STYLE)}</style>`,
+    markup`</head>`,
+    markup`<body>`,
+    markup`<main>`,
+    markup`<h1>Plan review</h1>`,
+    ...review.leftBehind.map((each) => markup`<p class="warning">${phrase(each)}</p>`),
+    markup`<p class="verdict ${review.couldBe}">${phrase(verdict(review))}</p>`,
     stackTable(review),
-    ...review.warnings.map((each) => `<p class="warning">${phrase(each)}</p>`),
+    ...review.warnings.map((each) => markup`<p class="warning">${phrase(each)}</p>`),
     ...groupsOf(review.changes).map(({ impact, count, told, rest }) =>
       section(`${impactTitles[impact]} (${count})`, impact, told, rest),
     ),
@@ -50,127 +55,109 @@ export function formatHtml(review: Review): string {
         ]
       : []),
     ...outputs(review),
-    "<section><h2>What this review can't see</h2><ul>",
-    ...review.blindSpots.map((each) => `<li>${escape(each)}</li>`),
-    "</ul></section>",
-    "</main>",
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+    markup`<section><h2>What this review can't see</h2><ul>`,
+    ...review.blindSpots.map((each) => markup`<li>${each}</li>`),
+    markup`</ul></section>`,
+    markup`</main>`,
+    markup`</body>`,
+    markup`</html>`,
+    markup``,
+  ]).markup;
 }
 
-function stackTable({ stacks }: Review): string {
+function stackTable({ stacks }: Review): Html {
   const rows = stacks.map(
     ({ stack, terraformVersion, counts }) =>
-      `<tr><th scope="row">${escape(stack)}</th><td>${countsLine(counts)}</td><td>${escape(terraformVersion)}</td></tr>`,
+      markup`<tr><th scope="row">${stack}</th><td>${countsLine(counts)}</td><td>${terraformVersion}</td></tr>`,
   );
-  return `<table><caption>Stacks</caption><thead><tr><th scope="col">Stack</th><th scope="col">Changes</th><th scope="col">Terraform</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return markup`<table><caption>Stacks</caption><thead><tr><th scope="col">Stack</th><th scope="col">Changes</th><th scope="col">Terraform</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function section(title: string, impact: string, told: readonly Entry[], rest: readonly Change[]): string {
-  const body = [
+function section(title: string, impact: string, told: readonly Entry[], rest: readonly Change[]): Html {
+  const kinds = foldsOf(rest).map(
+    ({ what, names }) => markup`<li><code>${what}</code> (${names.length}): ${phrase(fewNames(names))}</li>`,
+  );
+  const body = linesOf([
     ...told.map(article),
     ...(rest.length > 0
-      ? [
-          `<ul>${foldsOf(rest)
-            .map(
-              ({ what, names }) =>
-                `<li><code>${escape(what)}</code> (${names.length}): ${phrase(fewNames(names))}</li>`,
-            )
-            .join("")}</ul>`,
-          `<details><summary>${rest.length} one by one</summary>${rest.map(single).join("")}</details>`,
-        ]
+      ? [markup`<ul>${kinds}</ul>`, folded(`${rest.length} one by one`, rest.map(single))]
       : []),
-  ].join("\n");
-  return `<section class="${impact}"><h2>${escape(title)}</h2>${body}</section>`;
+  ]);
+  return markup`<section class="${impact}"><h2>${title}</h2>${body}</section>`;
 }
 
-function article(entry: Entry): string {
+function folded(summary: string | Html, content: readonly Html[]): Html {
+  return markup`<details><summary>${summary}</summary>${content}</details>`;
+}
+
+function article(entry: Entry): Html {
   const [first] = entry.changes;
-  if (first === undefined) return "";
+  if (first === undefined) return markup``;
   const following = consequencesLine(entry);
-  return [
-    `<article><h3><code class="sign">${escape(signOf(first))}</code> ${phrase(headOf(entry))}</h3>`,
+  const parts = [
     ...entry.findings.map(findingHtml),
-    ...notesOf(first).map((note) => `<p class="note">${escape(note)}</p>`),
-    ...(entry.changes.length > 1
-      ? [
-          `<details><summary>${entry.changes.length} resources</summary>${entry.changes.map(single).join("")}</details>`,
-        ]
-      : [differences(first)]),
-    ...(following === undefined
-      ? []
-      : [
-          `<details><summary>${phrase(following)}</summary>${entry.consequences.map(single).join("")}</details>`,
-        ]),
-    "</article>",
-  ].join("");
+    ...notesOf(first).map((note) => markup`<p class="note">${note}</p>`),
+    entry.changes.length > 1
+      ? folded(`${entry.changes.length} resources`, entry.changes.map(single))
+      : differences(first),
+    ...(following === undefined ? [] : [folded(phrase(following), entry.consequences.map(single))]),
+  ];
+  return markup`<article><h3><code class="sign">${signOf(first)}</code> ${phrase(headOf(entry))}</h3>${parts}</article>`;
 }
 
 /** One change by itself, where what it does is told above. */
-function single(change: Change): string {
-  return `<p><code class="sign">${escape(signOf(change))}</code> <code>${escape(change.address)}</code> <small>${escape(change.stack)}</small></p>${differences(change)}`;
+function single(change: Change): Html {
+  return markup`<p><code class="sign">${signOf(change)}</code> <code>${change.address}</code> <small>${change.stack}</small></p>${differences(change)}`;
 }
 
-function findingHtml(each: Finding): string {
-  const details = each.details.map((line) => `<li>${phrase(line)}</li>`).join("");
-  return [
-    `<p><strong>${phrase(each.what)}</strong> <span class="rule">${each.rule}</span><br>${escape(each.why)}</p>`,
-    details === "" ? "" : `<ul>${details}</ul>`,
-    each.doubt === undefined ? "" : `<p class="doubt">In doubt: ${phrase(each.doubt)}</p>`,
-  ].join("");
+function findingHtml(each: Finding): Html {
+  const details = each.details.map((line) => markup`<li>${phrase(line)}</li>`);
+  const parts = [
+    markup`<p><strong>${phrase(each.what)}</strong> <span class="rule">${each.rule}</span><br>${each.why}</p>`,
+    ...(details.length === 0 ? [] : [markup`<ul>${details}</ul>`]),
+    ...(each.doubt === undefined ? [] : [markup`<p class="doubt">In doubt: ${phrase(each.doubt)}</p>`]),
+  ];
+  return markup`${parts}`;
 }
 
-function differences({ differences: all, differencesLeftOut }: Change): string {
-  if (all.length === 0) return "";
-  const left = differencesLeftOut > 0 ? `<p>and ${differencesLeftOut} more</p>` : "";
-  return `<details><summary>${differenceCount(all.length + differencesLeftOut)}</summary><table class="diff"><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${all.map(row).join("")}</tbody></table>${left}</details>`;
+function differences({ differences: all, differencesLeftOut }: Change): Html {
+  if (all.length === 0) return markup``;
+  const left = differencesLeftOut > 0 ? markup`<p>and ${differencesLeftOut} more</p>` : "";
+  const table = markup`<table class="diff"><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${all.map(row)}</tbody></table>`;
+  return markup`<details><summary>${counted(all.length + differencesLeftOut, "difference")}</summary>${table}${left}</details>`;
 }
 
-function row({ path, before, after }: Difference): string {
+function row({ path, before, after }: Difference): Html {
   const cell = (kind: string, value: string | undefined) =>
-    value === undefined ? "<td></td>" : `<td class="${kind}"><code>${escape(value)}</code></td>`;
-  return `<tr><th scope="row"><code>${escape(path)}</code></th>${cell("old", before)}${cell("new", after)}</tr>`;
+    value === undefined ? markup`<td></td>` : markup`<td class="${kind}"><code>${value}</code></td>`;
+  return markup`<tr><th scope="row"><code>${path}</code></th>${cell("old", before)}${cell("new", after)}</tr>`;
 }
 
-function outputs(review: Review): string[] {
+function outputs(review: Review): Html[] {
   if (review.outputs.length === 0) return [];
   const list = review.outputs.map(
-    ({ stack, name, action }) => `<li><code>${escape(`${stack}.${name}`)}</code> ${action}</li>`,
+    ({ stack, name, action }) => markup`<li><code>${stack}.${name}</code> ${action}</li>`,
   );
-  return [`<section><h2>Outputs that other stacks may read</h2><ul>${list.join("")}</ul></section>`];
+  return [markup`<section><h2>Outputs that other stacks may read</h2><ul>${list}</ul></section>`];
 }
 
-function phrase(parts: Phrase): string {
-  return parts
-    .map((part) => (typeof part === "string" ? escape(part) : `<code>${escape(part.code)}</code>`))
-    .join("");
+function phrase(parts: Phrase): Html {
+  return markup`${parts.map((part) => (typeof part === "string" ? part : markup`<code>${part.code}</code>`))}`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escape(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
+const COLOURS = ["bad", "warn", "line"] as const;
 
 const STYLE = `
-:root{color-scheme:light dark;--red:#b3261e;--amber:#8a5a00;--line:#8886}
-@media(prefers-color-scheme:dark){:root{--red:#ff8a80;--amber:#ffc766}}
+:root{color-scheme:light dark;${colourVariables(COLOURS, "light")}}
+@media(prefers-color-scheme:dark){:root{${colourVariables(COLOURS, "dark")}}}
 body{font:16px/1.5 system-ui,sans-serif;margin:0}
 main{max-width:72rem;margin:0 auto;padding:1rem}
 code{font:.875em/1.4 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}
 h2{border-bottom:1px solid var(--line)}h3{font-size:1rem;margin:1.2rem 0 .2rem}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold}
 th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:left;vertical-align:top;font-weight:normal}
-.verdict{font-size:1.2rem;font-weight:bold}.irreversible h2,.security h2,.verdict.irreversible,.verdict.security{color:var(--red)}
-.disruption h2,.may-replace h2,.verdict.disruption,.warning,.doubt{color:var(--amber)}
+.verdict{font-size:1.2rem;font-weight:bold}.irreversible h2,.security h2,.verdict.irreversible,.verdict.security{color:var(--bad)}
+.disruption h2,.may-replace h2,.verdict.disruption,.warning,.doubt{color:var(--warn)}
 .rule,small,.note{opacity:.8;font-size:.85rem}
 @media print{details>*{display:block}}
 `.trim();

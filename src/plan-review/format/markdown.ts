@@ -1,11 +1,14 @@
+import { codeSpan, escapeMarkdown, longestRun } from "../../text/markdown";
+import { cut } from "../../text/width";
 import type { Difference } from "../diff/difference";
 import type { Change, Finding, Review } from "../model/change";
-import { counted, type Phrase } from "../model/phrase";
+import type { Phrase } from "../model/phrase";
 import { type Entry, entriesOf } from "../story/entries";
+import { counted } from "../../text/counted";
+import { visible } from "../../text/visible";
 import {
   consequencesLine,
   countsLine,
-  differenceCount,
   differencesOf,
   fewNames,
   foldsOf,
@@ -17,7 +20,6 @@ import {
   notesOf,
   signOf,
   verdict,
-  visible,
 } from "./wording";
 
 /** GitHub takes 65,536 characters; the rest is for what a pipeline writes before the review. */
@@ -94,7 +96,7 @@ function headLines(review: Review): string[] {
   const stacks = [
     ...changed.slice(0, MOST_STACKS).map(({ stack, counts }) => `${code(stack)} ${countsLine(counts)}`),
     ...(changed.length > MOST_STACKS ? [`${changed.length - MOST_STACKS} more stacks`] : []),
-    ...(quiet > 0 ? [`${phrase(counted(quiet, "stack"))} without changes`] : []),
+    ...(quiet > 0 ? [`${counted(quiet, "stack")} without changes`] : []),
   ];
   return [
     COMMENT_MARK,
@@ -140,7 +142,7 @@ function entryLines(entry: Entry, detail: Detail): string[] {
 function findingLines(each: Finding, { findingDetails }: Detail): string[] {
   const left = each.details.length - findingDetails;
   return [
-    `  - **${phrase(each.what)}** (\`${each.rule}\`). ${escapeWords(each.why)}`,
+    `  - **${phrase(each.what)}** (\`${each.rule}\`). ${escapeMarkdown(visible(each.why))}`,
     ...each.details.slice(0, findingDetails).map((line) => `    - ${phrase(line)}`),
     ...(left > 0 && findingDetails > 0 ? [`    - and ${left} more`] : []),
     ...(each.doubt === undefined ? [] : [`    - _in doubt:_ ${phrase(each.doubt)}`]),
@@ -157,7 +159,7 @@ function moreLines(entry: Entry, detail: Detail): string[] {
   const titles = [
     ...(details.length > 0 && detail.folded > 0 ? [`${details.length} more lines`] : []),
     ...(changes.length > 1 ? [`${changes.length} resources`] : []),
-    ...(count > 0 && detail.differences > 0 ? [differenceCount(count)] : []),
+    ...(count > 0 && detail.differences > 0 ? [counted(count, "difference")] : []),
     ...(following === undefined ? [] : [`${consequences.length} that follow`]),
   ];
   if (titles.length === 0) return [];
@@ -200,31 +202,23 @@ function folded(title: string, lines: readonly string[]): string[] {
   return [`<details><summary>${title}</summary>`, "", ...lines, "", "</details>"];
 }
 
+/** Characters of a value or a name that are shown. */
+const MOST_CODE = 300;
+
 export function phrase(parts: Phrase): string {
-  return parts.map((part) => (typeof part === "string" ? escapeWords(part) : code(part.code))).join("");
+  return parts
+    .map((part) => (typeof part === "string" ? escapeMarkdown(visible(part)) : code(part.code)))
+    .join("");
 }
 
-/** A stranger's text as code: no mark-up works in it, no mention and no link. */
+/** A stranger's text as code. */
 function code(text: string): string {
-  const shown = visible(text);
-  const cut = shown.length > 300 ? `${[...shown].slice(0, 300).join("")}...` : shown;
-  const fence = "`".repeat(longestRun(cut) + 1);
-  const pad = cut.startsWith("`") || cut.endsWith("`") || cut.trim() === "" ? " " : "";
-  return `${fence}${pad}${cut}${pad}${fence}`;
+  return codeSpan(cut(visible(text), MOST_CODE, "..."));
 }
 
 /** Inside of an HTML block, where code marks don't work: every sign that could mean something is an entity. */
 function htmlCode(text: string): string {
-  const cut = [...visible(text)].slice(0, 300);
+  const cut = [...visible(text)].slice(0, MOST_CODE);
   const safe = cut.map((each) => (/[\w .:/=-]/.test(each) ? each : `&#${each.codePointAt(0) ?? 0};`));
   return `<code>${safe.join("")}</code>`;
-}
-
-export function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-}
-
-/** Words of ours; only what they may carry from outside by mistake is made harmless. */
-function escapeWords(text: string): string {
-  return visible(text).replace(/[\\`*_<>[\]|#@&]/g, (character) => `\\${character}`);
 }

@@ -3,7 +3,7 @@ import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { flat } from "../model/phrase";
 import { ruleIds, rules } from "../rules/rules";
-import { visible } from "./wording";
+import { visible } from "../../text/visible";
 
 /** GitHub takes no more results of one run. */
 const MOST_RESULTS = 5000;

@@ -1,6 +1,8 @@
+import { counted } from "../../text/counted";
+import { longestRun } from "../../text/markdown";
 import type { Review } from "../model/change";
 import type { StackDiff } from "../synth-diff";
-import { longestRun, phrase } from "./markdown";
+import { phrase } from "./markdown";
 import { formatSynthDiff } from "./synth-diff-text";
 import { verdict } from "./wording";
 
@@ -46,8 +48,4 @@ function fitting(lines: readonly string[], limit: number): number {
   let length = 0;
   const first = lines.findIndex((line) => (length += line.length + 1) > limit);
   return first === -1 ? lines.length : first;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

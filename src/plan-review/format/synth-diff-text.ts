@@ -1,18 +1,17 @@
+import { counted } from "../../text/counted";
+import { cut } from "../../text/width";
 import type { Review } from "../model/change";
 import type { BlockChange, StackDiff } from "../synth-diff";
 import { bodyLines } from "./text";
-import { differenceStep, visible } from "./wording";
+import { visible } from "../../text/visible";
+import { differenceStep } from "./wording";
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
 /** What the step between two syntheses does, and what differs block by block, for a terminal of `columns` columns. */
 export function formatSynthDiff(stacks: readonly StackDiff[], review: Review, columns = 100): string {
-  const cut = (line: string) => {
-    const characters = [...line];
-    return characters.length > columns ? `${characters.slice(0, columns - 3).join("")}...` : line;
-  };
   const lines = stacks.flatMap(({ stack, kind, blocks }) => [
-    `${SIGNS[kind]} ${visible(stack)} (${blocks.length} ${blocks.length === 1 ? "block" : "blocks"})`,
+    `${SIGNS[kind]} ${visible(stack)} (${counted(blocks.length, "block")})`,
     ...blocks.flatMap(blockLines),
     "",
   ]);
@@ -21,7 +20,7 @@ export function formatSynthDiff(stacks: readonly StackDiff[], review: Review, co
   const head = stacks.length === 0 ? ["No stack changes.", ""] : judged;
   return [
     ...head,
-    ...lines.map(cut),
+    ...lines.map((line) => cut(line, columns, "...")),
     "What this can't see",
     ...review.blindSpots.map((each) => `- ${each}`),
   ].join("\n");

@@ -1,7 +1,9 @@
+import { wrap } from "../../text/wrap";
 import type { Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { counted, flat, type Phrase } from "../model/phrase";
 import { type Entry, entriesOf } from "../story/entries";
+import { visible } from "../../text/visible";
 import {
   BLIND_SPOTS_IN_SHORT,
   consequencesLine,
@@ -17,7 +19,6 @@ import {
   signOf,
   untold,
   verdict,
-  visible,
 } from "./wording";
 
 /** Colours of a terminal, or none. */
@@ -70,8 +71,13 @@ export function formatText(review: Review, options: TextOptions = {}): string {
   const { columns = 100, all = false } = options;
   const lines = [...bodyLines(review, options), ""];
   if (!all)
-    return [...lines, ...wrapText(`${BLIND_SPOTS_IN_SHORT} Everything: --all.`, "", "", columns)].join("\n");
-  const spots = review.blindSpots.flatMap((each) => wrapText(each, "- ", "  ", columns));
+    return [
+      ...lines,
+      ...wrap(`${BLIND_SPOTS_IN_SHORT} Everything: --all.`, columns, { longWords: "broken" }),
+    ].join("\n");
+  const spots = review.blindSpots.flatMap((each) =>
+    wrap(each, columns, { first: "- ", rest: "  ", longWords: "broken" }),
+  );
   return [...lines, "What this review can't see", ...spots].join("\n");
 }
 
@@ -84,20 +90,20 @@ export function bodyLines(review: Review, options: TextOptions = {}): string[] {
 
 function linesOf(review: Review, { paint = noPaint, columns = 100 }: TextOptions, detail: Detail): string[] {
   const { all } = detail;
-  const wrap = (text: string, first: string, rest = " ".repeat(first.length)) =>
-    wrapText(text, first, rest, columns);
+  const into: Into = (text, first, rest = " ".repeat(first.length)) =>
+    wrap(text, columns, { first, rest, longWords: "broken" });
   const lines = [
-    ...review.leftBehind.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
-    ...wrap(line(verdict(review)), "").map(paint.bold),
-    ...wrap(stacksLine(review), "  "),
-    ...review.warnings.flatMap((each) => wrap(line(each), "! ").map(paint.yellow)),
+    ...review.leftBehind.flatMap((each) => into(line(each), "! ").map(paint.yellow)),
+    ...into(line(verdict(review)), "").map(paint.bold),
+    ...into(stacksLine(review), "  "),
+    ...review.warnings.flatMap((each) => into(line(each), "! ").map(paint.yellow)),
   ];
   for (const { impact, count, told, rest } of groupsOf(review.changes, all)) {
     lines.push("", colour(impact, paint)(`${impactTitles[impact]} (${count})`));
-    lines.push(...told.flatMap((each) => entryLines(each, wrap, paint, detail)));
+    lines.push(...told.flatMap((each) => entryLines(each, into, paint, detail)));
     const folds = foldsOf(rest);
     for (const { what, names } of folds.slice(0, detail.kinds))
-      lines.push(...wrap(`${visible(what)} (${names.length}): ${line(fewNames(names))}`, "  "));
+      lines.push(...into(`${visible(what)} (${names.length}): ${line(fewNames(names))}`, "  "));
     if (folds.length > detail.kinds)
       lines.push(`  and ${line(counted(folds.length - detail.kinds, "more kind"))}`);
   }
@@ -105,7 +111,7 @@ function linesOf(review: Review, { paint = noPaint, columns = 100 }: TextOptions
     lines.push(
       "",
       paint.yellow(`Changed outside Terraform (${review.drift.length})`),
-      ...entriesOf(review.drift).flatMap((each) => entryLines(each, wrap, paint, detail)),
+      ...entriesOf(review.drift).flatMap((each) => entryLines(each, into, paint, detail)),
     );
   }
   if (review.outputs.length > 0) {
@@ -113,7 +119,7 @@ function linesOf(review: Review, { paint = noPaint, columns = 100 }: TextOptions
     const shown = names.slice(0, detail.outputs);
     const left = names.length - shown.length;
     const more = left > 0 ? ` and ${left} more` : "";
-    lines.push("", "Outputs that other stacks may read", ...wrap(visible(shown.join(", ") + more), "  "));
+    lines.push("", "Outputs that other stacks may read", ...into(visible(shown.join(", ") + more), "  "));
   }
   return lines;
 }
@@ -130,29 +136,30 @@ function stacksLine({ stacks }: Review): string {
   ].join("; ");
 }
 
-type Wrap = (text: string, first: string, rest?: string) => string[];
+/** Wraps a text behind what stands before its first line and the others. */
+type Into = (text: string, first: string, rest?: string) => readonly string[];
 
-function entryLines(entry: Entry, wrap: Wrap, paint: Paint, detail: Detail): string[] {
+function entryLines(entry: Entry, into: Into, paint: Paint, detail: Detail): string[] {
   const [first] = entry.changes;
   if (first === undefined) return [];
-  const lines = wrap(line(headOf(entry)), `${signOf(first).padEnd(3)} `, "    ").map((each) =>
+  const lines = into(line(headOf(entry)), `${signOf(first).padEnd(3)} `, "    ").map((each) =>
     paint.bold(each),
   );
-  for (const each of entry.findings) lines.push(...findingLines(each, wrap, paint, detail));
-  for (const note of notesOf(first)) lines.push(...wrap(visible(note), "      "));
-  lines.push(...differenceLines(entry, wrap, paint, detail));
+  for (const each of entry.findings) lines.push(...findingLines(each, into, paint, detail));
+  for (const note of notesOf(first)) lines.push(...into(visible(note), "      "));
+  lines.push(...differenceLines(entry, into, paint, detail));
   const following = consequencesLine(entry);
-  if (following !== undefined) lines.push(...wrap(line(following), "      "));
+  if (following !== undefined) lines.push(...into(line(following), "      "));
   if (detail.all) {
     for (const { address, stack } of entry.consequences)
-      lines.push(...wrap(visible(`${stack} ${address}`), "        "));
+      lines.push(...into(visible(`${stack} ${address}`), "        "));
   }
   return lines;
 }
 
 function differenceLines(
   entry: Entry,
-  wrap: Wrap,
+  into: Into,
   paint: Paint,
   { all, differences: most }: Detail,
 ): string[] {
@@ -160,10 +167,10 @@ function differenceLines(
   return entry.changes.flatMap((change) => {
     const differences = all ? change.differences : untold(change);
     const title =
-      entry.changes.length > 1 ? wrap(visible(`${change.stack} ${change.address}`), "      ") : [];
+      entry.changes.length > 1 ? into(visible(`${change.stack} ${change.address}`), "      ") : [];
     const shown = differences
       .slice(0, most)
-      .flatMap((each) => wrap(visible(`${each.path}: ${differenceStep(each)}`), "      ").map(paint.dim));
+      .flatMap((each) => into(visible(`${each.path}: ${differenceStep(each)}`), "      ").map(paint.dim));
     const left = Math.max(0, differences.length - most) + change.differencesLeftOut;
     return [...title, ...shown, ...(left > 0 ? [paint.dim(`      and ${left} more differences`)] : [])];
   });
@@ -173,50 +180,19 @@ function line(phrase: Phrase): string {
   return visible(flat(phrase));
 }
 
-function findingLines(each: Finding, wrap: Wrap, paint: Paint, { details }: Detail): string[] {
+function findingLines(each: Finding, into: Into, paint: Paint, { details }: Detail): string[] {
   const shown = each.details.slice(0, details);
   const left = each.details.length - shown.length;
   return [
-    ...wrap(`${line(each.what)} [${each.rule}]`, "    ").map(colour(each.couldBe ?? each.impact, paint)),
-    ...wrap(each.why, "      "),
-    ...shown.flatMap((detail) => wrap(line(detail), "      - ", "        ")),
+    ...into(`${line(each.what)} [${each.rule}]`, "    ").map(colour(each.couldBe ?? each.impact, paint)),
+    ...into(each.why, "      "),
+    ...shown.flatMap((detail) => into(line(detail), "      - ", "        ")),
     ...(left > 0 ? [`      - and ${left} more`] : []),
-    ...(each.doubt === undefined ? [] : wrap(`in doubt: ${line(each.doubt)}`, "      ? ", "        ")),
+    ...(each.doubt === undefined ? [] : into(`in doubt: ${line(each.doubt)}`, "      ? ", "        ")),
   ];
 }
 
 function colour(impact: Impact, paint: Paint): (text: string) => string {
   if (impact === "irreversible" || impact === "security") return paint.red;
   return impact === "routine" || impact === "none" ? plain : paint.yellow;
-}
-
-/** Lines of at most `columns`; a word that is longer is cut. */
-function wrapText(text: string, first: string, rest: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let isEmpty = true;
-  const flush = () => {
-    lines.push(line.trimEnd());
-    line = rest;
-    isEmpty = true;
-  };
-  for (const word of text.split(" ")) {
-    let left = [...word];
-    while (left.length > 0) {
-      const space = isEmpty ? "" : " ";
-      if ([...line].length + space.length + left.length <= columns) {
-        line += space + left.join("");
-        left = [];
-        isEmpty = false;
-      } else if (!isEmpty) flush();
-      else {
-        const room = Math.max(1, columns - line.length);
-        line += left.slice(0, room).join("");
-        left = left.slice(room);
-        flush();
-      }
-    }
-  }
-  if (!isEmpty || lines.length === 0) flush();
-  return lines;
 }

@@ -203,10 +203,6 @@ export function differenceStep({ before, after }: Difference): string {
   return after === undefined ? `- ${before}` : `${before} -> ${after}`;
 }
 
-export function differenceCount(count: number): string {
-  return `${count} difference${count === 1 ? "" : "s"}`;
-}
-
 /** Notes that belong to a change whatever the rules say. */
 export function notesOf(change: Change): string[] {
   const { placeholders } = change;
@@ -225,15 +221,4 @@ function newsOf(change: Change): string[] {
       ? []
       : [`replaced because of ${change.replacedBecause.join(", ")}`]),
   ];
-}
-
-/**
- * A stranger's text on one line, with nothing that moves a cursor, hides text or turns it round: control characters,
- * bidirectional marks and zero-width characters are shown by number.
- */
-export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-    (character) => (character === "\n" ? " " : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
 }

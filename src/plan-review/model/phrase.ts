@@ -1,3 +1,5 @@
+import { counted as countedText } from "../../text/counted";
+
 /**
  * A sentence in which everything that comes from a plan is set apart as code. Names in a plan are strangers' text: each
  * formatter decides in one place how to quote them, and none can take one for markup.
@@ -25,7 +27,7 @@ export function words(text: string): Phrase {
 
 /** `1 node`, `2 nodes` */
 export function counted(count: number, noun: string): Phrase {
-  return [`${count} ${plural(noun, count)}`];
+  return [countedText(count, noun)];
 }
 
 /** `a`, `b` and `c`, or the first few and how many more there are. */
@@ -40,13 +42,6 @@ export function listed(names: readonly string[], most = 6): Phrase {
 
 function joined(names: readonly string[], between: string): Phrase {
   return names.flatMap((name, index): Phrase => (index === 0 ? [{ code: name }] : [between, { code: name }]));
-}
-
-/** `1 policy`, `2 policies`; `1 key`, `2 keys`; `1 address`, `2 addresses`: only the last word changes. */
-export function plural(noun: string, count: number): string {
-  if (count === 1) return noun;
-  if (/(s|x|ch|sh)$/.test(noun)) return `${noun}es`;
-  return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, "ies") : `${noun}s`;
 }
 
 /** The phrase without marks, for JSON and for messages. */

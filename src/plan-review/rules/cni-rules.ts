@@ -1,3 +1,4 @@
+import { listed as inWords } from "../../text/listed";
 import { compareValues } from "../diff/compare";
 import type { Difference } from "../diff/difference";
 import { parseValues } from "../diff/documents";
@@ -87,7 +88,7 @@ export function lostCni(
     return [
       finding(
         "CNI-SWITCHED",
-        say`switches every pod's network from ${words(from)} to ${words(next.join(" and "))}`,
+        say`switches every pod's network from ${words(from)} to ${words(inWords(next))}`,
         {
           details: [...details, ...orderOf(change, around), ...nodesOf(change, around)],
         },

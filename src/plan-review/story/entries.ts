@@ -1,5 +1,6 @@
+import { plural } from "../../text/counted";
 import type { Change, Finding } from "../model/change";
-import { flat, listed, type Phrase, plural, say, words } from "../model/phrase";
+import { flat, listed, type Phrase, say, words } from "../model/phrase";
 import { byWorstFinding } from "../rules/costs";
 
 /** What is told at once: one change, or several of which the same is true. */

@@ -1,7 +1,8 @@
+import { listed } from "../../text/listed";
+import { counted } from "../../text/counted";
 import { type MeshCluster, type MeshPicture, meshPictures } from "../../fleet/mesh-picture";
 import type { Fleet, Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
-import { counted } from "../../ip-capacity/text-layout";
 
 /** The mesh that a target is in: its clusters, what connects them and what is missing. Undefined without a mesh. */
 export function meshDiagram({ name, config }: Target, fleet: Fleet): Diagram | undefined {
@@ -42,7 +43,7 @@ function describe({ clusters, trustDomains, links, missing }: MeshPicture): stri
   );
   return [
     counted(clusters.length, "cluster") +
-      `${trustDomains.length > 0 ? ` of trust domain ${trustDomains.join(" and ")}` : ""}` +
+      `${trustDomains.length > 0 ? ` of trust domain ${listed(trustDomains)}` : ""}` +
       `${connected.length > 0 ? `: ${connected.join(", ")}` : ""}.`,
     ...(missing.length > 0 ? [`Missing: ${missing.join("; ")}.`] : []),
   ].join(" ");

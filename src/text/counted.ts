@@ -1,0 +1,18 @@
+const figures = new Intl.NumberFormat("en-US");
+
+/** 2470 as `2,470`. */
+export function figure(count: number): string {
+  return figures.format(count);
+}
+
+/** `policy` of one, `policies` of two; `key`, `keys`; `address`, `addresses`: only the last word changes. */
+export function plural(noun: string, count: number): string {
+  if (count === 1) return noun;
+  if (/(s|x|ch|sh)$/.test(noun)) return `${noun}es`;
+  return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, "ies") : `${noun}s`;
+}
+
+/** `1 node`, `2,470 nodes`. */
+export function counted(count: number, noun: string): string {
+  return `${figure(count)} ${plural(noun, count)}`;
+}

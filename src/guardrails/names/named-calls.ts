@@ -44,9 +44,12 @@ export function callsOf(resource: Resource, place: AwsPlace): CallRequest[] {
 }
 
 /** IAM has one endpoint in a partition, whatever region a provider is of (IAM User Guide, aws:RequestedRegion). */
-function regionOf(action: string, { partition, region }: AwsPlace): string {
-  if (!action.startsWith("iam:")) return region;
+export function iamRegion(partition: string): string {
   return partition === "aws-us-gov" ? "us-gov-west-1" : "us-east-1";
+}
+
+function regionOf(action: string, { partition, region }: AwsPlace): string {
+  return action.startsWith("iam:") ? iamRegion(partition) : region;
 }
 
 function arnOf({ type, attributes }: Resource, { partition, account }: AwsPlace): string | undefined {

@@ -1,0 +1,111 @@
+import path from "node:path";
+import { loadFleet } from "../../../src/fleet/load-fleet";
+import { decide } from "../../../src/guardrails/iam/decide";
+import type { Resource } from "../../../src/guardrails/resource";
+import { deployCalls } from "../../../src/permissions/deploy/deploy-calls";
+import { typesWithCalls } from "../../../src/permissions/deploy/provider-calls";
+import { deployRoleOf } from "../../../src/synth/deploy-role-of";
+import { targetInventory } from "../../../src/synth/guard-targets";
+
+const root = path.join(__dirname, "../../..");
+const { targets } = loadFleet(path.join(root, "envs"));
+const place = { partition: "aws", account: "333333333333", region: "us-east-1", target: "prod/us-east-1" };
+
+const calls = (resources: readonly Resource[]) =>
+  deployCalls(resources, place).flatMap(({ action, resources: arns, context }) =>
+    arns.map((arn) => ({ action, arn, context })),
+  );
+
+function resource(type: string, attributes: Resource["attributes"], address = `${type}.x`): Resource {
+  return { type, address, stack: "prod-us-east-1-network", source: "input", attributes };
+}
+
+test.each(targets.map((target) => [target.name, target] as const))(
+  "%s: nothing that its deploy calls is refused by the deploy role, and every type's calls are known",
+  (_, target) => {
+    const { resources, place: at } = targetInventory(target);
+    const role = deployRoleOf(targets.filter(({ environment }) => environment === target.environment));
+    const refused =
+      at &&
+      deployCalls(resources, at).flatMap(({ action, resources: arns, context = {} }) =>
+        arns.filter((arn) => {
+          const keys = { "aws:ResourceAccount": [at.account], ...context };
+          const lower = Object.fromEntries(
+            Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]),
+          );
+          const { kind } = decide(role?.statements ?? [], { action, resource: arn, context: lower });
+          return kind === "denied" || kind === "not allowed";
+        }),
+      );
+
+    expect(refused).toEqual([]);
+    expect(
+      [...new Set(resources.map(({ type }) => type))].filter(
+        (type) => type.startsWith("aws_") && !typesWithCalls.includes(type),
+      ),
+    ).toEqual([]);
+  },
+);
+
+test("a role is deleted only after its instance profiles were listed", () => {
+  expect(calls([resource("aws_iam_role", { name: "prod-x" })])).toContainEqual({
+    action: "iam:ListInstanceProfilesForRole",
+    arn: "arn:aws:iam::333333333333:role/prod-x",
+    context: { "aws:RequestedRegion": ["us-east-1"] },
+  });
+});
+
+test("calls that an attribute brings are made only with it", () => {
+  const actions = (attributes: Resource["attributes"]) =>
+    calls([resource("aws_secretsmanager_secret", { name: "x", ...attributes })]).map(({ action }) => action);
+
+  expect(actions({})).not.toContain("secretsmanager:ReplicateSecretToRegions");
+  expect(actions({ replica: [{ region: "us-west-2" }] })).toContain(
+    "secretsmanager:ReplicateSecretToRegions",
+  );
+});
+
+test("an attachment names its policy, a flow log's role is passed to its service", () => {
+  const role = resource("aws_iam_role", { name: "prod-logs" }, "aws_iam_role.logs");
+  const found = calls([
+    role,
+    resource("aws_iam_role_policy_attachment", {
+      role: "prod-logs",
+      policy_arn: "arn:aws:iam::aws:policy/X",
+    }),
+    resource("aws_flow_log", { iam_role_arn: "arn:aws:iam::333333333333:role/prod-logs" }),
+  ]);
+
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      action: "iam:AttachRolePolicy",
+      context: expect.objectContaining({ "iam:PolicyARN": ["arn:aws:iam::aws:policy/X"] }) as unknown,
+    }),
+  );
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      action: "iam:PassRole",
+      arn: "arn:aws:iam::333333333333:role/prod-logs",
+      context: expect.objectContaining({
+        "iam:PassedToService": ["vpc-flow-logs.amazonaws.com"],
+      }) as unknown,
+    }),
+  );
+});
+
+test("a stack's state is read, written and locked in all workspaces", () => {
+  const terraform = resource(
+    "terraform",
+    { backend: { s3: { bucket: "states", key: "octarine/x/network.tfstate", region: "us-east-1" } } },
+    "terraform",
+  );
+
+  expect(calls([terraform]).map(({ action, arn }) => `${action} ${arn}`)).toEqual([
+    "s3:ListBucket arn:aws:s3:::states",
+    "s3:GetObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate",
+    "s3:GetObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
+    "s3:PutObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate",
+    "s3:PutObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
+    "s3:DeleteObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
+  ]);
+});

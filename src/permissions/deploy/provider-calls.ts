@@ -1,0 +1,62 @@
+import type { CallTime } from "../../components/aws-call";
+import published from "./provider-calls.json";
+
+export type Deed = Exclude<CallTime, "run">;
+
+export const deeds: readonly Deed[] = ["create", "read", "update", "delete"];
+
+/** Actions of one deed, with spaces between, and where they are from. */
+type PublishedCalls = Readonly<Partial<Record<Deed, string>>> & { readonly source: string };
+
+const types: Readonly<Partial<Record<string, PublishedCalls>>> = published.types;
+
+/** Types of which the calls are known. */
+export const typesWithCalls: readonly string[] = Object.keys(types);
+
+const PROVIDER = "hashicorp/terraform-provider-aws 5.100.0";
+
+/** What the provider calls for a resource of a type; undefined of one that is not in the data. */
+export function providerCalls(
+  type: string,
+): { readonly source: string; readonly calls: Readonly<Record<Deed, readonly string[]>> } | undefined {
+  const found = types[type];
+  if (found === undefined) return undefined;
+  const of = (deed: Deed) => found[deed]?.split(" ") ?? [];
+  return {
+    source: `${PROVIDER} ${found.source}`,
+    calls: { create: of("create"), read: of("read"), update: of("update"), delete: of("delete") },
+  };
+}
+
+/** Calls that the provider makes only where an attribute is set; the blocks of it that are resources of their own left out. */
+export const onlyWith: Readonly<Partial<Record<string, Readonly<Partial<Record<string, string>>>>>> = {
+  aws_iam_role: {
+    "iam:AttachRolePolicy": "managed_policy_arns",
+    "iam:DeleteRolePermissionsBoundary": "permissions_boundary",
+    "iam:DeleteRolePolicy": "inline_policy",
+    "iam:DetachRolePolicy": "managed_policy_arns",
+    "iam:PutRolePermissionsBoundary": "permissions_boundary",
+    "iam:PutRolePolicy": "inline_policy",
+  },
+  aws_kms_key: { "kms:DisableKey": "is_enabled", "kms:EnableKey": "is_enabled" },
+  aws_kms_replica_key: { "kms:DisableKey": "enabled", "kms:EnableKey": "enabled" },
+  aws_lb: {
+    "elasticloadbalancing:ModifyCapacityReservation": "minimum_load_balancer_capacity",
+    "elasticloadbalancing:ModifyIpPools": "ipam_pools",
+    "elasticloadbalancing:SetIpAddressType": "ip_address_type",
+    "elasticloadbalancing:SetSecurityGroups": "security_groups",
+  },
+  aws_lb_listener: { "elasticloadbalancing:ModifyListenerAttributes": "tcp_idle_timeout_seconds" },
+  aws_route53_zone: {
+    "route53:ChangeResourceRecordSets": "force_destroy",
+    "route53:DisableHostedZoneDNSSEC": "force_destroy",
+    "route53:GetDNSSEC": "force_destroy",
+  },
+  aws_s3_bucket: { "s3:DeleteObject": "force_destroy", "s3:ListBucketVersions": "force_destroy" },
+  aws_secretsmanager_secret: {
+    "secretsmanager:DeleteResourcePolicy": "policy",
+    "secretsmanager:PutResourcePolicy": "policy",
+    "secretsmanager:RemoveRegionsFromReplication": "replica",
+    "secretsmanager:ReplicateSecretToRegions": "replica",
+  },
+};

@@ -82,9 +82,9 @@ ${CLUSTER_MESH_YAML}mesh: { kind: cilium, id: acme, clusterId: ${id}, certificat
     "dev/us-west-2  id 1     cilium  1.19.6   wireguard",
     "dev/us-east-1 <-> dev/us-west-2  by peering",
     ...[
-      "dev/us-east-1: mesh.clusterId: is the cluster id of its peer dev/us-west-2",
-      "dev/us-west-2: mesh.clusterId: is the cluster id of its peer dev/us-east-1",
-    ].map((line) => `missing: ${line} too; write another`),
+      "dev/us-east-1: mesh.clusterId: is also the cluster id of its peer dev/us-west-2",
+      "dev/us-west-2: mesh.clusterId: is also the cluster id of its peer dev/us-east-1",
+    ].map((line) => `missing: ${line}; write another`),
   ]);
   expect(meshMermaid(meshPictures({ targets }))).toContain('dev_us_east_1["dev/us-east-1<br/>id 1"]');
 });

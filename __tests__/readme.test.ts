@@ -38,7 +38,7 @@ describe("a target", () => {
     expect(loadFleet(envs).targets.map(({ name }) => name)).toContain("prod/us-east-1");
   });
 
-  test("with the mistake shown is answered as shown", () => {
+  test("with the mistake that the README shows gets the answer that it shows", () => {
     const text = fs.readFileSync(path.join(envs, file), "utf8");
     fs.writeFileSync(path.join(envs, file), text.replace("vpcCidr: 10.0.0.0/16", "vpcCidr: 10.0.3.0/16"));
     const { problems } = readFleet(envs);
@@ -49,7 +49,7 @@ describe("a target", () => {
   });
 });
 
-test("every command that is named is there", () => {
+test("every command that the README names exists", () => {
   const named = lines.flatMap((line) => /^\| `npx octarine ([^`]+)`/.exec(line)?.[1] ?? []);
   expect(named.length).toBeGreaterThan(20);
   for (const words of named) {

@@ -21,7 +21,7 @@ describe("requests between namespaces of a mesh", () => {
     ]);
   });
 
-  test("can, where the namespaces are not in the mesh, or there is none", () => {
+  test("can be allowed where the namespaces are not in the mesh, or there is no mesh", () => {
     expect(problemsIn(`${NETWORK}mesh: { kind: istio, ${MESH} }\n${requests("team: shop")}`)).toEqual([]);
     expect(problemsIn(`${NETWORK}${requests("labels: { istio-injection: enabled }")}`)).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("traffic that is protected twice", () => {
     expect(warnings(`${yaml}\n`)).toEqual([]);
   });
 
-  test("has no warning in Cilium's mesh, which encrypts nothing by itself", () => {
+  test("does not warn in Cilium's mesh, which encrypts nothing by itself", () => {
     const mesh = `mesh: { kind: cilium, id: acme, clusterId: 1, certificateAuthority: ${STORED_CA} }\n`;
 
     expect(warnings(`${mesh}${CLUSTER_MESH_YAML}cni: { kind: cilium-eni, encryption: wireguard }\n`)).toEqual(

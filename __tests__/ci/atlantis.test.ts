@@ -98,7 +98,7 @@ const CHANGES: readonly (readonly [string, readonly string[]])[] = [
   ["envs/dev/notes.txt", []],
 ];
 
-describe("a change plans the targets that are made of it, and no other", () => {
+describe("a change plans the targets that it is part of, and no others", () => {
   test.each(CHANGES)("%s", (file, targets) => {
     const planned = projects.filter(({ dir, autoplan }) =>
       autoplan.when_modified.some((pattern) => matches(path.posix.join(dir, pattern), file)),

@@ -73,7 +73,7 @@ describe("the GitHub workflow", () => {
     );
   });
 
-  test("each job has its targets' environment, whose name the token's subject has", () => {
+  test("each job runs in its target's environment, which the token's subject names", () => {
     const wrong = jobs.flatMap(([, each]) =>
       (each.strategy?.matrix.include ?? []).filter(({ environment }) => environment !== each.environment),
     );
@@ -94,7 +94,7 @@ describe("the GitHub workflow", () => {
     }
   });
 
-  test("the job that comments has nothing of the pull request but texts", () => {
+  test("the job that comments gets only texts from the pull request, no code", () => {
     const { comment } = workflow.jobs;
 
     expect(comment?.needs).toEqual(["check", "plan-dev", "plan-prod", "plan-staging"]);
@@ -125,14 +125,14 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
       return { posted, asked: asked.trim().split("\n") };
     }
 
-    test("takes the longest review whole, below its heading, and what is longer to what GitHub takes", () => {
+    test("posts the longest review whole below its heading, and cuts what is longer at GitHub's limit", () => {
       const review = `### Plan of ${"production".repeat(10)}\n\n${"x".repeat(COMMENT_LIMIT)}`;
 
       expect(comment(review).posted).toBe(`<!-- octarine dev -->\n${review}`);
       expect(comment("x".repeat(2 * COMMENT_LIMIT)).posted.length).toBeLessThan(65_536);
     });
 
-    test("writes over its own comment, and over nobody else's", () => {
+    test("replaces its own comment and nobody else's", () => {
       const [first, again] = [comment("a"), comment("a", "42\n43\n")];
 
       expect(first.asked[0]).toContain('select(.user.login == "github-actions[bot]" and');
@@ -144,7 +144,7 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
     });
   });
 
-  test("what a check refuses is commented all the same", () => {
+  test("comments even where a check refuses", () => {
     const steps = workflow.jobs.check?.steps.slice(-2) ?? [];
 
     expect(steps.map((step) => step.if)).toEqual([
@@ -153,7 +153,7 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
     ]);
   });
 
-  test("every text that is written for a comment is handed over, under a name of its own", () => {
+  test("hands every text for a comment over under its own name", () => {
     const uploads = jobs.flatMap(([name, { steps }]) =>
       steps
         .filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))
@@ -181,7 +181,7 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
     expect(actions.filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
   });
 
-  test("no expression stands in a script, where its value would be code", () => {
+  test("no script contains an expression, whose value would run as code", () => {
     const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.filter((run) => run.includes("${{"))).toEqual([]);
   });

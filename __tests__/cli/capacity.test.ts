@@ -41,12 +41,12 @@ describe("npx octarine capacity", () => {
     expect(output).toMatch(new RegExp(`${target} (fits|does not fit): .*\n$`));
   });
 
-  test("fails where a target does not fit, and not where all do", async () => {
+  test("fails where a target does not fit, and passes where all do", async () => {
     expect((await capacity("dev/us-east-1")).exitCode).toBe(0);
     expect((await capacity("dev/us-west-2")).exitCode).toBe(1);
   });
 
-  test("does not fail for what a waiver holds for, says so, and fails again after its last day", async () => {
+  test("passes with a waiver and says so, and fails again after the waiver's last day", async () => {
     const before = await runCommand("--envs", waived, "--as-of", "2027-03-31", "capacity");
     const after = await runCommand("--envs", waived, "--as-of", "2027-04-01", "capacity");
 
@@ -58,7 +58,7 @@ describe("npx octarine capacity", () => {
     expect(after.exitCode).toBe(1);
   });
 
-  test("reports all targets without a name", async () => {
+  test("reports on all targets when none is named", async () => {
     const reports = JSON.parse((await capacity("--json")).output) as CapacityReport[];
 
     expect(reports.map(({ target, fits }) => [target, fits])).toEqual([
@@ -92,7 +92,7 @@ describe("npx octarine pods", () => {
     expect(densities).toMatchObject([{ instanceType: "m5.large", mode: "secondary-ip", maxPods: 29 }]);
   });
 
-  test("answers for all modes without one, as a table of at most 100 columns", async () => {
+  test("answers for all modes when none is given, as a table of at most 100 columns", async () => {
     const { output } = await pods("m5.large", "c7gn.metal", "t2.micro");
 
     expect(output.split("\n").filter((line) => line.startsWith("m5.large "))).toHaveLength(7);

@@ -10,7 +10,7 @@ const taking = (flag: string) =>
     .commands.flatMap(leaves)
     .filter(({ options }) => options.some(({ long }) => long === flag));
 
-test("what has several forms takes --format and --json, in words that are everywhere the same", () => {
+test("every command with several formats takes --format and --json, in the same words", () => {
   // A picture has no JSON, and HTML is one of its forms.
   const withForms = taking("--format").filter((each) => each.name() !== "diagram");
   const choices = withForms.map(
@@ -34,7 +34,7 @@ describe("octarine readiness", () => {
   const readiness = (...form: string[]) =>
     runCommand("--envs", "envs", "readiness", "dev/us-east-1", "--as-of", "2026-11-28", ...form);
 
-  test("is text of a hundred columns on a terminal, with the reason for what is open and a line for the rest", async () => {
+  test("prints at most 100 columns on a terminal, with a reason for each open item and one line for the rest", async () => {
     const { output, exitCode } = await readiness();
     const lines = output.split("\n");
 
@@ -67,7 +67,7 @@ describe("progress", () => {
     expect(written).toEqual(["\r\u001b[Ksynthesizing produc", "\r\u001b[K"]);
   });
 
-  test("is not for files and CI", () => {
+  test("is not written to files or in CI", () => {
     tellProgress("synthesizing dev/us-east-1", stream(false));
     wipeProgress(stream(false));
 

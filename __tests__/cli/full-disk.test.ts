@@ -56,7 +56,7 @@ describeUnless(noMounts(), "a disk without room", () => {
     120_000,
   );
 
-  test("a page, a picture or a workflow is written whole, or what was there stays", () => {
+  test("writes a page, a picture or a workflow whole, or leaves the old file as it was", () => {
     const { stdout } = run(`
       mkdir -p files && mount -t tmpfs -o size=64k tmpfs files
       echo old > files/a.html
@@ -78,7 +78,7 @@ describeUnless(noMounts(), "a disk without room", () => {
 const FULL = /^out\S*: no space is left on its disk \(ENOSPC, \w+\)$/;
 
 describeUnless(noMounts(), "a folder that is read-only", () => {
-  test("synth says so, and leaves what is there", () => {
+  test("synth says so, and leaves the old output", () => {
     const { stdout } = run(`
       mkdir -p ro && cp -r envs ro/ && cd ro && mkdir -p out
       $OCTARINE synth -o out >/dev/null 2>&1

@@ -48,7 +48,7 @@ const RELEASES = [/^src\/releases\//];
 
 beforeAll(() => loadedBy("--help"), 60_000);
 
-test("what is loaded is seen", () => {
+test("the test sees what is loaded", () => {
   const loaded = loadedBy("synth");
 
   for (const each of [...CDKTF.slice(0, 3), ...CONFIG, /^src\/synth\//, /^src\/guardrails\//])

@@ -41,7 +41,7 @@ test("text names clusters, their networks and what connects them", () => {
   ]);
 });
 
-test("what is missing is said with the remedy", () => {
+test("what is missing is reported with its remedy", () => {
   expect(meshText(pictures(""))).toContain("dev/us-east-1 <-> dev/us-west-2  not connected");
   expect(pictures("")[0]?.missing).toContain(
     "dev/us-east-1: mesh.peers[0]: is not connected with this target; add it to network.connections.peers of both",

@@ -90,7 +90,7 @@ describe("warnings", () => {
     [["config", "validate"], [settings]],
     [["synth"], [versions, settings]],
     [["release", "show", "2025.09"], []],
-  ])("of %j are those that are its business, each once", (args, wanted) => {
+  ])("of %j are those that concern it, each once", (args, wanted) => {
     const { stderr } = octarine(...args);
     const lines = stderr.split("\n").filter((line) => line.startsWith("warning:"));
 
@@ -101,7 +101,7 @@ describe("warnings", () => {
   });
 });
 
-test("--version says which one", () => {
+test("--version prints the version", () => {
   const run = octarine("--version");
 
   expect(run.status).toBe(0);

@@ -47,7 +47,7 @@ test("release list says how long each is supported", () => {
   expect(rows.map(({ release }) => release)).toEqual(["2025.09", "2026.11"]);
 });
 
-test("release diff shows what differs, and says so where nothing does", () => {
+test("release diff shows the differences, or says that there are none", () => {
   const changes = JSON.parse(octarine("release", "diff", "2025.09", "2026.11", "--json").stdout) as object[];
   expect(changes).toContainEqual({ component: "cilium", from: "1.18.12", to: "1.19.6" });
   expect(octarine("release", "diff", "2026.11", "2026.11").stdout).toBe(

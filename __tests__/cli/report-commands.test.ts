@@ -11,7 +11,7 @@ afterAll(() => fs.rmSync(out, { recursive: true }));
 const run = (...args: string[]) => runCommand("--envs", "envs", ...args);
 
 test.each(["prod", "prod/us-east-1", "dev"])(
-  "npx octarine cost %s says the sum in ten lines",
+  "npx octarine cost %s shows the sum in ten lines",
   async (name) => {
     const { output } = await run("cost", name);
 

@@ -31,7 +31,7 @@ test.each([
   if (status === 1) expect(run.stderr).toMatch(/^stopped by --fail-on/m);
 });
 
-test("exits with 2 and one line where it can't review", () => {
+test("exits with 2 and one line on stderr when it can't review", () => {
   for (const file of ["package.json", "no-such-plan.json", "src"]) {
     const { status, stdout, stderr } = octarine(["review", file, "--fail-on", "irreversible"]);
     expect({ status, stdout, lines: stderr.trim().split("\n").length }).toEqual({
@@ -80,7 +80,7 @@ describe("npx octarine diff", () => {
     expect(spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout).toBe(before);
   }, 120_000);
 
-  test("refuses what is not a commit", () => {
+  test("refuses a ref that is not a commit", () => {
     const { status, stderr } = octarine(["diff", "--base", "no-such-ref"]);
     expect(status).toBe(2);
     expect(stderr).toContain("no-such-ref is not a commit of this repository");

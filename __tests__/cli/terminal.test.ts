@@ -62,9 +62,12 @@ test.each([
   ["EACCES", "open", "envs/platform.yaml: this user may not read or write it (EACCES, open)"],
   ["ENOSPC", "write", "envs/platform.yaml: no space is left on its disk (ENOSPC, write)"],
   ["EISDIR", "read", "envs/platform.yaml: it is a folder where a file is needed (EISDIR, read)"],
-])("%s is the file system's word and names the file, not a fault of ours", (code, syscall, message) => {
-  const error = Object.assign(new Error(code), { code, syscall, path: path.resolve("envs/platform.yaml") });
+])(
+  "%s is reported as the file system's error with the file's name, not as an internal error",
+  (code, syscall, message) => {
+    const error = Object.assign(new Error(code), { code, syscall, path: path.resolve("envs/platform.yaml") });
 
-  expect(describeError(error)).toBe(message);
-  expect(describeError(new TypeError("x is undefined"))).toMatch(/^internal error: x is undefined/);
-});
+    expect(describeError(error)).toBe(message);
+    expect(describeError(new TypeError("x is undefined"))).toMatch(/^internal error: x is undefined/);
+  },
+);

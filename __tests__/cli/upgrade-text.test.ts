@@ -37,7 +37,7 @@ test("a hop of the control plane keeps nodes and add-ons where they are, and say
   expect(lines.slice(next).join("\n")).toContain("    (no versions.nodes)");
 });
 
-test("what the target does not install is not a step", () => {
+test("a component that the target does not install is not a step", () => {
   expect(lines.filter((line) => /kube-proxy|istio \d|gateway-api/.test(line))).toEqual([]);
   expect(lines).toContain("   1  CNI            cilium 1.18.12 -> 1.19.6");
 });

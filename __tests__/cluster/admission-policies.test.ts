@@ -261,7 +261,7 @@ describeOnCluster("a real API server", () => {
     expect(await cluster.apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
   });
 
-  test("what was there before may change in all but its content", async () => {
+  test("an object from before a rule may change in everything but what the rule is about", async () => {
     expect(await cluster.apply(old({ note: "x" }), { dryRun: true })).toMatchObject({ status: 200 });
 
     const changed = { ...old(), spec: podSpec({ image: "quay.io/old/image:other" }) };

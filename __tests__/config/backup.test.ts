@@ -4,7 +4,7 @@ const SOURCE = "bucket: acme-old-backups, region: eu-west-1";
 const problems = (backup: string) =>
   problemsIn(`${NETWORK}backup: { ${backup} }\n`).map((line) => line.replace(/^\S+ {2}/, ""));
 
-test("backups, and those of another cluster, have no problem", () => {
+test("backups of this cluster and of another one are accepted", () => {
   const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
   expect(problems("")).toEqual([]);

@@ -23,19 +23,19 @@ const paths = (keys: readonly SchemaKey[]) => keys.map(({ path: at, json }) => `
 const takesValues = ({ json }: SchemaKey) => !("not" in json);
 
 describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
-  test("tells the meaning of every key in more than three words", () => {
+  test("explains every key in more than three words", () => {
     const short = keys.filter(({ json }) => words(json.description ?? "").length <= 3);
 
     expect(paths(short)).toEqual([]);
   });
 
-  test("tells of every number what is counted or measured", () => {
+  test("names the unit of every number", () => {
     const bare = keys.filter(({ json }) => isNumber(json) && !UNIT.test(json.description ?? ""));
 
     expect(paths(bare)).toEqual([]);
   });
 
-  test("tells editors what each value of a choice means", () => {
+  test("explains to editors each value of a choice", () => {
     const unexplained = shown.filter(
       ({ path: at, json }) =>
         json.enum !== undefined &&
@@ -46,7 +46,7 @@ describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
     expect(paths(unexplained)).toEqual([]);
   });
 
-  test("tells of every key that it is required, or its default", () => {
+  test("says of every key whether it is required, or what its default is", () => {
     const silent = shown.filter(
       (key) => takesValues(key) && !/(^| )(Required\.|Default: )/.test(key.json.description ?? ""),
     );
@@ -54,7 +54,7 @@ describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
     expect(paths(silent)).toEqual([]);
   });
 
-  test("tells Required of exactly the keys that a target can't do without", () => {
+  test("marks as required exactly the keys that a target can't do without", () => {
     const told = shown.filter(({ json }) => / Required\.$/.test(json.description ?? ""));
 
     expect(told.map(({ path }) => path)).toEqual(
@@ -88,14 +88,14 @@ describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
     expect(paths(vague)).toEqual([]);
   });
 
-  test("refers only to documents that are there", () => {
+  test("refers only to documents that exist", () => {
     const named = keys.flatMap(({ json }) => json.description?.match(/\bdocs\/[\w/.-]+\.md/g) ?? []);
 
     expect(named.filter((file) => !fs.existsSync(path.join(__dirname, "..", "..", file)))).toEqual([]);
     expect(keys.filter(({ json }) => /\bseed \d|\.\.\/shared/i.test(json.description ?? ""))).toEqual([]);
   });
 
-  test("takes its own examples", () => {
+  test("accepts its own examples", () => {
     const refused = keys.flatMap(({ path, json, zod }) =>
       (json.examples ?? []).filter((each) => !zod.safeParse(each).success).map((each) => [path, each]),
     );

@@ -70,7 +70,7 @@ test("has no difference where a price is missing, and says whose", () => {
   expect(costChangeText(change)).toContain("Prices are missing for prod/us-east-1");
 });
 
-test("two estimates that are alike change nothing", () => {
+test("two equal estimates show no change", () => {
   const change = costChange([before], [before]);
 
   expect(change.targets[0]?.kind).toBe("same");

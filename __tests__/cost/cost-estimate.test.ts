@@ -58,7 +58,7 @@ describe("a rough estimate by hand of six nodes, control plane and one NAT gatew
 describe("a price that is not known for a region", () => {
   const elsewhere = estimate(inRegion("eu-west-1"), "eu-west-1");
 
-  test("is said to be missing, and its line is not counted", () => {
+  test("is reported as missing, and its line is not counted", () => {
     expect(elsewhere.complete).toBe(false);
     expect(elsewhere.missing).toContainEqual({
       region: "eu-west-1",

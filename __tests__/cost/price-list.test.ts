@@ -90,7 +90,7 @@ test.each([
   expect(prices.natGatewayHour?.usd).toBe(0.01);
 });
 
-test("takes the first tier, and nothing that is free", () => {
+test("takes the first tier that costs something", () => {
   const nat = { family: "NAT Gateway", usage: "NatGateway-Bytes", unit: "GB" };
   expect(
     read(row({ ...nat, usd: "0.05" }), row({ ...nat, usd: "0.04", from: "10240" })).prices.natGB?.usd,
@@ -118,6 +118,6 @@ test("every price that is looked for is one that an estimate knows, in one list"
   expect(new Set(all).size).toBe(all.length);
 });
 
-test("a list lies where AWS puts it", () => {
+test("lists are looked for where AWS publishes them", () => {
   expect(offerPath("AmazonEKS", "eu-west-1")).toBe("/offers/v1.0/aws/AmazonEKS/current/eu-west-1/index.csv");
 });

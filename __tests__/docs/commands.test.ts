@@ -90,7 +90,7 @@ test("pages are full of commands", () => {
   expect(written.filter(({ named }) => named).length).toBeGreaterThan(50);
 });
 
-test("every command of every page is one that the program takes", () => {
+test("the program accepts every command of every page", () => {
   const wrong = written.flatMap(({ at, line, named }) =>
     variants(line.replace(/^(npx )?octarine ?/, "")).flatMap((words) => {
       const said = complaint(words, named);
@@ -106,7 +106,7 @@ test("every command is written as a stranger can type it: nothing puts octarine 
   ).toEqual([]);
 });
 
-test("targets and releases of commands that can be copied are there", () => {
+test("targets and releases in commands that can be copied exist", () => {
   const missing = written
     .filter(({ named }) => !named)
     .flatMap(({ at, line }) => {

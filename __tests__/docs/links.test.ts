@@ -40,7 +40,7 @@ test.each(pages)("links of %s lead somewhere", (page) => {
 
 const FOLDERS = /^(src|__tests__|docs|examples|envs|tools|charts|schema|bench|\.ci)\//;
 
-test.each(pages)("files that %s names are there", (page) => {
+test.each(pages)("files that %s names exist", (page) => {
   const named = [...ownProseOf(page).matchAll(/`([^`\s]+)`|(?<![\w`/.(])((?:src|__tests__)\/[\w./-]+\w)/g)]
     .map(([, quoted, plain]) => (quoted ?? plain ?? "").replace(/[,;:.]$/, ""))
     .filter((name) => FOLDERS.test(name) && !/[<>{}…]/.test(name));
@@ -110,6 +110,6 @@ test.each(pages)("keys that %s names are in the schema", (page) => {
   expect([...new Set(unknown)]).toEqual([]);
 });
 
-test("a key that is not there is found", () => {
+test("a key that does not exist is found", () => {
   expect([isKey(["network", "zonez"]), isKey(["network", "zones"])]).toEqual([false, true]);
 });

@@ -53,7 +53,7 @@ test.each([
   expect(nearestInstanceTypes(written)[0]).toBe(meant);
 });
 
-test("offers nothing for a word that is like no type", () => {
+test("suggests nothing for a word that resembles no type", () => {
   expect(nearestInstanceTypes("standard_d4s_v5")).toEqual([]);
 });
 

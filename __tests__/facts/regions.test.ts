@@ -9,7 +9,7 @@ test.each(Object.entries(regions))(
   },
 );
 
-test("regions that must be enabled have accounts of their own", () => {
+test("opt-in regions have registry accounts of their own", () => {
   const own = ["af-south-1", "eu-south-1", "me-central-1", "us-gov-west-1", "us-east-1"].map(regionNamed);
 
   expect(new Set(own.map(({ eksImages }) => eksImages)).size).toBe(own.length);

@@ -20,7 +20,7 @@ test("a check of a target that throws is a problem, and hides no other", () => {
   ]);
 });
 
-test("likewise a check of the fleet", () => {
+test("a check of the fleet that throws is a problem, too", () => {
   const brokenFleet: FleetCheck = () => {
     throw new TypeError("undefined is not iterable");
   };
@@ -32,7 +32,7 @@ test("likewise a check of the fleet", () => {
   ]);
 });
 
-test("every check has a name to be called by", () => {
+test("every check has a name", () => {
   const names = [...targetChecks, ...fleetChecks].map(({ name }) => name);
 
   expect(names.every((name) => /^\w+Check(Of)?$/.test(name))).toBe(true);

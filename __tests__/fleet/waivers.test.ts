@@ -26,7 +26,7 @@ test("without a waiver a finding is an error", () => {
 });
 
 test.each(["capacity.quotas.elasticIps", "capacity.quotas", "capacity"])(
-  "a waiver at %s makes it a warning that says who, until when and why",
+  "a waiver at %s makes it a warning with owner, last day and reason",
   (at) => {
     const files = aTargetWith(waiver(at, "2027-03-31"));
 
@@ -38,7 +38,7 @@ test.each(["capacity.quotas.elasticIps", "capacity.quotas", "capacity"])(
 );
 
 test.each(["capacity.quota", "capacity.quotas.elasticIp", "network"])(
-  "a waiver at %s does not hold for it, and is said to be idle",
+  "a waiver at %s does not apply, and is reported as idle",
   (at) => {
     const files = aTargetWith(waiver(at, "2027-03-31"));
 
@@ -77,7 +77,7 @@ test("a renewal may stand beside the old one", () => {
   expect(problemsOf(files, { asOf: "2027-06-01" })).toEqual([]);
 });
 
-test("what has no rule can't be waived", () => {
+test("a problem without a rule can't be waived", () => {
   const text = `${NETWORK}cluster: { serviceCidr: 10.0.128.0/20 }\nwaivers:\n${waiver("cluster", "2027-03-31")}`;
 
   expect(problemsIn(text)).toHaveLength(1);
@@ -134,7 +134,7 @@ describe("a warning", () => {
     );
   });
 
-  test("of another component is told all the same", () => {
+  test("about another component is shown all the same", () => {
     const lines = told(target(acknowledged("PIN-UNVERIFIED", "versions.vpc-cni")), "2027-01-01");
 
     expect(lines).toContainEqual(expect.stringMatching(/^release 2026.11 has unverified pins/));
@@ -152,7 +152,7 @@ describe("a warning", () => {
     expect(told(files, "2027-01-01").filter((line) => line.includes("waives nothing"))).toEqual([]);
   });
 
-  test("that a waiver acknowledged is told again when it has ended, as those of checks are", () => {
+  test("that a waiver acknowledged is shown again when the waiver has ended, as for checks", () => {
     const files = (expires: string) => ({
       "dev/environment.yaml": ENVIRONMENT,
       "dev/us-east-1.yaml": `${DOCKER}waivers:\n${acknowledged("VPC-DOCKER-RANGE", "network", expires)}`,

@@ -19,7 +19,7 @@ test.each([
   ["aws_nat_gateway", { secondary_private_ip_address_count: 0 }],
   ["aws_eks_node_group", { update_config: [{ max_unavailable: 0, max_unavailable_percentage: 33 }] }],
   ["aws_cloudwatch_log_group", { retention_in_days: 0 }],
-])("a 0 that nobody gave %s is not judged in a plan", (type, values) => {
+])("a 0 that the provider filled in for %s is not judged in a plan", (type, values) => {
   const [resource] = planned(type, values);
 
   expect(resource && constraintBreaks(resource, awsValues(type))).toEqual([]);

@@ -82,7 +82,7 @@ describe("a node group that could be made with no CNI", () => {
     });
   });
 
-  test("is not there in a target, whatever its CNI", () => {
+  test("is not found in a target, whatever its CNI", () => {
     for (const cni of ["cilium-eni", "cilium-chaining", "vpc-cni"]) {
       const { findings } = judge(
         aTarget(`cni: { kind: ${cni} }`),
@@ -257,7 +257,7 @@ describe("a waiver", () => {
     expect(expired && isFailure(expired)).toBe(true);
   });
 
-  test("of a rule that is not there is reported, one of the address plan is not", () => {
+  test("of an unknown rule is reported, one of an address-plan rule is not", () => {
     expect(judged({ rule: "EKS-NO-SUCH-RULE" }).unknownRules).toHaveLength(1);
     expect(judged({ rule: "IP-CAPACITY-SUBNET" }).unknownRules).toEqual([]);
   });
@@ -273,7 +273,7 @@ test("every rule is told from those of the configuration by its id", () => {
   expect(allRules.filter(({ id }) => !isGuardrailId(id)).map(({ id }) => id)).toEqual([]);
 });
 
-test("ids of other tools belong to rules that are there", () => {
+test("ids of other tools belong to existing rules", () => {
   expect(Object.keys(upstreamIds).filter((id) => !ruleIds.has(id))).toEqual([]);
 });
 

@@ -74,7 +74,7 @@ test("SARIF 2.1.0 has the line, the address, and the waiver as a suppression", (
   ]);
 });
 
-test("SARIF knows a finding again when it is said in other words, and tells two of one rule at one place apart", () => {
+test("SARIF recognizes a finding in other words, and tells apart two findings of one rule at one place", () => {
   interface Log {
     runs: { results: { message: { text: string }; partialFingerprints: Record<string, string> }[] }[];
   }
@@ -95,7 +95,7 @@ test("SARIF knows a finding again when it is said in other words, and tells two 
   );
 });
 
-test("text fits a hundred columns but for addresses, and ends a waiver on its day", () => {
+test("text fits 100 columns except for addresses, and a waiver ends on its day", () => {
   const text = textReport(reportOf(WAIVED));
 
   expect(text).toContain("waived by team until 2027-01-31");
@@ -105,7 +105,7 @@ test("text fits a hundred columns but for addresses, and ends a waiver on its da
   expect(textReport(reportOf(WAIVED, "2027-02-01"))).toContain("the waiver of team ended on 2027-01-31");
 });
 
-test("JUnit has a case for each rule and fails on errors alone", () => {
+test("JUnit has a case for each rule, and only errors fail", () => {
   const xml = junitReport(reportOf(OPEN, "2026-11-21", [hostile()]), allRules);
 
   expect(xml.match(/<testcase /g)).toHaveLength(allRules.length);
@@ -166,7 +166,7 @@ describe("plan files", () => {
     );
   });
 
-  test("of no target in sight are refused", () => {
+  test("of an unknown target are refused", () => {
     const dir = aFolder({ "p.json": "{}" });
     expect(() =>
       readPlanFiles([path.join(dir, "p.json")], [aTarget(), aTarget("", { environment: "other" })]),

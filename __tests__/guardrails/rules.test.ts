@@ -28,7 +28,7 @@ test.each(cases.filter(([, violating]) => violating.length > 0))(
   },
 );
 
-test.each(cases)("%s finds nothing in what is right", (id, _violating, clean) => {
+test.each(cases)("%s finds nothing in a correct stack", (id, _violating, clean) => {
   expect(findingsOf(id, clean).map(({ address, outcome, detail }) => ({ address, outcome, detail }))).toEqual(
     [],
   );

@@ -78,7 +78,7 @@ test("the density and the node count a report names fit today's subnets", () => 
   );
 });
 
-test("a change that is said to help does", () => {
+test("a change that is advised does help", () => {
   let helped = 0;
   fc.assert(
     fc.property(anyInput, (any) => {

@@ -121,7 +121,7 @@ test("errors come before warnings", () => {
   expect(severities).toEqual([...severities].sort());
 });
 
-test("without a second zone the loss of the only one is said plainly", () => {
+test("with one zone, its loss is reported plainly", () => {
   const [zone] = threeZones(20);
   const single = labInput({ zones: zone === undefined ? [] : [zone], zonesLost: 1 });
 

@@ -141,7 +141,7 @@ test("the shape of the JSON is stable", () => {
   ]);
 });
 
-describe("what is not given is derived and said", () => {
+describe("values that are not given are derived and reported", () => {
   const report = capacityReport({
     target: "dev/us-east-1",
     mode: "secondary-ip",

@@ -13,7 +13,7 @@ test("names the type that holds a mixed group back", () => {
   });
 });
 
-test("nobody holds back a group of equals", () => {
+test("a group of equal types has no type that holds it back", () => {
   expect(groupPodDensity(["m5.large", "c5.large"], "secondary-ip")).toMatchObject({
     maxPods: 29,
     heldBackBy: [],

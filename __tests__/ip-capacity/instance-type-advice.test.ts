@@ -42,7 +42,7 @@ test("says how many types it leaves out for want of a price", () => {
   expect(all.withoutPrice).toBe(all.reaching - all.types.length);
 });
 
-test("names none where none reaches it", () => {
+test("names no type where none reaches the density", () => {
   expect(instanceTypesForDensity({ podsPerNode: 5000, mode: "secondary-ip" })).toMatchObject({
     types: [],
     reaching: 0,

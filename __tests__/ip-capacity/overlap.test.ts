@@ -43,7 +43,7 @@ test("a VPC must not overlap the on-premises ranges behind its transit gateway",
   expect(pairs(conflicts)).toEqual(["datacenter + prod vpc"]);
 });
 
-test("overlay pods of connected clusters may reuse one range, and it is said", () => {
+test("overlay pods of connected clusters may reuse one range, and the report says so", () => {
   const overlay = { kind: "pods", reusable: true, connections: ["tgw-1"] } as const;
   const { conflicts, reused } = fleetOverlaps([
     network("prod pods", "10.244.0.0/16", overlay),

@@ -15,7 +15,7 @@ test("a need is checked against AWS's default, and says so", () => {
   expect(check && formatQuotaCheck(check)).toBe("6 Elastic IP addresses in the region, 5 by default");
 });
 
-test("what the account is said to have comes first", () => {
+test("the account's own quota takes precedence", () => {
   expect(checkQuotas({ elasticIps: 6 }, { elasticIps: 10 })).toMatchObject([
     { limit: 10, limitFrom: "given", fits: true, source: "given" },
   ]);
@@ -64,7 +64,7 @@ test("counts the network's needs in the scope of each quota", () => {
   ).toEqual(["elasticIps", "securityGroupRules", "vcpusOnDemand", "vcpusSpot"]);
 });
 
-test("leaves out what nothing was said of", () => {
+test("leaves out quotas that nothing is known about", () => {
   expect(networkQuotaNeeds({ zones: 3, nodesInZone: 2, enisPerNode: 1 })).toEqual({ networkInterfaces: 2 });
 });
 

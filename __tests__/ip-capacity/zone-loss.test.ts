@@ -68,7 +68,7 @@ test("two of three zones can be lost in three ways", () => {
   expect(zoneLosses(zones, 2).map(({ lost }) => lost.join(""))).toEqual(["ab", "ac", "bc"]);
 });
 
-test("without a zone left nothing fits; without a loss there is nothing to say", () => {
+test("without a remaining zone nothing fits; without a loss there is nothing to report", () => {
   expect(zoneLosses([zone("a", 1, 251)], 1)).toEqual([{ lost: ["a"], remaining: [], fits: false }]);
   expect(zoneLosses([zone("a", 1, 251)], 0)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { NETWORK, warningsOf } from "../support/problems";
 
 const OTHER = "999999999999";
 
-test("a target that names nobody else has the layers of public registries only", () => {
+test("a target that names no other account reaches the layers of public registries only", () => {
   expect(namedElsewhere(aTarget())).toEqual({
     registryAccounts: [],
     layerBuckets: ["quayio-production-s3", "prod-registry-k8s-io-us-east-1"],

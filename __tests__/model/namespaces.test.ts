@@ -5,7 +5,7 @@ const VPC_CNI = "cni: { kind: vpc-cni }\n";
 const problems = (yaml: string, before = "") => problemsIn(NETWORK + before + yaml);
 const at = (line: number, rest: string) => [`envs/dev/us-east-1.yaml:${line}:${rest}`];
 
-test("namespaces without a wish are taken", () => {
+test("namespaces without any settings are accepted", () => {
   expect(problems("namespaces: { shop: {}, default: {} }\n")).toEqual([]);
   expect(problems("policies: {}\n")).toEqual([]);
 });

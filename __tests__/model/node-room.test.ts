@@ -59,7 +59,7 @@ test("takes a group that only prefers others, and one that starts with nodes at 
   expect(problems(target(`main: ${group("min: 0, max: 2, desired: 2")}`))).toEqual([]);
 });
 
-describe("tells of a pool that nothing uses", () => {
+describe("reports a pool that nothing uses", () => {
   const POOL =
     'karpenter: { pools: { general: { class: general, limits: { cpus: 64 }, taints: ["dedicated=general:NoSchedule"] } } }\n';
   const service = (tolerations: string) =>

@@ -40,7 +40,7 @@ describe("encodeChartValues", () => {
     expect(text).toBe(`{"host":${call},"list":[${call}],"port":443}`);
   });
 
-  test("any values without tokens come back as they were", () => {
+  test("values without tokens come back unchanged", () => {
     const text = fc.string({ unit: fc.constantFrom("$", "{", "}", "%", '"', "\\", "a", "\n", "é") });
     const values = fc
       .jsonValue({ depthSize: "small" })

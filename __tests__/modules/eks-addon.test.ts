@@ -27,7 +27,7 @@ test("an add-on has an exact version, and no data source looks for one", () => {
   expect(JSON.parse(json)).not.toHaveProperty("data");
 });
 
-test("what was changed by hand is taken back", () => {
+test("changes made by hand are reverted", () => {
   const json = synthAddon();
 
   expect(json).toHaveResourceWithProperties(AwsEksAddon, {

@@ -28,7 +28,7 @@ const lifecycleRule = (json: string) =>
 test.each([
   ["a bucket with a key given", synthBucket()],
   ["the bucket of states", stateBucket()],
-])("%s is closed to the public and to whoever sends in clear", (_name, json) => {
+])("%s is closed to the public and to requests without TLS", (_name, json) => {
   expect(resource(json, "aws_s3_bucket_public_access_block")).toMatchObject({
     block_public_acls: true,
     block_public_policy: true,

@@ -19,7 +19,7 @@ const store: Manifest = {
   spec: { provider: {} },
 };
 
-test("what is right has no problem, and neither has what only Terraform knows", () => {
+test("correct objects have no problem, and neither have values that only Terraform knows", () => {
   const later = Lazy.stringValue({ produce: () => "later" });
 
   expect(manifestProblems(quota)).toEqual([]);

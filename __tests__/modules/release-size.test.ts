@@ -27,7 +27,7 @@ test("a release that Helm could not keep is refused, by name and size", () => {
   );
 });
 
-test("one below the limit is not", () => {
+test("a release below the limit is accepted", () => {
   const text = noise(400_000);
   expect(storedBytes({ text })).toBeLessThanOrEqual(RELEASE_LIMIT);
   expect(() => refuseTooLarge("crds", { text })).not.toThrow();

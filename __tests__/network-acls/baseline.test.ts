@@ -31,7 +31,7 @@ const calls = (peer: string, port: number, protocol: "tcp" | "udp" = "tcp"): Con
 });
 
 // VPC User Guide, "Ephemeral ports": ACLs are stateless, so answers need rules of their own.
-describe("what must pass does", () => {
+describe("what must pass passes", () => {
   test.each<[string, AclTier, Connection]>([
     ["a client to a load balancer", "public", called(CLIENT, 443)],
     ["a client to its redirect", "public", called(CLIENT, 80)],
@@ -98,7 +98,7 @@ describe("what must pass does", () => {
   });
 });
 
-describe("what must not pass does not", () => {
+describe("what must not pass is dropped", () => {
   test.each<[string, AclTier, Connection]>([
     ["SSH from the internet to a node", "nodes", called(INTERNET, 22)],
     ["SSH from the internet to a public subnet", "public", called(INTERNET, 22)],

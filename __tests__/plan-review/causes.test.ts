@@ -88,7 +88,7 @@ describe("another way of pods to their network is seen", () => {
   });
 });
 
-test("whoever changes one access policy for another is not said to be locked out", () => {
+test("exchanging one access policy for another is not reported as a lockout", () => {
   const association = (policy: string) => ({
     cluster_name: "prod",
     principal_arn: "arn:aws:iam::111122223333:role/Developer",

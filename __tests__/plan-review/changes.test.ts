@@ -25,7 +25,7 @@ function reviewed(name: string) {
   return { ...review, markdown: formatMarkdown(review) };
 }
 
-describe("a change of one line is told as what it is", () => {
+describe("a change of one line is reported as what it is", () => {
   it.each(planned)("$name: $truth", (change) => {
     expect(wrongIn(change, reviewed(change.name))).toEqual([]);
   });

@@ -29,7 +29,7 @@ test("an attribute that holds a placeholder is marked with what it stands for", 
   expect(marked("aws_x.y")).toEqual(["rule (network.nat_public_ips[0])"]);
 });
 
-test("one that holds something longer is not", () => {
+test("an attribute that holds a longer text is not", () => {
   expect(marked("aws_x.z")).toEqual([]);
 });
 

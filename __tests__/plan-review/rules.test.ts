@@ -9,7 +9,7 @@ import { clusterCases } from "./rule-cases-cluster";
 import { entry, findingsOf, planText, reviewOf } from "./support";
 
 test.each([...clusterCases, ...accountCases])(
-  "%s says so, and keeps still on a clean change",
+  "%s reports its change, and nothing on a clean one",
   (id, violating, what, clean) => {
     expect(findingsOf(reviewOf([violating]))).toContain(`${id} ${what}`);
     expect(findingsOf(reviewOf([clean])).filter((each) => each.startsWith(`${id} `))).toEqual([]);

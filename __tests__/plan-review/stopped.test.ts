@@ -20,6 +20,6 @@ test("a plan that was refused is not told as one without changes", () => {
   }
 });
 
-test("one that came to its end is", () => {
+test("a plan that finished is", () => {
   expect(formatText(assess([whole]))).toContain("Nothing changes.");
 });

@@ -171,7 +171,7 @@ test("names that two targets share are no tie between them", () => {
   });
 });
 
-test("what goes for certain does not follow from a cluster that only may go, nor from another one", () => {
+test("a certain loss is not folded into a cluster that may only possibly go, or into another one", () => {
   const groupOf = (cluster: string) =>
     entry("aws_eks_node_group", { before: { ...group, cluster_name: cluster } });
   const maybe = assess([
@@ -261,7 +261,7 @@ test("one of several NAT gateways that goes leaves the zones to the last one", (
   expect([first?.consequences.length, rest.length]).toEqual([1, 0]);
 });
 
-test("two addresses are given up in one breath", () => {
+test("two released addresses are one finding", () => {
   const eip = (address: string) =>
     entry("aws_eip", { before: { public_ip: address }, address: `aws_eip.${address}` });
   const [only] = entriesOf(reviewOf([eip("198.51.100.7"), eip("198.51.100.8")]).changes);

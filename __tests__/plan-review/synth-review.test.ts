@@ -200,7 +200,7 @@ test("a template of one target rolls no group of another that is called the same
   ]);
 });
 
-test("nobody is said to have planned it", () => {
+test("it does not claim that somebody planned it", () => {
   const [finding] = steps(cluster({}), cluster({ name: "shop" })).changes[0]?.findings ?? [];
 
   expect(flat(finding?.doubt ?? [])).toMatch(/^not planned; a change of name forces a replacement/);

@@ -75,7 +75,7 @@ test.each(releaseNames)("release %s fits in itself: the matrix refuses nothing",
   expect(misfits(releases[name]).filter(({ level }) => level === "refuse")).toEqual([]);
 });
 
-test("the lines are what the issue asks for", () => {
+test("the releases are an older line and the current one", () => {
   const line = (name: (typeof releaseNames)[number]) =>
     (["kubernetes", "cilium", "istio", "gateway-api"] as const).map((each) =>
       minorOf(pinOf(releases[name], each).version),

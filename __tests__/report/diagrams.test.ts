@@ -207,7 +207,7 @@ describe("a mesh", () => {
     expect(nodes.find(({ id }) => id === "dev/us-west-2")?.lines).toContain("not in this mesh");
   });
 
-  test("is not there for a target without one", () => {
+  test("is not drawn for a target without a mesh", () => {
     expect(diagramOf(aTarget(), "mesh")).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ describe("several targets", () => {
     }
   });
 
-  test("the one with most open comes first, and is the first part below, too", () => {
+  test("the target with most open points comes first, in the table and below it", () => {
     const open = rows.map(([, verdict = ""]) => Number(/(\d+) open$/.exec(verdict)?.[1]));
     expect(open).toEqual([...open].sort((a, b) => b - a));
     const parts = [...whole.matchAll(/<details class="target print"[^>]*>\s*<summary>\s*<h2>([^<]*)</g)].map(
@@ -51,7 +51,7 @@ describe("several targets", () => {
     ).toEqual(["not ready", "ready, points open"]);
   });
 
-  test("what is open in several is said once, with their names", () => {
+  test("a point that several targets have is listed once, with their names", () => {
     const start = whole.indexOf("<h2>What is open");
     const open = itemsOf(whole.slice(start, whole.indexOf('<details class="target')));
     const growth = open.filter((item) => item.includes("The VPC's range leaves room for growth."));
@@ -70,7 +70,7 @@ describe("several targets", () => {
     expect(bars).toEqual(usd.map((each) => Math.round((each / Math.max(...usd)) * 1000) / 10));
   });
 
-  test("of what is equally bad, what is open in most comes first", () => {
+  test("among equally bad points, the one that most targets have comes first", () => {
     const start = whole.indexOf("<h2>What is open");
     const warnings = itemsOf(whole.slice(start, whole.indexOf('<details class="target')))
       .filter((item) => item.startsWith("warning"))
@@ -80,7 +80,7 @@ describe("several targets", () => {
     expect(new Set(warnings).size).toBeGreaterThan(1);
   });
 
-  test("are folded, so that the page is short until somebody opens one", () => {
+  test("are folded, so that the page stays short", () => {
     const closed = textOf(unfolded(whole));
     expect(closed.length).toBeLessThan(6000);
     for (const { name } of fleet.targets) expect(closed).toContain(name);

@@ -5,7 +5,7 @@ import { htmlTable } from "../../src/report/table";
 import { itemsOf, textOf, unfolded } from "../support/page-text";
 
 describe("a bar", () => {
-  test("is as long as its parts, without those that are nothing, and never longer than its track", () => {
+  test("is as long as its parts, skips empty ones, and is never longer than its track", () => {
     const { markup } = bar([
       { share: 0.25, kind: "steady" },
       { share: 0, kind: "surge" },
@@ -57,14 +57,14 @@ describe("a table", () => {
 });
 
 describe("a fold", () => {
-  test("of places leaves out no single one, and counts the others", () => {
+  test("of places never hides a single one, and counts those that it hides", () => {
     expect(textOf(places(["a", "b", "c"]).markup)).toBe("a b c");
     expect(textOf(unfolded(places(["a", "b", "c", "d"]).markup))).toBe("a b [and 2 more]");
     expect(textOf(places(["a", "b", "c", "d"]).markup)).toBe("a b and 2 more c d");
     expect(places([]).markup).toBe("");
   });
 
-  test("of items counts those that it hides, and none is lost", () => {
+  test("of items counts those that it hides, and loses none", () => {
     const all = Array.from({ length: 9 }, (_, index) => ({ head: `item ${index}` }));
     const { markup } = foldedItems(all, 4);
     expect(itemsOf(markup)).toHaveLength(9);

@@ -122,7 +122,7 @@ describe("what is open", () => {
     expect(open.filter((item) => item.includes("NET-FLOW-LOGS: "))).toEqual([]);
   });
 
-  test("says the same thing once: a finding that is also a line of a checklist, and a waiver that has ended", () => {
+  test("says each thing once, also where a finding is a checklist item, or a waiver has ended", () => {
     const open = itemsOf(sectionOf(ended, "open"));
     expect(open.filter((item) => item.includes("EKS-ENDPOINT-PUBLIC:"))).toEqual([]);
     expect(open.filter((item) => /waiver? .*NET-FLOW-LOGS/.test(item))).toHaveLength(1);

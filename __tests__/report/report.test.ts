@@ -13,7 +13,7 @@ const whole = reportPage(fleet.targets, { fleet });
 const all = (pattern: RegExp, text = whole) => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 
 describe("the page", () => {
-  test("asks for nothing from elsewhere and runs no script", () => {
+  test("loads nothing from elsewhere and runs no script", () => {
     expect(whole).not.toMatch(/<script|<link|<iframe|<img|@import|\son\w+=|javascript:/i);
     // The namespace of SVG is a name; xmlns is the only place for an address.
     expect(all(/\b(?:src|href)="(?!#)([^"]*)"/g)).toEqual([]);

@@ -102,7 +102,7 @@ describe("webhooks and aggregated APIs in an overlay", () => {
     expect([...new Set(admitted)].sort((a, b) => a - b)).toEqual(ports);
   });
 
-  test.each(names)("%s: a load balancer controller that is away stops no Service", (target) => {
+  test.each(names)("%s: a load balancer controller that is down blocks no Service", (target) => {
     expect(release(target, "aws-load-balancer-controller").values).toMatchObject({
       enableServiceMutatorWebhook: false,
     });
@@ -130,7 +130,7 @@ describe("kinds and what needs them", () => {
     );
   });
 
-  test.each(names)("%s: nobody but Cilium and Istio asks for a Gateway API bundle", (target) => {
+  test.each(names)("%s: only Cilium and Istio ask for a Gateway API bundle", (target) => {
     expect(release(target, "aws-load-balancer-controller").values).toMatchObject({
       controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
     });
@@ -155,7 +155,7 @@ describe("values that make every plan differ, or hide a secret in a state", () =
   });
 });
 
-describe("keys that charts no longer have, and ignore without a word", () => {
+describe("keys that charts no longer have and silently ignore", () => {
   const gone: readonly [string, readonly string[]][] = [
     ["argocd", ["applicationSet.enabled"]],
     [

@@ -71,7 +71,7 @@ describe("a call between namespaces of a mesh is open everywhere on its way, by 
     expect(text(find(all, "Sidecar", "edge"))).toContain('"payments/*"');
   });
 
-  test("nothing declared is nothing open", () => {
+  test("opens nothing where nothing is declared", () => {
     expect(Object.values(ways(namespaces("", ""))).some(Boolean)).toBe(false);
   });
 });
@@ -107,7 +107,7 @@ describe("pods of one namespace of a mesh", () => {
   });
 
   // A rule of the mesh is for all pods of a namespace, and in an open network there is no second lock for services.
-  test("may not where the network is open and services are beside them", () => {
+  test("may not where the network is open and declared services are in the namespace", () => {
     const open = "policies: { defaultDeny: { enabled: false, reason: for a short test } }\n";
     const yaml = open + namespaces("", "");
 

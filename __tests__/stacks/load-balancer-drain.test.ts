@@ -51,7 +51,7 @@ describe("pods that a load balancer sends requests to", () => {
     expect(labelsOf(yaml, "closed")).not.toHaveProperty([GATE]);
   });
 
-  test("of a team's own load balancers too", () => {
+  test("also for a team's own load balancers", () => {
     const yaml = "ingress: {}\nnamespaces: { own: { quota: { loadBalancers: 1 } } }\n";
 
     expect(labelsOf(yaml, "own")).toMatchObject({ [GATE]: "enabled" });

@@ -167,7 +167,7 @@ describe("a runner in a connected network", () => {
     expect(narrow(inside(TGW))).toEqual([]);
   });
 
-  test("to whom nothing of the config's leads gets a warning, until it says that others make the routes", () => {
+  test("that no route of the config reaches gets a warning, until the config says that others make the routes", () => {
     const fleet = (more: string) =>
       loadFleet(
         path.join(
@@ -185,7 +185,7 @@ describe("a runner in a connected network", () => {
   });
 });
 
-test("whoever makes routes of their own finds both kinds of table in the network stack's outputs", () => {
+test("the network stack publishes both kinds of route table for those who add routes", () => {
   const { output } = parsed(synthTarget(aTarget()).network);
 
   expect(output?.control_plane_route_table_id).toMatchObject({

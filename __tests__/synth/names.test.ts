@@ -86,7 +86,7 @@ describe("the deploy role, as bootstrap makes it", () => {
     expect(found(making(target, type, attributes))).toEqual([]);
   });
 
-  test("of another account is not ours to judge", () => {
+  test("of another account is not judged", () => {
     const elsewhere = aTarget(
       'account: { id: "111122223333", deployRole: "arn:aws:iam::999988887777:role/deploy" }\n',
     );

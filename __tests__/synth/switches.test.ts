@@ -48,7 +48,7 @@ test("every pair of positions of two switches is in a target that synthesizes, o
   ]);
 });
 
-test("nothing is refused that the table of refused pairs does not know", () => {
+test("nothing is refused that the table of refused pairs does not list", () => {
   expect(problems.map((problem) => formatProblem(problem))).toEqual([]);
 });
 

@@ -76,7 +76,7 @@ test.each([
     "url",
     "window_in_days",
   ],
-])("%s names none", (name) => {
+])("%s does not name a secret", (name) => {
   expect(isSecretName(name)).toBe(false);
 });
 
@@ -101,7 +101,7 @@ test.each([
   "arn:aws:iam::111122223333:role/x",
   "git@github.com:acme/x.git",
   "-----BEGIN CERTIFICATE-----",
-])("%s looks like none and is shown as it is", (value) => {
+])("%s does not look like a secret and is shown unchanged", (value) => {
   expect(looksSecret(value)).toBe(false);
   expect(hideSecrets(value)).toBe(value);
 });

@@ -50,7 +50,7 @@ test.each([
   expect(said(text)).toEqual([]);
 });
 
-test("what a service tells itself in its environment is its own affair", () => {
+test("environment variables of a service are not checked", () => {
   const environment = `{ CDN: "arn:aws:acm:us-west-2:999988887777:${CERTIFICATE}", GOV: "arn:aws-us-gov:s3:::reports" }`;
 
   expect(

@@ -69,7 +69,7 @@ describe("IRSA with the VPC CNI", () => {
       expect(said(addresses)).toEqual([expect.stringContaining(message)]);
     });
 
-    test("are of no use without the endpoint, and needed by no open namespace", () => {
+    test("have no effect without the endpoint, and open namespaces don't need them", () => {
       const open = "policies: { defaultDeny: { enabled: false, reason: for a short test } }\n";
 
       expect(

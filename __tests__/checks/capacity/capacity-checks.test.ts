@@ -51,7 +51,7 @@ capacity:
   expect(problemsIn(text.replace("zonesLost: 1", "zonesLost: 0"))).toEqual([]);
 });
 
-test("production is to survive a zone's loss although nobody says so", () => {
+test("production must survive a zone's loss even where the config does not say so", () => {
   const text = `${NETWORK}  subnets: { nodes: { prefix: 22 } }
 cni: { kind: vpc-cni, addressMode: secondary-ip }
 cluster: { endpoint: { kind: private } }

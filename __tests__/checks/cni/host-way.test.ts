@@ -25,7 +25,7 @@ ${service("api", "www.example.com", a)}${service("web", host, b)}`);
     expect(two("shop.example.com", ["", ""])).toEqual([]);
   });
 
-  test("is somebody else's where no record is made of it", () => {
+  test("is not checked where the platform makes no record of it", () => {
     expect(two("www.example.com", ["", ""], "loadBalancers: {}")).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { NETWORK, problemsIn } from "../../support/problems";
 const repo = 'repo: { url: "https://git.corp/fleet.git" }';
 const gitops = (rest: string) => `${NETWORK}gitops: { ${repo}${rest} }\n`;
 
-test("a valid gitops has no problem", () => {
+test("a valid gitops section is accepted", () => {
   expect(problemsIn(gitops(", projects: { payments: { namespaces: [payments] } }"))).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test("refuses the collector's namespace to a team", () => {
 });
 
 test.each(["kubernetes-docs", "my-kube-system", "spirea", "monitoring-app"])(
-  "takes %s, which only looks like one of the platform",
+  "accepts %s, which only looks like one of the platform",
   (namespace) => {
     expect(problemsIn(gitops(`, projects: { payments: { namespaces: [${namespace}] } }`))).toEqual([]);
   },

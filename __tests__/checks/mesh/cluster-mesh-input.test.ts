@@ -67,7 +67,7 @@ describe("a flow to pods of another target", () => {
   });
 
   // That target's config says who may call it.
-  test("of a service is not looked for in this target's namespaces", () => {
+  test("of another target's service is not looked up in this target's namespaces", () => {
     const service = `namespace: shop, image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", ports: { http: { port: 8080, protocol: http } }, resources: { cpus: 0.1, memoryMiB: 128 }`;
     const to = (peer: string) =>
       said(

@@ -76,7 +76,7 @@ describe("custom networking", () => {
     ]);
   });
 
-  test("is what pod subnets are for with the VPC CNI", () => {
+  test("is required for pod subnets with the VPC CNI", () => {
     expect(problemsIn(`${NETWORK}  subnets: { pods: { prefix: 19 } }\n`, VPC_CNI)).toEqual([
       `${at}:4:14  network.subnets.pods  has no effect with vpc-cni, which gives pods addresses of the nodes' subnets; remove it, or write cni.customNetworking: true`,
     ]);

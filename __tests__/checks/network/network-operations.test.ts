@@ -38,7 +38,7 @@ describe("network ACLs", () => {
     expect(problemsIn(NETWORK + text)).toEqual([problem]);
   });
 
-  test("as many rules as the quota are fine", () => {
+  test("exactly as many rules as the quota allows are accepted", () => {
     const text = `${NETWORK}  connections: { onPremises: { cidrs: [${cidrs(10)}] } }\n`;
 
     expect(problemsIn(text)).toEqual([]);
@@ -61,7 +61,7 @@ test("the ranges of peers count, too", () => {
   expect(problems[0]).toContain("network.networkAcls: baseline  needs 21 rules");
 });
 
-test("a transit gateway's id is one", () => {
+test("refuses another gateway's id where a transit gateway's is needed", () => {
   expect(
     problemsIn(`${NETWORK}  connections: { onPremises: { cidrs: [10.200.0.0/14], via: vgw-1 } }\n`),
   ).toEqual([

@@ -276,7 +276,7 @@ describe("warns of budgets of none that hold all the time", () => {
   });
 
   test.each(['{ nodes: 0, schedule: "0 9 * * mon-fri", duration: 48h }', "{ nodes: 1 }", "{ percent: 10 }"])(
-    "but not of %s",
+    "but does not warn of %s",
     (budgets) => {
       expect(warnings(budgets)).toEqual([]);
     },

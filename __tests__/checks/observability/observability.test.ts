@@ -4,7 +4,7 @@ const stores = "secrets: { stores: { platform: { paths: [dev/platform/], namespa
 const grafana = (secret: string) =>
   `${NETWORK}observability: { prometheus: { grafana: { adminSecret: ${secret} } } }\n`;
 
-test("a valid observability has no problem", () => {
+test("a valid observability section is accepted", () => {
   const secret = "{ store: platform, name: dev/platform/grafana }";
 
   expect(problemsIn(`${grafana(secret)}${stores}\n`)).toEqual([]);

@@ -20,13 +20,13 @@ async function planned(targets: readonly Target[], state: StateContent, only?: s
 
 const something: StateContent = { resources: [{ type: "aws_iam_role" }] };
 
-test("a stack that was never one is refused, with the nearest", async () => {
+test("an unknown stack is refused, with a near miss", async () => {
   await expect(planned([aTarget()], something, "backups")).rejects.toThrow(
     "backups is not a stack; did you mean backup? Known: network, cluster,",
   );
 });
 
-test("a layer that others stand on waits for them, each with its command", async () => {
+test("a layer that others depend on waits for them, and each command is named", async () => {
   await expect(planned([aTarget()], something, "gitops")).rejects.toThrow(
     "dev-us-east-1-gitops has others that depend on it; destroy them first, in this order:" +
       " npx octarine destroy dev/us-east-1 workloads",

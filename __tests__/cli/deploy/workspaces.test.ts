@@ -58,7 +58,7 @@ describe("where init fails", () => {
   });
 });
 
-test("a state that can't be read is not an empty one: what stands on it might be there", async () => {
+test("a state that can't be read is not taken for empty: what depends on it may exist", async () => {
   terraform.refuses("state", "Error: AccessDenied: kms:Decrypt");
 
   await expect(applied("  default\n* dev-us-east-1\n", "")).rejects.toThrow(

@@ -42,7 +42,7 @@ test("skopeo and docker copy all platforms and keep digests, too", () => {
   );
 });
 
-test("what has no digest is told of", () => {
+test("images without a digest are reported", () => {
   expect(copyScript("dev/us-east-1", images, MIRROR, "crane", []).byTag).toEqual([
     "docker.io/grafana/grafana:12.1",
   ]);

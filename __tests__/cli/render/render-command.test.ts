@@ -96,7 +96,7 @@ test("images writes the commands that fill the mirror, and says what they lack",
   expect(run.stderr).toMatch(/warning: \d+ images? without a digest/);
 });
 
-test("images copies to no mirror where there is none, and by no other tool", () => {
+test("images --copy needs a mirror, and one of the known tools", () => {
   fs.mkdirSync(path.join(project, "envs", "bare"), { recursive: true });
   fs.writeFileSync(path.join(project, "envs", "bare", "us-east-1.yaml"), BASE_YAML);
 

@@ -69,7 +69,7 @@ test("a release knows the kinds that those before it define", () => {
   expect(after(asked[1], "--api-versions")).toEqual(second?.apiVersions);
 });
 
-test("one that fails is told of, and the others go on", () => {
+test("a release that fails is reported, and the others go on", () => {
   const { run } = fakeHelm({ b: "kind: Service\n" });
 
   const [first, second] = renderReleases([release("a"), release("b")], { kubernetes: "1.35" }, run);

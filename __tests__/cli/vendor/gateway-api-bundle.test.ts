@@ -110,7 +110,7 @@ test("refuses a file that is not there", async () => {
   await expect(vendor("nowhere.yaml")).rejects.toThrow("nowhere.yaml is not there");
 });
 
-test("nobody to be reached: says how to do without", async () => {
+test("says how to do without where nothing can be reached", async () => {
   const closed = await loopback({});
   await closed.close();
 

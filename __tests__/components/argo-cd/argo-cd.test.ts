@@ -24,7 +24,7 @@ interface Configs {
 }
 const configsOf = (values: ArgoCdSettings) => argoCdValues(values).configs as unknown as Configs;
 
-test("every part that can runs twice or more", () => {
+test("every part that can run twice does", () => {
   expect(argoCdValues(settings)).toMatchObject({
     "redis-ha": { enabled: true },
     controller: { replicas: 2 },
@@ -38,7 +38,7 @@ test("the chart's network policies are off: they let no gateway in", () => {
   expect(argoCdValues(settings)).toMatchObject({ global: { networkPolicy: { create: false } } });
 });
 
-test("the key that the chart no longer has is not written", () => {
+test("keys that the chart no longer has are not written", () => {
   expect(argoCdValues(settings).applicationSet).not.toHaveProperty("enabled");
 });
 

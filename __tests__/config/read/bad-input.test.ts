@@ -198,7 +198,7 @@ cluster: { deletionProtection: false }
 });
 
 describe("the fleet", () => {
-  test("reports a region that is none", () => {
+  test("reports an unknown region", () => {
     const files = { "dev/environment.yaml": ENVIRONMENT, "dev/us-east-9.yaml": NETWORK };
 
     expect(problemsOf(files)).toEqual([

@@ -85,7 +85,7 @@ test("parentheses and braces of every expression are balanced", () => {
 });
 
 // prometheus-operator, pkg/prometheus/promcfg.go: the job of a PodMonitor is its namespace and name, that of a sidecar its service.
-test("errors that sidecars get are none of gateways", () => {
+test("errors of sidecars are not counted as errors of gateways", () => {
   const { expr = "" } =
     rulesOf({ ...eni, mesh: "istio" }).find(({ alert }) => alert === "GatewayErrors") ?? {};
   const jobs = [...expr.matchAll(/istio_requests_total\{job=~"([^"]+)"/g)].map(

@@ -26,7 +26,7 @@ const balancer = (...ports: number[]): MeshCaller => ({ kind: "ranges", ranges: 
 const principal = (name: string) => `acme.internal/ns/shop/sa/${name}`;
 const to = (...numbers: string[]) => [{ operation: { ports: numbers } }];
 
-test("nobody calls it: there is nothing to allow", () => {
+test("a service without callers has no policy", () => {
   expect(access([])).toEqual({});
 });
 

@@ -40,7 +40,7 @@ test("a service is a release of its own, out of its team's reach", () => {
   ]);
 });
 
-test("no service leaves an empty stack, no key leaves none", () => {
+test("without services the stack is empty; without the key there is no stack", () => {
   expect(resourcesOf(stack("namespaces: { shop: {} }\nworkloads: {}"), "helm_release")).toEqual({});
   expect(Object.keys(synthYaml())).not.toContain("workloads");
 });
@@ -98,7 +98,7 @@ describe("AWS", () => {
     ]);
   });
 
-  test("who asks for nothing has no role", () => {
+  test("a service that asks for no AWS rights has no role", () => {
     expect(modulesOf(stack(web()))).toEqual({});
   });
 });
@@ -189,7 +189,7 @@ test("in a mesh that denies by default callers are named by their accounts", () 
   expect(objects(target, "front")).not.toHaveProperty("AuthorizationPolicy/front-callers");
 });
 
-test("and each on the ports that it names", () => {
+test("callers are admitted on the ports that they name", () => {
   const mesh =
     "ingress: {}\nmesh: { kind: istio, id: a, trustDomain: a.internal }\nnamespaces: { shop: { labels: { istio-injection: enabled } } }";
   const two =

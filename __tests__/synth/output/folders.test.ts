@@ -89,7 +89,7 @@ test.each<[string, () => void]>([
   expect(contents(out)).toEqual(before);
 });
 
-test("what a synthesis did not make stays, beside stacks and in their folders", () => {
+test("files that a synthesis did not make stay, beside stacks and in their folders", () => {
   fs.mkdirSync(path.join(out, "stacks", "mine"), { recursive: true });
   fs.writeFileSync(path.join(out, "stacks", "mine", "main.tf"), "");
   fs.writeFileSync(path.join(out, "notes.txt"), "");

@@ -42,7 +42,7 @@ function gone() {
   return { names: found.flatMap(({ targets }) => targets.map(({ name }) => name)), asked };
 }
 
-test("outside of a repository nobody remembers an environment", () => {
+test("outside a repository no environment is remembered", () => {
   expect(gone()).toEqual({ names: [], asked: [] });
 });
 

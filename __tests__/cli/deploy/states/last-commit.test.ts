@@ -22,7 +22,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-test("outside of a repository nobody knows a commit", () => {
+test("outside a repository no commit is known", () => {
   expect(lastCommitWith("envs", "dev/us-east-1")).toBeUndefined();
 });
 

@@ -100,7 +100,7 @@ test("a target whose file is gone is told, with the last commit that had it", as
   ]);
 });
 
-test("emptied states are nothing, and so are all states of stacks that the config has", async () => {
+test("emptied states are not reported, nor are states of stacks that the config has", async () => {
   const listing = inBucket("dev-us-east-1/network", "dev-us-east-1/backup", "dev-us-west-2/network");
 
   expect(await told(listing, { "dev-us-east-1/network": 44 })).toEqual([]);
@@ -132,7 +132,7 @@ describe("where the bucket can't be listed", () => {
   });
 });
 
-test("a state that can't be read is a line of its own, and no silence", async () => {
+test("a state that can't be read is reported on a line of its own", async () => {
   const read: StateReader = () => Promise.reject(new CommandFailure("dev-us-east-1-backup: AccessDenied"));
   const listing = inBucket("dev-us-east-1/backup");
   const left = await leftBehind(fleet, target, () => Promise.resolve(listing), read);

@@ -41,14 +41,14 @@ test("the bucket is listed in its own region and in the deploy role, as the back
   ]);
 });
 
-test("an empty bucket and one that is not there hold no state", async () => {
+test("an empty bucket and a missing one hold no state", async () => {
   const noBucket = { failure: "aws s3api list-objects-v2: An error occurred (NoSuchBucket)" };
 
   expect((await listed(asRole, { output: {} })).listing).toEqual({ states: [] });
   expect((await listed(asRole, noBucket)).listing).toEqual({ states: [] });
 });
 
-test("what stands in the way is said", async () => {
+test("the reason why the bucket can't be listed is reported", async () => {
   const denied = { failure: "aws s3api list-objects-v2: AccessDenied" };
 
   expect((await listed({ failure: "the aws CLI is not installed" })).listing).toEqual({

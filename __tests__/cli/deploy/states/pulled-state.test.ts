@@ -1,7 +1,7 @@
 import { readPulledState } from "../../../../src/cli/deploy/states/pulled-state";
 import { stateText } from "../../../support/states";
 
-test("a state says what is there, with which providers it was made, and which states were read", () => {
+test("a state tells its resources, their providers and the states that it read", () => {
   const state = readPulledState(
     stateText({
       reads: ["network", "cluster"],
@@ -29,7 +29,7 @@ test("a state says what is there, with which providers it was made, and which st
   ]);
 });
 
-test("OpenTofu's states name another registry and mean the same providers", () => {
+test("OpenTofu's states are read, whose provider names have another registry", () => {
   const text = stateText({ resources: [{ type: "helm_release", name: "a", provider: "hashicorp/helm" }] });
 
   expect(
@@ -37,6 +37,6 @@ test("OpenTofu's states name another registry and mean the same providers", () =
   ).toEqual([{ source: "hashicorp/helm" }]);
 });
 
-test.each(["", "\n", "{}"])("%j is no state", (text) => {
+test.each(["", "\n", "{}"])("%j is not a state", (text) => {
   expect(readPulledState(text)).toBeUndefined();
 });

@@ -108,7 +108,6 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
     taint: { enabled: true, namespace: ISTIO_NAMESPACE },
     env: {
       PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS: "true",
-      ...(caSecret !== undefined && { AUTO_RELOAD_PLUGIN_CERTS: "true" }),
     },
     ...(caSecret !== undefined && requiredCa(caSecret)),
     global: {

@@ -41,6 +41,20 @@ test("images of the operator and its collectors come from the mirror", () => {
   });
 });
 
+// Pod Security Standards, "Restricted".
+test("the collector may do no more than pods of teams", () => {
+  expect(collectorManifests(settings).collector).toMatchObject({
+    spec: {
+      podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      },
+    },
+  });
+});
+
 test("traces go to X-Ray of the region", () => {
   expect(collectorManifests(settings).collector).toMatchObject({
     apiVersion: "opentelemetry.io/v1beta1",

@@ -22,6 +22,9 @@ export const COLLECTOR_ACCOUNT = "otlp-collector";
 /** Ports of OTLP by gRPC and HTTP (OpenTelemetry Protocol specification). */
 export const OTLP_PORTS = { grpc: 4317, http: 4318 } as const;
 
+/** User of its image (open-telemetry/opentelemetry-collector-releases, distributions/otelcol-contrib/Dockerfile). */
+const COLLECTOR_USER = 10001;
+
 /** Host name of the collector's service: the operator appends -collector to the name of its object, otlp. */
 export function collectorHost(namespace: string): string {
   return `otlp-collector.${namespace}.svc.cluster.local`;
@@ -68,6 +71,18 @@ function collector(settings: CollectorSettings): Manifest {
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": COLLECTOR_ACCOUNT }),
       podDisruptionBudget: { minAvailable: replicas - 1 },
       resources: { requests: { cpu: "200m", memory: "512Mi" }, limits: { memory: "512Mi" } },
+      podSecurityContext: {
+        runAsNonRoot: true,
+        runAsUser: COLLECTOR_USER,
+        runAsGroup: COLLECTOR_USER,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      // It keeps nothing on disk: what it can't send it holds in memory or drops.
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      },
       // AWS X-Ray, or whom the config names.
       ...(settings.proxy && { env: variableList(settings.proxy) }),
       config: pipeline(settings),

@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import "cdktf/lib/testing/adapters/jest";
 import { NETWORK, problemsIn } from "../../support/problems";
-import { releaseValues, resourcesOf, synthYaml } from "../../support/synth";
+import { type Block, releaseValues, resourcesOf, synthYaml } from "../../support/synth";
 
 const SPIRE =
   "identity: { kind: spire, trustDomain: dev.acme.internal, caSubject: { country: DE, organization: Acme } }";
@@ -30,6 +30,28 @@ test("SPIRE and Cilium's mutual authentication are never there together", () => 
     mutual: { spire: { enabled: true, trustDomain: "dev.acme.internal", install: { enabled: true } } },
   });
   expect(Object.keys(synthYaml(CILIUM))).not.toContain("identity");
+});
+
+// Cilium's chart 1.19.6, templates/spire/server: keys.json and datastore.sqlite3 lie in /run/spire/data.
+test("the CA of Cilium's SPIRE outlives its server's pod: on an encrypted volume, whose class is there first", () => {
+  const { cni } = synthYaml(CILIUM);
+  const { storageClass, ...storage } = (
+    authentication(CILIUM) as { mutual: { spire: { install: { server: { dataStorage: Block } } } } }
+  ).mutual.spire.install.server.dataStorage;
+
+  expect(storage).toEqual({ enabled: true, size: "1Gi" });
+  expect(releaseValues(cni, "cilium_cilium-spire-storage_helm_release").manifests).toMatchObject({
+    "storage-class": {
+      kind: "StorageClass",
+      metadata: { name: storageClass },
+      parameters: { encrypted: "true", kmsKeyId: expect.stringContaining("volumes_key_arn") as string },
+      volumeBindingMode: "WaitForFirstConsumer",
+    },
+  });
+  expect(cni).toHaveResourceWithProperties(Release, {
+    name: "cilium",
+    depends_on: expect.arrayContaining(["helm_release.cilium_cilium-spire-storage_helm_release"]) as string[],
+  });
 });
 
 test("without identity there is neither", () => {

@@ -54,8 +54,12 @@ export interface CiliumProps {
   readonly egressGateway?: boolean;
   /** Metrics of the agent, and the dashboards of agent, operator and Hubble for Grafana. */
   readonly monitored?: boolean;
-  /** Trust domain of mutual authentication; left out, there is none. */
-  readonly mutualTrustDomain?: string;
+  /** Mutual authentication; left out, there is none. */
+  readonly mutual?: {
+    readonly trustDomain: string;
+    /** Encrypts the volume of its SPIRE server. */
+    readonly volumesKeyArn: string;
+  };
   /** Lookups are redirected to a cache on each node. @default false */
   readonly nodeLocalDns?: boolean;
   /** One of several clusters that Cilium joins; left out: it is alone. */
@@ -128,12 +132,13 @@ const monitoredValues: ChartValues = {
   hubble: { metrics: { dashboards: { enabled: true } } },
 };
 
+/** Storage class of the SPIRE server that Cilium's chart brings. */
+export const SPIRE_STORAGE_CLASS = "cilium-spire";
+
 /** Mutual authentication with the SPIRE that Cilium's chart brings, for policies that ask for it. */
-function mutualAuthentication({
-  mutualTrustDomain: trustDomain,
-  imageMirror: mirror,
-}: CiliumProps): ChartValues {
-  if (trustDomain === undefined) return {};
+function mutualAuthentication({ mutual, imageMirror: mirror }: CiliumProps): ChartValues {
+  if (mutual === undefined) return {};
+  const { trustDomain } = mutual;
   const image = (name: string) =>
     mirror === undefined ? {} : { image: { repository: mirrored(`ghcr.io/spiffe/${name}`, mirror) } };
   const tolerations = [{ operator: "Exists" }];
@@ -147,8 +152,13 @@ function mutualAuthentication({
           install: {
             enabled: true,
             namespace: CILIUM_SPIRE_NAMESPACE,
-            // Before there are nodes there is no storage class. A restart loses the CA (docs/components/identity.md).
-            server: { ...image("spire-server"), dataStorage: { enabled: false }, tolerations },
+            // CA and registered identities outlive the pod. Its claim waits for nodes and the driver, and nobody waits for
+            // the server: operator and agent ask it again (operator/auth/spire/client.go, pkg/auth/spire/delegate.go).
+            server: {
+              ...image("spire-server"),
+              dataStorage: { enabled: true, size: "1Gi", storageClass: SPIRE_STORAGE_CLASS },
+              tolerations,
+            },
             agent: { ...image("spire-agent"), tolerations },
             ...(mirror !== undefined && {
               initImage: { repository: mirrored("docker.io/library/busybox", mirror) },

@@ -4,7 +4,15 @@ import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
 import { PodIdentity } from "../../modules/pod-identity";
 import { operatorPolicy, type OperatorPolicyProps } from "./cilium-operator-policy";
-import { type CiliumProps, ciliumValues, CNI_CONFIG_MAP, cniConfigurationFor } from "./cilium-values";
+import { ManifestRelease } from "../../modules/manifest-release";
+import { encryptedStorageClass } from "../../modules/storage-class";
+import {
+  type CiliumProps,
+  ciliumValues,
+  CNI_CONFIG_MAP,
+  cniConfigurationFor,
+  SPIRE_STORAGE_CLASS,
+} from "./cilium-values";
 
 export interface CiliumReleaseProps extends Omit<CiliumProps, "version"> {
   readonly chart: ChartRef;
@@ -39,6 +47,17 @@ export class Cilium extends Construct {
           }),
         );
       }
+    }
+
+    if (props.mutual) {
+      const storage = new ManifestRelease(this, "cilium-spire-storage", {
+        namespace: "kube-system",
+        manifests: {
+          "storage-class": encryptedStorageClass(SPIRE_STORAGE_CLASS, props.mutual.volumesKeyArn),
+        },
+        wait: false,
+      });
+      first.push(storage.release);
     }
 
     new HelmRelease(this, "cilium", {

@@ -83,7 +83,9 @@ export class CniStack extends PlatformStack {
       mode,
       encryption: "encryption" in cni ? cni.encryption : "none",
       hubble: cni.hubble,
-      ...(config.identity?.kind === "cilium" && { mutualTrustDomain: config.identity.trustDomain }),
+      ...(config.identity?.kind === "cilium" && {
+        mutual: { trustDomain: config.identity.trustDomain, volumesKeyArn: cluster.volumes_key_arn },
+      }),
       ...("bgp" in cni && cni.bgp && { bgp: { services: cni.bgp.advertise.services.length > 0 } }),
       egressGateway: "egressGateway" in cni && cni.egressGateway !== undefined,
       nodeLocalDns: config.network.dns.nodeLocalCache,

@@ -289,8 +289,6 @@ describe("with AWS Private CA", () => {
 
   test("istiod does not start without it", () => {
     expect(values(json(), "istiod")).toMatchObject({
-      // istiod watches the files by itself since 1.19 (istio/istio#44594); variables that it doesn't know it leaves unread.
-      env: { PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS: "true" },
       volumes: [{ secret: { secretName: "cacerts", optional: false } }],
     });
     expect(values(mesh().mesh, "istiod")).not.toHaveProperty("volumes");

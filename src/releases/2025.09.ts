@@ -1,6 +1,6 @@
 import { charts202608 } from "./charts-2026-08";
 import { eks133 } from "./eks-minors/eks-1.33";
-import { istioCharts } from "./istio-charts";
+import { chartPins, istioCharts } from "./chart-pins";
 import type { Release } from "./release";
 
 /** The line of the reference documents. Kubernetes 1.33 left standard support on 2026-07-29. */
@@ -18,7 +18,7 @@ export const release202509: Release = {
         "made from the tag by its hack/build-install-yaml.sh; oxibelt, a public repository, pins the same for the download",
     },
   },
-  charts: {
+  charts: chartPins({
     ...charts202608,
     ...istioCharts({
       version: "1.27.9",
@@ -27,8 +27,6 @@ export const release202509: Release = {
       verified: true,
     }),
     cilium: {
-      repository: "https://helm.cilium.io",
-      name: "cilium",
       version: "1.18.12",
       kubeVersion: ">= 1.21.0-0",
       digest: "sha256:5923f9d9fcb11bc4692ad52353cc791b935d96e09ba0c535c5a8b88ea8a37572",
@@ -36,5 +34,5 @@ export const release202509: Release = {
       sourceDate: "2026-08-03",
       verified: true,
     },
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { charts202608 } from "./charts-2026-08";
 import { eks135 } from "./eks-minors/eks-1.35";
-import { istioCharts } from "./istio-charts";
+import { chartPins, istioCharts } from "./chart-pins";
 import type { Release } from "./release";
 
 export const release202611: Release = {
@@ -17,7 +17,7 @@ export const release202611: Release = {
         "made from the tag by its hack/build-install-yaml.sh of 2025, which gives v1.3.0's known digest, too; the download itself was not seen",
     },
   },
-  charts: {
+  charts: chartPins({
     ...charts202608,
     ...istioCharts({
       version: "1.29.6",
@@ -26,8 +26,6 @@ export const release202611: Release = {
       verified: true,
     }),
     cilium: {
-      repository: "https://helm.cilium.io",
-      name: "cilium",
       version: "1.19.6",
       kubeVersion: ">= 1.21.0-0",
       digest: "sha256:21c43cf53841f9ab0375047d95aa4c64051ea52bbd2c679416e6408f5f1c9179",
@@ -35,5 +33,5 @@ export const release202611: Release = {
       sourceDate: "2026-08-03",
       verified: true,
     },
-  },
+  }),
 };

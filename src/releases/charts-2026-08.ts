@@ -1,5 +1,5 @@
 import type { ChartName } from "../components/components";
-import type { ChartPin } from "./release";
+import type { ChartVersion } from "./release";
 
 type OwnLineChart = "cilium" | "istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway";
 
@@ -7,26 +7,20 @@ type OwnLineChart = "cilium" | "istio-base" | "istiod" | "istio-cni" | "ztunnel"
  * Charts as of August 2026, the same in every release that names this set: each supports the Kubernetes versions of all
  * of them. A newer set is a new file, so that a release does not change when another one is cut.
  */
-export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, ChartPin>> = {
+export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, ChartVersion>> = {
   "karpenter-crd": {
-    repository: "oci://public.ecr.aws/karpenter",
-    name: "karpenter-crd",
     version: "1.14.1",
     source: "aws/karpenter-provider-aws tag v1.14.1",
     sourceDate: "2026-08-20",
     verified: true,
   },
   karpenter: {
-    repository: "oci://public.ecr.aws/karpenter",
-    name: "karpenter",
     version: "1.14.1",
     source: "aws/karpenter-provider-aws tag v1.14.1",
     sourceDate: "2026-08-20",
     verified: true,
   },
   "metrics-server": {
-    repository: "https://kubernetes-sigs.github.io/metrics-server/",
-    name: "metrics-server",
     version: "3.13.1",
     digest: "sha256:084e6edb680cf4e2acc30bd496568c53fdf663cbacf6e17876b25785c35b7a13",
     source: "kubernetes-sigs/metrics-server gh-pages index.yaml",
@@ -34,8 +28,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   keda: {
-    repository: "https://kedacore.github.io/charts",
-    name: "keda",
     version: "2.20.2",
     kubeVersion: ">=v1.23.0-0",
     digest: "sha256:db60b1fa60f0565fefa4ce2f87e855b6a8854363ee82962fbe28a12a70d64c4c",
@@ -44,8 +36,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   vpa: {
-    repository: "https://charts.fairwinds.com/stable",
-    name: "vpa",
     version: "5.0.0",
     kubeVersion: ">= 1.28.0-0",
     source: "FairwindsOps/charts stable/vpa/Chart.yaml",
@@ -54,8 +44,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     doubt: "read in the chart's sources; the repository's index was not seen",
   },
   "aws-load-balancer-controller": {
-    repository: "https://aws.github.io/eks-charts",
-    name: "aws-load-balancer-controller",
     version: "3.5.0",
     digest: "sha256:45051f634b33e10baccb3354d0681b7de787c60445e599fa276e0c9aedd4ccd5",
     source: "aws/eks-charts gh-pages index.yaml",
@@ -63,8 +51,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "external-dns": {
-    repository: "https://kubernetes-sigs.github.io/external-dns/",
-    name: "external-dns",
     version: "1.21.1",
     digest: "sha256:5dd033a4b872bf641860695705ee460031d0bc695f114bf8926fee6736814e19",
     source: "kubernetes-sigs/external-dns gh-pages index.yaml",
@@ -72,16 +58,12 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "cert-manager": {
-    repository: "https://charts.jetstack.io",
-    name: "cert-manager",
     version: "v1.21.1",
     source: "cert-manager/cert-manager tag v1.21.1",
     sourceDate: "2026-07-29",
     verified: true,
   },
   "aws-privateca-issuer": {
-    repository: "https://cert-manager.github.io/aws-privateca-issuer",
-    name: "aws-privateca-issuer",
     version: "v1.9.0",
     digest: "sha256:2707ccbca69a0ce19b394d0b8068d8cd3b002e9901653151b813ff64ab1e8299",
     source: "cert-manager/aws-privateca-issuer gh-pages index.yaml",
@@ -89,8 +71,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "istio-csr": {
-    repository: "https://charts.jetstack.io",
-    name: "cert-manager-istio-csr",
     version: "v0.17.0",
     source: "cert-manager/istio-csr tag v0.17.0",
     sourceDate: "2026-08-14",
@@ -98,8 +78,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     doubt: "the tag was seen, the chart in the repository was not: it is published by a step of its own",
   },
   "ingress-nginx": {
-    repository: "https://kubernetes.github.io/ingress-nginx",
-    name: "ingress-nginx",
     version: "4.15.1",
     kubeVersion: ">=1.21.0-0",
     digest: "sha256:3eff0bd18151d6e6b1c441463410571443dda1ac78292cb189346628de784f0c",
@@ -108,8 +86,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "secrets-store-csi-driver": {
-    repository: "https://kubernetes-sigs.github.io/secrets-store-csi-driver/charts",
-    name: "secrets-store-csi-driver",
     version: "1.6.0",
     kubeVersion: ">=1.30.0-0",
     digest: "sha256:63a35e803d78a07df990411fc2df66d1f9426ed4508cc5794b5b4f125bb50744",
@@ -118,8 +94,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "secrets-store-csi-driver-provider-aws": {
-    repository: "https://aws.github.io/secrets-store-csi-driver-provider-aws",
-    name: "secrets-store-csi-driver-provider-aws",
     version: "3.1.1",
     kubeVersion: ">=1.17.0-0",
     digest: "sha256:985aaf5c533873d14473aad878f87d1efabb14c6a7570c7e5029572c0e31f64c",
@@ -128,8 +102,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "external-secrets": {
-    repository: "https://charts.external-secrets.io",
-    name: "external-secrets",
     version: "2.9.0",
     kubeVersion: ">= 1.19.0-0",
     digest: "sha256:da2d5c126a103b4c1b16a9dc1c168c4332a3687144e88ac070e594f81a0b6578",
@@ -138,8 +110,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "prometheus-operator-crds": {
-    repository: "https://prometheus-community.github.io/helm-charts",
-    name: "prometheus-operator-crds",
     version: "31.0.1",
     kubeVersion: ">=1.16.0-0",
     source: "prometheus-community/helm-charts tag prometheus-operator-crds-31.0.1",
@@ -147,8 +117,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "kube-prometheus-stack": {
-    repository: "https://prometheus-community.github.io/helm-charts",
-    name: "kube-prometheus-stack",
     version: "88.5.3",
     kubeVersion: ">=1.25.0-0",
     source: "prometheus-community/helm-charts tag kube-prometheus-stack-88.5.3",
@@ -156,16 +124,12 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "prometheus-adapter": {
-    repository: "https://prometheus-community.github.io/helm-charts",
-    name: "prometheus-adapter",
     version: "5.3.0",
     source: "prometheus-community/helm-charts tag prometheus-adapter-5.3.0",
     sourceDate: "2026-02-19",
     verified: true,
   },
   "opentelemetry-operator": {
-    repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
-    name: "opentelemetry-operator",
     version: "0.122.0",
     digest: "sha256:b66f9b937ab644e75c0042395dc85bfc041eb5c51d22719b944d3e2bf32b5e4b",
     source: "open-telemetry/opentelemetry-helm-charts gh-pages index.yaml",
@@ -173,8 +137,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "opentelemetry-collector": {
-    repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
-    name: "opentelemetry-collector",
     version: "0.170.0",
     digest: "sha256:ed140b332233075c7fd15eaebba571fdf100926f08c0a5a274c7b32895315137",
     source: "open-telemetry/opentelemetry-helm-charts gh-pages index.yaml",
@@ -182,8 +144,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "aws-for-fluent-bit": {
-    repository: "https://aws.github.io/eks-charts",
-    name: "aws-for-fluent-bit",
     version: "0.2.0",
     digest: "sha256:666c244b9cfca211be57cf97d9e224157f581d41f413eb89744575fbc9b8980c",
     source: "aws/eks-charts gh-pages index.yaml",
@@ -191,8 +151,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "fluent-bit": {
-    repository: "https://fluent.github.io/helm-charts",
-    name: "fluent-bit",
     version: "0.58.1",
     digest: "sha256:fc2235278cdb4e76befb8520464a66ff459c6d7711bbbc8755dedcc32799877b",
     source: "fluent/helm-charts gh-pages index.yaml",
@@ -200,8 +158,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "argo-cd": {
-    repository: "https://argoproj.github.io/argo-helm",
-    name: "argo-cd",
     version: "10.1.1",
     kubeVersion: ">=1.25.0-0",
     digest: "sha256:a677dfa6ca7e9f9a71fe9bf54ea86a9011d5c7db8e137c5171e78c4493af20e5",
@@ -210,8 +166,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "argo-rollouts": {
-    repository: "https://argoproj.github.io/argo-helm",
-    name: "argo-rollouts",
     version: "2.41.0",
     digest: "sha256:ff53d617efb369cd07acc595309e7fa73a602576375e0a52a78dab1e2d970df5",
     source: "argoproj/argo-helm gh-pages index.yaml",
@@ -219,8 +173,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "spire-crds": {
-    repository: "https://spiffe.github.io/helm-charts-hardened/",
-    name: "spire-crds",
     version: "0.6.0",
     digest: "sha256:e561d54dd2247552937f90c11e62a828ffcd85456a1b43162691500223bcac07",
     source: "spiffe/helm-charts-hardened gh-pages index.yaml",
@@ -228,8 +180,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   spire: {
-    repository: "https://spiffe.github.io/helm-charts-hardened/",
-    name: "spire",
     version: "0.30.0",
     kubeVersion: ">=1.21.0-0",
     digest: "sha256:8e133a142915f4938328e2524f6262607e41f61e06f15cb06dc3d94f018be341",
@@ -238,8 +188,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   velero: {
-    repository: "https://vmware-tanzu.github.io/helm-charts",
-    name: "velero",
     version: "12.1.0",
     kubeVersion: ">=1.16.0-0",
     digest: "sha256:cd23589ad1b2d25cdd3220f6866b3f6f4c5683c4c09494e76a14700b33f81f83",
@@ -248,8 +196,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   "node-local-dns": {
-    repository: "oci://ghcr.io/deliveryhero/helm-charts",
-    name: "node-local-dns",
     version: "2.9.2",
     digest: "sha256:06af9d068abff7ab6426aa32cd913a43e8d998ae43b1f722254c1d6add4bde1e",
     source: "deliveryhero/helm-charts master index.yaml",
@@ -257,8 +203,6 @@ export const charts202608: Readonly<Record<Exclude<ChartName, OwnLineChart>, Cha
     verified: true,
   },
   kyverno: {
-    repository: "https://kyverno.github.io/kyverno/",
-    name: "kyverno",
     version: "3.9.0",
     kubeVersion: ">=1.25.0-0",
     source: "kyverno/kyverno charts/kyverno, snapshot of the sources",

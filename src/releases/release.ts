@@ -1,3 +1,4 @@
+import type { ChartFacts } from "../components/chart";
 import type { AddonName, AmiName, ChartName } from "../components/components";
 
 /** A version that does not move, and how we know it. */
@@ -18,15 +19,15 @@ export interface Pin {
   readonly override?: { readonly reason: string; readonly replaces: string };
 }
 
-export interface ChartPin extends Pin {
-  /** `https://…` or `oci://…`, without the chart's name. */
-  readonly repository: string;
-  readonly name: string;
+/** Version of a chart. Where it comes from is its component's to say. */
+export interface ChartVersion extends Pin {
   /** The chart's own demand on the Kubernetes version, as its Chart.yaml writes it. Left out: it has none we know. */
   readonly kubeVersion?: string;
   /** `sha256:…` of the chart archive as the repository's index gives it. Left out: no index was in reach. */
   readonly digest?: string;
 }
+
+export type ChartPin = ChartVersion & Pick<ChartFacts, "repository" | "name">;
 
 /** Custom resource definitions that their publisher offers as one file of manifests. */
 export interface BundlePin extends Pin {

@@ -141,6 +141,7 @@ export default tseslint.config(
     ],
     ["cdktf", "@cdktf/*", "constructs"],
   ),
+  pure(filesOf(rooms.settings), ["cdktf", "@cdktf/*", "constructs", "yaml", "fs", "node:*"]),
   pure(filesOf(rooms.records), ["cdktf", "@cdktf/*", "constructs", "zod", "yaml", "fs", "node:*"]),
   ...typesOnly,
   pure(["src/plan-review/**/*.ts"], ["cdktf", "@cdktf/*", "zod", "fs", "node:fs"]),

@@ -4,7 +4,7 @@ import { groupPodDensity, type GroupPodDensity } from "../ip-capacity/group-pod-
 import { maxPodsFor, takenEnis } from "../ip-capacity/pod-density";
 import { kubeletDensityOf, podDensityOf } from "./max-pods";
 import { poolInstanceTypes } from "./pool-instance-types";
-import type { KarpenterConfig, NodeClassConfig } from "../config/schema/karpenter";
+import type { KarpenterConfig, NodeClassConfig } from "../components/karpenter/settings";
 import type { TargetConfig } from "../config/schema/target";
 
 /**

@@ -1,5 +1,5 @@
 import { allInstanceTypes, type InstanceType, instanceType } from "../facts/instance-types";
-import type { NodePoolConfig } from "../config/schema/karpenter";
+import type { NodePoolConfig } from "../components/karpenter/settings";
 import { poolDefaults } from "../config/schema/pool-defaults";
 
 type Choice = Pick<NodePoolConfig, "instanceTypes" | "categories" | "minGeneration" | "vcpus" | "arch">;

@@ -1,5 +1,5 @@
 import { longestGapMinutes, parseCron } from "../../config/cron";
-import type { NodePoolConfig } from "../../config/schema/karpenter";
+import type { NodePoolConfig } from "../../components/karpenter/settings";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
 

@@ -6,7 +6,7 @@ import { classDensity, classMaxPodsPossible } from "../../model/karpenter-pools"
 import { podDensityOf } from "../../model/max-pods";
 import { platformGroups, startSize } from "../../model/node-room";
 import { isVirtualNitro, kindOf, poolInstanceTypes } from "../../model/pool-instance-types";
-import type { KarpenterConfig, NodePoolConfig } from "../../config/schema/karpenter";
+import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter/settings";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reason, shortName } from "./common";
-import { certificateArn } from "./ingress";
+import { certificateArn } from "../../components/aws-load-balancer-controller/settings";
 import { storedSecret } from "./stored-secret";
 import { hasUser, webAddress } from "./web-address";
 

@@ -2,7 +2,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import { classMaxPods, imageKinds, reservedEnis } from "../../model/karpenter-pools";
 import { poolInstanceTypes } from "../../model/pool-instance-types";
-import type { KarpenterConfig, NodePoolConfig } from "../../config/schema/karpenter";
+import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter/settings";
 import { zonesInUse } from "../../model/zones";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import { poolDefaults } from "../../config/schema/pool-defaults";

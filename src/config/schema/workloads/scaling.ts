@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { queueName } from "../autoscaling";
+import { queueName } from "../../../components/keda/settings";
 
 const percent = z.number().int().min(1).max(100).optional();
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shortName } from "../common";
-import { certificateArn } from "../ingress";
+import { certificateArn } from "../../../components/aws-load-balancer-controller/settings";
 
 export const serviceIngressSchema = z
   .strictObject({

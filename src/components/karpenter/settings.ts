@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { shortName } from "./common";
-import { cron } from "./cron";
-import { poolDefaults } from "./pool-defaults";
-import { poolLabels, poolTaints } from "./node-labels";
-import { nodeMachine } from "./node-machine";
+import { shortName } from "../../config/schema/common";
+import { cron } from "../../config/schema/cron";
+import { poolDefaults } from "../../config/schema/pool-defaults";
+import { poolLabels, poolTaints } from "../../config/schema/node-labels";
+import { nodeMachine } from "../../config/schema/node-machine";
 
 /**
  * Go durations as Karpenter takes them (karpenter.sh NodePool: `^([0-9]+(s|m|h))+$`), with so few digits that Go can hold

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn, knownRegion } from "./common";
-import { cron } from "./cron";
+import { bucketName, kmsKeyArn, knownRegion } from "../../config/schema/common";
+import { cron } from "../../config/schema/cron";
 
 export const backupSchema = z
   .strictObject({

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+export const metricsServerSchema = z
+  .strictObject({
+    replicas: z
+      .number()
+      .int()
+      .min(2)
+      .max(5)
+      .default(2)
+      .describe("Number of replicas; 2 outlast the loss of a node, without which HPAs stand still."),
+  })
+  .describe("Metrics server: CPU and memory of pods and nodes, for kubectl top, HPA and VPA. Default: none.");

@@ -39,6 +39,7 @@ test.each<[string, readonly AwsCall[], "ipv4" | "ipv6"]>([
     karpenterCalls(place, {
       queueArn: "arn:aws:sqs:eu-west-1:111122223333:dev-karpenter",
       nodeRoleArn: "arn:aws:iam::111122223333:role/dev-karpenter-nodes",
+      makesProfiles: true,
       keyArns: [],
       capacityTypes: ["spot", "on-demand"],
       zonalShift: true,

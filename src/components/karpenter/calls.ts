@@ -5,8 +5,10 @@ const VERSION = "aws/karpenter-provider-aws v1.14.1";
 
 export interface KarpenterUse {
   readonly queueArn?: string;
-  /** Of the nodes; Karpenter makes the instance profile. */
+  /** Of the nodes. */
   readonly nodeRoleArn: string;
+  /** Whether NodeClasses name the role, for which Karpenter makes instance profiles, or a profile that is there. */
+  readonly makesProfiles: boolean;
   /** Of the volumes' encryption. */
   readonly keyArns: readonly string[];
   readonly capacityTypes: readonly ("spot" | "on-demand" | "reserved")[];
@@ -18,7 +20,7 @@ export interface KarpenterUse {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What Karpenter's controller calls: for NodeClasses that name a role, with the checks by dry run that it makes first. */
+/** What Karpenter's controller calls, with the checks by dry run that it makes first. */
 export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[] {
   const { clusterName, region, partition, accountId } = place;
   const ec2 = callsOf("ec2", `${VERSION} pkg/providers`);
@@ -96,7 +98,7 @@ export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[
 }
 
 /** The instance profile that Karpenter makes for a NodeClass with a role. pkg/providers/instanceprofile/instanceprofile.go. */
-function profileCalls(place: ClusterPlace, { nodeRoleArn }: KarpenterUse): AwsCall[] {
+function profileCalls(place: ClusterPlace, { nodeRoleArn, makesProfiles }: KarpenterUse): AwsCall[] {
   const { clusterName, region, partition, accountId } = place;
   const iam = callsOf("iam", `${VERSION} pkg/providers/instanceprofile/instanceprofile.go`);
   const profiles = [`arn:${partition}:iam::${accountId}:instance-profile/*`];
@@ -106,7 +108,12 @@ function profileCalls(place: ClusterPlace, { nodeRoleArn }: KarpenterUse): AwsCa
     "karpenter.k8s.aws/ec2nodeclass": "*",
     "topology.kubernetes.io/region": region,
   };
+  const passing = iam("give nodes their role", "PassRole", [nodeRoleArn], {
+    "iam:PassedToService": ["ec2.amazonaws.com"],
+  });
+  if (!makesProfiles) return passing;
   return [
+    ...passing,
     ...iam("find instance profiles", "ListInstanceProfiles", ["*"]),
     ...iam("find instance profiles", "GetInstanceProfile", profiles),
     ...iam("make an instance profile", "CreateInstanceProfile", profiles, requestTags(tags)),
@@ -120,8 +127,5 @@ function profileCalls(place: ClusterPlace, { nodeRoleArn }: KarpenterUse): AwsCa
       profiles,
       resourceTags("iam", tags),
     ),
-    ...iam("give nodes their role", "PassRole", [nodeRoleArn], {
-      "iam:PassedToService": ["ec2.amazonaws.com"],
-    }),
   ];
 }

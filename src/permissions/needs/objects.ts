@@ -1,0 +1,50 @@
+import type { AwsPlace, Resource } from "../../guardrails/resource";
+import { at, isMap, isUnknown, text, type Value } from "../../guardrails/value";
+import type { ClusterPlace } from "../../components/calls-of";
+
+/** What the needs of a target's identities are read from. */
+export interface Stacks {
+  readonly resources: readonly Resource[];
+  readonly place: AwsPlace;
+}
+
+export function ofType({ resources }: Stacks, ...types: readonly string[]): Resource[] {
+  return resources.filter(({ type }) => types.includes(type));
+}
+
+/** Kubernetes objects of a kind, which the platform's own releases make. */
+export function objects(stacks: Stacks, ...kinds: readonly string[]): Resource[] {
+  return ofType(stacks, ...kinds.map((kind) => `k8s:${kind}`));
+}
+
+/** Values of the releases of a chart, by its name behind the last slash. */
+export function releasesOf(stacks: Stacks, chart: string): Resource[] {
+  return ofType(stacks, "helm_release").filter(
+    ({ attributes }) => text(attributes.chart).split("/").at(-1) === chart,
+  );
+}
+
+/** A text, or the reference that stands for it: values of charts have it as JSON. */
+export function written(value: Value): string {
+  if (!isUnknown(value)) return text(value);
+  return value.text.replace(/^\$\{jsonencode\((.*)\)\}$/, "$${$1}");
+}
+
+/** All values of a key, however deep: `topic_arn` of an alert's receivers. */
+export function deep(value: Value, key: string): string[] {
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((each) => deep(each, key));
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    name === key && written(each) !== "" ? [written(each)] : deep(each, key),
+  );
+}
+
+export function clusterPlace({ place }: Stacks, clusterName: string): ClusterPlace {
+  return { partition: place.partition, region: place.region, accountId: place.account, clusterName };
+}
+
+export function values({ attributes }: Resource, ...path: readonly string[]): Value {
+  return at(attributes, "values", ...path);
+}
+
+export const unique = (list: readonly string[]): string[] => [...new Set(list)].filter((each) => each !== "");

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import type { MeshFlow } from "../../src/reachability/mesh/decide";
 import type { Flow } from "../../src/reachability/policy/decide";
 import type { Peer, Pods } from "../../src/reachability/policy/peers";
 
@@ -18,6 +19,8 @@ export interface OracleAnswer {
     readonly engine: string;
     readonly egress?: OracleSide;
     readonly ingress?: OracleSide;
+    readonly sidecar?: OracleSide;
+    readonly authorization?: OracleSide;
     readonly error?: string;
   }[];
 }
@@ -26,9 +29,11 @@ export interface OracleCase {
   readonly manifests: readonly unknown[];
   readonly pods: readonly Pods[];
   readonly dns: readonly Pods[];
-  readonly flows: readonly Flow[];
+  readonly flows: readonly (Flow | MeshFlow)[];
   /** Values of Cilium's chart; absent: Cilium is not there. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Settings of istiod: the mesh is asked, and nothing else. */
+  readonly meshConfig?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface OracleCase {
 export function askOracle(
   program: string,
   work: string,
-  { manifests, pods, dns, flows, values }: OracleCase,
+  { manifests, pods, dns, flows, values, meshConfig }: OracleCase,
 ): { readonly notes: readonly string[]; readonly answers: readonly OracleAnswer[] } {
   const stack = path.join(work, "out", "stacks", "prod-us-east-1-cni");
   fs.mkdirSync(stack, { recursive: true });
@@ -59,6 +64,7 @@ export function askOracle(
   write(path.join(work, "queries.json"), {
     pods: Object.fromEntries(pods.map((each) => [each.name, podOf(each)])),
     dns: dns.map(({ name }) => name),
+    ...(meshConfig && { mesh: { meshConfig, analyze: false } }),
     queries: flows.map((flow, index) => ({
       name: String(index),
       from: peerOf(flow.from),
@@ -66,10 +72,10 @@ export function askOracle(
       port: flow.port,
       protocol: flow.transport,
       ...(flow.request && { http: flow.request }),
-      ...(flow.lookup !== undefined && { dns: flow.lookup }),
+      ...("lookup" in flow && flow.lookup !== undefined && { dns: flow.lookup }),
     })),
   });
-  const engine = values === undefined ? "networkpolicy" : "cilium";
+  const engine = meshConfig ? "istio" : values === undefined ? "networkpolicy" : "cilium";
   const args = [path.join(work, "out"), "--target", "prod-us-east-1", "--engine", engine];
   const { stdout, stderr, status } = spawnSync(
     program,

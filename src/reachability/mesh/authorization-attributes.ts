@@ -1,0 +1,126 @@
+import type { Truth } from "../../guardrails/iam/truth";
+import { isIn, parseAddress, parsePrefix } from "../policy/addresses";
+import type { HttpRequest } from "../policy/http";
+import type { MeshSettings } from "./mesh-world";
+
+/** A call as the called sidecar sees it. */
+export interface Caller {
+  /** `spiffe://cluster.local/ns/payments/sa/orders`; absent: no mutual TLS. */
+  readonly principal?: string;
+  readonly address?: string;
+  readonly port: number;
+  /** Whether the sidecar reads requests on this port. */
+  readonly isHttp: boolean;
+  /** Absent: any of them. */
+  readonly request?: HttpRequest;
+}
+
+interface Place {
+  readonly settings: MeshSettings;
+  /** Of the policy. */
+  readonly namespace: string;
+}
+
+export interface Attribute {
+  /** It is of requests: without them it does not count. */
+  readonly http: boolean;
+  readonly takes: (value: string, caller: Caller, place: Place) => Truth;
+}
+
+const SPIFFE = "spiffe://";
+
+const ofPrincipal = (matches: (value: string, principal: string, place: Place) => boolean): Attribute => ({
+  http: false,
+  takes: (value, { principal }, place) => principal !== undefined && matches(value, principal, place),
+});
+
+const ofRequest = (matches: (value: string, request: HttpRequest) => Truth): Attribute => ({
+  http: true,
+  takes: (value, { request }) =>
+    request === undefined ? { unknown: "which requests are made" } : matches(value, request),
+});
+
+const ofAddress: Attribute = {
+  http: false,
+  takes: (value, { address }) => {
+    const prefix = parsePrefix(value);
+    const parsed = address === undefined ? undefined : parseAddress(address);
+    if (parsed === undefined) return { unknown: "the caller's address" };
+    return prefix !== undefined && isIn(parsed, prefix);
+  },
+};
+
+const undecided = (what: string): Attribute => ({ http: true, takes: () => ({ unknown: what }) });
+
+/** Of `from` and `to`, by field. */
+export const attributes: Readonly<Record<string, Attribute>> = {
+  principals: ofPrincipal((value, principal, { settings }) =>
+    inEachTrustDomain(value, settings).some((each) => matchesText(each, principal.slice(SPIFFE.length))),
+  ),
+  namespaces: ofPrincipal((value, principal) =>
+    new RegExp(`^(?:.*/ns/${value.replaceAll("*", ".*")}/.*)$`).test(principal),
+  ),
+  serviceAccounts: ofPrincipal((value, principal, { namespace }) => {
+    const [of, account] = value.includes("/") ? value.split("/") : [namespace, value];
+    return new RegExp(`^${SPIFFE}.+/ns/${escape(of ?? "")}/(.+/|)sa/${escape(account ?? "")}(/.+)?$`).test(
+      principal,
+    );
+  }),
+  trustDomains: ofPrincipal((value, principal) => {
+    const [domain = ""] = principal.slice(SPIFFE.length).split("/");
+    return value === "*" || new RegExp(`^${value.split("*").map(escape).join("[^/]*")}$`).test(domain);
+  }),
+  ipBlocks: ofAddress,
+  remoteIpBlocks: ofAddress,
+  requestPrincipals: undecided("tokens of callers"),
+  ports: { http: false, takes: (value, { port }) => Number(value) === port },
+  hosts: ofRequest((value, { host }) => matchesText(value.toLowerCase(), host.toLowerCase())),
+  methods: ofRequest((value, { method }) => matchesText(value, method)),
+  paths: ofRequest((value, { path }) =>
+    value.includes("{") ? { unknown: "a template of paths" } : matchesText(value, path.split("?")[0] ?? ""),
+  ),
+};
+
+/** Of `when`, by key. Undefined: Istio does not know it. */
+export function whenAttribute(key: string): Attribute | undefined {
+  const header = /^request\.headers\[(.+)\]$/.exec(key)?.[1];
+  if (header !== undefined)
+    return ofRequest((value, { headers }) => {
+      const [, found] =
+        Object.entries(headers).find(([name]) => name.toLowerCase() === header.toLowerCase()) ?? [];
+      return found !== undefined && matchesText(value, found);
+    });
+  if (/^request\.(auth\.|headers$)/.test(key)) return undecided("tokens of callers");
+  if (/^(destination\.ip|connection\.sni|experimental\.envoy\.filters)/.test(key))
+    return { http: false, takes: () => ({ unknown: key }) };
+  return WHEN[key];
+}
+
+const WHEN: Readonly<Record<string, Attribute | undefined>> = {
+  "source.ip": attributes.ipBlocks,
+  "remote.ip": attributes.remoteIpBlocks,
+  "source.namespace": attributes.namespaces,
+  "source.principal": attributes.principals,
+  "source.serviceAccount": attributes.serviceAccounts,
+  "source.trustDomain": attributes.trustDomains,
+  "destination.port": attributes.ports,
+};
+
+/** `*` is anything there, `*x` an end, `x*` a start. */
+function matchesText(pattern: string, value: string): boolean {
+  if (pattern === "*") return value !== "";
+  if (pattern.startsWith("*")) return value.endsWith(pattern.slice(1));
+  return pattern.endsWith("*") ? value.startsWith(pattern.slice(0, -1)) : pattern === value;
+}
+
+/** A principal of the mesh's trust domain, or of cluster.local, which means that one, is one of each alias. */
+function inEachTrustDomain(principal: string, { trustDomain, trustDomainAliases }: MeshSettings): string[] {
+  const domains = [trustDomain, ...trustDomainAliases];
+  const [domain = "", ...path] = principal.split("/");
+  if (path.length === 0 || !(domain === "cluster.local" || domains.includes(domain))) return [principal];
+  return domains.map((each) => [each, ...path].join("/"));
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

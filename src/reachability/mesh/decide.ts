@@ -1,0 +1,174 @@
+import { isUndecided } from "../../guardrails/iam/truth";
+import { at, text } from "../../guardrails/value";
+import type { HttpRequest } from "../policy/http";
+import type { Peer } from "../policy/peers";
+import { authorize } from "./authorization";
+import type { Caller } from "./authorization-attributes";
+import type { MeshHost, MeshPort, MeshWorld } from "./mesh-world";
+import { mtlsOf } from "./peer-authentication";
+import { covers, type OutsideCall, scopeOf, takers } from "./scope";
+import { hostOf, isAmbient, type MeshPods, proxyOf } from "./workloads";
+
+export interface MeshFlow {
+  readonly from: Peer | MeshPods;
+  readonly to: Peer | MeshPods;
+  /** Of the pods that are called. */
+  readonly port: number;
+  readonly transport: "TCP" | "UDP" | "SCTP";
+  readonly request?: HttpRequest;
+}
+
+export interface MeshSide {
+  readonly verdict: "allowed" | "denied" | "undecided";
+  readonly why: string;
+  readonly by: readonly string[];
+}
+
+export interface MeshDecision {
+  readonly verdict: MeshSide["verdict"];
+  /** What the caller's sidecar does; absent: it has none. */
+  readonly caller?: MeshSide;
+  /** What the called one does; absent: it has none. */
+  readonly called?: MeshSide;
+}
+
+/** Whether sidecars of both ends let a call through. Gateways' routes, ztunnel and waypoints are not looked at. */
+export function decideMesh(world: MeshWorld, flow: MeshFlow): MeshDecision {
+  const { from, to } = flow;
+  if ([from, to].some((each) => each.kind === "pods" && isAmbient(each, world)))
+    return {
+      verdict: "undecided",
+      called: { verdict: "undecided", why: "pods of an ambient mesh: ztunnel is not simulated", by: [] },
+    };
+  const proxy = from.kind === "pods" ? proxyOf(from, world) : "none";
+  const leaving =
+    from.kind === "pods" && proxy === "sidecar" ? outbound(world, from, flow) : { mtls: proxy === "gateway" };
+  const isCalled = to.kind === "pods" && proxyOf(to, world) === "sidecar";
+  const caller = leaving.side;
+  // Where the caller's sidecar refuses, the other end is told as it would be with mutual TLS: both are mended.
+  const called = isCalled
+    ? inbound(world, to, flow, leaving.mtls || caller?.verdict === "denied")
+    : undefined;
+  const verdicts = [caller?.verdict, called?.verdict];
+  const verdict = verdicts.includes("denied")
+    ? "denied"
+    : verdicts.includes("undecided")
+      ? "undecided"
+      : "allowed";
+  return { verdict, ...(caller && { caller }), ...(called && { called }) };
+}
+
+interface Leaving {
+  readonly side?: MeshSide;
+  readonly mtls: boolean;
+}
+
+function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
+  const passing = passes("Outbound", from, flow);
+  if (passing !== undefined) return { side: allowed(passing), mtls: false };
+  const scope = scopeOf(from, world);
+  if (scope.knows === undefined) return { side: undecided(scope.unknown), mtls: false };
+  const candidates = hostsOf(world, flow);
+  const known = candidates.map((each) => ({ ...each, truth: scope.knows(each.host, each.port) }));
+  const one = known.find(({ truth }) => truth === true);
+  if (one !== undefined)
+    return {
+      side: { ...allowed("the caller's sidecar knows it"), by: [one.host.object] },
+      mtls: !one.host.outside && speaksMtls(world, one.host),
+    };
+  const open = known.find(({ truth }) => isUndecided(truth));
+  if (open !== undefined)
+    return { side: undecided(`whether the sidecar knows ${open.host.object}`), mtls: false };
+  if (scope.unknown === "ALLOW_ANY")
+    return {
+      side: allowed(
+        "unknown to the caller's sidecar, which lets what it does not know pass, without mutual TLS",
+      ),
+      mtls: false,
+    };
+  const by = [...(scope.object === undefined ? [] : [scope.object]), ...known.map(({ host }) => host.object)];
+  return { side: { verdict: "denied", why: "the caller's sidecar does not know it", by }, mtls: false };
+}
+
+function hostsOf(
+  world: MeshWorld,
+  { to, port, request }: MeshFlow,
+): { readonly host: MeshHost; readonly port: MeshPort }[] {
+  if (to.kind === "pods") {
+    const found = hostOf(to, port, world);
+    return found === undefined ? takers({ port, ...addressOf(to) }, world) : [found];
+  }
+  const name = to.kind === "name" ? { name: to.name } : {};
+  return takers({ port, ...name, ...addressOf(to), ...(request && { request }) }, world);
+}
+
+function addressOf(peer: Peer): Pick<OutsideCall, "address"> {
+  return peer.address === undefined ? {} : { address: peer.address };
+}
+
+/** A DestinationRule may turn mutual TLS off, or ask for another kind. */
+function speaksMtls({ destinationRules }: MeshWorld, { names }: MeshHost): boolean {
+  const modes = destinationRules
+    .filter(({ spec, namespace }) =>
+      names.some((name) => covers(fullName(text(at(spec, "host")), namespace), name)),
+    )
+    .map(({ spec }) => text(at(spec, "trafficPolicy", "tls", "mode")));
+  return modes.every((mode) => mode === "" || mode === "ISTIO_MUTUAL");
+}
+
+function fullName(host: string, namespace: string): string {
+  return host.includes(".") || host.startsWith("*") ? host : `${host}.${namespace}.svc.cluster.local`;
+}
+
+function inbound(world: MeshWorld, to: MeshPods, flow: MeshFlow, offered: boolean): MeshSide {
+  const passing = passes("Inbound", to, flow);
+  if (passing !== undefined) return allowed(passing);
+  if ([15020, 15021, 15090].includes(flow.port))
+    return allowed("a port of the sidecar's own: health and metrics");
+  if (flow.from.kind === "entity" && flow.from.entity === "host")
+    return allowed("the node's probes, which the injector leads to the sidecar's agent");
+  const mtls = mtlsOf(to, flow.port, world);
+  if (mtls.mode === undefined) return undecided(mtls.unknown);
+  if (mtls.mode === "STRICT" && !offered)
+    return {
+      verdict: "denied",
+      why: "it takes mutual TLS only, and the caller has none",
+      by: mtls.by === undefined ? [] : [mtls.by],
+    };
+  const { from, request } = flow;
+  const protocol = hostOf(to, flow.port, world)?.port.protocol ?? "sniffed";
+  const isHttp = protocol === "http" || (protocol === "sniffed" && request !== undefined);
+  const caller: Caller = {
+    port: flow.port,
+    isHttp,
+    ...(from.address !== undefined && { address: from.address }),
+    ...(offered &&
+      mtls.mode !== "DISABLE" &&
+      from.kind === "pods" && {
+        principal: `spiffe://${world.settings.trustDomain}/ns/${from.namespace}/sa/${from.serviceAccount ?? "default"}`,
+      }),
+    ...(request && { request }),
+  };
+  return authorize(to, caller, world);
+}
+
+/** Why a call passes a sidecar by; undefined: it does not. */
+function passes(
+  direction: "Outbound" | "Inbound",
+  pods: MeshPods,
+  { port, transport }: MeshFlow,
+): string | undefined {
+  if (transport !== "TCP") return "sidecars take TCP only";
+  const excluded = pods.annotations?.[`traffic.sidecar.istio.io/exclude${direction}Ports`] ?? "";
+  return excluded.split(",").some((each) => each.trim() === String(port))
+    ? "a port that passes the sidecar by"
+    : undefined;
+}
+
+function allowed(why: string): MeshSide {
+  return { verdict: "allowed", why, by: [] };
+}
+
+function undecided(what: string): MeshSide {
+  return { verdict: "undecided", why: `not known before apply: ${what}`, by: [] };
+}

@@ -1,17 +1,22 @@
+import type { JsonObject } from "../../src/terraform-plan/json";
+import { planDocument } from "../../src/terraform-plan/plan-document";
 import { awsValues } from "../../src/facts/aws-values";
 import { constraintBreaks } from "../../src/guardrails/values/constraint-breaks";
 import type { Resource } from "../../src/guardrails/resource";
 import { readPlan } from "../../src/guardrails/read/read-plan";
 
 /** A resource as a plan shows it once it was applied: numbers that nobody gave are 0 (provider's Read; SDKv2 in nested blocks). */
-const planned = (type: string, values: object): Resource[] =>
+const planned = (type: string, values: JsonObject): Resource[] =>
   readPlan(
-    {
-      format_version: "1.2",
-      planned_values: {
-        root_module: { resources: [{ address: `${type}.x`, mode: "managed", type, name: "x", values }] },
+    planDocument(
+      {
+        format_version: "1.2",
+        planned_values: {
+          root_module: { resources: [{ address: `${type}.x`, mode: "managed", type, name: "x", values }] },
+        },
       },
-    },
+      "plan.json",
+    ),
     "dev-us-east-1-network",
   ).filter((each) => each.type === type);
 

@@ -1,3 +1,4 @@
+import { parsePlan } from "../../src/terraform-plan/plan-document";
 import { App, TerraformStack } from "cdktf";
 import { TerraformHclModule } from "cdktf";
 import fs from "node:fs";
@@ -8,7 +9,8 @@ import { readPlan } from "../../src/guardrails/read/read-plan";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import { rulesDocument } from "../../src/guardrails/report/rules-doc";
 import { allRules, ruleIds } from "../../src/guardrails/rules/all-rules";
-import { applyWaivers, isFailure, type Waiver } from "../../src/guardrails/waivers";
+import type { Waiver } from "../../src/waivers/waiver";
+import { applyWaivers, isFailure } from "../../src/guardrails/waivers";
 import { upstreamIds } from "../../src/guardrails/upstream";
 import { judge, targetInventory } from "../../src/synth/guard-targets";
 import { aTarget } from "../support/fixtures";
@@ -129,9 +131,14 @@ describe("a plan", () => {
     },
   });
   const logGroup = (plan: object): Finding[] =>
-    evaluate({ resources: readPlan(plan, "s"), complete: false, production: true }, [
-      ruleOf("ENC-LOG-GROUP"),
-    ]);
+    evaluate(
+      {
+        resources: readPlan(parsePlan(JSON.stringify(plan), "plan.json"), "s"),
+        complete: false,
+        production: true,
+      },
+      [ruleOf("ENC-LOG-GROUP")],
+    );
 
   test("breaks a rule under the same id as the configuration does", () => {
     expect(logGroup(unit({ kms_key_id: null }, {}, {}))).toMatchObject([
@@ -148,10 +155,14 @@ describe("a plan", () => {
   });
 
   test.each([
-    ["nothing", null, "is not a plan"],
-    ["a list", [], "is not a plan"],
-    ["a state", { format_version: "1.0", values: {} }, "is not a plan"],
-    ["a later format", { format_version: "2.0", planned_values: {} }, "format version 2.0"],
+    ["nothing", null, "plan.json is JSON, but no plan"],
+    ["a list", [], "plan.json is JSON, but no plan"],
+    ["a state", { format_version: "1.0", values: {} }, "of a state, not of a plan"],
+    [
+      "a later format",
+      { format_version: "2.0", planned_values: {} },
+      'has plan format "2.0", and this reads 1.x',
+    ],
     [
       "a plan whose resources are words",
       planOf({ resources: ["aws_vpc.main"] }),
@@ -177,10 +188,10 @@ describe("a plan", () => {
     [
       "a plan whose changes are a map",
       { ...planOf({}), resource_changes: {} },
-      "has a change that is not one",
+      "has resource_changes that is not a list",
     ],
   ])("that is %s is refused with what to do", (_name, plan, message) => {
-    expect(() => readPlan(plan, "s")).toThrow(message);
+    expect(() => readPlan(parsePlan(JSON.stringify(plan), "plan.json"), "s")).toThrow(message);
   });
 
   test.each([
@@ -194,7 +205,7 @@ describe("a plan", () => {
               {
                 address: "module.__proto__.aws_vpc.constructor",
                 type: "aws_vpc",
-                values: { __proto__: { a: 1 }, tags: { "<script>": "1" } },
+                values: { ["__proto__"]: { a: 1 }, tags: { "<script>": "1" } },
               },
             ],
           },
@@ -203,7 +214,11 @@ describe("a plan", () => {
     ],
   ])("with %s never crashes", (_name, plan) => {
     const findings = evaluate(
-      { resources: readPlan(plan, "s"), complete: false, production: true },
+      {
+        resources: readPlan(parsePlan(JSON.stringify(plan), "plan.json"), "s"),
+        complete: false,
+        production: true,
+      },
       allRules,
     );
     expect(findings.filter(({ outcome }) => outcome === "crash")).toEqual([]);

@@ -1,3 +1,4 @@
+import { parsePlan } from "../../src/terraform-plan/plan-document";
 import fs from "node:fs";
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
@@ -71,7 +72,7 @@ testUnless(
       for (const stack of new Set(inputs.map((each) => each.stack))) {
         const file = path.join(plans, stack, "plan.json");
         if (!fs.existsSync(file)) continue;
-        const planned = readPlan(JSON.parse(fs.readFileSync(file, "utf8")), stack);
+        const planned = readPlan(parsePlan(fs.readFileSync(file, "utf8"), file), stack);
         const plannedNames = new Map(planned.map((each) => [each.address, nameOf(each)]));
         for (const each of inputs.filter((input) => input.stack === stack && nameOf(input).length > 0)) {
           expect(plannedNames.get(each.address) ?? [each.address]).toEqual(

@@ -50,14 +50,7 @@ test("a finding points at the line of the configuration that decides it", () => 
 });
 
 test("SARIF 2.1.0 has the line, the address, and the waiver as a suppression", () => {
-  interface Log {
-    version: string;
-    runs: {
-      tool: { driver: { rules: { id: string }[] } };
-      results: { ruleId: string; ruleIndex: number; suppressions?: object[]; locations: object[] }[];
-    }[];
-  }
-  const log = sarifReport(reportOf(WAIVED), allRules) as Log;
+  const log = sarifReport(reportOf(WAIVED), allRules);
   const [run] = log.runs;
   const result = run?.results.find(({ ruleId }) => ruleId === "EKS-ENDPOINT-PUBLIC");
 
@@ -75,16 +68,13 @@ test("SARIF 2.1.0 has the line, the address, and the waiver as a suppression", (
 });
 
 test("SARIF recognizes a finding in other words, and tells apart two findings of one rule at one place", () => {
-  interface Log {
-    runs: { results: { message: { text: string }; partialFingerprints: Record<string, string> }[] }[];
-  }
   const reports = (detail: string): readonly TargetReport[] =>
     reportOf(OPEN).map((report) => ({
       ...report,
       findings: report.findings.flatMap((finding) => [finding, finding]).map((each) => ({ ...each, detail })),
     }));
   const known = (detail: string) => {
-    const [run] = (sarifReport(reports(detail), allRules) as Log).runs;
+    const [run] = sarifReport(reports(detail), allRules).runs;
     return (run?.results ?? []).map(({ partialFingerprints }) => Object.values(partialFingerprints).join());
   };
 
@@ -151,13 +141,15 @@ describe("plan files", () => {
     readPlanFiles([path.join(aFolder({ [name]: text }), name)], [aTarget()]);
 
   test("are told apart by the stack their file or folder is named after", () => {
-    const [[target, plans] = []] = [...read("dev-us-east-1-cni/plan.json", "{}")];
+    const [[target, plans] = []] = [
+      ...read("dev-us-east-1-cni/plan.json", '{"format_version":"1.2","planned_values":{}}'),
+    ];
     expect(target?.name).toBe("dev/us-east-1");
     expect(plans?.map(({ stack }) => stack)).toEqual(["dev-us-east-1-cni"]);
   });
 
   test.each([
-    ["that are cut off", "p.json", '{"format_version":', "is not JSON of a plan"],
+    ["that are cut off", "p.json", '{"format_version":', "is not complete JSON"],
     ["that nest without end", "p.json", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "nested deeper than"],
     ["that are not there", "", "", "is not a file"],
   ])("%s are refused with what to do", (_name, name, text, message) => {

@@ -13,7 +13,7 @@ import { formatSarif } from "../../src/plan-review/format/sarif";
 import { synthDiffMarkdown } from "../../src/plan-review/format/synth-diff-markdown";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { differenceStep } from "../../src/plan-review/format/wording";
-import type { Json } from "../../src/plan-review/read/json";
+import type { Json } from "../../src/terraform-plan/json";
 import { matches } from "../../src/plan-review/rules/policy";
 import { diffSynth, reviewSteps } from "../../src/plan-review/synth-diff";
 import { entry, reviewOf } from "./support";

@@ -6,7 +6,7 @@ import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatText } from "../../src/plan-review/format/text";
 import type { Review } from "../../src/plan-review/model/change";
 import { actions } from "../../src/plan-review/read/plan";
-import { PlanError } from "../../src/plan-review/read/plan-error";
+import { PlanError } from "../../src/terraform-plan/plan-error";
 import { readPlan } from "../../src/plan-review/read/read-plan";
 import { entry, planText, readFixture, reviewOf } from "./support";
 

@@ -1,6 +1,6 @@
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { flat } from "../../src/plan-review/model/phrase";
-import type { Json } from "../../src/plan-review/read/json";
+import type { Json } from "../../src/terraform-plan/json";
 import { withQuotedReferences } from "../../src/plan-review/synth/templates";
 import { diffSynth, reviewSteps } from "../../src/plan-review/synth-diff";
 import { entry, findingsOf, reviewOf } from "./support";

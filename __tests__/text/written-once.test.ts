@@ -15,6 +15,21 @@ const lines = fs
       .map((line, index) => ({ at: `src/${file}:${index + 1}`, line })),
   );
 
+test.each([
+  [
+    "src/terraform-plan reads the text of a plan",
+    /field\([^)]*"(format_version|planned_values|resource_changes)"\)/,
+    "terraform-plan",
+  ],
+  ["src/waivers compares the day of a waiver", /expires (<|<=|>|>=) |(<|<=|>|>=) (\w+\.)?expires/, "waivers"],
+])("only %s", (_, copy, room) => {
+  const others = lines.filter(({ at }) => !at.startsWith(`src/${room}/`));
+
+  expect(others.filter(({ line }) => copy.test(line)).map(({ at, line }) => `${at}: ${line.trim()}`)).toEqual(
+    [],
+  );
+});
+
 /** What by its look would be a second copy of what src/text has. */
 test.each([
   ["escapes markup (text/html.ts)", /&(amp|lt|quot);/],
@@ -27,6 +42,8 @@ test.each([
   ["breaks lines (text/wrap.ts)", /const words? of .*split\(" "\)/],
   ["pads columns to the widest cell (text/columns.ts)", /padEnd\(widths/],
   ["has colours (text/palette.ts)", /#[0-9a-f]{6}\b(?!\w)/i],
+  ["writes SARIF (text/sarif.ts)", /"?version"?: "2\.1\.0"|sarif-schema|sarif-2\.1/],
+  ["has a base of errors (text/errors.ts)", /extends Error\b|new Error\(/],
 ])("only src/text %s", (_, copy) => {
   expect(lines.filter(({ line }) => copy.test(line)).map(({ at, line }) => `${at}: ${line.trim()}`)).toEqual(
     [],

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError, Fault } from "../text/errors";
 import { say } from "./terminal";
 
 /** Wrong usage of a command: a message and exit code 2. */
@@ -12,7 +12,7 @@ export class CommandFailure extends ExpectedError {}
 
 /** 0 clean, 1 findings or invalid config, 2 wrong usage. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof ExpectedError ? error.exitCode : 1;
+  return error instanceof ExpectedError || error instanceof Fault ? error.exitCode : 1;
 }
 
 /** The message for a person. Only a fault of our own asks for more than the message. */
@@ -20,9 +20,9 @@ export function describeError(error: unknown): string {
   if (error instanceof ExpectedError) return error.message;
   const said = describeSystemError(error);
   if (said !== undefined) return said;
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { message, stack } = error instanceof Error ? error : new Fault(String(error));
   if (process.env.OCTARINE_DEBUG) return stack ?? message;
-  return `internal error: ${message} (a fault in Octarine; OCTARINE_DEBUG=1 shows where)`;
+  return `internal error: ${message} (a fault in Octarine; please report it with what OCTARINE_DEBUG=1 shows)`;
 }
 
 /** What a file system says of a file, and what a reader can do about it. By the codes of Node.js (errno(3)). */

@@ -1,3 +1,4 @@
+import { Fault } from "../text/errors";
 import { kubernetes } from "./kubernetes/record";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent/record";
 import { gatewayApi } from "./gateway-api/record";
@@ -145,7 +146,7 @@ const installedByName = new Map<Component, InstalledRecord>(installed.map((each)
 /** What is known of a component. */
 export function recordOf(name: Component): ComponentRecord {
   const record = byName.get(name);
-  if (record === undefined) throw new Error(`component ${name} has no record`);
+  if (record === undefined) throw new Fault(`component ${name} has no record`);
   return record;
 }
 
@@ -158,7 +159,7 @@ export function installedRecord(name: Component): InstalledRecord | undefined {
 export function chartsOf(name: ChartComponent): readonly [ChartName, ...ChartName[]] {
   const record = recordOf(name);
   const [first, ...others] = "charts" in record ? (Object.keys(record.charts) as ChartName[]) : [];
-  if (first === undefined) throw new Error(`component ${name} has no chart`);
+  if (first === undefined) throw new Fault(`component ${name} has no chart`);
   return [first, ...others];
 }
 

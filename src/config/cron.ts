@@ -1,3 +1,5 @@
+import { ExpectedError } from "../text/errors";
+
 /** The moments of a schedule: what each field takes, and whether days are narrowed by date, by weekday or by both. */
 export interface CronSchedule {
   readonly minutes: readonly number[];
@@ -12,7 +14,7 @@ export interface CronSchedule {
 }
 
 /** An expression that the parser refuses. The message says why and what to write. */
-export class CronError extends Error {}
+export class CronError extends ExpectedError {}
 
 interface Bounds {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { ExpectedError } from "../text/errors";
 import { listed } from "../text/listed";
 import { distance } from "fastest-levenshtein";
 
@@ -99,7 +100,7 @@ export function unknownInstanceType(name: string): string {
 }
 
 /** A name that is no instance type of the table. The message names near misses. */
-export class UnknownInstanceTypeError extends Error {
+export class UnknownInstanceTypeError extends ExpectedError {
   constructor(readonly instanceTypeName: string) {
     const near = nearestInstanceTypes(instanceTypeName);
     const remedy =

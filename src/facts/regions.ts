@@ -1,3 +1,5 @@
+import { Fault } from "../text/errors";
+
 /** Partitions that targets can be in. In both, names of services end in amazonaws.com, service principals too. */
 export type Partition = "aws" | "aws-us-gov";
 
@@ -102,7 +104,7 @@ export const regions: Readonly<Record<string, Region>> = {
  */
 export function regionNamed(name: string): Region {
   const region = regions[name];
-  if (region === undefined) throw new Error(`${name} is not a region that targets can be in`);
+  if (region === undefined) throw new Fault(`${name} is not a region that targets can be in`);
   return region;
 }
 

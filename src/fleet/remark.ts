@@ -1,7 +1,7 @@
 import { type ConfigPath, formatPath } from "../config/read/source-node";
 import type { Target } from "../model/target";
-import { ended, endedText, waiverFor } from "./waivers";
-import type { Waiver } from "../config/schema/waivers";
+import { ended, waiverFor } from "./waivers";
+import { endedText, type Waiver } from "../waivers/waiver";
 
 /** `versions`: of releases and what replaces their pins. `settings`: of what somebody wrote. */
 export const remarkTopics = ["versions", "settings"] as const;
@@ -38,7 +38,7 @@ export function remarkLines(
       const waiver = waiverFor({ target, finding: { ...remark, message: remark.text } });
       if (waiver === undefined) return [remark];
       used.add(waiver);
-      return ended(waiver, asOf) ? [{ ...remark, text: endedText(remark.text, waiver) }] : [];
+      return ended(waiver, asOf) ? [{ ...remark, text: `${remark.text}; ${endedText(waiver)}` }] : [];
     });
     for (const line of joined(told.filter(({ topic }) => topics.includes(topic))))
       lines.set(line, [...(lines.get(line) ?? []), target.name]);

@@ -1,6 +1,6 @@
 import { closestOf } from "../text/nearest";
 import type { Fleet, Target } from "../model/target";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError } from "../text/errors";
 
 /** A target was named that is not there. Wrong usage, so exit code 2. */
 export class UnknownTargetError extends ExpectedError {

@@ -1,16 +1,6 @@
+import { holdsOn, unusedOf, type Waiver, waiversFor } from "../waivers/waiver";
 import { isGuardrailId } from "../facts/guardrail-ids";
 import type { Finding } from "./evaluate";
-
-/** A finding that somebody has decided to live with until a day. */
-export interface Waiver {
-  readonly rule: string;
-  /** Path of a setting, or `<stack>`, `<stack>/<address>` or an address; what is below it is waived as well. */
-  readonly at: string;
-  readonly reason: string;
-  readonly owner: string;
-  /** Last day on which it holds, `YYYY-MM-DD`. */
-  readonly expires: string;
-}
 
 export type Status = "open" | "waived" | "expired";
 
@@ -42,35 +32,28 @@ export function applyWaivers(
 ): Judgement {
   const used = new Set<Waiver>();
   const judged = findings.map((finding): JudgedFinding => {
-    const matching = waivers.filter((each) => covers(each, finding));
+    const matching = waiversFor({ rule: finding.rule.id, places: placesOf(finding) }, waivers);
     if (finding.outcome !== "violation") {
       // One reading may see what the other can't: a waiver for it is no idle one.
       matching.forEach((each) => used.add(each));
       return { ...finding, status: "open" };
     }
-    // One that still holds wins over one that has expired.
-    const waiver = matching.find(({ expires }) => asOf() <= expires) ?? matching[0];
+    const [waiver] = matching;
     if (waiver === undefined) return { ...finding, status: "open" };
     used.add(waiver);
-    return { ...finding, status: asOf() <= waiver.expires ? "waived" : "expired", waiver };
+    return { ...finding, status: holdsOn(waiver, asOf()) ? "waived" : "expired", waiver };
   });
   // Rules of the address plan are waived by the same list and judged elsewhere.
   const ours = waivers.filter(({ rule }) => isGuardrailId(rule));
   return {
     findings: judged,
-    unused: ours.filter((each) => ruleIds.has(each.rule) && !used.has(each)),
+    unused: unusedOf(ours, used).filter((each) => ruleIds.has(each.rule)),
     unknownRules: ours.filter((each) => !ruleIds.has(each.rule)),
   };
 }
 
-function covers({ rule, at }: Waiver, { rule: { id }, stack, address, setting }: Finding): boolean {
-  if (rule !== id) return false;
-  const places = [setting, stack, `${stack}/${address}`, address];
-  return places.some((place) => place !== undefined && isAtOrBelow(place, at));
-}
-
-function isAtOrBelow(place: string, at: string): boolean {
-  return place === at || (place.startsWith(at) && [".", "[", "/", "#"].includes(place.charAt(at.length)));
+function placesOf({ stack, address, setting }: Finding): readonly string[] {
+  return [...(setting === undefined ? [] : [setting]), stack, `${stack}/${address}`, address];
 }
 
 /** Violations that fail a check: errors that no waiver holds for, and every rule that crashed. */

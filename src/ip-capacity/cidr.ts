@@ -1,3 +1,5 @@
+import { ExpectedError } from "../text/errors";
+
 /** An IPv4 block as numbers: `base` is the network address as an unsigned 32-bit integer. */
 export interface Cidr {
   readonly base: number;
@@ -6,7 +8,7 @@ export interface Cidr {
 }
 
 /** Why a text is no CIDR, and what to write instead where that can be told. */
-export class CidrError extends Error {}
+export class CidrError extends ExpectedError {}
 
 const DOTTED = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 

@@ -1,3 +1,4 @@
+import { ExpectedError } from "../text/errors";
 import { counted } from "../text/counted";
 import { listed } from "../text/listed";
 import { type InstanceType, requireInstanceType } from "../facts/instance-types";
@@ -79,7 +80,7 @@ export interface PodDensity {
 }
 
 /** A type cannot run in the mode. The message names both and says why. */
-export class PodDensityError extends Error {}
+export class PodDensityError extends ExpectedError {}
 
 /**
  * The pods one node of the type can run.

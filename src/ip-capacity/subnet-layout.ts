@@ -1,3 +1,4 @@
+import { ExpectedError } from "../text/errors";
 import { addressCount, type Cidr, formatCidr, subBlock } from "./cidr";
 
 /**
@@ -26,7 +27,7 @@ export interface SubnetLayoutProps {
   readonly tiers: Partial<Record<SubnetTier, number>>;
 }
 
-export class SubnetLayoutError extends Error {
+export class SubnetLayoutError extends ExpectedError {
   constructor(
     message: string,
     readonly tier: SubnetTier | undefined,

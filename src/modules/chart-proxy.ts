@@ -1,3 +1,4 @@
+import { Fault } from "../text/errors";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ProxyPart, ProxyPlace } from "../components/chart";
@@ -25,7 +26,7 @@ export function proxyFor(scope: Construct): ProxyEnvironment | undefined {
  */
 export function withProxy(chart: string, values: ChartValues, proxy: ProxyEnvironment): ChartValues {
   const facts = factsOfChart(chart);
-  if (facts === undefined) throw new Error(`chart ${chart}: say in a component's record how it calls out`);
+  if (facts === undefined) throw new Fault(`chart ${chart}: say in a component's record how it calls out`);
   const { callsOut } = facts;
   return "no" in callsOut ? values : callsOut.reduce((all, place) => placed(all, place, proxy), values);
 }

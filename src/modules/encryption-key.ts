@@ -1,3 +1,4 @@
+import { Fault } from "../text/errors";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
@@ -67,7 +68,7 @@ export class EncryptionKey extends Construct {
   /** ARN of the replica in a region of `replicaRegions`. */
   replicaArn(region: string): string {
     const replica = this.replicas.get(region);
-    if (replica === undefined) throw new Error(`no replica in ${region}`);
+    if (replica === undefined) throw new Fault(`no replica in ${region}`);
     return replica.arn;
   }
 }

@@ -1,10 +1,11 @@
+import { Fault } from "../text/errors";
 import { Token } from "cdktf";
 import { type KubernetesKind, kubernetesKind } from "../facts/kubernetes-kinds";
 import type { ChartValue } from "./chart-values";
 import type { Manifest } from "./manifest-release";
 
 /** An object that the API server would refuse for its form. A fault of whoever made it, or of a name in a config. */
-export class ManifestShapeError extends Error {}
+export class ManifestShapeError extends Fault {}
 
 const API_VERSION = /^([a-z0-9-]+(\.[a-z0-9-]+)*\/)?v\d+((alpha|beta)\d+)?$/;
 /** RFC 1123, as Kubernetes asks of most names; those of RBAC may hold more (Kubernetes docs, "Object Names and IDs"). */

@@ -1,5 +1,5 @@
 import { nameLimits, type NameKind } from "../facts/name-limits";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError } from "../text/errors";
 
 /** A name would be longer than AWS takes. Our own names are checked here, once. */
 export class NameTooLongError extends ExpectedError {}

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { type ChartValues, encodeChartValues } from "./chart-values";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError } from "../text/errors";
 
 /** A release that Helm could not keep. Our own releases are checked here, once. */
 export class ReleaseTooLargeError extends ExpectedError {}

@@ -2,7 +2,7 @@ import { compareChange } from "./diff/compare";
 import { byImpact, type Impact, worstImpact } from "./model/impact";
 import type { Change, Drift, Finding, Review } from "./model/change";
 import { counted, listed, type Phrase, say, words } from "./model/phrase";
-import { fields, isArray } from "./read/json";
+import { fields, isArray } from "../terraform-plan/json";
 import type { Action, Placeholder, Plan, PlannedChange } from "./read/plan";
 import { runRules } from "./rules/all-rules";
 import { byWorstFinding } from "./rules/costs";

@@ -2,7 +2,7 @@ import { assess } from "./assess";
 import { compareValues } from "./diff/compare";
 import type { Difference } from "./diff/difference";
 import type { Review } from "./model/change";
-import { field, fields, isArray, isObject, type Json, sameJson } from "./read/json";
+import { field, fields, isArray, isObject, type Json, sameJson } from "../terraform-plan/json";
 import { planOfSteps } from "./synth/synthesized-plan";
 
 export const synthDiffBlindSpots: readonly string[] = [

@@ -1,5 +1,7 @@
+import { Fault } from "../text/errors";
+
 /** A version or range that no rule of ours reads. A fault of our data, or of a config that its schema let through. */
-export class VersionError extends Error {}
+export class VersionError extends Fault {}
 
 type Numbers = readonly [number, number, number];
 

@@ -1,13 +1,13 @@
 import { isGuardrailId } from "../facts/guardrail-ids";
 import type { TargetReport } from "../guardrails/report/located";
-import type { Waiver } from "../guardrails/waivers";
+import { holdsOn, type Waiver } from "../waivers/waiver";
 import { whereOf } from "./finding-place";
 
 /** What a waiver does: nothing, and why; or what it waives. */
 export type WaiverEffect = { readonly problem: string } | { readonly waives: string };
 
 export function waiverEffect(waiver: Waiver, { asOf, findings, idle }: TargetReport): WaiverEffect {
-  if (waiver.expires < asOf) return { problem: "ended" };
+  if (!holdsOn(waiver, asOf)) return { problem: "ended" };
   // Other rules are judged with the configuration: IP capacity shows the problems of the address plan.
   if (!isGuardrailId(waiver.rule))
     return { waives: waiver.rule.startsWith("IP-") ? "see IP capacity" : "what a run would warn of" };

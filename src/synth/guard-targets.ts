@@ -1,3 +1,4 @@
+import type { PlanDocument } from "../terraform-plan/plan-document";
 import { App, type TerraformStack } from "cdktf";
 import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
@@ -11,7 +12,7 @@ import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { deployRoleOf } from "./deploy-role-of";
 import { withoutStackTraces } from "./output/write-output";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError, Fault } from "../text/errors";
 
 /** A guardrail is broken and no waiver holds. */
 export class GuardrailError extends ExpectedError {}
@@ -37,10 +38,10 @@ export function targetInventory(target: Target): Inventory {
   return withoutStackTraces(() => inventoryOf(target, addTargetStacks(new App(), target)));
 }
 
-/** A plan file that was read: the stack it is of, and its JSON. */
+/** A plan that was read, and the stack it is of. */
 export interface StackPlan {
   readonly stack: string;
-  readonly plan: unknown;
+  readonly plan: PlanDocument;
 }
 
 export function planInventory(target: Target, plans: readonly StackPlan[]): Inventory {
@@ -78,7 +79,7 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
 /** All findings of one target, by itself. */
 export function judge(target: Target, inventory: Inventory, asOf: () => string): Judgement {
   const [judgement] = judgeAll([{ target, inventory: () => inventory }], asOf);
-  if (judgement === undefined) throw new Error("no judgement");
+  if (judgement === undefined) throw new Fault("no judgement");
   return judgement;
 }
 

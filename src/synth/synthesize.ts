@@ -8,7 +8,7 @@ import { stateLocation } from "../model/stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { writeOutput } from "./output/write-output";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
-import { ExpectedError } from "../text/expected-error";
+import { ExpectedError } from "../text/errors";
 
 /** Two stacks would write one state. */
 export class StateClashError extends ExpectedError {}

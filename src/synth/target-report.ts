@@ -3,7 +3,8 @@ import { formatPath, locate } from "../config/read/source-node";
 import type { Target } from "../model/target";
 import { allRules } from "../guardrails/rules/all-rules";
 import type { LocatedFinding, Place, TargetReport } from "../guardrails/report/located";
-import type { Judgement, Waiver } from "../guardrails/waivers";
+import type { Waiver } from "../waivers/waiver";
+import type { Judgement } from "../guardrails/waivers";
 import { readiness, type ReadinessReport } from "../readiness/readiness";
 import { judge, targetInventory } from "./guard-targets";
 

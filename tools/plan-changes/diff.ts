@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { flat } from "../../src/plan-review/model/phrase";
-import { type Json, parseJson } from "../../src/plan-review/read/json";
+import { type Json, parseJson } from "../../src/terraform-plan/json";
 import { reviewSteps } from "../../src/plan-review/synth-diff";
 import type { Change } from "./changes";
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Target } from "../../model/target";
-import { JsonError, parseJson } from "../../plan-review/read/json";
+import { parsePlan, type PlanDocument } from "../../terraform-plan/plan-document";
 import type { StackPlan } from "../../synth/guard-targets";
 import { UsageError } from "../report-error";
 
@@ -13,6 +13,7 @@ const LARGEST_MIB = 256;
  * the stack: `prod-us-east-1-network.json` or `prod-us-east-1-network/plan.json`.
  *
  * @throws UsageError for a file that can't be read or told
+ * @throws PlanError for one that is not a plan
  */
 export function readPlanFiles(
   files: readonly string[],
@@ -45,7 +46,7 @@ export function readPlanFiles(
   return plans;
 }
 
-function parse(file: string): unknown {
+function parse(file: string): PlanDocument {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile())
     throw new UsageError(`${file} is not a file; write it with: terraform show -json <plan file>`);
@@ -53,12 +54,5 @@ function parse(file: string): unknown {
     throw new UsageError(
       `${file} has ${Math.round(stat.size / 1024 / 1024)} MiB, and at most ${LARGEST_MIB} are read`,
     );
-  try {
-    return parseJson(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    throw new UsageError(
-      `${file} is not JSON of a plan (${error.message}); write it with: terraform show -json <plan file>`,
-    );
-  }
+  return parsePlan(fs.readFileSync(file, "utf8"), file);
 }

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { selectTargets } from "../../fleet/select-targets";
 import type { Target } from "../../model/target";
-import { PlanError } from "../../guardrails/read/read-plan";
 import { jsonReport } from "../../guardrails/report/json";
 import { junitReport } from "../../guardrails/report/junit";
 import type { TargetReport } from "../../guardrails/report/located";
@@ -18,7 +17,6 @@ import { type FormOptions, formOf } from "../forms";
 import { progressOver } from "../progress";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
-import { UsageError } from "../report-error";
 import { print } from "../terminal";
 import type { checkFormats } from "../usage/check";
 
@@ -71,22 +69,17 @@ function planReports(
   day: () => string,
 ): TargetReport[] {
   const planned = [...readPlanFiles(files, targets)];
-  try {
-    const judgements = judgeAll(
-      planned.map(([target, plans]) => ({ target, inventory: () => planInventory(target, plans) })),
-      day,
-    );
-    return planned.flatMap(([target], index) => {
-      const judgement = judgements[index];
-      if (judgement === undefined) return [];
-      const report = locatedReport(target, day, judgement);
-      // Some plans only: what no plan here needs may be needed by another.
-      return [{ ...report, idle: report.idle.filter(({ problem }) => problem !== "unused") }];
-    });
-  } catch (error) {
-    if (error instanceof PlanError) throw new UsageError(`${files.join(", ")} ${error.message}`);
-    throw error;
-  }
+  const judgements = judgeAll(
+    planned.map(([target, plans]) => ({ target, inventory: () => planInventory(target, plans) })),
+    day,
+  );
+  return planned.flatMap(([target], index) => {
+    const judgement = judgements[index];
+    if (judgement === undefined) return [];
+    const report = locatedReport(target, day, judgement);
+    // Some plans only: what no plan here needs may be needed by another.
+    return [{ ...report, idle: report.idle.filter(({ problem }) => problem !== "unused") }];
+  });
 }
 
 function render(format: Format, reports: readonly TargetReport[]): string {

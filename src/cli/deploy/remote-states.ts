@@ -1,4 +1,4 @@
-import { field, isObject, type Json, type JsonObject, text } from "../../plan-review/read/json";
+import { field, isObject, type Json, type JsonObject, text } from "../../terraform-plan/json";
 
 const OUTPUT = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\["([^"]+)"\])?/g;
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Target } from "../../model/target";
-import { isObject, type JsonObject, parseJson } from "../../plan-review/read/json";
+import { isObject, type JsonObject, parseJson } from "../../terraform-plan/json";
 import { stackId } from "../../model/stacks/state-location";
 import { type StackName, stackNames } from "../../model/stacks/stack-names";
 import { synthesize } from "../../synth/synthesize";

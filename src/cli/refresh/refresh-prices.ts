@@ -1,3 +1,4 @@
+import { ExpectedError } from "../../text/errors";
 import readline from "node:readline";
 import { Readable } from "node:stream";
 import {
@@ -52,9 +53,9 @@ export async function refreshRegion(
 
 async function readLines(url: string, get: HttpGet, reader: OfferReader): Promise<void> {
   const answer = await get(url);
-  if ("failure" in answer) throw new Error(answer.failure);
+  if ("failure" in answer) throw new ExpectedError(answer.failure);
   const { ok, status, body } = answer.response;
-  if (!ok || body === null) throw new Error(`HTTP ${status}`);
+  if (!ok || body === null) throw new ExpectedError(`HTTP ${status}`);
   const input = Readable.fromWeb(body);
   for await (const line of readline.createInterface({ input, crlfDelay: Infinity })) reader.line(line);
 }

@@ -1,7 +1,7 @@
 import type { ComparedEstimate, ComparedLine } from "../../cost/cost-diff";
 import type { CostRange } from "../../cost/cost-range";
 import { costSections } from "../../cost/cost-line";
-import { field, isArray, type Json, parseJson, text } from "../../plan-review/read/json";
+import { field, isArray, type Json, parseJson, text } from "../../terraform-plan/json";
 import { CommandFailure } from "../report-error";
 import { say } from "../terminal";
 import { atCommit, runAt } from "./synth-at-commit";

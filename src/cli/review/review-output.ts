@@ -10,7 +10,6 @@ import { formatText } from "../../plan-review/format/text";
 import type { Review } from "../../plan-review/model/change";
 import { type Gate, reaches } from "../../plan-review/model/impact";
 import type { Phrase } from "../../plan-review/model/phrase";
-import { PlanError } from "../../plan-review/read/plan-error";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
 import { type FormOptions, formOf } from "../forms";
 import { UsageError } from "../report-error";
@@ -28,7 +27,7 @@ export interface ReviewOptions extends FormOptions<Format> {
 /**
  * Reviews plans and prints the result. Exit code 1 if it comes to `failOn` or worse, possible counts as certain.
  *
- * @throws UsageError if a text is no plan: that nothing was reviewed must not pass for a clean review
+ * @throws PlanError if a text is no plan: that nothing was reviewed must not pass for a clean review
  */
 export function reviewPlans(
   texts: readonly PlanText[],
@@ -36,7 +35,7 @@ export function reviewPlans(
   unplanned: readonly string[] = [],
   leftBehind?: readonly Phrase[],
 ): void {
-  const review = assess(texts.map(readOrRefuse), unplanned, leftBehind);
+  const review = assess(texts.map(readPlan), unplanned, leftBehind);
   print(formatted(review, options));
   const { failOn } = options;
   if (failOn === undefined || !reaches(review.couldBe, failOn)) return;
@@ -46,15 +45,6 @@ export function reviewPlans(
 
 function possibly({ impact, couldBe }: Review): string {
   return impact === couldBe ? "" : `, possibly ${couldBe}`;
-}
-
-function readOrRefuse(text: PlanText) {
-  try {
-    return readPlan(text);
-  } catch (error) {
-    if (error instanceof PlanError) throw new UsageError(error.message);
-    throw error;
-  }
 }
 
 function formatted(review: Review, { all = false, ...form }: ReviewOptions): string {

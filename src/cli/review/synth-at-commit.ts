@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { isObject, type Json, parseJson } from "../../plan-review/read/json";
+import { isObject, type Json, parseJson } from "../../terraform-plan/json";
 import { CommandFailure, UsageError } from "../report-error";
 import { say } from "../terminal";
 

@@ -2,7 +2,7 @@ import { counted } from "../../text/counted";
 import { HIDDEN, hideSecrets, isSecretName } from "../../text/secrets";
 import type { Position } from "./source-node";
 import { shownText } from "./text-characters";
-import { ExpectedError } from "../../text/expected-error";
+import { ExpectedError } from "../../text/errors";
 
 /** Something wrong in the configuration: where, which value, and what to write instead. */
 export interface Problem extends Position {

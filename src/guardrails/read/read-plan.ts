@@ -1,36 +1,32 @@
+import type { PlanDocument } from "../../terraform-plan/plan-document";
+import { PlanError } from "../../terraform-plan/plan-error";
 import type { Resource } from "../resource";
 import { isMap, Unknown, type Value } from "../value";
 import { expand } from "./expand";
 import { isJsonMap, type JsonMap, listOf, mapAt } from "./json";
 import { isGiven } from "./plan-references";
-import { ExpectedError } from "../../text/expected-error";
 
-/** No plan that this program can read. The message says what to do. */
-export class PlanError extends ExpectedError {}
+const WRITE_IT = "write it again with: terraform show -json <plan file>";
 
 /**
- * Everything a rule can judge in `terraform show -json` of a plan: resources as they will be after the apply, data
- * sources that were read, providers and module calls of the configuration.
+ * Everything a rule can judge in a plan: resources as they will be after the apply, data sources that were read,
+ * providers and module calls of the configuration.
  *
- * @throws PlanError for anything but a plan of format version 1
+ * @throws PlanError where something is not what Terraform writes there: what is skipped would count as right
  */
-export function readPlan(plan: unknown, stack: string): Resource[] {
-  const version = isJsonMap(plan) ? plan.format_version : undefined;
-  if (!isJsonMap(plan) || typeof version !== "string" || !isJsonMap(plan.planned_values))
-    throw new PlanError("is not a plan; write it with: terraform show -json <plan file>");
-  if (!version.startsWith("1."))
-    throw new PlanError(
-      `has format version ${version}, and only 1.x is known; use a Terraform of that format`,
-    );
-  const { root_module: root } = plan.planned_values;
-  if (root !== undefined && !isJsonMap(root)) throw damaged("module");
+export function readPlan(plan: PlanDocument, stack: string): Resource[] {
+  const { source } = plan;
+  if (!isJsonMap(plan.plannedValues))
+    throw new PlanError(source, "has no planned_values, so it is not a plan", WRITE_IT);
+  const { root_module: root } = plan.plannedValues;
+  if (root !== undefined && !isJsonMap(root)) throw damaged("module", source);
   const unknown = new Map(
-    mapsOf(plan.resource_changes, "change").flatMap((each): [string, unknown][] =>
+    mapsOf(plan.resourceChanges, "change", source).flatMap((each): [string, unknown][] =>
       typeof each.address === "string" ? [[each.address, mapAt(each, "change").after_unknown]] : [],
     ),
   );
   const read = (root: JsonMap, dataOnly: boolean) =>
-    resourcesIn(root).flatMap((each) => {
+    resourcesIn(root, source).flatMap((each) => {
       const { address, type, mode, values } = each;
       if (typeof address !== "string" || typeof type !== "string") return [];
       const isData = mode === "data";
@@ -46,35 +42,33 @@ export function readPlan(plan: unknown, stack: string): Resource[] {
       });
     });
   return [
-    ...read(mapAt(plan.planned_values, "root_module"), false),
+    ...read(mapAt(plan.plannedValues, "root_module"), false),
     // What was read while planning stands only there.
-    ...read(mapAt(plan.prior_state, "values", "root_module"), true),
+    ...read(mapAt(plan.priorState, "values", "root_module"), true),
     ...configuration(plan.configuration, stack),
   ];
 }
 
 /** @throws PlanError where something is not what Terraform writes there: what is skipped would count as right */
-function resourcesIn(module: JsonMap): JsonMap[] {
+function resourcesIn(module: JsonMap, source: string): JsonMap[] {
   return [
-    ...mapsOf(module.resources, "resource").map((each) => {
+    ...mapsOf(module.resources, "resource", source).map((each) => {
       const { address, type } = each;
-      if (typeof address !== "string" || typeof type !== "string") throw damaged("resource");
+      if (typeof address !== "string" || typeof type !== "string") throw damaged("resource", source);
       return each;
     }),
-    ...mapsOf(module.child_modules, "module").flatMap(resourcesIn),
+    ...mapsOf(module.child_modules, "module", source).flatMap((each) => resourcesIn(each, source)),
   ];
 }
 
-function mapsOf(value: unknown, what: string): JsonMap[] {
+function mapsOf(value: unknown, what: string, source: string): JsonMap[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value) || !value.every(isJsonMap)) throw damaged(what);
+  if (!Array.isArray(value) || !value.every(isJsonMap)) throw damaged(what, source);
   return value;
 }
 
-function damaged(what: string): PlanError {
-  return new PlanError(
-    `has a ${what} that is not one of Terraform's; write it again with: terraform show -json <plan file>`,
-  );
+function damaged(what: string, source: string): PlanError {
+  return new PlanError(source, `has a ${what} that is not one of Terraform's`, WRITE_IT);
 }
 
 /** Lays the marks of `after_unknown` over the values. */

@@ -1,3 +1,4 @@
+import { endedText } from "../../waivers/waiver";
 import type { JudgedFinding } from "../waivers";
 
 /** `EKS-LOGS prod-us-east-1-cluster/module.x: does not log audit; Enable …` */
@@ -10,8 +11,7 @@ export function formatFinding(finding: JudgedFinding): string {
 export function remedyOf({ rule, outcome, status, waiver }: JudgedFinding): string {
   if (outcome === "crash") return "this is a fault in Octarine";
   const remedy = `${rule.remedy.charAt(0).toLowerCase()}${rule.remedy.slice(1).replace(/\.$/, "")}`;
-  if (status === "expired" && waiver !== undefined)
-    return `the waiver of ${waiver.owner} ended on ${waiver.expires}; ${remedy}`;
+  if (status === "expired" && waiver !== undefined) return `${endedText(waiver)}; ${remedy}`;
   return remedy;
 }
 

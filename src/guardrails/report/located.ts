@@ -1,5 +1,6 @@
 import type { Severity } from "../rule";
-import type { JudgedFinding, Waiver } from "../waivers";
+import type { Waiver } from "../../waivers/waiver";
+import type { JudgedFinding } from "../waivers";
 
 /** Place in a file that people edit. */
 export interface Place {

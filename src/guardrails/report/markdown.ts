@@ -1,3 +1,4 @@
+import { waivedText } from "../../waivers/waiver";
 import { codeCell, escapeMarkdown, markdownTable } from "../../text/markdown";
 import { levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
@@ -34,10 +35,7 @@ function targetMarkdown({ target, asOf, rules, findings, idle }: TargetReport): 
 
 function row(finding: LocatedFinding): string[] {
   const { rule, detail, waiver, status } = finding;
-  const note =
-    status === "waived" && waiver !== undefined
-      ? `waived by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`
-      : remedyOf(finding);
+  const note = status === "waived" && waiver !== undefined ? waivedText(waiver) : remedyOf(finding);
   return [levelOf(finding), rule.id, where(finding), escapeMarkdown(`${detail}; ${note}`)];
 }
 

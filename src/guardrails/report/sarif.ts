@@ -1,46 +1,35 @@
-import { fingerprints } from "../../text/fingerprints";
+import { sarifLog, type SarifLog, type SarifResult, sarifUri } from "../../text/sarif";
 import type { Rule } from "../rule";
 import { levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
 
-const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/** SARIF 2.1.0: a result points at the YAML line that set the value, and names the Terraform address. */
-export function sarifReport(reports: readonly TargetReport[], rules: readonly Rule[]): object {
+/** A result points at the YAML line that set the value, and names the Terraform address. */
+export function sarifReport(reports: readonly TargetReport[], rules: readonly Rule[]): SarifLog {
   const index = new Map(rules.map(({ id }, i) => [id, i]));
-  const found = reports.flatMap(({ target, findings }) => findings.map((finding) => ({ target, finding })));
-  const known = fingerprints(
-    found.map(({ target, finding: { rule, stack, address } }) => [rule.id, target, `${stack}/${address}`]),
+  return sarifLog(
+    {
+      name: "octarine",
+      fingerprint: "octarine/v2",
+      rules: rules.map((rule) => ({
+        id: rule.id,
+        shortDescription: { text: rule.what },
+        fullDescription: { text: rule.why },
+        help: { text: rule.remedy },
+        helpUri: rule.reference,
+        defaultConfiguration: { level: rule.severity },
+        properties: { area: rule.area },
+      })),
+    },
+    reports.flatMap(({ target, findings }) =>
+      findings.map((finding) => ({
+        result: resultOf(target, finding, index.get(finding.rule.id)),
+        fingerprint: [finding.rule.id, target, `${finding.stack}/${finding.address}`],
+      })),
+    ),
   );
-  return {
-    $schema: SCHEMA,
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: "octarine",
-            rules: rules.map((rule) => ({
-              id: rule.id,
-              shortDescription: { text: rule.what },
-              fullDescription: { text: rule.why },
-              help: { text: rule.remedy },
-              helpUri: rule.reference,
-              defaultConfiguration: { level: rule.severity },
-              properties: { area: rule.area },
-            })),
-          },
-        },
-        results: found.map(({ target, finding }, i) => ({
-          ...result(target, finding, index.get(finding.rule.id)),
-          partialFingerprints: { "octarine/v2": known[i] },
-        })),
-      },
-    ],
-  };
 }
 
-function result(target: string, finding: LocatedFinding, ruleIndex: number | undefined): object {
+function resultOf(target: string, finding: LocatedFinding, ruleIndex: number | undefined): SarifResult {
   const { rule, stack, address, detail, place, status, waiver, severity } = finding;
   const level = levelOf(finding);
   return {
@@ -54,7 +43,7 @@ function result(target: string, finding: LocatedFinding, ruleIndex: number | und
       {
         ...(place !== undefined && {
           physicalLocation: {
-            artifactLocation: { uri: encodeURI(place.file) },
+            artifactLocation: { uri: sarifUri(place.file) },
             region: { startLine: place.line, startColumn: place.column },
           },
         }),

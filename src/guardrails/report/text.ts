@@ -1,3 +1,4 @@
+import { waivedText } from "../../waivers/waiver";
 import { counted } from "../../text/counted";
 import { wrap } from "../../text/wrap";
 import { levelOf, remedyOf } from "./describe";
@@ -51,10 +52,7 @@ export function summary({ errors, warnings, unknown, waived }: Counts, rules: nu
 function findingLines(finding: LocatedFinding): string[] {
   const { rule, stack, address, detail, place, waiver, status } = finding;
   const at = place === undefined ? "" : `${place.file}:${place.line}  `;
-  const note =
-    status === "waived" && waiver !== undefined
-      ? `waived by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`
-      : remedyOf(finding);
+  const note = status === "waived" && waiver !== undefined ? waivedText(waiver) : remedyOf(finding);
   return [
     `  ${levelOf(finding)}  ${rule.id}  ${at}${stack}/${address}`,
     ...wrap(`${detail}; ${note}`, WIDTH, { first: "    " }),

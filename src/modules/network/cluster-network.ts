@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
@@ -128,7 +129,7 @@ export class ClusterNetwork extends Construct {
 
   /** Route table of the public subnets. */
   get publicRouteTableId(): string {
-    if (this.publicTable === undefined) throw new Error("there are no public subnets");
+    if (this.publicTable === undefined) throw new Fault("there are no public subnets");
     return this.publicTable.id;
   }
 

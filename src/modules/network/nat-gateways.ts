@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";
@@ -51,7 +52,7 @@ export class NatGateways extends Construct {
   gatewayFor(zone: string): string {
     const { placement } = this.props;
     const gateway = this.byZone.get(placement.kind === "single" ? placement.zone : zone);
-    if (gateway === undefined) throw new Error(`${zone} has no public subnet for its NAT gateway`);
+    if (gateway === undefined) throw new Fault(`${zone} has no public subnet for its NAT gateway`);
     return gateway.id;
   }
 

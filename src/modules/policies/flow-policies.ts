@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import type { Manifest } from "../manifest-release";
 import { ciliumNetworkPolicy } from "./cilium-network-policy";
 import { kubernetesNetworkPolicy } from "./kubernetes-network-policy";
@@ -15,7 +16,7 @@ export function flowPolicyManifests(policy: FlowPolicy, enforcer: Enforcer): Rec
   const own = flows.filter(needsCilium);
   const common = flows.filter((flow) => !needsCilium(flow));
   if (own.length > 0 && enforcer !== "cilium")
-    throw new Error(`${policy.namespace}/${policy.name} has a flow that only Cilium can allow`);
+    throw new Fault(`${policy.namespace}/${policy.name} has a flow that only Cilium can allow`);
   return {
     ...(common.length > 0 && { [policy.name]: kubernetesNetworkPolicy({ ...policy, flows: common }) }),
     ...(own.length > 0 && { [`${policy.name}-cilium`]: ciliumNetworkPolicy({ ...policy, flows: own }) }),

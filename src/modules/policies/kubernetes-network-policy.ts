@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest-release";
 import { NAMESPACE_NAME, type PodSelector } from "./labels";
@@ -44,7 +45,7 @@ function rule({ peers, ports }: Flow, side: "from" | "to", namespace: string): C
 function peerOf(peer: FlowPeer, namespace: string): ChartValues {
   switch (peer.kind) {
     case "pods": {
-      if (peer.cluster !== undefined) throw new Error("a NetworkPolicy has no peer in another cluster");
+      if (peer.cluster !== undefined) throw new Fault("a NetworkPolicy has no peer in another cluster");
       const podSelector = peer.labels ? { matchLabels: { ...peer.labels } } : {};
       if (peer.namespace === namespace) return { podSelector };
       return {
@@ -56,7 +57,7 @@ function peerOf(peer: FlowPeer, namespace: string): ChartValues {
       return { ipBlock: { cidr: peer.cidr, ...(peer.except && { except: [...peer.except] }) } };
     case "fqdn":
     case "entity":
-      throw new Error(`a NetworkPolicy has no peer of kind ${peer.kind}`);
+      throw new Fault(`a NetworkPolicy has no peer of kind ${peer.kind}`);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Json,
   parseDocument,
   sameJson,
-} from "../read/json";
+} from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import {
   type Difference,

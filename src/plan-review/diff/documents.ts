@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { isArray, isObject, type Json, parseDocument, parseJson } from "../read/json";
+import { JsonError, isArray, isObject, type Json, parseDocument, parseJson } from "../../terraform-plan/json";
 
 /** Longer texts are compared as texts: YAML of that size is slow to read, and nobody reviews it. */
 const LONGEST_YAML = 2_000_000;
@@ -14,7 +14,7 @@ export function parseValues(text: string): Json | undefined {
     const values = documents
       .filter((each) => each.contents !== null)
       .map((each) => {
-        if (each.errors.length > 0) throw new Error("no YAML");
+        if (each.errors.length > 0) throw new JsonError("it is not YAML");
         const plain: unknown = each.toJS({ maxAliasCount: 100 });
         return parseJson(JSON.stringify(plain));
       });

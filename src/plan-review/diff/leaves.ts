@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonPath,
   text,
-} from "../read/json";
+} from "../../terraform-plan/json";
 import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
 import { isUserData, mayHoldSecret, readUserData } from "./user-data";
 import { isKubernetesSecret, isSecretPair } from "./secrets";

@@ -1,5 +1,5 @@
 import { isSecretName } from "../../text/secrets";
-import { field, isObject, type Json, text } from "../read/json";
+import { field, isObject, type Json, text } from "../../terraform-plan/json";
 
 /**
  * Attributes that hold a secret whatever Terraform says of them; the rest is by `before_sensitive`, by name and by look.

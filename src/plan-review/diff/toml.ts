@@ -1,4 +1,4 @@
-import type { Json } from "../read/json";
+import type { Json } from "../../terraform-plan/json";
 
 /**
  * The settings of a Bottlerocket TOML: tables, dotted keys, texts, numbers, switches and lists on one line, which is all that its

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { HIDDEN, hideSecrets, isSecretName } from "../../text/secrets";
-import { field, isArray, isObject, type Json, parseDocument } from "../read/json";
+import { field, isArray, isObject, type Json, parseDocument } from "../../terraform-plan/json";
 import { parseValues } from "./documents";
 import { readToml } from "./toml";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonPath } from "./json";
+import type { Json, JsonPath } from "../../terraform-plan/json";
 
 /** What Terraform does with one object. `unknown` is a combination that this version does not know. */
 export const actions = [

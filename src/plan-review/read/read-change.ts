@@ -1,6 +1,6 @@
-import { field, isArray, isObject, items, type Json, type JsonPath, text } from "./json";
+import { field, isArray, isObject, items, type Json, type JsonPath, text } from "../../terraform-plan/json";
 import type { Action, PlannedChange } from "./plan";
-import { PlanError } from "./plan-error";
+import { PlanError } from "../../terraform-plan/plan-error";
 
 /** Where an entry stands, for messages. */
 export interface EntryPlace {

@@ -1,5 +1,5 @@
 import { counted, listed, type Phrase, say, words } from "../model/phrase";
-import { at, field, items, sameJson, text, texts } from "../read/json";
+import { at, field, items, sameJson, text, texts } from "../../terraform-plan/json";
 import type { Finding } from "../model/change";
 import { principalName } from "./names";
 import { isAnywhere } from "./peers";

@@ -4,7 +4,7 @@ import type { Difference } from "../diff/difference";
 import { parseValues } from "../diff/documents";
 import type { Finding } from "../model/change";
 import { listed, type Phrase, say, words } from "../model/phrase";
-import { at, field, type Json, text } from "../read/json";
+import { at, field, type Json, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { settingLines } from "../story/setting-lines";
 import { groupName } from "./node-names";

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/change";
 import { type Phrase, say, words } from "../model/phrase";
-import { at, field, items, type Json, text } from "../read/json";
+import { at, field, items, type Json, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { finding, findingOf, isLost, losing, type Rule } from "./rule";
 import { isUnknownAt, nameOf, type Surroundings } from "./surroundings";

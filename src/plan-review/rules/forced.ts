@@ -1,5 +1,5 @@
 import { forcingAttributes } from "../facts/forcing-attributes";
-import { field, isArray, type Json, sameJson } from "../read/json";
+import { field, isArray, type Json, sameJson } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 
 /** Attributes that change and, by the provider's source, force a replacement. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/change";
 import type { Impact } from "../model/impact";
 import { listed, say, words } from "../model/phrase";
-import { field, text } from "../read/json";
+import { field, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { finding, findingOf, type Rule } from "./rule";
 import { type RuleId, rules } from "./rules";

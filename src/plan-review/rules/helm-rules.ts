@@ -1,6 +1,6 @@
 import type { Finding } from "../model/change";
 import { say, words } from "../model/phrase";
-import { field, sameJson, text } from "../read/json";
+import { field, sameJson, text } from "../../terraform-plan/json";
 import { chainedCni, ciliumFindings, lostCni, vpcCniFindings } from "./cni-rules";
 import { karpenterFindings } from "./karpenter-rules";
 import { lostObjects, manifestFindings } from "./manifest-rules";

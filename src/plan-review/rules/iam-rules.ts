@@ -1,6 +1,6 @@
 import type { Finding } from "../model/change";
 import { listed, type Phrase, say, words } from "../model/phrase";
-import { field, isObject, type Json, sameJson, text } from "../read/json";
+import { field, isObject, type Json, sameJson, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import {
   type Grant,

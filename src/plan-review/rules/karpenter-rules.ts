@@ -1,7 +1,7 @@
 import { compareValues } from "../diff/compare";
 import type { Finding } from "../model/change";
 import { say, words } from "../model/phrase";
-import { at, field, items, type Json, sameJson, text } from "../read/json";
+import { at, field, items, type Json, sameJson, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { settingLines } from "../story/setting-lines";
 import { kindOf, objectName, objectSteps } from "./release-values";

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/change";
 import { listed, say } from "../model/phrase";
-import { at, field, items, type Json, sameJson, text, texts } from "../read/json";
+import { at, field, items, type Json, sameJson, text, texts } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { isToldByNodes } from "./karpenter-rules";
 import { kindOf, objectName, objectSteps, titleOf } from "./release-values";

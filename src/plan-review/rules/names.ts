@@ -1,5 +1,5 @@
 import { listed, type Phrase, say, words } from "../model/phrase";
-import { field, type Json, text } from "../read/json";
+import { field, type Json, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 
 /** `arn:aws:iam::111122223333:role/team/Auditor` is the role Auditor; of another account, it says so. */

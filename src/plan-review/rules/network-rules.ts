@@ -1,6 +1,6 @@
 import type { Finding } from "../model/change";
 import { type Phrase, say, words } from "../model/phrase";
-import { field, items, type Json, sameJson, text } from "../read/json";
+import { field, items, type Json, sameJson, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { isAnywhere } from "./peers";
 import { finding, findingOf, isLost, losing, type Rule } from "./rule";

@@ -1,5 +1,5 @@
 import { counted, type Phrase, say, words } from "../model/phrase";
-import { at, field, items, type Json, text, texts } from "../read/json";
+import { at, field, items, type Json, text, texts } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { nodesOf, type Surroundings } from "./surroundings";
 

@@ -1,7 +1,7 @@
 import { compareChange } from "../diff/compare";
 import type { Finding } from "../model/change";
 import { counted, listed, type Phrase, say, words } from "../model/phrase";
-import { at, field, fields, items, type Json, sameJson, text } from "../read/json";
+import { at, field, fields, items, type Json, sameJson, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { settingLines } from "../story/setting-lines";
 import { forcedIn } from "./forced";

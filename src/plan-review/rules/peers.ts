@@ -1,4 +1,4 @@
-import { field, items, type Json, text, texts } from "../read/json";
+import { field, items, type Json, text, texts } from "../../terraform-plan/json";
 import { containsRange } from "./ranges";
 
 /** One way through a security group: to whom, by which protocol and ports. */

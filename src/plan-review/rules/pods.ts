@@ -1,6 +1,6 @@
 import { readUserData } from "../diff/user-data";
 import { counted, type Phrase, say, words } from "../model/phrase";
-import { at, field, type Json, text } from "../read/json";
+import { at, field, type Json, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { templateOf } from "./node-names";
 import { nodesOf, type Surroundings } from "./surroundings";

@@ -8,7 +8,7 @@ import {
   parseDocument,
   text,
   texts,
-} from "../read/json";
+} from "../../terraform-plan/json";
 
 /** A statement of a policy of AWS (IAM, a bucket, a key, a queue, trust). */
 export interface Statement {

@@ -1,5 +1,5 @@
 import { counted, listed, type Phrase, say, words } from "../model/phrase";
-import { field, text } from "../read/json";
+import { field, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { finding, isLost, type Rule } from "./rule";
 import { nameOf, sameTarget, type Surroundings, tagName } from "./surroundings";

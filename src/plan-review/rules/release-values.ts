@@ -1,6 +1,6 @@
 import { parseValues } from "../diff/documents";
 import { counted, type Phrase, say, words } from "../model/phrase";
-import { at, field, fields, isObject, items, type Json, text } from "../read/json";
+import { at, field, fields, isObject, items, type Json, text } from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { isUnknownAt, type Surroundings } from "./surroundings";
 import { versionPhrase } from "./versions";

@@ -1,4 +1,4 @@
-import { field, holdsTrue, isObject, items, type Json, text } from "../read/json";
+import { field, holdsTrue, isObject, items, type Json, text } from "../../terraform-plan/json";
 import type { Plan, PlannedChange } from "../read/plan";
 
 /** Values of a resource before and after, wherever in the plans it stands. */

@@ -11,7 +11,7 @@ import {
   items,
   type Json,
   text,
-} from "../read/json";
+} from "../../terraform-plan/json";
 import type { PlannedChange } from "../read/plan";
 import { containsRange } from "../rules/ranges";
 import { isLost } from "../rules/rule";

@@ -1,4 +1,4 @@
-import { canonical, field, fields, isObject, items, type Json, text } from "../read/json";
+import { canonical, field, fields, isObject, items, type Json, text } from "../../terraform-plan/json";
 
 /** A resource as a synthesis has it: what a plan would know of it, without what AWS computes. */
 export interface SynthesizedResource {

@@ -1,4 +1,4 @@
-import { at, field, fields, isArray, isObject, items, type Json, sameJson } from "../read/json";
+import { at, field, fields, isArray, isObject, items, type Json, sameJson } from "../../terraform-plan/json";
 import type { Plan, PlannedChange } from "../read/plan";
 import { withQuotedReferences } from "./templates";
 import { resourcesOfModule, type SynthesizedResource } from "./module-resources";

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import type { PortMatch } from "./ports";
 import type { PolicyRule, PortRule } from "./rules";
 import type { Selector } from "./selectors";
@@ -28,13 +29,13 @@ export function conflictOf(rules: readonly PolicyRule[]): MergeConflict | undefi
     const parsers = new Set(same.map(({ parser }) => parser).filter((each) => each !== ""));
     if (parsers.size > 1 && !areMergeable(parsers))
       return {
-        why: `Cilium can't merge rules of ${[...parsers].sort().join(" and ")} for the same peers and ports`,
+        why: `Cilium can't merge rules of ${listed([...parsers].sort())} for the same peers and ports`,
         policies,
       };
     const modes = new Set(same.flatMap(({ rule }) => rule.authentication ?? []));
     if (modes.size > 1)
       return {
-        why: `Cilium can't merge authentication ${[...modes].sort().join(" and ")} for the same peers and ports`,
+        why: `Cilium can't merge authentication ${listed([...modes].sort())} for the same peers and ports`,
         policies,
       };
   }

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { allOf, anyOf, not, type Truth } from "../../guardrails/iam/truth";
 import { at, entries, isUnknown, items, text, type Unknown, type Value } from "../../guardrails/value";
 import { type Address, isIn, type Prefix } from "./addresses";
@@ -86,10 +87,10 @@ function within({ prefix, world }: Range, { address, hasUnknownAddress, labels }
 }
 
 /** Why an engine refuses a rule. */
-export class Refused extends Error {}
+export class Refused extends Fault {}
 
 /** What a rule says is known at apply only. */
-export class Unread extends Error {}
+export class Unread extends Fault {}
 
 /** A selector of Kubernetes. `keyOf` says whose label a key means. */
 export function requirementsOf(selector: Value, keyOf: (key: string) => LabelKey): Requirement[] {

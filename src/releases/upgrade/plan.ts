@@ -8,7 +8,7 @@ import { type MinorName, minorNames, releases, type ReleaseName } from "../relea
 import { minorsBetween } from "../version-range";
 import { type Phase, phases } from "../../components/component";
 import { upstreamNotes } from "./upstream-notes";
-import { ExpectedError } from "../../text/expected-error";
+import { ExpectedError, Fault } from "../../text/errors";
 
 /** No way leads from one set of versions to the other. */
 export class NoUpgradeError extends ExpectedError {}
@@ -179,6 +179,6 @@ export function minorOfRelease(name: ReleaseName): MinorName {
   const { version } = releases[name].kubernetes;
   const minor = minorNames.find((each) => each === version);
   if (minor === undefined)
-    throw new Error(`release ${name} has Kubernetes ${version}, which has no pins here`);
+    throw new Fault(`release ${name} has Kubernetes ${version}, which has no pins here`);
   return minor;
 }

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import { Velero } from "../../components/velero/velero";
@@ -14,7 +15,7 @@ export class BackupStack extends InClusterStack {
     super(scope, "backup", props);
     const { config, release, clusterName, region, name } = this.target;
     const { backup, observability } = config;
-    if (backup === undefined) throw new Error(`${name} has no backup`);
+    if (backup === undefined) throw new Fault(`${name} has no backup`);
     new TimeProvider(this, "time");
     const velero = new Velero(this, "velero", {
       ...backup,

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { policyEnforcer } from "../../model/namespaces";
@@ -62,7 +63,7 @@ export abstract class InClusterStack extends PlatformStack {
   ): void {
     const enforcer = policyEnforcer(this.target.config);
     if (enforcer === undefined) return;
-    if (ports === undefined) throw new Error(`no record says which ports of ${namespace} are open`);
+    if (ports === undefined) throw new Fault(`no record says which ports of ${namespace} are open`);
     new PlatformNamespace(this, `policies-${namespace}`, {
       namespace,
       enforcer,

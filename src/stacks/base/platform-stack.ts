@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
@@ -66,7 +67,7 @@ export abstract class PlatformStack extends WorkspaceStack {
   ): Outputs<Contract> {
     const upstream = this.earlier.get(name);
     if (upstream === undefined)
-      throw new Error(`${this.stackName} reads ${name}, which the target does not have`);
+      throw new Fault(`${this.stackName} reads ${name}, which the target does not have`);
     this.addDependency(upstream);
     return this.readState(name, contract);
   }

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
@@ -108,7 +109,7 @@ export class CniStack extends PlatformStack {
   private addGatewayApi(): ITerraformDependable {
     const bundle = readGatewayApi(this.target.release.gatewayApi.version);
     // The checks have refused it before (gateway-api-checks.ts).
-    if ("problem" in bundle) throw new Error(bundle.problem);
+    if ("problem" in bundle) throw new Fault(bundle.problem);
     new TimeProvider(this, "time");
     return new GatewayApiDefinitions(this, "gateway-api", { objects: bundle.objects }).established;
   }

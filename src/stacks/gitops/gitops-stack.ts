@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import type { Construct } from "constructs";
 import { argoCdRoute } from "../../model/argo-cd-route";
 import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
@@ -22,7 +23,7 @@ export class GitopsStack extends InClusterStack {
     super(scope, "gitops", props);
     const { config, release, environment, clusterName, name } = this.target;
     const { gitops, observability } = config;
-    if (gitops === undefined) throw new Error(`${name} has no gitops`);
+    if (gitops === undefined) throw new Fault(`${name} has no gitops`);
     const { repo, argocd, projects } = gitops;
     const settings = {
       monitored: observability?.prometheus !== undefined,

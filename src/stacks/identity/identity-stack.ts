@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import type { Construct } from "constructs";
 import { Spire } from "../../components/spire/spire";
 import { identityContract } from "./identity-contract";
@@ -12,7 +13,7 @@ export class IdentityStack extends InClusterStack {
     super(scope, "identity", props);
     const { config, release, clusterName, name } = this.target;
     const { identity } = config;
-    if (identity?.kind !== "spire") throw new Error(`${name} has no SPIRE`);
+    if (identity?.kind !== "spire") throw new Fault(`${name} has no SPIRE`);
     const { trustDomain, caSubject, storageGiB } = identity;
     new Spire(this, "spire", {
       trustDomain,

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { Labels as KubernetesLabels } from "@cdktf/provider-kubernetes/lib/labels";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
@@ -44,7 +45,7 @@ export class IngressStack extends InClusterStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "ingress", props);
     const { ingress } = this.target.config;
-    if (ingress === undefined) throw new Error(`${this.target.name} has no ingress`);
+    if (ingress === undefined) throw new Fault(`${this.target.name} has no ingress`);
     new TimeProvider(this, "time");
 
     const logs = this.addAccessLogs(ingress);

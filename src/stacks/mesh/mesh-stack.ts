@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
@@ -35,7 +36,7 @@ export class MeshStack extends InClusterStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "mesh", props);
     const { mesh } = this.target.config;
-    if (mesh === undefined) throw new Error(`${this.target.name} has no mesh`);
+    if (mesh === undefined) throw new Fault(`${this.target.name} has no mesh`);
     const { kind, id } = mesh;
     // What an association of Pod Identity takes to be effective.
     if (mesh.certificateAuthority?.kind === "aws-private-ca") new TimeProvider(this, "time");

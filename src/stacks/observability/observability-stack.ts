@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
@@ -48,7 +49,7 @@ export class ObservabilityStack extends InClusterStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "observability", props);
     const { observability } = this.target.config;
-    if (observability === undefined) throw new Error(`${this.target.name} has no observability`);
+    if (observability === undefined) throw new Fault(`${this.target.name} has no observability`);
     new TimeProvider(this, "time");
 
     const prometheus = this.addPrometheus(observability);

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
 import type { SecretsConfig } from "../../config/schema/secrets";
@@ -15,7 +16,7 @@ export class SecretsStack extends InClusterStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "secrets", props);
     const { secrets } = this.target.config;
-    if (secrets === undefined) throw new Error(`${this.target.name} has no secrets`);
+    if (secrets === undefined) throw new Fault(`${this.target.name} has no secrets`);
     const external = secrets.delivery === "csi" ? undefined : this.addExternalSecrets(secrets);
     if (external) this.closeNamespace(EXTERNAL_SECRETS_NAMESPACE, [external.release]);
     if (secrets.delivery !== "external-secrets") this.addCsi(secrets);

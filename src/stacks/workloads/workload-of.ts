@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import type { Target } from "../../model/target";
 import { DEFAULT_REPLICAS, type WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { drainSecondsOf } from "../../model/load-balanced";
@@ -66,7 +67,7 @@ export function portsOf({ ports }: Pick<WorkloadConfig, "ports">): WorkloadPort[
 
 function portNamed(name: string, workload: WorkloadConfig): WorkloadPort {
   const found = portsOf(workload).find((each) => each.name === name);
-  if (found === undefined) throw new Error(`no port ${name}, which a check refuses`);
+  if (found === undefined) throw new Fault(`no port ${name}, which a check refuses`);
   return found;
 }
 

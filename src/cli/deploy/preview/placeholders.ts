@@ -1,7 +1,7 @@
 import type { Target } from "../../../model/target";
 import { partitionOf } from "../../../facts/regions";
 import { formatCidr } from "../../../ip-capacity/cidr";
-import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
+import { isObject, type Json, type JsonObject } from "../../../terraform-plan/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
 import { contracts } from "../../../stacks/contracts";
 import type { StackName } from "../../../model/stacks/stack-names";

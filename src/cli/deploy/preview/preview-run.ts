@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
+import { isObject, type Json, type JsonObject } from "../../../terraform-plan/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
 import type { StackName } from "../../../model/stacks/stack-names";
 import { type RemoteState, remoteStates } from "../remote-states";

@@ -1,4 +1,4 @@
-import { field, isObject, type Json, type JsonObject } from "../../../plan-review/read/json";
+import { field, isObject, type Json, type JsonObject } from "../../../terraform-plan/json";
 
 const REFERENCE = /data\.terraform_remote_state\.([\w-]+)\.outputs/g;
 

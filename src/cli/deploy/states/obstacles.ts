@@ -1,7 +1,7 @@
 import path from "node:path";
 import { locate } from "../../../config/read/source-node";
 import type { Target } from "../../../model/target";
-import { isObject } from "../../../plan-review/read/json";
+import { isObject } from "../../../terraform-plan/json";
 import type { StackName } from "../../../model/stacks/stack-names";
 import { stackRecords } from "../../../model/stacks/stack-records";
 import { asInRepository } from "../fleet-at";

@@ -1,4 +1,4 @@
-import { field, isObject, items, type Json, parseJson, text } from "../../../plan-review/read/json";
+import { field, isObject, items, type Json, parseJson, text } from "../../../terraform-plan/json";
 
 /** An object that Terraform made and would delete. */
 export interface StateObject {

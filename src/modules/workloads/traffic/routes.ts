@@ -1,3 +1,4 @@
+import { Fault } from "../../../text/errors";
 import type { WorkloadPort } from "../workload";
 import type { Backend, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
@@ -62,7 +63,7 @@ export function splitOf(
 }
 
 /** A backend of another service that the platform does not know has to name its port. */
-export class UnknownPortError extends Error {}
+export class UnknownPortError extends Fault {}
 
 /** Where a route leads to, with the service's split. */
 export function backendsOf(

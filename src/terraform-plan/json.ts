@@ -1,3 +1,5 @@
+import { ExpectedError } from "../text/errors";
+
 /** Any JSON value. Objects are read by `field`, never by index: a plan may name a key `__proto__` or `constructor`. */
 export type Json = null | boolean | number | string | JsonArray | JsonObject;
 export type JsonArray = readonly Json[];
@@ -12,7 +14,7 @@ export type JsonPath = readonly (string | number)[];
 export const MAX_DEPTH = 150;
 
 /** The text is no JSON, or nested too deeply. */
-export class JsonError extends Error {}
+export class JsonError extends ExpectedError {}
 
 /** @throws JsonError */
 export function parseJson(text: string): Json {

@@ -5,6 +5,9 @@ const role = (name: string, more: object = {}): ["aws_iam_role", object] => [
   { name, ...more },
 ];
 
+const trust = (arn: string) =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: arn }, Action: "sts:AssumeRole" }] });
+
 export const nameCases: readonly RuleCase[] = [
   [
     "NAME-OUTSIDE-DEPLOY-ROLE",
@@ -46,11 +49,37 @@ export const nameCases: readonly RuleCase[] = [
   ],
   [
     "VALUE-TAGS",
-    [["aws_sqs_queue", { name: "a", tags: { owner: "team (a)" } }]],
     [
-      ["aws_sqs_queue", { name: "a", tags: { owner: "team-a@example.com" } }],
+      ["aws_sqs_queue", { name: "a", tags: { owner: "team (a)" } }],
+      ["provider.aws", { default_tags: [{ tags: { owner: "team (a)" } }] }],
+      // IAM tells these two apart no more than AWS's own keys.
+      role("a", { tags: { owner: "a", Owner: "a" } }),
+      ["aws_eks_cluster", { name: "a", tags: { "aws:owner": "a" } }],
+    ],
+    [
+      ["aws_sqs_queue", { name: "a", tags: { owner: "team-a@example.com", Owner: "a" } }],
       // EC2 takes any character.
       ["aws_vpc", { tags: { owner: "team (a)" } }],
+    ],
+  ],
+  [
+    "VALUE-PRINCIPAL",
+    [
+      role("a", {
+        assume_role_policy: trust("arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef"),
+      }),
+      [
+        "aws_eks_access_entry",
+        { principal_arn: "arn:aws:iam::111122223333:role/AWSServiceRoleForAutoScaling" },
+      ],
+    ],
+    [
+      role("a", {
+        assume_role_policy: trust(
+          "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef",
+        ),
+      }),
+      role("b", { assume_role_policy: trust("arn:aws:iam::111122223333:role/deploy") }),
     ],
   ],
 ];

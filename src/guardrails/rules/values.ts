@@ -1,11 +1,11 @@
 import { awsValues, awsValueTypes } from "../../facts/aws-values";
 import type { Resource } from "../resource";
 import { type Rule, rule, violation } from "../rule";
-import { entries, isUnknown, text, type Value } from "../value";
 import { type BreakKind, type ConstraintBreak, constraintBreaks } from "../values/constraint-breaks";
+import { principalRule } from "./value-principal";
+import { tagRule, WHY } from "./value-tags";
 
 const SCHEMAS = "https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html";
-const WHY = "AWS refuses the call in the middle of an apply; no plan sees it before.";
 
 const breaks = new WeakMap<Resource, readonly ConstraintBreak[]>();
 
@@ -29,38 +29,6 @@ function valueRule(kind: BreakKind, texts: Pick<Rule, "id" | "what" | "remedy">)
         .filter((each) => each.kind === kind)
         .map(({ detail }) => violation(detail)),
   });
-}
-
-/** Tagging AWS resources User Guide, "Tag naming limits and requirements". */
-const TAG_LIMITS = { tags: 50, key: 128, value: 256 };
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-/** EC2 takes any character. */
-const TAKES_ANY =
-  /^aws_(vpc|subnet|route|nat_gateway|eip|internet_gateway|egress_only|security_group|network_acl|network_interface|launch_template|ec2_|flow_log|ebs_|instance|default_)/;
-
-function tagBreaks(tags: Value, anyCharacter: boolean): string[] {
-  const given = entries(tags).filter(([, value]) => !isUnknown(value));
-  const { tags: most, key: keyLength, value: valueLength } = TAG_LIMITS;
-  return [
-    ...(entries(tags).length > most
-      ? [`has ${entries(tags).length} tags, and AWS takes at most ${most}`]
-      : []),
-    ...given.flatMap(([key, raw]) => {
-      const value = text(raw);
-      return [
-        ...([...key].length > keyLength ? [`tag ${key} is longer than ${keyLength} characters`] : []),
-        ...([...value].length > valueLength
-          ? [`the value of tag ${key} is longer than ${valueLength} characters`]
-          : []),
-        ...(/^aws:/i.test(key) ? [`tag ${key} begins with aws:, which only AWS writes`] : []),
-        ...(anyCharacter || (TAG_TEXT.test(key) && TAG_TEXT.test(value))
-          ? []
-          : [
-              `tag ${key}: ${value} has characters that AWS refuses; letters, digits, spaces and _ . : / = + - @`,
-            ]),
-      ];
-    }),
-  ];
 }
 
 export const valueRules: readonly Rule[] = [
@@ -89,16 +57,6 @@ export const valueRules: readonly Rule[] = [
     what: "Lists have no more and no fewer entries than AWS takes.",
     remedy: "Leave entries out, or divide them over several resources.",
   }),
-  rule({
-    id: "VALUE-TAGS",
-    area: "values",
-    severity: "error",
-    what: "Tags are of the number, length and characters that AWS takes.",
-    why: WHY,
-    remedy: "Shorten or rename the tag.",
-    reference: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
-    types: awsValueTypes,
-    check: ({ type, attributes }) =>
-      tagBreaks(attributes.tags, TAKES_ANY.test(type)).map((detail) => violation(detail)),
-  }),
+  tagRule,
+  principalRule,
 ];

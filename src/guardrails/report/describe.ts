@@ -1,5 +1,6 @@
 import { endedText } from "../../waivers/waiver";
 import type { JudgedFinding } from "../waivers";
+import type { IdleWaiver } from "./located";
 
 /** `EKS-LOGS prod-us-east-1-cluster/module.x: does not log audit; Enable …` */
 export function formatFinding(finding: JudgedFinding): string {
@@ -13,6 +14,11 @@ export function remedyOf({ rule, outcome, status, waiver }: JudgedFinding): stri
   const remedy = `${rule.remedy.charAt(0).toLowerCase()}${rule.remedy.slice(1).replace(/\.$/, "")}`;
   if (status === "expired" && waiver !== undefined) return `${endedText(waiver)}; ${remedy}`;
   return remedy;
+}
+
+/** What is said of a waiver that waives nothing. */
+export function idleWaiver(problem: IdleWaiver["problem"]): string {
+  return problem === "unused" ? "is not needed; remove it" : "names no rule; see docs/guardrails.md";
 }
 
 /** The word that a reader sorts by. */

@@ -1,6 +1,6 @@
 import { waivedText } from "../../waivers/waiver";
 import { codeCell, escapeMarkdown, markdownTable } from "../../text/markdown";
-import { levelOf, remedyOf } from "./describe";
+import { idleWaiver, levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
 import { countLevels, summary } from "./text";
 
@@ -18,7 +18,7 @@ function targetMarkdown({ target, asOf, rules, findings, idle }: TargetReport): 
     ...(shown.length > 0 ? [markdownTable(["Level", "Rule", "Where", "What"], shown.map(row))] : []),
     ...idle.map(
       ({ waiver, problem }) =>
-        `- Waiver of ${escapeMarkdown(waiver.rule)} at ${escapeMarkdown(waiver.at)}: ${problem}.`,
+        `- Waiver of ${escapeMarkdown(waiver.rule)} at ${escapeMarkdown(waiver.at)} ${idleWaiver(problem)}.`,
     ),
     ...(unknown.length > 0
       ? [

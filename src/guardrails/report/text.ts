@@ -1,7 +1,7 @@
 import { waivedText } from "../../waivers/waiver";
 import { counted } from "../../text/counted";
 import { wrap } from "../../text/wrap";
-import { levelOf, remedyOf } from "./describe";
+import { idleWaiver, levelOf, remedyOf } from "./describe";
 import type { Counts, Level, LocatedFinding, TargetReport } from "./located";
 
 const ORDER: readonly Level[] = ["error", "warning", "waived", "unknown"];
@@ -28,8 +28,7 @@ function targetText({ target, asOf, rules, findings, idle }: TargetReport): stri
   );
   const idleLines = idle.map(({ waiver, problem, place }) => {
     const where = place === undefined ? "" : `${place.file}:${place.line}  `;
-    const says = problem === "unused" ? "is not needed; remove it" : "names no rule; see docs/guardrails.md";
-    return `  ${where}waiver of ${waiver.rule} at ${waiver.at} ${says}`;
+    return `  ${where}waiver of ${waiver.rule} at ${waiver.at} ${idleWaiver(problem)}`;
   });
   return [
     `${target}  ${summary(countLevels(findings), rules, asOf)}`,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { stackNames } from "../../src/model/stacks/stack-names";
 import { stackRecords } from "../../src/model/stacks/stack-records";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
+import { readmePage, readReadme } from "../../tools/architecture/component-table";
 import { root, textOf } from "../support/pages";
 
 const page = textOf("docs/architecture.md");
@@ -26,6 +27,10 @@ test("the picture leaves out only imports that are implied by another", () => {
   expect(directImports(rooms)).toEqual({ a: [], b: ["a"], c: ["b"] });
   const circle = { ...rooms, a: { holds: "", imports: ["b"] } };
   expect(directImports(circle)).toEqual({ a: ["b"], b: ["a"], c: ["a", "b"] });
+});
+
+test("README's table of components is what their records say; npm run docs makes it", () => {
+  expect(readmePage(readReadme())).toBe(readReadme());
 });
 
 test("every folder of src has its row", () => {

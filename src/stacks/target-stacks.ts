@@ -4,6 +4,7 @@ import type { StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
+import { InClusterStack } from "./base/in-cluster-stack";
 import type { PlatformStack, PlatformStackProps } from "./base/platform-stack";
 import { markTemplates } from "./base/template-text";
 import { ClusterStack } from "./cluster/cluster-stack";
@@ -45,7 +46,9 @@ export function addTargetStacks(scope: Construct, given: Target): PlatformStack[
   const target = markTemplates(given);
   const stacks = new Map<StackName, PlatformStack>();
   for (const name of stacksOf(target)) {
-    stacks.set(name, new classes[name](scope, { target, earlier: stacks }));
+    const stack = new classes[name](scope, { target, earlier: stacks });
+    if (stack instanceof InClusterStack) stack.installComponents();
+    stacks.set(name, stack);
   }
   return [...stacks.values()];
 }

@@ -58,8 +58,14 @@ function table(rooms: Readonly<Record<string, Room>>): string {
       ? "all of the above"
       : [...imports, ...types.map((each) => `types of ${each}`)].join(", ") || "nothing of ours",
   ]);
-  const lines = [["folder", "holds", "may import, beside `src/text`"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  return markdownTable([["folder", "holds", "may import, beside `src/text`"], ...rows]);
+}
+
+/** A table as Prettier writes it; the first line is its head. */
+export function markdownTable(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => (line[column] ?? "").length)),
+  );
   const written = lines.map(
     (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
   );

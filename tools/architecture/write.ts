@@ -1,3 +1,5 @@
+import { readReadme, readmePage, writeReadme } from "./component-table";
 import { architecturePage, readPage, readRooms, writePage } from "./architecture";
 
 writePage(architecturePage(readPage(), readRooms()));
+writeReadme(readmePage(readReadme()));

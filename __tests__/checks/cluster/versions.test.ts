@@ -156,7 +156,7 @@ describe("warnings", () => {
     const aboutReleases = warningsOf("", "", "").filter((line) => line.startsWith("release 2026.11 has"));
 
     expect(aboutReleases).toEqual([
-      "release 2026.11 has unverified pins (npx octarine release show 2026.11 says why): aws-ebs-csi-driver v1.66.0-eksbuild.1, eks-pod-identity-agent v1.3.10-eksbuild.3 (3 targets; waiver: PIN-UNVERIFIED at versions)",
+      "release 2026.11 has unverified pins (npx octarine release show 2026.11 says why): eks-pod-identity-agent v1.3.10-eksbuild.3, aws-ebs-csi-driver v1.66.0-eksbuild.1 (3 targets; waiver: PIN-UNVERIFIED at versions)",
     ]);
   });
 

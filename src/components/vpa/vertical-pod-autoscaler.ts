@@ -13,9 +13,11 @@ export interface VerticalPodAutoscalerProps extends VerticalPodAutoscalerSetting
 
 /** The Vertical Pod Autoscaler, and the admission policies that keep it apart from HPAs. */
 export class VerticalPodAutoscaler extends Construct {
+  readonly release: HelmRelease["release"];
+
   constructor(scope: Construct, id: string, { chart, dependsOn, ...settings }: VerticalPodAutoscalerProps) {
     super(scope, id);
-    const release = new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "vpa",
       chart,
       namespace: "kube-system",
@@ -25,7 +27,7 @@ export class VerticalPodAutoscaler extends Construct {
     new ManifestRelease(this, "vpa-policies", {
       namespace: "kube-system",
       manifests: vpaHpaPolicies(),
-      dependsOn: [release],
+      dependsOn: [this.release],
     });
   }
 }

@@ -2,6 +2,7 @@ import type { CniConfig } from "../../config/schema/cni";
 import { federatedTargets } from "../federated-targets";
 import { policiesOf } from "../namespaces";
 import type { Target } from "../target";
+import { usedRecords } from "../used-components";
 import type { StackName } from "./stack-names";
 
 /** What is known of a stack without making it. Its class, and what it publishes, are in src/stacks/<name>. */
@@ -49,10 +50,7 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   autoscaling: {
     holds: "Karpenter, metrics server, KEDA, VPA",
     after: ["nodes"],
-    isUsed: ({ config }) =>
-      [config.karpenter, config.metricsServer, config.keda, config.verticalPodAutoscaler].some(
-        (each) => each !== undefined,
-      ),
+    isUsed: ({ config }) => usedRecords(config).some(({ stack }) => stack === "autoscaling"),
     beforeItGoes: [
       "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
     ],

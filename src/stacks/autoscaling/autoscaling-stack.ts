@@ -9,9 +9,6 @@ import { poolDefaults } from "../../config/schema/pool-defaults";
 import { acceleratorOf } from "../../facts/accelerators";
 import { partitionOf } from "../../facts/regions";
 import { Karpenter } from "../../components/karpenter/karpenter";
-import { KEDA_NAMESPACE } from "../../components/keda/record";
-import { Keda } from "../../components/keda/keda";
-import { MetricsServer } from "../../components/metrics-server/metrics-server";
 import {
   amiAlias,
   amiParameters,
@@ -20,7 +17,6 @@ import {
 } from "../../components/karpenter/node-class";
 import type { NodePoolSpec, PoolTypes } from "../../components/karpenter/node-pool";
 import { proxyUserData } from "../../components/karpenter/node-user-data";
-import { VerticalPodAutoscaler } from "../../components/vpa/vertical-pod-autoscaler";
 import { bottlerocketNeuronSettings } from "../../modules/nodes/user-data";
 import type { AmiName } from "../../components/components";
 import { autoscalingContract } from "./autoscaling-contract";
@@ -47,24 +43,7 @@ export class AutoscalingStack extends InClusterStack {
     const karpenter = config.karpenter && this.addKarpenter(config.karpenter);
     // Room for the pods of the others may be Karpenter's to make.
     const dependsOn = karpenter ? [karpenter.release] : [];
-    const metricsServer =
-      config.metricsServer &&
-      new MetricsServer(this, "metrics-server", {
-        ...this.placement(),
-        chart: this.target.release.charts["metrics-server"],
-        replicas: config.metricsServer.replicas,
-        dependsOn,
-      });
-    const keda = config.keda && this.addKeda(config.keda.queues, dependsOn);
-    if (keda) this.closeNamespace(KEDA_NAMESPACE, [keda.release]);
-    if (config.verticalPodAutoscaler) {
-      new VerticalPodAutoscaler(this, "vpa", {
-        ...this.placement(),
-        chart: this.target.release.charts.vpa,
-        mode: config.verticalPodAutoscaler.mode,
-        dependsOn: [...dependsOn, ...(metricsServer ? [metricsServer.release] : [])],
-      });
-    }
+    const keda = this.installComponents(dependsOn).get("keda");
 
     publish(this, autoscalingContract, {
       karpenter_aws: karpenter
@@ -75,7 +54,7 @@ export class AutoscalingStack extends InClusterStack {
             queue_name: karpenter.queueName,
           }
         : {},
-      keda_aws: keda?.operatorRoleArn === undefined ? {} : { operator_role_arn: keda.operatorRoleArn },
+      keda_aws: keda?.roleArn === undefined ? {} : { operator_role_arn: keda.roleArn },
     });
   }
 
@@ -147,18 +126,6 @@ export class AutoscalingStack extends InClusterStack {
       types: poolTypes(pool),
       startupTaints: startupTaints(this.target.config),
     };
-  }
-
-  private addKeda(queues: readonly string[], dependsOn: Karpenter["release"][]): Keda {
-    const { config, region, clusterName, release } = this.target;
-    const arn = (queue: string) => `arn:${partitionOf(region)}:sqs:${region}:${config.account.id}:${queue}`;
-    return new Keda(this, "keda", {
-      ...this.placement(),
-      chart: release.charts.keda,
-      clusterName,
-      queueArns: queues.map(arn),
-      dependsOn,
-    });
   }
 }
 

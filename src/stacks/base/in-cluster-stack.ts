@@ -4,6 +4,9 @@ import type { Construct } from "constructs";
 import { policyEnforcer } from "../../model/namespaces";
 import { isCalledOnNodes } from "../../model/pod-network";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
+import { type Component, installed } from "../../components/components";
+import { installerOf } from "../../components/installers";
+import type { Installation, Installing } from "../../components/installing";
 import { closedPorts } from "../../components/namespaces";
 import type { PlatformPorts } from "../../components/component";
 import { type PlatformCallers, PlatformNamespace } from "../../modules/policies/platform-namespace";
@@ -25,6 +28,7 @@ interface ClosedNamespace {
 /** A stack of what runs in the cluster, after nodes are there: charts, manifests and what they need of AWS. */
 export abstract class InClusterStack extends PlatformStack {
   protected readonly cluster: Outputs<typeof clusterContract>;
+  private readonly done = new Map<Component, Installation>();
 
   constructor(scope: Construct, name: StackName, props: PlatformStackProps) {
     super(scope, name, props);
@@ -33,6 +37,31 @@ export abstract class InClusterStack extends PlatformStack {
     this.cluster = this.readStack("cluster", clusterContract);
     addHelmProvider(this, this.cluster, this.target);
     addKubernetesProvider(this, this.cluster, this.target);
+  }
+
+  /**
+   * Installs the components of this stack that have an installer and are not there yet, in order of their list. A stack that needs
+   * what becomes of them, or has to be first, calls it with that; whoever makes the stack does for the others.
+   */
+  installComponents(dependsOn: ITerraformDependable[] = []): ReadonlyMap<Component, Installation> {
+    const { config } = this.target;
+    for (const { name, stack, isUsed } of installed) {
+      const install = installerOf(name);
+      if (install === undefined || stack !== this.stackName || !isUsed(config) || this.done.has(name))
+        continue;
+      this.done.set(name, install({ ...this.installing(dependsOn), earlier: this.done }));
+    }
+    return this.done;
+  }
+
+  private installing(dependsOn: ITerraformDependable[]): Omit<Installing, "earlier"> {
+    return {
+      scope: this,
+      target: this.target,
+      placement: this.placement(),
+      dependsOn,
+      closeNamespace: (namespace, after) => this.closeNamespace(namespace, after),
+    };
   }
 
   /** For what the control plane calls. */

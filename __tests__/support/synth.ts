@@ -128,9 +128,8 @@ export function statement(policy: PolicyDocument, sid: string): Block {
 export function releaseValues(json: string, name: string): Block {
   const [text] = resource(json, "helm_release", name).values as string[];
   return JSON.parse(
-    (text ?? "").replace(
-      /(:|\[|["}\]],)(\$\{(?:[^{}]|\{[^{}]*\})*\})/g,
-      (_, before: string, expression: string) => `${before}${JSON.stringify(expression)}`,
+    (text ?? "").replace(/(?<=[:[]|["}\]],)\$\{(?:[^{}]|\{[^{}]*\})*\}/g, (expression) =>
+      JSON.stringify(expression),
     ),
   ) as Block;
 }

@@ -97,12 +97,33 @@ describe("ingress classes", () => {
 
     expect(classes(json)["alb-public-params"]?.spec).toMatchObject({
       scheme: "internet-facing",
+      // No ingress can name another one, or none, by the annotation wafv2-acl-name.
       wafv2AclArn: WAF,
+      wafv2AclName: "edge",
       namespaceSelector: {
         matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["edge"] }],
       },
     });
     expect(classes(json)["alb-params"]?.spec).not.toHaveProperty("wafv2AclArn");
+  });
+
+  // kubernetes-sigs/aws-load-balancer-controller v3.5.0, pkg/ingress/model_build_load_balancer.go: what it finds by tags it takes
+  // for new load balancers only.
+  test("an ALB that is there follows the zones, and leaves one that is on its way out", () => {
+    const subnets = (key: string, network: string) =>
+      JSON.stringify(
+        classes(ingress("loadBalancers: { publicNamespaces: [edge] }", network))[key]?.spec.subnets,
+      ).match(/us-east-1[a-z]/g);
+
+    for (const key of ["alb-params", "alb-public-params"]) {
+      expect(subnets(key, "")).toEqual(["us-east-1a", "us-east-1b", "us-east-1c"]);
+      expect(
+        subnets(
+          key,
+          "network: { zones: [us-east-1a, us-east-1b], retiringZones: [us-east-1c], controlPlaneZones: [us-east-1a, us-east-1b, us-east-1c] }",
+        ),
+      ).toEqual(["us-east-1a", "us-east-1b"]);
+    }
   });
 
   test("with certificates HTTP goes to HTTPS, with forward secrecy", () => {

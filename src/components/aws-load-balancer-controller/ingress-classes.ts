@@ -7,8 +7,19 @@ export interface IngressClassSettings {
   readonly wafAclArn?: string;
   /** `instance` where load balancers don't reach pod addresses (overlay). */
   readonly targetType: "ip" | "instance";
+  /**
+   * Subnets by scheme, one for each zone. Named, so that an ALB that is there follows them; those that the controller finds by
+   * tags it reads once, when it makes the ALB (v3.5.0, pkg/ingress/model_build_load_balancer.go). By their ids, since of subnets
+   * named by tags it leaves out those with few free addresses, and would take a running ALB out of a zone.
+   */
+  readonly subnetIds: SubnetIds;
   /** Bucket of access logs. */
   readonly logBucket?: string;
+}
+
+export interface SubnetIds {
+  readonly internal: readonly string[];
+  readonly public: readonly string[];
 }
 
 const GROUP = "elbv2.k8s.aws";
@@ -33,16 +44,25 @@ export function ingressClasses(settings: IngressClassSettings): Record<string, M
             },
           ],
         },
-        ...(settings.wafAclArn !== undefined && { wafv2AclArn: settings.wafAclArn }),
+        ...(settings.wafAclArn !== undefined && webAcl(settings.wafAclArn)),
       })),
   };
+}
+
+/**
+ * By its name, too: the annotation wafv2-acl-name of any ingress counts before an ARN of the class, and none in it takes the
+ * web ACL away (v3.5.0, pkg/ingress/model_build_load_balancer_addons.go).
+ */
+function webAcl(arn: string): { wafv2AclArn: string; wafv2AclName?: string } {
+  const name = /\/webacl\/([^/]+)\//.exec(arn)?.[1];
+  return { wafv2AclArn: arn, ...(name !== undefined && { wafv2AclName: name }) };
 }
 
 function params(
   scheme: "internal" | "internet-facing",
   settings: IngressClassSettings,
 ): Manifest["spec"] & object {
-  const { certificateArns, tlsPolicy, targetType, logBucket } = settings;
+  const { certificateArns, tlsPolicy, targetType, logBucket, subnetIds } = settings;
   const attributes = [
     { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
     ...(logBucket === undefined
@@ -54,6 +74,7 @@ function params(
   ];
   return {
     scheme,
+    subnets: { ids: [...(scheme === "internal" ? subnetIds.internal : subnetIds.public)] },
     targetType,
     sslPolicy: tlsPolicy,
     ...(certificateArns.length > 0 && { certificateArn: [...certificateArns], sslRedirectPort: "443" }),

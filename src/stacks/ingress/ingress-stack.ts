@@ -1,6 +1,7 @@
 import { Fault } from "../../text/errors";
 import { Labels as KubernetesLabels } from "@cdktf/provider-kubernetes/lib/labels";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
   certificateNameservers,
@@ -15,6 +16,8 @@ import {
   loadBalancerTargets,
   usesIstioGateway,
 } from "../../model/traffic";
+import { subnetsOf } from "../../model/subnets";
+import { zonesInUse } from "../../model/zones";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { partitionOf } from "../../facts/regions";
 import { HelmRelease } from "../../modules/helm-release";
@@ -24,7 +27,10 @@ import { CERT_MANAGER_NAMESPACE } from "../../components/cert-manager/record";
 import { EXTERNAL_DNS_NAMESPACE } from "../../components/external-dns/record";
 import { NGINX_NAMESPACE } from "../../components/ingress-nginx/record";
 import { externalDnsValues } from "../../components/external-dns/external-dns-values";
-import { ingressClasses } from "../../components/aws-load-balancer-controller/ingress-classes";
+import {
+  ingressClasses,
+  type SubnetIds,
+} from "../../components/aws-load-balancer-controller/ingress-classes";
 import { loadBalancerControllerValues } from "../../components/aws-load-balancer-controller/load-balancer-controller-values";
 import { LoadBalancerLogs } from "../../components/aws-load-balancer-controller/load-balancer-logs";
 import { nginxValues } from "../../components/ingress-nginx/nginx-values";
@@ -103,12 +109,25 @@ export class IngressStack extends InClusterStack {
         certificateArns,
         tlsPolicy,
         targetType: loadBalancerTargets(config.cni),
+        subnetIds: this.subnetIds(),
         ...(wafAclArn !== undefined && { wafAclArn }),
         ...(logs && { logBucket: logs.bucket }),
       }),
       dependsOn: [controller.release, ...(logs ? [logs.policy] : [])],
     });
     return controller;
+  }
+
+  /** Where load balancers are put. Zones that are on their way out have none. */
+  private subnetIds(): SubnetIds {
+    const { network } = this.target.config;
+    const { node_subnet_ids, public_subnet_ids } = this.readStack("network", networkContract);
+    return {
+      internal: Object.values(node_subnet_ids),
+      public: subnetsOf(network).has("public")
+        ? zonesInUse(network).map((zone) => Token.asString(propertyAccess(public_subnet_ids, [zone])))
+        : [],
+    };
   }
 
   /** An instance for the target's own zones, and one for each role that writes others. The first is the result. */
@@ -176,6 +195,7 @@ export class IngressStack extends InClusterStack {
     if (platform === undefined || usesIstioGateway(traffic)) return;
     new PlatformGateways(this, "traffic", {
       platform,
+      ...(gatewayImplementation(traffic) === "aws" && { subnetIds: this.subnetIds() }),
       makeNamespace: gatewayNamespace(traffic),
       dependsOn: needed.flatMap((each) => (each ? [each.release] : [])),
     });

@@ -251,6 +251,14 @@ describe("gateways", () => {
     });
   });
 
+  test("AWS's follow the subnets of their scheme", () => {
+    const subnetIds = { internal: ["subnet-a", "subnet-b"], public: ["subnet-c"] };
+
+    expect(
+      specOf(gatewayManifests(PLATFORMS.aws, subnetIds), "LoadBalancerConfiguration/public-gw"),
+    ).toMatchObject({ loadBalancerSubnets: [{ identifier: "subnet-a" }, { identifier: "subnet-b" }] });
+  });
+
   test("AWS's ask each version that a route names, and nothing of the service where none leads to it", () => {
     const asked = (routes: string) =>
       Object.keys(

@@ -14,13 +14,23 @@ const CLASSES: Readonly<Record<GatewayImplementation, string>> = {
   aws: "aws-alb",
 };
 
+/**
+ * Subnets of load balancers by their scheme, one for each zone. Named, so that a load balancer that is there follows them
+ * (kubernetes-sigs/aws-load-balancer-controller v3.5.0, pkg/gateway/model/model_build_subnet.go).
+ */
+export type GatewaySubnets = Readonly<Record<PlatformGateway["scheme"], readonly string[]>>;
+
 /** The platform's gateways: one way in for many services, by a key that stays. */
-export function gatewayManifests(platform: TrafficPlatform): Record<string, Manifest> {
+export function gatewayManifests(
+  platform: TrafficPlatform,
+  subnetIds: GatewaySubnets = { public: [], internal: [] },
+): Record<string, Manifest> {
   const gateways = Object.entries(platform.gateways).sort();
   const manifests = gateways.flatMap(([name, gateway]) =>
-    (platform.api === "istio" ? [istioGateway(name, gateway)] : apiGateway(name, gateway, platform)).concat(
-      gateway.tls?.certManager === true ? [certificate(gateway.tls.secret, gateway)] : [],
-    ),
+    (platform.api === "istio"
+      ? [istioGateway(name, gateway)]
+      : apiGateway(name, gateway, platform, subnetIds[gateway.scheme])
+    ).concat(gateway.tls?.certManager === true ? [certificate(gateway.tls.secret, gateway)] : []),
   );
   const needsClass = platform.implementation === "aws" && gateways.length > 0;
   return Object.fromEntries(
@@ -61,7 +71,12 @@ function istioGateway(name: string, { namespace, hosts, namespaces, tls }: Platf
   };
 }
 
-function apiGateway(name: string, gateway: PlatformGateway, platform: TrafficPlatform): Manifest[] {
+function apiGateway(
+  name: string,
+  gateway: PlatformGateway,
+  platform: TrafficPlatform,
+  subnetIds: readonly string[],
+): Manifest[] {
   const { implementation = "istio", certificateArns } = platform;
   const { namespace, hosts, namespaces, scheme } = gateway;
   const encrypted = gateway.tls !== undefined || implementation === "aws";
@@ -85,7 +100,7 @@ function apiGateway(name: string, gateway: PlatformGateway, platform: TrafficPla
       },
     },
     ...(encrypted ? [redirectRoute(name, namespace)] : []),
-    ...(implementation === "aws" ? [albConfiguration(name, gateway, certificateArns)] : []),
+    ...(implementation === "aws" ? [albConfiguration(name, gateway, certificateArns, subnetIds)] : []),
   ];
 }
 
@@ -181,6 +196,7 @@ function albConfiguration(
   name: string,
   { namespace, scheme }: PlatformGateway,
   certificateArns: readonly string[],
+  subnetIds: readonly string[],
 ): Manifest {
   const [first, ...others] = certificateArns;
   return {
@@ -189,6 +205,9 @@ function albConfiguration(
     metadata: { name, namespace },
     spec: {
       scheme: lbScheme(scheme),
+      ...(subnetIds.length > 0 && {
+        loadBalancerSubnets: subnetIds.map((identifier) => ({ identifier })),
+      }),
       // Without certificates the controller finds those of the host names in ACM.
       ...(first !== undefined && {
         listenerConfigurations: [

@@ -1,11 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Manifest, ManifestRelease } from "../../manifest-release";
-import { gatewayManifests } from "./gateways";
+import { gatewayManifests, type GatewaySubnets } from "./gateways";
 import type { TrafficPlatform } from "./traffic";
 
 export interface PlatformGatewaysProps {
   readonly platform: TrafficPlatform;
+  /** Subnets of the gateways' own load balancers by their scheme; left out: AWS has none of these gateways. */
+  readonly subnetIds?: GatewaySubnets;
   /** Namespace of the gateways, to be made here; left out: it is there. */
   readonly makeNamespace?: string;
   readonly dependsOn: ITerraformDependable[];
@@ -13,9 +15,13 @@ export interface PlatformGatewaysProps {
 
 /** The target's gateways: one release, after what carries them out. */
 export class PlatformGateways extends Construct {
-  constructor(scope: Construct, id: string, { platform, makeNamespace, dependsOn }: PlatformGatewaysProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, subnetIds, makeNamespace, dependsOn }: PlatformGatewaysProps,
+  ) {
     super(scope, id);
-    const manifests = gatewayManifests(platform);
+    const manifests = gatewayManifests(platform, subnetIds);
     if (Object.keys(manifests).length === 0) return;
     const namespace = makeNamespace === undefined ? undefined : gatewayNamespaceManifest(makeNamespace);
     const first = namespace

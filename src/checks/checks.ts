@@ -24,6 +24,7 @@ import { karpenterCheck } from "./nodes/karpenter-checks";
 import { hostWayCheck } from "./cni/host-way-check";
 import { ingressCheck } from "./ingress/ingress-checks";
 import { joinedNameCheck, joinedNameFleetCheck } from "./network/joined-name-checks";
+import { firewallFlowCheck } from "./network/firewall-flow-check";
 import { fleetRangeCheck } from "./network/fleet-range-check";
 import { ipv6Check } from "./network/ipv6-checks";
 import { gatewayPlaceCheck } from "./ingress/gateway-place-check";
@@ -75,6 +76,7 @@ export const targetChecks: readonly TargetCheck[] = [
   elasticIpCheck,
   egressSubnetCheck,
   firewallDomainCheck,
+  firewallFlowCheck,
   proxyCheck,
   endpointPolicyCheck,
   endpointServiceCheck,

@@ -1,7 +1,6 @@
 import type { TargetConfig } from "../config/schema/target";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
-import type { AwsCall } from "./aws-call";
 import type { ChartFacts } from "./chart";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
@@ -85,8 +84,6 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly injects?: readonly string[];
   /** What its IAM roles are for, which stands behind the cluster's name. */
   readonly roles?: readonly string[];
-  /** Calls of AWS that it makes. */
-  readonly calls?: (config: TargetConfig) => readonly AwsCall[];
 }
 
 /** Charts that only work at one version of all are one component; the first one's version is the component's. */

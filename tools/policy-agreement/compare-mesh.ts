@@ -18,7 +18,7 @@ function compareSeed(program: string, work: string, seed: number): string[] {
   const random = randomOf(seed);
   const { meshConfig, manifests, pods } = randomMesh(random);
   const flows = Array.from({ length: FLOWS }, () => randomMeshFlow(random, pods));
-  const world = meshWorld(manifests.map(fromJson), fromJson(meshConfig));
+  const world = meshWorld(manifests.map(fromJson), fromJson({ meshConfig }));
   const { notes, answers } = askOracle(program, work, { manifests, pods, dns: [], flows, meshConfig });
   const refused = notes
     .filter((each) => each.includes("refused by istiod"))

@@ -44,7 +44,7 @@ const old = pods("plain/old", "old", { address: "10.0.0.3" });
 function ask(objects: object[], flow: Partial<MeshFlow> & { from: Peer; to: Peer }, meshConfig = {}) {
   const world = meshWorld(
     [...base, ...objects].map(fromJson),
-    fromJson({ outboundTrafficPolicy: { mode: "REGISTRY_ONLY" }, ...meshConfig }),
+    fromJson({ meshConfig: { outboundTrafficPolicy: { mode: "REGISTRY_ONLY" }, ...meshConfig } }),
   );
   return decideMesh(world, { port: 8080, transport: "TCP", ...flow });
 }
@@ -66,6 +66,7 @@ describe("what the caller's sidecar knows", () => {
     ["all that is exported, without a Sidecar", [], {}, "allowed"],
     ["no namespace that its Sidecar leaves out", [sidecar("shop", ["./*"])], {}, "denied"],
     ["the namespaces that its Sidecar names", [sidecar("shop", ["./*", "bank/*"])], {}, "allowed"],
+    ["everything by a star", [sidecar("shop", ["*/*"])], {}, "allowed"],
     ["one service by its name", [sidecar("shop", ["bank/ledger.bank.svc.cluster.local"])], {}, "allowed"],
     [
       "what its Sidecar lets pass unknown",

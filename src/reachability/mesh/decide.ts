@@ -1,5 +1,6 @@
 import { isUndecided } from "../../guardrails/iam/truth";
 import { at, text } from "../../guardrails/value";
+import { isIn, parseAddress } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { authorize } from "./authorization";
@@ -66,6 +67,12 @@ interface Leaving {
 function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
   const passing = passes("Outbound", from, flow);
   if (passing !== undefined) return { side: allowed(passing), mtls: false };
+  const { excluded, capturesDns } = world.settings;
+  const address = flow.to.address === undefined ? undefined : parseAddress(flow.to.address);
+  if (address !== undefined && excluded.some((each) => isIn(address, each)))
+    return { side: allowed("an address that passes the sidecar by"), mtls: false };
+  if (flow.port === 53 && capturesDns)
+    return { side: allowed("lookups are answered by the sidecar's agent"), mtls: false };
   const scope = scopeOf(from, world);
   if (scope.knows === undefined) return { side: undecided(scope.unknown), mtls: false };
   const candidates = hostsOf(world, flow);

@@ -9,6 +9,7 @@ import {
   type Unknown,
   type Value,
 } from "../../guardrails/value";
+import { parsePrefix, type Prefix } from "../policy/addresses";
 import { labelMap } from "../policy/labels";
 import { namespaceLabels } from "../namespaces";
 
@@ -19,6 +20,10 @@ export interface MeshSettings {
   readonly trustDomainAliases: readonly string[];
   /** What sidecars do with what they do not know. */
   readonly unknown: "REGISTRY_ONLY" | "ALLOW_ANY";
+  /** Ranges that pass sidecars by. */
+  readonly excluded: readonly Prefix[];
+  /** Lookups are answered by the sidecar's agent, which asks the resolver itself. */
+  readonly capturesDns: boolean;
 }
 
 export interface MeshPort {
@@ -66,8 +71,9 @@ export interface MeshWorld {
   readonly destinationRules: readonly MeshObject[];
 }
 
-/** @param meshConfig of istiod's values */
-export function meshWorld(manifests: readonly Value[], meshConfig: Value): MeshWorld {
+/** @param values of istiod's chart */
+export function meshWorld(manifests: readonly Value[], values: Value): MeshWorld {
+  const meshConfig = at(values, "meshConfig");
   const of = (kind: string, group: string): MeshObject[] =>
     manifests
       .filter((each) => at(each, "kind") === kind && text(at(each, "apiVersion")).startsWith(`${group}/`))
@@ -75,7 +81,7 @@ export function meshWorld(manifests: readonly Value[], meshConfig: Value): MeshW
       .map((each) => ({ ...placeOf(each), spec: at(each, "spec") }));
   const exported = texts(at(meshConfig, "defaultServiceExportTo"));
   return {
-    settings: settingsOf(meshConfig),
+    settings: settingsOf(meshConfig, values),
     namespaces: namespaceLabels(manifests),
     hosts: [
       ...manifests
@@ -90,13 +96,17 @@ export function meshWorld(manifests: readonly Value[], meshConfig: Value): MeshW
   };
 }
 
-function settingsOf(meshConfig: Value): MeshSettings {
+function settingsOf(meshConfig: Value, values: Value): MeshSettings {
   return {
     rootNamespace: text(at(meshConfig, "rootNamespace")) || "istio-system",
     trustDomain: text(at(meshConfig, "trustDomain")) || "cluster.local",
     trustDomainAliases: texts(at(meshConfig, "trustDomainAliases")),
     unknown:
       at(meshConfig, "outboundTrafficPolicy", "mode") === "REGISTRY_ONLY" ? "REGISTRY_ONLY" : "ALLOW_ANY",
+    excluded: text(at(values, "global", "proxy", "excludeIPRanges"))
+      .split(",")
+      .flatMap((each) => parsePrefix(each.trim()) ?? []),
+    capturesDns: at(meshConfig, "defaultConfig", "proxyMetadata", "ISTIO_META_DNS_CAPTURE") === "true",
   };
 }
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { asOfDay } from "../../src/cli/as-of";
-import type { CapacityReport } from "../../src/ip-capacity/capacity-report";
+import type { CapacityReport } from "../../src/ip-capacity/reported-capacity";
 import type { PodDensity } from "../../src/ip-capacity/pod-density";
 import { aFolder } from "../support/fixtures";
 import { root } from "../support/offline-terraform";

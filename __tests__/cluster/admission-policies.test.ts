@@ -1,4 +1,4 @@
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { admissionPolicies } from "../../src/modules/policies/admission/admission-policies";
 import { namespaceLabels } from "../../src/modules/policies/namespace-labels";
 import { namespaceManifests } from "../../src/modules/policies/namespace-manifests";

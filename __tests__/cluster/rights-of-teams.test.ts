@@ -1,5 +1,5 @@
 import { ACME_SOLVER_IMAGE, istioProxy, VELERO_IMAGE } from "../../src/facts/injected-containers";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { admissionPolicies } from "../../src/modules/policies/admission/admission-policies";
 import { namespaceLabels } from "../../src/modules/policies/namespace-labels";
 import { namespaceManifests } from "../../src/modules/policies/namespace-manifests";

@@ -1,7 +1,8 @@
 import { costOf, endpointSetSizes } from "../../src/model/cost-of";
 import { costEstimate } from "../../src/cost/cost-estimate";
 import { costText } from "../../src/cost/cost-text";
-import { instancePrice, priceNames, priceOf } from "../../src/cost/prices";
+import { instancePrice, priceOf } from "../../src/cost/prices";
+import { priceNames } from "../../src/cost/price-names";
 import { costScenarios, gravitonOf } from "../../src/cost/scenarios";
 import { aTarget } from "../support/fixtures";
 

@@ -1,5 +1,5 @@
 import { OfferReader, offerPath, offers, pricesIn } from "../../src/cost/price-list";
-import { priceNames } from "../../src/cost/prices";
+import { priceNames } from "../../src/cost/price-names";
 
 const HEAD = `"FormatVersion","v1.0"
 "Disclaimer","For information, with a comma and ""quotes"""

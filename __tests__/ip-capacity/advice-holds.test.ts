@@ -1,12 +1,8 @@
 import fc from "fast-check";
 
 import type { CapacityInput, CapacityZone } from "../../src/ip-capacity/capacity-input";
-import {
-  type CapacityCheck,
-  capacityCheck,
-  type CapacityReport,
-  capacityReport,
-} from "../../src/ip-capacity/capacity-report";
+import { type CapacityCheck, capacityCheck, capacityReport } from "../../src/ip-capacity/capacity-report";
+import type { CapacityReport } from "../../src/ip-capacity/reported-capacity";
 import { podDensityModes } from "../../src/ip-capacity/pod-density-mode";
 
 import { threeZones } from "./support/capacity-inputs";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { App, Lazy } from "cdktf";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { manifestProblems, refuseMisshapen } from "../../src/modules/manifest-shape";
 import { addTargetStacks } from "../../src/stacks/target-stacks";
 import { withoutStackTraces } from "../../src/synth/output/write-output";

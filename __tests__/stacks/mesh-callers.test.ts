@@ -1,4 +1,4 @@
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { find, MESH, namespaces, objects, service, text } from "../support/declared-calls";
 import { releaseValues, synthYaml } from "../support/synth";
 

@@ -1,5 +1,5 @@
 import { connectTargets, type Target } from "../../src/model/target";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { PRIVATE_CA as CA } from "../support/cluster-mesh";
 import { aTarget } from "../support/fixtures";
 import {

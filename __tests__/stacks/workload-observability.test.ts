@@ -1,4 +1,4 @@
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { releaseValues, synthYaml } from "../support/synth";
 
 const SERVICE = `namespace: shop, image: "{account}.dkr.ecr.{region}.amazonaws.com/web:1", resources: { cpus: 0.1, memoryMiB: 128 }`;

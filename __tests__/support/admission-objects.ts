@@ -1,5 +1,5 @@
 import type { ChartValue, ChartValues } from "../../src/modules/chart-values";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 
 /** Objects that keep every rule, and that a test breaks in one place. */
 

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { releaseValues, resourcesOf, synthYaml } from "./synth";
 
 /** A mesh of Istio with its gateway. */

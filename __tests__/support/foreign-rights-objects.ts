@@ -1,5 +1,5 @@
 import type { ChartValues } from "../../src/modules/chart-values";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 
 /** Objects of a team's own by which it would act with the rights of others, and those that are its own. */
 

@@ -1,6 +1,6 @@
 import { ACME_SOLVER_IMAGE, istioProxy, VELERO_IMAGE } from "../../src/facts/injected-containers";
 import type { ChartValue, ChartValues } from "../../src/modules/chart-values";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { istiodValues } from "../../src/components/istio/istio-values";
 import { container, pod, podSpec } from "./admission-objects";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import https from "node:https";
 import path from "node:path";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { describeUnless } from "./missing-tools";
 
 /** A folder with up.sh and down.sh, which start and stop a real Kubernetes API server on this machine. */

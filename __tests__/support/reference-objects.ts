@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Target } from "../../src/model/target";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import type { StackName } from "../../src/model/stacks/stack-names";
 import { aFolder } from "./fixtures";
 import { releaseValues, resourcesOf, synthTarget } from "./synth";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { trafficSchema } from "../../src/config/schema/workloads/traffic";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import type {
   PlatformGateway,
   RoutedService,

@@ -6,7 +6,7 @@ import { formatProblem } from "../../src/config/read/problem";
 import { usedComponents } from "../../src/model/used-components";
 import { chartsOf, chartComponents } from "../../src/components/components";
 import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
-import type { Manifest } from "../../src/modules/manifest-release";
+import type { Manifest } from "../../src/modules/manifest";
 import { releases } from "../../src/releases/releases";
 import { stacksOf } from "../../src/model/stacks/stack-order";
 import { synthesize } from "../../src/synth/synthesize";

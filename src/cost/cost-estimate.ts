@@ -4,7 +4,7 @@ import { type CostLine, type CostSection, type MissingPrice, priced } from "./co
 import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
 import { poolLines } from "./pool-lines";
-import type { PriceName } from "./prices";
+import type { PriceName } from "./price-names";
 
 /** What a target costs in a month. Keys are stable; `format` rises if that ever has to change. */
 export interface CostEstimate {

@@ -1,6 +1,7 @@
 import { constant, type CostRange, times } from "./cost-range";
 import type { CostInput } from "./cost-input";
-import { type Price, priceOf, type PriceName, priceTable } from "./prices";
+import { type Price, priceOf } from "./prices";
+import { type PriceName, priceTable } from "./price-names";
 
 export const costSections = ["cluster", "nodes", "egress", "endpoints", "traffic", "logs"] as const;
 export type CostSection = (typeof costSections)[number];

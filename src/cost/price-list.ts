@@ -1,4 +1,4 @@
-import type { PriceName } from "./prices";
+import type { PriceName } from "./price-names";
 
 /** A price that stands in AWS's price list for a region. */
 export interface ListedPrice {

@@ -1,5 +1,5 @@
 import { cut, FRAME_LABEL, PAD, textWidth } from "./box-size";
-import type { Frame, Rectangle, Route } from "./layout";
+import type { Frame, Rectangle, Route } from "./placed";
 import { type Point, routePoints, runsThrough } from "./route-shape";
 
 /** @param room right of the boxes, for lines that run there */

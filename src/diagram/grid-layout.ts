@@ -1,6 +1,6 @@
 import { BOX, boxHeight, boxText, FRAME_LABEL, LABEL_HEIGHT, PAD, textWidth } from "./box-size";
 import type { Diagram, DiagramEdge, DiagramNode, GridPlace } from "./diagram";
-import type { Box, Layout, Rectangle, Route, Stop } from "./layout";
+import type { Box, Layout, Rectangle, Route, Stop } from "./placed";
 import { frameAround } from "./frames";
 import { center, type LineEnd, ports } from "./ports";
 

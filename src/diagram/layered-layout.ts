@@ -2,7 +2,7 @@ import dagre from "@dagrejs/dagre";
 import { BOX, boxHeight, boxText, FRAME_LABEL, LABEL_HEIGHT, PAD, textWidth } from "./box-size";
 import type { Diagram, DiagramEdge } from "./diagram";
 import { frameAround } from "./frames";
-import type { Box, Layout, Rectangle, Route, Stop } from "./layout";
+import type { Box, Layout, Rectangle, Route, Stop } from "./placed";
 import { center, type LineEnd, ports } from "./ports";
 
 const BESIDE = 28;

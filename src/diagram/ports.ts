@@ -1,4 +1,4 @@
-import type { Rectangle } from "./layout";
+import type { Rectangle } from "./placed";
 
 /** An end of a line at the upper or lower side of a box. */
 export interface LineEnd {

@@ -1,4 +1,4 @@
-import type { Rectangle, Route, Stop } from "./layout";
+import type { Rectangle, Route, Stop } from "./placed";
 
 export interface Point {
   readonly x: number;

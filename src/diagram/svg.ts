@@ -3,7 +3,8 @@ import { palette, type Scheme } from "../text/palette";
 import { LINE, PAD } from "./box-size";
 import { type Diagram, fillText } from "./diagram";
 import { frameLabel } from "./frames";
-import { type Box, type Frame, type Layout, layoutOf, type Route } from "./layout";
+import { layoutOf } from "./layout";
+import type { Box, Frame, Layout, Route } from "./placed";
 import { routePath } from "./route-shape";
 
 /**

@@ -1,4 +1,4 @@
-import type { ValueConstraint } from "./aws-values";
+import type { ValueConstraint } from "./value-constraint";
 
 type Values = Readonly<Record<string, ValueConstraint>>;
 

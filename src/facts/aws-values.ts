@@ -1,23 +1,6 @@
+import type { ValueConstraint, TypeValues } from "./value-constraint";
 import { awsApiValues } from "./aws-api-values";
 import published from "./aws-values.json";
-
-/** What AWS takes for a value. Sizes of texts are in characters, of lists in entries. */
-export interface ValueConstraint {
-  /** Of JavaScript, with the flag `u`; it speaks of the whole text. */
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  /** As maxLength, without white space: how IAM counts policies. */
-  readonly maxSize?: number;
-  readonly enum?: readonly (string | number)[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-}
-
-/** By the path of the attribute as Terraform names it, such as `scaling_config.max_size`; lists are not marked. */
-export type TypeValues = Readonly<Record<string, ValueConstraint>>;
 
 interface PublishedType {
   /** `AWS::IAM::Role` */

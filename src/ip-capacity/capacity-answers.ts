@@ -1,23 +1,10 @@
+import type { CapacityAnswer } from "./capacity-answer";
 import { listed } from "../text/listed";
 import { counted, figure } from "../text/counted";
-import type { CapacityReport } from "./capacity-report";
+import type { CapacityReport } from "./reported-capacity";
 import { subnetNouns } from "./capacity-zones";
 import type { ModeAdvice } from "./mode-advice";
 import { podsUseVpcIpv4 } from "./pod-density-mode";
-
-/** One of the seven questions of an IP capacity review. */
-export interface CapacityAnswer {
-  readonly id:
-    | "fits"
-    | "steady-need"
-    | "surge-and-burst-need"
-    | "instance-types"
-    | "prefix-delegation"
-    | "custom-networking-or-ipv6"
-    | "metrics";
-  readonly question: string;
-  readonly answer: string;
-}
 
 type Answered = Omit<CapacityReport, "answers">;
 

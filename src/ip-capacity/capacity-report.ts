@@ -1,60 +1,20 @@
+import type { CapacityReport } from "./reported-capacity";
 import { requireInstanceType } from "../facts/instance-types";
 
-import { type CapacityAnswer, capacityAnswers } from "./capacity-answers";
+import { capacityAnswers } from "./capacity-answers";
 import { type CapacityBasis, capacityBasis } from "./capacity-basis";
 import type { CapacityInput } from "./capacity-input";
-import type { CapacityProblem } from "./capacity-problem";
 import { capacityProblems } from "./capacity-problems";
-import type { ZoneReport } from "./capacity-zones";
-import type { NamedDensity } from "./default-demand";
-import type { TypeAddresses } from "./held-addresses";
 import { type InstanceTypesForDensity, instanceTypesForDensity } from "./instance-type-advice";
-import { metricsToWatch, type WatchedMetric } from "./metrics-to-watch";
+import { metricsToWatch } from "./metrics-to-watch";
 import { adviseModes, type ModeAdvice } from "./mode-advice";
-import { type PodDensityMode, usesCilium } from "./pod-density-mode";
+import { usesCilium } from "./pod-density-mode";
 import { type PrefixReport, prefixReport } from "./prefix-report";
 import { checkQuotas, networkQuotaNeeds, type QuotaCheck } from "./quotas";
 import { unknownFigures } from "./unknown-figures";
 import { type VcpuNeeds, vcpuNeeds } from "./vcpu-needs";
 import { type WarmPoolChoice, warmPoolTradeOff } from "./warm-pool-trade-off";
-import { type ZoneLoss, zoneLosses } from "./zone-loss";
-
-/**
- * What `octarine capacity --json` prints. Keys are stable: one that is there stays and keeps its meaning; `format`
- * rises if that ever has to change. Addresses are IPv4 addresses; shares and growth are in percent.
- */
-export interface CapacityReport {
-  readonly format: 1;
-  readonly target: string;
-  readonly mode: PodDensityMode;
-  /** Whether no problem is an error. */
-  readonly fits: boolean;
-  readonly problems: readonly CapacityProblem[];
-  readonly zones: readonly ZoneReport[];
-  /** Kubelet's figure that the pods per node ask for, those on the host network included. */
-  readonly maxPodsWanted: number;
-  /** Node groups and pools: the pods their nodes can run, and what holds them back. */
-  readonly densities: readonly NamedDensity[];
-  /** Every way to lose as many zones as are to be survived, or one if none is. */
-  readonly zoneLosses: readonly ZoneLoss[];
-  /** What the CNI holds on a node beyond its pods, for the type that holds most; null if it holds nothing. */
-  readonly held: TypeAddresses | null;
-  /** The warm pool as set, by default and fitted; empty without the VPC CNI on IPv4. */
-  readonly warmPool: readonly WarmPoolChoice[];
-  /** /28 blocks, fragmentation and reservations; null without prefixes. */
-  readonly prefixes: PrefixReport | null;
-  /** Other ways to give pods addresses, and whether each helps. */
-  readonly modes: readonly ModeAdvice[];
-  readonly instanceTypes: InstanceTypesForDensity;
-  readonly quotas: readonly QuotaCheck[];
-  readonly metrics: readonly WatchedMetric[];
-  /** The seven questions of an IP capacity review. */
-  readonly answers: readonly CapacityAnswer[];
-  /** What was taken where nothing was given. */
-  readonly assumptions: readonly string[];
-  /** Figures that no source at hand has, and what that means here. */
-  readonly unknown: readonly string[];
-}
+import { zoneLosses } from "./zone-loss";
 
 /** Whether a target fits and what does not: the part of a report that synth needs. */
 export type CapacityCheck = Pick<CapacityReport, "target" | "fits" | "problems">;

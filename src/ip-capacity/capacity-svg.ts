@@ -2,7 +2,7 @@ import { Html, linesOf, xml } from "../text/html";
 import { palette, type Scheme } from "../text/palette";
 import { figure } from "../text/counted";
 import { type BarSegmentKind, barKinds, barScale, type SubnetBar, subnetBars } from "./capacity-bar";
-import type { CapacityReport } from "./capacity-report";
+import type { CapacityReport } from "./reported-capacity";
 
 const WIDTH = 860;
 const BAR_LEFT = 190;

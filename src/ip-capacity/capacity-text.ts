@@ -3,7 +3,7 @@ import { wrap } from "../text/wrap";
 import { counted, figure } from "../text/counted";
 import { capacityPicture } from "./capacity-picture";
 import type { CapacityProblem } from "./capacity-problem";
-import type { CapacityReport } from "./capacity-report";
+import type { CapacityReport } from "./reported-capacity";
 import { subnetNouns, type SubnetReport, type ZoneReport } from "./capacity-zones";
 import { formatExhaustion } from "./exhaustion";
 import { formatQuotaCheck } from "./quotas";

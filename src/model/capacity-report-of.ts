@@ -1,4 +1,5 @@
-import { type CapacityReport, capacityReport } from "../ip-capacity/capacity-report";
+import { capacityReport } from "../ip-capacity/capacity-report";
+import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import { capacityOf } from "./capacity-of";
 import { reusedRanges } from "./fleet-networks";
 import type { Fleet, Target } from "./target";

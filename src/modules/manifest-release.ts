@@ -1,24 +1,11 @@
+import type { Manifest } from "./manifest";
 import fs from "node:fs";
 import path from "node:path";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import type { ChartValue } from "./chart-values";
 import { HelmRelease } from "./helm-release";
 import { refuseMisshapen } from "./manifest-shape";
 import { refuseTooLarge } from "./release-size";
-
-/** A Kubernetes object. Any text in it may be a token. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [field: string]: ChartValue;
-}
 
 export interface ManifestReleaseProps {
   /** Namespace of the release, and of objects that name none. */

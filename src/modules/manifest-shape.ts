@@ -2,7 +2,7 @@ import { Fault } from "../text/errors";
 import { Token } from "cdktf";
 import { type KubernetesKind, kubernetesKind } from "../facts/kubernetes-kinds";
 import type { ChartValue } from "./chart-values";
-import type { Manifest } from "./manifest-release";
+import type { Manifest } from "./manifest";
 
 /** An object that the API server would refuse for its form. A fault of whoever made it, or of a name in a config. */
 export class ManifestShapeError extends Fault {}

@@ -1,4 +1,4 @@
-import type { Manifest } from "./manifest-release";
+import type { Manifest } from "./manifest";
 import { type ProxyEnvironment, proxyVariables } from "./network/proxy-environment";
 
 export const PROXY_CONFIG_MAP = "egress-proxy";

@@ -1,4 +1,4 @@
-import type { Manifest } from "./manifest-release";
+import type { Manifest } from "./manifest";
 
 /** Volumes of gp3, encrypted with the key given, in the zone of the pod that claims one. */
 export function encryptedStorageClass(name: string, keyArn: string): Manifest {

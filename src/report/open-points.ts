@@ -3,7 +3,7 @@ import type { CostEstimate } from "../cost/cost-estimate";
 import { isGuardrailId } from "../facts/guardrail-ids";
 import { levelOf, remedyOf } from "../guardrails/report/describe";
 import type { LocatedFinding } from "../guardrails/report/located";
-import type { CapacityReport } from "../ip-capacity/capacity-report";
+import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import type { TargetVerdict } from "../synth/target-report";
 import { brokenWaivers } from "./waiver-effect";
 import { whereOf } from "./finding-place";

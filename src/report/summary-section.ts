@@ -5,7 +5,7 @@ import type { CostEstimate } from "../cost/cost-estimate";
 import { costSections } from "../cost/cost-line";
 import { dollars } from "../cost/cost-text";
 import { countLevels } from "../guardrails/report/text";
-import type { CapacityReport } from "../ip-capacity/capacity-report";
+import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { ReadinessReport } from "../readiness/readiness";
 import { stacksOf } from "../model/stacks/stack-order";

@@ -4,7 +4,7 @@ import type { Fleet, Target } from "../model/target";
 import { fleetWarnings } from "../fleet/warnings";
 import { type CostEstimate, costEstimate } from "../cost/cost-estimate";
 import { countLevels } from "../guardrails/report/text";
-import type { CapacityReport } from "../ip-capacity/capacity-report";
+import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import type { SubnetReport } from "../ip-capacity/capacity-zones";
 import { targetVerdict, type TargetVerdict } from "../synth/target-report";
 import { type OpenPoint, openPoints } from "./open-points";

@@ -1,4 +1,4 @@
-import type { Tier } from "../../../src/modules/network/cluster-network";
+import type { Tier } from "../../../src/modules/network/tier";
 import { tierTags } from "../../../src/modules/network/subnet-tags";
 
 // AWS Load Balancer Controller, deploy/subnet_discovery: it finds subnets by these tags.

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { loadFleet } from "../../../src/fleet/load-fleet";
 import { isPlatformNamespace } from "../../../src/components/namespaces";
-import type { Manifest } from "../../../src/modules/manifest-release";
+import type { Manifest } from "../../../src/modules/manifest";
 import {
   type Block,
   moduleInputs,

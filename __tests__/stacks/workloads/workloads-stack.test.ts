@@ -1,4 +1,4 @@
-import type { Manifest } from "../../../src/modules/manifest-release";
+import type { Manifest } from "../../../src/modules/manifest";
 import {
   moduleInputs,
   modulesOf,

@@ -2,7 +2,7 @@ import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
-import type { RoutedWorkload } from "./service-traffic-checks";
+import type { RoutedWorkload } from "./routed-workload";
 
 type Backend = ServiceTraffic["routes"][number]["to"][number];
 

@@ -3,7 +3,7 @@ import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
-import type { RoutedWorkload } from "./service-traffic-checks";
+import type { RoutedWorkload } from "./routed-workload";
 
 type Route = ServiceTraffic["routes"][number];
 type Api = "istio" | "gateway-api" | "alb" | "nginx";

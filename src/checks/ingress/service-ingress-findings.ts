@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import type { RoutedWorkload } from "./service-traffic-checks";
+import type { RoutedWorkload } from "./routed-workload";
 
 /** What a service says of its Ingress, against the classes that the target has. */
 export function serviceIngressFindings({ workload, traffic, target: { config } }: RoutedWorkload): Finding[] {

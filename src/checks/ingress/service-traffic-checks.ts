@@ -1,21 +1,12 @@
+import type { RoutedWorkload } from "./routed-workload";
 import { istioOf } from "../../model/mesh";
 import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../../model/traffic";
-import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import { workloadsOf } from "../../model/workloads";
 import type { Finding, TargetCheck } from "../finding";
 import { backendFindings } from "./route-backend-findings";
 import { routeFeatureFindings } from "./route-feature-findings";
 import { serviceIngressFindings } from "./service-ingress-findings";
-
-/** A service with its routes. */
-export interface RoutedWorkload {
-  readonly name: string;
-  readonly workload: WorkloadConfig;
-  readonly traffic: ServiceTraffic;
-  readonly target: Target;
-}
 
 /** Routes of services, against what the target's API can do. */
 export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>

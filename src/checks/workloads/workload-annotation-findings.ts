@@ -2,7 +2,7 @@ import { policiesOf } from "../../model/namespaces";
 import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 const ALB = "alb.ingress.kubernetes.io/";
 

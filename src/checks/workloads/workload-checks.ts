@@ -1,6 +1,4 @@
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
-import type { ConfigPath } from "../../config/read/source-node";
-import type { Target } from "../../model/target";
+import type { CheckedWorkload } from "./checked-workload";
 import { workloadsOf } from "../../model/workloads";
 import type { Finding, TargetCheck } from "../finding";
 import { annotationFindings } from "./workload-annotation-findings";
@@ -10,14 +8,6 @@ import { peersFindings } from "./workload-peer-findings";
 import { placeFindings } from "./workload-place-findings";
 import { quotaFindings } from "./workload-quota-findings";
 import { scalingFindings } from "./workload-scaling-findings";
-
-/** A service, and where it stands. */
-export interface CheckedWorkload {
-  readonly target: Target;
-  readonly name: string;
-  readonly workload: WorkloadConfig;
-  readonly path: ConfigPath;
-}
 
 /** Services that could not run here, or not as they say. */
 export const workloadCheck: TargetCheck = (target): Finding[] => {

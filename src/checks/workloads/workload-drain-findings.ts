@@ -1,7 +1,7 @@
 import { DEFAULT_DRAIN_SECONDS, SHORTEST_DRAIN_SECONDS } from "../../facts/load-balancer-drain";
 import { loadBalancerOf } from "../../model/load-balanced";
 import type { Finding } from "../finding";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 const NAMES = { alb: "an application load balancer", nlb: "a network load balancer" } as const;
 

@@ -3,7 +3,7 @@ import { subnetsOf } from "../../model/subnets";
 import { isHiddenFromPrometheus, serviceOf, strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secret-findings";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 /** What a service asks of the platform that the target has not. */
 export function featureFindings(each: CheckedWorkload): Finding[] {

@@ -5,7 +5,7 @@ import { mayHave, type PodPlace, podPlaces } from "../../model/pod-places";
 import type { Taint } from "../../config/schema/taint";
 import { type ConfigPath, formatPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 const RELATED: readonly ConfigPath[] = [["nodes"], ["karpenter"]];
 

@@ -8,7 +8,7 @@ import { peerFindings } from "../namespaces/allow-checks";
 import type { Finding } from "../finding";
 import { type NamespaceFlow, otherSideFindings } from "../network/other-side-findings";
 import { outsiderFindings, strangerFindings } from "../namespaces/stranger-findings";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 /** Dependencies and callers that are not there, can't be said, or are not let through from the other side. */
 export function peersFindings(each: CheckedWorkload): Finding[] {

@@ -2,7 +2,7 @@ import { allowedRegistries, policiesOf } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";
 import { pulledImage, workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 import { nodeFindings } from "./workload-node-findings";
 
 /** Namespace, image, resources, nodes: whether the pods would be taken at all. */

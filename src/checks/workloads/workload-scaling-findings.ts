@@ -1,7 +1,7 @@
 import { listed } from "../../text/listed";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
-import type { CheckedWorkload } from "./workload-checks";
+import type { CheckedWorkload } from "./checked-workload";
 
 /** Autoscalers that are not there, have nothing to go by, or would undo each other's work. */
 export function scalingFindings(each: CheckedWorkload): Finding[] {

@@ -18,7 +18,7 @@ import { progressOver } from "../progress";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { print } from "../terminal";
-import type { checkFormats } from "../usage/check";
+import type { checkFormats } from "../usage/check-formats";
 
 type Format = (typeof checkFormats)[number];
 

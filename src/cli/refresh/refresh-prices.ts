@@ -1,14 +1,8 @@
 import { ExpectedError } from "../../text/errors";
 import readline from "node:readline";
 import { Readable } from "node:stream";
-import {
-  type ListedPrice,
-  type ListedPrices,
-  offerPath,
-  OfferReader,
-  offers,
-  pricesIn,
-} from "../../cost/price-list";
+import { offerPath, OfferReader, offers, pricesIn } from "../../cost/price-list";
+import type { ListedPrice, ListedPrices } from "../../cost/price-list";
 import { PRICE_LIST } from "./addresses";
 import type { HttpGet } from "./http";
 

@@ -1,8 +1,7 @@
+import { checkFormats } from "./check-formats";
 import { Command } from "commander";
 import { lazily } from "./lazily";
 import { withForms } from "./shared-options";
-
-export const checkFormats = ["text", "json", "sarif", "junit", "markdown"] as const;
 
 export function checkCommand(): Command {
   const command = new Command("check")

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 /** Name of Argo CD's server: of its Service, and of its pods by `app.kubernetes.io/name` (chart argo-cd 10.1). */
 export const ARGO_CD_SERVER = "argocd-server";

@@ -1,7 +1,8 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
-import { type Manifest, ManifestRelease } from "../../modules/manifest-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { externalSecret, type RemoteKey } from "../../modules/secrets/external-secret";
 import { type ArgoCdSettings, argoCdValues } from "./argo-cd-values";
 import { type FleetSettings, teamApplications, teamProject } from "./fleet-applications";

@@ -1,5 +1,5 @@
 import { undeliveredKinds } from "../../facts/foreign-rights";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 export interface Team {
   readonly namespaces: readonly string[];

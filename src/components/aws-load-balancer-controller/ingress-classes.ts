@@ -1,4 +1,4 @@
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 export interface IngressClassSettings {
   readonly publicNamespaces: readonly string[];

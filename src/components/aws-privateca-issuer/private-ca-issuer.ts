@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { ChartValues } from "../../modules/chart-values";
 import type { ChartRef } from "../../modules/helm-release";
 import { AwsRelease } from "../../modules/aws-release";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { mirrored } from "../../modules/mirrored-image";
 import { spreadOverZones, systemTolerations } from "../../modules/platform-pods";
 import type { EksPodIdentityPolicyStatement } from "../../modules/registry/eks-pod-identity";

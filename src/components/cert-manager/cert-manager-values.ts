@@ -1,5 +1,5 @@
 import type { ChartValues } from "../../modules/chart-values";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { mirrored } from "../../modules/mirrored-image";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
 import { certManagerPort } from "./record";

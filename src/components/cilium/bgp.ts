@@ -1,4 +1,4 @@
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 export interface BgpSettings {
   readonly asn: number;

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { NAMESPACE_NAME } from "../../modules/policies/labels";
 
 export interface EgressGatewayPolicy {

@@ -1,5 +1,5 @@
 import { actionsOf, parameterStoreCalls, secretsManagerCalls } from "../../facts/external-secrets-calls";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import type { PolicyStatement } from "../../modules/policy-document";
 
 export interface AwsPlace {

@@ -1,7 +1,8 @@
 import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../../modules/manifest-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 export interface GatewayApiDefinitionsProps {
   /** Objects of a Gateway API release. */

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
-import { type Manifest, ManifestRelease } from "../../modules/manifest-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { EAST_WEST_ROLE, gatewayValues, ISTIO_NAMESPACE } from "./istio-values";
 import { anyCaller } from "../../modules/mesh/mesh-policies";
 

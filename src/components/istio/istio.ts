@@ -3,7 +3,8 @@ import { Construct } from "constructs";
 import { CANARY_TAG } from "../../facts/istio-labels";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
-import { type Manifest, ManifestRelease } from "../../modules/manifest-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { EastWestGateway } from "./east-west-gateway";
 import {
   gatewayValues,

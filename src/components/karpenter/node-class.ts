@@ -1,5 +1,5 @@
 import type { SupportedAccelerator } from "../../facts/accelerators";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { NODE_SUBNET_TAG } from "../../modules/network/subnet-tags";
 
 /** The tag by which Karpenter finds security groups as well (cluster/eks-cluster.ts). */

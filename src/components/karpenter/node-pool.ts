@@ -1,5 +1,5 @@
 import type { ChartValue } from "../../modules/chart-values";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 export interface PoolTaint {
   readonly key: string;

@@ -2,7 +2,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartValues } from "../../modules/chart-values";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
-import { type Manifest, ManifestRelease } from "../../modules/manifest-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { mirrored } from "../../modules/mirrored-image";
 
 /** Link-local address of the cache on each node (kubernetes.io, "Using NodeLocal DNSCache"). */

@@ -1,7 +1,7 @@
 import { variableList } from "../../modules/chart-proxy";
 import type { ProxyEnvironment } from "../../modules/network/proxy-environment";
 import type { ChartValue } from "../../modules/chart-values";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
 
 export interface CollectorSettings {

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 const VPA = { apiVersion: "autoscaling.k8s.io/v1", kind: "VerticalPodAutoscaler" } as const;
 const HPA = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" } as const;

@@ -1,3 +1,4 @@
+import type { Layer } from "./layer";
 import fs from "node:fs";
 import nodePath from "node:path";
 import type { Problem } from "./problem";
@@ -10,13 +11,6 @@ export interface TargetFiles {
   readonly region: string;
   readonly layers: readonly Layer[];
   readonly file: string;
-}
-
-/** One file of a target. */
-export interface Layer {
-  readonly file: string;
-  /** The service that the file is about; absent: the file is about the whole target. */
-  readonly workload?: string;
 }
 
 const ENDING = /\.ya?ml$/;

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import nodePath from "node:path";
 import { z } from "zod";
-import { type ListedPrices, offers } from "../../cost/price-list";
+import { offers } from "../../cost/price-list";
+import type { ListedPrices } from "../../cost/price-list";
 import { displayPath } from "./display-path";
 import type { Problem } from "./problem";
 import { day } from "../schema/waivers";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
-import type { Layer } from "./discover";
+import type { Layer } from "./layer";
 import { displayPath } from "./display-path";
 import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { whyUnreadable } from "./why-unreadable";

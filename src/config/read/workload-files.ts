@@ -1,5 +1,5 @@
 import nodePath from "node:path";
-import type { Layer } from "./discover";
+import type { Layer } from "./layer";
 import { folderEntries, problem } from "./folder-entries";
 import type { Problem } from "./problem";
 import type { SourceNode } from "./source-node";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assumptionNames, assumptionTable, type AssumptionName } from "../../cost/assumptions";
-import { type PriceName, priceNames, priceTable } from "../../cost/prices";
+import { type PriceName, priceNames, priceTable } from "../../cost/price-names";
 
 const price = z.number().min(0, "is not a price; write USD, 0 or more");
 

@@ -1,5 +1,5 @@
 import { listed } from "../../text/listed";
-import type { TypeValues, ValueConstraint } from "../../facts/aws-values";
+import type { TypeValues, ValueConstraint } from "../../facts/value-constraint";
 import type { Resource } from "../resource";
 import { isAbsent, isList, isMap, isUnknown, type Value } from "../value";
 

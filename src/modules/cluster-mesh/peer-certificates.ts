@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { STORED_CA_ENTRIES, validFor } from "../mesh/mesh-ca";
 import { externalSecret } from "../secrets/external-secret";
 

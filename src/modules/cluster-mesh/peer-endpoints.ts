@@ -1,5 +1,5 @@
 import { CLUSTER_MESH_PORT } from "../../components/cilium/cluster-mesh-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { CILIUM_NAMESPACE } from "./peer-certificates";
 
 /** Another cluster of the mesh. */

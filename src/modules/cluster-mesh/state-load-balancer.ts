@@ -6,7 +6,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { CLUSTER_MESH_NODE_PORT, CLUSTER_MESH_PORT } from "../../components/cilium/cluster-mesh-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { CILIUM_NAMESPACE } from "./peer-certificates";
 
 export interface StateLoadBalancerProps {

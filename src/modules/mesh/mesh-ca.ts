@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../manifest-release";
+import { ManifestRelease } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { externalSecret } from "../secrets/external-secret";
 import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 import {

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import type { Labels } from "../policies/labels";
 
 /** Who may call, by what a mesh knows of them, and on which ports of the pods. */

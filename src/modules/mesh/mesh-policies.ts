@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { INGRESS_NAMESPACE, INGRESS_ROLE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 /** One way that default deny leaves open. */

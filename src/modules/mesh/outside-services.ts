@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 
 /** A call of a namespace's pods to servers outside of the cluster. */
 export interface OutsideCall {

@@ -1,7 +1,8 @@
 import { DataKubernetesSecretV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-secret-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../manifest-release";
+import { ManifestRelease } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 export const READER_TOKEN = "istio-reader-token";

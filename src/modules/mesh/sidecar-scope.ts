@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
 
 /** A call from one namespace to another. */

@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { HBONE_PORT } from "../policies/mesh-flows";
 
 /** Name of a namespace's waypoint, by which its label `istio.io/use-waypoint` asks for it. */

@@ -1,3 +1,4 @@
+import type { Tier } from "./tier";
 import { Fault } from "../../text/errors";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
@@ -11,8 +12,6 @@ import { VpcModule } from "../registry/vpc";
 import { Ipv6Routes } from "./ipv6-routes";
 import { NatGateways, type NatPlacement } from "./nat-gateways";
 import { retiringTags, type Tags, tierTags } from "./subnet-tags";
-
-export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";
 
 const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "firewall", "transitGateway"];
 

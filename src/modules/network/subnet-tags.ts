@@ -1,4 +1,4 @@
-import type { Tier } from "./cluster-network";
+import type { Tier } from "./tier";
 
 export type Tags = Record<string, string>;
 

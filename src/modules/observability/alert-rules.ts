@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { type Alert, rule } from "./alert";
 import { type AlertedMesh, meshAlerts } from "./mesh-alerts";
 

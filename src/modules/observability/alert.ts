@@ -1,5 +1,5 @@
 import type { ChartValue } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 
 export interface Alert {
   readonly alert: string;

@@ -1,5 +1,5 @@
 import type { Monitored } from "../../components/component";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { podMonitor } from "./pod-monitor";
 
 /**

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { podMonitor } from "./pod-monitor";
 
 const ISTIO = "istio-system";

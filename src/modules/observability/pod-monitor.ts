@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 
 /** A PodMonitor for ports by name: what is read needs no Service, and its chart need not know of Prometheus. */
 export function podMonitor(

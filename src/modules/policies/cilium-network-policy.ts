@@ -1,5 +1,5 @@
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import type { PodSelector } from "./labels";
 import type { Flow, FlowPeer, FlowPolicy, HttpRule } from "./network-flows";
 

@@ -1,5 +1,5 @@
 import { Fault } from "../../text/errors";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { ciliumNetworkPolicy } from "./cilium-network-policy";
 import { kubernetesNetworkPolicy } from "./kubernetes-network-policy";
 import { type Enforcer, type FlowPolicy, needsCilium } from "./network-flows";

@@ -1,6 +1,6 @@
 import { Fault } from "../../text/errors";
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { NAMESPACE_NAME, type PodSelector } from "./labels";
 import type { Flow, FlowPeer, FlowPolicy } from "./network-flows";
 

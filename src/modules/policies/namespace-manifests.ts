@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { type BaselineInput, baselineFlows, notForWorkloads } from "./baseline-flows";
 import { denyAlways } from "./cilium-network-policy";
 import { flowPolicyManifests } from "./flow-policies";

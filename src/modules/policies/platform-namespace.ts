@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../manifest-release";
+import { ManifestRelease } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { flowPolicyManifests } from "./flow-policies";
 import type { PodSelector } from "./labels";
 import { type Enforcer, type Flow, tcp } from "./network-flows";

@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 
 /** What a namespace may ask for in all. CPUs in cores, memory and storage in GiB. */
 export interface Quota {

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../manifest-release";
+import { ManifestRelease } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import type { Labels } from "./labels";
 
 /** Which pods of a namespace get which security groups. */

@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 
 /** One entry of a Kubernetes secret, and where its value is in AWS. */
 export interface RemoteKey {

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import type { RemoteKey } from "./external-secret";
 import type { StoreSpec } from "../../components/external-secrets/secret-store";
 

@@ -1,6 +1,6 @@
 import { KEDA_AWS_AUTHENTICATION } from "../../components/keda/keda";
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { cpuQuantity } from "../policies/resource-limits";
 import type { AwsPlace } from "../../components/external-secrets/secret-store";
 import {

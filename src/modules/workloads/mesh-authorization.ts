@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../mesh/mesh-callers";
 import { serviceSelector, type Workload } from "./workload";
 

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { WORKLOAD_LABEL } from "../policies/labels";
 import { PROXY_METRICS_PORT } from "../policies/mesh-flows";
 import { objectLabels, selectorLabels, serviceSelector, type Workload } from "./workload";

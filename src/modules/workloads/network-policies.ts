@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { flowPolicyManifests } from "../policies/flow-policies";
 import { withHbone } from "../policies/mesh-flows";
 import { type NamespaceRules, notIsolated } from "../policies/namespace-manifests";

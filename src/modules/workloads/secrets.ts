@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { externalSecret } from "../secrets/external-secret";
 import { secretProviderClass } from "../secrets/secret-provider-class";
 import type { Permission, Workload, WorkloadSecret } from "./workload";

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest-release";
+import type { Manifest } from "../manifest";
 import { autoscalerManifests } from "./autoscalers";
 import { controllerManifest } from "./controller";
 import { metricsMonitor } from "./metrics";

@@ -1,4 +1,4 @@
-import type { ForcingAttributes } from "./forcing-attributes";
+import type { ForcingAttributes } from "./forcing-attribute";
 
 /** Read in HashiCorp's own repository, each file at the commit that is named. */
 function at(commit: string, file: string, attributes: string): ForcingAttributes {

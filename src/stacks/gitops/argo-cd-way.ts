@@ -3,7 +3,7 @@ import type { Target } from "../../model/target";
 import { loadBalancerTargets } from "../../model/traffic";
 import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRouteManifests, type ArgoCdWay } from "../../components/argo-cd/argo-cd-route";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 /** How users come to Argo CD; undefined: nobody does, or somebody else leads them. */
 export function argoCdWay({ config }: Pick<Target, "config">): ArgoCdWay | undefined {

@@ -2,7 +2,7 @@ import { type DeclaredFlow, flowsOf } from "../../model/flows";
 import { isInMesh, istioOf } from "../../model/mesh";
 import { isClosed } from "../../model/namespaces";
 import { workloadsOf } from "../../model/workloads";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../../modules/mesh/mesh-callers";
 import type { Labels } from "../../modules/policies/labels";
 import type { CallContext } from "../call-flows";

@@ -1,7 +1,7 @@
 import { transitGatewaysOf } from "../../model/routed-ranges";
 import type { Target } from "../../model/target";
 import { interfaceServices } from "../../facts/endpoint-services";
-import type { Tier } from "../../modules/network/cluster-network";
+import type { Tier } from "../../modules/network/tier";
 
 /** Tiers in which something of the network stack has an interface in every zone (modules/network/cluster-network.ts). */
 export function heldTiers(target: Target): readonly Tier[] {

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import type { Target } from "../../model/target";
-import type { ClusterNetwork, Tier, ZoneCidrs } from "../../modules/network/cluster-network";
+import type { ClusterNetwork, ZoneCidrs } from "../../modules/network/cluster-network";
+import type { Tier } from "../../modules/network/tier";
 import { InspectionRoutes } from "../../modules/network/inspection-routes";
 import type { NatPlacement } from "../../modules/network/nat-gateways";
 import { NetworkFirewall } from "../../modules/network/network-firewall";

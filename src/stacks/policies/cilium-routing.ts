@@ -2,7 +2,7 @@ import type { CniConfig } from "../../config/schema/cni";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { bgpManifests } from "../../components/cilium/bgp";
 import { egressGatewayManifests } from "../../components/cilium/egress-gateway";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 
 /** Objects of Cilium's BGP control plane and of its egress gateway. */
 export function ciliumRouting(cni: CniConfig): Record<string, Manifest> {

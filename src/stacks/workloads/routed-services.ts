@@ -3,7 +3,7 @@ import { isInMesh } from "../../model/mesh";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import { workloadsOf } from "../../model/workloads";
-import type { Manifest } from "../../modules/manifest-release";
+import type { Manifest } from "../../modules/manifest";
 import { INGRESS_NAMESPACE } from "../../components/istio/istio-values";
 import type { Flow } from "../../modules/policies/network-flows";
 import { serviceSelector } from "../../modules/workloads/workload";

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { type AdmissionAction, admissionPolicy, type AdmissionRule } from "./admission-policy";
 import { foreignRightsRule } from "./foreign-rights-rule";
 import {

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../../chart-values";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { NAMESPACE_NAME } from "../labels";
 
 /** What happens to an object that breaks a rule. `warn` also writes it to the audit log. */

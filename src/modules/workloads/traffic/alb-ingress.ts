@@ -1,6 +1,6 @@
 import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { ChartValues } from "../../chart-values";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { defaultHealthCheck } from "./health-check";
 import { ingressPath } from "./ingress-path";
 import {

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../../chart-values";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { CANARY, serviceHost, STABLE } from "./routes";
 import type { DestinationPolicy, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../../components/istio/istio-values";
 import { backendsOf, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";

@@ -1,5 +1,5 @@
 import type { ChartValues } from "../../chart-values";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { INGRESS_GATEWAY, INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
 import { NAMESPACE_NAME } from "../../policies/labels";
 import { serviceHost } from "./routes";

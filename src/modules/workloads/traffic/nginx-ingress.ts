@@ -1,4 +1,4 @@
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { ingressName } from "./alb-ingress";
 import { ingressPath } from "./ingress-path";
 import { backendsOf, isGrpc, routesOf } from "./routes";

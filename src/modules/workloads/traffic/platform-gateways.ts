@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Manifest, ManifestRelease } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
+import { ManifestRelease } from "../../manifest-release";
 import { gatewayManifests, type GatewaySubnets } from "./gateways";
 import type { TrafficPlatform } from "./traffic";
 

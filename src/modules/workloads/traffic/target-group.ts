@@ -1,5 +1,5 @@
 import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { defaultHealthCheck } from "./health-check";
 import { backendServiceName, backendsOf, isGrpc, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { albIngress } from "./alb-ingress";
 import { destinationRule } from "./destination-rule";
 import { gatewayAllow } from "./gateway-allow";

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import type { Labels } from "../../policies/labels";
 import { servicePort } from "../service";
 import { CANARY, STABLE, versionServiceName } from "./routes";

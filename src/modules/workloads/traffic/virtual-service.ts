@@ -1,5 +1,5 @@
 import type { ChartValue, ChartValues } from "../../chart-values";
-import type { Manifest } from "../../manifest-release";
+import type { Manifest } from "../../manifest";
 import { backendsOf, isInCluster, routesOf, type ResolvedBackend, serviceHost } from "./routes";
 import type {
   HeaderMatch,

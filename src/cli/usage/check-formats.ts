@@ -1,0 +1,1 @@
+export const checkFormats = ["text", "json", "sarif", "junit", "markdown"] as const;

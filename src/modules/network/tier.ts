@@ -1,0 +1,1 @@
+export type Tier = "public" | "nodes" | "pods" | "controlPlane" | "firewall" | "transitGateway";

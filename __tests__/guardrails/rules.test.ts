@@ -4,6 +4,7 @@ import { clusterCases } from "./cases/cluster-cases";
 import { iamCases } from "./cases/iam-cases";
 import { nameCases } from "./cases/name-cases";
 import { nodeCases } from "./cases/node-cases";
+import { permissionCases } from "./cases/permission-cases";
 import { stateCases } from "./cases/state-cases";
 import { findingsOf, type RuleCase } from "./support";
 
@@ -14,9 +15,10 @@ const cases: readonly RuleCase[] = [
   ...clusterCases,
   ...stateCases,
   ...nameCases,
+  ...permissionCases,
 ];
 /** Rules that only say what can't be decided: they have no violation. */
-const NEVER_BROKEN = ["HELM-UNREAD", "STATE-MODULE-READ"];
+const NEVER_BROKEN = ["PERMISSION-UNDECIDED", "HELM-UNREAD", "STATE-MODULE-READ"];
 
 test.each(cases.filter(([, violating]) => violating.length > 0))(
   "%s finds what breaks it",

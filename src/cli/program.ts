@@ -10,6 +10,7 @@ import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
 import { diffCommand } from "./usage/diff";
 import { listCommand } from "./usage/list";
 import { meshCommand } from "./usage/mesh";
+import { permissionsCommand } from "./usage/permissions";
 import { readinessCommand } from "./usage/readiness";
 import { releaseCommand, upgradeCommand, vendorCommand } from "./usage/release";
 import { imagesCommand, renderCommand } from "./usage/render";
@@ -35,6 +36,7 @@ export function program(): Command {
     .addCommand(synthCommand())
     .addCommand(configCommand())
     .addCommand(checkCommand())
+    .addCommand(permissionsCommand())
     .addCommand(readinessCommand())
     .addCommand(capacityCommand())
     .addCommand(podsCommand())

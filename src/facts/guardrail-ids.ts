@@ -4,6 +4,8 @@ const PREFIXES = [
   "EKS",
   "NODE",
   "IAM",
+  "PERMISSION",
+  "POLICY",
   "ENC",
   "SEC",
   "HELM",

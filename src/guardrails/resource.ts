@@ -6,7 +6,7 @@ export type Source = "input" | "plan";
 
 /**
  * One thing that a rule can judge, in the shape that a plan shows it in, whichever reading it comes from. Besides
- * Terraform types there are these: `terraform` (settings of a stack), `provider.<name>`, `module` (a call),
+ * Terraform types there are these: `terraform` (settings of a stack), `provider.<name>`, `module` (a call), `output`,
  * `data.<type>`, `sg-rule`, `policy-statement`, `helm_release` with its values parsed, and `k8s:<Kind>`.
  */
 export interface Resource {

@@ -27,6 +27,8 @@ export interface Target {
   readonly peerRanges: readonly Cidr[];
   /** Where it has peers, its environment's other targets: no config says which of them were peers once. */
   readonly pastPeers: readonly Target[];
+  /** The other targets of its environment, which share its deploy role. Known only within a fleet. */
+  readonly siblings: readonly Target[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   /** The target's own file. */
@@ -65,6 +67,7 @@ export function describeTarget(
     peers: [],
     peerRanges: [],
     pastPeers: [],
+    siblings: [],
   };
 }
 
@@ -78,8 +81,9 @@ export function connectTargets(targets: readonly Target[]): Target[] {
       (each) =>
         peers.length > 0 && each.environment === target.environment && ![target, ...peers].includes(each),
     );
+    const siblings = targets.filter((each) => each.environment === target.environment && each !== target);
     const peerRanges = peers.flatMap(({ config }) => vpcCidrsOf(config.network));
-    return { ...target, peers, peerRanges, pastPeers };
+    return { ...target, peers, peerRanges, pastPeers, siblings };
   });
 }
 

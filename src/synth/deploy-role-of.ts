@@ -7,26 +7,38 @@ import type { DeployRole, Resource } from "../guardrails/resource";
 import { isUnknown, type Value } from "../guardrails/value";
 import { BootstrapStack } from "../stacks/bootstrap/bootstrap-stack";
 
+/** The deploy role, and all that bootstrap makes. */
+export interface BootstrapRole extends DeployRole {
+  readonly stack: string;
+  /** Of the role in the bootstrap stack. */
+  readonly address: string;
+  readonly resources: readonly Resource[];
+}
+
 /**
  * What the deploy role of targets of one environment may do, as bootstrap synthesizes it. Undefined where bootstrap
  * does not make it: it belongs to another account, or the targets name several.
  */
-export function deployRoleOf(targets: readonly Target[]): DeployRole | undefined {
+export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefined {
   const environment = sharedEnvironment(targets);
   if (environment === undefined) return undefined;
   const arn = environmentRoleArn(environment.account.deployRole, environment);
   if (arn.split(":")[4] !== environment.account.id) return undefined;
   const stack = new BootstrapStack(new App(), { environment, state: { kind: "bucket" } });
   const resources = readStack(stack.toTerraform(), stack.node.id);
-  return { arn, statements: statementsOf(resources, arn.slice(arn.lastIndexOf("/") + 1)) };
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  const role = resources.find(({ type, attributes }) => type === "aws_iam_role" && attributes.name === name);
+  return {
+    arn,
+    statements: role === undefined ? [] : statementsOf(resources, role),
+    stack: stack.node.id,
+    address: role?.address ?? "",
+    resources,
+  };
 }
 
 /** Statements of the policies that are attached to a role, and of its inline ones. */
-function statementsOf(resources: readonly Resource[], roleName: string): Resource[] {
-  const role = resources.find(
-    ({ type, attributes }) => type === "aws_iam_role" && attributes.name === roleName,
-  );
-  if (role === undefined) return [];
+function statementsOf(resources: readonly Resource[], role: Resource): Resource[] {
   const ofRole = resources.filter(({ attributes }) => refersTo(attributes.role, role.address));
   const policies = ofRole.flatMap((each) =>
     each.type === "aws_iam_role_policy" ? [each.address] : referred(each.attributes.policy_arn),

@@ -6,11 +6,13 @@ import { evaluate } from "../guardrails/evaluate";
 import { readPlan } from "../guardrails/read/read-plan";
 import { readStack } from "../guardrails/read/read-stack";
 import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
-import type { AwsPlace, DeployRole, Inventory } from "../guardrails/resource";
+import type { AwsPlace, Inventory } from "../guardrails/resource";
 import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
+import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
-import { deployRoleOf } from "./deploy-role-of";
+import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
+import { proveTarget, unprovedCalls } from "./prove-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
 
@@ -53,14 +55,21 @@ export function planInventory(target: Target, plans: readonly StackPlan[]): Inve
 export interface JudgedTarget {
   readonly target: Target;
   readonly inventory: () => Inventory;
+  /** All stacks of the target, where the inventory has not all: what they grant and need is proved. */
+  readonly grants?: () => Inventory;
 }
 
 /** All findings of each target, with its waivers applied. Names are compared over all of them. */
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
   const roles = deployRoles(targets.map(({ target }) => target));
-  const judged = targets.map(({ target, inventory }) => {
+  const judged = targets.map(({ target, inventory, grants }) => {
     const deployRole = roles.get(target.environment);
-    const whole = { ...inventory(), ...(deployRole && { deployRole }) };
+    const read = inventory();
+    const calls = unprovedCalls(target, read, {
+      ...(deployRole && { bootstrap: deployRole }),
+      ...(grants && { grants: grants() }),
+    });
+    const whole = { ...read, resources: [...read.resources, ...calls], ...(deployRole && { deployRole }) };
     return {
       target,
       findings: evaluate(whole, targetRules),
@@ -83,15 +92,23 @@ export function judge(target: Target, inventory: Inventory, asOf: () => string):
   return judgement;
 }
 
-/** By environment: its targets share one. */
-function deployRoles(targets: readonly Target[]): Map<string, DeployRole | undefined> {
-  const environments = [...new Set(targets.map(({ environment }) => environment))];
+/** What every identity of a target must call of AWS, and whether it may. */
+export function proofOfTarget(target: Target): readonly IdentityProof[] {
+  const bootstrap = deployRoles([target]).get(target.environment);
+  return (
+    proveTarget(target, targetInventory(target), bootstrap === undefined ? {} : { bootstrap })?.proofs ?? []
+  );
+}
+
+/** By environment: all of its targets share one, whichever of them are judged. */
+export function deployRoles(targets: readonly Target[]): Map<string, BootstrapRole | undefined> {
+  const first = new Map(targets.map((target) => [target.environment, target]));
   return withoutStackTraces(
     () =>
       new Map(
-        environments.map((name) => [
+        [...first].map(([name, target]) => [
           name,
-          deployRoleOf(targets.filter(({ environment }) => environment === name)),
+          deployRoleOf([target, ...target.siblings].sort((a, b) => (a.name < b.name ? -1 : 1))),
         ]),
       ),
   );

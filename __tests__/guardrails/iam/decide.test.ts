@@ -120,7 +120,7 @@ describe("a condition", () => {
   });
 
   test("with an operator that is not evaluated leaves the call undecided", () => {
-    const Condition = { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } };
+    const Condition = { StringMatches: { "aws:SourceIp": "10.0.0.0/8" } };
 
     expect(decision([allow({ Condition })], { context: { "aws:sourceip": ["10.1.1.1"] } })).toBe("undecided");
   });

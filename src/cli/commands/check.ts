@@ -70,7 +70,11 @@ function planReports(
 ): TargetReport[] {
   const planned = [...readPlanFiles(files, targets)];
   const judgements = judgeAll(
-    planned.map(([target, plans]) => ({ target, inventory: () => planInventory(target, plans) })),
+    planned.map(([target, plans]) => ({
+      target,
+      inventory: () => planInventory(target, plans),
+      grants: () => targetInventory(target),
+    })),
     day,
   );
   return planned.flatMap(([target], index) => {

@@ -1,30 +1,53 @@
 import { isUnknown, text, Unknown, type Value } from "../value";
-import { matchesArn, matchesGlob } from "./glob";
+import { isText, matchesArn, matchesGlob } from "./glob";
+import { isInRange } from "./ip";
 import type { CallRequest, ContextValue } from "./request";
+import { symbolsIn } from "./symbol";
 import { allOf, anyOf, not, type Truth } from "./truth";
 import { substitute } from "./variables";
 
 type Compare = (given: string, compared: string) => Truth;
 
-const number =
-  (holds: (given: number, compared: number) => boolean): Compare =>
-  (given, compared) =>
-    holds(Number(given), Number(compared));
-const date =
-  (holds: (given: number, compared: number) => boolean): Compare =>
-  (given, compared) =>
-    holds(Date.parse(given), Date.parse(compared));
+/** What is no value of the operator's kind is equal to nothing, less and greater than nothing. */
+function ordered(
+  read: (text: string) => number,
+  holds: (given: number, compared: number) => boolean,
+): Compare {
+  return (given, compared) => {
+    const open = openIn(given, compared);
+    return open === undefined ? holds(read(given), read(compared)) : { unknown: open };
+  };
+}
+
+const number = (holds: (given: number, compared: number) => boolean): Compare =>
+  ordered((text) => (text.trim() === "" ? NaN : Number(text)), holds);
+/** ISO 8601, or seconds since 1970. */
+const date = (holds: (given: number, compared: number) => boolean): Compare =>
+  ordered((text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text)), holds);
+
+const address: Compare = (given, compared) => {
+  const open = openIn(given, compared);
+  return open === undefined ? (isInRange(compared, given) ?? false) : { unknown: open };
+};
+
+function openIn(given: string, compared: string): string | undefined {
+  if (given.includes("*")) return "the call's value may be any";
+  const [symbol] = [...symbolsIn(given), ...symbolsIn(compared)];
+  return symbol === undefined ? undefined : `${symbol} is known after apply`;
+}
+
 const lower = (each: string): string => each.toLowerCase();
 
 /** Comparisons of IAM, without their negated forms. IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const COMPARISONS: Readonly<Record<string, Compare>> = {
-  stringequals: (given, compared) => given === compared,
-  stringequalsignorecase: (given, compared) => lower(given) === lower(compared),
+  stringequals: (given, compared) => isText(compared, given),
+  stringequalsignorecase: (given, compared) => isText(compared, given, true),
   stringlike: (given, compared) => matchesGlob(compared, given),
   arnequals: (given, compared) => matchesArn(compared, given),
   arnlike: (given, compared) => matchesArn(compared, given),
-  bool: (given, compared) => lower(given) === lower(compared),
-  binaryequals: (given, compared) => given === compared,
+  bool: (given, compared) => isText(compared, given, true),
+  binaryequals: (given, compared) => isText(compared, given),
+  ipaddress: address,
   numericequals: number((given, compared) => given === compared),
   numericlessthan: number((given, compared) => given < compared),
   numericlessthanequals: number((given, compared) => given <= compared),

@@ -36,10 +36,15 @@ export function decide(statements: readonly Resource[], request: CallRequest): D
   return isUndecided(certain) ? { kind: "undecided", why: certain.unknown } : { kind: "allowed" };
 }
 
+/** Whether a statement speaks of an action, by Action or NotAction. */
+export function isAbout({ attributes: { actions, notActions } }: Resource, action: string): Truth {
+  return element(actions, notActions, (each) => matchesGlob(each, action, true));
+}
+
 /** Whether a statement speaks of the call at all. */
-export function statementApplies({ attributes }: Resource, request: CallRequest): Truth {
-  const { actions, notActions, resources, notResources, conditions } = attributes;
-  const action = element(actions, notActions, (each) => matchesGlob(each, request.action, true));
+export function statementApplies(statement: Resource, request: CallRequest): Truth {
+  const { resources, notResources, conditions } = statement.attributes;
+  const action = isAbout(statement, request.action);
   if (action === false) return false;
   const resource = element(resources, notResources, (each) => matchesResource(each, request));
   if (resource === false) return false;
@@ -51,18 +56,19 @@ export function statementApplies({ attributes }: Resource, request: CallRequest)
 }
 
 /** An element or its Not form; in a resource's own policy neither may be there, and it is for that resource. */
-function element(positive: Value, negative: Value, matches: (text: string) => boolean): Truth {
+function element(positive: Value, negative: Value, matches: (text: string) => Truth): Truth {
   if (isUnknown(positive) || isUnknown(negative)) return { unknown: "a statement is known after apply" };
   if (!isAbsent(positive)) return anyOf(items(positive).map((each) => one(each, matches)));
   return isAbsent(negative) ? true : not(anyOf(items(negative).map((each) => one(each, matches))));
 }
 
-function one(value: Value, matches: (text: string) => boolean): Truth {
+function one(value: Value, matches: (text: string) => Truth): Truth {
   if (isUnknown(value)) return { unknown: `${value.text || "a resource"} is known after apply` };
-  return typeof value === "string" && matches(value);
+  return typeof value === "string" ? matches(value) : false;
 }
 
-function matchesResource(pattern: string, request: CallRequest): boolean {
+function matchesResource(pattern: string, request: CallRequest): Truth {
   const text = substitute(pattern, request);
-  return text !== undefined && matchesGlob(text, request.resource);
+  if (text === undefined) return false;
+  return request.knowsNoResource === true ? /^\*+$/.test(text) : matchesGlob(text, request.resource);
 }

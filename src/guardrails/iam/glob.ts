@@ -1,32 +1,93 @@
+import { overlaps } from "./overlap";
+import { hasSymbol, LITERAL_QUESTION, LITERAL_STAR, piecesOf, readable, symbolsIn } from "./symbol";
+import type { Truth } from "./truth";
+
 const expressions = new Map<string, RegExp>();
 
 /**
  * Whether a text is of a pattern with `*` (any characters, none included) and `?` (one character), as actions,
- * resources and the Like operators of IAM have it.
+ * resources and the Like operators of IAM have it. A `*` of the text is any of a family, a `?` any character: the pattern
+ * has to take all of them. Undecided where that depends on a symbol, or where the pattern takes a part of the family.
  */
-export function matchesGlob(pattern: string, text: string, ignoreCase = false): boolean {
-  if (!/[*?]/.test(pattern))
-    return ignoreCase ? pattern.toLowerCase() === text.toLowerCase() : pattern === text;
-  const key = ignoreCase ? `i${pattern}` : `c${pattern}`;
-  const expression = expressions.get(key) ?? new RegExp(source(pattern), ignoreCase ? "isu" : "su");
-  expressions.set(key, expression);
-  return expression.test(text);
+export function matchesGlob(pattern: string, text: string, ignoreCase = false): Truth {
+  if (pattern === "*") return true;
+  const [mine, theirs] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
+  if (expressionOf(mine).test(theirs)) return true;
+  if (!isOpen(theirs) && !theirs.includes("?") && !hasSymbol(mine)) return false;
+  const star = isFamily(theirs) ? ("part" as const) : true;
+  return overlaps(piecesOf(mine, { star: true, question: true }), piecesOf(theirs, { star, question: true }))
+    ? { unknown: why(pattern, text) }
+    : false;
 }
 
-function source(pattern: string): string {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, (character) => `\\${character}`);
-  return `^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`;
+/** Whether a text is this one, letter by letter. */
+export function isText(expected: string, text: string, ignoreCase = false): Truth {
+  const [mine, theirs] = ignoreCase ? [expected.toLowerCase(), text.toLowerCase()] : [expected, text];
+  if (mine === theirs && !text.includes("*")) return true;
+  if (!isOpen(theirs) && !hasSymbol(mine)) return false;
+  const plain = { star: false, question: false };
+  return overlaps(piecesOf(mine, plain), piecesOf(theirs, { star: true, question: false }))
+    ? { unknown: why(expected, text) }
+    : false;
 }
 
 /**
  * Whether an ARN is of a pattern: each of its six parts by itself, so that a `*` in one never reaches into the next
  * (IAM User Guide, "ARN condition operators"). The last part may hold colons.
  */
-export function matchesArn(pattern: string, arn: string): boolean {
+export function matchesArn(pattern: string, arn: string): Truth {
   const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
-  return (
-    patterns.length === parts.length && patterns.every((each, index) => matchesGlob(each, parts[index] ?? ""))
-  );
+  if (patterns.length < 6 || parts.length < 6)
+    return hasSymbol(pattern) || isOpen(arn)
+      ? whole(pattern, arn)
+      : patterns.length === parts.length && byPart();
+  return byPart();
+
+  function byPart(): Truth {
+    let undecided: Truth = true;
+    for (const [index, each] of patterns.entries()) {
+      const truth = matchesGlob(each, parts[index] ?? "");
+      if (truth === false) return false;
+      if (truth !== true) undecided = { unknown: why(pattern, arn) };
+    }
+    return undecided;
+  }
+}
+
+/** Of an ARN that is unknown as a whole nobody can say where its parts are. */
+function whole(pattern: string, arn: string): Truth {
+  const truth = matchesGlob(pattern, arn);
+  return truth === true && pattern !== arn ? { unknown: why(pattern, arn) } : truth;
+}
+
+/** An ARN in which any stands in a part of its own; names of log streams hold colons. */
+function isFamily(text: string): boolean {
+  return text.startsWith("arn:") && !text.includes(":log-group:");
+}
+
+function isOpen(text: string): boolean {
+  return text.includes("*") || hasSymbol(text);
+}
+
+function why(pattern: string, text: string): string {
+  const [symbol] = [...symbolsIn(text), ...symbolsIn(pattern)];
+  if (symbol === undefined) return `${readable(pattern)} is a part of ${readable(text)} only`;
+  return `whether ${readable(pattern)} takes ${readable(text)} depends on ${symbol}, which is known after apply`;
+}
+
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  // What is unknown is more than one character for all that is known.
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, (character) => `\\${character}`)
+    .replaceAll(/\*+/g, ".*")
+    .replaceAll("?", "[^*\uE010-\uE2FF]")
+    .replaceAll(LITERAL_STAR, "\\uE002")
+    .replaceAll(LITERAL_QUESTION, "\\?");
+  const expression = new RegExp(`^${source}$`, "su");
+  expressions.set(pattern, expression);
+  return expression;
 }
 
 function arnParts(arn: string): string[] {

@@ -6,6 +6,8 @@ export interface CallRequest {
   readonly action: string;
   /** ARN; `*` of an action that knows no resource. */
   readonly resource: string;
+  /** Whether it knows none: then no ARN of a policy is for it. */
+  readonly knowsNoResource?: boolean;
   /**
    * Condition keys that the call carries, in lower case, with their values. A key that is not here is one that the
    * call does not carry.

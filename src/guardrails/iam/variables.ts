@@ -1,20 +1,26 @@
 import { Unknown } from "../value";
 import type { CallRequest } from "./request";
+import { LITERAL_QUESTION, LITERAL_STAR, symbol } from "./symbol";
+
+const CHARACTERS: Readonly<Record<string, string>> = { "*": LITERAL_STAR, "?": LITERAL_QUESTION, $: "$" };
 
 /**
  * A text of a policy with its variables (`${aws:PrincipalTag/team}`, `${*}`) replaced. Undefined where the call does
- * not carry the key and no default is given: such an element matches nothing.
+ * not carry the key and no default is given: such an element matches nothing (IAM User Guide, "Policy variables").
  */
 export function substitute(text: string, { context }: CallRequest): string | undefined {
   if (!text.includes("${")) return text;
   let isComplete = true;
   const replaced = text.replaceAll(/\$\{([^}]*)\}/g, (_, variable: string) => {
-    if (["*", "?", "$"].includes(variable)) return variable;
+    const character = CHARACTERS[variable];
+    if (character !== undefined) return character;
     const [, key = "", fallback] = /^([^,]+?)(?:\s*,\s*'(.*)')?$/.exec(variable) ?? [];
     const value = context[key.toLowerCase()];
-    const found = value instanceof Unknown ? undefined : (value?.[0] ?? fallback);
+    if (value instanceof Unknown) return symbol(value.text || key);
+    // Of several values none is the one that the variable could stand for.
+    const found = value?.length === 1 ? value[0] : fallback;
     if (found === undefined) isComplete = false;
-    return found ?? "";
+    return (found ?? "").replaceAll("*", symbol(key));
   });
   return isComplete ? replaced : undefined;
 }

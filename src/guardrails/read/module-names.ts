@@ -193,7 +193,7 @@ function karpenter(call: Resource, input: Attributes): Resource[] {
 }
 
 /** eks-pod-identity 2.6.0: the name that each ready-made policy has behind `policy_name_prefix`, by the input that attaches it. */
-const READY_POLICIES: Readonly<Record<string, readonly [resource: string, name: string]>> = {
+export const READY_POLICIES: Readonly<Record<string, readonly [resource: string, name: string]>> = {
   attach_amazon_managed_service_prometheus_policy: [
     "amazon_managed_service_prometheus",
     "ManagedServiceForPrometheus",

@@ -25,6 +25,7 @@ const POLICIES: Readonly<Record<string, readonly (readonly [attribute: string, h
   aws_iam_role: [["assume_role_policy", "trust"]],
   aws_kms_key: [["policy", "key"]],
   aws_kms_key_policy: [["policy", "key"]],
+  aws_kms_replica_key: [["policy", "key"]],
   aws_s3_bucket_policy: [["policy", "resource"]],
   aws_sqs_queue: [["policy", "resource"]],
   aws_sqs_queue_policy: [["policy", "resource"]],
@@ -87,12 +88,14 @@ export function statement(resource: Resource, holder: Holder, source: Attributes
     address: `${resource.address}#${typeof sid === "string" ? sid : index}`,
     attributes: {
       holder,
+      sid: typeof sid === "string" ? sid : null,
       effect: pick("Effect", "effect") ?? "Allow",
       actions: asList(pick("Action", "actions")),
       notActions: asList(pick("NotAction", "not_actions")),
       resources: asList(pick("Resource", "resources")),
       notResources: asList(pick("NotResource", "not_resources")),
       principals: principals(pick("Principal", "principals")),
+      notPrincipals: principals(pick("NotPrincipal", "not_principals")),
       conditions: conditions(pick("Condition", "condition")),
     },
   };
@@ -110,7 +113,10 @@ function principals(value: Value): Value {
 }
 
 function named(type: string, who: Value): Value[] {
-  return items(who).map((each) => (typeof each === "string" ? `${type}:${each}` : each));
+  return items(who).map((each) => {
+    if (isUnknown(each)) return new Unknown(each.given, each.text === "" ? "" : `${type}:${each.text}`);
+    return typeof each === "string" ? `${type}:${each}` : each;
+  });
 }
 
 /** `<operator> <key>` to the values compared with. */

@@ -35,6 +35,9 @@ export function readStack(json: unknown, stack: string): Resource[] {
       const module = make("module", `module.${name}`, call);
       return [module, ...expandModule(module).flatMap(expand)];
     }),
+    ...Object.entries(mapAt(json, "output")).map(([name, output]) =>
+      make("output", `output.${name}`, output),
+    ),
   ];
 }
 

@@ -10,7 +10,9 @@ import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { nodeOrderRules } from "./node-order";
 import { nodeRules } from "./nodes";
+import { permissionRules } from "./permissions";
 import { podRules } from "./pods";
+import { policyRules } from "./policies";
 import { rbacRules } from "./rbac";
 import { secretRules } from "./secrets";
 import { stateRules } from "./state";
@@ -24,6 +26,8 @@ export const allRules: readonly Rule[] = [
   ...nodeRules,
   ...karpenterRules,
   ...iamRules,
+  ...policyRules,
+  ...permissionRules,
   ...encryptionRules,
   ...secretRules,
   ...helmRules,

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { lineOf } from "../../fleet/place-of";
+import { selectTarget } from "../../fleet/select-targets";
+import { neededPolicies } from "../../permissions/needed-policies";
+import { summariesOf } from "../../permissions/summary";
+import { permissionsMarkdown, permissionsText } from "../../permissions/text";
+import { closestOf } from "../../text/nearest";
+import { proofOfTarget } from "../../synth/guard-targets";
+import { type FormOptions, formOf } from "../forms";
+import { checkedFleet } from "../fleet-options";
+import { tellProgress } from "../progress";
+import { UsageError } from "../report-error";
+import { print, printJson } from "../terminal";
+
+interface PermissionsOptions extends FormOptions<"text" | "json" | "markdown"> {
+  readonly identity?: string;
+  readonly for?: string;
+  readonly policy?: "deploy";
+}
+
+export function permissions(
+  name: string,
+  { identity, for: action, policy, ...form }: PermissionsOptions,
+  command: Command,
+): void {
+  const target = selectTarget(checkedFleet(command), name);
+  tellProgress(`proving ${target.name}`);
+  if (policy !== undefined) {
+    const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
+    return printJson(neededPolicies(proofs.flat().filter((each) => each.identity.kind === policy)));
+  }
+  const proofs = proofOfTarget(target);
+  const names = proofs.map((each) => each.identity.name);
+  if (identity !== undefined && !names.includes(identity))
+    throw new UsageError(
+      `--identity ${identity} is not in ${target.name}; did you mean ${closestOf(identity, names)}?`,
+    );
+  const asked = { ...(identity !== undefined && { identity }), ...(action !== undefined && { action }) };
+  const summaries = summariesOf(proofs, asked, (setting) => lineOf(target, setting));
+  const format = formOf(form);
+  if (format === "json") printJson({ target: target.name, identities: summaries });
+  else print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries));
+  process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
+}

@@ -1,0 +1,179 @@
+import type { Resource } from "../resource";
+import { isAbout, statementApplies } from "./decide";
+import { type Caller, namesCaller } from "./principals";
+import type { CallRequest } from "./request";
+import { allOf, anyOf, isUndecided, not, type Truth } from "./truth";
+
+/** A policy that a call meets: statements of type `policy-statement`. */
+export type Statements = readonly Resource[];
+
+/** All policies that a call meets. What is left out is not there. */
+export interface Layers {
+  readonly identity: Statements;
+  readonly boundary?: Statements;
+  readonly session?: Statements;
+  /** Service control policies, one list a level (root, unit, account). */
+  readonly scps?: readonly Statements[];
+  /** Of the VPC endpoint on the way. */
+  readonly endpoint?: Statements;
+  /** Of the resource itself. */
+  readonly resource?: {
+    readonly statements: Statements;
+    /** Account that the resource is of. */
+    readonly account: string;
+    /** A key's policy and a role's trust: without them no policy of the caller's own allows anything. */
+    readonly isNecessary: boolean;
+  };
+}
+
+export type LayerName = "identity" | "boundary" | "session" | "scp" | "endpoint" | "resource";
+
+export type Verdict =
+  | { readonly kind: "allowed"; readonly by?: Resource }
+  /** `by`: the statement that denies it; none where no statement of the layer allows it. */
+  | { readonly kind: "denied"; readonly layer: LayerName; readonly by?: Resource }
+  | { readonly kind: "undecided"; readonly layer: LayerName; readonly why: string };
+
+/**
+ * A call on one resource by all policies that it meets, as IAM decides (IAM User Guide, "Policy evaluation logic", and
+ * for keys "Key policies in AWS KMS"). What depends on something unknown is undecided, never allowed.
+ */
+export function authorize(caller: Caller, request: CallRequest, layers: Layers): Verdict {
+  const identity = judge(layers.identity, request);
+  const boundary = layers.boundary && judge(layers.boundary, request);
+  const session = layers.session && judge(layers.session, request);
+  const scps = (layers.scps ?? []).map((level) => ({
+    ...judge(level, request),
+    allowsAny: level.some(isAllow),
+  }));
+  const endpoint = layers.endpoint && judgeFor(layers.endpoint, request, caller);
+  const resource = layers.resource && judgeFor(layers.resource.statements, request, caller);
+
+  const gates: readonly Gate[] = [
+    // A level that only denies has FullAWSAccess beside it, as AWS attaches it.
+    ...scps.map((each): Gate => ({
+      layer: "scp",
+      denies: each.denies,
+      passes: each.allowsAny ? each.allows : true,
+    })),
+    ...(endpoint ? [{ layer: "endpoint" as const, denies: endpoint.denies, passes: endpoint.allows }] : []),
+    ...(boundary ? [{ layer: "boundary" as const, denies: boundary.denies, passes: boundary.allows }] : []),
+    ...(session ? [{ layer: "session" as const, denies: session.denies, passes: session.allows }] : []),
+    ...(resource ? [{ layer: "resource" as const, denies: resource.denies, passes: true as const }] : []),
+    { layer: "identity", denies: identity.denies, passes: true },
+  ];
+  for (const { layer, denies } of gates) if (denies.truth === true) return denied(layer, denies.by);
+  for (const { layer, passes } of gates) if (passes === false) return denied(layer);
+
+  const granted = grantedBy(caller, identity, resource, layers.resource);
+  if (granted.truth === false) return denied(granted.layer);
+  for (const { layer, denies, passes } of gates) {
+    const open = allOf([passes, not(denies.truth)]);
+    if (isUndecided(open)) return { kind: "undecided", layer, why: open.unknown };
+  }
+  if (isUndecided(granted.truth))
+    return { kind: "undecided", layer: granted.layer, why: granted.truth.unknown };
+  return { kind: "allowed", ...(granted.by && { by: granted.by }) };
+}
+
+interface Found {
+  readonly truth: Truth;
+  readonly by?: Resource;
+}
+
+interface Gate {
+  readonly layer: LayerName;
+  readonly denies: Found;
+  readonly passes: Truth;
+}
+
+interface Judged {
+  readonly denies: Found;
+  readonly allows: Truth;
+  readonly by?: Resource;
+}
+
+function denied(layer: LayerName, by?: Resource): Verdict {
+  return { kind: "denied", layer, ...(by && { by }) };
+}
+
+/** Who may, by his own policies and the resource's. */
+function grantedBy(
+  caller: Caller,
+  identity: Judged,
+  resource: ReturnType<typeof judgeFor> | undefined,
+  held: Layers["resource"],
+): Found & { readonly layer: LayerName } {
+  if (resource === undefined || held === undefined)
+    return { layer: "identity", truth: identity.allows, by: identity.by };
+  const { itself, account } = resource;
+  if (caller.kind !== "role") return { layer: "resource", truth: itself, by: resource.by };
+  const isForeign = held.account !== "" && held.account !== caller.account;
+  if (isForeign) {
+    const admitted = anyOf([itself, account]);
+    return admitted === true
+      ? { layer: "identity", truth: identity.allows, by: identity.by }
+      : { layer: "resource", truth: allOf([admitted, identity.allows]), by: resource.by };
+  }
+  if (!held.isNecessary) {
+    const truth = anyOf([itself, identity.allows]);
+    return { layer: "identity", truth, by: identity.allows === true ? identity.by : resource.by };
+  }
+  const delegated = allOf([account, identity.allows]);
+  const layer = account === true && identity.allows !== true ? "identity" : "resource";
+  return { layer, truth: anyOf([itself, delegated]), by: itself === true ? resource.by : identity.by };
+}
+
+function judge(statements: Statements, request: CallRequest): Judged {
+  return judged(aboutAction(statements, request.action), (each) => statementApplies(each, request));
+}
+
+function judgeFor(statements: Statements, request: CallRequest, caller: Caller) {
+  const about = aboutAction(statements, request.action);
+  const named = (pick: "itself" | "account" | "either") => (each: Resource) => {
+    const { itself, account } = namesCaller(each.attributes, caller);
+    const who = pick === "either" ? anyOf([itself, account]) : pick === "itself" ? itself : account;
+    return who === false ? false : allOf([who, statementApplies(each, request)]);
+  };
+  const whole = judged(about, named("either"));
+  const allows = about.filter(isAllow);
+  return {
+    ...whole,
+    itself: anyOf(allows.map(named("itself"))),
+    account: anyOf(allows.map(named("account"))),
+  };
+}
+
+function isAllow({ attributes }: Resource): boolean {
+  return attributes.effect !== "Deny";
+}
+
+function judged(statements: Statements, applies: (each: Resource) => Truth): Judged {
+  const allows = find(statements.filter(isAllow), applies);
+  const denies = find(
+    statements.filter((each) => !isAllow(each)),
+    applies,
+  );
+  return { denies, allows: allows.truth, ...(allows.by && { by: allows.by }) };
+}
+
+function find(statements: Statements, applies: (each: Resource) => Truth): Found {
+  let truth: Truth = false;
+  for (const each of statements) {
+    const applied = applies(each);
+    if (applied === true) return { truth: true, by: each };
+    if (applied !== false) truth = applied;
+  }
+  return { truth };
+}
+
+const byAction = new WeakMap<Statements, Map<string, Statements>>();
+
+/** Those that speak of an action, whatever the resource: a policy is asked about one action many times. */
+function aboutAction(statements: Statements, action: string): Statements {
+  const known = byAction.get(statements) ?? new Map<string, Statements>();
+  byAction.set(statements, known);
+  const found = known.get(action) ?? statements.filter((each) => isAbout(each, action) !== false);
+  known.set(action, found);
+  return found;
+}

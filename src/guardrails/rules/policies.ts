@@ -1,0 +1,173 @@
+import { actionNames, iamAction, isKnownService } from "../../facts/iam-actions";
+import { isAbout } from "../iam/decide";
+import { matchesGlob } from "../iam/glob";
+import type { Resource } from "../resource";
+import { type Rule, rule, violation } from "../rule";
+import { entries, isUnknown, items, text, texts, type Value } from "../value";
+
+const REFERENCE =
+  "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+const STATEMENT = ["policy-statement"];
+
+/** Keys that AWS puts into requests of every service (IAM User Guide, "AWS global condition context keys"). */
+const GLOBAL =
+  /^aws:(calledvia|currenttime|ec2|epochtime|federatedprovider|multifactor|principal|requestedregion|resource(account|org)|secure|source|token|user|via|vpc|referer)/i;
+
+/**
+ * Conditions that some of their actions never meet, and that are as AWS writes them (CloudWatch Logs User Guide, "Encrypt
+ * log data in CloudWatch Logs using AWS KMS": Describe* under the encryption context).
+ */
+const AS_DOCUMENTED = /^kms:EncryptionContext:/i;
+
+/** Actions that a pattern of a policy stands for; undefined where the service is not in the data. */
+function actionsOf(pattern: string): string[] | undefined {
+  const [service = "", name = ""] = pattern.toLowerCase().split(":");
+  if (!isKnownService(service)) return undefined;
+  return [...actionNames(service)]
+    .filter(([lower]) => matchesGlob(name, lower) === true)
+    .map(([, written]) => `${service}:${written}`);
+}
+
+/** Keys of a statement's conditions. */
+function keysOf({ attributes }: Resource): string[] {
+  return entries(attributes.conditions).map(([condition]) => condition.slice(condition.indexOf(" ") + 1));
+}
+
+/** Whether requests of an action carry a key, whatever the resource; a key with a name behind it counts up to that. */
+function carries(action: string, key: string): boolean {
+  const known = iamAction(action);
+  const lower = key.toLowerCase();
+  const has = [...(known?.keys ?? []), ...(known?.resources ?? []).flatMap(({ keys }) => keys)];
+  return has.some((each) => {
+    const name = each.toLowerCase();
+    return name === lower || (/[/:]$/.test(name) && lower.startsWith(name));
+  });
+}
+
+function size(policy: Value): number {
+  return text(policy).replaceAll(/\s/g, "").length;
+}
+
+export const policyRules: readonly Rule[] = [
+  rule({
+    id: "POLICY-ACTION",
+    area: "IAM",
+    severity: "error",
+    what: "Every action of a policy is one that AWS has.",
+    why: "AWS takes a name that it does not know without a word, and the call that was meant is denied.",
+    remedy: "Write the action as the service authorization reference has it.",
+    reference: REFERENCE,
+    types: STATEMENT,
+    check: ({ attributes }) =>
+      [...texts(attributes.actions), ...texts(attributes.notActions)]
+        .filter((each) => each !== "*" && actionsOf(each)?.length === 0)
+        .map((each) => violation(`names ${each}, and AWS has no such action`)),
+  }),
+  rule({
+    id: "POLICY-RESOURCE-TYPE",
+    area: "IAM",
+    severity: "error",
+    what: "The resources of a statement are of types that its actions know.",
+    why: "An action never meets a resource of another type: what was meant is denied.",
+    remedy: "Write ARNs of the action's resource types, or * for one that knows none.",
+    reference: REFERENCE,
+    types: STATEMENT,
+    check: ({ attributes }) => {
+      const resources = items(attributes.resources);
+      if (attributes.holder !== "identity" || resources.length === 0 || resources.some(isUnknown)) return [];
+      const named = texts(resources);
+      return texts(attributes.actions)
+        .filter((each) => {
+          const known = actionsOf(each) ?? [];
+          return known.length > 0 && !known.some((action) => named.some((arn) => fits(action, arn)));
+        })
+        .map((each) => violation(`allows or denies ${each} on ${named.join(", ")}, which it never meets`));
+    },
+  }),
+  rule({
+    id: "POLICY-CONDITION-KEY",
+    area: "IAM",
+    severity: "error",
+    what: "Requests of a statement's actions carry the keys that its conditions ask for.",
+    why: "A key that is not in the request makes a condition false: what was meant is denied.",
+    remedy: "Put the action into a statement without the condition, or compare a key that it carries.",
+    reference: REFERENCE,
+    types: STATEMENT,
+    check: (statement) =>
+      keysOf(statement)
+        .filter((key) => !GLOBAL.test(key) && !/:(aud|sub)$/.test(key) && !AS_DOCUMENTED.test(key))
+        .flatMap((key) =>
+          texts(statement.attributes.actions)
+            .filter((each) => {
+              const known = actionsOf(each) ?? [];
+              return known.length > 0 && !known.some((action) => carries(action, key));
+            })
+            .filter((each) => isNeeded(statement, key) && isAbout(statement, each) === true)
+            .map((each) => violation(`compares ${key}, which no request of ${each} carries`)),
+        ),
+  }),
+  rule({
+    id: "POLICY-SIZE",
+    area: "IAM",
+    severity: "error",
+    what: "Policies have no more characters than IAM takes, without spaces.",
+    why: "The apply ends in LimitExceeded.",
+    remedy: "Split it, or name fewer resources.",
+    reference: QUOTAS,
+    types: ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_role"],
+    check: ({ type, attributes }) => {
+      const [attribute, most] =
+        type === "aws_iam_policy"
+          ? (["policy", 6144] as const)
+          : type === "aws_iam_role_policy"
+            ? (["policy", 10_240] as const)
+            : (["assume_role_policy", 2048] as const);
+      const characters = size(attributes[attribute]);
+      return characters > most ? [violation(`has ${characters} characters, and IAM takes ${most}`)] : [];
+    },
+  }),
+  rule({
+    id: "POLICY-SID",
+    area: "IAM",
+    severity: "error",
+    what: "Ids of statements are letters and digits, and each is there once in a policy.",
+    why: "IAM refuses the policy: MalformedPolicyDocument.",
+    remedy: "Rename the statement; of 0-9, A-Z and a-z.",
+    reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
+    types: STATEMENT,
+    check: (statement, { resources }) => {
+      const { address, stack, attributes } = statement;
+      const sid = text(attributes.sid);
+      if (sid === "") return [];
+      const twice = resources.filter(
+        (each) => each.type === "policy-statement" && each.stack === stack && each.address === address,
+      );
+      return [
+        // Policies of keys, buckets and queues take more characters.
+        ...(attributes.holder === "identity" && !/^[A-Za-z0-9]*$/.test(sid)
+          ? [violation(`is named ${sid}`)]
+          : []),
+        ...(twice.length > 1 && twice[0] === statement
+          ? [violation(`${sid} is there ${twice.length} times`)]
+          : []),
+      ];
+    },
+  }),
+];
+
+/** Whether an action can meet a resource of this ARN. */
+function fits(action: string, arn: string): boolean {
+  const known = iamAction(action)?.resources ?? [];
+  return (
+    arn === "*" ||
+    known.some((each) => matchesGlob(each.arn, arn) !== false || matchesGlob(arn, each.arn) !== false)
+  );
+}
+
+/** Whether a condition on the key is false without it. */
+function isNeeded({ attributes }: Resource, key: string): boolean {
+  return entries(attributes.conditions).some(
+    ([condition]) => condition.endsWith(` ${key}`) && !/IfExists|Null |Not|ForAllValues/i.test(condition),
+  );
+}

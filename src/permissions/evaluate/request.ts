@@ -1,0 +1,144 @@
+import { type ActionResource, iamAction } from "../../facts/iam-actions";
+import { ownerlessActions } from "../../facts/ownerless-actions";
+import { matchesGlob } from "../../guardrails/iam/glob";
+import type { CallRequest } from "../../guardrails/iam/request";
+import type { AwsPlace } from "../../guardrails/resource";
+import { Unknown } from "../../guardrails/value";
+import type { AwsCall } from "../../components/aws-call";
+
+/** What a call carries of who makes it. */
+export interface CallOrigin {
+  readonly place: AwsPlace;
+  /** ARN of the role. */
+  readonly arn: string;
+  /** By name, such as those that Pod Identity gives a session. */
+  readonly principalTags: Readonly<Record<string, readonly string[]>>;
+  readonly organizationId?: string;
+  readonly isThroughEndpoint: boolean;
+}
+
+type Context = Record<string, readonly string[] | Unknown>;
+
+/** One call on one resource as IAM sees it, with all condition keys that it carries. */
+export function requestOf(call: AwsCall, resource: string, origin: CallOrigin): CallRequest {
+  const [service = "", name = ""] = call.action.split(":");
+  const action = iamAction(call.action);
+  const types = (action?.resources ?? []).filter(({ arn }) => matchesGlob(arn, resource) !== false);
+  const carried = action === undefined ? undefined : [...action.keys, ...types.flatMap(({ keys }) => keys)];
+  return {
+    action: call.action,
+    resource,
+    knowsNoResource: resource === "*" && action?.resources.length === 0,
+    context: {
+      ...globals(service, name, resource, origin),
+      ...unsaid(carried),
+      ...said(call, service, types, carried),
+    },
+  };
+}
+
+/** Keys that AWS puts into requests (IAM User Guide, "AWS global condition context keys"). */
+function globals(service: string, name: string, resource: string, origin: CallOrigin): Context {
+  const { arn, place, principalTags, organizationId, isThroughEndpoint } = origin;
+  const open = (key: string) => new Unknown(false, key);
+  const owner = ownerOf(service, name, resource, place);
+  return {
+    "aws:principalarn": [arn],
+    "aws:principalaccount": [arn.split(":")[4] ?? place.account],
+    "aws:principaltype": ["AssumedRole"],
+    "aws:principalisawsservice": ["false"],
+    "aws:viaawsservice": ["false"],
+    "aws:securetransport": ["true"],
+    "aws:requestedregion": [regionOf(service, resource, place)],
+    ...(owner === undefined ? {} : { "aws:resourceaccount": [owner] }),
+    // The organization of an account that is not this one is unknown.
+    "aws:principalorgid": organizationId === undefined ? open("aws:PrincipalOrgID") : [organizationId],
+    ...(owner === undefined
+      ? {}
+      : {
+          "aws:resourceorgid":
+            organizationId !== undefined && owner === place.account
+              ? [organizationId]
+              : open("aws:ResourceOrgID"),
+        }),
+    ...Object.fromEntries(
+      [
+        "aws:PrincipalOrgPaths",
+        "aws:CurrentTime",
+        "aws:EpochTime",
+        "aws:TokenIssueTime",
+        "aws:userid",
+        "aws:UserAgent",
+      ].map((key) => [key.toLowerCase(), open(key)]),
+    ),
+    // An endpoint hides the address, and has an id and a VPC that are unknown before the apply.
+    ...(isThroughEndpoint
+      ? {
+          "aws:sourcevpce": open("aws:SourceVpce"),
+          "aws:sourcevpc": open("aws:SourceVpc"),
+          "aws:vpcsourceip": open("aws:VpcSourceIp"),
+        }
+      : { "aws:sourceip": open("aws:SourceIp") }),
+    ...Object.fromEntries(
+      Object.entries(principalTags).map(([key, values]) => [`aws:principaltag/${key}`.toLowerCase(), values]),
+    ),
+  };
+}
+
+/** IAM and Route 53 have one endpoint in a partition, whatever region a caller is in. */
+function regionOf(service: string, resource: string, { partition, region }: AwsPlace): string {
+  if (["iam", "route53", "organizations"].includes(service))
+    return partition === "aws-us-gov" ? "us-gov-west-1" : "us-east-1";
+  const own = resource.split(":")[3] ?? "";
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(own) ? own : region;
+}
+
+/** The account of the resource; undefined for calls that never say it. */
+function ownerOf(service: string, name: string, resource: string, place: AwsPlace): string | undefined {
+  const ownerless = ownerlessActions[service] ?? [];
+  if (ownerless.includes("*") || ownerless.includes(name)) return undefined;
+  const account = resource.split(":")[4] ?? "";
+  return /^\d{12}$/.test(account) ? account : place.account;
+}
+
+/** What the action carries and the call does not say is unknown, but for tags: those that a call has it says. */
+function unsaid(carried: readonly string[] | undefined): Context {
+  return Object.fromEntries(
+    (carried ?? [])
+      .filter((key) => !key.endsWith("/") && !key.endsWith(":") && key !== "aws:TagKeys")
+      .map((key) => [key.toLowerCase(), new Unknown(false, key)]),
+  );
+}
+
+/** What the call says, for the resources that carry it: a launch template has no tags of the request for an instance. */
+function said(
+  { context = {} }: AwsCall,
+  service: string,
+  types: readonly ActionResource[],
+  carried: readonly string[] | undefined,
+): Context {
+  const takes = (prefix: string) =>
+    carried === undefined ||
+    types.length === 0 ||
+    carried.some(
+      (key) =>
+        key.toLowerCase().startsWith(prefix) || key.toLowerCase().endsWith(`:${prefix.split(":")[1] ?? ""}`),
+    );
+  const tags: Context = {};
+  const keys: string[] = [];
+  for (const [key, values] of Object.entries(context)) {
+    const lower = key.toLowerCase();
+    const [, prefix, tag] = /^([\w-]+:(?:request|resource)tag\/)(.*)$/.exec(lower) ?? [];
+    if (prefix === undefined || tag === undefined) {
+      tags[lower] = values;
+      continue;
+    }
+    const kind = prefix.endsWith("resourcetag/") ? "resourcetag/" : "requesttag/";
+    if (!takes(`aws:${kind}`)) continue;
+    tags[`aws:${kind}${tag}`] = values;
+    // Services with a key of their own for it have both.
+    tags[`${service}:${kind}${tag}`] = values;
+    if (kind === "requesttag/") keys.push(key.slice(prefix.length));
+  }
+  return { ...(keys.length > 0 && { "aws:tagkeys": keys }), ...tags };
+}

@@ -1,0 +1,161 @@
+import type { AwsCall } from "../components/aws-call";
+import { authorize, type Layers, type Statements, type Verdict } from "../guardrails/iam/authorize";
+import type { Caller } from "../guardrails/iam/principals";
+import { texts } from "../guardrails/value";
+import { assumptionsOf } from "./evaluate/assume";
+import { endpointOf } from "./evaluate/endpoints";
+import { heldPolicy } from "./evaluate/held-policy";
+import { type CallOrigin, requestOf } from "./evaluate/request";
+import type { Grants, Role } from "./grants/grants";
+import type { Identity, IdentityKind } from "./identity";
+import { type Unused, unusedOf } from "./unused";
+
+export interface ProofOptions {
+  /** Service control policies, one list a level. */
+  readonly scps?: readonly Statements[];
+  readonly organizationId?: string;
+}
+
+/** Where a policy that stops a call is: in Terraform's words. */
+export interface PolicyPlace {
+  readonly stack: string;
+  readonly address: string;
+}
+
+/** One call on one resource, and what becomes of it. */
+export interface ProvedCall {
+  readonly call: AwsCall;
+  /** ARN with its references followed. */
+  readonly resource: string;
+  readonly verdict: Verdict;
+  /** The policy of the endpoint, the key or the like that stops it or leaves it open. */
+  readonly at?: PolicyPlace;
+}
+
+export interface IdentityProof {
+  readonly identity: Identity;
+  /** Undefined: no stack of the target makes it, so that nobody can say what it may. */
+  readonly role?: Role;
+  readonly calls: readonly ProvedCall[];
+  readonly unused: readonly Unused[];
+}
+
+/** Every call of each identity, judged by all policies that it meets. */
+export function prove(
+  identities: readonly Identity[],
+  grants: Grants,
+  options: ProofOptions = {},
+): IdentityProof[] {
+  return identities.map((identity) => proofOf(identity, grants, options));
+}
+
+function proofOf(identity: Identity, grants: Grants, options: ProofOptions): IdentityProof {
+  const { stack, address } = identity.where;
+  const role = grants.roles.find((each) => each.stack === stack && each.address === address);
+  if (role === undefined)
+    return { identity, calls: identity.calls.flatMap((call) => unseen(call, grants, stack)), unused: [] };
+  const own: Statements = role.policies.flatMap(({ statements }) => statements);
+  const assumed = assumptionsOf(identity, role).map(({ call, caller }): ProvedCall => {
+    const origin = originOf(identity, role, grants, options, false);
+    const request = requestOf(call, role.arn, origin);
+    const resource = { statements: role.trust, account: "", isNecessary: true };
+    return {
+      call,
+      resource: role.arn,
+      verdict: authorize(caller, request, { identity: [], resource }),
+      at: role,
+    };
+  });
+  const calls = identity.calls.flatMap((call) =>
+    call.resources.map((each): ProvedCall => {
+      const resource = grants.references.resolve(each, stack);
+      return judge({ identity, role, own, call, resource, grants, options });
+    }),
+  );
+  return { identity, role, calls: [...assumed, ...calls], unused: unusedOf(role, identity.calls) };
+}
+
+interface Judged {
+  readonly identity: Identity;
+  readonly role: Role;
+  readonly own: Statements;
+  readonly call: AwsCall;
+  readonly resource: string;
+  readonly grants: Grants;
+  readonly options: ProofOptions;
+}
+
+function judge({ identity, role, own, call, resource, grants, options }: Judged): ProvedCall {
+  const endpoint = IN_VPC.includes(identity.kind)
+    ? endpointOf(grants.endpoints, call.action, resource, grants.place)
+    : undefined;
+  const held = heldPolicy(grants, call.action, resource);
+  const layers: Layers = {
+    identity: own,
+    ...(role.boundary && { boundary: role.boundary.statements }),
+    ...(options.scps && { scps: options.scps }),
+    ...(endpoint?.statements && { endpoint: endpoint.statements }),
+    ...(held && { resource: held }),
+  };
+  const origin = originOf(identity, role, grants, options, endpoint !== undefined);
+  const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
+  const verdict = authorize(caller, requestOf(call, resource, origin), layers);
+  if (verdict.kind === "allowed") return { call, resource, verdict };
+  const at = {
+    endpoint,
+    resource: held?.at,
+    boundary: role.boundary,
+    identity: role,
+    session: role,
+    scp: undefined,
+  }[verdict.layer];
+  return { call, resource, verdict, ...(at && { at: { stack: at.stack, address: at.address } }) };
+}
+
+/** Those that call from the target's network, and so through its endpoints. */
+const IN_VPC: readonly IdentityKind[] = ["controller", "node", "service"];
+
+function originOf(
+  identity: Identity,
+  role: Role,
+  { place, references }: Grants,
+  { organizationId }: ProofOptions,
+  isThroughEndpoint: boolean,
+): CallOrigin {
+  return {
+    place,
+    arn: role.arn,
+    isThroughEndpoint,
+    principalTags: ["controller", "service"].includes(identity.kind) ? sessionTags(role, references) : {},
+    ...(organizationId !== undefined && { organizationId }),
+  };
+}
+
+/** What Pod Identity says of a pod in its session (EKS User Guide, "Grant Pods access to AWS resources based on tags"). */
+function sessionTags(role: Role, references: Grants["references"]): Record<string, readonly string[]> {
+  const call = role.address.replace(/\.aws_iam_role\..*$/, "");
+  const association = references
+    .ofStack(role.stack, "aws_eks_pod_identity_association")
+    .find(({ address }) => address.startsWith(`${call}.`))?.attributes;
+  const one = (name: string) => {
+    const found = texts(association?.[name]);
+    return found.length > 0 ? found : ["*"];
+  };
+  return {
+    "eks-cluster-arn": ["*"],
+    "eks-cluster-name": one("cluster_name"),
+    "kubernetes-namespace": one("namespace"),
+    "kubernetes-service-account": one("service_account"),
+    "kubernetes-pod-name": ["*"],
+    "kubernetes-pod-uid": ["*"],
+  };
+}
+
+function unseen(call: AwsCall, grants: Grants, stack: string): ProvedCall[] {
+  const why = "the role is in none of these stacks";
+  return call.resources.map((each) => ({
+    call,
+    resource: grants.references.resolve(each, stack),
+    verdict: { kind: "undecided", layer: "identity", why },
+  }));
+}

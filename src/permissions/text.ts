@@ -1,0 +1,77 @@
+import { columns } from "../text/columns";
+import { counted } from "../text/counted";
+import { codeCell, codeSpan, escapeMarkdown, markdownTable } from "../text/markdown";
+import type { CallLine, IdentitySummary } from "./summary";
+
+const HEADER = ["identity", "kind", "needed", "allowed", "denied", "undecided", "unused"] as const;
+const FIGURES = [2, 3, 4, 5, 6];
+
+function row({ name, kind, counts }: IdentitySummary): string[] {
+  const { needed, allowed, denied, undecided, unused } = counts;
+  return [name, kind, ...[needed, allowed, denied, undecided, unused].map(String)];
+}
+
+function total(summaries: readonly IdentitySummary[]): string {
+  const sum = (key: "needed" | "denied" | "undecided") =>
+    summaries.reduce((all, { counts }) => all + counts[key], 0);
+  return `${counted(summaries.length, "identity")}, ${counted(sum("needed"), "call")}: ${sum("denied")} denied, ${sum("undecided")} undecided`;
+}
+
+/** Everything for a terminal. */
+export function permissionsText(target: string, summaries: readonly IdentitySummary[]): string {
+  const found = summaries.flatMap(({ name, calls }) => callText(name, calls));
+  const unused = summaries.flatMap(({ name, unused }) =>
+    unused.map(({ policy, actions }) => `  ${name}, ${policy}: ${actions.join(" ")}`),
+  );
+  return [
+    `${target}: ${total(summaries)}`,
+    ...columns([HEADER, ...summaries.map(row)], FIGURES).map((line) => `  ${line}`),
+    ...(found.length > 0 ? ["", ...found] : []),
+    ...(unused.length > 0 ? ["", "granted and never needed:", ...unused] : []),
+  ].join("\n");
+}
+
+/** Calls that end alike, with the policy that decides them once. */
+function callText(who: string, calls: readonly CallLine[]): string[] {
+  const ends = new Map<string, CallLine[]>();
+  for (const call of calls) {
+    const { kind, remedy, place } = call;
+    const by =
+      kind === "allowed" ? `allowed by ${call.allowedBy ?? "the resource's own policy"}` : call.stoppedBy;
+    const end = `${by ?? ""}${remedy === undefined ? "" : `; ${remedy}`}${place === undefined ? "" : ` (${place})`}`;
+    ends.set(end, [...(ends.get(end) ?? []), call]);
+  }
+  return [...ends].flatMap(([end, alike]) => [
+    ...alike.map(({ kind, action, resource, why }) => `${kind}  ${who}: ${action} on ${resource} (${why})`),
+    `  ${end}`,
+  ]);
+}
+
+/** The same as Markdown, for a pull request or a page. */
+export function permissionsMarkdown(target: string, summaries: readonly IdentitySummary[]): string {
+  const rows = summaries.map((each) => row(each).map(escapeMarkdown));
+  const calls = summaries.flatMap(({ name, calls }) =>
+    calls.map((call) => [
+      call.kind,
+      escapeMarkdown(name),
+      codeCell(call.action),
+      codeCell(call.resource),
+      escapeMarkdown(call.allowedBy ?? [call.stoppedBy, call.remedy, call.place].filter(Boolean).join("; ")),
+    ]),
+  );
+  return [
+    `# Permissions of ${escapeMarkdown(target)}`,
+    total(summaries),
+    markdownTable(HEADER, rows, FIGURES),
+    ...(calls.length > 0
+      ? ["## Calls", markdownTable(["", "identity", "action", "resource", "by"], calls)]
+      : []),
+    ...(summaries.some(({ unused }) => unused.length > 0) ? ["## Granted and never needed"] : []),
+    ...summaries.flatMap(({ name, unused }) =>
+      unused.map(
+        ({ policy, actions }) =>
+          `- ${escapeMarkdown(name)}, ${codeSpan(policy)}: ${actions.map(codeSpan).join(", ")}`,
+      ),
+    ),
+  ].join("\n\n");
+}

@@ -1,0 +1,64 @@
+import { callFindings } from "../permissions/findings";
+import { type Grants, grantsOf } from "../permissions/grants/grants";
+import { identitiesOf } from "../permissions/identities";
+import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
+import type { Inventory, Resource } from "../guardrails/resource";
+import type { Target } from "../model/target";
+import type { BootstrapRole } from "./deploy-role-of";
+
+export interface Surroundings {
+  /** What makes the deploy role; none where somebody else does. */
+  readonly bootstrap?: BootstrapRole;
+  /** All stacks of the target, where the inventory is of plans. */
+  readonly grants?: Inventory;
+}
+
+export interface TargetProof {
+  readonly proofs: readonly IdentityProof[];
+  readonly grants: Grants;
+}
+
+/** What every identity of a target must call of AWS, and whether it may. */
+export function proveTarget(
+  target: Target,
+  inventory: Inventory,
+  surroundings: Surroundings,
+): TargetProof | undefined {
+  const { place } = inventory;
+  if (place === undefined) return undefined;
+  const { bootstrap, grants: whole } = surroundings;
+  const own = whole === undefined ? inventory.resources : overlaid(whole.resources, inventory.resources);
+  const grants = grantsOf([...own, ...(bootstrap?.resources ?? [])], place);
+  const identities = identitiesOf(own, place, bootstrap);
+  return { grants, proofs: prove(identities, grants, optionsOf(target)) };
+}
+
+/** Calls that are not proved to be allowed, for the rules PERMISSION-*. */
+export function unprovedCalls(target: Target, inventory: Inventory, surroundings: Surroundings): Resource[] {
+  const proof = proveTarget(target, inventory, surroundings);
+  const source = surroundings.grants === undefined ? "input" : "plan";
+  return proof === undefined ? [] : callFindings(proof.proofs, source);
+}
+
+function optionsOf({ config }: Target): ProofOptions {
+  const { organizationId } = config.account;
+  return organizationId === undefined ? {} : { organizationId };
+}
+
+/** The stacks as they are synthesized, with what plans say of the same resources in their place. */
+function overlaid(whole: readonly Resource[], planned: readonly Resource[]): Resource[] {
+  const owner = ({ stack, address }: Resource) => `${stack}/${address.replace(/#.*$/, "")}`;
+  const known = new Set(planned.filter(isKnown).map(owner));
+  return [
+    ...planned.filter((each) => known.has(owner(each))),
+    ...whole.filter((each) => !known.has(owner(each))),
+  ];
+}
+
+/** Roles and policies of which the plan shows all: elsewhere the configuration says more. */
+function isKnown({ type, attributes }: Resource): boolean {
+  return (
+    /^aws_(iam_(policy|role_policy)|vpc_endpoint|s3_bucket_policy)$/.test(type) &&
+    typeof attributes.policy === "string"
+  );
+}

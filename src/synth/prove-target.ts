@@ -1,6 +1,6 @@
 import { callFindings } from "../permissions/findings";
 import { type Grants, grantsOf } from "../permissions/grants/grants";
-import { identitiesOf } from "../permissions/identities";
+import { identitiesOf } from "../permissions/needs/identities";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { Inventory, Resource } from "../guardrails/resource";
 import type { Target } from "../model/target";
@@ -29,7 +29,10 @@ export function proveTarget(
   const { bootstrap, grants: whole } = surroundings;
   const own = whole === undefined ? inventory.resources : overlaid(whole.resources, inventory.resources);
   const grants = grantsOf([...own, ...(bootstrap?.resources ?? [])], place);
-  const identities = identitiesOf(own, place, bootstrap);
+  const { stack = "", address = "" } = bootstrap ?? {};
+  const identities = identitiesOf({ resources: own, place }, { stack, address }).filter(
+    ({ kind }) => kind !== "deploy" || bootstrap !== undefined,
+  );
   return { grants, proofs: prove(identities, grants, optionsOf(target)) };
 }
 

@@ -30,8 +30,8 @@ export function requestOf(call: AwsCall, resource: string, origin: CallOrigin): 
     resource,
     knowsNoResource: resource === "*" && action?.resources.length === 0,
     context: {
-      ...globals(service, name, resource, origin),
       ...unsaid(carried),
+      ...globals(service, name, resource, origin),
       ...said(call, service, types, carried),
     },
   };
@@ -46,6 +46,8 @@ function globals(service: string, name: string, resource: string, origin: CallOr
     "aws:principalarn": [arn],
     "aws:principalaccount": [arn.split(":")[4] ?? place.account],
     "aws:principaltype": ["AssumedRole"],
+    // KMS has a name of its own for it.
+    "kms:calleraccount": [arn.split(":")[4] ?? place.account],
     "aws:principalisawsservice": ["false"],
     "aws:viaawsservice": ["false"],
     "aws:securetransport": ["true"],

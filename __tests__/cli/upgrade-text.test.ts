@@ -51,6 +51,20 @@ test.each(["an upgrade", "a release"])("%s fits 100 columns", (what) => {
   expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
 
+test("a release has the source and day of each pin where sources are asked for, else what is known of archives", () => {
+  const row = (withSources: boolean) =>
+    releaseText(releases["2026.11"], withSources)
+      .split("\n")
+      .find((line) => line.startsWith("karpenter "));
+  const [header = ""] = releaseText(releases["2026.11"], true).split("\n");
+
+  expect(header).toMatch(/^COMPONENT +VERSION +SOURCE$/);
+  expect(row(true)).toMatch(/^karpenter +1\.14\.1 +(un)?verified +\S.*, \d{4}-\d{2}-\d{2}$/);
+  expect(row(false)).toMatch(
+    /^karpenter +1\.14\.1 +(un)?verified +(sha256:[0-9a-f]{12}|no digest recorded)$/,
+  );
+});
+
 test("a target at the release has nothing to do", () => {
   expect(upgradeText(target, "2025.09", [])).toBe("dev/us-east-1 is at release 2025.09 already");
 });

@@ -84,6 +84,8 @@ describe("the bucket of states", () => {
   test("can't be destroyed, nor can its key", () => {
     expect(resource(json, "aws_s3_bucket")).toMatchObject({ lifecycle: { prevent_destroy: true } });
     expect(resource(json, "aws_kms_key")).toMatchObject({ lifecycle: { prevent_destroy: true } });
+    // An alias may be renamed, which replaces it.
+    expect(resource(json, "aws_kms_alias")).not.toHaveProperty("lifecycle");
   });
 
   test("keeps the 20 newest replaced states, and others for 90 days", () => {

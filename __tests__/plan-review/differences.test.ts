@@ -269,6 +269,7 @@ describe("differences of two syntheses", () => {
     expect(comment(...hostile)).toMatch(/\n(`{4,})diff\n[\s\S]*\n\1\n/);
     expect(comment(new Map(), long, 5000).length).toBeLessThan(7000);
     expect(comment(new Map(), long, 5000)).toMatch(/\nand [\d,]+ lines more: npx octarine diff\n```\n/);
+    expect(comment(before, after)).not.toContain("more: npx octarine diff");
     expect(comment(before, before)).toBe("### Terraform: no stack changes");
   });
 });

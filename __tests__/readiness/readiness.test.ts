@@ -113,4 +113,5 @@ test("the Markdown holds every item and can't be broken by what a target says", 
 
   expect(text.split("\n").filter((line) => /^\| \d+ \|/.test(line))).toHaveLength(allItems.length);
   expect(text).not.toContain("<script>");
+  expect(text).toContain("| # | Group | Item | Status | Why | Evidence |");
 });

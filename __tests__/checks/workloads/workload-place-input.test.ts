@@ -13,6 +13,13 @@ describe("what a service is and where", () => {
         "envs/dev/workloads/web.yaml:1:12  workloads.web.namespace: shopp  is not in namespaces; declare it there, or write one of shop",
     },
     {
+      what: "a port above 65535",
+      service:
+        'namespace: shop\nimage: "{account}.dkr.ecr.{region}.amazonaws.com/web:1"\nports: { http: { port: 65536, targetPort: 8080, protocol: http } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.ports.http.port: 65536  is out of range; write at most 65535",
+    },
+    {
       what: "a tag that moves",
       service: 'namespace: shop\nimage: "{account}.dkr.ecr.{region}.amazonaws.com/web:latest"\n',
       problem:

@@ -61,6 +61,12 @@ describe("exit codes", () => {
       "dve is not a target; did you mean dev?",
     ],
     [
+      "a name that is near none, without a guess",
+      ["synth", "payments"],
+      2,
+      "payments is not a target; write one of dev/",
+    ],
+    [
       "an unknown target, before who could approve",
       ["deploy", "dve/us-east-1"],
       2,

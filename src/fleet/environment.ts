@@ -1,5 +1,5 @@
 import { disagreementProblems, environmentProblems } from "../checks/cluster/environment-checks";
-import { closestOf } from "../text/nearest";
+import { unknownName } from "../text/nearest";
 import { ConfigError, sortProblems } from "../config/read/problem";
 import { describeEnvironment, type Environment } from "../model/environment";
 import { UnknownTargetError } from "./select-targets";
@@ -29,8 +29,5 @@ export function sharedEnvironment(targets: readonly Target[]): Environment | und
 
 function unknownEnvironment({ targets }: Fleet, name: string): UnknownTargetError {
   const known = [...new Set(targets.map(({ environment }) => environment))];
-  const near = closestOf(name, known);
-  return new UnknownTargetError(
-    `${name} is not an environment; did you mean ${near}? Known: ${known.join(", ")}`,
-  );
+  return new UnknownTargetError(unknownName(name, "an environment", known));
 }

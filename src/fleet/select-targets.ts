@@ -1,4 +1,4 @@
-import { closestOf } from "../text/nearest";
+import { unknownName } from "../text/nearest";
 import type { Fleet, Target } from "../model/target";
 import { ExpectedError } from "../text/errors";
 
@@ -33,8 +33,8 @@ function matching(fleet: Fleet, name: string): Target[] {
   const all = found.length > 0 ? found : fleet.targets.filter(({ environment }) => environment === name);
   if (all.length > 0) return all;
   const environments = [...new Set(fleet.targets.map(({ environment }) => environment))];
-  const near = closestOf(name, [...environments, ...fleet.targets.map((target) => target.name)]);
-  throw new UnknownTargetError(`${name} is not a target; did you mean ${near}? Known: ${names(fleet)}`);
+  const known = fleet.targets.map((target) => target.name);
+  throw new UnknownTargetError(unknownName(name, "a target", known, [...environments, ...known]));
 }
 
 function names({ targets }: Fleet): string {

@@ -16,6 +16,18 @@ export function nearestOf(written: string, known: readonly string[]): string | u
   return best !== undefined && best.far <= allowed && best.far < bare(written).length ? best.each : undefined;
 }
 
+/** `dve is not a target; did you mean dev? Known: dev, prod`, and no guess where nothing is near. */
+export function unknownName(
+  written: string,
+  what: string,
+  known: readonly string[],
+  meant: readonly string[] = known,
+): string {
+  const near = nearestOf(written, meant);
+  const guess = near === undefined ? "; write one of" : `; did you mean ${near}? Known:`;
+  return `${written} is not ${what}${guess} ${known.join(", ")}`;
+}
+
 /** As `nearestOf`, and where nothing is near, the one that is least far. */
 export function closestOf(written: string, known: readonly string[]): string {
   const near = nearestOf(written, known);

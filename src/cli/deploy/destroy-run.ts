@@ -1,7 +1,7 @@
 import { listed } from "../../text/listed";
 import fs from "node:fs";
 import path from "node:path";
-import { closestOf } from "../../text/nearest";
+import { unknownName } from "../../text/nearest";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
 import { stacksOf } from "../../model/stacks/stack-order";
@@ -193,7 +193,5 @@ function mayReachInto(other: Target, target: Target): boolean {
 function layerNamed(target: Target, only: string): StackName {
   const found = stackNames.find((each) => each === only || stackId(target, each) === only);
   if (found !== undefined) return found;
-  throw new UsageError(
-    `${only} is not a stack; did you mean ${closestOf(only, stackNames)}? Known: ${stackNames.join(", ")}`,
-  );
+  throw new UsageError(unknownName(only, "a stack", stackNames));
 }

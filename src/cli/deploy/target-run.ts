@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { closestOf } from "../../text/nearest";
+import { unknownName } from "../../text/nearest";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
 import { stacksOf } from "../../model/stacks/stack-order";
@@ -150,9 +150,7 @@ export function stacksNamed(target: Target, only?: string): StackName[] {
   if (only === undefined) return [...all];
   const name = all.find((each) => each === only || stackId(target, each) === only);
   if (name === undefined) {
-    throw new UsageError(
-      `${only} is not a stack of ${target.name}; did you mean ${closestOf(only, all)}? Known: ${all.join(", ")}`,
-    );
+    throw new UsageError(unknownName(only, `a stack of ${target.name}`, all));
   }
   return [name];
 }

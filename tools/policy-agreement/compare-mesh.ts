@@ -52,7 +52,7 @@ function differenceOf(side: string, theirs: OracleSide | undefined, ours: MeshSi
 
 function main(): void {
   const program = process.env.OCTARINE_POLICY_ORACLE;
-  const [count = "200", first = "1"] = process.argv.slice(2);
+  const [count = "150", first = "1"] = process.argv.slice(2);
   if (program === undefined) {
     console.log("skipped: OCTARINE_POLICY_ORACLE names no program that runs the engines' own code");
     return;

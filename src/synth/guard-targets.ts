@@ -102,13 +102,15 @@ export function proofOfTarget(target: Target): readonly IdentityProof[] {
 
 /** By environment: all of its targets share one, whichever of them are judged. */
 export function deployRoles(targets: readonly Target[]): Map<string, BootstrapRole | undefined> {
-  const first = new Map(targets.map((target) => [target.environment, target]));
+  const all = new Map(targets.flatMap((each) => [...each.siblings, each]).map((each) => [each.name, each]));
+  const sorted = [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const environments = [...new Set(targets.map(({ environment }) => environment))];
   return withoutStackTraces(
     () =>
       new Map(
-        [...first].map(([name, target]) => [
+        environments.map((name) => [
           name,
-          deployRoleOf([target, ...target.siblings].sort((a, b) => (a.name < b.name ? -1 : 1))),
+          deployRoleOf(sorted.filter(({ environment }) => environment === name)),
         ]),
       ),
   );

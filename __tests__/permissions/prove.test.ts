@@ -46,6 +46,10 @@ const stacks = {
       endpoints: {
         source: "terraform-aws-modules/vpc/aws//modules/vpc-endpoints",
         endpoints: {
+          kms: {
+            service_endpoint: "com.amazonaws.us-east-1.kms",
+            policy: policy({ Principal: "*", Action: "kms:Describe*", Resource: "*" }),
+          },
           ec2: {
             service_endpoint: "com.amazonaws.us-east-1.ec2",
             policy: policy({
@@ -80,6 +84,7 @@ const stacks = {
           assume_role_policy: pods,
           permissions_boundary: "${aws_iam_policy.boundary.arn}",
         },
+        whole: { name: "whole", assume_role_policy: pods },
         reader: {
           name: "reader",
           assume_role_policy: policy({
@@ -89,6 +94,18 @@ const stacks = {
         },
       },
       aws_iam_policy: {
+        all: {
+          name: "all",
+          policy: policy(
+            { Action: "*", Resource: "*" },
+            {
+              Effect: "Deny",
+              Action: "sqs:*",
+              Resource: "*",
+              Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+            },
+          ),
+        },
         boundary: { name: "boundary", policy: policy({ Action: ["sqs:*", "sts:*"], Resource: "*" }) },
       },
       aws_iam_role_policy: {
@@ -102,6 +119,14 @@ const stacks = {
         },
       },
       aws_sqs_queue: { jobs: { name: "jobs" } },
+      aws_iam_role_policy_attachment: {
+        elsewhere: {
+          role: "${aws_iam_role.reader.name}",
+          policy_arn: `arn:aws:iam::${ACCOUNT}:policy/elsewhere`,
+        },
+        all: { role: "${aws_iam_role.reader.name}", policy_arn: "${aws_iam_policy.all.arn}" },
+        whole: { role: "${aws_iam_role.whole.name}", policy_arn: "${aws_iam_policy.all.arn}" },
+      },
     },
   },
 };
@@ -120,23 +145,24 @@ function proof(address: string, calls: readonly Partial<AwsCall>[], kind: Identi
 
 const EBS = "module.ebs.aws_iam_role.this[0]";
 const volumes = [`arn:aws:ec2:us-east-1:${ACCOUNT}:volume/*`];
+const throughEc2 = { "kms:ViaService": ["ec2.us-east-1.amazonaws.com"] };
 const tagged = { "aws:RequestTag/ebs.csi.aws.com/cluster": ["true"] };
 
-function ends(address: string, call: Partial<AwsCall>): string {
-  const last = proof(address, [call])?.calls.at(-1);
+function ends(address: string, call: Partial<AwsCall>, kind?: IdentityKind): string {
+  const last = proof(address, [call], kind)?.calls.at(-1);
   return last === undefined ? "" : `${last.verdict.kind} ${stoppedBy(last)}`.trim();
 }
 
 test("a call is allowed by the policy that a registry module writes, on a key of another stack", () => {
   const resources = ["${data.terraform_remote_state.a.outputs.volumes_key_arn}"];
 
-  expect(ends(EBS, { action: "kms:Decrypt", resources })).toBe("allowed");
+  expect(ends(EBS, { action: "kms:Decrypt", resources, context: throughEc2 })).toBe("allowed");
 });
 
 test("a key whose policy names somebody else stops a call, and its place is told", () => {
   const resources = ['${data.terraform_remote_state.a.outputs.closed["arn"]}'];
 
-  expect(ends(EBS, { action: "kms:Decrypt", resources })).toBe(
+  expect(ends(EBS, { action: "kms:Decrypt", resources, context: throughEc2 })).toBe(
     "denied the resource's own policy (prod-a/aws_kms_key.closed): no statement allows it",
   );
 });
@@ -204,4 +230,35 @@ test("what is granted and never called is told by policy", () => {
   );
 
   expect(unused).toEqual(["s3:GetObject", "sts:AssumeRole"]);
+});
+
+test("an endpoint's policy is for calls of the network's own, and for none that a service makes for them", () => {
+  const resources = ["${data.terraform_remote_state.a.outputs.volumes_key_arn}"];
+  const decrypt = { action: "kms:Decrypt", resources };
+
+  expect(ends(EBS, decrypt)).toContain("denied the VPC endpoint's policy");
+  expect(ends(EBS, { ...decrypt, context: throughEc2 })).toBe("allowed");
+});
+
+test("a policy that no stack makes may deny what another one allows", () => {
+  expect(
+    ends("aws_iam_role.reader", { action: "s3:GetObject", resources: ["arn:aws:s3:::books/a"] }),
+  ).toMatch(/^undecided its own policies .*policy\/elsewhere can't be read here$/);
+});
+
+test("a secret of another account needs its own policy to allow it, and that is in no stack", () => {
+  const secret = (account: string) => [`arn:aws:secretsmanager:us-east-1:${account}:secret:a-abcdef`];
+  const action = "secretsmanager:GetSecretValue";
+
+  expect(ends("aws_iam_role.whole", { action, resources: secret(ACCOUNT) })).toBe("allowed");
+  expect(ends("aws_iam_role.whole", { action, resources: secret("444455556666") })).toMatch(
+    /^undecided the resource's own policy/,
+  );
+});
+
+test("from where a deploy calls nobody knows; what runs in the network without an endpoint meets none", () => {
+  const call = { action: "sqs:SendMessage", resources: ["${aws_sqs_queue.jobs.arn}"] };
+
+  expect(ends("aws_iam_role.whole", call, "deploy")).toMatch(/^undecided .*aws:SourceVpce/);
+  expect(ends("aws_iam_role.whole", call, "controller")).toMatch(/^denied its own policies/);
 });

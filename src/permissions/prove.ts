@@ -5,7 +5,7 @@ import { texts } from "../guardrails/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
 import { heldPolicy } from "./evaluate/held-policy";
-import { type CallOrigin, requestOf } from "./evaluate/request";
+import { type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
 import type { Identity, IdentityKind } from "./identity";
 import { type Unused, unusedOf } from "./unused";
@@ -56,7 +56,7 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
     return { identity, calls: identity.calls.flatMap((call) => unseen(call, grants, stack)), unused: [] };
   const own: Statements = role.policies.flatMap(({ statements }) => statements);
   const assumed = assumptionsOf(identity, role).map(({ call, caller }): ProvedCall => {
-    const origin = originOf(identity, role, grants, options, false);
+    const origin = originOf(identity, role, grants, options, "anywhere");
     const request = requestOf(call, role.arn, origin);
     const resource = { statements: role.trust, account: "", isNecessary: true };
     return {
@@ -86,9 +86,8 @@ interface Judged {
 }
 
 function judge({ identity, role, own, call, resource, grants, options }: Judged): ProvedCall {
-  const endpoint = IN_VPC.includes(identity.kind)
-    ? endpointOf(grants.endpoints, call.action, resource, grants.place)
-    : undefined;
+  const isInside = IN_VPC.includes(identity.kind) && !isForwarded(call);
+  const endpoint = isInside ? endpointOf(grants.endpoints, call.action, resource, grants.place) : undefined;
   const held = heldPolicy(grants, call.action, resource);
   const layers: Layers = {
     identity: own,
@@ -97,7 +96,13 @@ function judge({ identity, role, own, call, resource, grants, options }: Judged)
     ...(endpoint?.statements && { endpoint: endpoint.statements }),
     ...(held && { resource: held }),
   };
-  const origin = originOf(identity, role, grants, options, endpoint !== undefined);
+  const origin = originOf(
+    identity,
+    role,
+    grants,
+    options,
+    endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere",
+  );
   const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
   const verdict = authorize(caller, requestOf(call, resource, origin), layers);
   if (verdict.kind === "allowed") return { call, resource, verdict };
@@ -120,12 +125,12 @@ function originOf(
   role: Role,
   { place, references }: Grants,
   { organizationId }: ProofOptions,
-  isThroughEndpoint: boolean,
+  way: CallOrigin["way"],
 ): CallOrigin {
   return {
     place,
     arn: role.arn,
-    isThroughEndpoint,
+    way,
     principalTags: ["controller", "service"].includes(identity.kind) ? sessionTags(role, references) : {},
     ...(organizationId !== undefined && { organizationId }),
   };

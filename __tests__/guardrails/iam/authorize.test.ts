@@ -1,8 +1,18 @@
 import { authorize, type Layers } from "../../../src/guardrails/iam/authorize";
 import { symbol } from "../../../src/guardrails/iam/symbol";
+import { policyStatements } from "../../../src/guardrails/read/policy-statements";
+import { Unknown } from "../../../src/guardrails/value";
 import { ACCOUNT, allow, caller, deny, request, ROLE, type Statement, statements } from "./support";
 
 const OTHER = "444455556666";
+/** A document whose statements are unknown. */
+const unread = {
+  type: "aws_iam_policy",
+  address: "p",
+  stack: "s",
+  source: "input",
+  attributes: { policy: '{"Version": "2012-10-17", "Statement": ${local.statements}}' },
+} as const;
 
 function verdict(layers: Partial<Record<keyof Layers, unknown>> & { identity?: readonly Statement[] }) {
   const { identity = [], ...rest } = layers;
@@ -141,6 +151,52 @@ describe("a call by all policies that it meets", () => {
         resource: held("", false, deny({ NotPrincipal: { AWS: [ROLE, `arn:aws:iam::${ACCOUNT}:root`] } })),
       },
       "allowed",
+    ],
+    [
+      "is denied where NotPrincipal names the account alone",
+      {
+        identity: [allow()],
+        resource: held("", false, deny({ NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })),
+      },
+      "denied by resource",
+    ],
+    [
+      "is undecided where NotPrincipal names the role without its account",
+      { identity: [allow()], resource: held("", false, deny({ NotPrincipal: { AWS: ROLE } })) },
+      "undecided",
+    ],
+    [
+      "is undecided where the account that a key's policy names is unknown",
+      {
+        identity: [allow()],
+        resource: held(ACCOUNT, true, allow({ Principal: { AWS: `arn:aws:iam::${symbol("var.a")}:root` } })),
+      },
+      "undecided",
+    ],
+    [
+      "is not allowed by a statement without an action",
+      { identity: [{ Effect: "Allow", Resource: "*" }] },
+      "denied by identity",
+    ],
+    [
+      "is undecided where a statement's effect is unknown",
+      { identity: [allow(), allow({ Effect: new Unknown(true, "var.effect") })] },
+      "undecided",
+    ],
+    [
+      "is undecided where an operator's keys are unknown",
+      { identity: [allow({ Condition: { StringEquals: new Unknown(true, "var.keys") } })] },
+      "undecided",
+    ],
+    [
+      "is undecided where what Null is compared with is unknown",
+      { identity: [allow(), deny({ Condition: { Null: { "aws:PrincipalArn": new Unknown(true) } } })] },
+      "undecided",
+    ],
+    [
+      "is undecided beside a policy that nobody could read",
+      { identity: [allow()], boundary: policyStatements(unread), session: statements(allow()) },
+      "undecided",
     ],
   ])("%s", (_, layers, expected) => {
     expect(verdict(layers)).toBe(expected);

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { isAbout, statementApplies } from "./decide";
+import { isAbout, mayAllow, mayDeny, statementApplies } from "./decide";
 import { type Caller, namesCaller } from "./principals";
 import type { CallRequest } from "./request";
 import { allOf, anyOf, isUndecided, not, type Truth } from "./truth";
@@ -44,7 +44,7 @@ export function authorize(caller: Caller, request: CallRequest, layers: Layers):
   const session = layers.session && judge(layers.session, request);
   const scps = (layers.scps ?? []).map((level) => ({
     ...judge(level, request),
-    allowsAny: level.some(isAllow),
+    allowsAny: level.some(mayAllow),
   }));
   const endpoint = layers.endpoint && judgeFor(layers.endpoint, request, caller);
   const resource = layers.resource && judgeFor(layers.resource.statements, request, caller);
@@ -136,7 +136,7 @@ function judgeFor(statements: Statements, request: CallRequest, caller: Caller) 
     return who === false ? false : allOf([who, statementApplies(each, request)]);
   };
   const whole = judged(about, named("either"));
-  const allows = about.filter(isAllow);
+  const allows = about.filter(mayAllow);
   return {
     ...whole,
     itself: anyOf(allows.map(named("itself"))),
@@ -144,16 +144,9 @@ function judgeFor(statements: Statements, request: CallRequest, caller: Caller) 
   };
 }
 
-function isAllow({ attributes }: Resource): boolean {
-  return attributes.effect !== "Deny";
-}
-
 function judged(statements: Statements, applies: (each: Resource) => Truth): Judged {
-  const allows = find(statements.filter(isAllow), applies);
-  const denies = find(
-    statements.filter((each) => !isAllow(each)),
-    applies,
-  );
+  const allows = find(statements.filter(mayAllow), applies);
+  const denies = find(statements.filter(mayDeny), applies);
   return { denies, allows: allows.truth, ...(allows.by && { by: allows.by }) };
 }
 

@@ -134,6 +134,7 @@ function absentHolds({ name, ifExists, set }: Operator): Truth {
 function nullHolds(given: ContextValue | undefined, compared: readonly Value[]): Truth {
   if (given instanceof Unknown && !given.given)
     return { unknown: "whether the key is there is known after apply" };
+  if (compared.some(isUnknown)) return { unknown: "what Null is compared with is known after apply" };
   const isNull = given === undefined || (!(given instanceof Unknown) && given.length === 0);
   return compared.some((each) => lower(text(each)) === String(isNull));
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { entries, isAbsent, isUnknown, items, type Value } from "../value";
+import { entries, isAbsent, isUnknown, items, text, type Value } from "../value";
 import { conditionHolds } from "./conditions";
 import { matchesGlob } from "./glob";
 import type { CallRequest } from "./request";
@@ -24,8 +24,8 @@ export function decide(statements: readonly Resource[], request: CallRequest): D
     statement,
     applies: statementApplies(statement, request),
   }));
-  const denies = judged.filter(({ statement }) => statement.attributes.effect === "Deny");
-  const allows = judged.filter(({ statement }) => statement.attributes.effect !== "Deny");
+  const denies = judged.filter(({ statement }) => mayDeny(statement));
+  const allows = judged.filter(({ statement }) => mayAllow(statement));
 
   const denied = denies.find(({ applies }) => applies === true);
   if (denied !== undefined) return { kind: "denied", by: denied.statement };
@@ -36,14 +36,25 @@ export function decide(statements: readonly Resource[], request: CallRequest): D
   return isUndecided(certain) ? { kind: "undecided", why: certain.unknown } : { kind: "allowed" };
 }
 
-/** Whether a statement speaks of an action, by Action or NotAction. */
+export function mayAllow({ attributes: { effect } }: Resource): boolean {
+  return effect !== "Deny";
+}
+
+/** A statement whose effect is unknown may, and a policy that nobody could read. */
+export function mayDeny({ attributes: { effect, isUnread } }: Resource): boolean {
+  return effect === "Deny" || isUnknown(effect) || isUnread === true;
+}
+
+/** Whether a statement speaks of an action, by Action or NotAction; without either IAM takes no policy. */
 export function isAbout({ attributes: { actions, notActions } }: Resource, action: string): Truth {
+  if (isAbsent(actions) && isAbsent(notActions)) return false;
   return element(actions, notActions, (each) => matchesGlob(each, action, true));
 }
 
 /** Whether a statement speaks of the call at all. */
 export function statementApplies(statement: Resource, request: CallRequest): Truth {
-  const { resources, notResources, conditions } = statement.attributes;
+  const { resources, notResources, conditions, effect, isUnread, attribute } = statement.attributes;
+  if (isUnread === true) return { unknown: `${text(attribute) || "a policy"} can't be read here` };
   const action = isAbout(statement, request.action);
   if (action === false) return false;
   const resource = element(resources, notResources, (each) => matchesResource(each, request));
@@ -52,7 +63,10 @@ export function statementApplies(statement: Resource, request: CallRequest): Tru
   const held = entries(conditions).map(([condition, compared]) =>
     conditionHolds(condition, items(compared), request),
   );
-  return allOf([action, resource, ...held]);
+  const said: Truth = isUnknown(effect)
+    ? { unknown: "the effect of a statement is known after apply" }
+    : true;
+  return allOf([action, resource, ...held, said]);
 }
 
 /** An element or its Not form; in a resource's own policy neither may be there, and it is for that resource. */
@@ -68,7 +82,7 @@ function one(value: Value, matches: (text: string) => Truth): Truth {
 }
 
 function matchesResource(pattern: string, request: CallRequest): Truth {
-  const text = substitute(pattern, request);
-  if (text === undefined) return false;
-  return request.knowsNoResource === true ? /^\*+$/.test(text) : matchesGlob(text, request.resource);
+  const arn = substitute(pattern, request);
+  if (arn === undefined) return false;
+  return request.knowsNoResource === true ? /^\*+$/.test(arn) : matchesGlob(arn, request.resource);
 }

@@ -15,7 +15,7 @@ export interface Named {
 }
 
 /** By Principal or NotPrincipal (IAM User Guide, "AWS JSON policy elements: Principal" and "NotPrincipal"). */
-export function namesCaller({ principals, notPrincipals }: Attributes, caller: Caller): Named {
+export function namesCaller({ principals, notPrincipals, effect }: Attributes, caller: Caller): Named {
   if (isUnknown(principals) || isUnknown(notPrincipals)) {
     const [text] = [principals, notPrincipals].filter(isUnknown).map((each) => each.text);
     const unknown = { unknown: text || "the principals are known after apply" };
@@ -23,10 +23,27 @@ export function namesCaller({ principals, notPrincipals }: Attributes, caller: C
   }
   if (!isAbsent(notPrincipals))
     return {
-      itself: not(anyOf([isNamed(notPrincipals, caller), isOfAccount(notPrincipals, caller)])),
+      itself: effect === "Deny" ? isLeft(notPrincipals, caller) : not(isIn(notPrincipals, caller)),
       account: false,
     };
   return { itself: isNamed(principals, caller), account: isOfAccount(principals, caller) };
+}
+
+function isIn(principals: Value, caller: Caller): Truth {
+  return anyOf([isNamed(principals, caller), isOfAccount(principals, caller)]);
+}
+
+/**
+ * Whether a Deny by NotPrincipal is for the caller: its account alone excepts nobody of it, and a role without its
+ * account is excepted by some services only.
+ */
+function isLeft(excepted: Value, caller: Caller): Truth {
+  const named = isNamed(excepted, caller);
+  const isEverybody = items(excepted).some((each) => each === "*" || each === "AWS:*");
+  if (caller.kind !== "role" || isEverybody || named === false) return not(named);
+  return isOfAccount(excepted, caller) === true
+    ? not(named)
+    : { unknown: "NotPrincipal names the role without its account" };
 }
 
 function each(principals: Value, everybody: boolean, holds: (kind: string, name: string) => Truth): Truth {
@@ -63,6 +80,7 @@ function isOfAccount(principals: Value, caller: Caller): Truth {
   if (caller.kind !== "role") return false;
   return each(principals, false, (kind, name) => {
     if (kind !== "AWS" || name === "*") return false;
-    return name === caller.account || /^arn:[\w-]+:iam::(\d+):root$/.exec(name)?.[1] === caller.account;
+    const root = `${caller.arn.split(":").slice(0, 4).join(":")}:${caller.account}:root`;
+    return anyOf([isText(name, caller.account), isText(name, root)]);
   });
 }

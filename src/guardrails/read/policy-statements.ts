@@ -45,7 +45,7 @@ export function policyStatements(resource: Resource): Resource[] {
     if (document === undefined)
       return isUnknown(policy) && policy.given ? [unreadPolicy(resource, holder, attribute)] : [];
     return items(at(document, "Statement")).map((each, index) =>
-      statement(resource, holder, isMap(each) ? each : {}, index),
+      isMap(each) ? statement(resource, holder, each, index) : unreadPolicy(resource, holder, attribute),
     );
   });
 }
@@ -63,12 +63,13 @@ function withIamVariables(policy: string): string {
   return policy.replaceAll(/(?<!\$)\$\{(?=[\w-]+:|[*?$]\})/g, () => "$${");
 }
 
-/** The policy as one statement of which nothing is known. */
+/** The policy as one statement of which nothing is known: it may allow and deny. */
 export function unreadPolicy(resource: Resource, holder: Holder, attribute: string): Resource {
   const unknown = new Unknown(true);
   const attributes = {
     holder,
     attribute,
+    isUnread: true,
     effect: "Allow",
     actions: unknown,
     resources: unknown,
@@ -122,12 +123,16 @@ function named(type: string, who: Value): Value[] {
 /** `<operator> <key>` to the values compared with. */
 function conditions(value: Value): Value {
   if (isUnknown(value)) return value;
+  const isOpen = (name: string) => items(value).some((each) => isUnknown(each) || isUnknown(at(each, name)));
   if (isMap(value) && at(value, "test") === undefined)
-    return Object.fromEntries(
-      entries(value).flatMap(([operator, keys]) =>
-        entries(keys).map(([key, compared]) => [`${operator} ${key}`, items(compared)]),
-      ),
-    );
+    return entries(value).some(([, keys]) => isUnknown(keys))
+      ? new Unknown(true)
+      : Object.fromEntries(
+          entries(value).flatMap(([operator, keys]) =>
+            entries(keys).map(([key, compared]) => [`${operator} ${key}`, items(compared)]),
+          ),
+        );
+  if (isOpen("test") || isOpen("variable")) return new Unknown(true);
   return Object.fromEntries(
     items(value).map((each) => [
       `${texts(at(each, "test"))[0] ?? ""} ${texts(at(each, "variable"))[0] ?? ""}`,

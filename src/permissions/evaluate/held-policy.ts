@@ -1,6 +1,8 @@
 import type { Layers } from "../../guardrails/iam/authorize";
+import { mayDeny } from "../../guardrails/iam/decide";
 import { isText, matchesGlob } from "../../guardrails/iam/glob";
 import { readable } from "../../guardrails/iam/symbol";
+import { anyOf, isUndecided, type Truth } from "../../guardrails/iam/truth";
 import type { Resource } from "../../guardrails/resource";
 import { Unknown } from "../../guardrails/value";
 import type { Grants } from "../grants/grants";
@@ -24,22 +26,44 @@ export function heldPolicy(grants: Grants, action: string, resource: string): He
         }
       : { account, isNecessary: true, statements: role.trust, at: role };
   }
-  const found = grants.resourcePolicies.find((each) => isOf(each, resource));
-  const isKey = service === "kms" && /:key\//.test(resource);
+  const about = grants.resourcePolicies.map((each) => [each, isOf(each, resource)] as const);
+  const found = about.find(([, is]) => is === true)?.[0];
   if (found !== undefined)
     return { account, isNecessary: found.kind === "key", statements: found.statements, at: found };
-  return isKey
-    ? {
+  const isKey = service === "kms" && /:key\//.test(resource);
+  const isForeign = /^\d{12}$/.test(account) && account !== grants.place.account;
+  if (isKey || (isForeign && HOLDERS.includes(service)))
+    return {
+      account,
+      isNecessary: isKey,
+      statements: [unseen(`the policy of ${readable(resource)} is in none of these stacks`)],
+    };
+  // One of several that the call may be on: what it denies may be denied.
+  const possible = about.find(([each, is]) => isUndecided(is) && each.statements.some(mayDeny))?.[0];
+  return possible === undefined
+    ? undefined
+    : {
         account,
-        isNecessary: true,
-        statements: [unseen(`the policy of ${readable(resource)} is in none of these stacks`)],
-      }
-    : undefined;
+        isNecessary: false,
+        statements: possible.statements.filter(mayDeny).map(perhaps),
+        at: possible,
+      };
 }
 
-function isOf({ arn, kind }: ResourcePolicy, resource: string): boolean {
-  if (arn === "") return false;
-  return isText(arn, resource) === true || (kind === "bucket" && matchesGlob(`${arn}/*`, resource) === true);
+/** Services whose resources have policies, and take no caller of another account without. Registries of AWS's are open. */
+const HOLDERS: readonly string[] = ["secretsmanager", "sqs", "sns"];
+
+function perhaps(statement: Resource): Resource {
+  const why = `whether the call is on what ${statement.stack}/${statement.address} is for`;
+  return {
+    ...statement,
+    attributes: { ...statement.attributes, notResources: null, resources: [new Unknown(true, why)] },
+  };
+}
+
+function isOf({ arn, kind }: ResourcePolicy, resource: string): Truth {
+  if (arn === "" || resource === "*") return false;
+  return anyOf([isText(arn, resource), kind === "bucket" && matchesGlob(`${arn}/*`, resource)]);
 }
 
 /** A policy of which nothing is known. */

@@ -14,7 +14,8 @@ export interface CallOrigin {
   /** By name, such as those that Pod Identity gives a session. */
   readonly principalTags: Readonly<Record<string, readonly string[]>>;
   readonly organizationId?: string;
-  readonly isThroughEndpoint: boolean;
+  /** On which way a call goes: an endpoint of the target's network, out of that network, or from nobody knows where. */
+  readonly way: "endpoint" | "network" | "anywhere";
 }
 
 type Context = Record<string, readonly string[] | Unknown>;
@@ -32,14 +33,28 @@ export function requestOf(call: AwsCall, resource: string, origin: CallOrigin): 
     context: {
       ...unsaid(carried),
       ...globals(service, name, resource, origin),
+      ...(isForwarded(call) && forwarded),
       ...said(call, service, types, carried),
     },
   };
 }
 
+/** Whether a service makes the call in its caller's name: such a call meets no endpoint of the caller's network. */
+export function isForwarded({ context = {} }: AwsCall): boolean {
+  return context["kms:ViaService"] !== undefined;
+}
+
+/** IAM User Guide, "Forward access sessions". */
+const forwarded: Context = {
+  "aws:viaawsservice": ["true"],
+  "aws:calledvia": new Unknown(false, "aws:CalledVia"),
+  "aws:calledviafirst": new Unknown(false, "aws:CalledViaFirst"),
+  "aws:calledvialast": new Unknown(false, "aws:CalledViaLast"),
+};
+
 /** Keys that AWS puts into requests (IAM User Guide, "AWS global condition context keys"). */
 function globals(service: string, name: string, resource: string, origin: CallOrigin): Context {
-  const { arn, place, principalTags, organizationId, isThroughEndpoint } = origin;
+  const { arn, place, principalTags, organizationId, way } = origin;
   const open = (key: string) => new Unknown(false, key);
   const owner = ownerOf(service, name, resource, place);
   return {
@@ -71,16 +86,27 @@ function globals(service: string, name: string, resource: string, origin: CallOr
         "aws:TokenIssueTime",
         "aws:userid",
         "aws:UserAgent",
+        // A role's session has them from whoever took it.
+        "aws:MultiFactorAuthPresent",
+        "aws:MultiFactorAuthAge",
+        "aws:FederatedProvider",
+        "aws:SourceIdentity",
+        // Credentials of an instance have them.
+        "aws:Ec2InstanceSourceVpc",
+        "aws:Ec2InstanceSourcePrivateIPv4",
+        "ec2:SourceInstanceARN",
+        "ec2:RoleDelivery",
       ].map((key) => [key.toLowerCase(), open(key)]),
     ),
     // An endpoint hides the address, and has an id and a VPC that are unknown before the apply.
-    ...(isThroughEndpoint
-      ? {
+    ...(way === "network"
+      ? {}
+      : {
           "aws:sourcevpce": open("aws:SourceVpce"),
           "aws:sourcevpc": open("aws:SourceVpc"),
           "aws:vpcsourceip": open("aws:VpcSourceIp"),
-        }
-      : { "aws:sourceip": open("aws:SourceIp") }),
+        }),
+    ...(way === "endpoint" ? {} : { "aws:sourceip": open("aws:SourceIp") }),
     ...Object.fromEntries(
       Object.entries(principalTags).map(([key, values]) => [`aws:principaltag/${key}`.toLowerCase(), values]),
     ),

@@ -141,7 +141,11 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
           service: text(each.attributes.service_name).replace(/^com\.amazonaws\.[\w-]+\./, ""),
           stack: each.stack,
           address: each.address,
-          ...(isAbsent(each.attributes.policy) ? {} : { statements }),
+          ...(isAbsent(each.attributes.policy)
+            ? {}
+            : {
+                statements: statements.length > 0 ? statements : [unreadPolicy(each, "endpoint", "policy")],
+              }),
         };
       }),
   };

@@ -10,7 +10,7 @@ import { permissionsOf } from "../../src/facts/controller-permissions";
 import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";
 import { release202611 } from "../../src/releases/2026.11";
-import { inRange } from "../../src/releases/version-range";
+import { inRange } from "../../src/text/versions";
 
 const place: ClusterPlace = {
   partition: "aws",

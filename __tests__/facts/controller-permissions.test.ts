@@ -5,7 +5,7 @@ import { karpenterPolicyGaps } from "../../src/components/karpenter/karpenter-po
 import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";
 import { releases } from "../../src/releases/releases";
-import { inRange } from "../../src/releases/version-range";
+import { inRange } from "../../src/text/versions";
 
 const name = ({ component, family }: { component: string; family?: string }) =>
   [component, family].filter((part) => part !== undefined).join(" ");

@@ -5,7 +5,7 @@ import { misfits } from "../../src/releases/matrix/matrix";
 import { addonNames, chartNames } from "../../src/components/components";
 import type { Release } from "../../src/releases/release";
 import { releases } from "../../src/releases/releases";
-import { inRange } from "../../src/releases/version-range";
+import { inRange } from "../../src/text/versions";
 
 /** A release with another version of a component, whatever else that breaks. */
 function withVersion(release: Release, component: Component, version: string): Release {

@@ -4,7 +4,7 @@ import type { FitSettings } from "../../src/releases/matrix/setting-rules";
 import { settingRules } from "../../src/releases/matrix/setting-rules";
 import { withOverrides } from "../../src/releases/overrides";
 import { releases } from "../../src/releases/releases";
-import { inRange } from "../../src/releases/version-range";
+import { inRange } from "../../src/text/versions";
 import type { Component } from "../../src/components/components";
 
 const reason = "a test of the matrix";

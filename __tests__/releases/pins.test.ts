@@ -4,7 +4,7 @@ import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";
 import { misfits } from "../../src/releases/matrix/matrix";
 import { eksMinors, minorNames, releaseNames, releases } from "../../src/releases/releases";
-import { minorOf } from "../../src/releases/version-range";
+import { minorOf } from "../../src/text/versions";
 
 /** Components of several charts, by the first. */
 const chartOfGroup: Readonly<Record<string, string>> = { karpenter: "karpenter-crd", istio: "istio-base" };

@@ -2,7 +2,7 @@ import { describeError, exitCodeOf, UsageError } from "../../src/cli/report-erro
 import { ExpectedError, Fault } from "../../src/text/errors";
 import { PlanError } from "../../src/terraform-plan/plan-error";
 import { CidrError } from "../../src/ip-capacity/cidr";
-import { VersionError } from "../../src/releases/version-range";
+import { VersionError } from "../../src/text/versions";
 
 test.each([
   ["something to mend", new ExpectedError("x is missing"), "user", 1],

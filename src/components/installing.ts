@@ -1,3 +1,4 @@
+import { Fault } from "../text/errors";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Target } from "../model/target";
@@ -29,6 +30,6 @@ export type Install = (stack: Installing) => Installation;
 
 /** Settings of a component that a target has, or its stack would not install it. */
 export function settingsOf<T>(settings: T | undefined, { name }: Pick<Target, "name">): T {
-  if (settings === undefined) throw new Error(`${name} has no settings of what is installed`);
+  if (settings === undefined) throw new Fault(`${name} has no settings of what is installed`);
   return settings;
 }

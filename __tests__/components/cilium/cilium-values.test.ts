@@ -4,7 +4,7 @@ import {
   ciliumValues,
   cniConfigurationFor,
 } from "../../../src/components/cilium/cilium-values";
-import { isAtLeast } from "../../../src/components/cilium/cilium-version";
+import { isAtLeast } from "../../../src/text/versions";
 import { NameTooLongError } from "../../../src/modules/physical-names";
 
 const vpcCidr = "10.0.0.0/16";

@@ -2,7 +2,7 @@ import { pinOf } from "../../../src/releases/pins";
 import { components } from "../../../src/components/components";
 import { releaseNames, releases } from "../../../src/releases/releases";
 import { upstreamNotes } from "../../../src/releases/upgrade/upstream-notes";
-import { minorsBetween } from "../../../src/releases/version-range";
+import { minorsBetween } from "../../../src/text/versions";
 
 /** Whose next minor changes nothing for those who run it, and where that was read. */
 const NOTHING_TO_SAY: readonly string[] = [

@@ -1,3 +1,4 @@
+import { minorsBetween } from "../../text/versions";
 import { type Component, components } from "../../components/components";
 import { pinOf } from "../../releases/pins";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
@@ -80,7 +81,7 @@ function heldNodeFindings({ release, config }: Target): Finding[] {
       related: [["versions", "kubernetes"], ["release"]],
     },
   ];
-  const behind = minorNumber(plane) - minorNumber(nodes);
+  const behind = minorsBetween(nodes, plane);
   if (behind === 0) return finding("has no effect: the control plane has the same version; remove it");
   if (behind < 0) {
     return finding(
@@ -93,10 +94,6 @@ function heldNodeFindings({ release, config }: Target): Finding[] {
     );
   }
   return mixedClassFindings(config);
-}
-
-function minorNumber(version: string): number {
-  return Number(version.split(".")[1]);
 }
 
 /** Nodes of Karpenter's are held by naming their image, and one name is one kind of image. */

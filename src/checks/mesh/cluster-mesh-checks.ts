@@ -1,4 +1,4 @@
-import { compareVersions } from "../../releases/version-range";
+import { compareVersions } from "../../text/versions";
 import { clusterMeshOf } from "../../model/mesh";
 import type { Finding, TargetCheck } from "../finding";
 import { authorityFindings } from "./mesh-authority-findings";

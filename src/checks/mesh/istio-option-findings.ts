@@ -1,4 +1,4 @@
-import { compareVersions, minorsBetween } from "../../releases/version-range";
+import { compareVersions, minorsBetween } from "../../text/versions";
 import { platformNamespacesOf } from "../../model/namespaces";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";

@@ -1,4 +1,4 @@
-import { minorsBetween } from "../../releases/version-range";
+import { minorsBetween } from "../../text/versions";
 import { meshNetwork } from "../../model/mesh";
 import { meshPeerNames } from "../../model/mesh-peers";
 import type { MeshConfig } from "../../config/schema/mesh";

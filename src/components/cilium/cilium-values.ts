@@ -4,7 +4,7 @@ import { mirrored } from "../../modules/mirrored-image";
 import { physicalName } from "../../modules/physical-names";
 import { systemTolerations } from "../../modules/platform-pods";
 import { ciliumImages } from "./cilium-images";
-import { isAtLeast } from "./cilium-version";
+import { isAtLeast } from "../../text/versions";
 import { type ClusterMeshSettings, clusterMeshValues } from "./cluster-mesh-values";
 
 export interface HubbleOptions {

@@ -1,6 +1,6 @@
 import type { ChartValues } from "../../modules/chart-values";
 import { spreadOverZones, systemTolerations } from "../../modules/platform-pods";
-import { isAtLeast } from "./cilium-version";
+import { isAtLeast } from "../../text/versions";
 
 /** What makes a cluster one of several that Cilium joins. */
 export interface ClusterMeshSettings {

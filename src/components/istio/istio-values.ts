@@ -10,6 +10,7 @@ import { POD_IDENTITY_AGENT } from "../../modules/policies/baseline-flows";
 import { cpuQuantity } from "../../modules/policies/resource-limits";
 import { type Tracing, tracingMeshConfig } from "../../modules/mesh/tracing";
 import { priorityClass, spreadOverZones, systemTolerations } from "../../modules/platform-pods";
+import { isAtLeast } from "../../text/versions";
 
 export interface ReplicaRange {
   readonly min: number;
@@ -73,8 +74,7 @@ export function istioBaseValues({ ambient }: Pick<IstioSettings, "ambient">): Ch
  * Before that, only a profile of the whole pod reaches them.
  */
 export function knowsProxySeccomp(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > 1 || minor >= 28;
+  return isAtLeast(version, "1.28");
 }
 
 const RUNTIME_DEFAULT = { type: "RuntimeDefault" };

@@ -1,10 +1,11 @@
-import { sarifLog, type SarifLog, type SarifResult, sarifUri } from "../../text/sarif";
+import type { Result } from "sarif";
+import { sarifLog, sarifUri } from "../../text/sarif";
 import type { Rule } from "../rule";
 import { levelOf, remedyOf } from "./describe";
 import type { LocatedFinding, TargetReport } from "./located";
 
 /** A result points at the YAML line that set the value, and names the Terraform address. */
-export function sarifReport(reports: readonly TargetReport[], rules: readonly Rule[]): SarifLog {
+export function sarifReport(reports: readonly TargetReport[], rules: readonly Rule[]) {
   const index = new Map(rules.map(({ id }, i) => [id, i]));
   return sarifLog(
     {
@@ -29,7 +30,7 @@ export function sarifReport(reports: readonly TargetReport[], rules: readonly Ru
   );
 }
 
-function resultOf(target: string, finding: LocatedFinding, ruleIndex: number | undefined): SarifResult {
+function resultOf(target: string, finding: LocatedFinding, ruleIndex: number | undefined): Result {
   const { rule, stack, address, detail, place, status, waiver, severity } = finding;
   const level = levelOf(finding);
   return {

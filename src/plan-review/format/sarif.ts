@@ -1,4 +1,5 @@
-import { type SarifLevel, sarifLog, type SarifResult, sarifUri } from "../../text/sarif";
+import type { Result } from "sarif";
+import { sarifLog, sarifUri } from "../../text/sarif";
 import type { Change, Finding, Review } from "../model/change";
 import type { Impact } from "../model/impact";
 import { flat } from "../model/phrase";
@@ -33,7 +34,7 @@ export function formatSarif(review: Review, version: string): string {
   return JSON.stringify(log, null, 2);
 }
 
-function resultOf(change: Change, each: Finding, source: string): SarifResult {
+function resultOf(change: Change, each: Finding, source: string): Result {
   const doubt = each.doubt === undefined ? "" : ` In doubt: ${flat(each.doubt)}.`;
   return {
     ruleId: each.rule,
@@ -50,7 +51,7 @@ function resultOf(change: Change, each: Finding, source: string): SarifResult {
   };
 }
 
-function levelOf(impact: Impact): SarifLevel {
+function levelOf(impact: Impact): Result.level {
   if (impact === "irreversible" || impact === "security") return "error";
   return impact === "disruption" || impact === "may-replace" ? "warning" : "note";
 }

@@ -116,7 +116,7 @@ const karpenterByKubernetes: readonly FitRule[] = (
   ] as const
 ).map(([minor, karpenter]) => ({
   component: "kubernetes",
-  versions: lineOf(minor),
+  versions: `~${minor}`,
   needs: "karpenter",
   range: `>=${karpenter}`,
   says: `${karpenter} or later`,
@@ -161,9 +161,9 @@ const minorByKubernetes: readonly FitRule[] = ["1.33", "1.34", "1.35"].flatMap((
   (["kube-proxy", "al2023"] as const).map((needs): FitRule => ({
     component: "kubernetes",
     ofNodes: true,
-    versions: lineOf(minor),
+    versions: `~${minor}`,
     needs,
-    range: lineOf(minor),
+    range: `~${minor}`,
     says: `${minor}.x`,
     level: "refuse",
     source: "Kubernetes version skew policy; EKS offers both by minor",
@@ -193,18 +193,12 @@ function needsKubernetes(
 function needsBundle(component: Component, minor: string, bundle: string, source: string): FitRule {
   return {
     component,
-    versions: lineOf(minor),
+    versions: `~${minor}`,
     needs: "gateway-api",
-    range: lineOf(bundle),
+    range: `~${bundle}`,
     says: `v${bundle}.x`,
     level: "refuse",
     source,
     sourceDate: "2026-08",
   };
-}
-
-/** `>=1.18 <1.19` for `1.18`. */
-function lineOf(minor: string): string {
-  const [major = "0", number = "0"] = minor.split(".");
-  return `>=${minor} <${major}.${Number(number) + 1}`;
 }

@@ -2,7 +2,7 @@ import { chartComponents, chartsOf, type Component, components, title } from "..
 import { nodesPin, pinOf } from "../pins";
 import { callsNotAllowed, permissionsOf } from "../../facts/controller-permissions";
 import type { Release } from "../release";
-import { inRange } from "../version-range";
+import { inRange } from "../../text/versions";
 import { type FitRule, fitRules } from "./fit-rules";
 import { type FitSettings, settingRules } from "./setting-rules";
 

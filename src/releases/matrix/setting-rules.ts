@@ -1,7 +1,7 @@
 import type { Component } from "../../components/components";
 import { pinOf } from "../pins";
 import type { Release } from "../release";
-import { inRange } from "../version-range";
+import { inRange } from "../../text/versions";
 
 /** The settings of a target that decide whether versions fit. Pure data, so that config and mesh can both fill it. */
 export interface FitSettings {

@@ -5,7 +5,7 @@ import type { FitSettings } from "../matrix/setting-rules";
 import { type Overrides, withOverrides } from "../overrides";
 import type { Release } from "../release";
 import { type MinorName, minorNames, releases, type ReleaseName } from "../releases";
-import { minorsBetween } from "../version-range";
+import { minorsBetween } from "../../text/versions";
 import { type Phase, phases } from "../../components/component";
 import { upstreamNotes } from "./upstream-notes";
 import { ExpectedError, Fault } from "../../text/errors";

@@ -1,5 +1,5 @@
 import { type Component, recordOf } from "../../components/components";
-import { compareVersions } from "../version-range";
+import { compareVersions } from "../../text/versions";
 
 /** Notes of all versions after `from`, up to `to`, each with its source. */
 export function upstreamNotes(component: Component, from: string, to: string): string[] {

@@ -1,10 +1,4 @@
-import {
-  compareVersions,
-  inRange,
-  minorOf,
-  minorsBetween,
-  VersionError,
-} from "../../src/releases/version-range";
+import { compareVersions, inRange, minorOf, minorsBetween, VersionError } from "../../src/text/versions";
 
 test.each([
   ["1.33", ">=1.30 <1.34", true],
@@ -19,16 +13,15 @@ test.each([
   ["1.8.2", "=1.8.2", true],
   ["1.8.2", "<=1.8.2, >1.8.1", true],
   ["1.10.0", ">=1.9", true],
+  ["1.34.2", "~1.34", true],
+  ["1.36.0", "^1.34.0 || ^2", true],
 ])("%s in %s: %s", (version, range, holds) => {
   expect(inRange(version, range)).toBe(holds);
 });
 
-test.each(["^1.2.3", "~1.2", ">=1.2 || <1.0", "1.2.x", ""])(
-  "refuses the range %j, which it can't read",
-  (range) => {
-    expect(() => inRange("1.2.3", range)).toThrow(VersionError);
-  },
-);
+test.each(["newest", ">=a", ">=1.2 <", ""])("refuses the range %j, which it can't read", (range) => {
+  expect(() => inRange("1.2.3", range)).toThrow(VersionError);
+});
 
 test("compares numbers, not text", () => {
   expect(["v1.10.0", "1.9.3", "1.9"].sort(compareVersions)).toEqual(["1.9", "1.9.3", "v1.10.0"]);

@@ -1,0 +1,56 @@
+import type { SemVer } from "semver";
+import coerce from "semver/functions/coerce";
+import compare from "semver/functions/compare";
+import satisfies from "semver/functions/satisfies";
+import validRange from "semver/ranges/valid";
+import { Fault } from "./errors";
+
+/** A version or range that nobody can read. A fault of our data, or of a config that its schema let through. */
+export class VersionError extends Fault {}
+
+/** `1.35`, `1.18.12`, `v1.21.1` or `v1.22.4-eksbuild.3`, its first three numbers: what follows a dash is a build of AWS's. */
+function parseVersion(text: string): SemVer {
+  const version = /^v?\d/.test(text) ? coerce(text) : null;
+  if (version === null) throw new VersionError(`${text} is not a version`);
+  return version;
+}
+
+/**
+ * Negative, 0 or positive, as for `Array.sort`.
+ *
+ * @throws VersionError
+ */
+export function compareVersions(a: string, b: string): number {
+  return compare(parseVersion(a), parseVersion(b));
+}
+
+/**
+ * Whether a version is in a range as Helm's charts write it: `>=1.30 <1.34`, `>= 1.21.0-0`, `>=1.8, <2`. `-0`, by which Helm lets
+ * pre-releases in, changes nothing here.
+ *
+ * @throws VersionError
+ */
+export function inRange(version: string, range: string): boolean {
+  const spaced = range.replaceAll(",", " ");
+  if (spaced.trim() === "" || validRange(spaced) === null) {
+    throw new VersionError(`${range} is not a range of versions`);
+  }
+  return satisfies(parseVersion(version), spaced);
+}
+
+/** `1.19.6` is at least `1.19`. */
+export function isAtLeast(version: string, lowest: string): boolean {
+  return compareVersions(version, lowest) >= 0;
+}
+
+/** Minors from one version up to another, negative downwards; from one major to another without end: nobody counts them. */
+export function minorsBetween(from: string, to: string): number {
+  const [old, now] = [parseVersion(from), parseVersion(to)];
+  return old.major === now.major ? now.minor - old.minor : (now.major - old.major) * Infinity;
+}
+
+/** `1.18` of `1.18.12` and `v1.18.12-eksbuild.1`. */
+export function minorOf(version: string): string {
+  const { major, minor } = parseVersion(version);
+  return `${major}.${minor}`;
+}

@@ -143,6 +143,21 @@ ${more}namespaces: { shop: { allow: [{ to: { ${dependency} } }] } }
     },
   );
 
+  // Its rules stop all but TCP before they look at a name (modules/network/firewall-rules.ts).
+  test.each([
+    "fqdn: ntp.partner.example, port: 123, protocol: UDP",
+    "cidr: 203.0.113.0/24, port: 123, protocol: UDP",
+  ])("tells of a call by UDP, which no domain in the list lets out: %s", (dependency) => {
+    expect(said(dependency).join()).toMatch(
+      /namespaces\.shop\.allow\[0\]\.to\.(fqdn|cidr): \S+ {2}is called by UDP, which the firewall lets out to nobody; /,
+    );
+  });
+
+  test("says nothing of UDP that stays in the VPC", () => {
+    const found = said("cidr: 10.0.9.0/24, port: 123, protocol: UDP");
+    expect(found.filter((line) => line.includes("firewall"))).toEqual([]);
+  });
+
   test.each([
     ["what it admits", "fqdn: api.partner.example, port: 443", ""],
     ["an endpoint of AWS", "fqdn: sqs.us-east-1.amazonaws.com, port: 443", ""],

@@ -1,31 +1,54 @@
 import type { ConfigPath } from "../../config/read/source-node";
 import type { TargetConfig } from "../../config/schema/target";
+import { overlaps } from "../../ip-capacity/cidr";
+import { connectedRanges } from "../../model/connected-ranges";
 import { type DeclaredFlow, flowsOf } from "../../model/flows";
+import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 import { admitsHost } from "./regulated-egress-checks";
 
-/** Calls by DNS name that a target declares, and that its own firewall stops on their way out. */
-export const firewallFlowCheck: TargetCheck = ({ config }) => {
-  const { egress } = config.network;
+/** Calls that a target declares, and that its own firewall stops on their way out. */
+export const firewallFlowCheck: TargetCheck = (target) => {
+  const { egress, dns } = target.config.network;
   if (egress.kind !== "firewall") return [];
-  return flowsOf(config).flatMap((flow): Finding[] => {
-    const { called } = flow;
-    if (called.kind !== "name") return [];
-    const { fqdn } = called;
-    // Of all names below a domain one stands for the rest.
-    if (isPrivate(fqdn, config) || admitsHost(egress.domains, fqdn.replace(/^\*/, "x"))) return [];
+  return flowsOf(target.config).flatMap((flow): Finding[] => {
+    const message = leavesByUdp(flow, target) ? UDP : notAdmitted(flow, target.config, egress.domains);
+    if (message === undefined) return [];
     return [
       {
         path: pathOf(flow),
-        message: `is not among the domains that the firewall admits; add ${fqdn.replace(/^\*/, "")} to network.egress.domains, or remove it`,
-        related: [["network", "egress", "domains"]],
+        message,
+        related: [["network", "egress"]],
         rule: "FIREWALL-DOMAIN-DECLARED",
         // Which names an associated zone has nobody knows here.
-        ...(config.network.dns.associatedZones.length > 0 && { severity: "warning" as const }),
+        ...(flow.called.kind === "name" &&
+          dns.associatedZones.length > 0 && { severity: "warning" as const }),
       },
     ];
   });
 };
+
+const UDP =
+  "is called by UDP, which the firewall lets out to nobody; write protocol: TCP, an address in a network that is connected, or remove it";
+
+/** Of what leaves for the internet only TCP comes as far as the list of domains (modules/network/firewall-rules.ts). */
+function leavesByUdp({ called, ports }: DeclaredFlow, target: Target): boolean {
+  if (ports === "all" || !ports.some(({ protocol }) => protocol === "UDP")) return false;
+  if (called.kind === "name") return !isPrivate(called.fqdn, target.config);
+  return called.kind === "range" && !connectedRanges(target).some((range) => overlaps(range, called.cidr));
+}
+
+function notAdmitted(
+  { called }: DeclaredFlow,
+  config: TargetConfig,
+  domains: readonly string[],
+): string | undefined {
+  if (called.kind !== "name") return undefined;
+  const { fqdn } = called;
+  // Of all names below a domain one stands for the rest.
+  if (isPrivate(fqdn, config) || admitsHost(domains, fqdn.replace(/^\*/, "x"))) return undefined;
+  return `is not among the domains that the firewall admits; add ${fqdn.replace(/^\*/, "")} to network.egress.domains, or remove it`;
+}
 
 /** Names that lead to addresses in networks of one's own, or to endpoints of AWS: they pass no firewall on the way to the internet. */
 function isPrivate(fqdn: string, { network: { dns } }: Pick<TargetConfig, "network">): boolean {
@@ -33,6 +56,6 @@ function isPrivate(fqdn: string, { network: { dns } }: Pick<TargetConfig, "netwo
   return ["amazonaws.com", ...zones].some((zone) => fqdn === zone || fqdn.endsWith(`.${zone}`));
 }
 
-function pathOf({ declared, path }: DeclaredFlow): ConfigPath {
-  return [...path, ...(declared.by === "namespace" ? ["to"] : []), "fqdn"];
+function pathOf({ declared, path, called }: DeclaredFlow): ConfigPath {
+  return [...path, ...(declared.by === "namespace" ? ["to"] : []), called.kind === "range" ? "cidr" : "fqdn"];
 }

@@ -5,7 +5,6 @@ import { loadFleet, readFleet } from "../src/fleet/load-fleet";
 import { formatProblem } from "../src/config/read/problem";
 import { program } from "../src/cli/program";
 import { releases } from "../src/releases/releases";
-import { stacksOf } from "../src/model/stacks/stack-order";
 
 const root = path.join(__dirname, "..");
 const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
@@ -16,9 +15,9 @@ test("the first screen shows what the samples synthesize to", () => {
   const shown = lines.filter((line) => / -> /.test(line) && !line.startsWith("`"));
 
   expect(shown.map((line) => line.split(/ {2,}/))).toEqual(
-    targets.map((target) => [target.name, stacksOf(target).join(" -> ")]),
+    targets.map((target) => [target.name, target.stacks.join(" -> ")]),
   );
-  const stacks = targets.reduce((sum, target) => sum + stacksOf(target).length, 0);
+  const stacks = targets.reduce((sum, target) => sum + target.stacks.length, 0);
   expect(readme).toContain(`\n${targets.length} targets, ${stacks} stacks in cdktf.out\n`);
 });
 

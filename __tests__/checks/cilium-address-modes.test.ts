@@ -1,4 +1,3 @@
-import { capacityOf } from "../../src/model/capacity-of";
 import { maxPodsOf } from "../../src/model/max-pods";
 import { capacityReport } from "../../src/ip-capacity/capacity-report";
 import { aTarget } from "../support/fixtures";
@@ -36,7 +35,7 @@ describe("cluster-pool, vxlan: nodes reach each other, and pods still wait", () 
 
   test("the nodes run 29 pods each, though their /24 has 254 addresses", () => {
     const target = aTarget(`${text}`);
-    const [density] = capacityReport(capacityOf(target)).densities;
+    const [density] = capacityReport(target.capacity).densities;
 
     expect(Object.values(target.config.nodes).map((group) => maxPodsOf(target.config, group))).toEqual([29]);
     expect(density).toMatchObject({ maxPods: 29, limitedBy: "ami-default" });
@@ -56,7 +55,7 @@ test("eni, prefix delegation: is accepted, and nodes run 110 pods", () => {
     "cni: { kind: cilium-eni, prefixDelegation: true }",
     NODES.replace("ami-default", "auto"),
   );
-  const report = capacityReport(capacityOf(aTarget(`${text}capacity: { steady: { podsPerNode: 108 } }`)));
+  const report = capacityReport(aTarget(`${text}capacity: { steady: { podsPerNode: 108 } }`).capacity);
 
   expect(
     problemsIn(`${text}capacity: { steady: { podsPerNode: 108 }, quotas: { vcpusOnDemand: 28 } }\n`),

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { atlantisYaml } from "../../src/ci/atlantis";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import { stacksBefore, stacksOf } from "../../src/model/stacks/stack-order";
+import { stacksBefore } from "../../src/model/stacks/stack-order";
 import { stackId } from "../../src/model/stacks/state-location";
 import { stackNames } from "../../src/model/stacks/stack-names";
 import { synthesize } from "../../src/synth/synthesize";
@@ -33,7 +33,7 @@ const { projects, workflows } = z
 
 test("has a project for each stack of each target", () => {
   expect(projects.map(({ name }) => name)).toEqual(
-    fleet.targets.flatMap((target) => stacksOf(target).map((stack) => stackId(target, stack))),
+    fleet.targets.flatMap((target) => target.stacks.map((stack) => stackId(target, stack))),
   );
 });
 
@@ -58,7 +58,7 @@ test("no stack has a dash in its name", () => {
 test("has each stack wait for those that it needs, in a later group", () => {
   const groupOf = new Map(projects.map((each) => [each.name, each.execution_order_group]));
   const expected = fleet.targets.flatMap((target) =>
-    stacksOf(target).map((stack) => stacksBefore(stack, target).map((each) => stackId(target, each))),
+    target.stacks.map((stack) => stacksBefore(stack, target).map((each) => stackId(target, each))),
   );
 
   expect(projects.map(({ depends_on }) => depends_on)).toEqual(expected);
@@ -106,7 +106,7 @@ describe("a change plans the targets that it is part of, and no others", () => {
     const expected = fleet.targets.filter(({ name }) => targets.includes(name));
 
     expect(planned.map(({ name }) => name)).toEqual(
-      expected.flatMap((target) => stacksOf(target).map((stack) => stackId(target, stack))),
+      expected.flatMap((target) => target.stacks.map((stack) => stackId(target, stack))),
     );
   });
 });
@@ -139,7 +139,7 @@ testUnless(
       const expected = fleet.targets.filter(({ name }) => targets.includes(name));
       expect([file, planned[file]]).toEqual([
         file,
-        expected.flatMap((target) => stacksOf(target).map((stack) => stackId(target, stack))),
+        expected.flatMap((target) => target.stacks.map((stack) => stackId(target, stack))),
       ]);
     }
   },

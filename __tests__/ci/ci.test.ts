@@ -7,7 +7,6 @@ import { runnerLabels } from "../../src/ci/ci-target";
 import { githubWorkflow } from "../../src/ci/github-workflow";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
-import { stacksOf } from "../../src/model/stacks/stack-order";
 import { aFolder, aTarget } from "../support/fixtures";
 
 const fleet = loadFleet("envs");
@@ -44,21 +43,22 @@ const workflowSchema = z.looseObject({
 });
 /** All targets as if their CI were GitHub Actions. */
 const onGithub = {
-  targets: fleet.targets.map((target) => ({
-    ...target,
-    config: {
-      ...target.config,
-      account: {
-        ...target.config.account,
-        ci: {
-          kind: "github" as const,
-          subjects: [`repo:acme/platform:environment:${target.environment}`],
-          role: "octarine-ci",
-          provider: "create" as const,
+  targets: fleet.targets.map((target) =>
+    target.with({
+      config: {
+        ...target.config,
+        account: {
+          ...target.config.account,
+          ci: {
+            kind: "github" as const,
+            subjects: [`repo:acme/platform:environment:${target.environment}`],
+            role: "octarine-ci",
+            provider: "create" as const,
+          },
         },
       },
-    },
-  })),
+    }),
+  ),
 };
 const made = githubWorkflow(onGithub);
 const workflow = workflowSchema.parse(parse(made.yaml));
@@ -69,7 +69,7 @@ const matrixOf = (prefix: string) =>
 describe("the GitHub workflow", () => {
   test.each(["plan-", "deploy-"])("%s jobs have each target once, with its stacks in order", (prefix) => {
     expect(matrixOf(prefix).map(({ target, stacks }) => [target, stacks])).toEqual(
-      fleet.targets.map((target) => [target.name, stacksOf(target).join(" ")]),
+      fleet.targets.map((target) => [target.name, target.stacks.join(" ")]),
     );
   });
 

@@ -4,7 +4,6 @@ import { type ComponentRecord, type InstalledRecord } from "../../src/components
 import { installed, pinnedOnly } from "../../src/components/components";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { stackNames } from "../../src/model/stacks/stack-names";
-import { stacksOf } from "../../src/model/stacks/stack-order";
 import { usedRecords } from "../../src/model/used-components";
 import { releases } from "../../src/releases/releases";
 import { everything } from "../support/chart-releases";
@@ -53,7 +52,7 @@ test("the list goes stack by stack", () => {
 test("a target that installs a component has its stack", () => {
   const without = samples.flatMap((target) =>
     usedRecords(target.config)
-      .filter(({ stack }) => !stacksOf(target).includes(stack))
+      .filter(({ stack }) => !target.stacks.includes(stack))
       .map(({ name }) => `${target.name} ${name}`),
   );
   expect(samples.length).toBeGreaterThan(10);

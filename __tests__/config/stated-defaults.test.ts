@@ -1,4 +1,3 @@
-import { capacityOf } from "../../src/model/capacity-of";
 import { layerJsonSchema } from "../../src/config/json-schema/editor-schema";
 import { certificateNameservers } from "../../src/model/hosted-zones";
 import { drainSecondsOf } from "../../src/model/load-balanced";
@@ -7,7 +6,6 @@ import { poolDefaults } from "../../src/config/schema/pool-defaults";
 import { targetSchema } from "../../src/config/schema/target";
 import { trafficSchema } from "../../src/config/schema/workloads/traffic";
 import { DEFAULT_REPLICAS } from "../../src/config/schema/workloads/workloads";
-import { subnetsOf } from "../../src/model/subnets";
 import { assumptionTable } from "../../src/cost/assumptions";
 import { awsQuotas, loadBalancerAddresses } from "../../src/facts/aws-quotas";
 import { canarySteps } from "../../src/modules/workloads/canary";
@@ -43,16 +41,16 @@ const APPLIED: Readonly<Record<string, () => readonly (string | number)[]>> = {
   "network.flowLogs.retentionDays": () => [S3_RETENTION_DAYS],
   "karpenter.pools.*.minGeneration": () => [poolDefaults.minGeneration],
   "karpenter.pools.*.vcpus": () => [`min ${poolDefaults.minVcpus}`],
-  "capacity.infrastructureAddresses": () => [capacityOf(aTarget()).infrastructureAddresses ?? 0],
-  "capacity.loadBalancers.internal": () => [capacityOf(aTarget()).loadBalancers ?? NaN],
+  "capacity.infrastructureAddresses": () => [aTarget().capacity.infrastructureAddresses ?? 0],
+  "capacity.loadBalancers.internal": () => [aTarget().capacity.loadBalancers ?? NaN],
   "capacity.loadBalancers.public": () => [
-    `${capacityOf(aTarget()).publicLoadBalancers} where there are such subnets`,
-    `else ${capacityOf(aTarget(networkOf("egress: { kind: none }"))).publicLoadBalancers}`,
+    `${aTarget().capacity.publicLoadBalancers} where there are such subnets`,
+    `else ${aTarget(networkOf("egress: { kind: none }")).capacity.publicLoadBalancers}`,
   ],
   "capacity.loadBalancers.addressesEach": () => [loadBalancerAddresses.freePerSubnet],
   "capacity.survive.zonesLost": () => [
-    `${capacityOf(aTarget("", { environment: "prod" })).zonesLost} in production`,
-    `else ${capacityOf(aTarget()).zonesLost}`,
+    `${aTarget("", { environment: "prod" }).capacity.zonesLost} in production`,
+    `else ${aTarget().capacity.zonesLost}`,
   ],
   "ingress.certificates.nameservers": () =>
     certificateNameservers(aTarget("ingress: { certificates: { email: a@example.com } }")).map((each) =>
@@ -117,7 +115,7 @@ test.each([
 const networkOf = (egress: string) => `network: { ${egress} }`;
 
 function prefixOf(tier: "public" | "controlPlane" | "firewall" | "transitGateway", network = ""): string {
-  const ranges = subnetsOf(aTarget(network === "" ? "" : networkOf(network)).config.network).get(tier);
+  const ranges = aTarget(network === "" ? "" : networkOf(network)).subnets.get(tier);
   return `/${[...(ranges?.values() ?? [])][0]?.prefix}`;
 }
 

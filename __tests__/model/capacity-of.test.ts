@@ -7,7 +7,7 @@ import { aTarget } from "../support/fixtures";
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 
 test("without a capacity block the counts come from the node groups", () => {
-  const input = capacityOf(aTarget("nodes: { main: { size: { min: 6, max: 30, desired: 9 } } }"));
+  const input = aTarget("nodes: { main: { size: { min: 6, max: 30, desired: 9 } } }").capacity;
   const { zones: reports, assumptions } = capacityReport(input);
 
   expect(input.groups).toMatchObject([
@@ -22,8 +22,7 @@ test("without a capacity block the counts come from the node groups", () => {
 });
 
 test("what is given replaces them", () => {
-  const input = capacityOf(
-    aTarget(`
+  const input = aTarget(`
 capacity:
   steady: { nodesPerZone: 40, podsPerNode: 35 }
   surge: { nodesPerZone: 10 }
@@ -31,8 +30,7 @@ capacity:
   infrastructureAddresses: 100
   growth: { percent: 30, perMonthPercent: 2 }
   survive: { zonesLost: 1 }
-  quotas: { vcpusOnDemand: 2000 }`),
-  );
+  quotas: { vcpusOnDemand: 2000 }`).capacity;
 
   expect(input).toMatchObject({
     nodesPerZone: 40,
@@ -48,12 +46,10 @@ capacity:
 });
 
 test("each interface endpoint and load balancer counts in every zone", () => {
-  const few = capacityOf(aTarget("network: { endpoints: { set: gateway-only } }"));
-  const more = capacityOf(
-    aTarget(
-      "network: { endpoints: { set: gateway-only, additional: [xray] } }\ncapacity: { loadBalancers: { internal: 3 } }",
-    ),
-  );
+  const few = aTarget("network: { endpoints: { set: gateway-only } }").capacity;
+  const more = aTarget(
+    "network: { endpoints: { set: gateway-only, additional: [xray] } }\ncapacity: { loadBalancers: { internal: 3 } }",
+  ).capacity;
 
   expect([few.interfaceEndpoints, few.loadBalancers]).toEqual([0, 1]);
   expect([more.interfaceEndpoints, more.loadBalancers]).toEqual([1, 3]);
@@ -75,7 +71,9 @@ test.each([
   ["{ kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 }", []],
   ["{ kind: none }", []],
 ])("egress %s has its NAT gateways in %j", (egress, expected) => {
-  expect(natZones(aTarget(`network: { egress: ${egress} }`).config.network)).toEqual(expected);
+  const target = aTarget(`network: { egress: ${egress} }`);
+
+  expect(natZones(target.config.network, target.zones)).toEqual(expected);
 });
 
 describe("prefix reservations", () => {
@@ -83,14 +81,14 @@ describe("prefix reservations", () => {
 
   test("are made in pod subnets unless somebody says otherwise, and cover what the nodes need", () => {
     const target = aTarget("network: { subnets: { pods: { prefix: 19 } } }");
-    const report = capacityReport(capacityOf(target));
+    const report = capacityReport(target.capacity);
     const reserved = prefixReservationsOf(target);
 
     expect(reserved?.tier).toBe("pods");
     expect(Object.keys(reserved?.cidrs ?? {})).toEqual(zones);
     for (const { blocksNeeded, blocksReserved, subnet } of report.prefixes?.zones ?? []) {
       expect(blocksReserved).toBeGreaterThanOrEqual(blocksNeeded);
-      expect(capacityOf(target).zones.map(({ podSubnet }) => podSubnet && formatCidr(podSubnet))).toContain(
+      expect(target.capacity.zones.map(({ podSubnet }) => podSubnet && formatCidr(podSubnet))).toContain(
         subnet,
       );
     }
@@ -120,7 +118,7 @@ describe("prefix reservations", () => {
     "are made in the nodes' subnets where pods share them, and leave the single addresses their room: %s",
     (cni) => {
       const target = aTarget(cni);
-      const [zone] = capacityReport(capacityOf(target)).prefixes?.zones ?? [];
+      const [zone] = capacityReport(target.capacity).prefixes?.zones ?? [];
 
       expect(prefixReservationsOf(target)?.tier).toBe("nodes");
       expect(Object.keys(prefixReservationsOf(target)?.cidrs ?? {})).toEqual(zones);
@@ -145,7 +143,7 @@ test("security groups for pods count by what kubelet takes, with the trunk and i
   const yaml = (groups: string) => `
 cni: { kind: vpc-cni, addressMode: secondary-ip${groups} }
 nodes: { main: { instanceTypes: [m7i.large], size: { min: 3, max: 6 } } }`;
-  const report = (groups: string) => capacityReport(capacityOf(aTarget(yaml(groups))));
+  const report = (groups: string) => capacityReport(aTarget(yaml(groups)).capacity);
   const [plain, trunk] = [report(""), report(", securityGroupsForPods: {}")];
   const enis = ({ quotas }: typeof plain) =>
     quotas.find(({ quota }) => quota === "networkInterfaces")?.needed ?? 0;

@@ -1,8 +1,6 @@
 import path from "node:path";
-import { capacityOf } from "../../src/model/capacity-of";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { selectTarget } from "../../src/fleet/select-targets";
-import { subnetsOf } from "../../src/model/subnets";
 import { formatCidr } from "../../src/ip-capacity/cidr";
 import { capacityReport } from "../../src/ip-capacity/capacity-report";
 import { root } from "../support/offline-terraform";
@@ -12,7 +10,10 @@ const fleet = loadFleet(path.join(root, "examples", "envs"));
 test("the reference layout has the subnets that it is named after, to the address", () => {
   const { network } = selectTarget(fleet, "reference-layout/us-east-1").config;
   const layout = Object.fromEntries(
-    [...subnetsOf(network)].map(([tier, byZone]) => [tier, [...byZone.values()].map(formatCidr)]),
+    [...selectTarget(fleet, "reference-layout/us-east-1").subnets].map(([tier, byZone]) => [
+      tier,
+      [...byZone.values()].map(formatCidr),
+    ]),
   );
 
   expect(formatCidr(network.vpcCidr)).toBe("10.0.0.0/16");
@@ -25,7 +26,7 @@ test("the reference layout has the subnets that it is named after, to the addres
 
 // Many small pods on few nodes.
 describe("the high-density sample", () => {
-  const report = capacityReport(capacityOf(selectTarget(fleet, "high-density/us-east-1")));
+  const report = capacityReport(selectTarget(fleet, "high-density/us-east-1").capacity);
 
   test("fits, with a zone lost too", () => {
     expect(report).toMatchObject({ fits: true, problems: [], mode: "prefix" });

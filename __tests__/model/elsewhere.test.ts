@@ -1,5 +1,4 @@
 import { namedElsewhere } from "../../src/model/elsewhere";
-import type { Target } from "../../src/model/target";
 import { aTarget } from "../support/fixtures";
 import { NETWORK, warningsOf } from "../support/problems";
 
@@ -44,7 +43,7 @@ test("roles that call us are not called", () => {
 test("knows the accounts of a mesh's other clusters", () => {
   const mesh = "mesh: { kind: istio, id: m, trustDomain: a.example, peers: [other/us-west-2] }";
   const peer = aTarget(`account: { id: "${OTHER}" }`, { environment: "other", region: "us-west-2" });
-  const target: Target = { ...aTarget(mesh), peers: [peer] };
+  const target = aTarget(mesh).with({ peers: [peer] });
 
   expect(namedElsewhere(target).meshAccounts).toEqual([OTHER]);
 });

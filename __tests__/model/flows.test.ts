@@ -1,4 +1,4 @@
-import { type DeclaredFlow, type FlowEnd, flowsOf } from "../../src/model/flows";
+import { type DeclaredFlow, type FlowEnd } from "../../src/model/flows";
 import { namespaceCalls } from "../../src/model/mesh-calls";
 import { formatCidr } from "../../src/ip-capacity/cidr";
 import type { ConfigPath } from "../../src/config/read/source-node";
@@ -38,7 +38,25 @@ const line = ({ declared, caller, called, ports }: DeclaredFlow): string =>
   `${declared.by}: ${end(caller)} -> ${end(called)} ${ports === "all" ? ports : ports.map(({ port, protocol }) => `${port}/${protocol}`).join()}`;
 
 test("every key that declares a call is in the one list", () => {
-  expect(flowsOf(config).map(line).sort()).toEqual([
+  expect(
+    aTarget(`
+mesh: { kind: istio, id: a, trustDomain: a.b, allow: { open: { namespace: stock, from: [edge] } } }
+namespaces:
+  edge: { labels: { istio-injection: enabled } }
+  payments:
+    labels: { istio-injection: enabled }
+    allow:
+      - { pods: { app: job }, to: { fqdn: api.example.com, port: 443 } }
+      - { from: { loadBalancer: internal, port: 8443 } }
+workloads:
+  web: { namespace: edge, ${SERVICE}, dependencies: [{ workload: api, ports: [http] }, { cidr: 10.9.0.0/24, port: 53, protocol: UDP }] }
+  api: { namespace: payments, ${SERVICE}, callers: [{ namespace: edge }], controller: stateful-set }
+  quiet: { namespace: payments, ${SERVICE}, controller: stateful-set, peers: [] }
+  crowd: { namespace: payments, ${SERVICE}, peers: [admin] }
+`)
+      .flows.map(line)
+      .sort(),
+  ).toEqual([
     "mesh: edge -> stock all",
     "namespace: internal -> payments 8443/TCP",
     'namespace: payments/{"app":"job"} -> api.example.com 443/TCP',
@@ -61,7 +79,21 @@ test("each says where it is written, for messages", () => {
   const at = (path: ConfigPath): unknown =>
     path.reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], config);
 
-  const flows = flowsOf(config);
+  const flows = aTarget(`
+mesh: { kind: istio, id: a, trustDomain: a.b, allow: { open: { namespace: stock, from: [edge] } } }
+namespaces:
+  edge: { labels: { istio-injection: enabled } }
+  payments:
+    labels: { istio-injection: enabled }
+    allow:
+      - { pods: { app: job }, to: { fqdn: api.example.com, port: 443 } }
+      - { from: { loadBalancer: internal, port: 8443 } }
+workloads:
+  web: { namespace: edge, ${SERVICE}, dependencies: [{ workload: api, ports: [http] }, { cidr: 10.9.0.0/24, port: 53, protocol: UDP }] }
+  api: { namespace: payments, ${SERVICE}, callers: [{ namespace: edge }], controller: stateful-set }
+  quiet: { namespace: payments, ${SERVICE}, controller: stateful-set, peers: [] }
+  crowd: { namespace: payments, ${SERVICE}, peers: [admin] }
+`).flows;
   expect(flows).not.toHaveLength(0);
   for (const { path } of flows) expect({ path, is: typeof at(path) }).not.toEqual({ path, is: "undefined" });
   expect(flows.map(({ path }) => path.join(".")).sort()).toEqual([
@@ -77,5 +109,37 @@ test("each says where it is written, for messages", () => {
 });
 
 test("the list is made once for a config", () => {
-  expect(flowsOf(config)).toBe(flowsOf(config));
+  expect(
+    aTarget(`
+mesh: { kind: istio, id: a, trustDomain: a.b, allow: { open: { namespace: stock, from: [edge] } } }
+namespaces:
+  edge: { labels: { istio-injection: enabled } }
+  payments:
+    labels: { istio-injection: enabled }
+    allow:
+      - { pods: { app: job }, to: { fqdn: api.example.com, port: 443 } }
+      - { from: { loadBalancer: internal, port: 8443 } }
+workloads:
+  web: { namespace: edge, ${SERVICE}, dependencies: [{ workload: api, ports: [http] }, { cidr: 10.9.0.0/24, port: 53, protocol: UDP }] }
+  api: { namespace: payments, ${SERVICE}, callers: [{ namespace: edge }], controller: stateful-set }
+  quiet: { namespace: payments, ${SERVICE}, controller: stateful-set, peers: [] }
+  crowd: { namespace: payments, ${SERVICE}, peers: [admin] }
+`).flows,
+  ).toBe(
+    aTarget(`
+mesh: { kind: istio, id: a, trustDomain: a.b, allow: { open: { namespace: stock, from: [edge] } } }
+namespaces:
+  edge: { labels: { istio-injection: enabled } }
+  payments:
+    labels: { istio-injection: enabled }
+    allow:
+      - { pods: { app: job }, to: { fqdn: api.example.com, port: 443 } }
+      - { from: { loadBalancer: internal, port: 8443 } }
+workloads:
+  web: { namespace: edge, ${SERVICE}, dependencies: [{ workload: api, ports: [http] }, { cidr: 10.9.0.0/24, port: 53, protocol: UDP }] }
+  api: { namespace: payments, ${SERVICE}, callers: [{ namespace: edge }], controller: stateful-set }
+  quiet: { namespace: payments, ${SERVICE}, controller: stateful-set, peers: [] }
+  crowd: { namespace: payments, ${SERVICE}, peers: [admin] }
+`).flows,
+  );
 });

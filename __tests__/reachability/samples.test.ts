@@ -4,7 +4,6 @@ import { fromJson } from "../../src/guardrails/read/expression";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Resource } from "../../src/guardrails/resource";
 import { at, items, text } from "../../src/guardrails/value";
-import { isClosed } from "../../src/model/namespaces";
 import type { Target } from "../../src/model/target";
 import { type Cluster, clusterOf } from "../../src/reachability/cluster";
 import { decideMesh } from "../../src/reachability/mesh/decide";
@@ -23,8 +22,8 @@ import {
 import { synthTarget } from "../support/synth";
 
 const envs = path.join(__dirname, "..", "..", "envs");
-const samples = loadFleet(envs).targets.filter(({ config }) =>
-  Object.keys(config.namespaces).some((name) => isClosed(config, name)),
+const samples = loadFleet(envs).targets.filter(({ namespaces }) =>
+  Object.values(namespaces).some(({ closed }) => closed),
 );
 
 function clusterWith(target: Target, file: QueryFile): Cluster {

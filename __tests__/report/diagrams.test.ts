@@ -5,7 +5,6 @@ import { svg } from "../../src/diagram/svg";
 import { mermaid } from "../../src/diagram/mermaid";
 import { diagramFormats, type DiagramKind, diagramKinds } from "../../src/report/diagrams/diagram-names";
 import { diagramOf, drawDiagram } from "../../src/report/diagrams/diagrams";
-import { stacksOf } from "../../src/model/stacks/stack-order";
 import { stateLocation } from "../../src/model/stacks/state-location";
 import { aTarget } from "../support/fixtures";
 import { resourcesOf, synthTarget } from "../support/synth";
@@ -150,7 +149,7 @@ describe("stacks and states", () => {
     const { boxes } = layoutOf(picture(aTarget(), "stacks"));
     const topOf = (id: string) => boxes.find(({ node }) => node.id === id)?.y ?? NaN;
 
-    expect(nodes.map(({ id }) => id)).toEqual(stacksOf(aTarget()));
+    expect(nodes.map(({ id }) => id)).toEqual(aTarget().stacks);
     expect(edges.filter(({ from, to }) => !(topOf(from) < topOf(to)))).toEqual([]);
     expect(edges).toContainEqual({ from: "cni", to: "nodes" });
     expect(edges).not.toContainEqual({ from: "network", to: "nodes" });
@@ -159,7 +158,7 @@ describe("stacks and states", () => {
   test("every state has its key", () => {
     const target = aTarget();
     const text = JSON.stringify(picture(target, "state"));
-    for (const stack of stacksOf(target)) expect(text).toContain(stateLocation(target, stack).key);
+    for (const stack of target.stacks) expect(text).toContain(stateLocation(target, stack).key);
   });
 });
 

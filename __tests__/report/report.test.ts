@@ -1,7 +1,6 @@
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { html } from "../../src/text/html";
 import { reportPage, reportSections } from "../../src/report/report";
-import { stacksOf } from "../../src/model/stacks/stack-order";
 import { htmlTable } from "../../src/report/table";
 import { aTarget } from "../support/fixtures";
 import { rowsOf, sectionOf, textOf } from "../support/page-text";
@@ -122,8 +121,8 @@ test("says in red where addresses are not enough", () => {
 
 test("states are a table: every stack, what it waits for, and the file of its state", () => {
   const rows = rowsOf(sectionOf(page, "stacks"), /in the order of their deployment$/);
-  expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(stacksOf(target));
-  expect(rows.map(([, , state]) => state)).toEqual(stacksOf(target).map((stack) => `${stack}.tfstate`));
+  expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(target.stacks);
+  expect(rows.map(([, , state]) => state)).toEqual(target.stacks.map((stack) => `${stack}.tfstate`));
   expect(rows.find(([stack = ""]) => stack.startsWith("nodes"))?.[1]).toBe("cni");
   expect(textOf(sectionOf(page, "stacks"))).toContain(target.stateBucket);
 });
@@ -146,7 +145,7 @@ cost: { source: ${evil}, prices: { natGatewayHour: 1 } }
 versions: { cilium: { version: "1.18.99", reason: ${evil} } }
 network: { endpoints: { additional: [bedrock-runtime] } }
 `;
-    const evilTarget = { ...aTarget(yaml), clusterName: hostile, name: hostile };
+    const evilTarget = aTarget(yaml).with({ clusterName: hostile, name: hostile });
 
     expect(reportPage([evilTarget])).not.toMatch(/<script/);
   });

@@ -34,7 +34,7 @@ describe("network ACLs", () => {
     const target = aTarget(`
 runner: { reach: peered, cidrs: [10.250.0.0/24] }
 network: { connections: { onPremises: { cidrs: [10.200.0.0/14] } } }`);
-    const json = synthTarget({ ...target, peerRanges: [parseCidr("10.1.0.0/16")] }).network;
+    const json = synthTarget(target.with({ peers: [aTarget("network: { vpcCidr: 10.1.0.0/16 }")] })).network;
 
     const { ingress } = resource(json, "aws_network_acl", "network-acls_control-plane");
     expect((ingress as Block[]).map(({ cidr_block }) => cidr_block)).toEqual([

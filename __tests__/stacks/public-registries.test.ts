@@ -11,7 +11,7 @@ const MIRROR = "mirror.example";
 /** Hosts that stand behind the mirror in a target's stacks, which are all that its releases pull from. */
 function mirroredHosts(target: Target): string[] {
   const config = { ...target.config, images: { mirror: MIRROR }, workloads: undefined };
-  const all = Object.values(synthTarget({ ...target, config })).join("\n");
+  const all = Object.values(synthTarget(target.with({ config }))).join("\n");
   return [
     ...new Set([...all.matchAll(/mirror\.example\/([a-z0-9.-]+\.[a-z]+)/g)].map(([, host = ""]) => host)),
   ].sort();
@@ -28,7 +28,9 @@ const targets = [
 test.each(targets.map((target) => [target.name, target] as const))(
   "%s pulls from the registries that its components are said to come from",
   (_, target) => {
-    const said = [...publicRegistries({ ...target.config, images: undefined }).keys()];
+    const said = [
+      ...publicRegistries(target.with({ config: { ...target.config, images: undefined } })).keys(),
+    ];
 
     expect(mirroredHosts(target).filter((host) => !said.some((each) => each === host))).toEqual([]);
   },

@@ -2,8 +2,6 @@ import path from "node:path";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import { routedRanges } from "../../src/model/routed-ranges";
-import { vpcCidrsOf } from "../../src/model/subnets";
 import { connectTargets, type Target } from "../../src/model/target";
 import { fleetWarnings } from "../../src/fleet/warnings";
 import { contains, formatCidr, parseCidr } from "../../src/ip-capacity/cidr";
@@ -18,10 +16,10 @@ const root = path.join(__dirname, "..", "..");
 function unanswered(target: Target, fleet: readonly Target[] = []): string[] {
   const stacks = stacksFor(target, fleet);
   const { network } = target.config;
-  const elsewhere = routedRanges(target).flatMap(({ via, ranges }) =>
+  const elsewhere = target.routedRanges.flatMap(({ via, ranges }) =>
     via.kind === "elsewhere" ? ranges : [],
   );
-  return admittedRanges(stacks, vpcCidrsOf(network).map(formatCidr))
+  return admittedRanges(stacks, target.vpcCidrs.map(formatCidr))
     .filter(({ cidr }) => cidr.includes(":") || !elsewhere.some((each) => contains(each, parseCidr(cidr))))
     .filter(({ place, cidr }) => !leadsTo(routedFrom(place, stacks, network.zones), cidr))
     .map(({ place, cidr, by }) => `${by}: ${cidr} is let in, and no route leads back from ${place}`);

@@ -3,12 +3,10 @@ import path from "node:path";
 import { stringify } from "yaml";
 import { readFleet } from "../../src/fleet/load-fleet";
 import { formatProblem } from "../../src/config/read/problem";
-import { usedComponents } from "../../src/model/used-components";
 import { chartsOf, chartComponents } from "../../src/components/components";
 import { kubernetesKind } from "../../src/facts/kubernetes-kinds";
 import type { Manifest } from "../../src/modules/manifest";
 import { releases } from "../../src/releases/releases";
-import { stacksOf } from "../../src/model/stacks/stack-order";
 import { synthesize } from "../../src/synth/synthesize";
 import { aFolder, BASE_YAML } from "../support/fixtures";
 import { coveringRows, pairsOf, rowWith, allowedPairs } from "../support/switches/covering-array";
@@ -97,9 +95,7 @@ describe("each target installs what its switches say, and nothing else", () => {
       expect(installed(environment)).toEqual(installedBy(row));
       const stacks = fs.readdirSync(path.join(out, "stacks"));
       expect(stacks.filter((name) => name.startsWith(`${environment}-us-east-1-`)).sort()).toEqual(
-        stacksOf(target)
-          .map((name) => `${environment}-us-east-1-${name}`)
-          .sort(),
+        target.stacks.map((name) => `${environment}-us-east-1-${name}`).sort(),
       );
     },
   );
@@ -135,19 +131,19 @@ test("the list of used components says the same", () => {
   const charts = (names: readonly string[]) =>
     [...new Set(names.map((name) => byChart.get(name)).filter((each) => each !== undefined))].sort();
 
-  for (const { environment, config } of fleet.targets) {
-    const used = usedComponents(config).filter((each) => chartComponents.some((chart) => chart === each));
+  for (const { environment, components } of fleet.targets) {
+    const used = [...components.keys()].filter((each) => chartComponents.some((chart) => chart === each));
     expect([environment, used.toSorted()]).toEqual([environment, charts(installed(environment))]);
   }
 });
 
 test("twice the same bytes", () => {
-  const [richest] = fleet.targets.toSorted((a, b) => stacksOf(b).length - stacksOf(a).length);
+  const [richest] = fleet.targets.toSorted((a, b) => b.stacks.length - a.stacks.length);
   if (richest === undefined) throw new Error("no target");
   const again = path.join(folder, "again");
   synthesize({ targets: [richest] }, again);
 
-  const names = stacksOf(richest).map((name) => `${richest.environment}-us-east-1-${name}`);
+  const names = richest.stacks.map((name) => `${richest.environment}-us-east-1-${name}`);
   expect(names.length).toBeGreaterThan(10);
   for (const name of names) {
     const file = path.join("stacks", name, "cdk.tf.json");

@@ -1,5 +1,6 @@
-import { roleArn, type Target } from "../model/target";
-import { stacksBefore, stacksOf } from "../model/stacks/stack-order";
+import { roleArn } from "../model/role-arn";
+import type { Target } from "../model/target";
+import { stacksBefore } from "../model/stacks/stack-order";
 import { stackId } from "../model/stacks/state-location";
 import type { StackName } from "../model/stacks/stack-names";
 
@@ -24,7 +25,7 @@ export function ciTarget(target: Target): CiTarget {
     environment,
     region,
     workspace,
-    stacks: stacksOf(target),
+    stacks: target.stacks,
     role: roleArn(config.account.ci?.role ?? "octarine-ci", target),
     runner: runnerLabels(target),
   };
@@ -63,7 +64,7 @@ export interface CiStack {
 /** All stacks of a target in order, from the same graph that deploys them. */
 export function ciStacks(target: Target): readonly CiStack[] {
   const groups = new Map<StackName, number>();
-  return stacksOf(target).map((stack) => {
+  return target.stacks.map((stack) => {
     const before = stacksBefore(stack, target);
     const group = Math.max(0, ...before.map((each) => (groups.get(each) ?? 0) + 1));
     groups.set(stack, group);

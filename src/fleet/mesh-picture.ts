@@ -1,8 +1,7 @@
 import { clusterMeshCheck } from "../checks/mesh/cluster-mesh-checks";
 import { meshCheck } from "../checks/mesh/mesh-checks";
 import { meshPeerCheck } from "../checks/mesh/mesh-peer-checks";
-import { istioOf, meshNetwork } from "../model/mesh";
-import { meshPeerNames } from "../model/mesh-peers";
+import { meshNetwork } from "../model/mesh";
 import { formatPath } from "../config/read/source-node";
 import type { Fleet, Target } from "../model/target";
 
@@ -49,9 +48,7 @@ export function meshPictures(fleet: Fleet): MeshPicture[] {
     const members = meshed.filter(({ config }) => config.mesh?.id === id);
     return {
       id,
-      trustDomains: [
-        ...new Set(members.flatMap(({ config }) => istioOf(config.mesh)?.trustDomain ?? [])),
-      ].sort(),
+      trustDomains: [...new Set(members.flatMap(({ mesh }) => mesh.istio?.trustDomain ?? []))].sort(),
       clusters: members.flatMap(clusterOf),
       links: linksOf(members, fleet),
       missing: findings
@@ -84,7 +81,7 @@ function linksOf(members: readonly Target[], { targets }: Fleet): MeshLink[] {
   const byName = new Map(targets.map((target) => [target.name, target]));
   const pairs = new Map<string, MeshLink>();
   for (const target of members) {
-    for (const name of meshPeerNames(target.config.mesh)) {
+    for (const name of target.mesh.peerNames) {
       const [a, b] = [target.name, name].sort();
       if (a === undefined || b === undefined || a === b) continue;
       pairs.set(`${a} ${b}`, { between: [a, b], via: via(byName.get(a), byName.get(b)) });

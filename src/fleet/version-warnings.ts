@@ -5,11 +5,10 @@ import { misfits } from "../releases/matrix/matrix";
 import { fitSettings } from "../model/fit-settings";
 import type { Remark } from "./remark";
 import type { Target } from "../model/target";
-import { usedComponents } from "../model/used-components";
 
 /** What is to be known of the versions of a target. */
 export function versionWarnings(target: Target): Remark[] {
-  const used = usedComponents(target.config);
+  const used = [...target.components.keys()];
   return [
     ...unverifiedPins(target, used),
     ...replacedPins(target),

@@ -6,10 +6,8 @@ import { prefixReservationsWanted } from "../model/capacity-of";
 import { capacityRules, undeclaredQuotas } from "../checks/capacity/capacity-checks";
 import { fleetFindings } from "./fleet-findings";
 import type { LoadOptions } from "./load-fleet";
-import { istioOf } from "../model/mesh";
 import { unscaledGroups } from "../model/node-room";
 import { type Remark, remarkLines, type RemarkTopic, remarkTopics } from "./remark";
-import { routedRanges } from "../model/routed-ranges";
 import type { Fleet, Target } from "../model/target";
 import { versionWarnings } from "./version-warnings";
 import { judge } from "./waivers";
@@ -93,8 +91,8 @@ function nginxWarning({ config: { ingress } }: Target): Remark[] {
 }
 
 /** Cilium, "Integration with Istio": both work, and each costs CPU and latency. */
-function encryptionWarning({ config: { mesh, cni, identity } }: Target): Remark[] {
-  if (istioOf(mesh) === undefined) return [];
+function encryptionWarning({ config: { cni, identity }, mesh }: Target): Remark[] {
+  if (mesh.istio === undefined) return [];
   const twice = [
     ...("encryption" in cni && cni.encryption === "wireguard" ? [["cni", "encryption", "wireguard"]] : []),
     ...(identity?.kind === "cilium" ? [["identity", "kind", "cilium"]] : []),
@@ -153,7 +151,7 @@ function unreachableWarning({ config: { network }, region }: Target): Remark[] {
 
 /** Networks that are let in and that no route of the platform's leads back to. */
 function unroutedWarnings(target: Target): Remark[] {
-  return routedRanges(target).flatMap(({ path, ranges, via }) => {
+  return target.routedRanges.flatMap(({ path, ranges, via }) => {
     if (via.kind !== "elsewhere" || via.said) return [];
     const key = path.join(".");
     return [

@@ -14,31 +14,35 @@ import type { CapacityConfig } from "../config/schema/capacity";
 import type { NetworkConfig } from "../config/schema/network/network";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import type { TargetConfig } from "../config/schema/target";
-import { type Subnets, subnetSourcesOf, subnetsOf } from "./subnets";
-import type { Target } from "./target";
-import { keptZones, zonesInUse } from "./zones";
+import type { GivenTarget } from "./given-target";
+import { type Subnets, subnetSourcesOf } from "./subnets";
+import type { Zones } from "./zones";
+
+/** What capacity is counted from. */
+type Capable = Pick<GivenTarget, "name" | "config" | "production"> & {
+  readonly subnets: Subnets;
+  readonly zones: Zones;
+};
 
 /**
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
  * groups and endpoints. A zone without a node subnet is left out.
  *
  * @param pools Karpenter's node pools; the target's own
- * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
 export function capacityOf(
-  { name, config, production }: Pick<Target, "name" | "config" | "production">,
+  { name, config, production, subnets, zones }: Capable,
   pools: readonly CapacityPool[] = karpenterPoolDemand(config),
 ): CapacityInput {
   const { network, nodes, capacity } = config;
   const { mode, options } = kubeletDensityOf(config);
-  const subnets = subnetsOf(network);
   const loadBalancers = loadBalancersOf(capacity, subnets);
   const endpoints = interfaceServices(network.endpoints.set, network.endpoints.additional).length;
   return {
     target: name,
     mode,
     density: options,
-    zones: zonesOf(network, subnets),
+    zones: zonesWithNodes(network, zones, subnets),
     groups: Object.entries(nodes).map(([group, each]) => groupOf(group, each, network.zones)),
     pools,
     nodesPerZone: capacity.steady.nodesPerZone,
@@ -57,7 +61,12 @@ export function capacityOf(
     prefixReservations: prefixReservationsWanted(network),
     subnetSources: subnetSourcesOf(network),
     network: {
-      ...networkOf(network, subnets, endpoints + loadBalancers.internal + loadBalancers.public),
+      ...networkOf(
+        network,
+        natZones(network, zones).length,
+        subnets,
+        endpoints + loadBalancers.internal + loadBalancers.public,
+      ),
       securityGroupRules: apiServerRules(config),
     },
     quotas: capacity.quotas,
@@ -66,10 +75,9 @@ export function capacityOf(
 }
 
 /** Zones whose private subnets leave by a NAT gateway of their own. */
-export function natZones(network: NetworkConfig): readonly string[] {
-  const { kind } = network.egress;
-  if (kind === "nat-per-zone" || kind === "firewall") return keptZones(network);
-  return kind === "nat-single" ? zonesInUse(network).slice(0, 1) : [];
+export function natZones({ egress: { kind } }: NetworkConfig, { kept, inUse }: Zones): readonly string[] {
+  if (kind === "nat-per-zone" || kind === "firewall") return kept;
+  return kind === "nat-single" ? inUse.slice(0, 1) : [];
 }
 
 /**
@@ -81,9 +89,9 @@ export function prefixReservationsWanted({ subnets }: NetworkConfig): boolean | 
   return (subnets.pods ?? subnets.nodes)?.reservePrefixes ?? true;
 }
 
-function zonesOf(network: NetworkConfig, subnets: Subnets): CapacityInput["zones"] {
-  const nat = natZones(network);
-  const inUse = zonesInUse(network);
+function zonesWithNodes(network: NetworkConfig, zones: Zones, subnets: Subnets): CapacityInput["zones"] {
+  const nat = natZones(network, zones);
+  const { inUse } = zones;
   return [...(subnets.get("nodes") ?? [])]
     .filter(([zone]) => inUse.includes(zone))
     .map(([zone, nodeSubnet]) => ({
@@ -142,16 +150,20 @@ function apiServerRules({ runner }: Pick<TargetConfig, "runner">): number {
   return fromNodes + Math.max(runner.securityGroups.length + runner.cidrs.length, 1);
 }
 
-function networkOf(network: NetworkConfig, subnets: Subnets, otherEnisPerZone: number): CapacityNetwork {
+function networkOf(
+  network: NetworkConfig,
+  natGateways: number,
+  subnets: Subnets,
+  otherEnisPerZone: number,
+): CapacityNetwork {
   const { connections } = network;
-  const nat = natZones(network);
   const s3Route = 1;
   return {
-    natGatewaysPerZone: nat.length > 0 ? 1 : 0,
-    elasticIps: nat.length,
+    natGatewaysPerZone: natGateways > 0 ? 1 : 0,
+    elasticIps: natGateways,
     otherEnisPerZone,
     routesPerTable:
-      Math.min(nat.length, 1) +
+      Math.min(natGateways, 1) +
       s3Route +
       connections.peers.length +
       (connections.onPremises?.cidrs.length ?? 0),

@@ -3,12 +3,10 @@ import type { CostInput, CostNodes } from "../cost/cost-input";
 import { supportEnd } from "../facts/eks-calendar";
 import { dataAsOf } from "../facts/as-of";
 import { interfaceServices } from "../facts/endpoint-services";
-import { capacityOf, natZones } from "./capacity-of";
+import { natZones } from "./capacity-of";
 import { poolInstanceTypes } from "./pool-instance-types";
-import { transitGatewaysOf } from "./routed-ranges";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import type { Target } from "./target";
-import { keptZones } from "./zones";
 
 /** Volume of the system beside the data volume, in GiB (modules/nodes/managed-node-group.ts). */
 const BOTTLEROCKET_SYSTEM_GIB = 4;
@@ -23,14 +21,12 @@ export const endpointSetSizes = {
  * What a target has that costs money.
  *
  * @param asOf day for which extended support is decided, `YYYY-MM-DD`
- * @throws SubnetLayoutError if a tier does not fit its share of the VPC
  */
 export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
-  const { config, name, region, release, peers } = target;
+  const { config, name, region, release, peers, capacity } = target;
   const { network, nodes, cost } = config;
   const { egress, endpoints, dns, flowLogs } = network;
-  const zones = new Set(network.zones).size;
-  const capacity = capacityOf(target);
+  const zones = target.zones.inUse.length;
   const { instances, ...prices } = cost.prices;
   const support = supportOf(release.kubernetes.version, asOf);
   return {
@@ -45,11 +41,11 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
       cpuLimit: each.limits.cpus,
       capacity: each.capacity,
     })),
-    natGateways: natZones(network).length,
+    natGateways: natZones(network, target.zones).length,
     interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
-    firewallEndpoints: egress.kind === "firewall" ? keptZones(network).length : 0,
+    firewallEndpoints: egress.kind === "firewall" ? target.zones.kept.length : 0,
     // One VPC is attached to a gateway once, whatever leads through it.
-    transitGatewayAttachments: transitGatewaysOf(target).size,
+    transitGatewayAttachments: target.transitGateways.size,
     // Each endpoint has an interface in every zone (modules/network/resolver-endpoints.ts).
     resolverInterfaces:
       zones * ((Object.keys(dns.forward).length > 0 ? 1 : 0) + (dns.resolverInbound ? 1 : 0)),

@@ -1,9 +1,7 @@
 import { layerBuckets } from "../facts/image-registries";
-import { istioOf } from "./mesh";
-import { meshPeers } from "./mesh-peers";
 import type { ConfigPath, SourceNode } from "../config/read/source-node";
 import type { Target } from "./target";
-import { inTarget, pulledImage, workloadsOf } from "./workloads";
+import { inTarget, pulledImage } from "./workloads";
 
 /** What the configuration names of accounts that are not the target's: the endpoints' policies admit it. */
 export interface NamedElsewhere {
@@ -23,17 +21,17 @@ export function namedElsewhere(target: Target): NamedElsewhere {
       foreign(arn.split(":")[4] ?? ""),
     ),
     meshAccounts:
-      istioOf(config.mesh) === undefined
+      target.mesh.istio === undefined
         ? []
-        : unique(meshPeers(target).map((peer) => peer.config.account.id)).filter(foreign),
+        : unique(target.mesh.peers.map((peer) => peer.config.account.id)).filter(foreign),
   };
 }
 
-function registries({ config, region }: Target): string[] {
+function registries({ config, region, workloads }: Target): string[] {
   return [
     ...(config.images === undefined ? [] : [config.images.mirror]),
     ...(config.policies?.allowedRegistries ?? []),
-    ...Object.values(workloadsOf(config)).map((workload) => pulledImage(workload, config, region)),
+    ...Object.values(workloads).map((workload) => pulledImage(workload, config, region)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AccountConfig } from "../config/schema/account";
 import { partitionOf } from "../facts/regions";
-import { roleArn, type Target } from "./target";
+import { roleArn } from "./role-arn";
+import type { Target } from "./target";
 
 /** What the targets of an environment share: one AWS account, one state bucket, one set of roles. */
 export interface Environment {

@@ -1,7 +1,7 @@
 import { listed } from "../text/listed";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type FleetNetwork, fleetOverlaps, type Overlap } from "../ip-capacity/overlap";
-import { type OwnRange, ownRanges } from "./own-ranges";
+import type { OwnRange } from "./own-ranges";
 import { ELSEWHERE } from "../config/schema/network/connections";
 import { formatPath } from "../config/read/source-node";
 import type { Fleet, Target } from "./target";
@@ -55,7 +55,7 @@ export function reusedRanges(fleet: Fleet, target: Target): readonly string[] {
 
 function networksOf(target: Target, targets: readonly Target[]): readonly TargetNetwork[] {
   const shared = { owner: target.name, connections: connectionsOf(target, targets) };
-  return ownRanges(target.config).map((range) => ({
+  return target.ownRanges.map((range) => ({
     ...shared,
     ...range,
     name: `${target.name} ${formatPath(range.path)}`,

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { globalServiceHost } from "../facts/endpoint-reach";
 import { addressAt } from "../ip-capacity/cidr";
 import { isUnregulated } from "./egress";
-import { roleArn, type Target } from "./target";
+import { roleArn } from "./role-arn";
+import type { GivenTarget } from "./given-target";
 
 /** Host of Route 53's API for SDKs in a region (AWS General Reference, "Amazon Route 53 endpoints and quotas"). */
 export function route53Host(region: string): string {
@@ -10,7 +11,7 @@ export function route53Host(region: string): string {
 }
 
 /** Whether Route 53's API is reached by an endpoint, which leads there from any region. */
-export function hasRoute53Endpoint({ network }: Pick<Target["config"], "network">): boolean {
+export function hasRoute53Endpoint({ network }: Pick<GivenTarget["config"], "network">): boolean {
   return network.endpoints.additional.includes("route53");
 }
 
@@ -34,7 +35,7 @@ export interface ZoneWriter {
  * Who writes which zones. external-dns assumes one role for all that it does (its flags --aws-assume-role and
  * --aws-assume-role-external-id), so zones of another role are another instance's.
  */
-export function zoneWriters(target: Pick<Target, "config" | "region">): ZoneWriter[] {
+export function zoneWriters(target: Pick<GivenTarget, "config" | "region">): ZoneWriter[] {
   const writers = new Map<string, ZoneWriter>();
   for (const [domain, zone] of Object.entries(target.config.ingress?.dns?.zones ?? {}).sort()) {
     const { id, externalId } = zone;
@@ -62,7 +63,7 @@ export interface CertificateZone {
 
 /** Zones whose names cert-manager may prove, by domain. */
 export function certificateZones(
-  target: Pick<Target, "config" | "region">,
+  target: Pick<GivenTarget, "config" | "region">,
 ): Readonly<Record<string, CertificateZone>> {
   return Object.fromEntries(
     Object.entries(target.config.ingress?.dns?.zones ?? {})
@@ -88,7 +89,7 @@ const PUBLIC_RESOLVERS = ["1.1.1.1:53", "8.8.8.8:53"];
  * there it is the VPC's resolver (VPC User Guide, "Amazon DNS server": the second address of the VPC's first range, and
  * fd00:ec2::253 by IPv6).
  */
-export function certificateNameservers({ config }: Pick<Target, "config">): string[] {
+export function certificateNameservers({ config }: Pick<GivenTarget, "config">): string[] {
   const { network, ingress } = config;
   const given = ingress?.certificates?.nameservers;
   if (given !== undefined) return given.map((address) => `${address}:53`);
@@ -98,6 +99,6 @@ export function certificateNameservers({ config }: Pick<Target, "config">): stri
 }
 
 /** Whether those servers are the VPC's own. */
-export function asksVpcResolver({ config }: Pick<Target, "config">): boolean {
+export function asksVpcResolver({ config }: Pick<GivenTarget, "config">): boolean {
   return config.ingress?.certificates?.nameservers === undefined && !isUnregulated(config.network.egress);
 }

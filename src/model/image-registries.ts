@@ -1,15 +1,17 @@
 import { type ImageRegistry, type ImageRegistryHost, imageRegistries } from "../facts/image-registries";
-import type { TargetConfig } from "../config/schema/target";
-import { usedRecords } from "./used-components";
+import type { Target } from "./target";
 import { inTarget, workloadsOf } from "./workloads";
 
 /** Public registries that a target's own releases pull from, and the components that do. None where there is a mirror. */
-export function publicRegistries(config: TargetConfig): ReadonlyMap<ImageRegistryHost, readonly string[]> {
+export function publicRegistries({
+  config,
+  components,
+}: Pick<Target, "config" | "components">): ReadonlyMap<ImageRegistryHost, readonly string[]> {
   const found = new Map<ImageRegistryHost, string[]>();
   if (config.images !== undefined) return found;
   const add = (component: string, hosts: readonly ImageRegistryHost[]) =>
     hosts.forEach((host) => found.set(host, [...(found.get(host) ?? []), component]));
-  usedRecords(config).forEach(({ name, registries = [] }) => add(name, registries));
+  for (const { record } of components.values()) add(record.name, record.registries ?? []);
   // SPIRE of Cilium's mutual authentication.
   if (config.identity?.kind === "cilium") add("cilium's SPIRE", ["docker.io", "ghcr.io"]);
   return found;
@@ -47,9 +49,9 @@ export function pullDomains(registry: string, region: string): readonly string[]
 
 /** What a target pulls, with the domains that it takes: by the registry's name. */
 export function neededPulls(
-  config: TargetConfig,
-  region: string,
+  target: Pick<Target, "config" | "components" | "region">,
 ): { readonly registry: string; readonly users: readonly string[]; readonly domains: readonly string[] }[] {
+  const { config, region } = target;
   const pulls = (registry: string, users: readonly string[]) => ({
     registry,
     users,
@@ -60,5 +62,5 @@ export function neededPulls(
     const [host = ""] = inTarget(image, config, region).split("/");
     return pulls(host, [name]);
   });
-  return [...[...publicRegistries(config)].map(([host, users]) => pulls(host, users)), ...services];
+  return [...[...publicRegistries(target)].map(([host, users]) => pulls(host, users)), ...services];
 }

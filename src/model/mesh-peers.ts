@@ -1,32 +1,33 @@
-import { formatCidr } from "../ip-capacity/cidr";
-import { vpcCidrsOf } from "./subnets";
-import type { Target } from "./target";
+import { type Cidr, formatCidr } from "../ip-capacity/cidr";
+import type { TargetConfig } from "../config/schema/target";
+import type { GivenTarget } from "./given-target";
 
-type Meshed = Pick<Target, "config" | "peers">;
-
-/** Targets that are one mesh with this one. A peer without a connection is refused by `meshPeerCheck`. */
-export function meshPeers({ config, peers }: Meshed): readonly Target[] {
-  const names = meshPeerNames(config.mesh);
-  return peers.filter(({ name }) => names.includes(name));
+/** The mesh of a target, as far as its peers are read (mesh.ts). */
+interface Meshed {
+  readonly mesh: {
+    readonly istio?: { readonly kind: string };
+    readonly peerNames: readonly string[];
+    readonly peers: readonly { readonly vpcCidrs: readonly Cidr[] }[];
+  };
 }
 
-/** IPv4 ranges of their VPCs. */
-export function meshPeerCidrs(target: Meshed): string[] {
-  return meshPeers(target).flatMap(({ config }) => vpcCidrsOf(config.network).map(formatCidr));
-}
-
-export function meshPeerNames(mesh: Target["config"]["mesh"]): readonly string[] {
+export function meshPeerNames(mesh: TargetConfig["mesh"]): readonly string[] {
   return mesh !== undefined && "peers" in mesh ? mesh.peers : [];
 }
 
 /** Whether peers get the token for reading this cluster by Terraform's states, and not by External Secrets. */
-export function handsTokenByState(mesh: Target["config"]["mesh"]): boolean {
+export function handsTokenByState(mesh: TargetConfig["mesh"]): boolean {
   return mesh?.kind === "istio" && mesh.tokenExchange.kind === "terraform-state";
+}
+
+/** IPv4 ranges of the VPCs of the mesh's peers. */
+export function meshPeerCidrs({ mesh }: Meshed): string[] {
+  return mesh.peers.flatMap(({ vpcCidrs }) => vpcCidrs.map(formatCidr));
 }
 
 /** IPv4 ranges of VPCs whose istiod reads this cluster by its Kubernetes API. Cilium has a state of its own for that. */
 export function apiReaderCidrs(target: Meshed): string[] {
-  return target.config.mesh?.kind === "istio" ? meshPeerCidrs(target) : [];
+  return target.mesh.istio?.kind === "istio" ? meshPeerCidrs(target) : [];
 }
 
 /**
@@ -36,10 +37,13 @@ export function apiReaderCidrs(target: Meshed): string[] {
 const EAST_WEST_PORTS = [15012, 15017, 15021, 15443] as const;
 
 /** What a target lets a peer call on its nodes and pods: what its config says, and what a common mesh takes. */
-export function allowedFrom(target: Target, peer: Target): readonly PeerPort[] {
+export function allowedFrom(
+  target: Meshed & Pick<GivenTarget, "config">,
+  peer: Pick<GivenTarget, "name">,
+): readonly PeerPort[] {
   const { allowFromPeers } = target.config.network.connections;
   // What Cilium's mesh takes, each mesh stack opens on its own side: that needs no peering by the platform.
-  if (target.config.mesh?.kind !== "istio" || !meshPeerNames(target.config.mesh).includes(peer.name))
+  if (target.mesh.istio?.kind !== "istio" || !target.mesh.peerNames.includes(peer.name))
     return allowFromPeers;
   const isNew = (port: number) =>
     !allowFromPeers.some((each) => each.protocol === "tcp" && each.port === port);

@@ -2,7 +2,37 @@ import { asksForMesh } from "../facts/istio-labels";
 import type { CniConfig } from "../config/schema/cni";
 import type { ClusterMeshConfig, IstioConfig, MeshConfig } from "../config/schema/mesh";
 import type { TargetConfig } from "../config/schema/target";
-import type { Target } from "./target";
+import type { GivenTarget } from "./given-target";
+import { meshPeerNames } from "./mesh-peers";
+
+/** The mesh of a target, by who makes it. Without a mesh none of its parts is there. */
+export interface Mesh<T> {
+  readonly istio?: IstioConfig;
+  /** How Istio leads the traffic of pods. */
+  readonly dataPlane?: IstioDataPlane;
+  readonly cilium?: ClusterMeshConfig;
+  /** Names of the targets that are one mesh with this one, as the config has them. */
+  readonly peerNames: readonly string[];
+  /** Those of them that it is connected with. A peer without a connection is refused by `meshPeerCheck`. */
+  readonly peers: readonly T[];
+}
+
+export function meshOf<T extends GivenTarget>({
+  config: { mesh },
+  peers,
+}: Pick<GivenTarget, "config"> & { readonly peers: readonly T[] }): Mesh<T> {
+  const istio = istioOf(mesh);
+  const dataPlane = istioDataPlane(mesh);
+  const cilium = clusterMeshOf(mesh);
+  const peerNames = meshPeerNames(mesh);
+  return {
+    ...(istio && { istio }),
+    ...(dataPlane && { dataPlane }),
+    ...(cilium && { cilium }),
+    peerNames,
+    peers: peers.filter(({ name }) => peerNames.includes(name)),
+  };
+}
 
 /** How Istio leads the traffic of pods. */
 export type IstioDataPlane = "sidecar" | "ambient";
@@ -58,7 +88,10 @@ export function isDeniedByMesh(
 }
 
 /** Each VPC is a network of its own, and a target has one VPC. */
-export function meshNetwork({ clusterName }: Pick<Target, "clusterName">, { network }: IstioConfig): string {
+export function meshNetwork(
+  { clusterName }: Pick<GivenTarget, "clusterName">,
+  { network }: IstioConfig,
+): string {
   return network ?? clusterName;
 }
 

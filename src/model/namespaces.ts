@@ -3,9 +3,12 @@ import { platformNamespaces } from "../components/namespaces";
 import { type NamespaceConfig, namespaceSchema } from "../config/schema/namespaces";
 import { anyPoliciesSchema, type PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";
+import { joinsMesh } from "./mesh";
+
+export type PolicyEnforcer = "kubernetes" | "cilium";
 
 /** Who enforces network policies in a target; undefined: nobody. */
-export function policyEnforcer({ cni }: Pick<TargetConfig, "cni">): "kubernetes" | "cilium" | undefined {
+export function policyEnforcer({ cni }: Pick<TargetConfig, "cni">): PolicyEnforcer | undefined {
   if (cni.kind !== "vpc-cni") return "cilium";
   return cni.networkPolicy ? "kubernetes" : undefined;
 }
@@ -16,36 +19,55 @@ export function platformNamespacesOf({ observability }: Pick<TargetConfig, "obse
   return [...new Set([...platformNamespaces, ...(collector === undefined ? [] : [collector])])];
 }
 
-/** Namespaces that the target makes: those declared, and those that only a security group policy names. */
-export function namespacesOf({ namespaces, cni }: TargetConfig): Readonly<Record<string, NamespaceConfig>> {
+/** A namespace with what holds in it: its own settings, or those that hold for all. */
+export type ResolvedNamespace = Omit<NamespaceConfig, "podSecurity" | "defaultDeny"> &
+  Required<Pick<NamespaceConfig, "podSecurity" | "defaultDeny">> & {
+    /** Whether nothing passes but what is allowed: it denies by default, and somebody enforces that. */
+    readonly closed: boolean;
+    /** Whether its labels put its pods into Istio's mesh. */
+    readonly inMesh: boolean;
+  };
+
+/** Namespaces that a target makes: those declared, and those that only a security group policy names. */
+export function namespacesOf(config: TargetConfig): Readonly<Record<string, ResolvedNamespace>> {
+  const policies = policiesOf(config);
+  if (policies === undefined) return {};
+  const enforced = policyEnforcer(config) !== undefined;
+  const added = namedOnly(config).map((name) => [name, namespaceSchema.parse({})] as const);
+  const all: Readonly<Record<string, NamespaceConfig>> = {
+    ...Object.fromEntries(added),
+    ...config.namespaces,
+  };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, namespace]) => {
+      const podSecurity = namespace.podSecurity ?? policies.podSecurity;
+      const defaultDeny = namespace.defaultDeny ?? policies.defaultDeny;
+      const closed = enforced && defaultDeny.enabled;
+      const inMesh = joinsMesh(config.mesh, namespace.labels);
+      return [name, { ...namespace, podSecurity, defaultDeny, closed, inMesh }];
+    }),
+  );
+}
+
+/** Namespaces that only a security group policy names. */
+function namedOnly({ namespaces, cni }: TargetConfig): string[] {
   const named = Object.values(cni.securityGroupsForPods?.policies ?? {}).map(({ namespace }) => namespace);
-  const added = named.filter((name) => name !== "default" && !(name in namespaces));
-  return { ...Object.fromEntries(added.map((name) => [name, namespaceSchema.parse({})])), ...namespaces };
+  return named.filter((name) => name !== "default" && !(name in namespaces));
 }
 
 /** Policies of a target; undefined where there are neither policies nor namespaces. */
 export function policiesOf(config: TargetConfig): PoliciesConfig | undefined {
   if (config.policies !== undefined) return config.policies;
-  return Object.keys(namespacesOf(config)).length > 0 ? anyPoliciesSchema.parse({}) : undefined;
+  return Object.keys(config.namespaces).length + namedOnly(config).length > 0
+    ? anyPoliciesSchema.parse({})
+    : undefined;
 }
 
-/** Pod Security and default deny of a namespace: its own, or what holds for all. */
-export function namespaceSettings(
-  namespace: NamespaceConfig,
-  policies: PoliciesConfig,
-): Required<Pick<NamespaceConfig, "podSecurity" | "defaultDeny">> {
-  return {
-    podSecurity: namespace.podSecurity ?? policies.podSecurity,
-    defaultDeny: namespace.defaultDeny ?? policies.defaultDeny,
-  };
-}
-
-/** Whether nothing passes in a namespace but what is allowed. */
-export function isClosed(config: TargetConfig, name: string): boolean {
-  const policies = policiesOf(config);
-  const namespace = config.namespaces[name];
-  if (policies === undefined || namespace === undefined || policyEnforcer(config) === undefined) return false;
-  return namespaceSettings(namespace, policies).defaultDeny.enabled;
+/** Whether nothing passes in a namespace of the target but what is allowed. */
+export function isClosed(
+  { namespaces }: { readonly namespaces: Readonly<Record<string, Pick<ResolvedNamespace, "closed">>> },
+  name: string): boolean {
+  return namespaces[name]?.closed ?? false;
 }
 
 /** Registries that images may come from. */

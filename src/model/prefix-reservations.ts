@@ -1,5 +1,4 @@
 import { capacityPrefixes } from "../ip-capacity/capacity-report";
-import { capacityOf } from "./capacity-of";
 import type { Target } from "./target";
 
 /** CIDRs to reserve for prefixes, by zone, in the subnets of one tier. */
@@ -10,7 +9,7 @@ export interface PrefixReservationPlan {
 
 /** What `reservePrefixes` asks for; undefined where the CNI uses no prefixes or nothing is to be reserved. */
 export function prefixReservationsOf(target: Target): PrefixReservationPlan | undefined {
-  const prefixes = capacityPrefixes(capacityOf(target));
+  const prefixes = capacityPrefixes(target.capacity);
   const [first] = prefixes?.zones ?? [];
   if (prefixes === null || first === undefined || !prefixes.reserved) return undefined;
   return {

@@ -1,7 +1,8 @@
 import { type Cidr, contains } from "../ip-capacity/cidr";
 import { ELSEWHERE } from "../config/schema/network/connections";
 import type { ConfigPath } from "../config/read/source-node";
-import type { Target } from "./target";
+import type { Connected } from "./connected-ranges";
+import type { GivenTarget } from "./given-target";
 
 /** What leads to a connected network. */
 export type Way =
@@ -23,7 +24,7 @@ export interface RoutedRanges {
  * Every network that a target lets in beside its VPC, and what leads back to it. Each range is there once: a runner in
  * a network on premises or in a peer's VPC is reached as that is, unless it names another way for its part of it.
  */
-export function routedRanges({ config, peerRanges }: Pick<Target, "config" | "peerRanges">): RoutedRanges[] {
+export function routedRanges({ config, peerRanges }: Connected): RoutedRanges[] {
   const { network, runner } = config;
   const { onPremises, peersVia } = network.connections;
   const connected: RoutedRanges[] = [
@@ -64,11 +65,14 @@ export function routedRanges({ config, peerRanges }: Pick<Target, "config" | "pe
 }
 
 /** Transit gateways that the VPC is attached to. */
-export function transitGatewaysOf(target: Pick<Target, "config" | "peerRanges">): ReadonlySet<string> {
-  const { egress } = target.config.network;
+export function transitGatewaysOf({
+  config,
+  routedRanges: routed,
+}: Pick<GivenTarget, "config"> & { readonly routedRanges: readonly RoutedRanges[] }): ReadonlySet<string> {
+  const { egress } = config.network;
   return new Set([
     ...(egress.kind === "transit-gateway" ? [egress.transitGatewayId] : []),
-    ...routedRanges(target).flatMap(({ via }) => (via.kind === "transit-gateway" ? [via.id] : [])),
+    ...routed.flatMap(({ via }) => (via.kind === "transit-gateway" ? [via.id] : [])),
   ]);
 }
 

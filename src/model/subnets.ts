@@ -1,8 +1,9 @@
 import type { Cidr } from "../ip-capacity/cidr";
 import {
-  layoutSubnets,
   ownRangeCidr,
   SMALLEST_SUBNET_PREFIX,
+  subnetCidr,
+  SubnetLayoutError,
   subnetTiers,
   type SubnetTier,
   tierShare,
@@ -10,40 +11,50 @@ import {
 import type { SubnetSources } from "../ip-capacity/subnet-place";
 import { hasNat } from "./egress";
 import type { NetworkConfig } from "../config/schema/network/network";
-import { controlPlaneZones, keptZones } from "./zones";
+import { type Zones, zonesOf } from "./zones";
 
 /** Subnets of a target: tier, then zone. A tier that a target does not have is absent. */
 export type Subnets = ReadonlyMap<SubnetTier, ReadonlyMap<string, Cidr>>;
 
 export type ConfiguredTier = keyof NetworkConfig["subnets"];
 
-/**
- * Every subnet of the network, those of retiring zones included, from the CIDRs given and the layout of the rest.
- *
- * @throws SubnetLayoutError if a tier does not fit its share of the VPC
- */
-export function subnetsOf(network: NetworkConfig): Subnets {
-  const { vpcCidr, zoneBlocks } = network;
-  const zones = [...new Set([...keptZones(network), ...controlPlaneZones(network)])].sort();
-  const wanted = wantedTiers(network);
-  const prefixes: Partial<Record<SubnetTier, number>> = {};
-  for (const [tier, config] of wanted) {
-    if ("prefix" in config && config.from === undefined) prefixes[tier] = config.prefix;
-  }
+export interface SubnetLayout {
+  readonly subnets: Subnets;
+  /** Of subnets that do not fit, and are left out: one for each tier, or for each zone that has no place at all. */
+  readonly problems: readonly SubnetLayoutError[];
+}
 
-  const laidOut = layoutSubnets({ vpcCidr, zoneBlocks, zones, tiers: prefixes });
-  return new Map(
-    wanted.map(([tier, config]) => {
-      const there = zonesOfTier(network, tier);
-      if ("cidrs" in config) return [tier, only(there, config.cidrs)];
-      const { from: range, prefix } = config;
-      if (range === undefined) return [tier, only(there, Object.fromEntries(laidOut.get(tier) ?? []))];
-      return [
-        tier,
-        new Map(there.map((zone) => [zone, ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix)])),
-      ];
-    }),
-  );
+/** Every subnet of the network, those of retiring zones included, from the CIDRs given and the layout of the rest. */
+export function layoutOf(network: NetworkConfig): SubnetLayout {
+  const problems = new Map<string, SubnetLayoutError>();
+  const zones = zonesOf(network);
+  const subnets = wantedTiers(network).map(([tier, wanted]): [SubnetTier, Map<string, Cidr>] => {
+    const there = zonesOfTier(zones, tier);
+    if ("cidrs" in wanted) return [tier, only(there, wanted.cidrs)];
+    const placed = there.flatMap((zone): [string, Cidr][] => {
+      try {
+        return [[zone, placeOf(network, wanted, zone, tier)]];
+      } catch (error) {
+        if (!(error instanceof SubnetLayoutError)) throw error;
+        const of = error.tier ?? zone;
+        if (!problems.has(of)) problems.set(of, error);
+        return [];
+      }
+    });
+    return [tier, new Map(placed)];
+  });
+  return { subnets: new Map(subnets), problems: [...problems.values()] };
+}
+
+function placeOf(
+  { vpcCidr, zoneBlocks }: NetworkConfig,
+  { prefix, from: range }: { readonly prefix: number; readonly from?: Cidr },
+  zone: string,
+  tier: SubnetTier,
+): Cidr {
+  return range === undefined
+    ? subnetCidr({ vpcCidr, zoneBlocks }, zone, tier, prefix)
+    : ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix);
 }
 
 /** All IPv4 ranges of a VPC, the one that it was made with first. */
@@ -95,8 +106,8 @@ function defaultPublicPrefix(network: NetworkConfig): number {
 }
 
 /** Zones in which a tier has a subnet. */
-export function zonesOfTier(network: NetworkConfig, tier: SubnetTier): readonly string[] {
-  return tier === "controlPlane" ? controlPlaneZones(network) : keptZones(network);
+export function zonesOfTier({ controlPlane, kept }: Zones, tier: SubnetTier): readonly string[] {
+  return tier === "controlPlane" ? controlPlane : kept;
 }
 
 function only(zones: readonly string[], cidrs: Readonly<Record<string, Cidr>>): Map<string, Cidr> {

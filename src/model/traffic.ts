@@ -16,9 +16,11 @@ export function usesIstioGateway(traffic: Traffic): boolean {
 
 export type GatewayConfig = Extract<TrafficConfig, { api: "gateway-api" }>["gateways"][string];
 
+const NONE = Object.freeze({});
+
 /** The target's gateways by name. An Ingress has none. */
 export function gatewaysOf(traffic: Traffic): Readonly<Record<string, GatewayConfig>> {
-  return traffic === undefined || traffic.api === "alb-ingress" ? {} : traffic.gateways;
+  return traffic === undefined || traffic.api === "alb-ingress" ? NONE : traffic.gateways;
 }
 
 /** Namespace of gateways and their secrets. Istio's Envoy reads secrets of its own namespace only. */

@@ -1,6 +1,9 @@
 import { type Component, installed, installedRecord } from "../components/components";
 import type { InstalledRecord } from "../components/component";
 import type { TargetConfig } from "../config/schema/target";
+import { pinOf } from "../releases/pins";
+import type { Pin } from "../releases/release";
+import type { GivenTarget } from "./given-target";
 
 export function installs(component: Component, config: TargetConfig): boolean {
   return installedRecord(component)?.isUsed(config) ?? false;
@@ -16,7 +19,19 @@ export function usedRecords(config: TargetConfig): InstalledRecord[] {
   return installed.filter(({ isUsed }) => isUsed(config));
 }
 
-/** Components of the release that a target installs, in order of what is there first. */
-export function usedComponents(config: TargetConfig): Component[] {
-  return installed.filter(({ isUsed }) => isUsed(config)).map(({ name }) => name);
+/** A component that a target installs: what is known of it, and the version that the target has. */
+export interface UsedComponent {
+  readonly record: InstalledRecord;
+  readonly pin: Pin;
+}
+
+/** By name, in order of what is there first. */
+export type UsedComponents = ReadonlyMap<Component, UsedComponent>;
+
+export function usedComponents({ config, release }: Pick<GivenTarget, "config" | "release">): UsedComponents {
+  return new Map(
+    installed
+      .filter(({ isUsed }) => isUsed(config))
+      .map((record) => [record.name, { record, pin: pinOf(release, record.name) }] as const),
+  );
 }

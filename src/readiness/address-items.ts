@@ -1,4 +1,3 @@
-import { counted } from "../text/counted";
 import { at } from "../guardrails/value";
 import {
   brokenRules,
@@ -121,7 +120,7 @@ export const addressItems = [
   item(VPC, "Route tables are managed as code.", (facts) => {
     const tables = found(facts, "aws_route_table");
     return tables.length > 0
-      ? met(counted(tables.length, "table"), ...tables.map(place))
+      ? met(`${tables.length} tables`, ...tables.map(place))
       : notMet("there are none");
   }),
   item(VPC, "Network ACLs are understood and let ephemeral ports through.", (facts) => {
@@ -154,7 +153,7 @@ export const addressItems = [
     return (
       brokenRules(facts, "NET-ENDPOINT-PRIVATE-DNS") ??
       met(
-        `${counted(endpoints.length, "endpoint")}, set ${set}`,
+        `${endpoints.length} endpoints, set ${set}`,
         ...lines(facts, "network.endpoints"),
         ...endpoints.slice(0, 3).map(place),
       )

@@ -1,4 +1,3 @@
-import { counted } from "../text/counted";
 import { at, isTrue } from "../guardrails/value";
 import { cniEvidence } from "./address-items";
 import {
@@ -110,7 +109,7 @@ export const edgeItems = [
     );
     const scales = isTrue(at(configuration, "autoScaling", "enabled"));
     if (addon === undefined) return notMet("the add-on is not managed");
-    if (replicas < 2 && !scales) return notMet(counted(replicas, "replica"), place(addon));
+    if (replicas < 2 && !scales) return notMet(`${replicas} replicas`, place(addon));
     const resources = at(configuration, "resources") !== undefined;
     return resources
       ? met(`${replicas} replicas or more, with requests`, place(addon))

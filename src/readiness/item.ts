@@ -1,5 +1,4 @@
 import { capacityCheck, type CapacityCheck } from "../ip-capacity/capacity-report";
-import { capacityOf } from "../model/capacity-of";
 import { lineOf } from "../fleet/place-of";
 import type { DecisionName } from "../config/schema/decisions";
 import type { Target } from "../model/target";
@@ -113,5 +112,5 @@ export function byDecision(facts: Facts, name: DecisionName, about: string): Ans
 }
 
 export function capacity({ target }: Facts): CapacityCheck {
-  return capacityCheck(capacityOf(target));
+  return capacityCheck(target.capacity);
 }

@@ -1,5 +1,4 @@
 import { directlyBefore } from "../model/stacks/stack-order";
-import { stacksOf } from "../model/stacks/stack-order";
 import { stackId, stateLocation } from "../model/stacks/state-location";
 import { diagramFigure, diagramOf } from "./diagrams/diagrams";
 import { type Html, html } from "../text/html";
@@ -20,7 +19,7 @@ export const stacksSection: ReportSection = {
 };
 
 function stateTable(target: Target): Html {
-  const stacks = stacksOf(target);
+  const stacks = target.stacks;
   const [first = "network"] = stacks;
   const { bucket, region, kmsKeyArn, roleArn, workspaceKeyPrefix, key } = stateLocation(target, first);
   const folder = `${workspaceKeyPrefix}/${target.workspace}/${key.slice(0, key.lastIndexOf("/") + 1)}`;

@@ -1,5 +1,4 @@
 import { counted, figure } from "../text/counted";
-import { vpcCidrsOf } from "../model/subnets";
 import type { Target } from "../model/target";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { costSections } from "../cost/cost-line";
@@ -8,7 +7,6 @@ import { countLevels } from "../guardrails/report/text";
 import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import { formatCidr } from "../ip-capacity/cidr";
 import type { ReadinessReport } from "../readiness/readiness";
-import { stacksOf } from "../model/stacks/stack-order";
 import { type Html, html } from "../text/html";
 import { bar, badge } from "./parts";
 import type { ReportSection } from "./sections";
@@ -129,7 +127,7 @@ function factsOf(target: Target): readonly (readonly [group: string, facts: Fact
         ["Account", config.account.id],
         ["Region", target.region],
         ["Kind", target.production ? "production" : "not production"],
-        ["Stacks", String(stacksOf(target).length)],
+        ["Stacks", String(target.stacks.length)],
       ],
     ],
     [
@@ -144,7 +142,7 @@ function factsOf(target: Target): readonly (readonly [group: string, facts: Fact
     [
       "Network",
       [
-        ["VPC", vpcCidrsOf(network).map(formatCidr).join(", ")],
+        ["VPC", target.vpcCidrs.map(formatCidr).join(", ")],
         ["Zones", zonesText(target)],
         ["Way out", network.egress.kind],
         ["Endpoints", network.endpoints.set],

@@ -1,4 +1,3 @@
-import { usedComponents } from "../model/used-components";
 import type { Component } from "../components/components";
 import { pinOf } from "../releases/pins";
 import type { Target } from "../model/target";
@@ -13,7 +12,7 @@ export const versionsSection: ReportSection = {
   title: "Components and versions",
   render: ({ target }) => {
     const { release } = target;
-    const all = usedComponents(target.config);
+    const all = [...target.components.keys()];
     const looked = all.filter((each) => {
       const { verified, doubt, override } = pinOf(release, each);
       return !verified || doubt !== undefined || override !== undefined;

@@ -1,9 +1,6 @@
 import type { CalledEnd, CallingEnd, DeclaredFlow, FlowPods, FlowSide } from "../model/flows";
 import { hasMeshIdentity, isInMesh } from "../model/mesh";
-import { meshPeerNames } from "../model/mesh-peers";
-import { subnetsOf } from "../model/subnets";
 import type { Target } from "../model/target";
-import { workloadsOf } from "../model/workloads";
 import { formatCidr, parseCidr } from "../ip-capacity/cidr";
 import { EAST_WEST_ROLE, ISTIO_NAMESPACE } from "../components/istio/istio-values";
 import type { Flow, FlowPeer } from "../modules/policies/network-flows";
@@ -61,8 +58,8 @@ export function callerPeers(caller: CallingEnd, context: CallContext): FlowPeer[
 }
 
 /** What selects the pods of a service that calls: all of its versions, or the one that it is. */
-function versionLabels(name: string, { config }: Target): Record<string, string> {
-  return ruleSelector({ name, app: workloadsOf(config)[name]?.app ?? name });
+function versionLabels(name: string, { workloads }: Target): Record<string, string> {
+  return ruleSelector({ name, app: workloads[name]?.app ?? name });
 }
 
 /** Pods of this cluster, or of a peer in Cilium's mesh, which Cilium knows by the name of its cluster. */
@@ -82,21 +79,18 @@ function podPeer(
 }
 
 /** Istio's way in from other networks: callers in peers of the mesh come by it, to the ports that callers here may call. */
-function throughGateway({ caller, called }: DeclaredFlow, { target: { config } }: CallContext): FlowPeer[] {
+function throughGateway({ caller, called }: DeclaredFlow, { target }: CallContext): FlowPeer[] {
+  const { config } = target;
   if (caller.kind !== "pods" || caller.target !== undefined || called.kind !== "pods") return [];
   return hasMeshIdentity(config, caller.namespace) && isInMesh(config, called.namespace)
-    ? eastWestGateways(config)
+    ? eastWestGateways(target)
     : [];
 }
 
 /** Pods that lead peers of an Istio mesh into this network; none without peers. */
-export function eastWestGateways({ mesh }: Target["config"]): FlowPeer[] {
-  if (mesh?.kind !== "istio" || meshPeerNames(mesh).length === 0) return [];
+export function eastWestGateways({ mesh }: Target): FlowPeer[] {
+  if (mesh.istio?.kind !== "istio" || mesh.peerNames.length === 0) return [];
   return [{ kind: "pods", namespace: ISTIO_NAMESPACE, labels: { istio: EAST_WEST_ROLE } }];
-}
-
-export function familyOf({ config }: Target): "ipv4" | "ipv6" {
-  return config.network.ipv6.mode === "ipv6" ? "ipv6" : "ipv4";
 }
 
 /** Subnets of a tier. IPv6 pods see the other addresses of their subnets, which only AWS knows. */
@@ -104,8 +98,8 @@ export function tierCidrs(
   { target, ipv6 }: CallContext,
   tier: "public" | "nodes" | "controlPlane",
 ): string[] {
-  if (familyOf(target) === "ipv6") return [ipv6().vpc];
-  return [...(subnetsOf(target.config.network).get(tier)?.values() ?? [])].map(formatCidr);
+  if (target.family === "ipv6") return [ipv6().vpc];
+  return [...(target.subnets.get(tier)?.values() ?? [])].map(formatCidr);
 }
 
 /** Link-local addresses: the node's own services, instance metadata among them. */

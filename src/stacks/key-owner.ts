@@ -1,5 +1,6 @@
 import { partitionOf } from "../facts/regions";
-import { roleArn, type Target } from "../model/target";
+import { roleArn } from "../model/role-arn";
+import type { Target } from "../model/target";
 import type { KeyOwner } from "../modules/encryption-key";
 
 /** Who owns and administers the KMS keys of a target. */

@@ -1,5 +1,3 @@
-import { connectedRanges } from "../model/connected-ranges";
-import { vpcCidrsOf } from "../model/subnets";
 import type { Target } from "../model/target";
 import { formatCidr } from "../ip-capacity/cidr";
 import { noProxy, type ProxyEnvironment } from "../modules/network/proxy-environment";
@@ -15,10 +13,10 @@ export function proxyOf(target: Target): ProxyEnvironment | undefined {
     httpProxy: egress.httpProxy ?? egress.httpsProxy,
     noProxy: noProxy({
       region: target.region,
-      vpcCidrs: vpcCidrsOf(network).map(formatCidr),
+      vpcCidrs: target.vpcCidrs.map(formatCidr),
       serviceCidr: formatCidr(cluster.serviceCidr),
       ...(cni.kind === "cilium-overlay" && { podCidr: formatCidr(cni.podCidr) }),
-      connectedCidrs: connectedRanges(target).map(formatCidr),
+      connectedCidrs: target.connectedRanges.map(formatCidr),
       endpointServices: interfaceServices(endpoints.set, endpoints.additional),
       additional: egress.noProxy,
     }),

@@ -1,12 +1,11 @@
 import type { Construct } from "constructs";
-import { stacksOf } from "../model/stacks/stack-order";
 import type { StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
 import { InClusterStack } from "./base/in-cluster-stack";
 import type { PlatformStack, PlatformStackProps } from "./base/platform-stack";
-import { markTemplates } from "./base/template-text";
+import { markedTarget } from "./base/marked-target";
 import { ClusterStack } from "./cluster/cluster-stack";
 import { CniStack } from "./cni/cni-stack";
 import { FederationStack } from "./federation/federation-stack";
@@ -43,9 +42,9 @@ const classes: Readonly<Record<StackName, StackClass>> = {
 
 /** All stacks of a target, in the order in which they are deployed. */
 export function addTargetStacks(scope: Construct, given: Target): PlatformStack[] {
-  const target = markTemplates(given);
+  const target = markedTarget(given);
   const stacks = new Map<StackName, PlatformStack>();
-  for (const name of stacksOf(target)) {
+  for (const name of target.stacks) {
     const stack = new classes[name](scope, { target, earlier: stacks });
     if (stack instanceof InClusterStack) stack.installComponents();
     stacks.set(name, stack);

@@ -1,7 +1,5 @@
-import { istioDataPlane, istioOf } from "../model/mesh";
-import { meshPeerNames } from "../model/mesh-peers";
 import type { Target } from "../model/target";
-import { gatewayImplementation, gatewayNamespace, gatewaysOf, loadBalancerTargets } from "../model/traffic";
+import { gatewayImplementation, gatewayNamespace } from "../model/traffic";
 import type { PlatformGateway, RoutedService, TrafficPlatform } from "../modules/workloads/traffic/traffic";
 
 /** What a target has for routing; undefined: no API is chosen, so no service has routes. */
@@ -10,11 +8,11 @@ export function trafficPlatform(
   services: readonly RoutedService[],
 ): TrafficPlatform | undefined {
   const { config } = target;
-  const { traffic, cni, ingress } = config;
-  const mesh = istioOf(config.mesh);
+  const { traffic, ingress } = config;
+  const mesh = target.mesh.istio;
   if (traffic === undefined) return undefined;
   const implementation = gatewayImplementation(traffic);
-  const dataPlane = istioDataPlane(config.mesh);
+  const dataPlane = target.mesh.dataPlane;
   return {
     api: traffic.api,
     ...(implementation && { implementation }),
@@ -25,19 +23,19 @@ export function trafficPlatform(
           dataPlane,
           trustDomain: mesh.trustDomain,
           defaultDeny: mesh.defaultDeny.enabled,
-          peers: meshPeerNames(mesh).length > 0,
+          peers: target.mesh.peerNames.length > 0,
         },
       }),
-    targetType: loadBalancerTargets(cni),
+    targetType: target.loadBalancerTargets,
     certificateArns: ingress?.loadBalancers.certificateArns ?? [],
     services,
   };
 }
 
-function platformGateways({ config: { traffic } }: Target): Record<string, PlatformGateway> {
+function platformGateways({ config: { traffic }, gateways }: Target): Record<string, PlatformGateway> {
   const namespace = gatewayNamespace(traffic);
   return Object.fromEntries(
-    Object.entries(gatewaysOf(traffic)).map(([name, { hosts, namespaces, tls, scheme }]) => [
+    Object.entries(gateways).map(([name, { hosts, namespaces, tls, scheme }]) => [
       name,
       {
         namespace,

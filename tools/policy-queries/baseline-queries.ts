@@ -1,10 +1,9 @@
-import { isInMesh, istioDataPlane } from "../../src/model/mesh";
+import { isInMesh } from "../../src/model/mesh";
 import { isClosed, policyEnforcer } from "../../src/model/namespaces";
 import type { TargetConfig } from "../../src/config/schema/target";
 import type { Target } from "../../src/model/target";
-import { metricsOf, podPorts, workloadsOf } from "../../src/model/workloads";
+import { metricsOf, podPorts } from "../../src/model/workloads";
 import { addressAt } from "../../src/ip-capacity/cidr";
-import { subnetsOf } from "../../src/model/subnets";
 import { bystander, type OraclePeer, type OraclePod, type OracleQuery } from "./queries";
 
 /** Pods of charts, which no manifest of a target holds; labels and accounts as the charts at the pinned versions set them. */
@@ -51,9 +50,9 @@ export function networkOf(config: TargetConfig): string {
 /** What every pod of a closed namespace may do, and what none may. */
 export function baselineQueries(target: Target): OracleQuery[] {
   const { config } = target;
-  const names = Object.keys(config.namespaces).filter((name) => isClosed(config, name));
+  const names = Object.keys(config.namespaces).filter((name) => isClosed(target, name));
   return names.flatMap((namespace) => {
-    const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
+    const services = Object.entries(target.workloads).filter(([, each]) => each.namespace === namespace);
     const peers: OraclePeer[] = [bystander(namespace), ...services.map(([name]) => `${namespace}/${name}`)];
     return [
       ...peers.flatMap((peer) => everyPod(peer, namespace, target)),
@@ -66,8 +65,8 @@ export function baselineQueries(target: Target): OracleQuery[] {
 function everyPod(from: OraclePeer, namespace: string, target: Target): OracleQuery[] {
   const { config } = target;
   const settings = config.namespaces[namespace];
-  const isCilium = policyEnforcer(config) === "cilium";
-  const [controlPlane] = subnetsOf(config.network).get("controlPlane")?.values() ?? [];
+  const isCilium = target.policyEnforcer === "cilium";
+  const [controlPlane] = target.subnets.get("controlPlane")?.values() ?? [];
   const agent = isCilium ? { entity: "host", ip: "169.254.170.23" } : "169.254.170.23";
   const network = networkOf(config);
   const api = isCilium
@@ -101,7 +100,7 @@ function everyPod(from: OraclePeer, namespace: string, target: Target): OracleQu
   ];
 }
 
-function monitoring(namespace: string, { config }: Target): OracleQuery[] {
+function monitoring(namespace: string, { config, mesh, workloads }: Target): OracleQuery[] {
   const ask = (to: OraclePeer, port: number, expect: OracleQuery["expect"]): OracleQuery => ({
     name: `Prometheus on ${port}`,
     from: "prometheus",
@@ -109,7 +108,7 @@ function monitoring(namespace: string, { config }: Target): OracleQuery[] {
     port,
     expect,
   });
-  const isSidecar = isInMesh(config, namespace) && istioDataPlane(config.mesh) === "sidecar";
+  const isSidecar = isInMesh(config, namespace) && mesh.dataPlane === "sidecar";
   const network = networkOf(config);
   const settings = config.namespaces[namespace];
   return [
@@ -118,7 +117,7 @@ function monitoring(namespace: string, { config }: Target): OracleQuery[] {
     ),
     ask(bystander(namespace), OTHER_PORT, "denied"),
     ...(isSidecar ? [ask(bystander(namespace), 15020, "allowed")] : []),
-    ...Object.entries(workloadsOf(config)).flatMap(([name, workload]) => {
+    ...Object.entries(workloads).flatMap(([name, workload]) => {
       if (workload.namespace !== namespace || workload.app !== undefined) return [];
       const metrics = metricsOf(workload, config);
       const read = metrics?.from === "container" ? podPorts(workload, [metrics.port]) : [];

@@ -1,5 +1,3 @@
-import { policyEnforcer } from "../../src/model/namespaces";
-import { subnetsOf } from "../../src/model/subnets";
 import type { Target } from "../../src/model/target";
 import { openTelemetryPorts } from "../../src/components/opentelemetry-operator/record";
 import type { PlatformPorts } from "../../src/components/component";
@@ -14,8 +12,7 @@ const OTHER_PORT = 31337;
 
 /** The platform's own namespaces: who calls their webhooks, what Prometheus reads, what nobody else may. */
 export function platformQueries(target: Target): OracleQuery[] {
-  const { config } = target;
-  if (policyEnforcer(config) === undefined) return [];
+  if (target.policyEnforcer === undefined) return [];
   return closedNamespaces(target).flatMap(([namespace, ports]) => queriesOf(namespace, ports, target));
 }
 
@@ -37,7 +34,7 @@ function queriesOf(namespace: string, { open, metrics }: PlatformPorts, target: 
   const { config } = target;
   const network = networkOf(config);
   const pod = bystander(namespace);
-  const [subnet] = subnetsOf(config.network).get("controlPlane")?.values() ?? [];
+  const [subnet] = target.subnets.get("controlPlane")?.values() ?? [];
   const address = subnet && addressAt(subnet, 5);
   const controlPlane =
     address !== undefined && network === "cilium" ? { entity: "kube-apiserver", ip: address } : address;

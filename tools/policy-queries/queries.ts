@@ -3,14 +3,12 @@ import {
   type FlowEnd,
   type FlowPods,
   type FlowPorts,
-  flowsOf,
   includesPort,
 } from "../../src/model/flows";
 import { isDeniedByMesh } from "../../src/model/mesh";
 import { isClosed } from "../../src/model/namespaces";
-import { subnetsOf } from "../../src/model/subnets";
 import type { Target } from "../../src/model/target";
-import { serviceOf, workloadsOf } from "../../src/model/workloads";
+import { serviceOf } from "../../src/model/workloads";
 import { addressAt, formatCidr } from "../../src/ip-capacity/cidr";
 import { baselineQueries, networkOf, platformPods } from "./baseline-queries";
 import { platformQueries } from "./platform-queries";
@@ -55,7 +53,7 @@ export function bystander(namespace: string, labels: Labels = { app: "bystander"
 export function policyQueries(target: Target): QueryFile {
   const { config } = target;
   const places: Places = { pods: {}, services: {} };
-  const calls = flowsOf(config);
+  const calls = target.flows;
   const declared = calls.flatMap((call) => allowed(call, calls, target, places));
   const within = neighbours(target, places);
   return {
@@ -145,7 +143,7 @@ const podsOf = (end: FlowEnd | undefined): FlowPods | undefined => (end?.kind ==
 function callerOf(
   { caller }: DeclaredFlow,
   other: DeclaredFlow | undefined,
-  { config }: Target,
+  { subnets }: Target,
 ): OraclePeer | undefined {
   switch (caller.kind) {
     case "pods": {
@@ -163,7 +161,7 @@ function callerOf(
       return addressAt(caller.cidr, caller.cidr.prefix < 32 ? 1 : 0);
     case "load-balancer": {
       const tier = caller.scheme === "public" ? "public" : "nodes";
-      const [subnet] = subnetsOf(config.network).get(tier)?.values() ?? [];
+      const [subnet] = subnets.get(tier)?.values() ?? [];
       return subnet && addressAt(subnet, 37);
     }
   }
@@ -173,7 +171,7 @@ function calledOf(
   { called, caller }: DeclaredFlow,
   other: DeclaredFlow | undefined,
   port: number,
-  { config }: Target,
+  { workloads }: Target,
   places: Places,
 ): { peer: OraclePeer; port: number } | undefined {
   switch (called.kind) {
@@ -183,7 +181,7 @@ function calledOf(
       return { peer: `fqdn:${called.fqdn.replace("*", "any")}`, port };
     case "pods": {
       const { namespace, workload = podsOf(other?.called)?.workload } = called;
-      const service = workload === undefined ? undefined : workloadsOf(config)[workload];
+      const service = workload === undefined ? undefined : workloads[workload];
       if (service !== undefined && workload !== undefined) {
         const found = Object.values(service.ports).find((each) => (each.targetPort ?? each.port) === port);
         // Outsiders call pods; so do pods of one service, by their names.
@@ -206,9 +204,9 @@ function calledOf(
 }
 
 /** Pods of one namespace that are no services, which reach each other. */
-function neighbours({ config }: Target, places: Places): OracleQuery[] {
-  return Object.keys(config.namespaces)
-    .filter((namespace) => isClosed(config, namespace))
+function neighbours(target: Target, places: Places): OracleQuery[] {
+  return Object.keys(target.config.namespaces)
+    .filter((namespace) => isClosed(target, namespace))
     .map((namespace): OracleQuery => {
       const name = `${namespace}/neighbour`;
       addService(places, name, { app: "neighbour" }, ANY_PORT);
@@ -225,8 +223,8 @@ function neighbours({ config }: Target, places: Places): OracleQuery[] {
 /** Every call to a port of a service that nobody declares, from each service and from a pod of each namespace. */
 function refused(target: Target): OracleQuery[] {
   const { config } = target;
-  const all = flowsOf(config);
-  const services = Object.entries(workloadsOf(config));
+  const all = target.flows;
+  const services = Object.entries(target.workloads);
   const callers = [
     ...services.map(([name, { namespace }]) => ({
       namespace,
@@ -240,7 +238,7 @@ function refused(target: Target): OracleQuery[] {
     })),
   ];
   return services.flatMap(([name, { namespace, ports, app = name }]) => {
-    if (!isClosed(config, namespace) && !isDeniedByMesh(config, namespace)) return [];
+    if (!isClosed(target, namespace) && !isDeniedByMesh(config, namespace)) return [];
     return Object.values(ports).flatMap(({ port, targetPort = port }) =>
       callers
         .filter(
@@ -262,15 +260,15 @@ function refused(target: Target): OracleQuery[] {
           to: `${namespace}/${name}`,
           port: targetPort,
           // Where the network is closed it refuses by itself, whatever the mesh says.
-          expect: isClosed(config, namespace) ? { [networkOf(config)]: "denied" } : "denied",
+          expect: isClosed(target, namespace) ? { [networkOf(config)]: "denied" } : "denied",
         })),
     );
   });
 }
 
 /** Whether a caller is the declared one, or a version of it. */
-function sameService(declared: string, caller: string | undefined, { config }: Target): boolean {
-  return caller !== undefined && (caller === declared || workloadsOf(config)[caller]?.app === declared);
+function sameService(declared: string, caller: string | undefined, { workloads }: Target): boolean {
+  return caller !== undefined && (caller === declared || workloads[caller]?.app === declared);
 }
 
 function describe(peer: OraclePeer): string {

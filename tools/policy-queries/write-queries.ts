@@ -15,7 +15,7 @@ if (folder === undefined) throw new Error("write-queries.ts FOLDER [ENVS]");
 fs.mkdirSync(folder, { recursive: true });
 for (const target of loadFleet(envs).targets) {
   const { config, workspace } = target;
-  if (!Object.keys(config.namespaces).some((name) => isClosed(config, name))) continue;
+  if (!Object.keys(config.namespaces).some((name) => isClosed(target, name))) continue;
   const file = path.join(folder, `${workspace}.yaml`);
   fs.writeFileSync(file, stringify(policyQueries(target)));
   process.stdout.write(`${file}\n`);

@@ -1,4 +1,3 @@
-import { podNetworkOf } from "../../../src/model/pod-network";
 import { aTarget } from "../../support/fixtures";
 import { NETWORK, problemsIn } from "../../support/problems";
 
@@ -45,7 +44,7 @@ describe("a change of the pods' network that is asked for", () => {
 });
 
 describe("how pods are networked", () => {
-  const of = (yaml: string) => podNetworkOf(aTarget(yaml).config);
+  const of = (yaml: string) => aTarget(yaml).podNetwork;
 
   test.each([
     ["cilium-eni prefix", "cni: { kind: cilium-eni }"],

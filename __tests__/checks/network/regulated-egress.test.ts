@@ -218,10 +218,9 @@ describe("endpoints by name", () => {
 
   // AWS What's New, 2025-02-17: AWS Price List API supports AWS PrivateLink.
   test("the price list has an endpoint in three regions only", () => {
-    const policy = endpointServiceCheck({
-      ...aTarget(none("{ additional: [pricing.api] }")),
-      region: "eu-west-1",
-    });
+    const policy = endpointServiceCheck(
+      aTarget(none("{ additional: [pricing.api] }")).with({ region: "eu-west-1" }),
+    );
     expect(policy.map(({ message }) => message)).toEqual([
       "is a service that has endpoints in ap-south-1, eu-central-1, us-east-1 only, and this target is in eu-west-1; remove it",
     ]);

@@ -1,7 +1,6 @@
 import { readFleet } from "../../../src/fleet/load-fleet";
 import { karpenterPoolDemand } from "../../../src/model/karpenter-pools";
 import { kindOf, poolInstanceTypes } from "../../../src/model/pool-instance-types";
-import { usedComponents } from "../../../src/model/used-components";
 import { formatProblem } from "../../../src/config/read/problem";
 import { poolNodes } from "../../../src/ip-capacity/default-demand";
 import { aFolder, aTarget } from "../../support/fixtures";
@@ -164,11 +163,11 @@ describe("refuses", () => {
 
 test("the images of Karpenter's classes are used, though no node group has them", () => {
   const used = (ami: string) =>
-    usedComponents(
-      aTarget(
+    [
+      ...aTarget(
         `karpenter: { classes: { general: { ami: ${ami} } }, pools: { general: { class: general, limits: { cpus: 64 } } } }`,
-      ).config,
-    ).filter((each) => each === "al2023" || each === "bottlerocket");
+      ).components.keys(),
+    ].filter((each) => each === "al2023" || each === "bottlerocket");
 
   expect(used("bottlerocket")).toEqual(["al2023", "bottlerocket"]);
   expect(used("al2023")).toEqual(["al2023"]);

@@ -4,7 +4,7 @@ import { aTarget } from "../../support/fixtures";
 import { NETWORK, problemsIn } from "../../support/problems";
 
 const said = (yaml: string) => problemsIn(`${NETWORK}${yaml}`).map((line) => line.replace(/^\S+\s+/, ""));
-const written = (yaml: string) => ({ ...aTarget(), source: parseYaml(yaml, "target.yaml").root });
+const written = (yaml: string) => aTarget().with({ source: parseYaml(yaml, "target.yaml").root });
 const IN_GIT = "has a secret in it, which everybody reads in Git, in the state and in the cluster";
 
 describe("an address that a config names", () => {

@@ -1,9 +1,9 @@
-import { stacksBefore, stacksOf } from "../../../src/model/stacks/stack-order";
+import { stacksBefore } from "../../../src/model/stacks/stack-order";
 import { stackNames } from "../../../src/model/stacks/stack-names";
 import { aTarget } from "../../support/fixtures";
 
 test("a target has the stacks that it uses, in the order in which they are deployed", () => {
-  expect(stacksOf(aTarget())).toEqual(["network", "cluster", "cni", "nodes"]);
+  expect(aTarget().stacks).toEqual(["network", "cluster", "cni", "nodes"]);
 });
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
 ])("a target with %s has the autoscaling stack, before all that run pods", (yaml) => {
   const target = aTarget(yaml);
 
-  expect(stacksOf(target)).toEqual(["network", "cluster", "cni", "nodes", "autoscaling"]);
+  expect(target.stacks).toEqual(["network", "cluster", "cni", "nodes", "autoscaling"]);
   expect(stacksBefore("autoscaling", target)).toEqual(["nodes"]);
   expect(stacksBefore("workloads", target)).toEqual(["autoscaling"]);
 });
@@ -22,7 +22,7 @@ test.each([
 test("security groups for pods make the policies stack", () => {
   const target = aTarget("cni: { kind: vpc-cni, securityGroupsForPods: {} }");
 
-  expect(stacksOf(target)).toEqual(["network", "cluster", "cni", "nodes", "policies"]);
+  expect(target.stacks).toEqual(["network", "cluster", "cni", "nodes", "policies"]);
 });
 
 test.each(stackNames)("what comes before %s is deployed before it", (name) => {

@@ -1,12 +1,10 @@
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { supportEnd } from "../../facts/eks-calendar";
-import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
-import { vpcCidrsOf } from "../../model/subnets";
-import { roleArn } from "../../model/target";
+import { roleArn } from "../../model/role-arn";
 import type { Finding, TargetCheck } from "../finding";
 
-export const runnerCheck: TargetCheck = ({ config }) => {
+export const runnerCheck: TargetCheck = ({ config, vpcCidrs }) => {
   const { runner, cluster } = config;
   const isPrivate = cluster.endpoint.kind === "private";
   if (runner === undefined) {
@@ -29,15 +27,14 @@ export const runnerCheck: TargetCheck = ({ config }) => {
       },
     ];
   }
-  return "cidrs" in runner && runner.reach !== "peered" ? outsideFindings(runner, config) : [];
+  return "cidrs" in runner && runner.reach !== "peered" ? outsideFindings(runner, vpcCidrs) : [];
 };
 
 /** The API server would let them in, and no route leads its answers out of the VPC. */
 function outsideFindings(
   { reach, cidrs }: { readonly reach: string; readonly cidrs: readonly Cidr[] },
-  { network }: Pick<TargetConfig, "network">,
+  own: readonly Cidr[],
 ): Finding[] {
-  const own = vpcCidrsOf(network);
   return cidrs.flatMap((cidr, index): Finding[] =>
     own.some((range) => contains(range, cidr))
       ? []

@@ -1,6 +1,7 @@
 import { nodeRoleNames, stackRoleNames } from "../../model/stack-roles";
 import type { ConfigPath } from "../../config/read/source-node";
-import { roleArn, type Target } from "../../model/target";
+import { roleArn } from "../../model/role-arn";
+import type { Target } from "../../model/target";
 import type { Finding, FleetCheck, TargetCheck, TargetFinding } from "../finding";
 
 /** A role that the configuration names, and what for. */

@@ -1,10 +1,7 @@
 import { type Cidr, addressAt, contains, formatCidr, lastAddress, parseCidr } from "../../ip-capacity/cidr";
-import { hasStsEndpoint, isClosed, policyEnforcer } from "../../model/namespaces";
-import type { NetworkConfig } from "../../config/schema/network/network";
+import { hasStsEndpoint, isClosed } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";
-import { subnetsOf } from "../../model/subnets";
 import type { Target } from "../../model/target";
-import { zonesInUse } from "../../model/zones";
 import type { Finding, TargetCheck } from "../finding";
 
 const AT: ConfigPath = ["network", "endpoints", "stsAddresses"];
@@ -20,7 +17,7 @@ export const stsAddressCheck: TargetCheck = (target) => [
 
 function identityFindings(target: Target): Finding[] {
   const { config } = target;
-  if (policyEnforcer(config) !== "kubernetes") return [];
+  if (target.policyEnforcer !== "kubernetes") return [];
   const { endpoints } = config.network;
   return Object.entries(config.namespaces).flatMap(([name, { identity }]): Finding[] => {
     if (identity !== "irsa") return [];
@@ -33,7 +30,7 @@ function identityFindings(target: Target): Finding[] {
     }
     if (
       endpoints.stsAddresses !== undefined ||
-      !isClosed(config, name) ||
+      !isClosed(target, name) ||
       config.network.ipv6.mode === "ipv6"
     )
       return [];
@@ -43,19 +40,19 @@ function identityFindings(target: Target): Finding[] {
 }
 
 /** The last address that a subnet has to give: far from those that AWS gives first. */
-function suggested({ config }: Target): string {
-  return nodeSubnetsInUse(config.network)
+function suggested(target: Target): string {
+  return nodeSubnetsInUse(target)
     .map(([zone, subnet]) => `${zone}: ${addressAt(subnet, lastAddress(subnet) - subnet.base - 1)}`)
     .join(", ");
 }
 
 /** Endpoints have interfaces in these. */
-function nodeSubnetsInUse(network: NetworkConfig): [string, Cidr][] {
-  const zones = zonesInUse(network);
-  return [...(subnetsOf(network).get("nodes") ?? [])].filter(([zone]) => zones.includes(zone));
+function nodeSubnetsInUse({ subnets, zones }: Target): [string, Cidr][] {
+  return [...(subnets.get("nodes") ?? [])].filter(([zone]) => zones.inUse.includes(zone));
 }
 
-function addressFindings({ config }: Target): Finding[] {
+function addressFindings(target: Target): Finding[] {
+  const { config } = target;
   const { stsAddresses } = config.network.endpoints;
   if (stsAddresses === undefined) return [];
   if (!hasStsEndpoint(config.network)) {
@@ -63,7 +60,7 @@ function addressFindings({ config }: Target): Finding[] {
       "has no effect without STS's endpoint; remove it, or write network.endpoints.additional: [sts]";
     return [{ path: AT, message }];
   }
-  const subnets = new Map(nodeSubnetsInUse(config.network));
+  const subnets = new Map(nodeSubnetsInUse(target));
   const missing = [...subnets.keys()].filter((zone) => !(zone in stsAddresses));
   const findings: Finding[] =
     missing.length === 0

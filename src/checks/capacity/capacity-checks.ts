@@ -2,7 +2,6 @@ import { instanceType } from "../../facts/instance-types";
 import type { CapacityProblem, CapacityProblemCode } from "../../ip-capacity/capacity-problem";
 import { capacityCheck } from "../../ip-capacity/capacity-report";
 import { PodDensityError } from "../../ip-capacity/pod-density";
-import { capacityOf } from "../../model/capacity-of";
 import { karpenterPoolDemand } from "../../model/karpenter-pools";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
@@ -25,7 +24,7 @@ export const capacityRules = {
 /** A target fits its address space, its nodes take the pods it says, and the account's quotas are enough. */
 export const capacityCheckOf: TargetCheck = (target) => {
   if (!isCountable(target)) return [];
-  return capacityCheck(capacityOf(target))
+  return capacityCheck(target.capacity)
     .problems.filter(isOurs)
     .map((problem): Finding => {
       const { code, severity } = problem;
@@ -49,7 +48,7 @@ function textOf({ code, message, remedy }: CapacityProblem): string {
 /** Quotas above AWS's defaults that nobody has said the account has: a warning and no finding, for many targets together (warnings.ts). */
 export function undeclaredQuotas(target: Target): readonly string[] {
   if (!isCountable(target)) return [];
-  return capacityCheck(capacityOf(target))
+  return capacityCheck(target.capacity)
     .problems.filter(({ code, severity }) => code === "quota" && severity === "warning")
     .flatMap(({ subjects }) => subjects);
 }

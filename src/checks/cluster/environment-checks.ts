@@ -1,7 +1,8 @@
 import { ciHost } from "../../model/ci-host";
 import type { Problem } from "../../config/read/problem";
 import { type ConfigPath, formatPath, locate } from "../../config/read/source-node";
-import { type Fleet, roleArn, type Target } from "../../model/target";
+import type { Fleet, Target } from "../../model/target";
+import { roleArn } from "../../model/role-arn";
 
 /**
  * Why an environment can't be bootstrapped: its targets share an account, a state bucket and roles, which are made

@@ -1,22 +1,21 @@
 import { formatCidr, overlaps } from "../../ip-capacity/cidr";
-import { namespacesOf, platformNamespacesOf, policiesOf } from "../../model/namespaces";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
-import { vpcCidrsOf } from "../../model/subnets";
+import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 
 /** BGP and egress gateway: what each way of giving addresses can't do, and selections that select nothing. */
-export const ciliumRoutingCheck: TargetCheck = ({ config }) => [
-  ...bgpFindings(config),
-  ...egressGatewayFindings(config),
+export const ciliumRoutingCheck: TargetCheck = (target) => [
+  ...bgpFindings(target),
+  ...egressGatewayFindings(target),
 ];
 
-function bgpFindings(config: TargetConfig): Finding[] {
-  const { cni, network } = config;
+function bgpFindings({ config, vpcCidrs }: Target): Finding[] {
+  const { cni } = config;
   if (!("bgp" in cni) || cni.bgp === undefined) return [];
   const { advertise, nodes } = cni.bgp;
   const services = advertise.services.flatMap((range, index): Finding[] => {
-    const taken = vpcCidrsOf(network).find((each) => overlaps(range, each));
+    const taken = vpcCidrs.find((each) => overlaps(range, each));
     return taken
       ? [
           {
@@ -42,23 +41,27 @@ function bgpFindings(config: TargetConfig): Finding[] {
   return [...services, ...pods, ...(nodes ? nodeFindings(config, ["cni", "bgp", "nodes"], nodes) : [])];
 }
 
-function egressGatewayFindings(config: TargetConfig): Finding[] {
-  const { cni } = config;
+function egressGatewayFindings(target: Target): Finding[] {
+  const { cni } = target.config;
   if (!("egressGateway" in cni) || cni.egressGateway === undefined) return [];
   return Object.entries(cni.egressGateway.policies).flatMap(([name, policy]) => {
     const path: ConfigPath = ["cni", "egressGateway", "policies", name];
     return [
       ...policy.namespaces.flatMap((namespace, index) =>
-        namespaceFindings(config, [...path, "namespaces", index], namespace),
+        namespaceFindings(target, [...path, "namespaces", index], namespace),
       ),
-      ...nodeFindings(config, [...path, "nodes"], policy.nodes),
+      ...nodeFindings(target.config, [...path, "nodes"], policy.nodes),
     ];
   });
 }
 
-function namespaceFindings(config: TargetConfig, path: ConfigPath, namespace: string): Finding[] {
-  if (policiesOf(config) === undefined || platformNamespacesOf(config).includes(namespace)) return [];
-  if (namespacesOf(config)[namespace] !== undefined) return [];
+function namespaceFindings(
+  { policies, platformNamespaces, namespaces }: Target,
+  path: ConfigPath,
+  namespace: string,
+): Finding[] {
+  if (policies === undefined || platformNamespaces.includes(namespace)) return [];
+  if (namespaces[namespace] !== undefined) return [];
   return [
     { path, message: "is not a namespace of this target; declare it under namespaces, or correct the name" },
   ];

@@ -2,8 +2,7 @@ import { argoCdRoute } from "../../model/argo-cd-route";
 import { isInZone } from "../../model/hosted-zones";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { TargetConfig } from "../../config/schema/target";
-import { gatewaysOf } from "../../model/traffic";
-import { workloadsOf } from "../../model/workloads";
+import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 
 /** A name, and the load balancer that answers to it. */
@@ -20,10 +19,11 @@ interface Way {
  * Names that lead to two load balancers. A record has one target: of two sources external-dns takes one (v0.21.0,
  * plan/conflict.go), and what is behind the other is never reached.
  */
-export const hostWayCheck: TargetCheck = ({ config }): Finding[] => {
+export const hostWayCheck: TargetCheck = (target): Finding[] => {
+  const { config } = target;
   const zones = Object.keys(config.ingress?.dns?.zones ?? {});
   const first = new Map<string, Way>();
-  return [...gatewayWays(config), ...serviceWays(config), ...argoCdWays(config)].flatMap((way): Finding[] => {
+  return [...gatewayWays(target), ...serviceWays(target), ...argoCdWays(config)].flatMap((way): Finding[] => {
     if (!zones.some((zone) => isInZone(way.host, zone))) return [];
     const other = first.get(way.host) ?? way;
     first.set(way.host, other);
@@ -34,8 +34,8 @@ export const hostWayCheck: TargetCheck = ({ config }): Finding[] => {
 };
 
 /** Of two gateways with one name trafficCheck speaks. */
-function gatewayWays({ traffic }: TargetConfig): Way[] {
-  return Object.entries(gatewaysOf(traffic)).flatMap(([name, { hosts }]) =>
+function gatewayWays({ gateways }: Target): Way[] {
+  return Object.entries(gateways).flatMap(([name, { hosts }]) =>
     hosts.map((host, index) => ({
       host,
       balancer: "gateways",
@@ -46,9 +46,9 @@ function gatewayWays({ traffic }: TargetConfig): Way[] {
   );
 }
 
-function serviceWays(config: TargetConfig): Way[] {
+function serviceWays({ config, workloads }: Target): Way[] {
   if (config.traffic?.api !== "alb-ingress") return [];
-  return Object.entries(workloadsOf(config)).flatMap(([name, { traffic }]) =>
+  return Object.entries(workloads).flatMap(([name, { traffic }]) =>
     (traffic?.hosts ?? []).map((host, index) => ({
       host,
       balancer:

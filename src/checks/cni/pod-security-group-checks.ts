@@ -1,15 +1,13 @@
-import { istioDataPlane } from "../../model/mesh";
-import { platformNamespacesOf } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 
 /** Security groups for pods that would do nothing, or harm. Whether node types take trunks is for `maxPodsCheck`. */
-export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
+export const podSecurityGroupCheck: TargetCheck = ({ config, platformNamespaces, mesh }) => {
   const { cni } = config;
   if (cni.securityGroupsForPods === undefined) return [];
   const { enforcingMode, policies } = cni.securityGroupsForPods;
   const path: ConfigPath = ["cni", "securityGroupsForPods"];
-  const platform = platformNamespacesOf(config);
+  const platform = platformNamespaces;
   const findings: Finding[] = [];
   if (enforcingMode === "strict" && cni.kubeProxy.kind !== "iptables") {
     findings.push({
@@ -19,7 +17,7 @@ export const podSecurityGroupCheck: TargetCheck = ({ config }) => {
       related: [["cni", "kubeProxy", "kind"]],
     });
   }
-  if (enforcingMode === "strict" && istioDataPlane(config.mesh) === "ambient") {
+  if (enforcingMode === "strict" && mesh.dataPlane === "ambient") {
     findings.push({
       path: [...path, "enforcingMode"],
       value: "strict",

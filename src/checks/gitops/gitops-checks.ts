@@ -1,6 +1,5 @@
 import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRoute } from "../../model/argo-cd-route";
-import { platformNamespacesOf } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secret-findings";
@@ -11,7 +10,7 @@ const REDIS_NODES = 3;
 /** Beginnings of names that Kubernetes and SPIRE keep for namespaces of their own. */
 const RESERVED = /^(kube|spire)-/;
 
-export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
+export const gitopsCheck: TargetCheck = ({ config, platformNamespaces }): Finding[] => {
   const { gitops, nodes } = config;
   if (gitops === undefined) return [];
   const { repo, argocd, projects } = gitops;
@@ -42,7 +41,7 @@ export const gitopsCheck: TargetCheck = ({ config }): Finding[] => {
       related: [["nodes"]],
     });
   }
-  const platform = platformNamespacesOf(config);
+  const platform = platformNamespaces;
   const owners = new Map<string, string>();
   for (const [team, { namespaces }] of Object.entries(projects)) {
     namespaces.forEach((namespace, index) => {

@@ -1,6 +1,5 @@
-import { istioOf } from "../../model/mesh";
 import { podPlaces } from "../../model/pod-places";
-import type { TargetConfig } from "../../config/schema/target";
+import type { Target } from "../../model/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 
@@ -8,10 +7,11 @@ import type { Finding, TargetCheck } from "../finding";
  * Whether the mesh's gateways and waypoints have a node. They carry teams' traffic and tolerate no taint, not even that of
  * the platform's own nodes; where none takes them, the apply waits for them and fails.
  */
-export const gatewayPlaceCheck: TargetCheck = ({ config, region }) => {
+export const gatewayPlaceCheck: TargetCheck = (target) => {
+  const { config, region } = target;
   const open = podPlaces(config, region).filter(({ taints }) => taints.length === 0);
   if (open.some(({ hasNodes }) => hasNodes)) return [];
-  return gatewayPaths(config).map((path): Finding => ({
+  return gatewayPaths(target).map((path): Finding => ({
     path,
     message:
       open.length === 0
@@ -21,8 +21,7 @@ export const gatewayPlaceCheck: TargetCheck = ({ config, region }) => {
   }));
 };
 
-function gatewayPaths({ mesh, traffic }: TargetConfig): ConfigPath[] {
-  const istio = istioOf(mesh);
+function gatewayPaths({ config: { traffic }, mesh: { istio } }: Target): ConfigPath[] {
   const waypoints = istio?.kind === "istio-ambient" && istio.waypoints.length > 0;
   const byIstio = traffic?.api === "gateway-api" && traffic.implementation === "istio";
   return [

@@ -1,6 +1,5 @@
 import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
 import type { RoutedWorkload } from "./routed-workload";
 
@@ -16,17 +15,20 @@ export function backendFindings(routed: RoutedWorkload): Finding[] {
   );
 }
 
-function oneBackend(backend: Backend, { name, workload, target: { config } }: RoutedWorkload): Finding[] {
+function oneBackend(
+  backend: Backend,
+  { name, workload, target: { config, workloads } }: RoutedWorkload,
+): Finding[] {
   const service = backend.service ?? name;
   const namespace = backend.namespace ?? workload.namespace;
   if (namespace !== workload.namespace && config.traffic?.api === "alb-ingress") {
     const message = `is another namespace, and an Ingress leads only to services of its own, ${workload.namespace}; remove it`;
     return [{ path: ["namespace"], message }];
   }
-  const known = findWorkload(service, namespace, workloadsOf(config));
+  const known = findWorkload(service, namespace, workloads);
   if (known === undefined) {
     if (backend.port !== undefined) return [];
-    const elsewhere = workloadsOf(config)[service]?.namespace;
+    const elsewhere = workloads[service]?.namespace;
     const remedy =
       elsewhere === undefined ? "write port" : `write namespace: ${elsewhere}, where one is, or port`;
     const message = `leads to ${service} in ${namespace}, which is not in workloads, so its ports are not known; ${remedy}`;

@@ -1,8 +1,6 @@
 import type { RoutedWorkload } from "./routed-workload";
-import { istioOf } from "../../model/mesh";
-import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../../model/traffic";
+import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding, TargetCheck } from "../finding";
 import { backendFindings } from "./route-backend-findings";
 import { routeFeatureFindings } from "./route-feature-findings";
@@ -10,7 +8,7 @@ import { serviceIngressFindings } from "./service-ingress-findings";
 
 /** Routes of services, against what the target's API can do. */
 export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
-  Object.entries(workloadsOf(target.config)).flatMap(([name, workload]) => {
+  Object.entries(target.workloads).flatMap(([name, workload]) => {
     const { traffic } = workload;
     if (traffic === undefined) return [];
     const path = ["workloads", name, "traffic"];
@@ -59,7 +57,7 @@ function wayInFindings(routed: RoutedWorkload): Finding[] {
       });
     return findings;
   }
-  const gateways = gatewaysOf(config.traffic);
+  const gateways = target.gateways;
   const found = gateways[gateway];
   if (found === undefined) {
     const known = Object.keys(gateways).sort().join(", ") || "none";
@@ -118,7 +116,6 @@ function inClusterFindings({ traffic, target: { config } }: RoutedWorkload): Fin
 /** Subsets, their shares, and what Argo Rollouts does of it. */
 function versionFindings(routed: RoutedWorkload): Finding[] {
   const { workload, traffic, target } = routed;
-  const { config } = target;
   const { subsets, split, canary, destination } = traffic;
   const findings = emptySubsetFindings(routed);
   const rollout = workload.controller === "rollout";
@@ -139,7 +136,7 @@ function versionFindings(routed: RoutedWorkload): Finding[] {
   }
   if (!rollout && canary !== undefined)
     findings.push({ path: ["canary"], message: "works with controller: rollout only; write that, or split" });
-  if (destination !== undefined && !hasIstioCallers(config)) {
+  if (destination !== undefined && !hasIstioCallers(target)) {
     const message =
       "is carried out by Istio's proxies, and this target's routes don't pass any; write traffic.api: istio and mesh, or remove it";
     findings.push({ path: ["destination"], message, related: [["traffic"]] });
@@ -149,7 +146,7 @@ function versionFindings(routed: RoutedWorkload): Finding[] {
 
 /** A share of requests for a version that nobody runs would be errors. */
 function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding[] {
-  const versions = Object.entries(workloadsOf(target.config)).flatMap(([other, { app = other, version }]) =>
+  const versions = Object.entries(target.workloads).flatMap(([other, { app = other, version }]) =>
     app === name && version !== undefined ? [version] : [],
   );
   return Object.entries(traffic.subsets).flatMap(([subset, { version }]) => {
@@ -161,6 +158,6 @@ function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding
 }
 
 /** Whether proxies of Istio call services: its gateway, or sidecars. */
-function hasIstioCallers({ traffic, mesh }: Target["config"]): boolean {
-  return istioOf(mesh) !== undefined && usesIstioGateway(traffic);
+function hasIstioCallers({ config, mesh }: Target): boolean {
+  return mesh.istio !== undefined && usesIstioGateway(config.traffic);
 }

@@ -1,6 +1,5 @@
-import { istioOf } from "../../model/mesh";
 import type { GatewayConfig } from "../../model/traffic";
-import { gatewayImplementation, gatewaysOf, usesIstioGateway } from "../../model/traffic";
+import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
 import type { Finding, FleetCheck, TargetCheck } from "../finding";
 
@@ -12,12 +11,12 @@ export const trafficCheck: TargetCheck = (target): Finding[] => {
 };
 
 /** Who carries the routes out. */
-function carrierFindings({ config }: Target): Finding[] {
-  const { traffic, cni, ingress } = config;
-  const mesh = istioOf(config.mesh);
+function carrierFindings(target: Target): Finding[] {
+  const { traffic, cni, ingress } = target.config;
+  const mesh = target.mesh.istio;
   const implementation = gatewayImplementation(traffic);
   const path = implementation === undefined ? ["traffic", "api"] : ["traffic", "implementation"];
-  const gateways = Object.keys(gatewaysOf(traffic)).length > 0;
+  const gateways = Object.keys(target.gateways).length > 0;
   if (usesIstioGateway(traffic)) {
     if (mesh === undefined)
       return [{ path, message: "needs Istio; write mesh: { kind: istio, id, trustDomain } too" }];
@@ -46,7 +45,7 @@ function carrierFindings({ config }: Target): Finding[] {
 
 function gatewayFindings(target: Target): Finding[] {
   const owners = new Map<string, string>();
-  return Object.entries(gatewaysOf(target.config.traffic)).flatMap(([name, gateway]) => {
+  return Object.entries(target.gateways).flatMap(([name, gateway]) => {
     const path = ["traffic", "gateways", name];
     const taken = gateway.hosts.flatMap((host, index): Finding[] => {
       const owner = owners.get(host);

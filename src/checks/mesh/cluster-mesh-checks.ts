@@ -1,5 +1,4 @@
 import { compareVersions } from "../../text/versions";
-import { clusterMeshOf } from "../../model/mesh";
 import type { Finding, TargetCheck } from "../finding";
 import { authorityFindings } from "./mesh-authority-findings";
 
@@ -11,8 +10,7 @@ const LAST_ENI_CLUSTER_ID = 127;
 const FIRST_WITH_MCS_API = "1.19";
 
 /** Cilium's mesh, within one target. */
-export const clusterMeshCheck: TargetCheck = ({ config, release }): Finding[] => {
-  const mesh = clusterMeshOf(config.mesh);
+export const clusterMeshCheck: TargetCheck = ({ config, release, mesh: { cilium: mesh } }): Finding[] => {
   if (mesh === undefined) return [];
   const { cni, ingress, identity, network } = config;
   const version = release.charts.cilium.version;

@@ -1,13 +1,12 @@
 import { compareVersions, minorsBetween } from "../../text/versions";
-import { platformNamespacesOf } from "../../model/namespaces";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
 import { strangerFindings } from "../namespaces/stranger-findings";
 
 /** What single options of Istio need of the rest of the target. */
-export function istioOptionFindings({ config, release }: Target, mesh: IstioConfig): Finding[] {
+export function istioOptionFindings(target: Target, mesh: IstioConfig): Finding[] {
+  const { config, release } = target;
   return [
     ...(mesh.tracing !== undefined && config.observability?.openTelemetry === undefined
       ? [
@@ -19,15 +18,16 @@ export function istioOptionFindings({ config, release }: Target, mesh: IstioConf
           },
         ]
       : []),
-    ...allowedFindings(config, mesh),
+    ...allowedFindings(target, mesh),
     ...canaryFindings(mesh, release.charts.istiod.version),
     ...(mesh.kind === "istio-ambient" ? waypointFindings(mesh, config) : []),
   ];
 }
 
 /** Both ends of a way that is open are namespaces that are there, and the caller is known to the mesh. */
-function allowedFindings(config: Target["config"], { allow }: IstioConfig): Finding[] {
-  const known = (name: string) => name in config.namespaces || platformNamespacesOf(config).includes(name);
+function allowedFindings(target: Target, { allow }: IstioConfig): Finding[] {
+  const known = (name: string) =>
+    name in target.config.namespaces || target.platformNamespaces.includes(name);
   return Object.entries(allow).flatMap(([name, { namespace, from }]) => {
     const path = ["mesh", "allow", name];
     const ends = [
@@ -35,7 +35,7 @@ function allowedFindings(config: Target["config"], { allow }: IstioConfig): Find
       ...from.map((end, index) => ({ at: [...path, "from", index], end })),
     ];
     return [
-      ...(isGenerated(config, namespace, name)
+      ...(isGenerated(target, namespace, name)
         ? [
             {
               path,
@@ -52,16 +52,16 @@ function allowedFindings(config: Target["config"], { allow }: IstioConfig): Find
           related: [["namespaces"]],
         })),
       ...from.flatMap((caller, index) =>
-        strangerFindings(config, [namespace, caller], [...path, "from", index]),
+        strangerFindings(target, [namespace, caller], [...path, "from", index]),
       ),
     ];
   });
 }
 
 /** Names of generated rules: of declared calls (mesh-access.ts), and of services (mesh-authorization.ts, gateway-allow.ts). */
-function isGenerated(config: Target["config"], namespace: string, name: string): boolean {
-  const services = Object.entries(workloadsOf(config));
-  const isHere = (workload: string) => workloadsOf(config)[workload]?.namespace === namespace;
+function isGenerated({ workloads }: Target, namespace: string, name: string): boolean {
+  const services = Object.entries(workloads);
+  const isHere = (workload: string) => workloads[workload]?.namespace === namespace;
   return (
     name.startsWith("declared-") ||
     services.some(

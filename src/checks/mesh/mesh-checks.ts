@@ -1,5 +1,4 @@
-import { istioOf } from "../../model/mesh";
-import { handsTokenByState, meshPeerNames } from "../../model/mesh-peers";
+import { handsTokenByState } from "../../model/mesh-peers";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
@@ -10,12 +9,12 @@ const ISTIO_NAMESPACE = "istio-system";
 
 /** Istio's mesh; Cilium's is for `clusterMeshCheck`. */
 export const meshCheck: TargetCheck = (target): Finding[] => {
-  const { region, peers: connected, config } = target;
+  const { config } = target;
   const { ingress, cni, network, cluster, secrets } = config;
-  const mesh = istioOf(config.mesh);
+  const mesh = target.mesh.istio;
   if (mesh === undefined) return [];
   const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
-  const peers = meshPeerNames(mesh);
+  const peers = target.mesh.peerNames;
   const ranges = [
     { path: ["mesh", "controlPlane", "replicas"], range: controlPlane.replicas },
     ...(ingressGateway
@@ -94,7 +93,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           },
         ]
       : []),
-    ...failoverFindings(mesh, region, connected),
+    ...failoverFindings(mesh, target),
     ...istioOptionFindings(target, mesh),
     ...(!defaultDeny.enabled && Object.keys(allow).length > 0
       ? [
@@ -118,13 +117,9 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
 };
 
 /** Regions are those of the mesh; another is never failed over from or to. */
-function failoverFindings(mesh: IstioConfig, region: string, connected: readonly Target[]): Finding[] {
+function failoverFindings(mesh: IstioConfig, { region, mesh: { peers } }: Target): Finding[] {
   if (mesh.kind !== "istio") return [];
-  const names = meshPeerNames(mesh);
-  const regions = new Set([
-    region,
-    ...connected.filter(({ name }) => names.includes(name)).map((peer) => peer.region),
-  ]);
+  const regions = new Set([region, ...peers.map((peer) => peer.region)]);
   return Object.entries(mesh.failover).flatMap(([from, to]) =>
     [from, to]
       .filter((each) => !regions.has(each))

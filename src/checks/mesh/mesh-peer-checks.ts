@@ -1,6 +1,5 @@
 import { minorsBetween } from "../../text/versions";
 import { meshNetwork } from "../../model/mesh";
-import { meshPeerNames } from "../../model/mesh-peers";
 import type { MeshConfig } from "../../config/schema/mesh";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
@@ -13,7 +12,7 @@ type SidecarMesh = Extract<MeshConfig, { kind: "istio" }>;
 export const meshPeerCheck: FleetCheck = ({ targets }) => {
   const byName = new Map(targets.map((target) => [target.name, target]));
   return targets.flatMap((target) =>
-    meshPeerNames(target.config.mesh).flatMap((name, index) =>
+    target.mesh.peerNames.flatMap((name, index) =>
       peerFindings(target, name, byName, ["mesh", "peers", index]).map((finding) => ({ target, finding })),
     ),
   );
@@ -38,7 +37,7 @@ function peerFindings(
     ];
   }
   return [
-    ...(meshPeerNames(other).includes(target.name)
+    ...(peer.mesh.peerNames.includes(target.name)
       ? []
       : [{ path, message: `does not name ${target.name} back; add it to mesh.peers in ${peer.file}` }]),
     ...(target.config.network.connections.peers.includes(name)

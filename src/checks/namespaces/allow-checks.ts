@@ -1,12 +1,9 @@
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { isInMesh } from "../../model/mesh";
-import { meshPeerNames } from "../../model/mesh-peers";
 import { allowName, peerName } from "../../model/allow-names";
-import { platformNamespacesOf, policyEnforcer } from "../../model/namespaces";
 import type { AllowConfig } from "../../config/schema/allow";
 import type { CalledPeer, CallingPeer } from "../../config/schema/peers";
 import type { ConfigPath } from "../../config/read/source-node";
-import { subnetsOf } from "../../model/subnets";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 import { otherSideFindings } from "../network/other-side-findings";
@@ -28,7 +25,7 @@ export const allowCheck: TargetCheck = (target) =>
           ...ciliumFindings(target, at, each),
           ...requestFindings(at, each),
           ...meshFindings(target, name, at, each),
-          ...namespaceOutsiderFindings(target.config, name, each, at),
+          ...namespaceOutsiderFindings(target, name, each, at),
           ...namespaceFindings(target, name, at, each),
         ];
       }),
@@ -39,7 +36,6 @@ type Peer = CalledPeer | CallingPeer;
 
 /** What is wrong with the other end of a flow, which stands at `path`. */
 export function peerFindings(target: Target, path: ConfigPath, peer: Peer, reason?: string): Finding[] {
-  const { config } = target;
   switch (peer.kind) {
     case "range":
       return [
@@ -47,9 +43,9 @@ export function peerFindings(target: Target, path: ConfigPath, peer: Peer, reaso
         ...podRangeFindings(target, path, peer.cidr),
       ];
     case "name":
-      return policyEnforcer(config) === "cilium" ? [] : [needsNames(path)];
+      return target.policyEnforcer === "cilium" ? [] : [needsNames(path)];
     case "load-balancer":
-      return peer.scheme === "public" && !subnetsOf(config.network).has("public") ? [noneIsPublic(path)] : [];
+      return peer.scheme === "public" && !target.subnets.has("public") ? [noneIsPublic(path)] : [];
     case "pods":
       return peer.target === undefined ? [] : otherTargetFindings(target, path, peer.target);
   }
@@ -84,20 +80,20 @@ function noneIsPublic(path: ConfigPath): Finding {
 }
 
 function podRangeFindings(target: Target, path: ConfigPath, cidr: Cidr): Finding[] {
-  const pods = policyEnforcer(target.config) === "cilium" ? podRanges(target) : [];
+  const pods = target.policyEnforcer === "cilium" ? podRanges(target) : [];
   const range = pods.find((each) => contains(each, cidr));
   if (range === undefined) return [];
   const message = `is in the pods' range ${formatCidr(range)}, and Cilium knows pods by namespace and labels only; write namespace`;
   return [{ path: [...path, "cidr"], value: formatCidr(cidr), message }];
 }
 
-function podRanges({ config }: Target): readonly Cidr[] {
+function podRanges({ config, subnets }: Target): readonly Cidr[] {
   if (config.cni.kind === "cilium-overlay") return [config.cni.podCidr];
-  return [...(subnetsOf(config.network).get("pods")?.values() ?? [])];
+  return [...(subnets.get("pods")?.values() ?? [])];
 }
 
-function ciliumFindings({ config }: Target, path: ConfigPath, { http }: AllowConfig): Finding[] {
-  if (http === undefined || policyEnforcer(config) === "cilium") return [];
+function ciliumFindings({ policyEnforcer }: Target, path: ConfigPath, { http }: AllowConfig): Finding[] {
+  if (http === undefined || policyEnforcer === "cilium") return [];
   const message =
     "needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni";
   return [{ path: [...path, "http"], message, related: [["cni", "kind"]] }];
@@ -134,22 +130,23 @@ function meshFindings(
 
 /** A namespace that is named exists, and says the same from its side: a flow passes if both ends allow it. */
 function namespaceFindings(
-  { config }: Target,
+  target: Target,
   name: string,
   path: ConfigPath,
   { end, http }: AllowConfig,
 ): Finding[] {
+  const { config, platformNamespaces, mesh } = target;
   const { key, peer, port } = end;
   if (peer.kind !== "pods" || peer.target !== undefined) return [];
   const { namespace } = peer;
-  if (platformNamespacesOf(config).includes(namespace)) return [];
+  if (platformNamespaces.includes(namespace)) return [];
   const at = [...path, key, "namespace"];
   // Pods of peers are its own, too, and come by a gateway, which is let in where it is said.
-  const hasPeers = isInMesh(config, name) && meshPeerNames(config.mesh).length > 0;
+  const hasPeers = isInMesh(config, name) && mesh.peerNames.length > 0;
   if (namespace === name && http === undefined && !hasPeers) {
     const message =
       "is the namespace itself, whose pods reach each other without it; remove it, or for a service write its dependencies, callers or peers";
     return [{ path: at, message }];
   }
-  return namespace === name ? [] : otherSideFindings(config, name, at, { key, namespace, port });
+  return namespace === name ? [] : otherSideFindings(target, name, at, { key, namespace, port });
 }

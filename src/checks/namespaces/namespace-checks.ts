@@ -1,7 +1,6 @@
 import { istioProxy } from "../../facts/injected-containers";
 import { istioProxiesIn } from "../../model/injected-images";
 import { isInMesh } from "../../model/mesh";
-import { namespaceSettings, platformNamespacesOf, policiesOf, policyEnforcer } from "../../model/namespaces";
 import type { NamespaceConfig } from "../../config/schema/namespaces";
 import type { PoliciesConfig } from "../../config/schema/policies";
 import type { TargetConfig } from "../../config/schema/target";
@@ -9,11 +8,9 @@ import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 
 /** Namespaces and policies that would hold nothing, or hold what they must not. */
-export const namespaceCheck: TargetCheck = ({ config }) => {
-  const policies = policiesOf(config);
+export const namespaceCheck: TargetCheck = (target) => {
+  const { config, policies, policyEnforcer: enforcer, platformNamespaces: platform } = target;
   if (policies === undefined) return [];
-  const enforcer = policyEnforcer(config);
-  const platform = platformNamespacesOf(config);
   const findings = Object.entries(config.namespaces).flatMap(([name, namespace]): Finding[] => {
     const path = ["namespaces", name];
     if (platform.includes(name)) {
@@ -21,14 +18,12 @@ export const namespaceCheck: TargetCheck = ({ config }) => {
         "is a namespace of the platform, whose components bring their own rules; write another name";
       return [{ path, message }];
     }
-    const { defaultDeny } = namespaceSettings(namespace, policies);
+    const closes = target.namespaces[name]?.defaultDeny.enabled ?? true;
     return [
       ...limitFindings(path, namespace),
       ...proxyLimitFindings(path, name, namespace, config),
-      ...(enforcer === undefined ? unenforced(path, namespace, defaultDeny.enabled) : []),
-      ...(!defaultDeny.enabled && namespace.allow.length > 0 && !isInMesh(config, name)
-        ? [allowsWhatIsOpen(path)]
-        : []),
+      ...(enforcer === undefined ? unenforced(path, namespace, closes) : []),
+      ...(!closes && namespace.allow.length > 0 && !isInMesh(config, name) ? [allowsWhatIsOpen(path)] : []),
     ];
   });
   return [...findings, ...publicFindings(config, platform), ...policyFindings(policies, platform)];

@@ -1,23 +1,21 @@
-import { flowsOf } from "../../model/flows";
-import { hasMeshIdentity, isInMesh, istioOf } from "../../model/mesh";
-import { platformNamespacesOf } from "../../model/namespaces";
+import { hasMeshIdentity, isInMesh } from "../../model/mesh";
 import type { AllowConfig } from "../../config/schema/allow";
 import type { CallingPeer } from "../../config/schema/peers";
-import type { TargetConfig } from "../../config/schema/target";
+import type { Target } from "../../model/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import { strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
 
 /** A namespace whose pods know callers by their identity in the mesh, called from one that has none. */
 export function strangerFindings(
-  config: TargetConfig,
+  target: Target,
   [called, caller]: readonly [string, string],
   path: ConfigPath,
 ): Finding[] {
-  const why = strangersMeet(called, config);
-  const isPlatform = platformNamespacesOf(config).includes(caller);
-  if (why === undefined || hasMeshIdentity(config, caller)) return [];
-  if (!isPlatform && !(caller in config.namespaces)) return [];
+  const why = strangersMeet(called, target.config);
+  const isPlatform = target.platformNamespaces.includes(caller);
+  if (why === undefined || hasMeshIdentity(target.config, caller)) return [];
+  if (!isPlatform && !(caller in target.config.namespaces)) return [];
   const first = isPlatform ? "remove it" : "give it the mesh's label";
   return [
     {
@@ -30,12 +28,12 @@ export function strangerFindings(
 
 /** Load balancers and addresses outside have no identity: a mesh of mutual TLS takes plain text from them where it is told to. */
 export function outsiderFindings(
-  config: TargetConfig,
+  target: Target,
   called: string,
   { peer, reason }: { readonly peer: CallingPeer; readonly reason?: string | undefined },
   path: ConfigPath,
 ): Finding[] {
-  if (peer.kind === "pods" || reason !== undefined || !takesTlsOnly(config, called)) return [];
+  if (peer.kind === "pods" || reason !== undefined || !takesTlsOnly(target, called)) return [];
   const key = peer.kind === "range" ? "cidr" : "loadBalancer";
   const message = `has no identity in the mesh, which takes only mutual TLS: the port would take plain text, too; add a reason, or lead callers by mesh.ingressGateway`;
   return [{ path: [...path, key], message, related: [["mesh"]] }];
@@ -43,7 +41,7 @@ export function outsiderFindings(
 
 /** The same for a namespace, whose entries say which pods: Istio has ports of chosen pods only, and one object for a pod. */
 export function namespaceOutsiderFindings(
-  config: TargetConfig,
+  target: Target,
   name: string,
   { end, pods, reason }: AllowConfig,
   path: ConfigPath,
@@ -52,31 +50,31 @@ export function namespaceOutsiderFindings(
   const { peer } = end;
   if (peer.kind === "pods") {
     if (peer.target !== undefined) return [];
-    return strangerFindings(config, [name, peer.namespace], [...path, "from", "namespace"]);
+    return strangerFindings(target, [name, peer.namespace], [...path, "from", "namespace"]);
   }
-  const findings = outsiderFindings(config, name, { peer, reason }, [...path, "from"]);
-  if (findings.length > 0 || !takesTlsOnly(config, name)) return findings;
+  const findings = outsiderFindings(target, name, { peer, reason }, [...path, "from"]);
+  if (findings.length > 0 || !takesTlsOnly(target, name)) return findings;
   if (pods === undefined) {
     const message =
       "would let plain text into every pod of a namespace whose mesh takes only mutual TLS; write pods: { <label>: <value> }";
     return [{ path, message, related: [["mesh"]] }];
   }
-  return overlapFindings(config, name, pods, path);
+  return overlapFindings(target, name, pods, path);
 }
 
 function overlapFindings(
-  config: TargetConfig,
+  target: Target,
   name: string,
   pods: Readonly<Record<string, string>>,
   path: ConfigPath,
 ): Finding[] {
-  const others = flowsOf(config).flatMap(({ caller, called }) =>
+  const others = target.flows.flatMap(({ caller, called }) =>
     caller.kind !== "pods" && called.kind === "pods" && called.namespace === name
       ? [called.workload === undefined ? (called.pods ?? {}) : { app: called.workload }]
       : [],
   );
   const other = others.find((each) => !isSame(each, pods) && mayMeet(each, pods));
-  const service = flowsOf(config).find(
+  const service = target.flows.find(
     ({ caller, called }) =>
       caller.kind !== "pods" &&
       called.kind === "pods" &&
@@ -107,6 +105,6 @@ const labelText = (labels: Readonly<Record<string, string>>): string =>
     .sort()
     .join(", ");
 
-function takesTlsOnly(config: TargetConfig, namespace: string): boolean {
-  return istioOf(config.mesh)?.mtls.mode === "strict" && isInMesh(config, namespace);
+function takesTlsOnly({ config, mesh }: Target, namespace: string): boolean {
+  return mesh.istio?.mtls.mode === "strict" && isInMesh(config, namespace);
 }

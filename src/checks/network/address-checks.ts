@@ -1,5 +1,5 @@
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from "../../ip-capacity/cidr";
-import { type OwnRange, ownRanges } from "../../model/own-ranges";
+import { type OwnRange } from "../../model/own-ranges";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
 import type { Finding, FleetCheck, TargetCheck } from "../finding";
@@ -22,7 +22,7 @@ function remoteRanges({ config }: Target): NamedRange[] {
 
 /** VPC, services, overlay pods, on-premises and runner ranges of one target are apart. */
 export const rangeOverlapCheck: TargetCheck = (target) => {
-  const own: readonly NamedRange[] = ownRanges(target.config);
+  const own: readonly NamedRange[] = target.ownRanges;
   const pairs = [
     ...own.flatMap((range, index) => own.slice(0, index).map((other) => [range, other] as const)),
     ...remoteRanges(target).flatMap((range) => own.map((other) => [range, other] as const)),

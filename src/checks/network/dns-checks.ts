@@ -1,5 +1,4 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
-import { connectedRanges } from "../../model/connected-ranges";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
@@ -59,7 +58,7 @@ function stubZoneFindings(target: Target): Finding[] {
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(parseCidr);
 
 function unreachable(target: Target, path: ConfigPath, servers: readonly string[]): Finding[] {
-  const ranges = connectedRanges(target);
+  const ranges = target.connectedRanges;
   const isIn = (all: readonly Cidr[], address: Cidr) => all.some((range) => contains(range, address));
   return servers.flatMap((server, index): Finding[] => {
     const address = parseCidr(`${server}/32`);

@@ -1,5 +1,4 @@
 import { overlaps, parseCidr } from "../../ip-capacity/cidr";
-import { ownRanges } from "../../model/own-ranges";
 import type { TargetCheck } from "../finding";
 
 /** Docker's bridge on the hosts of EKS's control planes. */
@@ -9,8 +8,8 @@ const DOCKER = parseCidr("172.17.0.0/16");
  * Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and subnets": Docker runs in 172.17.0.0/16 in
  * EKS clusters, and the VPC's subnets should not overlap it; else the API server finds no route to kubelets there.
  */
-export const dockerRangeCheck: TargetCheck = ({ config }) =>
-  ownRanges(config)
+export const dockerRangeCheck: TargetCheck = ({ ownRanges }) =>
+  ownRanges
     .filter(({ kind, cidr }) => kind === "vpc" && overlaps(cidr, DOCKER))
     .map(({ path }) => ({
       path,

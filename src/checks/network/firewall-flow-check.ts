@@ -2,7 +2,7 @@ import type { ConfigPath } from "../../config/read/source-node";
 import type { TargetConfig } from "../../config/schema/target";
 import { overlaps } from "../../ip-capacity/cidr";
 import { connectedRanges } from "../../model/connected-ranges";
-import { type DeclaredFlow, flowsOf } from "../../model/flows";
+import type { DeclaredFlow } from "../../model/flows";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 import { admitsHost } from "./regulated-egress-checks";
@@ -11,7 +11,7 @@ import { admitsHost } from "./regulated-egress-checks";
 export const firewallFlowCheck: TargetCheck = (target) => {
   const { egress, dns } = target.config.network;
   if (egress.kind !== "firewall") return [];
-  return flowsOf(target.config).flatMap((flow): Finding[] => {
+  return target.flows.flatMap((flow): Finding[] => {
     const message = leavesByUdp(flow, target) ? UDP : notAdmitted(flow, target.config, egress.domains);
     if (message === undefined) return [];
     return [

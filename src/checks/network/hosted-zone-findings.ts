@@ -1,8 +1,6 @@
 import { contains, parseCidr } from "../../ip-capacity/cidr";
-import { connectedRanges } from "../../model/connected-ranges";
 import { asksVpcResolver, certificateZones, hasRoute53Endpoint, isInZone } from "../../model/hosted-zones";
 import type { Target } from "../../model/target";
-import { gatewaysOf } from "../../model/traffic";
 import type { Finding } from "../finding";
 
 const ZONES = ["ingress", "dns", "zones"];
@@ -97,7 +95,7 @@ function serverFindings(target: Target): Finding[] {
   const { ingress, network } = target.config;
   const { kind } = network.egress;
   if (!DROPS_DNS.includes(kind)) return [];
-  const reached = [...connectedRanges(target), LINK_LOCAL];
+  const reached = [...target.connectedRanges, LINK_LOCAL];
   return (ingress?.certificates?.nameservers ?? []).flatMap((server, index): Finding[] => {
     if (reached.some((range) => contains(range, parseCidr(`${server}/32`)))) return [];
     const message = `is outside the VPC and what is connected to it, and egress ${kind} lets no DNS out; write a server within, or leave nameservers out for the VPC's resolver`;
@@ -115,11 +113,11 @@ function serverFindings(target: Target): Finding[] {
  * Names of gateways that no solver of the issuer proves (cert-manager v1.21.1, pkg/controller/acmeorders: an order whose
  * names fit no selector fails). The zone with the longest name is the one that answers for a name.
  */
-function provenFindings({ config }: Target): Finding[] {
-  const { ingress, traffic } = config;
+function provenFindings({ config, gateways }: Target): Finding[] {
+  const { ingress } = config;
   if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
   const zones = Object.entries(ingress.dns.zones).sort(([a], [b]) => b.length - a.length);
-  return Object.entries(gatewaysOf(traffic)).flatMap(([name, { hosts, tls }]) => {
+  return Object.entries(gateways).flatMap(([name, { hosts, tls }]) => {
     if (tls === undefined || !("secret" in tls) || !tls.certManager) return [];
     return hosts.flatMap((host, index): Finding[] => {
       const [domain, zone] = zones.find(([each]) => isInZone(host, each)) ?? [];

@@ -2,12 +2,11 @@ import { contains, formatCidr, overlaps } from "../../ip-capacity/cidr";
 import {
   LARGEST_SUBNET_PREFIX,
   SMALLEST_SUBNET_PREFIX,
-  SubnetLayoutError,
   type SubnetTier,
 } from "../../ip-capacity/subnet-layout";
 import { ecrRegistry } from "../../model/image-registries";
 import type { ConfigPath } from "../../config/read/source-node";
-import { type ConfiguredTier, type Subnets, subnetsOf, vpcCidrsOf, zonesOfTier } from "../../model/subnets";
+import { type ConfiguredTier, type Subnets, zonesOfTier } from "../../model/subnets";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 
@@ -17,21 +16,22 @@ export const subnetCheck: TargetCheck = (target) => {
   const findings = (Object.keys(network.subnets) as ConfiguredTier[]).flatMap((tier) =>
     givenZones(target, tier),
   );
-  let subnets: Subnets;
-  try {
-    subnets = subnetsOf(network);
-  } catch (error) {
-    if (!(error instanceof SubnetLayoutError)) throw error;
-    const path: ConfigPath =
-      error.tier === undefined ? ["network", "zones"] : ["network", "subnets", error.tier, "prefix"];
-    return [...findings, { path, message: error.message, related: [["network", "vpcCidr"]] }];
-  }
-  return [...findings, ...outsideOrWrongSize(target, subnets), ...subnetOverlaps(target, subnets)];
+  const misfits = target.subnetProblems.map(({ tier, message }): Finding => {
+    const path = tier === undefined ? ["network", "zones"] : ["network", "subnets", tier, "prefix"];
+    return { path, message, related: [["network", "vpcCidr"]] };
+  });
+  const { subnets } = target;
+  return [
+    ...findings,
+    ...misfits,
+    ...outsideOrWrongSize(target, subnets),
+    ...subnetOverlaps(target, subnets),
+  ];
 };
 
-function givenZones({ config }: Target, tier: ConfiguredTier): Finding[] {
+function givenZones({ config, zones: all }: Target, tier: ConfiguredTier): Finding[] {
   const configured = config.network.subnets[tier];
-  const zones = zonesOfTier(config.network, tier);
+  const zones = zonesOfTier(all, tier);
   if (configured === undefined || !("cidrs" in configured)) return [];
   const path: ConfigPath = ["network", "subnets", tier, "cidrs"];
   const missing = zones.filter((zone) => configured.cidrs[zone] === undefined);
@@ -62,7 +62,7 @@ function pathOf({ config }: Target, { tier, zone }: PlacedSubnet): ConfigPath {
 }
 
 function outsideOrWrongSize(target: Target, subnets: Subnets): Finding[] {
-  const vpcCidrs = vpcCidrsOf(target.config.network);
+  const vpcCidrs = target.vpcCidrs;
   return placed(subnets).flatMap((subnet): Finding[] => {
     const { cidr } = subnet;
     const path = pathOf(target, subnet);

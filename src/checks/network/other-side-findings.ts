@@ -1,11 +1,10 @@
-import { type DeclaredFlow, type FlowSide, flowsOf, includesPort } from "../../model/flows";
+import { type DeclaredFlow, type FlowSide, includesPort } from "../../model/flows";
 import { isDeniedByMesh } from "../../model/mesh";
 import { isClosed } from "../../model/namespaces";
 import type { AllowedEnd } from "../../config/schema/allow";
 import type { CallPort } from "../../config/schema/peers";
-import type { TargetConfig } from "../../config/schema/target";
+import type { Target } from "../../model/target";
 import type { ConfigPath } from "../../config/read/source-node";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding } from "../finding";
 
 /** A flow to or from a namespace of the target, as one end of it declares it. */
@@ -17,24 +16,24 @@ export interface NamespaceFlow {
 
 /** What the namespace that is named at `path` lacks for a flow between it and the namespace `own`: a flow passes if both ends allow it. */
 export function otherSideFindings(
-  config: TargetConfig,
+  target: Target,
   own: string,
   path: ConfigPath,
   { key, namespace, port }: NamespaceFlow,
 ): Finding[] {
-  if (config.namespaces[namespace] === undefined) {
+  if (target.config.namespaces[namespace] === undefined) {
     const message = "is not a namespace of this target; declare it under namespaces, or correct the name";
     return [{ path, message }];
   }
   const side = key === "to" ? "called" : "caller";
   const [caller, called] = key === "to" ? [own, namespace] : [namespace, own];
-  const isAnswered = flowsOf(config).some(
+  const isAnswered = target.flows.some(
     (call) => isSaidBy(side, call) && isBetween(call, caller, called) && includesPort(call.ports, port),
   );
-  if (isAnswered || !refuses(config, namespace, side)) return [];
+  if (isAnswered || !refuses(target, namespace, side)) return [];
   const back = key === "to" ? "from" : "to";
   const rule = `{ ${back}: { namespace: ${own}, port: ${port.port}${port.protocol === "TCP" ? "" : `, protocol: ${port.protocol}`} } }`;
-  const hasServices = Object.values(workloadsOf(config)).some((each) => each.namespace === namespace);
+  const hasServices = Object.values(target.workloads).some((each) => each.namespace === namespace);
   const service =
     side === "called" && hasServices ? `, or for a service there to its callers: { namespace: ${own} }` : "";
   return [
@@ -67,6 +66,6 @@ function isBetween({ caller, called }: DeclaredFlow, from: string, to: string): 
 }
 
 /** Whom sidecars may call they learn from either end; who may call is up to the one that is called. */
-function refuses(config: TargetConfig, namespace: string, side: FlowSide): boolean {
-  return isClosed(config, namespace) || (side === "called" && isDeniedByMesh(config, namespace));
+function refuses(target: Target, namespace: string, side: FlowSide): boolean {
+  return isClosed(target, namespace) || (side === "called" && isDeniedByMesh(target.config, namespace));
 }

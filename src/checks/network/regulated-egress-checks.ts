@@ -1,22 +1,19 @@
 import { type Cidr, contains, formatCidr, parseCidr } from "../../ip-capacity/cidr";
 import { regionNamed } from "../../facts/regions";
 import { imageRegistries } from "../../facts/image-registries";
-import { connectedRanges } from "../../model/connected-ranges";
 import { endpointPolicyOf, isUnregulated } from "../../model/egress";
 import { ecrRegistry, neededPulls } from "../../model/image-registries";
 import { hasRoute53Endpoint, route53Host } from "../../model/hosted-zones";
 import { installs } from "../../model/used-components";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
-import { keptZones } from "../../model/zones";
 import type { Finding, TargetCheck } from "../finding";
 
 const EGRESS: ConfigPath = ["network", "egress"];
 
 /** Own Elastic IPs: one for each zone, and each once. */
-export const elasticIpCheck: TargetCheck = ({ config }) => {
+export const elasticIpCheck: TargetCheck = ({ config, zones: { kept: zones } }) => {
   const { egress } = config.network;
-  const zones = keptZones(config.network);
   if (!("elasticIps" in egress) || egress.elasticIps === undefined) return [];
   const given = egress.elasticIps;
   const path: ConfigPath = [...EGRESS, "elasticIps"];
@@ -64,9 +61,10 @@ export function admitsHost(domains: readonly string[], host: string): boolean {
 }
 
 /** Domains that pulls call, and what comes from there. A registry on premises is reached by its routes. */
-function neededDomains({ config, region }: Target): { domain: string; host: string; why: string }[] {
+function neededDomains(target: Target): { domain: string; host: string; why: string }[] {
+  const { config } = target;
   const onPremises = config.network.connections.onPremises !== undefined;
-  return neededPulls(config, region).flatMap(({ registry, users, domains }) =>
+  return neededPulls(target).flatMap(({ registry, users, domains }) =>
     onPremises && ecrRegistry(registry) === undefined && !Object.hasOwn(imageRegistries, registry)
       ? []
       : domains.map((domain) => ({
@@ -174,7 +172,7 @@ export const proxyCheck: TargetCheck = (target) => {
       related: [[...EGRESS, "kind"]],
     });
   }
-  const reachable = connectedRanges(target);
+  const reachable = target.connectedRanges;
   for (const key of ["httpsProxy", "httpProxy"] as const) {
     const address = addressOf(egress[key]);
     if (address === undefined || reachable.some((range) => contains(range, address))) continue;

@@ -1,5 +1,4 @@
 import { contains } from "../../ip-capacity/cidr";
-import { routedRanges } from "../../model/routed-ranges";
 import { ELSEWHERE } from "../../config/schema/network/connections";
 import { formatPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
@@ -9,7 +8,7 @@ export const runnerWayCheck: TargetCheck = (target) => {
   const { runner } = target.config;
   if (runner?.reach !== "peered" || runner.via === undefined || runner.via === ELSEWHERE) return [];
   const { via: own } = runner;
-  const others = routedRanges(target).filter(({ path }) => path[0] !== "runner");
+  const others = target.routedRanges.filter(({ path }) => path[0] !== "runner");
   return runner.cidrs.flatMap((cidr, index): Finding[] => {
     const other = others.find(
       ({ ranges, via }) =>

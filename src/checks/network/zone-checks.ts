@@ -1,4 +1,4 @@
-import { MOST_ZONES_UNSAID, zonesInUse } from "../../model/zones";
+import { MOST_ZONES_UNSAID } from "../../model/zones";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
@@ -51,7 +51,7 @@ function retiringFindings({ config }: Target): Finding[] {
 }
 
 /** What the control plane has by default would change with `zones`, and EKS refuses that. */
-function controlPlaneFindings({ config }: Target): Finding[] {
+function controlPlaneFindings({ config, zones: { inUse } }: Target): Finding[] {
   const { controlPlaneZones, retiringZones } = config.network;
   if (controlPlaneZones !== undefined) {
     if (new Set(controlPlaneZones).size > 1) return [];
@@ -62,7 +62,6 @@ function controlPlaneFindings({ config }: Target): Finding[] {
       },
     ];
   }
-  const inUse = zonesInUse(config.network);
   const because =
     retiringZones.length > 0
       ? "with retiringZones"

@@ -1,22 +1,23 @@
 import { listed } from "../../text/listed";
 import { hardTaints, startSize, tolerates, unscaledGroups } from "../../model/node-room";
 import type { TargetConfig } from "../../config/schema/target";
+import type { Target } from "../../model/target";
 import type { Taint } from "../../config/schema/taint";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding, TargetCheck } from "../finding";
 
 /**
  * Whether there is a node for one pod more. Nothing of ours raises a managed group's size: the Cluster Autoscaler is not
  * among the components, and Karpenter makes nodes of its own pools only.
  */
-export const nodeRoomCheck: TargetCheck = ({ config }) => {
+export const nodeRoomCheck: TargetCheck = (target) => {
+  const { config } = target;
   const pools = Object.entries(config.karpenter?.pools ?? {}).map(([name, pool]) => ({
     name,
     taints: hardTaints(pool),
   }));
   // Without Karpenter it is one warning for all targets together (warnings.ts).
   if (pools.length === 0 || pools.some(({ taints }) => taints.length === 0)) return [];
-  return [...unusedPoolFindings(config, pools), ...unscaledGroupFindings(config, pools)];
+  return [...unusedPoolFindings(target, pools), ...unscaledGroupFindings(config, pools)];
 };
 
 interface TaintedPool {
@@ -24,8 +25,8 @@ interface TaintedPool {
   readonly taints: readonly Taint[];
 }
 
-function unusedPoolFindings(config: TargetConfig, pools: readonly TaintedPool[]): Finding[] {
-  const workloads = Object.values(workloadsOf(config));
+function unusedPoolFindings(target: Target, pools: readonly TaintedPool[]): Finding[] {
+  const workloads = Object.values(target.workloads);
   return pools
     .filter(({ taints }) => !workloads.some(({ placement }) => tolerates(placement.tolerations, taints)))
     .map(({ name, taints }) => ({

@@ -1,12 +1,12 @@
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { hasNat } from "../../model/egress";
-import { policyEnforcer } from "../../model/namespaces";
-import type { TargetConfig } from "../../config/schema/target";
+import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secret-findings";
 import { closedPorts } from "../../components/namespaces";
 
-export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] => {
+export const observabilityCheck: TargetCheck = (target): Finding[] => {
+  const { config, region } = target;
   const { observability, cni } = config;
   if (observability === undefined) return [];
   const { prometheus, alerts, containerInsights, logShipper } = observability;
@@ -53,15 +53,15 @@ export const observabilityCheck: TargetCheck = ({ config, region }): Finding[] =
       ...storedSecretFindings(config, path, prometheus.grafana.adminSecret, MONITORING_NAMESPACE),
     );
   }
-  findings.push(...collectorNamespaceFindings(config));
+  findings.push(...collectorNamespaceFindings(target));
   return findings;
 };
 
 /** That component closes it without the collector's ports, and both releases of policies would have one name. */
-function collectorNamespaceFindings(config: TargetConfig): Finding[] {
+function collectorNamespaceFindings({ config, policyEnforcer }: Target): Finding[] {
   const namespace = config.observability?.openTelemetry?.namespace;
   if (namespace === undefined || namespace === MONITORING_NAMESPACE) return [];
-  if (closedPorts(namespace) === undefined || policyEnforcer(config) === undefined) return [];
+  if (closedPorts(namespace) === undefined || policyEnforcer === undefined) return [];
   return [
     {
       path: ["observability", "openTelemetry", "namespace"],

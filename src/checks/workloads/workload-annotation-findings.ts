@@ -1,4 +1,3 @@
-import { policiesOf } from "../../model/namespaces";
 import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
@@ -10,7 +9,7 @@ const ALB = "alb.ingress.kubernetes.io/";
 export function annotationFindings({ target, workload, path }: CheckedWorkload): Finding[] {
   const { config } = target;
   const { traffic, controller, namespace } = workload;
-  const policies = policiesOf(config);
+  const policies = target.policies;
   if (traffic === undefined || config.traffic?.api !== "alb-ingress" || traffic.ingress?.class === "nginx")
     return [];
   if (policies?.admission.loadBalancerAnnotations.action !== "deny") return [];

@@ -1,5 +1,4 @@
 import type { CheckedWorkload } from "./checked-workload";
-import { workloadsOf } from "../../model/workloads";
 import type { Finding, TargetCheck } from "../finding";
 import { annotationFindings } from "./workload-annotation-findings";
 import { drainFindings } from "./workload-drain-findings";
@@ -11,8 +10,7 @@ import { scalingFindings } from "./workload-scaling-findings";
 
 /** Services that could not run here, or not as they say. */
 export const workloadCheck: TargetCheck = (target): Finding[] => {
-  const { config } = target;
-  const all = Object.entries(workloadsOf(config)).map(([name, workload]): CheckedWorkload => ({
+  const all = Object.entries(target.workloads).map(([name, workload]): CheckedWorkload => ({
     target,
     name,
     workload,

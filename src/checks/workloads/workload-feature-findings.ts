@@ -1,5 +1,4 @@
 import type { ConfigPath } from "../../config/read/source-node";
-import { subnetsOf } from "../../model/subnets";
 import { isHiddenFromPrometheus, serviceOf, strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secret-findings";
@@ -60,7 +59,7 @@ function portFindings({ workload, path }: CheckedWorkload): Finding[] {
 }
 
 function serviceFindings({ target, workload, path }: CheckedWorkload): Finding[] {
-  const { ingress, network } = target.config;
+  const { ingress } = target.config;
   const service = serviceOf(workload);
   const at: ConfigPath = [...path, "service"];
   if (service.kind === "node-port") {
@@ -92,7 +91,7 @@ function serviceFindings({ target, workload, path }: CheckedWorkload): Finding[]
       },
     ];
   }
-  if (subnetsOf(network).has("public")) return [];
+  if (target.subnets.has("public")) return [];
   const message = "has no subnets here: the network has none that are public; remove it";
   return [{ path: [...at, "internetFacing"], message, related: [["network", "subnets"]] }];
 }

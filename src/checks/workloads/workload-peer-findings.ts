@@ -1,9 +1,8 @@
 import { isInMesh } from "../../model/mesh";
-import { isClosed, platformNamespacesOf } from "../../model/namespaces";
+import { isClosed } from "../../model/namespaces";
 import type { CalledPeer, CallingPeer } from "../../config/schema/peers";
 import type { Caller, Dependency, ServicePeer } from "../../config/schema/workloads/dependencies";
 import type { ConfigPath } from "../../config/read/source-node";
-import { workloadsOf } from "../../model/workloads";
 import { peerFindings } from "../namespaces/allow-checks";
 import type { Finding } from "../finding";
 import { type NamespaceFlow, otherSideFindings } from "../network/other-side-findings";
@@ -38,7 +37,7 @@ function calledFindings(
   { workload: called, ports }: ServicePeer,
   path: ConfigPath,
 ): Finding[] {
-  const service = workloadsOf(target.config)[called];
+  const service = target.workloads[called];
   const at = [...path, "workload"];
   if (called === name) {
     const names = ports === "all" ? Object.keys(workload.ports) : ports;
@@ -54,7 +53,7 @@ function calledFindings(
     return [{ path: at, message: `is a version of ${service.app}, which has the address; write that` }];
   const known = Object.keys(service.ports);
   return [
-    ...strangerFindings(target.config, [service.namespace, workload.namespace], at),
+    ...strangerFindings(target, [service.namespace, workload.namespace], at),
     ...(ports === "all" ? [] : ports).flatMap((port, index): Finding[] =>
       known.includes(port)
         ? []
@@ -80,9 +79,9 @@ function callerFindings(each: CheckedWorkload, caller: Caller, path: ConfigPath)
   return [
     ...openFindings(each, path),
     ...(peer.kind !== "pods"
-      ? outsiderFindings(target.config, workload.namespace, caller, path)
+      ? outsiderFindings(target, workload.namespace, caller, path)
       : peer.target === undefined
-        ? strangerFindings(target.config, [workload.namespace, peer.namespace], [...path, "namespace"])
+        ? strangerFindings(target, [workload.namespace, peer.namespace], [...path, "namespace"])
         : []),
     ...peerFindings(target, path, peer, reason),
     ...called.flatMap(([, { port, targetPort = port }]) =>
@@ -99,7 +98,7 @@ function unknownPort({ workload, path: service }: CheckedWorkload, value: string
 
 function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): Finding[] {
   const { namespace } = workload;
-  if (!(namespace in target.config.namespaces) || isClosed(target.config, namespace)) return [];
+  if (!(namespace in target.config.namespaces) || isClosed(target, namespace)) return [];
   // The mesh knows calls by the same list: who may call, and whom sidecars know.
   if (isInMesh(target.config, namespace)) return [];
   const message = `allows what nothing denies: defaultDeny of namespace ${namespace} is off; remove it, or turn defaultDeny on`;
@@ -116,6 +115,6 @@ function namespaceFindings(
   // What another target allows is its own.
   if (peer.kind !== "pods" || peer.target !== undefined) return [];
   const { namespace } = peer;
-  if (namespace === workload.namespace || platformNamespacesOf(target.config).includes(namespace)) return [];
-  return otherSideFindings(target.config, workload.namespace, [...path, "namespace"], { ...flow, namespace });
+  if (namespace === workload.namespace || target.platformNamespaces.includes(namespace)) return [];
+  return otherSideFindings(target, workload.namespace, [...path, "namespace"], { ...flow, namespace });
 }

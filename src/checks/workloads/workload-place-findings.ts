@@ -1,6 +1,6 @@
-import { allowedRegistries, policiesOf } from "../../model/namespaces";
+import { allowedRegistries } from "../../model/namespaces";
 import type { ConfigPath } from "../../config/read/source-node";
-import { pulledImage, workloadsOf } from "../../model/workloads";
+import { pulledImage } from "../../model/workloads";
 import type { Finding } from "../finding";
 import type { CheckedWorkload } from "./checked-workload";
 import { nodeFindings } from "./workload-node-findings";
@@ -21,7 +21,7 @@ export function placeFindings(each: CheckedWorkload): Finding[] {
 
 function imageFindings({ target, workload, path }: CheckedWorkload): Finding[] {
   const { config, region } = target;
-  const policies = policiesOf(config);
+  const policies = target.policies;
   if (policies === undefined || policies.admission.imageRegistries.action !== "deny") return [];
   if (workload.namespace in policies.exemptNamespaces) return [];
   const image = pulledImage(workload, config, region);
@@ -69,7 +69,7 @@ function resourceFindings({ target, workload, path }: CheckedWorkload): Finding[
 function versionFindings({ target, name, workload, path }: CheckedWorkload): Finding[] {
   const { app } = workload;
   if (app === undefined) return [];
-  const service = workloadsOf(target.config)[app];
+  const service = target.workloads[app];
   const at = [...path, "app"];
   if (service === undefined || service.app !== undefined || app === name) {
     return [

@@ -2,7 +2,7 @@ import { istioProxy } from "../../facts/injected-containers";
 import { istioProxiesIn } from "../../model/injected-images";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
-import { replicaRange, workloadsOf } from "../../model/workloads";
+import { replicaRange } from "../../model/workloads";
 import type { Finding } from "../finding";
 
 type Amount = "cpus" | "memoryGiB" | "storageGiB" | "pods" | "loadBalancers";
@@ -31,10 +31,10 @@ function proxies(count: number, inPodsOfTheirOwn: boolean): Amounts {
 }
 
 /** Namespaces whose services together can't have what they may ask for: the last replicas would be refused. */
-export function quotaFindings({ config }: Target): Finding[] {
+export function quotaFindings({ config, workloads }: Target): Finding[] {
   return Object.entries(config.namespaces).flatMap(([name, { quota, labels }]) => {
     if (quota === undefined) return [];
-    const services = Object.entries(workloadsOf(config)).filter(([, { namespace }]) => namespace === name);
+    const services = Object.entries(workloads).filter(([, { namespace }]) => namespace === name);
     if (services.length === 0) return [];
     const { sidecars, waypoint } = istioProxiesIn(config, name, labels);
     const pods = services.reduce((sum, [, workload]) => sum + asked.pods(workload), 0);

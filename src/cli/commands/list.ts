@@ -1,6 +1,5 @@
 import { table } from "../../text/columns";
 import type { Command } from "commander";
-import { stacksOf } from "../../model/stacks/stack-order";
 import { stackId } from "../../model/stacks/state-location";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
@@ -26,7 +25,7 @@ export async function list(options: ListOptions, command: Command): Promise<void
     kubernetes: target.release.kubernetes.version,
     cni: target.config.cni.kind,
     zones: target.config.network.zones.length,
-    stacks: stacksOf(target).map((name) => stackId(target, name)),
+    stacks: target.stacks.map((name) => stackId(target, name)),
   }));
   if (options.json) return printJson(rows);
   const header = ["TARGET", "WORKSPACE", "RELEASE", "KUBERNETES", "CNI", "ZONES", "STACKS"];

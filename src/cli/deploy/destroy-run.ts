@@ -4,7 +4,6 @@ import path from "node:path";
 import { unknownName } from "../../text/nearest";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
-import { stacksOf } from "../../model/stacks/stack-order";
 import { stackId } from "../../model/stacks/state-location";
 import { type StackName, stackNames } from "../../model/stacks/stack-names";
 import { CommandFailure, UsageError } from "../report-error";
@@ -66,7 +65,7 @@ export class DestroyRun {
         ...going
           .toReversed()
           .flatMap((each) => warningsOf(each).map((line) => `${stackId(target, each.stack)}: ${line}`)),
-        ...(layer !== undefined && stacks.length > 0 && stacksOf(target).includes(layer)
+        ...(layer !== undefined && stacks.length > 0 && target.stacks.includes(layer)
           ? [`the config still has ${layer}: the next deployment of ${target.name} makes it again`]
           : []),
       ],
@@ -77,12 +76,12 @@ export class DestroyRun {
     const run = this.run();
     for (const [index, stack] of stacks.entries()) {
       const state = there.find((each) => each.stack === stack)?.state;
-      if (state !== undefined && !stacksOf(this.target).includes(stack))
+      if (state !== undefined && !this.target.stacks.includes(stack))
         run.moveStack(stack, synthesizeLayer(this.fleet, this.target, stack, state));
       await run.prepare(stack);
       await run.reach(stack);
       await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
-      if (!stacksOf(this.target).includes(stack)) this.forget(stack);
+      if (!this.target.stacks.includes(stack)) this.forget(stack);
     }
   }
 

@@ -1,7 +1,6 @@
 import path from "node:path";
-import { handsTokenByState, meshPeerNames } from "../../model/mesh-peers";
+import { handsTokenByState } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
-import { federatedTargets } from "../../model/federated-targets";
 import { stackId } from "../../model/stacks/state-location";
 import type { StackName } from "../../model/stacks/stack-names";
 import { synthesize } from "../../synth/synthesize";
@@ -13,17 +12,16 @@ export function peersDir(target: Target): string {
 }
 
 /** What federation reads of a peer; where Cilium finds it is known once its mesh is there, as is a token for Istio. */
-export function stacksRead({ config: { mesh } }: Target, peer: Target): readonly StackName[] {
-  const readsMesh = mesh?.kind === "cilium" || handsTokenByState(mesh);
-  return readsMesh && meshPeerNames(mesh).includes(peer.name)
+export function stacksRead({ config, mesh }: Target, peer: Target): readonly StackName[] {
+  const readsMesh = mesh.cilium !== undefined || handsTokenByState(config.mesh);
+  return readsMesh && mesh.peerNames.includes(peer.name)
     ? ["network", "cluster", "mesh"]
     : ["network", "cluster"];
 }
 
 /** Stacks of peers that are not there yet, without which a target's federation can't be made. Changes nothing. */
 export async function missingPeerStacks(target: Target): Promise<string[]> {
-  const names = federatedTargets(target);
-  const peers = target.peers.filter(({ name }) => names.includes(name));
+  const peers = target.federation.read;
   if (peers.length === 0) return [];
   const dir = peersDir(target);
   synthesize({ targets: peers }, dir);

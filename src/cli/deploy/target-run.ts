@@ -2,7 +2,6 @@ import fs from "node:fs";
 import { unknownName } from "../../text/nearest";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
-import { stacksOf } from "../../model/stacks/stack-order";
 import { stackId } from "../../model/stacks/state-location";
 import type { StackName } from "../../model/stacks/stack-names";
 import { OutputLayout } from "../../synth/output/layout";
@@ -146,7 +145,7 @@ export function positionOf(index: number, total: number): string {
  * @throws UsageError
  */
 export function stacksNamed(target: Target, only?: string): StackName[] {
-  const all = stacksOf(target);
+  const all = target.stacks;
   if (only === undefined) return [...all];
   const name = all.find((each) => each === only || stackId(target, each) === only);
   if (name === undefined) {

@@ -1,8 +1,9 @@
-import type { Target } from "../target";
+import type { GivenTarget } from "../given-target";
 import { type StackName, stackNames } from "./stack-names";
 import { stackRecords } from "./stack-records";
 
-type Config = Pick<Target, "config" | "name">;
+type Config = Pick<GivenTarget, "config" | "name">;
+type WithStacks = { readonly stacks: readonly StackName[] };
 
 /** Stacks of a target, in the order in which they are deployed. */
 export function stacksOf(target: Config): readonly StackName[] {
@@ -10,8 +11,8 @@ export function stacksOf(target: Config): readonly StackName[] {
 }
 
 /** Stacks of this target that must be deployed before `name`; one that the target lacks stands for those before it. */
-export function stacksBefore(name: StackName, target: Config): readonly StackName[] {
-  const there = new Set(stacksOf(target));
+export function stacksBefore(name: StackName, target: WithStacks): readonly StackName[] {
+  const there = new Set(target.stacks);
   const found = new Set<StackName>();
   const visit = (each: StackName): void =>
     stackRecords[each].after.forEach((one) => (there.has(one) ? found.add(one) : visit(one)));
@@ -20,7 +21,7 @@ export function stacksBefore(name: StackName, target: Config): readonly StackNam
 }
 
 /** Of the stacks before this one, those that are before no other of them. */
-export function directlyBefore(name: StackName, target: Config): readonly StackName[] {
+export function directlyBefore(name: StackName, target: WithStacks): readonly StackName[] {
   const all = stacksBefore(name, target);
   return all.filter(
     (each) => !all.some((other) => other !== each && stacksBefore(other, target).includes(each)),

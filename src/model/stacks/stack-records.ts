@@ -1,7 +1,7 @@
 import type { CniConfig } from "../../config/schema/cni";
-import { federatedTargets } from "../federated-targets";
+import { federatedNames } from "../federated-peers";
+import type { GivenTarget } from "../given-target";
 import { policiesOf } from "../namespaces";
-import type { Target } from "../target";
 import { usedRecords } from "../used-components";
 import type { StackName } from "./stack-names";
 
@@ -15,7 +15,7 @@ export interface StackRecord {
    */
   readonly after: readonly StackName[];
   /** Whether a target has something for it to hold. It stays as long as its feature is on, empty or not. */
-  readonly isUsed: (target: Pick<Target, "config" | "name">) => boolean;
+  readonly isUsed: (target: Pick<GivenTarget, "config" | "name">) => boolean;
   /**
    * What has to be done while its controllers still run, because nobody does it afterwards. By the finalizers that they set
    * and by what Helm leaves (docs/taking-a-layer-out.md names the sources).
@@ -128,7 +128,7 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   federation: {
     holds: "peering, and what clusters of one mesh know of each other",
     after: ["network", "cluster"],
-    isUsed: (target) => federatedTargets(target).length > 0,
+    isUsed: (target) => federatedNames(target).length > 0,
     beforeItGoes: ["traffic between the peers stops"],
   },
 };

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../facts/regions";
-import { roleArn, type Target } from "../target";
+import { roleArn } from "../role-arn";
+import type { Target } from "../target";
 import type { StackName } from "./stack-names";
 
 /** Id of a stack: `prod-us-east-1-network`. */

@@ -1,7 +1,6 @@
-import { capacityOf, natZones } from "../../model/capacity-of";
+import { natZones } from "../../model/capacity-of";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import { isUnregulated } from "../../model/egress";
-import { subnetsOf } from "../../model/subnets";
 import { ELSEWHERE } from "../../config/schema/network/connections";
 import type { Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
@@ -24,7 +23,7 @@ const tiers = Object.keys(tierNames) as SubnetTier[];
 /** Zones, subnets with their fill levels, the default routes, and what the VPC is connected with. */
 export function networkDiagram(target: Target): Diagram {
   const { network } = target.config;
-  const subnets = subnetsOf(network);
+  const subnets = target.subnets;
   const zones = [...new Set(network.zones)].sort();
   const there = tiers.filter((tier) => subnets.has(tier));
   const fills = fillLevels(target);
@@ -63,7 +62,7 @@ export function networkDiagram(target: Target): Diagram {
 
 /** Share of the addresses that the demand takes, by tier and zone; only where a demand is known. */
 function fillLevels(target: Target): ReadonlyMap<string, number> {
-  const { zones } = capacityReport(capacityOf(target));
+  const { zones } = capacityReport(target.capacity);
   return new Map(
     zones.flatMap(({ zone, subnets }) =>
       subnets.map(({ subnet, need, usable }) => [`${subnet}/${zone}`, need / usable] as const),
@@ -71,8 +70,8 @@ function fillLevels(target: Target): ReadonlyMap<string, number> {
   );
 }
 
-function remarks(tier: SubnetTier, zone: string, { config }: Target): readonly string[] {
-  if (tier === "public") return natZones(config.network).includes(zone) ? ["NAT gateway"] : [];
+function remarks(tier: SubnetTier, zone: string, { config, zones }: Target): readonly string[] {
+  if (tier === "public") return natZones(config.network, zones).includes(zone) ? ["NAT gateway"] : [];
   return tier === "firewall" ? ["AWS Network Firewall endpoint"] : [];
 }
 
@@ -83,7 +82,7 @@ function outsideNodes(target: Target): readonly DiagramNode[] {
   const { network } = config;
   const { egress, connections } = network;
   const nodes: DiagramNode[] = [];
-  if (subnetsOf(network).has("public")) {
+  if (target.subnets.has("public")) {
     nodes.push({ id: "internet", lines: ["Internet", "internet gateway"] });
   }
   if (leavesByIpv6(target)) {
@@ -133,7 +132,7 @@ function endpointsNode({ config }: Target, zones: number, row: number): DiagramN
 
 /** The default routes of every subnet that has one: those of public subnets, and those of nodes and pods, which share a table. */
 function defaultRoutes(target: Target, zones: readonly string[]): readonly DiagramEdge[] {
-  const subnets = subnetsOf(target.config.network);
+  const subnets = target.subnets;
   const has = (tier: SubnetTier, zone: string) => subnets.get(tier)?.has(zone) === true;
   return zones.flatMap((zone): DiagramEdge[] => [
     ...(["nodes", "pods"] as const)
@@ -148,7 +147,7 @@ const IPV4 = "0.0.0.0/0";
 
 function waysOut(from: string, zone: string, target: Target): DiagramEdge[] {
   const { egress } = target.config.network;
-  const [firstNat = ""] = natZones(target.config.network);
+  const [firstNat = ""] = natZones(target.config.network, target.zones);
   const byIpv6 = leavesByIpv6(target) ? [{ from, to: EGRESS_ONLY, label: "::/0" }] : [];
   switch (egress.kind) {
     case "nat-per-zone":

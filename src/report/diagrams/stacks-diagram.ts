@@ -1,11 +1,11 @@
 import type { Target } from "../../model/target";
 import type { Diagram } from "../../diagram/diagram";
-import { directlyBefore, stacksOf } from "../../model/stacks/stack-order";
+import { directlyBefore } from "../../model/stacks/stack-order";
 import { stackId, stateLocation } from "../../model/stacks/state-location";
 
 /** The stacks of a target below those that must be deployed before them. */
 export function stacksDiagram(target: Target): Diagram {
-  const stacks = stacksOf(target);
+  const stacks = target.stacks;
   return {
     title: `Stacks of ${target.name}`,
     description: `${stacks.length} stacks, deployed in this order: ${stacks.join(", ")}.`,
@@ -17,7 +17,7 @@ export function stacksDiagram(target: Target): Diagram {
 
 /** Where each stack of a target keeps its state. */
 export function stateDiagram(target: Target): Diagram {
-  const stacks = stacksOf(target);
+  const stacks = target.stacks;
   const [first = "network"] = stacks;
   const { bucket, region, kmsKeyArn, roleArn } = stateLocation(target, first);
   return {

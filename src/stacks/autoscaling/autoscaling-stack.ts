@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import { classMaxPods, imageKinds, reservedEnis } from "../../model/karpenter-pools";
 import { poolInstanceTypes } from "../../model/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter/settings";
-import { zonesInUse } from "../../model/zones";
 import type { EgressConfig } from "../../config/schema/network/egress";
 import { poolDefaults } from "../../config/schema/pool-defaults";
 import { acceleratorOf } from "../../facts/accelerators";
@@ -117,14 +116,14 @@ export class AutoscalingStack extends InClusterStack {
   private pool(name: string, { class: className, ...pool }: NodePoolConfig): NodePoolSpec {
     const { network } = this.target.config;
     // Karpenter finds the subnets of a retiring zone as well; by its pool it leaves the zone as the disruption budgets let it.
-    const left = network.retiringZones.length > 0 && { zones: [...zonesInUse(network)] };
+    const left = network.retiringZones.length > 0 && { zones: [...this.target.zones.inUse] };
     return {
       ...left,
       ...pool,
       name,
       className,
       types: poolTypes(pool),
-      startupTaints: startupTaints(this.target.config),
+      startupTaints: startupTaints(this.target),
     };
   }
 }

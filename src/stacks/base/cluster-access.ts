@@ -2,7 +2,8 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../../model/target";
+import { roleArn } from "../../model/role-arn";
+import type { Target } from "../../model/target";
 import type { clusterContract } from "../cluster/cluster-contract";
 import type { Outputs } from "./output-contract";
 

@@ -1,7 +1,6 @@
 import { Fault } from "../../text/errors";
 import { Fn, type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { policyEnforcer } from "../../model/namespaces";
 import { isCalledOnNodes } from "../../model/pod-network";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { type Component, installed } from "../../components/components";
@@ -90,7 +89,7 @@ export abstract class InClusterStack extends PlatformStack {
     dependsOn: ITerraformDependable[],
     { callers = {}, ports = closedPorts(namespace) }: ClosedNamespace = {},
   ): void {
-    const enforcer = policyEnforcer(this.target.config);
+    const enforcer = this.target.policyEnforcer;
     if (enforcer === undefined) return;
     if (ports === undefined) throw new Fault(`no record says which ports of ${namespace} are open`);
     new PlatformNamespace(this, `policies-${namespace}`, {

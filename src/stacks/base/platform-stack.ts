@@ -2,8 +2,8 @@ import { Fault } from "../../text/errors";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
-import { roleArn, type Target } from "../../model/target";
-import { controlPlaneZones, keptZones, zonesInUse } from "../../model/zones";
+import { roleArn } from "../../model/role-arn";
+import type { Target } from "../../model/target";
 import { callOutBy } from "../../modules/chart-proxy";
 import { proxyOf } from "../proxy-of";
 import type { OutputContract, Outputs, ReadZones } from "./output-contract";
@@ -118,11 +118,11 @@ export abstract class PlatformStack extends WorkspaceStack {
 }
 
 /** Zones of a target's outputs, for who reads them. */
-export function zonesToRead({ config: { network } }: Target): Record<ReadZones, readonly string[]> {
+export function zonesToRead({ zones }: Target): Record<ReadZones, readonly string[]> {
   return {
-    "in-use": zonesInUse(network),
-    kept: keptZones(network),
-    "control-plane": controlPlaneZones(network),
+    "in-use": zones.inUse,
+    kept: zones.kept,
+    "control-plane": zones.controlPlane,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Construct } from "constructs";
 import { apiReaderCidrs } from "../../model/mesh-peers";
-import { podNetworkOf } from "../../model/pod-network";
-import { roleArn } from "../../model/target";
-import { workloadsOf } from "../../model/workloads";
+import { roleArn } from "../../model/role-arn";
 import { partitionOf } from "../../facts/regions";
 import { formatCidr } from "../../ip-capacity/cidr";
 import type { AccessGrant } from "../../modules/cluster/access-entries";
@@ -55,7 +53,7 @@ export class ClusterStack extends PlatformStack {
       access: this.access(),
       deletionProtection: cluster.deletionProtection ?? production,
       nodeTraffic: this.nodeTraffic(),
-      podNetwork: podNetworkOf(config),
+      podNetwork: this.target.podNetwork,
       podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
     }).module;
 
@@ -117,7 +115,7 @@ export class ClusterStack extends PlatformStack {
     const { cni, network } = config;
     const podGroups = [
       ...Object.values(cni.securityGroupsForPods?.policies ?? {}).map((each) => each.securityGroupIds),
-      ...Object.values(workloadsOf(config)).map(({ securityGroups }) => securityGroups ?? []),
+      ...Object.values(this.target.workloads).map(({ securityGroups }) => securityGroups ?? []),
     ];
     return {
       podsOnEnis: cni.kind !== "cilium-overlay",
@@ -126,8 +124,8 @@ export class ClusterStack extends PlatformStack {
       cilium: cni.kind !== "vpc-cni",
       ipv6: network.ipv6.mode !== "ipv4",
       podSecurityGroupIds: podGroups.flat(),
-      webhookPorts: webhookPorts(config),
-      scrapedPorts: scrapedPorts(config),
+      webhookPorts: webhookPorts(this.target),
+      scrapedPorts: scrapedPorts(this.target),
     };
   }
 }

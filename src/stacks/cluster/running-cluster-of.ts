@@ -1,13 +1,9 @@
 import type { Construct } from "constructs";
-import { podNetworkOf } from "../../model/pod-network";
 import type { NodeGroupConfig } from "../../config/schema/nodes";
-import { subnetsOf } from "../../model/subnets";
 import type { Target } from "../../model/target";
-import { controlPlaneZones } from "../../model/zones";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { type Refusal, RunningCluster } from "../../modules/cluster/running-cluster";
 import { physicalName } from "../../modules/physical-names";
-import { familyOf } from "../call-flows";
 
 /**
  * What the plan of a stack asks of the cluster that runs. The network stack asks everything: it comes first, so that nothing has
@@ -20,18 +16,12 @@ export function refusalsOf(
 ): Refusal[] {
   const { config, clusterName, name } = target;
   const running = new RunningCluster(scope, "running-cluster", { clusterName, target: name });
-  const podNetwork = podNetworkOf(config);
+  const podNetwork = target.podNetwork;
   const pods = [running.podNetwork(podNetwork, config.cluster.migration?.from)];
   if (stack === "cni") return pods;
-  const all = [
-    running.controlPlaneZones(controlPlaneZones(config.network)),
-    running.family(familyOf(target)),
-    ...pods,
-  ];
+  const all = [running.controlPlaneZones(target.zones.controlPlane), running.family(target.family), ...pods];
   if (stack === "cluster") return all;
-  const cidrs = [...subnetsOf(config.network).values()].flatMap((byZone) =>
-    [...byZone.values()].map(formatCidr),
-  );
+  const cidrs = [...target.subnets.values()].flatMap((byZone) => [...byZone.values()].map(formatCidr));
   return [
     running.vpcRange(formatCidr(config.network.vpcCidr)),
     ...all,

@@ -2,12 +2,8 @@ import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { clusterMeshOf, istioDataPlane } from "../../model/mesh";
-import { meshPeers } from "../../model/mesh-peers";
 import type { CniConfig } from "../../config/schema/cni";
-import { keptZones } from "../../model/zones";
 import { gatewayApiKey } from "../../components/gateway-api/record";
-import { loadBalancerTargets } from "../../model/traffic";
 import { readGatewayApi } from "../../model/vendored-bundle";
 import { partitionOf } from "../../facts/regions";
 import { formatCidr } from "../../ip-capacity/cidr";
@@ -70,8 +66,8 @@ export class CniStack extends PlatformStack {
     const { clusterName, region, config, release } = this.target;
     const { cilium: chart } = release.charts;
     const mode = this.mode(cni);
-    const istio = istioDataPlane(config.mesh);
-    const clusterMesh = clusterMeshOf(config.mesh);
+    const istio = this.target.mesh.dataPlane;
+    const clusterMesh = this.target.mesh.cilium;
     addHelmProvider(this, cluster, this.target);
     if (mode.kind === "eni" && gatewayApiKey(config) === undefined) new TimeProvider(this, "time");
     if (cniConfigurationFor(mode, chart.version)) addKubernetesProvider(this, cluster, this.target);
@@ -95,8 +91,8 @@ export class CniStack extends PlatformStack {
       ...(clusterMesh && {
         clusterMesh: {
           ...clusterMesh,
-          targetType: loadBalancerTargets(cni),
-          peers: meshPeers(this.target).map((peer) => peer.clusterName),
+          targetType: this.target.loadBalancerTargets,
+          peers: this.target.mesh.peers.map((peer) => peer.clusterName),
         },
       }),
       ...this.mirror(),
@@ -187,10 +183,10 @@ export class CniStack extends PlatformStack {
     cluster: Outputs<typeof clusterContract>,
   ): CustomNetworking | undefined {
     if (!cni.customNetworking) return undefined;
-    const { region, config } = this.target;
+    const { region } = this.target;
     const { pod_subnet_ids } = this.readStack("network", networkContract);
     // Nodes of a retiring zone need theirs until they are gone.
-    const subnetIds = keptZones(config.network).map((zone) => [
+    const subnetIds = this.target.zones.kept.map((zone) => [
       zone,
       Token.asString(propertyAccess(pod_subnet_ids, [zone])),
     ]);

@@ -1,7 +1,6 @@
 import { DataTerraformRemoteStateS3, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { allowedFrom, handsTokenByState, meshPeers } from "../../model/mesh-peers";
-import { vpcCidrsOf } from "../../model/subnets";
+import { allowedFrom, handsTokenByState } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { peerEndpoints } from "../../modules/cluster-mesh/peer-endpoints";
@@ -19,7 +18,6 @@ import { PlatformStack, type PlatformStackProps, zonesToRead } from "../base/pla
 import type { OutputContract, Outputs } from "../base/output-contract";
 import { publish, readOutputs } from "../base/published-outputs";
 import { meshReader } from "../mesh/mesh-stack";
-import { federatedTargets, peeredTargets, unpeeredTargets } from "../../model/federated-targets";
 import type { StackName } from "../../model/stacks/stack-names";
 import { stateLocation, stateReader } from "../../model/stacks/state-location";
 
@@ -34,13 +32,11 @@ export class FederationStack extends PlatformStack {
       network: this.readStack("network", networkContract),
       cluster: this.readStack("cluster", clusterContract),
     };
-    const connected = peeredTargets(this.target);
+    const { peered, unpeered, read } = this.target.federation;
     const clusters = new Map(
-      this.target.peers
-        .filter(({ name }) => federatedTargets(this.target).includes(name))
-        .map((peer) => [peer.name, this.readPeer(peer, "cluster", clusterContract)]),
+      read.map((peer) => [peer.name, this.readPeer(peer, "cluster", clusterContract)]),
     );
-    for (const peer of this.target.peers.filter(({ name }) => connected.includes(name))) {
+    for (const peer of peered) {
       const cluster = clusters.get(peer.name);
       if (cluster === undefined) continue;
       new VpcPeering(this, peer.workspace, {
@@ -54,9 +50,9 @@ export class FederationStack extends PlatformStack {
       });
     }
     // Terraform takes down what it made in a peer by the provider that made it, and plans nothing without.
-    for (const peer of unpeeredTargets(this.target)) this.peerProvider(peer);
+    for (const peer of unpeered) this.peerProvider(peer);
     const { mesh } = this.target.config;
-    if (mesh !== undefined && meshPeers(this.target).length > 0) {
+    if (mesh !== undefined && this.target.mesh.peers.length > 0) {
       // Its own mesh is there first; the peers' may come later.
       this.readStack("mesh", meshContract);
       addHelmProvider(this, own.cluster, this.target);
@@ -67,7 +63,7 @@ export class FederationStack extends PlatformStack {
         this.addRemoteClusters(mesh.id, clusters);
       }
     }
-    publish(this, federationContract, { peers: [...connected] });
+    publish(this, federationContract, { peers: peered.map(({ name }) => name) });
   }
 
   /** Where Cilium finds its peers. It takes them without a restart, so this can come last. */
@@ -75,7 +71,7 @@ export class FederationStack extends PlatformStack {
     new ManifestRelease(this, "mesh-peers", {
       namespace: "kube-system",
       manifests: peerEndpoints(
-        meshPeers(this.target).map((peer) => ({
+        this.target.mesh.peers.map((peer) => ({
           cluster: peer.clusterName,
           address: this.readPeer(peer, "mesh", meshContract).address,
         })),
@@ -88,7 +84,7 @@ export class FederationStack extends PlatformStack {
     meshId: string,
     clusters: ReadonlyMap<string, Outputs<typeof clusterContract>>,
   ): void {
-    const remotes = meshPeers(this.target).flatMap((peer) => {
+    const remotes = this.target.mesh.peers.flatMap((peer) => {
       const cluster = clusters.get(peer.name);
       if (cluster === undefined) return [];
       const { endpoint, certificate_authority_data: certificateAuthorityData } = cluster;
@@ -144,7 +140,7 @@ function side(
     accountId: config.account.id,
     region,
     vpcId: network.vpc_id,
-    vpcCidrs: vpcCidrsOf(config.network).map(formatCidr),
+    vpcCidrs: target.vpcCidrs.map(formatCidr),
     // The control plane's, too: answers of the API server to the peer's istiod leave by it.
     routeTableIds: {
       ...network.node_route_table_ids,

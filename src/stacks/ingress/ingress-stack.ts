@@ -10,14 +10,7 @@ import {
   zoneWriters,
 } from "../../model/hosted-zones";
 import type { IngressConfig } from "../../config/schema/ingress";
-import {
-  gatewayImplementation,
-  gatewayNamespace,
-  loadBalancerTargets,
-  usesIstioGateway,
-} from "../../model/traffic";
-import { subnetsOf } from "../../model/subnets";
-import { zonesInUse } from "../../model/zones";
+import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../../model/traffic";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { partitionOf } from "../../facts/regions";
 import { HelmRelease } from "../../modules/helm-release";
@@ -108,7 +101,7 @@ export class IngressStack extends InClusterStack {
         publicNamespaces,
         certificateArns,
         tlsPolicy,
-        targetType: loadBalancerTargets(config.cni),
+        targetType: this.target.loadBalancerTargets,
         subnetIds: this.subnetIds(),
         ...(wafAclArn !== undefined && { wafAclArn }),
         ...(logs && { logBucket: logs.bucket }),
@@ -120,12 +113,11 @@ export class IngressStack extends InClusterStack {
 
   /** Where load balancers are put. Zones that are on their way out have none. */
   private subnetIds(): SubnetIds {
-    const { network } = this.target.config;
     const { node_subnet_ids, public_subnet_ids } = this.readStack("network", networkContract);
     return {
       internal: Object.values(node_subnet_ids),
-      public: subnetsOf(network).has("public")
-        ? zonesInUse(network).map((zone) => Token.asString(propertyAccess(public_subnet_ids, [zone])))
+      public: this.target.subnets.has("public")
+        ? this.target.zones.inUse.map((zone) => Token.asString(propertyAccess(public_subnet_ids, [zone])))
         : [],
     };
   }

@@ -1,7 +1,6 @@
-import { type DeclaredFlow, flowsOf } from "../../model/flows";
-import { isInMesh, istioOf } from "../../model/mesh";
+import { type DeclaredFlow } from "../../model/flows";
+import { isInMesh } from "../../model/mesh";
 import { isClosed } from "../../model/namespaces";
-import { workloadsOf } from "../../model/workloads";
 import type { Manifest } from "../../modules/manifest";
 import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../../modules/mesh/mesh-callers";
 import type { Labels } from "../../modules/policies/labels";
@@ -21,10 +20,9 @@ export function namespaceAccess(context: CallContext): Record<string, Record<str
 }
 
 function accessTo(namespace: string, context: CallContext): Record<string, Manifest> {
-  const { config } = context.target;
-  const mesh = istioOf(config.mesh);
+  const mesh = context.target.mesh.istio;
   if (mesh === undefined) return {};
-  const calls = flowsOf(config)
+  const calls = context.target.flows
     .filter((call) => isOwn(namespace, call))
     .map((call) => ({
       name: generated(nameOf(call)),
@@ -33,8 +31,8 @@ function accessTo(namespace: string, context: CallContext): Record<string, Manif
     }));
   // In an open network the mesh alone keeps services to their callers, and its rules are for all pods of a namespace.
   const isOpen =
-    !isClosed(config, namespace) &&
-    Object.values(workloadsOf(config)).some((each) => each.namespace === namespace);
+    !isClosed(context.target, namespace) &&
+    Object.values(context.target.workloads).some((each) => each.namespace === namespace);
   const policies = [
     ...(isOpen
       ? []
@@ -60,8 +58,8 @@ function isOwn(namespace: string, { declared, caller, called }: DeclaredFlow): b
 }
 
 /** Pods of one namespace, as network policies let them reach each other. Services declare whom they call. */
-function neighbours(namespace: string, { target: { config } }: CallContext): MeshCaller {
-  const services = Object.entries(workloadsOf(config)).filter(([, each]) => each.namespace === namespace);
+function neighbours(namespace: string, { target: { workloads } }: CallContext): MeshCaller {
+  const services = Object.entries(workloads).filter(([, each]) => each.namespace === namespace);
   return { kind: "namespace", namespace, except: services.map(([name]) => name), ports: "all" };
 }
 

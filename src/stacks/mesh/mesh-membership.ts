@@ -1,5 +1,5 @@
-import { istioDataPlane, istioOf, joinsMesh } from "../../model/mesh";
-import { meshPeerCidrs, meshPeers } from "../../model/mesh-peers";
+import { joinsMesh } from "../../model/mesh";
+import { meshPeerCidrs } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
 import { isInjected } from "../../facts/istio-labels";
 import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
@@ -7,8 +7,8 @@ import type { MeshMembership } from "../../modules/policies/mesh-flows";
 
 /** Where peers' east-west gateways are: addresses that face the internet are AWS's to choose. */
 function peerGatewayCidrs(target: Target): string[] {
-  const isPublic = meshPeers(target).some(
-    ({ config: { mesh } }) => mesh?.kind === "istio" && mesh.eastWestGateway.scheme === "internet-facing",
+  const isPublic = target.mesh.peers.some(
+    ({ mesh: { istio } }) => istio?.kind === "istio" && istio.eastWestGateway.scheme === "internet-facing",
   );
   return isPublic ? ["0.0.0.0/0"] : meshPeerCidrs(target);
 }
@@ -19,8 +19,7 @@ export function meshMembership(
   namespace: string,
   labels: Readonly<Record<string, string>>,
 ): MeshMembership | undefined {
-  const mesh = istioOf(target.config.mesh);
-  const mode = istioDataPlane(mesh);
+  const { istio: mesh, dataPlane: mode } = target.mesh;
   if (mesh === undefined || mode === undefined) return undefined;
   if (!joinsMesh(mesh, labels)) return undefined;
   return {

@@ -6,9 +6,9 @@ import { namespaceCalls, outsideCalls } from "../../model/mesh-calls";
 import { meshNetwork } from "../../model/mesh";
 import type { ClusterMeshConfig, IstioConfig } from "../../config/schema/mesh";
 import type { AuthorityConfig } from "../../config/schema/mesh-authority";
-import { handsTokenByState, meshPeerCidrs, meshPeers } from "../../model/mesh-peers";
+import { handsTokenByState, meshPeerCidrs } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
-import { gatewaysOf, loadBalancerTargets, usesIstioGateway } from "../../model/traffic";
+import { usesIstioGateway } from "../../model/traffic";
 import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { partitionOf } from "../../facts/regions";
 import { formatCidr } from "../../ip-capacity/cidr";
@@ -53,7 +53,7 @@ export class MeshStack extends InClusterStack {
       return;
     }
     const { ready } = this.addIstio(mesh);
-    const reader_token = meshPeers(this.target).length > 0 ? this.letPeersRead(mesh, ready) : "";
+    const reader_token = this.target.mesh.peers.length > 0 ? this.letPeersRead(mesh, ready) : "";
     const platform = trafficPlatform(this.target, []);
     if (platform && usesIstioGateway(this.target.config.traffic))
       new PlatformGateways(this, "traffic", { platform, dependsOn: ready });
@@ -82,13 +82,13 @@ export class MeshStack extends InClusterStack {
     const { certificateAuthority: authority } = mesh;
     return new ClusterMesh(this, "cilium", {
       clusterName,
-      peers: meshPeers(this.target).map((peer) => peer.clusterName),
+      peers: this.target.mesh.peers.map((peer) => peer.clusterName),
       ciliumVersion: release.charts.cilium.version,
       vpcId,
       subnetIds: Object.values(node_subnet_ids),
       nodeSecurityGroupId: this.cluster.node_security_group_id,
       peerCidrs: meshPeerCidrs(this.target),
-      targetType: loadBalancerTargets(cni),
+      targetType: this.target.loadBalancerTargets,
       traffic: {
         ...(cni.kind === "cilium-overlay" && { tunnel: cni.tunnel }),
         wireguard: "encryption" in cni && cni.encryption === "wireguard",
@@ -143,7 +143,7 @@ export class MeshStack extends InClusterStack {
   private gatewayHosts(): string[] {
     const { traffic, ingress } = this.target.config;
     if (traffic?.api !== "istio" || ingress?.dns === undefined) return [];
-    return Object.values(gatewaysOf(traffic)).flatMap(({ hosts }) => hosts);
+    return Object.values(this.target.gateways).flatMap(({ hosts }) => hosts);
   }
 
   private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
@@ -188,7 +188,7 @@ export class MeshStack extends InClusterStack {
       token,
       meshId: mesh.id,
       own: meshReader(this.target),
-      peers: meshPeers(this.target).map(meshReader),
+      peers: this.target.mesh.peers.map(meshReader),
       keyOwner: keyOwner(this.target),
       externalSecretsRoleArn: this.readStack("secrets", secretsContract).external_secrets_role_arn,
       dependsOn,

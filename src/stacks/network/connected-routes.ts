@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { routedRanges } from "../../model/routed-ranges";
 import type { Target } from "../../model/target";
 import { formatCidr } from "../../ip-capacity/cidr";
 import type { ClusterNetwork } from "../../modules/network/cluster-network";
@@ -9,7 +8,7 @@ import { transitGatewayAttachment } from "../../modules/network/transit-gateway-
 /** Routes to the networks that a target is connected with, from everywhere that answers them. */
 export function addConnectedRoutes(scope: Construct, target: Target, network: ClusterNetwork): void {
   const tables = network.answeringRouteTableIds();
-  for (const { via, ranges } of routedRanges(target)) {
+  for (const { via, ranges } of target.routedRanges) {
     const cidrs = ranges.map(formatCidr);
     if (via.kind === "elsewhere" || via.kind === "federation") continue;
     if (via.kind === "peering") {

@@ -1,7 +1,7 @@
 import { endpointPolicyOf } from "../../model/egress";
 import { namedElsewhere } from "../../model/elsewhere";
-import { meshPeers } from "../../model/mesh-peers";
-import { roleArn, type Target } from "../../model/target";
+import { roleArn } from "../../model/role-arn";
+import type { Target } from "../../model/target";
 import { partitionOf } from "../../facts/regions";
 import { readerRoleArn } from "../../modules/mesh/reader-access";
 import type { EndpointPerimeter } from "../../modules/network/endpoint-perimeter";
@@ -13,7 +13,7 @@ export function endpointPerimeterOf(target: Target): EndpointPerimeter | undefin
   if (endpointPolicyOf(network) === "full-access") return undefined;
   const elsewhere = namedElsewhere(target);
   // By them External Secrets reads what peers of other accounts tell of themselves.
-  const readerRoles = meshPeers(target)
+  const readerRoles = target.mesh.peers
     .filter((peer) => elsewhere.meshAccounts.includes(peer.config.account.id))
     .map(({ region, clusterName, config }) =>
       readerRoleArn({ partition: partitionOf(region), accountId: config.account.id, region, clusterName }),

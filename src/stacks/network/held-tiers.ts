@@ -1,4 +1,3 @@
-import { transitGatewaysOf } from "../../model/routed-ranges";
 import type { Target } from "../../model/target";
 import { interfaceServices } from "../../facts/endpoint-services";
 import type { Tier } from "../../modules/network/tier";
@@ -9,7 +8,7 @@ export function heldTiers(target: Target): readonly Tier[] {
   // That of the way out has subnets of its own.
   const own = egress.kind === "transit-gateway" ? egress.transitGatewayId : undefined;
   const isHeld =
-    [...transitGatewaysOf(target)].some((each) => each !== own) ||
+    [...target.transitGateways].some((each) => each !== own) ||
     interfaceServices(endpoints.set, endpoints.additional).length > 0 ||
     dns.resolverInbound ||
     Object.keys(dns.forward).length > 0;

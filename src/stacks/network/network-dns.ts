@@ -1,7 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Target } from "../../model/target";
-import { zonesInUse } from "../../model/zones";
 import { formatCidr } from "../../ip-capacity/cidr";
 import type { ClusterNetwork } from "../../modules/network/cluster-network";
 import { PrivateZones } from "../../modules/network/private-zones";
@@ -22,7 +21,7 @@ export function addDns(scope: Construct, target: Target, network: ClusterNetwork
   const endpoint = {
     name,
     vpcId,
-    subnetIds: Object.values(network.subnetIds("nodes", zonesInUse(config.network))),
+    subnetIds: Object.values(network.subnetIds("nodes", target.zones.inUse)),
   };
 
   const zones = new PrivateZones(scope, "private-zones", {

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import { S3_RETENTION_DAYS } from "../../config/schema/network/flow-logs";
-import { subnetsOf } from "../../model/subnets";
 import type { Target } from "../../model/target";
 import { lastAddress } from "../../ip-capacity/cidr";
 import type { ClusterNetwork } from "../../modules/network/cluster-network";
@@ -42,8 +41,8 @@ export function addFlowLogs(scope: Construct, target: Target, network: ClusterNe
   }
 }
 
-function subnetRanges({ config }: Target): SubnetRange[] {
-  return [...subnetsOf(config.network)].flatMap(([tier, byZone]) =>
+function subnetRanges({ subnets }: Target): SubnetRange[] {
+  return [...subnets].flatMap(([tier, byZone]) =>
     [...byZone].map(([zone, cidr]) => ({ zone, tier, first: cidr.base, last: lastAddress(cidr) })),
   );
 }

@@ -1,8 +1,6 @@
 import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../../model/prefix-reservations";
 import { aclInputOf } from "../../model/connected-ranges";
-import { subnetsOf, vpcCidrsOf } from "../../model/subnets";
-import { controlPlaneZones, zonesInUse } from "../../model/zones";
 import { zonesWithoutControlPlane } from "../../facts/zones-without-control-plane";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../../ip-capacity/subnet-layout";
@@ -32,14 +30,14 @@ export class NetworkStack extends PlatformStack {
     super(scope, "network", props);
     const { workspace: name, clusterName, region, config } = this.target;
     const { egress, endpoints, ipv6, retiringZones } = config.network;
-    const zones = zonesInUse(config.network);
-    const vpcCidrBlocks = vpcCidrsOf(config.network).map(formatCidr);
+    const zones = this.target.zones.inUse;
+    const vpcCidrBlocks = this.target.vpcCidrs.map(formatCidr);
     const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
     const refused = zonesWithoutControlPlane[region];
     this.refuse(...refusalsOf(this, this.target, "network"));
     if (refused !== undefined)
-      new ZoneCheck(this, "zone-check", { zones: controlPlaneZones(config.network), refused });
+      new ZoneCheck(this, "zone-check", { zones: this.target.zones.controlPlane, refused });
 
     const network = new ClusterNetwork(this, "network", {
       name,
@@ -128,7 +126,7 @@ export class NetworkStack extends PlatformStack {
   }
 
   private subnets(): Partial<Record<Tier, ZoneCidrs>> {
-    const subnets = subnetsOf(this.target.config.network);
+    const subnets = this.target.subnets;
     return Object.fromEntries(
       TIERS.flatMap((tier) => {
         const byZone = subnets.get(tier);

@@ -86,7 +86,7 @@ export class NodesStack extends PlatformStack {
       volumeGiB: group.rootVolumeGiB,
       volumeKeyArn: cluster.volumes_key_arn,
       labels: group.labels,
-      taints: [...group.taints, ...startupTaints(config)],
+      taints: [...group.taints, ...startupTaints(this.target)],
       maxUnavailablePercent: group.maxUnavailablePercent,
       tags: { ...config.tags, ...platformTags(targetName, environment) },
     });

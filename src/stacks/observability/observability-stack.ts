@@ -2,10 +2,8 @@ import { Fault } from "../../text/errors";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { istioDataPlane } from "../../model/mesh";
 import type { TargetConfig } from "../../config/schema/target";
 import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../../config/schema/observability";
-import { keptZones, zonesInUse } from "../../model/zones";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { bothPorts } from "../../components/namespaces";
 import { openTelemetryPorts } from "../../components/opentelemetry-operator/record";
@@ -24,7 +22,6 @@ import type { PlatformStackProps } from "../base/platform-stack";
 import { keyOwner } from "../key-owner";
 import { publish } from "../base/published-outputs";
 import { natOf } from "../network/target-egress";
-import { usedRecords } from "../../model/used-components";
 import type { Monitored } from "../../components/component";
 import { KEDA_NAMESPACE } from "../../components/keda/record";
 import { ROLLOUTS_NAMESPACE } from "../../components/argo-rollouts/record";
@@ -72,7 +69,7 @@ export class ObservabilityStack extends InClusterStack {
     const { release, config, clusterName, region } = this.target;
     const { kind } = config.cni;
     const cilium = kind !== "vpc-cni";
-    const istio = istioDataPlane(config.mesh);
+    const istio = this.target.mesh.dataPlane;
     return new Prometheus(this, "prometheus", {
       ...prometheus,
       memoryMiB: prometheusMemoryMiB(prometheus.memoryGiB, config.nodes),
@@ -93,10 +90,10 @@ export class ObservabilityStack extends InClusterStack {
         subnetAddressesLeft: alerts?.subnetAddressesLeft ?? DEFAULT_ADDRESSES_LEFT,
         ...(config.mesh && { mesh: config.mesh.kind }),
       },
-      monitored: Object.assign({}, ...usedRecords(config).map(({ monitors }) => monitors)) as Record<
-        string,
-        Monitored
-      >,
+      monitored: Object.assign(
+        {},
+        ...[...this.target.components.values()].map(({ record }) => record.monitors),
+      ) as Record<string, Monitored>,
       ...(istio && { istio }),
     });
   }
@@ -125,10 +122,10 @@ export class ObservabilityStack extends InClusterStack {
 
   private addNatAlarms({ alerts }: ObservabilityConfig): void {
     const { network } = this.target.config;
-    const nat = natOf(network.egress, zonesInUse(network));
+    const nat = natOf(network.egress, this.target.zones.inUse);
     if (alerts === undefined || nat.kind === "none") return;
     const { nat_gateway_ids: ids } = this.readStack("network", networkContract);
-    const zones = nat.kind === "single" ? [nat.zone] : keptZones(network);
+    const zones = nat.kind === "single" ? [nat.zone] : this.target.zones.kept;
     new NatAlarms(this, "nat-alarms", {
       name: this.target.clusterName,
       gatewayIds: Object.fromEntries(zones.map((zone) => [zone, Fn.lookup(ids, zone)])),

@@ -1,17 +1,13 @@
 import { Fn } from "cdktf";
-import { type DeclaredFlow, flowsOf } from "../../model/flows";
-import { namespaceSettings, policyEnforcer, stsHost } from "../../model/namespaces";
-import type { NamespaceConfig } from "../../config/schema/namespaces";
-import type { PoliciesConfig } from "../../config/schema/policies";
-import { workloadsOf } from "../../model/workloads";
+import type { DeclaredFlow } from "../../model/flows";
+import { type ResolvedNamespace, stsHost } from "../../model/namespaces";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { addressAt } from "../../ip-capacity/cidr";
 import type { NamedFlow, NamespaceRules } from "../../modules/policies/namespace-manifests";
 import type { MeshMembership } from "../../modules/policies/mesh-flows";
-import { callFlow, type CallContext, familyOf, tierCidrs } from "../call-flows";
+import { callFlow, type CallContext, tierCidrs } from "../call-flows";
 
 export interface NamespaceContext extends CallContext {
-  readonly policies: PoliciesConfig;
   /** Absent: the namespace is in no mesh. */
   readonly mesh?: MeshMembership;
 }
@@ -19,44 +15,42 @@ export interface NamespaceContext extends CallContext {
 /** What holds in a namespace, from its config. */
 export function namespaceRules(
   name: string,
-  config: NamespaceConfig,
+  config: ResolvedNamespace,
   context: NamespaceContext,
 ): NamespaceRules {
-  const { target, policies, mesh } = context;
+  const { target, mesh } = context;
   const { quota, limits, isolate, identity, apiServer, metricsPorts } = config;
-  const { defaultDeny } = namespaceSettings(config, policies);
   const { region } = target;
-  const enforcer = policyEnforcer(target.config);
+  const enforcer = target.policyEnforcer;
   return {
     ...(quota && { quota }),
     ...(limits && { limits }),
     isolated: isolate,
     enforcer: enforcer ?? "kubernetes",
     // Without an enforcer a check refuses to close a namespace that is declared.
-    ...(defaultDeny.enabled &&
-      enforcer !== undefined && {
-        closed: {
-          baseline: {
-            family: familyOf(target),
-            identity,
-            sts: { names: [stsHost(region)], cidrs: stsCidrs(context) },
-            ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
-            monitoringNamespace: MONITORING_NAMESPACE,
-            metricsPorts,
-            collectorNamespace: target.config.observability?.openTelemetry?.namespace,
-            ...(mesh && { mesh }),
-          },
-          allow: flowsOf(target.config).flatMap((each) => namedFlows(name, each, context)),
-          hasWorkloads: Object.values(workloadsOf(target.config)).some(({ namespace }) => namespace === name),
+    ...(config.closed && {
+      closed: {
+        baseline: {
+          family: target.family,
+          identity,
+          sts: { names: [stsHost(region)], cidrs: stsCidrs(context) },
+          ...(apiServer && { apiServerCidrs: apiServerCidrs(context) }),
+          monitoringNamespace: MONITORING_NAMESPACE,
+          metricsPorts,
+          collectorNamespace: target.config.observability?.openTelemetry?.namespace,
+          ...(mesh && { mesh }),
         },
-      }),
+        allow: target.flows.flatMap((each) => namedFlows(name, each, context)),
+        hasWorkloads: Object.values(target.workloads).some(({ namespace }) => namespace === name),
+      },
+    }),
   };
 }
 
 /** Where STS has its endpoint. Of an IPv6 cluster, whose pods see other addresses, nobody but AWS knows them. */
 function stsCidrs(context: NamespaceContext): string[] {
   const { target, ipv6 } = context;
-  if (familyOf(target) === "ipv6") return [ipv6().vpc];
+  if (target.family === "ipv6") return [ipv6().vpc];
   return Object.values(target.config.network.endpoints.stsAddresses ?? {}).map((address) => `${address}/32`);
 }
 
@@ -64,7 +58,7 @@ function stsCidrs(context: NamespaceContext): string[] {
 function apiServerCidrs(context: NamespaceContext): string[] {
   const { target, ipv6 } = context;
   const service =
-    familyOf(target) === "ipv6"
+    target.family === "ipv6"
       ? `${Fn.cidrhost(ipv6().services, 1)}/128`
       : `${addressAt(target.config.cluster.serviceCidr, 1)}/32`;
   return [service, ...tierCidrs(context, "controlPlane")];

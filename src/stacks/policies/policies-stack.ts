@@ -1,13 +1,7 @@
 import type { Construct } from "constructs";
 import { injectedImages } from "../../model/injected-images";
 import { loadBalancedNamespaces } from "../../model/load-balanced";
-import {
-  allowedRegistries,
-  namespaceSettings,
-  namespacesOf,
-  platformNamespacesOf,
-  policiesOf,
-} from "../../model/namespaces";
+import { allowedRegistries } from "../../model/namespaces";
 import type { PoliciesConfig } from "../../config/schema/policies";
 import type { SecurityGroupsForPods } from "../../config/schema/security-groups-for-pods";
 import { mirrored } from "../../modules/mirrored-image";
@@ -31,9 +25,9 @@ export class PoliciesStack extends InClusterStack {
 
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "policies", props);
-    const policies = policiesOf(this.target.config);
+    const policies = this.target.policies;
     if (policies) {
-      this.addNamespaces(policies);
+      this.addNamespaces();
       this.addAdmissionPolicies(policies);
     }
     const { securityGroupsForPods } = this.target.config.cni;
@@ -44,11 +38,11 @@ export class PoliciesStack extends InClusterStack {
     publish(this, policiesContract, { namespaces: [...this.namespaces.keys()].sort() });
   }
 
-  private addNamespaces(policies: PoliciesConfig): void {
+  private addNamespaces(): void {
     const { target } = this;
     const ipv6 = this.ipv6Ranges();
     const gated = loadBalancedNamespaces(target.config);
-    for (const [name, config] of Object.entries(namespacesOf(target.config))) {
+    for (const [name, config] of Object.entries(target.namespaces)) {
       const { team, labels } = config;
       const mesh = meshMembership(target, name, labels);
       this.namespaces.set(
@@ -56,12 +50,12 @@ export class PoliciesStack extends InClusterStack {
         new ManagedNamespace(this, `namespace-${name}`, {
           name,
           labels: namespaceLabels({
-            podSecurity: namespaceSettings(config, policies).podSecurity.level,
+            podSecurity: config.podSecurity.level,
             kubernetesVersion: target.release.kubernetes.version,
             labels: { ...(gated.has(name) && READINESS_GATE_LABEL), ...labels },
             ...(team !== undefined && { team }),
           }),
-          rules: namespaceRules(name, config, { target, policies, ipv6, ...(mesh && { mesh }) }),
+          rules: namespaceRules(name, config, { target, ipv6, ...(mesh && { mesh }) }),
         }),
       );
     }
@@ -78,7 +72,7 @@ export class PoliciesStack extends InClusterStack {
       images: injectedImages(config).map((image) => mirrored(image, config.images?.mirror)),
       publicNamespaces: config.ingress?.loadBalancers.publicNamespaces ?? [],
       annotations: policies.loadBalancerAnnotations,
-      exemptNamespaces: [...platformNamespacesOf(config), ...Object.keys(policies.exemptNamespaces)],
+      exemptNamespaces: [...this.target.platformNamespaces, ...Object.keys(policies.exemptNamespaces)],
     });
     if (Object.keys(manifests).length > 0)
       new ManifestRelease(this, "admission-policies", { namespace: "kube-system", manifests });

@@ -5,7 +5,7 @@ import { addHelmProvider, addKubernetesProvider } from "../base/cluster-access";
 import { clusterContract } from "../cluster/cluster-contract";
 import { PlatformStack } from "../base/platform-stack";
 import type { StackName } from "../../model/stacks/stack-names";
-import { markTemplates } from "../base/template-text";
+import { markedTarget } from "../base/marked-target";
 
 /** A provider configuration that a state names: `hashicorp/helm`, and the workspace of a peer where it is a peer's. */
 export interface NeededProvider {
@@ -28,7 +28,7 @@ export interface RemovedStackProps {
  */
 export class RemovedStack extends PlatformStack {
   constructor(scope: Construct, { target, name, providers, peers }: RemovedStackProps) {
-    super(scope, name, { target: markTemplates(target), earlier: new Map() });
+    super(scope, name, { target: markedTarget(target), earlier: new Map() });
     const needs = new Set(providers.map(({ source }) => source.replace(/^hashicorp\//, "")));
     this.pinModuleProviders([...needs].filter((each) => each !== "time"));
     if (needs.has("time")) new TimeProvider(this, "time");

@@ -2,7 +2,6 @@ import { drainSecondsOf } from "../../model/load-balanced";
 import { isInMesh } from "../../model/mesh";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
-import { workloadsOf } from "../../model/workloads";
 import type { Manifest } from "../../modules/manifest";
 import { INGRESS_NAMESPACE } from "../../components/istio/istio-values";
 import type { Flow } from "../../modules/policies/network-flows";
@@ -33,7 +32,7 @@ function routedService(name: string, workload: WorkloadConfig, { config }: Targe
 }
 
 function platformOf(target: Target) {
-  const services = Object.entries(workloadsOf(target.config))
+  const services = Object.entries(target.workloads)
     // A version stands behind the service that it is of.
     .filter(([, { app }]) => app === undefined)
     .map(([name, each]) => routedService(name, each, target));
@@ -76,7 +75,7 @@ export function routeFlows(name: string, workload: WorkloadConfig, context: Call
     .map(({ targetPort }) => ({ port: targetPort, protocol: "TCP" as const }));
   // A version has no routes of its own: those of its service lead to it.
   const { app: service = name } = workload;
-  return Object.entries(workloadsOf(context.target.config)).flatMap(([other, config]) => {
+  return Object.entries(context.target.workloads).flatMap(([other, config]) => {
     const { traffic } = config;
     if (traffic === undefined) return [];
     const leadsHere =
@@ -97,10 +96,7 @@ function routePeers(caller: RouteCaller, context: CallContext): Flow["peers"] {
   switch (caller.kind) {
     case "pods":
       // The gateway of a peer comes through, where nobody answers there.
-      return [
-        caller,
-        ...(caller.namespace === INGRESS_NAMESPACE ? eastWestGateways(context.target.config) : []),
-      ];
+      return [caller, ...(caller.namespace === INGRESS_NAMESPACE ? eastWestGateways(context.target) : [])];
     case "cilium-ingress":
       return [{ kind: "entity", entity: "ingress" }];
     case "load-balancer":

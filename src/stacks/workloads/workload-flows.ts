@@ -1,5 +1,5 @@
-import { type FlowEnd, flowsOf } from "../../model/flows";
-import { isClosed, policyEnforcer } from "../../model/namespaces";
+import { type FlowEnd } from "../../model/flows";
+import { isClosed } from "../../model/namespaces";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import { metricsOf, podPorts, serviceOf, tracingOf } from "../../model/workloads";
@@ -20,10 +20,10 @@ export function workloadFlows(
   const { target } = context;
   const { config } = target;
   const namespace = config.namespaces[workload.namespace];
-  const enforcer = policyEnforcer(config);
-  if (namespace === undefined || enforcer === undefined || !isClosed(config, workload.namespace))
+  const enforcer = target.policyEnforcer;
+  if (namespace === undefined || enforcer === undefined || !isClosed(target, workload.namespace))
     return undefined;
-  const calls = flowsOf(config);
+  const calls = target.flows;
   const isThis = (end: FlowEnd) => end.kind === "pods" && end.workload === name;
   return {
     enforcer,

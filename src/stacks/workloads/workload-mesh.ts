@@ -1,7 +1,6 @@
-import { type CallingEnd, type DeclaredFlow, flowsOf, tcpPorts } from "../../model/flows";
-import { hasMeshIdentity, isInMesh, istioOf } from "../../model/mesh";
+import { type CallingEnd, type DeclaredFlow, tcpPorts } from "../../model/flows";
+import { hasMeshIdentity, isInMesh } from "../../model/mesh";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
-import { workloadsOf } from "../../model/workloads";
 import type { MeshCaller } from "../../modules/mesh/mesh-callers";
 import type { MeshAccess } from "../../modules/workloads/mesh-authorization";
 import { type CallContext, callerPeers } from "../call-flows";
@@ -13,14 +12,14 @@ export function workloadAccess(
   context: CallContext,
 ): MeshAccess | undefined {
   const { config } = context.target;
-  const mesh = istioOf(config.mesh);
+  const mesh = context.target.mesh.istio;
   if (mesh === undefined || workload.app !== undefined || !isInMesh(config, workload.namespace))
     return undefined;
   return {
     trustDomain: mesh.trustDomain,
     deniesByDefault: mesh.defaultDeny.enabled,
     strict: mesh.mtls.mode === "strict",
-    callers: flowsOf(config)
+    callers: context.target.flows
       .filter(({ called }) => called.kind === "pods" && called.workload === name)
       .flatMap((call) => meshCallers(call, context)),
   };
@@ -39,7 +38,7 @@ export function meshCallers({ caller, called, ports }: DeclaredFlow, context: Ca
   const accounts = [
     workload,
     // Each version has an account of its own.
-    ...Object.entries(workloadsOf(config)).flatMap(([other, { app }]) =>
+    ...Object.entries(context.target.workloads).flatMap(([other, { app }]) =>
       isPeer && app === workload ? [other] : [],
     ),
   ];

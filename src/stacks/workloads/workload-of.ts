@@ -2,7 +2,6 @@ import { Fault } from "../../text/errors";
 import type { Target } from "../../model/target";
 import { DEFAULT_REPLICAS, type WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { drainSecondsOf } from "../../model/load-balanced";
-import { loadBalancerTargets } from "../../model/traffic";
 import { inTarget, metricsOf, probePort, pulledImage, serviceOf, tracingOf } from "../../model/workloads";
 import { partitionOf } from "../../facts/regions";
 import { collectorHost, OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
@@ -71,13 +70,13 @@ function portNamed(name: string, workload: WorkloadConfig): WorkloadPort {
   return found;
 }
 
-function serviceKindOf(workload: WorkloadConfig, { config }: Target): ServiceKind {
+function serviceKindOf(workload: WorkloadConfig, { loadBalancerTargets }: Target): ServiceKind {
   const service = serviceOf(workload);
   if (service.kind !== "nlb") return service;
   return {
     kind: "nlb",
     scheme: service.internetFacing ? "internet-facing" : "internal",
-    targetType: loadBalancerTargets(config.cni),
+    targetType: loadBalancerTargets,
   };
 }
 

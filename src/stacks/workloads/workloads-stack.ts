@@ -2,7 +2,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
-import { rolePurpose, workloadsOf } from "../../model/workloads";
+import { rolePurpose } from "../../model/workloads";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { PodIdentity } from "../../modules/pod-identity";
 import { encryptedStorageClass } from "../../modules/storage-class";
@@ -27,7 +27,7 @@ export class WorkloadsStack extends InClusterStack {
 
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "workloads", props);
-    const workloads = Object.entries(workloadsOf(this.target.config)).sort(([a], [b]) => (a < b ? -1 : 1));
+    const workloads = Object.entries(this.target.workloads).sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, config] of workloads) this.addWorkload(name, config);
     publish(this, workloadsContract, {
       services: workloads.map(([name]) => name),

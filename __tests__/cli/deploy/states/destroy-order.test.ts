@@ -1,7 +1,7 @@
 import path from "node:path";
 import { dependentsOf, destroyOrder, reachesInto } from "../../../../src/cli/deploy/states/destroy-order";
 import { loadFleet } from "../../../../src/fleet/load-fleet";
-import { stacksAfter, stacksBefore, stacksOf } from "../../../../src/model/stacks/stack-order";
+import { stacksAfter, stacksBefore } from "../../../../src/model/stacks/stack-order";
 import type { StackName } from "../../../../src/model/stacks/stack-names";
 import { aTarget } from "../../../support/fixtures";
 import { aState } from "../../../support/states";
@@ -55,6 +55,6 @@ test("what a target deploys before a stack, that stack comes after in every targ
   const { targets } = loadFleet(path.join(__dirname, "..", "..", "..", "..", "envs"));
 
   for (const each of targets)
-    for (const stack of stacksOf(each))
+    for (const stack of each.stacks)
       for (const earlier of stacksBefore(stack, each)) expect(stacksAfter(earlier)).toContain(stack);
 });

@@ -86,7 +86,7 @@ describe("the steps for a protected production target", () => {
 
   test("of a target whose file is gone begin with bringing it back", () => {
     const file = "/tmp/octarine-diff-AbC123/tree/envs/prod/us-east-1.yaml";
-    const steps = unprotectSteps({ ...prod, file }, ["cluster"], "npx octarine destroy", "0123456789");
+    const steps = unprotectSteps(prod.with({ file }), ["cluster"], "npx octarine destroy", "0123456789");
 
     expect(steps[0]).toBe("bring its files back: git checkout 0123456789 -- envs/prod");
     expect(steps[1]).toMatch(/^write in envs\/prod\/us-east-1\.yaml: cluster: /);

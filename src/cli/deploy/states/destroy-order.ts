@@ -1,5 +1,5 @@
 import type { Target } from "../../../model/target";
-import { stacksAfter, stacksOf } from "../../../model/stacks/stack-order";
+import { stacksAfter } from "../../../model/stacks/stack-order";
 import { type StackName, stackNames } from "../../../model/stacks/stack-names";
 import { stateLocation } from "../../../model/stacks/state-location";
 import type { PulledState } from "./pulled-state";
@@ -29,7 +29,7 @@ export function destroyOrder(there: readonly StackThere[]): readonly StackName[]
  * the config, those that stay do without it, as soon as they are deployed so.
  */
 export function dependentsOf(layer: StackName, target: Target, there: readonly StackThere[]): Dependents {
-  const inConfig = new Set(stacksOf(target));
+  const inConfig = new Set(target.stacks);
   const after = new Set(stacksAfter(layer));
   const { key } = stateLocation(target, layer);
   const readers = there.filter(({ state }) => state.reads.includes(key)).map(({ stack }) => stack);

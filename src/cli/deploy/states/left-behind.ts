@@ -1,5 +1,4 @@
 import type { Fleet, Target } from "../../../model/target";
-import { stacksOf } from "../../../model/stacks/stack-order";
 import { isStackName, stackNames } from "../../../model/stacks/stack-names";
 import { CommandFailure } from "../../report-error";
 import { Interrupted } from "../child";
@@ -45,7 +44,7 @@ export async function leftBehind(
   read: StateReader = readStates,
 ): Promise<LeftBehind> {
   const listing = await list(target);
-  const ours = new Set<string>(stacksOf(target));
+  const ours = new Set<string>(target.stacks);
   const known = "states" in listing ? listing.states : undefined;
   const workspaces = new Set(fleet.targets.map((each) => each.workspace));
   const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);

@@ -29,7 +29,7 @@ export async function readState(
   target: Target,
   { workspace, stack }: StateOf,
 ): Promise<PulledState | undefined> {
-  const location = stateLocation({ ...target, workspace }, stack as StackName);
+  const location = stateLocation(target.with({ workspace }), stack as StackName);
   const json = {
     terraform: { required_version: ">= 1.11", backend: { s3: terraformBackend(location) } },
   };

@@ -33,7 +33,10 @@ export function aclInputOf(
     config: { network },
     connectedRanges: connected,
     vpcCidrs,
-  }: Pick<GivenTarget, "config"> & { readonly connectedRanges: readonly Cidr[]; readonly vpcCidrs: readonly Cidr[] },
+  }: Pick<GivenTarget, "config"> & {
+    readonly connectedRanges: readonly Cidr[];
+    readonly vpcCidrs: readonly Cidr[];
+  },
   { ingressPorts, egressPorts }: Extract<NetworkAclsConfig, { kind: "baseline" }>,
   vpcIpv6CidrBlocks: readonly string[] = [SOME_IPV6_RANGE],
 ): BaselineInput {

@@ -66,7 +66,8 @@ export function policiesOf(config: TargetConfig): PoliciesConfig | undefined {
 /** Whether nothing passes in a namespace of the target but what is allowed. */
 export function isClosed(
   { namespaces }: { readonly namespaces: Readonly<Record<string, Pick<ResolvedNamespace, "closed">>> },
-  name: string): boolean {
+  name: string,
+): boolean {
   return namespaces[name]?.closed ?? false;
 }
 

@@ -76,16 +76,16 @@ describe("the host of Argo CD", () => {
     [
       `host: ${HOST}, route: { gateway: main }`,
       `ingress: {}\n${MESH}${GATEWAY.replace("[argocd]", "[web]")}`,
-      "takes no routes of namespace argocd",
+      "takes no routes from namespace argocd",
     ],
     [
       `host: ${HOST}, route: { gateway: main }`,
       `ingress: {}\n${MESH}${GATEWAY.replace("*.corp.example", "other.example")}`,
       `does not answer to ${HOST}`,
     ],
-    [`host: ${HOST}, route: { gateway: gone }`, "ingress: {}\n", "which traffic.gateways has not"],
+    [`host: ${HOST}, route: { gateway: gone }`, "ingress: {}\n", "which traffic.gateways does not have"],
     [`host: ${HOST}, route: { class: alb-public }`, "ingress: {}\n", "faces the internet"],
-    ["route: { class: alb }", "ingress: {}\n", "leads to a name that is not there"],
+    ["route: { class: alb }", "ingress: {}\n", "leads to a host name that is not set"],
   ])("%s is refused where it makes no route", (argocd, more, message) => {
     expect(checkTarget(`${gitops(argocd)}${more}`)).toEqual([expect.stringContaining(message)]);
   });

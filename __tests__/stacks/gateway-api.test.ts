@@ -121,7 +121,7 @@ describe("a config", () => {
     process.chdir(here);
     try {
       expect(problemsIn(yaml())).toEqual([
-        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which is not there; run npx octarine vendor gateway-api --release 2026.11 and commit the file",
+        "envs/dev/us-east-1.yaml:4:31  cni.gatewayApi.enabled: true  needs vendor/gateway-api-v1.4.1.json, which does not exist; run npx octarine vendor gateway-api --release 2026.11 and commit the file",
       ]);
     } finally {
       process.chdir(project);

@@ -43,7 +43,9 @@ function freeTexts(schema: unknown, path: string): string[] {
       const texts = ["H", "/H", "https://a.b/H", "a@H.b", "arn:aws:s3:::a/H", "x:labels=H"];
       return texts.some((text) => safeParse(text.replace("H", "${x}")).success) ? [path] : [];
     }
-    // A pipe is a text that is parsed to something else, and refuses what it can't parse.
+    // Text that is parsed to something else refuses what it can't parse; what has keys is looked into as it is written.
+    case "pipe":
+      return (def.in as { def: { type: string } }).def.type === "string" ? [] : freeTexts(def.in, path);
     default:
       return [];
   }
@@ -55,6 +57,7 @@ type Def =
   | { type: "array"; element: unknown }
   | { type: "union"; options: unknown[] }
   | { type: "optional" | "default" | "prefault"; innerType: unknown }
+  | { type: "pipe"; in: unknown }
   | { type: "string" };
 
 test("these texts may hold a template, and each is in a target above or is for people only", () => {

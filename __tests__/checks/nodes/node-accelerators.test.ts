@@ -35,7 +35,7 @@ test.each([
   ],
   [
     "instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]",
-    "nodes.gpu.instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]  mixes types of the standard image and types with NVIDIA GPUs and types with Neuron devices, and a group has one AMI; make a group for each",
+    "nodes.gpu.instanceTypes: [g5.xlarge, inf2.xlarge, m7i.xlarge]  mixes types of the standard image, types with NVIDIA GPUs and types with Neuron devices, and a group has one AMI; make a group for each",
   ],
 ])("a group of %s is refused: no image has the drivers of all", (text, problem) => {
   expect(found(text)).toEqual([problem]);

@@ -1,7 +1,6 @@
 import type { ConfigPath } from "../../config/read/source-node";
 import type { TargetConfig } from "../../config/schema/target";
 import { overlaps } from "../../ip-capacity/cidr";
-import { connectedRanges } from "../../model/connected-ranges";
 import type { DeclaredFlow } from "../../model/flows";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
@@ -35,7 +34,7 @@ const UDP =
 function leavesByUdp({ called, ports }: DeclaredFlow, target: Target): boolean {
   if (ports === "all" || !ports.some(({ protocol }) => protocol === "UDP")) return false;
   if (called.kind === "name") return !isPrivate(called.fqdn, target.config);
-  return called.kind === "range" && !connectedRanges(target).some((range) => overlaps(range, called.cidr));
+  return called.kind === "range" && !target.connectedRanges.some((range) => overlaps(range, called.cidr));
 }
 
 function notAdmitted(

@@ -1,6 +1,6 @@
 import type { Cidr } from "../ip-capacity/cidr";
 import { formatCidr } from "../ip-capacity/cidr";
-import { type ConfigPath, formatPath, locate } from "../config/read/source-node";
+import { type ConfigPath, formatPath, locate, type SourceNode, toPlain } from "../config/read/source-node";
 import type { Target } from "../model/target";
 
 /** One value of a target, and which line gave it. */
@@ -13,7 +13,7 @@ export interface ExplainedValue {
 
 /** Every value of the target, or those at and below `path` (dotted). */
 export function explain({ config, source }: Target, path = ""): ExplainedValue[] {
-  return leaves(config, [])
+  return leaves(config, [], source)
     .filter(([at]) => path === "" || isBelow(formatPath(at), path))
     .map(([at, value]) => {
       const { found, at: position } = locate(source, at);
@@ -31,16 +31,32 @@ function isBelow(path: string, prefix: string): boolean {
 
 type Leaf = readonly [ConfigPath, string | number | boolean | null | readonly unknown[]];
 
-function leaves(value: unknown, path: ConfigPath): Leaf[] {
+/**
+ * Lists whose entries the schema reads into what they mean, in a shape that nobody writes: namespaces.<name>.allow,
+ * workloads.<name>.dependencies and callers. They are shown as they are written.
+ */
+function isReadAnew([first, , key, ...rest]: ConfigPath): boolean {
+  const lists: Readonly<Record<string, readonly string[]>> = {
+    namespaces: ["allow"],
+    workloads: ["dependencies", "callers"],
+  };
+  return rest.length === 0 && (lists[String(first)] ?? []).includes(String(key));
+}
+
+function leaves(value: unknown, path: ConfigPath, source?: SourceNode): Leaf[] {
+  if (source !== undefined && isReadAnew(path)) {
+    const { node, found } = locate(source, path);
+    return leaves(found ? toPlain(node) : value, path);
+  }
   if (isCidr(value)) return [[path, formatCidr(value)]];
   if (Array.isArray(value)) {
     const plain = value.map((item: unknown) => (isCidr(item) ? formatCidr(item) : item));
     const isFlat = plain.every((item) => typeof item !== "object");
-    return isFlat ? [[path, plain]] : plain.flatMap((item, index) => leaves(item, [...path, index]));
+    return isFlat ? [[path, plain]] : plain.flatMap((item, index) => leaves(item, [...path, index], source));
   }
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, field]) =>
-      field === undefined ? [] : leaves(field, [...path, key]),
+      field === undefined ? [] : leaves(field, [...path, key], source),
     );
   }
   return [[path, value as string | number | boolean | null]];

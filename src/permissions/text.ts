@@ -23,6 +23,7 @@ export function permissionsText(target: string, summaries: readonly IdentitySumm
   const unused = summaries.flatMap(({ name, unused }) =>
     unused.map(({ policy, actions }) => `  ${name}, ${policy}: ${actions.join(" ")}`),
   );
+  if (summaries.length === 0) return `${target}: nobody calls it`;
   return [
     `${target}: ${total(summaries)}`,
     ...columns([HEADER, ...summaries.map(row)], FIGURES).map((line) => `  ${line}`),

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { actionNames, isKnownService } from "../../facts/iam-actions";
 import { lineOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { neededPolicies } from "../../permissions/needed-policies";
+import { matchesGlob } from "../../guardrails/iam/glob";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
-import { closestOf } from "../../text/nearest";
+import { nearestOf, unknownName } from "../../text/nearest";
 import { proofOfTarget } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
 import { checkedFleet } from "../fleet-options";
@@ -24,6 +26,7 @@ export function permissions(
   command: Command,
 ): void {
   const target = selectTarget(checkedFleet(command), name);
+  if (action !== undefined) refuseNoAction(action);
   tellProgress(`proving ${target.name}`);
   if (policy !== undefined) {
     const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
@@ -32,13 +35,27 @@ export function permissions(
   const proofs = proofOfTarget(target);
   const names = proofs.map((each) => each.identity.name);
   if (identity !== undefined && !names.includes(identity))
-    throw new UsageError(
-      `--identity ${identity} is not in ${target.name}; did you mean ${closestOf(identity, names)}?`,
-    );
+    throw new UsageError(unknownName(identity, `an identity of ${target.name}`, names));
   const asked = { ...(identity !== undefined && { identity }), ...(action !== undefined && { action }) };
   const summaries = summariesOf(proofs, asked, (setting) => lineOf(target, setting));
   const format = formOf(form);
   if (format === "json") printJson({ target: target.name, identities: summaries });
   else print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries));
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
+}
+
+/** A name that AWS does not have would be called by nobody, and look as if all were well. */
+function refuseNoAction(action: string): void {
+  const [service = "", name] = action.toLowerCase().split(":");
+  if (name === undefined || name === "")
+    throw new UsageError(
+      `--for ${action} is not an action; write one as policies do: ec2:CreateVolume, 'kms:*'`,
+    );
+  if (!isKnownService(service)) return;
+  const known = actionNames(service);
+  if ([...known.keys()].some((each) => matchesGlob(name, each) === true)) return;
+  const near = nearestOf(name, [...known.values()]);
+  throw new UsageError(
+    `--for ${action} is not an action that AWS has${near === undefined ? "" : `; did you mean ${service}:${near}?`}`,
+  );
 }

@@ -49,8 +49,8 @@ export class Target implements GivenTarget {
   readonly stateBucket: string;
   readonly peers: readonly Target[];
   readonly pastPeers: readonly Target[];
-  readonly siblings: readonly Target[];
   /** The other targets of its environment, which share its deploy role. Known only within a fleet. */
+  readonly siblings: readonly Target[];
   /** The merged files, for positions in messages and for `explain`. */
   readonly source: SourceNode;
   readonly file: string;

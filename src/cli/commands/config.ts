@@ -4,10 +4,12 @@ import type { Command } from "commander";
 import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
 import { explain } from "../../fleet/explain";
 import { readFleet } from "../../fleet/load-fleet";
+import { resolvedTarget } from "../../fleet/resolved";
 import { ConfigError } from "../../config/read/problem";
 import { selectTarget } from "../../fleet/select-targets";
 import { fleetWarnings } from "../../fleet/warnings";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { resolvedText } from "../render-resolved";
 import { UsageError } from "../report-error";
 import { print, printJson, warn } from "../terminal";
 import { writeWhole } from "../write-whole";
@@ -28,10 +30,18 @@ export function validate(options: { json?: boolean }, command: Command): void {
 export function explainTarget(
   name: string,
   path: string | undefined,
-  options: { json?: boolean },
+  options: { json?: boolean; resolved?: boolean },
   command: Command,
 ): void {
-  const values = explain(selectTarget(checkedFleet(command), name), path);
+  if (options.resolved && path !== undefined) {
+    throw new UsageError("--resolved shows the whole target; leave the path out");
+  }
+  const target = selectTarget(checkedFleet(command), name);
+  if (options.resolved) {
+    const resolved = resolvedTarget(target);
+    return options.json ? printJson(resolved) : print(resolvedText(resolved));
+  }
+  const values = explain(target, path);
   if (values.length === 0) throw new UsageError(`${path} is not a path of ${name}; leave it out to see all`);
   if (options.json) return printJson(values);
   print(table(values.map(({ path: at, value, from }) => [at, value, from])));

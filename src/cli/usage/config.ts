@@ -21,6 +21,7 @@ function explainCommand(): Command {
     .description("show each value of a target and the file and line that gave it")
     .argument("<target>", "for example prod/us-east-1")
     .argument("[path]", "only what is at and below this path, for example network.egress")
+    .option("--resolved", "what the values mean: subnets, stacks, components, namespaces, flows")
     .option("--json", "as JSON")
     .action(lazily(async () => (await import("../commands/config")).explainTarget));
 }

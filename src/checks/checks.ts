@@ -60,6 +60,7 @@ import { serviceTrafficCheck } from "./ingress/service-traffic-checks";
 import { oneTrafficApiCheck, trafficCheck } from "./ingress/traffic-checks";
 import { unusedPinCheck, versionCheck } from "./cluster/version-checks";
 import { workloadCheck } from "./workloads/workload-checks";
+import { zonalShiftCheck } from "./cluster/zonal-shift-check";
 import { zoneCheck } from "./network/zone-checks";
 
 export const targetChecks: readonly TargetCheck[] = [
@@ -91,6 +92,7 @@ export const targetChecks: readonly TargetCheck[] = [
   principalCheck,
   deletionProtectionCheck,
   supportPolicyCheck,
+  zonalShiftCheck,
   tagCheck,
   cniCheck,
   gatewayApiCheck,

@@ -11,6 +11,11 @@ export function isUnregulated({ kind }: EgressConfig): boolean {
   return kind === "nat-per-zone" || kind === "nat-single";
 }
 
+/** Whether pods reach services of AWS that have no endpoint in the VPC: the way out holds no list of what may be called. */
+export function hasFreeEgress(egress: EgressConfig): boolean {
+  return isUnregulated(egress) || egress.kind === "transit-gateway";
+}
+
 /**
  * Policy of the VPC endpoints. With plain NAT it is full access by default: a perimeter at the endpoints alone keeps
  * nothing in, and would stop images that public registries keep in S3.

@@ -14,6 +14,7 @@ function synthKarpenter(props: Partial<KarpenterProps> = {}): string {
       clusterName: "dev-us-east-1",
       clusterEndpoint: "https://api.example.com",
       isolated: false,
+      zonalShift: false,
       spotToSpotConsolidation: false,
       nodeRepair: false,
       volumeKeyArn: "arn:aws:kms:us-east-1:111122223333:key/k",

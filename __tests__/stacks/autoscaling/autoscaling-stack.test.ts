@@ -126,6 +126,18 @@ test("volumes are encrypted with the cluster's key", () => {
   );
 });
 
+// aws/karpenter-provider-aws v1.14.1, pkg/operator/operator.go: with the setting it ends where the cluster is not registered.
+test.each([
+  ["", undefined],
+  ["cluster: { zonalShift: false }\n", undefined],
+  ["cluster: { zonalShift: true }\n", true],
+])("Karpenter hears of zonal shifts where the cluster takes them: %s", (cluster, told) => {
+  const { autoscaling } = synthYaml(cluster + KARPENTER);
+
+  const { settings } = releaseValues(autoscaling, "karpenter_controller_release");
+  expect((settings as Record<string, unknown>).enableZonalShift).toBe(told);
+});
+
 test("without internet Karpenter asks for no service without an endpoint, and has a profile for its nodes", () => {
   const { autoscaling } = synthYaml(
     `images: { mirror: registry.corp }\nnetwork: { egress: { kind: none }, endpoints: { set: isolated } }\n${KARPENTER}`,

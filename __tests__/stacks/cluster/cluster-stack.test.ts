@@ -56,6 +56,13 @@ cluster: { endpoint: { kind: restricted-public, cidrs: [198.51.100.0/24], reason
   });
 });
 
+// hashicorp/terraform-provider-aws v6, internal/service/eks/cluster.go: without the block an update names no setting at all.
+test("zonal shift is as the config says, and false is said to AWS too", () => {
+  expect(eks()).not.toHaveProperty("zonal_shift_config");
+  expect(eks("cluster: { zonalShift: true }")).toMatchObject({ zonal_shift_config: { enabled: true } });
+  expect(eks("cluster: { zonalShift: false }")).toMatchObject({ zonal_shift_config: { enabled: false } });
+});
+
 describe("control-plane logs", () => {
   // All five kinds of log, encrypted: an investigation needs audit and authenticator first.
   test("are all five, in a group whose key admits CloudWatch Logs for exactly that group", () => {

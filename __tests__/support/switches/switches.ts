@@ -30,6 +30,7 @@ export const switches = {
     "cilium-chaining": { cni: { kind: "cilium-chaining" } },
     "vpc-cni": { cni: { kind: "vpc-cni" } },
   },
+  zonalShift: { off: {}, on: { cluster: { zonalShift: true } } },
   nodeLocalDns: { off: {}, on: { network: { dns: { nodeLocalCache: true } } } },
   bgp: {
     off: {},

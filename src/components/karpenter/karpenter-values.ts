@@ -8,6 +8,8 @@ export interface KarpenterSettings {
   readonly queueName: string;
   /** No free way to the internet: Karpenter then asks no service that has no endpoint (IAM, prices). */
   readonly isolated: boolean;
+  /** The cluster is registered for zonal shifts. Karpenter ends at its start where it is not, or can't be asked for. */
+  readonly zonalShift: boolean;
   readonly spotToSpotConsolidation: boolean;
   readonly nodeRepair: boolean;
   /** ENIs of each node that hold no pod addresses, left out of the pods that Karpenter counts on. @default 0 */
@@ -33,6 +35,7 @@ export function karpenterValues(settings: KarpenterSettings): ChartValues {
       interruptionQueue: settings.queueName,
       eksControlPlane: true,
       isolatedVPC: settings.isolated,
+      ...(settings.zonalShift && { enableZonalShift: true }),
       ...(settings.reservedEnis && { reservedENIs: String(settings.reservedEnis) }),
       featureGates: {
         spotToSpotConsolidation: settings.spotToSpotConsolidation,

@@ -112,6 +112,12 @@ export const clusterSchema = z
       .boolean()
       .optional()
       .describe("Whether EKS refuses to delete the cluster. Default: true in production, else false."),
+    zonalShift: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether traffic, and with it new nodes, can be moved away from an impaired zone for a while (zonal shift of AWS's ARC). The zones that stay have to carry its load. Once it was true, write false to turn it off: left out, nothing is said to AWS. Default: left as it is, off in a new cluster.",
+      ),
     migration: migrationSchema.optional(),
     deletionProtectionReason: reason("torn down each night by the test pipeline")
       .optional()

@@ -105,6 +105,7 @@ function eks(call: Resource, input: Attributes): Resource[] {
         ),
       },
       upgrade_policy: input.upgrade_policy,
+      zonal_shift_config: input.zonal_shift_config,
       kubernetes_network_config: {
         ip_family: or(input.ip_family, "ipv4"),
         service_ipv4_cidr: input.service_ipv4_cidr,

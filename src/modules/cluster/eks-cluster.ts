@@ -34,6 +34,8 @@ export interface EksClusterProps {
   readonly logRetentionDays: number;
   readonly access: Readonly<Record<string, AccessGrant>>;
   readonly deletionProtection: boolean;
+  /** Registered with ARC for zonal shifts. Left out: as it is, which is off in a new cluster. */
+  readonly zonalShift?: boolean;
   readonly nodeTraffic: NodeTraffic;
   /** How pods are networked, for plans of later changes (running-cluster.ts). */
   readonly podNetwork: string;
@@ -54,6 +56,7 @@ export class EksCluster extends Construct {
       kubernetesVersion: props.kubernetesVersion,
       upgradePolicy: { support_type: props.supportPolicy.toUpperCase() },
       deletionProtection: props.deletionProtection,
+      ...(props.zonalShift !== undefined && { zonalShiftConfig: { enabled: props.zonalShift } }),
       clusterTags: { [POD_NETWORK_TAG]: props.podNetwork },
 
       vpcId: props.vpcId,

@@ -1,9 +1,9 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
+import { hasFreeEgress } from "../../model/egress";
 import { classMaxPods, imageKinds, reservedEnis } from "../../model/karpenter-pools";
 import { poolInstanceTypes } from "../../model/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter/settings";
-import type { EgressConfig } from "../../config/schema/network/egress";
 import { poolDefaults } from "../../config/schema/pool-defaults";
 import { acceleratorOf } from "../../facts/accelerators";
 import { partitionOf } from "../../facts/regions";
@@ -24,13 +24,6 @@ import { platformTags, type PlatformStackProps } from "../base/platform-stack";
 import { proxyOf } from "../proxy-of";
 import { publish } from "../base/published-outputs";
 import { startupTaints } from "../nodes/startup-taints";
-
-/** Ways out that hold no list of what may be called, on which the IAM and price APIs might not be. */
-const FREE_EGRESS: ReadonlySet<EgressConfig["kind"]> = new Set([
-  "nat-per-zone",
-  "nat-single",
-  "transit-gateway",
-]);
 
 /** What makes room for pods, and pods for load: Karpenter, metrics server, KEDA, VPA. */
 export class AutoscalingStack extends InClusterStack {
@@ -66,7 +59,8 @@ export class AutoscalingStack extends InClusterStack {
       clusterName,
       clusterEndpoint: this.cluster.endpoint,
       ...(karpenter.identity === "irsa" && { oidcProviderArn: this.cluster.oidc_provider_arn }),
-      isolated: !FREE_EGRESS.has(config.network.egress.kind),
+      isolated: !hasFreeEgress(config.network.egress),
+      zonalShift: config.cluster.zonalShift === true,
       spotToSpotConsolidation: karpenter.spotToSpotConsolidation,
       nodeRepair: karpenter.nodeRepair,
       reservedEnis: reservedEnis(config),

@@ -52,6 +52,7 @@ export class ClusterStack extends PlatformStack {
       logRetentionDays: cluster.logs.retentionDays,
       access: this.access(),
       deletionProtection: cluster.deletionProtection ?? production,
+      ...(cluster.zonalShift !== undefined && { zonalShift: cluster.zonalShift }),
       nodeTraffic: this.nodeTraffic(),
       podNetwork: this.target.podNetwork,
       podSecurityGroups: config.cni.securityGroupsForPods !== undefined,

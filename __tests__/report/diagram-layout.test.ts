@@ -19,10 +19,9 @@ function faults(diagram: Diagram): readonly string[] {
   const { boxes, frames, routes, width, height } = layout;
   const named = boxes.map((box): Named => ({ ...box, name: `box ${box.node.id}` }));
   const words = [
-    ...frames.map((frame): Named => ({
-      ...frameLabel(frame, routes),
-      name: `label of frame ${frame.label}`,
-    })),
+    ...frames
+      .map((frame) => ({ ...frameLabel(frame, routes), name: `label of frame ${frame.label}` }))
+      .filter(({ text }) => text !== ""),
     ...routes.flatMap(({ edge, label }): Named[] =>
       label === undefined ? [] : [{ ...label, name: `label of ${edge.from} to ${edge.to}` }],
     ),
@@ -174,6 +173,23 @@ describe("any graph", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test("with a line across the whole of a frame's upper side has no words below it", () => {
+    const lines = [1, 1, 3, 1, 1, 1];
+    const edges = ["0 3", "1 2", "3 5", "1 3", "1 5", "0 2", "4 5", "3 4"].map((pair) => pair.split(" "));
+    expect(
+      faults({
+        title: "any",
+        description: "any",
+        nodes: lines.map((count, index) => ({
+          id: `n${index}`,
+          lines: Array.from({ length: count }, () => `line of ${index}`),
+        })),
+        groups: [{ id: "g", label: "a frame of some boxes", nodes: ["n2"] }],
+        edges: edges.map(([from, to]) => ({ from: `n${from}`, to: `n${to}` })),
+      }),
+    ).toEqual([]);
   });
 
   test("is drawn the same every time, whatever was drawn before", () => {

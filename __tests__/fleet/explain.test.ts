@@ -1,5 +1,6 @@
 import { explain } from "../../src/fleet/explain";
 import { loadFleet } from "../../src/fleet/load-fleet";
+import { aTarget } from "../support/fixtures";
 
 const found = loadFleet("envs").targets.find(({ name }) => name === "prod/us-east-1");
 const values = found === undefined ? [] : explain(found);
@@ -14,4 +15,11 @@ test("flows are explained by the keys that somebody writes, each with its line",
   });
   expect(flows.filter(({ from }) => from === "default")).toEqual([]);
   expect([...keys].filter((key) => /^(end|peer|kind)\b/.test(key))).toEqual([]);
+});
+
+test("what a word stands for is explained by the word's line", () => {
+  const yaml = "mesh:\n  kind: istio\n  id: a\n  trustDomain: a.b\n  mtls: strict\ningress: {}\n";
+  expect(explain(aTarget(yaml), "mesh.mtls")).toEqual([
+    { path: "mesh.mtls.mode", value: "strict", from: "target.yaml:5" },
+  ]);
 });

@@ -16,11 +16,13 @@ export function explain({ config, source }: Target, path = ""): ExplainedValue[]
   return leaves(config, [], source)
     .filter(([at]) => path === "" || isBelow(formatPath(at), path))
     .map(([at, value]) => {
-      const { found, at: position } = locate(source, at);
+      const { node, found, at: position } = locate(source, at);
+      // Of a short form (a word or a list for a map) its line gave every part.
+      const isGiven = found || node.kind !== "map";
       return {
         path: formatPath(at),
         value: typeof value === "string" ? value : JSON.stringify(value),
-        from: found ? `${position.file}:${position.line}` : "default",
+        from: isGiven ? `${position.file}:${position.line}` : "default",
       };
     });
 }

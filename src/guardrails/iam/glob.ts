@@ -12,12 +12,24 @@ const expressions = new Map<string, RegExp>();
 export function matchesGlob(pattern: string, text: string, ignoreCase = false): Truth {
   if (pattern === "*") return true;
   const [mine, theirs] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
-  if (expressionOf(mine).test(theirs)) return true;
+  if (/[*?]/.test(mine) ? expressionOf(mine).test(theirs) : mine === theirs) return true;
   if (!isOpen(theirs) && !theirs.includes("?") && !hasSymbol(mine)) return false;
+  if (startsApart(mine, theirs)) return false;
   const star = isFamily(theirs) ? ("part" as const) : true;
   return overlaps(piecesOf(mine, { star: true, question: true }), piecesOf(theirs, { star, question: true }))
     ? { unknown: why(pattern, text) }
     : false;
+}
+
+const OPENING = /[*?\uE002\uE003\uE010\uE011]/;
+
+/** Whether two texts differ before anything in them is open, as most ARNs do. */
+function startsApart(one: string, other: string): boolean {
+  const ends = [one.search(OPENING), other.search(OPENING)].map((at, index) =>
+    at === -1 ? ([one, other][index]?.length ?? 0) : at,
+  );
+  const length = Math.min(...ends);
+  return one.slice(0, length) !== other.slice(0, length);
 }
 
 /** Whether a text is this one, letter by letter. */
@@ -25,6 +37,7 @@ export function isText(expected: string, text: string, ignoreCase = false): Trut
   const [mine, theirs] = ignoreCase ? [expected.toLowerCase(), text.toLowerCase()] : [expected, text];
   if (mine === theirs && !text.includes("*")) return true;
   if (!isOpen(theirs) && !hasSymbol(mine)) return false;
+  if (startsApart(mine, theirs)) return false;
   const plain = { star: false, question: false };
   return overlaps(piecesOf(mine, plain), piecesOf(theirs, { star: true, question: false }))
     ? { unknown: why(expected, text) }

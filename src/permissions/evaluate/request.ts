@@ -23,15 +23,13 @@ type Context = Record<string, readonly string[] | Unknown>;
 /** One call on one resource as IAM sees it, with all condition keys that it carries. */
 export function requestOf(call: AwsCall, resource: string, origin: CallOrigin): CallRequest {
   const [service = "", name = ""] = call.action.split(":");
-  const action = iamAction(call.action);
-  const types = (action?.resources ?? []).filter(({ arn }) => matchesGlob(arn, resource) !== false);
-  const carried = action === undefined ? undefined : [...action.keys, ...types.flatMap(({ keys }) => keys)];
+  const { types, carried, open } = keysFor(call.action, resource);
   return {
     action: call.action,
     resource,
-    knowsNoResource: resource === "*" && action?.resources.length === 0,
+    knowsNoResource: resource === "*" && iamAction(call.action)?.resources.length === 0,
     context: {
-      ...unsaid(carried),
+      ...open,
       ...globals(service, name, resource, origin),
       ...(isForwarded(call) && forwarded),
       ...said(call, service, types, carried),
@@ -51,6 +49,38 @@ const forwarded: Context = {
   "aws:calledviafirst": new Unknown(false, "aws:CalledViaFirst"),
   "aws:calledvialast": new Unknown(false, "aws:CalledViaLast"),
 };
+
+interface CarriedKeys {
+  readonly types: readonly ActionResource[];
+  readonly carried: readonly string[] | undefined;
+  /** Those that have a value nobody knows unless the call says it. */
+  readonly open: Context;
+}
+
+const keys = new Map<string, CarriedKeys>();
+
+/** What requests of an action carry for a kind of resource: the same for every name of the kind. */
+function keysFor(name: string, resource: string): CarriedKeys {
+  const kind = kindOf(resource);
+  const known = keys.get(`${name} ${kind}`);
+  if (known !== undefined) return known;
+  const action = iamAction(name);
+  const types = (action?.resources ?? []).filter(({ arn }) => matchesGlob(arn, kind) !== false);
+  const carried = action === undefined ? undefined : [...action.keys, ...types.flatMap((each) => each.keys)];
+  const found = { types, carried, open: unsaid(carried) };
+  keys.set(`${name} ${kind}`, found);
+  return found;
+}
+
+/** An ARN up to the name in it: `arn:aws:iam::1:role/*`. */
+function kindOf(resource: string): string {
+  const parts = resource.split(":");
+  const last = parts.slice(5).join(":");
+  const cut = /^[\w-]+[/:]/.exec(last)?.[0];
+  return parts.length < 6 || cut === undefined || parts[2] === "s3"
+    ? resource
+    : `${parts.slice(0, 5).join(":")}:${cut}*`;
+}
 
 /** Keys that AWS puts into requests (IAM User Guide, "AWS global condition context keys"). */
 function globals(service: string, name: string, resource: string, origin: CallOrigin): Context {

@@ -1,3 +1,4 @@
+import { counted } from "../text/counted";
 import { at } from "../guardrails/value";
 import {
   brokenRules,
@@ -120,7 +121,7 @@ export const addressItems = [
   item(VPC, "Route tables are managed as code.", (facts) => {
     const tables = found(facts, "aws_route_table");
     return tables.length > 0
-      ? met(`${tables.length} tables`, ...tables.map(place))
+      ? met(counted(tables.length, "table"), ...tables.map(place))
       : notMet("there are none");
   }),
   item(VPC, "Network ACLs are understood and let ephemeral ports through.", (facts) => {
@@ -153,7 +154,7 @@ export const addressItems = [
     return (
       brokenRules(facts, "NET-ENDPOINT-PRIVATE-DNS") ??
       met(
-        `${endpoints.length} endpoints, set ${set}`,
+        `${counted(endpoints.length, "endpoint")}, set ${set}`,
         ...lines(facts, "network.endpoints"),
         ...endpoints.slice(0, 3).map(place),
       )

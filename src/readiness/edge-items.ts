@@ -1,3 +1,4 @@
+import { counted } from "../text/counted";
 import { at, isTrue } from "../guardrails/value";
 import { cniEvidence } from "./address-items";
 import {
@@ -109,7 +110,7 @@ export const edgeItems = [
     );
     const scales = isTrue(at(configuration, "autoScaling", "enabled"));
     if (addon === undefined) return notMet("the add-on is not managed");
-    if (replicas < 2 && !scales) return notMet(`${replicas} replicas`, place(addon));
+    if (replicas < 2 && !scales) return notMet(counted(replicas, "replica"), place(addon));
     const resources = at(configuration, "resources") !== undefined;
     return resources
       ? met(`${replicas} replicas or more, with requests`, place(addon))

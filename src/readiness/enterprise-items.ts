@@ -1,3 +1,4 @@
+import { counted } from "../text/counted";
 import { at } from "../guardrails/value";
 import {
   brokenRules,
@@ -99,7 +100,7 @@ const items = [
     const replicas = Number(
       at(configuration, "replicaCount") ?? at(configuration, "autoScaling", "minReplicas") ?? 0,
     );
-    if (replicas < 2) return notMet(`${replicas} replicas`, place(addon));
+    if (replicas < 2) return notMet(counted(replicas, "replica"), place(addon));
     if (at(configuration, "corefile") !== undefined)
       return met(`${replicas} replicas, a Corefile of its own`, place(addon));
     const zones = byDecision(
@@ -161,7 +162,7 @@ const items = [
     if (own.length > 0)
       return (
         brokenRules(facts, "NET-NACL-ADMIN-PORT") ??
-        met(`${own.length} resources`, ...own.slice(0, 3).map(place))
+        met(counted(own.length, "resource"), ...own.slice(0, 3).map(place))
       );
     return byDecision(
       facts,

@@ -66,3 +66,12 @@ test("a state that can't be read is not taken for empty: what depends on it may 
   );
   terraform.refuses("state", undefined);
 });
+
+test("workspaces that can't be listed are not taken for none", async () => {
+  terraform.refuses("workspace", "Error: AccessDenied: s3:ListBucket");
+
+  await expect(applied("  default\n* dev-us-east-1\n", "aws_vpc.x\n")).rejects.toThrow(
+    "dev-us-east-1-network: terraform workspace list failed.\nError: AccessDenied: s3:ListBucket",
+  );
+  terraform.refuses("workspace", undefined);
+});

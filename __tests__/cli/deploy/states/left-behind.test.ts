@@ -53,6 +53,16 @@ test("a layer that the config no longer has is told with what its state holds, a
   ]);
 });
 
+test("layers of another target in the same bucket are that target's own", async () => {
+  const listing = inBucket("dev-us-east-1/network", "dev-eu-west-1/backup");
+  const { read, asked } = account({ "dev-us-east-1/network": 44, "dev-us-east-1/backup": 16 });
+
+  const left = await leftBehind(fleet, target, () => Promise.resolve(listing), read);
+
+  expect(left.layers).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
 test("a layer that this version never had is told as well, and needs the one that made it", async () => {
   expect(await told(inBucket("dev-us-east-1/addons"), { "dev-us-east-1/addons": 3 })).toEqual([
     "The addons layer of dev/us-east-1 is no longer in the config; its state holds 3 resources;" +

@@ -56,4 +56,36 @@ describe("on a terminal", () => {
     expect(lines[start]).toMatch(/^ {3}2 {2}met {14}VPC and subnets: Nodes have private subnets/);
     expect(lines.slice(start, start + 3).filter((line) => line.includes("aws_subnet"))).toEqual([]);
   });
+
+  test.each([
+    [3, []],
+    [4, ["and 1 more"]],
+    [9, ["and 6 more"]],
+  ])("an open item with %i places shows three and how many are left", (count, more) => {
+    const evidence = Array.from({ length: count }, (_, index) => `place ${index}`);
+    const text = readinessText({
+      target: "dev/us-east-1",
+      asOf: "2026-11-21",
+      counts: { met: 0, "not met": 1, "not decidable before apply": 0, "decision needed": 0 },
+      items: [
+        {
+          list: "networking",
+          group: "VPC",
+          number: 1,
+          asks: "Asked.",
+          status: "not met",
+          says: "why",
+          evidence,
+        },
+      ],
+    });
+
+    const shown = text.split("\n").map((line) => line.trim());
+    expect(shown.filter((line) => /^place|^and/.test(line))).toEqual([
+      "place 0",
+      "place 1",
+      "place 2",
+      ...more,
+    ]);
+  });
 });

@@ -1,11 +1,9 @@
 import { layerJsonSchema } from "../../src/config/json-schema/editor-schema";
+import { DEFAULT_REPLICAS, S3_RETENTION_DAYS, poolDefaults } from "../../src/facts/defaults";
 import { certificateNameservers } from "../../src/model/hosted-zones";
 import { drainSecondsOf } from "../../src/model/load-balanced";
-import { S3_RETENTION_DAYS } from "../../src/config/schema/network/flow-logs";
-import { poolDefaults } from "../../src/config/schema/pool-defaults";
 import { targetSchema } from "../../src/config/schema/target";
 import { trafficSchema } from "../../src/config/schema/workloads/traffic";
-import { DEFAULT_REPLICAS } from "../../src/config/schema/workloads/workloads";
 import { assumptionTable } from "../../src/cost/assumptions";
 import { awsQuotas, loadBalancerAddresses } from "../../src/facts/aws-quotas";
 import { canarySteps } from "../../src/modules/workloads/canary";

@@ -1,5 +1,5 @@
-import { poolDefaults } from "../../src/config/schema/pool-defaults";
 import { eksCalendar } from "../../src/facts/eks-calendar";
+import { poolDefaults } from "../../src/facts/defaults";
 import { remoteServices, regionsWithEndpoint } from "../../src/facts/endpoint-reach";
 import { offers, pricesIn } from "../../src/cost/price-list";
 import { subnetTiers, tierShare } from "../../src/ip-capacity/subnet-layout";

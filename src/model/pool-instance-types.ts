@@ -1,6 +1,6 @@
 import { allInstanceTypes, type InstanceType, instanceType } from "../facts/instance-types";
+import { poolDefaults } from "../facts/defaults";
 import type { NodePoolConfig } from "../components/karpenter/settings";
-import { poolDefaults } from "../config/schema/pool-defaults";
 
 type Choice = Pick<NodePoolConfig, "instanceTypes" | "categories" | "minGeneration" | "vcpus" | "arch">;
 

@@ -1,8 +1,9 @@
 import { partitionOf } from "../facts/regions";
+import { DEFAULT_REPLICAS } from "../facts/defaults";
 import { isInMesh, istioOf } from "./mesh";
 import type { TargetConfig } from "../config/schema/target";
 import type { ServiceConfig } from "../config/schema/workloads/service";
-import { DEFAULT_REPLICAS, type WorkloadConfig } from "../config/schema/workloads/workloads";
+import { type WorkloadConfig } from "../config/schema/workloads/workloads";
 
 type Ports = WorkloadConfig["ports"];
 type Protocol = Ports[string]["protocol"];

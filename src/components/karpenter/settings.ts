@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { poolDefaults } from "../../facts/defaults";
 import { shortName } from "../../config/schema/common";
 import { cron } from "../../config/schema/cron";
-import { poolDefaults } from "../../config/schema/pool-defaults";
 import { poolLabels, poolTaints } from "../../config/schema/node-labels";
 import { nodeMachine } from "../../config/schema/node-machine";
 

@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { DEFAULT_ADDRESSES_LEFT } from "../../facts/defaults";
 import { containerInsights } from "../../components/amazon-cloudwatch-observability/settings";
 import { logShipper } from "../../components/aws-for-fluent-bit/settings";
 import { prometheus } from "../../components/kube-prometheus-stack/settings";
 import { openTelemetry } from "../../components/opentelemetry-operator/settings";
-
-/** Also for targets that send alerts nowhere: Prometheus shows them. */
-export const DEFAULT_ADDRESSES_LEFT = 256;
 
 const alerts = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { natZones } from "../../model/capacity-of";
-import type { EgressConfig } from "../../config/schema/network/egress";
+import type { EgressSettings } from "../../model/settings";
 import { isUnregulated } from "../../model/egress";
 import { ELSEWHERE } from "../../config/schema/network/connections";
 import type { Target } from "../../model/target";
@@ -170,7 +170,7 @@ function leavesByIpv6({ config: { network } }: Target): boolean {
   return network.ipv6.mode !== "ipv4" && isUnregulated(network.egress);
 }
 
-function egressText(egress: EgressConfig): string {
+function egressText(egress: EgressSettings): string {
   switch (egress.kind) {
     case "nat-per-zone":
       return "Each zone leaves by its own NAT gateway.";

@@ -1,10 +1,10 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { poolDefaults } from "../../facts/defaults";
 import type { Construct } from "constructs";
 import { hasFreeEgress } from "../../model/egress";
 import { classMaxPods, imageKinds, reservedEnis } from "../../model/karpenter-pools";
 import { poolInstanceTypes } from "../../model/pool-instance-types";
 import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter/settings";
-import { poolDefaults } from "../../config/schema/pool-defaults";
 import { acceleratorOf } from "../../facts/accelerators";
 import { partitionOf } from "../../facts/regions";
 import { Karpenter } from "../../components/karpenter/karpenter";

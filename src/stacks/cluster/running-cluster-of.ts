@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { NodeGroupConfig } from "../../config/schema/nodes";
+import type { NodeGroupSettings } from "../../model/settings";
 import type { Target } from "../../model/target";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { type Refusal, RunningCluster } from "../../modules/cluster/running-cluster";
@@ -33,10 +33,10 @@ export function refusalsOf(
 }
 
 /** Name of a group in EKS, before the suffix that lets two of them be there at once. */
-export function groupName(name: string, { generation }: Pick<NodeGroupConfig, "generation">): string {
+export function groupName(name: string, { generation }: Pick<NodeGroupSettings, "generation">): string {
   return generation === undefined ? name : `${name}-${generation}`;
 }
 
-function groupNames(nodes: Readonly<Record<string, NodeGroupConfig>>): string[] {
+function groupNames(nodes: Readonly<Record<string, NodeGroupSettings>>): string[] {
   return Object.entries(nodes).map(([name, group]) => physicalName("nodeGroup", groupName(name, group)));
 }

@@ -1,8 +1,8 @@
 import { Fault } from "../../text/errors";
+import type { CniSettings } from "../../model/settings";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import type { Construct } from "constructs";
-import type { CniConfig } from "../../config/schema/cni";
 import { gatewayApiKey } from "../../components/gateway-api/record";
 import { readGatewayApi } from "../../model/vendored-bundle";
 import { partitionOf } from "../../facts/regions";
@@ -25,8 +25,8 @@ import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
 import { refusalsOf } from "../cluster/running-cluster-of";
 
-type VpcCniConfig = Extract<CniConfig, { kind: "vpc-cni" | "cilium-chaining" }>;
-type CiliumConfig = Exclude<CniConfig, { kind: "vpc-cni" }>;
+type VpcCniConfig = Extract<CniSettings, { kind: "vpc-cni" | "cilium-chaining" }>;
+type CiliumConfig = Exclude<CniSettings, { kind: "vpc-cni" }>;
 
 /** Pod networking, in a state of its own before the nodes': a node without a CNI never becomes Ready. */
 export class CniStack extends PlatformStack {

@@ -1,4 +1,5 @@
 import { Fault } from "../../text/errors";
+import type { IngressSettings } from "../../model/settings";
 import { Labels as KubernetesLabels } from "@cdktf/provider-kubernetes/lib/labels";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { propertyAccess, Token } from "cdktf";
@@ -9,7 +10,6 @@ import {
   type ZoneWriter,
   zoneWriters,
 } from "../../model/hosted-zones";
-import type { IngressConfig } from "../../config/schema/ingress";
 import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../../model/traffic";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { partitionOf } from "../../facts/regions";
@@ -37,7 +37,7 @@ import { platformTags, type PlatformStackProps } from "../base/platform-stack";
 import { publish } from "../base/published-outputs";
 import { trafficPlatform } from "../traffic-platform";
 
-type Dns = NonNullable<IngressConfig["dns"]>;
+type Dns = NonNullable<IngressSettings["dns"]>;
 
 /** How traffic gets into the cluster: load balancers, their names and their certificates. */
 export class IngressStack extends InClusterStack {
@@ -61,7 +61,7 @@ export class IngressStack extends InClusterStack {
     });
   }
 
-  private addAccessLogs({ loadBalancers: { accessLogs } }: IngressConfig): LoadBalancerLogs | undefined {
+  private addAccessLogs({ loadBalancers: { accessLogs } }: IngressSettings): LoadBalancerLogs | undefined {
     if (accessLogs === undefined) return undefined;
     const { clusterName, region, config } = this.target;
     return new LoadBalancerLogs(this, "access-logs", {
@@ -74,7 +74,7 @@ export class IngressStack extends InClusterStack {
   }
 
   private addLoadBalancerController(
-    { loadBalancers }: IngressConfig,
+    { loadBalancers }: IngressSettings,
     logs: LoadBalancerLogs | undefined,
   ): AwsRelease {
     const { region, config, release, name, environment } = this.target;
@@ -151,7 +151,7 @@ export class IngressStack extends InClusterStack {
     return first;
   }
 
-  private addCertManager({ email, staging }: NonNullable<IngressConfig["certificates"]>): AwsRelease {
+  private addCertManager({ email, staging }: NonNullable<IngressSettings["certificates"]>): AwsRelease {
     const { clusterName, region, release } = this.target;
     const zones = certificateZones(this.target);
     const all = Object.values(zones);

@@ -1,11 +1,10 @@
 import { Fault } from "../../text/errors";
+import type { CiliumMeshSettings, IstioSettings, MeshAuthoritySettings } from "../../model/settings";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { namespaceCalls, outsideCalls } from "../../model/mesh-calls";
 import { meshNetwork } from "../../model/mesh";
-import type { ClusterMeshConfig, IstioConfig } from "../../config/schema/mesh";
-import type { AuthorityConfig } from "../../config/schema/mesh-authority";
 import { handsTokenByState, meshPeerCidrs } from "../../model/mesh-peers";
 import type { Target } from "../../model/target";
 import { usesIstioGateway } from "../../model/traffic";
@@ -75,7 +74,7 @@ export class MeshStack extends InClusterStack {
     });
   }
 
-  private addClusterMesh(mesh: ClusterMeshConfig): ClusterMesh {
+  private addClusterMesh(mesh: CiliumMeshSettings): ClusterMesh {
     const { clusterName, config, release } = this.target;
     const { cni } = config;
     const { vpc_id: vpcId, node_subnet_ids } = this.readStack("network", networkContract);
@@ -101,7 +100,7 @@ export class MeshStack extends InClusterStack {
     });
   }
 
-  private addIstio(mesh: IstioConfig): Istio {
+  private addIstio(mesh: IstioSettings): Istio {
     const { clusterName, config, region, release } = this.target;
     const { certificateAuthority: ca } = mesh;
     return new Istio(this, "istio", {
@@ -146,7 +145,7 @@ export class MeshStack extends InClusterStack {
     return Object.values(this.target.gateways).flatMap(({ hosts }) => hosts);
   }
 
-  private scopeAndTracing(mesh: IstioConfig): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
+  private scopeAndTracing(mesh: IstioSettings): Pick<IstioProps, "tracing" | "sidecarsKnow"> {
     const { openTelemetry } = this.target.config.observability ?? {};
     const collector = openTelemetry && collectorHost(openTelemetry.namespace);
     return {
@@ -160,7 +159,7 @@ export class MeshStack extends InClusterStack {
 
   private addCa(
     scope: Construct,
-    ca: AuthorityConfig,
+    ca: MeshAuthoritySettings,
     trustDomain: string,
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable {
@@ -181,7 +180,7 @@ export class MeshStack extends InClusterStack {
   }
 
   /** Gives the token where Terraform hands it over; empty where External Secrets does. */
-  private letPeersRead(mesh: IstioConfig, dependsOn: ITerraformDependable[]): string {
+  private letPeersRead(mesh: IstioSettings, dependsOn: ITerraformDependable[]): string {
     const token = readerTokenOf(mesh);
     if (handsTokenByState(mesh)) return new ReaderToken(this, "reader", { ...token, dependsOn }).token;
     new ReaderAccess(this, "reader", {
@@ -197,7 +196,7 @@ export class MeshStack extends InClusterStack {
   }
 }
 
-function readerTokenOf(mesh: IstioConfig): TokenGeneration {
+function readerTokenOf(mesh: IstioSettings): TokenGeneration {
   return mesh.kind === "istio" ? mesh.readerToken : { generation: 1, keepPrevious: false };
 }
 

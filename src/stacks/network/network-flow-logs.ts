@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { S3_RETENTION_DAYS } from "../../config/schema/network/flow-logs";
+import { S3_RETENTION_DAYS } from "../../facts/defaults";
 import type { Target } from "../../model/target";
 import { lastAddress } from "../../ip-capacity/cidr";
 import type { ClusterNetwork } from "../../modules/network/cluster-network";

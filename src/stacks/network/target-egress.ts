@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { EgressConfig } from "../../config/schema/network/egress";
+import type { EgressSettings } from "../../model/settings";
 import type { Target } from "../../model/target";
 import type { ClusterNetwork, ZoneCidrs } from "../../modules/network/cluster-network";
 import type { Tier } from "../../modules/network/tier";
@@ -10,7 +10,7 @@ import { transitGatewayAttachment } from "../../modules/network/transit-gateway-
 import { keyOwner } from "../key-owner";
 
 /** NAT gateways that a kind of egress has. */
-export function natOf(egress: EgressConfig, zones: readonly string[]): NatPlacement {
+export function natOf(egress: EgressSettings, zones: readonly string[]): NatPlacement {
   switch (egress.kind) {
     case "nat-per-zone":
     case "firewall":
@@ -57,7 +57,7 @@ export function addEgress(scope: Construct, props: TargetEgressProps): void {
 
 function addFirewall(
   scope: Construct,
-  egress: Extract<EgressConfig, { kind: "firewall" }>,
+  egress: Extract<EgressSettings, { kind: "firewall" }>,
   { target, network, subnets, vpcCidrBlocks }: TargetEgressProps,
 ): void {
   const publicCidrs = subnets.public ?? {};
@@ -89,6 +89,6 @@ function addFirewall(
 }
 
 /** Addresses under which partners see the target: those of its NAT gateways, or what the owner of the way out told. */
-export function egressAddresses(egress: EgressConfig, { natPublicIps }: ClusterNetwork): string[] {
+export function egressAddresses(egress: EgressSettings, { natPublicIps }: ClusterNetwork): string[] {
   return "publicAddresses" in egress ? egress.publicAddresses : natPublicIps;
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
+import type { NodeGroupSettings } from "../../model/settings";
 import { maxPodsOf } from "../../model/max-pods";
-import type { NodeGroupConfig } from "../../config/schema/nodes";
 import { acceleratorOf } from "../../facts/accelerators";
 import { requireInstanceType } from "../../facts/instance-types";
 import { partitionOf } from "../../facts/regions";
@@ -57,7 +57,11 @@ export class NodesStack extends PlatformStack {
     });
   }
 
-  private nodeGroup(name: string, group: NodeGroupConfig, { network, cluster }: Upstream): ManagedNodeGroup {
+  private nodeGroup(
+    name: string,
+    group: NodeGroupSettings,
+    { network, cluster }: Upstream,
+  ): ManagedNodeGroup {
     const { config, release, name: targetName, environment } = this.target;
     const zones = (group.zones ?? config.network.zones).toSorted();
     const subnets = zones.flatMap((zone) => network.node_subnet_ids[zone] ?? []);

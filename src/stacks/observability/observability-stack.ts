@@ -1,9 +1,9 @@
 import { Fault } from "../../text/errors";
+import type { NodeGroupSettings, ObservabilitySettings } from "../../model/settings";
+import { DEFAULT_ADDRESSES_LEFT } from "../../facts/defaults";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import type { TargetConfig } from "../../config/schema/target";
-import { DEFAULT_ADDRESSES_LEFT, type ObservabilityConfig } from "../../config/schema/observability";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
 import { bothPorts } from "../../components/namespaces";
 import { openTelemetryPorts } from "../../components/opentelemetry-operator/record";
@@ -64,7 +64,11 @@ export class ObservabilityStack extends InClusterStack {
     });
   }
 
-  private addPrometheus({ prometheus, alerts, openTelemetry }: ObservabilityConfig): Prometheus | undefined {
+  private addPrometheus({
+    prometheus,
+    alerts,
+    openTelemetry,
+  }: ObservabilitySettings): Prometheus | undefined {
     if (prometheus === undefined) return undefined;
     const { release, config, clusterName, region } = this.target;
     const { kind } = config.cni;
@@ -99,7 +103,7 @@ export class ObservabilityStack extends InClusterStack {
   }
 
   /** Who asks Prometheus: the collector that sends to it, scalers by its metrics, and canaries that are judged by them. */
-  private closeMonitoring({ openTelemetry }: ObservabilityConfig, { release }: Prometheus): void {
+  private closeMonitoring({ openTelemetry }: ObservabilitySettings, { release }: Prometheus): void {
     const { keda, gitops } = this.target.config;
     const callers = [
       ...(openTelemetry ? [openTelemetry.namespace] : []),
@@ -120,7 +124,7 @@ export class ObservabilityStack extends InClusterStack {
     });
   }
 
-  private addNatAlarms({ alerts }: ObservabilityConfig): void {
+  private addNatAlarms({ alerts }: ObservabilitySettings): void {
     const { network } = this.target.config;
     const nat = natOf(network.egress, this.target.zones.inUse);
     if (alerts === undefined || nat.kind === "none") return;
@@ -133,7 +137,7 @@ export class ObservabilityStack extends InClusterStack {
     });
   }
 
-  private addContainerInsights({ containerInsights }: ObservabilityConfig): ContainerInsights | undefined {
+  private addContainerInsights({ containerInsights }: ObservabilitySettings): ContainerInsights | undefined {
     if (containerInsights === undefined) return undefined;
     return new ContainerInsights(this, "container-insights", {
       ...containerInsights,
@@ -142,7 +146,7 @@ export class ObservabilityStack extends InClusterStack {
     });
   }
 
-  private addLogShipper({ logShipper }: ObservabilityConfig): FluentBit | undefined {
+  private addLogShipper({ logShipper }: ObservabilitySettings): FluentBit | undefined {
     if (logShipper === undefined) return undefined;
     return new FluentBit(this, "fluent-bit", {
       ...this.logging(),
@@ -154,7 +158,7 @@ export class ObservabilityStack extends InClusterStack {
   }
 
   private addOpenTelemetry(
-    { openTelemetry, prometheus: servers }: ObservabilityConfig,
+    { openTelemetry, prometheus: servers }: ObservabilitySettings,
     prometheus: Prometheus | undefined,
   ): OpenTelemetry | undefined {
     if (openTelemetry === undefined) return undefined;
@@ -182,7 +186,10 @@ export class ObservabilityStack extends InClusterStack {
 }
 
 /** By the nodes that the groups want: those of Karpenter come and go, and who has many of them says how much. */
-function prometheusMemoryMiB(memoryGiB: number | undefined, groups: TargetConfig["nodes"]): number {
+function prometheusMemoryMiB(
+  memoryGiB: number | undefined,
+  groups: Readonly<Record<string, NodeGroupSettings>>,
+): number {
   const nodes = Object.values(groups).reduce((sum, { size }) => sum + (size.desired ?? size.min), 0);
   return memoryGiB === undefined ? 1024 + 64 * nodes : 1024 * memoryGiB;
 }

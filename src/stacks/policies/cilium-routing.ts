@@ -1,11 +1,11 @@
-import type { CniConfig } from "../../config/schema/cni";
 import { formatCidr } from "../../ip-capacity/cidr";
+import type { CniSettings } from "../../model/settings";
 import { bgpManifests } from "../../components/cilium/bgp";
 import { egressGatewayManifests } from "../../components/cilium/egress-gateway";
 import type { Manifest } from "../../modules/manifest";
 
 /** Objects of Cilium's BGP control plane and of its egress gateway. */
-export function ciliumRouting(cni: CniConfig): Record<string, Manifest> {
+export function ciliumRouting(cni: CniSettings): Record<string, Manifest> {
   const bgp = "bgp" in cni ? cni.bgp : undefined;
   const gateway = "egressGateway" in cni ? cni.egressGateway : undefined;
   return {

@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
+import type { PodSecurityGroupSettings, PolicySettings } from "../../model/settings";
 import { injectedImages } from "../../model/injected-images";
 import { loadBalancedNamespaces } from "../../model/load-balanced";
 import { allowedRegistries } from "../../model/namespaces";
-import type { PoliciesConfig } from "../../config/schema/policies";
-import type { SecurityGroupsForPods } from "../../config/schema/security-groups-for-pods";
 import { mirrored } from "../../modules/mirrored-image";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { ManifestRelease } from "../../modules/manifest-release";
@@ -61,7 +60,7 @@ export class PoliciesStack extends InClusterStack {
     }
   }
 
-  private addAdmissionPolicies(policies: PoliciesConfig): void {
+  private addAdmissionPolicies(policies: PolicySettings): void {
     const { config, region } = this.target;
     const actions = Object.fromEntries(
       admissionRuleNames.map((name) => [name, policies.admission[name].action]),
@@ -78,7 +77,7 @@ export class PoliciesStack extends InClusterStack {
       new ManifestRelease(this, "admission-policies", { namespace: "kube-system", manifests });
   }
 
-  private addSecurityGroupPolicies({ policies }: SecurityGroupsForPods): void {
+  private addSecurityGroupPolicies({ policies }: PodSecurityGroupSettings): void {
     const all = Object.entries(policies);
     if (all.length === 0) return;
     new SecurityGroupPolicies(this, "pod-security-groups", {

@@ -1,7 +1,7 @@
 import { Fault } from "../../text/errors";
+import type { SecretSettings } from "../../model/settings";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import type { Construct } from "constructs";
-import type { SecretsConfig } from "../../config/schema/secrets";
 import { partitionOf } from "../../facts/regions";
 import { EXTERNAL_SECRETS_NAMESPACE } from "../../components/external-secrets/record";
 import { ExternalSecrets } from "../../components/external-secrets/external-secrets";
@@ -26,7 +26,7 @@ export class SecretsStack extends InClusterStack {
     });
   }
 
-  private addExternalSecrets({ stores }: SecretsConfig): ExternalSecrets {
+  private addExternalSecrets({ stores }: SecretSettings): ExternalSecrets {
     const { clusterName, region, release, config } = this.target;
     new TimeProvider(this, "time");
     return new ExternalSecrets(this, "external-secrets", {
@@ -38,7 +38,7 @@ export class SecretsStack extends InClusterStack {
     });
   }
 
-  private addCsi({ rotationMinutes }: SecretsConfig): void {
+  private addCsi({ rotationMinutes }: SecretSettings): void {
     const { charts } = this.target.release;
     new SecretsStoreCsi(this, "csi", {
       charts: {

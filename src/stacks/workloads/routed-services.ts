@@ -1,6 +1,6 @@
 import { drainSecondsOf } from "../../model/load-balanced";
+import type { ServiceSettings } from "../../model/settings";
 import { isInMesh } from "../../model/mesh";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import type { Manifest } from "../../modules/manifest";
 import { INGRESS_NAMESPACE } from "../../components/istio/istio-values";
@@ -19,7 +19,7 @@ import { type CallContext, callerPeers, eastWestGateways } from "../call-flows";
 import { trafficPlatform } from "../traffic-platform";
 import { portsOf } from "./workload-of";
 
-function routedService(name: string, workload: WorkloadConfig, { config }: Target): RoutedService {
+function routedService(name: string, workload: ServiceSettings, { config }: Target): RoutedService {
   return {
     name,
     namespace: workload.namespace,
@@ -42,7 +42,7 @@ function platformOf(target: Target) {
 /** Objects that lead requests to a service, by key. */
 export function routeManifests(
   name: string,
-  workload: WorkloadConfig,
+  workload: ServiceSettings,
   target: Target,
 ): Record<string, Manifest> {
   const platform = platformOf(target);
@@ -57,7 +57,7 @@ const keyOf = ({ kind, metadata: { name, namespace = "" } }: Manifest): string =
 /** How Argo Rollouts releases a service with routes; undefined: it has none, or is released otherwise. */
 export function routedStrategy(
   name: string,
-  workload: WorkloadConfig,
+  workload: ServiceSettings,
   target: Target,
 ): ChartValues | undefined {
   const platform = platformOf(target);
@@ -67,7 +67,7 @@ export function routedStrategy(
 }
 
 /** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
-export function routeFlows(name: string, workload: WorkloadConfig, context: CallContext): Flow[] {
+export function routeFlows(name: string, workload: ServiceSettings, context: CallContext): Flow[] {
   const platform = platformOf(context.target);
   if (platform === undefined) return [];
   const ports = portsOf(workload)

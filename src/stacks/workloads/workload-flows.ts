@@ -1,6 +1,6 @@
 import { type FlowEnd } from "../../model/flows";
+import type { ServiceSettings } from "../../model/settings";
 import { isClosed } from "../../model/namespaces";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { Target } from "../../model/target";
 import { metricsOf, podPorts, serviceOf, tracingOf } from "../../model/workloads";
 import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/record";
@@ -14,7 +14,7 @@ import { routeFlows } from "./routed-services";
 /** What a service calls and who calls it; undefined where its namespace is open, so that nothing has to be allowed. */
 export function workloadFlows(
   name: string,
-  workload: WorkloadConfig,
+  workload: ServiceSettings,
   context: CallContext,
 ): WorkloadFlows | undefined {
   const { target } = context;
@@ -41,7 +41,7 @@ export function workloadFlows(
 }
 
 /** The service's own load balancer. */
-function balancerFlows(workload: WorkloadConfig, context: CallContext): Flow[] {
+function balancerFlows(workload: ServiceSettings, context: CallContext): Flow[] {
   const service = serviceOf(workload);
   if (service.kind !== "nlb") return [];
   const scheme = service.internetFacing ? "public" : "internal";
@@ -55,7 +55,7 @@ function balancerFlows(workload: WorkloadConfig, context: CallContext): Flow[] {
 }
 
 /** Prometheus, where it reads the container itself: agents of sidecars it reads in the whole namespace. A version is read with its service. */
-function metricsFlows(workload: WorkloadConfig, { config }: Target): Flow[] {
+function metricsFlows(workload: ServiceSettings, { config }: Target): Flow[] {
   const metrics = metricsOf(workload, config);
   if (metrics?.from !== "container" || workload.app !== undefined) return [];
   return [
@@ -67,7 +67,7 @@ function metricsFlows(workload: WorkloadConfig, { config }: Target): Flow[] {
   ];
 }
 
-function tracingFlows(workload: WorkloadConfig, { config }: Target): Flow[] {
+function tracingFlows(workload: ServiceSettings, { config }: Target): Flow[] {
   const tracing = tracingOf(workload, config);
   if (tracing === undefined) return [];
   return [

@@ -1,6 +1,6 @@
 import { type CallingEnd, type DeclaredFlow, tcpPorts } from "../../model/flows";
+import type { ServiceSettings } from "../../model/settings";
 import { hasMeshIdentity, isInMesh } from "../../model/mesh";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import type { MeshCaller } from "../../modules/mesh/mesh-callers";
 import type { MeshAccess } from "../../modules/workloads/mesh-authorization";
 import { type CallContext, callerPeers } from "../call-flows";
@@ -8,7 +8,7 @@ import { type CallContext, callerPeers } from "../call-flows";
 /** Who may call a service of the mesh; undefined: it is not in it, or is a version of a service that is. */
 export function workloadAccess(
   name: string,
-  workload: WorkloadConfig,
+  workload: ServiceSettings,
   context: CallContext,
 ): MeshAccess | undefined {
   const { config } = context.target;

@@ -1,6 +1,7 @@
 import { Fault } from "../../text/errors";
+import type { ServiceSettings } from "../../model/settings";
+import { DEFAULT_REPLICAS } from "../../facts/defaults";
 import type { Target } from "../../model/target";
-import { DEFAULT_REPLICAS, type WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { drainSecondsOf } from "../../model/load-balanced";
 import { inTarget, metricsOf, probePort, pulledImage, serviceOf, tracingOf } from "../../model/workloads";
 import { partitionOf } from "../../facts/regions";
@@ -12,7 +13,7 @@ import type { Permission, ServiceKind, Workload, WorkloadPort } from "../../modu
 export const WORKLOAD_STORAGE_CLASS = "workloads-gp3";
 
 /** A service as its target has it: what the config leaves open is decided by the target. */
-export function workloadOf(name: string, workload: WorkloadConfig, target: Target): Workload {
+export function workloadOf(name: string, workload: ServiceSettings, target: Target): Workload {
   const { config, region } = target;
   const { namespace, controller, version, command, args, environment, scaling, storage } = workload;
   const { horizontal, vertical } = scaling;
@@ -55,7 +56,7 @@ export function workloadOf(name: string, workload: WorkloadConfig, target: Targe
 }
 
 /** Ports with their defaults filled in. */
-export function portsOf({ ports }: Pick<WorkloadConfig, "ports">): WorkloadPort[] {
+export function portsOf({ ports }: Pick<ServiceSettings, "ports">): WorkloadPort[] {
   return Object.entries(ports).map(([name, { port, targetPort = port, protocol }]) => ({
     name,
     port,
@@ -64,13 +65,13 @@ export function portsOf({ ports }: Pick<WorkloadConfig, "ports">): WorkloadPort[
   }));
 }
 
-function portNamed(name: string, workload: WorkloadConfig): WorkloadPort {
+function portNamed(name: string, workload: ServiceSettings): WorkloadPort {
   const found = portsOf(workload).find((each) => each.name === name);
   if (found === undefined) throw new Fault(`no port ${name}, which a check refuses`);
   return found;
 }
 
-function serviceKindOf(workload: WorkloadConfig, { loadBalancerTargets }: Target): ServiceKind {
+function serviceKindOf(workload: ServiceSettings, { loadBalancerTargets }: Target): ServiceKind {
   const service = serviceOf(workload);
   if (service.kind !== "nlb") return service;
   return {
@@ -82,7 +83,7 @@ function serviceKindOf(workload: WorkloadConfig, { loadBalancerTargets }: Target
 
 /** What the service may do in AWS: what its config lists, and what its mounted secrets take. */
 export function permissionsOf(
-  { identity }: WorkloadConfig,
+  { identity }: ServiceSettings,
   workload: Pick<Workload, "secrets" | "place">,
   { config, region }: Target,
 ): Permission[] {

@@ -1,7 +1,7 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import type { ServiceSettings } from "../../model/settings";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { rolePurpose } from "../../model/workloads";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { PodIdentity } from "../../modules/pod-identity";
@@ -35,7 +35,7 @@ export class WorkloadsStack extends InClusterStack {
     });
   }
 
-  private addWorkload(name: string, config: WorkloadConfig): void {
+  private addWorkload(name: string, config: ServiceSettings): void {
     const { target } = this;
     const workload = workloadOf(name, config, target);
     const context = { target, ipv6: this.ipv6Ranges() };

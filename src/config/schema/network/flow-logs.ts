@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { S3_RETENTION_DAYS } from "../../../facts/defaults";
 import { reason, retentionDays } from "../common";
-
-/** Days that flow logs stay in a bucket of the target's own, where nobody says otherwise. */
-export const S3_RETENTION_DAYS = 365;
 
 export const flowLogsSchema = z
   .discriminatedUnion("kind", [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_REPLICAS } from "../../../facts/defaults";
 import { shortName } from "../common";
 import { identitySchema, securityGroupsSchema } from "./aws";
 import { callersSchema, dependenciesSchema } from "./dependencies";
@@ -17,9 +18,6 @@ import { scalingSchema } from "./scaling";
 import { workloadSecretsSchema } from "./secrets";
 import { serviceSchema } from "./service";
 import { trafficSchema } from "./traffic";
-
-/** Replicas of a service that says nothing of them: one may be lost. */
-export const DEFAULT_REPLICAS = 2;
 
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({

@@ -1,0 +1,13 @@
+/** What the platform takes where a config says nothing: the schema says it, and what is made applies it. */
+
+/** Of a NodePool. */
+export const poolDefaults = { categories: ["m", "c", "r"], minGeneration: 6, minVcpus: 2 } as const;
+
+/** Replicas of a service that says nothing of them: one may be lost. */
+export const DEFAULT_REPLICAS = 2;
+
+/** Addresses left in a subnet, below which an alert is told. Also for targets that send alerts nowhere: Prometheus shows them. */
+export const DEFAULT_ADDRESSES_LEFT = 256;
+
+/** Days that flow logs stay in a bucket of the target's own. */
+export const S3_RETENTION_DAYS = 365;

@@ -17,7 +17,7 @@ export interface CostNodes {
 export interface CostPool {
   readonly name: string;
   readonly instanceTypes: readonly string[];
-  /** vCPUs, `limits.cpus`; without it there is no most. */
+  /** vCPUs, `limits.cpus`; left out, the pool has no limit. */
   readonly cpuLimit?: number;
   readonly capacity: readonly ("on-demand" | "spot")[];
 }

@@ -55,6 +55,46 @@ describe("a key that is not known at its place", () => {
   });
 });
 
+// Sources: EKS User Guide, "Simplify compute management with AWS Fargate", "Create a cluster with Amazon EKS Auto Mode",
+// "Learn how EKS Pod Identity grants pods access" (not on Outposts); Cilium docs, "System Requirements" (Linux) and
+// "Kubernetes Host Scope" (podCIDR of each node); EKS User Guide, "Guide to EKS AL2 & AL2-Accelerated AMIs transition".
+describe("what EKS has and this platform does not is refused with the reason", () => {
+  test.each([
+    ["Fargate", `${NETWORK}fargateProfiles: {}\n`, /^fargateProfiles .*runs no DaemonSet/],
+    ["Auto Mode of eksctl", `${NETWORK}autoModeConfig: { enabled: true }\n`, /Auto Mode brings the VPC CNI/],
+    [
+      "Auto Mode of the EKS module",
+      `${NETWORK}cluster: { compute_config: {} }\n`,
+      /Auto Mode brings the VPC CNI/,
+    ],
+    ["Windows", `${NETWORK}cluster: { enableWindowsSupport: true }\n`, /cluster of their own/],
+    ["hybrid nodes", `${NETWORK}cluster: { remoteNetworkConfig: {} }\n`, /network\.peers/],
+    ["Outposts", `${NETWORK}outpost: {}\n`, /no Pod Identity/],
+    ["Cilium's ipam.mode", `${NETWORK}ipam: { mode: kubernetes }\n`, /never gives/],
+  ])("%s", (_what, text, problem) => {
+    expect(said(text)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test.each([
+    [
+      "an AMI of Windows",
+      "{ main: { ami: windows-2022 } }",
+      /^nodes\.main\.ami: windows-2022 .*cluster of their own$/,
+    ],
+    ["Amazon Linux 2", "{ main: { ami: AmazonLinux2 } }", /^nodes\.main\.ami: AmazonLinux2 .*choose al2023$/],
+  ])("%s", (_what, nodes, problem) => {
+    expect(said(`${NETWORK}nodes: ${nodes}\n`)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  test("IPAM modes of Cilium as a CNI", () => {
+    expect(said(NETWORK, cni("{ kind: kubernetes }"))).toEqual([
+      expect.stringMatching(
+        /^cni\.kind: kubernetes .*ipam\.mode=kubernetes waits for a podCIDR on each node/,
+      ),
+    ]);
+  });
+});
+
 describe("a choice", () => {
   test.each([
     [

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { z } from "zod";
 import type { EmptyKey } from "./merge-layers";
 import { nearestOf } from "../../text/nearest";
+import { valueOfOthers } from "./other-tools";
 import type { Problem } from "./problem";
 import {
   type ConfigPath,
@@ -148,14 +149,14 @@ function wrongValue(issue: Issue, path: ConfigPath, plain: unknown, node: Source
         return `is a number; put it in quotes: "${node.source}" (one of ${values.join(", ")})`;
       }
       const written = node.kind === "scalar" ? String(node.value) : "";
-      return `must be one of ${values.join(", ")}${nearest(written, values)}`;
+      return `must be one of ${values.join(", ")}${valueRemedy(path, written, values)}`;
     }
     case "invalid_union": {
       if (!/^Invalid (input|discriminator)/.test(issue.message)) return issue.message;
       const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       const written = node.kind === "scalar" ? String(node.value) : "";
       return options.length > 0
-        ? `must be one of ${options.join(", ")}${nearest(written, options)}`
+        ? `must be one of ${options.join(", ")}${valueRemedy(path, written, options)}`
         : issue.message;
     }
     case "too_small":
@@ -236,8 +237,9 @@ function expected(type: string): string {
   return words[type] ?? type;
 }
 
-/** "; did you mean …", where something is near. */
-function nearest(written: string, known: readonly string[]): string {
+/** "; did you mean …", where something is near, or what the word would be in another tool. */
+function valueRemedy(path: ConfigPath, written: string, known: readonly string[]): string {
   const near = nearestOf(written, known);
-  return near === undefined ? "" : `; did you mean ${near}?`;
+  const meant = near === undefined ? valueOfOthers(formatPath(path), written) : `did you mean ${near}?`;
+  return meant === undefined ? "" : `; ${meant}`;
 }

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { trafficSchema } from "../../src/config/schema/workloads/traffic";
+import { resolvedTraffic } from "../../src/model/service-traffic";
 import type { Manifest } from "../../src/modules/manifest";
 import type {
   PlatformGateway,
@@ -59,8 +60,8 @@ export const PLATFORMS = {
 } satisfies Readonly<Record<string, TrafficPlatform>>;
 
 /** Traffic of one service as its YAML says it. */
-export function trafficOf(yaml: string): Traffic {
-  return trafficSchema.parse(parse(yaml) ?? {});
+export function trafficOf(yaml: string, { name, namespace } = aService("api", [])): Traffic {
+  return resolvedTraffic(name, { namespace }, trafficSchema.parse(parse(yaml) ?? {}));
 }
 
 /** The objects that YAML gives, by kind and name. */
@@ -69,7 +70,7 @@ export function routed(
   platform: TrafficPlatform,
   service: RoutedService = aService("api", ["http:80:8080"]),
 ): Record<string, Manifest> {
-  const manifests = trafficManifests(service, trafficOf(yaml), platform);
+  const manifests = trafficManifests(service, trafficOf(yaml, service), platform);
   return Object.fromEntries(manifests.map((each) => [`${each.kind}/${each.metadata.name}`, each]));
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_DRAIN_SECONDS, type LoadBalancerKind } from "../facts/load-balancer-drain";
 import type { TargetConfig } from "../config/schema/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import { routesOf } from "./service-traffic";
 import { gatewayImplementation, loadBalancerTargets } from "./traffic";
 import { workloadsOf } from "./workloads";
 
@@ -32,12 +33,9 @@ function leadsTo(
   config: Config,
 ): boolean {
   if (traffic === undefined || !byLoadBalancer(traffic, config)) return false;
-  const routes = traffic.routes.filter(({ redirect }) => redirect === undefined);
-  const backends = routes.flatMap((route) => (route.to.length === 0 ? [{}] : route.to));
-  return (routes.length === 0 && traffic.routes.length === 0 ? [{}] : backends).some(
-    (backend: { service?: string | undefined; namespace?: string | undefined }) =>
-      (backend.service ?? name) === to.app && (backend.namespace ?? namespace) === to.namespace,
-  );
+  return routesOf(name, { namespace }, traffic)
+    .flatMap(({ action }) => (action.kind === "forward" ? action.to : []))
+    .some((backend) => backend.service === to.app && backend.namespace === to.namespace);
 }
 
 function byLoadBalancer(

@@ -99,12 +99,12 @@ describe("refuses", () => {
     [
       "a budget of both percent and nodes",
       pool(", budgets: [{ percent: 10, nodes: 1 }]"),
-      "karpenter.pools.general.budgets[0]  has to say one of percent and nodes",
+      "karpenter.pools.general.budgets[0]  must have either percent or nodes; write one of them",
     ],
     [
       "a budget with a schedule and no duration",
       pool(', budgets: [{ nodes: 0, schedule: "0 9 * * mon-fri" }]'),
-      "karpenter.pools.general.budgets[0]  has one of schedule and duration, and Karpenter takes both or none",
+      "karpenter.pools.general.budgets[0]  has only one of schedule and duration, and Karpenter takes both or neither; write the other",
     ],
     [
       "a schedule that Karpenter can't read, after which it disrupts nothing",

@@ -13,7 +13,7 @@ const REASONS = ["Drifted", "Underutilized", "Empty"] as const;
  */
 export function budgetFindings(path: ConfigPath, { budgets }: NodePoolConfig): Finding[] {
   return budgets.flatMap((budget, index): Finding[] => {
-    if ((budget.percent ?? budget.nodes) !== 0) return [];
+    if (budget.percent !== 0 && budget.nodes !== 0) return [];
     const at = [...path, "budgets", index];
     if (budget.schedule === undefined) {
       return [
@@ -24,7 +24,7 @@ export function budgetFindings(path: ConfigPath, { budgets }: NodePoolConfig): F
         },
       ];
     }
-    if (longestGapMinutes(parseCron(budget.schedule)) > minutesOf(budget.duration ?? "")) return [];
+    if (longestGapMinutes(parseCron(budget.schedule)) > minutesOf(budget.duration)) return [];
     const message = `holds until its schedule comes again, so ${never(budget)}; write a shorter duration`;
     return [{ path: [...at, "duration"], message, ...WARNING }];
   });

@@ -7,13 +7,15 @@ export interface PoolTaint {
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }
 
-export interface PoolBudget {
-  readonly percent?: number;
-  readonly nodes?: number;
-  readonly reasons?: readonly string[];
-  readonly schedule?: string;
-  readonly duration?: string;
-}
+/** How many nodes may be disrupted at once, and when: within a window of time, or always. */
+export type PoolBudget = { readonly reasons?: readonly string[] } & (
+  | { readonly percent: number; readonly nodes?: undefined }
+  | { readonly nodes: number; readonly percent?: undefined }
+) &
+  (
+    | { readonly schedule: string; readonly duration: string }
+    | { readonly schedule?: undefined; readonly duration?: undefined }
+  );
 
 /** Types that a pool takes: by name, or by kind and size. */
 export type PoolTypes =
@@ -107,11 +109,10 @@ function taint({ key, value, effect }: PoolTaint): ChartValue {
   return { key, ...(value !== "" && { value }), effect };
 }
 
-function budget({ percent, nodes, reasons, schedule, duration }: PoolBudget): ChartValue {
+function budget(each: PoolBudget): ChartValue {
   return {
-    nodes: percent === undefined ? String(nodes ?? 0) : `${percent}%`,
-    ...(reasons !== undefined && { reasons }),
-    ...(schedule !== undefined && { schedule }),
-    ...(duration !== undefined && { duration }),
+    nodes: each.percent === undefined ? String(each.nodes) : `${each.percent}%`,
+    ...(each.reasons !== undefined && { reasons: each.reasons }),
+    ...(each.schedule !== undefined && { schedule: each.schedule, duration: each.duration }),
   };
 }

@@ -42,6 +42,21 @@ const classSchema = z
   .prefault({})
   .describe("What nodes are made of: an EC2NodeClass. A change replaces the nodes of its pools.");
 
+type Limit = { percent: number; nodes?: undefined } | { nodes: number; percent?: undefined };
+type Window = { schedule: string; duration: string } | { schedule?: undefined; duration?: undefined };
+/** How many nodes at once, and when: a window of time, or always. */
+type Budget = Limit & Window & { reasons?: ("Underutilized" | "Empty" | "Drifted")[] | undefined };
+
+function onlyOne({ percent, nodes }: { percent: number | undefined; nodes: number | undefined }) {
+  if (percent !== undefined) return nodes === undefined ? { percent } : undefined;
+  return nodes === undefined ? undefined : { nodes };
+}
+
+function bothOrNone({ schedule, duration }: { schedule: string | undefined; duration: string | undefined }) {
+  if (schedule === undefined) return duration === undefined ? {} : undefined;
+  return duration === undefined ? undefined : { schedule, duration };
+}
+
 const budgetSchema = z
   .strictObject({
     percent: z
@@ -78,14 +93,16 @@ const budgetSchema = z
       .describe("How long the budget holds from there on. Needs schedule. Default: always.")
       .meta({ examples: ["8h"] }),
   })
-  .refine(
-    ({ percent, nodes }) => (percent === undefined) !== (nodes === undefined),
-    "has to say one of percent and nodes",
-  )
-  .refine(
-    ({ schedule, duration }) => (schedule === undefined) === (duration === undefined),
-    "has one of schedule and duration, and Karpenter takes both or none",
-  )
+  .transform(({ percent, nodes, schedule, duration, ...given }, context): Budget => {
+    const limit = onlyOne({ percent, nodes });
+    const window = bothOrNone({ schedule, duration });
+    if (limit === undefined) context.addIssue("must have either percent or nodes; write one of them");
+    if (window === undefined)
+      context.addIssue(
+        "has only one of schedule and duration, and Karpenter takes both or neither; write the other",
+      );
+    return limit === undefined || window === undefined ? z.NEVER : { ...given, ...limit, ...window };
+  })
   .describe("How many nodes may be disrupted at once. The strictest budget that holds counts.");
 
 const poolSchema = z
@@ -185,7 +202,7 @@ const poolSchema = z
       .array(budgetSchema)
       .min(1)
       .max(50)
-      .default([{ percent: 10 }])
+      .prefault([{ percent: 10 }])
       .describe("How many nodes may be disrupted at once; the strictest that holds counts."),
     labels: poolLabels
       .describe("Kubernetes labels of the nodes, for selectors of pods. A change replaces them.")

@@ -1,4 +1,5 @@
 import { drainSecondsOf } from "../../model/load-balanced";
+import { resolvedTraffic } from "../../model/service-traffic";
 import type { ServiceSettings } from "../../model/settings";
 import { isInMesh } from "../../model/mesh";
 import type { Target } from "../../model/target";
@@ -47,7 +48,11 @@ export function routeManifests(
 ): Record<string, Manifest> {
   const platform = platformOf(target);
   if (workload.traffic === undefined || platform === undefined) return {};
-  const manifests = trafficManifests(routedService(name, workload, target), workload.traffic, platform);
+  const manifests = trafficManifests(
+    routedService(name, workload, target),
+    resolvedTraffic(name, workload, workload.traffic),
+    platform,
+  );
   return Object.fromEntries(manifests.map((each) => [`traffic-${keyOf(each)}`, each]));
 }
 
@@ -63,7 +68,11 @@ export function routedStrategy(
   const platform = platformOf(target);
   if (workload.controller !== "rollout" || workload.traffic === undefined || platform === undefined)
     return undefined;
-  return rolloutStrategy(routedService(name, workload, target), workload.traffic, platform);
+  return rolloutStrategy(
+    routedService(name, workload, target),
+    resolvedTraffic(name, workload, workload.traffic),
+    platform,
+  );
 }
 
 /** Who connects to a service because of its own routes, and because of routes of others that lead to it. */
@@ -76,8 +85,8 @@ export function routeFlows(name: string, workload: ServiceSettings, context: Cal
   // A version has no routes of its own: those of its service lead to it.
   const { app: service = name } = workload;
   return Object.entries(context.target.workloads).flatMap(([other, config]) => {
-    const { traffic } = config;
-    if (traffic === undefined) return [];
+    if (config.traffic === undefined) return [];
+    const traffic = resolvedTraffic(other, config, config.traffic);
     const leadsHere =
       other === service ||
       routedElsewhere(traffic, routedService(other, config, context.target)).some(

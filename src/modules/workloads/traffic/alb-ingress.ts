@@ -11,16 +11,12 @@ import {
   routesOf,
   shortestDrain,
 } from "./routes";
-import type { IngressOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type { AlbOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
+/** Ingress classes of the platform, by the scheme of their load balancers (ingress-classes.ts). */
+const INGRESS_CLASSES = { internal: "alb", public: "alb-public" } as const;
 const PREFIX = "alb.ingress.kubernetes.io";
 type Platform = Pick<TrafficPlatform, "services" | "targetType">;
-
-export const DEFAULT_INGRESS: IngressOptions = {
-  class: "alb",
-  certificateArns: [],
-  healthCheck: { intervalSeconds: 15 },
-};
 
 /** Name of a service's Ingress, which is the service's own. */
 export const ingressName = ({ name }: Pick<RoutedService, "name">): string => name;
@@ -29,8 +25,12 @@ export const ingressName = ({ name }: Pick<RoutedService, "name">): string => na
  * A service behind an Application Load Balancer. The class holds what no service may change: certificates, TLS policy,
  * web ACL, access logs (ingress-classes.ts).
  */
-export function albIngress(service: RoutedService, traffic: Traffic, platform: Platform): Manifest {
-  const options = traffic.ingress ?? DEFAULT_INGRESS;
+export function albIngress(
+  service: RoutedService,
+  traffic: Traffic,
+  options: AlbOptions,
+  platform: Platform,
+): Manifest {
   const actions = routesOf(traffic).map((route, index) => albRoute(route, index, service, traffic, platform));
   const hosts = traffic.hosts.length === 0 ? [undefined] : traffic.hosts;
   return {
@@ -47,7 +47,7 @@ export function albIngress(service: RoutedService, traffic: Traffic, platform: P
       }),
     },
     spec: {
-      ingressClassName: options.class,
+      ingressClassName: INGRESS_CLASSES[options.scheme],
       rules: hosts.map((host) => ({
         ...(host !== undefined && { host }),
         http: { paths: actions.map(({ path }) => path) },
@@ -56,10 +56,10 @@ export function albIngress(service: RoutedService, traffic: Traffic, platform: P
   };
 }
 
-function loadBalancer(options: IngressOptions, { targetType }: Platform): Record<string, string> {
+function loadBalancer(options: AlbOptions, { targetType }: Platform): Record<string, string> {
   const { group, certificateArns, idleTimeoutSeconds } = options;
   return {
-    scheme: options.class === "alb-public" ? "internet-facing" : "internal",
+    scheme: options.scheme === "public" ? "internet-facing" : "internal",
     "target-type": targetType,
     "listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
     "ssl-redirect": "443",
@@ -72,7 +72,7 @@ function loadBalancer(options: IngressOptions, { targetType }: Platform): Record
 }
 
 function targets(
-  { healthCheck: { path, intervalSeconds, successCodes } }: IngressOptions,
+  { healthCheck: { path, intervalSeconds, successCodes } }: AlbOptions,
   service: RoutedService,
   traffic: Traffic,
 ): Record<string, string> {
@@ -109,12 +109,14 @@ function albRoute(
   traffic: Traffic,
   platform: Platform,
 ): AlbRoute {
-  if (service.rollout === true && route.redirect === undefined) {
+  const { action, ...requests } = route;
+  if (service.rollout === true && action.kind === "forward") {
     // Argo Rollouts writes the action of this name.
     return { path: pathOf(route, useAnnotation(service.name)), annotations: {} };
   }
   const conditions = conditionsOf(route);
-  const backends = route.redirect ? [] : backendsOf(route, service, traffic, platform);
+  const backends =
+    action.kind === "redirect" ? [] : backendsOf({ ...requests, action }, service, traffic, platform);
   const [only] = backends;
   if (only !== undefined && backends.length === 1 && conditions.length === 0) {
     return {
@@ -123,11 +125,11 @@ function albRoute(
     };
   }
   const name = `route-${index + 1}`;
-  const action = route.redirect ? redirecting(route.redirect) : forwarding(backends);
+  const taken = action.kind === "redirect" ? redirecting(action) : forwarding(backends);
   return {
     path: pathOf(route, useAnnotation(name)),
     annotations: {
-      [`actions.${name}`]: JSON.stringify(action),
+      [`actions.${name}`]: JSON.stringify(taken),
       ...(conditions.length > 0 && { [`conditions.${name}`]: JSON.stringify(conditions) }),
     },
   };
@@ -165,6 +167,7 @@ function redirecting({ scheme, host, path, status }: Redirect): unknown {
   };
 }
 
+/** A load balancer compares texts, in which * and ? stand for anything; checks let only whole texts through. */
 function conditionsOf({ headers, method }: Route): unknown[] {
   return [
     ...(method === undefined
@@ -172,15 +175,9 @@ function conditionsOf({ headers, method }: Route): unknown[] {
       : [{ field: "http-request-method", httpRequestMethodConfig: { values: [method] } }]),
     ...Object.entries(headers).map(([httpHeaderName, match]) => ({
       field: "http-header",
-      httpHeaderConfig: { httpHeaderName, values: [exactText(match)] },
+      httpHeaderConfig: { httpHeaderName, values: [match.value] },
     })),
   ];
-}
-
-/** A load balancer compares texts, in which * and ? stand for anything; checks let only whole texts through. */
-function exactText(match: Route["headers"][string]): string {
-  if (typeof match === "string") return match;
-  return "exact" in match ? match.exact : "";
 }
 
 function annotated(values: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
 import { CANARY, serviceHost, STABLE } from "./routes";
-import type { DestinationPolicy, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type { DestinationPolicy, Locality, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 type Mesh = NonNullable<TrafficPlatform["mesh"]>;
 type Outliers = NonNullable<DestinationPolicy["outliers"]>;
@@ -91,16 +91,22 @@ function defined(values: ChartValues): ChartValues {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function localitySetting({ failover, distribute }: NonNullable<DestinationPolicy["locality"]>): ChartValues {
-  const regions = Object.entries(failover).sort();
-  const shares = Object.entries(distribute).sort();
-  return {
-    enabled: true,
-    ...(regions.length > 0 && { failover: regions.map(([from, to]) => ({ from, to })) }),
-    ...(shares.length > 0 && {
-      distribute: shares.map(([from, to]) => ({ from: zonesOf(from), to: byZones(to) })),
-    }),
-  };
+function localitySetting(locality: Locality): ChartValues {
+  switch (locality.kind) {
+    case "nearest":
+      return { enabled: true };
+    case "failover": {
+      const regions = Object.entries(locality.regions).sort();
+      return { enabled: true, failover: regions.map(([from, to]) => ({ from, to })) };
+    }
+    case "distribute": {
+      const shares = Object.entries(locality.shares).sort();
+      return {
+        enabled: true,
+        distribute: shares.map(([from, to]) => ({ from: zonesOf(from), to: byZones(to) })),
+      };
+    }
+  }
 }
 
 /** Istio writes a locality as region/zone. */

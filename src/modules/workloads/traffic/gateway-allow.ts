@@ -1,6 +1,6 @@
 import type { Manifest } from "../../manifest";
 import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../../components/istio/istio-values";
-import { backendsOf, leadsTo, routesOf } from "./routes";
+import { backendsOf, forwardingRoutes, leadsTo } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 type Platform = Pick<TrafficPlatform, "api" | "implementation" | "mesh" | "services">;
@@ -20,9 +20,7 @@ export function comesByIstioGateway(
 export function gatewayAllow(service: RoutedService, traffic: Traffic, platform: Platform): Manifest[] {
   const { mesh, services } = platform;
   if (mesh?.defaultDeny !== true || !comesByIstioGateway(traffic, platform)) return [];
-  const reached = routesOf(traffic)
-    .filter(({ redirect }) => redirect === undefined)
-    .flatMap((route) => backendsOf(route, service, traffic, platform));
+  const reached = forwardingRoutes(traffic).flatMap((route) => backendsOf(route, service, traffic, platform));
   const known = [service, ...services].filter(
     (each, index, all) => all.findIndex((other) => isSame(each, other)) === index,
   );

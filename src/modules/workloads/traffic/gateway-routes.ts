@@ -3,8 +3,9 @@ import type { Manifest } from "../../manifest";
 import {
   backendServiceName,
   backendsOf,
+  forwardingRoutes,
+  gatewayOf,
   isGrpc,
-  isInCluster,
   type ResolvedBackend,
   routesOf,
 } from "./routes";
@@ -44,13 +45,11 @@ export function gatewayRoutes(service: RoutedService, traffic: Traffic, platform
   return [...objects, ...referenceGrants(kinds, service, traffic, platform)];
 }
 
-function parents(service: RoutedService, traffic: Traffic, { gateways }: Platform): ChartValues[] {
-  const gateway = traffic.gateway === undefined ? undefined : gateways[traffic.gateway];
+function parents(service: RoutedService, traffic: Traffic, platform: Platform): ChartValues[] {
+  const gateway = gatewayOf(traffic, platform);
   return [
-    ...(gateway
-      ? [{ group: API, kind: "Gateway", name: traffic.gateway, namespace: gateway.namespace }]
-      : []),
-    ...(isInCluster(traffic) ? [{ group: "", kind: "Service", name: service.name }] : []),
+    ...(gateway ? [{ group: API, kind: "Gateway", name: gateway.name, namespace: gateway.namespace }] : []),
+    ...(traffic.inCluster ? [{ group: "", kind: "Service", name: service.name }] : []),
   ];
 }
 
@@ -61,42 +60,42 @@ function rule(
   traffic: Traffic,
   platform: Platform,
 ): ChartValues {
-  const { redirect, rewrite, timeout } = route;
-  const filters = [
-    ...(redirect ? [redirecting(redirect)] : []),
-    ...(rewrite === undefined ? [] : [rewriting(rewrite)]),
-  ];
+  const { action, ...requests } = route;
   const match = grpc ? grpcMatch(route) : httpMatch(route);
+  const matches = Object.keys(match).length > 0 && { matches: [match] };
+  if (action.kind === "redirect") return { ...matches, filters: [redirecting(action)] };
   return {
-    ...(Object.keys(match).length > 0 && { matches: [match] }),
-    ...(filters.length > 0 && { filters }),
-    ...(timeout !== undefined && { timeouts: { request: timeout } }),
-    ...(redirect === undefined && {
-      backendRefs: backendsOf(route, service, traffic, platform).map((each) => backendRef(each, service)),
-    }),
+    ...matches,
+    ...(action.rewrite && { filters: [rewriting(action.rewrite.to)] }),
+    ...(action.timeout !== undefined && { timeouts: { request: action.timeout } }),
+    backendRefs: backendsOf({ ...requests, action }, service, traffic, platform).map((each) =>
+      backendRef(each, service),
+    ),
   };
 }
 
-function httpMatch({ prefix, path, method, headers }: Route): ChartValues {
+function httpMatch({ match, method, headers }: Route): ChartValues {
   return {
-    ...(prefix !== undefined && { path: { type: "PathPrefix", value: prefix } }),
-    ...(path !== undefined && { path: { type: "Exact", value: path } }),
+    ...(match.kind === "prefix" && { path: { type: "PathPrefix", value: match.prefix } }),
+    ...(match.kind === "path" && { path: { type: "Exact", value: match.path } }),
     ...(method !== undefined && { method }),
     ...headerMatches(headers),
   };
 }
 
-function grpcMatch({ grpc, headers }: Route): ChartValues {
-  return {
-    ...(grpc && {
-      method: {
-        type: "Exact",
-        service: grpc.service,
-        ...(grpc.method !== undefined && { method: grpc.method }),
-      },
-    }),
-    ...headerMatches(headers),
-  };
+function grpcMatch({ match, headers }: Route): ChartValues {
+  return { ...grpcMethod(match), ...headerMatches(headers) };
+}
+
+function grpcMethod(match: Route["match"]): ChartValues {
+  switch (match.kind) {
+    case "grpc-service":
+      return { method: { type: "Exact", service: match.service } };
+    case "grpc-method":
+      return { method: { type: "Exact", service: match.service, method: match.method } };
+    default:
+      return {};
+  }
 }
 
 function headerMatches(headers: Route["headers"]): ChartValues {
@@ -105,11 +104,15 @@ function headerMatches(headers: Route["headers"]): ChartValues {
 }
 
 /** The Gateway API has no prefix of a header: it is a regular expression there. */
-function headerValue(match: HeaderMatch): ChartValues {
-  if (typeof match === "string") return { type: "Exact", value: match };
-  if ("exact" in match) return { type: "Exact", value: match.exact };
-  if ("regex" in match) return { type: "RegularExpression", value: match.regex };
-  return { type: "RegularExpression", value: `${match.prefix.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}.*` };
+function headerValue({ kind, value }: HeaderMatch): ChartValues {
+  switch (kind) {
+    case "exact":
+      return { type: "Exact", value };
+    case "regex":
+      return { type: "RegularExpression", value };
+    case "prefix":
+      return { type: "RegularExpression", value: `${value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}.*` };
+  }
 }
 
 function redirecting({ scheme, host, path, status }: Redirect): ChartValues {
@@ -149,8 +152,7 @@ function referenceGrants(
   traffic: Traffic,
   platform: Platform,
 ): Manifest[] {
-  const elsewhere = routesOf(traffic)
-    .filter(({ redirect }) => redirect === undefined)
+  const elsewhere = forwardingRoutes(traffic)
     .flatMap((route) => backendsOf(route, own, traffic, platform))
     .filter(({ namespace }) => namespace !== own.namespace);
   return [...new Set(elsewhere.map(({ namespace }) => namespace))].sort().map((namespace) => {

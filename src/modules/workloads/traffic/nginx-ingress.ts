@@ -1,8 +1,8 @@
 import type { Manifest } from "../../manifest";
 import { ingressName } from "./alb-ingress";
 import { ingressPath } from "./ingress-path";
-import { backendsOf, isGrpc, routesOf } from "./routes";
-import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import { backendsOf, forwardingRoutes, isGrpc, routesOf } from "./routes";
+import type { NginxOptions, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 const PREFIX = "nginx.ingress.kubernetes.io";
 
@@ -10,11 +10,11 @@ const PREFIX = "nginx.ingress.kubernetes.io";
 export function nginxIngress(
   service: RoutedService,
   traffic: Traffic,
+  { tlsSecret, maxBodySize }: NginxOptions,
   platform: Pick<TrafficPlatform, "services">,
 ): Manifest {
-  const { tlsSecret, maxBodySize } = traffic.ingress ?? {};
   const routes = routesOf(traffic);
-  const paths = routes.flatMap((route) =>
+  const paths = forwardingRoutes(traffic).flatMap((route) =>
     backendsOf(route, service, traffic, platform).map(({ service: name, port }) => ({
       ...ingressPath(route),
       backend: { service: { name, port: { number: port } } },

@@ -3,7 +3,15 @@ import { canarySteps } from "../canary";
 import { ingressName } from "./alb-ingress";
 import { destinationRuleName } from "./destination-rule";
 import { routeKinds } from "./gateway-routes";
-import { backendsOf, CANARY, leadsTo, routesOf, STABLE, versionServiceName } from "./routes";
+import {
+  backendsOf,
+  CANARY,
+  forwardingRoutes,
+  leadsTo,
+  routesOf,
+  STABLE,
+  versionServiceName,
+} from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 import { httpRouteName, virtualServiceName } from "./virtual-service";
 
@@ -60,10 +68,10 @@ function istioRouting(
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "services">,
 ): ChartValues {
-  const routes = routesOf(traffic).flatMap((route, index) => {
+  const routes = routesOf(traffic).flatMap(({ action, ...requests }, index) => {
     const isOwn =
-      route.redirect === undefined &&
-      backendsOf(route, service, traffic, platform).some(
+      action.kind === "forward" &&
+      backendsOf({ ...requests, action }, service, traffic, platform).some(
         (backend) => backend.subset === CANARY && leadsTo(backend, service),
       );
     return isOwn ? [httpRouteName(index)] : [];
@@ -93,9 +101,9 @@ function albRouting(
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "services">,
 ): ChartValues {
-  const ports = routesOf(traffic)
-    .filter(({ redirect }) => redirect === undefined)
-    .flatMap((route) => backendsOf(route, service, traffic, platform).map(({ port }) => port));
+  const ports = forwardingRoutes(traffic).flatMap((route) =>
+    backendsOf(route, service, traffic, platform).map(({ port }) => port),
+  );
   return {
     ingress: ingressName(service),
     // The action's name; the Ingress names it in its paths.

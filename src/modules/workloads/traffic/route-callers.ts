@@ -1,6 +1,7 @@
 import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
+import { forwardingRoutes, gatewayOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Who connects to the pods of a service because of its routes, for network policies. */
@@ -16,33 +17,34 @@ export function routeCallers(
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "api" | "implementation" | "gateways">,
 ): RouteCaller[] {
-  const { api, implementation, gateways } = platform;
+  const { api, implementation } = platform;
   if (api === "alb-ingress") return [ingressCaller(traffic)];
-  if (traffic.gateway === undefined) return [];
+  const gateway = gatewayOf(traffic, platform);
+  if (gateway === undefined) return [];
   if (comesByIstioGateway(traffic, platform))
     return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
   if (implementation === "cilium") return [{ kind: "cilium-ingress" }];
-  return [{ kind: "load-balancer", scheme: gateways[traffic.gateway]?.scheme ?? "internal" }];
+  return [{ kind: "load-balancer", scheme: gateway.scheme }];
 }
 
 function ingressCaller({ ingress }: Traffic): RouteCaller {
-  if (ingress?.class === "nginx") {
+  if (ingress.kind === "nginx") {
     return {
       kind: "pods",
       namespace: "ingress-nginx",
       labels: { "app.kubernetes.io/name": "ingress-nginx" },
     };
   }
-  return { kind: "load-balancer", scheme: ingress?.class === "alb-public" ? "public" : "internal" };
+  return { kind: "load-balancer", scheme: ingress.scheme };
 }
 
 /** Services beside its own that the routes of a service lead to: the callers above reach them too. */
 export function routedElsewhere(
-  { routes }: Traffic,
+  traffic: Pick<Traffic, "routes">,
   own: RoutedService,
 ): { name: string; namespace: string }[] {
-  const all = routes.flatMap(({ to }) =>
-    to.map((each) => ({ name: each.service ?? own.name, namespace: each.namespace ?? own.namespace })),
+  const all = forwardingRoutes(traffic).flatMap(({ action }) =>
+    action.to.map(({ service, namespace }) => ({ name: service, namespace })),
   );
   return all.filter(
     (each, index) =>

@@ -1,49 +1,64 @@
 import { Fault } from "../../../text/errors";
 import type { WorkloadPort } from "../workload";
-import type { Backend, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
+import type {
+  Backend,
+  ForwardingRoute,
+  PlatformGateway,
+  Route,
+  RoutedService,
+  Traffic,
+  TrafficPlatform,
+} from "./traffic";
 
-/** A backend with all that was left out. */
-export interface ResolvedBackend {
-  readonly service: string;
-  readonly namespace: string;
-  readonly port: number;
-  readonly subset?: string;
-  readonly weight?: number;
-}
+/** A backend whose port is known. */
+export type ResolvedBackend = Backend & { readonly port: number };
 
 /** Subsets that Argo Rollouts moves weights between. */
 export const STABLE = "stable";
 export const CANARY = "canary";
-
-const ANY: Route = { headers: {}, to: [] };
 
 /**
  * The service's routes, the most specific first, as the Gateway API orders them: whole path, longest prefix, method,
  * number of headers. So all APIs take the same route for a request.
  */
 export function routesOf({ routes }: Pick<Traffic, "routes">): readonly Route[] {
-  if (routes.length === 0) return [ANY];
-  return [...routes].sort((a, b) => {
-    const [left, right] = [specificity(a), specificity(b)];
-    const at = left.findIndex((each, index) => each !== right[index]);
-    return (right[at] ?? 0) - (left[at] ?? 0);
-  });
+  return [...routes].sort(
+    (a, b) =>
+      Number(isWhole(b.match)) - Number(isWhole(a.match)) ||
+      lengthOf(b.match) - lengthOf(a.match) ||
+      Number(b.method !== undefined) - Number(a.method !== undefined) ||
+      Object.keys(b.headers).length - Object.keys(a.headers).length,
+  );
 }
 
-function specificity({ path, prefix, grpc, method, headers }: Route): readonly number[] {
-  return [
-    path !== undefined || grpc?.method !== undefined ? 1 : 0,
-    (path ?? prefix ?? grpc?.service ?? "").length,
-    method === undefined ? 0 : 1,
-    Object.keys(headers).length,
-  ];
+/** The routes whose requests services answer, in the same order. */
+export function forwardingRoutes(traffic: Pick<Traffic, "routes">): readonly ForwardingRoute[] {
+  return routesOf(traffic).flatMap(({ action, ...rest }) =>
+    action.kind === "forward" ? [{ ...rest, action }] : [],
+  );
+}
+
+const isWhole = ({ kind }: Route["match"]): boolean => kind === "path" || kind === "grpc-method";
+
+function lengthOf(match: Route["match"]): number {
+  switch (match.kind) {
+    case "any":
+      return 0;
+    case "prefix":
+      return match.prefix.length;
+    case "path":
+      return match.path.length;
+    case "grpc-service":
+    case "grpc-method":
+      return match.service.length;
+  }
 }
 
 /** Whether a route is for gRPC calls: it says so, or the service speaks nothing else. */
-export function isGrpc({ grpc, to }: Route, service: RoutedService): boolean {
-  if (grpc !== undefined) return true;
-  const [first] = to;
-  if (first?.service !== undefined && first.service !== service.name) return false;
+export function isGrpc({ match, action }: Route, service: RoutedService): boolean {
+  if (match.kind === "grpc-service" || match.kind === "grpc-method") return true;
+  const [first] = action.kind === "forward" ? action.to : [];
+  if (first !== undefined && first.service !== service.name) return false;
   const spoken = routedPorts(service).filter(({ port }) => first?.port === undefined || first.port === port);
   return spoken.length > 0 && spoken.every(({ protocol }) => protocol === "grpc");
 }
@@ -67,14 +82,13 @@ export class UnknownPortError extends Fault {}
 
 /** Where a route leads to, with the service's split. */
 export function backendsOf(
-  route: Route,
+  route: ForwardingRoute,
   service: RoutedService,
   traffic: Pick<Traffic, "split">,
   { services }: Pick<TrafficPlatform, "services">,
 ): readonly ResolvedBackend[] {
   const grpc = isGrpc(route, service);
-  const backends = route.to.length === 0 ? [{}] : route.to;
-  const resolved = backends.map((each) => resolve(each, service, services, grpc));
+  const resolved = route.action.to.map((each) => resolve(each, service, services, grpc));
   const [only] = resolved;
   const split = splitOf(service, traffic);
   if (split === undefined || only === undefined || resolved.length > 1) return resolved;
@@ -96,23 +110,14 @@ function resolve(
   services: readonly RoutedService[],
   grpc: boolean,
 ): ResolvedBackend {
-  const service = backend.service ?? own.name;
-  const namespace = backend.namespace ?? own.namespace;
-  const known = [own, ...services].find((each) => leadsTo({ service, namespace }, each));
+  const known = [own, ...services].find((each) => leadsTo(backend, each));
   const port = backend.port ?? (known && firstPort(known, grpc));
   if (port === undefined) {
     throw new UnknownPortError(
-      `route of ${own.name} leads to ${service}, whose ports are not known: write its port`,
+      `route of ${own.name} leads to ${backend.service}, whose ports are not known: write its port`,
     );
   }
-  const { subset, weight } = backend;
-  return {
-    service,
-    namespace,
-    port,
-    ...(subset !== undefined && { subset }),
-    ...(weight !== undefined && { weight }),
-  };
+  return { ...backend, port };
 }
 
 function firstPort(service: RoutedService, grpc: boolean): number | undefined {
@@ -126,8 +131,7 @@ export function shortestDrain(
   traffic: Traffic,
   { services }: Pick<TrafficPlatform, "services">,
 ): number | undefined {
-  const told = routesOf(traffic)
-    .filter(({ redirect }) => redirect === undefined)
+  const told = forwardingRoutes(traffic)
     .flatMap((route) => backendsOf(route, service, traffic, { services }))
     .flatMap((backend) => [service, ...services].find((each) => leadsTo(backend, each))?.drainSeconds ?? []);
   return told.length === 0 ? undefined : Math.min(...told);
@@ -143,9 +147,13 @@ export function backendServiceName({ service, subset }: ResolvedBackend): string
   return subset === undefined ? service : versionServiceName(service, subset);
 }
 
-/** Whether the routes hold for callers in the cluster. */
-export function isInCluster({ inCluster, gateway }: Pick<Traffic, "inCluster" | "gateway">): boolean {
-  return inCluster ?? gateway === undefined;
+/** The gateway that leads to a service; undefined: none of the platform's. */
+export function gatewayOf(
+  { gateway: name }: Pick<Traffic, "gateway">,
+  { gateways }: Pick<TrafficPlatform, "gateways">,
+): (PlatformGateway & { readonly name: string }) | undefined {
+  const gateway = name === undefined ? undefined : gateways[name];
+  return name === undefined || gateway === undefined ? undefined : { ...gateway, name };
 }
 
 /** Full name of a Service in the cluster's DNS. */

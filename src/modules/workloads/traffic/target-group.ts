@@ -1,7 +1,7 @@
 import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { Manifest } from "../../manifest";
 import { defaultHealthCheck } from "./health-check";
-import { backendServiceName, backendsOf, isGrpc, leadsTo, routesOf } from "./routes";
+import { backendServiceName, backendsOf, forwardingRoutes, isGrpc, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Targets of an ALB that the Gateway API makes: the controller's own default is nodes, asked at `/`. */
@@ -12,8 +12,7 @@ export function targetGroup(
 ): Manifest[] {
   const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
   const { path, codes } = defaultHealthCheck(grpc);
-  const names = routesOf(traffic)
-    .filter(({ redirect }) => redirect === undefined)
+  const names = forwardingRoutes(traffic)
     .flatMap((route) => backendsOf(route, service, traffic, platform))
     .filter((backend) => leadsTo(backend, service))
     .map(backendServiceName);

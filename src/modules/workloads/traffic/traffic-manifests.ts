@@ -40,9 +40,9 @@ function routing(service: RoutedService, traffic: Traffic, platform: TrafficPlat
       ];
     case "alb-ingress":
       return [
-        traffic.ingress?.class === "nginx"
-          ? nginxIngress(service, traffic, platform)
-          : albIngress(service, traffic, platform),
+        traffic.ingress.kind === "nginx"
+          ? nginxIngress(service, traffic, traffic.ingress, platform)
+          : albIngress(service, traffic, traffic.ingress, platform),
       ];
   }
 }

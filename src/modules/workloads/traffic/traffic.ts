@@ -17,16 +17,25 @@ export interface RoutedService {
   readonly drainSeconds?: number;
 }
 
-/** A text that a header must be, start with, or match (RE2). */
-export type HeaderMatch =
-  string | { readonly exact: string } | { readonly prefix: string } | { readonly regex: string };
+/** Which paths a route is for. */
+export type PathMatch =
+  | { readonly kind: "any" }
+  /** By whole segments. */
+  | { readonly kind: "prefix"; readonly prefix: string }
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "grpc-service"; readonly service: string }
+  | { readonly kind: "grpc-method"; readonly service: string; readonly method: string };
+
+/** What a header must be, start with, or match (RE2). */
+export interface HeaderMatch {
+  readonly kind: "exact" | "prefix" | "regex";
+  readonly value: string;
+}
 
 /** Where requests go. */
 export interface Backend {
-  /** Left out: the service itself. */
-  readonly service?: string;
-  /** Left out: the namespace of the service that routes. */
-  readonly namespace?: string;
+  readonly service: string;
+  readonly namespace: string;
   /** Port of the Service; left out: the first that speaks the route's protocol. */
   readonly port?: number;
   /** One of the backend's versions. */
@@ -48,23 +57,38 @@ export interface Redirect {
   readonly status: 301 | 302;
 }
 
-/** What requests it is for, and what becomes of them. */
-export interface Route {
-  /** Start of the path, by whole segments. */
-  readonly prefix?: string;
-  /** The whole path. */
-  readonly path?: string;
-  readonly method?: string;
-  readonly headers: Readonly<Record<string, HeaderMatch>>;
-  readonly grpc?: { readonly service: string; readonly method?: string };
-  /** Empty: the service itself, by its split. */
+/** Requests that services answer. */
+export interface Forward {
+  readonly kind: "forward";
+  /** Never empty. */
   readonly to: readonly Backend[];
-  readonly redirect?: Redirect;
-  /** What the matched prefix becomes. */
-  readonly rewrite?: string;
+  /** What a prefix becomes on its way. */
+  readonly rewrite?: { readonly prefix: string; readonly to: string };
   readonly timeout?: string;
   readonly retries?: Retries;
 }
+
+/** What requests it is for, and what becomes of them. */
+export interface Route {
+  readonly match: PathMatch;
+  /** HTTP method; left out: any. */
+  readonly method?: string;
+  readonly headers: Readonly<Record<string, HeaderMatch>>;
+  readonly action: Forward | ({ readonly kind: "redirect" } & Redirect);
+}
+
+/** A route whose requests services answer. */
+export type ForwardingRoute = Route & { readonly action: Forward };
+
+/** Where calls go when the pods nearby don't answer, or before: regions by the caller's region. */
+export type Locality =
+  | { readonly kind: "nearest" }
+  | { readonly kind: "failover"; readonly regions: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "distribute";
+      /** In percent. */
+      readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    };
 
 /** How callers use the pods of a service. Istio's proxies do it. */
 export interface DestinationPolicy {
@@ -83,15 +107,15 @@ export interface DestinationPolicy {
     /** Left out: 10, and 100 in a mesh of several clusters. */
     readonly maxEjectionPercent?: number;
   };
-  readonly locality?: {
-    readonly failover: Readonly<Record<string, string>>;
-    readonly distribute: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  };
+  /** Left out: calls go to all pods alike. */
+  readonly locality?: Locality;
 }
 
-/** What only an Ingress has. */
-export interface IngressOptions {
-  readonly class: "alb" | "alb-public" | "nginx";
+/** What only the Ingress of an Application Load Balancer has. */
+export interface AlbOptions {
+  readonly kind: "alb";
+  readonly scheme: "internal" | "public";
+  /** Services with one group share a load balancer. Left out: one of its own. */
   readonly group?: string;
   readonly certificateArns: readonly string[];
   readonly idleTimeoutSeconds?: number;
@@ -100,6 +124,11 @@ export interface IngressOptions {
     readonly intervalSeconds: number;
     readonly successCodes?: string;
   };
+}
+
+/** What only the Ingress of ingress-nginx has. */
+export interface NginxOptions {
+  readonly kind: "nginx";
   readonly tlsSecret?: string;
   readonly maxBodySize?: string;
 }
@@ -110,15 +139,15 @@ export interface Traffic {
   /** One of the platform's gateways. */
   readonly gateway?: string;
   /** Routes hold for callers in the cluster too. */
-  readonly inCluster?: boolean;
-  /** In any order: the most specific that fits is taken. Empty: one for all requests. */
+  readonly inCluster: boolean;
+  /** In any order: the most specific that fits is taken. Never empty. */
   readonly routes: readonly Route[];
   readonly subsets: Readonly<Record<string, Labels>>;
   /** Share of each subset, of 100. */
   readonly split?: Readonly<Record<string, number>>;
   readonly canary?: { readonly steps: readonly CanaryStep[] };
   readonly destination?: DestinationPolicy;
-  readonly ingress?: IngressOptions;
+  readonly ingress: AlbOptions | NginxOptions;
 }
 
 export type TrafficApi = "istio" | "gateway-api" | "alb-ingress";

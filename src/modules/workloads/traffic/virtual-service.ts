@@ -1,8 +1,10 @@
 import type { ChartValue, ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
-import { backendsOf, isInCluster, routesOf, type ResolvedBackend, serviceHost } from "./routes";
+import { backendsOf, gatewayOf, routesOf, type ResolvedBackend, serviceHost } from "./routes";
 import type {
+  Forward,
   HeaderMatch,
+  PathMatch,
   Redirect,
   Retries,
   Route,
@@ -23,8 +25,8 @@ export function virtualService(
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "gateways" | "services">,
 ): Manifest {
-  const inCluster = isInCluster(traffic);
-  const gateway = traffic.gateway === undefined ? undefined : platform.gateways[traffic.gateway];
+  const { inCluster } = traffic;
+  const gateway = gatewayOf(traffic, platform);
   return {
     apiVersion: "networking.istio.io/v1",
     kind: "VirtualService",
@@ -34,21 +36,29 @@ export function virtualService(
         ...(gateway ? traffic.hosts : []),
         ...(inCluster ? [serviceHost(service.name, service.namespace)] : []),
       ],
-      gateways: [
-        ...(gateway ? [`${gateway.namespace}/${traffic.gateway ?? ""}`] : []),
-        ...(inCluster ? [MESH] : []),
-      ],
+      gateways: [...(gateway ? [`${gateway.namespace}/${gateway.name}`] : []), ...(inCluster ? [MESH] : [])],
       http: routesOf(traffic).map((route, index) => ({
         name: httpRouteName(index),
         ...matches(route),
-        ...(route.redirect
-          ? { redirect: redirection(route.redirect) }
-          : { route: backendsOf(route, service, traffic, platform).map(destination) }),
-        ...rewriting(route),
-        ...(route.timeout !== undefined && { timeout: route.timeout }),
-        ...(route.retries && { retries: retrying(route.retries) }),
+        ...acting(route, service, traffic, platform),
       })),
     },
+  };
+}
+
+function acting(
+  { action, ...requests }: Route,
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Pick<TrafficPlatform, "services">,
+): ChartValues {
+  if (action.kind === "redirect") return { redirect: redirection(action) };
+  const { rewrite, timeout, retries } = action;
+  return {
+    route: backendsOf({ ...requests, action }, service, traffic, platform).map(destination),
+    ...(rewrite && rewriting(rewrite)),
+    ...(timeout !== undefined && { timeout }),
+    ...(retries && { retries: retrying(retries) }),
   };
 }
 
@@ -76,24 +86,30 @@ function matches(route: Route): ChartValues {
       headers: Object.fromEntries(Object.entries(headers).map(([name, match]) => [name, stringMatch(match)])),
     }),
   };
-  const uris = uriMatches(route);
+  const uris = uriMatches(route.match);
   if (uris.length > 0) return { match: uris.map((uri) => ({ uri, ...rest })) };
   return Object.keys(rest).length > 0 ? { match: [rest] } : {};
 }
 
 /** Istio's prefix is one of text: `/api` alone would take `/apis` too. */
-function uriMatches({ prefix, path, grpc }: Route): readonly Readonly<Record<string, string>>[] {
-  if (grpc?.method !== undefined) return [{ exact: `/${grpc.service}/${grpc.method}` }];
-  if (grpc !== undefined) return [{ prefix: `/${grpc.service}/` }];
-  if (path !== undefined) return [{ exact: path }];
-  if (prefix === undefined) return [];
-  if (prefix.endsWith("/")) return [{ prefix }];
-  return [{ exact: prefix }, { prefix: `${prefix}/` }];
+function uriMatches(match: PathMatch): readonly Readonly<Record<string, string>>[] {
+  switch (match.kind) {
+    case "any":
+      return [];
+    case "prefix":
+      return match.prefix.endsWith("/")
+        ? [{ prefix: match.prefix }]
+        : [{ exact: match.prefix }, { prefix: `${match.prefix}/` }];
+    case "path":
+      return [{ exact: match.path }];
+    case "grpc-service":
+      return [{ prefix: `/${match.service}/` }];
+    case "grpc-method":
+      return [{ exact: `/${match.service}/${match.method}` }];
+  }
 }
 
-function stringMatch(match: HeaderMatch): ChartValue {
-  return typeof match === "string" ? { exact: match } : { ...match };
-}
+const stringMatch = ({ kind, value }: HeaderMatch): ChartValue => ({ [kind]: value });
 
 function redirection({ scheme, host, path, status }: Redirect): ChartValues {
   return {
@@ -105,8 +121,7 @@ function redirection({ scheme, host, path, status }: Redirect): ChartValues {
 }
 
 /** The prefix and the slash behind it, which stays where there is more to come. */
-function rewriting({ prefix, rewrite }: Route): ChartValues {
-  if (prefix === undefined || rewrite === undefined) return {};
+function rewriting({ prefix, to: rewrite }: NonNullable<Forward["rewrite"]>): ChartValues {
   const from = prefix.replace(/\/$/, "").replace(/[.+()[\]{}^$|\\]/g, "\\$&");
   const to = rewrite.replace(/\/$/, "");
   const rest = to === "" ? "/\\2" : `${to}\\1\\2`;

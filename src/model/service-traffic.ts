@@ -1,0 +1,148 @@
+import { serviceIngressSchema } from "../config/schema/workloads/service-ingress";
+import type { ServiceTraffic } from "../config/schema/workloads/traffic";
+import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+
+type WrittenRoute = ServiceTraffic["routes"][number];
+type WrittenHeader = WrittenRoute["headers"][string];
+type WrittenIngress = NonNullable<ServiceTraffic["ingress"]>;
+type WrittenLocality = NonNullable<NonNullable<ServiceTraffic["destination"]>["locality"]>;
+
+/** Which paths a route is for. */
+export type PathMatch =
+  | { readonly kind: "any" }
+  /** By whole segments. */
+  | { readonly kind: "prefix"; readonly prefix: string }
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "grpc-service"; readonly service: string }
+  | { readonly kind: "grpc-method"; readonly service: string; readonly method: string };
+
+/** What a header must be, start with, or match (RE2). */
+export interface HeaderMatch {
+  readonly kind: "exact" | "prefix" | "regex";
+  readonly value: string;
+}
+
+/** A service that requests go to, by its full name. */
+export type Backend = Omit<WrittenRoute["to"][number], "service" | "namespace"> & {
+  readonly service: string;
+  readonly namespace: string;
+};
+
+/** What becomes of the requests. */
+export type RouteAction =
+  | ({ readonly kind: "redirect" } & NonNullable<WrittenRoute["redirect"]>)
+  | ({
+      readonly kind: "forward";
+      /** Never empty. */
+      readonly to: readonly Backend[];
+      readonly rewrite?: { readonly prefix: string; readonly to: string };
+    } & Pick<WrittenRoute, "timeout" | "retries">);
+
+export interface Route extends Pick<WrittenRoute, "method"> {
+  readonly match: PathMatch;
+  readonly headers: Readonly<Record<string, HeaderMatch>>;
+  readonly action: RouteAction;
+}
+
+/** Where calls go when the pods nearby don't answer, or before. */
+export type Locality =
+  | { readonly kind: "nearest" }
+  | { readonly kind: "failover"; readonly regions: WrittenLocality["failover"] }
+  | { readonly kind: "distribute"; readonly shares: WrittenLocality["distribute"] };
+
+/** What the Ingress of a service has besides routes. */
+export type IngressOptions =
+  | ({ readonly kind: "alb"; readonly scheme: "internal" | "public" } & Pick<
+      WrittenIngress,
+      "group" | "certificateArns" | "idleTimeoutSeconds" | "healthCheck"
+    >)
+  | ({ readonly kind: "nginx" } & Pick<WrittenIngress, "tlsSecret" | "maxBodySize">);
+
+/** How callers reach a service: what its `traffic` means. */
+export type ResolvedTraffic = ReturnType<typeof resolvedTraffic>;
+
+type Routed = Pick<WorkloadConfig, "namespace">;
+
+export function resolvedTraffic(name: string, workload: Routed, traffic: ServiceTraffic) {
+  const { destination, gateway, inCluster = gateway === undefined } = traffic;
+  return {
+    ...traffic,
+    inCluster,
+    ingress: ingressOf(traffic.ingress ?? serviceIngressSchema.parse({})),
+    routes: routesOf(name, workload, traffic),
+    destination: destination && {
+      ...destination,
+      locality: destination.locality && localityOf(destination.locality),
+    },
+  };
+}
+
+/** Routes of a service; where it writes none, all requests go to itself. */
+export function routesOf(
+  name: string,
+  { namespace }: Routed,
+  { routes }: Pick<ServiceTraffic, "routes">,
+): readonly Route[] {
+  const own: Backend = { service: name, namespace };
+  if (routes.length === 0)
+    return [{ match: { kind: "any" }, headers: {}, action: { kind: "forward", to: [own] } }];
+  return routes.map((route) => ({
+    match: pathMatch(route),
+    headers: Object.fromEntries(
+      Object.entries(route.headers).map(([key, match]) => [key, headerMatch(match)]),
+    ),
+    action: actionOf(route, own),
+    ...(route.method !== undefined && { method: route.method }),
+  }));
+}
+
+function pathMatch({ prefix, path, grpc }: WrittenRoute): PathMatch {
+  if (grpc?.method !== undefined) return { kind: "grpc-method", service: grpc.service, method: grpc.method };
+  if (grpc !== undefined) return { kind: "grpc-service", service: grpc.service };
+  if (path !== undefined) return { kind: "path", path };
+  return prefix === undefined ? { kind: "any" } : { kind: "prefix", prefix };
+}
+
+function headerMatch(match: WrittenHeader): HeaderMatch {
+  if (typeof match === "string") return { kind: "exact", value: match };
+  if ("exact" in match) return { kind: "exact", value: match.exact };
+  return "prefix" in match ? { kind: "prefix", value: match.prefix } : { kind: "regex", value: match.regex };
+}
+
+function actionOf(
+  { redirect, to, prefix, rewrite, timeout, retries }: WrittenRoute,
+  own: Backend,
+): RouteAction {
+  if (redirect !== undefined) return { kind: "redirect", ...redirect };
+  return {
+    kind: "forward",
+    to:
+      to.length === 0
+        ? [own]
+        : to.map(({ service, namespace, ...rest }) => backendOf(rest, own, service, namespace)),
+    ...(prefix !== undefined && rewrite !== undefined && { rewrite: { prefix, to: rewrite } }),
+    ...(timeout !== undefined && { timeout }),
+    ...(retries !== undefined && { retries }),
+  };
+}
+
+function backendOf(
+  rest: Omit<Backend, "service" | "namespace">,
+  own: Backend,
+  service = own.service,
+  namespace = own.namespace,
+): Backend {
+  return { ...rest, service, namespace };
+}
+
+function ingressOf({ class: of, tlsSecret, maxBodySize, ...rest }: WrittenIngress): IngressOptions {
+  if (of === "nginx") return { kind: "nginx", tlsSecret, maxBodySize };
+  return { kind: "alb", scheme: of === "alb-public" ? "public" : "internal", ...rest };
+}
+
+function localityOf({ failover, distribute }: WrittenLocality): Locality {
+  if (Object.keys(failover).length > 0) return { kind: "failover", regions: failover };
+  return Object.keys(distribute).length > 0
+    ? { kind: "distribute", shares: distribute }
+    : { kind: "nearest" };
+}

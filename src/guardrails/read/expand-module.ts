@@ -1,5 +1,8 @@
 import type { Resource } from "../resource";
 import { at, type Attributes, entries, isAbsent, isFalse, isMap, isTrue, items, type Value } from "../value";
+import { clusterGroup, clusterGroupRules } from "./cluster-groups";
+import { vpc, vpcEndpoints } from "./expand-network";
+import { made, or } from "./made";
 import { namesInModule } from "./module-names";
 import { statement, unreadPolicy } from "./policy-statements";
 
@@ -38,53 +41,6 @@ const EXPANDERS: Readonly<Record<string, Expander>> = {
   "terraform-aws-modules/eks-pod-identity/aws": podIdentity,
 };
 
-function made(call: Resource, type: string, name: string, attributes: Attributes): Resource {
-  return { ...call, type, address: `${call.address}.${type}.${name}`, attributes };
-}
-
-/** A default for an input that was left out; null takes the default as well where the module says so. */
-function or(value: Value, fallback: Value): Value {
-  return value === undefined ? fallback : value;
-}
-
-function vpc(call: Resource, input: Attributes): Resource[] {
-  const closed = isFalse(or(input.manage_default_security_group, true));
-  return [
-    made(call, "aws_vpc", "this[0]", {
-      cidr_block: or(input.cidr, "10.0.0.0/16"),
-      enable_dns_hostnames: or(input.enable_dns_hostnames, true),
-      enable_dns_support: or(input.enable_dns_support, true),
-    }),
-    ...(closed
-      ? []
-      : [
-          made(call, "aws_default_security_group", "this[0]", {
-            ingress: or(input.default_security_group_ingress, []),
-            egress: or(input.default_security_group_egress, []),
-          }),
-        ]),
-    ...(isTrue(input.enable_flow_log)
-      ? [
-          made(call, "aws_flow_log", "this[0]", {
-            traffic_type: or(input.flow_log_traffic_type, "ALL"),
-            vpc_id: "this",
-          }),
-        ]
-      : []),
-  ];
-}
-
-function vpcEndpoints(call: Resource, input: Attributes): Resource[] {
-  return entries(input.endpoints).map(([key, endpoint]) =>
-    made(call, "aws_vpc_endpoint", `this["${key}"]`, {
-      service_name: at(endpoint, "service_endpoint") ?? key,
-      vpc_endpoint_type: at(endpoint, "service_type") ?? "Interface",
-      private_dns_enabled: at(endpoint, "private_dns_enabled"),
-      policy: at(endpoint, "policy"),
-    }),
-  );
-}
-
 function eks(call: Resource, input: Attributes): Resource[] {
   const encryption = or(input.encryption_config, {});
   const createsLogs = !isFalse(or(input.create_cloudwatch_log_group, true));
@@ -113,6 +69,7 @@ function eks(call: Resource, input: Attributes): Resource[] {
       encryption_config: encryption === null ? [] : { resources: at(encryption, "resources") ?? ["secrets"] },
       vpc_config: {
         subnet_ids: or(input.control_plane_subnet_ids, input.subnet_ids),
+        security_group_ids: [...items(input.additional_security_group_ids), clusterGroup(call, input)],
         endpoint_private_access: or(input.endpoint_private_access, true),
         endpoint_public_access: or(input.endpoint_public_access, false),
         public_access_cidrs: or(input.endpoint_public_access_cidrs, ["0.0.0.0/0"]),
@@ -126,16 +83,9 @@ function eks(call: Resource, input: Attributes): Resource[] {
           }),
         ]
       : []),
-    ...rules(call, "cluster", input.security_group_additional_rules),
-    ...rules(call, "node", input.node_security_group_additional_rules),
+    ...clusterGroupRules(call, input),
     ...entries(input.access_entries).flatMap(([key, entry]) => accessEntry(call, key, entry, input.name)),
   ];
-}
-
-function rules(call: Resource, group: string, additional: Value): Resource[] {
-  return entries(additional).flatMap(([key, rule]) =>
-    isMap(rule) ? [made(call, "aws_security_group_rule", `${group}["${key}"]`, rule)] : [],
-  );
 }
 
 function accessEntry(call: Resource, key: string, entry: Value, clusterName: Value): Resource[] {
@@ -179,6 +129,10 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
       block_device_mappings: entries(input.block_device_mappings).map(([, mapping]) => mapping),
       key_name: input.key_name,
       network_interfaces: input.network_interfaces,
+      vpc_security_group_ids: [
+        input.cluster_primary_security_group_id,
+        ...items(input.vpc_security_group_ids),
+      ].filter((each) => !isAbsent(each)),
       user_data: userData(input),
     }),
     ...attachments.map(([key, arn]) =>

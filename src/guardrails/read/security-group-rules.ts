@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, isUnknown, items, type Value } from "../value";
+import { at, type Attributes, isUnknown, items, Unknown, type Value } from "../value";
 
 /** The rules of security groups, whichever of Terraform's three ways they are written in, in one shape. */
 export function securityGroupRules(resource: Resource): Resource[] {
@@ -31,7 +31,9 @@ function single(attributes: Attributes): Attributes {
 function inline(resource: Resource, direction: string, block: Value, index: number): Resource {
   const address = `${resource.address}#${direction}[${index}]`;
   const attributes: Attributes =
-    typeof block === "object" && block !== null ? { ...(block as Attributes) } : {};
+    typeof block === "object" && block !== null
+      ? { ...(block as Attributes), security_group_id: new Unknown(true, `\${${resource.address}.id}`) }
+      : {};
   return sgRule(
     { ...resource, address },
     attributes,
@@ -39,6 +41,11 @@ function inline(resource: Resource, direction: string, block: Value, index: numb
     at(block, "cidr_blocks"),
     at(block, "ipv6_cidr_blocks"),
   );
+}
+
+function referenced(rule: Attributes): Value {
+  const lists = [rule.source_security_group_id, rule.referenced_security_group_id, rule.security_groups];
+  return lists.flatMap((each) => (isUnknown(each) ? [each] : items(each)));
 }
 
 function sgRule(resource: Resource, rule: Attributes, direction: Value, ipv4: Value, ipv6: Value): Resource {
@@ -54,6 +61,11 @@ function sgRule(resource: Resource, rule: Attributes, direction: Value, ipv4: Va
       protocol: rule.protocol,
       cidrs: unknown ?? [...items(ipv4), ...items(ipv6)],
       description: rule.description,
+      group: rule.security_group_id,
+      /** Groups at the other end. */
+      groups: referenced(rule),
+      self: rule.self,
+      prefixLists: [...items(rule.prefix_list_ids), ...items(rule.prefix_list_id)],
     },
   };
 }

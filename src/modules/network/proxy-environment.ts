@@ -1,4 +1,4 @@
-import { endpointDnsName } from "./endpoint-dns";
+import { endpointDnsName } from "../../facts/endpoint-dns";
 
 export interface NoProxyProps {
   readonly region: string;

@@ -4,7 +4,7 @@ import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { isAbsent, text, type Value } from "../../guardrails/value";
 import { moduleGrants, type ModuleRole } from "./module-grants";
 import { followed, type Policy, statementsByOwner } from "./policy";
-import { References } from "./references";
+import { References } from "../../guardrails/references/references";
 import { type ResourcePolicy, resourcePolicies } from "./resource-policies";
 
 /** A role with all that says what it may do and who may become it. */

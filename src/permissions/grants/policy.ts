@@ -1,6 +1,6 @@
 import type { Resource } from "../../guardrails/resource";
 import { entries, isUnknown, items, Unknown, type Value } from "../../guardrails/value";
-import type { References } from "./references";
+import type { References } from "../../guardrails/references/references";
 
 /** A policy as one document, with its statements (resources of type `policy-statement`). */
 export interface Policy {

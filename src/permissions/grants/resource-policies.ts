@@ -2,7 +2,7 @@ import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { items } from "../../guardrails/value";
 import { moduleGrants } from "./module-grants";
 import { followed } from "./policy";
-import type { References } from "./references";
+import type { References } from "../../guardrails/references/references";
 
 /** A policy that a resource has itself. */
 export interface ResourcePolicy {

@@ -1,7 +1,7 @@
-import { symbol } from "../../guardrails/iam/symbol";
-import { replaceExpressions } from "../../guardrails/read/expression";
-import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { at, isUnknown, text, type Value } from "../../guardrails/value";
+import { symbol } from "../iam/symbol";
+import { replaceExpressions } from "../read/expression";
+import type { AwsPlace, Resource } from "../resource";
+import { at, isUnknown, text, type Value } from "../value";
 import { arnOf, idOf, nameOf } from "./arns";
 import { outputOf } from "./module-outputs";
 

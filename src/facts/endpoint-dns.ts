@@ -1,4 +1,4 @@
-import { globalServiceHost } from "../../facts/endpoint-reach";
+import { globalServiceHost } from "./endpoint-reach";
 
 /** Services whose endpoint answers under another name than `<service>.<region>.amazonaws.com`, besides global ones. */
 const OTHER_NAMES: Readonly<Record<string, (region: string) => string>> = {

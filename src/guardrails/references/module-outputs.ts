@@ -1,8 +1,11 @@
 /** What an output of a registry module is: the resource that it is of, and the attribute. */
 type Output = readonly [address: string, attribute: string];
 
-/** Outputs that policies and roles of ours refer to, by the module's source (outputs.tf, versions as in cdktf.json). */
+/** Outputs that stacks refer to, by the module's source (outputs.tf, versions as in cdktf.json). */
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, Output>>>> = {
+  "terraform-aws-modules/vpc/aws": {
+    vpc_id: ["aws_vpc.this[0]", "id"],
+  },
   "terraform-aws-modules/eks-pod-identity/aws": {
     iam_role_arn: ["aws_iam_role.this[0]", "arn"],
     iam_role_name: ["aws_iam_role.this[0]", "name"],
@@ -14,6 +17,8 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, Output>>>> = {
     cluster_iam_role_name: ["aws_iam_role.this[0]", "name"],
     cloudwatch_log_group_arn: ["aws_cloudwatch_log_group.this[0]", "arn"],
     cloudwatch_log_group_name: ["aws_cloudwatch_log_group.this[0]", "name"],
+    cluster_security_group_id: ["aws_security_group.cluster[0]", "id"],
+    node_security_group_id: ["aws_security_group.node[0]", "id"],
   },
   "terraform-aws-modules/eks/aws//modules/eks-managed-node-group": {
     iam_role_arn: ["aws_iam_role.this[0]", "arn"],

@@ -1,6 +1,6 @@
-import fs from "node:fs";
 import path from "node:path";
 import { Testing } from "cdktf";
+import { actionNames, iamAction } from "../../src/facts/iam-actions";
 import { environmentOf } from "../../src/fleet/environment";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { policyStatements, statement } from "../../src/guardrails/read/policy-statements";
@@ -13,11 +13,6 @@ import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { synth, synthTarget } from "../support/synth";
 
 const root = path.join(__dirname, "..", "..");
-
-/** AWS's Service Authorization Reference, by tools/iam-condition-keys.mjs. */
-const { services } = JSON.parse(
-  fs.readFileSync(path.join(root, "__tests__", "support", "iam-condition-keys.json"), "utf8"),
-) as { services: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> };
 
 /** Keys that AWS puts into requests of all services (IAM User Guide, "AWS global condition context keys"). */
 const GLOBAL =
@@ -53,7 +48,10 @@ function meetingsMissed({ address, attributes }: Resource): string[] {
   if (keys.length === 0) return [];
   return texts(attributes.actions).flatMap((action) => {
     const known = carried(action);
-    if (known.length === 0) return [`${action}: add it to tools/iam-condition-keys.mjs (${address})`];
+    if (known.length === 0)
+      return [
+        `${action}: AWS has no such action, or its service is not in src/facts/iam-actions.json (${address})`,
+      ];
     return known.flatMap(([name, has]) =>
       keys
         .filter((key) => !has.some((each) => each === key || (key.endsWith(":") && each.startsWith(key))))
@@ -64,12 +62,17 @@ function meetingsMissed({ address, attributes }: Resource): string[] {
   });
 }
 
-function carried(action: string): [string, readonly string[]][] {
-  const [service = "", pattern = ""] = action.split(":");
-  const matches = new RegExp(`^${pattern.replaceAll("*", ".*")}$`);
-  return Object.entries(services[service] ?? {})
-    .filter(([name]) => matches.test(name))
-    .map(([name, keys]) => [`${service}:${name}`, keys]);
+/** Actions that a pattern stands for, with the keys that requests of theirs carry (src/facts/iam-actions.json). */
+function carried(pattern: string): [string, readonly string[]][] {
+  const [service = "", name = ""] = pattern.split(":");
+  const matches = new RegExp(`^${name.replaceAll("*", ".*")}$`);
+  return [...actionNames(service).values()]
+    .filter((each) => matches.test(each))
+    .map((each): [string, readonly string[]] => {
+      const action = iamAction(`${service}:${each}`);
+      const keys = [...(action?.keys ?? []), ...(action?.resources ?? []).flatMap((type) => type.keys)];
+      return [`${service}:${each}`, keys.map((key) => key.toLowerCase())];
+    });
 }
 
 const folders: readonly (readonly [string, () => string])[] = [

@@ -12,7 +12,7 @@ import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
-import { proveTarget, unprovedCalls } from "./prove-target";
+import { proveTarget, identityResources } from "./prove-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
 
@@ -65,7 +65,7 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
   const judged = targets.map(({ target, inventory, grants }) => {
     const deployRole = roles.get(target.environment);
     const read = inventory();
-    const calls = unprovedCalls(target, read, {
+    const calls = identityResources(target, read, {
       ...(deployRole && { bootstrap: deployRole }),
       ...(grants && { grants: grants() }),
     });

@@ -1,5 +1,6 @@
 import { callFindings } from "../permissions/findings";
 import { type Grants, grantsOf } from "../permissions/grants/grants";
+import { roleResources } from "../permissions/policies/roles";
 import { identitiesOf } from "../permissions/needs/identities";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { Inventory, Resource } from "../guardrails/resource";
@@ -36,11 +37,16 @@ export function proveTarget(
   return { grants, proofs: prove(identities, grants, optionsOf(target)) };
 }
 
-/** Calls that are not proved to be allowed, for the rules PERMISSION-*. */
-export function unprovedCalls(target: Target, inventory: Inventory, surroundings: Surroundings): Resource[] {
+/** What the rules PERMISSION-* and POLICY-* judge besides the stacks: calls that are not proved to be allowed, and roles. */
+export function identityResources(
+  target: Target,
+  inventory: Inventory,
+  surroundings: Surroundings,
+): Resource[] {
   const proof = proveTarget(target, inventory, surroundings);
+  if (proof === undefined) return [];
   const source = surroundings.grants === undefined ? "input" : "plan";
-  return proof === undefined ? [] : callFindings(proof.proofs, source);
+  return [...callFindings(proof.proofs, source), ...roleResources(proof.grants, inventory.resources, source)];
 }
 
 function optionsOf({ config }: Target): ProofOptions {

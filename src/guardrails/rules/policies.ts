@@ -2,13 +2,14 @@ import { actionNames, iamAction, isKnownService } from "../../facts/iam-actions"
 import { isAbout } from "../iam/decide";
 import { matchesGlob } from "../iam/glob";
 import type { Resource } from "../resource";
-import { type Rule, rule, violation } from "../rule";
-import { entries, isUnknown, items, text, texts, type Value } from "../value";
+import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
+import { at, entries, isUnknown, items, text, texts, type Value } from "../value";
 
 const REFERENCE =
   "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
 const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
-const STATEMENT = ["policy-statement"];
+/** In stacks, and where they are not to be seen there: in registry modules and in bootstrap. */
+const STATEMENT = ["policy-statement", "unseen-statement"];
 
 /** Keys that AWS puts into requests of every service (IAM User Guide, "AWS global condition context keys"). */
 const GLOBAL =
@@ -45,9 +46,28 @@ function carries(action: string, key: string): boolean {
   });
 }
 
+/** Characters without white space; of a policy with references, those that are sure to be there. */
 function size(policy: Value): number {
-  return text(policy).replaceAll(/\s/g, "").length;
+  const written = isUnknown(policy)
+    ? policy.text.replaceAll(/(?<!\$)\$\{(?![\w-]+:)[^}]*\}/g, "")
+    : text(policy);
+  return written.replaceAll(/\s/g, "").length;
 }
+
+/** Policies with a limit of their own. */
+const LIMITS: Readonly<Record<string, number>> = {
+  aws_iam_policy: 6144,
+  aws_ecr_repository_policy: 10_240,
+  aws_kms_key: 32_768,
+  aws_kms_key_policy: 32_768,
+  aws_kms_replica_key: 32_768,
+  aws_s3_bucket_policy: 20_480,
+  aws_secretsmanager_secret_policy: 20_480,
+  aws_vpc_endpoint: 20_480,
+};
+
+/** What an identifier that AWS gives is at most likely to take, a bucket's or a role's ARN say. */
+const LONG_VALUE = 128;
 
 export const policyRules: readonly Rule[] = [
   rule({
@@ -73,12 +93,16 @@ export const policyRules: readonly Rule[] = [
     remedy: "Write ARNs of the action's resource types, or * for one that knows none.",
     reference: REFERENCE,
     types: STATEMENT,
-    check: ({ attributes }) => {
+    check: ({ type, address, attributes }) => {
+      // What a module's author put in beyond need takes nothing away; a call that it misses is PERMISSION-DENIED.
+      if (type === "unseen-statement" && address.startsWith("module.")) return [];
       const resources = items(attributes.resources);
       if (attributes.holder !== "identity" || resources.length === 0 || resources.some(isUnknown)) return [];
       const named = texts(resources);
       return texts(attributes.actions)
         .filter((each) => {
+          // A family that is denied, whichever of it there are.
+          if (attributes.effect === "Deny" && each.includes("*")) return false;
           const known = actionsOf(each) ?? [];
           return known.length > 0 && !known.some((action) => named.some((arn) => fits(action, arn)));
         })
@@ -111,21 +135,33 @@ export const policyRules: readonly Rule[] = [
     id: "POLICY-SIZE",
     area: "IAM",
     severity: "error",
-    what: "Policies have no more characters than IAM takes, without spaces.",
+    what: "Policies have no more characters than AWS takes.",
     why: "The apply ends in LimitExceeded.",
     remedy: "Split it, or name fewer resources.",
     reference: QUOTAS,
-    types: ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_role"],
+    types: [...Object.keys(LIMITS), "aws-role"],
     check: ({ type, attributes }) => {
-      const [attribute, most] =
-        type === "aws_iam_policy"
-          ? (["policy", 6144] as const)
-          : type === "aws_iam_role_policy"
-            ? (["policy", 10_240] as const)
-            : (["assume_role_policy", 2048] as const);
-      const characters = size(attributes[attribute]);
-      return characters > most ? [violation(`has ${characters} characters, and IAM takes ${most}`)] : [];
+      if (type === "aws-role") return items(attributes.sizes).flatMap(sizeVerdict);
+      const most = LIMITS[type] ?? 0;
+      const characters = size(attributes.policy);
+      return characters > most
+        ? [violation(`its policy has ${characters} characters, and AWS takes ${most}`)]
+        : [];
     },
+  }),
+  rule({
+    id: "POLICY-ATTACHED",
+    area: "IAM",
+    severity: "error",
+    what: "A role has no more managed policies than IAM attaches without a higher quota.",
+    why: "The apply ends in LimitExceeded: Cannot exceed quota for PoliciesPerRole.",
+    remedy: "Put statements of several policies into one, or into the role's inline policies.",
+    reference: QUOTAS,
+    types: ["aws-role"],
+    check: ({ attributes }) =>
+      Number(attributes.attached) > 10
+        ? [violation(`has ${String(attributes.attached)} managed policies, and IAM attaches 10`)]
+        : [],
   }),
   rule({
     id: "POLICY-SID",
@@ -141,7 +177,7 @@ export const policyRules: readonly Rule[] = [
       const sid = text(attributes.sid);
       if (sid === "") return [];
       const twice = resources.filter(
-        (each) => each.type === "policy-statement" && each.stack === stack && each.address === address,
+        (each) => each.type === statement.type && each.stack === stack && each.address === address,
       );
       return [
         // Policies of keys, buckets and queues take more characters.
@@ -155,6 +191,17 @@ export const policyRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** One of a role's policies by what is sure to be in it, and by what may come after apply. */
+function sizeVerdict(value: Value): Verdict[] {
+  const [least, open, most] = ["least", "open", "most"].map((name) => Number(at(value, name)));
+  if (least === undefined || open === undefined || most === undefined) return [];
+  const what = text(at(value, "what"));
+  if (least > most) return [violation(`${what} has ${least} characters, and IAM takes ${most}`)];
+  return least + open * LONG_VALUE > most
+    ? [undecided(`${what} has ${least} characters of ${most}, and ${open} values that are known after apply`)]
+    : [];
+}
 
 /** Whether an action can meet a resource of this ARN. */
 function fits(action: string, arn: string): boolean {

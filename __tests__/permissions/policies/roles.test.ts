@@ -85,7 +85,7 @@ test("roles that trust too many, and that have too many policies, are found", ()
     { length: 40 },
     (_, index) => `arn:aws:iam::111122223333:role/platform/person-${index}`,
   );
-  const attached = Array.from({ length: 11 }, (_, index) => [
+  const attached = Array.from({ length: 11 }, (_, index): [string, string] => [
     `p${index}`,
     `arn:aws:iam::aws:policy/Some${index}`,
   ]);
@@ -98,7 +98,10 @@ test("roles that trust too many, and that have too many policies, are found", ()
         },
       },
       aws_iam_role_policy_attachment: Object.fromEntries(
-        attached.map(([key, arn]) => [key, { role: "${aws_iam_role.app.name}", policy_arn: arn }]),
+        attached.map(([key, arn]): [string, object] => [
+          key,
+          { role: "${aws_iam_role.app.name}", policy_arn: arn },
+        ]),
       ),
     },
   });

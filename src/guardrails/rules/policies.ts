@@ -160,7 +160,7 @@ export const policyRules: readonly Rule[] = [
     types: ["aws-role"],
     check: ({ attributes }) =>
       Number(attributes.attached) > 10
-        ? [violation(`has ${String(attributes.attached)} managed policies, and IAM attaches 10`)]
+        ? [violation(`has ${Number(attributes.attached)} managed policies, and IAM attaches 10`)]
         : [],
   }),
   rule({

@@ -78,3 +78,41 @@ test("a tag of all resources in characters that most services refuse", () => {
 
   expect(found("VALUE-TAGS", stack)).toEqual([expect.stringContaining("tag owner: R&D (core)")]);
 });
+
+test.each([
+  ["eks-pod-identity/aws", "description", "aws_iam_role"],
+  ["eks/aws", "iam_role_description", "aws_iam_role"],
+  ["eks/aws", "node_security_group_description", "aws_security_group"],
+  ["eks/aws//modules/karpenter", "node_iam_role_description", "aws_iam_role"],
+])("a text of the module %s that AWS refuses: %s", (source, input, type) => {
+  const stack = (text: string) => ({
+    module: {
+      a: {
+        source: `terraform-aws-modules/${source}`,
+        name: "dev-a",
+        attach_custom_policy: true,
+        [input]: text,
+      },
+    },
+  });
+  const inType = (each: string) => each.includes(type);
+
+  expect(found("VALUE-PATTERN", stack("The team’s „own“")).filter(inType)).toHaveLength(1);
+  expect(found("VALUE-PATTERN", stack("Of the team")).filter(inType)).toEqual([]);
+});
+
+test("a description of a policy of a module that is longer than IAM takes", () => {
+  const stack = (length: number) => ({
+    module: {
+      a: {
+        source: "terraform-aws-modules/eks-pod-identity/aws",
+        name: "dev-a",
+        attach_custom_policy: true,
+        custom_policy_description: "a".repeat(length),
+      },
+    },
+  });
+
+  expect(found("VALUE-LENGTH", stack(1001))).toHaveLength(1);
+  expect(found("VALUE-LENGTH", stack(1000))).toEqual([]);
+});

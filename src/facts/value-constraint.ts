@@ -11,6 +11,10 @@ export interface ValueConstraint {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** No two entries are the same; or no two have the same in the field that is named. */
+  readonly uniqueItems?: boolean | string;
+  /** Where what it is part of is there, it has to be there as well. */
+  readonly required?: boolean;
 }
 
 /** By the path of the attribute as Terraform names it, such as `scaling_config.max_size`; lists are not marked. */

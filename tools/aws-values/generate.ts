@@ -5,6 +5,7 @@ import { isJsonMap, type JsonMap } from "../../src/guardrails/read/json";
 import { type Constraint, propertyConstraints } from "./property-constraints";
 import { resourceTypes } from "./resource-types";
 import { terraformPath } from "./terraform-paths";
+import { withoutTerraforms } from "./terraform-side";
 
 const project = resolve(__dirname, "../..");
 const output = join(project, "src/facts/aws-values.json");
@@ -35,7 +36,10 @@ async function generate(cfnLint: string, schemaFile: string, showUnmapped: boole
       const path = terraformPath(property, type, block);
       if (path === undefined) {
         if (showUnmapped) console.error(`${name}: ${property}`);
-      } else values[path] = { ...values[path], ...constraint };
+        continue;
+      }
+      const kept = withoutTerraforms(constraint, path, { block, optional: type.optional ?? [] });
+      if (Object.keys(kept).length > 0) values[path] = { ...values[path], ...kept };
     }
     return [name, { cloudFormation: type.cloudFormation, values: sorted(values) }];
   });

@@ -10,6 +10,10 @@ export interface Constraint {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
+  /** No two entries are the same. */
+  uniqueItems?: true;
+  /** Where what it is part of is there, it has to be there as well. */
+  required?: true;
 }
 
 /** Formats of CloudFormation's schemas that stand for a pattern, as cfn-lint 1.58.0 checks them (src/cfnlint/rules/formats). */
@@ -29,11 +33,15 @@ export function propertyConstraints(schema: JsonMap): Map<string, Constraint> {
     if (!isJsonMap(resolved) || depth > DEEPEST) return;
     const constraint = constraintOf(resolved);
     if (constraint !== undefined) found.set(path, { ...found.get(path), ...constraint });
-    for (const [name, property] of Object.entries(mapIn(resolved, "properties")))
-      visit(property, path === "" ? name : `${path}.${name}`, depth + 1);
+    const required = Array.isArray(resolved.required) ? resolved.required : [];
+    for (const [name, property] of Object.entries(mapIn(resolved, "properties"))) {
+      const below = path === "" ? name : `${path}.${name}`;
+      if (required.includes(name)) found.set(below, { ...found.get(below), required: true });
+      visit(property, below, depth + 1);
+    }
     if (resolved.items !== undefined) visit(resolved.items, `${path}[]`, depth);
   };
-  visit({ properties: schema.properties }, "", 0);
+  visit({ properties: schema.properties, required: schema.required }, "", 0);
   return found;
 }
 
@@ -58,6 +66,7 @@ function constraintOf(node: JsonMap): Constraint | undefined {
     ...numberAt(node, "maximum"),
     ...numberAt(node, "minItems"),
     ...numberAt(node, "maxItems"),
+    ...(node.uniqueItems === true && { uniqueItems: true }),
   };
   for (const least of ["minLength", "minItems"] as const)
     if (constraint[least] === 0) delete constraint[least];

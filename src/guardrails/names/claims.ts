@@ -1,6 +1,6 @@
 import { type NameRule, nameRules } from "../../facts/aws-names";
 import type { AwsPlace, Inventory, Resource } from "../resource";
-import { isUnknown, type Value } from "../value";
+import { isMap, isUnknown, items, type Value } from "../value";
 import type { Claim, Claims } from "./claim";
 
 export function isNamed(type: string): boolean {
@@ -17,7 +17,7 @@ export function claimOf(resource: Resource, place: AwsPlace): Claim | undefined 
   const { attributes, type, stack, address } = resource;
   const rule = nameRules[type];
   if (rule === undefined || isElsewhere(resource)) return undefined;
-  const name = attributes[rule.attribute];
+  const name = nameAt(attributes, rule.attribute.split("."));
   const parents = (rule.within ?? []).map((each) =>
     parentKey(attributes[each] ?? rule.defaults?.[each], place),
   );
@@ -25,6 +25,14 @@ export function claimOf(resource: Resource, place: AwsPlace): Claim | undefined 
   const same = rule.ignoresCase ? name.toLowerCase() : name;
   const key = [type, ...scopeKey(rule, resource, place), ...parents, same].join("|");
   return { key, name, scope: rule.scope, target: place.target, stack, address };
+}
+
+/** Terraform JSON writes one block as an object or as a list of one, a plan as a list. */
+function nameAt(value: Value, path: readonly string[]): Value {
+  return path.reduce<Value>((here, step) => {
+    const [block] = items(here);
+    return isMap(block) ? block[step] : undefined;
+  }, value);
 }
 
 export function indexClaims(claims: readonly Claim[]): Claims {

@@ -123,6 +123,8 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
       update_config: or(input.update_config, { max_unavailable_percentage: 33 }),
       remote_access: input.remote_access,
       taint: entries(input.taints).map(([, taint]) => taint),
+      capacity_type: input.capacity_type,
+      instance_types: input.instance_types,
     }),
     made(call, "aws_launch_template", "this[0]", {
       metadata_options: metadataOptions(input.metadata_options),

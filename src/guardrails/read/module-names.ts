@@ -11,8 +11,8 @@ import {
 } from "../value";
 
 /**
- * What registry modules name, by their own rules (versions as in cdktf.json): the attributes that hold names of the
- * resources that a call makes. __tests__/terraform/module-names.test.ts holds them against plans of the modules.
+ * What registry modules name, by their own rules (versions as in cdktf.json): the attributes that hold names and
+ * descriptions of the resources that a call makes. __tests__/terraform/module-names.test.ts holds them against plans of the modules.
  */
 export function namesInModule(call: Resource): Resource[] {
   const source = call.attributes.source;
@@ -67,6 +67,7 @@ function cluster(call: Resource, input: Attributes): Resource[] {
         coalesce(input.security_group_name, joined(name, "-cluster")),
       ),
       vpc_id: input.vpc_id,
+      description: input.security_group_description,
     }),
     named(call, "aws_security_group", "node[0]", {
       ...nameOrPrefix(
@@ -74,11 +75,13 @@ function cluster(call: Resource, input: Attributes): Resource[] {
         coalesce(input.node_security_group_name, joined(name, "-node")),
       ),
       vpc_id: input.vpc_id,
+      description: input.node_security_group_description,
     }),
     named(call, "aws_iam_role", "this[0]", {
       ...nameOrPrefix(input.iam_role_use_name_prefix, role),
       ...path,
       permissions_boundary: input.iam_role_permissions_boundary,
+      description: input.iam_role_description,
     }),
     ...(input.encryption_config === null
       ? []
@@ -90,6 +93,7 @@ function cluster(call: Resource, input: Attributes): Resource[] {
               "",
             ),
             ...inPath(input.encryption_policy_path),
+            description: input.encryption_policy_description,
           }),
         ]),
     // By this very name in every cluster that asks for it.
@@ -107,12 +111,10 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
   const fallback = joined(input.name, "-eks-node-group");
   return [
     named(call, "aws_eks_node_group", "this[0]", { ...group, cluster_name: input.cluster_name }),
-    named(
-      call,
-      "aws_launch_template",
-      "this[0]",
-      nameOrPrefix(input.launch_template_use_name_prefix, coalesce(input.launch_template_name, fallback)),
-    ),
+    named(call, "aws_launch_template", "this[0]", {
+      ...nameOrPrefix(input.launch_template_use_name_prefix, coalesce(input.launch_template_name, fallback)),
+      description: input.launch_template_description,
+    }),
     ...(isFalse(input.create_iam_role)
       ? []
       : [
@@ -120,6 +122,7 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
             ...nameOrPrefix(input.iam_role_use_name_prefix, coalesce(input.iam_role_name, fallback)),
             ...inPath(input.iam_role_path),
             permissions_boundary: input.iam_role_permissions_boundary,
+            description: input.iam_role_description,
           }),
         ]),
   ];
@@ -151,10 +154,15 @@ function karpenter(call: Resource, input: Attributes): Resource[] {
       ...nameOrPrefix(input.iam_role_use_name_prefix, role),
       ...inPath(input.iam_role_path),
       permissions_boundary: input.iam_role_permissions_boundary_arn,
+      description: input.iam_role_description,
     }),
     isTrue(input.enable_inline_policy)
       ? named(call, "aws_iam_role_policy", "controller[0]", { ...policy, role })
-      : named(call, "aws_iam_policy", "controller[0]", { ...policy, ...inPath(input.iam_policy_path) }),
+      : named(call, "aws_iam_policy", "controller[0]", {
+          ...policy,
+          ...inPath(input.iam_policy_path),
+          description: input.iam_policy_description,
+        }),
     ...(isFalse(input.create_node_iam_role)
       ? []
       : [
@@ -162,6 +170,7 @@ function karpenter(call: Resource, input: Attributes): Resource[] {
             ...node,
             ...nodePath,
             permissions_boundary: input.node_iam_role_permissions_boundary,
+            description: input.node_iam_role_description,
           }),
         ]),
     ...(isTrue(input.create_instance_profile)
@@ -231,9 +240,17 @@ function podIdentity(call: Resource, input: Attributes): Resource[] {
       ...nameOrPrefix(usesPrefix, input.name),
       ...path,
       permissions_boundary: input.permissions_boundary_arn,
+      description: input.description,
+      max_session_duration: input.max_session_duration,
     }),
     ...(isTrue(input.attach_custom_policy)
-      ? [named(call, "aws_iam_policy", "custom[0]", { ...nameOrPrefix(usesPrefix, input.name), ...path })]
+      ? [
+          named(call, "aws_iam_policy", "custom[0]", {
+            ...nameOrPrefix(usesPrefix, input.name),
+            ...path,
+            description: input.custom_policy_description,
+          }),
+        ]
       : []),
     ...ready.map(([attach, [resource, name]]) => {
       const own = coalesce(

@@ -1,18 +1,10 @@
+import { type TagLimits, tagLimits } from "../../facts/aws-tags";
 import { awsValueTypes } from "../../facts/aws-values";
 import type { Inventory, Resource } from "../resource";
 import { rule, violation } from "../rule";
-import { at, entries, isUnknown, text, type Value } from "../value";
+import { at, entries, isUnknown, items, text, type Value } from "../value";
 
 export const WHY = "AWS refuses the call in the middle of an apply; no plan sees it before.";
-
-/** Tagging AWS resources User Guide, "Tag naming limits and requirements". */
-const LIMITS = { tags: 50, key: 128, value: 256 };
-const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-/** EC2 takes any character. */
-const TAKES_ANY =
-  /^aws_(vpc|subnet|route|nat_gateway|eip|internet_gateway|egress_only|security_group|network_acl|network_interface|launch_template|ec2_|flow_log|ebs_|instance|default_)/;
-/** IAM tells keys apart by more than upper and lower case (IAM User Guide, "Rules for tagging in IAM and AWS STS"). */
-const IGNORES_CASE = /^aws_iam_/;
 
 type Tags = readonly (readonly [string, Value])[];
 
@@ -30,34 +22,50 @@ export const tagRule = rule({
 
 function breaksOf(resource: Resource, inventory: Inventory): string[] {
   const { type, attributes } = resource;
+  const limits = limitsOf(resource);
   // What every resource of the stack gets, IAM's as well.
-  if (type === "provider.aws") return ofEach(entries(at(attributes, "default_tags", "tags")), false);
+  if (type === "provider.aws") return ofEach(entries(at(attributes, "default_tags", "tags")), limits);
   const own = entries(attributes.tags);
-  // The VPC's module tags only what is EC2's.
-  if (type === "module") return ofEach(own, text(attributes.source).includes("/vpc/"));
-  const all = [
-    ...defaultTags(resource, inventory).filter(([key]) => !own.some(([each]) => each === key)),
-    ...own,
-  ];
+  if (type === "module") return ofEach(own, limits);
   return [
-    ...(all.length > LIMITS.tags
-      ? [`has ${all.length} tags with the provider's, and AWS takes at most ${LIMITS.tags}`]
-      : []),
-    ...ofEach(own, TAKES_ANY.test(type)),
-    ...(IGNORES_CASE.test(type) ? twice(all) : []),
+    ...ofAll([...missing(defaultTags(resource, inventory), own), ...own], limits, " with the provider's"),
+    ...ofEach(own, limits),
+    // A launch template's: of the instances, volumes and interfaces that are made by it.
+    ...items(attributes.tag_specifications).flatMap((each) => {
+      const made = entries(at(each, "tags"));
+      return [...ofAll(made, limits, ""), ...ofEach(made, limits)];
+    }),
   ];
 }
 
-function ofEach(tags: Tags, takesAny: boolean): string[] {
+function limitsOf({ type, attributes }: Resource): TagLimits {
+  // The VPC's module tags only what is EC2's.
+  if (type === "module" && text(attributes.source).includes("/vpc/")) return tagLimits("aws_vpc");
+  return tagLimits(type);
+}
+
+/** Those of `tags` whose keys `own` does not have. */
+function missing(tags: Tags, own: Tags): Tags {
+  return tags.filter(([key]) => !own.some(([each]) => each === key));
+}
+
+function ofAll(tags: Tags, { count, ignoresCase }: TagLimits, whose: string): string[] {
+  return [
+    ...(tags.length > count ? [`has ${tags.length} tags${whose}, and AWS takes at most ${count}`] : []),
+    ...(ignoresCase === true ? twice(tags) : []),
+  ];
+}
+
+function ofEach(tags: Tags, limits: TagLimits): string[] {
   return tags.flatMap(([key, raw]) => {
-    if (isUnknown(raw)) return keyBreaks(key);
+    if (isUnknown(raw)) return keyBreaks(key, limits);
     const value = text(raw);
     return [
-      ...keyBreaks(key),
-      ...([...value].length > LIMITS.value
-        ? [`the value of tag ${key} is longer than ${LIMITS.value} characters`]
+      ...keyBreaks(key, limits),
+      ...([...value].length > limits.value
+        ? [`the value of tag ${key} is longer than ${limits.value} characters`]
         : []),
-      ...(takesAny || (TEXT.test(key) && TEXT.test(value))
+      ...(limits.characters === undefined || (limits.characters.test(key) && limits.characters.test(value))
         ? []
         : [
             `tag ${key}: ${value} has characters that AWS refuses; letters, digits, spaces and _ . : / = + - @`,
@@ -66,9 +74,9 @@ function ofEach(tags: Tags, takesAny: boolean): string[] {
   });
 }
 
-function keyBreaks(key: string): string[] {
+function keyBreaks(key: string, limits: TagLimits): string[] {
   return [
-    ...([...key].length > LIMITS.key ? [`tag ${key} is longer than ${LIMITS.key} characters`] : []),
+    ...([...key].length > limits.key ? [`tag ${key} is longer than ${limits.key} characters`] : []),
     ...(key === "" ? ["has a tag without a key"] : []),
     ...(/^aws:/i.test(key) ? [`tag ${key} begins with aws:, which only AWS writes`] : []),
   ];

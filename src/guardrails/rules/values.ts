@@ -57,6 +57,16 @@ export const valueRules: readonly Rule[] = [
     what: "Lists have no more and no fewer entries than AWS takes.",
     remedy: "Leave entries out, or divide them over several resources.",
   }),
+  valueRule("twice", {
+    id: "VALUE-TWICE",
+    what: "Entries of a list that AWS tells apart by a name or a number are different.",
+    remedy: "Take one of the two away, or rename it.",
+  }),
+  valueRule("missing", {
+    id: "VALUE-MISSING",
+    what: "What AWS asks for is written.",
+    remedy: "Write it.",
+  }),
   tagRule,
   principalRule,
 ];

@@ -4,7 +4,7 @@ import type { Resource } from "../resource";
 import { isAbsent, isList, isMap, isUnknown, type Value } from "../value";
 
 /** What about a value AWS refuses. */
-export type BreakKind = "pattern" | "length" | "enum" | "range" | "count";
+export type BreakKind = "pattern" | "length" | "enum" | "range" | "count" | "twice" | "missing";
 
 /** A value that AWS refuses, and why. */
 export interface ConstraintBreak {
@@ -15,12 +15,35 @@ export interface ConstraintBreak {
 }
 
 /** Values of a resource that AWS would refuse. What is not known yet is left out: most of it is what AWS returns. */
-export function constraintBreaks({ attributes, source }: Resource, values: TypeValues): ConstraintBreak[] {
-  const found = Object.entries(values).flatMap(([path, constraint]) =>
-    visit(attributes, path.split("."), path, constraint),
+export function constraintBreaks(resource: Resource, values: TypeValues): ConstraintBreak[] {
+  const { attributes, source } = resource;
+  const found = stepsOf(values).flatMap(({ path, steps, constraint }) =>
+    visit(attributes, steps, path, constraint),
   );
   // In a plan a number that nobody gave is 0: in nested blocks, and where the provider reads what is there.
-  return source === "plan" ? found.filter(({ isZero }) => isZero !== true) : found;
+  if (source === "plan") return found.filter(({ isZero }) => isZero !== true);
+  // Of what a registry module makes only a part is read.
+  return isInModule(resource) ? found.filter(({ kind }) => kind !== "missing") : found;
+}
+
+function isInModule({ address, source }: Resource): boolean {
+  return source === "input" && address.startsWith("module.");
+}
+
+interface Judged {
+  readonly path: string;
+  readonly steps: readonly string[];
+  readonly constraint: ValueConstraint;
+}
+
+const stepsByValues = new WeakMap<TypeValues, readonly Judged[]>();
+
+function stepsOf(values: TypeValues): readonly Judged[] {
+  const found =
+    stepsByValues.get(values) ??
+    Object.entries(values).map(([path, constraint]) => ({ path, steps: path.split("."), constraint }));
+  stepsByValues.set(values, found);
+  return found;
 }
 
 function visit(
@@ -32,7 +55,16 @@ function visit(
   if (first === undefined) return judged(path, value, constraint);
   // Terraform JSON writes one block as an object, a plan as a list.
   if (isList(value)) return value.flatMap((each) => visit(each, [first, ...rest], path, constraint));
-  return isMap(value) ? visit(value[first], rest, path, constraint) : [];
+  if (!isMap(value)) return [];
+  const isLast = rest.length === 0;
+  if (isLast && constraint.required === true && isMissing(value[first]))
+    return [{ kind: "missing", detail: `${path} is missing, and AWS asks for it` }];
+  return visit(value[first], rest, path, constraint);
+}
+
+/** A block that is not there is an empty list in a plan. */
+function isMissing(value: Value): boolean {
+  return isAbsent(value) || (isList(value) && value.length === 0);
 }
 
 function judged(path: string, value: Value, constraint: ValueConstraint): ConstraintBreak[] {
@@ -40,6 +72,7 @@ function judged(path: string, value: Value, constraint: ValueConstraint): Constr
   if (isList(value))
     return [
       ...count(path, value.length, constraint),
+      ...twice(path, value, constraint),
       ...value.flatMap((each) => judged(path, each, constraint)),
     ];
   if (typeof value === "string")
@@ -64,16 +97,43 @@ function count(path: string, entries: number, { minItems, maxItems }: ValueConst
   return [];
 }
 
+/** The first entry that is there twice. Of entries that hold something unknown nothing is said. */
+function twice(path: string, entries: readonly Value[], { uniqueItems }: ValueConstraint): ConstraintBreak[] {
+  if (uniqueItems === undefined || uniqueItems === false) return [];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const value = typeof uniqueItems === "string" ? fieldOf(entry, uniqueItems) : entry;
+    if (isAbsent(value) || value === "" || hasUnknown(value)) continue;
+    const key = JSON.stringify(value);
+    if (seen.has(key)) {
+      const what = typeof uniqueItems === "string" ? `${uniqueItems} ${key}` : quoted(key);
+      return [{ kind: "twice", detail: `${path} has two entries with ${what}, and AWS takes it once` }];
+    }
+    seen.add(key);
+  }
+  return [];
+}
+
+function fieldOf(entry: Value, field: string): Value {
+  return isMap(entry) ? entry[field] : undefined;
+}
+
+function hasUnknown(value: Value): boolean {
+  if (isList(value)) return value.some(hasUnknown);
+  return isUnknown(value) || (isMap(value) && Object.values(value).some(hasUnknown));
+}
+
 function length(path: string, text: string, constraint: ValueConstraint): ConstraintBreak[] {
-  const { minLength, maxLength, maxSize } = constraint;
+  const { minLength = 0, maxLength = Infinity, maxSize } = constraint;
   const size = maxSize === undefined ? 0 : text.replaceAll(/\s/g, "").length;
-  // Code points, as AWS counts them.
-  const characters = maxLength === undefined && minLength === undefined ? 0 : [...text].length;
+  // Code points, as AWS counts them: never more than units of UTF-16, never fewer than half of them.
+  const isNear = text.length > maxLength || text.length < 2 * minLength;
+  const characters = isNear ? [...text].length : text.length;
   const says = (actual: number, limit: string): ConstraintBreak[] => [
     { kind: "length", detail: `${path} ${quoted(text)} has ${actual} characters, and AWS takes ${limit}` },
   ];
-  if (maxLength !== undefined && characters > maxLength) return says(characters, `at most ${maxLength}`);
-  if (minLength !== undefined && characters < minLength) return says(characters, `at least ${minLength}`);
+  if (isNear && characters > maxLength) return says(characters, `at most ${maxLength}`);
+  if (isNear && characters < minLength) return says(characters, `at least ${minLength}`);
   if (maxSize !== undefined && size > maxSize) return says(size, `at most ${maxSize} without white space`);
   return [];
 }

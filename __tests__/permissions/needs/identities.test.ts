@@ -83,7 +83,7 @@ test.each([
     "ecr:BatchGetImage",
     "arn:aws:ecr:us-east-1:328549459982:repository/bottlerocket-*",
   ],
-  ["prod/us-east-1", "external-secrets", "sts:TagSession", "${aws_iam_role.external-secrets_store-app.arn}"],
+  ["prod/us-east-1", "external-secrets", "sts:TagSession", "arn:aws:iam::333333333333:role/prod-us-east-1-secrets-app"],
 ])("%s: %s calls %s on %s", (target, identity, action, resource) => {
   const on = callsOf(target, identity)
     .filter((call) => call.action === action)
@@ -101,6 +101,13 @@ test("a volume that the CSI driver makes carries the driver's tags in the reques
     "aws:RequestTag/ebs.csi.aws.com/cluster": ["true"],
     "aws:TagKeys": ["CSIVolumeName", "ebs.csi.aws.com/cluster"],
   });
+});
+
+test("External Secrets becomes the role of a store in whichever stack the store and its role are", () => {
+  const assumed = callsOf("prod/us-east-1", "external-secrets").flatMap(({ resources }) => resources);
+
+  expect(assumed).toContain("arn:aws:iam::333333333333:role/prod-us-east-1-mesh-writer");
+  expect(assumed.filter((each) => each.includes("${"))).toEqual([]);
 });
 
 test("Karpenter makes instance profiles only where it reaches IAM", () => {

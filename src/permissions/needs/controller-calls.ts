@@ -80,7 +80,7 @@ const controllers: Readonly<Partial<Record<string, CallsFrom>>> = {
         templatesOf(stacks, text(at(attributes, "metadata", "name"))),
       ),
     ),
-  "external-secrets": (stacks) => storeRoleCalls(unique(roleStores(stacks).map(({ role }) => role))),
+  "external-secrets": (stacks) => storeRoleCalls(unique(roleStores(stacks).map(({ roleArn }) => roleArn))),
   // Queues of teams' own ScaledObjects are in no stack: the configuration names them, and the role's statement does.
   "keda-operator": (stacks, { call }) => {
     const triggers = objects(stacks, "ScaledObject", "ScaledJob")

@@ -1,6 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { secretCalls } from "../../components/external-secrets/calls";
 import type { SecretOperation } from "../../facts/external-secrets-calls";
+import { deployArn } from "../deploy/arns";
 import type { Resource } from "../../guardrails/resource";
 import { at, items, text, type Value } from "../../guardrails/value";
 import { objects, ofType, type Stacks, written } from "./objects";
@@ -13,8 +14,10 @@ export interface RoleStore {
   readonly service: "secretsmanager" | "ssm";
   readonly region: string;
   readonly prefix: string;
-  /** ARN, or the reference that stands for it. */
+  /** ARN, or the reference that stands for it in the store's stack. */
   readonly role: string;
+  /** ARN, whichever stack asks. */
+  readonly roleArn: string;
   readonly stack: string;
 }
 
@@ -33,10 +36,20 @@ export function roleStores(stacks: Stacks): RoleStore[] {
             region: text(at(aws, "region")),
             prefix: text(at(aws, "prefix")),
             role,
+            roleArn: roleArnOf(stacks, stack, role),
             stack,
           } as const,
         ];
   });
+}
+
+/** A reference means something in its own stack only. */
+function roleArnOf(stacks: Stacks, stack: string, role: string): string {
+  const [, address] = /^\$\{(aws_iam_role\.[\w-]+)\.arn\}$/.exec(role) ?? [];
+  const made = ofType(stacks, "aws_iam_role").find(
+    (each) => each.stack === stack && each.address === address,
+  );
+  return made === undefined ? role : deployArn(made, stacks.place);
 }
 
 /** What a store's role calls for all objects of the platform that name the store. */

@@ -83,7 +83,12 @@ test.each([
     "ecr:BatchGetImage",
     "arn:aws:ecr:us-east-1:328549459982:repository/bottlerocket-*",
   ],
-  ["prod/us-east-1", "external-secrets", "sts:TagSession", "arn:aws:iam::333333333333:role/prod-us-east-1-secrets-app"],
+  [
+    "prod/us-east-1",
+    "external-secrets",
+    "sts:TagSession",
+    "arn:aws:iam::333333333333:role/prod-us-east-1-secrets-app",
+  ],
 ])("%s: %s calls %s on %s", (target, identity, action, resource) => {
   const on = callsOf(target, identity)
     .filter((call) => call.action === action)

@@ -1,5 +1,10 @@
 import { layerJsonSchema } from "../../src/config/json-schema/editor-schema";
-import { DEFAULT_REPLICAS, S3_RETENTION_DAYS, poolDefaults } from "../../src/facts/defaults";
+import {
+  DEFAULT_MAX_UNAVAILABLE_PERCENT,
+  DEFAULT_REPLICAS,
+  S3_RETENTION_DAYS,
+  poolDefaults,
+} from "../../src/facts/defaults";
 import { certificateNameservers } from "../../src/model/hosted-zones";
 import { drainSecondsOf } from "../../src/model/load-balanced";
 import { targetSchema } from "../../src/config/schema/target";
@@ -36,6 +41,7 @@ const APPLIED: Readonly<Record<string, () => readonly (string | number)[]>> = {
   "network.subnets.transitGateway": () => [
     prefixOf("transitGateway", "egress: { kind: transit-gateway, transitGatewayId: tgw-0123456789abcdef0 }"),
   ],
+  "nodes.*.maxUnavailablePercent": () => [DEFAULT_MAX_UNAVAILABLE_PERCENT],
   "network.flowLogs.retentionDays": () => [S3_RETENTION_DAYS],
   "karpenter.pools.*.minGeneration": () => [poolDefaults.minGeneration],
   "karpenter.pools.*.vcpus": () => [`min ${poolDefaults.minVcpus}`],

@@ -11,3 +11,6 @@ export const DEFAULT_ADDRESSES_LEFT = 256;
 
 /** Days that flow logs stay in a bucket of the target's own. */
 export const S3_RETENTION_DAYS = 365;
+
+/** Part of a managed group's nodes that an update replaces at once, in percent. */
+export const DEFAULT_MAX_UNAVAILABLE_PERCENT = 33;

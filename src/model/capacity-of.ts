@@ -16,6 +16,7 @@ import type { NodeGroupConfig } from "../config/schema/nodes";
 import type { TargetConfig } from "../config/schema/target";
 import type { GivenTarget } from "./given-target";
 import { type Subnets, subnetSourcesOf } from "./subnets";
+import { updatePaceOf } from "./update-pace";
 import type { Zones } from "./zones";
 
 /** What capacity is counted from. */
@@ -104,7 +105,7 @@ function zonesWithNodes(network: NetworkConfig, zones: Zones, subnets: Subnets):
 }
 
 function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[]): CapacityGroup {
-  const { instanceTypes, size, capacity, maxPods, maxUnavailablePercent } = group;
+  const { instanceTypes, size, capacity, maxPods } = group;
   return {
     name,
     instanceTypes,
@@ -113,7 +114,7 @@ function groupOf(name: string, group: NodeGroupConfig, zones: readonly string[])
     capacity: [capacity],
     ...(maxPods === "auto" ? {} : { maxPods }),
     ...(group.zones === undefined ? {} : { zones: group.zones }),
-    surgeNodes: managedGroupSurge((group.zones ?? zones).length, size.max, maxUnavailablePercent),
+    surgeNodes: managedGroupSurge((group.zones ?? zones).length, size.max, updatePaceOf(group)),
   };
 }
 

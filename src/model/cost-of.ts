@@ -54,8 +54,22 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     flowLogs: flowLogs.kind,
     given: { prices, instances, source: cost.source, asOf: cost.asOf, listed: target.listedPrices },
     assumptions: assumptionsWith(cost.assumptions),
-    notes: [support.note, ...(capacity.assumptions ?? []).map((each) => `${each} (capacity.loadBalancers)`)],
+    notes: [
+      support.note,
+      ...volumeNotes(nodes),
+      ...(capacity.assumptions ?? []).map((each) => `${each} (capacity.loadBalancers)`),
+    ],
   };
+}
+
+/** Volumes are priced by their size as gp3 of today's baseline. */
+function volumeNotes(nodes: Readonly<Record<string, NodeGroupConfig>>): string[] {
+  const named = Object.entries(nodes).flatMap(([name, { rootVolume }]) =>
+    rootVolume === undefined ? [] : [`nodes.${name}.rootVolume`],
+  );
+  return named.length === 0
+    ? []
+    : [`IOPS, throughput and the dearer GiB of io2 are not in the figures (${named.join(", ")})`];
 }
 
 function groupNodes(name: string, group: NodeGroupConfig): CostNodes {

@@ -121,8 +121,15 @@ export const nodeCases: readonly RuleCase[] = [
   ["NODE-ZONES", [group({ subnet_ids: ["a"] })], [group({ subnet_ids: ["a", "b"] })]],
   [
     "NODE-UPDATE-ALL",
-    [group({ update_config: { max_unavailable_percentage: 100 } })],
-    [group({ update_config: { max_unavailable_percentage: 33 } })],
+    [
+      group({ update_config: { max_unavailable_percentage: 100 } }),
+      group({ update_config: { max_unavailable: 3 }, scaling_config: { max_size: 3 } }),
+    ],
+    [
+      group({ update_config: { max_unavailable_percentage: 33 } }),
+      group({ update_config: { max_unavailable: 2 }, scaling_config: { max_size: 3 } }),
+      group({ update_config: { max_unavailable: 1 }, scaling_config: { max_size: 1 } }),
+    ],
   ],
   [
     "NODE-USER-DATA-SECRET",

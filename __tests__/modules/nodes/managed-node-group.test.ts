@@ -21,10 +21,12 @@ function synthGroup(props: Partial<ManagedNodeGroupProps> = {}): string {
       amiReleaseVersion: "1.35.6-20260714",
       maxPods: 110,
       volumeGiB: 50,
+      volumeKind: { type: "gp3" },
       volumeKeyArn: "arn:aws:kms:us-east-1:111122223333:key/volumes",
       labels: {},
       taints: [],
-      maxUnavailablePercent: 33,
+      updatePace: { percent: 33 },
+      additionalPolicies: [],
       tags: { owner: "platform" },
       ...props,
     });
@@ -152,7 +154,7 @@ describe("the group", () => {
   });
 
   test("is updated in parts, and repairs its nodes", () => {
-    expect(group({ maxUnavailablePercent: 25 })).toMatchObject({
+    expect(group({ updatePace: { percent: 25 } })).toMatchObject({
       update_config: { max_unavailable_percentage: 25 },
       node_repair_config: { enabled: true },
       min_size: 3,

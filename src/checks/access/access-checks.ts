@@ -1,5 +1,6 @@
 import { type Cidr, contains, formatCidr } from "../../ip-capacity/cidr";
 import { supportEnd } from "../../facts/eks-calendar";
+import { MOST_TAGS } from "../../config/schema/tags";
 import type { ConfigPath } from "../../config/read/source-node";
 import { roleArn } from "../../model/role-arn";
 import type { Finding, TargetCheck } from "../finding";
@@ -122,7 +123,32 @@ export const supportPolicyCheck: TargetCheck = ({ config, release }) => {
  */
 const OWNED_TAGS = ["kubernetes.io/", "karpenter.sh/", "karpenter.k8s.aws/", "eks:", "octarine:"];
 
-export const tagCheck: TargetCheck = ({ config }) =>
-  Object.keys(config.tags)
+export const tagCheck: TargetCheck = ({ config }) => [
+  ...ownedTagFindings(["tags"], config.tags),
+  ...Object.entries(config.nodes).flatMap(([name, { tags }]) => [
+    ...ownedTagFindings(["nodes", name, "tags"], tags),
+    ...mergedTagFindings(["nodes", name, "tags"], { ...config.tags, ...tags }),
+  ]),
+];
+
+function ownedTagFindings(path: ConfigPath, tags: Readonly<Record<string, string>>): Finding[] {
+  return Object.keys(tags)
     .filter((tag) => OWNED_TAGS.some((owned) => tag.startsWith(owned)))
-    .map((tag) => ({ path: ["tags", tag], message: "is set by the platform where it belongs; remove it" }));
+    .map((tag) => ({ path: [...path, tag], message: "is set by the platform where it belongs; remove it" }));
+}
+
+/** A group's tags stand beside the target's, within the same limits. */
+function mergedTagFindings(path: ConfigPath, all: Readonly<Record<string, string>>): Finding[] {
+  const names = Object.keys(all);
+  const related = [["tags"]];
+  const twice = names.find((name, index) =>
+    names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()),
+  );
+  if (twice !== undefined) {
+    const message = `has ${twice} in another case than tags, and IAM takes them for one; write it the same way`;
+    return [{ path, message, related }];
+  }
+  if (names.length <= MOST_TAGS) return [];
+  const message = `makes ${names.length} tags with the target's, and at most ${MOST_TAGS} fit on a resource; remove some`;
+  return [{ path, message, related }];
+}

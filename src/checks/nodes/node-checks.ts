@@ -7,6 +7,7 @@ import type { NodeGroupConfig } from "../../config/schema/nodes";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
+import { nodeGroupPartFindings } from "./node-group-part-findings";
 
 export const nodeGroupCheck: TargetCheck = ({ config }) => {
   const groups = Object.entries(config.nodes);
@@ -14,6 +15,7 @@ export const nodeGroupCheck: TargetCheck = ({ config }) => {
     ...instanceTypeFindings(["nodes", name, "instanceTypes"], group),
     ...sizeFindings(["nodes", name, "size"], group),
     ...zoneFindings(["nodes", name, "zones"], group, config.network.zones),
+    ...nodeGroupPartFindings(["nodes", name], group, config.account.id),
   ]);
   return [...findings, ...platformFindings(config)];
 };

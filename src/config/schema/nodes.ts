@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { DEFAULT_MAX_UNAVAILABLE_PERCENT } from "../../facts/defaults";
 import { shortName } from "./common";
 import { groupLabels, groupTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
+import { nodePolicies, rootVolume } from "./node-group-parts";
+import { tagKey, tagValue } from "./tags";
 
 const nodeGroupSchema = z
   .strictObject({
@@ -42,6 +45,7 @@ const nodeGroupSchema = z
       .describe("Zones that nodes are made in. Default: all of the network's.")
       .meta({ examples: [["us-east-1a", "us-east-1b"]] }),
     rootVolumeGiB: nodeMachine.rootVolumeGiB,
+    rootVolume: rootVolume.optional(),
     maxPods: z
       .union(
         [z.literal("auto"), z.literal("ami-default"), z.number().int().min(4).max(250)],
@@ -73,10 +77,39 @@ const nodeGroupSchema = z
       .int()
       .min(1)
       .max(100)
-      .default(33)
+      .optional()
       .describe(
-        "Greatest part of the nodes replaced at once in an update, in percent: more is quicker and needs more room on the others.",
-      ),
+        `Greatest part of the nodes replaced at once in an update, in percent: more is quicker and needs more room on the others. Default: ${DEFAULT_MAX_UNAVAILABLE_PERCENT}, or none beside maxUnavailable.`,
+      )
+      .meta({ examples: [25] }),
+    maxUnavailable: z
+      .number()
+      .int()
+      .min(1)
+      // EKS API reference, NodegroupUpdateConfig, maxUnavailable.
+      .max(100, "AWS rejects this: at most 100 nodes at once; write fewer")
+      .optional()
+      .describe(
+        "Greatest number of nodes replaced at once in an update, however many there are. Default: none; maxUnavailablePercent says it.",
+      )
+      .meta({ examples: [1] }),
+    tags: z
+      .record(tagKey, tagValue)
+      .default({})
+      .describe(
+        "AWS tags of this group beside the target's, which they win over: on the group, its role, launch template, instances, volumes and interfaces.",
+      )
+      .meta({ examples: [{ "cost-center": "batch" }] }),
+    additionalPolicies: nodePolicies.default([]),
+  })
+  .superRefine(({ maxUnavailable, maxUnavailablePercent }, context) => {
+    if (maxUnavailable === undefined || maxUnavailablePercent === undefined) return;
+    context.addIssue({
+      code: "custom",
+      path: ["maxUnavailable"],
+      message:
+        "excludes maxUnavailablePercent, and AWS takes one of them; remove one (null takes a key of another layer away)",
+    });
   })
   .describe("One managed node group.");
 

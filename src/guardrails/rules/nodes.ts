@@ -254,17 +254,23 @@ export const nodeRules: readonly Rule[] = [
     severity: "warning",
     what: "An update never takes all nodes of a group at once.",
     why: "All its pods would be moved at the same time, and disruption budgets can only delay that.",
-    remedy: "Set nodes.<group>.maxUnavailablePercent below 100.",
+    remedy: "Set nodes.<group>.maxUnavailablePercent below 100, or maxUnavailable below size.max.",
     reference: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html",
     types: ["aws_eks_node_group"],
     setting: nodeGroupSetting,
-    check: (resource) =>
-      expectThat(
+    check: (resource) => {
+      const nodes = toNumber(at(resource.attributes, "update_config", "max_unavailable")) ?? 0;
+      const most = toNumber(at(resource.attributes, "scaling_config", "max_size")) ?? Infinity;
+      // A group of one node has no other way.
+      if (nodes > 1 && nodes >= most) return [violation(`updates ${nodes} of at most ${most} nodes at once`)];
+      if (nodes > 0) return [];
+      return expectThat(
         resource,
         ["update_config", "max_unavailable_percentage"],
         (percent) => (toNumber(percent) ?? 0) < 100,
         (percent) => `updates ${show(percent)} % at once`,
-      ),
+      );
+    },
   }),
   rule({
     id: "NODE-USER-DATA-SECRET",

@@ -1,6 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SupportedAccelerator } from "../../facts/accelerators";
+import type { VolumeKind } from "../../facts/ebs-volumes";
 import type { ProxyEnvironment } from "../network/proxy-environment";
 import { physicalName } from "../physical-names";
 import { MadeOf } from "./made-of";
@@ -45,10 +46,14 @@ export interface ManagedNodeGroupProps {
   /** What containerd and kubelet reach the internet by. */
   readonly proxy?: ProxyEnvironment;
   readonly volumeGiB: number;
+  readonly volumeKind: VolumeKind;
   readonly volumeKeyArn: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly NodeTaint[];
-  readonly maxUnavailablePercent: number;
+  /** How many nodes an update takes away at once: a part of them, or a number. */
+  readonly updatePace: { readonly percent: number } | { readonly nodes: number };
+  /** ARNs of policies on the nodes' role beside the platform's own. */
+  readonly additionalPolicies: readonly string[];
   /** Tags of instances, volumes and interfaces: provider default tags do not reach what a launch template makes. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -100,7 +105,10 @@ export class ManagedNodeGroup extends Construct {
 
       labels: { ...props.labels },
       taints: Object.fromEntries(props.taints.map((taint) => [taintKey(taint), moduleTaint(taint)])),
-      updateConfig: { max_unavailable_percentage: props.maxUnavailablePercent },
+      updateConfig:
+        "nodes" in props.updatePace
+          ? { max_unavailable: props.updatePace.nodes }
+          : { max_unavailable_percentage: props.updatePace.percent },
       nodeRepairConfig: { enabled: true },
 
       iamRoleName: role,
@@ -109,6 +117,8 @@ export class ManagedNodeGroup extends Construct {
       iamRoleAttachCniPolicy: false,
       iamRoleAdditionalPolicies: {
         ssm: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+        // By their ARNs: another order, or one more, leaves the others alone.
+        ...Object.fromEntries(props.additionalPolicies.map((arn) => [arn, arn])),
       },
       tags: { ...props.tags, Name: `${clusterName}-${props.groupName}` },
     });
@@ -127,20 +137,30 @@ export class ManagedNodeGroup extends Construct {
 function volumes({
   ami,
   volumeGiB,
+  volumeKind,
   volumeKeyArn,
 }: ManagedNodeGroupProps): Record<string, EksManagedNodeGroupBlockDeviceMapping> {
-  const volume = (device: string, sizeGiB: number): EksManagedNodeGroupBlockDeviceMapping => ({
+  const volume = (
+    device: string,
+    sizeGiB: number,
+    kind: VolumeKind,
+  ): EksManagedNodeGroupBlockDeviceMapping => ({
     device_name: device,
     ebs: {
-      volume_type: "gp3",
+      volume_type: kind.type,
       volume_size: sizeGiB,
       encrypted: true,
       kms_key_id: volumeKeyArn,
       delete_on_termination: true,
+      ...(kind.iops !== undefined && { iops: kind.iops }),
+      ...(kind.type === "gp3" && kind.throughputMiB !== undefined && { throughput: kind.throughputMiB }),
     },
   });
-  if (ami === "al2023") return { root: volume("/dev/xvda", volumeGiB) };
-  return { system: volume("/dev/xvda", 4), data: volume("/dev/xvdb", volumeGiB) };
+  if (ami === "al2023") return { root: volume("/dev/xvda", volumeGiB, volumeKind) };
+  return {
+    system: volume("/dev/xvda", 4, { type: "gp3" }),
+    data: volume("/dev/xvdb", volumeGiB, volumeKind),
+  };
 }
 
 /** Every key and effect has its own: two that shared one would be one taint. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { NodeGroupSettings } from "../../model/settings";
 import { maxPodsOf } from "../../model/max-pods";
+import { updatePaceOf } from "../../model/update-pace";
 import { acceleratorOf } from "../../facts/accelerators";
 import { requireInstanceType } from "../../facts/instance-types";
 import { partitionOf } from "../../facts/regions";
@@ -88,11 +89,13 @@ export class NodesStack extends PlatformStack {
       maxPods: maxPodsOf(config, group),
       proxy: proxyOf(this.target),
       volumeGiB: group.rootVolumeGiB,
+      volumeKind: group.rootVolume ?? { type: "gp3" },
       volumeKeyArn: cluster.volumes_key_arn,
       labels: group.labels,
       taints: [...group.taints, ...startupTaints(this.target)],
-      maxUnavailablePercent: group.maxUnavailablePercent,
-      tags: { ...config.tags, ...platformTags(targetName, environment) },
+      updatePace: updatePaceOf(group),
+      additionalPolicies: group.additionalPolicies,
+      tags: { ...config.tags, ...group.tags, ...platformTags(targetName, environment) },
     });
   }
 

@@ -1,0 +1,76 @@
+import { costOf } from "../../../src/model/cost-of";
+import { aTarget } from "../../support/fixtures";
+import { type Block, moduleInputs, synthYaml } from "../../support/synth";
+
+const yaml = (text: string) =>
+  `nodes: { batch: { instanceTypes: [m7i.large], size: { min: 2, max: 4 }, ${text} } }\n`;
+const group = (text = "", more = ""): Block =>
+  moduleInputs(synthYaml(`${more}${yaml(text)}`).nodes, "batch_group");
+
+describe("the root volume", () => {
+  test("has the IOPS and the throughput that are asked for, encrypted as ever", () => {
+    expect(
+      group("rootVolume: { type: gp3, iops: 6000, throughputMiB: 500 }").block_device_mappings,
+    ).toMatchObject({
+      root: { ebs: { volume_type: "gp3", iops: 6000, throughput: 500, encrypted: true, volume_size: 50 } },
+    });
+  });
+
+  test("of Bottlerocket is its data volume; the system's stays as it is", () => {
+    const mappings = group("ami: bottlerocket, rootVolume: { type: io2, iops: 8000 }").block_device_mappings;
+
+    expect(mappings).toMatchObject({
+      system: { ebs: { volume_type: "gp3" } },
+      data: { ebs: { volume_type: "io2", iops: 8000 } },
+    });
+    expect(JSON.stringify(mappings).match(/iops/g)).toHaveLength(1);
+  });
+
+  test("is named where the cost has its size only", () => {
+    const { notes } = costOf(aTarget(yaml("rootVolume: { type: io2, iops: 8000 }")));
+
+    expect(notes).toContain(
+      "IOPS, throughput and the dearer GiB of io2 are not in the figures (nodes.batch.rootVolume)",
+    );
+  });
+});
+
+describe("an update", () => {
+  test("replaces the number of nodes that is asked for", () => {
+    expect(group("maxUnavailable: 2").update_config).toEqual({ max_unavailable: 2 });
+  });
+
+  test("replaces a third of them where nothing is said", () => {
+    expect(group().update_config).toEqual({ max_unavailable_percentage: 33 });
+  });
+
+  // EKS User Guide, "Understand each phase of node updates", scale up phase: twice the zones, or what is taken away at once.
+  test.each([
+    ["maxUnavailable: 1", 6],
+    ["maxUnavailable: 9", 9],
+    ["maxUnavailablePercent: 100", 20],
+  ])("with %s starts %i nodes beside the old ones", (text, nodes) => {
+    const { capacity } = aTarget(
+      `nodes: { batch: { instanceTypes: [m7i.large], size: { min: 2, max: 20 }, ${text} } }\n`,
+    );
+
+    expect(capacity.groups.find(({ name }) => name === "batch")?.surgeNodes).toBe(nodes);
+  });
+});
+
+test("the group's tags win over the target's, and never over the platform's", () => {
+  expect(group("tags: { team: batch }", "tags: { team: platform, owner: acme }\n").tags).toMatchObject({
+    team: "batch",
+    owner: "acme",
+    "octarine:target": "dev/us-east-1",
+  });
+});
+
+test("policies of the account are on the nodes' role beside Session Manager's", () => {
+  const arn = "arn:aws:iam::111122223333:policy/Agent";
+
+  expect(group(`additionalPolicies: ["${arn}"]`).iam_role_additional_policies).toEqual({
+    ssm: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    [arn]: arn,
+  });
+});

@@ -153,5 +153,19 @@ export default tseslint.config(
     files: ["src/modules/**/*.ts", "src/components/**/*.ts", "src/stacks/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "process"] },
   },
+  {
+    // Data are read once (src/model); whoever fills in "" or 0 for what is absent handles it anew, and where it must be there
+    // hides that it is not (`present` of src/text/errors.ts).
+    files: ["model", "checks", "modules", "components", "stacks"].map((room) => `src/${room}/**/*.ts`),
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: 'LogicalExpression[operator=/[?]{2}|[|]{2}/][right.raw=/^(""|0)$/]',
+          message: "Say what is meant: `present` where it is always there, a union where it is a choice.",
+        },
+      ],
+    },
+  },
   { files: ["src/modules/registry/**/*.ts"], rules: { "max-lines": "off" } },
 );

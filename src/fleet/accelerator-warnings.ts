@@ -1,3 +1,4 @@
+import { classesOf, poolsOf } from "../model/karpenter-pools";
 import { type Accelerator, acceleratorOf } from "../facts/accelerators";
 import { poolInstanceTypes } from "../model/pool-instance-types";
 import type { Remark } from "./remark";
@@ -34,15 +35,17 @@ export function acceleratorWarnings({ config }: Pick<Target, "config">): Remark[
   ];
 }
 
-function placesOf({ nodes, karpenter }: Target["config"]): Place[] {
+function placesOf(config: Target["config"]): Place[] {
+  const { nodes } = config;
+  const classes = classesOf(config);
   const groups = Object.entries(nodes).map(([name, { ami, instanceTypes }]) => ({
     path: ["nodes", name],
     ami,
     types: instanceTypes,
   }));
-  const pools = Object.entries(karpenter?.pools ?? {}).map(([name, pool]) => ({
+  const pools = Object.entries(poolsOf(config)).map(([name, pool]) => ({
     path: ["karpenter", "pools", name],
-    ami: karpenter?.classes[pool.class]?.ami ?? "al2023",
+    ami: classes[pool.class]?.ami ?? "al2023",
     types: poolInstanceTypes(pool),
   }));
   return [...groups, ...pools];

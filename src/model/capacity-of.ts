@@ -1,3 +1,4 @@
+import { onPremisesRanges } from "./connected-ranges";
 import { listed } from "../text/listed";
 import { interfaceServices } from "../facts/endpoint-services";
 import type {
@@ -25,6 +26,10 @@ type Capable = Pick<GivenTarget, "name" | "config" | "production"> & {
   readonly zones: Zones;
 };
 
+/** What is known of every target, whether it says it or not. */
+export type TargetCapacity = CapacityInput &
+  Required<Pick<CapacityInput, "loadBalancers" | "publicLoadBalancers">>;
+
 /**
  * A target in the terms of src/ip-capacity: what `capacity` says, and the rest from the target's own subnets, node
  * groups and endpoints. A zone without a node subnet is left out.
@@ -34,7 +39,7 @@ type Capable = Pick<GivenTarget, "name" | "config" | "production"> & {
 export function capacityOf(
   { name, config, production, subnets, zones }: Capable,
   pools: readonly CapacityPool[] = karpenterPoolDemand(config),
-): CapacityInput {
+): TargetCapacity {
   const { network, nodes, capacity } = config;
   const { mode, options } = kubeletDensityOf(config);
   const loadBalancers = loadBalancersOf(capacity, subnets);
@@ -164,10 +169,7 @@ function networkOf(
     elasticIps: natGateways,
     otherEnisPerZone,
     routesPerTable:
-      Math.min(natGateways, 1) +
-      s3Route +
-      connections.peers.length +
-      (connections.onPremises?.cidrs.length ?? 0),
+      Math.min(natGateways, 1) + s3Route + connections.peers.length + onPremisesRanges(network).length,
     cidrBlocks: 1 + network.secondaryCidrs.length,
     subnets: [...subnets.values()].reduce((total, byZone) => total + byZone.size, 0),
   };

@@ -2,6 +2,7 @@ import type { Cidr } from "../ip-capacity/cidr";
 import type { BaselineInput } from "../network-acls/baseline";
 import { formatCidr } from "../ip-capacity/cidr";
 import { isUnregulated } from "./egress";
+import type { NetworkConfig } from "../config/schema/network/network";
 import type { NetworkAclsConfig } from "../config/schema/network/network-acls";
 import { vpcCidrsOf } from "./subnets";
 import type { GivenTarget } from "./given-target";
@@ -9,11 +10,16 @@ import type { GivenTarget } from "./given-target";
 /** A target with the VPC ranges of its peers. */
 export type Connected = Pick<GivenTarget, "config"> & { readonly peerRanges: readonly Cidr[] };
 
+/** Networks on premises that the VPC is connected with. */
+export function onPremisesRanges({ connections }: Pick<NetworkConfig, "connections">): readonly Cidr[] {
+  return connections.onPremises?.cidrs ?? [];
+}
+
 /** What reaches the VPC or is reached from it without the internet: the VPC's own ranges first, the rest in order. */
 export function connectedRanges({ config, peerRanges }: Connected): Cidr[] {
   const { network, runner } = config;
   const others = [
-    ...(network.connections.onPremises?.cidrs ?? []),
+    ...onPremisesRanges(network),
     ...(runner?.reach === "peered" ? runner.cidrs : []),
     ...peerRanges,
   ];

@@ -1,3 +1,4 @@
+import { poolsOf } from "./karpenter-pools";
 import { assumptionsWith } from "../cost/assumptions";
 import type { CostInput, CostNodes } from "../cost/cost-input";
 import { supportEnd } from "../facts/eks-calendar";
@@ -35,7 +36,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     zones,
     support: support.kind,
     nodes: Object.entries(nodes).map(([group, each]) => groupNodes(group, each)),
-    pools: Object.entries(config.karpenter?.pools ?? {}).map(([pool, each]) => ({
+    pools: Object.entries(poolsOf(config)).map(([pool, each]) => ({
       name: pool,
       instanceTypes: poolInstanceTypes(each),
       cpuLimit: each.limits.cpus,
@@ -50,7 +51,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
     resolverInterfaces:
       zones * ((Object.keys(dns.forward).length > 0 ? 1 : 0) + (dns.resolverInbound ? 1 : 0)),
     remotePeers: peers.filter((peer) => peer.region !== region).length,
-    loadBalancers: { internal: capacity.loadBalancers ?? 0, public: capacity.publicLoadBalancers ?? 0 },
+    loadBalancers: { internal: capacity.loadBalancers, public: capacity.publicLoadBalancers },
     flowLogs: flowLogs.kind,
     given: { prices, instances, source: cost.source, asOf: cost.asOf, listed: target.listedPrices },
     assumptions: assumptionsWith(cost.assumptions),

@@ -13,12 +13,12 @@ export interface NamedElsewhere {
 
 export function namedElsewhere(target: Target): NamedElsewhere {
   const { config, region } = target;
-  const foreign = (accountId: string) => accountId !== "" && accountId !== config.account.id;
+  const foreign = (accountId: string) => accountId !== config.account.id;
   return {
     registryAccounts: unique(registries(target).flatMap(accountOfRegistry).filter(foreign)),
     layerBuckets: config.images === undefined ? layerBuckets(region) : [],
     arns: unique(arnsIn(target.source).map((arn) => inTarget(arn, config, region))).filter((arn) =>
-      foreign(arn.split(":")[4] ?? ""),
+      accountsOf(arn).some(foreign),
     ),
     meshAccounts:
       target.mesh.istio === undefined
@@ -37,6 +37,14 @@ function registries({ config, region, workloads }: Target): string[] {
 
 function accountOfRegistry(registry: string): string[] {
   return /^(\d{12})\.dkr\.ecr\./.exec(registry)?.slice(1) ?? [];
+}
+
+/** The account that an ARN names: some, as those of buckets, name none. */
+function accountsOf(arn: string): string[] {
+  return arn
+    .split(":")
+    .slice(4, 5)
+    .filter((accountId) => accountId !== "");
 }
 
 /** Keys whose roles call us, and are not called. */

@@ -1,3 +1,4 @@
+import { onPremisesRanges } from "./connected-ranges";
 import { listed } from "../text/listed";
 import { formatCidr } from "../ip-capacity/cidr";
 import { type FleetNetwork, fleetOverlaps, type Overlap } from "../ip-capacity/overlap";
@@ -70,7 +71,7 @@ function connectionsOf({ name, config }: Target, targets: readonly Target[]): re
   const peered = new Set([...peers, ...namedBy.map((other) => other.name)]);
   return [
     ...[...peered].map((peer) => `peering of ${listed([name, peer].sort())}`),
-    ...(onPremises?.cidrs ?? []).map((cidr) => `on-premises ${formatCidr(cidr)}`),
+    ...onPremisesRanges(config.network).map((cidr) => `on-premises ${formatCidr(cidr)}`),
     ...(onPremises?.via === undefined || onPremises.via === ELSEWHERE ? [] : [onPremises.via]),
   ];
 }

@@ -40,7 +40,7 @@ export function zoneWriters(target: Pick<GivenTarget, "config" | "region">): Zon
   for (const [domain, zone] of Object.entries(target.config.ingress?.dns?.zones ?? {}).sort()) {
     const { id, externalId } = zone;
     const arn = zone.role === undefined ? undefined : roleArn(zone.role, target);
-    const name = arn === undefined ? "external-dns" : `external-dns-${digest(arn, externalId ?? "")}`;
+    const name = arn === undefined ? "external-dns" : `external-dns-${digest(arn, externalId)}`;
     writers.set(name, {
       name,
       ...(arn !== undefined && { role: { arn, ...(externalId !== undefined && { externalId }) } }),
@@ -51,8 +51,8 @@ export function zoneWriters(target: Pick<GivenTarget, "config" | "region">): Zon
 }
 
 /** Short, and the same wherever the zone is in the list: a name that changes is another instance. */
-function digest(...parts: readonly string[]): string {
-  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 8);
+function digest(arn: string, externalId = ""): string {
+  return createHash("sha256").update(`${arn}\n${externalId}`).digest("hex").slice(0, 8);
 }
 
 /** What cert-manager needs to know of a zone. */

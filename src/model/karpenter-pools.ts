@@ -12,13 +12,13 @@ import type { TargetConfig } from "../config/schema/target";
  * for Neuron as well.
  */
 export function imageKinds(
-  { classes = {}, pools = {} }: Partial<Pick<KarpenterConfig, "classes" | "pools">> = {},
+  config: Pick<TargetConfig, "karpenter">,
   className: string,
 ): ReadonlySet<SupportedAccelerator | undefined> {
-  const types = Object.values(pools)
+  const types = Object.values(poolsOf(config))
     .filter((pool) => pool.class === className)
     .flatMap(poolInstanceTypes);
-  const bottlerocket = classes[className]?.ami === "bottlerocket";
+  const bottlerocket = classesOf(config)[className]?.ami === "bottlerocket";
   return new Set(
     types.map((type) => {
       const kind = acceleratorOf(type);
@@ -29,10 +29,22 @@ export function imageKinds(
 
 type Config = Pick<TargetConfig, "cni" | "network" | "karpenter">;
 
-/** Karpenter's pools as src/ip-capacity counts them. A target without Karpenter has none. */
+const NONE = Object.freeze({});
+
+/** Karpenter's pools by name. A target without Karpenter has none. */
+export function poolsOf({ karpenter }: Pick<TargetConfig, "karpenter">): KarpenterConfig["pools"] {
+  return karpenter?.pools ?? NONE;
+}
+
+/** Karpenter's classes by name. A target without Karpenter has none. */
+export function classesOf({ karpenter }: Pick<TargetConfig, "karpenter">): KarpenterConfig["classes"] {
+  return karpenter?.classes ?? NONE;
+}
+
+/** Karpenter's pools as src/ip-capacity counts them. */
 export function karpenterPoolDemand(config: Config): CapacityPool[] {
-  const { classes = {}, pools = {} } = config.karpenter ?? {};
-  return Object.entries(pools).map(([name, pool]) => {
+  const classes = classesOf(config);
+  return Object.entries(poolsOf(config)).map(([name, pool]) => {
     const nodeClass = classes[pool.class];
     const maxPods = nodeClass && classMaxPods(config, pool.class, nodeClass);
     return {
@@ -97,7 +109,7 @@ function mostPods(
   return types.length === 0 ? undefined : maxPodsFor(types, mode, options);
 }
 
-function classInstanceTypes({ karpenter }: Config, name: string): string[] {
-  const pools = Object.values(karpenter?.pools ?? {}).filter((pool) => pool.class === name);
+function classInstanceTypes(config: Config, name: string): string[] {
+  const pools = Object.values(poolsOf(config)).filter((pool) => pool.class === name);
   return [...new Set(pools.flatMap(poolInstanceTypes))];
 }

@@ -63,7 +63,8 @@ export function loadBalancedNamespaces(
     .filter(([name, workload]) => loadBalancerOf(name, workload, config) !== undefined)
     .map(([, { namespace }]) => namespace);
   const own = Object.entries(config.namespaces)
-    .filter(([, { quota }]) => (quota?.loadBalancers ?? 0) > 0)
+    // Without a limit, none is meant to be made there.
+    .filter(([, { quota }]) => quota?.loadBalancers !== undefined && quota.loadBalancers > 0)
     .map(([name]) => name);
   return new Set([...declared, ...own, ...config.ingress.loadBalancers.publicNamespaces]);
 }

@@ -1,3 +1,4 @@
+import { poolsOf } from "./karpenter-pools";
 import { instanceType } from "../facts/instance-types";
 import { hardTaints, startSize } from "./node-room";
 import { poolInstanceTypes } from "./pool-instance-types";
@@ -21,7 +22,8 @@ export interface PodPlace {
 type Config = Pick<TargetConfig, "nodes" | "karpenter" | "network">;
 
 /** Where pods may run: every managed group and every pool of Karpenter's. */
-export function podPlaces({ nodes, karpenter, network }: Config, region: string): readonly PodPlace[] {
+export function podPlaces(config: Config, region: string): readonly PodPlace[] {
+  const { nodes, network } = config;
   const groups = Object.entries(nodes).map(([name, group]): PodPlace => {
     const { instanceTypes, zones = network.zones, capacity, labels } = group;
     const own = { "eks.amazonaws.com/capacityType": [EKS_CAPACITY[capacity]] };
@@ -33,7 +35,7 @@ export function podPlaces({ nodes, karpenter, network }: Config, region: string)
       hasNodes: startSize(group) > 0,
     };
   });
-  const pools = Object.entries(karpenter?.pools ?? {}).map(([name, pool]): PodPlace => {
+  const pools = Object.entries(poolsOf(config)).map(([name, pool]): PodPlace => {
     const { zones = network.zones, capacity, labels } = pool;
     const instanceTypes = poolInstanceTypes(pool);
     const own = { "karpenter.sh/capacity-type": capacity, "karpenter.sh/nodepool": [name] };

@@ -3,12 +3,11 @@ import type { PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { ListedPrices } from "../cost/price-list";
-import type { CapacityInput } from "../ip-capacity/capacity-input";
 import type { Cidr } from "../ip-capacity/cidr";
 import type { SubnetLayoutError } from "../ip-capacity/subnet-layout";
 import { withOverrides } from "../releases/overrides";
 import type { Release } from "../releases/release";
-import { capacityOf } from "./capacity-of";
+import { capacityOf, type TargetCapacity } from "./capacity-of";
 import { connectedRanges } from "./connected-ranges";
 import { type FederatedPeers, federatedPeers } from "./federated-peers";
 import { type DeclaredFlow, flowsOf } from "./flows";
@@ -200,7 +199,7 @@ export class Target implements GivenTarget {
   }
 
   /** In the terms of src/ip-capacity. */
-  get capacity(): CapacityInput {
+  get capacity(): TargetCapacity {
     return this.#parts.get("capacity", () => capacityOf(this));
   }
 }

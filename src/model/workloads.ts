@@ -33,10 +33,10 @@ export function pulledImage(
 }
 
 /** Name of the port that answers kubelet: the one that is named, or the first of the protocol that says most. */
-export function probePort({ probes, ports }: Pick<WorkloadConfig, "probes" | "ports">): string {
+export function probePort({ probes, ports }: Pick<WorkloadConfig, "probes" | "ports">): string | undefined {
   if (probes.port !== undefined) return probes.port;
   const order: readonly Protocol[] = ["http", "grpc", "tcp"];
-  return order.flatMap((protocol) => firstPort(ports, protocol) ?? [])[0] ?? "";
+  return order.flatMap((protocol) => firstPort(ports, protocol) ?? [])[0];
 }
 
 function firstPort(ports: Ports, protocol: Protocol): string | undefined {

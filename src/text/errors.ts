@@ -15,3 +15,13 @@ export class ExpectedError extends OctarineError {
 export class Fault extends OctarineError {
   override readonly kind = "fault";
 }
+
+/**
+ * What is there by what came before, where the type can't say it.
+ *
+ * @throws Fault where it is not
+ */
+export function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Fault(`${what} is missing`);
+  return value;
+}

@@ -29,14 +29,14 @@ function namedRoles({ config }: Target): NamedRole[] {
 }
 
 interface RoleArn {
-  readonly accountId: string;
+  readonly accountId: string | undefined;
   /** Without slashes around it; empty for most. */
   readonly folder: string;
   readonly name: string;
 }
 
 function partsOf(arn: string): RoleArn {
-  const accountId = arn.split(":")[4] ?? "";
+  const [, , , , accountId] = arn.split(":", 5);
   const full = arn.slice(arn.indexOf(":role/") + ":role/".length);
   const cut = full.lastIndexOf("/");
   return { accountId, folder: cut < 0 ? "" : full.slice(0, cut), name: full.slice(cut + 1) };

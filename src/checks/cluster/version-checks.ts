@@ -3,7 +3,7 @@ import { type Component, components } from "../../components/components";
 import { pinOf } from "../../releases/pins";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../../model/fit-settings";
-import { imageKinds } from "../../model/karpenter-pools";
+import { classesOf, imageKinds } from "../../model/karpenter-pools";
 import type { Target } from "../../model/target";
 import { locate } from "../../config/read/source-node";
 import { installs, mayHaveAll } from "../../model/used-components";
@@ -97,9 +97,9 @@ function heldNodeFindings({ release, config }: Target): Finding[] {
 }
 
 /** Nodes of Karpenter's are held by naming their image, and one name is one kind of image. */
-function mixedClassFindings({ karpenter }: Target["config"]): Finding[] {
-  return Object.keys(karpenter?.classes ?? {}).flatMap((name): Finding[] => {
-    const kinds = imageKinds(karpenter, name);
+function mixedClassFindings(config: Target["config"]): Finding[] {
+  return Object.keys(classesOf(config)).flatMap((name): Finding[] => {
+    const kinds = imageKinds(config, name);
     if (kinds.size <= 1) return [];
     const found = [...kinds].map((kind) => kind ?? "none").sort();
     return [

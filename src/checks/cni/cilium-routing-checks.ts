@@ -1,3 +1,4 @@
+import { poolsOf } from "../../model/karpenter-pools";
 import { formatCidr, overlaps } from "../../ip-capacity/cidr";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
@@ -72,11 +73,11 @@ const GIVEN_LABEL = /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com|karpenter
 
 /** Nodes are those of managed groups and of Karpenter's pools; labels that none has select nothing. */
 function nodeFindings(
-  { nodes, karpenter }: TargetConfig,
+  config: TargetConfig,
   path: ConfigPath,
   wanted: Readonly<Record<string, string>>,
 ): Finding[] {
-  const groups = [...Object.values(nodes), ...Object.values(karpenter?.pools ?? {})];
+  const groups = [...Object.values(config.nodes), ...Object.values(poolsOf(config))];
   const own = Object.entries(wanted).filter(([key]) => !GIVEN_LABEL.test(key));
   const has = groups.some(({ labels }) => own.every(([key, value]) => labels[key] === value));
   const [first] = own;

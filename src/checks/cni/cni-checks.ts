@@ -1,3 +1,4 @@
+import { poolsOf } from "../../model/karpenter-pools";
 import { instanceType } from "../../facts/instance-types";
 import { addressCount, formatCidr } from "../../ip-capacity/cidr";
 import { poolNodes } from "../../ip-capacity/default-demand";
@@ -21,7 +22,7 @@ export const cniCheck: TargetCheck = ({ config }) => {
       });
     }
     const groups = Object.values(config.nodes).reduce((sum, { size }) => sum + size.max, 0);
-    const pools = Object.values(config.karpenter?.pools ?? {}).reduce(
+    const pools = Object.values(poolsOf(config)).reduce(
       (sum, pool) => sum + poolNodes({ cpuLimit: pool.limits.cpus, instanceTypes: poolInstanceTypes(pool) }),
       0,
     );
@@ -56,7 +57,8 @@ export const podSubnetCheck: TargetCheck = ({ config }) => {
     return [{ path: ["cni", "customNetworking"], message, related: [["network", "subnets", "pods"]] }];
   }
   // Pods of old nodes are in them until the nodes are replaced, so they go with cluster.migration.
-  const isLeft = / (pod-subnets|custom-networking)/.test(config.cluster.migration?.from ?? "");
+  const { migration } = config.cluster;
+  const isLeft = migration !== undefined && / (pod-subnets|custom-networking)/.test(migration.from);
   if (!has || custom || cni.kind === "cilium-eni" || isLeft) return [];
   const remedy = cni.kind === "cilium-overlay" ? "cni.kind: cilium-eni" : "cni.customNetworking: true";
   const message = `has no effect with ${cni.kind}, which gives pods ${cni.kind === "cilium-overlay" ? "addresses outside the VPC" : "addresses of the nodes' subnets"}; remove it, or write ${remedy}`;

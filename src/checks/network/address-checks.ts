@@ -1,3 +1,4 @@
+import { onPremisesRanges } from "../../model/connected-ranges";
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from "../../ip-capacity/cidr";
 import { type OwnRange } from "../../model/own-ranges";
 import type { ConfigPath } from "../../config/read/source-node";
@@ -14,7 +15,7 @@ function remoteRanges({ config }: Target): NamedRange[] {
     ...ranges(
       "on-premises range",
       ["network", "connections", "onPremises", "cidrs"],
-      network.connections.onPremises?.cidrs ?? [],
+      onPremisesRanges(network),
     ),
     ...(runner?.reach === "peered" ? ranges("runner range", ["runner", "cidrs"], runner.cidrs) : []),
   ];

@@ -1,3 +1,4 @@
+import { poolsOf } from "../../model/karpenter-pools";
 import { listed } from "../../text/listed";
 import { hardTaints, startSize, tolerates, unscaledGroups } from "../../model/node-room";
 import type { TargetConfig } from "../../config/schema/target";
@@ -11,7 +12,7 @@ import type { Finding, TargetCheck } from "../finding";
  */
 export const nodeRoomCheck: TargetCheck = (target) => {
   const { config } = target;
-  const pools = Object.entries(config.karpenter?.pools ?? {}).map(([name, pool]) => ({
+  const pools = Object.entries(poolsOf(config)).map(([name, pool]) => ({
     name,
     taints: hardTaints(pool),
   }));

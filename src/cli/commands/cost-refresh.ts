@@ -1,3 +1,4 @@
+import { poolsOf } from "../../model/karpenter-pools";
 import { counted } from "../../text/counted";
 import fs from "node:fs";
 import path from "node:path";
@@ -50,7 +51,7 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
 function typesOf(targets: readonly Target[]): ReadonlySet<string> {
   const types = targets.flatMap(({ config }) => [
     ...Object.values(config.nodes).flatMap(({ instanceTypes }) => instanceTypes),
-    ...Object.values(config.karpenter?.pools ?? {}).flatMap(poolInstanceTypes),
+    ...Object.values(poolsOf(config)).flatMap(poolInstanceTypes),
   ]);
   return new Set([...types, ...types.flatMap((type) => gravitonOf(type) ?? [])]);
 }

@@ -52,8 +52,8 @@ export class ExternalSecrets extends Construct {
       },
     });
     this.roleArn = identity.roleArn;
-    const roles = names.map((store) => this.storeRole(store, roleNameOf(store), props));
-    this.storeRoleArns = Object.fromEntries(roles.map((role, index) => [names[index] ?? "", role.arn]));
+    const roles = names.map((store) => ({ store, role: this.storeRole(store, roleNameOf(store), props) }));
+    this.storeRoleArns = Object.fromEntries(roles.map(({ store, role }) => [store, role.arn]));
 
     this.release = new HelmRelease(this, "helm", {
       name: "external-secrets",

@@ -1,4 +1,4 @@
-import { Fault } from "../../text/errors";
+import { present, Fault } from "../../text/errors";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";
@@ -64,7 +64,7 @@ export class NatGateways extends Construct {
     this.allocationIds[zone] = allocationId;
     return new NatGateway(this, zone, {
       allocationId,
-      subnetId: publicSubnetIds[zone] ?? "",
+      subnetId: present(publicSubnetIds[zone], `the public subnet of ${zone}`),
       // Without a route to the internet the gateway would be created and fail.
       dependsOn: [internetGateway],
       tags,

@@ -36,14 +36,18 @@ export class NetworkAcls extends Construct {
   }
 }
 
-function entry({ number, action, protocol, range, ports, icmpType }: Rule) {
+/** Ports where a rule is for all of a protocol, or for one without ports: EC2 wants a number. */
+const NO_PORTS = { from: 0, to: 0 };
+
+function entry({ number, action, protocol, range, ports = NO_PORTS, icmpType }: Rule) {
+  const { from, to } = ports;
   return {
     ruleNo: number,
     action,
     protocol: PROTOCOL_NUMBERS[protocol],
     ...(range.family === "ipv4" ? { cidrBlock: range.cidr } : { ipv6CidrBlock: range.cidr }),
-    fromPort: ports?.from ?? 0,
-    toPort: ports?.to ?? 0,
+    fromPort: from,
+    toPort: to,
     ...(icmpType !== undefined && { icmpType, icmpCode: -1 }),
   };
 }

@@ -42,9 +42,9 @@ export class NetworkFirewall extends Construct {
       description: `Egress of ${name}`,
       vpcId,
       firewallPolicyArn: this.policy(),
-      subnetMapping: Object.keys(subnetIds)
+      subnetMapping: Object.entries(subnetIds)
         .sort()
-        .map((zone) => ({ subnetId: subnetIds[zone] ?? "" })),
+        .map(([, subnetId]) => ({ subnetId })),
       deleteProtection,
       tags: { Name: name },
     });

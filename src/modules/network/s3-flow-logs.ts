@@ -16,6 +16,9 @@ export interface S3FlowLogsProps {
     | { readonly kind: "existing"; readonly bucketName: string };
 }
 
+const bucketNameOf = ({ name, owner }: Pick<S3FlowLogsProps, "name" | "owner">): string =>
+  `${name}-flow-logs-${owner.accountId}`;
+
 /** VPC flow logs of accepted and rejected traffic in S3: Parquet, one folder an hour. */
 export class S3FlowLogs extends Construct {
   readonly bucketName: string;
@@ -24,7 +27,7 @@ export class S3FlowLogs extends Construct {
     super(scope, id);
     const { name, vpcId, owner, destination } = props;
     const own = destination.kind === "own" ? this.addBucket(props, destination.retentionDays) : undefined;
-    this.bucketName = destination.kind === "own" ? (own?.name ?? "") : destination.bucketName;
+    this.bucketName = destination.kind === "existing" ? destination.bucketName : bucketNameOf(props);
     new FlowLog(this, "flow-log", {
       vpcId,
       trafficType: "ALL",
@@ -41,7 +44,7 @@ export class S3FlowLogs extends Construct {
 
   private addBucket({ name, region, owner }: S3FlowLogsProps, retentionDays: number): EncryptedBucket {
     const { accountId, partition } = owner;
-    const bucketName = `${name}-flow-logs-${accountId}`;
+    const bucketName = bucketNameOf({ name, owner });
     const key = new EncryptionKey(this, "key", {
       owner,
       description: `VPC flow logs of ${name}`,

@@ -89,7 +89,7 @@ export class AutoscalingStack extends InClusterStack {
       return {
         name,
         ami: each.ami,
-        image: this.image(name, each.ami, karpenter),
+        image: this.image(name, each.ami),
         volumeGiB: each.rootVolumeGiB,
         detailedMonitoring: each.detailedMonitoring,
         ...(maxPods !== undefined && { maxPods }),
@@ -99,11 +99,11 @@ export class AutoscalingStack extends InClusterStack {
   }
 
   /** By alias an image is of the control plane's Kubernetes; nodes that stay behind it name theirs. */
-  private image(className: string, ami: AmiName, karpenter: KarpenterConfig): NodeImage {
-    const { release } = this.target;
+  private image(className: string, ami: AmiName): NodeImage {
+    const { release, config } = this.target;
     const { version } = release.amis[ami];
     if (release.nodes === undefined) return { alias: amiAlias(ami, version) };
-    const [kind] = imageKinds(karpenter, className);
+    const [kind] = imageKinds(config, className);
     return { ssmParameters: amiParameters(ami, version, release.nodes.version, kind) };
   }
 

@@ -29,6 +29,11 @@ export type Outputs<Contract extends OutputContract> = {
   readonly [Name in keyof Contract]: ValueOf<Contract[Name]["kind"]>;
 };
 
+/** What a stack publishes: undefined is what this target does not have. */
+export type Published<Contract extends OutputContract> = {
+  readonly [Name in keyof Contract]: ValueOf<Contract[Name]["kind"]> | undefined;
+};
+
 /** Forms of an output, with its description. */
 export const text = (description: string) => ({ kind: "text", description }) as const;
 export const list = (description: string) => ({ kind: "list", description }) as const;

@@ -5,19 +5,21 @@ import {
   type TerraformStack,
   Token,
 } from "cdktf";
-import type { OutputContract, Outputs, OutputSpec, ReadZones } from "./output-contract";
+import type { OutputContract, Outputs, OutputSpec, Published, ReadZones } from "./output-contract";
 
-/** Writes every output of the contract. A missing one does not compile. */
+/** Writes every output of the contract. A missing one does not compile; what the target does not have is empty. */
 export function publish<Contract extends OutputContract>(
   stack: TerraformStack,
   contract: Contract,
-  outputs: Outputs<Contract>,
+  outputs: Published<Contract>,
 ): void {
-  for (const [name, { description, sensitive }] of Object.entries(contract)) {
-    const value = withoutNull(outputs[name as keyof Contract]);
+  for (const [name, { kind, description, sensitive }] of Object.entries(contract)) {
+    const value = withoutNull(outputs[name as keyof Contract] ?? EMPTY[kind]);
     new TerraformOutput(stack, name, { value, description, staticId: true, ...(sensitive && { sensitive }) });
   }
 }
+
+const EMPTY = { text: "", list: [], map: {}, "by-zone": {} };
 
 /** cdktf leaves an empty map out, and Terraform then has no such output: readers would fail, and the cdktf CLI does. */
 function withoutNull(

@@ -69,7 +69,7 @@ export class BootstrapStack extends WorkspaceStack {
       state_bucket: bucket.name,
       state_key_arn: bucket.keyArn,
       deploy_role_arn: deploy.arn,
-      ci_role_arn: ci?.arn ?? "",
+      ci_role_arn: ci?.arn,
     });
   }
 

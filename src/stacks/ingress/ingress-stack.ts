@@ -55,9 +55,9 @@ export class IngressStack extends InClusterStack {
     this.addGateways([controller, certManager]);
     publish(this, ingressContract, {
       load_balancer_controller_role_arn: controller.roleArn,
-      external_dns_role_arn: dns?.roleArn ?? "",
-      cert_manager_role_arn: certManager?.roleArn ?? "",
-      access_logs_bucket: logs?.bucket ?? "",
+      external_dns_role_arn: dns?.roleArn,
+      cert_manager_role_arn: certManager?.roleArn,
+      access_logs_bucket: logs?.bucket,
     });
   }
 

@@ -1,3 +1,4 @@
+import { onPremisesRanges } from "../../model/connected-ranges";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Target } from "../../model/target";
@@ -35,7 +36,7 @@ export function addDns(scope: Construct, target: Target, network: ClusterNetwork
   const inbound = dns.resolverInbound
     ? new ResolverInbound(scope, "resolver-inbound", {
         ...endpoint,
-        clientCidrs: (connections.onPremises?.cidrs ?? []).map(formatCidr),
+        clientCidrs: onPremisesRanges({ connections }).map(formatCidr),
       })
     : undefined;
   if (dns.queryLogs.kind === "cloudwatch") {

@@ -1,3 +1,4 @@
+import { present } from "../../text/errors";
 import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../../model/prefix-reservations";
 import { aclInputOf } from "../../model/connected-ranges";
@@ -32,7 +33,7 @@ export class NetworkStack extends PlatformStack {
     const { egress, endpoints, ipv6, retiringZones } = config.network;
     const zones = this.target.zones.inUse;
     const vpcCidrBlocks = this.target.vpcCidrs.map(formatCidr);
-    const [vpcCidr = "", ...secondaryCidrs] = vpcCidrBlocks;
+    const [vpcCidr, ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
     const refused = zonesWithoutControlPlane[region];
     this.refuse(...refusalsOf(this, this.target, "network"));
@@ -42,12 +43,12 @@ export class NetworkStack extends PlatformStack {
     const network = new ClusterNetwork(this, "network", {
       name,
       clusterName,
-      vpcCidr,
+      vpcCidr: present(vpcCidr, "the range of the VPC"),
       secondaryCidrs,
       ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
       subnets,
       retiringZones,
-      nat: natOf(egress, zones),
+      nat: natOf(this.target),
       heldTiers: heldTiers(this.target),
     });
     const reserved = prefixReservationsOf(this.target);
@@ -69,7 +70,7 @@ export class NetworkStack extends PlatformStack {
       subnetIds: Object.values(endpointSubnetIds),
       ...(endpoints.stsAddresses && {
         stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
-          subnetId: endpointSubnetIds[zone] ?? "",
+          subnetId: present(endpointSubnetIds[zone], `the node subnet of ${zone}`),
           address,
         })),
       }),

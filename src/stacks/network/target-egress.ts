@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { natZones } from "../../model/capacity-of";
 import type { EgressSettings } from "../../model/settings";
 import type { Target } from "../../model/target";
 import type { ClusterNetwork, ZoneCidrs } from "../../modules/network/cluster-network";
@@ -7,16 +8,21 @@ import { InspectionRoutes } from "../../modules/network/inspection-routes";
 import type { NatPlacement } from "../../modules/network/nat-gateways";
 import { NetworkFirewall } from "../../modules/network/network-firewall";
 import { transitGatewayAttachment } from "../../modules/network/transit-gateway-attachment";
+import { present } from "../../text/errors";
 import { keyOwner } from "../key-owner";
 
 /** NAT gateways that a kind of egress has. */
-export function natOf(egress: EgressSettings, zones: readonly string[]): NatPlacement {
+export function natOf({ config, zones }: Target): NatPlacement {
+  const { egress } = config.network;
   switch (egress.kind) {
     case "nat-per-zone":
     case "firewall":
       return { kind: "per-zone", ...(egress.elasticIps && { allocationIds: egress.elasticIps }) };
     case "nat-single":
-      return { kind: "single", zone: zones.toSorted()[0] ?? "" };
+      return {
+        kind: "single",
+        zone: present(natZones(config.network, zones)[0], "the zone of the NAT gateway"),
+      };
     case "transit-gateway":
     case "proxy":
     case "none":

@@ -125,8 +125,7 @@ export class ObservabilityStack extends InClusterStack {
   }
 
   private addNatAlarms({ alerts }: ObservabilitySettings): void {
-    const { network } = this.target.config;
-    const nat = natOf(network.egress, this.target.zones.inUse);
+    const nat = natOf(this.target);
     if (alerts === undefined || nat.kind === "none") return;
     const { nat_gateway_ids: ids } = this.readStack("network", networkContract);
     const zones = nat.kind === "single" ? [nat.zone] : this.target.zones.kept;

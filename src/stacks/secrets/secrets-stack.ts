@@ -21,8 +21,8 @@ export class SecretsStack extends InClusterStack {
     if (external) this.closeNamespace(EXTERNAL_SECRETS_NAMESPACE, [external.release]);
     if (secrets.delivery !== "external-secrets") this.addCsi(secrets);
     publish(this, secretsContract, {
-      external_secrets_role_arn: external?.roleArn ?? "",
-      store_role_arns: external?.storeRoleArns ?? {},
+      external_secrets_role_arn: external?.roleArn,
+      store_role_arns: external?.storeRoleArns,
     });
   }
 

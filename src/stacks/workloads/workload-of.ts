@@ -1,4 +1,4 @@
-import { Fault } from "../../text/errors";
+import { present } from "../../text/errors";
 import type { ServiceSettings } from "../../model/settings";
 import { DEFAULT_REPLICAS } from "../../facts/defaults";
 import type { Target } from "../../model/target";
@@ -65,10 +65,12 @@ export function portsOf({ ports }: Pick<ServiceSettings, "ports">): WorkloadPort
   }));
 }
 
-function portNamed(name: string, workload: ServiceSettings): WorkloadPort {
-  const found = portsOf(workload).find((each) => each.name === name);
-  if (found === undefined) throw new Fault(`no port ${name}, which a check refuses`);
-  return found;
+/** A check refuses services whose port is not there. */
+function portNamed(name: string | undefined, workload: ServiceSettings): WorkloadPort {
+  return present(
+    portsOf(workload).find((each) => each.name === name),
+    `the port for probes, ${name},`,
+  );
 }
 
 function serviceKindOf(workload: ServiceSettings, { loadBalancerTargets }: Target): ServiceKind {

@@ -5,6 +5,7 @@ import { iamCases } from "./cases/iam-cases";
 import { nameCases } from "./cases/name-cases";
 import { nodeCases } from "./cases/node-cases";
 import { permissionCases } from "./cases/permission-cases";
+import { reachabilityCases } from "./cases/reachability-cases";
 import { stateCases } from "./cases/state-cases";
 import { findingsOf, type RuleCase } from "./support";
 
@@ -16,9 +17,10 @@ const cases: readonly RuleCase[] = [
   ...stateCases,
   ...nameCases,
   ...permissionCases,
+  ...reachabilityCases,
 ];
 /** Rules that only say what can't be decided: they have no violation. */
-const NEVER_BROKEN = ["PERMISSION-UNDECIDED", "HELM-UNREAD", "STATE-MODULE-READ"];
+const NEVER_BROKEN = ["REACH-UNDECIDED", "PERMISSION-UNDECIDED", "HELM-UNREAD", "STATE-MODULE-READ"];
 
 test.each(cases.filter(([, violating]) => violating.length > 0))(
   "%s finds what breaks it",

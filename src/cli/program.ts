@@ -11,6 +11,7 @@ import { diffCommand } from "./usage/diff";
 import { listCommand } from "./usage/list";
 import { meshCommand } from "./usage/mesh";
 import { permissionsCommand } from "./usage/permissions";
+import { reachabilityCommand } from "./usage/reachability";
 import { readinessCommand } from "./usage/readiness";
 import { releaseCommand, upgradeCommand, vendorCommand } from "./usage/release";
 import { imagesCommand, renderCommand } from "./usage/render";
@@ -37,6 +38,7 @@ export function program(): Command {
     .addCommand(configCommand())
     .addCommand(checkCommand())
     .addCommand(permissionsCommand())
+    .addCommand(reachabilityCommand())
     .addCommand(readinessCommand())
     .addCommand(capacityCommand())
     .addCommand(podsCommand())

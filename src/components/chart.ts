@@ -36,6 +36,39 @@ export interface ChartFacts {
   readonly callsOut: readonly ProxyPlace[] | { readonly no: string };
 }
 
+/** Stands for the name of a release in what its chart makes. */
+export const RELEASE = "{release}";
+
+/** Pods of a chart or an add-on as it renders them, as far as policies select by it and others call them. */
+export interface ChartPods {
+  /** Name of the chart or the add-on. */
+  readonly of: string;
+  /** Name of the workload, where that is not the key. */
+  readonly name?: string;
+  /** Where that is not the namespace of the release, or kube-system for an add-on. */
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Value with labels of a release's own. */
+  readonly labelsIn?: string;
+  readonly serviceAccount: string;
+  /** TCP, by name. */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** On the network of its node: always, or where this value is true. */
+  readonly hostNetwork?: true | string;
+  /** Address that it listens on there, where that is not the node's. */
+  readonly address?: string;
+  /** Value that has to be true for there to be any. */
+  readonly with?: string;
+  /** Value that must not be false. */
+  readonly without?: string;
+  /** It calls neither the API server nor anybody else by itself. */
+  readonly quiet?: true;
+  /** Which of the component's `called` it is. */
+  readonly called?: string;
+  /** It answers lookups of pods. */
+  readonly answersLookups?: true;
+}
+
 /** Requests of the container whose resources are at `path`. */
 export function asks(
   path: string,

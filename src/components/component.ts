@@ -1,7 +1,7 @@
 import type { TargetConfig } from "../config/schema/target";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
-import type { ChartFacts } from "./chart";
+import type { ChartFacts, ChartPods } from "./chart";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
 export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
@@ -78,6 +78,8 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly metricsOnNodes?: Readonly<Record<string, number>>;
   /** By the name of the monitor. What is installed after Prometheus brings its own. */
   readonly monitors?: Readonly<Record<string, Monitored>>;
+  /** Pods that it makes, by the name of what makes them. Left out: nobody needs them, or they are on the host network. */
+  readonly pods?: Readonly<Record<string, ChartPods>>;
   /** Registries that its images come from, as its charts say. */
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */

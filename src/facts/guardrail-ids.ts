@@ -1,6 +1,7 @@
 /** How ids of guardrails begin. Waivers of other rules, those of the address plan, are judged with the configuration. */
 const PREFIXES = [
   "NET",
+  "REACH",
   "EKS",
   "NODE",
   "IAM",

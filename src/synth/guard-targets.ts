@@ -13,6 +13,7 @@ import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
 import { proveTarget, identityResources } from "./prove-target";
+import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
 
@@ -69,7 +70,11 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
       ...(deployRole && { bootstrap: deployRole }),
       ...(grants && { grants: grants() }),
     });
-    const whole = { ...read, resources: [...read.resources, ...calls], ...(deployRole && { deployRole }) };
+    const whole = {
+      ...read,
+      resources: [...read.resources, ...calls, ...unmetNeeds(target, read)],
+      ...(deployRole && { deployRole }),
+    };
     return {
       target,
       findings: evaluate(whole, targetRules),
@@ -98,6 +103,11 @@ export function proofOfTarget(target: Target): readonly IdentityProof[] {
   return (
     proveTarget(target, targetInventory(target), bootstrap === undefined ? {} : { bootstrap })?.proofs ?? []
   );
+}
+
+/** What a target needs to reach, and whether it does. */
+export function reachOfTarget(target: Target): TargetReach {
+  return reachTarget(target, targetInventory(target));
 }
 
 /** By environment: all of its targets share one, whichever of them are judged. */

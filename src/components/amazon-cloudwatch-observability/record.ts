@@ -13,5 +13,18 @@ export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-obser
   namespaces: { "amazon-cloudwatch": "not closed" },
   called: () => ({ "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
   roles: ["cloudwatch-agent"],
+  pods: {
+    "cloudwatch-operator": {
+      of: "amazon-cloudwatch-observability",
+      namespace: "amazon-cloudwatch",
+      labels: {
+        "app.kubernetes.io/name": "amazon-cloudwatch-observability",
+        "control-plane": "controller-manager",
+      },
+      serviceAccount: "amazon-cloudwatch-observability-controller-manager",
+      ports: { "webhook-server": CLOUDWATCH_WEBHOOK_PORT },
+      called: "cloudwatch-operator",
+    },
+  },
   upgrade: { phase: "add-ons", restarts: "agents of each node in turn; logs are sent late" },
 };

@@ -1,8 +1,17 @@
-import { asks, env } from "../chart";
+import { asks, type ChartPods, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";
+
+function argoPods(name: string, ports: Readonly<Record<string, number>>): ChartPods {
+  return {
+    of: "argo-cd",
+    labels: { "app.kubernetes.io/name": `argocd-${name}`, "app.kubernetes.io/part-of": "argocd" },
+    serviceAccount: `argocd-${name}`,
+    ports,
+  };
+}
 
 export const argoCd: ChartComponentRecord<"argo-cd"> = {
   kind: "charts",
@@ -44,5 +53,15 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
   },
   namespaces: { [GITOPS_NAMESPACE]: { open: [], metrics: [8080, 8082, 8083, 8084, 9001, 9101] } },
   registries: ["ecr-public.aws.com", "quay.io"],
+  pods: {
+    "argocd-application-controller": argoPods("application-controller", { metrics: 8082 }),
+    "argocd-server": argoPods("server", { server: 8080, metrics: 8083 }),
+    "argocd-repo-server": argoPods("repo-server", { "repo-server": 8081, metrics: 8084 }),
+    "argocd-applicationset-controller": argoPods("applicationset-controller", {
+      webhook: 7000,
+      metrics: 8080,
+    }),
+    "argocd-notifications-controller": argoPods("notifications-controller", { metrics: 9001 }),
+  },
   upgrade: { phase: "charts", restarts: "its components; no application" },
 };

@@ -20,5 +20,16 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
   },
   namespaces: { [ROLLOUTS_NAMESPACE]: { open: [], metrics: [8090] } },
   registries: ["ghcr.io", "quay.io"],
+  pods: {
+    "argo-rollouts": {
+      of: "argo-rollouts",
+      labels: {
+        "app.kubernetes.io/name": "argo-rollouts",
+        "app.kubernetes.io/component": "rollouts-controller",
+      },
+      serviceAccount: "argo-rollouts",
+      ports: { metrics: 8090, healthz: 8080 },
+    },
+  },
   upgrade: { phase: "charts", restarts: "its controller; a rollout in progress waits" },
 };

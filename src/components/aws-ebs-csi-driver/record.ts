@@ -7,5 +7,12 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   isUsed: () => true,
   docs: "docs/architecture.md",
   roles: ["ebs-csi"],
+  pods: {
+    "ebs-csi-controller": {
+      of: "aws-ebs-csi-driver",
+      labels: { app: "ebs-csi-controller" },
+      serviceAccount: "ebs-csi-controller-sa",
+    },
+  },
   upgrade: { phase: "add-ons", restarts: "the driver; mounted volumes stay, attaching waits" },
 };

@@ -21,5 +21,12 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
   namespaces: { [LOGGING_NAMESPACE]: "not closed" },
   registries: ["public.ecr.aws"],
   roles: ["fluent-bit"],
+  pods: {
+    "aws-for-fluent-bit": {
+      of: "aws-for-fluent-bit",
+      labels: { "app.kubernetes.io/name": "aws-for-fluent-bit" },
+      serviceAccount: "aws-for-fluent-bit",
+    },
+  },
   upgrade: { phase: "charts", restarts: "the shipper of each node in turn; logs are sent late" },
 };

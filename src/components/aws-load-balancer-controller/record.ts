@@ -31,5 +31,15 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
   },
   registries: ["public.ecr.aws"],
   roles: ["aws-load-balancer-controller"],
+  pods: {
+    "aws-load-balancer-controller": {
+      of: "aws-load-balancer-controller",
+      labels: { "app.kubernetes.io/name": "aws-load-balancer-controller" },
+      serviceAccount: "aws-load-balancer-controller",
+      ports: { "webhook-server": 9443, "metrics-server": 8080 },
+      hostNetwork: "hostNetwork",
+      called: "load-balancer-controller",
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

@@ -18,5 +18,13 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> = 
   },
   registries: ["public.ecr.aws"],
   roles: ["aws-privateca-issuer"],
+  pods: {
+    "aws-privateca-issuer": {
+      of: "aws-privateca-issuer",
+      labels: { "app.kubernetes.io/name": "aws-privateca-issuer" },
+      serviceAccount: "aws-privateca-issuer",
+      ports: { http: 8080 },
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

@@ -48,5 +48,27 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
   injects: [ACME_SOLVER_IMAGE],
   registries: ["quay.io"],
   roles: ["cert-manager"],
+  pods: {
+    "cert-manager": {
+      of: "cert-manager",
+      labels: { app: "cert-manager", "app.kubernetes.io/name": "cert-manager" },
+      serviceAccount: "cert-manager",
+      ports: { "http-metrics": 9402, "http-healthz": 9403 },
+    },
+    "cert-manager-webhook": {
+      of: "cert-manager",
+      labels: { app: "webhook", "app.kubernetes.io/name": "webhook" },
+      serviceAccount: "cert-manager-webhook",
+      ports: { https: 10250, healthcheck: 6080, "http-metrics": 9402 },
+      hostNetwork: "webhook.hostNetwork",
+      called: "cert-manager",
+    },
+    "cert-manager-cainjector": {
+      of: "cert-manager",
+      labels: { app: "cainjector", "app.kubernetes.io/name": "cainjector" },
+      serviceAccount: "cert-manager-cainjector",
+      ports: { "http-metrics": 9402 },
+    },
+  },
   upgrade: { phase: "charts", restarts: "its controller and webhook; issuing waits" },
 };

@@ -50,6 +50,30 @@ export const cilium: ChartComponentRecord<"cilium"> = {
   },
   registries: ["quay.io"],
   roles: ["cilium-operator"],
+  pods: {
+    cilium: {
+      of: "cilium",
+      labels: { "k8s-app": "cilium" },
+      serviceAccount: "cilium",
+      ports: { prometheus: 9962, "hubble-metrics": 9965 },
+      hostNetwork: true,
+    },
+    "cilium-operator": {
+      of: "cilium",
+      labels: { name: "cilium-operator" },
+      serviceAccount: "cilium-operator",
+      ports: { prometheus: 9963 },
+      hostNetwork: true,
+    },
+    "hubble-relay": {
+      of: "cilium",
+      labels: { "k8s-app": "hubble-relay" },
+      serviceAccount: "hubble-relay",
+      ports: { grpc: 4245 },
+      quiet: true,
+      with: "hubble.relay.enabled",
+    },
+  },
   upgrade: {
     phase: "CNI",
     restarts: "the agent of each node in turn; connections go on, L7 and DNS policies pause meanwhile",

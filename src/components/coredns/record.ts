@@ -7,6 +7,15 @@ export const coredns: AddonRecord<"coredns"> = {
   isUsed: () => true,
   settings: ["network", "dns"],
   docs: "docs/network-operations.md",
+  pods: {
+    coredns: {
+      of: "coredns",
+      labels: { "k8s-app": "kube-dns" },
+      serviceAccount: "coredns",
+      ports: { dns: 53, "dns-tcp": 53, metrics: 9153 },
+      answersLookups: true,
+    },
+  },
   upgrade: {
     phase: "add-ons",
     restarts: "CoreDNS, pod by pod",

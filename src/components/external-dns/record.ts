@@ -1,4 +1,4 @@
-import { asks, env } from "../chart";
+import { asks, env, RELEASE } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 
 export const EXTERNAL_DNS_NAMESPACE = "external-dns";
@@ -28,5 +28,14 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
   },
   registries: ["registry.k8s.io"],
   roles: ["external-dns"],
+  pods: {
+    "external-dns": {
+      of: "external-dns",
+      name: RELEASE,
+      labels: { "app.kubernetes.io/name": "external-dns", "app.kubernetes.io/instance": RELEASE },
+      serviceAccount: RELEASE,
+      ports: { http: 7979 },
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

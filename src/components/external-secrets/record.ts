@@ -39,5 +39,27 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
   },
   registries: ["ghcr.io"],
   roles: ["external-secrets"],
+  pods: {
+    "external-secrets": {
+      of: "external-secrets",
+      labels: { "app.kubernetes.io/name": "external-secrets" },
+      serviceAccount: "external-secrets",
+      ports: { metrics: 8080 },
+    },
+    "external-secrets-webhook": {
+      of: "external-secrets",
+      labels: { "app.kubernetes.io/name": "external-secrets-webhook" },
+      serviceAccount: "external-secrets-webhook",
+      ports: { metrics: 8080, webhook: 10250 },
+      hostNetwork: "webhook.hostNetwork",
+      called: "external-secrets",
+    },
+    "external-secrets-cert-controller": {
+      of: "external-secrets",
+      labels: { "app.kubernetes.io/name": "external-secrets-cert-controller" },
+      serviceAccount: "external-secrets-cert-controller",
+      ports: { metrics: 8080 },
+    },
+  },
   upgrade: { phase: "charts", restarts: "its controller and webhook; secrets that exist stay" },
 };

@@ -28,5 +28,15 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
   namespaces: { [NGINX_NAMESPACE]: "not closed" },
   called: () => ({ "ingress-nginx": NGINX_WEBHOOK_PORT }),
   registries: ["registry.k8s.io"],
+  pods: {
+    "ingress-nginx-controller": {
+      of: "ingress-nginx",
+      labels: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
+      serviceAccount: "ingress-nginx",
+      ports: { http: 80, https: 443, metrics: 10254, webhook: 8443 },
+      hostNetwork: "controller.hostNetwork",
+      called: "ingress-nginx",
+    },
+  },
   upgrade: { phase: "charts", restarts: "the proxies, pod by pod; long connections end" },
 };

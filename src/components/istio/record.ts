@@ -1,5 +1,5 @@
 import { istioProxy } from "../../facts/injected-containers";
-import { asks, envMap, IN_CLUSTER, NO_PODS } from "../chart";
+import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 
@@ -55,6 +55,36 @@ export const istio: ChartComponentRecord<
   injects: [istioProxy.image],
   registries: ["docker.io"],
   roles: ["mesh-reader", "mesh-writer"],
+  pods: {
+    istiod: {
+      of: "istiod",
+      labels: { app: "istiod", istio: "pilot", "sidecar.istio.io/inject": "false" },
+      serviceAccount: "istiod",
+      ports: { "http-monitoring": 15014, "grpc-xds": 15010, "tls-xds": 15012, "https-webhooks": 15017 },
+      called: "istiod",
+    },
+    "istio-cni-node": {
+      of: "cni",
+      labels: { "k8s-app": "istio-cni-node", "sidecar.istio.io/inject": "false" },
+      serviceAccount: "istio-cni",
+      ports: { metrics: 15014, readiness: 8000 },
+    },
+    ztunnel: {
+      of: "ztunnel",
+      labels: { app: "ztunnel", "sidecar.istio.io/inject": "false" },
+      serviceAccount: "ztunnel",
+      ports: { "ztunnel-stats": 15020 },
+    },
+    gateway: {
+      of: "gateway",
+      name: RELEASE,
+      labels: { app: RELEASE, "sidecar.istio.io/inject": "true" },
+      labelsIn: "labels",
+      serviceAccount: RELEASE,
+      ports: { "http-envoy-prom": 15090 },
+      quiet: true,
+    },
+  },
   upgrade: {
     phase: "charts",
     restarts: "istiod and gateways, CRDs (base) first; sidecars keep the old proxy until their pods restart",

@@ -35,6 +35,15 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
   },
   registries: ["public.ecr.aws"],
   roles: ["karpenter", "karpenter-nodes"],
+  pods: {
+    karpenter: {
+      of: "karpenter",
+      labels: { "app.kubernetes.io/name": "karpenter" },
+      serviceAccount: "karpenter",
+      ports: { "http-metrics": 8080, http: 8081 },
+      hostNetwork: "hostNetwork",
+    },
+  },
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first; nodes stay unless a hash changes (drift)",

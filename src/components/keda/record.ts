@@ -36,5 +36,32 @@ export const keda: ChartComponentRecord<"keda"> = {
   monitors: { keda: { namespace: KEDA_NAMESPACE, pods: { app: "keda-operator" }, ports: ["metrics"] } },
   registries: ["ghcr.io"],
   roles: ["keda-operator"],
+  pods: {
+    "keda-operator": {
+      of: "keda",
+      labels: { app: "keda-operator", "app.kubernetes.io/name": "keda-operator" },
+      serviceAccount: "keda-operator",
+      ports: { metrics: 8080, metricsservice: 9666 },
+    },
+    "keda-operator-metrics-apiserver": {
+      of: "keda",
+      labels: {
+        app: "keda-operator-metrics-apiserver",
+        "app.kubernetes.io/name": "keda-operator-metrics-apiserver",
+      },
+      serviceAccount: "keda-metrics-server",
+      ports: { https: 6443, metrics: 8080 },
+      hostNetwork: "metricsServer.useHostNetwork",
+      called: "keda-metrics",
+    },
+    "keda-admission-webhooks": {
+      of: "keda",
+      labels: { app: "keda-admission-webhooks", "app.kubernetes.io/name": "keda-admission-webhooks" },
+      serviceAccount: "keda-webhook",
+      ports: { http: 9443, metrics: 8080 },
+      hostNetwork: "webhooks.useHostNetwork",
+      called: "keda-webhooks",
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

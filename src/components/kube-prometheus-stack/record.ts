@@ -48,5 +48,53 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
   metricsOnNodes: { "node-exporter": 9100 },
   registries: ["docker.io", "ghcr.io", "quay.io", "registry.k8s.io"],
   roles: ["alertmanager"],
+  pods: {
+    "kube-prometheus-stack-operator": {
+      of: "kube-prometheus-stack",
+      labels: { app: "kube-prometheus-stack-operator" },
+      serviceAccount: "kube-prometheus-stack-operator",
+      ports: { https: 10250 },
+      hostNetwork: "prometheusOperator.hostNetwork",
+      called: "prometheus-operator",
+    },
+    prometheus: {
+      of: "kube-prometheus-stack",
+      labels: { "app.kubernetes.io/name": "prometheus" },
+      serviceAccount: "kube-prometheus-stack-prometheus",
+      ports: { "http-web": 9090, "reloader-web": 8080 },
+    },
+    alertmanager: {
+      of: "kube-prometheus-stack",
+      labels: {
+        "app.kubernetes.io/name": "alertmanager",
+        alertmanager: "kube-prometheus-stack-alertmanager",
+      },
+      serviceAccount: "kube-prometheus-stack-alertmanager",
+      ports: { "http-web": 9093, "reloader-web": 8080 },
+      quiet: true,
+      without: "alertmanager.enabled",
+    },
+    grafana: {
+      of: "kube-prometheus-stack",
+      labels: { "app.kubernetes.io/name": "grafana" },
+      serviceAccount: "kube-prometheus-stack-grafana",
+      ports: { grafana: 3000 },
+      without: "grafana.enabled",
+    },
+    "kube-state-metrics": {
+      of: "kube-prometheus-stack",
+      labels: { "app.kubernetes.io/name": "kube-state-metrics" },
+      serviceAccount: "kube-prometheus-stack-kube-state-metrics",
+      ports: { http: 8080 },
+    },
+    "node-exporter": {
+      of: "kube-prometheus-stack",
+      labels: { "app.kubernetes.io/name": "prometheus-node-exporter" },
+      serviceAccount: "kube-prometheus-stack-prometheus-node-exporter",
+      ports: { "http-metrics": 9100 },
+      hostNetwork: true,
+      quiet: true,
+    },
+  },
   upgrade: { phase: "charts", restarts: "Prometheus and Grafana; a gap without a second replica" },
 };

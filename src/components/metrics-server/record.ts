@@ -23,5 +23,15 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
   },
   called: (onNodes) => ({ "metrics-server": metricsServerPort(onNodes) }),
   registries: ["registry.k8s.io"],
+  pods: {
+    "metrics-server": {
+      of: "metrics-server",
+      labels: { "app.kubernetes.io/name": "metrics-server" },
+      serviceAccount: "metrics-server",
+      ports: { https: 10250 },
+      hostNetwork: "hostNetwork.enabled",
+      called: "metrics-server",
+    },
+  },
   upgrade: { phase: "charts", restarts: "it; autoscalers by CPU wait meanwhile" },
 };

@@ -17,5 +17,17 @@ export const nodeLocalDns: ChartComponentRecord<"node-local-dns"> = {
     },
   },
   registries: ["registry.k8s.io"],
+  pods: {
+    "node-local-dns": {
+      of: "node-local-dns",
+      labels: { "k8s-app": "node-local-dns" },
+      serviceAccount: "node-local-dns",
+      ports: { dns: 53, "dns-tcp": 53, metrics: 9253 },
+      hostNetwork: "hostNetwork",
+      address: "169.254.20.10",
+      answersLookups: true,
+      quiet: true,
+    },
+  },
   upgrade: { phase: "add-ons", restarts: "the DNS cache of each node in turn; lookups may take a retry" },
 };

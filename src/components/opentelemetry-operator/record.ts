@@ -31,5 +31,15 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
   injects: [COLLECTOR_IMAGE],
   registries: ["ghcr.io", "quay.io"],
   roles: ["otlp-collector"],
+  pods: {
+    "opentelemetry-operator": {
+      of: "opentelemetry-operator",
+      labels: { "app.kubernetes.io/name": "opentelemetry-operator" },
+      serviceAccount: "opentelemetry-operator",
+      ports: { "webhook-server": 9443, metrics: 8080 },
+      hostNetwork: "hostNetwork",
+      called: "opentelemetry-operator",
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

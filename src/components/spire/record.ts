@@ -34,5 +34,15 @@ export const spire: ChartComponentRecord<"spire"> = {
   called: (onNodes): Record<string, number> =>
     onNodes ? {} : { "spire-controller-manager": SPIRE_WEBHOOK_PORT },
   registries: ["cgr.dev", "docker.io", "ghcr.io", "registry.k8s.io"],
+  pods: {
+    "spire-server": {
+      of: "spire",
+      namespace: "spire-server",
+      labels: { "app.kubernetes.io/name": "server", "app.kubernetes.io/component": "server" },
+      serviceAccount: "spire-server",
+      ports: { grpc: 8081, https: SPIRE_WEBHOOK_PORT },
+      called: "spire-controller-manager",
+    },
+  },
   upgrade: { phase: "charts", restarts: "server and agents; certificates that were issued stay valid" },
 };

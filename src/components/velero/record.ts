@@ -29,6 +29,14 @@ export const velero: ChartComponentRecord<"velero"> = {
   injects: [VELERO_IMAGE],
   registries: ["docker.io", "registry.k8s.io"],
   roles: ["velero"],
+  pods: {
+    velero: {
+      of: "velero",
+      labels: { "app.kubernetes.io/name": "velero", name: "velero" },
+      serviceAccount: "velero-server",
+      ports: { "http-monitoring": 8085 },
+    },
+  },
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first (a hook of the chart); no backup may run",

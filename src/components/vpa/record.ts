@@ -34,5 +34,16 @@ export const vpa: ChartComponentRecord<"vpa"> = {
     },
   },
   registries: ["registry.k8s.io"],
+  pods: {
+    "vpa-admission-controller": {
+      of: "vpa",
+      labels: { "app.kubernetes.io/name": "vpa", "app.kubernetes.io/component": "admission-controller" },
+      serviceAccount: "vpa-admission-controller",
+      ports: { http: VPA_WEBHOOK_PORT },
+      hostNetwork: "admissionController.hostNetwork",
+      with: "admissionController.enabled",
+      called: "vpa",
+    },
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

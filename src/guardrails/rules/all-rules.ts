@@ -13,6 +13,7 @@ import { nodeRules } from "./nodes";
 import { permissionRules } from "./permissions";
 import { podRules } from "./pods";
 import { policyRules } from "./policies";
+import { reachabilityRules } from "./reachability";
 import { rbacRules } from "./rbac";
 import { secretRules } from "./secrets";
 import { stateRules } from "./state";
@@ -21,6 +22,7 @@ import { valueRules } from "./values";
 /** Every guardrail, in the order in which they are shown. */
 export const allRules: readonly Rule[] = [
   ...networkRules,
+  ...reachabilityRules,
   ...controlPlaneRules,
   ...nodeOrderRules,
   ...nodeRules,

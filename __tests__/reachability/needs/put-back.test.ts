@@ -1,0 +1,49 @@
+import { reachOf, sample, unmet, without } from "../support";
+
+const prod = sample("prod/us-east-1");
+
+/** Faults of a network, put back by hand: what is taken out of the stacks, and the needs that end there. */
+test.each([
+  [
+    "lookups of a closed namespace",
+    "NetworkPolicy payments/allow-dns",
+    /^DNS: payments\/orders to kube-system\/coredns, UDP 53 denied at policy of the sender: no rule allows it: .*NetworkPolicy payments\/default-deny/,
+  ],
+  [
+    "credentials by Pod Identity",
+    "CiliumNetworkPolicy payments/allow-aws-identity",
+    /^Pod Identity: payments\/receipts to Pod Identity agent, TCP 80 denied at policy of the sender/,
+  ],
+  [
+    "the webhook of cert-manager",
+    "NetworkPolicy cert-manager/allow-open-ports",
+    /^webhook: API server to cert-manager\/cert-manager-webhook, TCP 10250 denied at policy of the receiver/,
+  ],
+  [
+    "Prometheus behind a policy",
+    "NetworkPolicy external-secrets/allow-monitoring",
+    /^metrics: monitoring\/prometheus to external-secrets\/external-secrets, TCP 8080 denied at policy of the receiver/,
+  ],
+  [
+    "certificates of sidecars",
+    "NetworkPolicy payments/allow-mesh",
+    /^mesh: payments\/orders to istio-system\/istiod, TCP 15012 denied at policy of the sender/,
+  ],
+  [
+    "calls of edge to payments, by the caller's policy",
+    "NetworkPolicy edge/to-payments-tcp-8080",
+    /^declared call: edge\/\* to payments\/orders, TCP 8080 denied at policy of the sender/,
+  ],
+  [
+    "calls of edge to payments, by the mesh",
+    "AuthorizationPolicy payments/orders-callers",
+    /^declared call: edge\/\* to payments\/orders, TCP 8080 denied at mesh of the receiver/,
+  ],
+  [
+    "a queue outside that the sidecar does not know",
+    "ServiceEntry payments/sqs.us-east-1.amazonaws.com",
+    /^declared call: payments\/receipts to sqs\.us-east-1\.amazonaws\.com, TCP 443 denied at mesh of the sender/,
+  ],
+])("%s are found without %s", (_, object, found) => {
+  expect(unmet(reachOf(prod, without(object)).judged)).toContainEqual(expect.stringMatching(found));
+});

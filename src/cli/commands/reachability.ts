@@ -1,0 +1,88 @@
+import type { Command } from "commander";
+import { lineOf } from "../../fleet/place-of";
+import { selectTarget } from "../../fleet/select-targets";
+import { type AskedEnd, askedEnd, END_FORMS, podNames } from "../../reachability/path/asked-end";
+import { type JudgedNeed, judgeNeed } from "../../reachability/path/judge-needs";
+import type { ReachWorld } from "../../reachability/path/reach-world";
+import { summaryOf } from "../../reachability/path/summary";
+import { reachMarkdown, reachText, waysMarkdown, wayText } from "../../reachability/path/text";
+import { endName, type Need } from "../../reachability/needs/need";
+import { reachOfTarget } from "../../synth/guard-targets";
+import { unknownName } from "../../text/nearest";
+import { type FormOptions, formOf } from "../forms";
+import { checkedFleet } from "../fleet-options";
+import { tellProgress } from "../progress";
+import { UsageError } from "../report-error";
+import { print, printJson } from "../terminal";
+
+interface ReachabilityOptions extends FormOptions<"text" | "json" | "markdown"> {
+  readonly from?: string;
+  readonly to?: string;
+  readonly all?: boolean;
+}
+
+export function reachability(name: string, options: ReachabilityOptions, command: Command): void {
+  const target = selectTarget(checkedFleet(command), name);
+  tellProgress(`proving ${target.name}`);
+  const { world, judged } = reachOfTarget(target);
+  const from = options.from === undefined ? undefined : endFor(options.from, "--from", name, world);
+  const to = options.to === undefined ? undefined : endFor(options.to, "--to", name, world);
+  const one = from !== undefined && to !== undefined;
+  const shown = one ? waysOf(from, to, judged, world) : judged.filter((each) => isAsked(each, from, to));
+  const isAll = options.all === true || options.from !== undefined || options.to !== undefined;
+  const summary = summaryOf(shown, isAll, (setting) => lineOf(target, setting));
+  const format = formOf(options);
+  if (format === "json") printJson({ target: target.name, ...(one ? { ways: summary.flows } : summary) });
+  else if (one)
+    print(format === "markdown" ? waysMarkdown(summary.flows) : summary.flows.map(wayText).join("\n"));
+  else print((format === "markdown" ? reachMarkdown : reachText)(target.name, summary));
+  process.exitCode = shown.some(({ verdict }) => verdict === "denied") ? 1 : 0;
+}
+
+function endFor(written: string, option: string, target: string, world: ReachWorld): AskedEnd {
+  const asked = askedEnd(written, world);
+  if (asked === undefined)
+    throw new UsageError(`${option} ${written} is not an end of a flow; write one of ${END_FORMS}`);
+  if (asked.ends.length > 0) return asked;
+  throw new UsageError(
+    unknownName(written.replace(/:\d+$/, ""), `one of the pods of ${target}`, podNames(world)),
+  );
+}
+
+function isAsked({ need }: JudgedNeed, from: AskedEnd | undefined, to: AskedEnd | undefined): boolean {
+  const isOne = (asked: AskedEnd | undefined, end: Need["from"]) =>
+    asked === undefined || asked.ends.some((each) => endName(each) === endName(end));
+  return isOne(from, need.from) && isOne(to, need.to) && (to?.port === undefined || to.port === need.port);
+}
+
+/** The needs between two ends; where nobody needs it, the way that such a flow would go. */
+function waysOf(
+  from: AskedEnd,
+  to: AskedEnd,
+  judged: readonly JudgedNeed[],
+  world: ReachWorld,
+): JudgedNeed[] {
+  const needed = judged.filter((each) => isAsked(each, from, to));
+  if (needed.length > 0) return needed;
+  return from.ends.flatMap((one) =>
+    to.ends.flatMap((other) =>
+      portsOf(to, other).map((port) =>
+        judgeNeed(world, {
+          kind: "declared call",
+          from: one,
+          to: other,
+          port,
+          protocol: port === 53 ? "UDP" : "TCP",
+          why: "nobody declares it",
+          source: "",
+        }),
+      ),
+    ),
+  );
+}
+
+function portsOf({ port }: AskedEnd, end: Need["to"]): number[] {
+  if (port !== undefined) return [port];
+  const own = end.kind === "pods" ? end.pods.ports.map((each) => each.port) : [];
+  return own.length > 0 ? [...new Set(own)] : [443];
+}

@@ -1,0 +1,53 @@
+import type { Resource } from "../resource";
+import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
+import { text, texts } from "../value";
+
+const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
+
+/** Needs of the platform and its services, as src/reachability judges them: those that are met are not here. */
+export const reachabilityRules: readonly Rule[] = [
+  rule({
+    id: "REACH-DENIED",
+    area: "network",
+    severity: "error",
+    what: "Every flow that the platform and its services need passes, from socket to socket.",
+    why: "It ends in a timeout, at a hop that shows no error to whoever calls.",
+    remedy:
+      "Open it where it ends; npx octarine reachability TARGET --from A --to B shows the way hop by hop.",
+    reference: POLICIES,
+    types: ["flow"],
+    sources: ["input"],
+    setting: settingOf,
+    check: (flow) => (flow.attributes.verdict === "denied" ? said(flow, violation) : []),
+  }),
+  rule({
+    id: "REACH-UNDECIDED",
+    area: "network",
+    severity: "warning",
+    what: "Whether a flow that is needed passes can be told before the apply.",
+    why: "What nobody can tell may be closed.",
+    remedy:
+      "Name the range or the id in the configuration, or look at the way: npx octarine reachability TARGET.",
+    reference: POLICIES,
+    types: ["flow"],
+    sources: ["input"],
+    setting: settingOf,
+    check: (flow) => (flow.attributes.verdict === "undecided" ? said(flow, undecided) : []),
+  }),
+];
+
+function settingOf({ attributes }: Resource): string | undefined {
+  return text(attributes.setting) || undefined;
+}
+
+function said({ attributes }: Resource, verdict: (detail: string) => Verdict): Verdict[] {
+  const from = texts(attributes.from);
+  const shown =
+    from.length > 2 ? `${from.slice(0, 2).join(", ")} and ${from.length - 2} more` : from.join(", ");
+  const { kind, to, port, protocol, at, says } = attributes;
+  return [
+    verdict(
+      `${shown} to ${text(to)}, ${text(protocol)} ${text(port)} (${text(kind)}) ends at ${text(at)}: ${text(says)}`,
+    ),
+  ];
+}

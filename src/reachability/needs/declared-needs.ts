@@ -1,0 +1,106 @@
+import { formatCidr } from "../../ip-capacity/cidr";
+import type { DeclaredFlow, FlowEnd, FlowPods, FlowPorts } from "../../model/flows";
+import type { MeshPods } from "../mesh/workloads";
+import type { ReachWorld } from "../path/reach-world";
+import type { Need, NeedEnd } from "./need";
+
+/** A port for flows that are declared for all of them. */
+const ANY_PORT = 8080;
+
+/**
+ * Every call that a target declares. One between namespaces passes where both ends declare it; where one of them does not, a check
+ * says so, and it is no need.
+ */
+export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly DeclaredFlow[]): Need[] {
+  const services = new Map(cluster.pods.map((each) => [each.name, each]));
+  const pods = { services, platform: platform.map((each) => each.pods) };
+  return flows.flatMap((flow) => {
+    const { caller, called, ports, declared, path, reason } = flow;
+    const isOutside = called.kind === "range" || called.kind === "name";
+    const other = isOutside ? undefined : counterpart(flow, flows);
+    if (declared.by === "namespace" && declared.side === "caller" && !isOutside && other === undefined)
+      return [];
+    const from = endOf(caller, podsOf(other?.caller), pods);
+    const to = endOf(called, podsOf(other?.called), pods);
+    if (from === undefined || to === undefined) return [];
+    const asked = ports === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : ports;
+    return asked.map(({ port, protocol }): Need => ({
+      kind: "declared call",
+      from,
+      to,
+      port,
+      protocol,
+      why: reason ?? "the configuration declares it",
+      source: path.join("."),
+      setting: path.join("."),
+    }));
+  });
+}
+
+function podsOf(end: FlowEnd | undefined): FlowPods | undefined {
+  return end?.kind === "pods" ? end : undefined;
+}
+
+/** What the other end declares of the same call. */
+function counterpart(flow: DeclaredFlow, all: readonly DeclaredFlow[]): DeclaredFlow | undefined {
+  const { caller, called, ports } = flow;
+  if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
+  return all.find(
+    (each) =>
+      each !== flow &&
+      each.caller.kind === "pods" &&
+      each.called.kind === "pods" &&
+      each.caller.namespace === caller.namespace &&
+      each.called.namespace === called.namespace &&
+      shareAPort(each.ports, ports),
+  );
+}
+
+function shareAPort(some: FlowPorts, others: FlowPorts): boolean {
+  return (
+    some === "all" || others === "all" || some.some(({ port }) => others.some((own) => own.port === port))
+  );
+}
+
+interface Known {
+  readonly services: ReadonlyMap<string, MeshPods>;
+  readonly platform: readonly MeshPods[];
+}
+
+/** Undefined: pods of another target, which its own stacks make. */
+function endOf(end: FlowEnd, other: FlowPods | undefined, pods: Known): NeedEnd | undefined {
+  switch (end.kind) {
+    case "range":
+      return { kind: "range", range: formatCidr(end.cidr) };
+    case "name":
+      return { kind: "name", name: end.fqdn.replace("*", "any") };
+    case "load-balancer":
+      return { kind: "load-balancer", scheme: end.scheme };
+    case "pods": {
+      if (end.target !== undefined) return undefined;
+      const workload = end.workload ?? other?.workload;
+      const known = workload === undefined ? undefined : pods.services.get(`${end.namespace}/${workload}`);
+      return { kind: "pods", pods: known ?? somePods(end, other, pods) };
+    }
+  }
+}
+
+/** Pods of the platform that have the labels, or some that a team makes by hand: its services have flows of their own. */
+function somePods(end: FlowPods, other: FlowPods | undefined, { platform }: Known): MeshPods {
+  const labels = { ...other?.pods, ...end.pods };
+  const made = platform.find(
+    (each) =>
+      each.namespace === end.namespace &&
+      each.hostNetwork !== true &&
+      Object.entries(labels).every(([key, value]) => each.labels[key] === value),
+  );
+  if (made !== undefined) return made;
+  const told = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return {
+    kind: "pods",
+    name: `${end.namespace}/${told.length > 0 ? told.join(",") : "*"}`,
+    namespace: end.namespace,
+    labels,
+    ports: [],
+  };
+}

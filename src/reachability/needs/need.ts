@@ -1,0 +1,77 @@
+import type { HttpRequest } from "../policy/http";
+import type { MeshPods } from "../mesh/workloads";
+
+export const needKinds = [
+  "webhook",
+  "probe",
+  "DNS",
+  "API server",
+  "Pod Identity",
+  "metrics",
+  "telemetry",
+  "mesh",
+  "declared call",
+] as const;
+
+export type NeedKind = (typeof needKinds)[number];
+
+/** One end of a need, before it is known which addresses it has. */
+export type NeedEnd =
+  | { readonly kind: "pods"; readonly pods: MeshPods }
+  /** Interfaces of the control plane in the VPC. */
+  | { readonly kind: "api-server" }
+  /** The kubelet of the node that the other end is on. */
+  | { readonly kind: "kubelet" }
+  /** The EKS Pod Identity agent of the pod's own node. */
+  | { readonly kind: "pod-identity-agent" }
+  | { readonly kind: "load-balancer"; readonly scheme: "public" | "internal" }
+  | { readonly kind: "range"; readonly range: string }
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "internet" };
+
+/** A flow that something has to have, or nothing works. */
+export interface Need {
+  readonly kind: NeedKind;
+  readonly from: NeedEnd;
+  readonly to: NeedEnd;
+  /** Of the pods or the server that is called, not of a Service. */
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+  /** Requests of HTTP, where the flow is of them. */
+  readonly request?: HttpRequest;
+  /** The sender's sidecar calls by itself: no rule of the mesh for its pod's calls holds (its user 1337 passes istio-iptables by). */
+  readonly byProxy?: true;
+  /** What it is for: `cert-manager's webhook is asked`. */
+  readonly why: string;
+  /** Who says so: a page, a file of upstream, or the object that declares it. */
+  readonly source: string;
+  /** Path of the setting that declares it, dotted. */
+  readonly setting?: string;
+}
+
+/** As a reader names it: `payments/orders`, `API server`, `sqs.us-east-1.amazonaws.com`. */
+export function endName(end: NeedEnd): string {
+  switch (end.kind) {
+    case "pods":
+      return end.pods.name;
+    case "api-server":
+      return "API server";
+    case "kubelet":
+      return "kubelet";
+    case "pod-identity-agent":
+      return "Pod Identity agent";
+    case "load-balancer":
+      return `${end.scheme} load balancers`;
+    case "range":
+      return end.range;
+    case "name":
+      return end.name;
+    case "internet":
+      return "internet";
+  }
+}
+
+/** `payments/orders to payments/ledger, TCP 50051` */
+export function needName({ from, to, port, protocol }: Need): string {
+  return `${endName(from)} to ${endName(to)}, ${protocol} ${port}`;
+}

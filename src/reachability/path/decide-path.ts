@@ -1,0 +1,59 @@
+import { decideMesh, type MeshSide } from "../mesh/decide";
+import { type Decider, type Hop, type HopKind, verdictOf } from "../hop";
+import { endName, type Need } from "../needs/need";
+import { decideFlow, type DirectionDecision } from "../policy/decide";
+import type { Peer } from "../policy/peers";
+import { peersOf } from "./peers-of";
+import type { ReachWorld } from "./reach-world";
+
+/** The way of a need, hop by hop. An end that may have several addresses is told by the one that fares worst. */
+export function decidePath(world: ReachWorld, need: Need): Hop[] {
+  const from = peersOf(need.from, world);
+  const to = peersOf(need.to, world);
+  if (from.length === 0 || to.length === 0) return [nobody(need, from.length === 0)];
+  const ways = from.flatMap((one) => to.map((other) => wayOf(world, need, one, other)));
+  return (
+    ways.find((hops) => verdictOf(hops) === "denied") ??
+    ways.find((hops) => verdictOf(hops) === "undecided") ??
+    ways[0] ??
+    []
+  );
+}
+
+function nobody({ from, to }: Need, isSender: boolean): Hop {
+  const says = `where ${endName(isSender ? from : to)} is can't be read from these stacks`;
+  return { at: "source address", verdict: "undecided", by: [], says };
+}
+
+function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
+  const { cluster } = world;
+  const { port, protocol } = need;
+  const flow = { from, to, port, transport: protocol, ...(need.request && { request: need.request }) };
+  const policy = decideFlow(cluster.policies, flow);
+  const mesh = cluster.mesh && decideMesh(cluster.mesh, flow);
+  return [
+    ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
+    ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),
+    ...(mesh?.called ? [meshHop("mesh of the receiver", mesh.called, world)] : []),
+    ...(to.kind === "pods" ? [policyHop("policy of the receiver", policy.ingress, world)] : []),
+  ];
+}
+
+function policyHop(at: HopKind, decision: DirectionDecision, world: ReachWorld): Hop {
+  const { verdict, why, by, closedBy, near } = decision;
+  const named = verdict === "denied" && by.length === 0 ? closedBy : by;
+  const other = near.length > 0 ? `; other ports are open by ${near.join(", ")}` : "";
+  return { at, verdict, by: placesOf(named, world), says: `${said(why, named)}${other}` };
+}
+
+function meshHop(at: HopKind, { verdict, why, by }: MeshSide, world: ReachWorld): Hop {
+  return { at, verdict, by: placesOf(by, world), says: said(why, by) };
+}
+
+function said(why: string, objects: readonly string[]): string {
+  return objects.length === 0 ? why : `${why}: ${objects.join(", ")}`;
+}
+
+function placesOf(objects: readonly string[], world: ReachWorld): Decider[] {
+  return objects.flatMap((each) => world.objects.get(each) ?? []);
+}

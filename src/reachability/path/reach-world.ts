@@ -1,0 +1,82 @@
+import type { Resource } from "../../guardrails/resource";
+import { at, entries, isMap, text, texts, type Value } from "../../guardrails/value";
+import { type Cluster, clusterOf } from "../cluster";
+import type { Decider } from "../hop";
+import type { MeshPods } from "../mesh/workloads";
+import { chartPods, type PlatformPods } from "../needs/chart-pods";
+
+/** What the stacks of a target make, as far as flows go through it or end at it. */
+export interface ReachWorld {
+  readonly cluster: Cluster;
+  /** Kubernetes objects. */
+  readonly manifests: readonly Value[];
+  /** Pods of charts and add-ons. */
+  readonly platform: readonly PlatformPods[];
+  /** Those that answer lookups. */
+  readonly dns: readonly MeshPods[];
+  /** Service accounts that Pod Identity knows: `payments/orders`. */
+  readonly identities: ReadonlySet<string>;
+  /** An address of the control plane in each of its subnets. */
+  readonly controlPlane: readonly string[];
+  /** Addresses of load balancers, by scheme. */
+  readonly loadBalancers: Readonly<Record<"public" | "internal", readonly string[]>>;
+  /** Where an object is, by kind and name: `NetworkPolicy payments/default-deny`. */
+  readonly objects: ReadonlyMap<string, Decider>;
+}
+
+/** @param resources of all stacks of the target */
+export function reachWorld(resources: readonly Resource[]): ReachWorld {
+  const platform = chartPods(resources);
+  const pods = platform.map((each) => each.pods);
+  const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
+  const objects = resources.filter(({ type }) => type.startsWith("k8s:"));
+  const subnets = resources.filter(({ type }) => type === "aws_subnet");
+  const withTag = (tag: string) =>
+    addressesOf(subnets.filter(({ attributes }) => hasTag(attributes.tags, tag)));
+  return {
+    cluster: clusterOf(resources, pods, dns),
+    manifests: objects.map(({ attributes }): Value => attributes),
+    platform,
+    dns,
+    identities: new Set(
+      resources
+        .filter(({ type }) => type === "aws_eks_pod_identity_association")
+        .map(({ attributes }) => `${text(attributes.namespace)}/${text(attributes.service_account)}`),
+    ),
+    controlPlane: addressesOf(
+      subnets.filter(({ attributes }) => /-controlPlane-/.test(nameTag(attributes.tags))),
+    ),
+    loadBalancers: {
+      public: withTag("kubernetes.io/role/elb"),
+      internal: withTag("kubernetes.io/role/internal-elb"),
+    },
+    objects: new Map(
+      objects.map(({ attributes, stack, address }) => [objectName(attributes), { stack, address }]),
+    ),
+  };
+}
+
+function nameTag(tags: Value): string {
+  return text(at(tags, "Name"));
+}
+
+function hasTag(tags: Value, tag: string): boolean {
+  return isMap(tags) && entries(tags).some(([key]) => key === tag);
+}
+
+/** One address in each subnet, past those that AWS keeps: the first four (VPC User Guide, Subnet CIDR blocks). */
+function addressesOf(subnets: readonly Resource[]): string[] {
+  return texts(subnets.map(({ attributes }) => attributes.cidr_block)).flatMap((cidr) => {
+    const [base = ""] = cidr.split("/");
+    const parts = base.split(".");
+    return parts.length === 4 ? [[...parts.slice(0, 3), Number(parts[3]) + 5].join(".")] : [];
+  });
+}
+
+function objectName(manifest: Value): string {
+  const namespace = text(at(manifest, "metadata", "namespace"));
+  const name = text(at(manifest, "metadata", "name"));
+  const kind = text(at(manifest, "kind"));
+  const isOfCluster = /^(CiliumClusterwideNetworkPolicy|CiliumCIDRGroup|Namespace)$/.test(kind);
+  return `${kind} ${isOfCluster ? name : `${namespace || "default"}/${name}`}`;
+}

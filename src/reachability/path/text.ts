@@ -1,0 +1,117 @@
+import { columns } from "../../text/columns";
+import { counted } from "../../text/counted";
+import { codeCell, escapeMarkdown, markdownTable } from "../../text/markdown";
+import type { FlowLine, HopLine, PlacedDecider, ReachSummary } from "./summary";
+
+const HEADER = ["need", "needed", "allowed", "denied", "undecided"] as const;
+const FIGURES = [1, 2, 3, 4];
+
+function rows({ counts }: ReachSummary): string[][] {
+  return counts.map(({ kind, needed, allowed, denied, undecided }) => [
+    kind,
+    ...[needed, allowed, denied, undecided].map(String),
+  ]);
+}
+
+function total({ counts }: ReachSummary): string {
+  const sum = (key: "needed" | "denied" | "undecided") => counts.reduce((all, each) => all + each[key], 0);
+  return `${counted(sum("needed"), "flow")} needed: ${sum("denied")} denied, ${sum("undecided")} undecided`;
+}
+
+const nameOf = ({ from, to, port, protocol }: FlowLine): string => `${from} to ${to}, ${protocol} ${port}`;
+
+/** All needs, for a terminal. */
+export function reachText(target: string, summary: ReachSummary): string {
+  if (summary.counts.length === 0) return `${target}: nobody needs it`;
+  return [
+    `${target}: ${total(summary)}`,
+    ...columns([HEADER, ...rows(summary)], FIGURES).map((line) => `  ${line}`),
+    ...(summary.flows.length > 0 ? ["", ...byEnd(summary.flows)] : []),
+  ].join("\n");
+}
+
+/** Flows that end alike, with the hop that ends them once. */
+function byEnd(flows: readonly FlowLine[]): string[] {
+  const ends = new Map<string, FlowLine[]>();
+  for (const flow of flows) {
+    const end = endOf(flow);
+    ends.set(end, [...(ends.get(end) ?? []), flow]);
+  }
+  return [...ends].flatMap(([end, alike]) => [
+    ...alike.map((each) => `${each.verdict}  ${nameOf(each)} (${each.why})`),
+    ...(end === "" ? [] : [`  ${end}`]),
+  ]);
+}
+
+function endOf(flow: FlowLine): string {
+  const end = endingHop(flow);
+  if (end === undefined) return "";
+  return `at ${end.at}: ${end.says}${flow.place === undefined ? "" : ` (${flow.place})`}`;
+}
+
+function endingHop({ hops, verdict }: FlowLine): HopLine | undefined {
+  return verdict === "allowed" ? undefined : hops.find((each) => each.verdict === verdict);
+}
+
+/** One way, hop by hop. */
+export function wayText(flow: FlowLine): string {
+  const declared =
+    flow.source === ""
+      ? []
+      : [`  needed: ${flow.why} (${[flow.source, flow.place].filter(Boolean).join(", ")})`];
+  return [
+    `${flow.verdict}  ${nameOf(flow)}`,
+    ...declared,
+    ...flow.hops.flatMap(({ at, verdict, says, by }) => [
+      `  ${verdict}  ${at}: ${says}`,
+      ...by.map((each) => `    ${deciderText(each)}`),
+    ]),
+    ...(flow.hops.length === 0 ? ["  nothing on the way looks at it"] : []),
+  ].join("\n");
+}
+
+function deciderText({ stack, address, place }: PlacedDecider): string {
+  return `${stack}/${address}${place === undefined ? "" : ` (${place})`}`;
+}
+
+/** The same as Markdown, for a pull request or a page. */
+export function reachMarkdown(target: string, summary: ReachSummary): string {
+  const flows = summary.flows.map((flow) => [
+    flow.verdict,
+    escapeMarkdown(flow.from),
+    escapeMarkdown(flow.to),
+    `${flow.protocol} ${flow.port}`,
+    escapeMarkdown(flow.why),
+    escapeMarkdown(endOf(flow)),
+  ]);
+  return [
+    `# Reachability of ${escapeMarkdown(target)}`,
+    total(summary),
+    markdownTable(
+      HEADER,
+      rows(summary).map((row) => row.map(escapeMarkdown)),
+      FIGURES,
+    ),
+    ...(flows.length > 0
+      ? ["## Flows", markdownTable(["", "from", "to", "port", "why", "ends"], flows)]
+      : []),
+  ].join("\n\n");
+}
+
+/** Ways as Markdown. */
+export function waysMarkdown(flows: readonly FlowLine[]): string {
+  return flows
+    .flatMap((flow) => [
+      `## ${escapeMarkdown(nameOf(flow))}: ${flow.verdict}`,
+      markdownTable(
+        ["hop", "", "says", "by"],
+        flow.hops.map(({ at, verdict, says, by }) => [
+          at,
+          verdict,
+          escapeMarkdown(says),
+          by.map((each) => codeCell(deciderText(each))).join(" "),
+        ]),
+      ),
+    ])
+    .join("\n\n");
+}

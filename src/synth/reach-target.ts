@@ -1,0 +1,25 @@
+import type { Inventory, Resource } from "../guardrails/resource";
+import type { Target } from "../model/target";
+import { needsOf } from "../reachability/needs/needs";
+import { flowFindings } from "../reachability/path/findings";
+import { type JudgedNeed, judgeNeeds } from "../reachability/path/judge-needs";
+import { type ReachWorld, reachWorld } from "../reachability/path/reach-world";
+import { settingOf } from "../reachability/path/setting-of";
+
+export interface TargetReach {
+  readonly world: ReachWorld;
+  readonly judged: readonly JudgedNeed[];
+}
+
+/** Every flow that a target needs, and whether it passes; read from its synthesized stacks. */
+export function reachTarget(target: Target, { resources }: Inventory): TargetReach {
+  const world = reachWorld(resources);
+  return { world, judged: judgeNeeds(world, needsOf(world, target)) };
+}
+
+/** Needs that are not proved to be met, for the rules REACH-*. A plan alone does not show the other stacks. */
+export function unmetNeeds(target: Target, inventory: Inventory): Resource[] {
+  if (!inventory.complete) return [];
+  const { judged } = reachTarget(target, inventory);
+  return flowFindings(judged, settingOf, `${target.workspace}-network`);
+}

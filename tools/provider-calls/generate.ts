@@ -1,97 +1,90 @@
-import { readFileSync } from "node:fs";
-import { typesWithCalls, providerCalls } from "../../src/permissions/deploy/provider-calls";
-import { callGraph, type CallGraph } from "./call-graph";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { declarationOf, type GoPackage, goPackages } from "../provider-source/go-source";
+import { isLeftOut } from "./left-out";
 import { actionNames, resourceFunctions, serviceNames } from "./resource-functions";
+import { sdkCalls } from "./source-graph";
 
-const PROVIDER = "github.com/hashicorp/terraform-provider-aws/internal/";
-const SERVICES = `${PROVIDER}service/`;
-const SDK =
-  /^github\.com\/aws\/aws-sdk-go-v2\/service\/([a-z0-9]+)\.(?:\(\*Client\)\.([A-Z]\w+)|\(\*(\w+)Paginator\)\.NextPage|New(\w+)(?:Paginator|Waiter)|\(\*(\w+)Waiter\)\.Wait\w*)$/;
-const DEEDS = {
-  create: ["Create", "Put", "Upsert"],
-  read: ["Read"],
-  update: ["Update", "Put", "Upsert"],
-  delete: ["Delete"],
-} as const;
+const output = join(resolve(__dirname, "../.."), "src/permissions/deploy/provider-calls.json");
+
+const DEEDS = ["create", "read", "update", "delete"] as const;
+type Deed = (typeof DEEDS)[number];
 
 /**
- * Prints, for each resource type, the actions that the functions of Terraform's AWS provider reach, and how
- * src/permissions/deploy/provider-calls.json differs: there calls of a deed that only undo it, or that belong to blocks
- * with resources of their own, are left out, and those that go by way of an interface are written by hand.
+ * Writes src/permissions/deploy/provider-calls.json: the actions that the functions of Terraform's AWS provider reach for each
+ * resource type, but for those of left-out.ts.
  *
- * Usage: tsx tools/provider-calls/generate.ts PROGRAM
- *   PROGRAM  terraform-provider-aws for linux_amd64, unpacked
+ * Usage: tsx tools/provider-calls/generate.ts SERVICES VERSION DATE [--left-out]
+ *   SERVICES    folder internal/service of the provider's source, or of an index with a file for each declaration
+ *               (lonegunmanb/terraform-provider-aws-index has one for each release)
+ *   VERSION     of the provider, and the day of its release: 6.25.0 2025-12-04
+ *   --left-out  print what was left out
  */
-function main(file: string): void {
-  const graph = callGraph(readFileSync(file), (name) => name.startsWith(SERVICES));
-  const byFunction = groupByFunction(graph);
-  const report = typesWithCalls.map((type) => {
-    const [folder = "", prefix = ""] = (resourceFunctions[type] ?? "").split(".");
-    const deeds = Object.entries(DEEDS).map(([deed, endings]) => {
-      const names = endings.map((each) =>
-        prefix.endsWith("Resource")
-          ? `${SERVICES}${folder}.(*${prefix}).${each}`
-          : `${SERVICES}${folder}.${prefix}${each}`,
-      );
-      const start = names.find((each) => byFunction.has(each));
-      const reached = start === undefined ? [] : actionsFrom(start, byFunction, graph);
-      const written = providerCalls(type)?.calls[deed as keyof typeof DEEDS] ?? [];
-      return [
-        deed,
-        {
-          reached: reached.join(" "),
-          leftOut: reached.filter((each) => !written.includes(each)).join(" "),
-          byHand: written.filter((each) => !reached.includes(each)).join(" "),
-        },
-      ] as const;
+async function generate(
+  services: string,
+  version: string,
+  date: string,
+  showLeftOut: boolean,
+): Promise<void> {
+  const packages = goPackages(services);
+  const types = Object.entries(resourceFunctions).map(([type, name]): [string, unknown] => {
+    const [folder = "", resource = ""] = name.split(".");
+    const starts = startsOf(resource, packages(folder));
+    const calls = DEEDS.map((deed): [Deed, string] => {
+      const start = starts[deed];
+      const reached = start === undefined ? [] : actionsFrom(`${folder}.${start}`, packages);
+      const left = reached.filter((action) => isLeftOut(type, deed, action));
+      if (showLeftOut && left.length > 0) console.log(`${type} ${deed}: ${left.join(" ")}`);
+      return [deed, reached.filter((action) => !left.includes(action)).join(" ")];
     });
-    return [type, Object.fromEntries(deeds)] as const;
+    return [
+      type,
+      {
+        ...Object.fromEntries(calls.filter(([, each]) => each !== "")),
+        source: `internal/service/${folder} ${resource}`,
+      },
+    ];
   });
-  console.log(JSON.stringify(Object.fromEntries(report), null, 2));
+  const text = JSON.stringify({
+    source: `hashicorp/terraform-provider-aws ${version}: calls of the AWS SDK that the functions of each resource reach, read in the source as lonegunmanb/terraform-provider-aws-index v${version} has it`,
+    sourceDate: date,
+    types: Object.fromEntries(types),
+  });
+  writeFileSync(output, await format(text, { ...(await resolveConfig(output)), filepath: output }));
 }
 
-const FUNCTION = new RegExp(`^${SERVICES.replaceAll(".", "\\.")}\\w+\\.(?:\\(\\*?\\w+\\)\\.\\w+|\\w+)`);
-
-/** The function that a closure or a method value is part of. */
-function functionOf(name: string): string {
-  return FUNCTION.exec(name)?.[0] ?? name;
+/** The function of each deed: the one that the resource names, or the method of its struct. */
+function startsOf(resource: string, inPackage: GoPackage): Readonly<Partial<Record<Deed, string>>> {
+  const { text = "", name } = inPackage.get(resource) ?? {};
+  if (name === undefined) throw new Error(`the provider has no ${resource}`);
+  const found = DEEDS.map((deed): [Deed, string | undefined] => {
+    const title = `${deed.slice(0, 1).toUpperCase()}${deed.slice(1)}`;
+    const named = new RegExp(`\\b${title}(?:WithoutTimeout|Context)?:\\s+([\\w.]+),`).exec(text)?.[1];
+    if (named !== undefined) return [deed, named.includes(".") ? methodOf(named, text) : named];
+    const method = `${resource}.${title}`;
+    return [deed, declarationOf(method, inPackage) === undefined ? undefined : method];
+  });
+  return Object.fromEntries(found);
 }
 
-function groupByFunction(graph: CallGraph): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const name of graph.keys()) {
-    const group = functionOf(name);
-    groups.set(group, [...(groups.get(group) ?? []), name]);
-  }
-  return groups;
+/** `h.Upsert` of `h := &queueAttributeHandler{` is `queueAttributeHandler.Upsert`. */
+function methodOf(value: string, text: string): string {
+  const [variable = "", method = ""] = value.split(".");
+  const struct = new RegExp(`\\b${variable} := &?(\\w+)\\{`).exec(text)?.[1] ?? variable;
+  return `${struct}.${method}`;
 }
 
-function actionsFrom(
-  start: string,
-  byFunction: ReadonlyMap<string, readonly string[]>,
-  graph: CallGraph,
-): string[] {
-  const seen = new Set<string>();
-  const actions = new Set<string>();
-  const todo = [start];
-  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    for (const called of (byFunction.get(name) ?? []).flatMap((part) => graph.get(part) ?? [])) {
-      const [, service = "", ...operations] = SDK.exec(called) ?? [];
-      const operation = operations.find((each) => each !== undefined);
-      if (operation === undefined) todo.push(functionOf(called));
-      else
-        actions.add(
-          `${serviceNames[service] ?? service}:${(service === "s3" && actionNames[operation]) || operation}`,
-        );
-    }
-  }
-  return [...actions].sort();
+function actionsFrom(start: string, packages: (name: string) => GoPackage): string[] {
+  const actions = sdkCalls(start, packages).map(
+    ({ service, operation }) =>
+      `${serviceNames[service] ?? service}:${(service === "s3" && actionNames[operation]) || operation}`,
+  );
+  return [...new Set(actions)].sort();
 }
 
-const [program] = process.argv.slice(2);
-if (program === undefined) {
-  console.error("usage: tsx tools/provider-calls/generate.ts PROGRAM");
+const [services, version, date, ...flags] = process.argv.slice(2);
+if (services === undefined || version === undefined || date === undefined) {
+  console.error("usage: tsx tools/provider-calls/generate.ts SERVICES VERSION DATE [--left-out]");
   process.exitCode = 2;
-} else main(program);
+} else void generate(services, version, date, flags.includes("--left-out"));

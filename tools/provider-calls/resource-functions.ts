@@ -1,4 +1,4 @@
-/** By resource type: the package below internal/service, and what the names of its functions begin with. */
+/** By resource type: the package below internal/service, and the function that says what the resource is, or its struct. */
 export const resourceFunctions: Readonly<Record<string, string>> = {
   aws_acmpca_certificate_authority: "acmpca.resourceCertificateAuthority",
   aws_athena_named_query: "athena.resourceNamedQuery",
@@ -75,7 +75,7 @@ export const resourceFunctions: Readonly<Record<string, string>> = {
   aws_vpc_endpoint: "ec2.resourceVPCEndpoint",
   aws_vpc_ipv4_cidr_block_association: "ec2.resourceVPCIPv4CIDRBlockAssociation",
   aws_vpc_peering_connection: "ec2.resourceVPCPeeringConnection",
-  aws_vpc_peering_connection_accepter: "ec2.resourceVPCPeeringAccepter",
+  aws_vpc_peering_connection_accepter: "ec2.resourceVPCPeeringConnectionAccepter",
   aws_vpc_security_group_egress_rule: "ec2.securityGroupEgressRuleResource",
   aws_vpc_security_group_ingress_rule: "ec2.securityGroupIngressRuleResource",
 };

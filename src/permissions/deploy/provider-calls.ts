@@ -13,7 +13,10 @@ const types: Readonly<Partial<Record<string, PublishedCalls>>> = published.types
 /** Types of which the calls are known. */
 export const typesWithCalls: readonly string[] = Object.keys(types);
 
-const PROVIDER = "hashicorp/terraform-provider-aws 5.100.0";
+/** What was read: the version that cdktf.json and the bindings pin. */
+export const providerVersion = "6.25.0";
+
+const PROVIDER = `hashicorp/terraform-provider-aws ${providerVersion}`;
 
 /** What the provider calls for a resource of a type; undefined of one that is not in the data. */
 export function providerCalls(
@@ -38,6 +41,7 @@ export const onlyWith: Readonly<Partial<Record<string, Readonly<Partial<Record<s
     "iam:PutRolePermissionsBoundary": "permissions_boundary",
     "iam:PutRolePolicy": "inline_policy",
   },
+  aws_cloudwatch_log_group: { "logs:PutLogGroupDeletionProtection": "deletion_protection_enabled" },
   aws_kms_key: { "kms:DisableKey": "is_enabled", "kms:EnableKey": "is_enabled" },
   aws_kms_replica_key: { "kms:DisableKey": "enabled", "kms:EnableKey": "enabled" },
   aws_lb: {
@@ -47,10 +51,17 @@ export const onlyWith: Readonly<Partial<Record<string, Readonly<Partial<Record<s
     "elasticloadbalancing:SetSecurityGroups": "security_groups",
   },
   aws_lb_listener: { "elasticloadbalancing:ModifyListenerAttributes": "tcp_idle_timeout_seconds" },
+  aws_nat_gateway: { "ec2:DescribeAvailabilityZones": "availability_zone_address" },
+  aws_networkfirewall_firewall: {
+    "network-firewall:AssociateAvailabilityZones": "availability_zone_mapping",
+    "network-firewall:DisassociateAvailabilityZones": "availability_zone_mapping",
+    "network-firewall:UpdateAvailabilityZoneChangeProtection": "availability_zone_change_protection",
+  },
   aws_route53_zone: {
     "route53:ChangeResourceRecordSets": "force_destroy",
     "route53:DisableHostedZoneDNSSEC": "force_destroy",
     "route53:GetDNSSEC": "force_destroy",
+    "route53:UpdateHostedZoneFeatures": "enable_accelerated_recovery",
   },
   aws_s3_bucket: { "s3:DeleteObject": "force_destroy", "s3:ListBucketVersions": "force_destroy" },
   aws_secretsmanager_secret: {

@@ -3,6 +3,7 @@ import { readStack } from "../../src/guardrails/read/read-stack";
 import { grantsOf } from "../../src/permissions/grants/grants";
 import type { IdentityKind } from "../../src/permissions/identity";
 import { prove } from "../../src/permissions/prove";
+import { unusedOf } from "../../src/permissions/unused";
 import { stoppedBy } from "../../src/permissions/words";
 
 const ACCOUNT = "111122223333";
@@ -225,9 +226,8 @@ test("what no stack makes is undecided, with the reason", () => {
 });
 
 test("what is granted and never called is told by policy", () => {
-  const unused = proof("aws_iam_role.app", [{ action: "sqs:SendMessage" }])?.unused.flatMap(
-    ({ actions }) => actions,
-  );
+  const found = proof("aws_iam_role.app", [{ action: "sqs:SendMessage" }]);
+  const unused = found && unusedOf(found).flatMap(({ actions }) => actions);
 
   expect(unused).toEqual(["s3:GetObject", "sts:AssumeRole"]);
 });

@@ -1,14 +1,14 @@
 import type { AwsCall } from "../components/aws-call";
-import { authorize, type Layers, type Statements, type Verdict } from "../guardrails/iam/authorize";
+import { authorize, type Layers, type Verdict } from "../guardrails/iam/authorize";
 import type { Caller } from "../guardrails/iam/principals";
+import type { Statements } from "../guardrails/iam/spoken";
 import { texts } from "../guardrails/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
 import { heldPolicy } from "./evaluate/held-policy";
-import { type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
+import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
 import type { Identity, IdentityKind } from "./identity";
-import { type Unused, unusedOf } from "./unused";
 
 export interface ProofOptions {
   /** Service control policies, one list a level. */
@@ -37,7 +37,6 @@ export interface IdentityProof {
   /** Undefined: no stack of the target makes it, so that nobody can say what it may. */
   readonly role?: Role;
   readonly calls: readonly ProvedCall[];
-  readonly unused: readonly Unused[];
 }
 
 /** Every call of each identity, judged by all policies that it meets. */
@@ -53,11 +52,11 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
   const { stack, address } = identity.where;
   const role = grants.roles.find((each) => each.stack === stack && each.address === address);
   if (role === undefined)
-    return { identity, calls: identity.calls.flatMap((call) => unseen(call, grants, stack)), unused: [] };
+    return { identity, calls: identity.calls.flatMap((call) => unseen(call, grants, stack)) };
   const own: Statements = role.policies.flatMap(({ statements }) => statements);
+  const origin = originOf(identity, role, grants, options);
   const assumed = assumptionsOf(identity, role).map(({ call, caller }): ProvedCall => {
-    const origin = originOf(identity, role, grants, options, "anywhere");
-    const request = requestOf(call, role.arn, origin);
+    const request = requestOf(call, role.arn, origin, "anywhere");
     const resource = { statements: role.trust, account: "", isNecessary: true };
     return {
       call,
@@ -69,23 +68,24 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
   const calls = identity.calls.flatMap((call) =>
     call.resources.map((each): ProvedCall => {
       const resource = grants.references.resolve(each, stack);
-      return judge({ identity, role, own, call, resource, grants, options });
+      return judge({ identity, role, own, origin, call, resource, grants, options });
     }),
   );
-  return { identity, role, calls: [...assumed, ...calls], unused: unusedOf(role, identity.calls) };
+  return { identity, role, calls: [...assumed, ...calls] };
 }
 
 interface Judged {
   readonly identity: Identity;
   readonly role: Role;
   readonly own: Statements;
+  readonly origin: CallOrigin;
   readonly call: AwsCall;
   readonly resource: string;
   readonly grants: Grants;
   readonly options: ProofOptions;
 }
 
-function judge({ identity, role, own, call, resource, grants, options }: Judged): ProvedCall {
+function judge({ identity, role, own, origin, call, resource, grants, options }: Judged): ProvedCall {
   const isInside = IN_VPC.includes(identity.kind) && !isForwarded(call);
   const endpoint = isInside ? endpointOf(grants.endpoints, call.action, resource, grants.place) : undefined;
   const held = heldPolicy(grants, call.action, resource);
@@ -96,15 +96,9 @@ function judge({ identity, role, own, call, resource, grants, options }: Judged)
     ...(endpoint?.statements && { endpoint: endpoint.statements }),
     ...(held && { resource: held }),
   };
-  const origin = originOf(
-    identity,
-    role,
-    grants,
-    options,
-    endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere",
-  );
+  const way = endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere";
   const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
-  const verdict = authorize(caller, requestOf(call, resource, origin), layers);
+  const verdict = authorize(caller, requestOf(call, resource, origin, way), layers);
   if (verdict.kind === "allowed") return { call, resource, verdict };
   const at = {
     endpoint,
@@ -121,17 +115,15 @@ function judge({ identity, role, own, call, resource, grants, options }: Judged)
 const IN_VPC: readonly IdentityKind[] = ["controller", "node", "service"];
 
 function originOf(
-  identity: Identity,
+  { kind }: Identity,
   role: Role,
   { place, references }: Grants,
   { organizationId }: ProofOptions,
-  way: CallOrigin["way"],
 ): CallOrigin {
+  const tags = kind === "controller" || kind === "service" ? sessionTags(role, references) : {};
   return {
     place,
-    arn: role.arn,
-    way,
-    principalTags: ["controller", "service"].includes(identity.kind) ? sessionTags(role, references) : {},
+    caller: callerKeys(role.arn, tags, organizationId),
     ...(organizationId !== undefined && { organizationId }),
   };
 }

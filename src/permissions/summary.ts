@@ -1,6 +1,7 @@
 import { matchesGlob } from "../guardrails/iam/glob";
 import { readable } from "../guardrails/iam/symbol";
 import type { IdentityProof, ProvedCall } from "./prove";
+import { type Unused, unusedOf } from "./unused";
 import { REMEDIES, stoppedBy } from "./words";
 
 export type CallKind = ProvedCall["verdict"]["kind"];
@@ -53,6 +54,7 @@ export function summariesOf(
       const asked = proof.calls.filter(
         ({ call }) => action === undefined || matchesGlob(action, call.action, true) === true,
       );
+      const unused = unusedOf(proof);
       const count = (kind: CallKind) => asked.filter(({ verdict }) => verdict.kind === kind).length;
       return {
         name: proof.identity.name,
@@ -63,13 +65,13 @@ export function summariesOf(
           allowed: count("allowed"),
           denied: count("denied"),
           undecided: count("undecided"),
-          unused: proof.unused.reduce((sum, { actions }) => sum + actions.length, 0),
+          unused: unused.reduce((sum, { actions }) => sum + actions.length, 0),
         },
         calls: [...asked]
           .filter(({ verdict }) => verdict.kind !== "allowed" || action !== undefined)
           .sort((a, b) => ORDER.indexOf(a.verdict.kind) - ORDER.indexOf(b.verdict.kind))
           .map((each) => lineOf(each, proof.identity.where.stack, placeOf)),
-        unused: action === undefined ? unusedByPolicy(proof) : [],
+        unused: action === undefined ? unusedByPolicy(unused) : [],
       };
     })
     .filter(({ counts }) => action === undefined || counts.needed > 0);
@@ -102,7 +104,7 @@ function settingOf({ verdict }: ProvedCall, stack: string): string {
   return name === "bootstrap" ? "account.deployRole" : name === "nodes" ? "nodeGroups" : name;
 }
 
-function unusedByPolicy({ unused }: IdentityProof): IdentitySummary["unused"] {
+function unusedByPolicy(unused: readonly Unused[]): IdentitySummary["unused"] {
   const policies = [...new Set(unused.map(({ policy }) => policy))];
   return policies.map((policy) => ({
     policy: readable(policy),

@@ -1,8 +1,7 @@
-import type { AwsCall } from "../components/aws-call";
 import { isAbout } from "../guardrails/iam/decide";
 import { matchesGlob } from "../guardrails/iam/glob";
 import { texts } from "../guardrails/value";
-import type { Role } from "./grants/grants";
+import type { IdentityProof } from "./prove";
 
 /** Actions that a policy allows and no call needs. */
 export interface Unused {
@@ -14,9 +13,10 @@ export interface Unused {
   readonly address: string;
 }
 
-export function unusedOf({ policies }: Role, calls: readonly AwsCall[]): Unused[] {
-  const needed = [...new Set(calls.map(({ action }) => action))];
-  return policies.flatMap(({ label, statements }) =>
+/** What an identity may do and never needs to. Asked by who shows it: no rule has to know. */
+export function unusedOf({ identity, role }: IdentityProof): Unused[] {
+  const needed = [...new Set(identity.calls.map(({ action }) => action))];
+  return (role?.policies ?? []).flatMap(({ label, statements }) =>
     statements
       .filter(({ attributes }) => attributes.effect !== "Deny")
       .flatMap((statement): Unused[] => {

@@ -1,11 +1,9 @@
 import type { Resource } from "../resource";
-import { isAbout, mayAllow, mayDeny, statementApplies } from "./decide";
+import { mayAllow, statementApplies } from "./decide";
 import { type Caller, namesCaller } from "./principals";
 import type { CallRequest } from "./request";
+import { type SaidOfAction, saidOf, type Spoken, type Statements } from "./spoken";
 import { allOf, anyOf, isUndecided, not, type Truth } from "./truth";
-
-/** A policy that a call meets: statements of type `policy-statement`. */
-export type Statements = readonly Resource[];
 
 /** All policies that a call meets. What is left out is not there. */
 export interface Layers {
@@ -125,48 +123,38 @@ function grantedBy(
 }
 
 function judge(statements: Statements, request: CallRequest): Judged {
-  return judged(aboutAction(statements, request.action), (each) => statementApplies(each, request));
+  return judged(saidOf(statements, request.action), ({ statement, about }) =>
+    statementApplies(statement, request, about),
+  );
 }
 
 function judgeFor(statements: Statements, request: CallRequest, caller: Caller) {
-  const about = aboutAction(statements, request.action);
-  const named = (pick: "itself" | "account" | "either") => (each: Resource) => {
-    const { itself, account } = namesCaller(each.attributes, caller);
-    const who = pick === "either" ? anyOf([itself, account]) : pick === "itself" ? itself : account;
-    return who === false ? false : allOf([who, statementApplies(each, request)]);
-  };
-  const whole = judged(about, named("either"));
-  const allows = about.filter(mayAllow);
+  const said = saidOf(statements, request.action);
+  const named =
+    (pick: "itself" | "account" | "either") =>
+    ({ statement, about }: Spoken) => {
+      const { itself, account } = namesCaller(statement.attributes, caller);
+      const who = pick === "either" ? anyOf([itself, account]) : pick === "itself" ? itself : account;
+      return who === false ? false : allOf([who, statementApplies(statement, request, about)]);
+    };
   return {
-    ...whole,
-    itself: anyOf(allows.map(named("itself"))),
-    account: anyOf(allows.map(named("account"))),
+    ...judged(said, named("either")),
+    itself: anyOf(said.allows.map(named("itself"))),
+    account: anyOf(said.allows.map(named("account"))),
   };
 }
 
-function judged(statements: Statements, applies: (each: Resource) => Truth): Judged {
-  const allows = find(statements.filter(mayAllow), applies);
-  const denies = find(statements.filter(mayDeny), applies);
-  return { denies, allows: allows.truth, ...(allows.by && { by: allows.by }) };
+function judged({ allows, denies }: SaidOfAction, applies: (each: Spoken) => Truth): Judged {
+  const allowed = find(allows, applies);
+  return { denies: find(denies, applies), allows: allowed.truth, ...(allowed.by && { by: allowed.by }) };
 }
 
-function find(statements: Statements, applies: (each: Resource) => Truth): Found {
+function find(spoken: readonly Spoken[], applies: (each: Spoken) => Truth): Found {
   let truth: Truth = false;
-  for (const each of statements) {
+  for (const each of spoken) {
     const applied = applies(each);
-    if (applied === true) return { truth: true, by: each };
+    if (applied === true) return { truth: true, by: each.statement };
     if (applied !== false) truth = applied;
   }
   return { truth };
-}
-
-const byAction = new WeakMap<Statements, Map<string, Statements>>();
-
-/** Those that speak of an action, whatever the resource: a policy is asked about one action many times. */
-function aboutAction(statements: Statements, action: string): Statements {
-  const known = byAction.get(statements) ?? new Map<string, Statements>();
-  byAction.set(statements, known);
-  const found = known.get(action) ?? statements.filter((each) => isAbout(each, action) !== false);
-  known.set(action, found);
-  return found;
 }

@@ -1,7 +1,7 @@
 import { isUnknown, text, Unknown, type Value } from "../value";
 import { isText, matchesArn, matchesGlob } from "./glob";
 import { isInRange } from "./ip";
-import type { CallRequest, ContextValue } from "./request";
+import { type CallRequest, type ContextValue, valueOfKey } from "./request";
 import { symbolsIn } from "./symbol";
 import { allOf, anyOf, not, type Truth } from "./truth";
 import { substitute } from "./variables";
@@ -77,7 +77,25 @@ interface Operator {
   readonly set: "any" | "all" | undefined;
 }
 
-/** `ForAnyValue:StringNotLikeIfExists` in its parts. */
+/** What a condition compares, and how. */
+interface Comparison {
+  readonly operator: Operator;
+  readonly operatorText: string;
+  readonly key: string;
+}
+
+const comparisons = new Map<string, Comparison>();
+
+/** `ForAnyValue:StringNotLikeIfExists aws:TagKeys` in its parts; policies have few of them, and many times. */
+function comparisonOf(condition: string): Comparison {
+  const known = comparisons.get(condition);
+  if (known !== undefined) return known;
+  const [, operatorText = "", key = ""] = /^(\S+) (.*)$/.exec(condition) ?? [];
+  const found = { operator: parseOperator(operatorText), operatorText, key };
+  comparisons.set(condition, found);
+  return found;
+}
+
 function parseOperator(operator: string): Operator {
   const [, set, rest = ""] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(lower(operator)) ?? [];
   const ifExists = rest.endsWith("ifexists");
@@ -90,9 +108,8 @@ function parseOperator(operator: string): Operator {
 
 /** One condition, `<operator> <key>` with the values that it compares with. */
 export function conditionHolds(condition: string, compared: readonly Value[], request: CallRequest): Truth {
-  const [, operatorText = "", key = ""] = /^(\S+) (.*)$/.exec(condition) ?? [];
-  const operator = parseOperator(operatorText);
-  const given = valueOf(request, key);
+  const { operator, operatorText, key } = comparisonOf(condition);
+  const given = valueOfKey(request, key);
   if (operator.name === "null") return nullHolds(given, compared);
   if (given === undefined) return absentHolds(operator);
   if (given instanceof Unknown) return { unknown: `${key} is known after apply` };
@@ -118,10 +135,6 @@ function comparedWith(
   if (isUnknown(value)) return { unknown: `what ${key} is compared with is known after apply` };
   const expected = substitute(text(value), request);
   return expected === undefined ? false : compare(given, expected);
-}
-
-function valueOf({ context }: CallRequest, key: string): ContextValue | undefined {
-  return context[lower(key)];
 }
 
 /** A key that the call does not carry: negated forms hold, the others don't. */

@@ -51,29 +51,42 @@ export function isAbout({ attributes: { actions, notActions } }: Resource, actio
   return element(actions, notActions, (each) => matchesGlob(each, action, true));
 }
 
-/** Whether a statement speaks of the call at all. */
-export function statementApplies(statement: Resource, request: CallRequest): Truth {
+/**
+ * Whether a statement speaks of the call at all.
+ *
+ * @param about whether it speaks of the action, where that is known already
+ */
+export function statementApplies(
+  statement: Resource,
+  request: CallRequest,
+  about = isAbout(statement, request.action),
+): Truth {
   const { resources, notResources, conditions, effect, isUnread, attribute } = statement.attributes;
   if (isUnread === true) return { unknown: `${text(attribute) || "a policy"} can't be read here` };
-  const action = isAbout(statement, request.action);
-  if (action === false) return false;
+  if (about === false) return false;
   const resource = element(resources, notResources, (each) => matchesResource(each, request));
   if (resource === false) return false;
   if (isUnknown(conditions)) return { unknown: "conditions are known after apply" };
-  const held = entries(conditions).map(([condition, compared]) =>
-    conditionHolds(condition, items(compared), request),
-  );
   const said: Truth = isUnknown(effect)
     ? { unknown: "the effect of a statement is known after apply" }
     : true;
-  return allOf([action, resource, ...held, said]);
+  return allOf([about, resource, allOf(eachHeld(conditions, request)), said]);
+}
+
+function* eachHeld(conditions: Value, request: CallRequest): Generator<Truth> {
+  for (const [condition, compared] of entries(conditions))
+    yield conditionHolds(condition, items(compared), request);
 }
 
 /** An element or its Not form; in a resource's own policy neither may be there, and it is for that resource. */
 function element(positive: Value, negative: Value, matches: (text: string) => Truth): Truth {
   if (isUnknown(positive) || isUnknown(negative)) return { unknown: "a statement is known after apply" };
-  if (!isAbsent(positive)) return anyOf(items(positive).map((each) => one(each, matches)));
-  return isAbsent(negative) ? true : not(anyOf(items(negative).map((each) => one(each, matches))));
+  if (!isAbsent(positive)) return anyOf(eachOne(positive, matches));
+  return isAbsent(negative) ? true : not(anyOf(eachOne(negative, matches)));
+}
+
+function* eachOne(values: Value, matches: (text: string) => Truth): Generator<Truth> {
+  for (const value of items(values)) yield one(value, matches);
 }
 
 function one(value: Value, matches: (text: string) => Truth): Truth {

@@ -12,32 +12,34 @@ const expressions = new Map<string, RegExp>();
 export function matchesGlob(pattern: string, text: string, ignoreCase = false): Truth {
   if (pattern === "*") return true;
   const [mine, theirs] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
-  if (/[*?]/.test(mine) ? expressionOf(mine).test(theirs) : mine === theirs) return true;
-  if (!isOpen(theirs) && !theirs.includes("?") && !hasSymbol(mine)) return false;
   if (startsApart(mine, theirs)) return false;
+  if (mine === theirs || (/[*?]/.test(mine) && expressionOf(mine).test(theirs))) return true;
+  if (!isOpen(theirs) && !theirs.includes("?") && !hasSymbol(mine)) return false;
   const star = isFamily(theirs) ? ("part" as const) : true;
   return overlaps(piecesOf(mine, { star: true, question: true }), piecesOf(theirs, { star, question: true }))
     ? { unknown: why(pattern, text) }
     : false;
 }
 
-const OPENING = /[*?\uE002\uE003\uE010\uE011]/;
-
-/** Whether two texts differ before anything in them is open, as most ARNs do. */
+/** Whether two texts differ before anything in them is open, as most ARNs and actions do. */
 function startsApart(one: string, other: string): boolean {
-  const ends = [one.search(OPENING), other.search(OPENING)].map((at, index) =>
-    at === -1 ? ([one, other][index]?.length ?? 0) : at,
-  );
-  const length = Math.min(...ends);
-  return one.slice(0, length) !== other.slice(0, length);
+  let i = 0;
+  while (i < one.length && one.charCodeAt(i) === other.charCodeAt(i) && !isOpening(one.charCodeAt(i))) i++;
+  const haveEnded = i >= one.length && i >= other.length;
+  return !haveEnded && !isOpening(one.charCodeAt(i)) && !isOpening(other.charCodeAt(i));
+}
+
+/** `*`, `?`, or what stands for one of them or for something unknown (symbol.ts). */
+function isOpening(code: number): boolean {
+  return code === 0x2a || code === 0x3f || (code >= 0xe002 && code <= 0xe011);
 }
 
 /** Whether a text is this one, letter by letter. */
 export function isText(expected: string, text: string, ignoreCase = false): Truth {
   const [mine, theirs] = ignoreCase ? [expected.toLowerCase(), text.toLowerCase()] : [expected, text];
+  if (startsApart(mine, theirs)) return false;
   if (mine === theirs && !text.includes("*")) return true;
   if (!isOpen(theirs) && !hasSymbol(mine)) return false;
-  if (startsApart(mine, theirs)) return false;
   const plain = { star: false, question: false };
   return overlaps(piecesOf(mine, plain), piecesOf(theirs, { star: true, question: false }))
     ? { unknown: why(expected, text) }
@@ -65,6 +67,13 @@ export function matchesArn(pattern: string, arn: string): Truth {
     }
     return undecided;
   }
+}
+
+/** Whether an ARN may be of a type of resources, by the form of the type's ARNs: `arn:*:ec2:*:*:volume/*`. */
+export function mayBeOfType(form: string, arn: string): boolean {
+  const [forms, parts] = [arnParts(form), arnParts(arn)];
+  const areApart = parts.length === 6 && forms.some((each, index) => startsApart(each, parts[index] ?? ""));
+  return !areApart && matchesGlob(form, arn) !== false;
 }
 
 /** Of an ARN that is unknown as a whole nobody can say where its parts are. */

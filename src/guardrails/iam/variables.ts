@@ -1,5 +1,5 @@
 import { Unknown } from "../value";
-import type { CallRequest } from "./request";
+import { type CallRequest, valueOfKey } from "./request";
 import { LITERAL_QUESTION, LITERAL_STAR, symbol } from "./symbol";
 
 const CHARACTERS: Readonly<Record<string, string>> = { "*": LITERAL_STAR, "?": LITERAL_QUESTION, $: "$" };
@@ -8,14 +8,14 @@ const CHARACTERS: Readonly<Record<string, string>> = { "*": LITERAL_STAR, "?": L
  * A text of a policy with its variables (`${aws:PrincipalTag/team}`, `${*}`) replaced. Undefined where the call does
  * not carry the key and no default is given: such an element matches nothing (IAM User Guide, "Policy variables").
  */
-export function substitute(text: string, { context }: CallRequest): string | undefined {
+export function substitute(text: string, request: CallRequest): string | undefined {
   if (!text.includes("${")) return text;
   let isComplete = true;
   const replaced = text.replaceAll(/\$\{([^}]*)\}/g, (_, variable: string) => {
     const character = CHARACTERS[variable];
     if (character !== undefined) return character;
     const [, key = "", fallback] = /^([^,]+?)(?:\s*,\s*'(.*)')?$/.exec(variable) ?? [];
-    const value = context[key.toLowerCase()];
+    const value = valueOfKey(request, key);
     if (value instanceof Unknown) return symbol(value.text || key);
     // Of several values none is the one that the variable could stand for.
     const found = value?.length === 1 ? value[0] : fallback;

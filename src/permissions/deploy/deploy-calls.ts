@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { iamRegion } from "../../guardrails/names/named-calls";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { isAbsent, isFalse, isUnknown, text } from "../../guardrails/value";
+import { isAbsent, isFalse, isUnknown, text, type Value } from "../../guardrails/value";
 import { deployArn } from "./arns";
 import { furtherCalls } from "./further-calls";
 import { namelessParts, useOf } from "./module-parts";
@@ -21,51 +21,88 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
   const all = [...resources, ...modules.flatMap(namelessParts)];
   const byAddress = new Map(resources.map((each) => [`${each.stack}/${each.address}`, each]));
   const followed = (arn: string, stack: string): string => {
+    if (!arn.startsWith("${")) return arn;
     const [, address] = /^\$\{(.*)\.arn\}$/.exec(arn) ?? [];
     const [, module] = /^\$\{(module\.[\w-]+)\.iam_role_arn\}$/.exec(arn) ?? [];
     const other = byAddress.get(`${stack}/${address ?? `${module}.aws_iam_role.this[0]`}`);
     return other === undefined ? arn : deployArn(other, place);
   };
+  const made = all.filter((each) => each.type.startsWith("aws_") && !isOfModuleRole(each));
   return merged([
-    ...all
-      .filter((each) => each.type.startsWith("aws_") && !isOfModuleRole(each))
-      .flatMap((each) =>
-        callsFor(each, place).map((call) => ({
-          ...call,
-          resources: call.resources.map((arn) => followed(arn, each.stack)),
-        })),
+    ...alike(made).flatMap((group) =>
+      providerCallsFor(
+        group,
+        group.map((each) => followed(deployArn(each, place), each.stack)),
+        place,
       ),
+    ),
+    ...made.flatMap((each) =>
+      furtherCallsFor(each, place).map((call) => ({
+        ...call,
+        resources: call.resources.map((arn) => followed(arn, each.stack)),
+      })),
+    ),
     ...modules.flatMap((call) => roleCalls(call, resources, place)),
     ...resources.filter(({ type }) => type === "terraform").flatMap((each) => stateCalls(each, place)),
   ]);
 }
 
-function callsFor(resource: Resource, place: AwsPlace): AwsCall[] {
-  const { type, attributes } = resource;
+/** Resources for which the provider makes the same calls, but for their names: most of a type. */
+function alike(resources: readonly Resource[]): [Resource, ...Resource[]][] {
+  const groups = new Map<string, [Resource, ...Resource[]]>();
+  for (const each of resources) {
+    const key = JSON.stringify([
+      each.type,
+      each.attributes.region,
+      ownContext(each),
+      callingAttributes(each),
+    ]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [each]);
+    else known.push(each);
+  }
+  return [...groups.values()];
+}
+
+/** Attributes that are set and bring calls of their own. */
+function callingAttributes({ type, attributes }: Resource): string[] {
+  return Object.values(onlyWith[type] ?? {}).filter(
+    (attribute = "") => !isAbsent(attributes[attribute]) && !isFalse(attributes[attribute]),
+  ) as string[];
+}
+
+function providerCallsFor(
+  [resource]: readonly [Resource, ...Resource[]],
+  resources: readonly string[],
+  place: AwsPlace,
+): AwsCall[] {
+  const { type } = resource;
   const known = providerCalls(type);
   if (known === undefined) return [];
-  const arn = deployArn(resource, place);
+  const given = callingAttributes(resource);
   const isMade = (action: string): boolean => {
     const attribute = onlyWith[type]?.[action];
-    const value = attribute === undefined ? true : attributes[attribute];
-    return !isAbsent(value) && !isFalse(value);
+    return attribute === undefined || given.includes(attribute);
   };
-  return [
-    ...deeds.flatMap((deed) =>
-      [...known.calls[deed].filter(isMade), ...tagCalls(type, deed)].map((action): AwsCall => ({
-        action,
-        resources: [arn],
-        context: contextOf(action, resource, place),
-        why: `${deed} ${type}`,
-        source: known.source,
-        when: deed,
-      })),
-    ),
-    ...furtherCalls(resource, place).map((each) => ({
-      ...each,
-      context: { ...contextOf(each.action, resource, place), ...each.context },
+  return deeds.flatMap((deed) =>
+    [...known.calls[deed].filter(isMade), ...tagCalls(type, deed)].map((action): AwsCall => ({
+      action,
+      resources,
+      context: contextOf(action, resource, place),
+      why: `${deed} ${type}`,
+      source: known.source,
+      when: deed,
     })),
-  ];
+  );
+}
+
+function furtherCallsFor(resource: Resource, place: AwsPlace): AwsCall[] {
+  return providerCalls(resource.type) === undefined
+    ? []
+    : furtherCalls(resource, place).map((each) => ({
+        ...each,
+        context: { ...contextOf(each.action, resource, place), ...each.context },
+      }));
 }
 
 /** Attachments of a module's roles are read with the roles: who knows the policies there does not know the role. */
@@ -109,20 +146,22 @@ function roleCalls(call: Resource, resources: readonly Resource[], place: AwsPla
   });
 }
 
-function contextOf(
-  action: string,
-  { type, attributes }: Resource,
-  { partition, region }: AwsPlace,
-): AwsCall["context"] {
-  const policy = attributes.policy_arn;
-  const policyArn = isUnknown(policy) ? policy.text : text(policy);
-  const boundary = attributes.permissions_boundary;
-  const boundaryArn = isUnknown(boundary) ? boundary.text : text(boundary);
-  const at = text(attributes.region) || region;
+function contextOf(action: string, resource: Resource, { partition, region }: AwsPlace): AwsCall["context"] {
+  const at = text(resource.attributes.region) || region;
   return {
     "aws:RequestedRegion": [GLOBAL.test(action) ? iamRegion(partition) : at],
-    ...(type === "aws_iam_role_policy_attachment" && policyArn !== "" && { "iam:PolicyARN": [policyArn] }),
-    ...(type === "aws_iam_role" && boundaryArn !== "" && { "iam:PermissionsBoundary": [boundaryArn] }),
+    ...ownContext(resource),
+  };
+}
+
+/** What calls carry of a resource's attributes. */
+function ownContext({ type, attributes }: Resource): AwsCall["context"] {
+  const named = (value: Value) => (isUnknown(value) ? value.text : text(value));
+  const policyArn = type === "aws_iam_role_policy_attachment" ? named(attributes.policy_arn) : "";
+  const boundaryArn = type === "aws_iam_role" ? named(attributes.permissions_boundary) : "";
+  return {
+    ...(policyArn !== "" && { "iam:PolicyARN": [policyArn] }),
+    ...(boundaryArn !== "" && { "iam:PermissionsBoundary": [boundaryArn] }),
   };
 }
 

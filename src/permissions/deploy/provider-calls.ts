@@ -18,10 +18,20 @@ export const providerVersion = "6.25.0";
 
 const PROVIDER = `hashicorp/terraform-provider-aws ${providerVersion}`;
 
+interface ProviderCalls {
+  readonly source: string;
+  readonly calls: Readonly<Record<Deed, readonly string[]>>;
+}
+
+const known = new Map<string, ProviderCalls | undefined>();
+
 /** What the provider calls for a resource of a type; undefined of one that is not in the data. */
-export function providerCalls(
-  type: string,
-): { readonly source: string; readonly calls: Readonly<Record<Deed, readonly string[]>> } | undefined {
+export function providerCalls(type: string): ProviderCalls | undefined {
+  if (!known.has(type)) known.set(type, read(type));
+  return known.get(type);
+}
+
+function read(type: string): ProviderCalls | undefined {
   const found = types[type];
   if (found === undefined) return undefined;
   const of = (deed: Deed) => found[deed]?.split(" ") ?? [];

@@ -26,7 +26,9 @@ export function heldPolicy(grants: Grants, action: string, resource: string): He
         }
       : { account, isNecessary: true, statements: role.trust, at: role };
   }
-  const about = grants.resourcePolicies.map((each) => [each, isOf(each, resource)] as const);
+  const about = grants.resourcePolicies
+    .filter(({ kind }) => SERVICES[kind] === service)
+    .map((each) => [each, isOf(each, resource)] as const);
   const found = about.find(([, is]) => is === true)?.[0];
   if (found !== undefined)
     return { account, isNecessary: found.kind === "key", statements: found.statements, at: found };
@@ -49,6 +51,15 @@ export function heldPolicy(grants: Grants, action: string, resource: string): He
         at: possible,
       };
 }
+
+const SERVICES: Readonly<Record<ResourcePolicy["kind"], string>> = {
+  bucket: "s3",
+  key: "kms",
+  queue: "sqs",
+  repository: "ecr",
+  secret: "secretsmanager",
+  topic: "sns",
+};
 
 /** Services whose resources have policies, and take no caller of another account without. Registries of AWS's are open. */
 const HOLDERS: readonly string[] = ["secretsmanager", "sqs", "sns"];

@@ -6,7 +6,7 @@ import { deployArn } from "../deploy/arns";
 import { deployCalls } from "../deploy/deploy-calls";
 import type { Identity } from "../identity";
 import { type Account, controllerCalls } from "./controller-calls";
-import { nodeCalls } from "./node-calls";
+import { nodeCalls, pulledRepositories } from "./node-calls";
 import {
   clusterPlace,
   deep,
@@ -149,12 +149,13 @@ function stores(stacks: Stacks): Identity[] {
 }
 
 function nodes(stacks: Stacks): Identity[] {
+  const repositories = pulledRepositories(stacks);
   const of = (source: string, role: string) =>
     calls(stacks, source).map((call): Identity => ({
       name: `nodes of ${text(call.attributes.name) || "karpenter"}`,
       kind: "node",
       where: { stack: call.stack, address: `${call.address}.aws_iam_role.${role}` },
-      calls: nodeCalls(stacks, text(call.attributes.cluster_name)),
+      calls: nodeCalls(stacks, text(call.attributes.cluster_name), repositories),
     }));
   return [...of(NODE_GROUP, "this[0]"), ...of(KARPENTER, "node[0]")];
 }

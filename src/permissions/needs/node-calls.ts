@@ -5,7 +5,7 @@ import { at, text, texts } from "../../guardrails/value";
 import { deep, objects, ofType, type Stacks, unique } from "./objects";
 
 /** What a node of the cluster calls by its instance's role: to join, to pull images, for Session Manager and for pods' identities. */
-export function nodeCalls(stacks: Stacks, clusterName: string): AwsCall[] {
+export function nodeCalls(stacks: Stacks, clusterName: string, repositories: readonly string[]): AwsCall[] {
   const { partition, region, account } = stacks.place;
   const cluster = `arn:${partition}:eks:${region}:${account}:cluster/${clusterName}`;
   const ecr = callsOf("ecr", "Amazon ECR User Guide, Amazon ECR image pull permissions");
@@ -21,7 +21,7 @@ export function nodeCalls(stacks: Stacks, clusterName: string): AwsCall[] {
       [cluster],
     ),
     ...ecr("sign in to a registry", "GetAuthorizationToken", ["*"]),
-    ...ecr("pull images", "BatchGetImage GetDownloadUrlForLayer", repositories(stacks)),
+    ...ecr("pull images", "BatchGetImage GetDownloadUrlForLayer", repositories),
     ...callsOf("ssm", "AWS Systems Manager User Guide, instance profile permissions")(
       "be known to Session Manager",
       "UpdateInstanceInformation",
@@ -36,7 +36,7 @@ export function nodeCalls(stacks: Stacks, clusterName: string): AwsCall[] {
 }
 
 /** Registries of EKS, of Bottlerocket's own containers where nodes run it, and those that images are written with. */
-function repositories(stacks: Stacks): string[] {
+export function pulledRepositories(stacks: Stacks): string[] {
   const { partition, region } = stacks.place;
   const { eksImages, bottlerocketImages } = regions[region] ?? {};
   const repository = (account: string, at: string, name: string) =>
@@ -45,7 +45,7 @@ function repositories(stacks: Stacks): string[] {
     ...ofType(stacks, "helm_release"),
     ...stacks.resources.filter(({ type }) => type.startsWith("k8s:")),
   ]
-    .flatMap(({ attributes }) => ["image", "repository"].flatMap((key) => deep(attributes, key)))
+    .flatMap(({ attributes }) => deep(attributes, "image", "repository"))
     .flatMap((image) => {
       const [, account, at, name] = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.[\w.]+\/([^:@]+)/.exec(image) ?? [];
       return account && at && name ? [repository(account, at, name)] : [];

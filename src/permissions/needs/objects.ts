@@ -1,5 +1,5 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { at, isMap, isUnknown, text, type Value } from "../../guardrails/value";
+import { at, isList, isMap, isUnknown, text, type Value } from "../../guardrails/value";
 import type { ClusterPlace } from "../../components/calls-of";
 
 /** What the needs of a target's identities are read from. */
@@ -30,13 +30,21 @@ export function written(value: Value): string {
   return value.text.replace(/^\$\{jsonencode\((.*)\)\}$/, "$${$1}");
 }
 
-/** All values of a key, however deep: `topic_arn` of an alert's receivers. */
-export function deep(value: Value, key: string): string[] {
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((each) => deep(each, key));
-  if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([name, each]) =>
-    name === key && written(each) !== "" ? [written(each)] : deep(each, key),
-  );
+/** All values of some keys, however deep: `topic_arn` of an alert's receivers. */
+export function deep(value: Value, ...keys: readonly string[]): string[] {
+  const found: string[] = [];
+  collect(value, keys, found);
+  return found;
+}
+
+function collect(value: Value, keys: readonly string[], found: string[]): void {
+  if (isList(value)) for (const each of value) collect(each, keys, found);
+  else if (isMap(value))
+    for (const [name, each] of Object.entries(value)) {
+      const own = keys.includes(name) ? written(each) : "";
+      if (own === "") collect(each, keys, found);
+      else found.push(own);
+    }
 }
 
 export function clusterPlace({ place }: Stacks, clusterName: string): ClusterPlace {

@@ -105,9 +105,19 @@ export interface NodeImageRecord<Name extends string> extends Installed<Name> {
   readonly kind: "node image";
 }
 
-/** Kubernetes itself, and definitions without a chart. */
-export interface OtherRecord<Name extends string> extends Installed<Name> {
-  readonly kind: "other";
+/** Kubernetes itself, which the module makes that makes the cluster. */
+export interface ControlPlaneRecord<Name extends string> extends Installed<Name> {
+  readonly kind: "control plane";
+}
+
+/** Definitions without a chart, from a file of upstream. */
+export interface DefinitionsRecord<Name extends string> extends Installed<Name> {
+  readonly kind: "definitions";
+}
+
+/** Not there by itself: another component's installer brings it along, since parts of the one come between parts of the other. */
+export interface BroughtAlong<By extends string> {
+  readonly broughtBy: readonly By[];
 }
 
 /** What releases pin so that whoever installs it knows what fits. No stack does, so a config has nothing to replace. */
@@ -121,7 +131,11 @@ export interface PinnedAddon<Name extends string> extends Known<Name> {
 }
 
 export type InstalledRecord =
-  ChartComponentRecord<string, string> | AddonRecord<string> | NodeImageRecord<string> | OtherRecord<string>;
+  | ChartComponentRecord<string, string>
+  | AddonRecord<string>
+  | NodeImageRecord<string>
+  | ControlPlaneRecord<string>
+  | DefinitionsRecord<string>;
 export type ComponentRecord = InstalledRecord | PinnedChart<string> | PinnedAddon<string>;
 
 /** What becomes of most: its controller stands still for a moment. */

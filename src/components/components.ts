@@ -42,7 +42,7 @@ import {
   kyverno,
 } from "./not-installed";
 import type { ChartFacts } from "./chart";
-import type { ComponentRecord, InstalledRecord } from "./component";
+import type { BroughtAlong, ComponentRecord, InstalledRecord } from "./component";
 
 /** What stacks install, in some configuration: stack by stack, and in order of what is there first. */
 export const installed = [
@@ -51,9 +51,9 @@ export const installed = [
   eksPodIdentityAgent,
   // cni
   gatewayApi,
-  cilium,
   vpcCni,
   kubeProxy,
+  cilium,
   // nodes
   al2023,
   bottlerocket,
@@ -108,7 +108,11 @@ type PinnedOnly = (typeof pinnedOnly)[number];
 type OfKind<Kind extends (Installed | PinnedOnly)["kind"]> = Extract<Installed | PinnedOnly, { kind: Kind }>;
 type ChartsOf<Record> = Record extends { readonly charts: infer Charts } ? keyof Charts & string : never;
 
+/** What is no thing of its own to install: the cluster itself, images, and what another component's installer brings along. */
+type WithoutInstaller = { readonly kind: "control plane" | "node image" } | BroughtAlong<string>;
+
 export type InstalledComponent = Installed["name"];
+export type ComponentWithInstaller = Exclude<Installed, WithoutInstaller>["name"];
 export type Component = InstalledComponent | PinnedOnly["name"];
 export type AddonName = OfKind<"add-on" | "pinned add-on">["name"];
 export type AmiName = OfKind<"node image">["name"];

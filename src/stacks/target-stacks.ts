@@ -3,7 +3,6 @@ import type { StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
-import { InClusterStack } from "./base/in-cluster-stack";
 import type { PlatformStack, PlatformStackProps } from "./base/platform-stack";
 import { markedTarget } from "./base/marked-target";
 import { ClusterStack } from "./cluster/cluster-stack";
@@ -46,7 +45,7 @@ export function addTargetStacks(scope: Construct, given: Target): PlatformStack[
   const stacks = new Map<StackName, PlatformStack>();
   for (const name of target.stacks) {
     const stack = new classes[name](scope, { target, earlier: stacks });
-    if (stack instanceof InClusterStack) stack.installComponents();
+    stack.installComponents();
     stacks.set(name, stack);
   }
   return [...stacks.values()];

@@ -14,6 +14,7 @@ export interface ContainerInsightsProps extends Omit<ContainerLogsProps, "groups
 /** CloudWatch agent and, with logs, Fluent Bit: the EKS add-on with a role by Pod Identity. */
 export class ContainerInsights extends Construct {
   readonly roleArn: string;
+  readonly release: EksAddon["addon"];
 
   constructor(scope: Construct, id: string, props: ContainerInsightsProps) {
     super(scope, id);
@@ -30,14 +31,14 @@ export class ContainerInsights extends Construct {
       policies: { attachAwsCloudwatchObservabilityPolicy: true },
     });
     this.roleArn = identity.roleArn;
-    new EksAddon(this, "addon", {
+    this.release = new EksAddon(this, "addon", {
       clusterName,
       addonName: "amazon-cloudwatch-observability",
       version,
       configuration: addonConfiguration({ region, enhanced, logs }),
       identity: { serviceAccount: "cloudwatch-agent", roleArn: identity.roleArn },
       dependsOn: [...logGroups],
-    });
+    }).addon;
   }
 }
 

@@ -21,6 +21,7 @@ export interface FluentBitProps extends Omit<ContainerLogsProps, "groups" | "wri
 /** AWS for Fluent Bit: the log shipper of clusters without Container Insights. */
 export class FluentBit extends Construct {
   readonly roleArn: string;
+  readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, props: FluentBitProps) {
     super(scope, id);
@@ -44,13 +45,13 @@ export class FluentBit extends Construct {
       },
     });
     this.roleArn = identity.roleArn;
-    new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: ACCOUNT,
       chart,
       namespace,
       values: fluentBitValues(region, group, props.imageMirror),
       dependsOn: [...logs.groups, identity.effective],
-    });
+    }).release;
   }
 }
 

@@ -1,9 +1,11 @@
 import { asks, envMap } from "../chart";
-import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { CONTROLLER_RESTARTS, type BroughtAlong, type ChartComponentRecord } from "../component";
 
-export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> = {
+export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
+  BroughtAlong<"istio" | "cilium"> = {
   kind: "charts",
   name: "aws-privateca-issuer",
+  broughtBy: ["istio", "cilium"],
   stack: "mesh",
   isUsed: ({ mesh }) => mesh?.certificateAuthority?.kind === "aws-private-ca",
   settings: ["mesh", "certificateAuthority"],

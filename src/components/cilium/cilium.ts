@@ -25,6 +25,8 @@ export interface CiliumReleaseProps extends Omit<CiliumProps, "version"> {
  * effective before the operator's pod exists.
  */
 export class Cilium extends Construct {
+  readonly release: HelmRelease["release"];
+
   constructor(scope: Construct, id: string, props: CiliumReleaseProps) {
     super(scope, id);
     const { chart, account, clusterName, mode, dependsOn = [] } = props;
@@ -60,12 +62,12 @@ export class Cilium extends Construct {
       first.push(storage.release);
     }
 
-    new HelmRelease(this, "cilium", {
+    this.release = new HelmRelease(this, "cilium", {
       chart,
       namespace: "kube-system",
       values: ciliumValues({ ...props, version: chart.version }),
       dependsOn: first,
       wait: false,
-    });
+    }).release;
   }
 }

@@ -18,19 +18,18 @@ const DEFINITION = "CustomResourceDefinition";
  */
 export class GatewayApiDefinitions extends Construct {
   /** The API server serves the kinds. */
-  readonly established: ITerraformDependable;
+  readonly release: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { objects }: GatewayApiDefinitionsProps) {
     super(scope, id);
     const definitions = objects.filter(({ kind }) => kind === DEFINITION);
     const others = objects.filter(({ kind }) => kind !== DEFINITION);
     const releases = definitions.map((definition) => this.addRelease(pluralOf(definition), [definition]));
-    const established = new Sleep(this, "established", {
+    this.release = new Sleep(this, "established", {
       // Helm returns as soon as they are stored; served they are a moment later, and before a node there is no waiting.
       createDuration: "10s",
       dependsOn: releases,
     });
-    this.established = established;
     if (others.length > 0) this.addRelease("others", others);
   }
 

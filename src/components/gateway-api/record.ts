@@ -1,5 +1,5 @@
 import type { TargetConfig } from "../../config/schema/target";
-import type { OtherRecord } from "../component";
+import type { DefinitionsRecord } from "../component";
 
 /** Where gateways are that no component has a namespace of its own for. */
 export const GATEWAYS_NAMESPACE = "gateways";
@@ -10,8 +10,8 @@ export function gatewayApiKey({ cni, traffic }: Pick<TargetConfig, "cni" | "traf
   return traffic?.api === "gateway-api" ? ["traffic", "api"] : undefined;
 }
 
-export const gatewayApi: OtherRecord<"gateway-api"> = {
-  kind: "other",
+export const gatewayApi: DefinitionsRecord<"gateway-api"> = {
+  kind: "definitions",
   name: "gateway-api",
   title: "Gateway API",
   stack: "cni",

@@ -72,6 +72,8 @@ export interface IstioProps
 export class Istio extends Construct {
   /** What needs Istio's kinds, its webhooks and its proxies depends on it. */
   readonly ready: ITerraformDependable[];
+  /** Of the control plane. */
+  readonly release: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
@@ -159,6 +161,7 @@ export class Istio extends Construct {
           dependsOn: [cni],
         }).release
       : undefined;
+    this.release = istiod;
     this.ready = [istiod, ztunnel ?? cni];
 
     if (ingressGateway) {

@@ -36,6 +36,8 @@ export class Karpenter extends Construct {
   readonly nodeRoleName: string;
   readonly queueName: string;
   readonly release: HelmRelease["release"];
+  /** Nodes for the pods of what comes after it. */
+  readonly makesRoom = true;
 
   constructor(scope: Construct, id: string, props: KarpenterProps) {
     super(scope, id);

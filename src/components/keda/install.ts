@@ -1,10 +1,12 @@
 import { partitionOf } from "../../facts/regions";
-import { type Install, settingsOf } from "../installing";
+import { closeNamespace } from "../../wiring/close-namespace";
+import { type Installing, settingsOf } from "../installing";
 import { Keda } from "./keda";
 import { KEDA_NAMESPACE } from "./record";
 
-export const installKeda: Install = ({ scope, target, placement, dependsOn, closeNamespace }) => {
-  const { config, region, clusterName, release } = target;
+export function installKeda(stack: Installing): Keda {
+  const { scope, target, clusterName, placement, dependsOn } = stack;
+  const { config, region, release } = target;
   const { queues } = settingsOf(config.keda, target);
   const keda = new Keda(scope, "keda", {
     ...placement,
@@ -15,9 +17,6 @@ export const installKeda: Install = ({ scope, target, placement, dependsOn, clos
     ),
     dependsOn,
   });
-  closeNamespace(KEDA_NAMESPACE, [keda.release]);
-  return {
-    release: keda.release,
-    ...(keda.operatorRoleArn !== undefined && { roleArn: keda.operatorRoleArn }),
-  };
-};
+  closeNamespace(stack, KEDA_NAMESPACE, [keda.release]);
+  return keda;
+}

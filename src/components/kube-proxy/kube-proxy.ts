@@ -16,13 +16,15 @@ export function kubeProxyConfiguration(mode: KubeProxyMode) {
 
 /** kube-proxy as an EKS add-on, where Cilium does not take its place. */
 export class KubeProxy extends Construct {
+  readonly release: EksAddon["addon"];
+
   constructor(scope: Construct, id: string, { clusterName, version, mode }: KubeProxyProps) {
     super(scope, id);
-    new EksAddon(this, "kube-proxy", {
+    this.release = new EksAddon(this, "kube-proxy", {
       clusterName,
       addonName: "kube-proxy",
       version,
       configuration: kubeProxyConfiguration(mode),
-    });
+    }).addon;
   }
 }

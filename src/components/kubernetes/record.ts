@@ -1,8 +1,8 @@
-import type { OtherRecord } from "../component";
+import type { ControlPlaneRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 
-export const kubernetes: OtherRecord<"kubernetes"> = {
-  kind: "other",
+export const kubernetes: ControlPlaneRecord<"kubernetes"> = {
+  kind: "control plane",
   name: "kubernetes",
   title: "Kubernetes",
   stack: "cluster",

@@ -1,7 +1,7 @@
-import { type Install, settingsOf } from "../installing";
+import { type Installing, settingsOf } from "../installing";
 import { MetricsServer } from "./metrics-server";
 
-export const installMetricsServer: Install = ({ scope, target, placement, dependsOn }) =>
+export const installMetricsServer = ({ scope, target, placement, dependsOn }: Installing): MetricsServer =>
   new MetricsServer(scope, "metrics-server", {
     ...placement,
     ...settingsOf(target.config.metricsServer, target),

@@ -35,20 +35,22 @@ export interface NodeLocalDnsProps {
 
 /** A DNS cache on each node, in front of CoreDNS. */
 export class NodeLocalDns extends Construct {
+  readonly release: HelmRelease["release"];
+
   constructor(scope: Construct, id: string, { chart, dependsOn, ...props }: NodeLocalDnsProps) {
     super(scope, id);
-    const { release } = new HelmRelease(this, "node-local-dns", {
+    this.release = new HelmRelease(this, "node-local-dns", {
       chart,
       namespace: "kube-system",
       values: nodeLocalDnsValues(props),
       dependsOn,
-    });
+    }).release;
     if (props.path.kind === "iptables") return;
     new ManifestRelease(this, "node-local-dns-redirect", {
       namespace: "kube-system",
       // After the pods: a redirect that leads nowhere would be taken for an answer. Its kind is there with Cilium's first agent.
       manifests: { "node-local-dns": localRedirect() },
-      dependsOn: [release],
+      dependsOn: [this.release],
     });
   }
 }

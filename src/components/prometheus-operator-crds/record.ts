@@ -1,9 +1,11 @@
 import { NO_PODS } from "../chart";
-import type { ChartComponentRecord } from "../component";
+import type { BroughtAlong, ChartComponentRecord } from "../component";
 
-export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-crds"> = {
+export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-crds"> &
+  BroughtAlong<"kube-prometheus-stack"> = {
   kind: "charts",
   name: "prometheus-operator-crds",
+  broughtBy: ["kube-prometheus-stack"],
   stack: "observability",
   isUsed: ({ observability }) => observability?.prometheus !== undefined,
   settings: ["observability", "prometheus"],

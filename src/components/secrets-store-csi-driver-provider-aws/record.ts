@@ -1,22 +1,23 @@
 import { asks, BY_ENDPOINT } from "../chart";
-import type { ChartComponentRecord } from "../component";
+import type { BroughtAlong, ChartComponentRecord } from "../component";
 
-export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-store-csi-driver-provider-aws"> =
-  {
-    kind: "charts",
-    name: "secrets-store-csi-driver-provider-aws",
-    stack: "secrets",
-    isUsed: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
-    settings: ["secrets"],
-    docs: "docs/components/secrets.md",
-    charts: {
-      "secrets-store-csi-driver-provider-aws": {
-        repository: "https://aws.github.io/secrets-store-csi-driver-provider-aws",
-        name: "secrets-store-csi-driver-provider-aws",
-        requests: [asks("resources", 50, 100, 256)],
-        callsOut: BY_ENDPOINT,
-      },
+export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-store-csi-driver-provider-aws"> &
+  BroughtAlong<"secrets-store-csi-driver"> = {
+  kind: "charts",
+  name: "secrets-store-csi-driver-provider-aws",
+  broughtBy: ["secrets-store-csi-driver"],
+  stack: "secrets",
+  isUsed: ({ secrets }) => secrets !== undefined && secrets.delivery !== "external-secrets",
+  settings: ["secrets"],
+  docs: "docs/components/secrets.md",
+  charts: {
+    "secrets-store-csi-driver-provider-aws": {
+      repository: "https://aws.github.io/secrets-store-csi-driver-provider-aws",
+      name: "secrets-store-csi-driver-provider-aws",
+      requests: [asks("resources", 50, 100, 256)],
+      callsOut: BY_ENDPOINT,
     },
-    registries: ["public.ecr.aws"],
-    upgrade: { phase: "charts", restarts: "the provider of each node in turn" },
-  };
+  },
+  registries: ["public.ecr.aws"],
+  upgrade: { phase: "charts", restarts: "the provider of each node in turn" },
+};

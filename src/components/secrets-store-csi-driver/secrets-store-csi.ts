@@ -10,6 +10,9 @@ export interface SecretsStoreCsiProps extends CsiSettings {
 
 /** Secrets Store CSI driver and its AWS provider. AWS is asked with the identity of the pod that mounts. */
 export class SecretsStoreCsi extends Construct {
+  /** Of the provider, which comes after the driver. */
+  readonly release: HelmRelease["release"];
+
   constructor(scope: Construct, id: string, props: SecretsStoreCsiProps) {
     super(scope, id);
     const { charts, dependsOn = [] } = props;
@@ -20,12 +23,12 @@ export class SecretsStoreCsi extends Construct {
       values: csiDriverValues(props),
       dependsOn,
     });
-    new HelmRelease(this, "provider", {
+    this.release = new HelmRelease(this, "provider", {
       name: "secrets-store-csi-driver-provider-aws",
       chart: charts.provider,
       namespace: "kube-system",
       values: awsProviderValues(props),
       dependsOn: [driver.release],
-    });
+    }).release;
   }
 }

@@ -1,9 +1,10 @@
 import { NO_PODS } from "../chart";
-import type { ChartComponentRecord } from "../component";
+import type { BroughtAlong, ChartComponentRecord } from "../component";
 
-export const spireCrds: ChartComponentRecord<"spire-crds"> = {
+export const spireCrds: ChartComponentRecord<"spire-crds"> & BroughtAlong<"spire"> = {
   kind: "charts",
   name: "spire-crds",
+  broughtBy: ["spire"],
   stack: "identity",
   isUsed: ({ identity }) => identity?.kind === "spire",
   settings: ["identity"],

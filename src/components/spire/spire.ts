@@ -15,6 +15,8 @@ export interface SpireProps extends Omit<SpireSettings, "storageClass"> {
 
 /** SPIRE server, agents, controller manager and CSI driver. */
 export class Spire extends Construct {
+  readonly release: HelmRelease["release"];
+
   constructor(scope: Construct, id: string, props: SpireProps) {
     super(scope, id);
     const { charts, volumesKeyArn } = props;
@@ -30,12 +32,12 @@ export class Spire extends Construct {
       // One release makes the namespace.
       dependsOn: [crds.release],
     });
-    new HelmRelease(this, "helm", {
+    this.release = new HelmRelease(this, "helm", {
       name: "spire",
       chart: charts.spire,
       namespace: NAMESPACE,
       values: spireValues({ ...props, storageClass: STORAGE_CLASS }),
       dependsOn: [crds.release, storage.release],
-    });
+    }).release;
   }
 }

@@ -80,7 +80,7 @@ export interface VpcCniProps {
 
 /** The Amazon VPC CNI as an EKS add-on, with an identity of its own. A DaemonSet: active before there is a node. */
 export class VpcCni extends Construct {
-  readonly addon: EksAddon["addon"];
+  readonly release: EksAddon["addon"];
 
   constructor(scope: Construct, id: string, { clusterName, version, options }: VpcCniProps) {
     super(scope, id);
@@ -94,7 +94,7 @@ export class VpcCni extends Construct {
         ...(added.length > 0 && { policyStatements: added }),
       },
     });
-    this.addon = new EksAddon(this, "vpc-cni", {
+    this.release = new EksAddon(this, "vpc-cni", {
       clusterName,
       addonName: "vpc-cni",
       version,

@@ -2,6 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
+import { apiServerHost } from "../../wiring/api-server-host";
 import { roleArn } from "../../model/role-arn";
 import type { Target } from "../../model/target";
 import type { clusterContract } from "../cluster/cluster-contract";
@@ -48,9 +49,4 @@ export function addHelmProvider(scope: Construct, cluster: Cluster, target: Targ
 export function addKubernetesProvider(scope: Construct, cluster: Cluster, target: Target): void {
   const { exec, ...rest } = connection(cluster, target);
   new KubernetesProvider(scope, "kubernetes", { ...rest, exec: [exec] });
-}
-
-/** The API server's host name, without scheme. */
-export function apiServerHost(endpoint: string): string {
-  return Fn.trimprefix(endpoint, "https://");
 }

@@ -1,11 +1,21 @@
-import { Fault } from "../../text/errors";
+import { Fault, present } from "../../text/errors";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { DataTerraformRemoteStateS3, S3Backend } from "cdktf";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { DataTerraformRemoteStateS3, Fn, type ITerraformDependable, S3Backend, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { resourceTags } from "../../model/resource-tags";
 import { roleArn } from "../../model/role-arn";
 import type { Target } from "../../model/target";
+import { type Component, installed } from "../../components/components";
+import { type Installations, installerOf } from "../../components/installers";
+import type { ClusterOutputs, Installation, Installing, Provider } from "../../components/installing";
+import { isCalledOnNodes } from "../../model/pod-network";
+import type { Ipv6Ranges } from "../../wiring/call-flows";
+import { clusterContract } from "../cluster/cluster-contract";
+import { networkContract } from "../network/network-contract";
+import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { callOutBy } from "../../modules/chart-proxy";
-import { proxyOf } from "../proxy-of";
+import { proxyOf } from "../../wiring/proxy-of";
 import type { OutputContract, Outputs, ReadZones } from "./output-contract";
 import { readOutputs } from "./published-outputs";
 import { stackId, stateBackend, stateLocation, stateReader } from "../../model/stacks/state-location";
@@ -28,10 +38,13 @@ export interface PlatformStackProps {
   readonly earlier: EarlierStacks;
 }
 
+type MadeCluster = ClusterOutputs & { readonly name: string };
+
 /** One Terraform state of a target: backend, workspace locks, AWS provider and tags, the same for every stack. */
 export abstract class PlatformStack extends WorkspaceStack {
   protected readonly target: Target;
   private readonly earlier: EarlierStacks;
+  private readonly installations = new Map<Component, Installation>();
   private readonly states = new Map<StackName, DataTerraformRemoteStateS3>();
 
   constructor(
@@ -90,14 +103,80 @@ export abstract class PlatformStack extends WorkspaceStack {
 
   /** AWS as a peer has it: its region, its account and its role. */
   protected peerProvider(peer: Target): AwsProvider {
-    const { config, region, name, environment } = peer;
+    const { config, region } = peer;
     return new AwsProvider(this, `aws-${peer.workspace}`, {
       alias: peer.workspace,
       region,
       allowedAccountIds: [this.accountInWorkspace(config.account.id)],
       assumeRole: [{ roleArn: roleArn(config.account.deployRole, peer), sessionName: "octarine" }],
-      defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
+      defaultTags: [{ tags: resourceTags(peer) }],
     });
+  }
+
+  /** Adds a provider, once. Those of the cluster's API are led there by its state. */
+  protected need(...providers: readonly Provider[]): void {
+    for (const name of providers.filter((each) => this.node.tryFindChild(each) === undefined)) {
+      if (name === "those of modules") this.pinModuleProviders();
+      else if (name === "time") new TimeProvider(this, name);
+      else {
+        const add = name === "helm" ? addHelmProvider : addKubernetesProvider;
+        add(this, this.readStack("cluster", clusterContract), this.target);
+      }
+    }
+  }
+
+  /** Reads the network's state only if it is asked: most targets need nothing of it. */
+  protected ipv6Ranges(): () => Ipv6Ranges {
+    let ranges: Ipv6Ranges | undefined;
+    return () => {
+      ranges ??= {
+        vpc: Token.asString(Fn.element(this.readStack("network", networkContract).vpc_ipv6_cidr_blocks, 0)),
+        services: this.readStack("cluster", clusterContract).service_cidr,
+      };
+      return ranges;
+    };
+  }
+
+  /**
+   * Installs the components of this stack that are not there yet, in order of their list. A stack that needs what becomes of them, or
+   * has something that is to be there first, calls it with that; whoever makes the stack does for the others.
+   *
+   * @param made the cluster, by the stack that makes it
+   */
+  installComponents(dependsOn: ITerraformDependable[] = [], made?: MadeCluster): Installations {
+    for (const { name, stack, isUsed } of installed) {
+      const install = installerOf(name);
+      if (install === undefined || stack !== this.stackName || this.installations.has(name)) continue;
+      if (!isUsed(this.target.config)) continue;
+      const installation = install(this.installing(dependsOn, made));
+      if (installation !== undefined) this.installations.set(name, installation);
+    }
+    return Object.fromEntries(this.installations);
+  }
+
+  /** What became of a component that the stack always has. */
+  protected installation<Name extends keyof Installations>(name: Name): NonNullable<Installations[Name]> {
+    const { [name]: installation } = Object.fromEntries(this.installations) as Installations;
+    return present(installation, `${name} of ${this.target.name}`);
+  }
+
+  /** What the stack gives to what it installs. */
+  protected installing(dependsOn: ITerraformDependable[] = [], made?: MadeCluster): Installing {
+    const { target } = this;
+    const room = [...this.installations.values()].filter(({ makesRoom }) => makesRoom);
+    return {
+      scope: this,
+      target,
+      clusterName: made?.name ?? target.clusterName,
+      cluster: () => made ?? this.readStack("cluster", clusterContract),
+      network: () => this.readStack("network", networkContract),
+      ipv6: this.ipv6Ranges(),
+      placement: { hostNetwork: isCalledOnNodes(target.config), ...this.mirror() },
+      mirror: this.mirror(),
+      dependsOn: [...dependsOn, ...room.map(({ release }) => release)],
+      earlier: this.installations,
+      need: (...providers) => this.need(...providers),
+    };
   }
 
   private addBackend(): void {
@@ -107,12 +186,12 @@ export abstract class PlatformStack extends WorkspaceStack {
   }
 
   private addAwsProvider(): void {
-    const { config, region, name, environment } = this.target;
+    const { config, region } = this.target;
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: [this.accountInWorkspace(config.account.id)],
       assumeRole: [{ roleArn: roleArn(config.account.deployRole, this.target), sessionName: "octarine" }],
-      defaultTags: [{ tags: { ...config.tags, ...platformTags(name, environment) } }],
+      defaultTags: [{ tags: resourceTags(this.target) }],
     });
   }
 }
@@ -124,9 +203,4 @@ export function zonesToRead({ zones }: Target): Record<ReadZones, readonly strin
     kept: zones.kept,
     "control-plane": zones.controlPlane,
   };
-}
-
-/** Tags that tell whose a resource is. */
-export function platformTags(target: string, environment: string): Record<string, string> {
-  return { "octarine:target": target, "octarine:environment": environment };
 }

@@ -7,11 +7,10 @@ import type { AccessGrant } from "../../modules/cluster/access-entries";
 import { ClusterKeys } from "../../modules/cluster/cluster-keys";
 import { type ApiServerClients, EksCluster } from "../../modules/cluster/eks-cluster";
 import type { NodeTraffic } from "../../modules/cluster/node-security-group";
-import { EksAddon } from "../../modules/eks-addon";
 import { karpenterControllerRole } from "../../modules/role-names";
 import { clusterContract } from "./cluster-contract";
 import { networkContract } from "../network/network-contract";
-import { keyOwner } from "../key-owner";
+import { keyOwner } from "../../wiring/key-owner";
 import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
 import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
@@ -58,13 +57,7 @@ export class ClusterStack extends PlatformStack {
       podSecurityGroups: config.cni.securityGroupsForPods !== undefined,
     }).module;
 
-    new EksAddon(this, "pod-identity", {
-      clusterName: eks.clusterNameOutput,
-      addonName: "eks-pod-identity-agent",
-      version: release.addons["eks-pod-identity-agent"].version,
-    });
-
-    publish(this, clusterContract, {
+    const outputs = {
       name: eks.clusterNameOutput,
       endpoint: eks.clusterEndpointOutput,
       certificate_authority_data: eks.clusterCertificateAuthorityDataOutput,
@@ -78,7 +71,9 @@ export class ClusterStack extends PlatformStack {
       secrets_key_arn: keys.secretsArn,
       logs_key_arn: keys.logsArn,
       volumes_key_arn: keys.volumesArn,
-    });
+    };
+    this.installComponents([], outputs);
+    publish(this, clusterContract, outputs);
   }
 
   private clients({ vpc_ipv6_cidr_blocks }: Outputs<typeof networkContract>): ApiServerClients {

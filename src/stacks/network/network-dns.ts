@@ -7,7 +7,7 @@ import type { ClusterNetwork } from "../../modules/network/cluster-network";
 import { PrivateZones } from "../../modules/network/private-zones";
 import { ResolverInbound, ResolverOutbound } from "../../modules/network/resolver-endpoints";
 import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
-import { keyOwner } from "../key-owner";
+import { keyOwner } from "../../wiring/key-owner";
 
 export interface NetworkDns {
   readonly privateZoneIds: Record<string, string>;

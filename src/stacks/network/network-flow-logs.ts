@@ -7,7 +7,7 @@ import { FlowLogAnalysis } from "../../modules/network/flow-log-analysis";
 import type { SubnetRange } from "../../modules/network/flow-log-queries";
 import { CloudWatchFlowLogs } from "../../modules/network/flow-logs";
 import { S3FlowLogs } from "../../modules/network/s3-flow-logs";
-import { keyOwner } from "../key-owner";
+import { keyOwner } from "../../wiring/key-owner";
 
 /** Flow logs as configured, and what asks them. */
 export function addFlowLogs(scope: Construct, target: Target, network: ClusterNetwork): void {

@@ -9,7 +9,7 @@ import type { NatPlacement } from "../../modules/network/nat-gateways";
 import { NetworkFirewall } from "../../modules/network/network-firewall";
 import { transitGatewayAttachment } from "../../modules/network/transit-gateway-attachment";
 import { present } from "../../text/errors";
-import { keyOwner } from "../key-owner";
+import { keyOwner } from "../../wiring/key-owner";
 
 /** NAT gateways that a kind of egress has. */
 export function natOf({ config, zones }: Target): NatPlacement {

@@ -1,30 +1,23 @@
 import type { Construct } from "constructs";
 import type { NodeGroupSettings } from "../../model/settings";
+import { resourceTags } from "../../model/resource-tags";
 import { maxPodsOf } from "../../model/max-pods";
 import { updatePaceOf } from "../../model/update-pace";
 import { acceleratorOf } from "../../facts/accelerators";
 import { requireInstanceType } from "../../facts/instance-types";
 import { partitionOf } from "../../facts/regions";
-import { addressAt } from "../../ip-capacity/cidr";
-import { addedPermissions } from "../../modules/added-permissions";
-import { EksAddon } from "../../modules/eks-addon";
-import { coreDnsConfiguration } from "../../components/coredns/core-dns";
-import { ebsCsiConfiguration } from "../../components/aws-ebs-csi-driver/ebs-csi";
 import { ManagedNodeGroup } from "../../modules/nodes/managed-node-group";
-import { NodeLocalDns } from "../../components/node-local-dns/node-local-dns";
-import { PodIdentity } from "../../modules/pod-identity";
 import { nodesPin } from "../../releases/pins";
-import { addHelmProvider } from "../base/cluster-access";
 import { cniContract } from "../cni/cni-contract";
 import { clusterContract } from "../cluster/cluster-contract";
 import { networkContract } from "../network/network-contract";
 import { nodesContract } from "./nodes-contract";
-import { PlatformStack, platformTags, type PlatformStackProps } from "../base/platform-stack";
-import { proxyOf } from "../proxy-of";
+import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
+import { proxyOf } from "../../wiring/proxy-of";
 import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
 import { groupName } from "../cluster/running-cluster-of";
-import { startupTaints } from "./startup-taints";
+import { startupTaints } from "../../wiring/startup-taints";
 
 interface Upstream {
   readonly network: Outputs<typeof networkContract>;
@@ -46,7 +39,8 @@ export class NodesStack extends PlatformStack {
     const groups = Object.entries(this.target.config.nodes).map(([name, group]) =>
       this.nodeGroup(name, group, upstream),
     );
-    const ebsCsiRoleArn = this.addAddons(upstream.cluster, groups);
+    // They run on the nodes.
+    this.installComponents(groups.map(({ module }) => module));
 
     const byGroup = (value: (group: ManagedNodeGroup) => string) =>
       Object.fromEntries(groups.map((group) => [group.node.id, value(group)]));
@@ -54,7 +48,7 @@ export class NodesStack extends PlatformStack {
       role_arns: byGroup(({ roleArn }) => roleArn),
       role_names: byGroup(({ roleName }) => roleName),
       autoscaling_group_names: byGroup(({ autoscalingGroupNames }) => autoscalingGroupNames),
-      ebs_csi_role_arn: ebsCsiRoleArn,
+      ebs_csi_role_arn: this.installation("aws-ebs-csi-driver").roleArn,
     });
   }
 
@@ -63,7 +57,7 @@ export class NodesStack extends PlatformStack {
     group: NodeGroupSettings,
     { network, cluster }: Upstream,
   ): ManagedNodeGroup {
-    const { config, release, name: targetName, environment } = this.target;
+    const { config, release } = this.target;
     const zones = (group.zones ?? config.network.zones).toSorted();
     const subnets = zones.flatMap((zone) => network.node_subnet_ids[zone] ?? []);
     const [firstType = ""] = group.instanceTypes;
@@ -95,54 +89,7 @@ export class NodesStack extends PlatformStack {
       taints: [...group.taints, ...startupTaints(this.target)],
       updatePace: updatePaceOf(group),
       additionalPolicies: group.additionalPolicies,
-      tags: { ...config.tags, ...group.tags, ...platformTags(targetName, environment) },
-    });
-  }
-
-  private addAddons(cluster: Outputs<typeof clusterContract>, groups: readonly ManagedNodeGroup[]): string {
-    const { clusterName, release, config } = this.target;
-    const { addons } = release;
-    const dependsOn = groups.map(({ module }) => module);
-    const coreDns = new EksAddon(this, "coredns", {
-      clusterName,
-      addonName: "coredns",
-      version: addons.coredns.version,
-      configuration: coreDnsConfiguration(config.network.dns.coreDns),
-      dependsOn,
-    });
-    if (config.network.dns.nodeLocalCache) this.addNodeLocalDns(cluster, coreDns);
-    const identity = new PodIdentity(this, "ebs-csi-identity", {
-      clusterName,
-      purpose: "ebs-csi",
-      policies: {
-        attachAwsEbsCsiPolicy: true,
-        awsEbsCsiKmsArns: [cluster.volumes_key_arn],
-        policyStatements: addedPermissions("aws-ebs-csi-driver"),
-      },
-    });
-    new EksAddon(this, "ebs-csi", {
-      clusterName,
-      addonName: "aws-ebs-csi-driver",
-      version: addons["aws-ebs-csi-driver"].version,
-      configuration: ebsCsiConfiguration(),
-      identity: { serviceAccount: "ebs-csi-controller-sa", roleArn: identity.roleArn },
-      dependsOn,
-    });
-    return identity.roleArn;
-  }
-
-  private addNodeLocalDns(cluster: Outputs<typeof clusterContract>, { addon }: EksAddon): void {
-    const { config, release } = this.target;
-    addHelmProvider(this, cluster, this.target);
-    new NodeLocalDns(this, "dns-cache", {
-      chart: release.charts["node-local-dns"],
-      path:
-        config.cni.kind === "vpc-cni"
-          ? // EKS gives kube-dns the tenth address of the service range.
-            { kind: "iptables", clusterDnsAddress: addressAt(config.cluster.serviceCidr, 10) }
-          : { kind: "cilium-redirect" },
-      ...this.mirror(),
-      dependsOn: [addon],
+      tags: resourceTags(this.target, group.tags),
     });
   }
 }

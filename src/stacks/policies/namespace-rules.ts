@@ -5,7 +5,7 @@ import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/rec
 import { addressAt } from "../../ip-capacity/cidr";
 import type { NamedFlow, NamespaceRules } from "../../modules/policies/namespace-manifests";
 import type { MeshMembership } from "../../modules/policies/mesh-flows";
-import { callFlow, type CallContext, tierCidrs } from "../call-flows";
+import { callFlow, type CallContext, tierCidrs } from "../../wiring/call-flows";
 
 export interface NamespaceContext extends CallContext {
   /** Absent: the namespace is in no mesh. */

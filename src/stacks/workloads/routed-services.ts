@@ -16,8 +16,8 @@ import {
 import type { RoutedService } from "../../modules/workloads/traffic/traffic";
 import { trafficManifests } from "../../modules/workloads/traffic/traffic-manifests";
 import type { ChartValues } from "../../modules/chart-values";
-import { type CallContext, callerPeers, eastWestGateways } from "../call-flows";
-import { trafficPlatform } from "../traffic-platform";
+import { type CallContext, callerPeers, eastWestGateways } from "../../wiring/call-flows";
+import { trafficPlatform } from "../../wiring/traffic-platform";
 import { portsOf } from "./workload-of";
 
 function routedService(name: string, workload: ServiceSettings, { config }: Target): RoutedService {

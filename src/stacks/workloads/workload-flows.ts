@@ -7,7 +7,7 @@ import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/rec
 import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
 import { type Flow, tcp } from "../../modules/policies/network-flows";
 import type { WorkloadFlows } from "../../modules/workloads/network-policies";
-import { type CallContext, callerPeers, callFlow } from "../call-flows";
+import { type CallContext, callerPeers, callFlow } from "../../wiring/call-flows";
 import { meshMembership } from "../mesh/mesh-membership";
 import { routeFlows } from "./routed-services";
 

@@ -1,8 +1,8 @@
-import { argoCdRoute } from "../../model/argo-cd-route";
-import type { Target } from "../../model/target";
-import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
-import { argoCdRouteManifests, type ArgoCdWay } from "../../components/argo-cd/argo-cd-route";
-import type { Manifest } from "../../modules/manifest";
+import { argoCdRoute } from "../model/argo-cd-route";
+import type { Target } from "../model/target";
+import { GITOPS_NAMESPACE } from "../components/argo-cd/record";
+import { argoCdRouteManifests, type ArgoCdWay } from "../components/argo-cd/argo-cd-route";
+import type { Manifest } from "../modules/manifest";
 
 type Way = Pick<Target, "config" | "loadBalancerTargets">;
 

@@ -4,8 +4,8 @@ import { isClosed } from "../../model/namespaces";
 import type { Manifest } from "../../modules/manifest";
 import { callersPolicy, type MeshCaller, plainPorts, plainTextPorts } from "../../modules/mesh/mesh-callers";
 import type { Labels } from "../../modules/policies/labels";
-import type { CallContext } from "../call-flows";
-import { meshCallers } from "../workloads/workload-mesh";
+import type { CallContext } from "../../wiring/call-flows";
+import { meshCallers } from "../../wiring/mesh-callers";
 
 /** What the mesh has to know of who may call pods that are no declared services, by namespace and key. */
 export function namespaceAccess(context: CallContext): Record<string, Record<string, Manifest>> {

@@ -1,0 +1,12 @@
+import { readGatewayApi } from "../../model/vendored-bundle";
+import { Fault } from "../../text/errors";
+import type { Installing } from "../installing";
+import { GatewayApiDefinitions } from "./gateway-api-definitions";
+
+export function installGatewayApi({ scope, target, need }: Installing): GatewayApiDefinitions {
+  need("helm", "time");
+  const bundle = readGatewayApi(target.release.gatewayApi.version);
+  // The checks have refused it before (gateway-api-checks.ts).
+  if ("problem" in bundle) throw new Fault(bundle.problem);
+  return new GatewayApiDefinitions(scope, "gateway-api", { objects: bundle.objects });
+}

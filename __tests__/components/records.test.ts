@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type ComponentRecord, type InstalledRecord } from "../../src/components/component";
 import { installed, pinnedOnly } from "../../src/components/components";
+import { installerOf } from "../../src/components/installers";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { stackNames } from "../../src/model/stacks/stack-names";
 import { usedRecords } from "../../src/model/used-components";
@@ -47,6 +48,27 @@ test("every chart of a release is of one component, at one name and repository",
 test("the list goes stack by stack", () => {
   const order = records.map(({ stack }) => stackNames.indexOf(stack));
   expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test("what another component brings along is there where that one is", () => {
+  const alone = records.filter((record) => "broughtBy" in record);
+  expect(alone).not.toEqual([]);
+  for (const { config, name: target } of [...samples, ...others]) {
+    const used = usedRecords(config).map(({ name }) => name);
+    for (const record of installed)
+      if ("broughtBy" in record && record.isUsed(config))
+        expect([target, record.name, record.broughtBy.some((by) => used.includes(by))]).toEqual([
+          target,
+          record.name,
+          true,
+        ]);
+  }
+});
+
+test("an installer is there for whatever is a thing of its own to install", () => {
+  const without = records.filter(({ name }) => installerOf(name) === undefined);
+  const isMade = ({ kind }: InstalledRecord) => kind === "control plane" || kind === "node image";
+  expect(without.filter((record) => !isMade(record)).every((record) => "broughtBy" in record)).toBe(true);
 });
 
 test("a target that installs a component has its stack", () => {

@@ -155,9 +155,9 @@ export abstract class PlatformStack extends WorkspaceStack {
   }
 
   /** What became of a component that the stack always has. */
-  protected installation<Name extends keyof Installations>(name: Name): NonNullable<Installations[Name]> {
-    const { [name]: installation } = Object.fromEntries(this.installations) as Installations;
-    return present(installation, `${name} of ${this.target.name}`);
+  protected installation<Name extends keyof Installations>(name: Name): Required<Installations>[Name] {
+    const found = this.installations.get(name) as Required<Installations>[Name] | undefined;
+    return present(found, `${name} of ${this.target.name}`);
   }
 
   /** What the stack gives to what it installs. */

@@ -74,3 +74,10 @@ test("policies of the account are on the nodes' role beside Session Manager's", 
     [arn]: arn,
   });
 });
+
+test("kubelet's settings are in the user data of either system", () => {
+  const kubelet = "kubelet: { podPidsLimit: 2048 }";
+
+  expect(JSON.stringify(group(kubelet).cloudinit_pre_nodeadm)).toContain("podPidsLimit: 2048");
+  expect(group(`ami: bottlerocket, ${kubelet}`).bootstrap_extra_args).toContain('"pod-pids-limit" = 2048');
+});

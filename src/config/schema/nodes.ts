@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_MAX_UNAVAILABLE_PERCENT } from "../../facts/defaults";
 import { shortName } from "./common";
+import { kubeletSchema } from "./kubelet";
 import { groupLabels, groupTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
 import { nodePolicies, rootVolume } from "./node-group-parts";
@@ -56,6 +57,7 @@ const nodeGroupSchema = z
         "Number of pods that a node takes. auto: what the CNI mode and the smallest instance type allow; ami-default: what the EKS AMI" +
           " computes for the VPC CNI without prefixes, whatever the CNI.",
       ),
+    kubelet: kubeletSchema.optional(),
     generation: z
       .number()
       .int()

@@ -4,6 +4,7 @@ import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { VolumeKind } from "../../facts/ebs-volumes";
 import type { ProxyEnvironment } from "../network/proxy-environment";
 import { physicalName } from "../physical-names";
+import type { KubeletSettings } from "./kubelet-settings";
 import { MadeOf } from "./made-of";
 import {
   type EksManagedNodeGroupBlockDeviceMapping,
@@ -43,6 +44,8 @@ export interface ManagedNodeGroupProps {
   readonly amiReleaseVersion: string;
   /** What kubelet is told. Without it EKS sets the VPC CNI's figure, whatever the CNI. */
   readonly maxPods: number;
+  /** What kubelet is told besides. */
+  readonly kubelet?: KubeletSettings;
   /** What containerd and kubelet reach the internet by. */
   readonly proxy?: ProxyEnvironment;
   readonly volumeGiB: number;
@@ -93,10 +96,16 @@ export class ManagedNodeGroup extends Construct {
       // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
       useLatestAmiReleaseVersion: false,
       ...(props.ami === "al2023"
-        ? { cloudinitPreNodeadm: [...(proxy ? al2023Proxy(proxy) : []), ...al2023UserData(maxPods)] }
+        ? {
+            cloudinitPreNodeadm: [
+              ...(proxy ? al2023Proxy(proxy) : []),
+              ...al2023UserData(maxPods, props.kubelet),
+            ],
+          }
         : {
             bootstrapExtraArgs:
-              bottlerocketSettings(maxPods, props.accelerator) + (proxy ? bottlerocketProxy(proxy) : ""),
+              bottlerocketSettings(maxPods, props.accelerator, props.kubelet) +
+              (proxy ? bottlerocketProxy(proxy) : ""),
           }),
 
       metadataOptions: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },

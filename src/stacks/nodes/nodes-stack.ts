@@ -81,6 +81,7 @@ export class NodesStack extends PlatformStack {
       ami: group.ami,
       amiReleaseVersion: release.amis[group.ami].version,
       maxPods: maxPodsOf(config, group),
+      ...(group.kubelet && { kubelet: group.kubelet }),
       proxy: proxyOf(this.target),
       volumeGiB: group.rootVolumeGiB,
       volumeKind: group.rootVolume ?? { type: "gp3" },

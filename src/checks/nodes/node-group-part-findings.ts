@@ -26,9 +26,10 @@ function volumeFindings(path: ConfigPath, { rootVolume, rootVolumeGiB }: NodeGro
 /** kubelet refuses to start with more than there is (kubernetes/kubernetes v1.35, pkg/kubelet/cm, validateNodeAllocatable). */
 function reservedFindings(path: ConfigPath, group: NodeGroupConfig): Finding[] {
   const { kubelet, instanceTypes, rootVolumeGiB } = group;
-  const both = [kubelet?.systemReserved, kubelet?.kubeReserved];
   const sum = (key: "cpus" | "memoryMiB" | "ephemeralStorageGiB") =>
-    both.reduce((total, each) => total + (each?.[key] ?? 0), 0);
+    [kubelet?.systemReserved?.[key], kubelet?.kubeReserved?.[key]]
+      .filter((each) => each !== undefined)
+      .reduce((total, each) => total + each, 0);
   const types = instanceTypes.flatMap((name) => instanceType(name) ?? []);
   const smallest = (of: (type: InstanceType) => number) => types.toSorted((a, b) => of(a) - of(b))[0];
   const [cpus, memory] = [smallest(({ vcpu }) => vcpu), smallest(({ memoryMiB }) => memoryMiB)];

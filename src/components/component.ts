@@ -1,4 +1,4 @@
-import type { TargetConfig } from "../config/schema/target";
+import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
 import type { ChartFacts, ChartPods } from "./chart";
@@ -59,7 +59,7 @@ interface Known<Name extends string> {
 interface Installed<Name extends string> extends Known<Name> {
   readonly stack: StackName;
   /** When a target installs it. */
-  readonly isUsed: (config: TargetConfig) => boolean;
+  readonly isUsed: (config: TargetSections) => boolean;
   /** Where a config has its settings. Left out: it has none. */
   readonly settings?: readonly string[];
   /** The page that a reader is led to. */
@@ -73,7 +73,7 @@ interface Installed<Name extends string> extends Known<Name> {
    * TCP ports that the control plane calls, webhooks and aggregated APIs, by who listens. `onNodes`: they listen on the address
    * of their node, since with an overlay the control plane reaches nodes and no pods.
    */
-  readonly called?: (onNodes: boolean, config: TargetConfig) => Readonly<Record<string, number>>;
+  readonly called?: (onNodes: boolean, config: TargetSections) => Readonly<Record<string, number>>;
   /** TCP ports that Prometheus reads on nodes, by who listens. */
   readonly metricsOnNodes?: Readonly<Record<string, number>>;
   /** By the name of the monitor. What is installed after Prometheus brings its own. */

@@ -1,11 +1,14 @@
-import type { TargetConfig } from "../../config/schema/target";
+import type { TargetSections } from "../../config/schema/sections";
 import type { DefinitionsRecord } from "../component";
 
 /** Where gateways are that no component has a namespace of its own for. */
 export const GATEWAYS_NAMESPACE = "gateways";
 
 /** Whether the Gateway API's definitions have to be there, and which key asks for them. */
-export function gatewayApiKey({ cni, traffic }: Pick<TargetConfig, "cni" | "traffic">): string[] | undefined {
+export function gatewayApiKey({
+  cni,
+  traffic,
+}: Pick<TargetSections, "cni" | "traffic">): string[] | undefined {
   if ("gatewayApi" in cni && cni.gatewayApi.enabled) return ["cni", "gatewayApi", "enabled"];
   return traffic?.api === "gateway-api" ? ["traffic", "api"] : undefined;
 }

@@ -118,7 +118,7 @@ test("namespaces, monitors, ports and roles are one component's each", () => {
     names(({ monitors }) => monitors),
     names(({ metricsOnNodes }) => metricsOnNodes),
     names(({ called }) => called?.(false, config)),
-    records.flatMap(({ roles = [] }) => roles),
+    records.flatMap(({ roles = {} }) => Object.keys(roles)),
   ]) {
     expect(found).not.toEqual([]);
     expect(new Set(found).size).toBe(found.length);

@@ -14,6 +14,7 @@ export function resolvedText(target: ResolvedTarget): string {
     ["zones", target.zones.inUse.join(", ")],
     ["control plane in", target.zones.controlPlane.join(", ")],
     ["pods", `${target.family}, ${target.podNetwork}`],
+    ["egress", egressOf(target.egress)],
     ...(target.mesh ? [["mesh", meshOf(target.mesh)] satisfies [string, string]] : []),
     ...(target.gateways.length > 0
       ? [["gateways", target.gateways.join(", ")] satisfies [string, string]]
@@ -47,6 +48,10 @@ export function resolvedText(target: ResolvedTarget): string {
       target.services.map(({ name, namespace }) => [name, namespace]),
     ),
     part(
+      "IAM roles",
+      target.identities.map(({ role, holder, name, stack }) => [role, `${holder} ${name}`, stack]),
+    ),
+    part(
       "declared flows",
       target.flows.map(({ from, to, ports, at }) => [from, "->", to, ports, at]),
     ),
@@ -57,6 +62,11 @@ export function resolvedText(target: ResolvedTarget): string {
 
 function meshOf({ kind, id, peers }: NonNullable<ResolvedTarget["mesh"]>): string {
   return `${id}, by ${kind === "cilium" ? "Cilium" : "Istio"}${peers.length > 0 ? `, with ${peers.join(", ")}` : ""}`;
+}
+
+function egressOf({ kind, natZones, proxy }: ResolvedTarget["egress"]): string {
+  if (proxy !== undefined) return `${kind}: ${proxy.httpsProxy}`;
+  return natZones.length === 0 ? kind : `${kind}: ${natZones.join(", ")}`;
 }
 
 function part(title: string, rows: readonly (readonly string[])[]): string {

@@ -2,6 +2,7 @@ import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
 import type { ChartFacts, ChartPods } from "./chart";
+import type { Target } from "../model/target";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
 export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
@@ -84,8 +85,10 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */
   readonly injects?: readonly string[];
-  /** What its IAM roles are for, which stands behind the cluster's name. */
-  readonly roles?: readonly string[];
+  /** By what its IAM roles are for, which stands behind the cluster's name: when a target that installs it has them. */
+  readonly roles?: Readonly<
+    Record<string, "always" | ((target: Pick<Target, "config" | "mesh">) => boolean)>
+  >;
 }
 
 /** Charts that only work at one version of all are one component; the first one's version is the component's. */

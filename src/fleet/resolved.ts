@@ -23,6 +23,12 @@ export interface ResolvedTarget {
   readonly podNetwork: string;
   readonly zones: Target["zones"];
   readonly subnets: readonly { readonly tier: string; readonly zone: string; readonly cidr: string }[];
+  /** How traffic leaves the VPC. */
+  readonly egress: {
+    readonly kind: string;
+    readonly natZones: readonly string[];
+    readonly proxy?: Target["proxy"];
+  };
   /** In order of their deployment. */
   readonly stacks: readonly { readonly name: string; readonly after: readonly string[] }[];
   /** In order of what is there first. */
@@ -35,6 +41,15 @@ export interface ResolvedTarget {
     readonly inMesh: boolean;
   }[];
   readonly platformNamespaces: readonly string[];
+  /** Who calls AWS, by IAM roles that its stacks make. */
+  readonly identities: readonly {
+    readonly role: string;
+    readonly holder: string;
+    readonly name: string;
+    readonly stack: string;
+    /** Where it is declared; none where the target has it in any case. */
+    readonly at?: string;
+  }[];
   readonly mesh?: { readonly kind: string; readonly id: string; readonly peers: readonly string[] };
   readonly gateways: readonly string[];
   readonly services: readonly { readonly name: string; readonly namespace: string }[];
@@ -68,6 +83,11 @@ export function resolvedTarget(target: Target): ResolvedTarget {
     subnets: [...target.subnets].flatMap(([tier, byZone]) =>
       [...byZone].map(([zone, cidr]) => ({ tier, zone, cidr: formatCidr(cidr) })),
     ),
+    egress: {
+      kind: config.network.egress.kind,
+      natZones: target.natZones,
+      ...(target.proxy && { proxy: target.proxy }),
+    },
     stacks: target.stacks.map((name) => ({
       name,
       after: stacksBefore(name, target),
@@ -86,6 +106,10 @@ export function resolvedTarget(target: Target): ResolvedTarget {
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     platformNamespaces: [...target.platformNamespaces].sort(),
+    identities: target.identities.map(({ path, ...identity }) => ({
+      ...identity,
+      ...(path && { at: formatPath(path) }),
+    })),
     ...(meshed && { mesh: { kind: meshed.kind, id: meshed.id, peers: mesh.peerNames } }),
     gateways: Object.keys(target.gateways).sort(),
     services: Object.entries(target.workloads)

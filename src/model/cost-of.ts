@@ -4,7 +4,6 @@ import type { CostInput, CostNodes } from "../cost/cost-input";
 import { supportEnd } from "../facts/eks-calendar";
 import { dataAsOf } from "../facts/as-of";
 import { interfaceServices } from "../facts/endpoint-services";
-import { natZones } from "./capacity-of";
 import { poolInstanceTypes } from "./pool-instance-types";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import type { Target } from "./target";
@@ -42,7 +41,7 @@ export function costOf(target: Target, asOf: string = dataAsOf): CostInput {
       cpuLimit: each.limits.cpus,
       capacity: each.capacity,
     })),
-    natGateways: natZones(network, target.zones).length,
+    natGateways: target.natZones.length,
     interfaceEndpoints: interfaceServices(endpoints.set, endpoints.additional).length,
     firewallEndpoints: egress.kind === "firewall" ? target.zones.kept.length : 0,
     // One VPC is attached to a gateway once, whatever leads through it.

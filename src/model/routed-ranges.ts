@@ -83,7 +83,8 @@ function isNamed(way: Way): way is Extract<Way, { readonly id: string }> {
 
 const isSame = (one: Cidr, other: Cidr): boolean => contains(one, other) && contains(other, one);
 
-function wayOf(via: string | undefined): Way {
+/** What leads to a network on premises or a runner, by the `via` that is written of it. */
+export function wayOf(via: string | undefined): Way {
   if (via === undefined || via === ELSEWHERE) return { kind: "elsewhere", said: via !== undefined };
   return { kind: via.startsWith("pcx-") ? "peering" : "transit-gateway", id: via };
 }

@@ -4,6 +4,8 @@ import type { Target } from "./target";
 type Config = Target["config"];
 
 export type CniSettings = Config["cni"];
+/** What people must decide and write down (docs/readiness.md). */
+export type DecisionName = keyof Config["decisions"];
 export type EgressSettings = Config["network"]["egress"];
 export type IngressSettings = NonNullable<Config["ingress"]>;
 export type MeshSettings = NonNullable<Config["mesh"]>;

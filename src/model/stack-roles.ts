@@ -5,7 +5,7 @@ import type { Target } from "./target";
 import { rolePurpose, workloadsOf } from "./workloads";
 
 /** What roles of components are for, which stands behind the name of the cluster. */
-const PURPOSES = (installed as readonly InstalledRecord[]).flatMap(({ roles = [] }) => roles);
+const PURPOSES = (installed as readonly InstalledRecord[]).flatMap(({ roles = {} }) => Object.keys(roles));
 
 /**
  * Names of the IAM roles that the stacks of a target make, or would make with a component that it leaves out. All are

@@ -7,11 +7,12 @@ import type { Cidr } from "../ip-capacity/cidr";
 import type { SubnetLayoutError } from "../ip-capacity/subnet-layout";
 import { withOverrides } from "../releases/overrides";
 import type { Release } from "../releases/release";
-import { capacityOf, type TargetCapacity } from "./capacity-of";
+import { capacityOf, natZones, type TargetCapacity } from "./capacity-of";
 import { connectedRanges } from "./connected-ranges";
 import { type FederatedPeers, federatedPeers } from "./federated-peers";
 import { type DeclaredFlow, flowsOf } from "./flows";
 import type { GivenTarget } from "./given-target";
+import { type Identity, identitiesOf } from "./identities";
 import { type Mesh, meshOf } from "./mesh";
 import {
   namespacesOf,
@@ -24,6 +25,7 @@ import {
 import { type OwnRange, ownRanges } from "./own-ranges";
 import { Parts, frozen } from "./parts";
 import { podNetworkOf } from "./pod-network";
+import { type Proxy, proxyOf } from "./proxy";
 import { type RoutedRanges, routedRanges, transitGatewaysOf } from "./routed-ranges";
 import type { StackName } from "./stacks/stack-names";
 import { stacksOf } from "./stacks/stack-order";
@@ -87,6 +89,21 @@ export class Target implements GivenTarget {
   /** All IPv4 ranges of the VPC, the one that it was made with first. */
   get vpcCidrs(): readonly Cidr[] {
     return this.#parts.get("vpcCidrs", () => vpcCidrsOf(this.config.network));
+  }
+
+  /** Zones whose private subnets leave by a NAT gateway of their own. */
+  get natZones(): readonly string[] {
+    return natZones(this.config.network, this.zones);
+  }
+
+  /** The proxy that nodes and pods call the internet by; undefined where traffic leaves by routes. */
+  get proxy(): Proxy | undefined {
+    return this.#parts.get("proxy", () => proxyOf(this));
+  }
+
+  /** Who calls AWS by an IAM role that a stack makes, in order of the roles' names. */
+  get identities(): readonly Identity[] {
+    return this.#parts.get("identities", () => identitiesOf(this));
   }
 
   /** Subnets by tier and zone. One that does not fit is not there (`subnetProblems`), and a tier that is not wanted, neither. */
@@ -211,15 +228,15 @@ export interface Fleet {
   readonly targets: readonly Target[];
 }
 
-type Identity = Pick<GivenTarget, "environment" | "region">;
+type Place = Pick<GivenTarget, "environment" | "region">;
 
-export function workspaceOf({ environment, region }: Identity): string {
+export function workspaceOf({ environment, region }: Place): string {
   return `${environment}-${region}`;
 }
 
 /** A target as its files have it, alone. */
 export function describeTarget(
-  identity: Identity &
+  identity: Place &
     Pick<GivenTarget, "config" | "release" | "source" | "file"> &
     Partial<Pick<GivenTarget, "listedPrices">>,
 ): Target {

@@ -1,6 +1,6 @@
 import { capacityCheck, type CapacityCheck } from "../ip-capacity/capacity-report";
 import { lineOf } from "../fleet/place-of";
-import type { DecisionName } from "../config/schema/decisions";
+import type { DecisionName } from "../model/settings";
 import type { Target } from "../model/target";
 import type { JudgedFinding } from "../guardrails/waivers";
 import type { Inventory, Resource } from "../guardrails/resource";

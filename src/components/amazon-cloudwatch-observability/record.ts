@@ -12,7 +12,7 @@ export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-obser
   docs: "docs/components/observability.md",
   namespaces: { "amazon-cloudwatch": "not closed" },
   called: () => ({ "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
-  roles: ["cloudwatch-agent"],
+  roles: { "cloudwatch-agent": "always" },
   pods: {
     "cloudwatch-operator": {
       of: "amazon-cloudwatch-observability",

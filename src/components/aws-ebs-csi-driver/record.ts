@@ -6,7 +6,7 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   stack: "nodes",
   isUsed: () => true,
   docs: "docs/architecture.md",
-  roles: ["ebs-csi"],
+  roles: { "ebs-csi": "always" },
   pods: {
     "ebs-csi-controller": {
       of: "aws-ebs-csi-driver",

@@ -20,7 +20,7 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
   },
   namespaces: { [LOGGING_NAMESPACE]: "not closed" },
   registries: ["public.ecr.aws"],
-  roles: ["fluent-bit"],
+  roles: { "fluent-bit": "always" },
   pods: {
     "aws-for-fluent-bit": {
       of: "aws-for-fluent-bit",

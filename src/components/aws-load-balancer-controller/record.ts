@@ -30,7 +30,7 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
     },
   },
   registries: ["public.ecr.aws"],
-  roles: ["aws-load-balancer-controller"],
+  roles: { "aws-load-balancer-controller": "always" },
   pods: {
     "aws-load-balancer-controller": {
       of: "aws-load-balancer-controller",

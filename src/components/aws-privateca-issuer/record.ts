@@ -19,7 +19,7 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
     },
   },
   registries: ["public.ecr.aws"],
-  roles: ["aws-privateca-issuer"],
+  roles: { "aws-privateca-issuer": "always" },
   pods: {
     "aws-privateca-issuer": {
       of: "aws-privateca-issuer",

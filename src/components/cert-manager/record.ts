@@ -47,7 +47,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
   },
   injects: [ACME_SOLVER_IMAGE],
   registries: ["quay.io"],
-  roles: ["cert-manager"],
+  roles: { "cert-manager": "always" },
   pods: {
     "cert-manager": {
       of: "cert-manager",

@@ -49,7 +49,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     "cilium-operator": { namespace: "kube-system", pods: { name: "cilium-operator" }, ports: ["prometheus"] },
   },
   registries: ["quay.io"],
-  roles: ["cilium-operator"],
+  roles: { "cilium-operator": ({ config }) => config.cni.kind === "cilium-eni" },
   pods: {
     cilium: {
       of: "cilium",

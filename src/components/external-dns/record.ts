@@ -27,7 +27,11 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
     },
   },
   registries: ["registry.k8s.io"],
-  roles: ["external-dns"],
+  roles: {
+    // Zones of another role have an instance of their own (hosted-zones.ts).
+    "external-dns": ({ config }) =>
+      Object.values(config.ingress?.dns?.zones ?? {}).some(({ role }) => role === undefined),
+  },
   pods: {
     "external-dns": {
       of: "external-dns",

@@ -38,7 +38,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
     },
   },
   registries: ["ghcr.io"],
-  roles: ["external-secrets"],
+  roles: { "external-secrets": "always" },
   pods: {
     "external-secrets": {
       of: "external-secrets",

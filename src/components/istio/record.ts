@@ -1,10 +1,16 @@
 import { istioProxy } from "../../facts/injected-containers";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import type { Target } from "../../model/target";
 import { upgradeNotes } from "./upgrade-notes";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
+
+/** Whether clusters of the mesh read each other by a token that External Secrets fetches, and not from Terraform's state. */
+const readByRole = ({ config, mesh }: Pick<Target, "config" | "mesh">): boolean =>
+  mesh.peers.length > 0 &&
+  !(config.mesh?.kind === "istio" && config.mesh.tokenExchange.kind === "terraform-state");
 
 export const istio: ChartComponentRecord<
   "istio",
@@ -54,7 +60,7 @@ export const istio: ChartComponentRecord<
   called: () => ({ istiod: ISTIOD_WEBHOOK_PORT }),
   injects: [istioProxy.image],
   registries: ["docker.io"],
-  roles: ["mesh-reader", "mesh-writer"],
+  roles: { "mesh-reader": readByRole, "mesh-writer": readByRole },
   pods: {
     istiod: {
       of: "istiod",

@@ -7,7 +7,6 @@ import { poolInstanceTypes } from "../../model/pool-instance-types";
 import { resourceTags } from "../../model/resource-tags";
 import type { Target } from "../../model/target";
 import { bottlerocketNeuronSettings } from "../../modules/nodes/user-data";
-import { proxyOf } from "../../wiring/proxy-of";
 import { startupTaints } from "../../wiring/startup-taints";
 import type { AmiName } from "../components";
 import { type Installing, settingsOf } from "../installing";
@@ -44,7 +43,7 @@ export function installKarpenter(stack: Installing): Karpenter {
 
 function classesOf(karpenter: KarpenterConfig, target: Target): NodeClassSpec[] {
   const { classes, pools } = karpenter;
-  const proxy = proxyOf(target);
+  const { proxy } = target;
   return Object.entries(classes).map(([name, each]) => {
     const maxPods = classMaxPods(target.config, name, each);
     const types = Object.values(pools)

@@ -34,7 +34,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
     },
   },
   registries: ["public.ecr.aws"],
-  roles: ["karpenter", "karpenter-nodes"],
+  roles: { karpenter: "always", "karpenter-nodes": "always" },
   pods: {
     karpenter: {
       of: "karpenter",

@@ -35,7 +35,7 @@ export const keda: ChartComponentRecord<"keda"> = {
   }),
   monitors: { keda: { namespace: KEDA_NAMESPACE, pods: { app: "keda-operator" }, ports: ["metrics"] } },
   registries: ["ghcr.io"],
-  roles: ["keda-operator"],
+  roles: { "keda-operator": ({ config }) => config.keda !== undefined && config.keda.queues.length > 0 },
   pods: {
     "keda-operator": {
       of: "keda",

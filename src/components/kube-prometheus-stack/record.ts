@@ -47,7 +47,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
   called: (onNodes) => ({ "prometheus-operator": prometheusOperatorPort(onNodes) }),
   metricsOnNodes: { "node-exporter": 9100 },
   registries: ["docker.io", "ghcr.io", "quay.io", "registry.k8s.io"],
-  roles: ["alertmanager"],
+  roles: { alertmanager: ({ config }) => config.observability?.alerts !== undefined },
   pods: {
     "kube-prometheus-stack-operator": {
       of: "kube-prometheus-stack",

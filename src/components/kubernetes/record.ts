@@ -9,7 +9,7 @@ export const kubernetes: ControlPlaneRecord<"kubernetes"> = {
   isUsed: () => true,
   settings: ["cluster"],
   docs: "docs/releases.md",
-  roles: ["cluster"],
+  roles: { cluster: "always" },
   upgrade: {
     phase: "control plane",
     restarts: "the API servers, one by one; no pod",

@@ -30,7 +30,9 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
   called: (onNodes) => ({ "opentelemetry-operator": openTelemetryPort(onNodes) }),
   injects: [COLLECTOR_IMAGE],
   registries: ["ghcr.io", "quay.io"],
-  roles: ["otlp-collector"],
+  roles: {
+    "otlp-collector": ({ config }) => config.observability?.openTelemetry?.traces.kind === "xray",
+  },
   pods: {
     "opentelemetry-operator": {
       of: "opentelemetry-operator",

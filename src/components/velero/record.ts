@@ -28,7 +28,7 @@ export const velero: ChartComponentRecord<"velero"> = {
   namespaces: { [VELERO_NAMESPACE]: { open: [], metrics: [8085] } },
   injects: [VELERO_IMAGE],
   registries: ["docker.io", "registry.k8s.io"],
-  roles: ["velero"],
+  roles: { velero: "always" },
   pods: {
     velero: {
       of: "velero",

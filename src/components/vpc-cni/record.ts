@@ -8,6 +8,6 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   settings: ["cni"],
   docs: "docs/addressing.md",
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
-  roles: ["vpc-cni"],
+  roles: { "vpc-cni": "always" },
   upgrade: { phase: "CNI", restarts: "aws-node of each node in turn; running pods keep their addresses" },
 };

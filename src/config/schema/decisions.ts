@@ -21,8 +21,6 @@ export const decisionNames = [
   "subnet-fragmentation",
 ] as const;
 
-export type DecisionName = (typeof decisionNames)[number];
-
 const decision = z
   .strictObject({
     choice: z

@@ -1,52 +1,9 @@
-import { endpointDnsName } from "../../facts/endpoint-dns";
-
-export interface NoProxyProps {
-  readonly region: string;
-  readonly vpcCidrs: readonly string[];
-  readonly serviceCidr: string;
-  /** Pods' own range, where they have one beside the VPC. */
-  readonly podCidr?: string;
-  /** Networks that are reached by routes. */
-  readonly connectedCidrs: readonly string[];
-  /** Services with an endpoint in the VPC, for example `ecr.api`. */
-  readonly endpointServices: readonly string[];
-  readonly additional: readonly string[];
-}
-
 /** Proxies, and what is reached without them. */
 export interface ProxyEnvironment {
   /** `http://host:port` */
   readonly httpProxy: string;
   readonly httpsProxy: string;
   readonly noProxy: readonly string[];
-}
-
-/** Instance metadata, and the EKS Pod Identity agent (EKS User Guide, "Pod Identity", proxies). */
-const LINK_LOCAL = ["169.254.169.254", "169.254.170.23"];
-
-/**
- * What NO_PROXY holds: a pure function of the configuration. Names are suffixes in the form that Go, curl and Python
- * share: `.svc` for all below it, `s3.us-east-1.amazonaws.com` for itself and all below.
- */
-export function noProxy(props: NoProxyProps): string[] {
-  const { region, vpcCidrs, serviceCidr, podCidr, connectedCidrs, endpointServices, additional } = props;
-  return [
-    ...new Set([
-      ...["localhost", "127.0.0.1", ...LINK_LOCAL],
-      ...vpcCidrs,
-      serviceCidr,
-      ...(podCidr === undefined ? [] : [podCidr]),
-      ...connectedCidrs,
-      ...[".svc", ".cluster.local"],
-      // Names of nodes (EC2 User Guide, "EC2 instance hostnames").
-      region === "us-east-1" ? ".ec2.internal" : `.${region}.compute.internal`,
-      // The private endpoint of the Kubernetes API: <id>.<cell>.<region>.eks.amazonaws.com.
-      `.${region}.eks.amazonaws.com`,
-      // Registries send nodes to S3's dual-stack name, too.
-      ...["s3", "s3.dualstack", ...endpointServices].map((service) => endpointDnsName(service, region)),
-      ...additional,
-    ]),
-  ];
 }
 
 /** Environment variables; in lower case, too, because curl reads `http_proxy` in that form only. */

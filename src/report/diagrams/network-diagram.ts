@@ -1,7 +1,6 @@
-import { natZones } from "../../model/capacity-of";
 import type { EgressSettings } from "../../model/settings";
 import { isUnregulated } from "../../model/egress";
-import { ELSEWHERE } from "../../config/schema/network/connections";
+import { wayOf } from "../../model/routed-ranges";
 import type { Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
 import { interfaceServices } from "../../facts/endpoint-services";
@@ -70,8 +69,8 @@ function fillLevels(target: Target): ReadonlyMap<string, number> {
   );
 }
 
-function remarks(tier: SubnetTier, zone: string, { config, zones }: Target): readonly string[] {
-  if (tier === "public") return natZones(config.network, zones).includes(zone) ? ["NAT gateway"] : [];
+function remarks(tier: SubnetTier, zone: string, { natZones }: Target): readonly string[] {
+  if (tier === "public") return natZones.includes(zone) ? ["NAT gateway"] : [];
   return tier === "firewall" ? ["AWS Network Firewall endpoint"] : [];
 }
 
@@ -94,12 +93,13 @@ function outsideNodes(target: Target): readonly DiagramNode[] {
   if (egress.kind === "proxy") nodes.push({ id: "egress", lines: ["HTTP proxy", egress.httpsProxy] });
   if (connections.onPremises !== undefined) {
     const { cidrs, via } = connections.onPremises;
+    const way = wayOf(via);
     nodes.push({
       id: "on-premises",
       lines: [
         "On premises",
         cidrs.map(formatCidr).join(", "),
-        via === undefined || via === ELSEWHERE ? "routes made elsewhere" : via,
+        "id" in way ? way.id : "routes made elsewhere",
       ],
     });
   }
@@ -147,7 +147,7 @@ const IPV4 = "0.0.0.0/0";
 
 function waysOut(from: string, zone: string, target: Target): DiagramEdge[] {
   const { egress } = target.config.network;
-  const [firstNat = ""] = natZones(target.config.network, target.zones);
+  const [firstNat = ""] = target.natZones;
   const byIpv6 = leavesByIpv6(target) ? [{ from, to: EGRESS_ONLY, label: "::/0" }] : [];
   switch (egress.kind) {
     case "nat-per-zone":

@@ -15,7 +15,6 @@ import { clusterContract } from "../cluster/cluster-contract";
 import { networkContract } from "../network/network-contract";
 import { addHelmProvider, addKubernetesProvider } from "./cluster-access";
 import { callOutBy } from "../../modules/chart-proxy";
-import { proxyOf } from "../../wiring/proxy-of";
 import type { OutputContract, Outputs, ReadZones } from "./output-contract";
 import { readOutputs } from "./published-outputs";
 import { stackId, stateBackend, stateLocation, stateReader } from "../../model/stacks/state-location";
@@ -55,7 +54,7 @@ export abstract class PlatformStack extends WorkspaceStack {
     super(scope, stackId(target, stackName), { workspace: target.workspace, owner: target.name });
     this.target = target;
     this.earlier = earlier;
-    callOutBy(this, proxyOf(target));
+    callOutBy(this, target.proxy);
     this.addBackend();
     this.addAwsProvider();
   }

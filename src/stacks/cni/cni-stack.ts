@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { proxyConfigMap } from "../../modules/proxy-config-map";
-import { proxyOf } from "../../wiring/proxy-of";
 import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
 import { publish } from "../base/published-outputs";
 import { clusterContract } from "../cluster/cluster-contract";
@@ -25,7 +24,7 @@ export class CniStack extends PlatformStack {
   }
 
   private addProxyForPods(): void {
-    const proxy = proxyOf(this.target);
+    const { proxy } = this.target;
     if (proxy === undefined) return;
     this.need("helm");
     new ManifestRelease(this, "egress-proxy", {

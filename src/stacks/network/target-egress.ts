@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { natZones } from "../../model/capacity-of";
 import type { EgressSettings } from "../../model/settings";
 import type { Target } from "../../model/target";
 import type { ClusterNetwork, ZoneCidrs } from "../../modules/network/cluster-network";
@@ -12,7 +11,7 @@ import { present } from "../../text/errors";
 import { keyOwner } from "../../wiring/key-owner";
 
 /** NAT gateways that a kind of egress has. */
-export function natOf({ config, zones }: Target): NatPlacement {
+export function natOf({ config, natZones }: Target): NatPlacement {
   const { egress } = config.network;
   switch (egress.kind) {
     case "nat-per-zone":
@@ -21,7 +20,7 @@ export function natOf({ config, zones }: Target): NatPlacement {
     case "nat-single":
       return {
         kind: "single",
-        zone: present(natZones(config.network, zones)[0], "the zone of the NAT gateway"),
+        zone: present(natZones[0], "the zone of the NAT gateway"),
       };
     case "transit-gateway":
     case "proxy":

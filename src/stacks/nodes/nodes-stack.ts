@@ -13,7 +13,6 @@ import { clusterContract } from "../cluster/cluster-contract";
 import { networkContract } from "../network/network-contract";
 import { nodesContract } from "./nodes-contract";
 import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
-import { proxyOf } from "../../wiring/proxy-of";
 import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
 import { groupName } from "../cluster/running-cluster-of";
@@ -82,7 +81,7 @@ export class NodesStack extends PlatformStack {
       amiReleaseVersion: release.amis[group.ami].version,
       maxPods: maxPodsOf(config, group),
       ...(group.kubelet && { kubelet: group.kubelet }),
-      proxy: proxyOf(this.target),
+      proxy: this.target.proxy,
       volumeGiB: group.rootVolumeGiB,
       volumeKind: group.rootVolume ?? { type: "gp3" },
       volumeKeyArn: cluster.volumes_key_arn,

@@ -1,15 +1,5 @@
-import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { compareValues } from "../../src/plan-review/diff/compare";
-import {
-  attributeOf,
-  createOnlyProperties,
-  disagreements,
-  isCreateOnly,
-} from "../../src/plan-review/facts/create-only";
-import { forcingAttributes } from "../../src/plan-review/facts/forcing-attributes";
-import { formatSarif } from "../../src/plan-review/format/sarif";
 import { synthDiffMarkdown } from "../../src/plan-review/format/synth-diff-markdown";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
 import { differenceStep } from "../../src/plan-review/format/wording";
@@ -152,67 +142,6 @@ describe("patterns of policies", () => {
   ])("%s covers %s: %s", (pattern, inner, covered) => {
     expect(matches(pattern, inner)).toBe(covered);
   });
-});
-
-describe("attributes that force a replacement", () => {
-  test("are known of as many resources as the documentation says, each with the place it was read at", () => {
-    const page = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "plan-review.md"), "utf8");
-    expect(page).toContain(`holds the attributes of ${forcingAttributes.size} resources`);
-    for (const { attributes, source } of forcingAttributes.values()) {
-      expect(attributes.length).toBeGreaterThan(0);
-      expect(source.commit).toMatch(/^[0-9a-f]{40}$/);
-      expect(source.file).toMatch(/\.go$/);
-    }
-  });
-
-  test("are all that AWS takes at creation only, but for those that Terraform changes or does not have", () => {
-    const unmatched = [...createOnlyProperties].flatMap(([type, { createOnly }]) => {
-      const attributes = forcingAttributes.get(type)?.attributes ?? [];
-      const isForced = (name: string) =>
-        attributes.some(
-          (each) => each === name || each.startsWith(`${name}.`) || name.startsWith(`${each}.`),
-        );
-      return createOnly
-        .filter((property) => !isForced(attributeOf(type, property)))
-        .map((property) => `${type}.${property}`);
-    });
-    const excused = Object.entries(disagreements).flatMap(([type, reasons]) =>
-      reasons.flatMap(([properties]) => properties.split(" ").map((each) => `${type}.${each}`)),
-    );
-
-    expect(unmatched.sort()).toEqual(excused.sort());
-  });
-
-  test.each([
-    ["aws_eks_node_group", "subnet_ids", true],
-    ["aws_eks_cluster", "kubernetes_network_config.service_ipv4_cidr", true],
-    ["aws_vpc_security_group_ingress_rule", "from_port", false],
-    ["constructor", "name", false],
-  ])("%s.%s is taken at creation only by AWS and Terraform alike: %s", (type, attribute, agreed) => {
-    expect(isCreateOnly(type, attribute)).toBe(agreed);
-  });
-
-  test.each([
-    ["aws_eks_cluster", { name: "a" }, { name: "b" }, "EKS-CLUSTER-LOST"],
-    ["aws_subnet", { availability_zone: "us-east-1a" }, { availability_zone: "us-east-1b" }, "NET-MOVED"],
-    [
-      "aws_eks_node_group",
-      { instance_types: ["m7i.large"] },
-      { instance_types: ["m7i.xlarge"] },
-      "NODES-LOST",
-    ],
-    ["helm_release", { namespace: "a" }, { namespace: "b" }, "HELM-LOST"],
-    ["aws_acm_certificate", { domain_name: "a.example" }, { domain_name: "b.example" }, "REPLACED"],
-  ])(
-    "an update of %s that forces one is a doubt, under the rule that a replacement has",
-    (type, before, after, id) => {
-      const review = reviewOf([entry(type, { before, after })]);
-      const inDoubt = review.changes[0]?.findings.filter(({ doubt }) => doubt !== undefined);
-
-      expect(inDoubt?.map(({ rule, impact }) => [rule, impact])).toEqual([[id, "may-replace"]]);
-      expect(formatSarif(review, "0")).toContain(`"ruleId": "${id}"`);
-    },
-  );
 });
 
 describe("differences of two syntheses", () => {

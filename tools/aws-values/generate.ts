@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { isJsonMap, type JsonMap } from "../../src/guardrails/read/json";
 import { type Constraint, propertyConstraints } from "./property-constraints";
+import { resourceBlocks } from "./provider-schema";
 import { resourceTypes } from "./resource-types";
 import { terraformPath } from "./terraform-paths";
 import { withoutTerraforms } from "./terraform-side";
@@ -48,15 +49,6 @@ async function generate(cfnLint: string, schemaFile: string, showUnmapped: boole
     types: Object.fromEntries(types),
   });
   writeFileSync(output, await format(text, { ...(await resolveConfig(output)), filepath: output }));
-}
-
-/** By resource type; the wrapper of `terraform providers schema` may be there or not. */
-function resourceBlocks(schema: JsonMap): Record<string, unknown> {
-  const providers = isJsonMap(schema.provider_schemas) ? Object.values(schema.provider_schemas) : [schema];
-  const found = providers.flatMap((each) =>
-    isJsonMap(each) && isJsonMap(each.resource_schemas) ? Object.entries(each.resource_schemas) : [],
-  );
-  return Object.fromEntries(found.map(([name, each]) => [name, isJsonMap(each) ? each.block : undefined]));
 }
 
 function sorted<Item>(map: Record<string, Item>): Record<string, Item> {

@@ -161,6 +161,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     VPCs: "vpc",
   }),
   aws_route_table: same("AWS::EC2::RouteTable"),
+  aws_route_table_association: same("AWS::EC2::SubnetRouteTableAssociation"),
   aws_s3_bucket: {
     cloudFormation: "AWS::S3::Bucket",
     properties: { BucketName: "bucket" },

@@ -55,13 +55,19 @@ export function declarationOf(name: string, inPackage: GoPackage): Declaration |
 const TOP =
   /^(?:func (?:\((?<receiver>\w+) \*?(?<type>\w+)(?:\[\w+\])?\) )?(?<func>\w+)|(?:var|const|type)\s+(?<var>\w+)\b)/;
 
+/** A line of `var (…)`: an index has it without the line above. */
+const GROUPED = /^\t(?<var>\w+)(?: +[\w.*[\]]+)? += /;
+
 /** What gofmt indents belongs to the line above that it does not. */
 export function declarations(file: string): Declaration[] {
   const lines = withoutComments(file).split("\n");
   const imports = importsOf(file);
   const found: { name: string; receiver?: string; lines: string[] }[] = [];
+  let isGroup = false;
   for (const line of lines) {
-    const groups = TOP.exec(line)?.groups;
+    if (/^\S/.test(line))
+      isGroup = /^(?:var|const|import|package)\b(?!.* = )/.test(line) || (isGroup && line === ")");
+    const groups = TOP.exec(line)?.groups ?? (isGroup ? GROUPED.exec(line)?.groups : undefined);
     if (groups !== undefined) {
       const { receiver, type, func } = groups;
       const plain = func ?? groups.var ?? "";

@@ -31,7 +31,7 @@ export function possibleReplacement(
   if (worst === undefined) return [];
   const { alike, ...rest } = worst;
   const where =
-    source === undefined ? [] : words(` (${source.repository}@${source.commit.slice(0, 8)} ${source.file})`);
+    source === undefined ? [] : words(` (${source.repository} v${source.version} ${source.place})`);
   const onlyAtCreation = forced.every((each) => isCreateOnly(planned.type, each))
     ? ", and AWS takes it at creation only"
     : "";

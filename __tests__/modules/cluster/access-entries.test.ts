@@ -1,11 +1,13 @@
 import { accessEntries, type AccessGrant } from "../../../src/modules/cluster/access-entries";
 import { literal } from "../../support/synth";
 
-test.each<[AccessGrant["policy"], string]>([
+test.each<[NonNullable<AccessGrant["policy"]>, string]>([
   ["cluster-admin", "AmazonEKSClusterAdminPolicy"],
   ["admin", "AmazonEKSAdminPolicy"],
   ["edit", "AmazonEKSEditPolicy"],
   ["view", "AmazonEKSViewPolicy"],
+  ["admin-view", "AmazonEKSAdminViewPolicy"],
+  ["secret-reader", "AmazonEKSSecretReaderPolicy"],
 ])("%s is the access policy %s, over the whole cluster", (policy, name) => {
   const entries = accessEntries("aws", { team: { principalArn: "arn:role", policy } });
 
@@ -46,4 +48,23 @@ test("entries keep their names, and none is added", () => {
 
   expect(Object.keys(accessEntries("aws", { b: view, a: view }))).toEqual(["b", "a"]);
   expect(accessEntries("aws", {})).toEqual({});
+});
+
+test("groups need no policy, and may stand beside one", () => {
+  const groups = { principalArn: "arn:role", kubernetesGroups: ["shop-developers"] };
+
+  const { only, both } = accessEntries("aws", { only: groups, both: { ...groups, policy: "view" } });
+
+  expect(only).toEqual({ principal_arn: "arn:role", kubernetes_groups: ["shop-developers"] });
+  expect(both).toMatchObject({
+    kubernetes_groups: ["shop-developers"],
+    policy_associations: { view: { access_scope: { type: "cluster" } } },
+  });
+});
+
+// EKS API reference, CreateAccessEntry, type: EKS gives entries of nodes their groups and user name itself.
+test("nodes that others make have an entry of their type, and nothing else", () => {
+  expect(accessEntries("aws", { nodes: { principalArn: "arn:role", type: "ec2-linux" } })).toEqual({
+    nodes: { principal_arn: "arn:role", type: "EC2_LINUX" },
+  });
 });

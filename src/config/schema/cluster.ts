@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cidr, reason, retentionDays, role } from "./common";
+import { cidr, reason, retentionDays } from "./common";
+import { accessEntrySchema } from "./access-entry";
 import { clusterNameSchema } from "./account";
 
 const endpointSchema = z
@@ -24,29 +25,6 @@ const endpointSchema = z
   ])
   .prefault({ kind: "private" })
   .describe("Who can reach the Kubernetes API: a private one needs a runner with a way in.");
-
-const accessEntrySchema = z
-  .strictObject({
-    role: role.describe("IAM role that gets access. For Identity Center give the ARN with its full path."),
-    policy: z
-      .enum(["cluster-admin", "admin", "edit", "view"])
-      .describe(
-        "EKS access policy. cluster-admin: everything; admin: a namespace with its roles; edit: objects, but no roles; view: reading, without Secrets.",
-      ),
-    namespaces: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$/,
-            "is not a namespace; write for example payments, or dev-* for all that start so",
-          ),
-      )
-      .min(1)
-      .optional()
-      .describe("Namespaces that the access is limited to. Default: the whole cluster."),
-  })
-  .describe("One access entry.");
 
 const migrationSchema = z
   .strictObject({

@@ -94,9 +94,15 @@ export class ClusterStack extends PlatformStack {
   private access(): Record<string, AccessGrant> {
     const { account, cluster } = this.target.config;
     const entries = Object.entries(cluster.access).map(
-      ([name, { role, policy, namespaces }]): [string, AccessGrant] => [
+      ([name, { role, type, policy, kubernetesGroups, namespaces }]): [string, AccessGrant] => [
         name,
-        { principalArn: roleArn(role, this.target), policy, ...(namespaces && { namespaces }) },
+        {
+          principalArn: roleArn(role, this.target),
+          type,
+          ...(policy && { policy }),
+          ...(kubernetesGroups && { kubernetesGroups }),
+          ...(namespaces && { namespaces }),
+        },
       ],
     );
     return {

@@ -40,6 +40,13 @@ export function identitiesOf(stacks: Stacks, deployRole: Identity["where"]): Ide
     ...platformRoles(stacks),
     ...awsServices(stacks),
   ];
+
+  return [deploy(stacks, deployRole), ...runningIdentities(stacks)];
+}
+
+/** Those that call from the target's network, while it runs. */
+export function runningIdentities(stacks: Stacks): Identity[] {
+  return [...controllers(stacks), ...stores(stacks), ...nodes(stacks)];
 }
 
 function deploy({ resources, place }: Stacks, where: Identity["where"]): Identity {

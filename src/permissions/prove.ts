@@ -5,7 +5,6 @@ import type { Statements } from "../guardrails/iam/spoken";
 import { texts } from "../guardrails/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
-import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
 import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
@@ -46,11 +45,7 @@ export function prove(
   grants: Grants,
   options: ProofOptions = {},
 ): IdentityProof[] {
-  return identities.map((identity) =>
-    identity.principal === undefined
-      ? proofOf(identity, grants, options)
-      : { identity, calls: principalCalls(identity, identity.principal, grants) },
-  );
+  return identities.map((identity) => proofOf(identity, grants, options));
 }
 
 function proofOf(identity: Identity, grants: Grants, options: ProofOptions): IdentityProof {

@@ -31,14 +31,6 @@ export function assumptionsOf(identity: Identity, role: Role): Assumption[] {
       return principals.length > 0 && principals.every((each) => each.startsWith("AWS:"))
         ? []
         : assumptions(role, PODS, ["sts:AssumeRole", "sts:TagSession"], "Pod Identity gives pods their role");
-    case "aws":
-      return assumptions(
-        role,
-        "vpc-flow-logs.amazonaws.com",
-        ["sts:AssumeRole"],
-        "VPC writes flow logs by its role",
-        { "aws:SourceAccount": [role.arn.split(":")[4] ?? ""] },
-      );
     case "deploy":
     case "ci":
     case "bootstrap":
@@ -46,19 +38,13 @@ export function assumptionsOf(identity: Identity, role: Role): Assumption[] {
   }
 }
 
-function assumptions(
-  role: Role,
-  service: string,
-  actions: readonly string[],
-  why: string,
-  context?: AwsCall["context"],
-): Assumption[] {
+function assumptions(role: Role, service: string, actions: readonly string[], why: string): Assumption[] {
   const source =
     service === PODS
       ? 'EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity"'
       : 'IAM User Guide, "Create a role to delegate permissions to an AWS service"';
   return actions.map((action) => ({
-    call: { action, resources: [role.arn], why, source, when: "run", ...(context && { context }) },
+    call: { action, resources: [role.arn], why, source, when: "run" },
     caller: { kind: "service", name: service },
   }));
 }

@@ -31,12 +31,9 @@ export function metricsNeeds(world: ReachWorld): Need[] {
         portsOf(monitor, pods).map((port) => need(pods, port, `PodMonitor ${nameOf(monitor)}`)),
       ),
     );
-  const own = world.platform.flatMap(({ facts, pods }) =>
+  const own = world.platform.flatMap(({ pods }) =>
     pods.ports
-      .filter(
-        ({ name, port }) =>
-          facts.scraped?.includes(name) || closedPorts(pods.namespace)?.metrics.includes(port),
-      )
+      .filter(({ port }) => closedPorts(pods.namespace)?.metrics.includes(port))
       .map(({ port }) => need(pods, port, "the component's record: ports that Prometheus reads")),
   );
   const seen = new Set<string>();

@@ -22,8 +22,6 @@ export function peersOf(end: NeedEnd, { cluster, controlPlane, loadBalancers }: 
       );
     case "kubelet":
       return [{ kind: "entity", entity: "host" }];
-    case "nodes":
-      return [{ kind: "entity", entity: "remote-node" }];
     case "pod-identity-agent":
       return [
         isCilium

@@ -1,0 +1,196 @@
+import type { Hop } from "../hop";
+import { type FarEnd, groupHop, hop, merged } from "./hops";
+import { deciderOf } from "./keys";
+import type { Subnet } from "./network";
+import type { FlowProtocol, InterfacePlace } from "./places";
+import type { Overlay } from "./pod-network";
+import { familyOf, isAnywhere, parseRange, type Range, rangeText } from "./ranges";
+import { familyBetween, nodesOf, sendersOf, subnetsOf } from "./senders";
+import { aclHops } from "./edges";
+import type { Journey, Way } from "./journey";
+import { waysOf } from "./walk";
+import { backTo } from "./way-back";
+import type { VpcWorld } from "./world";
+
+/** From interfaces to interfaces, through a tunnel of nodes where pods have addresses of their own. */
+export function between(
+  world: VpcWorld,
+  from: InterfacePlace,
+  to: InterfacePlace,
+  port: number,
+  protocol: FlowProtocol,
+): Hop[] {
+  const overlay = to.kind === "pod" ? world.clusters.get(to.target)?.pods?.overlay : undefined;
+  if (overlay !== undefined) return toOverlay(world, from, to, overlay, port, protocol);
+  const family = familyBetween(world, from, to);
+  const receivers = subnetsOf(world, to);
+  if (receivers.length === 0)
+    return [hop("route out", "undecided", [], `the subnets of ${to.name} are not known`)];
+  const ways = sendersOf(
+    world,
+    from,
+    receivers.flatMap(({ ranges }) => ranges),
+    family,
+  ).flatMap((sender) =>
+    subnetsOf(world, sender.place).flatMap((start) =>
+      receivers.map((end) => {
+        const [source, destination] = [rangeIn(start, family), rangeIn(end, family)];
+        if (source === undefined || destination === undefined)
+          return [
+            hop(
+              "route out",
+              "denied",
+              [deciderOf((source === undefined ? start : end).key)],
+              `a subnet has no IPv${family} range`,
+            ),
+          ];
+        const journey = {
+          from: start,
+          source,
+          destination,
+          to: end,
+          port,
+          protocol,
+          isPublic: start.isPublic,
+        };
+        return [...sender.hops, ...oneWay(world, journey, sender.place, to)];
+      }),
+    ),
+  );
+  return inOrder(merged(ways));
+}
+
+/** Between pods and nodes of a cluster nodes carry the packets; from elsewhere only a route could lead to pods. */
+function toOverlay(
+  world: VpcWorld,
+  from: InterfacePlace,
+  to: InterfacePlace,
+  { ranges, betweenPods, fromNodes }: Overlay,
+  port: number,
+  protocol: FlowProtocol,
+): Hop[] {
+  if (from.target !== to.target || (from.kind !== "pod" && from.kind !== "node"))
+    return inOrder(merged(ranges.map((range) => toAddresses(world, from, range, port, protocol))));
+  const tunnel = from.kind === "pod" ? betweenPods : fromNodes;
+  const nodes = nodesOf(world, to.target);
+  const by = world.clusters.get(to.target)?.pods?.decider;
+  const says = `nodes carry packets of pods to each other by ${tunnel.protocol} ${tunnel.port}`;
+  const ways = nodes.flatMap((sender) =>
+    nodes.map((receiver) => between(world, sender, receiver, tunnel.port, tunnel.protocol)),
+  );
+  return inOrder([hop("source address", "allowed", by === undefined ? [] : [by], says), ...merged(ways)]);
+}
+
+export function rangeIn({ ranges }: Subnet, family: 4 | 6): Range | undefined {
+  return ranges.find((each) => familyOf(each) === family);
+}
+
+/** All hops of a journey between two interfaces, or from one to a range. */
+export function oneWay(
+  world: VpcWorld,
+  journey: Journey,
+  from: InterfacePlace,
+  to: InterfacePlace | undefined,
+): Hop[] {
+  const { source, destination, port, protocol, to: end } = journey;
+  const far = (range: Range, place: InterfacePlace | undefined): FarEnd =>
+    place === undefined ? { range } : { range, groups: place.securityGroups };
+  const out = groupHop("egress", from.securityGroups, far(destination, to), protocol, port, world);
+  const ways = waysOf(journey, world).map((way) => [
+    ...way.hops,
+    ...aclHops(way, journey, end, world),
+    ...returns(world, way, journey),
+  ]);
+  const into = to && groupHop("ingress", to.securityGroups, far(source, from), protocol, port, world);
+  return [out, ...merged(ways), ...(into === undefined ? [] : [into])];
+}
+
+/** The way back; in a network that the stacks make, an address alone tells no interface that it would start from. */
+function returns(world: VpcWorld, way: Way, journey: Journey): Hop[] {
+  const { exit, firewall } = way;
+  if (exit === undefined) return [];
+  if (journey.to !== undefined) return [backTo(journey, journey.to, exit, firewall, world)];
+  if (exit.kind !== "local" && exit.kind !== "peering") return [];
+  const says = `which interface has an address of ${rangeText(journey.destination)} is not in the stacks`;
+  return [hop("security group of the receiver", "undecided", [], says)];
+}
+
+/** A range by its text; all addresses there are is the internet. */
+export function rangeNamed(text: string): Range | undefined {
+  const range = parseRange(text);
+  return range !== undefined && isAnywhere(range) ? { kind: "public", family: familyOf(range) ?? 4 } : range;
+}
+
+export function toRange(
+  world: VpcWorld,
+  from: InterfacePlace,
+  range: string,
+  port: number,
+  protocol: FlowProtocol,
+): Hop[] {
+  const destination = rangeNamed(range);
+  if (destination === undefined)
+    return [hop("route out", "undecided", [], `${range} is no range of addresses`)];
+  return toAddresses(world, from, destination, port, protocol);
+}
+
+/** @param name by which the firewall knows it */
+export function toAddresses(
+  world: VpcWorld,
+  from: InterfacePlace,
+  destination: Range,
+  port: number,
+  protocol: FlowProtocol,
+  name?: string,
+): Hop[] {
+  const family = familyOf(destination) ?? 4;
+  const ways = sendersOf(world, from, [destination], family).flatMap((sender) =>
+    subnetsOf(world, sender.place).map((start) => {
+      const source = rangeIn(start, family);
+      if (source === undefined)
+        return [
+          hop(
+            "route out",
+            "denied",
+            [deciderOf(start.key)],
+            `${deciderOf(start.key).address} has no IPv${family} range for ${rangeText(destination)}`,
+          ),
+        ];
+      const journey: Journey = {
+        from: start,
+        source,
+        destination,
+        port,
+        protocol,
+        isPublic: start.isPublic,
+        ...(name !== undefined && { name }),
+      };
+      return [...sender.hops, ...oneWay(world, journey, sender.place, undefined)];
+    }),
+  );
+  return ways.length === 0
+    ? [hop("route out", "undecided", [], `the subnets of ${from.name} are not known`)]
+    : inOrder(merged(ways));
+}
+
+const ORDER: readonly Hop["at"][] = [
+  "name resolution",
+  "proxy",
+  "source address",
+  "security group of the sender",
+  "network ACL out",
+  "route out",
+  "firewall",
+  "endpoint",
+  "nat",
+  "peering",
+  "transit gateway",
+  "network ACL in",
+  "security group of the receiver",
+  "route back",
+  "network ACL back",
+];
+
+export function inOrder(hops: readonly Hop[]): Hop[] {
+  return [...hops].sort((a, b) => ORDER.indexOf(a.at) - ORDER.indexOf(b.at));
+}

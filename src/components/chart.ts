@@ -51,6 +51,10 @@ export interface ChartPods {
   /** Value with labels of a release's own. */
   readonly labelsIn?: string;
   readonly serviceAccount: string;
+  /** Value with another name of it. */
+  readonly serviceAccountIn?: string;
+  /** Ports that monitors of charts read, by name. */
+  readonly scraped?: readonly string[];
   /** TCP, by name. */
   readonly ports?: Readonly<Record<string, number>>;
   /** On the network of its node: always, or where this value is true. */

@@ -3,7 +3,7 @@
  * every report prints them, and `cost.assumptions` replaces them.
  */
 export const assumptionTable = {
-  hoursPerMonth: { default: 730, text: "hours in a month (8760 / 12, as AWS's own calculator counts)" },
+  hoursPerMonth: { default: 730, text: "hours in a month (8760 / 12, as AWS's own calculator has it)" },
   natGB: { default: 500, text: "GB a month through NAT gateways, both directions" },
   internetOutGB: { default: 100, text: "GB a month out to the internet" },
   endpointGB: { default: 500, text: "GB a month through interface endpoints" },
@@ -16,11 +16,11 @@ export const assumptionTable = {
   loadBalancerUnits: { default: 1, text: "capacity units that each load balancer uses, on average" },
   poolPercentOfLimit: {
     default: 0,
-    text: "percent of the CPU limit of each Karpenter pool that runs now",
+    text: "what runs now, in percent of each Karpenter pool's CPU limit",
   },
   spotPercentOfOnDemand: {
     default: 100,
-    text: "percent of the on-demand price that Spot costs (100: the most Spot costs by default)",
+    text: "what Spot costs, in percent of the on-demand price (100: the most that Spot costs by default)",
   },
 } as const;
 

@@ -5,6 +5,7 @@ import type { Statements } from "../guardrails/iam/spoken";
 import { texts } from "../guardrails/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
+import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
 import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
@@ -45,7 +46,11 @@ export function prove(
   grants: Grants,
   options: ProofOptions = {},
 ): IdentityProof[] {
-  return identities.map((identity) => proofOf(identity, grants, options));
+  return identities.map((identity) =>
+    identity.principal === undefined
+      ? proofOf(identity, grants, options)
+      : { identity, calls: principalCalls(identity, identity.principal, grants) },
+  );
 }
 
 function proofOf(identity: Identity, grants: Grants, options: ProofOptions): IdentityProof {

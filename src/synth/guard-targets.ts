@@ -12,7 +12,7 @@ import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
-import { proveTarget, identityResources } from "./prove-target";
+import { bootstrapProof, identityResources, proveTarget } from "./prove-target";
 import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
@@ -108,6 +108,12 @@ export function proofOfTarget(target: Target): readonly IdentityProof[] {
 /** What a target needs to reach, and whether it does. */
 export function reachOfTarget(target: Target): TargetReach {
   return reachTarget(target, targetInventory(target));
+}
+
+/** What an administrator must be able to call, once, for the bootstrap of a target's environment. */
+export function proofOfBootstrap(target: Target): readonly IdentityProof[] {
+  const bootstrap = deployRoles([target]).get(target.environment);
+  return bootstrap === undefined ? [] : bootstrapProof(bootstrap, placeInAws(target));
 }
 
 /** By environment: all of its targets share one, whichever of them are judged. */

@@ -1,9 +1,10 @@
 import { callFindings } from "../permissions/findings";
 import { type Grants, grantsOf } from "../permissions/grants/grants";
 import { roleResources } from "../permissions/policies/roles";
+import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
-import type { Inventory, Resource } from "../guardrails/resource";
+import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
 import type { Target } from "../model/target";
 import type { BootstrapRole } from "./deploy-role-of";
 
@@ -34,7 +35,13 @@ export function proveTarget(
   const identities = identitiesOf({ resources: own, place }, { stack, address }).filter(
     ({ kind }) => kind !== "deploy" || bootstrap !== undefined,
   );
-  return { grants, proofs: prove(identities, grants, optionsOf(target)) };
+  const made = bootstrap === undefined ? [] : ciOf(bootstrap.resources, bootstrap.arn);
+  return { grants, proofs: prove([...identities, ...made], grants, optionsOf(target)) };
+}
+
+/** What an administrator must be able to call to apply the bootstrap of the target's environment. */
+export function bootstrapProof({ resources }: BootstrapRole, place: AwsPlace): IdentityProof[] {
+  return prove(administratorOf(resources, place), grantsOf(resources, place));
 }
 
 /** What the rules PERMISSION-* and POLICY-* judge besides the stacks: calls that are not proved to be allowed, and roles. */

@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from "../guardrails/resource";
 import type { Target } from "../model/target";
+import { runningIdentities } from "../permissions/needs/identities";
 import { needsOf } from "../reachability/needs/needs";
 import { flowFindings } from "../reachability/path/findings";
 import { type JudgedNeed, judgeNeeds } from "../reachability/path/judge-needs";
@@ -12,9 +13,10 @@ export interface TargetReach {
 }
 
 /** Every flow that a target needs, and whether it passes; read from its synthesized stacks. */
-export function reachTarget(target: Target, { resources }: Inventory): TargetReach {
+export function reachTarget(target: Target, { resources, place }: Inventory): TargetReach {
   const world = reachWorld(resources);
-  return { world, judged: judgeNeeds(world, needsOf(world, target)) };
+  const identities = place === undefined ? [] : runningIdentities({ resources, place });
+  return { world, judged: judgeNeeds(world, needsOf(world, target, identities)) };
 }
 
 /** Needs that are not proved to be met, for the rules REACH-*. A plan alone does not show the other stacks. */

@@ -1,7 +1,9 @@
 import path from "node:path";
 import { loadFleet } from "../../../src/fleet/load-fleet";
 import { decide } from "../../../src/guardrails/iam/decide";
+import { readable } from "../../../src/guardrails/iam/symbol";
 import type { Resource } from "../../../src/guardrails/resource";
+import { Unknown } from "../../../src/guardrails/value";
 import { deployCalls } from "../../../src/permissions/deploy/deploy-calls";
 import { typesWithCalls } from "../../../src/permissions/deploy/provider-calls";
 import { deployRoleOf } from "../../../src/synth/deploy-role-of";
@@ -103,9 +105,44 @@ test("a stack's state is read, written and locked in all workspaces", () => {
   expect(calls([terraform]).map(({ action, arn }) => `${action} ${arn}`)).toEqual([
     "s3:ListBucket arn:aws:s3:::states",
     "s3:GetObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate",
-    "s3:GetObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
     "s3:PutObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate",
+    "s3:GetObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
     "s3:PutObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
     "s3:DeleteObject arn:aws:s3:::states/env:/*/octarine/x/network.tfstate.tflock",
   ]);
+});
+
+test("a key is judged by an identifier of its own, and so are its replica and its alias", () => {
+  const keyed = calls([
+    resource("aws_kms_key", {}, "aws_kms_key.a"),
+    resource("aws_kms_alias", {
+      name: "alias/a",
+      target_key_id: new Unknown(true, "${aws_kms_key.a.key_id}"),
+    }),
+    resource("aws_kms_replica_key", {
+      primary_key_arn: new Unknown(true, "${aws_kms_key.a.arn}"),
+      region: "us-west-2",
+    }),
+  ]);
+  const on = (action: string) =>
+    keyed.filter((each) => each.action === action).map(({ arn }) => readable(arn));
+  const id = "${prod-us-east-1-network/aws_kms_key.a}";
+
+  expect(on("kms:DescribeKey")).toEqual([
+    `arn:aws:kms:us-east-1:333333333333:key/${id}`,
+    `arn:aws:kms:us-west-2:333333333333:key/${id}`,
+  ]);
+  expect(on("kms:CreateAlias")).toEqual([
+    "arn:aws:kms:us-east-1:333333333333:alias/a",
+    `arn:aws:kms:us-east-1:333333333333:key/${id}`,
+  ]);
+  // It names no key: AWS makes one, in each of the two regions.
+  expect(on("kms:CreateKey")).toEqual(["*", "*"]);
+});
+
+test("what several types call of the same resource is judged once", () => {
+  const found = calls([resource("aws_security_group", {}), resource("aws_security_group_rule", {})]);
+  const described = found.filter(({ action }) => action === "ec2:DescribeSecurityGroups");
+
+  expect(described).toHaveLength(1);
 });

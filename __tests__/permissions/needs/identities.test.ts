@@ -52,6 +52,16 @@ test("everybody who has a role in prod's stacks is there once, by a name that pe
     "node nodes of system",
     "node nodes of main",
     "node nodes of karpenter",
+    "control-plane control plane",
+    "aws VPC flow logs",
+    "controller peers by prod-us-east-1-mesh-reader",
+    "aws CloudWatch Logs, network",
+    "aws CloudWatch Logs, cluster",
+    "aws CloudWatch Logs, observability",
+    "aws log delivery of DNS queries",
+    "aws log delivery of load balancers of alb",
+    "aws log delivery of load balancers of alb-public",
+    "aws EC2 Auto Scaling",
   ]);
 });
 

@@ -44,6 +44,21 @@ test.each([
     "ServiceEntry payments/sqs.us-east-1.amazonaws.com",
     /^declared call: payments\/receipts to sqs\.us-east-1\.amazonaws\.com, TCP 443 denied at mesh of the sender/,
   ],
+  [
+    "spans of sidecars",
+    "NetworkPolicy opentelemetry/allow-open-ports",
+    /^telemetry: payments\/orders to opentelemetry\/otlp-collector, TCP 4317 denied at policy of the receiver/,
+  ],
+  [
+    "requests of the load balancer to Argo CD",
+    "NetworkPolicy argocd/allow-users",
+    /^load balancer: internal load balancers to argocd\/argocd-server, TCP 8080 denied at policy of the receiver/,
+  ],
+  [
+    "a bucket that a service calls by its role, and no dependency",
+    "CiliumNetworkPolicy payments/receipts-dependencies",
+    /^AWS: payments\/receipts to acme-prod-receipts\.s3\.us-east-1\.amazonaws\.com, TCP 443 denied at policy of the sender/,
+  ],
 ])("%s are found without %s", (_, object, found) => {
   expect(unmet(reachOf(prod, without(object)).judged)).toContainEqual(expect.stringMatching(found));
 });

@@ -30,7 +30,15 @@ test("a target with everything has needs of every kind", () => {
     "API server",
     "Pod Identity",
     "metrics",
+    "telemetry",
     "mesh",
+    "gateway",
+    "load balancer",
+    "between nodes",
+    "kubelet",
+    "AWS",
+    "images",
+    "outside",
     "declared call",
   ]);
 });

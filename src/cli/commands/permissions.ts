@@ -7,7 +7,7 @@ import { matchesGlob } from "../../guardrails/iam/glob";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
 import { nearestOf, unknownName } from "../../text/nearest";
-import { proofOfTarget } from "../../synth/guard-targets";
+import { proofOfBootstrap, proofOfTarget } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
 import { checkedFleet } from "../fleet-options";
 import { tellProgress } from "../progress";
@@ -17,7 +17,7 @@ import { print, printJson } from "../terminal";
 interface PermissionsOptions extends FormOptions<"text" | "json" | "markdown"> {
   readonly identity?: string;
   readonly for?: string;
-  readonly policy?: "deploy";
+  readonly policy?: "deploy" | "bootstrap";
 }
 
 export function permissions(
@@ -28,6 +28,7 @@ export function permissions(
   const target = selectTarget(checkedFleet(command), name);
   if (action !== undefined) refuseNoAction(action);
   tellProgress(`proving ${target.name}`);
+  if (policy === "bootstrap") return printJson(neededPolicies(proofOfBootstrap(target)));
   if (policy !== undefined) {
     const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
     return printJson(neededPolicies(proofs.flat().filter((each) => each.identity.kind === policy)));

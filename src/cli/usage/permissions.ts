@@ -13,7 +13,7 @@ export function permissionsCommand(): Command {
         "--policy <identity>",
         "print policies of what the identity needs and no more, instead of the proof",
       )
-        .choices(["deploy"])
+        .choices(["deploy", "bootstrap"])
         .conflicts(["identity", "for", "format", "json"]),
     );
   return withForms(command, ["text", "json", "markdown"], "the proof").action(

@@ -30,7 +30,7 @@ export const loadBalancers = z
       ])
       .default("ELBSecurityPolicy-TLS13-1-2-Res-2021-06")
       .describe(
-        "TLS versions and ciphers of load balancers, all with forward secrecy. ELBSecurityPolicy-TLS13-1-2-Res-2021-06: 1.2 and 1.3, no ciphers with CBC; ELBSecurityPolicy-TLS13-1-2-2021-06: those too; ELBSecurityPolicy-TLS13-1-3-2021-06: 1.3 alone, which old clients lack.",
+        "TLS versions and ciphers of load balancers, all with forward secrecy. ELBSecurityPolicy-TLS13-1-2-Res-2021-06: 1.2 and 1.3, no ciphers with CBC; ELBSecurityPolicy-TLS13-1-2-2021-06: those too; ELBSecurityPolicy-TLS13-1-3-2021-06: 1.3 alone, which old clients don't have.",
       ),
     wafAclArn: z
       .string()

@@ -9,6 +9,10 @@ export function certManagerPort(hostNetwork: boolean): number {
   return hostNetwork ? 10260 : 10250;
 }
 
+function certManagerLabels(name: string, component = name): Readonly<Record<string, string>> {
+  return { app: name, "app.kubernetes.io/name": name, "app.kubernetes.io/component": component };
+}
+
 export const certManager: ChartComponentRecord<"cert-manager"> = {
   kind: "charts",
   name: "cert-manager",
@@ -51,13 +55,13 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
   pods: {
     "cert-manager": {
       of: "cert-manager",
-      labels: { app: "cert-manager", "app.kubernetes.io/name": "cert-manager" },
+      labels: certManagerLabels("cert-manager", "controller"),
       serviceAccount: "cert-manager",
       ports: { "http-metrics": 9402, "http-healthz": 9403 },
     },
     "cert-manager-webhook": {
       of: "cert-manager",
-      labels: { app: "webhook", "app.kubernetes.io/name": "webhook" },
+      labels: certManagerLabels("webhook"),
       serviceAccount: "cert-manager-webhook",
       ports: { https: 10250, healthcheck: 6080, "http-metrics": 9402 },
       hostNetwork: "webhook.hostNetwork",
@@ -65,7 +69,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
     },
     "cert-manager-cainjector": {
       of: "cert-manager",
-      labels: { app: "cainjector", "app.kubernetes.io/name": "cainjector" },
+      labels: certManagerLabels("cainjector"),
       serviceAccount: "cert-manager-cainjector",
       ports: { "http-metrics": 9402 },
     },

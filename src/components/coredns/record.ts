@@ -13,6 +13,7 @@ export const coredns: AddonRecord<"coredns"> = {
       labels: { "k8s-app": "kube-dns" },
       serviceAccount: "coredns",
       ports: { dns: 53, "dns-tcp": 53, metrics: 9153 },
+      scraped: ["metrics"],
       answersLookups: true,
     },
   },

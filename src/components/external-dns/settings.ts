@@ -34,7 +34,9 @@ const hostedZone = z
         certificates: z
           .boolean()
           .default(true)
-          .describe("Whether cert-manager may prove names of the zone, where there is ingress.certificates."),
+          .describe(
+            "Whether cert-manager may prove control of names in the zone, where there is ingress.certificates.",
+          ),
       }),
     ],
     {
@@ -60,10 +62,10 @@ export const dns = z
       .boolean()
       .default(false)
       .describe(
-        "Whether records of what is gone are deleted, too. Default: false; records are only made and changed.",
+        "Whether records of what is gone are deleted, too. Default: false; records are only created and changed.",
       ),
   })
   .optional()
   .describe(
-    "external-dns: names of load balancers in Route 53. Default: none; somebody else writes the records.",
+    "external-dns: writes the names of load balancers to Route 53. Default: none; somebody else writes the records.",
   );

@@ -17,7 +17,7 @@ export const store = z
       .describe(
         "Where the secrets lie. secrets-manager: AWS Secrets Manager; parameter-store: Systems Manager Parameter Store.",
       ),
-    paths: z.array(path).min(1).describe("Prefixes of the names that may be read. Nothing else can be."),
+    paths: z.array(path).min(1).describe("Prefixes of the names that may be read; nothing else can be read."),
     namespaces: z
       .array(shortName(63))
       .min(1)
@@ -27,4 +27,4 @@ export const store = z
       .default([])
       .describe("KMS keys of your own that encrypt those secrets. Not needed for AWS's own key."),
   })
-  .describe("A place in AWS that secrets are read from, and who may.");
+  .describe("A place in AWS that secrets are read from, and who may read them.");

@@ -12,6 +12,9 @@ const readByRole = ({ config, mesh }: Pick<Target, "config" | "mesh">): boolean 
   mesh.peers.length > 0 &&
   !(config.mesh?.kind === "istio" && config.mesh.tokenExchange.kind === "terraform-state");
 
+/** Pods of Istio itself are in no mesh; gateways get their proxy by injection. */
+const OUTSIDE = { "sidecar.istio.io/inject": "false", "istio.io/dataplane-mode": "none" };
+
 export const istio: ChartComponentRecord<
   "istio",
   "istio-base" | "istiod" | "istio-cni" | "ztunnel" | "istio-gateway"
@@ -64,27 +67,27 @@ export const istio: ChartComponentRecord<
   pods: {
     istiod: {
       of: "istiod",
-      labels: { app: "istiod", istio: "pilot", "sidecar.istio.io/inject": "false" },
+      labels: { app: "istiod", istio: "pilot", ...OUTSIDE },
       serviceAccount: "istiod",
       ports: { "http-monitoring": 15014, "grpc-xds": 15010, "tls-xds": 15012, "https-webhooks": 15017 },
       called: "istiod",
     },
     "istio-cni-node": {
       of: "cni",
-      labels: { "k8s-app": "istio-cni-node", "sidecar.istio.io/inject": "false" },
+      labels: { "k8s-app": "istio-cni-node", ...OUTSIDE },
       serviceAccount: "istio-cni",
       ports: { metrics: 15014, readiness: 8000 },
     },
     ztunnel: {
       of: "ztunnel",
-      labels: { app: "ztunnel", "sidecar.istio.io/inject": "false" },
+      labels: { app: "ztunnel", ...OUTSIDE },
       serviceAccount: "ztunnel",
       ports: { "ztunnel-stats": 15020 },
     },
     gateway: {
       of: "gateway",
       name: RELEASE,
-      labels: { app: RELEASE, "sidecar.istio.io/inject": "true" },
+      labels: { app: RELEASE, ...OUTSIDE, "sidecar.istio.io/inject": "true" },
       labelsIn: "labels",
       serviceAccount: RELEASE,
       ports: { "http-envoy-prom": 15090 },

@@ -36,7 +36,7 @@ const classSchema = z
       .boolean()
       .default(false)
       .describe(
-        "Whether CloudWatch has metrics of instances each minute, in place of every five; billed by metric.",
+        "Whether CloudWatch gets metrics of instances every minute rather than every five; billed by metric.",
       ),
   })
   .prefault({})
@@ -65,18 +65,20 @@ const budgetSchema = z
       .min(0)
       .max(100)
       .optional()
-      .describe("Most nodes disrupted at once, in percent of the pool. Default: nodes says it."),
+      .describe("Most nodes disrupted at once, in percent of the pool. Default: none; nodes decides."),
     nodes: z
       .number()
       .int()
       .min(0)
       .optional()
-      .describe("Number of nodes disrupted at once, at most; 0 stops disruption. Default: percent says it."),
+      .describe(
+        "Number of nodes disrupted at once, at most; 0 stops disruption. Default: none; percent decides.",
+      ),
     reasons: z
       .array(z.enum(["Underutilized", "Empty", "Drifted"]))
       .min(1)
       .optional()
-      .describe("Reasons of disruption that the budget is for. Default: all."),
+      .describe("Reasons of disruption that the budget applies to. Default: all."),
     schedule: cron
       .optional()
       .describe(
@@ -90,7 +92,7 @@ const budgetSchema = z
       )
       .refine((text) => !ZERO.test(text), "is zero, so the budget would never hold; write for example 8h")
       .optional()
-      .describe("How long the budget holds from there on. Needs schedule. Default: always.")
+      .describe("How long the budget holds from then on. Needs schedule. Default: always.")
       .meta({ examples: ["8h"] }),
   })
   .transform(({ percent, nodes, schedule, duration, ...given }, context): Budget => {
@@ -123,7 +125,7 @@ const poolSchema = z
       .max(20)
       .optional()
       .describe(
-        `Number of the oldest generation of instances: 6 of m6i. Default: ${poolDefaults.minGeneration}.`,
+        `Oldest generation of instances, as a number: 6 for m6i. Default: ${poolDefaults.minGeneration}.`,
       ),
     vcpus: z
       .strictObject({
@@ -139,7 +141,7 @@ const poolSchema = z
       .min(1)
       .optional()
       .describe(
-        "Just these instance types, in place of categories, minGeneration and vcpus. Few types run short sooner. Default: none.",
+        "Just these instance types, in place of categories, minGeneration and vcpus. Few types run out of capacity sooner. Default: none.",
       )
       .meta({ examples: [["c7i.2xlarge", "m7i.2xlarge"]] }),
     arch: z
@@ -167,7 +169,7 @@ const poolSchema = z
           .optional()
           .describe("Most memory of all nodes of the pool together, in GiB. Default: no limit."),
       })
-      .describe("Where the pool ends. It is also what the addresses of the subnets are computed for."),
+      .describe("Where the pool ends. The subnets' addresses are computed for it, too."),
     weight: z
       .number()
       .int()
@@ -185,7 +187,7 @@ const poolSchema = z
       ),
     consolidateAfter: durationOrNever
       .default("120s")
-      .describe("Time without a change of pods until a node is looked at."),
+      .describe("Time without a change of its pods after which a node is considered."),
     expireAfter: durationOrNever
       .refine(
         (text) => !ZERO.test(text),
@@ -196,7 +198,7 @@ const poolSchema = z
     terminationGracePeriod: duration
       .optional()
       .describe(
-        "Longest time for draining a node; then pods are killed, disruption budgets or not. Default: no end.",
+        "Longest time for draining a node; then its pods are killed, whatever their disruption budgets. Default: no limit.",
       ),
     budgets: z
       .array(budgetSchema)
@@ -243,13 +245,13 @@ export const karpenterSchema = z
     spotToSpotConsolidation: z
       .boolean()
       .default(false)
-      .describe("Also replace spot nodes by cheaper spot nodes (alpha in Karpenter)."),
+      .describe("Also replace spot nodes with cheaper spot nodes (alpha in Karpenter)."),
     nodeRepair: z
       .boolean()
       .default(false)
       .describe("Replace nodes that report unhealthy conditions (alpha in Karpenter)."),
   })
-  .describe("Karpenter: nodes made for the pods that wait. Default: none; only the node groups.");
+  .describe("Karpenter: nodes made for pods that are waiting. Default: none; only the node groups.");
 
 export type KarpenterConfig = z.output<typeof karpenterSchema>;
 export type NodeClassConfig = KarpenterConfig["classes"][string];

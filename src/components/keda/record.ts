@@ -58,7 +58,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       of: "keda",
       labels: { app: "keda-admission-webhooks", "app.kubernetes.io/name": "keda-admission-webhooks" },
       serviceAccount: "keda-webhook",
-      ports: { http: 9443, metrics: 8080 },
+      ports: { http: 9443 },
       hostNetwork: "webhooks.useHostNetwork",
       called: "keda-webhooks",
     },

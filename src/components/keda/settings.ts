@@ -16,4 +16,4 @@ export const kedaSchema = z
       .default([])
       .describe("SQS queues of the target's account and region whose length KEDA may read."),
   })
-  .describe("KEDA: replicas by events, such as the length of a queue, down to zero. Default: none.");
+  .describe("KEDA: scales replicas by events, such as the length of a queue, down to zero. Default: none.");

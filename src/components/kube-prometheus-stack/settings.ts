@@ -9,7 +9,7 @@ export const prometheus = z
       .min(1)
       .max(3)
       .default(2)
-      .describe("Number of Prometheus servers, each with all data. 2 outlast the loss of a zone."),
+      .describe("Number of Prometheus servers, each with all data. 2 survive the loss of a zone."),
     retentionDays: z
       .number()
       .int()
@@ -33,7 +33,7 @@ export const prometheus = z
       .max(256)
       .optional()
       .describe(
-        "Memory that each server asks for, in GiB; it may take twice that. Default: 1 GiB and 64 MiB for each node that the groups want.",
+        "Memory that each server requests, in GiB; it may use twice that. Default: 1 GiB and 64 MiB for each node that the groups want.",
       ),
     grafana: z
       .strictObject({

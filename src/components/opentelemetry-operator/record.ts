@@ -38,7 +38,7 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
       of: "opentelemetry-operator",
       labels: { "app.kubernetes.io/name": "opentelemetry-operator" },
       serviceAccount: "opentelemetry-operator",
-      ports: { "webhook-server": 9443, metrics: 8080 },
+      ports: { "webhook-server": 9443, metrics: 8443 },
       hostNetwork: "hostNetwork",
       called: "opentelemetry-operator",
     },

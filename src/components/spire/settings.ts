@@ -10,7 +10,7 @@ export const trustDomain = z
     (name) => !/^(example\.(org|com)|spiffe\.cilium|cluster\.local)$/.test(name),
     "is a default that other meshes have, too; write a name of your own, for example prod.acme.internal",
   )
-  .describe("Trust domain of the identities: one for each mesh, never shared by strangers.")
+  .describe("Trust domain of the identities: one for each mesh, never shared with strangers.")
   .meta({ examples: ["workloads.acme.internal"] });
 
 export const spireSettings = z.strictObject({
@@ -35,7 +35,7 @@ export const spireSettings = z.strictObject({
         .describe("Organization of the CA, as its certificate names it.")
         .meta({ examples: ["Acme Payments"] }),
     })
-    .describe("Who the CA's certificate says it is."),
+    .describe("Whom the CA's certificate names as its subject."),
   storageGiB: z
     .number()
     .int()

@@ -13,12 +13,14 @@ export const backupSchema = z
       .min(1)
       .max(3650)
       .default(30)
-      .describe("Days that a backup and its snapshots are kept; older ones can't be restored."),
+      .describe(
+        "Days that a backup and its snapshots are kept; older ones are deleted and can't be restored.",
+      ),
     volumes: z
       .enum(["snapshots", "files"])
       .default("snapshots")
       .describe(
-        "How volumes are backed up. snapshots: EBS snapshots, quick, in the region. files: their files in the bucket, for another region or account.",
+        "How volumes are backed up. snapshots: EBS snapshots, quick, in the region. files: a copy of their files in the bucket, for another region or account.",
       ),
     restoreFrom: z
       .strictObject({
@@ -32,7 +34,7 @@ export const backupSchema = z
         keyArn: kmsKeyArn.optional().describe("KMS key of that bucket. Default: AWS's own."),
       })
       .optional()
-      .describe("Backups of another cluster, read only: for a migration into this one. Default: none."),
+      .describe("Backups of another cluster, read-only, for a migration into this one. Default: none."),
   })
   .optional()
   .describe("Velero: backups of Kubernetes objects and volumes. Default: none.");

@@ -9,4 +9,4 @@ export const verticalPodAutoscalerSchema = z
         "recommend: recommendations only, no pod is touched. act: VPAs whose updateMode says so evict and resize pods.",
       ),
   })
-  .describe("Vertical Pod Autoscaler: requests of pods by what they use. Default: none.");
+  .describe("Vertical Pod Autoscaler: sets requests of pods by what they use. Default: none.");

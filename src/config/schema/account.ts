@@ -50,7 +50,7 @@ export const accountSchema = z
       .array(role)
       .default([])
       .describe(
-        "Roles that may assume the deploy role, besides CI: whoever has one of them can change everything. Used by the bootstrap stack.",
+        "Roles that may assume the deploy role, besides CI: whoever holds one of them can change everything. Used by the bootstrap stack.",
       )
       .meta({ examples: [["PlatformOnCall"]] }),
     ci: z
@@ -68,7 +68,7 @@ export const accountSchema = z
             )
             .min(1)
             .describe(
-              "OIDC subjects that may assume the CI role, exactly as GitHub sends them. One of pull_request lets any code of the repository deploy.",
+              "OIDC subjects that may assume the CI role, exactly as GitHub sends them. A pull_request subject lets any code in the repository deploy.",
             )
             .meta({ examples: [["repo:acme/platform:environment:prod"]] }),
           ...ciOptions,
@@ -79,7 +79,7 @@ export const accountSchema = z
             .string()
             .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "is not a host; write for example gitlab.com")
             .default("gitlab.com")
-            .describe("Host of the GitLab instance, which AWS has to reach for its keys."),
+            .describe("Host of the GitLab instance. AWS must be able to reach it for its keys."),
           subjects: z
             .array(
               z
@@ -137,11 +137,11 @@ export const runnerSchema = z
     z.strictObject({
       reach: z
         .literal("in-vpc")
-        .describe("The runner is in the VPC. Without groups or ranges the VPC is admitted."),
+        .describe("The runner is in the VPC. Without groups or ranges, the whole VPC is admitted."),
       ...runnerSources,
     }),
     z.strictObject({
-      reach: z.literal("peered").describe("The runner comes by VPN, transit gateway or peering."),
+      reach: z.literal("peered").describe("The runner connects over VPN, a transit gateway or peering."),
       securityGroups: runnerSources.securityGroups,
       cidrs: runnerSources.cidrs
         .unwrap()
@@ -167,7 +167,7 @@ export const runnerSchema = z
         )
         .optional()
         .describe(
-          "What leads to the runner: answers of the API server take it. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: that, with a warning.",
+          "What leads to the runner, for the API server's answers. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: elsewhere, with a warning.",
         )
         .meta({ examples: ["tgw-0123456789abcdef0"] }),
     }),
@@ -194,7 +194,7 @@ export const runnerSchema = z
     }),
   ])
   .describe(
-    "How the machine that runs Terraform gets to the Kubernetes API. Needed for a private one. Default: over the public endpoint.",
+    "How the machine that runs Terraform reaches the Kubernetes API. Needed for a private one. Default: over the public endpoint.",
   );
 
 export const tagsSchema = z
@@ -208,7 +208,7 @@ export const tagsSchema = z
     "have a name twice in different case, and IAM takes them for one; keep one",
   )
   .default({})
-  .describe("AWS tags on everything, instances and volumes included; who pays is found by them.");
+  .describe("AWS tags on everything, instances and volumes included; costs are attributed by them.");
 
 export const imagesSchema = z
   .strictObject({
@@ -221,7 +221,7 @@ export const imagesSchema = z
       .describe(
         "Registry prefix in place of the internet: <mirror>/<upstream host>/<path>. Filled before nodes start:" +
           " npx octarine images TARGET --copy crane writes the commands. An ECR pull-through cache needs a NAT gateway" +
-          " for every image's first pull, and somebody who may create its repositories, which nodes may not.",
+          " for every image's first pull, and somebody who is allowed to create its repositories, which nodes are not.",
       )
       .meta({ examples: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] }),
   })

@@ -26,7 +26,7 @@ const http = z
         .startsWith("/", "is not a path; write a regular expression that starts with a slash, such as /v1/.*")
         .optional()
         .describe(
-          "Regular expression for the whole path. A query string behind it passes, too, but where the expression names one. Default: all.",
+          "Regular expression for the whole path. A query string after it passes as well, unless the expression names one. Default: all.",
         ),
     }),
   )
@@ -38,7 +38,7 @@ const common = {
   pods: podLabels
     .optional()
     .describe(
-      "Pods of this namespace that it holds for. Default: all but those of workloads, which say it themselves.",
+      "Pods of this namespace that it applies to. Default: all except those of workloads, which declare their own.",
     )
     .meta({ examples: [{ app: "payments-api" }] }),
   http,
@@ -85,7 +85,7 @@ const entry = z
 export const allowSchema = z
   .array(entry)
   .prefault([])
-  .describe("Traffic that is allowed besides what every pod needs.")
+  .describe("Traffic that is allowed in addition to what every pod needs.")
   .meta({ examples: [[{ to: { cidr: "10.201.20.0/24", port: 3306 } }]] });
 
 export type AllowConfig = z.output<typeof entry>;

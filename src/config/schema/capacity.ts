@@ -55,12 +55,12 @@ export const capacitySchema = z
     surge: allowance
       .optional()
       .describe(
-        "Nodes beside the others during an upgrade. Default: what an update of the node groups starts.",
+        "Nodes in addition to the others during an upgrade. Default: what an update of the node groups starts.",
       ),
     burst: allowance
       .optional()
       .describe(
-        "Nodes beside the others at peak load. Default: up to the node groups' maximum; none where steady.nodesPerZone is given.",
+        "Nodes in addition to the others at peak load. Default: up to the node groups' maximum; none where steady.nodesPerZone is given.",
       ),
     infrastructureAddresses: whole
       .optional()
@@ -81,7 +81,7 @@ export const capacitySchema = z
           .min(1)
           .optional()
           .describe(
-            `Number of addresses that each takes of every subnet. Default: the ${loadBalancerAddresses.freePerSubnet} free ones that AWS asks for; it takes more while it scales.`,
+            `Number of addresses that each takes in every subnet. Default: the ${loadBalancerAddresses.freePerSubnet} free ones that AWS asks for; a load balancer takes more while it scales.`,
           ),
       })
       .prefault({})
@@ -94,7 +94,7 @@ export const capacitySchema = z
           .min(0)
           .optional()
           .describe(
-            "Growth of the use each month, in percent; gives the days until addresses run out. Default: none, and no such day.",
+            "Growth of the use each month, in percent; it gives the days until addresses run out. Default: none, and so no such figure.",
           ),
       })
       .prefault({})
@@ -108,7 +108,7 @@ export const capacitySchema = z
           ),
       })
       .prefault({})
-      .describe("Outages of zones after which all nodes still find addresses."),
+      .describe("Zone outages after which all nodes still find addresses."),
     quotas: z
       .strictObject(quotas)
       .prefault({})

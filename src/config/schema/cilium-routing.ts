@@ -19,7 +19,9 @@ export const bgpSchema = z
         shortName(40),
         z
           .strictObject({
-            address: ipAddress.describe("IPv4 address of the router that the nodes call, on TCP port 179."),
+            address: ipAddress.describe(
+              "IPv4 address of the router, which the nodes connect to on TCP port 179.",
+            ),
             asn: asn.describe("Number of the router's autonomous system."),
             multihop: z
               .number()
@@ -32,24 +34,26 @@ export const bgpSchema = z
               ),
             passwordSecret: shortName(63)
               .optional()
-              .describe("Secret of kube-system whose key `password` is for TCP MD5. Default: none."),
+              .describe(
+                "Secret in kube-system whose key `password` holds the TCP MD5 password. Default: none.",
+              ),
           })
-          .describe("A router that the nodes call."),
+          .describe("A router that the nodes connect to."),
       )
       .refine((peers) => Object.keys(peers).length > 0, "has no router to tell anything; name one")
-      .describe("Routers that the nodes call, by a name of your own.")
+      .describe("Routers that the nodes connect to, by a name of your own.")
       .meta({ examples: [{ "rack-1": { address: "10.0.0.2", asn: 64513 } }] }),
     advertise: z
       .strictObject({
         pods: z
           .boolean()
           .default(false)
-          .describe("Whether routers are told each node's share of pod addresses. Needs cilium-overlay."),
+          .describe("Whether each node's share of the pod addresses is announced. Needs cilium-overlay."),
         services: z
           .array(cidr)
           .prefault([])
           .describe(
-            "Ranges for Services of type LoadBalancer with loadBalancerClass io.cilium/bgp-control-plane, which are told too.",
+            "Ranges for Services of type LoadBalancer with loadBalancerClass io.cilium/bgp-control-plane, which are announced too.",
           )
           .meta({ examples: [["10.210.0.0/24"]] }),
       })
@@ -57,11 +61,11 @@ export const bgpSchema = z
         ({ pods, services }) => pods || services.length > 0,
         "tells nothing; write pods: true, or services",
       )
-      .describe("What routers are told that the nodes lead to."),
+      .describe("What the nodes announce to the routers."),
   })
   .optional()
   .describe(
-    "Routes told to routers by BGP, for networks that reach pods or services without a load balancer. Default: none.",
+    "Routes announced to routers by BGP, for networks that reach pods or services without a load balancer. Default: none.",
   );
 
 export const egressGatewaySchema = z
@@ -74,7 +78,7 @@ export const egressGatewaySchema = z
             namespaces: z
               .array(shortName(63))
               .min(1)
-              .describe("Namespaces of the pods that it is for.")
+              .describe("Namespaces of the pods that it applies to.")
               .meta({ examples: [["payments"]] }),
             pods: podLabels
               .optional()
@@ -83,7 +87,7 @@ export const egressGatewaySchema = z
             destinations: z
               .array(cidr)
               .min(1)
-              .describe("Ranges that are reached by the gateway.")
+              .describe("Ranges that are reached through the gateway.")
               .meta({ examples: [["203.0.113.0/24"]] }),
             except: z
               .array(cidr)
@@ -94,12 +98,12 @@ export const egressGatewaySchema = z
               "Labels of the nodes that are gateways; one of them is used at a time, and its loss cuts the connections.",
             ),
           })
-          .describe("Whose traffic leaves by which nodes."),
+          .describe("Whose traffic leaves through which nodes."),
       )
       .refine((policies) => Object.keys(policies).length > 0, "sends nobody; name a policy")
-      .describe("Whose traffic leaves by which nodes, by a name of your own."),
+      .describe("Whose traffic leaves through which nodes, by a name of your own."),
   })
   .optional()
   .describe(
-    "Traffic of chosen pods leaves under the address of chosen nodes. Default: of the pods' own nodes.",
+    "Traffic of chosen pods leaves under the address of chosen nodes. Default: that of the pods' own nodes.",
   );

@@ -18,12 +18,12 @@ export const clusterMeshSchema = z.strictObject({
     .describe(
       "Number of the cluster, unique in the mesh; with cni.kind cilium-eni 1 to 127. Changing it restarts all of Cilium.",
     ),
-  certificateAuthority: certificateAuthority.describe("Who signs what clusters know each other by."),
+  certificateAuthority: certificateAuthority.describe("Who signs what clusters recognize each other by."),
   peers: z
     .array(targetName)
     .default([])
     .describe(
-      "Targets that are one mesh with this one, and name it back: same id and CA, other clusterId. Each is in network.connections.peers.",
+      "Targets that form one mesh with this one, and list it in turn: same id and CA, another clusterId. Each is in network.connections.peers.",
     ),
   replicas: z
     .number()
@@ -31,7 +31,9 @@ export const clusterMeshSchema = z.strictObject({
     .min(2)
     .max(10)
     .default(2)
-    .describe("Number of pods of clustermesh-apiserver, which peers read this cluster from, over zones."),
+    .describe(
+      "Number of pods of clustermesh-apiserver, from which peers read this cluster, spread over zones.",
+    ),
   mcsApi: z
     .boolean()
     .default(false)

@@ -6,7 +6,7 @@ import { clusterNameSchema } from "./account";
 const endpointSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({
-      kind: z.literal("private").describe("Reachable from the VPC and networks connected with it."),
+      kind: z.literal("private").describe("Reachable from the VPC and the networks connected to it."),
     }),
     z.strictObject({
       kind: z.literal("restricted-public").describe("Also from the internet, for the ranges listed."),
@@ -38,19 +38,19 @@ const migrationSchema = z
     way: z
       .literal("new-groups")
       .describe(
-        "new-groups: the CNI changes at once, and every group of nodes starts anew beside its old nodes, which then go. Until then the pods of old nodes have no network.",
+        "new-groups: the CNI changes at once, and every node group is made anew beside its old nodes, which are then removed. Until then the pods of old nodes have no network.",
       ),
     reason: reason("dev moves to Cilium before production does: PLAT-42"),
   })
   .describe(
-    "Lets one change of cni through that a running cluster otherwise refuses. Remove it once it is deployed. Default: none.",
+    "Allows one change of cni that a running cluster otherwise refuses. Remove it once the change is deployed. Default: none.",
   );
 
 export const clusterSchema = z
   .strictObject({
     name: clusterNameSchema
       .optional()
-      .describe("Name of the cluster. A changed one is another cluster. Default: <environment>-<region>."),
+      .describe("Name of the cluster. Changing it makes another cluster. Default: <environment>-<region>."),
     endpoint: endpointSchema,
     serviceCidr: cidr
       .refine(
@@ -58,13 +58,15 @@ export const clusterSchema = z
         "has a prefix that EKS does not take; write /12 to /24",
       )
       .prefault("172.20.0.0/16")
-      .describe("IPv4 range of Kubernetes services, /12 to /24. Can't be changed later; may overlap nothing.")
+      .describe(
+        "IPv4 range of Kubernetes services, /12 to /24. Can't be changed later, and must not overlap with any other range.",
+      )
       .meta({ examples: ["172.20.0.0/16"] }),
     supportPolicy: z
       .enum(["standard", "extended"])
       .default("standard")
       .describe(
-        "What happens when Kubernetes's standard support ends. standard: AWS upgrades the cluster; extended: 12 months more at an extra price.",
+        "What happens when standard support for the Kubernetes version ends. standard: AWS upgrades the cluster; extended: 12 months more at an extra price.",
       ),
     logs: z
       .strictObject({
@@ -94,7 +96,7 @@ export const clusterSchema = z
       .boolean()
       .optional()
       .describe(
-        "Whether traffic, and with it new nodes, can be moved away from an impaired zone for a while (zonal shift of AWS's ARC). The zones that stay have to carry its load. Once it was true, write false to turn it off: left out, nothing is said to AWS. Default: left as it is, off in a new cluster.",
+        "Whether traffic, and with it new nodes, can be moved away from an impaired zone for a while (zonal shift of AWS's ARC). The remaining zones have to carry its load. Once it has been true, write false to turn it off: where it is left out, AWS is not told anything. Default: left as it is, off in a new cluster.",
       ),
     migration: migrationSchema.optional(),
     deletionProtectionReason: reason("torn down each night by the test pipeline")

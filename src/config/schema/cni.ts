@@ -7,12 +7,15 @@ const encryption = z
   .enum(["none", "wireguard"])
   .default("none")
   .describe(
-    "Encryption of traffic between nodes. none: only AWS's own, of traffic between current Nitro instances; wireguard: Cilium's as well, at the cost of some throughput.",
+    "Encryption of traffic between nodes. none: only AWS's own, for traffic between current Nitro instances; wireguard: Cilium's as well, at the cost of some throughput.",
   );
 
 const hubble = z
   .strictObject({
-    relay: z.boolean().default(true).describe("Hubble relay, which has the flows of all nodes in one place."),
+    relay: z
+      .boolean()
+      .default(true)
+      .describe("Hubble relay, which collects the flows of all nodes in one place."),
     ui: z.boolean().default(true).describe("Hubble UI, a map of flows in the browser. Needs the relay."),
     metrics: z
       .array(
@@ -20,7 +23,7 @@ const hubble = z
       )
       .default(["dns", "drop", "tcp", "flow", "port-distribution", "icmp", "httpV2"])
       .describe(
-        "Hubble metrics for Prometheus, each a name with options behind a colon. More labels are more series.",
+        "Hubble metrics for Prometheus, each a name, with options after a colon. More labels make more series.",
       ),
   })
   .prefault({})
@@ -36,12 +39,12 @@ const gatewayApi = z
       ),
   })
   .prefault({})
-  .describe("Cilium as implementation of the Gateway API.");
+  .describe("Cilium as an implementation of the Gateway API.");
 
 const kubeProxy = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("nftables").describe("Stable since Kubernetes 1.33.") }),
-    z.strictObject({ kind: z.literal("iptables").describe("What EKS uses when nothing is said.") }),
+    z.strictObject({ kind: z.literal("iptables").describe("What EKS uses by default.") }),
     z.strictObject({
       kind: z.literal("ipvs").describe("Deprecated since Kubernetes 1.35 (KEP-5495)."),
       reason: reason("our load tests are of ipvs; nftables by June: PLAT-268"),
@@ -54,7 +57,7 @@ const addressMode = z
   .enum(["secondary-ip", "prefix"])
   .default("prefix")
   .describe(
-    "How an ENI gets pod addresses. secondary-ip: one by one; prefix: in blocks of /28, for more pods, from unbroken space of the subnet.",
+    "How an ENI gets pod addresses. secondary-ip: one by one; prefix: in blocks of /28, for more pods, from contiguous space in the subnet.",
   );
 
 /** What the VPC CNI can do, alone and with Cilium behind it. */
@@ -64,7 +67,7 @@ const vpcCniOptions = {
     .boolean()
     .default(false)
     .describe(
-      "Pods have addresses of network.subnets.pods, by an ENIConfig for each zone. Costs each node one ENI of pods.",
+      "Pods get addresses from network.subnets.pods, by an ENIConfig for each zone. It costs each node one of its ENIs for pods.",
     ),
   externalSnat: z
     .boolean()
@@ -86,7 +89,7 @@ export const cniSchema = z
         .boolean()
         .default(true)
         .describe(
-          "Whether ENIs get /28 prefixes, 16 addresses in place of one: many more pods a node, from unbroken space of the subnet.",
+          "Whether ENIs get /28 prefixes, 16 addresses in place of one: many more pods per node, from contiguous space in the subnet.",
         ),
       encryption,
       hubble,
@@ -100,7 +103,7 @@ export const cniSchema = z
         .describe("Cilium; pods have addresses of their own, packets are encapsulated."),
       podCidr: cidr
         .describe(
-          "Range of pod addresses, outside everything connected. Can't be changed later without new nodes: size it for all that may come.",
+          "Range of pod addresses, outside every connected network. Can't be changed later without new nodes: size it for all that may come.",
         )
         .meta({ examples: ["100.64.0.0/11"] }),
       nodeMask: z
@@ -110,7 +113,7 @@ export const cniSchema = z
         .max(28)
         .default(24)
         .describe(
-          "Prefix length of each node's share of podCidr: 24 leaves room for some 250 pods a node. No node joins once podCidr has no share left.",
+          "Prefix length of each node's share of podCidr: 24 leaves room for some 250 pods per node. Once podCidr has no share left, no further node can join.",
         ),
       tunnel: z
         .enum(["geneve", "vxlan"])
@@ -143,7 +146,7 @@ export const cniSchema = z
         .boolean()
         .default(true)
         .describe(
-          "Whether the add-on's agent enforces NetworkPolicy. Without it policies exist and nothing obeys them.",
+          "Whether the add-on's agent enforces NetworkPolicy. Without it, policies exist and nothing enforces them.",
         ),
       warmPrefixTarget: z
         .number()
@@ -151,7 +154,7 @@ export const cniSchema = z
         .min(0)
         .default(1)
         .describe(
-          "Number of free /28 prefixes that each node keeps, in prefix mode. Fewer spare addresses, more make pods start at once.",
+          "Number of free /28 prefixes that each node keeps, in prefix mode. Fewer save addresses; more let pods start at once.",
         ),
       warmIpTarget: z
         .number()
@@ -159,7 +162,7 @@ export const cniSchema = z
         .min(0)
         .optional()
         .describe(
-          "Number of free addresses that each node keeps. Overrides the prefix target, and calls EC2 more often. Default: the CNI's own, whole interfaces or prefixes.",
+          "Number of free addresses that each node keeps. It overrides the prefix target, and EC2 is called more often. Default: the CNI's own, whole interfaces or prefixes.",
         ),
       minimumIpTarget: z
         .number()
@@ -167,11 +170,13 @@ export const cniSchema = z
         .min(0)
         .optional()
         .describe(
-          "Number of addresses that a node takes at start, for as many pods. Default: none; it takes as pods come.",
+          "Number of addresses that a node takes at its start, for as many pods. Default: none; it takes them as pods come.",
         ),
     }),
   ])
   .prefault({ kind: "cilium-eni" })
-  .describe("How pods get addresses and talk. Changing the kind of a running cluster takes new nodes.");
+  .describe(
+    "How pods get addresses and reach each other. Changing the kind in a running cluster requires new nodes.",
+  );
 
 export type CniConfig = z.output<typeof cniSchema>;

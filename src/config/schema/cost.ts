@@ -56,4 +56,4 @@ export const costSchema = z
       .describe("Amounts that the bill depends on and the configuration does not say."),
   })
   .prefault({})
-  .describe("What the command cost calculates with. Changes nothing that is deployed.");
+  .describe("What the command `cost` calculates with. Changes nothing that is deployed.");

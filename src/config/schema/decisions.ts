@@ -36,7 +36,7 @@ const decision = z
       .describe("Who decided: a person or team that can be asked.")
       .meta({ examples: ["network-team"] }),
     on: day.describe("Day of the decision, YYYY-MM-DD.").meta({ examples: ["2026-11-02"] }),
-    review: day.describe("Last day on which it holds without being looked at again."),
+    review: day.describe("Last day on which it holds without a new review."),
   })
   .refine(({ on, review }) => on < review, {
     message: "is not after the day of the decision; write a later day",
@@ -47,6 +47,6 @@ const decision = z
 export const decisionsSchema = z
   .partialRecord(z.enum(decisionNames), decision)
   .default({})
-  .describe("Decisions that the checklists of readiness ask for.");
+  .describe("Decisions that the readiness checklists ask for.");
 
 export type Decision = z.output<typeof decision>;

@@ -34,7 +34,7 @@ const project = z
     namespaces: z
       .array(shortName(63))
       .min(1)
-      .describe("Namespaces that the team's applications may be in. Nobody else's.")
+      .describe("Namespaces that the team's applications may be in, and no other team's.")
       .meta({ examples: [["payments", "payments-jobs"]] }),
     repositories: z
       .array(repoUrl)
@@ -85,14 +85,14 @@ export const gitopsSchema = z
         host: hostName
           .optional()
           .describe(
-            "Name under which users reach Argo CD. Needed for SSO. Default: none; only by kubectl port-forward.",
+            "Host name under which users reach Argo CD. Needed for SSO. Default: none; only by kubectl port-forward.",
           ),
         route: z
           .union(
             [
               z.strictObject({
                 gateway: shortName(40).describe(
-                  "A gateway of traffic.gateways, carried out by Istio, that has the host and takes namespace argocd.",
+                  "A gateway of traffic.gateways, implemented by Istio, that has the host and admits namespace argocd.",
                 ),
               }),
               z.strictObject({
@@ -110,7 +110,7 @@ export const gitopsSchema = z
                   ),
               }),
               z.strictObject({
-                none: z.literal(true).describe("Somebody else leads the host to Argo CD."),
+                none: z.literal(true).describe("Somebody else routes the host to Argo CD."),
                 reason: reason("the company's access proxy leads to it: SEC-340"),
               }),
             ],
@@ -118,7 +118,7 @@ export const gitopsSchema = z
           )
           .optional()
           .describe(
-            "How users get from the host to Argo CD. Default: the gateway that has the host for namespace argocd, else an internal load balancer.",
+            "How users get from the host to Argo CD. Default: the gateway that has the host and admits namespace argocd, otherwise an internal load balancer.",
           ),
         sso: z
           .strictObject({
@@ -144,4 +144,6 @@ export const gitopsSchema = z
     rollouts: z.boolean().default(false).describe("Argo Rollouts: canary and blue-green releases."),
   })
   .optional()
-  .describe("Argo CD over a repository of applications. Default: none; nothing but Terraform deploys.");
+  .describe(
+    "Argo CD, which deploys a repository of applications. Default: none; nothing but Terraform deploys.",
+  );

@@ -22,7 +22,7 @@ const reserved = (whose: string) =>
         .min(1)
         .max(16_384)
         .optional()
-        .describe(`Room on the root volume for ${whose} in GiB. Default: what the image sets aside.`),
+        .describe(`Space on the root volume for ${whose} in GiB. Default: what the image sets aside.`),
     })
     .optional();
 
@@ -44,15 +44,27 @@ export const kubeletSchema = z
       "What pods never get because the operating system needs it. Default: what the image sets aside.",
     ),
     kubeReserved: reserved("kubelet and the container runtime").describe(
-      "What pods never get because kubelet and containerd need it. The image reckons it from CPUs and max pods. Default: what the image sets aside.",
+      "What pods never get because kubelet and containerd need it. The image computes it from CPUs and max pods. Default: what the image sets aside.",
     ),
     evictionHard: z
       .strictObject({
         "memory.available": threshold("Free memory below which pods are evicted at once.", "200Mi"),
-        "nodefs.available": threshold("Free room for pods' own files below which pods are evicted.", "12%"),
-        "nodefs.inodesFree": threshold("Free inodes for pods' own files below which pods are evicted.", "6%"),
-        "imagefs.available": threshold("Free room for images below which images and pods go.", "15%"),
-        "imagefs.inodesFree": threshold("Free inodes for images below which images and pods go.", "7%"),
+        "nodefs.available": threshold(
+          "Free space for the pods' own files below which pods are evicted.",
+          "12%",
+        ),
+        "nodefs.inodesFree": threshold(
+          "Free inodes for the pods' own files below which pods are evicted.",
+          "6%",
+        ),
+        "imagefs.available": threshold(
+          "Free space for images below which images and pods are removed.",
+          "15%",
+        ),
+        "imagefs.inodesFree": threshold(
+          "Free inodes for images below which images and pods are removed.",
+          "7%",
+        ),
         "pid.available": threshold("Free process ids below which pods are evicted.", "8%"),
       })
       .optional()
@@ -91,7 +103,7 @@ export const kubeletSchema = z
       .enum(["none", "best-effort", "restricted", "single-numa-node"])
       .optional()
       .describe(
-        "How CPUs and devices of a container lie to each other. none: anywhere; best-effort: on one NUMA node where there is room; restricted: such pods are refused otherwise; single-numa-node: all on one, or refused. Default: none.",
+        "How close the CPUs and devices of a container are to each other. none: anywhere; best-effort: on one NUMA node where there is room; restricted: such pods are refused otherwise; single-numa-node: all on one, or refused. Default: none.",
       ),
     topologyManagerScope: z
       .enum(["container", "pod"])

@@ -21,7 +21,7 @@ const awsPrivateCa = z.strictObject({
     .max(3650)
     .default(90)
     .describe(
-      "Number of days that what it signs is valid, within those of the CA above. Renewed before: at two thirds.",
+      "Number of days that what it signs is valid, within the validity of the CA above. It is renewed after two thirds of them.",
     ),
 });
 
@@ -32,7 +32,7 @@ const secretsManager = z.strictObject({
       "A CA kept in AWS Secrets Manager as JSON: ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem. External Secrets hands it over.",
     ),
   secret: storedSecret("mesh/ca").describe(
-    "Where it is: the same name in every region of the mesh. What lies there is one CA, or for Istio one of each region below a common root.",
+    "Where it is kept: under the same name in every region of the mesh. It is one CA, or for Istio one per region below a common root.",
   ),
 });
 

@@ -14,7 +14,7 @@ export const tokenExchange = z
         kind: z
           .literal("terraform-state")
           .describe(
-            "Terraform hands it over, and it lies in the states of both targets, which are encrypted. It reads services, endpoints, pods and Secrets of all namespaces, and has no end: whoever reads a state and reaches the API server can use it.",
+            "Terraform hands it over, and it is stored in the states of both targets, which are encrypted. It reads services, endpoints, pods and Secrets of all namespaces, and never expires: whoever reads a state and reaches the API server can use it.",
           ),
         reason: reason("no External Secrets in the peers yet: MESH-19"),
       }),
@@ -38,12 +38,12 @@ export const readerToken = z
       .max(9999)
       .default(1)
       .describe(
-        "Number of the token: raise it by one for a new one; the one before is gone at the next deployment.",
+        "Number of the token: raise it by one for a new one; the previous one is gone with the next deployment.",
       ),
     keepPrevious: z
       .boolean()
       .default(false)
-      .describe("The token of the generation before works too, until every peer has the new one."),
+      .describe("The token of the previous generation works too, until every peer has the new one."),
   })
   .prefault({})
   .describe("The token by which peers read this cluster (docs/components/mesh.md, A new token).");

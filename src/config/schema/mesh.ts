@@ -13,25 +13,27 @@ const replicas = z
       .min(2)
       .max(50)
       .default(2)
-      .describe("Least number of replicas; two, so that a node may go."),
+      .describe("Least number of replicas; two, so that a node may be lost."),
     max: z.number().int().min(2).max(100).default(5).describe("Greatest number of replicas, by CPU use."),
   })
   .prefault({})
-  .describe("Number of replicas, by CPU use, spread over zones.");
+  .describe("Number of replicas, set by CPU use and spread over zones.");
 
 const mtls = z
   .union(
     [
       z.literal("strict").transform(() => ({ mode: "strict" as const })),
       z.strictObject({
-        mode: z.literal("permissive").describe("Plain text is still taken, while workloads move in."),
+        mode: z
+          .literal("permissive")
+          .describe("Plain text is still accepted, while workloads move into the mesh."),
         reason: reason("shop-legacy joins the mesh in May: MESH-42"),
       }),
     ],
     { error: shortOrMap("must be strict or { mode: permissive, reason }") },
   )
   .prefault("strict")
-  .describe("Mutual TLS between all workloads of the mesh: strict refuses callers outside of it.");
+  .describe("Mutual TLS between all workloads of the mesh: strict refuses callers from outside.");
 
 const outbound = z
   .union(
@@ -45,7 +47,7 @@ const outbound = z
     { error: shortOrMap("must be registry-only or { mode: allow-any, reason }") },
   )
   .prefault("registry-only")
-  .describe("Hosts that sidecars let calls out to: those known to the mesh (services, ServiceEntries).");
+  .describe("Hosts that sidecars let calls out to: only those known to the mesh (services, ServiceEntries).");
 
 const defaultDeny = z
   .union(
@@ -60,7 +62,7 @@ const defaultDeny = z
   )
   .prefault(true)
   .describe(
-    "Nobody may call anybody but who is declared: dependencies, callers, allow of namespaces, allow below. Pods of one namespace may, services of workloads excepted.",
+    "Only declared callers may call: dependencies, callers, allow of namespaces, allow below. Pods of one namespace may call each other, except services of workloads.",
   );
 
 const sidecarScope = z
@@ -78,7 +80,7 @@ const sidecarScope = z
   )
   .prefault("called")
   .describe(
-    "Services that sidecars know: their own namespace's, and those of namespaces that it is declared to call. Others don't exist for them.",
+    "Services that sidecars know: their own namespace's, and those of namespaces that it declares to call. Others don't exist for them.",
   );
 
 const eastWestGateway = z
@@ -102,7 +104,7 @@ const eastWestGateway = z
     },
   )
   .prefault("internal")
-  .describe("Load balancer of the gateway that leads peers' workloads into this network.");
+  .describe("Load balancer of the gateway through which peers' workloads enter this network.");
 
 const allow = z
   .strictObject({
@@ -119,7 +121,7 @@ const allow = z
       .default([])
       .describe("Ports of the pods that are called. Default: all."),
   })
-  .describe("One way that is open.");
+  .describe("One call that is allowed.");
 
 const trustDomain = z
   .string()
@@ -144,7 +146,9 @@ const istio = {
   allow: z
     .record(shortName(40), allow)
     .default({})
-    .describe("Calls that are open beside those that namespaces and services declare, by a name of your own.")
+    .describe(
+      "Calls that are allowed in addition to those that namespaces and services declare, by a name of your own.",
+    )
     .meta({ examples: [{ "edge-to-payments": { namespace: "payments", from: ["istio-ingress"] } }] }),
   controlPlane: z
     .strictObject({
@@ -159,7 +163,7 @@ const istio = {
         })
         .optional()
         .describe(
-          "A second istiod beside the first, for upgrades: namespaces with the label istio.io/rev: canary are its own. Default: none.",
+          "A second istiod beside the first, for upgrades: it serves namespaces with the label istio.io/rev: canary. Default: none.",
         ),
     })
     .prefault({})
@@ -172,22 +176,22 @@ const istio = {
         .max(100)
         .default(1)
         .describe(
-          "Requests that are traced, in percent, where the caller does not say. All of them are a load for the collector.",
+          "Share of requests that are traced, in percent, where the caller does not decide. Tracing all of them is a load on the collector.",
         ),
     })
     .optional()
-    .describe("Traces of proxies, to the collector of observability.openTelemetry. Default: none."),
+    .describe("Traces of the proxies, sent to the collector of observability.openTelemetry. Default: none."),
   accessLogs: z
     .boolean()
     .default(true)
     .describe(
-      "Access logs of proxies, as JSON on standard output: a line for each request, which the log shipper is billed for.",
+      "Access logs of proxies, as JSON on standard output: a line for each request, billed by what ships the logs.",
     ),
   ingressGateway: z
     .strictObject({ replicas })
     .optional()
     .describe(
-      "Envoy behind an internal network load balancer, in namespace istio-ingress. Default: none, callers come by an ALB.",
+      "Envoy behind an internal network load balancer, in namespace istio-ingress. Default: none; callers come through an ALB.",
     ),
 };
 
@@ -203,14 +207,14 @@ export const meshSchema = z
         .array(targetName)
         .default([])
         .describe(
-          "Targets that are one mesh with this one, and name it back: same id, trust domain and CA, other network. Each is in network.connections.peers.",
+          "Targets that form one mesh with this one, and list it in turn: same id, trust domain and CA, another network. Each is in network.connections.peers.",
         ),
       tokenExchange,
       readerToken,
       failover: z
         .record(knownRegion, knownRegion)
         .default({})
-        .describe("Where calls of a region go when nobody answers in it. Default: to any other.")
+        .describe("Where calls in a region go when nobody answers there. Default: to any other.")
         .meta({ examples: [{ "us-east-1": "us-west-2" }] }),
     }),
     z.strictObject({

@@ -18,14 +18,14 @@ const isNotEmpty = (value: object) => Object.keys(value).length > 0;
 
 const quota = z
   .strictObject({
-    cpus: cpus.optional().describe("CPU cores that all pods together ask for. Default: no limit."),
+    cpus: cpus.optional().describe("CPU cores that all pods together request. Default: no limit."),
     memoryGiB: z
       .number()
       .int()
       .min(1)
       .max(1_000_000)
       .optional()
-      .describe("Memory in GiB that all pods together ask for. Default: no limit."),
+      .describe("Memory in GiB that all pods together request. Default: no limit."),
     storageGiB: z
       .number()
       .int()
@@ -40,21 +40,21 @@ const quota = z
   })
   .refine(isNotEmpty, "limits nothing; write for example { cpus: 20, memoryGiB: 40 }")
   .optional()
-  .describe("What the namespace may have in all: pods beyond it are refused. Default: no limit.");
+  .describe("What the namespace may have in total: pods beyond it are refused. Default: no limit.");
 
 const limits = z
   .strictObject({
     defaultRequest: amounts
       .optional()
       .describe(
-        "What a container asks for that says nothing. Default: nothing; admission refuses such a container.",
+        "What a container requests that states no requests. Default: nothing; admission refuses such a container.",
       ),
     defaultLimit: amounts
       .optional()
       .describe(
-        "Limit of a container that says nothing: beyond memory it is killed, beyond CPU slowed down. Default: none.",
+        "Limit of a container that states none: above its memory it is killed, above its CPU slowed down. Default: none.",
       ),
-    max: amounts.optional().describe("Limit that a container may ask for at most. Default: none."),
+    max: amounts.optional().describe("Highest limit that a container may have. Default: none."),
   })
   .refine(isNotEmpty, "limits nothing; write for example { max: { memoryMiB: 8192 } }")
   .optional()
@@ -77,7 +77,7 @@ const isolate = z
               .boolean()
               .default(false)
               .describe(
-                "Kubelet may still probe the pods, so that a liveness probe does not restart what is kept for a look at it.",
+                "Kubelet may still probe the pods, so that a liveness probe does not restart what is kept for inspection.",
               ),
           }),
         ],
@@ -92,7 +92,7 @@ const isolate = z
   )
   .prefault({})
   .describe(
-    "Pods with one of these values of a label have no traffic at all. Under Cilium not even kubelet's probes: pods with a liveness probe are restarted, but for probes: true.",
+    "Pods with one of these values of a label have no traffic at all. Under Cilium not even kubelet's probes: pods with a liveness probe are restarted, unless probes is true.",
   )
   .meta({ examples: [{ app: ["default"] }] });
 
@@ -111,16 +111,16 @@ export const namespaceSchema = z
         labelValue,
       )
       .default({})
-      .describe("Further labels of the namespace, besides those that the platform sets."),
+      .describe("Further labels of the namespace, in addition to those that the platform sets."),
     podSecurity: podSecurity("node-exporter of the team reads /proc: OBS-23")
       .optional()
       .describe(
-        "Pod Security level that is enforced here: restricted, or a weaker one with a reason. Default: that of policies.",
+        "Pod Security level that is enforced here: restricted, or a weaker one with a reason. Default: as in policies.",
       ),
     defaultDeny: defaultDeny("calls of the old shop are not known yet: WEB-805")
       .optional()
       .describe(
-        "Whether no traffic passes but what every pod needs and allow lists. Default: that of policies.",
+        "Whether only the traffic passes that every pod needs and that allow lists. Default: as in policies.",
       ),
     quota,
     limits,
@@ -128,7 +128,7 @@ export const namespaceSchema = z
       .enum(["pod-identity", "irsa", "none"])
       .default("pod-identity")
       .describe(
-        "How pods get AWS credentials: what they call for it is let through. pod-identity: the agent on their node; irsa: STS; none: nothing.",
+        "How pods get AWS credentials: what they call to get them is let through. pod-identity: the agent on their node; irsa: STS; none: nothing.",
       ),
     apiServer: z
       .boolean()
@@ -151,7 +151,7 @@ export const namespaceSchema = z
 export const namespacesSchema = z
   .record(shortName(63), namespaceSchema)
   .prefault({})
-  .describe("Namespaces of teams by name. One that is taken out is deleted with everything in it.")
+  .describe("Namespaces of teams by name. One that is removed here is deleted with everything in it.")
   .meta({ examples: [{ payments: { team: "payments" } }] });
 
 export type NamespaceConfig = z.output<typeof namespaceSchema>;

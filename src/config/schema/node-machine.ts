@@ -6,7 +6,7 @@ export const nodeMachine = {
     .enum(["al2023", "bottlerocket"])
     .default("al2023")
     .describe(
-      "Operating system, at the release's version. al2023: Amazon Linux 2023; bottlerocket: AWS's for containers alone, without a shell. Its variant for NVIDIA GPUs or Neuron devices follows from the types.",
+      "Operating system, at the release's version. al2023: Amazon Linux 2023; bottlerocket: AWS's own for containers alone, without a shell. Its variant for NVIDIA GPUs or Neuron devices follows from the types.",
     ),
   rootVolumeGiB: z
     .number()
@@ -15,6 +15,6 @@ export const nodeMachine = {
     .max(16384)
     .default(50)
     .describe(
-      "Size of the encrypted gp3 root volume in GiB; on Bottlerocket of its data volume. Images and logs of pods lie there.",
+      "Size of the encrypted gp3 root volume in GiB; on Bottlerocket of its data volume. Images and logs of pods are stored there.",
     ),
 };

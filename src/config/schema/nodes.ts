@@ -14,7 +14,9 @@ const nodeGroupSchema = z
       .min(1)
       // EKS API reference, CreateNodegroup, instanceTypes with a launch template.
       .max(20, "AWS rejects this: at most 20 types in a group; write fewer, or make two groups")
-      .describe("EC2 instance types, all of one architecture. The one with the fewest pods decides max pods.")
+      .describe(
+        "EC2 instance types, all of one architecture. The one that takes the fewest pods decides max pods.",
+      )
       .meta({ examples: [["m7i.large"]] }),
     size: z
       .strictObject({
@@ -65,7 +67,7 @@ const nodeGroupSchema = z
       .max(999)
       .optional()
       .describe(
-        "Number of times that the group was made: a higher one makes it anew. The new one starts beside the old one, whose nodes EKS then drains, all at once and for five minutes at most, and removes. Needed for another ami or architecture, and with cluster.migration. Default: none; the group is the first.",
+        "Number of times that the group has been made: a higher one makes it anew. The new one starts beside the old one, whose nodes EKS then drains, all at once and for five minutes at most, and removes. Needed for another ami or architecture, and with cluster.migration. Default: none; the group is the first.",
       )
       .meta({ examples: [2] }),
     labels: groupLabels
@@ -92,14 +94,14 @@ const nodeGroupSchema = z
       .max(100, "AWS rejects this: at most 100 nodes at once; write fewer")
       .optional()
       .describe(
-        "Greatest number of nodes replaced at once in an update, however many there are. Default: none; maxUnavailablePercent says it.",
+        "Greatest number of nodes replaced at once in an update, however many there are. Default: none; maxUnavailablePercent decides.",
       )
       .meta({ examples: [1] }),
     tags: z
       .record(tagKey, tagValue)
       .default({})
       .describe(
-        "AWS tags of this group beside the target's, which they win over: on the group, its role, launch template, instances, volumes and interfaces.",
+        "AWS tags of this group besides the target's, over which they take precedence: on the group, its role, launch template, instances, volumes and interfaces.",
       )
       .meta({ examples: [{ "cost-center": "batch" }] }),
     additionalPolicies: nodePolicies.default([]),

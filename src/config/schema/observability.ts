@@ -21,14 +21,14 @@ const alerts = z
       .min(16)
       .max(65536)
       .default(DEFAULT_ADDRESSES_LEFT)
-      .describe("Number of free addresses of a subnet below which an alert fires, where the CNI knows them."),
+      .describe("Number of free addresses in a subnet below which an alert fires, where the CNI knows them."),
   })
   .optional()
-  .describe("Who gets the platform's alerts. Default: nobody; they are only seen in Prometheus.");
+  .describe("Who gets the platform's alerts. Default: nobody; they only show in Prometheus.");
 
 export const observabilitySchema = z
   .strictObject({ prometheus, alerts, containerInsights, logShipper, openTelemetry })
   .optional()
-  .describe("What is seen of the cluster. Default: nothing but the control plane's logs.");
+  .describe("What can be observed of the cluster. Default: only the control plane's logs.");
 
 export type ObservabilityConfig = NonNullable<z.output<typeof observabilitySchema>>;

@@ -64,14 +64,14 @@ const namespaceFields = {
     .describe("With namespace: only pods with these labels. Default: all of the namespace."),
   target: targetName
     .optional()
-    .describe("With namespace: that of this target, a peer in Cilium's mesh. Default: the target itself."),
+    .describe("With namespace: the one in this target, a peer in Cilium's mesh. Default: the target itself."),
 };
 
 /** Keys that say whom pods may call. */
 export const calledFields = {
   cidr: cidr
     .optional()
-    .describe("Servers outside of the cluster by range. Default: none; another key says who.")
+    .describe("Servers outside the cluster, by range. Default: none; another key says who.")
     .meta({ examples: ["10.201.20.0/24"] }),
   fqdn: z
     .string()
@@ -81,7 +81,7 @@ export const calledFields = {
     )
     .optional()
     .describe(
-      "Servers by DNS name; * for one label in front. Needs Cilium. Default: none; another key says who.",
+      "Servers by DNS name; * stands for one label in front. Needs Cilium. Default: none; another key says who.",
     )
     .meta({ examples: ["api.stripe.com"] }),
   ...namespaceFields,
@@ -91,7 +91,7 @@ export const calledFields = {
 export const callingFields = {
   cidr: cidr
     .optional()
-    .describe("Clients outside of the cluster by range. Default: none; another key says who.")
+    .describe("Clients outside the cluster, by range. Default: none; another key says who.")
     .meta({ examples: ["10.202.0.0/20"] }),
   loadBalancer: z
     .enum(["public", "internal"])

@@ -34,7 +34,7 @@ export const defaultDeny = (example: string) =>
       { error: shortOrMap("must be true or { enabled: false, reason }") },
     )
     .describe(
-      "No traffic in either direction, but what every pod needs (DNS, own namespace, AWS identity, scraping) and what is listed.",
+      "No traffic in either direction except what every pod needs (DNS, its own namespace, AWS identity, scraping) and what is listed.",
     );
 
 const action = (rule: string, example: string) =>
@@ -83,7 +83,7 @@ export const anyPoliciesSchema = z.strictObject({
     .min(1, "allows no image at all; name a registry, or leave the key out")
     .optional()
     .describe(
-      "Registries, or paths in them, that images may come from. Default: images.mirror, or the account's own registry in the region. What the platform's components add to pods is allowed besides.",
+      "Registries, or paths in them, that images may come from. Default: images.mirror, or the account's own registry in the region. What the platform's components add to pods is allowed as well.",
     ),
   admission: z
     .strictObject({
@@ -96,7 +96,7 @@ export const anyPoliciesSchema = z.strictObject({
         "the build of the old shop has one tag: WEB-790",
       ),
       resourceRequests: action(
-        "Containers ask for CPU and memory; without it nodes are overfull.",
+        "Containers request CPU and memory; without requests, nodes become overcommitted.",
         "requests are measured until June: CAP-33",
       ),
       readinessProbes: action(
@@ -108,7 +108,7 @@ export const anyPoliciesSchema = z.strictObject({
         "sandbox: teams try public services: LAB-3",
       ),
       loadBalancerAnnotations: action(
-        "Load balancers have no annotations but known harmless ones.",
+        "Load balancers have no annotations other than known harmless ones.",
         "annotations of the old ingresses are sorted out: WEB-822",
       ),
       secretStores: action(
@@ -116,20 +116,24 @@ export const anyPoliciesSchema = z.strictObject({
         "the vault of another account is read by a role: SEC-203",
       ),
       foreignRights: action(
-        "No objects by which a controller acts with rights of its own: target group bindings, security groups of pods, issuers and certificates of the CA in AWS, DNS records.",
+        "No objects through which a controller acts with rights of its own: target group bindings, security groups of pods, issuers and certificates of the CA in AWS, DNS records.",
         "teams bind target groups of their own until March: NET-310",
       ),
     })
     .prefault({})
-    .describe("What the API server checks besides Pod Security, outside of the platform's own namespaces."),
+    .describe("What the API server checks besides Pod Security, outside the platform's own namespaces."),
   loadBalancerAnnotations: z
     .array(annotation)
     .default([])
-    .describe("Annotations of load balancers that are allowed besides those of listeners and health checks."),
+    .describe(
+      "Annotations of load balancers that are allowed in addition to those for listeners and health checks.",
+    ),
   exemptNamespaces: z
     .record(namespaceName, reason("its pods ask for no CPU: ticket PLAT-301"))
     .default({})
-    .describe("Namespaces that the admission rules pass by besides the platform's own, with the reason.")
+    .describe(
+      "Namespaces that the admission rules leave out besides the platform's own, each with the reason.",
+    )
     .meta({ examples: [{ "vendor-operator": "its pods ask for no CPU: ticket PLAT-301" }] }),
 });
 

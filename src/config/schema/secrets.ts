@@ -10,7 +10,7 @@ export const secretsSchema = z
       .describe(
         "How secrets get to pods. external-secrets: AWS secrets become Kubernetes secrets. csi: they are mounted as files and never stored in the cluster. both: as each workload says.",
       ),
-    stores: z.record(shortName(30), store).default({}).describe("Stores by name; a ClusterSecretStore each."),
+    stores: z.record(shortName(30), store).default({}).describe("Stores by name, each a ClusterSecretStore."),
     rotationMinutes: z
       .number()
       .int()

@@ -23,7 +23,7 @@ const policy = z
       z.strictObject({
         ...target,
         podSelector: labels
-          .describe("Labels of the pods, all of which they have.")
+          .describe("Labels that the pods must all have.")
           .meta({ examples: [{ app: "ledger" }] }),
       }),
       z.strictObject({
@@ -43,13 +43,13 @@ export const securityGroupsForPodsSchema = z
       .enum(["strict", "standard"])
       .default("standard")
       .describe(
-        "What a pod's groups judge. standard: a pod's groups judge its traffic, except what stays on its node and what the node translates on its way out of the VPC; works with network policy. strict: they judge all of it.",
+        "Which traffic a pod's groups apply to. standard: all but what stays on its node and what the node translates on its way out of the VPC; works with network policy. strict: all of it.",
       ),
     policies: z.record(shortName(63), policy).default({}).describe("SecurityGroupPolicy objects by name."),
   })
   .optional()
   .describe(
-    "Security groups for single pods, by a branch network interface for each. Only for types that take trunks, which have few of them. Default: none; pods have their node's groups.",
+    "Security groups for single pods, by a branch network interface for each. Only on instance types that support trunk interfaces, and few pods of a node can have one. Default: none; pods have their node's groups.",
   );
 
 /** The same key under a CNI that makes its own interfaces: refused with the reason. */

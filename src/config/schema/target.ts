@@ -7,7 +7,7 @@ import { versionsSchema } from "./versions";
 export const targetSchema = z.strictObject({
   release: z
     .enum(releaseNames)
-    .describe("Named set of versions known to fit: Kubernetes, add-ons, AMIs, charts, modules.")
+    .describe("Named set of versions known to work together: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
   versions: versionsSchema,
   ...sectionsSchema.shape,

@@ -58,7 +58,7 @@ const tls = z
       .boolean()
       .default(false)
       .describe(
-        "Whether cert-manager makes it for the hosts, by ingress.certificates. Default: false; it exists already.",
+        "Whether cert-manager makes it for the hosts, as ingress.certificates says. Default: false; it exists already.",
       ),
   })
   .describe("HTTPS on port 443; port 80 only redirects.");
@@ -68,7 +68,7 @@ const gateway = {
   namespaces: z
     .array(shortName(63))
     .min(1)
-    .describe("Namespaces whose services it leads to. Routes of others are not taken."),
+    .describe("Namespaces whose services it leads to. Routes of other namespaces are not accepted."),
 };
 
 const clearText = z
@@ -82,7 +82,7 @@ const clearText = z
     ],
     { error: "must be { secret } or { none: true, reason }" },
   )
-  .describe("How the gateway does HTTPS: by a certificate in a secret, or not at all for a reason.");
+  .describe("How the gateway does HTTPS: by a certificate in a secret, or not at all, with a reason.");
 
 const scheme = z
   .enum(["internal", "public"])
@@ -118,7 +118,7 @@ export const trafficApiSchema = z
               replacement(NO_IMPLEMENTATION, input) ?? "is not an implementation; write istio, cilium or aws",
           })
           .describe(
-            "Who carries routes out. istio: Envoy of mesh.ingressGateway; cilium: Envoy of Cilium; aws: ALBs of the AWS Load Balancer Controller.",
+            "Who implements the routes. istio: Envoy of mesh.ingressGateway; cilium: Envoy of Cilium; aws: ALBs of the AWS Load Balancer Controller.",
           ),
         gateways: z
           .record(
@@ -128,18 +128,18 @@ export const trafficApiSchema = z
               tls: clearText
                 .optional()
                 .describe(
-                  "How the gateway does HTTPS: by a certificate in a secret, or not at all for a reason. Needed but with AWS. Default: with AWS the certificates of ingress.loadBalancers.",
+                  "How the gateway does HTTPS: by a certificate in a secret, or not at all, with a reason. Needed except with aws. Default: with aws, the certificates of ingress.loadBalancers.",
                 ),
               scheme,
             }),
           )
           .default({})
           .describe(
-            "Gateways by name: a load balancer each in namespace gateways, but with Istio, where they share one.",
+            "Gateways by name: each a load balancer, in namespace gateways; with Istio they share one.",
           ),
       }),
       z.strictObject({
-        api: z.literal("alb-ingress").describe("An Ingress of an Application Load Balancer, no gateways."),
+        api: z.literal("alb-ingress").describe("An Ingress for an Application Load Balancer; no gateways."),
       }),
     ],
     {

@@ -66,7 +66,7 @@ export const versionsSchema = z
     nodes: kubernetes("the way back stays open until Thursday: PLAT-141")
       .optional()
       .describe(
-        "Kubernetes of the nodes and of EKS add-ons, where they stay behind the control plane: EKS takes that back within seven days only while nothing is newer. Default: the control plane's.",
+        "Kubernetes of the nodes and of EKS add-ons, where they stay behind the control plane: EKS can take an upgrade back within seven days, but only while nothing is newer. Default: the control plane's.",
       ),
     ...Object.fromEntries([
       ...of(addonNames.filter(isInstalled), addon),
@@ -78,5 +78,5 @@ export const versionsSchema = z
   })
   .default({})
   .describe(
-    "Single versions in place of the release's, each with a reason. The matrix of versions checks them.",
+    "Single versions in place of the release's, each with a reason. They are checked against the version matrix.",
   );

@@ -38,6 +38,6 @@ const waiver = z
 export const waiversSchema = z
   .array(waiver)
   .default([])
-  .describe("Errors that are warnings until a day, and warnings that are not told until a day.");
+  .describe("Errors that count as warnings until a given day, and warnings that are left out until then.");
 
 export type Waiver = z.output<typeof waiver>;

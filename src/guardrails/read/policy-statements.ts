@@ -31,6 +31,7 @@ const POLICIES: Readonly<Record<string, readonly (readonly [attribute: string, h
   aws_sqs_queue_policy: [["policy", "resource"]],
   aws_sns_topic_policy: [["policy", "resource"]],
   aws_secretsmanager_secret_policy: [["policy", "resource"]],
+  aws_cloudwatch_log_resource_policy: [["policy_document", "resource"]],
   aws_ecr_repository_policy: [["policy", "resource"]],
   aws_vpc_endpoint: [["policy", "endpoint"]],
 };

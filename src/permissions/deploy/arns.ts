@@ -1,4 +1,5 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
+import { idOf } from "../../guardrails/references/arns";
 import { isUnknown, text, type Value } from "../../guardrails/value";
 
 /** As Terraform completes a `name_prefix`: the time, and a counter in eight hexadecimal digits. */
@@ -16,6 +17,7 @@ const named: Readonly<Partial<Record<string, readonly [attribute: string, arn: s
   aws_iam_policy: ["name", "iam::{account}:policy{path}{name}"],
   aws_iam_role: ["name", "iam::{account}:role{path}{name}"],
   aws_iam_role_policy: ["role", "iam::{account}:role/{name}"],
+  aws_kms_alias: ["name", "kms:{region}:{account}:{name}"],
   aws_iam_role_policy_attachment: ["role", "iam::{account}:role/{name}"],
   aws_s3_bucket: ["bucket", "s3:::{name}"],
   aws_sns_topic: ["name", "sns:{region}:{account}:{name}"],
@@ -25,6 +27,33 @@ const named: Readonly<Partial<Record<string, readonly [attribute: string, arn: s
 /** What references to these attributes name, as ARN. */
 const REFERENCE =
   /^\$\{((?:module\.[\w-]+\.)?aws_(?:iam_role|s3_bucket|sqs_queue)\.[\w-]+)\.(?:id|name|bucket|url|arn)\}$/;
+
+/** The resource of the same stack at an address. */
+export type Find = (stack: string, address: string) => Resource | undefined;
+
+/** ARNs that calls on a resource are on; each has to be allowed. */
+export function deployArns(resource: Resource, place: AwsPlace, find: Find): string[] {
+  const key = keyArn(resource, place, find);
+  if (resource.type !== "aws_kms_alias") return [key ?? deployArn(resource, place)];
+  // An alias is changed by who may change its key as well (KMS Developer Guide, "Controlling access to aliases").
+  return [deployArn(resource, place), ...(key === undefined ? [] : [key])];
+}
+
+/** Of a key: AWS will give it an identifier, and its replicas the same one. Of an alias, that of the key behind it. */
+function keyArn(resource: Resource, place: AwsPlace, find: Find): string | undefined {
+  const { type, attributes } = resource;
+  const region = text(attributes.region) || place.region;
+  if (type === "aws_kms_key")
+    return `arn:${place.partition}:kms:${region}:${place.account}:key/${idOf(resource)}`;
+  const attribute = { aws_kms_alias: "target_key_id", aws_kms_replica_key: "primary_key_arn" }[type];
+  const reference = attribute === undefined ? undefined : attributes[attribute];
+  const [, address] = (isUnknown(reference) && KEY_REFERENCE.exec(reference.text)) || [];
+  const key = address === undefined ? undefined : find(resource.stack, address);
+  const arn = key && keyArn(key, place, find);
+  return type === "aws_kms_replica_key" ? arn?.replace(/:kms:[^:]*:/, `:kms:${region}:`) : arn;
+}
+
+const KEY_REFERENCE = /^\$\{(aws_kms_(?:replica_)?key\.[\w-]+)\.(?:key_id|id|arn)\}$/;
 
 /**
  * ARN that a call on a resource is on: by its name where it has one, a reference where another resource names it, else
@@ -39,7 +68,7 @@ export function deployArn(resource: Resource, place: AwsPlace): string {
   const referred = isUnknown(value) ? REFERENCE.exec(value.text)?.[1] : undefined;
   if (referred !== undefined) return `\${${referred}.arn}`;
   const fill: Readonly<Record<string, string>> = {
-    region: place.region,
+    region: text(attributes.region) || place.region,
     account: place.account,
     path: text(attributes.path) || "/",
     name: nameOf(value, attributes[`${attribute}_prefix`]),

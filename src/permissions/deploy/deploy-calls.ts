@@ -1,8 +1,9 @@
 import type { AwsCall } from "../../components/aws-call";
+import { iamAction } from "../../facts/iam-actions";
 import { iamRegion } from "../../guardrails/names/named-calls";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { isAbsent, isFalse, isUnknown, text, type Value } from "../../guardrails/value";
-import { deployArn } from "./arns";
+import { deployArn, deployArns, type Find } from "./arns";
 import { furtherCalls } from "./further-calls";
 import { namelessParts, useOf } from "./module-parts";
 import { deeds, onlyWith, providerCalls } from "./provider-calls";
@@ -20,11 +21,12 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
   const modules = resources.filter(({ type, source }) => type === "module" && source === "input");
   const all = [...resources, ...modules.flatMap(namelessParts)];
   const byAddress = new Map(resources.map((each) => [`${each.stack}/${each.address}`, each]));
+  const find: Find = (stack, address) => byAddress.get(`${stack}/${address}`);
   const followed = (arn: string, stack: string): string => {
     if (!arn.startsWith("${")) return arn;
     const [, address] = /^\$\{(.*)\.arn\}$/.exec(arn) ?? [];
     const [, module] = /^\$\{(module\.[\w-]+)\.iam_role_arn\}$/.exec(arn) ?? [];
-    const other = byAddress.get(`${stack}/${address ?? `${module}.aws_iam_role.this[0]`}`);
+    const other = find(stack, address ?? `${module}.aws_iam_role.this[0]`);
     return other === undefined ? arn : deployArn(other, place);
   };
   const made = all.filter((each) => each.type.startsWith("aws_") && !isOfModuleRole(each));
@@ -32,7 +34,7 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
     ...alike(made).flatMap((group) =>
       providerCallsFor(
         group,
-        group.map((each) => followed(deployArn(each, place), each.stack)),
+        group.flatMap((each) => deployArns(each, place, find).map((arn) => followed(arn, each.stack))),
         place,
       ),
     ),
@@ -165,18 +167,23 @@ function ownContext({ type, attributes }: Resource): AwsCall["context"] {
   };
 }
 
-/** One call for each action, context and reason, on all of its resources. */
+/** Each action on each resource with the same context once, for what is first: dozens of types describe security groups. */
 function merged(calls: readonly AwsCall[]): AwsCall[] {
-  const byKey = new Map<string, AwsCall>();
-  for (const call of calls) {
-    const key = JSON.stringify([call.action, call.context, call.source]);
-    const found = byKey.get(key);
-    byKey.set(
-      key,
-      found === undefined
-        ? call
-        : { ...found, resources: [...new Set([...found.resources, ...call.resources])] },
-    );
-  }
-  return [...byKey.values()];
+  const known = new Map<string, Set<string>>();
+  return calls.flatMap((call) => {
+    const key = `${call.action} ${JSON.stringify(call.context)}`;
+    const before = known.get(key) ?? new Set<string>();
+    known.set(key, before);
+    const resources = (isWithoutResource(call.action) ? ["*"] : call.resources).filter((each) => {
+      const isNew = !before.has(each);
+      before.add(each);
+      return isNew;
+    });
+    return resources.length === 0 ? [] : [{ ...call, resources }];
+  });
+}
+
+/** Whether no policy can name a resource for an action. */
+function isWithoutResource(action: string): boolean {
+  return iamAction(action)?.resources.length === 0;
 }

@@ -31,6 +31,14 @@ export function assumptionsOf(identity: Identity, role: Role): Assumption[] {
       return principals.length > 0 && principals.every((each) => each.startsWith("AWS:"))
         ? []
         : assumptions(role, PODS, ["sts:AssumeRole", "sts:TagSession"], "Pod Identity gives pods their role");
+    case "aws":
+      return assumptions(
+        role,
+        "vpc-flow-logs.amazonaws.com",
+        ["sts:AssumeRole"],
+        "VPC writes flow logs by its role",
+        { "aws:SourceAccount": [role.arn.split(":")[4] ?? ""] },
+      );
     case "deploy":
     case "ci":
     case "bootstrap":
@@ -38,13 +46,19 @@ export function assumptionsOf(identity: Identity, role: Role): Assumption[] {
   }
 }
 
-function assumptions(role: Role, service: string, actions: readonly string[], why: string): Assumption[] {
+function assumptions(
+  role: Role,
+  service: string,
+  actions: readonly string[],
+  why: string,
+  context?: AwsCall["context"],
+): Assumption[] {
   const source =
     service === PODS
       ? 'EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity"'
       : 'IAM User Guide, "Create a role to delegate permissions to an AWS service"';
   return actions.map((action) => ({
-    call: { action, resources: [role.arn], why, source, when: "run" },
+    call: { action, resources: [role.arn], why, source, when: "run", ...(context && { context }) },
     caller: { kind: "service", name: service },
   }));
 }

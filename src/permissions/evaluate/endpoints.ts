@@ -10,7 +10,14 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   kinesis: "kinesis-streams",
   pricing: "pricing.api",
   states: "states",
+  tag: "tagging",
 };
+
+/** Name of the endpoint of an action's service. */
+export function endpointServiceOf(action: string): string {
+  const service = action.slice(0, action.indexOf(":"));
+  return ENDPOINTS[service] ?? service;
+}
 
 /** The endpoint through which a call of something in the VPC goes; undefined: it leaves by another way. */
 export function endpointOf(
@@ -19,8 +26,7 @@ export function endpointOf(
   resource: string,
   { region }: AwsPlace,
 ): Endpoint | undefined {
-  const service = action.slice(0, action.indexOf(":"));
-  const name = ENDPOINTS[service] ?? service;
+  const name = endpointServiceOf(action);
   const own = resource.split(":")[3] ?? "";
   // An endpoint leads to the services of its region; those without a region have one for all.
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(own) && own !== region) return undefined;

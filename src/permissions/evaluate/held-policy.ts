@@ -55,6 +55,7 @@ export function heldPolicy(grants: Grants, action: string, resource: string): He
 const SERVICES: Readonly<Record<ResourcePolicy["kind"], string>> = {
   bucket: "s3",
   key: "kms",
+  "log group": "logs",
   queue: "sqs",
   repository: "ecr",
   secret: "secretsmanager",

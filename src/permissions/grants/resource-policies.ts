@@ -8,7 +8,7 @@ import type { References } from "../../guardrails/references/references";
 export interface ResourcePolicy {
   /** Of what it is for. A bucket's is for its objects as well. */
   readonly arn: string;
-  readonly kind: "key" | "bucket" | "queue" | "secret" | "topic" | "repository";
+  readonly kind: "key" | "bucket" | "queue" | "secret" | "topic" | "repository" | "log group";
   readonly stack: string;
   readonly address: string;
   readonly statements: readonly Resource[];
@@ -22,6 +22,7 @@ const POLICIES: Readonly<Record<string, readonly [kind: ResourcePolicy["kind"], 
   aws_sns_topic_policy: ["topic", "arn"],
   aws_ecr_repository_policy: ["repository", "repository"],
   aws_kms_key_policy: ["key", "key_id"],
+  aws_cloudwatch_log_resource_policy: ["log group", "policy_name"],
 };
 
 const OWN: Readonly<Record<string, ResourcePolicy["kind"]>> = {

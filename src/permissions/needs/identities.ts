@@ -5,6 +5,7 @@ import { at, entries, isTrue, items, text, texts } from "../../guardrails/value"
 import { deployArn } from "../deploy/arns";
 import { deployCalls } from "../deploy/deploy-calls";
 import type { Identity } from "../identity";
+import { awsServices } from "./aws-services";
 import { type Account, controllerCalls } from "./controller-calls";
 import { nodeCalls, pulledRepositories } from "./node-calls";
 import {
@@ -18,6 +19,7 @@ import {
   values,
   written,
 } from "./objects";
+import { platformRoles } from "./platform-roles";
 import { roleStores, storeCalls } from "./secret-stores";
 
 const POD_IDENTITY = "terraform-aws-modules/eks-pod-identity/aws";
@@ -30,7 +32,21 @@ const NODE_GROUP = "terraform-aws-modules/eks/aws//modules/eks-managed-node-grou
  * @param deployRole where the deploy role is made, which is in no stack of the target
  */
 export function identitiesOf(stacks: Stacks, deployRole: Identity["where"]): Identity[] {
-  return [deploy(stacks, deployRole), ...controllers(stacks), ...stores(stacks), ...nodes(stacks)];
+  return [
+    deploy(stacks, deployRole),
+    ...controllers(stacks),
+    ...stores(stacks),
+    ...nodes(stacks),
+    ...platformRoles(stacks),
+    ...awsServices(stacks),
+  ];
+
+  return [deploy(stacks, deployRole), ...runningIdentities(stacks)];
+}
+
+/** Those that call from the target's network, while it runs. */
+export function runningIdentities(stacks: Stacks): Identity[] {
+  return [...controllers(stacks), ...stores(stacks), ...nodes(stacks)];
 }
 
 function deploy({ resources, place }: Stacks, where: Identity["where"]): Identity {

@@ -48,7 +48,8 @@ function podsOf(key: string, facts: ChartPods, resource: Resource): MeshPods {
   const named = (each: string): string => each.replace(RELEASE, release);
   const namespace = facts.namespace ?? (text(attributes.namespace) || "kube-system");
   const own = facts.labelsIn === undefined ? [] : entries(value(resource, facts.labelsIn));
-  const { hostNetwork = false } = facts;
+  const { hostNetwork = false, serviceAccountIn } = facts;
+  const ownAccount = serviceAccountIn === undefined ? "" : text(value(resource, serviceAccountIn));
   return {
     kind: "pods",
     name: `${namespace}/${named(facts.name ?? key)}`,
@@ -57,7 +58,7 @@ function podsOf(key: string, facts: ChartPods, resource: Resource): MeshPods {
       ...Object.fromEntries(Object.entries(facts.labels).map(([label, each]) => [label, named(each)])),
       ...Object.fromEntries(own.map(([label, each]) => [label, isUnknown(each) ? each : text(each)])),
     },
-    serviceAccount: named(facts.serviceAccount),
+    serviceAccount: ownAccount || named(facts.serviceAccount),
     ports: Object.entries(facts.ports ?? {}).map(([name, port]) => ({ name, port, protocol: "TCP" })),
     hostNetwork: hostNetwork === true || (hostNetwork !== false && isTrue(value(resource, hostNetwork))),
     ...(facts.address !== undefined && { address: facts.address }),

@@ -31,9 +31,12 @@ export function metricsNeeds(world: ReachWorld): Need[] {
         portsOf(monitor, pods).map((port) => need(pods, port, `PodMonitor ${nameOf(monitor)}`)),
       ),
     );
-  const own = world.platform.flatMap(({ pods }) =>
+  const own = world.platform.flatMap(({ facts, pods }) =>
     pods.ports
-      .filter(({ port }) => closedPorts(pods.namespace)?.metrics.includes(port))
+      .filter(
+        ({ name, port }) =>
+          facts.scraped?.includes(name) || closedPorts(pods.namespace)?.metrics.includes(port),
+      )
       .map(({ port }) => need(pods, port, "the component's record: ports that Prometheus reads")),
   );
   const seen = new Set<string>();

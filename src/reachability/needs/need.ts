@@ -10,6 +10,13 @@ export const needKinds = [
   "metrics",
   "telemetry",
   "mesh",
+  "gateway",
+  "load balancer",
+  "between nodes",
+  "kubelet",
+  "AWS",
+  "images",
+  "outside",
   "declared call",
 ] as const;
 
@@ -24,6 +31,8 @@ export type NeedEnd =
   | { readonly kind: "kubelet" }
   /** The EKS Pod Identity agent of the pod's own node. */
   | { readonly kind: "pod-identity-agent" }
+  /** Any node, by its own address. */
+  | { readonly kind: "nodes" }
   | { readonly kind: "load-balancer"; readonly scheme: "public" | "internal" }
   | { readonly kind: "range"; readonly range: string }
   | { readonly kind: "name"; readonly name: string }
@@ -45,6 +54,8 @@ export interface Need {
   readonly why: string;
   /** Who says so: a page, a file of upstream, or the object that declares it. */
   readonly source: string;
+  /** What becomes of it without, where something does: it is no fault then. */
+  readonly without?: string;
   /** Path of the setting that declares it, dotted. */
   readonly setting?: string;
 }
@@ -60,6 +71,8 @@ export function endName(end: NeedEnd): string {
       return "kubelet";
     case "pod-identity-agent":
       return "Pod Identity agent";
+    case "nodes":
+      return "nodes";
     case "load-balancer":
       return `${end.scheme} load balancers`;
     case "range":

@@ -1,9 +1,16 @@
+import { formatCidr } from "../../ip-capacity/cidr";
+import { neededPulls } from "../../model/image-registries";
 import { isCalledOnNodes } from "../../model/pod-network";
 import type { Target } from "../../model/target";
+import type { Identity } from "../../permissions/identity";
 import type { ReachWorld } from "../path/reach-world";
+import { awsNeeds } from "./aws-needs";
 import { declaredNeeds } from "./declared-needs";
+import { gatewayNeeds, loadBalancerNeeds } from "./gateway-needs";
 import { metricsNeeds } from "./metrics-needs";
 import type { Need } from "./need";
+import { ciliumNeeds, kubeletNeeds, peerNeeds } from "./node-needs";
+import { imageNeeds, outsideNeeds } from "./outside-needs";
 import {
   apiNeeds,
   calledPorts,
@@ -13,15 +20,19 @@ import {
   probeNeeds,
   webhookNeeds,
 } from "./platform-needs";
+import { telemetryNeeds } from "./telemetry-needs";
 
-type Needing = Pick<Target, "config" | "components" | "flows" | "namespaces">;
-
-/** Every flow that a target has to have. */
-export function needsOf(world: ReachWorld, target: Needing): Need[] {
-  const { config, components, flows, namespaces } = target;
+/**
+ * Every flow that a target has to have.
+ *
+ * @param identities who calls AWS, and what
+ */
+export function needsOf(world: ReachWorld, target: Target, identities: readonly Identity[]): Need[] {
+  const { config, components, flows, namespaces, region, mesh } = target;
   const onNodes = isCalledOnNodes(config);
   const records = [...components.values()].map(({ record }) => record);
   const withApi = Object.entries(namespaces).flatMap(([name, { apiServer }]) => (apiServer ? [name] : []));
+  const peers = mesh.peers.flatMap(({ vpcCidrs }) => vpcCidrs.slice(0, 1).map(formatCidr));
   return [
     ...webhookNeeds(
       world,
@@ -31,8 +42,17 @@ export function needsOf(world: ReachWorld, target: Needing): Need[] {
     ...dnsNeeds(world),
     ...apiNeeds(world, withApi),
     ...identityNeeds(world),
-    ...meshNeeds(world),
     ...metricsNeeds(world),
+    ...telemetryNeeds(world),
+    ...meshNeeds(world),
+    ...peerNeeds(world, peers, mesh.cilium ? "cilium" : mesh.istio && "istio"),
+    ...gatewayNeeds(world),
+    ...loadBalancerNeeds(world),
+    ...ciliumNeeds(world),
+    ...kubeletNeeds(world),
+    ...awsNeeds(world, identities, region),
+    ...imageNeeds(neededPulls(target), region),
+    ...outsideNeeds(world),
     ...declaredNeeds(world, flows),
   ];
 }

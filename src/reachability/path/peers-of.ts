@@ -22,6 +22,8 @@ export function peersOf(end: NeedEnd, { cluster, controlPlane, loadBalancers }: 
       );
     case "kubelet":
       return [{ kind: "entity", entity: "host" }];
+    case "nodes":
+      return [{ kind: "entity", entity: "remote-node" }];
     case "pod-identity-agent":
       return [
         isCilium

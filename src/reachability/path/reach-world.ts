@@ -3,6 +3,7 @@ import { at, entries, isMap, text, texts, type Value } from "../../guardrails/va
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
+import { operatedPods } from "../needs/operated-pods";
 import { chartPods, type PlatformPods } from "../needs/chart-pods";
 
 /** What the stacks of a target make, as far as flows go through it or end at it. */
@@ -10,6 +11,7 @@ export interface ReachWorld {
   readonly cluster: Cluster;
   /** Kubernetes objects. */
   readonly manifests: readonly Value[];
+  readonly releases: readonly Resource[];
   /** Pods of charts and add-ons. */
   readonly platform: readonly PlatformPods[];
   /** Those that answer lookups. */
@@ -27,15 +29,17 @@ export interface ReachWorld {
 /** @param resources of all stacks of the target */
 export function reachWorld(resources: readonly Resource[]): ReachWorld {
   const platform = chartPods(resources);
-  const pods = platform.map((each) => each.pods);
-  const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
   const objects = resources.filter(({ type }) => type.startsWith("k8s:"));
+  const manifests = objects.map(({ attributes }): Value => attributes);
+  const pods = [...platform.map((each) => each.pods), ...operatedPods(manifests)];
+  const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
   const subnets = resources.filter(({ type }) => type === "aws_subnet");
   const withTag = (tag: string) =>
     addressesOf(subnets.filter(({ attributes }) => hasTag(attributes.tags, tag)));
   return {
     cluster: clusterOf(resources, pods, dns),
-    manifests: objects.map(({ attributes }): Value => attributes),
+    manifests,
+    releases: resources.filter(({ type }) => type === "helm_release"),
     platform,
     dns,
     identities: new Set(

@@ -15,7 +15,9 @@ export const connectionsSchema = z
     peers: z
       .array(targetName)
       .default([])
-      .describe("Targets whose VPC is connected with this one, and which name it back: nothing may overlap."),
+      .describe(
+        "Targets whose VPC is connected to this one, and which list it in turn. Their ranges must not overlap.",
+      ),
     peersVia: z
       .union([z.literal("peering"), transitGatewayId], "must be peering or a transit gateway's id")
       .default("peering")
@@ -45,11 +47,13 @@ export const connectionsSchema = z
           })
           .optional()
           .describe(
-            "Transit gateway that leads there: the VPC is attached to it and routes the ranges to it. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: that, with a warning.",
+            "Transit gateway that leads there: the VPC is attached to it and routes the ranges to it. elsewhere: somebody else adds the routes to node_route_table_ids and control_plane_route_table_id of the network stack. Default: elsewhere, with a warning.",
           ),
       })
       .optional()
-      .describe("What is reached over Direct Connect or VPN: nothing may overlap. Default: nothing."),
+      .describe(
+        "What is reached over Direct Connect or VPN. Its ranges must not overlap with the VPC's. Default: nothing.",
+      ),
   })
   .prefault({})
-  .describe("Networks that this one is connected with.");
+  .describe("Networks that this one is connected to.");

@@ -44,7 +44,7 @@ const coreDns = z
       .min(10)
       .max(16000)
       .default(100)
-      .describe("CPU that each pod asks for, in thousandths of a core."),
+      .describe("CPU that each pod requests, in thousandths of a core."),
     memoryMiB: z
       .number()
       .int()
@@ -52,7 +52,7 @@ const coreDns = z
       .max(65536)
       .default(256)
       .describe(
-        "Memory limit of each pod in MiB; half of it is asked for. Names of a cluster with many services need more: a pod that is killed for it answers nobody.",
+        "Memory limit of each pod in MiB; half of it is requested. A cluster with many services needs more: a pod that is killed for lack of memory answers nobody.",
       ),
     stubZones: z
       .record(domain, servers)
@@ -67,7 +67,7 @@ const cloudWatch = z.strictObject({
   kind: z.literal("cloudwatch").describe("To CloudWatch Logs, encrypted with a key of its own."),
   retentionDays: retentionDays
     .default(90)
-    .describe("Days that CloudWatch keeps the query logs, one of the periods that it knows."),
+    .describe("Days that CloudWatch keeps the query logs, one of the periods that it offers."),
 });
 
 const queryLogs = z
@@ -79,7 +79,7 @@ const queryLogs = z
         z.strictObject({
           kind: z
             .literal("none")
-            .describe("No query logs: which names a stolen pod asked for can't be found out."),
+            .describe("No query logs: which names a compromised pod looked up can't be found out later."),
           reason: reason("the central resolver logs queries: NET-203"),
         }),
       ]),
@@ -88,7 +88,7 @@ const queryLogs = z
   )
   .prefault(true)
   .describe(
-    "Log of the names that the VPC asks for, with who asks and what is answered: true for CloudWatch with 90 days.",
+    "Log of the names that the VPC looks up, with who asks and what the answer is: true for CloudWatch with 90 days.",
   );
 
 export const dnsSchema = z
@@ -108,7 +108,7 @@ export const dnsSchema = z
       )
       .default([])
       .describe(
-        "Existing private hosted zones that the VPC sees, too. Another account's has to authorize the VPC first.",
+        "Existing private hosted zones that the VPC sees as well. One in another account has to authorize the VPC first.",
       )
       .meta({ examples: [["Z0123456789ABCDEFGHIJ"]] }),
     forward: z
@@ -129,7 +129,7 @@ export const dnsSchema = z
       .boolean()
       .default(false)
       .describe(
-        "A DNS cache on each node in front of CoreDNS. With Cilium by a local redirect, else with kube-proxy in iptables mode.",
+        "A DNS cache on each node in front of CoreDNS. With Cilium it works by a local redirect, otherwise with kube-proxy in iptables mode.",
       ),
     coreDns,
   })

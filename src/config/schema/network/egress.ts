@@ -9,7 +9,7 @@ const elasticIps = z
   .record(zoneName, allocationId)
   .optional()
   .describe(
-    "Allocation ids of own Elastic IPs by zone, so that partners' allow-lists outlast a rebuild. Default: new ones.",
+    "Allocation ids of your own Elastic IPs by zone, so that partners' allow-lists outlast a rebuild. Default: new ones.",
   )
   .meta({ examples: [{ "us-east-1a": "eipalloc-0a1b2c3d" }] });
 
@@ -17,7 +17,7 @@ const publicAddresses = z
   .array(z.ipv4("is not an IPv4 address; write for example 203.0.113.10"))
   .default([])
   .describe(
-    "Addresses under which partners see this target, as the owner of the way out tells them. Published, not made.",
+    "Addresses that partners see this target under, as given by the owner of the way out. They are published, not created.",
   )
   .meta({ examples: [["203.0.113.10"]] });
 
@@ -96,7 +96,7 @@ export const egressSchema = z
     z.strictObject({
       kind: z
         .literal("proxy")
-        .describe("No default route: nodes and pods use an HTTP proxy, and AWS by endpoints."),
+        .describe("No default route: nodes and pods use an HTTP proxy, and reach AWS by endpoints."),
       httpsProxy: proxyUrl.describe("Proxy of HTTPS requests of nodes and pods, by CONNECT."),
       httpProxy: proxyUrl.optional().describe("Proxy of HTTP requests. Default: httpsProxy."),
       noProxy: z

@@ -35,7 +35,7 @@ export const endpointsSchema = z
     policyReason: reason("images of a vendor's ECR, whose account is not ours")
       .optional()
       .describe(
-        "Why endpoints have full access though there is no NAT, for reviewers. Needed then. Default: none.",
+        "Why endpoints have full access although there is no NAT, for reviewers. Needed in that case. Default: none.",
       ),
     buckets: z
       .array(
@@ -47,12 +47,14 @@ export const endpointsSchema = z
           ),
       )
       .default([])
-      .describe("Buckets of other accounts that may be read in spite of the policy.")
+      .describe("Buckets of other accounts that may be read despite the policy.")
       .meta({ examples: [["vendor-packages"]] }),
     noPolicy: z
       .array(z.string())
       .default([])
-      .describe("Interface endpoints, by service name, that get no policy because their service takes none."),
+      .describe(
+        "Interface endpoints, by service name, that get no policy because their service supports none.",
+      ),
   })
   .prefault({})
   .describe("VPC endpoints. S3 always has its gateway endpoint, which costs nothing.");

@@ -9,7 +9,7 @@ export const flowLogsSchema = z
       retentionDays: retentionDays
         .default(90)
         .describe(
-          "Days that CloudWatch keeps them, one of the periods that it knows. Ingestion is billed by the GB.",
+          "Days that CloudWatch keeps them, one of the periods that it offers. Ingestion is billed by the GB.",
         ),
     }),
     z.strictObject({
@@ -21,7 +21,7 @@ export const flowLogsSchema = z
         .max(3653)
         .optional()
         .describe(
-          `Days to keep them in the target's own bucket; with bucket, its owner decides. Default: ${S3_RETENTION_DAYS}.`,
+          `Days to keep them in the target's own bucket; for a bucket given by name, its owner decides. Default: ${S3_RETENTION_DAYS}.`,
         ),
       athena: z
         .boolean()

@@ -32,7 +32,7 @@ export const readinessSubjects = {
   applications: "workloads and what they call over the network speak IPv6",
   "on-premises": "networks on premises reach the VPC by IPv6, or need not",
   tooling: "security, logging and search tools read IPv6 addresses",
-  "allow-lists": "partners' and the own allow-lists take IPv6 addresses",
+  "allow-lists": "partners' allow-lists and your own take IPv6 addresses",
 } as const;
 export type ReadinessSubject = keyof typeof readinessSubjects;
 

@@ -23,7 +23,7 @@ const baseline = z.strictObject({
   egressPorts: z
     .array(lowPort)
     .default([])
-    .describe("TCP ports below 1024 that are called in the internet, besides 80, 443 and DNS.")
+    .describe("TCP ports below 1024 that are called on the internet, besides 80, 443 and DNS.")
     .meta({ examples: [[587]] }),
   rulesPerDirection: z
     .number()
@@ -32,7 +32,7 @@ const baseline = z.strictObject({
     .max(40)
     .default(20)
     .describe(
-      "The account's quota: number of rules in one direction (L-2AEEBF1A), default denial included. AWS raises it to 40, and more rules slow packets.",
+      "The account's quota: number of rules in one direction (L-2AEEBF1A), the default deny included. AWS raises it to at most 40; more rules slow packets down.",
     ),
 });
 

@@ -25,13 +25,13 @@ const vpcRange = cidr
 export const networkSchema = z
   .strictObject({
     vpcCidr: vpcRange.describe(
-      "IPv4 range of the VPC, /16 to /28. Can't be changed later; overlaps nothing that it is connected with.",
+      "IPv4 range of the VPC, /16 to /28. Can't be changed later, and must not overlap with any network that it is connected to.",
     ),
     secondaryCidrs: z
       .array(vpcRange)
       .prefault([])
       .describe(
-        "Further IPv4 ranges of the VPC, /16 to /28, for tiers that name one by from or cidrs: pods in 100.64.0.0/10.",
+        "Further IPv4 ranges of the VPC, /16 to /28, for tiers that refer to one by from or cidrs: pods in 100.64.0.0/10.",
       )
       .meta({ examples: [["100.64.0.0/16"]] }),
     ipv6: ipv6Schema,
@@ -39,7 +39,7 @@ export const networkSchema = z
       .array(zoneName)
       .min(2, "has too few zones; EKS needs two, and production three")
       .describe(
-        "Availability zones of nodes, pods and endpoints. Order does not matter; adding one leaves the subnets of the others as they are. One that has nodes is taken away by retiringZones first.",
+        "Availability zones of nodes, pods and endpoints. Order does not matter; adding one leaves the subnets of the others as they are. To remove one that has nodes, move it to retiringZones first.",
       )
       .meta({ examples: [["us-east-1a", "us-east-1b", "us-east-1c"]] }),
     controlPlaneZones: z
@@ -47,7 +47,7 @@ export const networkSchema = z
       .min(2, "has too few zones; EKS puts a control plane in two or more")
       .optional()
       .describe(
-        "Zones of the control plane's network interfaces. EKS takes no others once the cluster is made, so they stay whatever zones does. Default: zones, where those are two or three; with more, or with retiringZones, required.",
+        "Zones of the control plane's network interfaces. EKS accepts no others once the cluster exists, so they stay, whatever zones says. Default: zones, where those are two or three; with more, or with retiringZones, required.",
       )
       .meta({ examples: [["us-east-1a", "us-east-1b", "us-east-1c"]] }),
     retiringZones: z

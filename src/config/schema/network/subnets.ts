@@ -23,7 +23,7 @@ const fromSecondary = (example: string) => ({
 const byCidrs = (example: string) => ({
   cidrs: z
     .record(zoneName, cidr)
-    .describe("The subnet of each zone, given by hand. A changed one is a replaced subnet.")
+    .describe("The subnet of each zone, chosen by hand. Changing one replaces the subnet.")
     .meta({ examples: [{ "us-east-1a": example }] }),
 });
 const NEITHER =
@@ -49,7 +49,7 @@ const reservePrefixes = {
     )
     .optional()
     .describe(
-      "Reserve room for /28 prefixes, so that single addresses can't break it up: true for what the nodes need, or the" +
+      "Reserve room for /28 prefixes, so that single addresses can't fragment it: true for what the nodes need, or the" +
         " number of /28 blocks in each zone. Default: true with prefix delegation, in the pods' subnets or, without any, the nodes'.",
     ),
 };

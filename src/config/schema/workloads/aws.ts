@@ -23,7 +23,7 @@ const statement = z.strictObject({
     .regex(/^[A-Za-z0-9]{1,64}$/, "is not a statement id; write letters and digits")
     .describe("What the statement is for, as its id.")
     .meta({ examples: ["ReadOrders"] }),
-  actions: z.array(action).min(1).describe("Actions of AWS, each by its full name, without *."),
+  actions: z.array(action).min(1).describe("AWS actions, each by its full name, without *."),
   resources: z
     .array(resource)
     .min(1)
@@ -34,7 +34,7 @@ const statement = z.strictObject({
 
 export const identitySchema = z
   .strictObject({
-    statements: z.array(statement).min(1).describe("What the service may do in AWS: nothing else."),
+    statements: z.array(statement).min(1).describe("What the service may do in AWS, and nothing else."),
   })
   .optional()
   .describe("An AWS role of the service's own, by EKS Pod Identity. Default: none.");

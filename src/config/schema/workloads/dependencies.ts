@@ -56,7 +56,7 @@ const dependency = z
     target: calledFields.target.meta({ examples: ["prod/eu-west-1"] }),
     port: portFields.port
       .optional()
-      .describe("Port that is called. Needed but with workload, whose ports have names. Default: none."),
+      .describe("Port that is called. Needed except with workload, whose ports have names. Default: none."),
     protocol: portFields.protocol,
     reason: why,
   })
@@ -94,7 +94,7 @@ const NOT_WITH_WORKLOAD = [
 export const dependenciesSchema = z
   .array(dependency)
   .prefault([])
-  .describe("Everything that the service calls; nothing else gets through, in its own namespace neither.")
+  .describe("Everything that the service calls; nothing else gets through, not even in its own namespace.")
   .meta({ examples: [[{ workload: "ledger" }, { cidr: "10.201.20.0/24", port: 3306 }]] });
 
 const caller = z

@@ -24,23 +24,25 @@ const connections = z
       ),
     idleTimeout: duration
       .optional()
-      .describe("How long a connection may be without requests until it is closed. Default: Istio's, 1h.")
+      .describe("How long a connection may be without requests before it is closed. Default: Istio's, 1h.")
       .meta({ examples: ["5m"] }),
   })
   .describe(
-    "Limits of each caller's proxy. What is above them is answered with 503 at once. Default: Istio's own, hardly any.",
+    "Limits of each caller's proxy. What exceeds them is answered with 503 at once. Default: Istio's own, which are hardly limits.",
   );
 
 const outliers = z
   .strictObject({
-    consecutive5xxErrors: count.default(5).describe("Number of failures in a row until a pod is left out."),
+    consecutive5xxErrors: count
+      .default(5)
+      .describe("Number of failures in a row after which a pod is left out."),
     interval: duration
       .default("10s")
-      .describe("How long it is from one look at failures to the next.")
+      .describe("Time between two looks at failures.")
       .meta({ examples: ["10s"] }),
     baseEjectionTime: duration
       .default("30s")
-      .describe("How long a pod is left out, times how often it was before.")
+      .describe("How long a pod is left out, multiplied by the times that it has been.")
       .meta({ examples: ["30s"] }),
     maxEjectionPercent: z
       .number()
@@ -61,12 +63,12 @@ const locality = z
     failover: z
       .record(knownRegion, knownRegion)
       .default({})
-      .describe("Where calls of a region go when its pods are left out. Default: anywhere.")
+      .describe("Where calls in a region go when its pods are left out. Default: anywhere.")
       .meta({ examples: [{ "us-east-1": "us-west-2" }] }),
     distribute: z
       .record(knownRegion, z.record(knownRegion, z.number().int().min(1).max(100)))
       .default({})
-      .describe("Calls of a region by where they go, in percent. Default: they stay.")
+      .describe("Where calls in a region go, in percent. Default: they stay.")
       .meta({ examples: [{ "us-east-1": { "us-east-1": 80, "us-west-2": 20 } }] }),
   })
   .refine(

@@ -32,6 +32,6 @@ export const imageSchema = z
     if (message !== undefined) context.addIssue({ code: "custom", message });
   })
   .describe(
-    "Image with its registry and a digest, or a tag other than latest. {account} and {region} are the target's. images.mirror goes in front, unless it is there.",
+    "Image with its registry and a digest, or a tag other than latest. {account} and {region} are the target's. images.mirror is put in front unless it is there already.",
   )
   .meta({ examples: [EXAMPLE] });

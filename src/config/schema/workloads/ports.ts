@@ -28,5 +28,5 @@ export const portsSchema = z
     (ports) => Object.keys(ports).length > 0,
     "has no port; name at least the one of probes and metrics",
   )
-  .describe("Ports by name. A worker has one, too: for /livez, /readyz and /metrics.")
+  .describe("Ports by name. A worker has one as well, for /livez, /readyz and /metrics.")
   .meta({ examples: [{ http: { port: 80, targetPort: 8080, protocol: "http" } }] });

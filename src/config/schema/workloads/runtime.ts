@@ -11,14 +11,16 @@ export const probesSchema = z
     port: portName
       .optional()
       .describe(
-        "Name of the port that answers probes. Default: the first of http, else of grpc, else of tcp.",
+        "Name of the port that answers probes. Default: the first http port, else the first grpc one, else the first tcp one.",
       ),
     live: path
       .default("/livez")
       .describe(
-        "Path that says whether the process has to be restarted, with http. It asks nothing of others: their fault would restart this one.",
+        "With http: path that says whether the process has to be restarted. It must not depend on other services: their failure would restart this one.",
       ),
-    ready: path.default("/readyz").describe("Path that says whether the process takes requests, with http."),
+    ready: path
+      .default("/readyz")
+      .describe("With http: path that says whether the process can take requests."),
     startupSeconds: z
       .number()
       .int()
@@ -29,7 +31,7 @@ export const probesSchema = z
   })
   .prefault({})
   .describe(
-    "How kubelet asks: by HTTP, by gRPC's health protocol, or by connecting, after the port's protocol.",
+    "How kubelet probes: by HTTP, by gRPC's health protocol or by connecting, as the port's protocol says.",
   );
 
 export const shutdownSchema = z
@@ -41,7 +43,7 @@ export const shutdownSchema = z
       .max(3600)
       .optional()
       .describe(
-        "Seconds between the end of new requests being announced and SIGTERM: requests still come. Load balancers let requests end for 15 s less. Default: 10; 45 behind an ALB, 135 behind an NLB.",
+        "Seconds between the announcement that a pod takes no new requests and SIGTERM; some still arrive. Load balancers let requests end for 15 s less. Default: 10; 45 behind an ALB, 135 behind an NLB.",
       ),
     graceSeconds: z
       .number()
@@ -60,14 +62,14 @@ export const resourcesSchema = z
       .number()
       .min(0.001)
       .max(1024)
-      .describe("CPU cores that are requested. There is no limit: it would only slow down.")
+      .describe("CPU cores that are requested. There is no limit: it would only slow the service down.")
       .meta({ examples: [0.25] }),
     memoryMiB: z
       .number()
       .int()
       .min(1)
       .max(10_000_000)
-      .describe("Memory in MiB that is requested, and kept free for it on the node.")
+      .describe("Memory in MiB that is requested, and reserved for it on the node.")
       .meta({ examples: [256] }),
     memoryLimitMiB: z
       .number()
@@ -84,18 +86,18 @@ export const placementSchema = z
   .strictObject({
     nodeLabels: labelMap
       .default({})
-      .describe("Labels of the nodes that replicas run on; without such a node they wait.")
+      .describe("Labels of the nodes that replicas run on; they wait until there is such a node.")
       .meta({ examples: [{ workload: "general" }] }),
     tolerations: z
       .array(taint)
       .prefault([])
-      .describe("Taints of nodes that these pods run on all the same.")
+      .describe("Taints that the pods tolerate.")
       .meta({ examples: [["dedicated=batch:NoSchedule"]] }),
     zones: z
       .enum(["preferred", "required"])
       .default("preferred")
       .describe(
-        "How replicas spread over zones. preferred: they do where there is room. required: they wait for it.",
+        "How replicas spread over zones. preferred: where there is room. required: they wait until there is.",
       ),
   })
   .prefault({})
@@ -109,28 +111,28 @@ export const storageSchema = z
       mountPath: z
         .string()
         .regex(/^\/[\w./-]+$/, "is not a path; write for example /var/lib/orders")
-        .describe("Path in the container at which the volume is."),
+        .describe("Path in the container at which the volume is mounted."),
     }),
   )
   .default({})
   .describe("Volumes of each replica of a stateful-set by name: gp3, encrypted with the cluster's key.");
 
-const off = z.literal(false).describe("Nothing of it, whatever the platform has.");
+const off = z.literal(false).describe("None, whatever the platform has.");
 
 export const metricsSchema = z
   .union(
     [
       off,
       z.strictObject({
-        port: portName.describe("Port of http that has the metrics."),
-        path: path.default("/metrics").describe("Path at which the metrics are."),
+        port: portName.describe("Port of protocol http that serves the metrics."),
+        path: path.default("/metrics").describe("Path at which the metrics are served."),
         intervalSeconds: z
           .number()
           .int()
           .min(5)
           .max(300)
           .default(30)
-          .describe("Seconds from one reading to the next. Shorter is more load on Prometheus."),
+          .describe("Seconds between two readings. Fewer are more load on Prometheus."),
       }),
     ],
     "must be false or { port, path, intervalSeconds }",
@@ -145,7 +147,11 @@ export const tracingSchema = z
     [
       off,
       z.strictObject({
-        sampleRatio: z.number().min(0).max(1).describe("Fraction of the traces that begin here, 0 to 1."),
+        sampleRatio: z
+          .number()
+          .min(0)
+          .max(1)
+          .describe("Fraction of the traces begun here that are kept, 0 to 1."),
       }),
     ],
     "must be false or { sampleRatio }",

@@ -21,7 +21,7 @@ const horizontal = z
       .int()
       .min(1)
       .max(1000)
-      .describe("Greatest number of replicas; what they call has to bear it.")
+      .describe("Greatest number of replicas; what they call must be able to bear them.")
       .meta({ examples: [12] }),
     cpuPercent: percent.describe(
       "CPU in use, in percent of what is requested, above which there are more replicas. Default: CPU doesn't count.",
@@ -52,7 +52,7 @@ const vertical = z
       .array(z.enum(["cpu", "memory"]))
       .min(1)
       .default(["cpu", "memory"])
-      .describe("Which requests it sets: none that horizontal goes by."),
+      .describe("Which requests it sets: not those that horizontal goes by."),
     max: z
       .strictObject({
         cpus: z

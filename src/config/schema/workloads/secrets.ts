@@ -7,7 +7,7 @@ const name = z
     /^[\w.+=@-]+(\/[\w.+=@-]+)*$/,
     "is not the name of a secret; write for example prod/payments/database",
   )
-  .describe("Name of the secret or parameter in AWS, as it is called there.")
+  .describe("Full name of the secret or parameter in AWS.")
   .meta({ examples: ["prod/payments/database"] });
 
 const remote = z.strictObject({
@@ -33,9 +33,9 @@ const secret = z.discriminatedUnion("kind", [
       .enum(["environment", "files"])
       .default("environment")
       .describe(
-        "How the container gets it. environment: variables, read when a pod starts; files: below /etc/secrets/<secret>, which follow a change.",
+        "How the container gets the secret. environment: variables, read when a pod starts; files: below /etc/secrets/<secret>, which follow a change.",
       ),
-    keys: z.record(key, remote).describe("Variables or files, and what they hold."),
+    keys: z.record(key, remote).describe("Variables or files by name, and what they hold."),
   }),
   z.strictObject({
     kind: z
@@ -47,7 +47,9 @@ const secret = z.discriminatedUnion("kind", [
       .describe(
         "Where the secrets lie. secrets-manager: AWS Secrets Manager; parameter-store: Systems Manager Parameter Store.",
       ),
-    keys: z.record(key, remote).describe("Files, and what they hold. The service's own role may read them."),
+    keys: z
+      .record(key, remote)
+      .describe("Files by name, and what they hold. The service's own role may read them."),
     keyArns: z
       .array(kmsKeyArn)
       .default([])

@@ -8,12 +8,12 @@ export const serviceIngressSchema = z
       .enum(["alb", "alb-public", "nginx"])
       .default("alb")
       .describe(
-        "Load balancer that callers come by. alb: internal; alb-public: faces the internet, and takes the namespace in ingress.loadBalancers.publicNamespaces; nginx: needs ingress.nginx.",
+        "Load balancer that callers come through. alb: internal; alb-public: faces the internet, and needs the namespace in ingress.loadBalancers.publicNamespaces; nginx: needs ingress.nginx.",
       ),
     group: shortName(63)
       .optional()
       .describe(
-        "Services with one group share a load balancer, over namespaces too. Default: one of its own.",
+        "Services of one group share a load balancer, across namespaces too. Default: one of its own.",
       ),
     certificateArns: z
       .array(certificateArn)
@@ -27,33 +27,33 @@ export const serviceIngressSchema = z
       .min(1)
       .max(4000)
       .optional()
-      .describe("Seconds that a connection may be silent. Default: the load balancer's, 60."),
+      .describe("Seconds that a connection may be idle. Default: the load balancer's, 60."),
     healthCheck: z
       .strictObject({
         path: z
           .string()
           .regex(/^\/\S*$/, "is not a path; write for example /readyz")
           .optional()
-          .describe("Path that the load balancer asks. Default: /readyz; of gRPC, its health service."),
+          .describe("Path that the load balancer requests. Default: /readyz; for gRPC, its health service."),
         intervalSeconds: z
           .number()
           .int()
           .min(5)
           .max(300)
           .default(15)
-          .describe("Seconds from one look at a pod to the next."),
+          .describe("Seconds between two checks of a pod."),
         successCodes: z
           .string()
           .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, "is not a list of codes; write for example 200 or 200,201")
           .optional()
-          .describe("Status codes of a healthy pod. Default: 200; of gRPC, 0."),
+          .describe("Status codes of a healthy pod. Default: 200; for gRPC, 0."),
       })
       .prefault({})
       .describe("Health check of the load balancer."),
     tlsSecret: shortName(253)
       .optional()
       .describe(
-        "nginx: secret with the certificate, in the service's namespace. An ALB takes ACM's. Default: none.",
+        "nginx: secret with the certificate, in the service's namespace. An ALB uses ACM's. Default: none.",
       ),
     maxBodySize: z
       .string()
@@ -62,5 +62,5 @@ export const serviceIngressSchema = z
       .describe("nginx: largest body of a request, in k or m; larger ones get 413. Default: its own, 1m."),
   })
   .describe(
-    "What an Ingress has besides routes. With traffic.api: alb-ingress. Default: every key at its default.",
+    "What an Ingress has besides routes. For traffic.api: alb-ingress. Default: every key at its default.",
   );

@@ -10,13 +10,15 @@ export const serviceSchema = z
     z.strictObject({
       kind: z.literal("cluster-ip").describe("An address in the cluster, balanced over the pods."),
     }),
-    z.strictObject({ kind: z.literal("headless").describe("No address: DNS gives the pods'.") }),
+    z.strictObject({ kind: z.literal("headless").describe("No address: DNS gives those of the pods.") }),
     z.strictObject({
       kind: z.literal("node-port").describe("A port on every node."),
       nodePorts: z
         .record(portName, nodePort)
         .default({})
-        .describe("Port of the nodes, 30000 to 32767, by name of the port. Default: one that is free."),
+        .describe(
+          "Port of the nodes, 30000 to 32767, by the name of the service's port. Default: one that is free.",
+        ),
     }),
     z.strictObject({
       kind: z.literal("nlb").describe("A Network Load Balancer. Needs ingress."),

@@ -60,7 +60,7 @@ const retries = z
       .min(0)
       .max(10)
       .default(2)
-      .describe("Number of tries after the first: each is load on a service that fails already."),
+      .describe("Number of tries after the first: each is more load on a service that is failing already."),
     perTryTimeout: duration
       .optional()
       .describe("How long each try may take. Default: the route's timeout.")
@@ -69,9 +69,11 @@ const retries = z
       .array(z.enum(["5xx", "gateway-error", "connect-failure", "reset", "refused-stream"]))
       .min(1)
       .default(["connect-failure", "refused-stream"])
-      .describe("What is tried again. Default: only what no pod has seen, so that nothing is done twice."),
+      .describe(
+        "Which failures are tried again. Default: only those that no pod has seen, so that nothing is done twice.",
+      ),
   })
-  .describe("Whether what failed is tried again. Default: as the mesh or gateway does by itself.");
+  .describe("Whether failed requests are tried again. Default: what the mesh or gateway does by itself.");
 
 const redirect = z
   .strictObject({
@@ -96,7 +98,7 @@ const redirect = z
     ({ scheme, host, path: to }) => scheme !== undefined || host !== undefined || to !== undefined,
     "leads back to itself; write scheme, host or path",
   )
-  .describe("An answer with another address in place of a backend's. Default: none.");
+  .describe("An answer that names another address, in place of a backend's answer. Default: none.");
 
 /** Our own figures: long enough to see errors, short enough for a release in half an hour. */
 const CANARY_STEPS = [
@@ -113,15 +115,17 @@ const canarySchema = z
           pause: z
             .union([duration, z.literal("forever")], "is not a time; write for example 10m, or forever")
             .default("10m")
-            .describe("How long the share stays. forever: until somebody promotes it."),
+            .describe("How long the share stays as it is. forever: until somebody promotes the release."),
         }),
       )
       .min(1)
       .default(CANARY_STEPS)
-      .describe("Steps of a release; then all requests. Default: 10 and 50 percent, 10 minutes each."),
+      .describe(
+        "Steps of a release, before all requests go to the new version. Default: 10 and 50 percent, 10 minutes each.",
+      ),
   })
   .describe(
-    "How Argo Rollouts moves requests to a new version. With controller: rollout. Default: 10 and 50 percent, 10 minutes each.",
+    "How Argo Rollouts moves requests to a new version. For controller: rollout. Default: 10 and 50 percent, 10 minutes each.",
   );
 
 const route = z
@@ -143,7 +147,7 @@ const route = z
         headerMatch,
       )
       .default({})
-      .describe("Headers and what they are; all of them must fit.")
+      .describe("Headers by name, with the value that each must have; all must match.")
       .meta({ examples: [{ "x-canary": "true" }] }),
     grpc: grpc.optional(),
     to: z
@@ -157,7 +161,7 @@ const route = z
       .meta({ examples: ["/"] }),
     timeout: duration
       .optional()
-      .describe("How long the whole answer may take, tries included. Default: no limit."),
+      .describe("How long the whole answer may take, retries included. Default: no limit."),
     retries: retries.optional(),
   })
   .refine(
@@ -190,23 +194,26 @@ const route = z
     ({ to }) => to.length < 2 || total(to.map((each) => each.weight ?? 0)) === 100,
     "has weights that do not add up to 100; change them",
   )
-  .describe("Requests and what becomes of them.");
+  .describe("Some requests, and what happens to them.");
 
 export const trafficSchema = z
   .strictObject({
-    hosts: z.array(routedHost).default([]).describe("Names that callers outside use. Default: none."),
+    hosts: z
+      .array(routedHost)
+      .default([])
+      .describe("Host names that callers outside the cluster use. Default: none."),
     gateway: shortName(40)
       .optional()
       .describe("Gateway of traffic.gateways that leads here. Default: none; only callers in the cluster."),
     inCluster: z
       .boolean()
       .optional()
-      .describe("Routes hold for callers in the cluster too. Default: only without a gateway."),
+      .describe("Whether routes apply to callers in the cluster, too. Default: only without a gateway."),
     routes: z
       .array(route)
       .default([])
       .describe(
-        "The most specific that fits is taken, as the Gateway API says. Default: all requests come here.",
+        "Which requests go where. The most specific route that matches is taken, as in the Gateway API. Default: all requests come here.",
       ),
     subsets: z
       .record(shortName(40), podLabels)

@@ -22,25 +22,25 @@ import { trafficSchema } from "./traffic";
 /** One service. Also what a file `workloads/<service>.yaml` holds. */
 export const workloadSchema = z.strictObject({
   namespace: shortName(63)
-    .describe("Namespace of the pods, one of namespaces: its policies and quota hold for them.")
+    .describe("Namespace of the pods, one of namespaces: its policies and quota apply to them.")
     .meta({ examples: ["payments"] }),
   image: imageSchema,
   controller: z
     .enum(["deployment", "stateful-set", "rollout"])
     .default("deployment")
     .describe(
-      "What keeps the replicas: changing it makes all pods anew. deployment: pods that are all alike; stateful-set: pods with names and volumes of their own; rollout: Argo Rollouts, needs gitops.rollouts.",
+      "What keeps the replicas running. Changing it recreates all pods. deployment: pods that are all alike; stateful-set: pods with names and volumes of their own; rollout: Argo Rollouts, needs gitops.rollouts.",
     ),
   app: shortName(40)
     .optional()
     .describe(
-      "Another service, of which this is a version: it has the address. Default: a service of its own.",
+      "Another service, of which this is a version: that one has the address. Default: a service of its own.",
     ),
   version: z
     .string()
     .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "is not a label value; write for example v1")
     .optional()
-    .describe("Label version of the pods, by which traffic is split. Default: none."),
+    .describe("Value of the pods' label version, by which traffic is split. Default: none."),
   ports: portsSchema,
   replicas: z
     .number()
@@ -72,7 +72,7 @@ export const workloadSchema = z.strictObject({
     )
     .default({})
     .describe(
-      "Environment variables of the container. They are readable in Git and in the cluster: secrets go to secrets.",
+      "Environment variables of the container. They can be read in Git and in the cluster: write secrets in secrets.",
     ),
   scaling: scalingSchema,
   dependencies: dependenciesSchema,
@@ -81,7 +81,7 @@ export const workloadSchema = z.strictObject({
     .array(portName)
     .optional()
     .describe(
-      "Ports by name on which the service's own pods call each other. Default: all of a stateful-set, none of others.",
+      "Names of the ports on which the service's own pods call each other. Default: all of a stateful-set, none of others.",
     )
     .meta({ examples: [["cql"]] }),
   service: serviceSchema,

@@ -1,0 +1,68 @@
+import type { AwsCall } from "../../components/aws-call";
+import { authorize } from "../../guardrails/iam/authorize";
+import type { Caller } from "../../guardrails/iam/principals";
+import type { CallRequest } from "../../guardrails/iam/request";
+import type { Grants } from "../grants/grants";
+import type { Identity, Principal } from "../identity";
+import type { ProvedCall } from "../prove";
+import { heldPolicy } from "./held-policy";
+import { callerKeys, requestOf } from "./request";
+
+/** Calls of who has no role here: by the policies of the resources alone. */
+export function principalCalls(
+  { calls, where }: Identity,
+  principal: Principal,
+  grants: Grants,
+): ProvedCall[] {
+  return calls.flatMap((call) =>
+    call.resources.map((each): ProvedCall => {
+      const resource = grants.references.resolve(each, where.stack);
+      const held = call.action.startsWith("logs:")
+        ? logPolicies(grants)
+        : heldPolicy(grants, call.action, resource);
+      const layer = held ?? { statements: [], account: "", isNecessary: true };
+      const followed = followedContext(call, grants, where.stack);
+      const verdict = authorize(callerOf(principal), requestBy(principal, followed, resource, grants), {
+        identity: [],
+        resource: layer,
+      });
+      return { call, resource, verdict, at: held?.at ?? where };
+    }),
+  );
+}
+
+/** CloudWatch Logs has resource policies of a whole region, of which each names its log groups. */
+function logPolicies({ resourcePolicies }: Grants): ReturnType<typeof heldPolicy> {
+  const [first, ...others] = resourcePolicies.filter(({ kind }) => kind === "log group");
+  return (
+    first && {
+      account: "",
+      isNecessary: true,
+      statements: [first, ...others].flatMap(({ statements }) => statements),
+      at: first,
+    }
+  );
+}
+
+function callerOf(principal: Principal): Caller {
+  return principal.kind === "service"
+    ? principal
+    : { ...principal, account: principal.arn.split(":")[4] ?? "" };
+}
+
+/** A service has no role and no account of its own (IAM User Guide, "aws:PrincipalIsAWSService"). */
+function requestBy(principal: Principal, call: AwsCall, resource: string, { place }: Grants): CallRequest {
+  const caller =
+    principal.kind === "role"
+      ? callerKeys(principal.arn, {})
+      : { "aws:principalisawsservice": ["true"], "aws:principalservicename": [principal.name] };
+  return requestOf(call, resource, { place, caller }, "anywhere");
+}
+
+function followedContext(call: AwsCall, { references }: Grants, stack: string): AwsCall {
+  const context = Object.entries(call.context ?? {}).map(([key, values]): [string, readonly string[]] => [
+    key,
+    values.map((each) => references.resolve(each, stack)),
+  ]);
+  return { ...call, context: Object.fromEntries(context) };
+}

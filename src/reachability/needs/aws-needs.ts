@@ -1,0 +1,76 @@
+import { endpointDnsName } from "../../facts/endpoint-dns";
+import { remoteServices } from "../../facts/endpoint-reach";
+import { endpointServiceOf } from "../../permissions/evaluate/endpoints";
+import { isForwarded } from "../../permissions/evaluate/request";
+import type { Identity } from "../../permissions/identity";
+import type { ReachWorld } from "../path/reach-world";
+import { type Need, type NeedEnd, needName } from "./need";
+
+/** Services of AWS that calls of identities go to, by name; from where their pods or nodes are. */
+export function awsNeeds(world: ReachWorld, identities: readonly Identity[], region: string): Need[] {
+  const needs = identities.flatMap((identity) =>
+    callersOf(world, identity).flatMap((from) =>
+      [...servicesOf(identity, region)].map(([name, { service, source }]): Need => {
+        const instead = remoteServices.find(({ endpoint }) => endpoint === service)?.instead;
+        return {
+          kind: "AWS",
+          from,
+          to: { kind: "name", name },
+          port: 443,
+          protocol: "TCP",
+          why: `${identity.name} calls ${service}`,
+          source,
+          ...(instead !== undefined && { without: instead }),
+        };
+      }),
+    ),
+  );
+  return unique(needs);
+}
+
+/** Nodes of several groups call the same. */
+function unique(needs: readonly Need[]): Need[] {
+  const first = new Map<string, Need>();
+  for (const each of needs) if (!first.has(needName(each))) first.set(needName(each), each);
+  return [...first.values()];
+}
+
+/** By the name that is called, as SDKs do. */
+function servicesOf(
+  { calls }: Identity,
+  region: string,
+): ReadonlyMap<string, { readonly service: string; readonly source: string }> {
+  return new Map(
+    calls
+      .filter((call) => call.when === "run" && !isForwarded(call))
+      .flatMap(({ action, resources, source }) => {
+        const service = endpointServiceOf(action);
+        return hostsOf(service, resources, region).map((host) => [host, { service, source }] as const);
+      }),
+  );
+}
+
+/** The service's name in the region; a resource of another region is called there, and a bucket of S3 by a name of its own. */
+function hostsOf(service: string, resources: readonly string[], region: string): string[] {
+  const hosts = resources.map((each) => {
+    const [, , , own = "", , resource = ""] = each.split(":");
+    const host = endpointDnsName(service, REGION.test(own) ? own : region);
+    const [bucket = ""] = resource.split("/");
+    return service === "s3" && BUCKET.test(bucket) ? `${bucket}.${host}` : host;
+  });
+  return [...new Set(hosts)];
+}
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
+
+/** Pods by the identity's service account or add-on; stores' roles are taken on by External Secrets. */
+function callersOf({ cluster, platform }: ReachWorld, { name, kind }: Identity): NeedEnd[] {
+  if (kind === "node") return [{ kind: "nodes" }];
+  if (kind !== "controller" && kind !== "service") return [];
+  const account = name.startsWith("external-secrets store ") ? "external-secrets" : name;
+  const pods = cluster.pods.filter((each) => each.serviceAccount === account);
+  const ofAddon = platform.filter(({ facts }) => facts.of === name).map((each) => each.pods);
+  const found = pods.length > 0 ? pods : ofAddon;
+  return found.length > 0 ? found.map((each) => ({ kind: "pods", pods: each })) : [{ kind: "nodes" }];
+}

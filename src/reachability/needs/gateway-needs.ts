@@ -1,0 +1,169 @@
+import { at, entries, items, text, texts, toNumber, type Value } from "../../guardrails/value";
+import { hasLabels, type MeshPods } from "../mesh/workloads";
+import type { ReachWorld } from "../path/reach-world";
+import type { Need } from "./need";
+import { backendsOf, serviceOfHost } from "./services";
+
+const kindOf = (manifest: Value): string => text(at(manifest, "kind"));
+const namespaceOf = (manifest: Value): string => text(at(manifest, "metadata", "namespace")) || "default";
+const nameOf = (manifest: Value): string => text(at(manifest, "metadata", "name"));
+
+/** From the proxies of gateways to the services that routes lead to. */
+export function gatewayNeeds(world: ReachWorld): Need[] {
+  const { manifests } = world;
+  return [
+    ...manifests
+      .filter((each) => kindOf(each) === "VirtualService")
+      .flatMap((each) => ofVirtualService(each, world)),
+    ...manifests
+      .filter((each) => /^(HTTP|GRPC|TLS|TCP)Route$/.test(kindOf(each)))
+      .flatMap((each) => ofRoute(each, world)),
+  ];
+}
+
+function need(from: MeshPods, to: MeshPods, port: number, route: Value): Need {
+  return {
+    kind: "gateway",
+    from: { kind: "pods", pods: from },
+    to: { kind: "pods", pods: to },
+    port,
+    protocol: "TCP",
+    why: `${from.name} leads requests to ${to.name}`,
+    source: `${kindOf(route)} ${namespaceOf(route)}/${nameOf(route)}`,
+  };
+}
+
+function ofVirtualService(route: Value, world: ReachWorld): Need[] {
+  const own = namespaceOf(route);
+  const gateways = texts(at(route, "spec", "gateways"))
+    .filter((each) => each !== "mesh")
+    .flatMap((each) => gatewayPods(each.includes("/") ? each : `${own}/${each}`, world));
+  const destinations = ["http", "tls", "tcp"]
+    .flatMap((key) => items(at(route, "spec", key)))
+    .flatMap((each) => items(at(each, "route")))
+    .map((each) => at(each, "destination"));
+  const backends = destinations.flatMap((each) => {
+    const service = serviceOfHost(text(at(each, "host")), own);
+    return service === undefined
+      ? []
+      : backendsOf(world, service.namespace, service.name, at(each, "port", "number"));
+  });
+  return gateways.flatMap((from) => backends.map(({ pods, port }) => need(from, pods, port, route)));
+}
+
+/** Pods that a Gateway of Istio's own kind selects. */
+function gatewayPods(name: string, { manifests, cluster }: ReachWorld): MeshPods[] {
+  const gateway = manifests.find(
+    (each) =>
+      kindOf(each) === "Gateway" &&
+      text(at(each, "apiVersion")).startsWith("networking.istio.io/") &&
+      `${namespaceOf(each)}/${nameOf(each)}` === name,
+  );
+  if (gateway === undefined) return [];
+  return cluster.pods.filter((each) => hasLabels(at(gateway, "spec", "selector"), each.labels) === true);
+}
+
+/** Routes of the Gateway API; the proxies of a Gateway are pods that its controller makes of it. */
+function ofRoute(route: Value, world: ReachWorld): Need[] {
+  const own = namespaceOf(route);
+  const from = items(at(route, "spec", "parentRefs"))
+    .filter((each) => (text(at(each, "kind")) || "Gateway") === "Gateway")
+    .flatMap((each) => {
+      const name = text(at(each, "name"));
+      const namespace = text(at(each, "namespace")) || own;
+      return world.cluster.pods.filter(
+        (pods) =>
+          pods.namespace === namespace && pods.labels["gateway.networking.k8s.io/gateway-name"] === name,
+      );
+    });
+  const backends = items(at(route, "spec", "rules"))
+    .flatMap((each) => items(at(each, "backendRefs")))
+    .filter((each) => (text(at(each, "kind")) || "Service") === "Service")
+    .flatMap((each) =>
+      backendsOf(world, text(at(each, "namespace")) || own, text(at(each, "name")), at(each, "port")),
+    );
+  return from.flatMap((gateway) => backends.map(({ pods, port }) => need(gateway, pods, port, route)));
+}
+
+/** From load balancers to pods that they have as targets: requests and health checks. */
+export function loadBalancerNeeds(world: ReachWorld): Need[] {
+  return [...ingressNeeds(world), ...gatewayServices(world)];
+}
+
+function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source: string): Need {
+  const scheme = isPublic ? "public" : "internal";
+  return {
+    kind: "load balancer",
+    from: { kind: "load-balancer", scheme },
+    to: { kind: "pods", pods: to },
+    port,
+    protocol: "TCP",
+    why: `a load balancer leads requests to ${to.name} and asks for its health`,
+    source,
+  };
+}
+
+/** An Application Load Balancer sends requests from its own addresses, and asks for health at the same port by default. */
+function ingressNeeds(world: ReachWorld): Need[] {
+  const { manifests } = world;
+  return manifests
+    .filter((each) => kindOf(each) === "Ingress")
+    .flatMap((ingress) => {
+      const parameters = manifests.find(
+        (each) =>
+          kindOf(each) === "IngressClassParams" &&
+          nameOf(each) === text(at(ingress, "spec", "ingressClassName")),
+      );
+      if (parameters === undefined) return [];
+      const own = namespaceOf(ingress);
+      const scheme =
+        text(at(parameters, "spec", "scheme")) ||
+        text(at(ingress, "metadata", "annotations", "alb.ingress.kubernetes.io/scheme"));
+      const paths = items(at(ingress, "spec", "rules")).flatMap((each) => items(at(each, "http", "paths")));
+      return [...paths.map((each) => at(each, "backend")), at(ingress, "spec", "defaultBackend")]
+        .map((each) => at(each, "service"))
+        .filter((each) => text(at(each, "name")) !== "")
+        .flatMap((service) =>
+          backendsOf(
+            world,
+            own,
+            text(at(service, "name")),
+            at(service, "port", "number") ?? at(service, "port", "name"),
+          ),
+        )
+        .map(({ pods, port }) =>
+          fromLoadBalancer(scheme === "internet-facing", pods, port, `Ingress ${own}/${nameOf(ingress)}`),
+        );
+    });
+}
+
+/** Ports of the gateway chart's Service where its values say none (istio 1.27 to 1.30, manifests/charts/gateway/values.yaml and service.yaml). */
+const GATEWAY_PORTS = [15021, 80, 443];
+const EAST_WEST_PORTS = [15021, 15443, 15012, 15017];
+const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+function gatewayServices({ platform, releases }: ReachWorld): Need[] {
+  return platform
+    .filter(({ facts }) => facts.of === "gateway")
+    .flatMap(({ pods }) => {
+      const [namespace, name] = pods.name.split("/");
+      const release = releases.find(
+        ({ attributes }) => attributes.name === name && attributes.namespace === namespace,
+      );
+      const values = release?.attributes.values;
+      const service = at(values, "service");
+      if (text(at(service, "type")) !== "LoadBalancer") return [];
+      const annotations = new Map(entries(at(service, "annotations")));
+      if (text(annotations.get(`${NLB}nlb-target-type`)) !== "ip") return [];
+      const given = items(at(service, "ports")).flatMap(
+        (each) => toNumber(at(each, "targetPort")) ?? toNumber(at(each, "port")) ?? [],
+      );
+      const standard = text(at(values, "networkGateway")) === "" ? GATEWAY_PORTS : EAST_WEST_PORTS;
+      const health = toNumber(annotations.get(`${NLB}healthcheck-port`)) ?? [];
+      const ports = [...(given.length > 0 ? given : standard), health].flat();
+      const isPublic = text(annotations.get(`${NLB}scheme`)) === "internet-facing";
+      return [...new Set(ports)].map((port) =>
+        fromLoadBalancer(isPublic, pods, port, `the Service of release ${name}`),
+      );
+    });
+}

@@ -1,0 +1,124 @@
+import { at, isTrue, text, toNumber, type Value } from "../../guardrails/value";
+import { proxyOf } from "../mesh/workloads";
+import type { ReachWorld } from "../path/reach-world";
+import type { Need, NeedEnd, NeedKind } from "./need";
+
+const KUBELET = 10250;
+const NODES: NeedEnd = { kind: "nodes" };
+const REQUIREMENTS = "EKS User Guide, View Amazon EKS security group requirements for clusters";
+const FIREWALL_RULES = "Cilium's documentation, System Requirements, Firewall Rules";
+
+function need(
+  kind: NeedKind,
+  from: NeedEnd,
+  to: NeedEnd,
+  port: number,
+  why: string,
+  source: string,
+  protocol: Need["protocol"] = "TCP",
+): Need {
+  return { kind, from, to, port, protocol, why, source };
+}
+
+/** Kubelets and the API server call each other; Prometheus and metrics-server read kubelets. */
+export function kubeletNeeds({ platform }: ReachWorld): Need[] {
+  const readers = platform.filter(
+    ({ facts, pods }) => facts.of === "metrics-server" || isPrometheus(pods.labels),
+  );
+  return [
+    need("kubelet", { kind: "api-server" }, NODES, KUBELET, "logs, exec and port-forward", REQUIREMENTS),
+    need("kubelet", NODES, { kind: "api-server" }, 443, "nodes join and watch the API server", REQUIREMENTS),
+    ...readers.map(({ pods }) =>
+      need(
+        "kubelet",
+        { kind: "pods", pods },
+        NODES,
+        KUBELET,
+        `${pods.name} reads metrics of kubelets`,
+        "kubelet's /metrics at its secure port",
+      ),
+    ),
+  ];
+}
+
+function isPrometheus(labels: Readonly<Record<string, unknown>>): boolean {
+  return labels["app.kubernetes.io/name"] === "prometheus";
+}
+
+const TUNNELS: Readonly<Record<string, number>> = { vxlan: 8472, geneve: 6081 };
+
+/** What Cilium's agents and its datapath send each other. */
+export function ciliumNeeds({ releases, platform }: ReachWorld): Need[] {
+  const values: Value = releases.find(({ attributes }) => text(attributes.chart).endsWith("cilium"))
+    ?.attributes.values;
+  if (values === undefined) return [];
+  const between = (port: number, why: string, protocol: Need["protocol"]): Need =>
+    need("between nodes", NODES, NODES, port, why, FIREWALL_RULES, protocol);
+  const isTunnel = text(at(values, "routingMode")) === "tunnel";
+  const tunnel = text(at(values, "tunnelProtocol")) || "vxlan";
+  const encryption = isTrue(at(values, "encryption", "enabled"))
+    ? text(at(values, "encryption", "type"))
+    : "";
+  const relay = platform.find(({ pods }) => pods.name.endsWith("/hubble-relay"));
+  return [
+    between(4240, "agents ask each other for their health", "TCP"),
+    ...(isTunnel
+      ? [between(toNumber(at(values, "tunnelPort")) ?? TUNNELS[tunnel] ?? 8472, "the overlay of pods", "UDP")]
+      : []),
+    ...(encryption === "wireguard" ? [between(51871, "WireGuard", "UDP")] : []),
+    ...(relay === undefined
+      ? []
+      : [
+          need(
+            "between nodes",
+            { kind: "pods", pods: relay.pods },
+            NODES,
+            4244,
+            "Hubble Relay reads the agents",
+            FIREWALL_RULES,
+          ),
+        ]),
+  ];
+}
+
+/** @param ranges of the VPCs of targets that are one mesh with this one */
+export function peerNeeds(
+  { platform, cluster }: ReachWorld,
+  ranges: readonly string[],
+  mesh: "istio" | "cilium" | undefined,
+): Need[] {
+  const to = ranges.map((range): NeedEnd => ({ kind: "range", range }));
+  if (mesh === "cilium")
+    return to.flatMap((end) => [
+      need("mesh", NODES, end, 2379, "agents read the peer's services and identities", FIREWALL_RULES),
+      need("mesh", NODES, end, 4240, "agents ask the peer's for their health", FIREWALL_RULES),
+      need("mesh", end, NODES, 4240, "the peer's agents ask for the health of these", FIREWALL_RULES),
+    ]);
+  if (mesh !== "istio") return [];
+  const istiod = platform.find(({ facts }) => facts.of === "istiod");
+  const eastWest = platform.filter(({ pods }) => pods.labels.istio === "eastwestgateway");
+  const PORTS = "Istio, Ports used by Istio";
+  return to.flatMap((end) => [
+    ...(istiod === undefined
+      ? []
+      : [
+          need(
+            "mesh",
+            { kind: "pods", pods: istiod.pods },
+            end,
+            443,
+            "istiod reads the peer's API server",
+            PORTS,
+          ),
+        ]),
+    ...cluster.pods
+      .filter((each) => cluster.mesh !== undefined && proxyOf(each, cluster.mesh) !== "none")
+      .map((pods) => ({
+        ...need("mesh", { kind: "pods", pods }, end, 15443, `${pods.name} calls services of the peer`, PORTS),
+        byProxy: true as const,
+      })),
+    ...eastWest.map(({ pods }) =>
+      need("mesh", end, { kind: "pods", pods }, 15443, "pods of the peer call services here", PORTS),
+    ),
+  ]);
+}

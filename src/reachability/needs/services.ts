@@ -1,0 +1,46 @@
+import { at, items, text, toNumber, type Value } from "../../guardrails/value";
+import { hasLabels, type MeshPods } from "../mesh/workloads";
+import type { ReachWorld } from "../path/reach-world";
+
+/** Pods behind a port of a Service, and their port. */
+export interface Backend {
+  readonly pods: MeshPods;
+  readonly port: number;
+}
+
+/**
+ * Who answers for a Service at a port, by number or name. One that a chart makes is in no manifest: its pods have the same name,
+ * and their first port is taken for it.
+ */
+export function backendsOf(world: ReachWorld, namespace: string, name: string, port: Value): Backend[] {
+  const { cluster, platform } = world;
+  const service = cluster.services.find(
+    (each) =>
+      (text(at(each, "metadata", "namespace")) || "default") === namespace &&
+      text(at(each, "metadata", "name")) === name,
+  );
+  if (service === undefined)
+    return platform
+      .filter(({ pods }) => pods.name === `${namespace}/${name}`)
+      .flatMap(({ pods }) => pods.ports.slice(0, 1).map((each) => ({ pods, port: each.port })));
+  const entry = items(at(service, "spec", "ports")).find(
+    (each) => text(at(each, "port")) === text(port) || text(at(each, "name")) === text(port),
+  );
+  const target = at(entry, "targetPort") ?? at(entry, "port");
+  return cluster.pods
+    .filter(
+      (pods) =>
+        pods.namespace === namespace && hasLabels(at(service, "spec", "selector"), pods.labels) === true,
+    )
+    .flatMap((pods) => {
+      const number = toNumber(target) ?? pods.ports.find((each) => each.name === text(target))?.port;
+      return number === undefined ? [] : [{ pods, port: number }];
+    });
+}
+
+/** `orders`, `orders.payments`, `orders.payments.svc.cluster.local` as its namespace and name; undefined: it is no Service here. */
+export function serviceOfHost(host: string, own: string): { namespace: string; name: string } | undefined {
+  const [name = "", namespace = own, svc, ...rest] = host.split(".");
+  if (name === "" || (svc !== undefined && svc !== "svc")) return undefined;
+  return rest.length > 0 && rest.join(".") !== "cluster.local" ? undefined : { namespace, name };
+}

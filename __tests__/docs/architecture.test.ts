@@ -4,6 +4,7 @@ import { stackNames } from "../../src/model/stacks/stack-names";
 import { stackRecords } from "../../src/model/stacks/stack-records";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { readmePage, readReadme } from "../../tools/architecture/component-table";
+import { installersPage, readInstallers } from "../../tools/architecture/installers";
 import { root, textOf } from "../support/pages";
 
 const page = textOf("docs/architecture.md");
@@ -31,6 +32,10 @@ test("the picture leaves out only imports that are implied by another", () => {
 
 test("README's table of components is what their records say; npm run docs makes it", () => {
   expect(readmePage(readReadme())).toBe(readReadme());
+});
+
+test("the list of installers is what the components' folders have; npm run docs makes it", () => {
+  expect(installersPage()).toBe(readInstallers());
 });
 
 test("every folder of src has its row", () => {

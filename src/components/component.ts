@@ -1,8 +1,8 @@
 import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
+import type { AccountCalls } from "./synthesized";
 import type { ChartFacts, ChartPods } from "./chart";
-import type { Target } from "../model/target";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
 export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
@@ -47,6 +47,13 @@ export interface Monitored {
   readonly ports: readonly string[];
 }
 
+/** What of a target decides on roles. */
+export interface RoleOwner {
+  readonly config: TargetSections;
+  /** Clusters of its mesh. */
+  readonly mesh: { readonly peers: readonly unknown[] };
+}
+
 /** All that is known of a component, whatever its versions are. */
 interface Known<Name extends string> {
   /** As a config's `versions` and a release's pins call it. */
@@ -85,10 +92,10 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */
   readonly injects?: readonly string[];
+  /** What its identities call of AWS. Left out: it has none, or its role is no service account's. */
+  readonly calls?: AccountCalls;
   /** By what its IAM roles are for, which stands behind the cluster's name: when a target that installs it has them. */
-  readonly roles?: Readonly<
-    Record<string, "always" | ((target: Pick<Target, "config" | "mesh">) => boolean)>
-  >;
+  readonly roles?: Readonly<Record<string, "always" | ((target: RoleOwner) => boolean)>>;
 }
 
 /** Charts that only work at one version of all are one component; the first one's version is the component's. */

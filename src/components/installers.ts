@@ -1,3 +1,4 @@
+// Made by npm run docs from the list of components and their folders.
 import { installContainerInsights } from "./amazon-cloudwatch-observability/install";
 import { installArgoCd } from "./argo-cd/install";
 import { installArgoRollouts } from "./argo-rollouts/install";
@@ -6,14 +7,12 @@ import { installFluentBit } from "./aws-for-fluent-bit/install";
 import { installLoadBalancerController } from "./aws-load-balancer-controller/install";
 import { installCertManager } from "./cert-manager/install";
 import { installCilium } from "./cilium/install";
-import type { Component, ComponentWithInstaller } from "./components";
 import { installCoreDns } from "./coredns/install";
 import { installPodIdentityAgent } from "./eks-pod-identity-agent/install";
 import { installExternalDns } from "./external-dns/install";
 import { installExternalSecrets } from "./external-secrets/install";
 import { installGatewayApi } from "./gateway-api/install";
 import { installNginx } from "./ingress-nginx/install";
-import type { Install } from "./installing";
 import { installIstio } from "./istio/install";
 import { installKarpenter } from "./karpenter/install";
 import { installKeda } from "./keda/install";
@@ -27,6 +26,8 @@ import { installSpire } from "./spire/install";
 import { installVelero } from "./velero/install";
 import { installVpa } from "./vpa/install";
 import { installVpcCni } from "./vpc-cni/install";
+import type { Component, ComponentWithInstaller } from "./components";
+import type { Install } from "./installing";
 
 /** How each component is installed. Its stack does, in order of the list of components. */
 const installers = {

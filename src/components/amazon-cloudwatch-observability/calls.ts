@@ -1,6 +1,8 @@
+import { text } from "../../guardrails/value";
 import { logShipperCalls } from "../aws-for-fluent-bit/calls";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { logGroupPrefix, ofAccounts } from "../synthesized";
 
 /** What the CloudWatch agent and its Fluent Bit call for Container Insights, whose log groups are there already. */
 export function containerInsightsCalls(groupArns: readonly string[]): AwsCall[] {
@@ -22,3 +24,13 @@ export function containerInsightsCalls(groupArns: readonly string[]): AwsCall[] 
     ...logShipperCalls(groupArns),
   ];
 }
+
+export const containerInsightsAccounts = ofAccounts({
+  "amazon-cloudwatch-observability": ({ place, resources }) =>
+    containerInsightsCalls(
+      resources("aws_cloudwatch_log_group")
+        .map(({ name }) => text(name))
+        .filter((name) => name.startsWith(`/aws/containerinsights/${place.clusterName}/`))
+        .map((name) => `${logGroupPrefix(place)}${name}`),
+    ),
+});

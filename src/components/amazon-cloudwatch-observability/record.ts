@@ -1,4 +1,5 @@
 import type { AddonRecord } from "../component";
+import { containerInsightsAccounts } from "./calls";
 
 /** Port of the webhook of the add-on's operator. It fails open. */
 export const CLOUDWATCH_WEBHOOK_PORT = 9443;
@@ -26,5 +27,6 @@ export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-obser
       called: "cloudwatch-operator",
     },
   },
+  calls: containerInsightsAccounts,
   upgrade: { phase: "add-ons", restarts: "agents of each node in turn; logs are sent late" },
 };

@@ -1,5 +1,6 @@
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, resourceTags, volumeKeyCalls } from "../calls-of";
+import { each, ofAccounts } from "../synthesized";
 
 /** pkg/cloud/cloud.go for the calls, pkg/driver/controller.go for the tags. */
 const SOURCE = "kubernetes-sigs/aws-ebs-csi-driver v1.64.0 pkg/cloud/cloud.go, pkg/driver/controller.go";
@@ -54,3 +55,11 @@ export function ebsCsiCalls(place: ClusterPlace, keyArns: readonly string[] = []
     ...volumeKeyCalls("encrypted volumes", place, keyArns),
   ];
 }
+
+export const ebsCsiAccounts = ofAccounts({
+  "aws-ebs-csi-driver": ({ place, objects, deep }) =>
+    ebsCsiCalls(
+      place,
+      each(objects("StorageClass").flatMap(({ parameters }) => deep(parameters, "kmsKeyId"))),
+    ),
+});

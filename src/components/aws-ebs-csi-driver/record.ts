@@ -1,4 +1,5 @@
 import type { AddonRecord } from "../component";
+import { ebsCsiAccounts } from "./calls";
 
 export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   kind: "add-on",
@@ -14,5 +15,6 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
       serviceAccount: "ebs-csi-controller-sa",
     },
   },
+  calls: ebsCsiAccounts,
   upgrade: { phase: "add-ons", restarts: "the driver; mounted volumes stay, attaching waits" },
 };

@@ -1,5 +1,7 @@
+import { at, text } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { logGroupPrefix, ofAccounts } from "../synthesized";
 
 const SOURCE = "fluent/fluent-bit plugins/out_cloudwatch_logs/cloudwatch_api.c (0003f7ac)";
 
@@ -13,3 +15,12 @@ export function logShipperCalls(groupArns: readonly string[], createsGroup = fal
     ...(createsGroup ? logs("make the group", "CreateLogGroup", groupArns) : []),
   ];
 }
+
+export const logShipperAccounts = ofAccounts({
+  "aws-for-fluent-bit": ({ place, releases }) =>
+    logShipperCalls(
+      releases("aws-for-fluent-bit").map(
+        (values) => `${logGroupPrefix(place)}${text(at(values, "cloudWatchLogs", "logGroupName"))}`,
+      ),
+    ),
+});

@@ -1,5 +1,6 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { logShipperAccounts } from "./calls";
 
 export const LOGGING_NAMESPACE = "logging";
 
@@ -28,5 +29,6 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
       serviceAccount: "aws-for-fluent-bit",
     },
   },
+  calls: logShipperAccounts,
   upgrade: { phase: "charts", restarts: "the shipper of each node in turn; logs are sent late" },
 };

@@ -1,5 +1,7 @@
+import { at, isFalse } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, resourceTags } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const VERSION = "kubernetes-sigs/aws-load-balancer-controller v3.5.0";
 /** The policy says the calls, pkg/deploy/tracking/provider.go the tags. */
@@ -143,3 +145,15 @@ function otherCalls(use: Required<LoadBalancerControllerUse>): AwsCall[] {
       : []),
   ];
 }
+
+export const loadBalancerControllerAccounts = ofAccounts({
+  "aws-load-balancer-controller": ({ place, releases }) => {
+    const [release] = releases("aws-load-balancer-controller");
+    const isOn = (name: string) => !isFalse(at(release, name));
+    return loadBalancerControllerCalls(place, {
+      shield: isOn("enableShield"),
+      waf: isOn("enableWaf"),
+      wafv2: isOn("enableWafv2"),
+    });
+  },
+});

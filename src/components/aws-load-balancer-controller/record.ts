@@ -1,5 +1,6 @@
 import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { loadBalancerControllerAccounts } from "./calls";
 
 /** Port of the webhooks, which fail closed. */
 export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
@@ -41,5 +42,6 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
       called: "load-balancer-controller",
     },
   },
+  calls: loadBalancerControllerAccounts,
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

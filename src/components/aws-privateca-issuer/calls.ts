@@ -1,5 +1,7 @@
+import { at, isTrue, text } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { ofAccounts, type Synthesized } from "../synthesized";
 
 const SOURCE = "cert-manager/aws-privateca-issuer v1.9.0 pkg/aws/pca.go";
 
@@ -16,4 +18,26 @@ export function privateCaCalls(arn: string, templates: readonly string[]): AwsCa
     ),
     ...pca("fetch what it signed", "GetCertificate", [arn]),
   ];
+}
+
+export const privateCaAccounts = ofAccounts({
+  "aws-privateca-issuer": (synthesized) => {
+    const { objects, written } = synthesized;
+    return objects("AWSPCAClusterIssuer", "AWSPCAIssuer").flatMap((issuer) =>
+      privateCaCalls(
+        written(at(issuer, "spec", "arn")),
+        templatesOf(synthesized, text(at(issuer, "metadata", "name"))),
+      ),
+    );
+  },
+});
+
+/** What an issuer signs: a CA for each certificate that is one (cert-manager/aws-privateca-issuer pkg/aws/pca.go). */
+function templatesOf({ objects }: Synthesized, issuer: string): string[] {
+  const signed = objects("Certificate").filter(
+    (certificate) => text(at(certificate, "spec", "issuerRef", "name")) === issuer,
+  );
+  return signed.some((certificate) => isTrue(at(certificate, "spec", "isCA")))
+    ? ["SubordinateCACertificate_PathLen0/V1"]
+    : [];
 }

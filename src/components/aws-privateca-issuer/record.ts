@@ -1,5 +1,6 @@
 import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type BroughtAlong, type ChartComponentRecord } from "../component";
+import { privateCaAccounts } from "./calls";
 
 export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
   BroughtAlong<"istio" | "cilium"> = {
@@ -28,5 +29,6 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
       ports: { http: 8080 },
     },
   },
+  calls: privateCaAccounts,
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

@@ -1,5 +1,7 @@
+import { at, items } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { each, ofAccounts } from "../synthesized";
 
 const SOURCE = "cert-manager/cert-manager v1.21.1 pkg/issuer/acme/dns/route53/route53.go";
 
@@ -18,3 +20,14 @@ export function dns01Calls(partition: string, zoneIds: readonly string[], findsZ
     ...route53("wait until it is everywhere", "GetChange", [`arn:${partition}:route53:::change/*`]),
   ];
 }
+
+export const certManagerAccounts = ofAccounts({
+  "cert-manager": ({ place, objects, written }) => {
+    const named = objects("ClusterIssuer", "Issuer")
+      .flatMap((issuer) => items(at(issuer, "spec", "acme", "solvers")))
+      .map((solver) => at(solver, "dns01", "route53"))
+      .filter((solver) => solver !== undefined);
+    const ids = each(named.map((solver) => written(at(solver, "hostedZoneID"))));
+    return named.length === 0 ? [] : dns01Calls(place.partition, ids, ids.length === 0);
+  },
+});

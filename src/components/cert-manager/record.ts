@@ -1,6 +1,7 @@
 import { ACME_SOLVER_IMAGE } from "../../facts/injected-containers";
 import { asks } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { certManagerAccounts } from "./calls";
 
 export const CERT_MANAGER_NAMESPACE = "cert-manager";
 
@@ -74,5 +75,6 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       ports: { "http-metrics": 9402 },
     },
   },
+  calls: certManagerAccounts,
   upgrade: { phase: "charts", restarts: "its controller and webhook; issuing waits" },
 };

@@ -1,5 +1,6 @@
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const SOURCE = "cilium/cilium v1.19.6 pkg/aws/ec2/ec2.go";
 
@@ -53,3 +54,5 @@ export function ciliumOperatorCalls(
     ...ec2("delete an interface", "DeleteNetworkInterface", interfaces),
   ];
 }
+
+export const ciliumAccounts = ofAccounts({ "cilium-operator": ({ place }) => ciliumOperatorCalls(place) });

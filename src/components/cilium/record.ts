@@ -1,6 +1,7 @@
 import { asks, BY_ENDPOINT } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
+import { ciliumAccounts } from "./calls";
 
 /** Where the SPIRE is that Cilium's chart brings for mutual authentication. */
 export const CILIUM_SPIRE_NAMESPACE = "cilium-spire";
@@ -74,6 +75,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       with: "hubble.relay.enabled",
     },
   },
+  calls: ciliumAccounts,
   upgrade: {
     phase: "CNI",
     restarts: "the agent of each node in turn; connections go on, L7 and DNS policies pause meanwhile",

@@ -1,5 +1,7 @@
+import { at, text, texts } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { type AccountCalls } from "../synthesized";
 
 const SOURCE = "kubernetes-sigs/external-dns v0.21.0 provider/aws/aws.go";
 
@@ -33,3 +35,21 @@ export function assumeRoleCalls(roleArn: string, source = SOURCE): AwsCall[] {
   // The session's tags, which Pod Identity makes transitive, go along (EKS User Guide, Pod Identity's session tags).
   return callsOf("sts", source)("become the role that writes", "AssumeRole TagSession", [roleArn]);
 }
+
+/** Each release has an account of its own. */
+export const externalDnsAccounts: AccountCalls = (account, { place, releases }) => {
+  const release = releases("external-dns").find(
+    (values) => text(at(values, "serviceAccount", "name")) === account,
+  );
+  if (release === undefined) return undefined;
+  const flags = texts(at(release, "extraArgs"));
+  const flag = (name: string) =>
+    flags.filter((one) => one.startsWith(`${name}=`)).map((one) => one.slice(name.length + 1));
+  const [role] = flag("--aws-assume-role");
+  if (role !== undefined) return assumeRoleCalls(role);
+  return externalDnsCalls({
+    partition: place.partition,
+    zoneIds: flag("--zone-id-filter"),
+    zoneTags: flag("--aws-zone-tags").length > 0,
+  });
+};

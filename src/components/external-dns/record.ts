@@ -1,5 +1,6 @@
 import { asks, env, RELEASE } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { externalDnsAccounts } from "./calls";
 
 export const EXTERNAL_DNS_NAMESPACE = "external-dns";
 
@@ -41,5 +42,6 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
       ports: { http: 7979 },
     },
   },
+  calls: externalDnsAccounts,
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

@@ -1,3 +1,4 @@
+import { at } from "../../guardrails/value";
 import {
   parameterStoreCalls,
   type SecretOperation,
@@ -5,6 +6,7 @@ import {
 } from "../../facts/external-secrets-calls";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { each, ofAccounts } from "../synthesized";
 
 const SOURCE = "external-secrets/external-secrets v2.9.0 providers/v1/aws";
 
@@ -72,3 +74,14 @@ function arnOf({ service, partition, region, accountId, name }: SecretUse): stri
     ? `${place}:secret:${name}-??????`
     : `${place}:parameter/${name.replace(/^\//, "")}`;
 }
+
+export const externalSecretsAccounts = ofAccounts({
+  "external-secrets": ({ objects, roleArn }) =>
+    storeRoleCalls(
+      each(
+        objects("ClusterSecretStore", "SecretStore").map((store) =>
+          roleArn(store, at(store, "spec", "provider", "aws", "role")),
+        ),
+      ),
+    ),
+});

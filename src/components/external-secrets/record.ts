@@ -1,5 +1,6 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { externalSecretsAccounts } from "./calls";
 
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
@@ -61,5 +62,6 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
       ports: { metrics: 8080 },
     },
   },
+  calls: externalSecretsAccounts,
   upgrade: { phase: "charts", restarts: "its controller and webhook; secrets that exist stay" },
 };

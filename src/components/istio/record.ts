@@ -1,14 +1,13 @@
 import { istioProxy } from "../../facts/injected-containers";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
-import type { ChartComponentRecord } from "../component";
-import type { Target } from "../../model/target";
+import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
 
 /** Whether clusters of the mesh read each other by a token that External Secrets fetches, and not from Terraform's state. */
-const readByRole = ({ config, mesh }: Pick<Target, "config" | "mesh">): boolean =>
+const readByRole = ({ config, mesh }: RoleOwner): boolean =>
   mesh.peers.length > 0 &&
   !(config.mesh?.kind === "istio" && config.mesh.tokenExchange.kind === "terraform-state");
 

@@ -1,5 +1,7 @@
+import { at, items, text, texts } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const SCALERS = "kedacore/keda v2.20.2 pkg/scalers";
 
@@ -26,4 +28,28 @@ export function kedaCalls(triggers: readonly KedaTrigger[]): AwsCall[] {
     const [service, actions, file] = scaler;
     return callsOf(service, `${SCALERS}/${file}`)(`read what ${type} scales by`, actions, resources);
   });
+}
+
+export const kedaAccounts = ofAccounts({
+  // Queues of teams' own ScaledObjects are in no stack: the configuration names them, and the role's statement does.
+  "keda-operator": ({ place, role, objects, written }) => {
+    const triggers = objects("ScaledObject", "ScaledJob")
+      .flatMap((scaled) => items(at(scaled, "spec", "triggers")))
+      .filter((trigger) => text(at(trigger, "authenticationRef", "kind")) === "ClusterTriggerAuthentication")
+      .map((trigger) => ({
+        type: text(at(trigger, "type")),
+        resources: queueArns(written(at(trigger, "metadata", "queueURL")), place.partition),
+      }));
+    const named = items(role.policy_statements).flatMap((statement) => texts(at(statement, "resources")));
+    const others = named.filter((arn) => !triggers.some(({ resources }) => resources.includes(arn)));
+    return kedaCalls([...triggers, ...others.map((arn) => ({ type: "aws-sqs-queue", resources: [arn] }))]);
+  },
+});
+
+/** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` */
+function queueArns(url: string, partition: string): string[] {
+  const [, region, account, name] = /^https:\/\/sqs\.([\w-]+)\.[^/]+\/(\d+)\/(.+)$/.exec(url) ?? [];
+  return name === undefined
+    ? [url === "" ? "*" : url]
+    : [`arn:${partition}:sqs:${region}:${account}:${name}`];
 }

@@ -1,5 +1,6 @@
 import { asks, env } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { kedaAccounts } from "./calls";
 
 export const KEDA_NAMESPACE = "keda";
 
@@ -63,5 +64,6 @@ export const keda: ChartComponentRecord<"keda"> = {
       called: "keda-webhooks",
     },
   },
+  calls: kedaAccounts,
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

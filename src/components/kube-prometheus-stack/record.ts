@@ -1,5 +1,6 @@
 import { asks, envMap } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { alertmanagerAccounts } from "./calls";
 
 /** Where Prometheus and the collectors run. */
 export const MONITORING_NAMESPACE = "monitoring";
@@ -103,5 +104,6 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       quiet: true,
     },
   },
+  calls: alertmanagerAccounts,
   upgrade: { phase: "charts", restarts: "Prometheus and Grafana; a gap without a second replica" },
 };

@@ -1,5 +1,7 @@
+import { at, entries, isTrue } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const CONTRIB = "open-telemetry/opentelemetry-collector-contrib v0.142.0";
 
@@ -42,3 +44,15 @@ export function remoteWriteCalls(workspaceArns: readonly string[]): AwsCall[] {
     workspaceArns,
   );
 }
+
+export const collectorAccounts = ofAccounts({
+  "otlp-collector": ({ objects }) =>
+    objects("OpenTelemetryCollector").flatMap((collector) =>
+      entries(at(collector, "spec", "config", "exporters")).flatMap(([name, settings]) =>
+        exporterCalls({
+          type: name.split("/")[0] ?? name,
+          telemetry: isTrue(at(settings, "telemetry", "enabled")),
+        }),
+      ),
+    ),
+});

@@ -2,6 +2,7 @@ import { COLLECTOR_IMAGE } from "../../facts/injected-containers";
 import type { PlatformPorts } from "../component";
 import { asks, IN_CLUSTER } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { collectorAccounts } from "./calls";
 
 /** Port of the operator's webhook. On the host network others have 9443. */
 export function openTelemetryPort(hostNetwork: boolean): number {
@@ -43,5 +44,6 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
       called: "opentelemetry-operator",
     },
   },
+  calls: collectorAccounts,
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

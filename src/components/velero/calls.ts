@@ -1,5 +1,7 @@
+import { at, items, text } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, volumeKeyCalls } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const PLUGIN = "vmware-tanzu/velero-plugin-for-aws v1.13.2 velero-plugin-for-aws";
 
@@ -70,3 +72,24 @@ function snapshotCalls(place: ClusterPlace, keyArns: readonly string[]): AwsCall
     ...volumeKeyCalls("encrypted volumes", place, keyArns),
   ];
 }
+
+export const veleroAccounts = ofAccounts({
+  "velero-server": ({ place, releases, written }) => {
+    const [release] = releases("velero");
+    if (release === undefined) return [];
+    const locations = items(at(release, "configuration", "backupStorageLocation"));
+    return veleroCalls(place, {
+      buckets: locations.map((location) => ({
+        name: written(at(location, "bucket")),
+        region: text(at(location, "config", "region")),
+        ...(written(at(location, "config", "kmsKeyId")) !== "" && {
+          keyArn: written(at(location, "config", "kmsKeyId")),
+        }),
+        ...(text(at(location, "prefix")) !== "" && { prefix: text(at(location, "prefix")) }),
+        readOnly: text(at(location, "accessMode")) === "ReadOnly",
+      })),
+      snapshots: items(at(release, "configuration", "volumeSnapshotLocation")).length > 0,
+      volumeKeyArns: [],
+    });
+  },
+});

@@ -1,6 +1,7 @@
 import { VELERO_IMAGE } from "../../facts/injected-containers";
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { veleroAccounts } from "./calls";
 
 export const VELERO_NAMESPACE = "velero";
 
@@ -37,6 +38,7 @@ export const velero: ChartComponentRecord<"velero"> = {
       ports: { "http-monitoring": 8085 },
     },
   },
+  calls: veleroAccounts,
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first (a hook of the chart); no backup may run",

@@ -1,5 +1,7 @@
+import { text } from "../../guardrails/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags } from "../calls-of";
+import { ofAccounts } from "../synthesized";
 
 const SOURCE = "aws/amazon-vpc-cni-k8s v1.22.4 pkg/awsutils/awsutils.go, docs/iam-policy.md";
 
@@ -54,3 +56,11 @@ export function vpcCniCalls(place: ClusterPlace, family: "ipv4" | "ipv6"): AwsCa
     ...ec2("delete an interface", "DeleteNetworkInterface", interfaces),
   ];
 }
+
+export const vpcCniAccounts = ofAccounts({
+  "vpc-cni": ({ place, resources }) =>
+    vpcCniCalls(
+      place,
+      resources("module").some(({ ip_family }) => text(ip_family) === "ipv6") ? "ipv6" : "ipv4",
+    ),
+});

@@ -1,4 +1,5 @@
 import type { AddonRecord } from "../component";
+import { vpcCniAccounts } from "./calls";
 
 export const vpcCni: AddonRecord<"vpc-cni"> = {
   kind: "add-on",
@@ -9,5 +10,6 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   docs: "docs/addressing.md",
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
   roles: { "vpc-cni": "always" },
+  calls: vpcCniAccounts,
   upgrade: { phase: "CNI", restarts: "aws-node of each node in turn; running pods keep their addresses" },
 };

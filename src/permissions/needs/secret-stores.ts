@@ -44,7 +44,7 @@ export function roleStores(stacks: Stacks): RoleStore[] {
 }
 
 /** A reference means something in its own stack only. */
-function roleArnOf(stacks: Stacks, stack: string, role: string): string {
+export function roleArnOf(stacks: Stacks, stack: string, role: string): string {
   const [, address] = /^\$\{(aws_iam_role\.[\w-]+)\.arn\}$/.exec(role) ?? [];
   const made = ofType(stacks, "aws_iam_role").find(
     (each) => each.stack === stack && each.address === address,

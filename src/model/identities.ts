@@ -1,7 +1,10 @@
 import type { ConfigPath } from "../config/read/source-node";
 import { zoneWriters } from "./hosted-zones";
 import type { StackName } from "./stacks/stack-names";
-import type { Target } from "./target";
+import type { GivenTarget } from "./given-target";
+import type { RoleOwner } from "../components/component";
+import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import type { UsedComponents } from "./used-components";
 import { hasRole, rolePurpose } from "./workloads";
 
 /** Who calls AWS in a target by an IAM role that one of its stacks makes. */
@@ -16,7 +19,13 @@ export interface Identity {
   readonly path?: ConfigPath;
 }
 
-export function identitiesOf(target: Target): readonly Identity[] {
+/** What identities are derived from, of a target. */
+interface RoleOwners extends GivenTarget, Pick<RoleOwner, "mesh"> {
+  readonly components: UsedComponents;
+  readonly workloads: Readonly<Record<string, WorkloadConfig>>;
+}
+
+export function identitiesOf(target: RoleOwners): readonly Identity[] {
   const { clusterName, workspace, config, components, workloads } = target;
   const role = (purpose: string) => `${clusterName}-${purpose}`;
   const ofComponents = [...components.values()].flatMap(({ record }) =>
@@ -82,6 +91,6 @@ const flowLogs = (workspace: string): Identity => ({
 });
 
 /** Stores of the External Secrets Operator, which assumes a role for each. */
-function storesOf({ config: { secrets } }: Pick<Target, "config">): readonly string[] {
+function storesOf({ config: { secrets } }: Pick<GivenTarget, "config">): readonly string[] {
   return secrets === undefined || secrets.delivery === "csi" ? [] : Object.keys(secrets.stores);
 }

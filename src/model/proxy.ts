@@ -1,7 +1,7 @@
 import { endpointDnsName } from "../facts/endpoint-dns";
 import { interfaceServices } from "../facts/endpoint-services";
-import { formatCidr } from "../ip-capacity/cidr";
-import type { Target } from "./target";
+import { type Cidr, formatCidr } from "../ip-capacity/cidr";
+import type { GivenTarget } from "./given-target";
 
 /** What nodes and pods call the internet by where no route leads there. */
 export interface Proxy {
@@ -12,8 +12,13 @@ export interface Proxy {
   readonly noProxy: readonly string[];
 }
 
+interface Ranged extends Pick<GivenTarget, "region" | "config"> {
+  readonly vpcCidrs: readonly Cidr[];
+  readonly connectedRanges: readonly Cidr[];
+}
+
 /** The proxy that nodes and pods of a target use; undefined where traffic leaves by routes. */
-export function proxyOf({ region, vpcCidrs, connectedRanges, config }: Target): Proxy | undefined {
+export function proxyOf({ region, vpcCidrs, connectedRanges, config }: Ranged): Proxy | undefined {
   const { network, cluster, cni } = config;
   const { egress, endpoints } = network;
   if (egress.kind !== "proxy") return undefined;

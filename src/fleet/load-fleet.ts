@@ -7,6 +7,7 @@ import type { Layer } from "../config/read/layer";
 import { fleetFindings } from "./fleet-findings";
 import { displayPath } from "../config/read/display-path";
 import { readListedPrices } from "../config/read/listed-prices";
+import { readServiceControlPolicies } from "../config/read/organization-policies";
 import { mergeLayers } from "../config/read/merge-layers";
 import { closestOf } from "../text/nearest";
 import type { ParsedYaml } from "../config/read/parse-yaml";
@@ -102,6 +103,8 @@ function readTarget(
     ).filter(({ file: wrong }) => !brokenFiles.includes(wrong)),
   );
   if (config === undefined || brokenFiles.length > 0) return { problems };
+  const organization = readServiceControlPolicies(config, source);
+  problems.push(...organization.problems);
   const target = describeTarget({
     environment,
     region,
@@ -110,6 +113,7 @@ function readTarget(
     source,
     file: displayPath(file),
     listedPrices,
+    scps: organization.levels,
   });
   return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
 }

@@ -3,6 +3,13 @@ import type { TargetConfig } from "../config/schema/target";
 import type { ListedPrices } from "../cost/price-list";
 import type { Release } from "../releases/release";
 
+/** Policies of the organization that are attached at one level above the account. */
+export interface OrganizationLevel {
+  readonly name: string;
+  /** As the config names them, and as JSON. */
+  readonly policies: readonly { readonly file: string; readonly document: unknown }[];
+}
+
 /** What a target is made of. All else that is known of it is derived from this (target.ts). */
 export interface GivenTarget {
   /** `prod/us-east-1` */
@@ -29,4 +36,6 @@ export interface GivenTarget {
   readonly file: string;
   /** Prices that AWS lists, as they are kept beside the folder of targets. */
   readonly listedPrices: ListedPrices;
+  /** Service control policies, root first. */
+  readonly scps: readonly OrganizationLevel[];
 }

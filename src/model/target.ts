@@ -11,7 +11,7 @@ import { capacityOf, natZones, type TargetCapacity } from "./capacity-of";
 import { connectedRanges } from "./connected-ranges";
 import { type FederatedPeers, federatedPeers } from "./federated-peers";
 import { type DeclaredFlow, flowsOf } from "./flows";
-import type { GivenTarget } from "./given-target";
+import type { GivenTarget, OrganizationLevel } from "./given-target";
 import { type Identity, identitiesOf } from "./identities";
 import { type Mesh, meshOf } from "./mesh";
 import {
@@ -56,6 +56,7 @@ export class Target implements GivenTarget {
   readonly source: SourceNode;
   readonly file: string;
   readonly listedPrices: ListedPrices;
+  readonly scps: readonly OrganizationLevel[];
   readonly #parts = new Parts();
 
   constructor(given: GivenTarget & Pick<Target, "peers" | "pastPeers" | "siblings">) {
@@ -74,6 +75,7 @@ export class Target implements GivenTarget {
     this.source = given.source;
     this.file = given.file;
     this.listedPrices = given.listedPrices;
+    this.scps = given.scps;
     Object.freeze(this);
   }
 
@@ -238,7 +240,7 @@ export function workspaceOf({ environment, region }: Place): string {
 export function describeTarget(
   identity: Place &
     Pick<GivenTarget, "config" | "release" | "source" | "file"> &
-    Partial<Pick<GivenTarget, "listedPrices">>,
+    Partial<Pick<GivenTarget, "listedPrices" | "scps">>,
 ): Target {
   const { environment, region, config } = identity;
   const workspace = workspaceOf(identity);
@@ -251,6 +253,7 @@ export function describeTarget(
     clusterName: config.cluster.name ?? workspace,
     stateBucket: config.state.bucket ?? `octarine-state-${environment}-${config.account.id}`,
     listedPrices: identity.listedPrices ?? {},
+    scps: identity.scps ?? [],
     peers: [],
     pastPeers: [],
     siblings: [],

@@ -9,15 +9,16 @@ import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
 import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
+import type { ScpLevel } from "./evaluate/scp";
 import type { Identity, IdentityKind } from "./identity";
 
 export interface ProofOptions {
-  /** Service control policies, one list a level. */
-  readonly scps?: readonly Statements[];
+  /** Service control policies, root first. */
+  readonly scps?: readonly ScpLevel[];
   readonly organizationId?: string;
 }
 
-/** Where a policy that stops a call is: in Terraform's words. */
+/** Where a policy that stops a call is: in Terraform's words, or in no stack and the organization's level. */
 export interface PolicyPlace {
   readonly stack: string;
   readonly address: string;
@@ -97,7 +98,7 @@ function judge({ identity, role, own, origin, call, resource, grants, options }:
   const layers: Layers = {
     identity: own,
     ...(role.boundary && { boundary: role.boundary.statements }),
-    ...(options.scps && { scps: options.scps }),
+    ...(options.scps && { scps: options.scps.map(({ statements }) => statements) }),
     ...(endpoint?.statements && { endpoint: endpoint.statements }),
     ...(held && { resource: held }),
   };
@@ -111,9 +112,13 @@ function judge({ identity, role, own, origin, call, resource, grants, options }:
     boundary: role.boundary,
     identity: role,
     session: role,
-    scp: undefined,
+    scp: scpPlace(options.scps?.[verdict.level ?? 0]),
   }[verdict.layer];
   return { call, resource, verdict, ...(at && { at: { stack: at.stack, address: at.address } }) };
+}
+
+function scpPlace(level: ScpLevel | undefined): PolicyPlace | undefined {
+  return level && { stack: "", address: `${level.name}: ${level.files.join(", ")}` };
 }
 
 /** Those that call from the target's network, and so through its endpoints. */

@@ -100,6 +100,7 @@ function lineOf(proved: ProvedCall, stack: string, placeOf: PlaceOf): CallLine {
 /** The setting that comes nearest to what stops a call. */
 function settingOf({ verdict }: ProvedCall, stack: string): string {
   if (verdict.kind !== "allowed" && verdict.layer === "endpoint") return "network.endpoints";
+  if (verdict.kind !== "allowed" && verdict.layer === "scp") return "account.scps";
   const name = /-([a-z]+)$/.exec(stack)?.[1] ?? "";
   return name === "bootstrap" ? "account.deployRole" : name === "nodes" ? "nodeGroups" : name;
 }

@@ -13,7 +13,7 @@ const LAYERS: Readonly<Record<LayerName, string>> = {
 
 /** Which policy stops a call or leaves it open, and where that is. Empty for one that is allowed. */
 export function stoppedBy({ verdict, at }: ProvedCall): string {
-  const place = at === undefined ? "" : ` (${at.stack}/${at.address})`;
+  const place = at === undefined ? "" : ` (${at.stack === "" ? "" : `${at.stack}/`}${at.address})`;
   switch (verdict.kind) {
     case "allowed":
       return "";

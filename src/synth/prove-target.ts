@@ -3,6 +3,7 @@ import { type Grants, grantsOf } from "../permissions/grants/grants";
 import { roleResources } from "../permissions/policies/roles";
 import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";
+import { scpLevel } from "../permissions/evaluate/scp";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
 import type { Target } from "../model/target";
@@ -56,9 +57,12 @@ export function identityResources(
   return [...callFindings(proof.proofs, source), ...roleResources(proof.grants, inventory.resources, source)];
 }
 
-function optionsOf({ config }: Target): ProofOptions {
+function optionsOf({ config, scps }: Target): ProofOptions {
   const { organizationId } = config.account;
-  return organizationId === undefined ? {} : { organizationId };
+  return {
+    ...(organizationId !== undefined && { organizationId }),
+    ...(scps.length > 0 && { scps: scps.map(({ name, policies }) => scpLevel(name, policies)) }),
+  };
 }
 
 /** The stacks as they are synthesized, with what plans say of the same resources in their place. */

@@ -37,6 +37,34 @@ export const accountSchema = z
         "AWS Organizations id. VPC endpoints then admit the organization's identities and resources, not only the account's. Default: none.",
       )
       .meta({ examples: ["o-a1b2c3d4e5"] }),
+    scps: z
+      .array(
+        z.strictObject({
+          level: z
+            .string()
+            .min(1)
+            .describe("What the policies are attached to, as messages name it: root, a unit, the account.")
+            .meta({ examples: ["root"] }),
+          files: z
+            .array(
+              z
+                .string()
+                .regex(
+                  /^(?!\/).*\.json$/,
+                  "is not a file of a policy; write the path of a .json file, relative to this file",
+                ),
+            )
+            .min(1, "names no policy; list its files, or leave the level out")
+            .max(10, "are more than AWS attaches at one level: at most 10")
+            .describe("Policies as JSON, as Organizations has them; relative to the file that names them.")
+            .meta({ examples: [["../../scps/regions.json"]] }),
+        }),
+      )
+      .max(7, "are more levels than an account has: root, five units, the account")
+      .default([])
+      .describe(
+        "Service control policies above the account, by level: each has to allow what the platform calls. A level whose policies only deny has FullAWSAccess besides. Nothing is made of them; the proof of permissions reads them.",
+      ),
     deployRole: role
       .default("octarine-deploy")
       .describe("Role that every provider and the state backend assume. It is always cluster administrator.")

@@ -29,8 +29,14 @@ export type LayerName = "identity" | "boundary" | "session" | "scp" | "endpoint"
 export type Verdict =
   | { readonly kind: "allowed"; readonly by?: Resource }
   /** `by`: the statement that denies it; none where no statement of the layer allows it. */
-  | { readonly kind: "denied"; readonly layer: LayerName; readonly by?: Resource }
-  | { readonly kind: "undecided"; readonly layer: LayerName; readonly why: string };
+  | {
+      readonly kind: "denied";
+      readonly layer: LayerName;
+      readonly by?: Resource;
+      /** Which level of service control policies. */
+      readonly level?: number;
+    }
+  | { readonly kind: "undecided"; readonly layer: LayerName; readonly why: string; readonly level?: number };
 
 /**
  * A call on one resource by all policies that it meets, as IAM decides (IAM User Guide, "Policy evaluation logic", and
@@ -49,8 +55,9 @@ export function authorize(caller: Caller, request: CallRequest, layers: Layers):
 
   const gates: readonly Gate[] = [
     // A level that only denies has FullAWSAccess beside it, as AWS attaches it.
-    ...scps.map((each): Gate => ({
+    ...scps.map((each, level): Gate => ({
       layer: "scp",
+      level,
       denies: each.denies,
       passes: each.allowsAny ? each.allows : true,
     })),
@@ -60,14 +67,16 @@ export function authorize(caller: Caller, request: CallRequest, layers: Layers):
     ...(resource ? [{ layer: "resource" as const, denies: resource.denies, passes: true as const }] : []),
     { layer: "identity", denies: identity.denies, passes: true },
   ];
-  for (const { layer, denies } of gates) if (denies.truth === true) return denied(layer, denies.by);
-  for (const { layer, passes } of gates) if (passes === false) return denied(layer);
+  for (const { layer, level, denies } of gates)
+    if (denies.truth === true) return denied(layer, denies.by, level);
+  for (const { layer, level, passes } of gates) if (passes === false) return denied(layer, undefined, level);
 
   const granted = grantedBy(caller, identity, resource, layers.resource);
   if (granted.truth === false) return denied(granted.layer);
-  for (const { layer, denies, passes } of gates) {
+  for (const { layer, level, denies, passes } of gates) {
     const open = allOf([passes, not(denies.truth)]);
-    if (isUndecided(open)) return { kind: "undecided", layer, why: open.unknown };
+    if (isUndecided(open))
+      return { kind: "undecided", layer, why: open.unknown, ...(level !== undefined && { level }) };
   }
   if (isUndecided(granted.truth))
     return { kind: "undecided", layer: granted.layer, why: granted.truth.unknown };
@@ -81,6 +90,7 @@ interface Found {
 
 interface Gate {
   readonly layer: LayerName;
+  readonly level?: number;
   readonly denies: Found;
   readonly passes: Truth;
 }
@@ -91,8 +101,8 @@ interface Judged {
   readonly by?: Resource;
 }
 
-function denied(layer: LayerName, by?: Resource): Verdict {
-  return { kind: "denied", layer, ...(by && { by }) };
+function denied(layer: LayerName, by?: Resource, level?: number): Verdict {
+  return { kind: "denied", layer, ...(by && { by }), ...(level !== undefined && { level }) };
 }
 
 /** Who may, by his own policies and the resource's. */

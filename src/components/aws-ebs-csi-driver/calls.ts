@@ -2,7 +2,7 @@ import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, resourceTags, volumeKeyCalls } from "../calls-of";
 import { each, ofAccounts } from "../synthesized";
 
-/** pkg/cloud/cloud.go for the calls, pkg/driver/controller.go for the tags. */
+/** pkg/cloud/cloud.go for the calls, pkg/driver/controller.go for the tags: both are the same in v1.63.1 and v1.64.0. */
 const SOURCE = "kubernetes-sigs/aws-ebs-csi-driver v1.64.0 pkg/cloud/cloud.go, pkg/driver/controller.go";
 
 /** Tags of every volume that the driver makes; `kubernetes.io/created-for` tags come with the provisioner's metadata. */

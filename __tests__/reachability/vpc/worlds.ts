@@ -26,6 +26,7 @@ const NETWORKED: readonly StackName[] = [
   "nodes",
   "autoscaling",
   "mesh",
+  "policies",
   "federation",
 ];
 

@@ -1,9 +1,9 @@
 import type { Resource } from "../../guardrails/resource";
 import { at, isTrue, items, text, toNumber, type Value } from "../../guardrails/value";
-import { eksGroup } from "./groups";
-import { Keys, type Key } from "./keys";
+import { eksGroup, Keys, type Key } from "./keys";
 import { type Subnets, targetOf } from "./network";
 import type { InterfacePlace } from "./places";
+import { type PodGroups, podGroupsOf } from "./pod-groups";
 import { type PodNetwork, podNetworkOf } from "./pod-network";
 import { type NodeProxy, proxyOf } from "./node-proxy";
 import { hasTags, labelsOf } from "./tags";
@@ -24,6 +24,9 @@ export interface ClusterPlaces {
   readonly ipv6: boolean;
   readonly nodes: readonly NodePlace[];
   readonly pods: PodNetwork | undefined;
+  /** Security groups that are tagged as the cluster's: the one that EKS makes, and that of nodes. */
+  readonly ownGroups: readonly Key[];
+  readonly podGroups: readonly PodGroups[];
 }
 
 /** Clusters by their target's workspace. */
@@ -69,6 +72,14 @@ function placesOf(
         .map((each) => classNodes(each, resources, target, keys, subnets)),
     ],
     pods: podNetworkOf(resources, keys),
+    podGroups: podGroupsOf(resources, target, keys),
+    ownGroups: [
+      // EKS User Guide, "View Amazon EKS security group requirements for clusters": its own group has the tag.
+      eksGroup(key),
+      ...groupsWithTags(resources)
+        .filter(({ tags }) => tags[`kubernetes.io/cluster/${text(attributes.name)}`] !== undefined)
+        .map((each) => each.key),
+    ],
   };
 }
 

@@ -1,13 +1,14 @@
-import type { Hop } from "../hop";
+import { type Hop, type Verdict, verdictOf } from "../hop";
 import { type FarEnd, groupHop, hop, merged } from "./hops";
-import { deciderOf } from "./keys";
+import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace } from "./places";
 import type { Overlay } from "./pod-network";
-import { familyOf, isAnywhere, parseRange, type Range, rangeText } from "./ranges";
-import { familyBetween, nodesOf, sendersOf, subnetsOf } from "./senders";
+import { familyOf, isAnywhere, parseRange, type Range, rangeText, shareOf } from "./ranges";
+import { familyBetween, lostSubnets, nodesOf, podPlaces, sendersOf, subnetsOf } from "./senders";
 import { aclHops } from "./edges";
 import type { Journey, Way } from "./journey";
+import { intoBalancer, intoTarget, outOfBalancer } from "./load-balancers";
 import { waysOf } from "./walk";
 import { backTo } from "./way-back";
 import type { VpcWorld } from "./world";
@@ -24,8 +25,6 @@ export function between(
   if (overlay !== undefined) return toOverlay(world, from, to, overlay, port, protocol);
   const family = familyBetween(world, from, to);
   const receivers = subnetsOf(world, to);
-  if (receivers.length === 0)
-    return [hop("route out", "undecided", [], `the subnets of ${to.name} are not known`)];
   const ways = sendersOf(
     world,
     from,
@@ -57,7 +56,7 @@ export function between(
       }),
     ),
   );
-  return inOrder(merged(ways));
+  return inOrder(merged([...ways, ...lostSubnets(world, from), ...lostSubnets(world, to)]));
 }
 
 /** Between pods and nodes of a cluster nodes carry the packets; from elsewhere only a route could lead to pods. */
@@ -95,14 +94,21 @@ export function oneWay(
   const { source, destination, port, protocol, to: end } = journey;
   const far = (range: Range, place: InterfacePlace | undefined): FarEnd =>
     place === undefined ? { range } : { range, groups: place.securityGroups };
-  const out = groupHop("egress", from.securityGroups, far(destination, to), protocol, port, world);
+  const out = from.byController
+    ? outOfBalancer(from)
+    : groupHop("egress", from.securityGroups, far(destination, to), protocol, port, world);
+  const into = (place: InterfacePlace): Hop => {
+    if (place.byController) return intoBalancer(place);
+    return from.byController
+      ? intoTarget(world, place)
+      : groupHop("ingress", place.securityGroups, far(source, from), protocol, port, world);
+  };
   const ways = waysOf(journey, world).map((way) => [
     ...way.hops,
     ...aclHops(way, journey, end, world),
     ...returns(world, way, journey),
   ]);
-  const into = to && groupHop("ingress", to.securityGroups, far(source, from), protocol, port, world);
-  return [out, ...merged(ways), ...(into === undefined ? [] : [into])];
+  return [out, ...merged(ways), ...(to === undefined ? [] : [into(to)])];
 }
 
 /** The way back; in a network that the stacks make, an address alone tells no interface that it would start from. */
@@ -131,7 +137,28 @@ export function toRange(
   const destination = rangeNamed(range);
   if (destination === undefined)
     return [hop("route out", "undecided", [], `${range} is no range of addresses`)];
-  return toAddresses(world, from, destination, port, protocol);
+  const there = answerersIn(world, from, destination);
+  if (there.length === 0) return toAddresses(world, from, destination, port, protocol);
+  const ways = there.map((place) => between(world, from, place, port, protocol));
+  const [best = []] = [...ways].sort((a, b) => RANK[verdictOf(b)] - RANK[verdictOf(a)]);
+  return best;
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { denied: 0, undecided: 1, allowed: 2 };
+
+/** Interfaces of clusters in a range of their VPCs: any of them may be who is called there, and one that answers will do. */
+function answerersIn(world: VpcWorld, from: InterfacePlace, range: Range): InterfacePlace[] {
+  const near = nearVpcs(world, subnetsOf(world, from)[0]?.vpc ?? "");
+  const holds = ({ vpc, ranges }: Subnet) =>
+    near.has(vpc) && ranges.some((each) => shareOf(each, range) === "all" || shareOf(range, each) === "all");
+  return [...world.clusters].flatMap(([target, { controlPlane, nodes }]) =>
+    [controlPlane, ...nodes, ...podPlaces(world, target)].flatMap((place) => {
+      const subnets = subnetsOf(world, place)
+        .filter(holds)
+        .map(({ key }) => key);
+      return subnets.length === 0 ? [] : [{ ...place, subnets }];
+    }),
+  );
 }
 
 /** @param name by which the firewall knows it */
@@ -168,9 +195,17 @@ export function toAddresses(
       return [...sender.hops, ...oneWay(world, journey, sender.place, undefined)];
     }),
   );
-  return ways.length === 0
-    ? [hop("route out", "undecided", [], `the subnets of ${from.name} are not known`)]
-    : inOrder(merged(ways));
+  return inOrder(merged([...ways, ...lostSubnets(world, from)]));
+}
+
+/** A VPC, and those that a peering or a transit gateway of the stacks joins with it: others may have the same ranges. */
+function nearVpcs({ gateways }: VpcWorld, vpc: Key): ReadonlySet<Key> {
+  const peers = [...gateways.peerings.values()].flatMap(({ vpcs }) => (vpcs.includes(vpc) ? vpcs : []));
+  const joined = gateways.attachments
+    .filter((each) => each.vpc === vpc)
+    .flatMap(({ gateway }) => gateways.attachments.filter((each) => each.gateway === gateway))
+    .map((each) => each.vpc);
+  return new Set([vpc, ...peers, ...joined]);
 }
 
 const ORDER: readonly Hop["at"][] = [

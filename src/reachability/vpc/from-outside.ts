@@ -6,7 +6,8 @@ import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace, NamePlace, RangePlace } from "./places";
 import { familyOf, isPublic, type Range, rangeText, shareOf } from "./ranges";
 import { type Route, routesTo } from "./routes";
-import { subnetsOf } from "./senders";
+import { intoBalancer } from "./load-balancers";
+import { lostSubnets, subnetsOf } from "./senders";
 import type { Exit } from "./journey";
 import { backTo, peeringHop } from "./way-back";
 import type { VpcWorld } from "./world";
@@ -35,9 +36,7 @@ export function fromOutside(
     ];
   }
   const ways = subnetsOf(world, to).map((subnet) => into(world, source, to, subnet, port, protocol));
-  return ways.length === 0
-    ? [hop("route back", "undecided", [], `the subnets of ${to.name} are not known`)]
-    : inOrder(merged(ways));
+  return inOrder(merged([...ways, ...lostSubnets(world, to)]));
 }
 
 function into(
@@ -61,7 +60,9 @@ function into(
     ];
   return [
     aclHop("network ACL in", subnet, "ingress", source, { protocol, ports: { from: port, to: port } }, world),
-    groupHop("ingress", to.securityGroups, { range: source }, protocol, port, world),
+    to.byController
+      ? intoBalancer(to)
+      : groupHop("ingress", to.securityGroups, { range: source }, protocol, port, world),
     ...wayBack(world, source, to, subnet),
     aclHop("network ACL back", subnet, "egress", source, { protocol, ports: EPHEMERAL }, world),
   ];

@@ -1,7 +1,7 @@
 import type { Resource } from "../../guardrails/resource";
 import { at, isTrue, isUnknown, items, type Value } from "../../guardrails/value";
 import type { PacketRule } from "./first-match";
-import { deciderOf, isKnown, Keys, type Key } from "./keys";
+import { deciderOf, eksGroup, isKnown, Keys, type Key } from "./keys";
 import { portsOf, protocolOf } from "./network";
 import { ANYWHERE, type Range } from "./ranges";
 
@@ -37,11 +37,6 @@ export function readGroups(keys: Keys): Groups {
     group(key)[direction].push(...ruleOf(resource, key, keys));
   }
   return groups;
-}
-
-/** The group that EKS makes for a cluster and puts on its interfaces. */
-export function eksGroup(cluster: Key): Key {
-  return `${cluster}.vpc_config.cluster_security_group_id`;
 }
 
 /** EKS User Guide, "View Amazon EKS security group requirements for clusters": everything from itself, and out to anywhere. */

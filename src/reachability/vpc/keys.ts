@@ -14,6 +14,11 @@ export function isKnown(key: Key): boolean {
   return !key.startsWith("?");
 }
 
+/** The group that EKS makes for a cluster and puts on its interfaces. */
+export function eksGroup(cluster: Key): Key {
+  return `${cluster}.vpc_config.cluster_security_group_id`;
+}
+
 /** Who a value refers to, across stacks. */
 export class Keys {
   private readonly references: References;
@@ -42,6 +47,8 @@ export class Keys {
     if (resolved === undefined || !hasSymbol(resolved)) return resolved;
     const [only] = symbolsIn(resolved);
     const isWhole = only !== undefined && readable(resolved) === `\${${only}}`;
+    const eks = /^(.+\/module\.[\w-]+)\.cluster_primary_security_group_id$/.exec(only ?? "")?.[1];
+    if (isWhole && eks !== undefined) return eksGroup(`${eks}.aws_eks_cluster.this[0]`);
     const [owner = "", ...rest] = (only ?? "").split("/");
     return isWhole && this.references.get(owner, rest.join("/")) !== undefined
       ? only

@@ -10,6 +10,8 @@ export interface InterfacePlace {
   readonly subnets: readonly string[];
   /** Keys of security groups, or ids that the configuration gives. */
   readonly securityGroups: readonly string[];
+  /** A controller makes it in the cluster, and writes the rules of its security groups. */
+  readonly byController?: true;
 }
 
 /** Addresses outside of what the stacks make: a range of another network, or of the internet. */

@@ -2,6 +2,7 @@ import type { Hop } from "../hop";
 import type { NodePlace } from "./clusters";
 import { hop } from "./hops";
 import type { Subnet } from "./network";
+import { type GroupedPods, groupsOfPods } from "./pod-groups";
 import type { InterfacePlace } from "./places";
 import { type Range, shareOf } from "./ranges";
 import { hasTags } from "./tags";
@@ -17,8 +18,25 @@ export function nodesOf(world: VpcWorld, target: string): readonly NodePlace[] {
   return world.clusters.get(target)?.nodes ?? [];
 }
 
-/** Interfaces of a target's pods: one place for each set of security groups. */
-export function podPlaces(world: VpcWorld, target: string): InterfacePlace[] {
+/**
+ * Interfaces of a target's pods: one place for each set of security groups.
+ *
+ * @param pods with the groups of their own that a SecurityGroupPolicy gives them; without them, any pods that have none
+ */
+export function podPlaces(world: VpcWorld, target: string, pods?: GroupedPods): InterfacePlace[] {
+  const places = sharedPlaces(world, target);
+  const own = pods && groupsOfPods(world.clusters.get(target)?.podGroups ?? [], pods);
+  if (own === undefined) return places;
+  const { securityGroups, sure } = own;
+  const branches = places.map((place) => ({
+    ...place,
+    name: `${place.name} (${securityGroups.join(", ")})`,
+    securityGroups,
+  }));
+  return sure ? branches : [...places, ...branches];
+}
+
+function sharedPlaces(world: VpcWorld, target: string): InterfacePlace[] {
   const pods = world.clusters.get(target)?.pods;
   const nodes = nodesOf(world, target);
   const own =
@@ -51,6 +69,17 @@ function withTags({ network }: VpcWorld, tags: Readonly<Record<string, string>>)
 
 export function subnetsOf({ network }: VpcWorld, { subnets }: InterfacePlace): Subnet[] {
   return subnets.flatMap((key) => network.subnets.get(key) ?? []);
+}
+
+/** Subnets of a place that no stack makes, as a way that nobody can decide. */
+export function lostSubnets({ network }: VpcWorld, { name, subnets }: InterfacePlace): Hop[][] {
+  const lost = subnets.filter((key) => !network.subnets.has(key));
+  if (lost.length === 0 && subnets.length > 0) return [];
+  const says =
+    lost.length === 0
+      ? `the subnets of ${name} are not known`
+      : `${lost.join(", ")} of ${name} is not in the stacks`;
+  return [[hop("route out", "undecided", [], says)]];
 }
 
 /** Pods of an IPv6 cluster talk by IPv6 to what is in their cluster, and by IPv4 to the rest. */

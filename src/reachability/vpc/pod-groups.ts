@@ -1,0 +1,52 @@
+import { at, items, text, type Value } from "../../guardrails/value";
+import type { Resource } from "../../guardrails/resource";
+import { hasLabels } from "../mesh/workloads";
+import { Keys, type Key } from "./keys";
+import { targetOf } from "./network";
+
+/** Pods as far as it decides about their interfaces. */
+export interface GroupedPods {
+  readonly namespace: string;
+  readonly labels: Parameters<typeof hasLabels>[1];
+}
+
+/** Security groups that single pods have at an interface of their own, in place of their node's (EKS User Guide, "Assign security groups to individual Pods"). */
+export interface PodGroups {
+  readonly namespace: string;
+  readonly pods: Value;
+  /** By the labels of a service account, which only the running cluster knows. */
+  readonly byAccount: boolean;
+  readonly securityGroups: readonly Key[];
+}
+
+export function podGroupsOf(resources: readonly Resource[], target: string, keys: Keys): PodGroups[] {
+  return resources
+    .filter(({ type, stack }) => type === "k8s:SecurityGroupPolicy" && targetOf(stack) === target)
+    .map(({ attributes, stack }) => ({
+      namespace: text(at(attributes.metadata, "namespace")),
+      pods: at(attributes.spec, "podSelector"),
+      byAccount: at(attributes.spec, "serviceAccountSelector") !== undefined,
+      securityGroups: items(at(attributes.spec, "securityGroups", "groupIds")).flatMap((each) =>
+        keys.keys(each, stack),
+      ),
+    }));
+}
+
+/** Groups that pods have of their own, and whether that is sure. */
+export function groupsOfPods(
+  all: readonly PodGroups[],
+  { namespace, labels }: GroupedPods,
+): { readonly sure: boolean; readonly securityGroups: readonly Key[] } | undefined {
+  for (const { pods, byAccount, securityGroups, ...policy } of all) {
+    if (policy.namespace !== namespace) continue;
+    if (pods === undefined) {
+      if (byAccount) return { sure: false, securityGroups };
+      continue;
+    }
+    const selected = hasLabels(at(pods, "matchLabels"), labels);
+    const exact = at(pods, "matchExpressions") === undefined && !byAccount;
+    if (selected === false) continue;
+    return { sure: selected === true && exact, securityGroups };
+  }
+  return undefined;
+}

@@ -1,7 +1,7 @@
 import { at, items, text, type Value } from "../../guardrails/value";
 import type { Resource } from "../../guardrails/resource";
 import { hasLabels } from "../mesh/workloads";
-import { Keys, type Key } from "./keys";
+import { type Keys, type Key } from "./keys";
 import { targetOf } from "./network";
 
 /** Pods as far as it decides about their interfaces. */

@@ -9,10 +9,11 @@ import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
 import type { AwsPlace, Inventory } from "../guardrails/resource";
 import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
+import type { Exposure } from "../permissions/policies/exposure";
 import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
-import { bootstrapProof, identityResources, proveTarget } from "./prove-target";
+import { bootstrapProof, identityResources, proveTarget, type TargetProof } from "./prove-target";
 import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
@@ -99,10 +100,18 @@ export function judge(target: Target, inventory: Inventory, asOf: () => string):
 
 /** What every identity of a target must call of AWS, and whether it may. */
 export function proofOfTarget(target: Target): readonly IdentityProof[] {
+  return wholeProofOf(target)?.proofs ?? [];
+}
+
+/** Who gets in to a target's resources beyond what is meant, and which roles get further rights. */
+export function exposuresOfTarget(target: Target): readonly Exposure[] {
+  return wholeProofOf(target)?.exposures ?? [];
+}
+
+/** All that is proved of a target by itself. */
+export function wholeProofOf(target: Target): TargetProof | undefined {
   const bootstrap = deployRoles([target]).get(target.environment);
-  return (
-    proveTarget(target, targetInventory(target), bootstrap === undefined ? {} : { bootstrap })?.proofs ?? []
-  );
+  return proveTarget(target, targetInventory(target), bootstrap === undefined ? {} : { bootstrap });
 }
 
 /** What a target needs to reach, and whether it does. */

@@ -1,11 +1,13 @@
 import { callFindings } from "../permissions/findings";
 import { type Grants, grantsOf } from "../permissions/grants/grants";
+import { type Exposure, exposureResources, exposuresOf } from "../permissions/policies/exposure";
 import { roleResources } from "../permissions/policies/roles";
 import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";
 import { scpLevel } from "../permissions/evaluate/scp";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
+import { regionNamed } from "../facts/regions";
 import type { Target } from "../model/target";
 import type { BootstrapRole } from "./deploy-role-of";
 
@@ -19,6 +21,7 @@ export interface Surroundings {
 export interface TargetProof {
   readonly proofs: readonly IdentityProof[];
   readonly grants: Grants;
+  readonly exposures: readonly Exposure[];
 }
 
 /** What every identity of a target must call of AWS, and whether it may. */
@@ -37,7 +40,12 @@ export function proveTarget(
     ({ kind }) => kind !== "deploy" || bootstrap !== undefined,
   );
   const made = bootstrap === undefined ? [] : ciOf(bootstrap.resources, bootstrap.arn);
-  return { grants, proofs: prove([...identities, ...made], grants, optionsOf(target)) };
+  const all = [...identities, ...made];
+  return {
+    grants,
+    proofs: prove(all, grants, optionsOf(target)),
+    exposures: exposuresOf(grants, all, accountsNamed([target, ...target.siblings])),
+  };
 }
 
 /** What an administrator must be able to call to apply the bootstrap of the target's environment. */
@@ -54,7 +62,17 @@ export function identityResources(
   const proof = proveTarget(target, inventory, surroundings);
   if (proof === undefined) return [];
   const source = surroundings.grants === undefined ? "input" : "plan";
-  return [...callFindings(proof.proofs, source), ...roleResources(proof.grants, inventory.resources, source)];
+  return [
+    ...callFindings(proof.proofs, source),
+    ...roleResources(proof.grants, inventory.resources, source),
+    ...exposureResources(proof.exposures, source),
+  ];
+}
+
+/** Accounts that somebody wrote into the configuration, and AWS's own for load balancers' logs. */
+function accountsNamed(targets: readonly Target[]): ReadonlySet<string> {
+  const written = targets.flatMap(({ config }) => JSON.stringify(config).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
+  return new Set([...written, ...targets.flatMap(({ region }) => regionNamed(region).accessLogs ?? [])]);
 }
 
 function optionsOf({ config, scps }: Target): ProofOptions {

@@ -25,9 +25,14 @@ const long = (count: number) =>
 
 const role = (attached: number, ...sizes: readonly object[]): Given => ["aws-role", { attached, sizes }];
 
+const exposure = (kind: string): Given => ["aws-exposure", { kind, detail: "lets everybody in" }];
+
 export const permissionCases: readonly RuleCase[] = [
   ["PERMISSION-DENIED", [call("denied")], [call("allowed")]],
   ["PERMISSION-UNDECIDED", [], [call("allowed")]],
+  ["PERMISSION-PUBLIC", [exposure("public")], [exposure("account")]],
+  ["PERMISSION-ACCOUNT", [exposure("account")], [exposure("public")]],
+  ["PERMISSION-ESCALATION", [exposure("escalation")], [exposure("public")]],
   [
     "POLICY-ACTION",
     [policy({ Action: ["ec2:CreateVolumes", "ec2:DescribeVpcs"] })],

@@ -30,7 +30,48 @@ export const permissionRules: readonly Rule[] = [
     types: ["aws-call"],
     check: (call) => (call.attributes.kind === "undecided" ? said(call, undecided) : []),
   }),
+  rule({
+    id: "PERMISSION-PUBLIC",
+    area: "IAM",
+    severity: "error",
+    what: "No policy of a key, bucket, queue, secret or role lets everybody in.",
+    why: "Whoever has an account of AWS can use it, or become it.",
+    remedy: "Name principals, or compare who calls: aws:PrincipalArn, aws:PrincipalOrgID, aws:SourceAccount.",
+    reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    types: ["aws-exposure"],
+    check: exposed("public"),
+  }),
+  rule({
+    id: "PERMISSION-ACCOUNT",
+    area: "IAM",
+    severity: "error",
+    what: "A policy lets in accounts that the configuration names, and no others.",
+    why: "Nobody who reads the configuration knows that another account can use it.",
+    remedy: "Take the account out of the policy, or name it in the configuration.",
+    reference:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html",
+    types: ["aws-exposure"],
+    check: exposed("account"),
+  }),
+  rule({
+    id: "PERMISSION-ESCALATION",
+    area: "IAM",
+    severity: "error",
+    what: "No role of the platform can give itself rights that its policies do not give it.",
+    why: "Who takes over the controller is then the account's administrator.",
+    remedy:
+      "Take the edit, the iam:PassRole or the sts:AssumeRole away, or name resources of it that the role itself is none of.",
+    reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    types: ["aws-exposure"],
+    check: exposed("escalation"),
+  }),
 ];
+
+/** Ways that src/permissions finds in all policies together. */
+function exposed(kind: string) {
+  return ({ attributes }: Resource): Verdict[] =>
+    attributes.kind === kind ? [violation(text(attributes.detail))] : [];
+}
 
 function said({ attributes }: Resource, verdict: (detail: string) => Verdict): Verdict[] {
   const on = texts(attributes.on);

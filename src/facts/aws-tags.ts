@@ -32,6 +32,15 @@ const SERVICES: readonly (readonly [types: RegExp, limits: TagLimits])[] = [
   [/^aws_route53_/, { ...usual, count: 10 }],
 ];
 
+/** Types with tags and no other values that are known. */
+export const taggedTypes: readonly string[] = [
+  "aws_default_network_acl",
+  "aws_default_route_table",
+  "aws_default_security_group",
+  "aws_internet_gateway",
+  "aws_vpc_peering_connection_accepter",
+];
+
 export function tagLimits(type: string): TagLimits {
   return SERVICES.find(([types]) => types.test(type))?.[1] ?? usual;
 }

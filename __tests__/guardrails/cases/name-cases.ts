@@ -118,10 +118,17 @@ export const nameCases: readonly RuleCase[] = [
       ["aws_launch_template", { name: "abc", tag_specifications: [{ tags: tagsOf(51) }] }],
       // Once taken for a route of EC2's, whose tags may have any character.
       ["aws_route53_resolver_rule", { tags: { owner: "team (a)" } }],
+      ["aws_internet_gateway", { tags: { "aws:owner": "a" } }],
+      ["module", { source: "terraform-aws-modules/eks/aws", iam_role_tags: { owner: "team (a)" } }],
+      ["module", { source: "terraform-aws-modules/eks/aws", node_security_group_tags: { "AWS:owner": "a" } }],
     ],
     [
       ["aws_route53_zone", { name: "a", tags: tagsOf(10) }],
       ["aws_networkfirewall_firewall", { name: "a", tags: tagsOf(200) }],
+      [
+        "module",
+        { source: "terraform-aws-modules/eks/aws", node_security_group_tags: { owner: "team (a)" } },
+      ],
       ["aws_launch_template", { name: "abc", tag_specifications: [{ tags: { owner: "team (a)" } }] }],
     ],
   ),

@@ -1,4 +1,4 @@
-import { type TagLimits, tagLimits } from "../../facts/aws-tags";
+import { type TagLimits, taggedTypes, tagLimits } from "../../facts/aws-tags";
 import { awsValueTypes } from "../../facts/aws-values";
 import type { Inventory, Resource } from "../resource";
 import { rule, violation } from "../rule";
@@ -16,17 +16,17 @@ export const tagRule = rule({
   why: WHY,
   remedy: "Shorten or rename the tag.",
   reference: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
-  types: [...awsValueTypes, "provider.aws", "module"],
+  types: [...awsValueTypes, ...taggedTypes, "provider.aws", "module"],
   check: (resource, inventory) => breaksOf(resource, inventory).map((detail) => violation(detail)),
 });
 
 function breaksOf(resource: Resource, inventory: Inventory): string[] {
   const { type, attributes } = resource;
-  const limits = limitsOf(resource);
+  const limits = tagLimits(type);
   // What every resource of the stack gets, IAM's as well.
   if (type === "provider.aws") return ofEach(entries(at(attributes, "default_tags", "tags")), limits);
+  if (type === "module") return ofModule(resource);
   const own = entries(attributes.tags);
-  if (type === "module") return ofEach(own, limits);
   return [
     ...ofAll([...missing(defaultTags(resource, inventory), own), ...own], limits, " with the provider's"),
     ...ofEach(own, limits),
@@ -38,10 +38,15 @@ function breaksOf(resource: Resource, inventory: Inventory): string[] {
   ];
 }
 
-function limitsOf({ type, attributes }: Resource): TagLimits {
+/** All inputs that are tags: `tags`, `launch_template_tags`. What one is for is in its name. */
+function ofModule({ attributes }: Resource): string[] {
   // The VPC's module tags only what is EC2's.
-  if (type === "module" && text(attributes.source).includes("/vpc/")) return tagLimits("aws_vpc");
-  return tagLimits(type);
+  const isNetwork = text(attributes.source).includes("/vpc/");
+  return Object.entries(attributes).flatMap(([input, value]) => {
+    if (!/^(\w+_)?tags$/.test(input)) return [];
+    const isOfEc2 = isNetwork || /security_group|launch_template|subnet/.test(input);
+    return ofEach(entries(value), tagLimits(isOfEc2 ? "aws_vpc" : "module"));
+  });
 }
 
 /** Those of `tags` whose keys `own` does not have. */

@@ -48,6 +48,7 @@ import { migrationCheck } from "./cluster/migration-checks";
 import { nodeGroupCheck } from "./nodes/node-checks";
 import { nodeRoomCheck } from "./nodes/node-room-checks";
 import { podSecurityGroupCheck } from "./cni/pod-security-group-checks";
+import { podIdentityCheck } from "./access/pod-identity-check";
 import { partitionCheck, partitionFleetCheck } from "./access/partition-checks";
 import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./access/principal-checks";
 import { runnerWayCheck } from "./network/runner-way-check";
@@ -87,6 +88,7 @@ export const targetChecks: readonly TargetCheck[] = [
   serviceRangeCheck,
   runnerCheck,
   accessEntryCheck,
+  podIdentityCheck,
   ciSubjectCheck,
   accessNameCheck,
   principalCheck,

@@ -2,7 +2,7 @@ import type { InstalledRecord } from "../components/component";
 import { installed } from "../components/components";
 import { zoneWriters } from "./hosted-zones";
 import type { Target } from "./target";
-import { rolePurpose, workloadsOf } from "./workloads";
+import { podRolePurpose, rolePurpose, workloadsOf } from "./workloads";
 
 /** What roles of components are for, which stands behind the name of the cluster. */
 const PURPOSES = (installed as readonly InstalledRecord[]).flatMap(({ roles = {} }) => Object.keys(roles));
@@ -21,6 +21,7 @@ export function stackRoleNames(target: Target): ReadonlySet<string> {
       ...zoneWriters(target).map(({ name }) => name),
       ...Object.keys(config.secrets?.stores ?? {}).map((store) => `secrets-${store}`),
       ...Object.keys(workloadsOf(config)).map(rolePurpose),
+      ...Object.keys(config.podIdentities).map(podRolePurpose),
     ].map((purpose) => `${clusterName}-${purpose}`),
   ]);
 }

@@ -48,6 +48,11 @@ export function rolePurpose(service: string): string {
   return `service-${service}`;
 }
 
+/** The same for an identity of `podIdentities`. */
+export function podRolePurpose(name: string): string {
+  return `pod-${name}`;
+}
+
 /** Whether a service has an AWS role of its own. */
 export function hasRole({ identity, secrets }: Pick<WorkloadConfig, "identity" | "secrets">): boolean {
   return identity !== undefined || Object.values(secrets).some(({ kind }) => kind === "mounted");

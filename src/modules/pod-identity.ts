@@ -17,6 +17,8 @@ export interface PodIdentityProps {
   /** The account that gets the role. Without one only the role is made, for an add-on that makes the association. */
   readonly serviceAccount?: { readonly namespace: string; readonly name: string };
   readonly policies: IdentityPolicies;
+  /** Whether something of the same stack starts with it, and has to wait until it holds. @default true */
+  readonly awaited?: boolean;
 }
 
 /** An AWS identity for one service account, by EKS Pod Identity. */
@@ -32,7 +34,7 @@ export class PodIdentity extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { clusterName, purpose, serviceAccount, policies }: PodIdentityProps,
+    { clusterName, purpose, serviceAccount, policies, awaited = true }: PodIdentityProps,
   ) {
     super(scope, id);
     const name = physicalName("iamRole", clusterName, purpose);
@@ -56,8 +58,9 @@ export class PodIdentity extends Construct {
     });
     this.roleArn = module.iamRoleArnOutput;
     this.roleName = module.iamRoleNameOutput;
-    this.effective = serviceAccount
-      ? new Sleep(this, "association-effective", { createDuration: "30s", dependsOn: [module] })
-      : module;
+    this.effective =
+      serviceAccount && awaited
+        ? new Sleep(this, "association-effective", { createDuration: "30s", dependsOn: [module] })
+        : module;
   }
 }

@@ -33,6 +33,19 @@ function cluster(props: Partial<Omit<EksClusterProps, "keys">> = {}): Block {
   return moduleInputs(json, "cluster_eks");
 }
 
+describe("security groups of others", () => {
+  // terraform-aws-modules/eks 21.11.0, main.tf: security_group_ids are these and the module's own.
+  test("stand beside the module's, each looked up in the cluster's VPC", () => {
+    expect(cluster({ additionalSecurityGroupIds: ["sg-1"] }).additional_security_group_ids).toEqual([
+      "${data.aws_security_group.cluster_sg-1.id}",
+    ]);
+  });
+
+  test("are none where none is named", () => {
+    expect(cluster()).not.toHaveProperty("additional_security_group_ids");
+  });
+});
+
 describe("the API server", () => {
   // AWS Security Hub, EKS.1: the API server's endpoint should not be public.
   test("is private, and no range is said for the public side", () => {

@@ -2,7 +2,15 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import "cdktf/lib/testing/adapters/jest";
 import { cniModes, type CniModeName } from "../../support/cni-modes";
 import type { TargetOptions } from "../../support/fixtures";
-import { type Block, moduleInputs, policyIn, resource, statement, synthYaml } from "../../support/synth";
+import {
+  type Block,
+  moduleInputs,
+  parsed,
+  policyIn,
+  resource,
+  statement,
+  synthYaml,
+} from "../../support/synth";
 
 const stack = (yaml = "", options: TargetOptions = {}) => synthYaml(yaml, options).cluster;
 const eks = (yaml = "", options: TargetOptions = {}) => moduleInputs(stack(yaml, options), "cluster_eks");
@@ -159,6 +167,18 @@ cluster:
       principal_arn: "arn:aws:iam::111122223333:role/Shop",
       policy_associations: { edit: { access_scope: { type: "namespace", namespaces: ["shop"] } } },
     });
+  });
+});
+
+// hashicorp/aws 6.25.0, data source aws_security_group: what is not found by all arguments together is an error of the plan.
+test("a security group of somebody else's is asked for by its id and the cluster's VPC", () => {
+  const { cluster } = synthYaml("cluster: { securityGroups: [sg-0d4e5f60718293a4b] }");
+
+  expect(parsed(cluster).data?.aws_security_group).toEqual({
+    "cluster_sg-0d4e5f60718293a4b": {
+      id: "sg-0d4e5f60718293a4b",
+      vpc_id: "${data.terraform_remote_state.network.outputs.vpc_id}",
+    },
   });
 });
 

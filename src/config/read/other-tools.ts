@@ -118,6 +118,8 @@ export const keysOfOthers: Readonly<Record<string, string | undefined>> = Object
     accesspolicies: "write policy, and namespaces",
     groups: "write kubernetesGroups",
     username: "EKS makes the name from the role, with its session: leave it out",
+    additionalsecuritygroupids: "write securityGroups",
+    controlplanesecuritygroupids: "write securityGroups",
     endpointpublicaccess: "write cluster.endpoint: { kind: restricted-public, cidrs, reason }",
     clusterendpoints: "write cluster.endpoint",
     cloudwatch: "write cluster.logs or observability.containerInsights",

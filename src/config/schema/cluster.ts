@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, reason, retentionDays } from "./common";
+import { cidr, reason, retentionDays, securityGroupId } from "./common";
 import { accessEntrySchema } from "./access-entry";
 import { clusterNameSchema } from "./account";
 
@@ -88,6 +88,19 @@ export const clusterSchema = z
       )
       .default({})
       .describe("Access entries by name. The deploy role always has one; the creator as such has none."),
+    securityGroups: z
+      .array(securityGroupId)
+      // "Amazon EKS service quotas": 4 control plane security groups for each cluster, of which one is the platform's.
+      .max(
+        3,
+        "are more than EKS takes: 4 for each control plane, of which one is the platform's; write at most 3",
+      )
+      .refine((ids) => new Set(ids).size === ids.length, "has a group twice; keep one")
+      .default([])
+      .describe(
+        "Security groups of the control plane's interfaces beside the platform's own, by id. Whatever they let in reaches the API server; they have to be in the cluster's VPC, which a plan looks up.",
+      )
+      .meta({ examples: [["sg-0d4e5f60718293a4b"]] }),
     deletionProtection: z
       .boolean()
       .optional()

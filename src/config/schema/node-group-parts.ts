@@ -46,18 +46,18 @@ export const rootVolume = z
   )
   .meta({ examples: [{ type: "gp3", iops: 6000, throughputMiB: 500 }] });
 
+export const policyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+    "is not an IAM policy; write arn:aws:iam::<account, or aws>:policy/<path and name>",
+  );
+
 /** IAM takes ten policies on a role ("IAM and AWS STS quotas"), of which the platform's nodes have three. */
 const MOST_POLICIES = 10 - 3;
 
 export const nodePolicies = z
-  .array(
-    z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
-        "is not an IAM policy; write arn:aws:iam::<account, or aws>:policy/<path and name>",
-      ),
-  )
+  .array(policyArn)
   .max(
     MOST_POLICIES,
     `are more than fit on a role: AWS takes 10, of which nodes have ${10 - MOST_POLICIES} already; write at most ${MOST_POLICIES}, or put their statements into one`,

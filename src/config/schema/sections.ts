@@ -15,6 +15,7 @@ import { namespacesSchema } from "./namespaces";
 import { meshSchema } from "./mesh";
 import { networkSchema } from "./network/network";
 import { nodesSchema } from "./nodes";
+import { podIdentitiesSchema } from "./pod-identities";
 import { policiesSchema } from "./policies";
 import { waiversSchema } from "./waivers";
 import { gitopsSchema } from "./gitops";
@@ -43,6 +44,7 @@ export const sectionsSchema = z.strictObject({
   nodes: nodesSchema,
   policies: policiesSchema,
   namespaces: namespacesSchema,
+  podIdentities: podIdentitiesSchema,
   karpenter: karpenterSchema.optional(),
   metricsServer: metricsServerSchema.optional(),
   keda: kedaSchema.optional(),

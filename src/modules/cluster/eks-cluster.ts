@@ -1,3 +1,4 @@
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
 import { Construct } from "constructs";
 import { physicalName } from "../physical-names";
 import { EksModule, type EksSecurityGroupAdditionalRule } from "../registry/eks";
@@ -30,6 +31,8 @@ export interface EksClusterProps {
   /** Ranges that reach the API server over the internet; none keeps it private. */
   readonly publicCidrs: readonly string[];
   readonly clients: ApiServerClients;
+  /** Groups of somebody else on the control plane's interfaces, beside the module's own. @default none */
+  readonly additionalSecurityGroupIds?: readonly string[];
   readonly keys: ClusterKeys;
   readonly logRetentionDays: number;
   readonly access: Readonly<Record<string, AccessGrant>>;
@@ -51,6 +54,10 @@ export class EksCluster extends Construct {
     super(scope, id);
     const { name, keys, publicCidrs } = props;
     const isPublic = publicCidrs.length > 0;
+    const groups = (props.additionalSecurityGroupIds ?? []).map((groupId) => {
+      // Asked for by both: one that is not there, or in another VPC, ends the plan, and not the apply.
+      return new DataAwsSecurityGroup(this, groupId, { id: groupId, vpcId: props.vpcId }).id;
+    });
     this.module = new EksModule(this, "eks", {
       name,
       kubernetesVersion: props.kubernetesVersion,
@@ -67,6 +74,7 @@ export class EksCluster extends Construct {
       endpointPublicAccess: isPublic,
       ...(isPublic && { endpointPublicAccessCidrs: [...publicCidrs] }),
       securityGroupName: `${name}-cluster`,
+      ...(groups.length > 0 && { additionalSecurityGroupIds: groups }),
       securityGroupAdditionalRules: clientRules(props.clients),
 
       // API only: the aws-auth ConfigMap would be a second list of administrators that no plan shows.

@@ -47,6 +47,7 @@ export class ClusterStack extends PlatformStack {
           : { family: "ipv4", cidr: formatCidr(cluster.serviceCidr) },
       publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
       clients: this.clients(upstream),
+      additionalSecurityGroupIds: cluster.securityGroups,
       keys,
       logRetentionDays: cluster.logs.retentionDays,
       access: this.access(),

@@ -16,6 +16,7 @@ import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
 import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
 import { groupName } from "../cluster/running-cluster-of";
+import { addPodIdentities } from "./pod-identities";
 import { startupTaints } from "../../wiring/startup-taints";
 
 interface Upstream {
@@ -40,6 +41,8 @@ export class NodesStack extends PlatformStack {
     );
     // They run on the nodes.
     this.installComponents(groups.map(({ module }) => module));
+
+    addPodIdentities(this, this.target);
 
     const byGroup = (value: (group: ManagedNodeGroup) => string) =>
       Object.fromEntries(groups.map((group) => [group.node.id, value(group)]));

@@ -17,7 +17,8 @@ const resource = z
   )
   .meta({ examples: ["arn:aws:sqs:{region}:{account}:orders"] });
 
-const statement = z.strictObject({
+/** One statement of an identity's policy. */
+export const statement = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9]{1,64}$/, "is not a statement id; write letters and digits")

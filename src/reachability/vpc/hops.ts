@@ -4,7 +4,7 @@ import { rulesTowards } from "./groups";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol } from "./places";
-import { type Range, rangeText } from "./ranges";
+import { type Range, rangeKey, rangeText } from "./ranges";
 import type { VpcWorld } from "./world";
 
 /**
@@ -27,8 +27,33 @@ function packetsText(protocol: FlowProtocol, ports: Ports): string {
   return ports.from === ports.to ? `${protocol} ${ports.from}` : `${protocol} ${ports.from}-${ports.to}`;
 }
 
+const decided = new WeakMap<VpcWorld, Map<string, Hop>>();
+
+/** What was decided once of a world: flows share most of their edges. */
+function once(world: VpcWorld, key: string, decide: () => Hop): Hop {
+  const known = decided.get(world) ?? new Map<string, Hop>();
+  decided.set(world, known);
+  const found = known.get(key) ?? decide();
+  known.set(key, found);
+  return found;
+}
+
 /** One direction of packets at the edge of a subnet. */
 export function aclHop(
+  at: HopKind,
+  subnet: Subnet,
+  direction: "ingress" | "egress",
+  far: Range,
+  packets: { readonly protocol: FlowProtocol; readonly ports: Ports },
+  world: VpcWorld,
+): Hop {
+  const { protocol, ports } = packets;
+  const acl = world.network.aclOf(subnet).key;
+  const key = `${at} ${acl} ${direction} ${rangeKey(far)} ${protocol} ${ports.from}-${ports.to}`;
+  return once(world, key, () => aclDecision(at, subnet, direction, far, packets, world));
+}
+
+function aclDecision(
   at: HopKind,
   subnet: Subnet,
   direction: "ingress" | "egress",
@@ -62,6 +87,19 @@ export interface FarEnd {
 
 /** Security groups of an interface: any rule of any group lets a flow through, and the way back comes along. */
 export function groupHop(
+  direction: "ingress" | "egress",
+  own: readonly Key[],
+  far: FarEnd,
+  protocol: FlowProtocol,
+  port: number,
+  world: VpcWorld,
+): Hop {
+  const groups = far.groups?.join() ?? "none";
+  const key = `${direction} ${own.join()} ${groups} ${rangeKey(far.range)} ${protocol} ${port}`;
+  return once(world, key, () => groupDecision(direction, own, far, protocol, port, world));
+}
+
+function groupDecision(
   direction: "ingress" | "egress",
   own: readonly Key[],
   far: FarEnd,

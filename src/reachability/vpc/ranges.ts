@@ -103,6 +103,16 @@ export function lengthOf(range: Range): number {
   return range.kind === "block" ? (range.part === undefined ? 56 : 64) : 0;
 }
 
+const keys = new WeakMap<Range, string>();
+
+/** Equal for equal ranges. */
+export function rangeKey(range: Range): string {
+  const known =
+    keys.get(range) ?? (range.kind === "block" ? `${range.vpc} ${range.part ?? ""}` : rangeText(range));
+  keys.set(range, known);
+  return known;
+}
+
 export function rangeText(range: Range): string {
   switch (range.kind) {
     case "prefix": {
@@ -113,7 +123,7 @@ export function rangeText(range: Range): string {
     case "block":
       return "the VPC's IPv6 range";
     case "public":
-      return "the internet";
+      return range.family === 4 ? "the internet" : "the internet by IPv6";
     case "unknown":
       return range.text;
   }

@@ -2,6 +2,7 @@ import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { StackName } from "../model/stacks/stack-names";
 import type { AccountCalls } from "./synthesized";
+import type { Fit } from "./fit";
 import type { ChartFacts, ChartPods } from "./chart";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
@@ -82,6 +83,8 @@ interface Installed<Name extends string> extends Known<Name> {
    * of their node, since with an overlay the control plane reaches nodes and no pods.
    */
   readonly called?: (onNodes: boolean, config: TargetSections) => Readonly<Record<string, number>>;
+  /** What goes with which of its versions, as upstream says. */
+  readonly fits?: readonly Fit[];
   /** TCP ports that Prometheus reads on nodes, by who listens. */
   readonly metricsOnNodes?: Readonly<Record<string, number>>;
   /** By the name of the monitor. What is installed after Prometheus brings its own. */

@@ -1,5 +1,6 @@
 import { minorsBetween } from "../../text/versions";
-import { type Component, components } from "../../components/components";
+import type { InstalledRecord } from "../../components/component";
+import { type Component, components, installed } from "../../components/components";
 import { pinOf } from "../../releases/pins";
 import { type Misfit, misfits } from "../../releases/matrix/matrix";
 import { fitSettings } from "../../model/fit-settings";
@@ -45,25 +46,13 @@ export const unusedPinCheck: FleetCheck = ({ targets }) => {
   }));
 };
 
+const records: readonly InstalledRecord[] = installed;
+
 /** What a target installs follows from these. */
 const USES: Finding["related"] = [
-  ["cni"],
-  ["nodes"],
-  ["network"],
-  ["karpenter"],
-  ["metricsServer"],
-  ["keda"],
-  ["verticalPodAutoscaler"],
-  ["ingress"],
-  ["mesh"],
-  ["secrets"],
-  ["observability"],
-  ["gitops"],
-  ["backup"],
-  ["identity"],
-  ["traffic"],
-  ["release"],
-];
+  ...new Set(records.flatMap(({ settings = [] }) => settings.slice(0, 1))),
+  "release",
+].map((key) => [key]);
 
 /** Kubelets may be as old as three minors below the API server, and never newer (Kubernetes, "Version skew policy"). */
 const MOST_BEHIND = 3;

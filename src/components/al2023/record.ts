@@ -1,4 +1,5 @@
 import type { NodeImageRecord } from "../component";
+import { minorOfNodes } from "../fit";
 
 export const al2023: NodeImageRecord<"al2023"> = {
   kind: "node image",
@@ -8,5 +9,6 @@ export const al2023: NodeImageRecord<"al2023"> = {
     [...Object.values(nodes), ...Object.values(karpenter?.classes ?? {})].some(({ ami }) => ami === "al2023"),
   settings: ["nodes"],
   docs: "docs/releases.md",
+  fits: minorOfNodes,
   upgrade: { phase: "nodes", restarts: "every node of managed groups: drained within disruption budgets" },
 };

@@ -2,6 +2,7 @@ import { ACME_SOLVER_IMAGE } from "../../facts/injected-containers";
 import { asks } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { certManagerAccounts } from "./calls";
+import { onKubernetes } from "../fit";
 
 export const CERT_MANAGER_NAMESPACE = "cert-manager";
 
@@ -76,5 +77,14 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
     },
   },
   calls: certManagerAccounts,
+  fits: [
+    onKubernetes(
+      ">=1.21 <1.22",
+      ">=1.33 <1.37",
+      "1.33 to 1.36",
+      "cert-manager supported releases table, 1.21",
+      "2026-08",
+    ),
+  ],
   upgrade: { phase: "charts", restarts: "its controller and webhook; issuing waits" },
 };

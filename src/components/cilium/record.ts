@@ -2,6 +2,9 @@ import { asks, BY_ENDPOINT } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { ciliumAccounts } from "./calls";
+import { onKubernetes, withBundle } from "../fit";
+
+const KUBERNETES_TABLE = "cilium/cilium Documentation/network/kubernetes/compatibility.rst, end-to-end tests";
 
 /** Where the SPIRE is that Cilium's chart brings for mutual authentication. */
 export const CILIUM_SPIRE_NAMESPACE = "cilium-spire";
@@ -76,6 +79,12 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     },
   },
   calls: ciliumAccounts,
+  fits: [
+    onKubernetes(">=1.18 <1.19", ">=1.30 <1.34", "1.30 to 1.33", KUBERNETES_TABLE, "2026-08"),
+    onKubernetes(">=1.19 <1.20", ">=1.32 <1.36", "1.32 to 1.35", KUBERNETES_TABLE, "2026-08"),
+    withBundle("1.18", "1.3", "Gateway API CRDs of the time of Cilium 1.18, its page not read"),
+    withBundle("1.19", "1.4", "third-party page on Cilium 1.19, Cilium's own not read"),
+  ],
   upgrade: {
     phase: "CNI",
     restarts: "the agent of each node in turn; connections go on, L7 and DNS policies pause meanwhile",

@@ -1,6 +1,7 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { externalSecretsAccounts } from "./calls";
+import { onKubernetes } from "../fit";
 
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
@@ -63,5 +64,17 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
     },
   },
   calls: externalSecretsAccounts,
+  fits: [
+    {
+      ...onKubernetes(
+        ">=2.9 <2.10",
+        ">=1.36 <1.37",
+        "1.36",
+        "external-secrets/external-secrets, docs/introduction/stability-support.md",
+        "2026-08-08",
+      ),
+      level: "warn",
+    },
+  ],
   upgrade: { phase: "charts", restarts: "its controller and webhook; secrets that exist stay" },
 };

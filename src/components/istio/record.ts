@@ -2,6 +2,7 @@ import { istioProxy } from "../../facts/injected-containers";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
 import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
+import { onKubernetes, withBundle } from "../fit";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
@@ -93,6 +94,20 @@ export const istio: ChartComponentRecord<
       quiet: true,
     },
   },
+  fits: [
+    onKubernetes(">=1.27 <1.28", ">=1.29 <1.34", "1.29 to 1.33", "Istio 1.27.0 announcement", "2025-08"),
+    onKubernetes(">=1.29 <1.30", ">=1.31 <1.36", "1.31 to 1.35", "Istio 1.29.0 announcement", "2026-02"),
+    onKubernetes(
+      ">=1.30 <1.31",
+      ">=1.32",
+      "1.32 or later",
+      "istio/istio, minimum in the code of 1.30.3",
+      "2026-08",
+    ),
+    withBundle("1.27", "1.3", "istio/istio go.mod at 1.27.9"),
+    withBundle("1.29", "1.4", "istio/istio go.mod at 1.29.6"),
+    withBundle("1.30", "1.5", "istio/istio go.mod at 1.30.3"),
+  ],
   upgrade: {
     phase: "charts",
     restarts: "istiod and gateways, CRDs (base) first; sidecars keep the old proxy until their pods restart",

@@ -1,5 +1,24 @@
 import { asks, env, NO_PODS } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { type ForKubernetes } from "../fit";
+
+/** Oldest version for each minor of Kubernetes. */
+const oldestByKubernetes: readonly ForKubernetes[] = (
+  [
+    ["1.32", "1.2"],
+    ["1.33", "1.5"],
+    ["1.34", "1.6"],
+    ["1.35", "1.9"],
+    ["1.36", "1.13"],
+  ] as const
+).map(([minor, oldest]) => ({
+  for: "control plane",
+  versions: `~${minor}`,
+  range: `>=${oldest}`,
+  says: `${oldest} or later`,
+  source: "aws/karpenter-provider-aws website/content/en/preview/upgrading/compatibility.md at v1.14.1",
+  sourceDate: "2026-08-20",
+}));
 
 export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "karpenter"> = {
   kind: "charts",
@@ -44,6 +63,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
       hostNetwork: "hostNetwork",
     },
   },
+  fits: oldestByKubernetes,
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first; nodes stay unless a hash changes (drift)",

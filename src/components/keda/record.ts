@@ -1,6 +1,7 @@
 import { asks, env } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
+import { onKubernetes } from "../fit";
 
 export const KEDA_NAMESPACE = "keda";
 
@@ -65,5 +66,11 @@ export const keda: ChartComponentRecord<"keda"> = {
     },
   },
   calls: kedaAccounts,
+  fits: [
+    {
+      ...onKubernetes(">=2.20 <2.21", ">=1.33 <1.36", "1.33 to 1.35", "KEDA 2.20 tested versions", "2026-08"),
+      level: "warn",
+    },
+  ],
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

@@ -105,5 +105,15 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     },
   },
   calls: alertmanagerAccounts,
+  fits: [
+    {
+      needs: "prometheus-operator-crds",
+      versions: ">=88 <89",
+      range: ">=31 <32",
+      says: "31.x",
+      source: "appVersion v0.93.1 in both Chart.yaml",
+      sourceDate: "2026-08-21",
+    },
+  ],
   upgrade: { phase: "charts", restarts: "Prometheus and Grafana; a gap without a second replica" },
 };

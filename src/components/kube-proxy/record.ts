@@ -1,4 +1,5 @@
 import type { AddonRecord } from "../component";
+import { minorOfNodes } from "../fit";
 
 export const kubeProxy: AddonRecord<"kube-proxy"> = {
   kind: "add-on",
@@ -7,5 +8,6 @@ export const kubeProxy: AddonRecord<"kube-proxy"> = {
   isUsed: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
   settings: ["cni"],
   docs: "docs/addressing.md",
+  fits: minorOfNodes,
   upgrade: { phase: "CNI", restarts: "kube-proxy of each node in turn; connections go on" },
 };

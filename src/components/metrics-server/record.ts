@@ -1,5 +1,6 @@
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { onKubernetes } from "../fit";
 
 /** Port that the control plane calls; 10250 on the host network is the kubelet's. */
 export function metricsServerPort(hostNetwork: boolean): number {
@@ -33,5 +34,14 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
       called: "metrics-server",
     },
   },
+  fits: [
+    onKubernetes(
+      ">=3.13 <3.14",
+      ">=1.31",
+      "1.31 or later",
+      "kubernetes-sigs/metrics-server README, 0.8.x",
+      "2026-06-16",
+    ),
+  ],
   upgrade: { phase: "charts", restarts: "it; autoscalers by CPU wait meanwhile" },
 };

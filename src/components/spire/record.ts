@@ -44,5 +44,15 @@ export const spire: ChartComponentRecord<"spire"> = {
       called: "spire-controller-manager",
     },
   },
+  fits: [
+    {
+      needs: "spire-crds",
+      versions: ">=0.30 <0.31",
+      range: ">=0.6 <0.7",
+      says: "0.6.x",
+      source: "spiffe/helm-charts-hardened, released together",
+      sourceDate: "2026-08-02",
+    },
+  ],
   upgrade: { phase: "charts", restarts: "server and agents; certificates that were issued stay valid" },
 };

@@ -2,6 +2,7 @@ import { VELERO_IMAGE } from "../../facts/injected-containers";
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { veleroAccounts } from "./calls";
+import { onKubernetes } from "../fit";
 
 export const VELERO_NAMESPACE = "velero";
 
@@ -39,6 +40,18 @@ export const velero: ChartComponentRecord<"velero"> = {
     },
   },
   calls: veleroAccounts,
+  fits: [
+    {
+      ...onKubernetes(
+        ">=12 <13",
+        ">=1.33 <1.36",
+        "1.33 to 1.35",
+        "Velero 1.18 compatibility table",
+        "2026-08",
+      ),
+      level: "warn",
+    },
+  ],
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first (a hook of the chart); no backup may run",

@@ -1,6 +1,7 @@
 import { readable } from "../guardrails/iam/symbol";
 import type { Resource, Source } from "../guardrails/resource";
-import type { IdentityProof, ProvedCall } from "./prove";
+import type { ProvedCall } from "./evaluate/proved-call";
+import type { IdentityProof } from "./prove";
 import { stoppedBy } from "./words";
 
 /**

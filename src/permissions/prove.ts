@@ -1,10 +1,11 @@
 import type { AwsCall } from "../components/aws-call";
-import { authorize, type Layers, type Verdict } from "../guardrails/iam/authorize";
+import { authorize, type Layers } from "../guardrails/iam/authorize";
 import type { Caller } from "../guardrails/iam/principals";
 import type { Statements } from "../guardrails/iam/spoken";
 import { texts } from "../guardrails/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
+import type { PolicyPlace, ProvedCall } from "./evaluate/proved-call";
 import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
 import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
@@ -16,22 +17,6 @@ export interface ProofOptions {
   /** Service control policies, root first. */
   readonly scps?: readonly ScpLevel[];
   readonly organizationId?: string;
-}
-
-/** Where a policy that stops a call is: in Terraform's words, or in no stack and the organization's level. */
-export interface PolicyPlace {
-  readonly stack: string;
-  readonly address: string;
-}
-
-/** One call on one resource, and what becomes of it. */
-export interface ProvedCall {
-  readonly call: AwsCall;
-  /** ARN with its references followed. */
-  readonly resource: string;
-  readonly verdict: Verdict;
-  /** The policy of the endpoint, the key or the like that stops it or leaves it open. */
-  readonly at?: PolicyPlace;
 }
 
 export interface IdentityProof {

@@ -1,6 +1,7 @@
 import { matchesGlob } from "../guardrails/iam/glob";
 import { readable } from "../guardrails/iam/symbol";
-import type { IdentityProof, ProvedCall } from "./prove";
+import type { ProvedCall } from "./evaluate/proved-call";
+import type { IdentityProof } from "./prove";
 import { type Unused, unusedOf } from "./unused";
 import { REMEDIES, stoppedBy } from "./words";
 

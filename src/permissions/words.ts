@@ -1,6 +1,6 @@
 import type { LayerName } from "../guardrails/iam/authorize";
 import { readable } from "../guardrails/iam/symbol";
-import type { ProvedCall } from "./prove";
+import type { ProvedCall } from "./evaluate/proved-call";
 
 const LAYERS: Readonly<Record<LayerName, string>> = {
   identity: "its own policies",

@@ -1,6 +1,7 @@
 import { callFindings } from "../permissions/findings";
 import { type Grants, grantsOf } from "../permissions/grants/grants";
-import { type Exposure, exposureResources, exposuresOf } from "../permissions/policies/exposure";
+import type { Exposure } from "../permissions/policies/exposure";
+import { exposureResources, exposuresOf } from "../permissions/policies/exposures";
 import { roleResources } from "../permissions/policies/roles";
 import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";

@@ -13,7 +13,8 @@ import { matchesGlob } from "../../src/guardrails/iam/glob";
 import { type Grants, grantsOf } from "../../src/permissions/grants/grants";
 import type { Identity } from "../../src/permissions/identity";
 import { identitiesOf } from "../../src/permissions/needs/identities";
-import { type IdentityProof, prove, type ProvedCall } from "../../src/permissions/prove";
+import type { ProvedCall } from "../../src/permissions/evaluate/proved-call";
+import { type IdentityProof, prove } from "../../src/permissions/prove";
 import { stoppedBy } from "../../src/permissions/words";
 import { targetInventory } from "../../src/synth/guard-targets";
 

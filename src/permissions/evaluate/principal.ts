@@ -4,7 +4,7 @@ import type { Caller } from "../../guardrails/iam/principals";
 import type { CallRequest } from "../../guardrails/iam/request";
 import type { Grants } from "../grants/grants";
 import type { Identity, Principal } from "../identity";
-import type { ProvedCall } from "../prove";
+import type { ProvedCall } from "./proved-call";
 import { heldPolicy } from "./held-policy";
 import { callerKeys, requestOf } from "./request";
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { loadFleet } from "../../../src/fleet/load-fleet";
 import { readStack } from "../../../src/guardrails/read/read-stack";
 import { grantsOf } from "../../../src/permissions/grants/grants";
-import { exposuresOf } from "../../../src/permissions/policies/exposure";
+import { exposuresOf } from "../../../src/permissions/policies/exposures";
 import { exposuresOfTarget } from "../../../src/synth/guard-targets";
 
 const ACCOUNT = "111122223333";

@@ -8,7 +8,7 @@ import { endpointOf } from "./evaluate/endpoints";
 import type { PolicyPlace, ProvedCall } from "./evaluate/proved-call";
 import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
-import { callerKeys, type CallOrigin, isForwarded, requestOf } from "./evaluate/request";
+import { callerKeys, type CallOrigin, isForwarded, RequestOfCall } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
 import type { ScpLevel } from "./evaluate/scp";
 import type { Identity, IdentityKind } from "./identity";
@@ -47,7 +47,7 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
   const own: Statements = role.policies.flatMap(({ statements }) => statements);
   const origin = originOf(identity, role, grants, options);
   const assumed = assumptionsOf(identity, role).map(({ call, caller }): ProvedCall => {
-    const request = requestOf(call, role.arn, origin, "anywhere");
+    const request = new RequestOfCall(call, role.arn, origin, "anywhere");
     const resource = { statements: role.trust, account: "", isNecessary: true };
     return {
       call,
@@ -89,7 +89,7 @@ function judge({ identity, role, own, origin, call, resource, grants, options }:
   };
   const way = endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere";
   const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
-  const verdict = authorize(caller, requestOf(call, resource, origin, way), layers);
+  const verdict = authorize(caller, new RequestOfCall(call, resource, origin, way), layers);
   if (verdict.kind === "allowed") return { call, resource, verdict };
   const at = {
     endpoint,

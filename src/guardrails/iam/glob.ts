@@ -12,21 +12,30 @@ const expressions = new Map<string, RegExp>();
 export function matchesGlob(pattern: string, text: string, ignoreCase = false): Truth {
   if (pattern === "*") return true;
   const [mine, theirs] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
-  if (startsApart(mine, theirs)) return false;
-  if (mine === theirs || (/[*?]/.test(mine) && expressionOf(mine).test(theirs))) return true;
+  const alike = alikeUntil(mine, theirs);
+  if (areApart(mine, theirs, alike)) return false;
+  if (mine === theirs || (alike === mine.length - 1 && mine.endsWith("*"))) return true;
+  if (/[*?]/.test(mine) && expressionOf(mine).test(theirs)) return true;
   if (!isOpen(theirs) && !theirs.includes("?") && !hasSymbol(mine)) return false;
   const star = isFamily(theirs) ? ("part" as const) : true;
-  return overlaps(piecesOf(mine, { star: true, question: true }), piecesOf(theirs, { star, question: true }))
+  const ours = piecesOf(mine.slice(alike), { star: true, question: true });
+  return overlaps(ours, piecesOf(theirs.slice(alike), { star, question: true }))
     ? { unknown: why(pattern, text) }
     : false;
 }
 
-/** Whether two texts differ before anything in them is open, as most ARNs and actions do. */
-function startsApart(one: string, other: string): boolean {
-  let i = 0;
-  while (i < one.length && one.charCodeAt(i) === other.charCodeAt(i) && !isOpening(one.charCodeAt(i))) i++;
-  const haveEnded = i >= one.length && i >= other.length;
-  return !haveEnded && !isOpening(one.charCodeAt(i)) && !isOpening(other.charCodeAt(i));
+/** How far two texts are the same before anything in them is open. */
+function alikeUntil(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one.charCodeAt(at) === other.charCodeAt(at) && !isOpening(one.charCodeAt(at)))
+    at++;
+  return at;
+}
+
+/** Whether two texts differ there, as most ARNs and actions do. */
+function areApart(one: string, other: string, at: number): boolean {
+  const haveEnded = at >= one.length && at >= other.length;
+  return !haveEnded && !isOpening(one.charCodeAt(at)) && !isOpening(other.charCodeAt(at));
 }
 
 /** `*`, `?`, or what stands for one of them or for something unknown (symbol.ts). */
@@ -37,11 +46,13 @@ function isOpening(code: number): boolean {
 /** Whether a text is this one, letter by letter. */
 export function isText(expected: string, text: string, ignoreCase = false): Truth {
   const [mine, theirs] = ignoreCase ? [expected.toLowerCase(), text.toLowerCase()] : [expected, text];
-  if (startsApart(mine, theirs)) return false;
+  const alike = alikeUntil(mine, theirs);
+  if (areApart(mine, theirs, alike)) return false;
   if (mine === theirs && !text.includes("*")) return true;
   if (!isOpen(theirs) && !hasSymbol(mine)) return false;
   const plain = { star: false, question: false };
-  return overlaps(piecesOf(mine, plain), piecesOf(theirs, { star: true, question: false }))
+  const ours = piecesOf(mine.slice(alike), plain);
+  return overlaps(ours, piecesOf(theirs.slice(alike), { star: true, question: false }))
     ? { unknown: why(expected, text) }
     : false;
 }
@@ -69,10 +80,14 @@ export function matchesArn(pattern: string, arn: string): Truth {
   }
 }
 
+function startApart(one: string, other: string): boolean {
+  return areApart(one, other, alikeUntil(one, other));
+}
+
 /** Whether an ARN may be of a type of resources, by the form of the type's ARNs: `arn:*:ec2:*:*:volume/*`. */
 export function mayBeOfType(form: string, arn: string): boolean {
   const [forms, parts] = [arnParts(form), arnParts(arn)];
-  const areApart = parts.length === 6 && forms.some((each, index) => startsApart(each, parts[index] ?? ""));
+  const areApart = parts.length === 6 && forms.some((each, index) => startApart(each, parts[index] ?? ""));
   return !areApart && matchesGlob(form, arn) !== false;
 }
 

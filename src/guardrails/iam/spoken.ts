@@ -36,6 +36,7 @@ interface Prepared {
 
 class PreparedPolicy {
   private readonly prepared: readonly Prepared[];
+  private readonly byService = new Map<string, readonly Prepared[]>();
   private readonly byAction = new Map<string, SaidOfAction>();
 
   constructor(statements: Statements) {
@@ -45,7 +46,7 @@ class PreparedPolicy {
   of(action: string): SaidOfAction {
     const known = this.byAction.get(action);
     if (known !== undefined) return known;
-    const spoken = this.prepared.flatMap((each): Spoken[] => {
+    const spoken = this.ofService(serviceOf(action)).flatMap((each): Spoken[] => {
       const about = speaks(each, action);
       return about === false ? [] : [{ statement: each.statement, about }];
     });
@@ -55,6 +56,14 @@ class PreparedPolicy {
     };
     this.byAction.set(action, said);
     return said;
+  }
+
+  private ofService(service: string): readonly Prepared[] {
+    const known = this.byService.get(service);
+    if (known !== undefined) return known;
+    const found = this.prepared.filter(({ actions }) => actions === undefined || actions.has(service));
+    this.byService.set(service, found);
+    return found;
   }
 }
 
@@ -79,6 +88,9 @@ const PLAIN = /^(([\w-]+):[\w*?-]*)$/;
 function speaks({ statement, actions }: Prepared, action: string): Truth {
   if (actions === undefined) return isAbout(statement, action);
   const lower = action.toLowerCase();
-  const own = actions.get(lower.slice(0, lower.indexOf(":")));
-  return own?.some((each) => matchesGlob(each, lower) === true) ?? false;
+  return actions.get(serviceOf(action))?.some((each) => matchesGlob(each, lower) === true) ?? false;
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, Math.max(action.indexOf(":"), 0)).toLowerCase();
 }

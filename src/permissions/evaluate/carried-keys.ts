@@ -11,8 +11,6 @@ export interface CarriedKeys {
   readonly carried: readonly string[] | undefined;
   /** Those that have a value nobody knows unless the call says it. */
   readonly unsaid: Context;
-  /** Whether no policy can name a resource for the action. */
-  readonly knowsNoResource: boolean;
 }
 
 const known = new Map<string, CarriedKeys>();
@@ -30,7 +28,7 @@ function keysFor(name: string, kind: string): CarriedKeys {
   const action = iamAction(name);
   const types = (action?.resources ?? []).filter(({ arn }) => mayBeOfType(arn, kind));
   const carried = action === undefined ? undefined : [...action.keys, ...types.flatMap((each) => each.keys)];
-  return { types, carried, unsaid: unsaid(carried), knowsNoResource: action?.resources.length === 0 };
+  return { types, carried, unsaid: unsaid(carried) };
 }
 
 /** An ARN up to the name in it, of any account and region: `arn:aws:iam::111122223333:role/*`. */

@@ -6,7 +6,7 @@ import type { Grants } from "../grants/grants";
 import type { Identity, Principal } from "../identity";
 import type { ProvedCall } from "./proved-call";
 import { heldPolicy } from "./held-policy";
-import { callerKeys, requestOf } from "./request";
+import { callerKeys, RequestOfCall } from "./request";
 
 /** Calls of who has no role here: by the policies of the resources alone. */
 export function principalCalls(
@@ -56,7 +56,7 @@ function requestBy(principal: Principal, call: AwsCall, resource: string, { plac
     principal.kind === "role"
       ? callerKeys(principal.arn, {})
       : { "aws:principalisawsservice": ["true"], "aws:principalservicename": [principal.name] };
-  return requestOf(call, resource, { place, caller }, "anywhere");
+  return new RequestOfCall(call, resource, { place, caller }, "anywhere");
 }
 
 function followedContext(call: AwsCall, { references }: Grants, stack: string): AwsCall {

@@ -1,9 +1,10 @@
+import { iamAction } from "../../facts/iam-actions";
 import { ownerlessActions } from "../../facts/ownerless-actions";
 import type { CallRequest, Context } from "../../guardrails/iam/request";
 import type { AwsPlace } from "../../guardrails/resource";
 import { Unknown } from "../../guardrails/value";
 import type { AwsCall } from "../../components/aws-call";
-import { type CarriedKeys, carriedKeys } from "./carried-keys";
+import { carriedKeys } from "./carried-keys";
 
 /** On which way a call goes: an endpoint of the target's network, out of that network, or from nobody knows where. */
 export type Way = "endpoint" | "network" | "anywhere";
@@ -16,21 +17,41 @@ export interface CallOrigin {
   readonly organizationId?: string;
 }
 
-/** One call on one resource as IAM sees it, with all condition keys that it carries. */
-export function requestOf(call: AwsCall, resource: string, origin: CallOrigin, way: Way): CallRequest {
-  const [service = "", name = ""] = call.action.split(":");
-  const carried = carriedKeys(call.action, resource);
-  return {
-    action: call.action,
-    resource,
-    knowsNoResource: resource === "*" && carried.knowsNoResource,
-    context: {
-      ...keysOfResource(service, name, resource, origin),
-      ...(isForwarded(call) && forwarded),
-      ...said(call, service, carried),
-    },
-    shared: [origin.caller, BY_WAY[way], ALWAYS, carried.unsaid],
-  };
+/** One call on one resource as IAM sees it. What it carries is read where a policy asks for it: most ask for little. */
+export class RequestOfCall implements CallRequest {
+  readonly action: string;
+  #context: Context | undefined;
+  #shared: readonly Context[] | undefined;
+
+  constructor(
+    private readonly call: AwsCall,
+    readonly resource: string,
+    private readonly origin: CallOrigin,
+    private readonly way: Way,
+  ) {
+    this.action = call.action;
+  }
+
+  get knowsNoResource(): boolean {
+    return this.resource === "*" && iamAction(this.action)?.resources.length === 0;
+  }
+
+  get context(): Context {
+    return (this.#context ??= {
+      ...keysOfResource(this.action, this.resource, this.origin),
+      ...(isForwarded(this.call) && forwarded),
+      ...said(this.call, this.resource),
+    });
+  }
+
+  get shared(): readonly Context[] {
+    return (this.#shared ??= [
+      this.origin.caller,
+      BY_WAY[this.way],
+      ALWAYS,
+      carriedKeys(this.action, this.resource).unsaid,
+    ]);
+  }
 }
 
 /** Whether a service makes the call in its caller's name: such a call meets no endpoint of the caller's network. */
@@ -107,8 +128,8 @@ function open(key: string): Unknown {
 }
 
 /** Keys of where a resource is, and whose. */
-function keysOfResource(service: string, name: string, resource: string, origin: CallOrigin): Context {
-  const { place, organizationId } = origin;
+function keysOfResource(action: string, resource: string, { place, organizationId }: CallOrigin): Context {
+  const [service = "", name = ""] = action.split(":");
   const [, , , region = "", account = ""] = resource.split(":");
   const requested = { "aws:requestedregion": [regionOf(service, region, place)] };
   if (isOwnerless(service, name)) return requested;
@@ -135,25 +156,31 @@ function isOwnerless(service: string, name: string): boolean {
 }
 
 /** What the call says, for the resources that carry it: a launch template has no tags of the request for an instance. */
-function said({ context = {} }: AwsCall, service: string, { types, carried }: CarriedKeys): Context {
-  const takes = (kind: string) =>
-    carried === undefined ||
-    types.length === 0 ||
-    carried.some(
-      (key) => key.toLowerCase().startsWith(kind) || key.toLowerCase().endsWith(`:${kind.slice(4)}`),
-    );
+function said({ action, context = {} }: AwsCall, resource: string): Context {
   const keys: Record<string, readonly string[]> = {};
   const tagKeys: string[] = [];
   for (const [key, values] of Object.entries(context)) {
     const lower = key.toLowerCase();
     const [whole = "", kind, tag = ""] = /^[\w-]+:(requesttag|resourcetag)\/(.*)$/.exec(lower) ?? [];
     if (kind === undefined) keys[lower] = values;
-    else if (takes(`aws:${kind}/`)) {
+    else if (takesTags(action, resource, `${kind}/`)) {
       keys[`aws:${kind}/${tag}`] = values;
       // Services with a key of their own for it have both.
+      const service = action.slice(0, action.indexOf(":"));
       keys[`${service}:${kind}/${tag}`] = values;
       if (kind === "requesttag") tagKeys.push(key.slice(whole.length - tag.length));
     }
   }
   return tagKeys.length > 0 ? { "aws:tagkeys": tagKeys, ...keys } : keys;
+}
+
+function takesTags(action: string, resource: string, kind: string): boolean {
+  const { types, carried } = carriedKeys(action, resource);
+  return (
+    carried === undefined ||
+    types.length === 0 ||
+    carried.some(
+      (key) => key.toLowerCase().startsWith(`aws:${kind}`) || key.toLowerCase().endsWith(`:${kind}`),
+    )
+  );
 }

@@ -6,7 +6,7 @@ import { namesCaller } from "../../guardrails/iam/principals";
 import { readable } from "../../guardrails/iam/symbol";
 import type { Resource } from "../../guardrails/resource";
 import { entries, isUnknown, texts } from "../../guardrails/value";
-import { callerKeys, requestOf } from "../evaluate/request";
+import { callerKeys, RequestOfCall } from "../evaluate/request";
 import type { Grants, Role } from "../grants/grants";
 import type { Identity } from "../identity";
 import type { Exposure } from "./exposure";
@@ -189,7 +189,7 @@ function judged(role: Role, { place }: Grants, action: string, resource: string)
   const call: AwsCall = { action, resources: [resource], why: "", source: "" };
   const caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" } as const;
   const origin = { place, caller: callerKeys(role.arn, {}) };
-  return authorize(caller, requestOf(call, resource, origin, "anywhere"), {
+  return authorize(caller, new RequestOfCall(call, resource, origin, "anywhere"), {
     identity: role.policies.flatMap(({ statements }) => statements),
     ...(role.boundary && { boundary: role.boundary.statements }),
   });

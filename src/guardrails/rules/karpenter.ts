@@ -9,7 +9,7 @@ export const karpenterRules: readonly Rule[] = [
     area: "nodes",
     severity: "warning",
     what: "A Karpenter node pool has limits.",
-    why: "A loop that creates pods otherwise buys instances until the account's quota ends it.",
+    why: "Otherwise a loop that creates pods buys instances until the account's quota stops it.",
     remedy: "Write spec.limits.",
     reference: "https://karpenter.sh/docs/concepts/nodepools/",
     types: ["k8s:NodePool"],

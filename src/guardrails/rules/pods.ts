@@ -52,7 +52,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-HOST-NAMESPACES",
     severity: "error",
     what: "No pod shares the node's network, processes or IPC.",
-    why: "Network policy does not hold there, and other pods' processes and memory can be read.",
+    why: "Network policy does not apply there, and other pods' processes and memory can be read.",
     remedy: "Leave hostNetwork, hostPID and hostIPC out.",
     check: (resource) => {
       const pod = podSpec(resource);
@@ -66,7 +66,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-HOST-PATH",
     severity: "error",
     what: "No pod mounts a path of the node.",
-    why: "Kubelet's credentials, other pods' volumes and the container socket lie there.",
+    why: "Kubelet's credentials, other pods' volumes and the container socket are there.",
     remedy: "Use a volume claim, an emptyDir or a CSI volume.",
     check: (resource) =>
       items(at(podSpec(resource), "volumes"))
@@ -78,7 +78,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-HOST-PORT",
     severity: "warning",
     what: "No container takes a port of its node.",
-    why: "It is reachable past every Service, and only one such pod fits on a node.",
+    why: "It can be reached without any Service, and only one such pod fits on a node.",
     remedy: "Use a Service.",
     check: eachContainer(({ spec }) =>
       items(at(spec, "ports"))
@@ -100,7 +100,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-ROOT-USER",
     severity: "error",
     what: "No container sets user 0.",
-    why: "It asks for root by number, whatever the image says.",
+    why: "It asks for root by its number, whatever the image says.",
     remedy: "Write a user of 10000 or more.",
     check: eachField(
       (each) => securityContext(each, "runAsUser"),
@@ -113,7 +113,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-ESCALATION",
     severity: "error",
     what: "Processes can't gain more rights than their parent.",
-    why: "A setuid program in the image otherwise makes root of any user.",
+    why: "Otherwise a setuid program in the image makes any user root.",
     remedy: "Set allowPrivilegeEscalation to false.",
     check: eachField(
       (each) => at(each.spec, "securityContext", "allowPrivilegeEscalation"),
@@ -144,7 +144,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-ROOT-FILESYSTEM",
     severity: "warning",
     what: "The container's root file system is read-only.",
-    why: "An intruder can otherwise put programs where the next start finds them.",
+    why: "Otherwise an intruder can put programs where the next start finds them.",
     remedy: "Set readOnlyRootFilesystem to true and mount an emptyDir for what is written.",
     check: eachField(
       (each) => at(each.spec, "securityContext", "readOnlyRootFilesystem"),
@@ -157,7 +157,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-SECCOMP",
     severity: "warning",
     what: "Containers run under a seccomp profile.",
-    why: "Unconfined, they may make every system call of the kernel they share.",
+    why: "Unconfined, they may make every system call of the kernel that they share.",
     remedy: "Set seccompProfile.type to RuntimeDefault.",
     check: eachField(
       (each) => at(securityContext(each, "seccompProfile"), "type"),
@@ -170,7 +170,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-IMAGE-TAG",
     severity: "error",
     what: "Images have a tag other than latest, or a digest.",
-    why: "Two nodes otherwise run two programs under one name.",
+    why: "Otherwise two nodes run two programs under one name.",
     remedy: "Write the tag or, better, the digest.",
     reference: "https://kubernetes.io/docs/concepts/containers/images/",
     check: eachField((each) => at(each.spec, "image"), isPinned, "has an image without a version"),
@@ -198,7 +198,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-PROBES",
     severity: "warning",
     what: "Services say when they are ready and when they are stuck.",
-    why: "Traffic otherwise reaches a pod that still starts, and a stuck one stays.",
+    why: "Otherwise traffic reaches a pod that is still starting, and a stuck one is never restarted.",
     remedy: "Write readinessProbe and livenessProbe.",
     types: ["k8s:Deployment", "k8s:StatefulSet", "k8s:DaemonSet", "k8s:Rollout"],
     reference: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
@@ -215,7 +215,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-REPLICAS",
     severity: "warning",
     what: "A production workload has more than one replica.",
-    why: "Every node update is otherwise an outage.",
+    why: "Otherwise every node update is an outage.",
     remedy: "Write two or more, or let an autoscaler.",
     types: ["k8s:Deployment", "k8s:StatefulSet", "k8s:Rollout"],
     reference: "https://docs.aws.amazon.com/eks/latest/best-practices/application.html",
@@ -231,7 +231,7 @@ export const podRules: readonly Rule[] = [
     id: "K8S-DEFAULT-NAMESPACE",
     severity: "warning",
     what: "Nothing runs in the namespace default.",
-    why: "It has no labels, quota or policy of anybody's, and whoever forgets to name one lands there.",
+    why: "Nobody's labels, quota or policy apply there, and whoever forgets to name a namespace ends up in it.",
     remedy: "Name a namespace.",
     reference: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
     check: ({ attributes }) =>

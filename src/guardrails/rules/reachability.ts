@@ -10,7 +10,7 @@ export const reachabilityRules: readonly Rule[] = [
     id: "REACH-DENIED",
     area: "network",
     severity: "error",
-    what: "Every flow that the platform and its services need passes, from socket to socket.",
+    what: "Every flow that the platform and its services need gets through, from socket to socket.",
     why: "It ends in a timeout, at a hop that shows no error to whoever calls.",
     remedy:
       "Open it where it ends; npx octarine reachability TARGET --from A --to B shows the way hop by hop.",

@@ -14,7 +14,7 @@ export const stateRules: readonly Rule[] = [
     id: "STATE-REMOTE",
     severity: "error",
     what: "State lies in S3.",
-    why: "A file on one machine is lost with it, and two people overwrite each other.",
+    why: "A file on one machine is lost with that machine, and two people overwrite each other's.",
     remedy: "Use the S3 backend.",
     reference: BACKEND_DOCS,
     check: ({ attributes }) =>
@@ -58,7 +58,7 @@ export const stateRules: readonly Rule[] = [
     id: "STATE-PROVIDER-PIN",
     severity: "error",
     what: "Every provider has an exact version.",
-    why: "Two inits of one commit otherwise plan with two providers.",
+    why: "Otherwise two inits of one commit plan with two providers.",
     remedy: "Write the version in required_providers.",
     reference: VERSION_DOCS,
     check: ({ attributes }) =>
@@ -71,7 +71,7 @@ export const stateRules: readonly Rule[] = [
     id: "STATE-REQUIRED-VERSION",
     severity: "warning",
     what: "The stack says which Terraform it needs.",
-    why: "An older one ignores what it does not know, the lock of the state among it.",
+    why: "An older one ignores what it does not know, such as the lock of the state.",
     remedy: "Set required_version.",
     reference: VERSION_DOCS,
     check: (resource) => expectGiven(resource, ["required_version"], "names no Terraform version"),
@@ -100,7 +100,7 @@ export const stateRules: readonly Rule[] = [
     area: "state",
     severity: "error",
     what: "The AWS provider refuses other accounts.",
-    why: "Credentials of another account otherwise build a second platform there.",
+    why: "Otherwise credentials of another account build a second platform there.",
     remedy: "Set allowed_account_ids.",
     reference: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids",
     types: ["provider.aws"],
@@ -111,7 +111,7 @@ export const stateRules: readonly Rule[] = [
     area: "state",
     severity: "error",
     what: "No provider has a key written down.",
-    why: "It stands in the repository and in every saved plan, and does not end.",
+    why: "It is in the repository and in every saved plan, and never expires.",
     remedy: "Assume a role; let the cluster's token come from exec.",
     reference:
       "https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration",
@@ -147,7 +147,7 @@ export const stateRules: readonly Rule[] = [
     area: "state",
     severity: "warning",
     what: "What a module makes can be judged from its inputs.",
-    why: "Of a module that these rules don't know they see nothing until the plan.",
+    why: "These rules see nothing of a module that they don't know until there is a plan.",
     remedy: "Run npx octarine check with --plan.",
     reference: "https://developer.hashicorp.com/terraform/internals/json-format",
     types: ["module"],
@@ -155,14 +155,14 @@ export const stateRules: readonly Rule[] = [
     check: (resource) =>
       isReadable(resource)
         ? []
-        : [undecided(`${show(resource.attributes.source)} is judged in the plan only`)],
+        : [undecided(`${show(resource.attributes.source)} is only judged in the plan`)],
   }),
   rule({
     id: "STATE-PLAN-LOOKUP",
     area: "state",
     severity: "warning",
     what: "A plan looks up nothing that changes by itself.",
-    why: "The same commit otherwise plans other images or add-ons on another day.",
+    why: "Otherwise the same commit plans other images or add-ons on another day.",
     remedy: "Pin the version; a release holds it.",
     reference: "https://developer.hashicorp.com/terraform/language/data-sources",
     types: ["data.aws_ami", "data.aws_eks_addon_version", "data.aws_ssm_parameter"],

@@ -34,12 +34,12 @@ function valueRule(kind: BreakKind, texts: Pick<Rule, "id" | "what" | "remedy">)
 export const valueRules: readonly Rule[] = [
   valueRule("pattern", {
     id: "VALUE-PATTERN",
-    what: "Texts have the characters and the form that AWS takes.",
-    remedy: "Write it with the characters that AWS takes.",
+    what: "Texts have the characters and the form that AWS accepts.",
+    remedy: "Write it with the characters that AWS accepts.",
   }),
   valueRule("length", {
     id: "VALUE-LENGTH",
-    what: "No text is shorter or longer than AWS takes.",
+    what: "No text is shorter or longer than AWS accepts.",
     remedy: "Shorten it; most names begin with the cluster's.",
   }),
   valueRule("enum", {
@@ -49,13 +49,13 @@ export const valueRules: readonly Rule[] = [
   }),
   valueRule("range", {
     id: "VALUE-RANGE",
-    what: "Numbers lie within what AWS takes.",
+    what: "Numbers are within the range that AWS accepts.",
     remedy: "Write a number within the range.",
   }),
   valueRule("count", {
     id: "VALUE-COUNT",
-    what: "Lists have no more and no fewer entries than AWS takes.",
-    remedy: "Leave entries out, or divide them over several resources.",
+    what: "Lists have no more and no fewer entries than AWS accepts.",
+    remedy: "Leave entries out, or spread them over several resources.",
   }),
   valueRule("twice", {
     id: "VALUE-TWICE",
@@ -64,7 +64,7 @@ export const valueRules: readonly Rule[] = [
   }),
   valueRule("missing", {
     id: "VALUE-MISSING",
-    what: "What AWS asks for is written.",
+    what: "What AWS requires is written.",
     remedy: "Write it.",
   }),
   tagRule,

@@ -39,7 +39,7 @@ describe("traffic that is protected twice", () => {
     ["identity: { kind: cilium, trustDomain: acme.internal }", "identity.kind: cilium"],
   ])("warns of %s", (yaml, setting) => {
     expect(warnings(`mesh: { kind: istio, ${MESH} }\n${yaml}\n`)).toEqual([
-      `${setting} beside an Istio mesh protects the same traffic a second time (dev/us-east-1; waiver: ENCRYPTION-TWICE at ${setting.split(":")[0]})`,
+      `${setting} beside an Istio mesh encrypts the same traffic a second time (dev/us-east-1; waiver: ENCRYPTION-TWICE at ${setting.split(":")[0]})`,
     ]);
     expect(warnings(`${yaml}\n`)).toEqual([]);
   });

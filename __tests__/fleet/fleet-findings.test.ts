@@ -15,7 +15,7 @@ test("a check of a target that throws is a problem, and hides no other", () => {
   const found = fleetFindings(fleet, { ofTarget: [broken, other], ofFleet: [] });
 
   expect(found.map(({ finding }) => finding.message)).toEqual([
-    "can't be checked by broken: no pods with prefix; mend the other problems first, and report this one if it stays (a fault in Octarine)",
+    "can't be checked by broken: no pods with prefix; fix the other problems first, and report this one if it stays (a fault in Octarine)",
     "is seen by another check",
   ]);
 });

@@ -106,7 +106,7 @@ test("tells once for all targets that nothing scales managed groups without Karp
 
   expect(problemsOf(files(30))).toEqual([]);
   expect(said(30)).toEqual([
-    "nodes: a managed group keeps its first size whatever its max, so pods that need more wait; add karpenter, or write the size that you need as min and max (dev/us-east-1, dev/us-west-2; waiver: NODES-FIXED-SIZE at nodes)",
+    "nodes: a managed group keeps its first size, whatever its max, so pods that need more have to wait; add karpenter, or write the size that you need as min and max (dev/us-east-1, dev/us-west-2; waiver: NODES-FIXED-SIZE at nodes)",
   ]);
   expect(said(3)).toEqual([]);
 });

@@ -109,6 +109,6 @@ test("exchanging one access policy for another is not reported as a lockout", ()
     ],
   ]);
   expect(lost(reviewOf([gone]))).toEqual([
-    ["takes access from role Developer of account 111122223333", "Whoever came in by it is locked out."],
+    ["takes access from role Developer of account 111122223333", "Whoever came in through it is locked out."],
   ]);
 });

@@ -31,7 +31,7 @@ test.each([
       before: { name: "p", version: "1.35" },
       after: { name: "p", version: "1.34" },
     }),
-    "EKS-VERSION takes Kubernetes back from 1.35 to 1.34",
+    "EKS-VERSION rolls Kubernetes back from 1.35 to 1.34",
   ],
 ])("a downgrade of %s is called one", (_, change, says) => {
   expect(findingsOf(reviewOf([change]))).toContain(says);

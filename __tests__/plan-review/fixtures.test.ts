@@ -136,7 +136,7 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "security",
     "irreversible",
     [
-      "DATA-LOST may replace the queue and the messages in it events",
+      "DATA-LOST may replace the queue events and the messages in it",
       "SG-OPENED opens tcp 443 to 0.0.0.0/0 (the whole internet) on legacy",
       "DATA-UNPROTECTED lets Terraform delete all objects with acme-velero-backup",
       "DATA-UNPROTECTED lets public policies onto bucket-7c8a302f2b666e66a",
@@ -156,7 +156,7 @@ const cases: readonly [string, Impact, Impact, readonly string[]][] = [
     "security",
     [
       "SG-CLOSED closes tcp 443 to 10.0.0.0/8 on sg-977e214e7b29d1232",
-      "DRIFT aws_vpc_security_group_ingress_rule.endpoints_https-from-10-67-0-0-16 is not as it was applied",
+      "DRIFT aws_vpc_security_group_ingress_rule.endpoints_https-from-10-67-0-0-16 differs from what was applied",
       "DRIFT aws_vpc_security_group_ingress_rule.endpoints_https-from-10-99-0-0-16 is gone",
     ],
   ],

@@ -141,9 +141,9 @@ test("a version of Kubernetes that goes back is not an upgrade", () => {
   const cluster = (version: string) => ({ name: "prod", version });
   const review = reviewOf([entry("aws_eks_cluster", { before: cluster("1.34"), after: cluster("1.33") })]);
 
-  expect(findingsOf(review)).toEqual(["EKS-VERSION takes Kubernetes back from 1.34 to 1.33"]);
+  expect(findingsOf(review)).toEqual(["EKS-VERSION rolls Kubernetes back from 1.34 to 1.33"]);
   expect(review.changes[0]?.findings[0]?.details.map(flat)).toEqual([
-    "EKS goes back within seven days of the upgrade only, after nodes and add-ons have; else AWS refuses it",
+    "EKS goes back only within seven days of the upgrade, and after nodes and add-ons have; otherwise AWS refuses it",
   ]);
 });
 
@@ -184,7 +184,7 @@ test("unfinished plans and failed checks are said on top", () => {
     ],
   });
   expect(warnings.map(flat)).toEqual([
-    "test: planning stopped at an error, so what is here is not all",
+    "test: planning stopped at an error, so this is not everything",
     "test: Terraform puts off 1 change to a later plan",
     "test: check check.dns does not hold: no answer",
   ]);

@@ -18,7 +18,7 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 1",
         "not met",
-        "what is planned fits, and no growth is planned; write capacity.growth",
+        "what is planned fits, but no growth is planned; write capacity.growth",
         "base.yaml:7",
       ],
       ["networking 2", "met", "3 zones, 3 wanted", "base.yaml:8"],
@@ -31,7 +31,7 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 4",
         "not decidable before apply",
-        "the plan fits; the measure itself is live: who looks at free addresses, where and at what level they act; write decisions.capacity-measurement",
+        "the plan fits; the measurement itself is live: who looks at free addresses, where and at what level they act; write decisions.capacity-measurement",
       ],
       [
         "networking 5",
@@ -48,7 +48,7 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 7",
         "decision needed",
-        "own network ACLs: what they are for and which return traffic they let through; write decisions.network-acls",
+        "network ACLs of your own: what they are for and which return traffic they let through; write decisions.network-acls",
         "prod-us-east-1-network/aws_network_acl.network-acls_public",
       ],
       [
@@ -101,27 +101,27 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 18",
         "met",
-        "no range of addresses is admitted to them at large",
+        "no range of addresses is admitted to all their ports",
         'prod-us-east-1-cluster/module.cluster_eks.aws_security_group_rule.node["ingress_self_all"]',
       ],
       ["networking 19", "met", "none has", "base.yaml:9"],
       [
         "networking 20",
         "not decidable before apply",
-        "only traffic in a live cluster shows it: which test sends what must not pass, and how often; write decisions.policy-tests",
+        "only traffic in a live cluster can show it: which test sends what must not get through, and how often; write decisions.policy-tests",
         "prod-us-east-1-cni/helm_release.cilium_cilium_release",
       ],
       ["networking 21", "not met", "the target makes no namespaces and no policies"],
       [
         "networking 22",
         "decision needed",
-        "what limits where pods connect to: policy by name, proxy or firewall; write decisions.egress-controls",
+        "what limits where pods connect: policy by name, proxy or firewall; write decisions.egress-controls",
       ],
       ["networking 23", "met", "of all traffic", "prod-us-east-1-network/aws_flow_log.flow-logs_flow-log"],
       [
         "networking 24",
         "decision needed",
-        "which team makes which load balancers and answers for them; write decisions.load-balancer-owners",
+        "which team makes which load balancers and is responsible for them; write decisions.load-balancer-owners",
       ],
       ["networking 25", "not met", "it is not installed"],
       [
@@ -133,7 +133,7 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 27",
         "decision needed",
-        "which path target groups ask, and that it is the readiness probe's; write decisions.load-balancer-health",
+        "which path target groups request, and that it is the readiness probe's; write decisions.load-balancer-health",
       ],
       [
         "networking 28",
@@ -149,7 +149,7 @@ const answers: readonly (readonly [name: string, yaml: string, told: readonly An
       [
         "networking 30",
         "decision needed",
-        "where the runbook is and who is called; write decisions.dns-incidents",
+        "where the runbook is and whom to call; write decisions.dns-incidents",
       ],
       ["enterprise 1", "not met", "pods share the nodes' subnets", "base.yaml:9"],
       ["enterprise 2", "met", "role tags", "prod-us-east-1-network/aws_subnet.network_public-us-east-1a"],

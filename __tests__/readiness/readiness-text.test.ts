@@ -41,7 +41,7 @@ describe("on a terminal", () => {
       "   7  decision needed  VPC and subnets: Network ACLs are understood and let ephemeral ports through.",
     );
     expect(lines.slice(start + 1, start + 6)).toEqual([
-      `${indent}own network ACLs: what they are for and which return traffic they let`,
+      `${indent}network ACLs of your own: what they are for and which return traffic they let`,
       `${indent}through; write decisions.network-acls`,
       `${indent}prod-us-east-1-network/aws_network_acl.network-acls_public`,
       `${indent}prod-us-east-1-network/aws_network_acl.network-acls_nodes`,

@@ -33,7 +33,7 @@ describe("the first line", () => {
 
     expect(tone).toBe("warn");
     expect(sentence).toMatch(
-      /^Ready for a plan: no guardrail and no address problem stands in the way\. Still open: /,
+      /^Ready for a plan: no guardrail finding and no address problem stands in the way\. Still open: /,
     );
     expect(sentence).toContain(`${counts["not met"]} readiness items not met`);
     expect(sentence).toContain(`${counts["decision needed"]} decisions to write down`);

@@ -30,7 +30,7 @@ export function acceleratorWarnings({ config }: Pick<Target, "config">): Remark[
     ),
     ...said(
       places.filter((place) => has(place, "other")),
-      "has accelerators that no EKS image has a driver for: bring it by a DaemonSet of your own, or take other types",
+      "has accelerators that no EKS image has a driver for: install one by a DaemonSet of your own, or use other types",
     ),
   ];
 }

@@ -32,7 +32,7 @@ function guarded(name: string, target: Target, findings: () => TargetFinding[]):
     const reason = error instanceof Error ? error.message : String(error);
     const finding: Finding = {
       path: [],
-      message: `can't be checked by ${name}: ${reason}; mend the other problems first, and report this one if it stays (a fault in Octarine)`,
+      message: `can't be checked by ${name}: ${reason}; fix the other problems first, and report this one if it stays (a fault in Octarine)`,
     };
     return [{ target, finding }];
   }

@@ -23,7 +23,7 @@ export function selectTargets(fleet: Fleet, names: readonly string[]): Fleet {
 export function selectTarget(fleet: Fleet, name: string): Target {
   const [target, ...others] = matching(fleet, name);
   if (target === undefined || others.length > 0) {
-    throw new UnknownTargetError(`${name} is more than one target; name one: ${names(fleet)}`);
+    throw new UnknownTargetError(`${name} matches more than one target; name one: ${names(fleet)}`);
   }
   return target;
 }

@@ -72,7 +72,7 @@ function unscaledWarning({ config }: Target): Remark[] {
       topic: "settings",
       rule: "NODES-FIXED-SIZE",
       path: ["nodes"],
-      text: "nodes: a managed group keeps its first size whatever its max, so pods that need more wait; add karpenter, or write the size that you need as min and max",
+      text: "nodes: a managed group keeps its first size, whatever its max, so pods that need more have to wait; add karpenter, or write the size that you need as min and max",
     },
   ];
 }
@@ -101,7 +101,7 @@ function encryptionWarning({ config: { cni, identity }, mesh }: Target): Remark[
     topic: "settings",
     rule: "ENCRYPTION-TWICE",
     path: [section, key],
-    text: `${section}.${key}: ${value} beside an Istio mesh protects the same traffic a second time`,
+    text: `${section}.${key}: ${value} beside an Istio mesh encrypts the same traffic a second time`,
   }));
 }
 
@@ -113,7 +113,7 @@ function bgpWarning({ config: { cni } }: Target): Remark[] {
       topic: "settings",
       rule: "BGP-SOURCE-CHECK",
       path: ["cni", "bgp"],
-      text: "cni.bgp: EC2 drops what comes for addresses that are not the interface's own; turn the source/destination check of these nodes off (docs/components/cilium-routing.md)",
+      text: "cni.bgp: EC2 drops what comes for addresses that are not the interface's own; turn off the source/destination check of these nodes (docs/components/cilium-routing.md)",
     },
   ];
 }

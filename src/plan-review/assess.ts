@@ -149,9 +149,9 @@ function assessDrift(planned: PlannedChange, plan: Plan): Drift {
   const gone = planned.action === "delete";
   const what: Phrase = gone
     ? say`${planned.address} is gone`
-    : say`${planned.address} is not as it was applied`;
+    : say`${planned.address} differs from what was applied`;
   const back = takenBack
-    ? words("this plan changes it: see there whether it puts it back")
+    ? words("this plan changes it: look there whether it is put back")
     : words("this plan leaves it so");
   return { ...describe(planned, [finding("DRIFT", what, { details: [back] })], "security"), takenBack };
 }
@@ -184,7 +184,7 @@ function warningsOf(plan: Plan): Phrase[] {
     ...(outputs.length === 0
       ? []
       : [say`${plan.stack}: planned with placeholders for what is not deployed yet: ${listed(outputs, 30)}`]),
-    ...(plan.errored ? [say`${plan.stack}: planning stopped at an error, so what is here is not all`] : []),
+    ...(plan.errored ? [say`${plan.stack}: planning stopped at an error, so this is not everything`] : []),
     ...(plan.complete || plan.errored
       ? []
       : [say`${plan.stack}: after this apply, a second plan will have more to do`]),
@@ -214,15 +214,15 @@ function blindSpots(plans: readonly Plan[]): string[] {
   const has = (type: string) => plans.some((plan) => plan.changes.some((each) => each.type === type));
   return [
     "What AWS refuses at apply: quotas, names that are taken, permissions of the role that applies.",
-    "Values known only after apply, and what other stacks make of outputs that change: review their plans, too.",
+    "Values known only after apply, and what other stacks do with outputs that change: review their plans, too.",
     "Whether pods survive a roll: disruption budgets, replicas and what runs outside this configuration.",
     ...(has("helm_release")
       ? ["What a chart renders: values and versions are compared, not manifests of the chart."]
       : []),
-    "Policies attached by others, conditions of policies (their texts are compared), and network ACLs in order.",
+    "Policies attached by others, what conditions of policies mean (their texts are compared), and the order of network ACL rules.",
     ...(plans.some(({ placeholders }) => placeholders.length > 0)
       ? [
-          "What becomes of placeholders: no id or address in their place is real, and what is made of one is not marked.",
+          "What placeholders become: no id or address in their place is real, and what is derived from one is not marked.",
         ]
       : []),
     "Changes made since the plan, or outside Terraform to what it does not manage.",

@@ -7,8 +7,8 @@ import { planOfSteps } from "./synth/synthesized-plan";
 
 export const synthDiffBlindSpots: readonly string[] = [
   "What runs: configurations are compared, no state and no account is read.",
-  "What Terraform computes, and of registry modules whatever is not made of an input alone.",
-  "Order, and what waits for what: npx octarine plan --review says that.",
+  "What Terraform computes and, of registry modules, whatever is not made from an input alone.",
+  "The order, and what waits for what: npx octarine plan --review shows it.",
 ];
 
 /** One block of a stack's Terraform JSON: `aws_subnet.x`, `module.y`, `output.z`, `data.t.n`, `provider.aws`. */

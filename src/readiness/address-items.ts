@@ -52,7 +52,7 @@ export const addressItems = [
       );
     if (growth.percent === undefined && growth.perMonthPercent === undefined)
       return notMet(
-        "what is planned fits, and no growth is planned; write capacity.growth",
+        "what is planned fits, but no growth is planned; write capacity.growth",
         ...lines(facts, "network.vpcCidr"),
       );
     return met(
@@ -71,12 +71,12 @@ export const addressItems = [
       answer(says, ...lines(facts, "network.zones"), ...nodes.map(place))
     );
   }),
-  item(VPC, "There are public subnets only for what must be public.", (facts) => {
+  item(VPC, "Public subnets are there only for what must be public.", (facts) => {
     const subnets = found(facts, "aws_subnet", ({ address }) => address.includes("_public-"));
     const { egress } = facts.target.config.network;
     if (subnets.length === 0) return met("there are none", ...lines(facts, "network.egress"));
     if (egress.kind === "none")
-      return notMet("there are public subnets and no way out that needs them", ...subnets.map(place));
+      return notMet("there are public subnets, but no way out that needs them", ...subnets.map(place));
     return met(
       "for NAT gateways and internet-facing load balancers; no node is in them",
       ...subnets.map(place),
@@ -96,7 +96,7 @@ export const addressItems = [
     return decision.status === "met"
       ? decision
       : notDecidable(
-          `the plan fits; the measure itself is live: ${decision.says}`,
+          `the plan fits; the measurement itself is live: ${decision.says}`,
           ...decision.evidence,
           ...metrics.map(place),
         );
@@ -130,7 +130,7 @@ export const addressItems = [
       facts,
       "network-acls",
       own.length > 0
-        ? "own network ACLs: what they are for and which return traffic they let through"
+        ? "network ACLs of your own: what they are for and which return traffic they let through"
         : "the VPC's default ACL lets everything through: whether that is meant",
     );
     return { ...decision, evidence: [...decision.evidence, ...own.slice(0, 3).map(place)] };
@@ -169,7 +169,7 @@ export const addressItems = [
       met(`release ${facts.target.release.name}`, ...evidence, ...lines(facts, "release"))
     );
   }),
-  item(CNI, "The CNI's rights are its own and no more than it needs.", (facts) => {
+  item(CNI, "The CNI has rights of its own, and no more than it needs.", (facts) => {
     if (isOverlay(facts)) return met("in overlay mode it calls no AWS API", ...cniEvidence(facts));
     const identities = found(facts, "module", ({ address }) => /cilium|vpc-cni/.test(address));
     if (identities.length === 0) return notMet("has no identity of its own", ...cniEvidence(facts));
@@ -207,7 +207,7 @@ export const addressItems = [
       return notMet(wrong.message, ...lines(facts, ...groups.map(([name]) => `nodes.${name}`)));
     return met("set in every group's user data", ...found(facts, "aws_launch_template").map(place));
   }),
-  item(CNI, "Instance types fit the pods in ENIs and addresses.", (facts) => {
+  item(CNI, "Instance types have ENIs and addresses enough for the pods.", (facts) => {
     const wrong = capacity(facts).problems.find(
       ({ code, severity }) => ["density-too-low", "mode-impossible"].includes(code) && severity === "error",
     );
@@ -216,14 +216,14 @@ export const addressItems = [
       ? met("every type takes the pods that are planned for it", ...lines(facts, ...settings))
       : notMet(wrong.message, ...lines(facts, ...settings));
   }),
-  item(CNI, "Fragmented subnets were thought of before prefixes were turned on.", (facts) => {
+  item(CNI, "Fragmentation of subnets was considered before prefixes were turned on.", (facts) => {
     if (!usesPrefixes(facts)) return met("no prefixes are taken from subnets", ...lines(facts, "cni"));
     const reservations = found(facts, "aws_ec2_subnet_cidr_reservation");
     if (reservations.length > 0) return met("room for prefixes is reserved", ...reservations.map(place));
     return byDecision(
       facts,
       "subnet-fragmentation",
-      "prefixes need whole /28 blocks: reserve them (reservePrefixes), or say why not",
+      "prefixes need whole /28 blocks: reserve them (reservePrefixes), or write down why not",
     );
   }),
   item(CNI, "Whether to use custom networking or IPv6 is written down.", (facts) => {

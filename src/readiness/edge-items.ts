@@ -24,7 +24,7 @@ export const edgeItems = [
     const rules = found(facts, "aws_security_group_rule", ({ address }) => address.includes(".node["));
     return (
       brokenRules(facts, "NET-SG-WORLD-INGRESS", "NET-SG-ADMIN-PORT", "NET-SG-ALL-PORTS") ??
-      met("no range of addresses is admitted to them at large", ...rules.map(place))
+      met("no range of addresses is admitted to all their ports", ...rules.map(place))
     );
   }),
   item(SECURITY, "Pods have security groups of their own only where it is justified.", (facts) => {
@@ -33,15 +33,19 @@ export const edgeItems = [
     const decision = byDecision(
       facts,
       "pod-security-groups",
-      "which workloads, and why network policy does not do",
+      "which workloads, and why network policy is not enough",
     );
     return { ...decision, evidence: [...decision.evidence, ...policies.map(place)] };
   }),
   item(SECURITY, "Traffic tests show that network policy is enforced.", (facts) => {
-    const decision = byDecision(facts, "policy-tests", "which test sends what must not pass, and how often");
+    const decision = byDecision(
+      facts,
+      "policy-tests",
+      "which test sends what must not get through, and how often",
+    );
     return decision.status === "met"
       ? decision
-      : notDecidable(`only traffic in a live cluster shows it: ${decision.says}`, ...cniEvidence(facts));
+      : notDecidable(`only traffic in a live cluster can show it: ${decision.says}`, ...cniEvidence(facts));
   }),
   item(SECURITY, "Sensitive namespaces deny by default.", (facts) => {
     const namespaces = found(facts, "k8s:Namespace");
@@ -60,10 +64,10 @@ export const edgeItems = [
     return byDecision(
       facts,
       "egress-controls",
-      "what limits where pods connect to: policy by name, proxy or firewall",
+      "what limits where pods connect: policy by name, proxy or firewall",
     );
   }),
-  item(SECURITY, "VPC flow logs, or the like, are there.", (facts) => {
+  item(SECURITY, "There are VPC flow logs or the like.", (facts) => {
     const logs = found(facts, "aws_flow_log");
     return (
       brokenRules(facts, "NET-FLOW-LOGS") ??
@@ -74,7 +78,11 @@ export const edgeItems = [
   }),
 
   item(EDGE, "Who owns public and internal load balancers is written down.", (facts) =>
-    byDecision(facts, "load-balancer-owners", "which team makes which load balancers and answers for them"),
+    byDecision(
+      facts,
+      "load-balancer-owners",
+      "which team makes which load balancers and is responsible for them",
+    ),
   ),
   item(EDGE, "Rights and version of the AWS Load Balancer Controller are controlled.", (facts) => {
     const controller = chart(facts, "aws-load-balancer-controller");
@@ -83,7 +91,7 @@ export const edgeItems = [
       : (brokenRules(facts, "HELM-VERSION-PIN", "IAM-ADMIN-POLICY") ??
           met("chart at the release's version, identity of its own", place(controller)));
   }),
-  item(EDGE, "Which subnets a load balancer takes is deterministic.", (facts) => {
+  item(EDGE, "Which subnets a load balancer uses is deterministic.", (facts) => {
     const tagged = found(facts, "aws_subnet", ({ attributes }) =>
       ["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb"].some(
         (tag) => at(attributes, "tags", tag) !== undefined,
@@ -98,7 +106,7 @@ export const edgeItems = [
     const decision = byDecision(
       facts,
       "load-balancer-health",
-      "which path target groups ask, and that it is the readiness probe's",
+      "which path target groups request, and that it is the readiness probe's",
     );
     return decision.status === "met" ? decision : { ...decision, evidence: services.slice(0, 3).map(place) };
   }),
@@ -126,6 +134,6 @@ export const edgeItems = [
     );
   }),
   item(EDGE, "There is a runbook for DNS incidents.", (facts) =>
-    byDecision(facts, "dns-incidents", "where the runbook is and who is called"),
+    byDecision(facts, "dns-incidents", "where the runbook is and whom to call"),
   ),
 ];

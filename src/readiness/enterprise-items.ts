@@ -20,7 +20,7 @@ const item = (asks: string, judge: Item["judge"]) => ({ asks, judge });
 /** The enterprise checklist, from the VPC up. */
 const items = [
   item(
-    "VPC: pods have subnets of their own, nothing overlaps on-premises ranges, each zone has a NAT gateway.",
+    "VPC: pods have subnets of their own, nothing overlaps with on-premises ranges, each zone has a NAT gateway.",
     (facts) => {
       const { subnets, egress, connections } = facts.target.config.network;
       const { kind } = facts.target.config.cni;
@@ -106,7 +106,7 @@ const items = [
     const zones = byDecision(
       facts,
       "private-zones",
-      `${replicas} replicas; which internal names need a stub zone, or that none do`,
+      `${replicas} replicas; which internal names need a stub zone, or that none does`,
     );
     return { ...zones, evidence: [...zones.evidence, place(addon)] };
   }),
@@ -144,7 +144,7 @@ const items = [
     );
   }),
   item(
-    "kube-proxy scales to the Services: IPVS above a hundred, Cilium in its place above five hundred.",
+    "kube-proxy scales with the Services: IPVS above a hundred, Cilium in its place above five hundred.",
     (facts) => {
       const { cni } = facts.target.config;
       if (replacesKubeProxy(facts))
@@ -170,7 +170,7 @@ const items = [
       "the VPC's default ACL lets everything through: whether that is meant",
     );
   }),
-  item("Clusters with more than 29 pods a node have prefix delegation.", (facts) => {
+  item("Clusters with more than 29 pods per node have prefix delegation.", (facts) => {
     const wrong = capacity(facts).problems.find(
       ({ code }) => code === "density-too-low" || code === "mode-impossible",
     );
@@ -182,7 +182,7 @@ const items = [
         )
       : notMet(wrong.message, ...lines(facts, "cni"));
   }),
-  item("Whether the cluster is to use IPv6 was looked at.", (facts) =>
+  item("Whether the cluster is to use IPv6 has been considered.", (facts) =>
     byDecision(facts, "ipv6", "the family of a cluster can't be changed later: whether IPv4 is meant"),
   ),
 ];

@@ -105,10 +105,13 @@ export function byDecision(facts: Facts, name: DecisionName, about: string): Ans
   const today = facts.asOf();
   if (decision.review < today)
     return {
-      ...says(`decided by ${decision.by} on ${decision.on}, to be looked at again since ${decision.review}`),
+      ...says(`decided by ${decision.by} on ${decision.on}, due for review since ${decision.review}`),
       evidence: present(evidence),
     };
-  return met(`${decision.choice} (${decision.by}, ${decision.on}; again by ${decision.review})`, ...evidence);
+  return met(
+    `${decision.choice} (${decision.by}, ${decision.on}; review by ${decision.review})`,
+    ...evidence,
+  );
 }
 
 export function capacity({ target }: Facts): CapacityCheck {

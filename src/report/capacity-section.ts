@@ -28,7 +28,7 @@ export const capacitySection: ReportSection = {
     const drawn = barKinds.filter((kind) =>
       bars.some(({ segments }) => segments.some((s) => s.kind === kind)),
     );
-    return html`${problems.length === 0 ? html`<p>Every subnet has the addresses that are planned for it.</p>` : problemList(problems)}
+    return html`${problems.length === 0 ? html`<p>Every subnet has enough addresses for what is planned.</p>` : problemList(problems)}
       ${htmlTable(
         "Addresses by subnet, the fullest first",
         [

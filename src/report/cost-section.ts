@@ -84,7 +84,7 @@ function amounts(range: CostRange | undefined, fewest: boolean): readonly string
 function scenarioTable(scenarios: readonly CostScenario[]): Html {
   const now = ({ difference }: CostScenario) => difference?.expected ?? Infinity;
   return htmlTable(
-    "Other ways, and what each changes a month",
+    "Alternatives, and what each changes per month",
     [{ name: "Way" }, { name: "Now", kind: "number" }, { name: "Most nodes", kind: "number" }],
     [...scenarios]
       .sort((a, b) => now(a) - now(b))

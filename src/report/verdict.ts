@@ -28,7 +28,7 @@ export function verdictOf(open: readonly OpenPoint[], findings: number): Verdict
     return {
       tone: "bad",
       word: "not ready",
-      sentence: `Not ready to deploy: ${listed(causes)} must be mended first.${more}`,
+      sentence: `Not ready to deploy: ${listed(causes)} must be fixed first.${more}`,
     };
   }
   const left = [
@@ -36,7 +36,7 @@ export function verdictOf(open: readonly OpenPoint[], findings: number): Verdict
     ...(count("not met") > 0 ? [`${counted(count("not met"), "readiness item")} not met`] : []),
     ...(count("decision") > 0 ? [`${counted(count("decision"), "decision")} to write down`] : []),
   ];
-  const ready = "Ready for a plan: no guardrail and no address problem stands in the way";
+  const ready = "Ready for a plan: no guardrail finding and no address problem stands in the way";
   return left.length === 0
     ? { tone: "good", word: "ready", sentence: `${ready}, and nothing is open.` }
     : { tone: "warn", word: "ready, points open", sentence: `${ready}. Still open: ${left.join(", ")}.` };

@@ -107,14 +107,14 @@ test("two minors up of Istio or Cilium go by the one between, a major up not at 
       ({ component }) => component === name,
     )?.notes;
   expect(notesOf({}, "istio")?.slice(0, 1)).toEqual([
-    "2 minors at once are not made in place, as a deployment does: before this hop deploy a 1.28 by versions.istio, then take that out (istio.io docs/setup/upgrade, in-place)",
+    "2 minors at once are not possible in place, as a deployment does it: before this hop deploy a 1.28 by versions.istio, then take that out (istio.io docs/setup/upgrade, in-place)",
   ]);
   expect(notesOf({}, "cilium")?.join()).not.toMatch(/minors at once/);
   expect(notesOf({ cilium: { version: "1.20.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
-    "2 minors at once are not made in place, as a deployment does: before this hop deploy a 1.19 by versions.cilium, then take that out (cilium/cilium Documentation/operations/upgrade.rst)",
+    "2 minors at once are not possible in place, as a deployment does it: before this hop deploy a 1.19 by versions.cilium, then take that out (cilium/cilium Documentation/operations/upgrade.rst)",
   ]);
   expect(notesOf({ cilium: { version: "2.0.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
-    "another major at once is not supported: go by the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
+    "skipping to another major is not supported: go through the minors between (cilium/cilium Documentation/operations/upgrade.rst)",
   ]);
 });
 
@@ -131,7 +131,7 @@ test("refuses to go back to an older Kubernetes", () => {
   const back = { ...reference, from: { release: "2026.11", kubernetes: "1.35" }, to: "2025.09" } as const;
   expect(() => planUpgrade(back)).toThrow(
     new NoUpgradeError(
-      "release 2025.09 has Kubernetes 1.33, older than 1.35, and an upgrade only goes up; within seven days EKS takes a control plane back by one minor (docs/releases.md), later make a new cluster and move the workloads",
+      "release 2025.09 has Kubernetes 1.33, older than 1.35, and upgrades only go up; within seven days EKS can roll a control plane back by one minor (docs/releases.md); later, make a new cluster and move the workloads",
     ),
   );
 });

@@ -56,7 +56,7 @@ describe("a folder of a stack that is gone", () => {
     const { kept } = synthesize({ targets: [east] }, out, { whole: true });
 
     expect(kept).toEqual([
-      `${path.join(out, "stacks", "dev-us-west-2-cni")} is of no stack any more; it stays for what else it holds: .terraform`,
+      `${path.join(out, "stacks", "dev-us-west-2-cni")} no longer belongs to a stack; it stays because of what else is in it: .terraform`,
     ]);
     expect(stacksIn()).toEqual([...stacksOf("us-east-1"), "dev-us-west-2-cni"]);
     expect(fs.readFileSync(path.join(out, "manifest.json"), "utf8")).not.toContain("us-west-2");

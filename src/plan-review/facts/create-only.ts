@@ -15,7 +15,7 @@ const types: Readonly<Record<string, CreateOnly>> = published.types;
 export const createOnly: ReadonlyMap<string, CreateOnly> = new Map(Object.entries(types));
 
 const IN_PLACE = "the provider changes it in place, by another call than CloudFormation's";
-const REFUSED = "the provider's schema has it changeable; AWS refuses it, or the change is not sent";
+const REFUSED = "the provider's schema lets it change; AWS refuses it, or the change is not sent";
 const SOME_VALUES = "the provider replaces for some values only";
 
 /** Attributes that AWS takes at creation only and that don't always force a replacement, and why. */

@@ -11,7 +11,7 @@ export const impactTitles: Readonly<Record<Impact, string>> = {
   security: "Security",
   disruption: "Disruption",
   "may-replace": "May replace",
-  routine: "No risk that the rules know",
+  routine: "No risk that the rules know of",
   none: "No change",
 };
 
@@ -80,7 +80,7 @@ const sentences: Readonly<Record<Impact, string>> = {
   security: "Changes what is reachable, permitted or recorded",
   disruption: "Interrupts something that works now",
   "may-replace": "May replace something",
-  routine: "Nothing here that the rules know as a risk",
+  routine: "Nothing here that the rules know to be a risk",
   none: "Nothing changes",
 };
 

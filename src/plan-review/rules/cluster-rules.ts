@@ -44,7 +44,7 @@ function versionFindings(before: Values, after: Values): Finding[] {
   const [old, now] = [text(field(before, "version")), text(field(after, "version"))];
   if (old === undefined || now === undefined || old === now) return [];
   const steps = minorOf(now) - minorOf(old);
-  const verb = words(isDowngrade(old, now) ? "takes Kubernetes back" : "upgrades Kubernetes");
+  const verb = words(isDowngrade(old, now) ? "rolls Kubernetes back" : "upgrades Kubernetes");
   return [finding("EKS-VERSION", say`${verb} from ${old} to ${now}`, { details: stepNote(steps) })];
 }
 
@@ -61,11 +61,11 @@ function stepNote(steps: number): Phrase[] {
   if (steps === -1)
     return [
       words(
-        "EKS goes back within seven days of the upgrade only, after nodes and add-ons have; else AWS refuses it",
+        "EKS goes back only within seven days of the upgrade, and after nodes and add-ons have; otherwise AWS refuses it",
       ),
     ];
   return steps === 1
-    ? [words("EKS takes it back within seven days, once nodes and add-ons are back; not later")]
+    ? [words("EKS can roll it back within seven days, once nodes and add-ons are back, but not later")]
     : [];
 }
 
@@ -130,7 +130,7 @@ function protectionFindings(before: Values, after: Values): Finding[] {
   const [had, has] = [before, after].map((each) => items(field(each, "encryption_config")));
   if (had !== undefined && has !== undefined && had.length > 0 && has.length === 0) {
     found.push(
-      finding("EKS-CLUSTER-LOST", words("takes the encryption of Secrets away, which replaces the cluster"), {
+      finding("EKS-CLUSTER-LOST", words("removes the encryption of Secrets, which replaces the cluster"), {
         impact: "may-replace",
         couldBe: "irreversible",
         doubt: words("the AWS provider plans a replacement for this, and this plan is an update"),

@@ -82,7 +82,7 @@ export function lostCni(
     change.type === "helm_release" &&
     staysBehind(change, around)
   )
-    return [chaining(say`takes Cilium from behind the VPC CNI of every pod`, change, around)];
+    return [chaining(say`removes Cilium from behind the VPC CNI of every pod`, change, around)];
   if (change.action === "delete" && next.length > 0) {
     const from = change.type === "helm_release" ? "Cilium" : "the VPC CNI";
     return [
@@ -107,7 +107,7 @@ export function chainedCni(change: PlannedChange, around: Surroundings): Finding
 
 function chaining(what: Phrase, change: PlannedChange, around: Surroundings): Finding {
   return finding("CNI-SWITCHED", what, {
-    why: "Pods keep the network that they started with: none is Cilium's, or free of it, before it is restarted.",
+    why: "Pods keep the network that they started with: none moves to Cilium, or away from it, before it is restarted.",
     details: nodesOf(change, around),
   });
 }
@@ -184,7 +184,7 @@ function nodesOf(change: PlannedChange, around: Surroundings): Phrase[] {
   return [
     say`it hits ${nodesAndPods(change, around)}`,
     renewed.length > 0
-      ? say`this also renews the nodes of ${listed(renewed.map(groupName))}, after that`
+      ? say`this also replaces the nodes of ${listed(renewed.map(groupName))}, after that`
       : words("nothing here replaces a node: make new groups beside the old ones, then delete those"),
   ];
 }

@@ -36,8 +36,8 @@ const STORES: ReadonlyMap<string, string> = new Map([
   ["aws_prometheus_workspace", "the metrics workspace"],
   ["aws_acmpca_certificate_authority", "the certificate authority"],
   ["aws_cognito_user_pool", "the user pool"],
-  ["kubernetes_namespace", "the namespace and all that is in it"],
-  ["kubernetes_namespace_v1", "the namespace and all that is in it"],
+  ["kubernetes_namespace", "the namespace and everything in it"],
+  ["kubernetes_namespace_v1", "the namespace and everything in it"],
   ["kubernetes_persistent_volume_claim", "the volume claim"],
   ["kubernetes_persistent_volume_claim_v1", "the volume claim"],
   ["kubernetes_persistent_volume_v1", "the volume"],
@@ -45,10 +45,10 @@ const STORES: ReadonlyMap<string, string> = new Map([
 
 /** Objects that hold data, by their kind, where a manifest makes them. */
 const KINDS: ReadonlyMap<string, string> = new Map([
-  ["Namespace", "the namespace and all that is in it"],
+  ["Namespace", "the namespace and everything in it"],
   ["PersistentVolumeClaim", "the volume claim"],
   ["PersistentVolume", "the volume"],
-  ["CustomResourceDefinition", "the definition and all objects of it"],
+  ["CustomResourceDefinition", "the definition and all its objects"],
 ]);
 
 function storeOf({ type, before }: PlannedChange): string | undefined {
@@ -61,14 +61,13 @@ export const dataLossRule: Rule = (change, around) => {
   const store = storeOf(change);
   if (store === undefined || !isLost(change)) return [];
   const details = [...unlessNote(change), ...keyNote(change)];
-  const [says, noun, subject] = [
-    words(losing(change)),
-    store.replace(/^the /, ""),
-    subjectOf(change, around),
-  ];
-  const named = say`${says} ${words(store)} ${subject}`;
-  const isPlain = !noun.includes(" and ");
-  return [finding("DATA-LOST", named, { details, ...(isPlain && { alike: { says, noun, subject } }) })];
+  const says = words(losing(change));
+  const subject = subjectOf(change, around);
+  // What it holds is told after its name: the namespace shop and everything in it.
+  const [holder = store, ...content] = store.split(" and ");
+  const named = say`${says} ${words(holder)} ${subject}${words(content.map((each) => ` and ${each}`).join(""))}`;
+  const alike = { says, noun: holder.replace(/^the /, ""), subject };
+  return [finding("DATA-LOST", named, { details, ...(content.length === 0 && { alike }) })];
 };
 
 function subjectOf(change: PlannedChange, around: Surroundings): string {
@@ -166,7 +165,7 @@ function lifecycle(change: PlannedChange, around: Surroundings): Finding[] {
   if (JSON.stringify(old) === JSON.stringify(now)) return [];
   return [
     finding("DATA-EXPIRES", say`changes when objects of ${nameOf(change)} expire`, {
-      doubt: words("whether objects that are kept now go is not worked out: read the difference"),
+      doubt: words("whether objects that are kept now will go is not worked out: read the difference"),
     }),
   ];
 }

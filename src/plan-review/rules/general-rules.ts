@@ -44,24 +44,24 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     {
       noun: "reservation of addresses",
       impact: "routine",
-      why: "Its addresses are the subnet's again; who has one keeps it.",
+      why: "Its addresses return to the subnet; whatever has one keeps it.",
     },
   ],
   ["aws_cloudwatch_metric_alarm", { noun: "alarm", rule: "ALARM-LOST", why: rules["ALARM-LOST"].why }],
   ["aws_cloudwatch_composite_alarm", { noun: "alarm", rule: "ALARM-LOST", why: rules["ALARM-LOST"].why }],
-  ["aws_cloudwatch_dashboard", { noun: "dashboard", impact: "routine", why: "Nothing but a page goes." }],
-  ["aws_launch_template", { noun: "launch template", why: "What runs, runs on; nothing new starts by it." }],
-  ["aws_iam_instance_profile", { noun: "instance profile", why: "No instance starts with it any more." }],
+  ["aws_cloudwatch_dashboard", { noun: "dashboard", impact: "routine", why: "Only a page goes." }],
+  [
+    "aws_launch_template",
+    { noun: "launch template", why: "What runs keeps running; nothing new starts from it." },
+  ],
+  ["aws_iam_instance_profile", { noun: "instance profile", why: "No further instance starts with it." }],
   ["aws_iam_policy", { noun: "policy", why: "Whoever held it is denied what it allowed." }],
-  ["aws_kms_alias", { noun: "alias", why: "The key stays; who asks for it by this name does not find it." }],
+  ["aws_kms_alias", { noun: "alias", why: "The key stays; whoever asks for it by this name won't find it." }],
   [
     "aws_cloudwatch_event_rule",
-    { noun: "event rule", why: "Whoever listened hears nothing of these events any more." },
+    { noun: "event rule", why: "Whoever listened no longer hears of these events." },
   ],
-  [
-    "aws_cloudwatch_event_target",
-    { noun: "event target", why: "It hears nothing of these events any more." },
-  ],
+  ["aws_cloudwatch_event_target", { noun: "event target", why: "It no longer hears of these events." }],
   [
     "aws_route53_record",
     { noun: "DNS record", why: "Its name is no longer found, once caches have forgotten it." },
@@ -85,7 +85,7 @@ function subjectOf({ before }: PlannedChange): string | undefined {
   return text(field(before, "alarm_name")) ?? text(field(before, "cidr_block"));
 }
 
-const NOTHING_REAL = "It stands only in Terraform's state.";
+const NOTHING_REAL = "It exists only in Terraform's state.";
 
 /** Resources that exist nowhere but in the state. */
 function isHarmless(type: string): boolean {

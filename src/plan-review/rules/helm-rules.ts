@@ -18,7 +18,7 @@ const NODE_ADDONS: ReadonlyMap<string, string> = new Map([
   ["eks-node-monitoring-agent", "the node monitoring agent"],
 ]);
 
-const ADDON_GONE = "EKS deletes what the add-on runs, and what needs it stops.";
+const ADDON_GONE = "EKS deletes what the add-on runs, and whatever needs it stops.";
 
 export const addonRule: Rule = (change, around) => {
   if (change.type !== "aws_eks_addon") return [];
@@ -115,6 +115,6 @@ function valuesFinding(name: string): Finding {
   return finding("HELM-UPGRADE", say`changes values of the Helm release ${name}`, {
     impact: "routine",
     couldBe: "disruption",
-    doubt: words("what restarts is the chart's business: the differences are below"),
+    doubt: words("what restarts is up to the chart: the differences are below"),
   });
 }

@@ -148,7 +148,7 @@ export const roleRule: Rule = (change, around) => {
   if (change.type === "aws_iam_openid_connect_provider" && isLost(change)) {
     return [
       finding("IAM-LOST", say`${words(losing(change))} the OIDC provider of the cluster`, {
-        why: "No service account can assume its IAM role any more until it is back.",
+        why: "No service account can assume its IAM role until it is back.",
       }),
     ];
   }

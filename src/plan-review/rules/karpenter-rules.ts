@@ -36,7 +36,7 @@ function lostFinding(object: Json): Finding {
     "NODES-LOST",
     say`deletes Karpenter's ${words(what)} ${objectName(object)} and drains its nodes`,
     {
-      why: "Karpenter drains all nodes that it made for it. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
+      why: "Karpenter drains all nodes that it made for it. Pods need room elsewhere, and what is on the nodes' own disks is lost.",
       alike: { says: words("deletes Karpenter's"), noun: what, subject: objectName(object) },
     },
   );
@@ -67,7 +67,7 @@ function driftFindings(old: Json, now: Json): Finding[] {
   return [
     finding("NODES-ROLL", say`has Karpenter replace nodes of its ${words(what)} ${name}`, {
       details,
-      why: "A node that is not as its pool and class say has drifted: it is drained and replaced, as the pools' budgets allow.",
+      why: "A node that differs from its pool and class has drifted: it is drained and replaced, as the pools' budgets allow.",
       ...(counting.every(({ path }) => path.startsWith("template.spec.requirements")) && {
         doubt: words("nodes that fit the new requirements stay"),
       }),

@@ -28,7 +28,7 @@ export const rangeRule: Rule = (change) => {
         // Without a new one beside it nothing else has to follow; AWS still refuses while an interface is in it.
         ...(change.action === "delete" && { impact: "disruption" as const }),
         ...(moved && {
-          details: [words("AWS changes no range in place: the subnet is deleted and made anew")],
+          details: [words("AWS can't change a range in place: the subnet is deleted and made anew")],
         }),
       },
     ),
@@ -99,7 +99,7 @@ function natFinding(change: PlannedChange, around: Surroundings): Finding {
     { says: words(losing(change)), noun: "NAT gateway", subject: name },
     {
       size: 1,
-      why: "Nodes whose routes lead there have no way out until there is another; open connections break.",
+      why: "Nodes whose routes lead there have no way out until there is another one; open connections break.",
     },
   );
 }
@@ -179,7 +179,7 @@ function networkAcl(change: PlannedChange): Finding[] {
   if (changed.length === 0) return [];
   return [
     finding("NET-OPENED", say`may let more through the network ACL ${tagName(change)}`, {
-      doubt: words("rules of an ACL are taken in order; what passes is not worked out here"),
+      doubt: words("rules of an ACL apply in order; what passes is not worked out here"),
       details: changedEntries(change),
       alike: { says: words("may let more through"), noun: "network ACL", subject: tagName(change) },
     }),

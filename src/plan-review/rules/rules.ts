@@ -18,12 +18,12 @@ export const rules = {
   "EKS-VERSION": {
     title: "Upgrades Kubernetes",
     impact: "irreversible",
-    why: "Removed APIs stop working, and a control plane goes back for a while only.",
+    why: "Removed APIs stop working, and a control plane can go back only for a while.",
   },
   "EKS-ENDPOINT": {
     title: "Opens the Kubernetes API",
     impact: "security",
-    why: "Whoever reaches the API server can try credentials and its flaws.",
+    why: "Whoever reaches the API server can try out credentials and its flaws.",
   },
   "EKS-ENDPOINT-CLOSED": {
     title: "Closes a way to the Kubernetes API",
@@ -33,10 +33,10 @@ export const rules = {
   "EKS-LOGGING": {
     title: "Turns off control plane logs",
     impact: "security",
-    why: "What happens from then on is not recorded and cannot be looked up later.",
+    why: "What happens from then on is not recorded and can't be looked up later.",
   },
   "EKS-PROTECTION": {
-    title: "Takes the protection of the cluster away",
+    title: "Removes the protection of the cluster",
     impact: "security",
     why: "One wrong call, or the next plan, can then delete it.",
   },
@@ -48,7 +48,7 @@ export const rules = {
   "EKS-ACCESS-LOST": {
     title: "Takes access to the cluster away",
     impact: "disruption",
-    why: "Whoever came in by it is locked out.",
+    why: "Whoever came in through it is locked out.",
   },
   "NODES-ROLL": {
     title: "Rolls a node group",
@@ -58,15 +58,15 @@ export const rules = {
   "NODES-LOST": {
     title: "Replaces or deletes a node group",
     impact: "disruption",
-    why: "EKS drains all its nodes at once. Pods need room elsewhere, and what lies on the nodes' own disks is lost.",
+    why: "EKS drains all its nodes at once. Pods need room elsewhere, and what is on the nodes' own disks is lost.",
   },
   "NODES-SYSTEM": {
-    title: "Puts nodes on another operating system",
+    title: "Moves nodes to another operating system",
     impact: "irreversible",
-    why: "Every node of it is another machine: another way to log in, other agents, other settings; what lies on its own disk is lost.",
+    why: "Every node is a different machine: another way to log in, other agents, other settings; what is on the old one's disk is lost.",
   },
   "NODES-LABELS": {
-    title: "Changes labels or taints of nodes that run",
+    title: "Changes labels or taints of running nodes",
     impact: "disruption",
     why: "Pods that ask for the old label, or do not tolerate the new taint, find no node when they next start.",
   },
@@ -76,9 +76,9 @@ export const rules = {
     why: "Pods of the nodes that go need room on those that stay.",
   },
   "NODES-SIZE-REFUSED": {
-    title: "Gives a node group bounds that its size is outside",
+    title: "Gives a node group bounds that exclude its size",
     impact: "disruption",
-    why: "The size is the autoscaler's and Terraform keeps it; AWS takes no minimum above it and no maximum below it, so the apply stops halfway.",
+    why: "The autoscaler sets the size and Terraform keeps it; AWS accepts no minimum above it and no maximum below it, so the apply stops halfway.",
   },
   "CNI-RESTART": {
     title: "Restarts the CNI on every node",
@@ -88,10 +88,10 @@ export const rules = {
   "CNI-SWITCHED": {
     title: "Switches how pods get their network",
     impact: "irreversible",
-    why: "Pods keep the network that they started with: each loses it until its node is replaced, and going back costs the same again.",
+    why: "Pods keep the network that they started with: each is without one until its node is replaced, and going back costs the same again.",
   },
   "CNI-LOST": {
-    title: "Takes the CNI away",
+    title: "Removes the CNI",
     impact: "disruption",
     why: "New pods get no address, and nodes become NotReady.",
   },
@@ -108,7 +108,7 @@ export const rules = {
   "HELM-UPGRADE": {
     title: "Upgrades a Helm release",
     impact: "disruption",
-    why: "Workloads of the chart whose pods change are rolled; a chart may change more than its version says.",
+    why: "Workloads of the chart whose pods change are rolled; a chart may change more than its version suggests.",
   },
   "HELM-DOWNGRADE": {
     title: "Downgrades a Helm release",
@@ -128,7 +128,7 @@ export const rules = {
   "MANIFESTS-DATA": {
     title: "Deletes Kubernetes objects that hold data or other objects",
     impact: "irreversible",
-    why: "A namespace, a custom resource definition or a volume claim takes with it all that is in it.",
+    why: "A namespace, a custom resource definition or a volume claim takes everything in it with it.",
   },
   "SG-OPENED": {
     title: "Opens a port",
@@ -138,12 +138,12 @@ export const rules = {
   "SG-CLOSED": {
     title: "Closes a port",
     impact: "disruption",
-    why: "Connections by it stop.",
+    why: "Connections through it stop.",
   },
   "NET-OPENED": {
     title: "Opens the network",
     impact: "security",
-    why: "Addresses outside get a way in, or inside get a way out.",
+    why: "Addresses outside get a way in, or addresses inside a way out.",
   },
   "IAM-WIDENED": {
     title: "Widens a policy",
@@ -166,9 +166,9 @@ export const rules = {
     why: "Every pod of that service account can then do what the role allows.",
   },
   "IAM-LOST": {
-    title: "Takes a role or policy away",
+    title: "Removes a role or policy",
     impact: "disruption",
-    why: "Whoever works by it is denied.",
+    why: "Whoever works with it is denied.",
   },
   "DATA-LOST": {
     title: "Deletes data",
@@ -178,12 +178,12 @@ export const rules = {
   "DATA-EXPIRES": {
     title: "Keeps data for a shorter time",
     impact: "irreversible",
-    why: "What is older is deleted, and making the time longer again does not bring it back.",
+    why: "What is older is deleted, and a longer time does not bring it back.",
   },
   "DATA-UNPROTECTED": {
-    title: "Takes a protection of data away",
+    title: "Removes a protection of data",
     impact: "security",
-    why: "It becomes readable to more, or easier to lose.",
+    why: "More people can read it, or it is easier to lose.",
   },
   "ADDRESS-LOST": {
     title: "Gives up a public address",
@@ -193,22 +193,22 @@ export const rules = {
   "NET-REBUILD": {
     title: "Rebuilds the VPC",
     impact: "irreversible",
-    why: "AWS changes no VPC's range in place. All that lives in it goes first, and AWS refuses to delete a VPC that is not empty: make a second target beside this one, move, then destroy this one.",
+    why: "AWS can't change a VPC's range in place. Everything in it goes first, and AWS refuses to delete a VPC that is not empty: make a second target beside this one, move, then destroy this one.",
   },
   "NET-MOVED": {
     title: "Moves a subnet or a range of addresses",
     impact: "irreversible",
-    why: "All interfaces in it must go first: nodes, pods, load balancers, endpoints, the control plane's own. AWS refuses it while one is there, so the apply stops halfway.",
+    why: "All interfaces in it must go first: nodes, pods, load balancers, endpoints, the control plane's own. AWS refuses as long as one is there, so the apply stops halfway.",
   },
   "NET-ROUTE": {
-    title: "Changes the way of packets",
+    title: "Changes the path of packets",
     impact: "disruption",
     why: "Traffic stops, or takes another way and another source address.",
   },
   "ALARM-LOST": {
-    title: "Takes an alarm away",
+    title: "Removes an alarm",
     impact: "disruption",
-    why: "Nobody is told any more when what it watched goes wrong; nothing else stops.",
+    why: "Nobody is told when what it watched goes wrong; nothing else stops.",
   },
   "RECORD-LOST": {
     title: "Stops recording",
@@ -218,23 +218,23 @@ export const rules = {
   REPLACED: {
     title: "Replaces a resource",
     impact: "disruption",
-    why: "The old one goes: what refers to it by id or address must follow.",
+    why: "The old one goes: whatever refers to it by id or address must follow.",
   },
   DELETED: { title: "Deletes a resource", impact: "disruption", why: "Whatever uses it stops working." },
   FORGOTTEN: {
     title: "Lets a resource out of Terraform's hands",
     impact: "disruption",
-    why: "It stays in the account, costs, and nobody maintains it.",
+    why: "It stays in the account, costs money, and nobody maintains it.",
   },
   "UNKNOWN-ACTION": {
     title: "Does something that this version does not know",
     impact: "irreversible",
-    why: "What is not understood is not taken for harmless.",
+    why: "What is not understood is not assumed to be harmless.",
   },
   DRIFT: {
     title: "Was changed outside Terraform",
     impact: "security",
-    why: "Somebody changed it by hand or by another tool; nobody reviewed that.",
+    why: "Somebody changed it by hand or with another tool, and nobody reviewed that.",
   },
   "REVIEW-FAULT": {
     title: "A rule of the review failed",

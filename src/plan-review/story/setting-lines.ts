@@ -5,7 +5,7 @@ import { type Phrase, say, words } from "../model/phrase";
 export function settingLines(all: readonly Difference[], most: number): Phrase[] {
   const lines = inItems(all).map(settingLine);
   const left = lines.length - most;
-  return [...lines.slice(0, most), ...(left > 0 ? [words(`and ${left} settings more`)] : [])];
+  return [...lines.slice(0, most), ...(left > 0 ? [words(`and ${left} more settings`)] : [])];
 }
 
 function settingLine({ path, before, after }: Difference): Phrase {

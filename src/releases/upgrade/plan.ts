@@ -72,8 +72,8 @@ export function planUpgrade(request: UpgradeRequest): UpgradeHop[] {
   const goal: Stand = { release: to, kubernetes: minorOfRelease(to), nodes: minorOfRelease(to) };
   if (minorNames.indexOf(goal.kubernetes) < minorNames.indexOf(from.kubernetes)) {
     throw new NoUpgradeError(
-      `release ${to} has Kubernetes ${goal.kubernetes}, older than ${from.kubernetes}, and an upgrade only goes up;` +
-        " within seven days EKS takes a control plane back by one minor (docs/releases.md), later make a new cluster and move the workloads",
+      `release ${to} has Kubernetes ${goal.kubernetes}, older than ${from.kubernetes}, and upgrades only go up;` +
+        " within seven days EKS can roll a control plane back by one minor (docs/releases.md); later, make a new cluster and move the workloads",
     );
   }
   const refusals: string[] = [];
@@ -159,9 +159,9 @@ function notes(component: Component, from: string, to: string): string[] {
       ? []
       : Number.isFinite(jump)
         ? [
-            `${jump} minors at once are not made in place, as a deployment does: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${inPlace.source})`,
+            `${jump} minors at once are not possible in place, as a deployment does it: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${inPlace.source})`,
           ]
-        : [`another major at once is not supported: go by the minors between (${inPlace.source})`]),
+        : [`skipping to another major is not supported: go through the minors between (${inPlace.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),
     ...upstreamNotes(component, from, to),
   ];

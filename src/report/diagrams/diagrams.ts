@@ -53,7 +53,7 @@ export function diagramFigure(diagram: Diagram, idPrefix: string, heading = html
           }
         }
       </style>
-      <p class="goes-on more wider-than-${width}">The picture goes on to the right.</p>
+      <p class="goes-on more wider-than-${width}">The picture continues to the right.</p>
       ${new Html(svg(diagram, idPrefix))}
       <figcaption>${diagram.description}</figcaption>
     </figure>`;

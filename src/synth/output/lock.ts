@@ -79,7 +79,7 @@ export function whileLocked<Result>(layout: OutputLayout, work: () => Result): R
   while (lock === undefined) {
     if (Date.now() > until)
       throw new OutputError(
-        `${layout.shown} is being written by another process (${holders(layout)}) for over a minute; wait for it, or name` +
+        `${layout.shown} has been written by another process (${holders(layout)}) for over a minute; wait for it, or name` +
           " another folder with --out",
       );
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STEP_MS);

@@ -97,7 +97,7 @@ function place(layout: OutputLayout, staging: string, scope: OutputScope): strin
   commit(layout, journal);
   return inUse.map((id) => {
     const left = foreignEntries(layout, id, before).join(", ");
-    return `${layout.show(layout.stack(id))} is of no stack any more; it stays for what else it holds: ${left}`;
+    return `${layout.show(layout.stack(id))} no longer belongs to a stack; it stays because of what else is in it: ${left}`;
   });
 }
 

@@ -39,16 +39,16 @@ describe("the first line", () => {
     expect(sentence).toContain(`${counts["decision needed"]} decisions to write down`);
   });
 
-  test("says which errors must be mended first", () => {
+  test("says which errors must be fixed first", () => {
     expect(verdictsOf(ended)[0]).toEqual([
       "bad",
       expect.stringMatching(
-        /^Not ready to deploy: 1 guardrail error must be mended first\. \d+ other points are open\.$/,
+        /^Not ready to deploy: 1 guardrail error must be fixed first\. \d+ other points are open\.$/,
       ),
     ]);
     expect(verdictsOf(tooSmall)[0]).toEqual([
       "bad",
-      expect.stringMatching(/^Not ready to deploy: \d+ errors? of the address plan must be mended first\./),
+      expect.stringMatching(/^Not ready to deploy: \d+ errors? of the address plan must be fixed first\./),
     ]);
   });
 
@@ -198,7 +198,7 @@ describe("addresses and money", () => {
   });
 
   test("the way that saves most comes first, with its sign", () => {
-    const rows = rowsOf(sectionOf(page, "cost"), /^Other ways/);
+    const rows = rowsOf(sectionOf(page, "cost"), /^Alternatives/);
     const usd = rows.map(([, now = ""]) => Number(now.replace("−", "-").replaceAll(/[+,]/g, "")));
     expect(usd).toEqual([...usd].sort((a, b) => a - b));
     expect(rows[0]?.[1]).toMatch(/^−/);

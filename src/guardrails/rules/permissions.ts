@@ -58,7 +58,7 @@ export const permissionRules: readonly Rule[] = [
     area: "IAM",
     severity: "error",
     what: "No role of the platform can give itself rights that its policies do not give it.",
-    why: "Who takes over the controller is then the account's administrator.",
+    why: "Whoever takes over the controller is then the account's administrator.",
     remedy:
       "Take the edit, the iam:PassRole or the sts:AssumeRole away, or name resources of it that the role itself is none of.",
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",

@@ -87,3 +87,18 @@ test("CoreDNS takes look-ups of pods with groups of their own", () => {
     decideVpc(world, orders, dns, 8080).find(({ at }) => at === "security group of the receiver")?.verdict,
   ).toBe("denied");
 });
+
+test("a group of others on the control plane adds no rule that anybody knows, and takes none away", () => {
+  const target = sample("node-groups/us-east-1");
+  const world = vpcWorld(read(stacksOf(target)));
+  const api = world.clusters.get(target.workspace)?.controlPlane;
+  if (api === undefined) throw new Error("no control plane");
+  expect(api.securityGroups).toContain("sg-0d4e5f60718293a4b");
+  const pods = first(podPlaces(world, target.workspace));
+  expect(ask(world, pods, api, 443)).toBe("allowed");
+  expect(ask(world, pods, api, 8443)).toMatch(
+    /^undecided at security group of the receiver: the rules of sg-0d4e/,
+  );
+  expect(ask(world, api, pods, 10250)).toBe("allowed");
+  expect(ask(world, api, pods, 12345)).toMatch(/^denied at security group of the receiver/);
+});

@@ -4,11 +4,12 @@ import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace } from "./places";
 import type { Overlay } from "./pod-network";
-import { familyOf, isAnywhere, parseRange, type Range, rangeText, shareOf } from "./ranges";
+import { familyOf, isAnywhere, parseRange, type Range, rangeKey, rangeText, shareOf } from "./ranges";
 import { familyBetween, lostSubnets, nodesOf, podPlaces, sendersOf, subnetsOf } from "./senders";
 import { aclHops } from "./edges";
 import type { Journey, Way } from "./journey";
 import { intoBalancer, intoTarget, outOfBalancer } from "./load-balancers";
+import { onceOf } from "./once";
 import { waysOf } from "./walk";
 import { backTo } from "./way-back";
 import type { VpcWorld } from "./world";
@@ -91,7 +92,7 @@ export function oneWay(
   from: InterfacePlace,
   to: InterfacePlace | undefined,
 ): Hop[] {
-  const { source, destination, port, protocol, to: end } = journey;
+  const { source, destination, port, protocol } = journey;
   const far = (range: Range, place: InterfacePlace | undefined): FarEnd =>
     place === undefined ? { range } : { range, groups: place.securityGroups };
   const out = from.byController
@@ -103,12 +104,25 @@ export function oneWay(
       ? intoTarget(world, place)
       : groupHop("ingress", place.securityGroups, far(source, from), protocol, port, world);
   };
-  const ways = waysOf(journey, world).map((way) => [
-    ...way.hops,
-    ...aclHops(way, journey, end, world),
-    ...returns(world, way, journey),
-  ]);
-  return [out, ...merged(ways), ...(to === undefined ? [] : [into(to)])];
+  return [out, ...onWay(world, journey), ...(to === undefined ? [] : [into(to)])];
+}
+
+const once = onceOf<readonly Hop[]>();
+
+/** What is between the interfaces. A name matters to firewalls only. */
+function onWay(world: VpcWorld, journey: Journey): readonly Hop[] {
+  const { from, to, source, destination, port, protocol, name } = journey;
+  const named = world.firewalls.size > 0 ? (name ?? "") : "";
+  const key = `${from.key} ${to?.key ?? ""} ${rangeKey(source)} ${rangeKey(destination)} ${protocol} ${port} ${named}`;
+  return once(world, key, () =>
+    merged(
+      waysOf(journey, world).map((way) => [
+        ...way.hops,
+        ...aclHops(way, journey, to, world),
+        ...returns(world, way, journey),
+      ]),
+    ),
+  );
 }
 
 /** The way back; in a network that the stacks make, an address alone tells no interface that it would start from. */

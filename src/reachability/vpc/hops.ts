@@ -5,7 +5,10 @@ import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol } from "./places";
 import { type Range, rangeKey, rangeText } from "./ranges";
+import { onceOf } from "./once";
 import type { VpcWorld } from "./world";
+
+const once = onceOf<Hop>();
 
 /**
  * Ports that answers go to. Clients differ; a NAT gateway, a load balancer and a node that translates pods' addresses
@@ -27,17 +30,6 @@ function packetsText(protocol: FlowProtocol, ports: Ports): string {
   return ports.from === ports.to ? `${protocol} ${ports.from}` : `${protocol} ${ports.from}-${ports.to}`;
 }
 
-const decided = new WeakMap<VpcWorld, Map<string, Hop>>();
-
-/** What was decided once of a world: flows share most of their edges. */
-function once(world: VpcWorld, key: string, decide: () => Hop): Hop {
-  const known = decided.get(world) ?? new Map<string, Hop>();
-  decided.set(world, known);
-  const found = known.get(key) ?? decide();
-  known.set(key, found);
-  return found;
-}
-
 /** One direction of packets at the edge of a subnet. */
 export function aclHop(
   at: HopKind,
@@ -50,7 +42,7 @@ export function aclHop(
   const { protocol, ports } = packets;
   const acl = world.network.aclOf(subnet).key;
   const key = `${at} ${acl} ${direction} ${rangeKey(far)} ${protocol} ${ports.from}-${ports.to}`;
-  return once(world, key, () => aclDecision(at, subnet, direction, far, packets, world));
+  return once(world, key, (): Hop => aclDecision(at, subnet, direction, far, packets, world));
 }
 
 function aclDecision(
@@ -96,7 +88,7 @@ export function groupHop(
 ): Hop {
   const groups = far.groups?.join() ?? "none";
   const key = `${direction} ${own.join()} ${groups} ${rangeKey(far.range)} ${protocol} ${port}`;
-  return once(world, key, () => groupDecision(direction, own, far, protocol, port, world));
+  return once(world, key, (): Hop => groupDecision(direction, own, far, protocol, port, world));
 }
 
 function groupDecision(

@@ -43,6 +43,10 @@ export class Keys {
   private follow(value: Unknown, stack: string): Key | undefined {
     const [, own] = /^\$\{([a-z0-9_]+\.[\w-]+)\.(?:id|arn)\}$/.exec(value.text) ?? [];
     if (own !== undefined && this.references.get(stack, own) !== undefined) return `${stack}/${own}`;
+    const [, found] = /^\$\{(data\.[a-z0-9_]+\.[\w-]+)\.id\}$/.exec(value.text) ?? [];
+    const id = found === undefined ? undefined : this.references.get(stack, found)?.attributes.id;
+    // Looked up by its id.
+    if (typeof id === "string") return id;
     const resolved = this.references.textOf(value, stack);
     if (resolved === undefined || !hasSymbol(resolved)) return resolved;
     const [only] = symbolsIn(resolved);

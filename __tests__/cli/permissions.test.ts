@@ -19,3 +19,30 @@ test.each([
 test("an action that nobody calls is told as such", async () => {
   expect((await run("--for", "ec2:ModifyVolumeAttribute")).output).toBe("dev/us-east-1: nobody calls it\n");
 });
+
+test("an identity that is asked for shows all its calls, with the statement that allows each", async () => {
+  const { output } = await run("--identity", "aws-ebs-csi-driver");
+
+  expect(output).toMatch(/allowed {2}aws-ebs-csi-driver: ec2:CreateVolume on /);
+  expect(output).toContain("allowed by dev-us-east-1-nodes/module.ebs-csi-identity_identity");
+});
+
+test("what is undecided names file and line, and what a role may beyond its calls is told", async () => {
+  const { output } = await run();
+
+  expect(output).toMatch(
+    /^undecided {2}deploy: kms:Decrypt on .*\n(?:.*\n)*? {2}the resource's own policy.* \(.*environment\.yaml:\d+\)$/m,
+  );
+  expect(output).toMatch(
+    /beyond what is meant:\n {2}dev-bootstrap\/aws_iam_role\.deploy_role may write the policies of /,
+  );
+});
+
+test("needs of who bootstraps are printed as policies", async () => {
+  const { output } = await run("--policy", "bootstrap");
+
+  expect(JSON.parse(output)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ Version: "2012-10-17" })]),
+  );
+  expect(output).toContain('"iam:CreateServiceLinkedRole"');
+});

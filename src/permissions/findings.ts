@@ -2,6 +2,7 @@ import { readable } from "../guardrails/iam/symbol";
 import type { Resource, Source } from "../guardrails/resource";
 import type { ProvedCall } from "./evaluate/proved-call";
 import type { IdentityProof } from "./prove";
+import { settingOf } from "./setting";
 import { stoppedBy } from "./words";
 
 /**
@@ -33,6 +34,7 @@ export function callFindings(proofs: readonly IdentityProof[], source: Source): 
             on: [...new Set(alike.map(({ resource }) => readable(resource)))],
             why: first.call.why,
             stoppedBy: stoppedBy(first),
+            setting: settingOf(identity, first),
           },
         },
       ];

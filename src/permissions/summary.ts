@@ -2,6 +2,8 @@ import { matchesGlob } from "../guardrails/iam/glob";
 import { readable } from "../guardrails/iam/symbol";
 import type { ProvedCall } from "./evaluate/proved-call";
 import type { IdentityProof } from "./prove";
+import type { Identity } from "./identity";
+import { settingOf } from "./setting";
 import { type Unused, unusedOf } from "./unused";
 import { REMEDIES, stoppedBy } from "./words";
 
@@ -28,14 +30,14 @@ export interface IdentitySummary {
   readonly kind: string;
   readonly role: string;
   readonly counts: Readonly<Record<"needed" | CallKind | "unused", number>>;
-  /** Denied first, then undecided. Allowed ones only where they are asked for. */
+  /** Denied first, then undecided. Allowed ones only where an identity or an action is asked for. */
   readonly calls: readonly CallLine[];
   readonly unused: readonly { readonly policy: string; readonly actions: readonly string[] }[];
 }
 
 export interface Asked {
   readonly identity?: string;
-  /** An action, `*` and `?` as in policies: calls that are allowed are shown as well. */
+  /** An action, `*` and `?` as in policies. Calls that are allowed are shown where one or the other is asked for. */
   readonly action?: string;
 }
 
@@ -69,16 +71,18 @@ export function summariesOf(
           unused: unused.reduce((sum, { actions }) => sum + actions.length, 0),
         },
         calls: [...asked]
-          .filter(({ verdict }) => verdict.kind !== "allowed" || action !== undefined)
+          .filter(
+            ({ verdict }) => verdict.kind !== "allowed" || action !== undefined || identity !== undefined,
+          )
           .sort((a, b) => ORDER.indexOf(a.verdict.kind) - ORDER.indexOf(b.verdict.kind))
-          .map((each) => lineOf(each, proof.identity.where.stack, placeOf)),
+          .map((each) => lineOf(each, proof.identity, placeOf)),
         unused: action === undefined ? unusedByPolicy(unused) : [],
       };
     })
     .filter(({ counts }) => action === undefined || counts.needed > 0);
 }
 
-function lineOf(proved: ProvedCall, stack: string, placeOf: PlaceOf): CallLine {
+function lineOf(proved: ProvedCall, identity: Identity, placeOf: PlaceOf): CallLine {
   const { call, resource, verdict } = proved;
   const base = {
     action: call.action,
@@ -89,21 +93,13 @@ function lineOf(proved: ProvedCall, stack: string, placeOf: PlaceOf): CallLine {
   };
   if (verdict.kind === "allowed")
     return { ...base, ...(verdict.by && { allowedBy: `${verdict.by.stack}/${verdict.by.address}` }) };
-  const place = placeOf(settingOf(proved, stack));
+  const place = placeOf(settingOf(identity, proved));
   return {
     ...base,
     stoppedBy: stoppedBy(proved),
     ...(verdict.kind === "denied" && { remedy: REMEDIES[verdict.layer] }),
     ...(place !== undefined && { place }),
   };
-}
-
-/** The setting that comes nearest to what stops a call. */
-function settingOf({ verdict }: ProvedCall, stack: string): string {
-  if (verdict.kind !== "allowed" && verdict.layer === "endpoint") return "network.endpoints";
-  if (verdict.kind !== "allowed" && verdict.layer === "scp") return "account.scps";
-  const name = /-([a-z]+)$/.exec(stack)?.[1] ?? "";
-  return name === "bootstrap" ? "account.deployRole" : name === "nodes" ? "nodeGroups" : name;
 }
 
 function unusedByPolicy(unused: readonly Unused[]): IdentitySummary["unused"] {

@@ -1,6 +1,7 @@
 import { columns } from "../text/columns";
 import { counted } from "../text/counted";
 import { codeCell, codeSpan, escapeMarkdown, markdownTable } from "../text/markdown";
+import type { Exposure } from "./policies/exposure";
 import type { CallLine, IdentitySummary } from "./summary";
 
 const HEADER = ["identity", "kind", "needed", "allowed", "denied", "undecided", "unused"] as const;
@@ -18,7 +19,11 @@ function total(summaries: readonly IdentitySummary[]): string {
 }
 
 /** Everything for a terminal. */
-export function permissionsText(target: string, summaries: readonly IdentitySummary[]): string {
+export function permissionsText(
+  target: string,
+  summaries: readonly IdentitySummary[],
+  exposures: readonly Exposure[] = [],
+): string {
   const found = summaries.flatMap(({ name, calls }) => callText(name, calls));
   const unused = summaries.flatMap(({ name, unused }) =>
     unused.map(({ policy, actions }) => `  ${name}, ${policy}: ${actions.join(" ")}`),
@@ -28,8 +33,15 @@ export function permissionsText(target: string, summaries: readonly IdentitySumm
     `${target}: ${total(summaries)}`,
     ...columns([HEADER, ...summaries.map(row)], FIGURES).map((line) => `  ${line}`),
     ...(found.length > 0 ? ["", ...found] : []),
+    ...(exposures.length > 0
+      ? ["", "beyond what is meant:", ...exposures.map((each) => `  ${exposureText(each)}`)]
+      : []),
     ...(unused.length > 0 ? ["", "granted and never needed:", ...unused] : []),
   ].join("\n");
+}
+
+function exposureText({ stack, address, detail, byDesign }: Exposure): string {
+  return `${stack}/${address} ${detail}${byDesign === undefined ? "" : ` (by design: ${byDesign})`}`;
 }
 
 /** Calls that end alike, with the policy that decides them once. */
@@ -49,7 +61,11 @@ function callText(who: string, calls: readonly CallLine[]): string[] {
 }
 
 /** The same as Markdown, for a pull request or a page. */
-export function permissionsMarkdown(target: string, summaries: readonly IdentitySummary[]): string {
+export function permissionsMarkdown(
+  target: string,
+  summaries: readonly IdentitySummary[],
+  exposures: readonly Exposure[] = [],
+): string {
   const rows = summaries.map((each) => row(each).map(escapeMarkdown));
   const calls = summaries.flatMap(({ name, calls }) =>
     calls.map((call) => [
@@ -66,6 +82,12 @@ export function permissionsMarkdown(target: string, summaries: readonly Identity
     markdownTable(HEADER, rows, FIGURES),
     ...(calls.length > 0
       ? ["## Calls", markdownTable(["", "identity", "action", "resource", "by"], calls)]
+      : []),
+    ...(exposures.length > 0
+      ? [
+          "## Beyond what is meant",
+          exposures.map((each) => `- ${escapeMarkdown(exposureText(each))}`).join("\n"),
+        ]
       : []),
     ...(summaries.some(({ unused }) => unused.length > 0) ? ["## Granted and never needed"] : []),
     ...summaries.flatMap(({ name, unused }) =>

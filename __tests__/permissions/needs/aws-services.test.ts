@@ -49,7 +49,7 @@ test.each([
     "prod/us-east-1",
     "CloudWatchLogs",
     /^aws_kms_key\.flow-logs/,
-    "CloudWatch Logs, network: kms:GenerateDataKey",
+    "CloudWatch Logs of network: kms:GenerateDataKey",
   ],
   [
     "prod/us-east-1",

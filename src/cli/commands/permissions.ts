@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { actionNames, isKnownService } from "../../facts/iam-actions";
-import { lineOf } from "../../fleet/place-of";
+import { placeOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { neededPolicies } from "../../permissions/needed-policies";
 import { matchesGlob } from "../../guardrails/iam/glob";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
 import { nearestOf, unknownName } from "../../text/nearest";
-import { proofOfBootstrap, proofOfTarget } from "../../synth/guard-targets";
+import { proofOfBootstrap, proofOfTarget, wholeProofOf } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
 import { checkedFleet } from "../fleet-options";
 import { tellProgress } from "../progress";
@@ -33,15 +33,21 @@ export function permissions(
     const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
     return printJson(neededPolicies(proofs.flat().filter((each) => each.identity.kind === policy)));
   }
-  const proofs = proofOfTarget(target);
+  const whole = wholeProofOf(target);
+  const proofs = whole?.proofs ?? [];
   const names = proofs.map((each) => each.identity.name);
   if (identity !== undefined && !names.includes(identity))
     throw new UsageError(unknownName(identity, `an identity of ${target.name}`, names));
   const asked = { ...(identity !== undefined && { identity }), ...(action !== undefined && { action }) };
-  const summaries = summariesOf(proofs, asked, (setting) => lineOf(target, setting));
+  const summaries = summariesOf(proofs, asked, (setting) => {
+    const { file, line } = placeOf(target, setting);
+    return `${file}:${line}`;
+  });
+  const exposures = Object.keys(asked).length === 0 ? (whole?.exposures ?? []) : [];
   const format = formOf(form);
-  if (format === "json") printJson({ target: target.name, identities: summaries });
-  else print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries));
+  if (format === "json") printJson({ target: target.name, identities: summaries, exposures });
+  else
+    print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries, exposures));
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
 }
 

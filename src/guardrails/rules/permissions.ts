@@ -17,6 +17,7 @@ export const permissionRules: readonly Rule[] = [
       "Allow it in the policy that is named; npx octarine permissions TARGET shows all calls of the identity.",
     reference: EVALUATION,
     types: ["aws-call"],
+    setting: ({ attributes }) => text(attributes.setting) || undefined,
     check: (call) => (call.attributes.kind === "denied" ? said(call, violation) : []),
   }),
   rule({
@@ -28,6 +29,7 @@ export const permissionRules: readonly Rule[] = [
     remedy: "Look at the plan, in which more names are known, or name the resource in the configuration.",
     reference: EVALUATION,
     types: ["aws-call"],
+    setting: ({ attributes }) => text(attributes.setting) || undefined,
     check: (call) => (call.attributes.kind === "undecided" ? said(call, undecided) : []),
   }),
   rule({

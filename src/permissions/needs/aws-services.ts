@@ -47,7 +47,7 @@ function encryptedLogs(stacks: Stacks): Identity[] {
   return unique(groups.map(({ stack }) => stack)).flatMap((stack) => {
     const own = groups.filter((each) => each.stack === stack);
     const [first] = own;
-    const name = `CloudWatch Logs, ${stack.slice(stack.lastIndexOf("-") + 1)}`;
+    const name = `CloudWatch Logs of ${stack.slice(stack.lastIndexOf("-") + 1)}`;
     return first === undefined
       ? []
       : [service(name, `logs.${region}.amazonaws.com`, first, own.flatMap(calls))];

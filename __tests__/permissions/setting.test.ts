@@ -1,6 +1,6 @@
 import type { Identity } from "../../src/permissions/identity";
 import { callFindings } from "../../src/permissions/findings";
-import type { ProvedCall } from "../../src/permissions/prove";
+import type { ProvedCall } from "../../src/permissions/evaluate/proved-call";
 import { settingOf } from "../../src/permissions/setting";
 
 const call = { action: "ec2:CreateVolume", resources: ["*"], why: "test", source: "test" };

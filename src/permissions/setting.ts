@@ -1,5 +1,5 @@
 import type { Identity } from "./identity";
-import type { ProvedCall } from "./prove";
+import type { ProvedCall } from "./evaluate/proved-call";
 
 /** Identities whose settings have a place of their own. */
 const OWN: Readonly<Partial<Record<string, string>>> = {

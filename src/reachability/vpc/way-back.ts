@@ -45,7 +45,10 @@ export function backTo(
   const by = deciderOf(wrong.key);
   if (wrong.target.kind === "other")
     return hop("route back", "undecided", [by], `${by.address} leads back to ${whither} by what is not read`);
-  const where = wrong.target.kind === "local" ? "the VPC itself" : `a ${wrong.target.kind}`;
+  const where =
+    wrong.target.kind === "local"
+      ? "the VPC itself"
+      : `${/^[aei]/.test(wrong.target.kind) ? "an" : "a"} ${wrong.target.kind}`;
   const way = firewall === undefined ? describe(exit) : "the firewall endpoint that it came through";
   return hop(
     "route back",

@@ -34,14 +34,10 @@ const NODE_GROUP = "terraform-aws-modules/eks/aws//modules/eks-managed-node-grou
 export function identitiesOf(stacks: Stacks, deployRole: Identity["where"]): Identity[] {
   return [
     deploy(stacks, deployRole),
-    ...controllers(stacks),
-    ...stores(stacks),
-    ...nodes(stacks),
+    ...runningIdentities(stacks),
     ...platformRoles(stacks),
     ...awsServices(stacks),
   ];
-
-  return [deploy(stacks, deployRole), ...runningIdentities(stacks)];
 }
 
 /** Those that call from the target's network, while it runs. */

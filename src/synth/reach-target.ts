@@ -14,7 +14,7 @@ export interface TargetReach {
 
 /** Every flow that a target needs, and whether it passes; read from its synthesized stacks. */
 export function reachTarget(target: Target, { resources, place }: Inventory): TargetReach {
-  const world = reachWorld(resources);
+  const world = reachWorld(resources, target.workspace);
   const identities = place === undefined ? [] : runningIdentities({ resources, place });
   return { world, judged: judgeNeeds(world, needsOf(world, target, identities)) };
 }

@@ -96,7 +96,6 @@ export function peerNeeds(
     ]);
   if (mesh !== "istio") return [];
   const istiod = platform.find(({ facts }) => facts.of === "istiod");
-  const eastWest = platform.filter(({ pods }) => pods.labels.istio === "eastwestgateway");
   const PORTS = "Istio, Ports used by Istio";
   return to.flatMap((end) => [
     ...(istiod === undefined
@@ -117,8 +116,5 @@ export function peerNeeds(
         ...need("mesh", { kind: "pods", pods }, end, 15443, `${pods.name} calls services of the peer`, PORTS),
         byProxy: true as const,
       })),
-    ...eastWest.map(({ pods }) =>
-      need("mesh", end, { kind: "pods", pods }, 15443, "pods of the peer call services here", PORTS),
-    ),
   ]);
 }

@@ -4,6 +4,7 @@ import { endName, type Need } from "../needs/need";
 import { decideFlow, type DirectionDecision } from "../policy/decide";
 import type { Peer } from "../policy/peers";
 import { peersOf } from "./peers-of";
+import { networkWay } from "./vpc-hops";
 import type { ReachWorld } from "./reach-world";
 
 /** The way of a need, hop by hop. An end that may have several addresses is told by the one that fares worst. */
@@ -31,11 +32,14 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
   const flow = { from, to, port, transport: protocol, ...(need.request && { request: need.request }) };
   const policy = decideFlow(cluster.policies, flow);
   const mesh = cluster.mesh && decideMesh(cluster.mesh, flow);
+  const network = world.network && networkWay(world.network, need.from, need.to, port, protocol);
   return [
     ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
     ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),
+    ...(network?.there ?? []),
     ...(mesh?.called ? [meshHop("mesh of the receiver", mesh.called, world)] : []),
     ...(to.kind === "pods" ? [policyHop("policy of the receiver", policy.ingress, world)] : []),
+    ...(network?.back ?? []),
   ];
 }
 

@@ -3,6 +3,8 @@ import { at, entries, isMap, text, texts, type Value } from "../../guardrails/va
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
+import { vpcWorld } from "../vpc/world";
+import type { TargetNetwork } from "./vpc-hops";
 import { operatedPods } from "../needs/operated-pods";
 import { chartPods, type PlatformPods } from "../needs/chart-pods";
 
@@ -22,12 +24,17 @@ export interface ReachWorld {
   readonly controlPlane: readonly string[];
   /** Addresses of load balancers, by scheme. */
   readonly loadBalancers: Readonly<Record<"public" | "internal", readonly string[]>>;
+  /** Absent: the stacks hold no network. */
+  readonly network?: TargetNetwork;
   /** Where an object is, by kind and name: `NetworkPolicy payments/default-deny`. */
   readonly objects: ReadonlyMap<string, Decider>;
 }
 
-/** @param resources of all stacks of the target */
-export function reachWorld(resources: readonly Resource[]): ReachWorld {
+/**
+ * @param resources of all stacks of the target
+ * @param target its workspace
+ */
+export function reachWorld(resources: readonly Resource[], target: string): ReachWorld {
   const platform = chartPods(resources);
   const objects = resources.filter(({ type }) => type.startsWith("k8s:"));
   const manifests = objects.map(({ attributes }): Value => attributes);
@@ -54,6 +61,7 @@ export function reachWorld(resources: readonly Resource[]): ReachWorld {
       public: withTag("kubernetes.io/role/elb"),
       internal: withTag("kubernetes.io/role/internal-elb"),
     },
+    network: { vpc: vpcWorld(resources), target, decided: new Map() },
     objects: new Map(
       objects.map(({ attributes, stack, address }) => [objectName(attributes), { stack, address }]),
     ),

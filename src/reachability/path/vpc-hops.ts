@@ -1,0 +1,100 @@
+import { formatAddress, parsePrefix } from "../policy/addresses";
+import { type Hop, type HopKind, verdictOf } from "../hop";
+import type { NeedEnd } from "../needs/need";
+import { decideVpc } from "../vpc/decide";
+import type { InterfacePlace, VpcPlace } from "../vpc/places";
+import { nodesOf, podPlaces } from "../vpc/senders";
+import type { VpcWorld } from "../vpc/world";
+
+/** The network of one target. */
+export interface TargetNetwork {
+  readonly vpc: VpcWorld;
+  /** Workspace of the target: `prod-us-east-1`. */
+  readonly target: string;
+  /** What was decided, by places and port: needs share most of their way. */
+  readonly decided: Map<string, readonly Hop[]>;
+}
+
+/** Hops after which a flow is with its receiver; those of the way back come behind. */
+const BACK: readonly HopKind[] = ["route back", "network ACL back"];
+
+export interface NetworkWay {
+  readonly there: readonly Hop[];
+  readonly back: readonly Hop[];
+}
+
+const NOTHING: NetworkWay = { there: [], back: [] };
+
+/** What the VPC says of a flow between two ends; nothing where it stays on a node. */
+export function networkWay(
+  network: TargetNetwork,
+  from: NeedEnd,
+  to: NeedEnd,
+  port: number,
+  protocol: "TCP" | "UDP",
+): NetworkWay {
+  if ([from, to].some(({ kind }) => kind === "kubelet" || kind === "pod-identity-agent")) return NOTHING;
+  const senders = placesOf(from, network);
+  const receivers = placesOf(to, network);
+  const ways = senders.flatMap((one) =>
+    receivers.map((other) => decided(network, one, other, port, protocol)),
+  );
+  const worst =
+    ways.find((hops) => verdictOf(hops) === "denied") ??
+    ways.find((hops) => verdictOf(hops) === "undecided") ??
+    ways[0] ??
+    [];
+  return {
+    there: worst.filter(({ at }) => !BACK.includes(at)),
+    back: worst.filter(({ at }) => BACK.includes(at)),
+  };
+}
+
+function decided(
+  { vpc, decided: known }: TargetNetwork,
+  from: VpcPlace,
+  to: VpcPlace,
+  port: number,
+  protocol: "TCP" | "UDP",
+): readonly Hop[] {
+  const key = `${keyOf(from)} ${keyOf(to)} ${protocol} ${port}`;
+  const found = known.get(key) ?? decideVpc(vpc, from, to, port, protocol === "UDP" ? "udp" : "tcp");
+  known.set(key, found);
+  return found;
+}
+
+function keyOf(place: VpcPlace): string {
+  if ("subnets" in place) return `${place.kind} ${place.name}`;
+  return place.kind === "range" ? place.range : place.kind === "name" ? place.name : place.kind;
+}
+
+/** An address of documentation (RFC 5737) for the internet at large. */
+const INTERNET = "198.51.100.7/32";
+
+function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPlace[] {
+  switch (end.kind) {
+    case "pods":
+      return end.pods.hostNetwork === true ? nodesOf(vpc, target) : podPlaces(vpc, target);
+    case "nodes":
+      return nodesOf(vpc, target);
+    case "api-server":
+      return [vpc.clusters.get(target)?.controlPlane].flatMap((each): InterfacePlace[] =>
+        each ? [each] : [],
+      );
+    case "range":
+      return [{ kind: "range", range: wholeRange(end.range) }];
+    case "name":
+      return [{ kind: "name", name: end.name }];
+    case "internet":
+      return [{ kind: "range", range: INTERNET }];
+    default:
+      return [];
+  }
+}
+
+/** An address alone is a range of one. */
+function wholeRange(range: string): string {
+  const prefix = parsePrefix(range);
+  if (prefix === undefined || range.includes("/")) return range;
+  return `${formatAddress(prefix.base)}/${prefix.base.family === 4 ? 32 : 128}`;
+}

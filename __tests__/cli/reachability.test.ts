@@ -6,9 +6,9 @@ test("what passes is counted by kind, and not told one by one", async () => {
   const { output, exitCode } = await run("prod/us-east-1");
 
   expect(exitCode).toBe(0);
-  expect(output).toMatch(/^prod\/us-east-1: \d+ flows needed: 0 denied, 0 undecided\n/);
+  expect(output).toMatch(/^prod\/us-east-1: \d+ flows needed: 0 denied, \d+ undecided\n/);
   expect(output).toMatch(/^ {2}webhook +10 +10 +0 +0$/m);
-  expect(output).not.toContain("payments/orders to");
+  expect(output).not.toContain("payments/orders to payments");
 });
 
 test("one way is told hop by hop, each with its object and the line that makes it", async () => {
@@ -37,7 +37,11 @@ test("what is denied ends with a code of 1 and the policies that close; the port
       {
         verdict: "denied",
         port: 8080,
-        hops: [{ at: "mesh of the receiver" }, { at: "policy of the receiver", verdict: "denied" }],
+        hops: expect.arrayContaining([
+          expect.objectContaining({ at: "mesh of the receiver", verdict: "denied" }),
+          expect.objectContaining({ at: "policy of the receiver", verdict: "denied" }),
+          expect.objectContaining({ at: "route back", verdict: "denied" }),
+        ]) as unknown,
       },
     ],
   });

@@ -6,6 +6,7 @@ import type { Target } from "../../src/model/target";
 import type { JudgedNeed } from "../../src/reachability/path/judge-needs";
 import { needName } from "../../src/reachability/needs/need";
 import { targetInventory } from "../../src/synth/guard-targets";
+import { Networks } from "../../src/synth/networks";
 import { reachTarget, type TargetReach } from "../../src/synth/reach-target";
 
 const root = path.join(__dirname, "..", "..");
@@ -22,6 +23,7 @@ export function sample(name: string): Target {
 }
 
 const inventories = new Map<Target, Inventory>();
+const networks = new Networks(targetInventory);
 
 /** What a target needs, after something was done to what its stacks make. */
 export function reachOf(
@@ -30,7 +32,11 @@ export function reachOf(
 ): TargetReach {
   const inventory = inventories.get(target) ?? targetInventory(target);
   inventories.set(target, inventory);
-  return reachTarget(target, { ...inventory, resources: change(inventory.resources) });
+  return reachTarget(
+    target,
+    { ...inventory, resources: change(inventory.resources) },
+    networks.ofPeers(target),
+  );
 }
 
 /** The resources without one object: `NetworkPolicy payments/allow-dns`. */
@@ -47,11 +53,13 @@ export function objectOf({ attributes }: Resource): string {
   return `${text(attributes.kind)} ${text(at(metadata, "namespace"))}/${text(at(metadata, "name"))}`;
 }
 
-/** Needs that are not met, each with where it ends. */
+/** Needs that are denied, each with where it ends; not those that something stands in for. */
 export function unmet(judged: readonly JudgedNeed[]): string[] {
-  return judged
-    .filter(({ verdict }) => verdict !== "allowed")
-    .map(
-      ({ need, verdict, end }) => `${need.kind}: ${needName(need)} ${verdict} at ${end?.at}: ${end?.says}`,
-    );
+  return ended(judged.filter(({ verdict, need }) => verdict === "denied" && need.without === undefined));
+}
+
+export function ended(judged: readonly JudgedNeed[]): string[] {
+  return judged.map(
+    ({ need, verdict, end }) => `${need.kind}: ${needName(need)} ${verdict} at ${end?.at}: ${end?.says}`,
+  );
 }

@@ -91,6 +91,8 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly monitors?: Readonly<Record<string, Monitored>>;
   /** Pods that it makes, by the name of what makes them. Left out: nobody needs them, or they are on the host network. */
   readonly pods?: Readonly<Record<string, ChartPods>>;
+  /** Services of AWS that it calls for some objects alone, by their endpoint, and what such objects do without. */
+  readonly mayDoWithout?: Readonly<Record<string, string>>;
   /** Registries that its images come from, as its charts say. */
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */

@@ -8,12 +8,16 @@ import { readStack } from "../guardrails/read/read-stack";
 import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
 import type { AwsPlace, Inventory } from "../guardrails/resource";
 import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
+import { reachabilityRules } from "../guardrails/rules/reachability";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import type { Exposure } from "../permissions/policies/exposure";
 import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
 import { bootstrapProof, identityResources, proveTarget, type TargetProof } from "./prove-target";
+
+import { bootstrapProof, identityResources, proveTarget } from "./prove-target";
+import { Networks } from "./networks";
 import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
@@ -64,31 +68,47 @@ export interface JudgedTarget {
 /** All findings of each target, with its waivers applied. Names are compared over all of them. */
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
   const roles = deployRoles(targets.map(({ target }) => target));
+  const networks = new Networks(targetInventory);
   const judged = targets.map(({ target, inventory, grants }) => {
     const deployRole = roles.get(target.environment);
     const read = inventory();
+    networks.add(target, read);
     const calls = identityResources(target, read, {
       ...(deployRole && { bootstrap: deployRole }),
       ...(grants && { grants: grants() }),
     });
     const whole = {
       ...read,
-      resources: [...read.resources, ...calls, ...unmetNeeds(target, read)],
+      resources: [...read.resources, ...calls],
       ...(deployRole && { deployRole }),
     };
     return {
       target,
       findings: evaluate(whole, targetRules),
+      // What leads to peers is judged where theirs are read, too.
+      flows:
+        target.peers.length === 0
+          ? always(unmetNeeds(target, read, []))
+          : () => unmetNeeds(target, read, networks.ofPeers(target)),
       named: { ...whole, resources: whole.resources.filter(({ type }) => isNamed(type)) },
     };
   });
   const claims = indexClaims(judged.flatMap(({ named }) => claimsOf(named)));
-  return judged.map(({ target, findings, named }) =>
-    applyWaivers([...findings, ...evaluate({ ...named, claims }, fleetRules)], target.config.waivers, {
-      asOf,
-      ruleIds,
-    }),
+  return judged.map(({ target, findings, flows, named }) =>
+    applyWaivers(
+      [
+        ...findings,
+        ...evaluate({ ...named, resources: flows() }, reachabilityRules),
+        ...evaluate({ ...named, claims }, fleetRules),
+      ],
+      target.config.waivers,
+      { asOf, ruleIds },
+    ),
   );
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }
 
 /** All findings of one target, by itself. */
@@ -116,7 +136,8 @@ export function wholeProofOf(target: Target): TargetProof | undefined {
 
 /** What a target needs to reach, and whether it does. */
 export function reachOfTarget(target: Target): TargetReach {
-  return reachTarget(target, targetInventory(target));
+  const networks = new Networks(targetInventory);
+  return reachTarget(target, targetInventory(target), networks.ofPeers(target));
 }
 
 /** What an administrator must be able to call, once, for the bootstrap of a target's environment. */

@@ -12,16 +12,24 @@ export interface TargetReach {
   readonly judged: readonly JudgedNeed[];
 }
 
-/** Every flow that a target needs, and whether it passes; read from its synthesized stacks. */
-export function reachTarget(target: Target, { resources, place }: Inventory): TargetReach {
-  const world = reachWorld(resources, target.workspace);
+/**
+ * Every flow that a target needs, and whether it passes; read from its synthesized stacks.
+ *
+ * @param peers networks of the targets that it is connected with
+ */
+export function reachTarget(
+  target: Target,
+  { resources, place }: Inventory,
+  peers: readonly Resource[],
+): TargetReach {
+  const world = reachWorld(resources, target.workspace, peers);
   const identities = place === undefined ? [] : runningIdentities({ resources, place });
   return { world, judged: judgeNeeds(world, needsOf(world, target, identities)) };
 }
 
 /** Needs that are not proved to be met, for the rules REACH-*. A plan alone does not show the other stacks. */
-export function unmetNeeds(target: Target, inventory: Inventory): Resource[] {
+export function unmetNeeds(target: Target, inventory: Inventory, peers: readonly Resource[]): Resource[] {
   if (!inventory.complete) return [];
-  const { judged } = reachTarget(target, inventory);
+  const { judged } = reachTarget(target, inventory, peers);
   return flowFindings(judged, settingOf, `${target.workspace}-network`);
 }

@@ -1,6 +1,6 @@
 import type { Given, RuleCase } from "../support";
 
-const flow = (verdict: string): Given => [
+const flow = (verdict: string, without?: string): Given => [
   "flow",
   {
     kind: "DNS",
@@ -10,11 +10,17 @@ const flow = (verdict: string): Given => [
     port: 53,
     protocol: "UDP",
     at: "policy of the sender",
+    ...(without !== undefined && { without }),
     says: "no rule allows it: NetworkPolicy payments/default-deny",
   },
 ];
 
 export const reachabilityCases: readonly RuleCase[] = [
   ["REACH-DENIED", [flow("denied")], [flow("allowed")]],
+  [
+    "REACH-WITHOUT",
+    [flow("denied", "built-in prices")],
+    [flow("denied"), flow("allowed", "built-in prices")],
+  ],
   ["REACH-UNDECIDED", [], [flow("allowed")]],
 ];

@@ -36,7 +36,9 @@ export function reachability(name: string, options: ReachabilityOptions, command
   else if (one)
     print(format === "markdown" ? waysMarkdown(summary.flows) : summary.flows.map(wayText).join("\n"));
   else print((format === "markdown" ? reachMarkdown : reachText)(target.name, summary));
-  process.exitCode = shown.some(({ verdict }) => verdict === "denied") ? 1 : 0;
+  process.exitCode = shown.some(({ verdict, need }) => verdict === "denied" && need.without === undefined)
+    ? 1
+    : 0;
 }
 
 function endFor(written: string, option: string, target: string, world: ReachWorld): AskedEnd {

@@ -32,6 +32,13 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
   },
   registries: ["public.ecr.aws"],
   roles: { "aws-load-balancer-controller": "always" },
+  // aws-load-balancer-controller v3.5.0: pkg/certs (discovery by host), pkg/ingress/model_build_load_balancer_addons.go.
+  mayDoWithout: {
+    acm: "certificates that an Ingress names by ARN (alb.ingress.kubernetes.io/certificate-arn)",
+    "cognito-idp": "no sign-in by Cognito (alb.ingress.kubernetes.io/auth-type)",
+    iam: "certificates that an Ingress names by ARN (alb.ingress.kubernetes.io/certificate-arn)",
+    wafv2: "no web ACL (alb.ingress.kubernetes.io/wafv2-acl-arn)",
+  },
   pods: {
     "aws-load-balancer-controller": {
       of: "aws-load-balancer-controller",

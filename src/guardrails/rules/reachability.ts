@@ -18,7 +18,28 @@ export const reachabilityRules: readonly Rule[] = [
     types: ["flow"],
     sources: ["input"],
     setting: settingOf,
-    check: (flow) => (flow.attributes.verdict === "denied" ? said(flow, violation) : []),
+    check: (flow) =>
+      flow.attributes.verdict === "denied" && text(flow.attributes.without) === ""
+        ? said(flow, violation)
+        : [],
+  }),
+  rule({
+    id: "REACH-WITHOUT",
+    area: "network",
+    severity: "warning",
+    what: "A flow that some settings need passes, or nobody has such settings.",
+    why: "Whoever sets them later waits for what never comes.",
+    remedy: "Open it where it ends, or do without, as is said.",
+    reference: POLICIES,
+    types: ["flow"],
+    sources: ["input"],
+    setting: settingOf,
+    check: ({ attributes, ...flow }) =>
+      attributes.verdict === "denied" && text(attributes.without) !== ""
+        ? said({ attributes, ...flow }, (detail) =>
+            violation(`${detail}; without it: ${text(attributes.without)}`),
+          )
+        : [],
   }),
   rule({
     id: "REACH-UNDECIDED",

@@ -1,3 +1,5 @@
+import { installed } from "../../components/components";
+import type { InstalledRecord } from "../../components/component";
 import { endpointDnsName } from "../../facts/endpoint-dns";
 import { remoteServices } from "../../facts/endpoint-reach";
 import { endpointServiceOf } from "../../permissions/evaluate/endpoints";
@@ -6,12 +8,16 @@ import type { Identity } from "../../permissions/identity";
 import type { ReachWorld } from "../path/reach-world";
 import { type Need, type NeedEnd, needName } from "./need";
 
+const records: readonly InstalledRecord[] = installed;
+
 /** Services of AWS that calls of identities go to, by name; from where their pods or nodes are. */
 export function awsNeeds(world: ReachWorld, identities: readonly Identity[], region: string): Need[] {
   const needs = identities.flatMap((identity) =>
     callersOf(world, identity).flatMap((from) =>
       [...servicesOf(identity, region)].map(([name, { service, source }]): Need => {
-        const instead = remoteServices.find(({ endpoint }) => endpoint === service)?.instead;
+        const instead =
+          withoutOf(identity).get(service) ??
+          remoteServices.find(({ endpoint }) => endpoint === service)?.instead;
         return {
           kind: "AWS",
           from,
@@ -26,6 +32,11 @@ export function awsNeeds(world: ReachWorld, identities: readonly Identity[], reg
     ),
   );
   return unique(needs);
+}
+
+function withoutOf({ name }: Identity): ReadonlyMap<string, string> {
+  const record = records.find((each) => each.name === name);
+  return new Map(Object.entries(record?.mayDoWithout ?? {}));
 }
 
 /** Nodes of several groups call the same. */

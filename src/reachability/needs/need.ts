@@ -34,6 +34,13 @@ export type NeedEnd =
   /** Any node, by its own address. */
   | { readonly kind: "nodes" }
   | { readonly kind: "load-balancer"; readonly scheme: "public" | "internal" }
+  /** Interfaces of a target that this one is connected with. */
+  | {
+      readonly kind: "peer";
+      readonly target: string;
+      readonly range: string;
+      readonly at: "nodes" | "API server";
+    }
   | { readonly kind: "range"; readonly range: string }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "internet" };
@@ -75,6 +82,8 @@ export function endName(end: NeedEnd): string {
       return "nodes";
     case "load-balancer":
       return `${end.scheme} load balancers`;
+    case "peer":
+      return `${end.at} of ${end.target}`;
     case "range":
       return end.range;
     case "name":

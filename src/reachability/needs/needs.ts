@@ -32,7 +32,9 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
   const onNodes = isCalledOnNodes(config);
   const records = [...components.values()].map(({ record }) => record);
   const withApi = Object.entries(namespaces).flatMap(([name, { apiServer }]) => (apiServer ? [name] : []));
-  const peers = mesh.peers.flatMap(({ vpcCidrs }) => vpcCidrs.slice(0, 1).map(formatCidr));
+  const peers = mesh.peers.flatMap(({ vpcCidrs, workspace }) =>
+    vpcCidrs.slice(0, 1).map((each) => ({ target: workspace, range: formatCidr(each) })),
+  );
   return [
     ...webhookNeeds(
       world,

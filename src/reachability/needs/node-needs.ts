@@ -81,40 +81,64 @@ export function ciliumNeeds({ releases, platform }: ReachWorld): Need[] {
   ];
 }
 
-/** @param ranges of the VPCs of targets that are one mesh with this one */
+/** A target that is one mesh with this one. */
+export interface MeshPeer {
+  /** Its workspace. */
+  readonly target: string;
+  /** Of its VPC. */
+  readonly range: string;
+}
+
+/** What clusters of one mesh call of each other. */
 export function peerNeeds(
-  { platform, cluster }: ReachWorld,
-  ranges: readonly string[],
+  world: ReachWorld,
+  peers: readonly MeshPeer[],
   mesh: "istio" | "cilium" | undefined,
 ): Need[] {
-  const to = ranges.map((range): NeedEnd => ({ kind: "range", range }));
-  if (mesh === "cilium")
-    return to.flatMap((end) => [
-      need("mesh", NODES, end, 2379, "agents read the peer's services and identities", FIREWALL_RULES),
-      need("mesh", NODES, end, 4240, "agents ask the peer's for their health", FIREWALL_RULES),
-      need("mesh", end, NODES, 4240, "the peer's agents ask for the health of these", FIREWALL_RULES),
-    ]);
-  if (mesh !== "istio") return [];
+  if (mesh === undefined) return [];
+  return peers.flatMap((peer) => (mesh === "cilium" ? clusterMesh(peer) : oneMesh(world, peer)));
+}
+
+function clusterMesh(peer: MeshPeer): Need[] {
+  const nodes: NeedEnd = { kind: "peer", ...peer, at: "nodes" };
+  const balancer: NeedEnd = { kind: "range", range: peer.range };
+  return [
+    need("mesh", NODES, balancer, 2379, "agents read the peer's services and identities", FIREWALL_RULES),
+    need("mesh", NODES, nodes, 4240, "agents ask the peer's for their health", FIREWALL_RULES),
+    need("mesh", nodes, NODES, 4240, "the peer's agents ask for the health of these", FIREWALL_RULES),
+  ];
+}
+
+const ISTIO_PORTS = "Istio, Ports used by Istio";
+
+function oneMesh({ platform, cluster }: ReachWorld, peer: MeshPeer): Need[] {
+  const { mesh } = cluster;
   const istiod = platform.find(({ facts }) => facts.of === "istiod");
-  const PORTS = "Istio, Ports used by Istio";
-  return to.flatMap((end) => [
+  const api: NeedEnd = { kind: "peer", ...peer, at: "API server" };
+  const proxied = mesh === undefined ? [] : cluster.pods.filter((each) => proxyOf(each, mesh) !== "none");
+  return [
     ...(istiod === undefined
       ? []
       : [
           need(
             "mesh",
             { kind: "pods", pods: istiod.pods },
-            end,
+            api,
             443,
             "istiod reads the peer's API server",
-            PORTS,
+            ISTIO_PORTS,
           ),
         ]),
-    ...cluster.pods
-      .filter((each) => cluster.mesh !== undefined && proxyOf(each, cluster.mesh) !== "none")
-      .map((pods) => ({
-        ...need("mesh", { kind: "pods", pods }, end, 15443, `${pods.name} calls services of the peer`, PORTS),
-        byProxy: true as const,
-      })),
-  ]);
+    ...proxied.map((pods): Need => ({
+      ...need(
+        "mesh",
+        { kind: "pods", pods },
+        { kind: "range", range: peer.range },
+        15443,
+        `${pods.name} calls services of the peer by its east-west gateway`,
+        ISTIO_PORTS,
+      ),
+      byProxy: true,
+    })),
+  ];
 }

@@ -44,6 +44,7 @@ export function flowFindings(
           why: need.why,
           at: end?.at,
           says: end?.says,
+          ...(need.without !== undefined && { without: need.without }),
           ...(setting !== undefined && { setting }),
         },
       },

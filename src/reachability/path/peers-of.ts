@@ -32,6 +32,7 @@ export function peersOf(end: NeedEnd, { cluster, controlPlane, loadBalancers }: 
       ];
     case "load-balancer":
       return loadBalancers[end.scheme].map((address) => ({ kind: "address", address }));
+    case "peer":
     case "range": {
       const range = parsePrefix(end.range);
       return range === undefined

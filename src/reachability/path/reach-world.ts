@@ -33,8 +33,13 @@ export interface ReachWorld {
 /**
  * @param resources of all stacks of the target
  * @param target its workspace
+ * @param peers networks that it is connected with
  */
-export function reachWorld(resources: readonly Resource[], target: string): ReachWorld {
+export function reachWorld(
+  resources: readonly Resource[],
+  target: string,
+  peers: readonly Resource[] = [],
+): ReachWorld {
   const platform = chartPods(resources);
   const objects = resources.filter(({ type }) => type.startsWith("k8s:"));
   const manifests = objects.map(({ attributes }): Value => attributes);
@@ -61,7 +66,7 @@ export function reachWorld(resources: readonly Resource[], target: string): Reac
       public: withTag("kubernetes.io/role/elb"),
       internal: withTag("kubernetes.io/role/internal-elb"),
     },
-    network: { vpc: vpcWorld(resources), target, decided: new Map() },
+    network: { vpc: vpcWorld([...resources, ...peers]), target, decided: new Map() },
     objects: new Map(
       objects.map(({ attributes, stack, address }) => [objectName(attributes), { stack, address }]),
     ),

@@ -25,6 +25,8 @@ export interface FlowLine {
   readonly port: number;
   readonly protocol: string;
   readonly verdict: Verdict;
+  /** What is done without it, where it is denied. */
+  readonly without?: string;
   readonly why: string;
   readonly source: string;
   /** File and line of the setting that declares it or decides it. */
@@ -64,6 +66,7 @@ function flowLine(judged: JudgedNeed, placeOf: PlaceOf): FlowLine {
     port: need.port,
     protocol: need.protocol,
     verdict,
+    ...(need.without !== undefined && verdict === "denied" && { without: need.without }),
     why: need.why,
     source: need.source,
     ...(place !== undefined && { place }),

@@ -46,7 +46,8 @@ function byEnd(flows: readonly FlowLine[]): string[] {
 function endOf(flow: FlowLine): string {
   const end = endingHop(flow);
   if (end === undefined) return "";
-  return `at ${end.at}: ${end.says}${flow.place === undefined ? "" : ` (${flow.place})`}`;
+  const without = flow.without === undefined ? "" : `; without it: ${flow.without}`;
+  return `at ${end.at}: ${end.says}${flow.place === undefined ? "" : ` (${flow.place})`}${without}`;
 }
 
 function endingHop({ hops, verdict }: FlowLine): HopLine | undefined {

@@ -64,7 +64,7 @@ function decided(
 }
 
 function keyOf(place: VpcPlace): string {
-  if ("subnets" in place) return `${place.kind} ${place.name}`;
+  if ("subnets" in place) return `${place.kind} ${place.target} ${place.name}`;
   return place.kind === "range" ? place.range : place.kind === "name" ? place.name : place.kind;
 }
 
@@ -78,9 +78,9 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
     case "nodes":
       return nodesOf(vpc, target);
     case "api-server":
-      return [vpc.clusters.get(target)?.controlPlane].flatMap((each): InterfacePlace[] =>
-        each ? [each] : [],
-      );
+      return controlPlaneOf(vpc, target);
+    case "peer":
+      return end.at === "nodes" ? nodesOf(vpc, end.target) : controlPlaneOf(vpc, end.target);
     case "range":
       return [{ kind: "range", range: wholeRange(end.range) }];
     case "name":
@@ -90,6 +90,11 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
     default:
       return [];
   }
+}
+
+function controlPlaneOf({ clusters }: VpcWorld, target: string): InterfacePlace[] {
+  const cluster = clusters.get(target);
+  return cluster === undefined ? [] : [cluster.controlPlane];
 }
 
 /** An address alone is a range of one. */

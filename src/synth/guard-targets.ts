@@ -15,8 +15,6 @@ import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
 import { bootstrapProof, identityResources, proveTarget, type TargetProof } from "./prove-target";
-
-import { bootstrapProof, identityResources, proveTarget } from "./prove-target";
 import { Networks } from "./networks";
 import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";

@@ -76,3 +76,14 @@ test.each([
 ])("a group's tags { %s } are refused beside { %s }", (tags, ofTarget, problem) => {
   expect(said(`tags: { ${tags} }`, ofTarget)).toEqual([expect.stringContaining(problem)]);
 });
+
+test.each([
+  "launchTemplate: { id: lt-0123456789abcdef0, version: 3 }",
+  "launchTemplateId: lt-0123456789abcdef0",
+])("a launch template of one's own is refused with what it would take away: %s", (text) => {
+  expect(said(text)).toEqual([
+    expect.stringContaining(
+      "the nodes' security group, IMDSv2, encrypted volumes and max pods: write what it is for",
+    ),
+  ]);
+});

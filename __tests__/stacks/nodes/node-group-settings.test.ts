@@ -81,3 +81,73 @@ test("kubelet's settings are in the user data of either system", () => {
   expect(JSON.stringify(group(kubelet).cloudinit_pre_nodeadm)).toContain("podPidsLimit: 2048");
   expect(group(`ami: bottlerocket, ${kubelet}`).bootstrap_extra_args).toContain('"pod-pids-limit" = 2048');
 });
+
+describe("where nodes start", () => {
+  const zone = "zones: [us-east-1a]";
+  const hpc = (types: string, text: string): Block =>
+    moduleInputs(
+      synthYaml(`nodes: { hpc: { instanceTypes: [${types}], size: { min: 0, max: 2 }, ${zone}, ${text} } }\n`)
+        .nodes,
+      "hpc_group",
+    );
+
+  test("is a placement group and a reservation that there are", () => {
+    const inputs = hpc(
+      "m7i.large",
+      "placementGroup: { name: near, strategy: cluster }, capacityReservation: { kind: on-demand, id: cr-0123456789abcdef0 }",
+    );
+
+    expect(inputs).toMatchObject({
+      placement: { group_name: "near" },
+      capacity_reservation_specification: {
+        capacity_reservation_target: { capacity_reservation_id: "cr-0123456789abcdef0" },
+      },
+      capacity_type: "ON_DEMAND",
+    });
+    // The module's own would be a second placement group.
+    expect(inputs).not.toHaveProperty("create_placement_group");
+  });
+
+  // EKS User Guide, "Create a managed node group with Capacity Blocks for ML": all of these, or it is refused.
+  test("is a Capacity Block, with the type of capacity and of market that go with it", () => {
+    expect(
+      hpc("p5.48xlarge", "capacityReservation: { kind: ml-block, id: cr-0123456789abcdef0 }"),
+    ).toMatchObject({
+      capacity_type: "CAPACITY_BLOCK",
+      instance_types: ["p5.48xlarge"],
+      instance_market_options: { market_type: "capacity-block" },
+    });
+  });
+
+  test("is any reservation of a resource group", () => {
+    const arn = "arn:aws:resource-groups:us-east-1:111122223333:group/training";
+
+    expect(
+      hpc("m7i.large", `capacityReservation: { kind: resource-group, arn: "${arn}" }`)
+        .capacity_reservation_specification,
+    ).toEqual({ capacity_reservation_target: { capacity_reservation_resource_group_arn: arn } });
+  });
+
+  test("has an EFA on each network card, only the first with an address, in a group that admits itself", () => {
+    const inputs = hpc("c6in.32xlarge", "efa: {}");
+
+    expect(inputs.network_interfaces).toEqual([
+      expect.objectContaining({ network_card_index: 0, device_index: 0, interface_type: "efa" }),
+      expect.objectContaining({ network_card_index: 1, device_index: 1, interface_type: "efa-only" }),
+    ]);
+    expect(inputs).toMatchObject({
+      create_security_group: true,
+      security_group_ingress_rules: { efa: { ip_protocol: "-1", self: true } },
+      security_group_egress_rules: { efa: { ip_protocol: "-1", self: true } },
+    });
+  });
+
+  test("is up to EC2 where nothing is said", () => {
+    const inputs = group();
+
+    expect(Object.keys(inputs).filter((key) => /placement|reservation|network_interfaces/.test(key))).toEqual(
+      [],
+    );
+    expect(inputs.create_security_group).toBe(false);
+  });
+});

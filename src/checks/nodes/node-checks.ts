@@ -8,14 +8,17 @@ import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 import { nodeGroupPartFindings } from "./node-group-part-findings";
+import { nodePlacementFindings } from "./node-placement-findings";
 
-export const nodeGroupCheck: TargetCheck = ({ config }) => {
+export const nodeGroupCheck: TargetCheck = (target) => {
+  const { config } = target;
   const groups = Object.entries(config.nodes);
   const findings = groups.flatMap(([name, group]) => [
     ...instanceTypeFindings(["nodes", name, "instanceTypes"], group),
     ...sizeFindings(["nodes", name, "size"], group),
     ...zoneFindings(["nodes", name, "zones"], group, config.network.zones),
     ...nodeGroupPartFindings(["nodes", name], group, config.account.id),
+    ...nodePlacementFindings(["nodes", name], group, target),
   ]);
   return [...findings, ...platformFindings(config)];
 };

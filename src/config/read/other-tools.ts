@@ -9,6 +9,8 @@ const NO_HYBRID_NODES =
   "machines outside AWS have no place in the plan of addresses and routes here: keep them in a cluster of their own, and connect it by network.peers";
 const NO_OUTPOSTS =
   "a cluster on Outposts has no Pod Identity and no managed node groups, which everything here is made with: use a region";
+const NO_LAUNCH_TEMPLATE =
+  "a template of your own would take the place of the one with the nodes' security group, IMDSv2, encrypted volumes and max pods: write what it is for as keys of the group, such as rootVolume, kubelet, tags, placementGroup, capacityReservation and efa";
 const IPAM =
   "where pod addresses come from follows from cni.kind. cilium-eni: the VPC; cilium-overlay: podCidr (cluster-pool). ipam.mode=kubernetes waits for a podCIDR on each node, which EKS's control plane never gives";
 
@@ -52,6 +54,14 @@ export const keysOfOthers: Readonly<Record<string, string | undefined>> = Object
     volumeiops: "write rootVolume: { type: gp3, iops }, or io2",
     volumethroughput: "write rootVolume: { type: gp3, throughputMiB }",
     blockdevicemappings: "write rootVolumeGiB and rootVolume",
+    launchtemplate: NO_LAUNCH_TEMPLATE,
+    launchtemplateid: NO_LAUNCH_TEMPLATE,
+    launchtemplateversion: NO_LAUNCH_TEMPLATE,
+    usecustomlaunchtemplate: NO_LAUNCH_TEMPLATE,
+    placement: "write placementGroup: { name, strategy }",
+    efaenabled: "write efa: {}",
+    enableefasupport: "write efa: {}",
+    capacityreservationspecification: "write capacityReservation: { kind, id }",
     updateconfig: "write maxUnavailable or maxUnavailablePercent",
     iamroleadditionalpolicies: "write additionalPolicies",
     attachpolicyarns: "write additionalPolicies",

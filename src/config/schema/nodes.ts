@@ -4,6 +4,7 @@ import { shortName } from "./common";
 import { kubeletSchema } from "./kubelet";
 import { groupLabels, groupTaints } from "./node-labels";
 import { nodeMachine } from "./node-machine";
+import { capacityReservation, efa, placementGroup } from "./node-placement";
 import { nodePolicies, rootVolume } from "./node-group-parts";
 import { tagKey, tagValue } from "./tags";
 
@@ -47,6 +48,9 @@ const nodeGroupSchema = z
       .optional()
       .describe("Zones that nodes are made in. Default: all of the network's.")
       .meta({ examples: [["us-east-1a", "us-east-1b"]] }),
+    placementGroup: placementGroup.optional(),
+    capacityReservation: capacityReservation.optional(),
+    efa: efa.optional(),
     rootVolumeGiB: nodeMachine.rootVolumeGiB,
     rootVolume: rootVolume.optional(),
     maxPods: z

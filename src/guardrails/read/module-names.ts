@@ -115,6 +115,20 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
       ...nameOrPrefix(input.launch_template_use_name_prefix, coalesce(input.launch_template_name, fallback)),
       description: input.launch_template_description,
     }),
+    // Made where there are rules for it only.
+    ...(isFalse(input.create_security_group) || entries(input.security_group_ingress_rules).length === 0
+      ? []
+      : [
+          named(
+            call,
+            "aws_security_group",
+            "this[0]",
+            nameOrPrefix(
+              input.security_group_use_name_prefix,
+              coalesce(input.security_group_name, joined(input.cluster_name, "-", input.name)),
+            ),
+          ),
+        ]),
     ...(isFalse(input.create_iam_role)
       ? []
       : [

@@ -12,6 +12,7 @@ import {
   type EksManagedNodeGroupTaint,
 } from "../registry/eks-managed-node-group";
 import { type AmiFamily, amiType, type NodeArchitecture } from "./ami-type";
+import { type NodePlacement, placementInputs } from "./node-placement";
 import { al2023Proxy, bottlerocketProxy } from "./proxy-user-data";
 import { al2023UserData, bottlerocketSettings } from "./user-data";
 
@@ -38,6 +39,8 @@ export interface ManagedNodeGroupProps {
   /** Of all instance types: it decides the variant of the AMI. */
   readonly accelerator?: SupportedAccelerator;
   readonly capacity: "on-demand" | "spot";
+  /** Where nodes start; left out, where EC2 has room. */
+  readonly placement?: NodePlacement;
   readonly size: { readonly min: number; readonly max: number; readonly desired: number };
   readonly ami: AmiFamily;
   /** Release version of the AMI, for example `1.35.6-20260714`. */
@@ -130,6 +133,7 @@ export class ManagedNodeGroup extends Construct {
         ...Object.fromEntries(props.additionalPolicies.map((arn) => [arn, arn])),
       },
       tags: { ...props.tags, Name: `${clusterName}-${props.groupName}` },
+      ...placementInputs(props.placement ?? {}),
     });
     new MadeOf(this, name === props.groupName ? "made-of" : `made-of-${name}`, {
       group: props.groupName,

@@ -60,7 +60,13 @@ const passedTo: Readonly<Partial<Record<string, Readonly<Record<string, string>>
 
 /** Resources without names that a call makes. */
 export function namelessParts(call: Resource): Resource[] {
-  const types = parts[text(call.attributes.source)] ?? [];
+  const types = [
+    ...(parts[text(call.attributes.source)] ?? []),
+    // The node group's module, for EFA; its group has a name, and is read with the others.
+    ...(isMap(call.attributes.security_group_ingress_rules)
+      ? ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"]
+      : []),
+  ];
   return types.map((type) => ({ ...call, type, address: `${call.address}.${type}`, attributes: {} }));
 }
 

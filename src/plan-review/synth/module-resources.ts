@@ -164,6 +164,9 @@ function nodeGroup(inputs: Json): ReturnType<Maker> {
         block_device_mappings: fields(field(inputs, "block_device_mappings")).map(([, each]) => each),
         ...given(inputs, {
           metadata_options: "metadata_options",
+          placement: "placement",
+          capacity_reservation_specification: "capacity_reservation_specification",
+          network_interfaces: "network_interfaces",
           vpc_security_group_ids: "vpc_security_group_ids",
         }),
       },

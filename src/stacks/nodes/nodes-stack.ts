@@ -16,6 +16,7 @@ import { PlatformStack, type PlatformStackProps } from "../base/platform-stack";
 import type { Outputs } from "../base/output-contract";
 import { publish } from "../base/published-outputs";
 import { groupName } from "../cluster/running-cluster-of";
+import { nodePlacementOf } from "./node-placement-of";
 import { addPodIdentities } from "./pod-identities";
 import { startupTaints } from "../../wiring/startup-taints";
 
@@ -79,6 +80,7 @@ export class NodesStack extends PlatformStack {
       architecture: architecture === "arm64" ? "arm64" : "x86_64",
       ...(accelerator !== undefined && accelerator !== "other" && { accelerator }),
       capacity: group.capacity,
+      placement: nodePlacementOf(group),
       size: { ...group.size, desired: group.size.desired ?? group.size.min },
       ami: group.ami,
       amiReleaseVersion: release.amis[group.ami].version,

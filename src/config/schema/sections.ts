@@ -18,7 +18,7 @@ import { nodesSchema } from "./nodes";
 import { podIdentitiesSchema } from "./pod-identities";
 import { policiesSchema } from "./policies";
 import { waiversSchema } from "./waivers";
-import { gitopsSchema } from "./gitops";
+import { gitopsSchema } from "../../components/argo-cd/settings";
 import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";

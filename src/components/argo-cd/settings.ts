@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { reason, shortName } from "./common";
-import { certificateArn } from "../../components/aws-load-balancer-controller/settings";
-import { storedSecret } from "./stored-secret";
-import { hasUser, webAddress } from "./web-address";
+import { reason, shortName } from "../../config/schema/common";
+import { certificateArn } from "../aws-load-balancer-controller/settings";
+import { storedSecret } from "../../config/schema/stored-secret";
+import { hasUser, webAddress } from "../../config/schema/web-address";
 
 const hostName = z
   .string()

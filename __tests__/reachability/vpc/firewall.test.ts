@@ -82,7 +82,7 @@ function firewall({ rules, list, tuples, strict = true, drops = true }: Setting)
     ...(tuples && { tuples: group({ stateful_rule: tuples }) }),
   };
   const world = worldWith({
-    aws_networkfirewall_rule_group: sources as Record<string, object>,
+    aws_networkfirewall_rule_group: sources,
     aws_networkfirewall_firewall_policy: {
       policy: {
         firewall_policy: {

@@ -2,6 +2,7 @@ import { formatAddress, parsePrefix } from "../policy/addresses";
 import { type Hop, type HopKind, verdictOf } from "../hop";
 import type { NeedEnd } from "../needs/need";
 import { decideVpc } from "../vpc/decide";
+import { controllerBalancers } from "../vpc/load-balancers";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
 import { nodesOf, podPlaces } from "../vpc/senders";
 import type { VpcWorld } from "../vpc/world";
@@ -74,7 +75,7 @@ const INTERNET = "198.51.100.7/32";
 function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPlace[] {
   switch (end.kind) {
     case "pods":
-      return end.pods.hostNetwork === true ? nodesOf(vpc, target) : podPlaces(vpc, target);
+      return end.pods.hostNetwork === true ? nodesOf(vpc, target) : podPlaces(vpc, target, end.pods);
     case "nodes":
       return nodesOf(vpc, target);
     case "api-server":
@@ -85,6 +86,8 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
       return [{ kind: "range", range: wholeRange(end.range) }];
     case "name":
       return [{ kind: "name", name: end.name }];
+    case "load-balancer":
+      return controllerBalancers(vpc, target, end.scheme);
     case "internet":
       return [{ kind: "range", range: INTERNET }];
     default:

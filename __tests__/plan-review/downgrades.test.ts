@@ -1,5 +1,6 @@
 import { flat } from "../../src/plan-review/model/phrase";
-import { compareVersions, isDowngrade } from "../../src/plan-review/rules/versions";
+import { isDowngrade } from "../../src/plan-review/rules/versions";
+import { orderOf } from "../../src/text/versions";
 import { entry, findingsOf, reviewOf } from "./support";
 
 test.each([
@@ -11,8 +12,11 @@ test.each([
   ["1.65.0-0be31b34", "1.65.0-7c1f0a22", undefined],
   ["4.2.0-rc.1", "4.2.0", -1],
   ["2.0", "2.0", 0],
+  ["1.22.4", "v1.22.4-eksbuild.3", undefined],
+  ["1.20.0-rc9", "1.20.0-rc10", -1],
+  ["latest", "stable", undefined],
 ])("%s against %s: %s", (a, b, order) => {
-  expect(compareVersions(a, b)).toBe(order);
+  expect(orderOf(a, b)).toBe(order);
   expect(isDowngrade(a, b)).toBe(order === 1);
 });
 

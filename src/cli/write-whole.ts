@@ -1,10 +1,16 @@
 import fs from "node:fs";
 
+const STANDARD_OUTPUT = "-";
+
+/** A file that was written, as readers are told of it. */
+export const shownFile = (file: string): string => (file === STANDARD_OUTPUT ? "standard output" : file);
+
 /**
  * Writes a file whole or not at all: what was there stays if the disk is full or something kills this program. Errors name
- * the file that was asked for. What is not a file, such as /dev/stdout, is written as it is.
+ * the file that was asked for. What is not a file, such as /dev/stdout, is written as it is; `-` is standard output.
  */
 export function writeWhole(file: string, text: string): void {
+  if (file === STANDARD_OUTPUT) return void process.stdout.write(text);
   const there = fs.statSync(file, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile()) return fs.writeFileSync(file, text);
   // A link stays a link.

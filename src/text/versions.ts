@@ -1,6 +1,7 @@
 import type { SemVer } from "semver";
 import coerce from "semver/functions/coerce";
 import compare from "semver/functions/compare";
+import parse from "semver/functions/parse";
 import satisfies from "semver/functions/satisfies";
 import validRange from "semver/ranges/valid";
 import { Fault } from "./errors";
@@ -22,6 +23,32 @@ function parseVersion(text: string): SemVer {
  */
 export function compareVersions(a: string, b: string): number {
   return compare(parseVersion(a), parseVersion(b));
+}
+
+const PRE_RELEASE = /^(alpha|beta|pre|rc)$/i;
+/** What AWS calls its builds (`v1.22.4-eksbuild.3`); of images they are numbers (`1.35.6-20260714`). */
+const BUILD = /^(eksbuild|\d+)$/;
+
+/**
+ * Which of two versions is newer, builds and pre-releases included: negative, 0 or positive. Undefined where they don't tell, as
+ * two hashes (`1.65.0-0be31b34`) don't.
+ */
+export function orderOf(a: string, b: string): number | undefined {
+  if (a === b) return 0;
+  const [left, right] = [whole(a), whole(b)];
+  if (left === null || right === null) return undefined;
+  const byNumbers = left.compareMain(right);
+  if (byNumbers !== 0) return byNumbers;
+  const kinds = [left, right].map(({ prerelease }) => prerelease.map(String));
+  const areReleases = kinds.every(([first]) => first === undefined || PRE_RELEASE.test(first));
+  const areBuilds = kinds.every((parts) => parts.length > 0 && parts.every((part) => BUILD.test(part)));
+  return areReleases || areBuilds ? left.comparePre(right) || undefined : undefined;
+}
+
+/** `rc1` is `rc.1`: semver compares numbers only where they stand alone. */
+function whole(text: string): SemVer | null {
+  const spaced = text.replace(/([-.])(alpha|beta|pre|rc)-?(\d+)/i, "$1$2.$3");
+  return parse(spaced) ?? (/^v?\d/.test(text) ? coerce(text) : null);
 }
 
 /**

@@ -6,7 +6,7 @@ import { githubWorkflow } from "../../ci/github-workflow";
 import { checkedFleet, envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { print, say, warn } from "../terminal";
-import { writeWhole } from "../write-whole";
+import { shownFile, writeWhole } from "../write-whole";
 
 interface CiOptions {
   readonly out?: string;
@@ -28,7 +28,7 @@ function writeOrCompare(name: string, text: string, { out, check }: CiOptions): 
   if (out === undefined) return print(text.trimEnd());
   fs.mkdirSync(path.dirname(out), { recursive: true });
   writeWhole(out, text);
-  say(`wrote ${out}`);
+  say(`wrote ${shownFile(out)}`);
 }
 
 /** The folder as jobs in a checkout see it; no path of this machine gets into the file. */

@@ -5,7 +5,7 @@ import { diagramOf, drawDiagram } from "../../report/diagrams/diagrams";
 import { checkedFleet } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, say } from "../terminal";
-import { writeWhole } from "../write-whole";
+import { shownFile, writeWhole } from "../write-whole";
 
 interface DiagramOptions {
   readonly format: DiagramFormat;
@@ -22,5 +22,5 @@ export function diagram(name: string, { format, of, out }: DiagramOptions, comma
   const drawing = drawDiagram(diagram, format);
   if (out === undefined) return print(drawing.trimEnd());
   writeWhole(out, `${drawing.trimEnd()}\n`);
-  say(`wrote ${out}`);
+  say(`wrote ${shownFile(out)}`);
 }

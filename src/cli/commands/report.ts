@@ -6,7 +6,7 @@ import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { tellProgress } from "../progress";
 import { print, say } from "../terminal";
-import { writeWhole } from "../write-whole";
+import { shownFile, writeWhole } from "../write-whole";
 
 export function report(names: string[], { out }: { out?: string }, command: Command): void {
   const fleet = checkedFleet(command);
@@ -19,5 +19,5 @@ export function report(names: string[], { out }: { out?: string }, command: Comm
   });
   if (out === undefined) return print(page.trimEnd());
   writeWhole(out, page);
-  say(`wrote ${out}: ${counted(targets.length, "target")}, ${Math.ceil(page.length / 1024)} KiB`);
+  say(`wrote ${shownFile(out)}: ${counted(targets.length, "target")}, ${Math.ceil(page.length / 1024)} KiB`);
 }

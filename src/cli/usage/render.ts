@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { copyTools } from "../render/copy-images";
 import { lazily } from "./lazily";
+import { outFolder } from "./out-folder";
 
 export function renderCommand(): Command {
   return new Command("render")
@@ -10,7 +11,12 @@ export function renderCommand(): Command {
     )
     .argument("<target>", "for example prod/us-east-1")
     .option("--charts <dir>", "folder of charts, in place of their repositories")
-    .option("--out <dir>", "output folder; the target's part of it is made anew", "cdktf.out.rendered")
+    .option(
+      "--out <dir>",
+      "output folder; the target's part of it is made anew",
+      outFolder,
+      "cdktf.out.rendered",
+    )
     .option("--json", "what was written and how, as JSON")
     .action(lazily(async () => (await import("../commands/render")).render));
 }

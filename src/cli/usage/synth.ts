@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { lazily } from "./lazily";
+import { outFolder } from "./out-folder";
 
 export function synthCommand(): Command {
   return new Command("synth")
     .description("write the Terraform JSON of targets; folders of other targets stay as they are")
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all if none is named")
-    .option("-o, --out <dir>", "output folder", "cdktf.out")
+    .option("-o, --out <dir>", "output folder", outFolder, "cdktf.out")
     .option("--json", "what was written, as JSON")
     .action(lazily(async () => (await import("../commands/synth")).synth));
 }

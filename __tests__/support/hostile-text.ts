@@ -8,9 +8,16 @@ export const hostile = (index: number) => `\${octarine_${index}}%{octarine_${ind
 const ISTIO = `
 cluster:
   deletionProtectionReason: "because H H"
+  access: { shop: { role: shop-developers, kubernetesGroups: ["developers-H"] } }
 network: { flowLogs: { kind: none, reason: "because of H" }, egress: { kind: nat-single, reason: "because of H" }, networkAcls: { kind: none, reason: "because of H" } }
 cni: { kind: cilium-eni, hubble: { relay: true, metrics: ["http:labels=H"] } }
 metricsServer: {}
+nodes: { main: { placementGroup: { name: "group-H", strategy: partition } } }
+podIdentities:
+  worker:
+    namespace: shop
+    serviceAccount: worker
+    statements: [{ name: Read, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::orders/H/*"] }]
 policies:
   exemptNamespaces: { legacy: "because of H" }
   admission: { imageRegistries: { action: warn, reason: "because of H" } }

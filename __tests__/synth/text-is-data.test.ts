@@ -61,17 +61,21 @@ type Def =
   | { type: "string" };
 
 test("these texts may hold a template, and each is in a target above or is for people only", () => {
-  const forPeople = /(reason|Reason|\.why|\.by|\.choice|\.note|\.approvedBy|\.owner|\.at|^\.cost\.source)$/;
+  const forPeople =
+    /(reason|Reason|\.why|\.by|\.choice|\.note|\.approvedBy|\.owner|\.at|^\.cost\.source|^\.account\.scps\[\]\.level)$/;
   const names = /(zones|instanceTypes|noPolicy|services)\[\]$|\.class$|^\.cost\.prices\.|exemptNamespaces/;
   const all = [...new Set(freeTexts(targetSchema, ""))];
 
   expect(all.filter((path) => !forPeople.test(path) && !names.test(path)).sort()).toEqual([
+    ".cluster.access.*.kubernetesGroups[]",
     ".cni.hubble.metrics[]",
     ".gitops.argocd.sso.adminGroups[]",
     ".gitops.argocd.sso.issuer",
     ".gitops.projects.*.groups[]",
     ".ingress.certificates.email",
     ".namespaces.*.allow[].http[].path",
+    ".nodes.*.placementGroup.name",
+    ".podIdentities.*.statements[].resources[]",
     ".workloads.*.args[]",
     ".workloads.*.command[]",
     ".workloads.*.environment.*",

@@ -94,10 +94,13 @@ function overlaid(whole: readonly Resource[], planned: readonly Resource[]): Res
   ];
 }
 
-/** Roles and policies of which the plan shows all: elsewhere the configuration says more. */
+/** What the plan shows all of: elsewhere the configuration says more. */
 function isKnown({ type, attributes }: Resource): boolean {
+  if (type === "aws_iam_role")
+    return typeof attributes.name === "string" && typeof attributes.assume_role_policy === "string";
+  if (type === "aws_cloudwatch_log_resource_policy") return typeof attributes.policy_document === "string";
   return (
-    /^aws_(iam_(policy|role_policy)|vpc_endpoint|s3_bucket_policy)$/.test(type) &&
+    /^aws_(iam_(policy|role_policy)|kms_key|vpc_endpoint|s3_bucket_policy)$/.test(type) &&
     typeof attributes.policy === "string"
   );
 }

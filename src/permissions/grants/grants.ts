@@ -115,12 +115,16 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
           })),
           ...(made?.own ?? []).map(({ address, statements }): Policy => {
             const whole = `${role.address.slice(0, -(made?.address.length ?? 0))}${address}`;
+            const policy = references.get(role.stack, whole);
+            // A plan has what the module really writes.
+            const real =
+              policy?.source === "plan" && isDocument(policy.attributes.policy) ? read(policy) : [];
             return {
               label: labelOf(references, role.stack, whole),
               kind: address.startsWith("aws_iam_role_policy.") ? "inline" : "managed",
               stack: role.stack,
               address: whole,
-              statements: statements.map((each) => followed(each, references)),
+              statements: real.length > 0 ? real : statements.map((each) => followed(each, references)),
             };
           }),
           ...uniqueTexts(arns, references, role.stack).map((arn) => byArn(arn, role)),
@@ -149,6 +153,11 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
         };
       }),
   };
+}
+
+/** Whether it is a policy as IAM spells it. */
+function isDocument(policy: Value): boolean {
+  return typeof policy === "string" && /"(Not)?Action"\s*:/.test(policy);
 }
 
 /** What a module's own table has already. */

@@ -8,6 +8,7 @@ import { identitiesOf } from "../permissions/needs/identities";
 import { scpLevel } from "../permissions/evaluate/scp";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
+import { isUnknown } from "../guardrails/value";
 import { regionNamed } from "../facts/regions";
 import type { Target } from "../model/target";
 import type { BootstrapRole } from "./deploy-role-of";
@@ -88,19 +89,30 @@ function optionsOf({ config, scps }: Target): ProofOptions {
 function overlaid(whole: readonly Resource[], planned: readonly Resource[]): Resource[] {
   const owner = ({ stack, address }: Resource) => `${stack}/${address.replace(/#.*$/, "")}`;
   const known = new Set(planned.filter(isKnown).map(owner));
+  const written = new Map(
+    whole.filter(({ address }) => !address.includes("#")).map((each) => [owner(each), each]),
+  );
   return [
-    ...planned.filter((each) => known.has(owner(each))),
+    ...planned
+      .filter((each) => known.has(owner(each)))
+      .map((each) => (each.address.includes("#") ? each : completed(each, written.get(owner(each))))),
     ...whole.filter((each) => !known.has(owner(each))),
   ];
 }
 
-/** What the plan shows all of: elsewhere the configuration says more. */
+/** What a plan does not know yet is a reference in the configuration: of which role a policy is. */
+function completed(planned: Resource, written: Resource | undefined): Resource {
+  const open = Object.entries(written?.attributes ?? {}).filter(([name]) => {
+    const value = planned.attributes[name];
+    return isUnknown(value) || value === undefined || value === null;
+  });
+  return { ...planned, attributes: { ...planned.attributes, ...Object.fromEntries(open) } };
+}
+
+/** Roles and policies of which the plan shows all: elsewhere the configuration says more. */
 function isKnown({ type, attributes }: Resource): boolean {
-  if (type === "aws_iam_role")
-    return typeof attributes.name === "string" && typeof attributes.assume_role_policy === "string";
-  if (type === "aws_cloudwatch_log_resource_policy") return typeof attributes.policy_document === "string";
   return (
-    /^aws_(iam_(policy|role_policy)|kms_key|vpc_endpoint|s3_bucket_policy)$/.test(type) &&
+    /^aws_(iam_(policy|role_policy)|vpc_endpoint|s3_bucket_policy)$/.test(type) &&
     typeof attributes.policy === "string"
   );
 }

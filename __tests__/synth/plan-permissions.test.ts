@@ -12,7 +12,10 @@ const whole = target && targetInventory(target);
 function denied(stack: string, address: string, statements: readonly object[]): string[] {
   if (target === undefined || whole === undefined) throw new Error("no sample prod/us-east-1");
   const [, module, type = "", name = ""] = /^(module\.[\w-]+)?\.?(aws_\w+)\.([\w-]+)/.exec(address) ?? [];
-  const values = { name: "x", policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) };
+  const values = {
+    name: "prod-us-east-1-x",
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+  };
   const resources = [{ address, mode: "managed", type, name, values }];
   const change = {
     actions: ["create"],

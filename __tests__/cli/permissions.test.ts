@@ -1,3 +1,4 @@
+import { aFolder, BASE_YAML } from "../support/fixtures";
 import { runCommand } from "../support/run-command";
 
 const run = (...args: string[]) => runCommand("--envs", "envs", "permissions", "dev/us-east-1", ...args);
@@ -15,6 +16,25 @@ test.each([
     });
   },
 );
+
+test("where targets of an environment share no deploy role, no policy is printed, and none that is empty", async () => {
+  const west = BASE_YAML.replaceAll("us-east-1", "us-west-2").replace(
+    /account: .*/,
+    'account: { id: "111122223333", deployRole: west-deploy }',
+  );
+  const dir = aFolder({
+    "platform.yaml": "tags: { owner: platform }\n",
+    "dev/us-east-1.yaml": BASE_YAML,
+    "dev/us-west-2.yaml": west,
+  });
+
+  await expect(
+    runCommand("--envs", dir, "permissions", "dev/us-east-1", "--policy", "deploy"),
+  ).rejects.toMatchObject({
+    message: expect.stringContaining("targets share no deploy role") as string,
+    exitCode: 2,
+  });
+});
 
 test("an action that nobody calls is told as such", async () => {
   expect((await run("--for", "ec2:ModifyVolumeAttribute")).output).toBe("dev/us-east-1: nobody calls it\n");

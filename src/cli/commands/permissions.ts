@@ -4,6 +4,7 @@ import { placeOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { neededPolicies } from "../../permissions/needed-policies";
 import { matchesGlob } from "../../guardrails/iam/glob";
+import type { IdentityProof } from "../../permissions/prove";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
 import { nearestOf, unknownName } from "../../text/nearest";
@@ -31,7 +32,12 @@ export function permissions(
   if (policy === "bootstrap") return printJson(neededPolicies(proofOfBootstrap(target)));
   if (policy !== undefined) {
     const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
-    return printJson(neededPolicies(proofs.flat().filter((each) => each.identity.kind === policy)));
+    const isAsked = (each: IdentityProof): boolean => each.identity.kind === policy;
+    if (proofs[0]?.some(isAsked) !== true)
+      throw new UsageError(
+        `--policy ${policy} has nobody to be for: ${target.environment}'s targets share no deploy role; give all the same account and account.deployRole`,
+      );
+    return printJson(neededPolicies(proofs.flat().filter(isAsked)));
   }
   const whole = wholeProofOf(target);
   const proofs = whole?.proofs ?? [];

@@ -87,3 +87,10 @@ test.each([
     ),
   ]);
 });
+
+test("an AMI is named by its id", () => {
+  expect(said("amiId: ami-0123456789abcdef0")).toEqual([]);
+  expect(said("amiId: hardened-2026")).toEqual([
+    expect.stringContaining("is not an AMI; write its id, for example ami-0123456789abcdef0"),
+  ]);
+});

@@ -1,6 +1,10 @@
 import { parse } from "yaml";
 import type { KubeletSettings } from "../../../src/modules/nodes/kubelet-settings";
-import { al2023UserData, bottlerocketSettings } from "../../../src/modules/nodes/user-data";
+import {
+  al2023UserData,
+  bottlerocketSettings,
+  type Registration,
+} from "../../../src/modules/nodes/user-data";
 
 // EKS User Guide, launch templates: settings in the user data win over EKS's own. Left alone, EKS tells kubelet the VPC
 // CNI's figure whatever the CNI, and pods stay Pending on nodes with room.
@@ -92,4 +96,42 @@ test("what is not said is not written: the image decides it", () => {
   expect(bottlerocketSettings(29, undefined, { evictionHard: {}, kubeReserved: {} })).toBe(
     bottlerocketSettings(29),
   );
+});
+
+const registration: Registration = {
+  labels: { image: "hardened", team: "shop" },
+  taints: [
+    { key: "dedicated", value: "hardened", effect: "NoSchedule" },
+    { key: "node.cilium.io/agent-not-ready", value: "true", effect: "NoExecute" },
+  ],
+};
+
+// eksctl-io/eksctl pkg/nodebootstrap/al2023.go, createMinimalNodeConfig: flags of a managed group with an AMI of its own.
+test("an AL2023 image of one's own registers with the labels and taints that EKS would give its own", () => {
+  const [part] = al2023UserData(110, {}, registration);
+
+  expect(parse(part?.content ?? "")).toMatchObject({
+    spec: {
+      kubelet: {
+        flags: [
+          "--node-labels=image=hardened,team=shop",
+          "--register-with-taints=dedicated=hardened:NoSchedule,node.cilium.io/agent-not-ready=true:NoExecute",
+        ],
+      },
+    },
+  });
+});
+
+// terraform-aws-modules/eks 21.11.0, templates/bottlerocket_user_data.tpl: its head of the table comes first, and TOML takes one.
+test("a Bottlerocket image of one's own has them as tables, below the table that the module begins", () => {
+  expect(bottlerocketSettings(29, undefined, {}, registration).split("\n")).toEqual([
+    '"max-pods" = 29',
+    "[settings.kubernetes.node-labels]",
+    '"image" = "hardened"',
+    '"team" = "shop"',
+    "[settings.kubernetes.node-taints]",
+    '"dedicated" = ["hardened:NoSchedule"]',
+    '"node.cilium.io/agent-not-ready" = ["true:NoExecute"]',
+    "",
+  ]);
 });

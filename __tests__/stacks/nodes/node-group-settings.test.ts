@@ -1,6 +1,6 @@
 import { costOf } from "../../../src/model/cost-of";
 import { aTarget } from "../../support/fixtures";
-import { type Block, moduleInputs, synthYaml } from "../../support/synth";
+import { type Block, moduleInputs, resource, synthYaml } from "../../support/synth";
 
 const yaml = (text: string) =>
   `nodes: { batch: { instanceTypes: [m7i.large], size: { min: 2, max: 4 }, ${text} } }\n`;
@@ -149,5 +149,36 @@ describe("where nodes start", () => {
       [],
     );
     expect(inputs.create_security_group).toBe(false);
+  });
+});
+
+describe("an AMI of one's own", () => {
+  const own = "amiId: ami-0123456789abcdef0, labels: { image: hardened }";
+
+  // terraform-aws-modules/eks 21.11.0, modules/eks-managed-node-group: with ami_id neither type, version nor release go to EKS.
+  test("joins by user data with the cluster's address, since EKS adds none to it", () => {
+    const inputs = group(own);
+
+    expect(inputs).toMatchObject({
+      ami_id: "ami-0123456789abcdef0",
+      enable_bootstrap_user_data: true,
+      cluster_endpoint: "${data.terraform_remote_state.cluster.outputs.endpoint}",
+      cluster_auth_base64: "${data.terraform_remote_state.cluster.outputs.certificate_authority_data}",
+      ami_type: "AL2023_x86_64_STANDARD",
+    });
+    expect(inputs).not.toHaveProperty("ami_release_version");
+    expect(JSON.stringify(inputs.cloudinit_pre_nodeadm)).toContain("--node-labels=image=hardened");
+  });
+
+  test("starts with Cilium's taint like all others", () => {
+    expect(group(`${own}, ami: bottlerocket`).bootstrap_extra_args).toContain(
+      '"node.cilium.io/agent-not-ready" = ["true:NoExecute"]',
+    );
+  });
+
+  test("is another kind of group for EKS, which a running one can't become", () => {
+    const { nodes } = synthYaml(yaml(own));
+
+    expect(resource(nodes, "terraform_data", "batch_made-of")).toMatchObject({ input: "CUSTOM" });
   });
 });

@@ -10,7 +10,7 @@ const NO_HYBRID_NODES =
 const NO_OUTPOSTS =
   "a cluster on Outposts has no Pod Identity and no managed node groups, which everything here is made with: use a region";
 const NO_LAUNCH_TEMPLATE =
-  "a template of your own would take the place of the one with the nodes' security group, IMDSv2, encrypted volumes and max pods: write what it is for as keys of the group, such as rootVolume, kubelet, tags, placementGroup, capacityReservation and efa";
+  "a template of your own would take the place of the one with the nodes' security group, IMDSv2, encrypted volumes and max pods: write what it is for as keys of the group, such as amiId, rootVolume, kubelet, tags, placementGroup, capacityReservation and efa";
 const IPAM =
   "where pod addresses come from follows from cni.kind. cilium-eni: the VPC; cilium-overlay: podCidr (cluster-pool). ipam.mode=kubernetes waits for a podCIDR on each node, which EKS's control plane never gives";
 
@@ -62,6 +62,8 @@ export const keysOfOthers: Readonly<Record<string, string | undefined>> = Object
     efaenabled: "write efa: {}",
     enableefasupport: "write efa: {}",
     capacityreservationspecification: "write capacityReservation: { kind, id }",
+    enablebootstrapuserdata: "it follows from amiId",
+    imageid: "write amiId",
     updateconfig: "write maxUnavailable or maxUnavailablePercent",
     iamroleadditionalpolicies: "write additionalPolicies",
     attachpolicyarns: "write additionalPolicies",

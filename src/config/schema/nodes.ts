@@ -36,6 +36,14 @@ const nodeGroupSchema = z
       })
       .describe("How many nodes the group has, at least and at most."),
     ami: nodeMachine.ami,
+    amiId: z
+      .string()
+      .regex(/^ami-[0-9a-f]{8,17}$/, "is not an AMI; write its id, for example ami-0123456789abcdef0")
+      .optional()
+      .describe(
+        "AMI of your own, made from the operating system that ami says, for the types' architecture. No release moves it: a new id replaces the nodes, and its kubelet is yours to keep within the cluster's version. Default: EKS's, at the release's version.",
+      )
+      .meta({ examples: ["ami-0123456789abcdef0"] }),
     capacity: z
       .enum(["on-demand", "spot"])
       .default("on-demand")

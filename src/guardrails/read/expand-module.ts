@@ -117,8 +117,9 @@ function nodeGroup(call: Resource, input: Attributes): Resource[] {
     made(call, "aws_eks_node_group", "this[0]", {
       cluster_name: input.cluster_name,
       subnet_ids: input.subnet_ids,
-      ami_type: input.ami_type,
-      release_version: latest ? "latest" : input.ami_release_version,
+      ...(isAbsent(input.ami_id) || input.ami_id === ""
+        ? { ami_type: input.ami_type, release_version: latest ? "latest" : input.ami_release_version }
+        : { ami_type: "CUSTOM" }),
       scaling_config: { min_size: or(input.min_size, 1), max_size: or(input.max_size, 3) },
       update_config: or(input.update_config, { max_unavailable_percentage: 33 }),
       remote_access: input.remote_access,

@@ -45,6 +45,13 @@ export interface ManagedNodeGroupProps {
   readonly ami: AmiFamily;
   /** Release version of the AMI, for example `1.35.6-20260714`. */
   readonly amiReleaseVersion: string;
+  /** An image that is not EKS's, with what its nodes find the cluster by. */
+  readonly ownImage?: {
+    readonly id: string;
+    readonly clusterEndpoint: string;
+    /** Base64. */
+    readonly certificateAuthority: string;
+  };
   /** What kubelet is told. Without it EKS sets the VPC CNI's figure, whatever the CNI. */
   readonly maxPods: number;
   /** What kubelet is told besides. */
@@ -76,7 +83,8 @@ export class ManagedNodeGroup extends Construct {
     super(scope, id);
     const { clusterName, name, size, maxPods, proxy } = props;
     const role = physicalName("iamRole", clusterName, props.groupName, "nodes");
-    const image = amiType(props.ami, props.architecture, props.accelerator);
+    const type = amiType(props.ami, props.architecture, props.accelerator);
+    const registration = props.ownImage && { labels: props.labels, taints: props.taints };
     this.module = new EksManagedNodeGroupModule(this, "group", {
       clusterName,
       clusterServiceCidr: props.clusterServiceCidr,
@@ -94,20 +102,21 @@ export class ManagedNodeGroup extends Construct {
       maxSize: size.max,
       desiredSize: size.desired,
 
-      amiType: image,
-      amiReleaseVersion: props.amiReleaseVersion,
+      // Of an image of one's own it decides the form of the user data only.
+      amiType: type,
+      ...(props.ownImage ? ownImageInputs(props.ownImage) : { amiReleaseVersion: props.amiReleaseVersion }),
       // The module's default asks AWS for the newest AMI at every plan: nodes would roll whenever AWS publishes one.
       useLatestAmiReleaseVersion: false,
       ...(props.ami === "al2023"
         ? {
             cloudinitPreNodeadm: [
               ...(proxy ? al2023Proxy(proxy) : []),
-              ...al2023UserData(maxPods, props.kubelet),
+              ...al2023UserData(maxPods, props.kubelet, registration),
             ],
           }
         : {
             bootstrapExtraArgs:
-              bottlerocketSettings(maxPods, props.accelerator, props.kubelet) +
+              bottlerocketSettings(maxPods, props.accelerator, props.kubelet, registration) +
               (proxy ? bottlerocketProxy(proxy) : ""),
           }),
 
@@ -137,13 +146,28 @@ export class ManagedNodeGroup extends Construct {
     });
     new MadeOf(this, name === props.groupName ? "made-of" : `made-of-${name}`, {
       group: props.groupName,
-      image,
+      // EKS's name for the type of all of them.
+      image: props.ownImage ? "CUSTOM" : type,
       dependsOn: [this.module],
     });
     this.roleArn = this.module.iamRoleArnOutput;
     this.roleName = this.module.iamRoleNameOutput;
     this.autoscalingGroupNames = Fn.join(",", Token.asList(this.module.nodeGroupAutoscalingGroupNamesOutput));
   }
+}
+
+/** EKS merges nothing into the user data of such an image: all that a node joins by has to be in it. */
+function ownImageInputs({
+  id,
+  clusterEndpoint,
+  certificateAuthority,
+}: NonNullable<ManagedNodeGroupProps["ownImage"]>) {
+  return {
+    amiId: id,
+    enableBootstrapUserData: true,
+    clusterEndpoint,
+    clusterAuthBase64: certificateAuthority,
+  };
 }
 
 /** AL2023 has one volume; Bottlerocket a small one for the system, and the data volume for images and pods. */

@@ -147,6 +147,7 @@ function nodeGroup(inputs: Json): ReturnType<Maker> {
           instance_types: "instance_types",
           labels: "labels",
         }),
+        ...(text(field(inputs, "ami_id")) !== undefined && { ami_type: "CUSTOM" }),
         scaling_config: [
           given(inputs, { min_size: "min_size", max_size: "max_size", desired_size: "desired_size" }),
         ],
@@ -164,6 +165,7 @@ function nodeGroup(inputs: Json): ReturnType<Maker> {
         block_device_mappings: fields(field(inputs, "block_device_mappings")).map(([, each]) => each),
         ...given(inputs, {
           metadata_options: "metadata_options",
+          image_id: "ami_id",
           placement: "placement",
           capacity_reservation_specification: "capacity_reservation_specification",
           network_interfaces: "network_interfaces",

@@ -83,6 +83,13 @@ export class NodesStack extends PlatformStack {
       placement: nodePlacementOf(group),
       size: { ...group.size, desired: group.size.desired ?? group.size.min },
       ami: group.ami,
+      ...(group.amiId !== undefined && {
+        ownImage: {
+          id: group.amiId,
+          clusterEndpoint: cluster.endpoint,
+          certificateAuthority: cluster.certificate_authority_data,
+        },
+      }),
       amiReleaseVersion: release.amis[group.ami].version,
       maxPods: maxPodsOf(config, group),
       ...(group.kubelet && { kubelet: group.kubelet }),

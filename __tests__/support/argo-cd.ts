@@ -1,4 +1,4 @@
-import { gitopsCheck } from "../../src/checks/gitops/gitops-checks";
+import { gitopsCheck } from "../../src/checks/gitops/gitops";
 import { aTarget } from "./fixtures";
 
 /** What the checks of gitops say of Argo CD's name and route. */

@@ -1,40 +1,47 @@
-import { endpointServiceCheck } from "./network/endpoint-service-check";
-import { arnPlaceCheck } from "./access/arn-place-checks";
-import {
-  accessEntryCheck,
-  ciSubjectCheck,
-  deletionProtectionCheck,
-  runnerCheck,
-  supportPolicyCheck,
-  tagCheck,
-} from "./access/access-checks";
-import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./network/address-checks";
-import { verticalPodAutoscalerCheck } from "./nodes/autoscaling-checks";
-import { capacityCheckOf } from "./capacity/capacity-checks";
-import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni/cni-checks";
-import { allowCheck } from "./namespaces/allow-checks";
-import { ciliumRoutingCheck } from "./cni/cilium-routing-checks";
-import { dnsCheck } from "./network/dns-checks";
-import { flowLogsCheck } from "./network/flow-log-checks";
+import { accessEntryCheck } from "./access/access-entries";
+import { arnPlaceCheck } from "./access/arn-places";
+import { ciSubjectCheck } from "./access/ci-subjects";
+import { identityCheck } from "./access/identities";
+import { partitionCheck, partitionFleetCheck } from "./access/partitions";
+import { podIdentityCheck } from "./access/pod-identities";
+import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./access/principals";
+import { runnerCheck } from "./access/runner";
+import { stsAddressCheck } from "./access/sts-addresses";
+import { capacityCheckOf } from "./capacity/capacity";
+import { clusterNameCheck } from "./cluster/cluster-name";
+import { deletionProtectionCheck } from "./cluster/deletion-protection";
+import { migrationCheck } from "./cluster/migration";
+import { supportPolicyCheck } from "./cluster/support-policy";
+import { tagCheck } from "./cluster/tags";
+import { unusedPinCheck, versionCheck } from "./cluster/versions";
+import { zonalShiftCheck } from "./cluster/zonal-shift";
+import { ciliumRoutingCheck } from "./cni/cilium-routing";
+import { cniCheck, maxPodsCheck, podSubnetCheck } from "./cni/cni";
+import { gatewayApiCheck } from "./cni/gateway-api";
+import { hostWayCheck } from "./cni/host-way";
+import { podSecurityGroupCheck } from "./cni/pod-security-groups";
 import type { FleetCheck, TargetCheck } from "./finding";
-import { clusterMeshCheck } from "./mesh/cluster-mesh-checks";
-import { clusterNameCheck } from "./cluster/cluster-name-check";
-import { gatewayApiCheck } from "./cni/gateway-api-checks";
-import { karpenterCheck } from "./nodes/karpenter-checks";
-import { hostWayCheck } from "./cni/host-way-check";
-import { ingressCheck } from "./ingress/ingress-checks";
-import { joinedNameCheck, joinedNameFleetCheck } from "./network/joined-name-checks";
-import { firewallFlowCheck } from "./network/firewall-flow-check";
-import { fleetRangeCheck } from "./network/fleet-range-check";
-import { ipv6Check } from "./network/ipv6-checks";
-import { gatewayPlaceCheck } from "./ingress/gateway-place-check";
-import { gitopsCheck } from "./gitops/gitops-checks";
-import { identityCheck } from "./access/identity-checks";
-import { networkAclCheck } from "./network/network-acl-checks";
-import { namespaceCheck } from "./namespaces/namespace-checks";
-import { meshCheck } from "./mesh/mesh-checks";
-import { meshPeerCheck } from "./mesh/mesh-peer-checks";
-import { egressCheck, subnetCheck } from "./network/network-checks";
+import { gitopsCheck } from "./gitops/gitops";
+import { gatewayPlaceCheck } from "./ingress/gateway-place";
+import { ingressCheck } from "./ingress/ingress";
+import { serviceTrafficCheck } from "./ingress/service-traffic";
+import { oneTrafficApiCheck, trafficCheck } from "./ingress/traffic";
+import { clusterMeshCheck } from "./mesh/cluster-mesh";
+import { meshCheck } from "./mesh/mesh";
+import { meshPeerCheck } from "./mesh/mesh-peers";
+import { allowCheck } from "./namespaces/allow";
+import { namespaceCheck } from "./namespaces/namespaces";
+import { peerCheck, rangeOverlapCheck, serviceRangeCheck } from "./network/addresses";
+import { dnsCheck } from "./network/dns";
+import { dockerRangeCheck } from "./network/docker-range";
+import { egressCheck } from "./network/egress";
+import { endpointServiceCheck } from "./network/endpoint-services";
+import { firewallFlowCheck } from "./network/firewall-flows";
+import { fleetRangeCheck } from "./network/fleet-ranges";
+import { flowLogsCheck } from "./network/flow-logs";
+import { ipv6Check } from "./network/ipv6";
+import { joinedNameCheck, joinedNameFleetCheck } from "./network/joined-names";
+import { networkAclCheck } from "./network/network-acls";
 import {
   bottlerocketRegistryCheck,
   egressSubnetCheck,
@@ -42,27 +49,19 @@ import {
   endpointPolicyCheck,
   firewallDomainCheck,
   proxyCheck,
-} from "./network/regulated-egress-checks";
-import { dockerRangeCheck } from "./network/docker-range-check";
-import { migrationCheck } from "./cluster/migration-checks";
-import { nodeGroupCheck } from "./nodes/node-checks";
-import { nodeRoomCheck } from "./nodes/node-room-checks";
-import { podSecurityGroupCheck } from "./cni/pod-security-group-checks";
-import { podIdentityCheck } from "./access/pod-identity-check";
-import { partitionCheck, partitionFleetCheck } from "./access/partition-checks";
-import { accessNameCheck, foreignStackRoleCheck, principalCheck } from "./access/principal-checks";
-import { runnerWayCheck } from "./network/runner-way-check";
-import { secondaryCidrCheck } from "./network/secondary-cidr-checks";
-import { observabilityCheck } from "./observability/observability-checks";
-import { secretStoreCheck } from "./secrets/secrets-checks";
-import { secretTextCheck } from "./secrets/secret-text-check";
-import { stsAddressCheck } from "./access/sts-address-checks";
-import { serviceTrafficCheck } from "./ingress/service-traffic-checks";
-import { oneTrafficApiCheck, trafficCheck } from "./ingress/traffic-checks";
-import { unusedPinCheck, versionCheck } from "./cluster/version-checks";
-import { workloadCheck } from "./workloads/workload-checks";
-import { zonalShiftCheck } from "./cluster/zonal-shift-check";
-import { zoneCheck } from "./network/zone-checks";
+} from "./network/regulated-egress";
+import { runnerWayCheck } from "./network/runner-way";
+import { secondaryCidrCheck } from "./network/secondary-cidrs";
+import { subnetCheck } from "./network/subnets";
+import { zoneCheck } from "./network/zones";
+import { karpenterCheck } from "./nodes/karpenter";
+import { nodeGroupCheck } from "./nodes/node-groups";
+import { nodeRoomCheck } from "./nodes/node-room";
+import { verticalPodAutoscalerCheck } from "./nodes/vertical-pod-autoscaler";
+import { observabilityCheck } from "./observability/observability";
+import { secretStoreCheck } from "./secrets/secret-store";
+import { secretTextCheck } from "./secrets/secret-text";
+import { workloadCheck } from "./workloads/workloads";
 
 export const targetChecks: readonly TargetCheck[] = [
   partitionCheck,

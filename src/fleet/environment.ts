@@ -1,4 +1,4 @@
-import { disagreementProblems, environmentProblems } from "../checks/cluster/environment-checks";
+import { disagreementProblems, environmentProblems } from "../checks/cluster/environments";
 import { unknownName } from "../text/nearest";
 import { ConfigError, sortProblems } from "../config/read/problem";
 import { describeEnvironment, type Environment } from "../model/environment";

@@ -1,6 +1,6 @@
-import { clusterMeshCheck } from "../checks/mesh/cluster-mesh-checks";
-import { meshCheck } from "../checks/mesh/mesh-checks";
-import { meshPeerCheck } from "../checks/mesh/mesh-peer-checks";
+import { clusterMeshCheck } from "../checks/mesh/cluster-mesh";
+import { meshCheck } from "../checks/mesh/mesh";
+import { meshPeerCheck } from "../checks/mesh/mesh-peers";
 import { meshNetwork } from "../model/mesh";
 import { formatPath } from "../config/read/source-node";
 import type { Fleet, Target } from "../model/target";

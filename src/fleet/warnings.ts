@@ -3,7 +3,7 @@ import { interfaceServices } from "../facts/endpoint-services";
 import { unreachedServices } from "../facts/endpoint-reach";
 import { acceleratorWarnings } from "./accelerator-warnings";
 import { prefixReservationsWanted } from "../model/capacity-of";
-import { capacityRules, undeclaredQuotas } from "../checks/capacity/capacity-checks";
+import { capacityRules, undeclaredQuotas } from "../checks/capacity/capacity";
 import { fleetFindings } from "./fleet-findings";
 import type { LoadOptions } from "./load-fleet";
 import { unscaledGroups } from "../model/node-room";

@@ -9,7 +9,7 @@ type Way = Pick<Target, "config" | "loadBalancerTargets">;
 /** How users come to Argo CD; undefined: nobody does, or somebody else leads them. */
 export function argoCdWay({ config, loadBalancerTargets }: Way): ArgoCdWay | undefined {
   const route = argoCdRoute(config);
-  // The checks have refused a problem before (gitops-checks.ts).
+  // The checks have refused a problem before (src/checks/gitops/gitops.ts).
   if (route?.kind === "alb") return { ...route, targetType: loadBalancerTargets };
   return route?.kind === "istio" ? route : undefined;
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import { endpointServiceCheck } from "../../../src/checks/network/endpoint-service-check";
-import { admitsHost } from "../../../src/checks/network/regulated-egress-checks";
+import { endpointServiceCheck } from "../../../src/checks/network/endpoint-services";
+import { admitsHost } from "../../../src/checks/network/regulated-egress";
 import { readFleet } from "../../../src/fleet/load-fleet";
 import { formatProblem } from "../../../src/config/read/problem";
 import { fleetWarnings } from "../../../src/fleet/warnings";

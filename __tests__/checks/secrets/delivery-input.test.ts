@@ -1,5 +1,5 @@
-import { ingressCheck } from "../../../src/checks/ingress/ingress-checks";
-import { secretStoreCheck } from "../../../src/checks/secrets/secrets-checks";
+import { ingressCheck } from "../../../src/checks/ingress/ingress";
+import { secretStoreCheck } from "../../../src/checks/secrets/secret-store";
 import { fleetWarnings } from "../../../src/fleet/warnings";
 import { aTarget } from "../../support/fixtures";
 

@@ -1,5 +1,5 @@
 import { parseYaml } from "../../../src/config/read/parse-yaml";
-import { secretTextCheck } from "../../../src/checks/secrets/secret-text-check";
+import { secretTextCheck } from "../../../src/checks/secrets/secret-text";
 import { aTarget } from "../../support/fixtures";
 import { NETWORK, problemsIn } from "../../support/problems";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import { capacityReportOf } from "../../model/capacity-report-of";
-import { capacityCheckOf, capacityRules } from "../../checks/capacity/capacity-checks";
+import { capacityCheckOf, capacityRules } from "../../checks/capacity/capacity";
 import { readFleet } from "../../fleet/load-fleet";
 import { ConfigError } from "../../config/read/problem";
 import { selectTargets } from "../../fleet/select-targets";

@@ -6,7 +6,7 @@ import { GatewayApiDefinitions } from "./gateway-api-definitions";
 export function installGatewayApi({ scope, target, need }: Installing): GatewayApiDefinitions {
   need("helm", "time");
   const bundle = readGatewayApi(target.release.gatewayApi.version);
-  // The checks have refused it before (gateway-api-checks.ts).
+  // The checks have refused it before (src/checks/cni/gateway-api.ts).
   if ("problem" in bundle) throw new Fault(bundle.problem);
   return new GatewayApiDefinitions(scope, "gateway-api", { objects: bundle.objects });
 }

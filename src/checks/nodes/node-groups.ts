@@ -7,8 +7,8 @@ import type { NodeGroupConfig } from "../../config/schema/nodes";
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
-import { nodeGroupPartFindings } from "./node-group-part-findings";
-import { nodePlacementFindings } from "./node-placement-findings";
+import { nodeGroupPartFindings } from "./node-group-parts";
+import { nodePlacementFindings } from "./node-placement";
 
 export const nodeGroupCheck: TargetCheck = (target) => {
   const { config } = target;

@@ -6,7 +6,7 @@ import { karpenterPoolDemand } from "../../model/karpenter-pools";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { subnetCheck } from "../network/network-checks";
+import { subnetCheck } from "../network/subnets";
 
 /** What a waiver calls each problem. */
 export const capacityRules = {

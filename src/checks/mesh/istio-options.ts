@@ -2,7 +2,7 @@ import { compareVersions, minorsBetween } from "../../text/versions";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";
 import type { Finding } from "../finding";
-import { strangerFindings } from "../namespaces/stranger-findings";
+import { strangerFindings } from "../namespaces/strangers";
 
 /** What single options of Istio need of the rest of the target. */
 export function istioOptionFindings(target: Target, mesh: IstioConfig): Finding[] {

@@ -1,7 +1,7 @@
 import type { ConfigPath } from "../../config/read/source-node";
 import { isHiddenFromPrometheus, serviceOf, strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
-import { storedSecretFindings } from "../secrets/stored-secret-findings";
+import { storedSecretFindings } from "../secrets/stored-secrets";
 import type { CheckedWorkload } from "./checked-workload";
 
 /** What a service asks of the platform that the target has not. */

@@ -1,7 +1,7 @@
 import type { AuthorityConfig } from "../../config/schema/mesh-authority";
 import type { TargetConfig } from "../../config/schema/target";
 import type { Finding } from "../finding";
-import { storedSecretFindings } from "../secrets/stored-secret-findings";
+import { storedSecretFindings } from "../secrets/stored-secrets";
 
 const PATH = ["mesh", "certificateAuthority"];
 

@@ -1,6 +1,6 @@
 import { compareVersions } from "../../text/versions";
 import type { Finding, TargetCheck } from "../finding";
-import { authorityFindings } from "./mesh-authority-findings";
+import { authorityFindings } from "./mesh-authority";
 
 /** The namespace that Cilium runs in, and its CA with it. */
 const CILIUM_NAMESPACE = "kube-system";

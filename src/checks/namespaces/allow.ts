@@ -6,8 +6,8 @@ import type { CalledPeer, CallingPeer } from "../../config/schema/peers";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { otherSideFindings } from "../network/other-side-findings";
-import { namespaceOutsiderFindings } from "./stranger-findings";
+import { otherSideFindings } from "../network/other-side";
+import { namespaceOutsiderFindings } from "./strangers";
 
 /** Allowed flows that can't be said, would not be enough, or are too much. */
 export const allowCheck: TargetCheck = (target) =>

@@ -2,7 +2,7 @@ import { MONITORING_NAMESPACE } from "../../components/kube-prometheus-stack/rec
 import { hasNat } from "../../model/egress";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { storedSecretFindings } from "../secrets/stored-secret-findings";
+import { storedSecretFindings } from "../secrets/stored-secrets";
 import { closedPorts } from "../../components/namespaces";
 
 export const observabilityCheck: TargetCheck = (target): Finding[] => {

@@ -2,7 +2,7 @@ import type { ConfigPath } from "../../config/read/source-node";
 import { hasRole } from "../../model/workloads";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { policyFindings } from "./policy-findings";
+import { policyFindings } from "./policies";
 
 /** Identities that EKS refuses as a second one of their service account, or that would reach into the platform. */
 export const podIdentityCheck: TargetCheck = (target) => {

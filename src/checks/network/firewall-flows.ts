@@ -4,7 +4,7 @@ import { overlaps } from "../../ip-capacity/cidr";
 import type { DeclaredFlow } from "../../model/flows";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { admitsHost } from "./regulated-egress-checks";
+import { admitsHost } from "./regulated-egress";
 
 /** Calls that a target declares, and that its own firewall stops on their way out. */
 export const firewallFlowCheck: TargetCheck = (target) => {

@@ -3,7 +3,7 @@ import { meshNetwork } from "../../model/mesh";
 import type { MeshConfig } from "../../config/schema/mesh";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
-import { clusterMeshPeerFindings } from "./cluster-mesh-peer-findings";
+import { clusterMeshPeerFindings } from "./cluster-mesh-peers";
 import type { Finding, FleetCheck } from "../finding";
 
 type SidecarMesh = Extract<MeshConfig, { kind: "istio" }>;

@@ -3,10 +3,10 @@ import { isClosed } from "../../model/namespaces";
 import type { CalledPeer, CallingPeer } from "../../config/schema/peers";
 import type { Caller, Dependency, ServicePeer } from "../../config/schema/workloads/dependencies";
 import type { ConfigPath } from "../../config/read/source-node";
-import { peerFindings } from "../namespaces/allow-checks";
+import { peerFindings } from "../namespaces/allow";
 import type { Finding } from "../finding";
-import { type NamespaceFlow, otherSideFindings } from "../network/other-side-findings";
-import { outsiderFindings, strangerFindings } from "../namespaces/stranger-findings";
+import { type NamespaceFlow, otherSideFindings } from "../network/other-side";
+import { outsiderFindings, strangerFindings } from "../namespaces/strangers";
 import type { CheckedWorkload } from "./checked-workload";
 
 /** Dependencies and callers that are not there, can't be said, or are not let through from the other side. */

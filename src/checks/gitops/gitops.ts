@@ -2,7 +2,7 @@ import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRoute } from "../../model/argo-cd-route";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
-import { storedSecretFindings } from "../secrets/stored-secret-findings";
+import { storedSecretFindings } from "../secrets/stored-secrets";
 
 /** Replicas of redis-ha and of its proxy, each on a node of its own (chart argo-cd 10.1, redis-ha 4.38). */
 const REDIS_NODES = 3;

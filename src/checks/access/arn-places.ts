@@ -1,5 +1,5 @@
 import type { Finding, TargetCheck } from "../finding";
-import { textsOf } from "./partition-checks";
+import { textsOf } from "./partitions";
 
 /** Who uses a thing by its ARN only where it is itself. */
 interface Place {

@@ -2,8 +2,8 @@ import { handsTokenByState } from "../../model/mesh-peers";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { istioOptionFindings } from "./istio-option-findings";
-import { authorityFindings } from "./mesh-authority-findings";
+import { istioOptionFindings } from "./istio-options";
+import { authorityFindings } from "./mesh-authority";
 
 const ISTIO_NAMESPACE = "istio-system";
 

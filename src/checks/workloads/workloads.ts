@@ -1,12 +1,12 @@
 import type { CheckedWorkload } from "./checked-workload";
 import type { Finding, TargetCheck } from "../finding";
-import { annotationFindings } from "./workload-annotation-findings";
-import { drainFindings } from "./workload-drain-findings";
-import { featureFindings } from "./workload-feature-findings";
-import { peersFindings } from "./workload-peer-findings";
-import { placeFindings } from "./workload-place-findings";
-import { quotaFindings } from "./workload-quota-findings";
-import { scalingFindings } from "./workload-scaling-findings";
+import { annotationFindings } from "./annotations";
+import { drainFindings } from "./drain";
+import { featureFindings } from "./features";
+import { peersFindings } from "./peers";
+import { placeFindings } from "./placement";
+import { quotaFindings } from "./quotas";
+import { scalingFindings } from "./scaling";
 
 /** Services that could not run here, or not as they say. */
 export const workloadCheck: TargetCheck = (target): Finding[] => {

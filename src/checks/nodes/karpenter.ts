@@ -10,7 +10,7 @@ import type { KarpenterConfig, NodePoolConfig } from "../../components/karpenter
 import type { TargetConfig } from "../../config/schema/target";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
-import { budgetFindings } from "./karpenter-budget-findings";
+import { budgetFindings } from "./karpenter-budgets";
 
 /** Its chart spreads two replicas over two nodes, and none of them may be a node of its own. */
 const CONTROLLER_NODES = 2;

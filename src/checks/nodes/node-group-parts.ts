@@ -2,7 +2,7 @@ import { type InstanceType, instanceType } from "../../facts/instance-types";
 import { rootVolumeProblem } from "../../facts/ebs-volumes";
 import type { NodeGroupConfig } from "../../config/schema/nodes";
 import type { ConfigPath } from "../../config/read/source-node";
-import { policyFindings } from "../access/policy-findings";
+import { policyFindings } from "../access/policies";
 import type { Finding } from "../finding";
 
 /** What a managed group says of its volume and of its role, and AWS or the platform does not take. */

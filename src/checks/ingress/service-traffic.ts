@@ -2,9 +2,9 @@ import type { RoutedWorkload } from "./routed-workload";
 import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
-import { backendFindings } from "./route-backend-findings";
-import { routeFeatureFindings } from "./route-feature-findings";
-import { serviceIngressFindings } from "./service-ingress-findings";
+import { backendFindings } from "./route-backends";
+import { routeFeatureFindings } from "./route-features";
+import { serviceIngressFindings } from "./service-ingress";
 
 /** Routes of services, against what the target's API can do. */
 export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>

@@ -1,4 +1,4 @@
-import { hostedZoneFindings } from "../network/hosted-zone-findings";
+import { hostedZoneFindings } from "../network/hosted-zones";
 import type { Finding, TargetCheck } from "../finding";
 
 export const ingressCheck: TargetCheck = (target): Finding[] => {

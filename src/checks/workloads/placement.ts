@@ -3,7 +3,7 @@ import type { ConfigPath } from "../../config/read/source-node";
 import { pulledImage } from "../../model/workloads";
 import type { Finding } from "../finding";
 import type { CheckedWorkload } from "./checked-workload";
-import { nodeFindings } from "./workload-node-findings";
+import { nodeFindings } from "./nodes";
 
 /** Namespace, image, resources, nodes: whether the pods would be taken at all. */
 export function placeFindings(each: CheckedWorkload): Finding[] {

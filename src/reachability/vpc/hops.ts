@@ -129,12 +129,18 @@ const RANK: Readonly<Record<Verdict, number>> = { denied: 0, undecided: 1, allow
 
 /** Hops of several ways, all of which have to pass, as one: each kind by its worst. */
 export function merged(ways: readonly (readonly Hop[])[]): Hop[] {
-  const kinds = new Map<HopKind, Hop[]>();
-  for (const each of ways.flat()) kinds.set(each.at, [...(kinds.get(each.at) ?? []), each]);
-  return [...kinds].map(([at, hops]) => {
-    const [worst] = [...hops].sort((a, b) => RANK[a.verdict] - RANK[b.verdict]);
-    const deciding = hops.filter(({ verdict }) => verdict === worst?.verdict).flatMap(({ by }) => by);
+  const worst = new Map<HopKind, Set<Hop>>();
+  for (const way of ways)
+    for (const each of way) {
+      const [one] = worst.get(each.at) ?? [];
+      if (one === undefined || RANK[each.verdict] < RANK[one.verdict]) worst.set(each.at, new Set([each]));
+      else if (each.verdict === one.verdict) worst.get(each.at)?.add(each);
+    }
+  return [...worst.values()].flatMap((hops) => {
+    const [first] = hops;
+    if (first === undefined || hops.size === 1) return [...hops];
+    const deciding = [...hops].flatMap(({ by }) => by);
     const by = [...new Map(deciding.map((each) => [`${each.stack}/${each.address}`, each])).values()];
-    return hop(at, worst?.verdict ?? "undecided", by, worst?.says ?? "");
+    return [{ ...first, by }];
   });
 }

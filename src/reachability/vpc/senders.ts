@@ -1,6 +1,7 @@
 import type { Hop } from "../hop";
 import type { NodePlace } from "./clusters";
 import { hop } from "./hops";
+import { onceOf } from "./once";
 import type { Subnet } from "./network";
 import { type GroupedPods, groupsOfPods } from "./pod-groups";
 import type { InterfacePlace } from "./places";
@@ -23,8 +24,8 @@ export function nodesOf(world: VpcWorld, target: string): readonly NodePlace[] {
  *
  * @param pods with the groups of their own that a SecurityGroupPolicy gives them; without them, any pods that have none
  */
-export function podPlaces(world: VpcWorld, target: string, pods?: GroupedPods): InterfacePlace[] {
-  const places = sharedPlaces(world, target);
+export function podPlaces(world: VpcWorld, target: string, pods?: GroupedPods): readonly InterfacePlace[] {
+  const places = once(world, target, () => sharedPlaces(world, target));
   const own = pods && groupsOfPods(world.clusters.get(target)?.podGroups ?? [], pods);
   if (own === undefined) return places;
   const { securityGroups, sure } = own;
@@ -35,6 +36,8 @@ export function podPlaces(world: VpcWorld, target: string, pods?: GroupedPods): 
   }));
   return sure ? branches : [...places, ...branches];
 }
+
+const once = onceOf<readonly InterfacePlace[]>();
 
 function sharedPlaces(world: VpcWorld, target: string): InterfacePlace[] {
   const pods = world.clusters.get(target)?.pods;

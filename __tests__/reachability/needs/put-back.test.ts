@@ -1,3 +1,4 @@
+import type { Resource } from "../../../src/guardrails/resource";
 import { reachOf, sample, unmet, without } from "../support";
 
 const prod = sample("prod/us-east-1");
@@ -61,4 +62,40 @@ test.each([
   ],
 ])("%s are found without %s", (_, object, found) => {
   expect(unmet(reachOf(prod, without(object)).judged)).toContainEqual(expect.stringMatching(found));
+});
+
+test("egress of cert-manager closed by a policy stops its lookups, its ACME server and Route 53", () => {
+  const closing: Resource = {
+    type: "k8s:NetworkPolicy",
+    address: "added",
+    stack: "test",
+    source: "input",
+    attributes: {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { namespace: "cert-manager", name: "closed" },
+      spec: { podSelector: {}, policyTypes: ["Egress"] },
+    },
+  };
+  const found = unmet(reachOf(prod, (all) => [...all, closing]).judged);
+
+  expect(found).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^DNS: cert-manager\/cert-manager to kube-system\/coredns, UDP 53 denied/),
+      expect.stringMatching(
+        /^outside: cert-manager\/cert-manager to acme-v02\.api\.letsencrypt\.org, TCP 443 denied/,
+      ),
+      expect.stringMatching(/^API server: cert-manager\/cert-manager to API server, TCP 443 denied/),
+      expect.stringMatching(/ends|NetworkPolicy cert-manager\/closed/),
+    ]),
+  );
+});
+
+test("registries that a firewall does not let pass are found by name", () => {
+  const firewall = sample("regulated-firewall/us-east-1");
+  const found = unmet(
+    reachOf(firewall, (all) => all.filter(({ type }) => type !== "aws_networkfirewall_rule_group")).judged,
+  );
+
+  expect(found.filter((each) => each.startsWith("images: nodes to quay.io"))).not.toEqual([]);
 });

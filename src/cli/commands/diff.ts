@@ -5,7 +5,9 @@ import { formatSynthDiff } from "../../plan-review/format/synth-diff-text";
 import { diffSynth, reviewSteps, synthDiffBlindSpots } from "../../plan-review/synth-diff";
 import { type FormOptions, formOf } from "../forms";
 import { envsDir } from "../fleet-options";
+import { reachChanges } from "../review/reach-changes";
 import { synthesizedAt } from "../review/synth-at-commit";
+import { escapeMarkdown } from "../../text/markdown";
 import { print, printJson } from "../terminal";
 
 interface DiffOptions extends FormOptions<"text" | "markdown" | "json"> {
@@ -21,20 +23,49 @@ export function diff(options: DiffOptions, command: Command): void {
   const stacks = diffSynth(base, head);
   const leftBehind = stacks.filter(({ kind }) => kind === "removed").map(({ stack }) => stack);
   const review = reviewSteps(base, head);
+  const paths = reachChanges(base, head);
   const note = leftBehindNote(leftBehind, options.base);
   switch (formOf(options)) {
     case "json": {
       const { impact, couldBe, told } = reviewJson(review);
-      printJson({ version: 1, impact, couldBe, leftBehind, told, stacks, blindSpots: synthDiffBlindSpots });
+      printJson({
+        version: 1,
+        impact,
+        couldBe,
+        leftBehind,
+        told,
+        stacks,
+        paths,
+        blindSpots: synthDiffBlindSpots,
+      });
       break;
     }
     case "markdown":
-      print([...quoted(note), synthDiffMarkdown(stacks, review)].join("\n"));
+      print([...quoted(note), synthDiffMarkdown(stacks, review), ...pathsMarkdown(paths)].join("\n"));
       break;
     case "text":
-      print([...note, formatSynthDiff(stacks, review)].join("\n"));
+      print([...note, formatSynthDiff(stacks, review), ...pathsText(paths)].join("\n"));
   }
   if (options.exitCode && stacks.length > 0) process.exitCode = 1;
+}
+
+type Paths = ReturnType<typeof reachChanges>;
+
+function pathsText(paths: Paths): string[] {
+  return paths.flatMap(({ target, paths: changed }) => [
+    "",
+    `Paths of ${target}:`,
+    ...changed.map((each) => `  ${each}`),
+  ]);
+}
+
+function pathsMarkdown(paths: Paths): string[] {
+  return paths.flatMap(({ target, paths: changed }) => [
+    "",
+    `### Paths of ${escapeMarkdown(target)}`,
+    "",
+    ...changed.map((each) => `- ${escapeMarkdown(each)}`),
+  ]);
 }
 
 /** First of all, since no deployment shows it: what a commit no longer makes stays where it was applied. */

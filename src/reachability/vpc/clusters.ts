@@ -32,13 +32,11 @@ export interface ClusterPlaces {
 /** Clusters by their target's workspace. */
 export function readClusters(keys: Keys, subnets: Subnets): ReadonlyMap<string, ClusterPlaces> {
   return new Map(
-    keys.resources
-      .filter(({ type }) => type === "aws_eks_cluster")
-      .map((cluster) => {
-        const target = targetOf(cluster.stack);
-        const own = keys.resources.filter(({ stack }) => targetOf(stack) === target);
-        return [target, placesOf(cluster, target, own, keys, subnets)];
-      }),
+    keys.ofType("aws_eks_cluster").map((cluster) => {
+      const target = targetOf(cluster.stack);
+      const own = keys.resources.filter(({ stack }) => targetOf(stack) === target);
+      return [target, placesOf(cluster, target, own, keys, subnets)];
+    }),
   );
 }
 
@@ -52,6 +50,7 @@ function placesOf(
   const { attributes, stack } = cluster;
   const key = Keys.of(cluster);
   const config = attributes.vpc_config;
+  const groups = groupsWithTags(resources);
   return {
     key,
     controlPlane: {
@@ -69,14 +68,14 @@ function placesOf(
         .map((each) => groupNodes(each, resources, target, key, keys)),
       ...resources
         .filter(({ type }) => type === "k8s:EC2NodeClass")
-        .map((each) => classNodes(each, resources, target, keys, subnets)),
+        .map((each) => classNodes(each, groups, target, keys, subnets)),
     ],
     pods: podNetworkOf(resources, keys),
     podGroups: podGroupsOf(resources, target, keys),
     ownGroups: [
       // EKS User Guide, "View Amazon EKS security group requirements for clusters": its own group has the tag.
       eksGroup(key),
-      ...groupsWithTags(resources)
+      ...groups
         .filter(({ tags }) => tags[`kubernetes.io/cluster/${text(attributes.name)}`] !== undefined)
         .map((each) => each.key),
     ],
@@ -117,7 +116,7 @@ function hopLimitOf(limit: Value): number {
 /** Nodes that Karpenter makes by a class, in subnets and groups that it selects by tags or ids. */
 function classNodes(
   nodeClass: Resource,
-  resources: readonly Resource[],
+  groups: readonly TaggedGroup[],
   target: string,
   keys: Keys,
   { subnets }: Subnets,
@@ -129,7 +128,6 @@ function classNodes(
       ...keys.keys(at(term, "id"), stack),
       ...(at(term, "tags") === undefined ? [] : find(labelsOf(at(term, "tags")))),
     ]);
-  const groups = groupsWithTags(resources);
   return {
     kind: "node",
     target,
@@ -147,21 +145,22 @@ function classNodes(
 
 /** Load balancers of the stacks. Those that controllers make are not in them. */
 export function readBalancers(keys: Keys): InterfacePlace[] {
-  return keys.resources
-    .filter(({ type }) => type === "aws_lb")
-    .map((balancer) => ({
-      kind: "load balancer",
-      target: targetOf(balancer.stack),
-      name: Keys.of(balancer),
-      subnets: keys.keys(balancer.attributes.subnets, balancer.stack),
-      securityGroups: keys.keys(balancer.attributes.security_groups, balancer.stack),
-    }));
+  return keys.ofType("aws_lb").map((balancer) => ({
+    kind: "load balancer",
+    target: targetOf(balancer.stack),
+    name: Keys.of(balancer),
+    subnets: keys.keys(balancer.attributes.subnets, balancer.stack),
+    securityGroups: keys.keys(balancer.attributes.security_groups, balancer.stack),
+  }));
+}
+
+interface TaggedGroup {
+  readonly key: Key;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Groups of a target with their tags; the EKS module gives those of nodes the cluster's as well (eks 21.11.0: node_groups.tf). */
-function groupsWithTags(
-  resources: readonly Resource[],
-): { readonly key: Key; readonly tags: Readonly<Record<string, string>> }[] {
+function groupsWithTags(resources: readonly Resource[]): TaggedGroup[] {
   const own = resources
     .filter(({ type }) => type === "aws_security_group")
     .map((each) => ({ key: Keys.of(each), tags: labelsOf(each.attributes.tags) }));

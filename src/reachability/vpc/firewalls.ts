@@ -27,34 +27,30 @@ export interface Firewall {
 export function readFirewalls(keys: Keys): ReadonlyMap<Key, Firewall> {
   const find = (key: Key | undefined) => keys.resources.find((each) => Keys.of(each) === key);
   return new Map(
-    keys.resources
-      .filter(({ type }) => type === "aws_networkfirewall_firewall")
-      .map((firewall) => {
-        const { attributes, stack } = firewall;
-        const policyKey = keys.key(attributes.firewall_policy_arn, stack) ?? "?firewall_policy_arn";
-        const policy = find(policyKey)?.attributes.firewall_policy;
-        const strict = at(policy, "stateful_engine_options", "rule_order") === "STRICT_ORDER";
-        const references = [...items(at(policy, "stateful_rule_group_reference"))].sort(
-          (a, b) => (toNumber(at(a, "priority")) ?? 0) - (toNumber(at(b, "priority")) ?? 0),
-        );
-        const read: Firewall = {
-          key: Keys.of(firewall),
-          subnets: items(attributes.subnet_mapping).flatMap((each) =>
-            keys.keys(at(each, "subnet_id"), stack),
-          ),
-          policy: policyKey,
-          strict,
-          groups: references.map((each) => {
-            const key = keys.key(at(each, "resource_arn"), stack) ?? "?resource_arn";
-            return groupOf(key, find(key), strict, keys);
-          }),
-          dropsByDefault: texts(at(policy, "stateful_default_actions")).some((each) =>
-            each.startsWith("aws:drop"),
-          ),
-          stateless: statelessOf(policy),
-        };
-        return [read.key, read];
-      }),
+    keys.ofType("aws_networkfirewall_firewall").map((firewall) => {
+      const { attributes, stack } = firewall;
+      const policyKey = keys.key(attributes.firewall_policy_arn, stack) ?? "?firewall_policy_arn";
+      const policy = find(policyKey)?.attributes.firewall_policy;
+      const strict = at(policy, "stateful_engine_options", "rule_order") === "STRICT_ORDER";
+      const references = [...items(at(policy, "stateful_rule_group_reference"))].sort(
+        (a, b) => (toNumber(at(a, "priority")) ?? 0) - (toNumber(at(b, "priority")) ?? 0),
+      );
+      const read: Firewall = {
+        key: Keys.of(firewall),
+        subnets: items(attributes.subnet_mapping).flatMap((each) => keys.keys(at(each, "subnet_id"), stack)),
+        policy: policyKey,
+        strict,
+        groups: references.map((each) => {
+          const key = keys.key(at(each, "resource_arn"), stack) ?? "?resource_arn";
+          return groupOf(key, find(key), strict, keys);
+        }),
+        dropsByDefault: texts(at(policy, "stateful_default_actions")).some((each) =>
+          each.startsWith("aws:drop"),
+        ),
+        stateless: statelessOf(policy),
+      };
+      return [read.key, read];
+    }),
   );
 }
 

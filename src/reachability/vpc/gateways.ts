@@ -25,13 +25,12 @@ export interface Gateways {
 }
 
 export function readGateways(keys: Keys): Gateways {
-  const ofType = (type: string) => keys.resources.filter((each) => each.type === type);
-  const accepters = ofType("aws_vpc_peering_connection_accepter").map((each) => ({
+  const accepters = keys.ofType("aws_vpc_peering_connection_accepter").map((each) => ({
     key: Keys.of(each),
     connection: keys.key(each.attributes.vpc_peering_connection_id, each.stack),
     isAccepted: isTrue(each.attributes.auto_accept),
   }));
-  const peerings = ofType("aws_vpc_peering_connection").flatMap((each): [Key, Peering][] => {
+  const peerings = keys.ofType("aws_vpc_peering_connection").flatMap((each): [Key, Peering][] => {
     const { attributes, stack } = each;
     const key = Keys.of(each);
     const own = accepters.filter(({ connection }) => connection === key);
@@ -47,13 +46,12 @@ export function readGateways(keys: Keys): Gateways {
   });
   return {
     nat: new Map(
-      ofType("aws_nat_gateway").map((each) => [
-        Keys.of(each),
-        keys.key(each.attributes.subnet_id, each.stack) ?? "?subnet_id",
-      ]),
+      keys
+        .ofType("aws_nat_gateway")
+        .map((each) => [Keys.of(each), keys.key(each.attributes.subnet_id, each.stack) ?? "?subnet_id"]),
     ),
     peerings: new Map(peerings),
-    attachments: ofType("aws_ec2_transit_gateway_vpc_attachment").map((each) => ({
+    attachments: keys.ofType("aws_ec2_transit_gateway_vpc_attachment").map((each) => ({
       key: Keys.of(each),
       gateway: keys.key(each.attributes.transit_gateway_id, each.stack) ?? "?transit_gateway_id",
       vpc: keys.key(each.attributes.vpc_id, each.stack) ?? "?vpc_id",

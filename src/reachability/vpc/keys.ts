@@ -24,8 +24,19 @@ export class Keys {
   private readonly references: References;
   private readonly cache = new Map<string, Key | undefined>();
 
+  private readonly byType = new Map<string, Resource[]>();
+
   constructor(readonly resources: readonly Resource[]) {
     this.references = new References(resources, NOWHERE);
+    for (const each of resources) {
+      const same = this.byType.get(each.type);
+      if (same === undefined) this.byType.set(each.type, [each]);
+      else same.push(each);
+    }
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
   }
 
   static of({ stack, address }: Resource): Key {

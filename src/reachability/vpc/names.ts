@@ -61,18 +61,19 @@ export interface Names {
 }
 
 export function readNames(keys: Keys): Names {
-  const ofType = (type: string) => keys.resources.filter((each) => each.type === type);
-  const endpoints = ofType("aws_vpc_endpoint").flatMap((each) => endpointOf(each, keys));
-  const resolvers = ofType("aws_route53_resolver_endpoint").map((each) => resolverOf(each, keys));
+  const endpoints = keys.ofType("aws_vpc_endpoint").flatMap((each) => endpointOf(each, keys));
+  const resolvers = keys.ofType("aws_route53_resolver_endpoint").map((each) => resolverOf(each, keys));
   return {
     interfaces: endpoints.filter((each) => each.kind === "interface"),
     gateways: endpoints.filter((each) => each.kind === "gateway"),
-    rules: ofType("aws_route53_resolver_rule_association").flatMap((each) =>
-      ruleOf(each, ofType("aws_route53_resolver_rule"), keys),
-    ),
+    rules: keys
+      .ofType("aws_route53_resolver_rule_association")
+      .flatMap((each) => ruleOf(each, keys.ofType("aws_route53_resolver_rule"), keys)),
     zones: [
-      ...ofType("aws_route53_zone").flatMap((each) => zoneOf(each, ofType("aws_route53_record"), keys)),
-      ...ofType("aws_route53_zone_association").flatMap((each) => associated(each, keys)),
+      ...keys
+        .ofType("aws_route53_zone")
+        .flatMap((each) => zoneOf(each, keys.ofType("aws_route53_record"), keys)),
+      ...keys.ofType("aws_route53_zone_association").flatMap((each) => associated(each, keys)),
     ],
     resolvers: new Map(resolvers.map((each) => [each.key, each])),
   };

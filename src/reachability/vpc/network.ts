@@ -46,24 +46,22 @@ export function targetOf(stack: string): string {
 }
 
 export function readSubnets(keys: Keys): Subnets {
-  const ofType = (...types: string[]) => keys.resources.filter(({ type }) => types.includes(type));
   const vpcs = new Map(
-    ofType("aws_vpc").map((each) => [
-      Keys.of(each),
-      vpcOf(each, ofType("aws_vpc_ipv4_cidr_block_association"), keys),
-    ]),
+    keys
+      .ofType("aws_vpc")
+      .map((each) => [Keys.of(each), vpcOf(each, keys.ofType("aws_vpc_ipv4_cidr_block_association"), keys)]),
   );
-  const subnets = new Map(ofType("aws_subnet").map((each) => [Keys.of(each), subnetOf(each, keys)]));
+  const subnets = new Map(keys.ofType("aws_subnet").map((each) => [Keys.of(each), subnetOf(each, keys)]));
   const tables = new Map(
-    ofType("aws_route_table_association").flatMap((each) => {
+    keys.ofType("aws_route_table_association").flatMap((each) => {
       const subnet = keys.key(each.attributes.subnet_id, each.stack);
       const table = keys.key(each.attributes.route_table_id, each.stack);
       return subnet === undefined || table === undefined ? [] : [[subnet, table] as const];
     }),
   );
-  const acls = aclsBySubnet(keys, ofType("aws_network_acl"), ofType("aws_network_acl_rule"));
+  const acls = aclsBySubnet(keys, keys.ofType("aws_network_acl"), keys.ofType("aws_network_acl_rule"));
   const defaults = new Map(
-    ofType("aws_default_network_acl").map((each) => [each.stack, aclOf(each, [], keys)] as const),
+    keys.ofType("aws_default_network_acl").map((each) => [each.stack, aclOf(each, [], keys)] as const),
   );
   return {
     vpcs,

@@ -27,6 +27,15 @@ export function closedPorts(namespace: string): PlatformPorts | undefined {
   return ports === "not closed" ? undefined : ports;
 }
 
+const monitored = new Set(
+  records.flatMap(({ monitors = {} }) => Object.values(monitors).map(({ namespace }) => namespace)),
+);
+
+/** Prometheus reads in it only what monitors of the platform select: no chart there brings monitors of its own. */
+export function isReadByMonitorsAlone(namespace: string): boolean {
+  return monitored.has(namespace);
+}
+
 /** Ports of a namespace that two components share. */
 export function bothPorts(a: PlatformPorts, b: PlatformPorts): PlatformPorts {
   const union = (one: readonly number[], other: readonly number[]) => [...new Set([...one, ...other])];

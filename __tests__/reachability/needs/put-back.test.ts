@@ -99,3 +99,12 @@ test("registries that a firewall does not let pass are found by name", () => {
 
   expect(found.filter((each) => each.startsWith("images: nodes to quay.io"))).not.toEqual([]);
 });
+
+// Its webhook and its injector answer on the same port, and no monitor selects them. On the host network nothing would let Prometheus in.
+test("Prometheus needs to reach those pods of cert-manager alone that a monitor selects", () => {
+  const read = reachOf(prod).judged.flatMap(({ need: { kind, to } }) =>
+    kind === "metrics" && to.kind === "pods" && to.pods.namespace === "cert-manager" ? [to.pods.name] : [],
+  );
+
+  expect(read).toEqual(["cert-manager/cert-manager"]);
+});

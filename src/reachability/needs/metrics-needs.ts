@@ -1,7 +1,7 @@
 import { at, entries, items, isTrue, text, texts, toNumber, type Value } from "../../guardrails/value";
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
-import { closedPorts } from "../../components/namespaces";
+import { closedPorts, isReadByMonitorsAlone } from "../../components/namespaces";
 import { meets, requirementsOf } from "../policy/selectors";
 import type { Need } from "./need";
 
@@ -35,7 +35,8 @@ export function metricsNeeds(world: ReachWorld): Need[] {
     pods.ports
       .filter(
         ({ name, port }) =>
-          facts.scraped?.includes(name) || closedPorts(pods.namespace)?.metrics.includes(port),
+          facts.scraped?.includes(name) ||
+          (!isReadByMonitorsAlone(pods.namespace) && closedPorts(pods.namespace)?.metrics.includes(port)),
       )
       .map(({ port }) => need(pods, port, "the component's record: ports that Prometheus reads")),
   );

@@ -4,7 +4,7 @@ import { fromJson } from "../../src/guardrails/read/expression";
 import type { Inventory, Resource } from "../../src/guardrails/resource";
 import { allRules } from "../../src/guardrails/rules/all-rules";
 import type { Rule } from "../../src/guardrails/rule";
-import { isMap } from "../../src/guardrails/value";
+import { isMap } from "../../src/values/value";
 
 /** A resource of a case: type and attributes as in Terraform JSON; the address and stack where they matter. */
 export type Given = readonly [type: string, attributes: object, at?: { address?: string; stack?: string }];

@@ -3,7 +3,7 @@ import { loadFleet } from "../../src/fleet/load-fleet";
 import { fromJson } from "../../src/guardrails/read/expression";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Resource } from "../../src/guardrails/resource";
-import { at, items, text } from "../../src/guardrails/value";
+import { at, items, text } from "../../src/values/value";
 import type { Target } from "../../src/model/target";
 import { type Cluster, clusterOf } from "../../src/reachability/cluster";
 import { decideMesh } from "../../src/reachability/mesh/decide";

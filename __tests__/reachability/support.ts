@@ -1,7 +1,7 @@
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Inventory, Resource } from "../../src/guardrails/resource";
-import { at, text } from "../../src/guardrails/value";
+import { at, text } from "../../src/values/value";
 import type { Target } from "../../src/model/target";
 import type { JudgedNeed } from "../../src/reachability/path/judge-needs";
 import { needName } from "../../src/reachability/needs/need";

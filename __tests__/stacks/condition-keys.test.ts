@@ -6,7 +6,7 @@ import { loadFleet } from "../../src/fleet/load-fleet";
 import { policyStatements, statement } from "../../src/guardrails/read/policy-statements";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Resource } from "../../src/guardrails/resource";
-import { entries, isMap, items, texts } from "../../src/guardrails/value";
+import { entries, isMap, items, texts } from "../../src/values/value";
 import { BootstrapStack } from "../../src/stacks/bootstrap/bootstrap-stack";
 import { aFolder } from "../support/fixtures";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";

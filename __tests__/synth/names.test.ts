@@ -10,7 +10,7 @@ import { expand } from "../../src/guardrails/read/expand";
 import { readStack } from "../../src/guardrails/read/read-stack";
 import type { Inventory } from "../../src/guardrails/resource";
 import { allRules } from "../../src/guardrails/rules/all-rules";
-import { isMap } from "../../src/guardrails/value";
+import { isMap } from "../../src/values/value";
 import { BootstrapStack } from "../../src/stacks/bootstrap/bootstrap-stack";
 import { judgeAll, targetInventory } from "../../src/synth/guard-targets";
 import { aTarget } from "../support/fixtures";

@@ -1,4 +1,4 @@
-import type { Attributes, Value } from "../guardrails/value";
+import type { Attributes, Value } from "../values/value";
 import type { AwsCall } from "./aws-call";
 import type { ClusterPlace } from "./calls-of";
 

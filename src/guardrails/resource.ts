@@ -1,5 +1,5 @@
 import type { Claims } from "./names/claim";
-import type { Attributes } from "./value";
+import type { Attributes } from "../values/value";
 
 /** Which reading a resource comes from: the synthesized configuration, or a plan. */
 export type Source = "input" | "plan";

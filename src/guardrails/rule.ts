@@ -1,5 +1,5 @@
 import type { Inventory, Resource, Source } from "./resource";
-import { at, isAbsent, isUnknown, type Value } from "./value";
+import { at, isAbsent, isUnknown, type Value } from "../values/value";
 
 /** error: synth and check fail; warning: shown. */
 export type Severity = "error" | "warning";

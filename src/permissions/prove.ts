@@ -2,7 +2,7 @@ import type { AwsCall } from "../components/aws-call";
 import { authorize, type Layers } from "../guardrails/iam/authorize";
 import type { Caller } from "../guardrails/iam/principals";
 import type { Statements } from "../guardrails/iam/spoken";
-import { texts } from "../guardrails/value";
+import { texts } from "../values/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
 import type { PolicyPlace, ProvedCall } from "./evaluate/proved-call";

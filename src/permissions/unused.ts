@@ -1,6 +1,6 @@
 import { isAbout } from "../guardrails/iam/decide";
 import { matchesGlob } from "../guardrails/iam/glob";
-import { texts } from "../guardrails/value";
+import { texts } from "../values/value";
 import type { IdentityProof } from "./prove";
 
 /** Actions that a policy allows and no call needs. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../guardrails/resource";
-import { at, isFalse, isTrue, items, text, toNumber, type Value } from "../guardrails/value";
+import { at, isFalse, isTrue, items, text, toNumber, type Value } from "../values/value";
 import { meshWorld, type MeshWorld } from "./mesh/mesh-world";
 import type { MeshPods } from "./mesh/workloads";
 import { namespaceLabels } from "./namespaces";

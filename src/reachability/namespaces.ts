@@ -1,4 +1,4 @@
-import { at, text, type Unknown, type Value } from "../guardrails/value";
+import { at, text, type Unknown, type Value } from "../values/value";
 import { labelMap } from "./policy/labels";
 
 /** Labels of the namespaces among manifests, by name, with the one that the API server sets. */

@@ -1,5 +1,5 @@
 import { counted } from "../text/counted";
-import { at } from "../guardrails/value";
+import { at } from "../values/value";
 import {
   brokenRules,
   byDecision,

@@ -1,5 +1,5 @@
 import { counted } from "../text/counted";
-import { at, isTrue } from "../guardrails/value";
+import { at, isTrue } from "../values/value";
 import { cniEvidence } from "./address-items";
 import {
   brokenRules,

@@ -4,7 +4,7 @@ import type { DecisionName } from "../model/settings";
 import type { Target } from "../model/target";
 import type { JudgedFinding } from "../guardrails/waivers";
 import type { Inventory, Resource } from "../guardrails/resource";
-import { at, type Value } from "../guardrails/value";
+import { at, type Value } from "../values/value";
 
 export type Status = "met" | "not met" | "not decidable before apply" | "decision needed";
 

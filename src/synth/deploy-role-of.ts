@@ -4,7 +4,7 @@ import { environmentRoleArn } from "../model/environment";
 import type { Target } from "../model/target";
 import { readStack } from "../guardrails/read/read-stack";
 import type { DeployRole, Resource } from "../guardrails/resource";
-import { isUnknown, type Value } from "../guardrails/value";
+import { isUnknown, type Value } from "../values/value";
 import { BootstrapStack } from "../stacks/bootstrap/bootstrap-stack";
 
 /** The deploy role, and all that bootstrap makes. */

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../guardrails/resource";
-import { text } from "../guardrails/value";
+import { text } from "../values/value";
 import type { Target } from "../model/target";
 
 /** Networks of targets that are peers of each other, each read once; all else of their stacks is not kept. */

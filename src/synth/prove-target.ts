@@ -8,7 +8,7 @@ import { identitiesOf } from "../permissions/needs/identities";
 import { scpLevel } from "../permissions/evaluate/scp";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
 import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
-import { isUnknown } from "../guardrails/value";
+import { isUnknown } from "../values/value";
 import { regionNamed } from "../facts/regions";
 import type { Target } from "../model/target";
 import type { BootstrapRole } from "./deploy-role-of";

@@ -1,7 +1,7 @@
 import { authorize, type Layers } from "../../../src/guardrails/iam/authorize";
 import { symbol } from "../../../src/guardrails/iam/symbol";
 import { policyStatements } from "../../../src/guardrails/read/policy-statements";
-import { Unknown } from "../../../src/guardrails/value";
+import { Unknown } from "../../../src/values/value";
 import { ACCOUNT, allow, caller, deny, request, ROLE, type Statement, statements } from "./support";
 
 const OTHER = "444455556666";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decide } from "../../../src/guardrails/iam/decide";
 import type { CallRequest } from "../../../src/guardrails/iam/request";
-import { Unknown } from "../../../src/guardrails/value";
+import { Unknown } from "../../../src/values/value";
 import { resources } from "../support";
 
 type Statement = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { conditionHolds } from "../../../src/guardrails/iam/conditions";
 import { statements } from "./support";
 import { statementApplies } from "../../../src/guardrails/iam/decide";
-import { Unknown } from "../../../src/guardrails/value";
+import { Unknown } from "../../../src/values/value";
 
 /** The condition `{ <operator>: { <key>: <compared> } }` over a call that carries the key with these values. */
 function holds(

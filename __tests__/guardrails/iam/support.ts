@@ -1,7 +1,7 @@
 import type { CallRequest } from "../../../src/guardrails/iam/request";
 import { statement } from "../../../src/guardrails/read/policy-statements";
 import type { Resource } from "../../../src/guardrails/resource";
-import type { Attributes } from "../../../src/guardrails/value";
+import type { Attributes } from "../../../src/values/value";
 
 export type Statement = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { loadFleet } from "../../../src/fleet/load-fleet";
 import { decide } from "../../../src/guardrails/iam/decide";
 import { readable } from "../../../src/guardrails/iam/symbol";
 import type { Resource } from "../../../src/guardrails/resource";
-import { Unknown } from "../../../src/guardrails/value";
+import { Unknown } from "../../../src/values/value";
 import { deployCalls } from "../../../src/permissions/deploy/deploy-calls";
 import { typesWithCalls } from "../../../src/permissions/deploy/provider-calls";
 import { deployRoleOf } from "../../../src/synth/deploy-role-of";

@@ -1,4 +1,4 @@
-import { text } from "../../guardrails/value";
+import { text } from "../../values/value";
 import { logShipperCalls } from "../aws-for-fluent-bit/calls";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";

@@ -1,4 +1,4 @@
-import { at, text } from "../../guardrails/value";
+import { at, text } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { logGroupPrefix, ofAccounts } from "../synthesized";

@@ -1,4 +1,4 @@
-import { at, isFalse } from "../../guardrails/value";
+import { at, isFalse } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, resourceTags } from "../calls-of";
 import { ofAccounts } from "../synthesized";

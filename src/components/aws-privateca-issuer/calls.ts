@@ -1,4 +1,4 @@
-import { at, isTrue, text } from "../../guardrails/value";
+import { at, isTrue, text } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { ofAccounts, type Synthesized } from "../synthesized";

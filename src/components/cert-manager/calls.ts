@@ -1,4 +1,4 @@
-import { at, items } from "../../guardrails/value";
+import { at, items } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { each, ofAccounts } from "../synthesized";

@@ -1,4 +1,4 @@
-import { at, text, texts } from "../../guardrails/value";
+import { at, text, texts } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { type AccountCalls } from "../synthesized";

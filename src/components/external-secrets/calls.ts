@@ -1,4 +1,4 @@
-import { at } from "../../guardrails/value";
+import { at } from "../../values/value";
 import {
   parameterStoreCalls,
   type SecretOperation,

@@ -1,4 +1,4 @@
-import { at, items, text, texts } from "../../guardrails/value";
+import { at, items, text, texts } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { ofAccounts } from "../synthesized";

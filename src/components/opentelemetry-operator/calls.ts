@@ -1,4 +1,4 @@
-import { at, entries, isTrue } from "../../guardrails/value";
+import { at, entries, isTrue } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf } from "../calls-of";
 import { ofAccounts } from "../synthesized";

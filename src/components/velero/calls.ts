@@ -1,4 +1,4 @@
-import { at, items, text } from "../../guardrails/value";
+import { at, items, text } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags, volumeKeyCalls } from "../calls-of";
 import { ofAccounts } from "../synthesized";

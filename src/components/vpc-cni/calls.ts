@@ -1,4 +1,4 @@
-import { text } from "../../guardrails/value";
+import { text } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { callsOf, type ClusterPlace, ec2Arn, requestTags } from "../calls-of";
 import { ofAccounts } from "../synthesized";

@@ -1,4 +1,4 @@
-import { isUnknown, text, Unknown, type Value } from "../value";
+import { isUnknown, text, Unknown, type Value } from "../../values/value";
 import { isText, matchesArn, matchesGlob } from "./glob";
 import { isInRange } from "./ip";
 import { type CallRequest, type ContextValue, valueOfKey } from "./request";

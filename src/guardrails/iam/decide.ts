@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { entries, isAbsent, isUnknown, items, text, type Value } from "../value";
+import { entries, isAbsent, isUnknown, items, text, type Value } from "../../values/value";
 import { conditionHolds } from "./conditions";
 import { matchesGlob } from "./glob";
 import type { CallRequest } from "./request";

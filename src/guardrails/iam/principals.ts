@@ -1,4 +1,4 @@
-import { type Attributes, isAbsent, isUnknown, items, type Value } from "../value";
+import { type Attributes, isAbsent, isUnknown, items, type Value } from "../../values/value";
 import { isText, matchesGlob } from "./glob";
 import { anyOf, not, type Truth } from "./truth";
 

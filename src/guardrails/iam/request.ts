@@ -1,4 +1,4 @@
-import type { Unknown } from "../value";
+import type { Unknown } from "../../values/value";
 
 /** A call as IAM sees it. */
 export interface CallRequest {

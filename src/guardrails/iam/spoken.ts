@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { isAbsent, isList } from "../value";
+import { isAbsent, isList } from "../../values/value";
 import { isAbout, mayAllow, mayDeny } from "./decide";
 import { matchesGlob } from "./glob";
 import type { Truth } from "./truth";

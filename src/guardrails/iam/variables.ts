@@ -1,4 +1,4 @@
-import { Unknown } from "../value";
+import { Unknown } from "../../values/value";
 import { type CallRequest, valueOfKey } from "./request";
 import { LITERAL_QUESTION, LITERAL_STAR, symbol } from "./symbol";
 

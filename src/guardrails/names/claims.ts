@@ -1,6 +1,6 @@
 import { type NameRule, nameRules } from "../../facts/aws-names";
 import type { AwsPlace, Inventory, Resource } from "../resource";
-import { isMap, isUnknown, items, type Value } from "../value";
+import { isMap, isUnknown, items, type Value } from "../../values/value";
 import type { Claim, Claims } from "./claim";
 
 export function isNamed(type: string): boolean {

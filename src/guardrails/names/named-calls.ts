@@ -1,6 +1,6 @@
 import type { CallRequest } from "../iam/request";
 import type { AwsPlace, Resource } from "../resource";
-import { isUnknown, text, Unknown, type Value } from "../value";
+import { isUnknown, text, Unknown, type Value } from "../../values/value";
 
 /**
  * IAM and S3 look at the name in what they permit; all else that the platform makes is permitted by service and region.

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, isFalse, isMap, isTrue, Unknown, type Value } from "../value";
+import { at, type Attributes, isFalse, isMap, isTrue, Unknown, type Value } from "../../values/value";
 import { made, or } from "./made";
 
 type Rules = Readonly<Record<string, Attributes>>;

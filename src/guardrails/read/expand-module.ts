@@ -1,5 +1,15 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, entries, isAbsent, isFalse, isMap, isTrue, items, type Value } from "../value";
+import {
+  at,
+  type Attributes,
+  entries,
+  isAbsent,
+  isFalse,
+  isMap,
+  isTrue,
+  items,
+  type Value,
+} from "../../values/value";
 import { clusterGroup, clusterGroupRules } from "./cluster-groups";
 import { vpc, vpcEndpoints } from "./expand-network";
 import { made, or } from "./made";

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, entries, isFalse, isTrue, items, type Value } from "../value";
+import { at, type Attributes, entries, isFalse, isTrue, items, type Value } from "../../values/value";
 import { made, or } from "./made";
 
 /** vpc 6.5.1: variables.tf, `default_network_acl_ingress`, `default_network_acl_egress`. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { isUnknown, items, type Value } from "../value";
+import { isUnknown, items, type Value } from "../../values/value";
 import { parseTemplate } from "./expression";
 import { helmRelease, kubernetesResource } from "./helm-values";
 import { policyStatements } from "./policy-statements";

@@ -1,4 +1,4 @@
-import { Unknown, type Value } from "../value";
+import { Unknown, type Value } from "../../values/value";
 
 /** Marks of an expression inside a text that is parsed as something else; private-use characters nobody types. */
 const OPEN = "\uE000";

@@ -1,6 +1,16 @@
 import { parse } from "yaml";
 import type { Resource } from "../resource";
-import { at, type Attributes, entries, isMap, isUnknown, items, text, Unknown, type Value } from "../value";
+import {
+  at,
+  type Attributes,
+  entries,
+  isMap,
+  isUnknown,
+  items,
+  text,
+  Unknown,
+  type Value,
+} from "../../values/value";
 import { parseTemplate } from "./expression";
 
 /** A release with its values as data, and the objects that charts/manifests is given. */

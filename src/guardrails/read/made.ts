@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import type { Attributes, Value } from "../value";
+import type { Attributes, Value } from "../../values/value";
 
 /** A resource that a registry module makes of a call. */
 export function made(call: Resource, type: string, name: string, attributes: Attributes): Resource {

@@ -8,7 +8,7 @@ import {
   isUnknown,
   Unknown,
   type Value,
-} from "../value";
+} from "../../values/value";
 
 /**
  * What registry modules name, by their own rules (versions as in cdktf.json): the attributes that hold names and

@@ -11,7 +11,7 @@ import {
   texts,
   Unknown,
   type Value,
-} from "../value";
+} from "../../values/value";
 import { parseTemplate } from "./expression";
 
 /** Whose policy it is: a role's permissions, its trust, a key's, another resource's, a VPC endpoint's. */

@@ -1,7 +1,7 @@
 import type { PlanDocument } from "../../terraform-plan/plan-document";
 import { PlanError } from "../../terraform-plan/plan-error";
 import type { Resource } from "../resource";
-import { isMap, Unknown, type Value } from "../value";
+import { isMap, Unknown, type Value } from "../../values/value";
 import { expand } from "./expand";
 import { isJsonMap, type JsonMap, listOf, mapAt } from "./json";
 import { isGiven } from "./plan-references";

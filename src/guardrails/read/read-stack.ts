@@ -3,7 +3,7 @@ import { fromJson } from "./expression";
 import { expand } from "./expand";
 import { expandModule } from "./expand-module";
 import { isJsonMap, listOf, mapAt } from "./json";
-import { at, type Attributes, isMap } from "../value";
+import { at, type Attributes, isMap } from "../../values/value";
 
 /**
  * Everything a rule can judge in the Terraform JSON of a stack. Registry modules are read by their inputs: as the

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, isUnknown, items, Unknown, type Value } from "../value";
+import { at, type Attributes, isUnknown, items, Unknown, type Value } from "../../values/value";
 
 /** The rules of security groups, whichever of Terraform's three ways they are written in, in one shape. */
 export function securityGroupRules(resource: Resource): Resource[] {

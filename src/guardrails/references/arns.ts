@@ -1,6 +1,6 @@
 import { symbol } from "../iam/symbol";
 import type { AwsPlace, Resource } from "../resource";
-import { isUnknown, type Value } from "../value";
+import { isUnknown, type Value } from "../../values/value";
 
 /** Text of an attribute, with symbols for what is not known; undefined where nothing is there. */
 export type TextOf = (value: Value) => string | undefined;

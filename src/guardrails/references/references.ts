@@ -1,7 +1,7 @@
 import { symbol } from "../iam/symbol";
 import { replaceExpressions } from "../read/expression";
 import type { AwsPlace, Resource } from "../resource";
-import { at, isUnknown, text, type Value } from "../value";
+import { at, isUnknown, text, type Value } from "../../values/value";
 import { arnOf, idOf, nameOf } from "./arns";
 import { outputOf } from "./module-outputs";
 

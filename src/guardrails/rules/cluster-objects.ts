@@ -1,7 +1,7 @@
 import { isPlatformNamespace } from "../../components/namespaces";
 import { ofType, type Resource } from "../resource";
 import { type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isUnknown, items, text, texts } from "../value";
+import { at, entries, isAbsent, isUnknown, items, text, texts } from "../../values/value";
 import { hasScheme } from "./helm";
 
 const LB_DOCS =

@@ -1,5 +1,5 @@
 import { expectGiven, expectThat, type Rule, rule, show, undecided, violation } from "../rule";
-import { at, hasUnknown, isAbsent, isFalse, isTrue, isUnknown, items, text, texts } from "../value";
+import { at, hasUnknown, isAbsent, isFalse, isTrue, isUnknown, items, text, texts } from "../../values/value";
 
 const CLUSTER = ["aws_eks_cluster"];
 const ENDPOINT_DOCS = "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html";

@@ -1,6 +1,16 @@
 import { ofType, type Resource } from "../resource";
 import { expectGiven, expectThat, type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isFalse, isTrue, isUnknown, items, texts, toNumber } from "../value";
+import {
+  at,
+  entries,
+  isAbsent,
+  isFalse,
+  isTrue,
+  isUnknown,
+  items,
+  texts,
+  toNumber,
+} from "../../values/value";
 
 const KMS_DOCS = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html";
 const KEY_POLICY_DOCS = "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html";

@@ -1,6 +1,6 @@
 import { factsOfChart } from "../../components/components";
 import { type Rule, rule, undecided, violation } from "../rule";
-import { at, isAbsent, isUnknown } from "../value";
+import { at, isAbsent, isUnknown } from "../../values/value";
 import { chartOf } from "./helm";
 
 export const helmRequestRules: readonly Rule[] = [

@@ -1,7 +1,17 @@
 import { listed, fewOf } from "../../text/listed";
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, entries, hasUnknown, isMap, isUnknown, items, text, texts, type Value } from "../value";
+import {
+  at,
+  entries,
+  hasUnknown,
+  isMap,
+  isUnknown,
+  items,
+  text,
+  texts,
+  type Value,
+} from "../../values/value";
 import { takesNoResource } from "./resource-level";
 
 const LEAST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";

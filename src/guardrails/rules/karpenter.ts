@@ -1,5 +1,5 @@
 import { expectGiven, type Rule, rule, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isUnknown, items } from "../value";
+import { at, entries, isAbsent, isUnknown, items } from "../../values/value";
 
 const KARPENTER_DOCS = "https://karpenter.sh/docs/concepts/nodeclasses/";
 

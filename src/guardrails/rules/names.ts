@@ -5,7 +5,7 @@ import { claimOf, claimsOf, indexClaims } from "../names/claims";
 import { callsOf, limitedTypes } from "../names/named-calls";
 import type { DeployRole, Inventory, Resource } from "../resource";
 import { type Rule, rule, undecided, violation } from "../rule";
-import { isUnknown } from "../value";
+import { isUnknown } from "../../values/value";
 
 const SCOPES: Readonly<Record<NameScope, string>> = {
   world: "in all accounts",

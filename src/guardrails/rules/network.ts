@@ -1,6 +1,17 @@
 import { ofType, type Resource } from "../resource";
 import { expectThat, type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isFalse, isTrue, isUnknown, items, text, texts, toNumber } from "../value";
+import {
+  at,
+  entries,
+  isAbsent,
+  isFalse,
+  isTrue,
+  isUnknown,
+  items,
+  text,
+  texts,
+  toNumber,
+} from "../../values/value";
 
 const SG_DOCS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
 const BEST_PRACTICES = "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html";

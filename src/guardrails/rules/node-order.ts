@@ -1,6 +1,6 @@
 import { type Inventory, ofType, type Resource } from "../resource";
 import { type Rule, rule, undecided, violation } from "../rule";
-import { at, isTrue, text, texts } from "../value";
+import { at, isTrue, text, texts } from "../../values/value";
 
 const CNI_ADDON = "vpc-cni";
 const CNI_CHART = /(^|\/)(cilium|aws-vpc-cni|calico|tigera-operator)$/;

@@ -1,6 +1,18 @@
+import { volumesOf } from "../read/volumes";
 import type { Resource } from "../resource";
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, entries, isAbsent, isTrue, isUnknown, items, text, texts, toNumber, type Value } from "../value";
+import {
+  at,
+  entries,
+  isAbsent,
+  isTrue,
+  isUnknown,
+  items,
+  text,
+  texts,
+  toNumber,
+  type Value,
+} from "../../values/value";
 import { looksSecret, secretAssignments } from "../../text/secrets";
 
 const NODE_DOCS = "https://docs.aws.amazon.com/eks/latest/best-practices/protecting-the-infrastructure.html";
@@ -18,28 +30,6 @@ function metadata(resource: Resource, name: string, camel: string): Value {
   return type === "k8s:EC2NodeClass"
     ? at(attributes, "spec", "metadataOptions", camel)
     : at(attributes, "metadata_options", name);
-}
-
-interface Volume {
-  readonly name: string;
-  readonly encrypted: Value;
-  readonly key: Value;
-}
-
-function volumes({ type, attributes }: Resource): Volume[] {
-  if (type === "aws_ebs_volume")
-    return [{ name: "the volume", encrypted: attributes.encrypted, key: attributes.kms_key_id }];
-  const isNodeClass = type === "k8s:EC2NodeClass";
-  const mappings = isNodeClass
-    ? at(attributes, "spec", "blockDeviceMappings")
-    : attributes.block_device_mappings;
-  return items(mappings)
-    .filter((each) => isAbsent(at(each, "virtual_name")) && isAbsent(at(each, "no_device")))
-    .map((each) => ({
-      name: show(at(each, isNodeClass ? "deviceName" : "device_name")),
-      encrypted: at(each, "ebs", "encrypted"),
-      key: at(each, "ebs", isNodeClass ? "kmsKeyID" : "kms_key_id"),
-    }));
 }
 
 const LAUNCHERS = ["aws_launch_template", "aws_instance", "k8s:EC2NodeClass"];
@@ -91,7 +81,7 @@ export const nodeRules: readonly Rule[] = [
     types: ["aws_launch_template", "aws_ebs_volume", "k8s:EC2NodeClass"],
     setting: nodeGroupSetting,
     check: (resource) =>
-      volumes(resource).flatMap(({ name, encrypted }): Verdict[] => {
+      volumesOf(resource).flatMap(({ name, encrypted }): Verdict[] => {
         if (isUnknown(encrypted)) return [undecided(`whether ${name} is encrypted is known after apply`)];
         return isTrue(encrypted) ? [] : [violation(`${name} is not encrypted`)];
       }),
@@ -107,7 +97,7 @@ export const nodeRules: readonly Rule[] = [
     types: ["aws_launch_template", "aws_ebs_volume", "k8s:EC2NodeClass"],
     setting: nodeGroupSetting,
     check: (resource) =>
-      volumes(resource).flatMap(({ name, key }): Verdict[] => {
+      volumesOf(resource).flatMap(({ name, key }): Verdict[] => {
         if (isUnknown(key)) return key.given ? [] : [undecided(`the key of ${name} is known after apply`)];
         return isAbsent(key) ? [violation(`${name} has the key that AWS manages`)] : [];
       }),

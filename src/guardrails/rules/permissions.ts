@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
-import { text, texts } from "../value";
+import { text, texts } from "../../values/value";
 
 const EVALUATION =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";

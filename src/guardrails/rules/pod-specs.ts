@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { at, type Attributes, isMap, isUnknown, items, text, type Value } from "../value";
+import { at, type Attributes, isMap, isUnknown, items, text, type Value } from "../../values/value";
 
 export const POD_KINDS = [
   "k8s:Pod",

@@ -1,6 +1,16 @@
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, isAbsent, isFalse, isTrue, isUnknown, items, texts, toNumber, type Value } from "../value";
+import {
+  at,
+  isAbsent,
+  isFalse,
+  isTrue,
+  isUnknown,
+  items,
+  texts,
+  toNumber,
+  type Value,
+} from "../../values/value";
 import { type Container, containers, isPodUnknown, POD_KINDS, podSpec, securityContext } from "./pod-specs";
 
 const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";

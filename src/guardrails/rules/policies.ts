@@ -3,7 +3,7 @@ import { isAbout } from "../iam/decide";
 import { matchesGlob } from "../iam/glob";
 import type { Resource } from "../resource";
 import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
-import { at, entries, isUnknown, items, text, texts, type Value } from "../value";
+import { at, entries, isUnknown, items, text, texts, type Value } from "../../values/value";
 
 const REFERENCE =
   "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";

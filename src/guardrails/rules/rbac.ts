@@ -1,5 +1,5 @@
 import { type Rule, rule, show, violation } from "../rule";
-import { at, isAbsent, items, texts } from "../value";
+import { at, isAbsent, items, texts } from "../../values/value";
 
 const RBAC_DOCS = "https://kubernetes.io/docs/concepts/security/rbac-good-practices/";
 const ROLES = ["k8s:ClusterRole", "k8s:Role"];

@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
-import { text, texts } from "../value";
+import { text, texts } from "../../values/value";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 

@@ -1,5 +1,5 @@
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
-import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, type Value, walk } from "../value";
+import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, type Value, walk } from "../../values/value";
 import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
 import { containers } from "./pod-specs";
 

@@ -1,6 +1,6 @@
 import { ofType } from "../resource";
 import { expectGiven, type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, hasUnknown, isAbsent, isTrue, isUnknown, items, text } from "../value";
+import { at, entries, hasUnknown, isAbsent, isTrue, isUnknown, items, text } from "../../values/value";
 import { isReadable } from "../read/expand-module";
 
 const BACKEND_DOCS = "https://developer.hashicorp.com/terraform/language/backend/s3";

@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { rule, violation } from "../rule";
-import { texts } from "../value";
+import { texts } from "../../values/value";
 import { WHY } from "./value-tags";
 
 /** Roles that AWS makes in a path; without it the ARN is of no role (IAM Identity Center and IAM User Guides). */

@@ -2,7 +2,7 @@ import { type TagLimits, taggedTypes, tagLimits } from "../../facts/aws-tags";
 import { awsValueTypes } from "../../facts/aws-values";
 import type { Inventory, Resource } from "../resource";
 import { rule, violation } from "../rule";
-import { at, entries, isUnknown, items, text, type Value } from "../value";
+import { at, entries, isUnknown, items, text, type Value } from "../../values/value";
 
 export const WHY = "AWS refuses the call in the middle of an apply; no plan sees it before.";
 

@@ -1,7 +1,7 @@
 import { listed } from "../../text/listed";
 import type { TypeValues, ValueConstraint } from "../../facts/value-constraint";
 import type { Resource } from "../resource";
-import { isAbsent, isList, isMap, isUnknown, type Value } from "../value";
+import { isAbsent, isList, isMap, isUnknown, type Value } from "../../values/value";
 
 /** What about a value AWS refuses. */
 export type BreakKind = "pattern" | "length" | "enum" | "range" | "count" | "twice" | "missing";

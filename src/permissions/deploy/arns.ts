@@ -1,6 +1,6 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { idOf } from "../../guardrails/references/arns";
-import { isUnknown, text, type Value } from "../../guardrails/value";
+import { isUnknown, text, type Value } from "../../values/value";
 
 /** As Terraform completes a `name_prefix`: the time, and a counter in eight hexadecimal digits. */
 const COMPLETION = "*";

@@ -2,7 +2,7 @@ import type { AwsCall } from "../../components/aws-call";
 import { iamAction } from "../../facts/iam-actions";
 import { iamRegion } from "../../guardrails/names/named-calls";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { isAbsent, isFalse, isUnknown, text, type Value } from "../../guardrails/value";
+import { isAbsent, isFalse, isUnknown, text, type Value } from "../../values/value";
 import { deployArn, deployArns, type Find } from "./arns";
 import { furtherCalls } from "./further-calls";
 import { namelessParts, useOf } from "./module-parts";

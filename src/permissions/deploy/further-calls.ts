@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { serviceLinkedRoles, type ServiceLinkedRoleName } from "../../facts/service-linked-roles";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { at, isAbsent, items, text } from "../../guardrails/value";
+import { at, isAbsent, items, text } from "../../values/value";
 import { roleArnIn } from "./arns";
 
 type Further = (resource: Resource, place: AwsPlace) => AwsCall[];

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { isFalse, isMap, text, type Value } from "../../guardrails/value";
+import { isFalse, isMap, text, type Value } from "../../values/value";
 
 /**
  * Types that a call of a registry module makes beside those that are read from its inputs by name; from the modules'

@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { callsOf } from "../../components/calls-of";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { at, isAbsent, text } from "../../guardrails/value";
+import { at, isAbsent, text } from "../../values/value";
 
 const SOURCE =
   "hashicorp/terraform internal/backend/remote-state/s3 (documentation, S3 Bucket Permissions, use_lockfile)";

@@ -1,6 +1,6 @@
 import type { AwsCall } from "../../components/aws-call";
 import type { Caller } from "../../guardrails/iam/principals";
-import { texts } from "../../guardrails/value";
+import { texts } from "../../values/value";
 import type { Role } from "../grants/grants";
 import type { Identity } from "../identity";
 

@@ -1,7 +1,7 @@
 import { type ActionResource, iamAction } from "../../facts/iam-actions";
 import { mayBeOfType } from "../../guardrails/iam/glob";
 import type { Context } from "../../guardrails/iam/request";
-import { Unknown } from "../../guardrails/value";
+import { Unknown } from "../../values/value";
 
 /** What requests of an action carry for a kind of resource. */
 export interface CarriedKeys {

@@ -4,7 +4,7 @@ import { isText, matchesGlob } from "../../guardrails/iam/glob";
 import { readable } from "../../guardrails/iam/symbol";
 import { anyOf, isUndecided, type Truth } from "../../guardrails/iam/truth";
 import type { Resource } from "../../guardrails/resource";
-import { Unknown } from "../../guardrails/value";
+import { Unknown } from "../../values/value";
 import type { Grants } from "../grants/grants";
 import type { ResourcePolicy } from "../grants/resource-policies";
 

@@ -2,7 +2,7 @@ import { iamAction } from "../../facts/iam-actions";
 import { ownerlessActions } from "../../facts/ownerless-actions";
 import type { CallRequest, Context } from "../../guardrails/iam/request";
 import type { AwsPlace } from "../../guardrails/resource";
-import { Unknown } from "../../guardrails/value";
+import { Unknown } from "../../values/value";
 import type { AwsCall } from "../../components/aws-call";
 import { carriedKeys } from "./carried-keys";
 

@@ -1,7 +1,7 @@
 import type { Statements } from "../../guardrails/iam/spoken";
 import { statement } from "../../guardrails/read/policy-statements";
 import type { Resource } from "../../guardrails/resource";
-import { type Attributes, isMap, items, type Value } from "../../guardrails/value";
+import { type Attributes, isMap, items, type Value } from "../../values/value";
 
 /** Service control policies of one level (root, unit or account). */
 export interface ScpLevel {

@@ -1,7 +1,7 @@
 import { managedPolicy } from "../../facts/aws-managed-policies";
 import { statement, unreadPolicy } from "../../guardrails/read/policy-statements";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { isAbsent, text, type Value } from "../../guardrails/value";
+import { isAbsent, text, type Value } from "../../values/value";
 import { moduleGrants, type ModuleRole } from "./module-grants";
 import { followed, type Policy, statementsByOwner } from "./policy";
 import { References } from "../../guardrails/references/references";

@@ -1,17 +1,7 @@
 import { READY_POLICIES } from "../../guardrails/read/module-names";
 import { statement, unreadPolicy } from "../../guardrails/read/policy-statements";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import {
-  at,
-  entries,
-  isAbsent,
-  isFalse,
-  isMap,
-  isTrue,
-  items,
-  text,
-  type Value,
-} from "../../guardrails/value";
+import { at, entries, isAbsent, isFalse, isMap, isTrue, items, text, type Value } from "../../values/value";
 import { ModuleWriter } from "./module-writer";
 
 /** What a call of a registry module gives one of its roles. */

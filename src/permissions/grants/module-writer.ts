@@ -10,7 +10,7 @@ import {
   items,
   text,
   type Value,
-} from "../../guardrails/value";
+} from "../../values/value";
 
 /** Writes statements as the module does. */
 export class ModuleWriter {

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { entries, isUnknown, items, Unknown, type Value } from "../../guardrails/value";
+import { entries, isUnknown, items, Unknown, type Value } from "../../values/value";
 import type { References } from "../../guardrails/references/references";
 
 /** A policy as one document, with its statements (resources of type `policy-statement`). */

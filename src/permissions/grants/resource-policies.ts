@@ -1,5 +1,5 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { items } from "../../guardrails/value";
+import { items } from "../../values/value";
 import { moduleGrants } from "./module-grants";
 import { followed } from "./policy";
 import type { References } from "../../guardrails/references/references";

@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { callsOf } from "../../components/calls-of";
 import type { Resource } from "../../guardrails/resource";
-import { at, entries, items, text } from "../../guardrails/value";
+import { at, entries, items, text } from "../../values/value";
 import { deployArn } from "../deploy/arns";
 import type { Identity } from "../identity";
 import { deep, objects, ofType, type Stacks, unique, written } from "./objects";

@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { karpenterCalls, type KarpenterUse } from "../../components/karpenter/calls";
 import type { Resource } from "../../guardrails/resource";
-import { at, entries, isTrue, items, text, texts } from "../../guardrails/value";
+import { at, entries, isTrue, items, text, texts } from "../../values/value";
 import { deployArn } from "../deploy/arns";
 import { deployCalls } from "../deploy/deploy-calls";
 import type { Identity } from "../identity";

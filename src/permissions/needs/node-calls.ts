@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { callsOf } from "../../components/calls-of";
 import { regions } from "../../facts/regions";
-import { at, text, texts } from "../../guardrails/value";
+import { at, text, texts } from "../../values/value";
 import { deep, objects, ofType, type Stacks, unique } from "./objects";
 
 /** What a node of the cluster calls by its instance's role: to join, to pull images, for Session Manager and for pods' identities. */

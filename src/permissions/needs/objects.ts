@@ -1,5 +1,5 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { at, isList, isMap, isUnknown, text, type Value } from "../../guardrails/value";
+import { at, isList, isMap, isUnknown, text, type Value } from "../../values/value";
 import type { ClusterPlace } from "../../components/calls-of";
 
 /** What the needs of a target's identities are read from. */

@@ -2,7 +2,7 @@ import { callsOf } from "../../components/calls-of";
 import { secretCalls } from "../../components/external-secrets/calls";
 import { assumeRoleCalls } from "../../components/external-dns/calls";
 import type { Resource } from "../../guardrails/resource";
-import { at, items, text } from "../../guardrails/value";
+import { at, items, text } from "../../values/value";
 import { deployArn } from "../deploy/arns";
 import { deployCalls } from "../deploy/deploy-calls";
 import type { Identity } from "../identity";

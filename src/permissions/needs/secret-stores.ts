@@ -3,7 +3,7 @@ import { secretCalls } from "../../components/external-secrets/calls";
 import type { SecretOperation } from "../../facts/external-secrets-calls";
 import { deployArn } from "../deploy/arns";
 import type { Resource } from "../../guardrails/resource";
-import { at, items, text, type Value } from "../../guardrails/value";
+import { at, items, text, type Value } from "../../values/value";
 import { objects, ofType, type Stacks, written } from "./objects";
 
 /** A store of External Secrets that takes a role of its own. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { entries, isUnknown, items, type Value } from "../../guardrails/value";
+import { entries, isUnknown, items, type Value } from "../../values/value";
 
 /** Characters of a policy as IAM counts them: without white space. */
 export interface DocumentSize {

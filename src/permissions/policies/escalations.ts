@@ -5,7 +5,7 @@ import { matchesGlob } from "../../guardrails/iam/glob";
 import { namesCaller } from "../../guardrails/iam/principals";
 import { readable } from "../../guardrails/iam/symbol";
 import type { Resource } from "../../guardrails/resource";
-import { entries, isUnknown, texts } from "../../guardrails/value";
+import { entries, isUnknown, texts } from "../../values/value";
 import { callerKeys, RequestOfCall } from "../evaluate/request";
 import type { Grants, Role } from "../grants/grants";
 import type { Identity } from "../identity";

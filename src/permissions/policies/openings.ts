@@ -1,4 +1,4 @@
-import { isUnknown, entries, items, texts } from "../../guardrails/value";
+import { isUnknown, entries, items, texts } from "../../values/value";
 import type { Resource } from "../../guardrails/resource";
 import type { Grants } from "../grants/grants";
 import type { Exposure } from "./exposure";

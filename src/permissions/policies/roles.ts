@@ -1,6 +1,6 @@
 import { readable } from "../../guardrails/iam/symbol";
 import type { Resource, Source } from "../../guardrails/resource";
-import { isAbsent } from "../../guardrails/value";
+import { isAbsent } from "../../values/value";
 import type { Grants, Role } from "../grants/grants";
 import { type DocumentSize, documentSize, sumOf } from "./document-size";
 

@@ -1,5 +1,5 @@
 import { allOf, anyOf, isUndecided, not, type Truth } from "../../guardrails/iam/truth";
-import { at, entries, isUnknown, items, text, type Value } from "../../guardrails/value";
+import { at, entries, isUnknown, items, text, type Value } from "../../values/value";
 import { type Caller, type Attribute, attributes, whenAttribute } from "./authorization-attributes";
 import type { MeshObject, MeshWorld } from "./mesh-world";
 import { hasLabels, selectorOf } from "./workloads";

@@ -1,5 +1,5 @@
 import { isUndecided } from "../../guardrails/iam/truth";
-import { at, text } from "../../guardrails/value";
+import { at, text } from "../../values/value";
 import { isIn, parseAddress } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";

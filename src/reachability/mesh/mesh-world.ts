@@ -8,7 +8,7 @@ import {
   toNumber,
   type Unknown,
   type Value,
-} from "../../guardrails/value";
+} from "../../values/value";
 import { parsePrefix, type Prefix } from "../policy/addresses";
 import { labelMap } from "../policy/labels";
 import { namespaceLabels } from "../namespaces";

@@ -1,4 +1,4 @@
-import { at, text, type Value } from "../../guardrails/value";
+import { at, text, type Value } from "../../values/value";
 import type { Pods } from "../policy/peers";
 import type { MeshWorld } from "./mesh-world";
 import { isUnknownObject, nearest, selectorOf } from "./workloads";

@@ -1,5 +1,5 @@
 import { anyOf, type Truth } from "../../guardrails/iam/truth";
-import { at, isUnknown, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isUnknown, items, text, toNumber, type Value } from "../../values/value";
 import { isIn, parseAddress, parsePrefix } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Pods } from "../policy/peers";

@@ -1,5 +1,5 @@
 import { allOf, anyOf, isUndecided, type Truth } from "../../guardrails/iam/truth";
-import { at, entries, isUnknown, type Unknown, type Value } from "../../guardrails/value";
+import { at, entries, isUnknown, type Unknown, type Value } from "../../values/value";
 import type { Pods } from "../policy/peers";
 import type { MeshHost, MeshObject, MeshPort, MeshWorld } from "./mesh-world";
 

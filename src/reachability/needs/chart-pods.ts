@@ -2,7 +2,7 @@ import { RELEASE, type ChartPods } from "../../components/chart";
 import { installed } from "../../components/components";
 import type { InstalledRecord } from "../../components/component";
 import type { Resource } from "../../guardrails/resource";
-import { at, entries, isFalse, isTrue, isUnknown, text, type Value } from "../../guardrails/value";
+import { at, entries, isFalse, isTrue, isUnknown, text, type Value } from "../../values/value";
 import type { MeshPods } from "../mesh/workloads";
 
 /** Pods that no manifest of the stacks holds, because a chart or an add-on makes them. */

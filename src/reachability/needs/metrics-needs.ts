@@ -1,4 +1,4 @@
-import { at, entries, items, isTrue, text, texts, toNumber, type Value } from "../../guardrails/value";
+import { at, entries, items, isTrue, text, texts, toNumber, type Value } from "../../values/value";
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import { closedPorts, isReadByMonitorsAlone } from "../../components/namespaces";

@@ -1,4 +1,4 @@
-import { at, isTrue, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isTrue, text, toNumber, type Value } from "../../values/value";
 import { proxyOf } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need, NeedEnd, NeedKind } from "./need";

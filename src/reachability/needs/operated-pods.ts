@@ -1,4 +1,4 @@
-import { at, entries, isTrue, text, toNumber, type Value } from "../../guardrails/value";
+import { at, entries, isTrue, text, toNumber, type Value } from "../../values/value";
 import type { MeshPods } from "../mesh/workloads";
 
 /** Pods that operators make of objects among the manifests: collectors of OpenTelemetry, proxies of Istio's Gateways. */

@@ -1,5 +1,5 @@
 import { layerBuckets } from "../../facts/image-registries";
-import { at, items, text } from "../../guardrails/value";
+import { at, items, text } from "../../values/value";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need, NeedEnd } from "./need";
 

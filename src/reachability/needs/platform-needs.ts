@@ -1,5 +1,5 @@
 import type { InstalledRecord } from "../../components/component";
-import { at, isMap, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isMap, items, text, toNumber, type Value } from "../../values/value";
 import type { ReachWorld } from "../path/reach-world";
 import { proxyOf, type MeshPods } from "../mesh/workloads";
 import type { Need } from "./need";

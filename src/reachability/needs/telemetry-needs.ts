@@ -1,4 +1,4 @@
-import { at, entries, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, entries, items, text, toNumber, type Value } from "../../values/value";
 import { type MeshPods, proxyOf } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need } from "./need";

@@ -1,4 +1,4 @@
-import { at, items, text, toNumber } from "../../guardrails/value";
+import { at, items, text, toNumber } from "../../values/value";
 import { hasLabels } from "../mesh/workloads";
 import type { NeedEnd } from "../needs/need";
 import { parsePrefix } from "../policy/addresses";

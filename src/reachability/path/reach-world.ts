@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, entries, isMap, text, texts, type Value } from "../../guardrails/value";
+import { at, entries, isMap, text, texts, type Value } from "../../values/value";
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";

@@ -1,4 +1,4 @@
-import { at, isAbsent, isUnknown, items, text, type Value } from "../../guardrails/value";
+import { at, isAbsent, isUnknown, items, text, type Value } from "../../values/value";
 import { isIn, parsePrefix } from "./addresses";
 import { parseLabelKey } from "./labels";
 import type { PolicyEngine } from "./rules";

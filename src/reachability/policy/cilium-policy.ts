@@ -9,7 +9,7 @@ import {
   items,
   text,
   type Value,
-} from "../../guardrails/value";
+} from "../../values/value";
 import { cidrRule, rangeSelector } from "./cidr-selectors";
 import { httpRule } from "./http";
 import { CLUSTER, type LabelKey, NAMESPACE, NAMESPACE_LABELS, parseLabelKey } from "./labels";

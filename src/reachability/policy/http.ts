@@ -1,5 +1,5 @@
 import { allOf, anyOf, type Truth } from "../../guardrails/iam/truth";
-import { at, isUnknown, items, texts, type Value } from "../../guardrails/value";
+import { at, isUnknown, items, texts, type Value } from "../../values/value";
 
 /** A request as a proxy sees it. */
 export interface HttpRequest {

@@ -1,4 +1,4 @@
-import { at, isAbsent, isUnknown, items, texts, type Value } from "../../guardrails/value";
+import { at, isAbsent, isUnknown, items, texts, type Value } from "../../values/value";
 import { rangeSelector } from "./cidr-selectors";
 import { CLUSTER, NAMESPACE, NAMESPACE_LABELS } from "./labels";
 import { portMatch } from "./ports";

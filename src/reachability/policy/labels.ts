@@ -1,4 +1,4 @@
-import { entries, isUnknown, text, type Unknown, type Value } from "../../guardrails/value";
+import { entries, isUnknown, text, type Unknown, type Value } from "../../values/value";
 
 /** A label of an identity, with where it comes from: `k8s:app=web`, `reserved:host`. */
 export interface Label {

@@ -1,4 +1,4 @@
-import { at, text, texts, type Unknown, type Value } from "../../guardrails/value";
+import { at, text, texts, type Unknown, type Value } from "../../values/value";
 import { type Address, isIn, parseAddress, parsePrefix } from "./addresses";
 import { groupLabel, worldLabel } from "./cidr-selectors";
 import {

@@ -1,4 +1,4 @@
-import { at, isUnknown, text, type Value } from "../../guardrails/value";
+import { at, isUnknown, text, type Value } from "../../values/value";
 import { ciliumRules } from "./cilium-policy";
 import { networkPolicyRules } from "./kubernetes-policy";
 import type { IgnoredPolicy, PolicyEngine, PolicyRule, PolicySet } from "./rules";

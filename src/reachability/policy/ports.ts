@@ -1,5 +1,5 @@
 import type { Truth } from "../../guardrails/iam/truth";
-import { isUnknown, toNumber, type Value } from "../../guardrails/value";
+import { isUnknown, toNumber, type Value } from "../../values/value";
 import { Refused } from "./selectors";
 
 export type Transport = "TCP" | "UDP" | "SCTP";

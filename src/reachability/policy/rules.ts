@@ -1,5 +1,5 @@
 import type { Truth } from "../../guardrails/iam/truth";
-import type { Value } from "../../guardrails/value";
+import type { Value } from "../../values/value";
 import type { HttpRule } from "./http";
 import type { NamePattern } from "./names";
 import type { PortMatch } from "./ports";

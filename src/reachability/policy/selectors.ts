@@ -1,6 +1,6 @@
 import { Fault } from "../../text/errors";
 import { allOf, anyOf, not, type Truth } from "../../guardrails/iam/truth";
-import { at, entries, isUnknown, items, text, type Unknown, type Value } from "../../guardrails/value";
+import { at, entries, isUnknown, items, text, type Unknown, type Value } from "../../values/value";
 import { type Address, isIn, type Prefix } from "./addresses";
 import type { Label, LabelKey } from "./labels";
 import { type NamePattern, takesName } from "./names";

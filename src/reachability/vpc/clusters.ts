@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, isTrue, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import { eksGroup, Keys, type Key } from "./keys";
 import { type Subnets, targetOf } from "./network";
 import type { InterfacePlace } from "./places";

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, hasUnknown, isAbsent, items, text, texts, toNumber, type Value } from "../../guardrails/value";
+import { at, hasUnknown, isAbsent, items, text, texts, toNumber, type Value } from "../../values/value";
 import type { Decider, Verdict } from "../hop";
 import { deciderOf, Keys, type Key } from "./keys";
 import { type Range, shareOf } from "./ranges";

@@ -1,4 +1,4 @@
-import { isTrue } from "../../guardrails/value";
+import { isTrue } from "../../values/value";
 import { Keys, type Key } from "./keys";
 
 export interface Peering {

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, isTrue, isUnknown, items, type Value } from "../../guardrails/value";
+import { at, isTrue, isUnknown, items, type Value } from "../../values/value";
 import type { PacketRule } from "./first-match";
 import { deciderOf, eksGroup, isKnown, Keys, type Key } from "./keys";
 import { portsOf, protocolOf } from "./network";

@@ -1,7 +1,7 @@
 import { hasSymbol, readable, symbolsIn } from "../../guardrails/iam/symbol";
 import { References } from "../../guardrails/references/references";
 import type { Resource } from "../../guardrails/resource";
-import { isUnknown, items, text, type Unknown, type Value } from "../../guardrails/value";
+import { isUnknown, items, text, type Unknown, type Value } from "../../values/value";
 import { parseRange, type Range } from "./ranges";
 
 /** Names and ARNs are only compared here, so that it doesn't matter where in AWS they are. */

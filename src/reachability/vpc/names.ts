@@ -1,6 +1,6 @@
 import { endpointDnsName } from "../../facts/endpoint-dns";
 import type { Resource } from "../../guardrails/resource";
-import { at, isTrue, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import { isKnown, Keys, type Key } from "./keys";
 
 /** An interface endpoint of a service, with its interfaces. */

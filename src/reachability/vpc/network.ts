@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, isFalse, isTrue, items, text, toNumber, type Value } from "../../guardrails/value";
+import { at, isFalse, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import type { Ports, PacketRule } from "./first-match";
 import { deciderOf, Keys, type Key } from "./keys";
 import { labelsOf } from "./tags";

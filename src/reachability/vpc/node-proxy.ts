@@ -1,4 +1,4 @@
-import { isUnknown, text, type Value } from "../../guardrails/value";
+import { isUnknown, text, type Value } from "../../values/value";
 import { isIn, parseAddress, parsePrefix } from "../policy/addresses";
 import type { Decider } from "../hop";
 

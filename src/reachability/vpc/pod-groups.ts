@@ -1,4 +1,4 @@
-import { at, items, text, type Value } from "../../guardrails/value";
+import { at, items, text, type Value } from "../../values/value";
 import type { Resource } from "../../guardrails/resource";
 import { hasLabels } from "../mesh/workloads";
 import { type Keys, type Key } from "./keys";

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, isFalse, isTrue, items, text, texts, toNumber, type Value } from "../../guardrails/value";
+import { at, isFalse, isTrue, items, text, texts, toNumber, type Value } from "../../values/value";
 import type { Decider } from "../hop";
 import { type Keys, type Key } from "./keys";
 import { parseRange, type Range } from "./ranges";

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, isAbsent, isUnknown, items, type Value } from "../../guardrails/value";
+import { at, isAbsent, isUnknown, items, type Value } from "../../values/value";
 import { Keys, type Key } from "./keys";
 import type { Vpc } from "./network";
 import { lengthOf, type Range, shareOf, isPublic } from "./ranges";

@@ -1,4 +1,4 @@
-import { entries, type Value } from "../../guardrails/value";
+import { entries, type Value } from "../../values/value";
 
 /** Tags whose values are known. */
 export function labelsOf(tags: Value): Readonly<Record<string, string>> {

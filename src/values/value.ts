@@ -68,7 +68,7 @@ export function entries(value: Value): readonly (readonly [string, Value])[] {
   return isMap(value) ? Object.entries(value) : [];
 }
 
-/** Texts of a list or a single one; what is no text or not known is left out. */
+/** Texts of a list or a single one; what is not a text or not known is left out. */
 export function texts(value: Value): string[] {
   return items(value).filter((each): each is string => typeof each === "string");
 }
@@ -105,7 +105,7 @@ export function* walk(
   else if (isMap(value)) for (const [key, field] of Object.entries(value)) yield* walk(field, [...path, key]);
 }
 
-/** As text: numbers and switches too; empty for what is nothing, not known or no scalar. */
+/** As text: numbers and switches too; empty for anything absent, unknown or not a scalar. */
 export function text(value: Value): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? `${value}`

@@ -1,5 +1,5 @@
 import type { Target } from "../model/target";
-import type { NodeTaint } from "../modules/nodes/managed-node-group";
+import type { NodeTaint } from "../modules/nodes/node-taint";
 import { CILIUM_STARTUP_TAINT, ISTIO_STARTUP_TAINT } from "../modules/nodes/startup-taint";
 
 /** Taints of every new node, which its network takes off when it is there: of managed groups and of Karpenter's alike. */

@@ -13,14 +13,9 @@ import {
 } from "../registry/eks-managed-node-group";
 import { type AmiFamily, amiType, type NodeArchitecture } from "./ami-type";
 import { type NodePlacement, placementInputs } from "./node-placement";
+import type { NodeTaint } from "./node-taint";
 import { al2023Proxy, bottlerocketProxy } from "./proxy-user-data";
 import { al2023UserData, bottlerocketSettings } from "./user-data";
-
-export interface NodeTaint {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
-}
 
 export interface ManagedNodeGroupProps {
   readonly clusterName: string;

@@ -1,5 +1,5 @@
 import { ISTIO_STARTUP_TAINT_KEY } from "../../facts/istio-startup-taint";
-import type { NodeTaint } from "./managed-node-group";
+import type { NodeTaint } from "./node-taint";
 
 /** Keeps pods off a node until Cilium's agent runs there; the agent's own toleration lets it in. */
 export const CILIUM_STARTUP_TAINT: NodeTaint = {

@@ -1,6 +1,6 @@
 import type { SupportedAccelerator } from "../../facts/accelerators";
 import type { EksManagedNodeGroupCloudinitPreNodeadm } from "../registry/eks-managed-node-group";
-import type { NodeTaint } from "./managed-node-group";
+import type { NodeTaint } from "./node-taint";
 import { bottlerocketKubernetes, kubeletConfiguration, type KubeletSettings } from "./kubelet-settings";
 
 /**

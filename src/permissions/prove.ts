@@ -2,13 +2,13 @@ import type { AwsCall } from "../components/aws-call";
 import { authorize, type Layers } from "../guardrails/iam/authorize";
 import type { Caller } from "../guardrails/iam/principals";
 import type { Statements } from "../guardrails/iam/spoken";
-import { texts } from "../values/value";
+import { at, entries, texts } from "../values/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
 import type { PolicyPlace, ProvedCall } from "./evaluate/proved-call";
 import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
-import { callerKeys, type CallOrigin, isForwarded, RequestOfCall } from "./evaluate/request";
+import { callerKeys, type CallOrigin, isForwarded, RequestOfCall, serviceKeys } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
 import type { ScpLevel } from "./evaluate/scp";
 import type { Identity, IdentityKind } from "./identity";
@@ -47,7 +47,8 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
   const own: Statements = role.policies.flatMap(({ statements }) => statements);
   const origin = originOf(identity, role, grants, options);
   const assumed = assumptionsOf(identity, role).map(({ call, caller }): ProvedCall => {
-    const request = new RequestOfCall(call, role.arn, origin, "anywhere");
+    const by = { place: grants.place, caller: serviceKeys(caller.name) };
+    const request = new RequestOfCall(tagged(call, role, grants), role.arn, by, "anywhere");
     const resource = { statements: role.trust, account: "", isNecessary: true };
     return {
       call,
@@ -118,9 +119,17 @@ function originOf(
   const tags = kind === "controller" || kind === "service" ? sessionTags(role, references) : {};
   return {
     place,
-    caller: callerKeys(role.arn, tags, organizationId),
+    caller: callerKeys(role.arn, { ...roleTags(role, references), ...tags }, organizationId),
     ...(organizationId !== undefined && { organizationId }),
   };
+}
+
+/** Pod Identity says of whom the session is when it takes the role. */
+function tagged(call: AwsCall, role: Role, { references }: Grants): AwsCall {
+  if (!call.why.startsWith("Pod Identity")) return call;
+  const tags = Object.entries(sessionTags(role, references));
+  const context = tags.map(([key, values]) => [`aws:RequestTag/${key}`, values]);
+  return { ...call, context: { ...call.context, ...Object.fromEntries(context) } };
 }
 
 /** What Pod Identity says of a pod in its session (EKS User Guide, "Grant Pods access to AWS resources based on tags"). */
@@ -141,6 +150,28 @@ function sessionTags(role: Role, references: Grants["references"]): Record<strin
     "kubernetes-pod-name": ["*"],
     "kubernetes-pod-uid": ["*"],
   };
+}
+
+/** Tags that a role has, by its own and its provider's; those of the session stand before them. */
+function roleTags(
+  { stack, address }: Role,
+  references: Grants["references"],
+): Record<string, readonly string[]> {
+  const attributes = references.get(stack, address)?.attributes;
+  const given = [
+    ...references.ofStack(stack, "provider.aws").map((each) => at(each.attributes, "default_tags", "tags")),
+    references.get(stack, address.replace(/\.aws_iam_role\..*$/, ""))?.attributes.tags,
+    attributes?.tags,
+    attributes?.tags_all,
+  ];
+  return Object.fromEntries(
+    given
+      .flatMap(entries)
+      .map(([key, value]): [string, readonly string[]] => [
+        key.toLowerCase(),
+        [references.textOf(value, stack) ?? ""],
+      ]),
+  );
 }
 
 function unseen(call: AwsCall, grants: Grants, stack: string): ProvedCall[] {

@@ -20,6 +20,12 @@ export interface KarpenterUse {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Prices have few endpoints: pkg/providers/pricing/pricing.go, NewAPI. */
+function pricingRegion(region: string): string {
+  const nearest = { ap: "ap-south-1", cn: "cn-northwest-1", eu: "eu-central-1" };
+  return Object.entries(nearest).find(([area]) => region.startsWith(`${area}-`))?.[1] ?? "us-east-1";
+}
+
 /** What Karpenter's controller calls, with the checks by dry run that it makes first. */
 export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[] {
   const { clusterName, region, partition, accountId } = place;
@@ -37,7 +43,7 @@ export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[
   const tagged = { ...requestTags(tags), ...inRegion };
   const owned = { ...resourceTags("ec2", tags), ...inRegion };
   const made = ["fleet", "instance", "volume", "network-interface"];
-  const used = ["image", "snapshot", "security-group", "subnet"];
+  const used = ["snapshot", "security-group", "subnet"];
   const spot = use.capacityTypes.includes("spot") ? ["spot-instances-request"] : [];
   const reserved = use.capacityTypes.includes("reserved") ? ["capacity-reservation"] : [];
   const created = (action: string) => ({ ...tagged, "ec2:CreateAction": [action] });
@@ -54,6 +60,11 @@ export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[
     ...ec2("launch instances", "CreateFleet", arns("fleet"), tagged),
     ...ec2("launch instances", "CreateFleet RunInstances", arns("launch-template"), owned),
     ...ec2("launch instances", "CreateFleet RunInstances", arns(...used, ...reserved), inRegion),
+    // NodeClasses name AWS's own images, by alias or public parameter.
+    ...ec2("launch instances", "CreateFleet RunInstances", arns("image"), {
+      ...inRegion,
+      "ec2:Owner": ["amazon"],
+    }),
     ...ec2("tag what is launched", "CreateTags", arns(...made, ...spot), created("CreateFleet")),
     // The dry run of pkg/controllers/nodeclass/validation.go.
     ...ec2("tag what is launched", "CreateTags", arns(...made.slice(1)), created("RunInstances")),
@@ -73,7 +84,9 @@ export function karpenterCalls(place: ClusterPlace, use: KarpenterUse): AwsCall[
     ]),
     ...(use.isolated === true
       ? []
-      : callsOf("pricing", `${VERSION} pkg/providers/pricing/pricing.go`)("prices", "GetProducts", ["*"])),
+      : callsOf("pricing", `${VERSION} pkg/providers/pricing/pricing.go`)("prices", "GetProducts", ["*"], {
+          "aws:RequestedRegion": [pricingRegion(region)],
+        })),
     ...(use.queueArn === undefined
       ? []
       : callsOf("sqs", `${VERSION} pkg/providers/sqs/sqs.go`)(

@@ -134,10 +134,11 @@ function conditions(value: Value): Value {
           ),
         );
   if (isOpen("test") || isOpen("variable")) return new Unknown(true);
-  return Object.fromEntries(
-    items(value).map((each) => [
-      `${texts(at(each, "test"))[0] ?? ""} ${texts(at(each, "variable"))[0] ?? ""}`,
-      items(at(each, "values")),
-    ]),
-  );
+  // The provider writes blocks of one operator and key as one, with the values of all (aws_iam_policy_document).
+  const merged: Record<string, readonly Value[]> = {};
+  for (const each of items(value)) {
+    const condition = `${texts(at(each, "test"))[0] ?? ""} ${texts(at(each, "variable"))[0] ?? ""}`;
+    merged[condition] = [...(merged[condition] ?? []), ...items(at(each, "values"))];
+  }
+  return merged;
 }

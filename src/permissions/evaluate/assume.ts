@@ -7,7 +7,7 @@ import type { Identity } from "../identity";
 /** How an identity comes by its role: a call that somebody else makes, and who. */
 export interface Assumption {
   readonly call: AwsCall;
-  readonly caller: Caller;
+  readonly caller: Caller & { readonly kind: "service" };
 }
 
 const PODS = "pods.eks.amazonaws.com";

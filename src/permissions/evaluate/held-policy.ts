@@ -40,16 +40,11 @@ export function heldPolicy(grants: Grants, action: string, resource: string): He
       isNecessary: isKey,
       statements: [unseen(`the policy of ${readable(resource)} is in none of these stacks`)],
     };
-  // One of several that the call may be on: what it denies may be denied.
-  const possible = about.find(([each, is]) => isUndecided(is) && each.statements.some(mayDeny))?.[0];
-  return possible === undefined
-    ? undefined
-    : {
-        account,
-        isNecessary: false,
-        statements: possible.statements.filter(mayDeny).map(perhaps),
-        at: possible,
-      };
+  // Several that the call may be on: what any of them denies may be denied.
+  const possible = about.filter(([each, is]) => isUndecided(is) && each.statements.some(mayDeny));
+  const statements = possible.flatMap(([each]) => each.statements.filter(mayDeny).map(perhaps));
+  const at = possible[0]?.[0];
+  return at && { account, isNecessary: false, statements, at };
 }
 
 const SERVICES: Readonly<Record<ResourcePolicy["kind"], string>> = {

@@ -6,7 +6,7 @@ import type { Grants } from "../grants/grants";
 import type { Identity, Principal } from "../identity";
 import type { ProvedCall } from "./proved-call";
 import { heldPolicy } from "./held-policy";
-import { callerKeys, RequestOfCall } from "./request";
+import { callerKeys, RequestOfCall, serviceKeys } from "./request";
 
 /** Calls of who has no role here: by the policies of the resources alone. */
 export function principalCalls(
@@ -50,12 +50,8 @@ function callerOf(principal: Principal): Caller {
     : { ...principal, account: principal.arn.split(":")[4] ?? "" };
 }
 
-/** A service has no role and no account of its own (IAM User Guide, "aws:PrincipalIsAWSService"). */
 function requestBy(principal: Principal, call: AwsCall, resource: string, { place }: Grants): CallRequest {
-  const caller =
-    principal.kind === "role"
-      ? callerKeys(principal.arn, {})
-      : { "aws:principalisawsservice": ["true"], "aws:principalservicename": [principal.name] };
+  const caller = principal.kind === "role" ? callerKeys(principal.arn, {}) : serviceKeys(principal.name);
   return new RequestOfCall(call, resource, { place, caller }, "anywhere");
 }
 

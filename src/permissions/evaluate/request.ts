@@ -87,6 +87,24 @@ export function callerKeys(
   };
 }
 
+/**
+ * Keys of a service of AWS that calls. It has no role and no account of its own ("aws:PrincipalIsAWSService"); for whom it
+ * calls is unknown, unless the call says it.
+ */
+export function serviceKeys(name: string): Context {
+  return {
+    "aws:principalisawsservice": ["true"],
+    "aws:principalservicename": [name],
+    ...unknown(
+      "aws:PrincipalServiceNamesList",
+      "aws:SourceArn",
+      "aws:SourceAccount",
+      "aws:SourceOrgID",
+      "aws:SourceOrgPaths",
+    ),
+  };
+}
+
 const ALWAYS: Context = {
   "aws:principaltype": ["AssumedRole"],
   "aws:principalisawsservice": ["false"],
@@ -112,11 +130,22 @@ const ALWAYS: Context = {
   ),
 };
 
+/** What a request through an endpoint may carry; some services leave the last four out. */
+const OF_ENDPOINTS = [
+  "aws:SourceVpce",
+  "aws:SourceVpc",
+  "aws:VpcSourceIp",
+  "aws:SourceVpcArn",
+  "aws:VpceAccount",
+  "aws:VpceOrgID",
+  "aws:VpceOrgPaths",
+] as const;
+
 /** An endpoint hides the address, and has an id and a VPC that are unknown before the apply. */
 const BY_WAY: Readonly<Record<Way, Context>> = {
   network: unknown("aws:SourceIp"),
-  endpoint: unknown("aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"),
-  anywhere: unknown("aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:SourceIp"),
+  endpoint: unknown(...OF_ENDPOINTS),
+  anywhere: unknown(...OF_ENDPOINTS, "aws:SourceIp"),
 };
 
 function unknown(...keys: readonly string[]): Context {
@@ -133,19 +162,34 @@ function keysOfResource(action: string, resource: string, { place, organizationI
   const [, , , region = "", account = ""] = resource.split(":");
   const requested = { "aws:requestedregion": [regionOf(service, region, place)] };
   if (isOwnerless(service, name)) return requested;
+  if (isOfAnybody(resource))
+    return { ...requested, ...unknown("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths") };
   const owner = /^\d{12}$/.test(account) ? account : place.account;
   const isOurs = organizationId !== undefined && owner === place.account;
   return {
     ...requested,
     "aws:resourceaccount": [owner],
     "aws:resourceorgid": isOurs ? [organizationId] : open("aws:ResourceOrgID"),
+    "aws:resourceorgpaths": open("aws:ResourceOrgPaths"),
   };
 }
 
+/** An image or a public parameter: their ARNs name no account, and most are AWS's. Snapshots are the platform's own. */
+function isOfAnybody(resource: string): boolean {
+  return /^arn:[^:]*:(ec2:[^:]*::image\/|ssm:[^:]*::parameter\/)/.test(resource);
+}
+
+/** AWS General Reference, "Service endpoints and quotas". */
+const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
+  "aws-cn": "cn-northwest-1",
+  "aws-us-gov": "us-gov-west-1",
+};
+
 /** IAM and Route 53 have one endpoint in a partition, whatever region a caller is in. */
 function regionOf(service: string, own: string, { partition, region }: AwsPlace): string {
-  if (service === "iam" || service === "route53" || service === "organizations")
-    return partition === "aws-us-gov" ? "us-gov-west-1" : "us-east-1";
+  if (service === "iam" && partition === "aws-cn") return "cn-north-1";
+  if (service === "iam" || service === "route53" || service === "organizations" || service === "shield")
+    return GLOBAL_REGIONS[partition] ?? "us-east-1";
   return own !== "" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(own) ? own : region;
 }
 

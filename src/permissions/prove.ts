@@ -128,8 +128,8 @@ function originOf(
 function tagged(call: AwsCall, role: Role, { references }: Grants): AwsCall {
   if (!call.why.startsWith("Pod Identity")) return call;
   const tags = Object.entries(sessionTags(role, references));
-  const context = tags.map(([key, values]) => [`aws:RequestTag/${key}`, values]);
-  return { ...call, context: { ...call.context, ...Object.fromEntries(context) } };
+  const context = Object.fromEntries(tags.map(([key, values]) => [`aws:RequestTag/${key}`, values]));
+  return { ...call, context: { ...call.context, ...context } };
 }
 
 /** What Pod Identity says of a pod in its session (EKS User Guide, "Grant Pods access to AWS resources based on tags"). */

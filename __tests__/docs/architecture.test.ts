@@ -73,3 +73,29 @@ test("the table of stacks is what their records say, in the order of their deplo
     expect([name, said]).toEqual([name, stackRecords[stack].after]);
   });
 });
+
+/** Files of a journey, in order. */
+const journeys = (page.split(/^## /m).find((each) => each.startsWith("Five journeys")) ?? "")
+  .split(/^- /m)
+  .slice(1)
+  .map((text): [string, string[]] => [
+    text.split("**")[1] ?? "",
+    [...(text.split("\n\n")[0] ?? "").matchAll(/`(src\/[^`]*\.ts)`/g)].flatMap(([, file]) => file ?? []),
+  ]);
+
+/** Files of ours that a file imports. */
+function importsOf(file: string): string[] {
+  return [...textOf(file).matchAll(/ from "(\.[^"]+)"/g)].map(
+    ([, other = ""]) => `${path.join(path.dirname(file), other)}.ts`,
+  );
+}
+
+test.each(journeys)("%s: each file on the way imports another one of it, or is imported", (_, files) => {
+  const alone = files.filter(
+    (file) =>
+      !files.some(
+        (other) => other !== file && (importsOf(file).includes(other) || importsOf(other).includes(file)),
+      ),
+  );
+  expect([files.length > 5, alone]).toEqual([true, []]);
+});

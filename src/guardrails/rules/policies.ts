@@ -22,13 +22,20 @@ const GLOBAL =
 const AS_DOCUMENTED = /^kms:EncryptionContext:/i;
 
 /** Actions that a pattern of a policy stands for; undefined where the service is not in the data. */
-function actionsOf(pattern: string): string[] | undefined {
+function actionsOf(pattern: string): readonly string[] | undefined {
   const [service = "", name = ""] = pattern.toLowerCase().split(":");
   if (!isKnownService(service)) return undefined;
-  return [...actionNames(service)]
+  const known = familiesOfActions.get(pattern);
+  if (known !== undefined) return known;
+  const found = [...actionNames(service)]
     .filter(([lower]) => matchesGlob(name, lower) === true)
     .map(([, written]) => `${service}:${written}`);
+  familiesOfActions.set(pattern, found);
+  return found;
 }
+
+/** By their pattern: policies of all targets have the same few. */
+const familiesOfActions = new Map<string, readonly string[]>();
 
 /** Keys of a statement's conditions. */
 function keysOf({ attributes }: Resource): string[] {

@@ -14,8 +14,20 @@ type Held = NonNullable<Layers["resource"]> & {
 
 /** The policy that the resource of a call has itself, with its place; undefined where none counts. */
 export function heldPolicy(grants: Grants, action: string, resource: string): Held | undefined {
-  const account = resource.split(":")[4] ?? "";
   const service = action.slice(0, action.indexOf(":"));
+  const found = known.get(grants) ?? new Map<string, Held | undefined>();
+  known.set(grants, found);
+  // What a role trusts counts for some actions of STS.
+  const key = `${service === "sts" ? action : service} ${resource}`;
+  if (!found.has(key)) found.set(key, findHeld(grants, service, action, resource));
+  return found.get(key);
+}
+
+/** By service and resource: a deploy makes dozens of calls on a key. */
+const known = new WeakMap<Grants, Map<string, Held | undefined>>();
+
+function findHeld(grants: Grants, service: string, action: string, resource: string): Held | undefined {
+  const account = resource.split(":")[4] ?? "";
   if (service === "sts" && /^sts:(AssumeRole|TagSession|SetSourceIdentity)/.test(action)) {
     const role = grants.roles.find(({ arn }) => isText(arn, resource) === true);
     return role === undefined

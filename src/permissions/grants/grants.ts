@@ -14,6 +14,8 @@ export interface Role {
   readonly arn: string;
   readonly name: string;
   readonly policies: readonly Policy[];
+  /** Of all its policies. */
+  readonly statements: readonly Resource[];
   readonly trust: readonly Resource[];
   readonly boundary?: Policy;
 }
@@ -99,36 +101,37 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
       const inline = (inlineOf.get(name) ?? []).filter((each) => !isMadeBy(made, each, role));
       const attached = (attachedTo.get(name) ?? []).map(({ attributes }) => attributes.policy_arn);
       const arns = [...attached, ...(made?.attached ?? [])].filter((each) => !isAbsent(each));
+      const held: readonly Policy[] = [
+        ...inline.map((each): Policy => ({
+          label: references.name(each),
+          kind: "inline",
+          stack: each.stack,
+          address: each.address,
+          statements: read(each),
+        })),
+        ...(made?.own ?? []).map(({ address, statements }): Policy => {
+          const whole = `${role.address.slice(0, -(made?.address.length ?? 0))}${address}`;
+          const policy = references.get(role.stack, whole);
+          // A plan has what the module really writes.
+          const real = policy?.source === "plan" && isDocument(policy.attributes.policy) ? read(policy) : [];
+          return {
+            label: labelOf(references, role.stack, whole),
+            kind: address.startsWith("aws_iam_role_policy.") ? "inline" : "managed",
+            stack: role.stack,
+            address: whole,
+            statements: real.length > 0 ? real : statements.map((each) => followed(each, references)),
+          };
+        }),
+        ...uniqueTexts(arns, references, role.stack).map((arn) => byArn(arn, role)),
+      ];
       return {
         stack: role.stack,
         address: role.address,
         name,
         arn: references.arn(role) ?? name,
         trust: planned.length > 0 ? planned : (made?.trust ?? []).map((each) => followed(each, references)),
-        policies: [
-          ...inline.map((each): Policy => ({
-            label: references.name(each),
-            kind: "inline",
-            stack: each.stack,
-            address: each.address,
-            statements: read(each),
-          })),
-          ...(made?.own ?? []).map(({ address, statements }): Policy => {
-            const whole = `${role.address.slice(0, -(made?.address.length ?? 0))}${address}`;
-            const policy = references.get(role.stack, whole);
-            // A plan has what the module really writes.
-            const real =
-              policy?.source === "plan" && isDocument(policy.attributes.policy) ? read(policy) : [];
-            return {
-              label: labelOf(references, role.stack, whole),
-              kind: address.startsWith("aws_iam_role_policy.") ? "inline" : "managed",
-              stack: role.stack,
-              address: whole,
-              statements: real.length > 0 ? real : statements.map((each) => followed(each, references)),
-            };
-          }),
-          ...uniqueTexts(arns, references, role.stack).map((arn) => byArn(arn, role)),
-        ],
+        policies: held,
+        statements: held.flatMap(({ statements }) => statements),
         ...(boundary !== undefined && { boundary: byArn(boundary, role) }),
       };
     });

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { entries, isUnknown, items, Unknown, type Value } from "../../values/value";
+import { entries, isAbsent, isList, isUnknown, items, Unknown, type Value } from "../../values/value";
 import type { References } from "../../guardrails/references/references";
 
 /** A policy as one document, with its statements (resources of type `policy-statement`). */
@@ -16,6 +16,7 @@ export interface Policy {
 /** A statement whose references are followed: all that is left unknown is a symbol in a text. */
 export function followed(statement: Resource, references: References): Resource {
   const { stack, attributes } = statement;
+  if (isWithoutReference(attributes)) return statement;
   const list = (value: Value): Value =>
     isUnknown(value) && value.text === ""
       ? value
@@ -35,12 +36,28 @@ export function followed(statement: Resource, references: References): Resource 
   };
 }
 
+/** Most of them, which then stay what they are: their preparation is kept by what they are. */
+function isWithoutReference(attributes: Resource["attributes"]): boolean {
+  const { conditions } = attributes;
+  return (
+    LISTS.every((name) => isAbsent(attributes[name]) || isPlainList(attributes[name])) &&
+    !isUnknown(conditions) &&
+    entries(conditions).every(([key, compared]) => !OPEN_KEY.test(key) && isPlainList(compared))
+  );
+}
+
+const LISTS = ["actions", "notActions", "resources", "notResources", "principals", "notPrincipals"];
+const OPEN_KEY = /\$\{|\uE000/;
+
+function isPlainList(value: Value): boolean {
+  return isList(value) && !value.some(isUnknown);
+}
+
 function followedConditions(value: Value, list: (value: Value) => Value, stack: string): Value {
   if (isUnknown(value)) return value;
   const conditions = entries(value);
   // A key that is an expression: nobody can say what is compared.
-  if (conditions.some(([key]) => /\$\{|\uE000/.test(key)))
-    return new Unknown(true, `a condition key in ${stack}`);
+  if (conditions.some(([key]) => OPEN_KEY.test(key))) return new Unknown(true, `a condition key in ${stack}`);
   return Object.fromEntries(conditions.map(([key, compared]) => [key, list(compared)]));
 }
 

@@ -1,8 +1,8 @@
 import type { AwsCall } from "../../components/aws-call";
 import { authorize, type Verdict } from "../../guardrails/iam/authorize";
-import { isAbout } from "../../guardrails/iam/decide";
 import { matchesGlob } from "../../guardrails/iam/glob";
 import { namesCaller } from "../../guardrails/iam/principals";
+import { saidOf } from "../../guardrails/iam/spoken";
 import { readable } from "../../guardrails/iam/symbol";
 import type { Resource } from "../../guardrails/resource";
 import { entries, isUnknown, texts } from "../../values/value";
@@ -140,14 +140,12 @@ function isAllowedAny(role: Role, actions: readonly string[]): boolean {
 }
 
 function allows(role: Role, action: string): Resource[] {
-  return role.policies
-    .flatMap(({ statements }) => statements)
-    .filter(
-      (each) =>
-        each.attributes.effect === "Allow" &&
-        each.attributes.isUnread !== true &&
-        isAbout(each, action) === true,
-    );
+  return saidOf(role.statements, action)
+    .allows.filter(
+      ({ statement: { attributes }, about }) =>
+        about === true && attributes.effect === "Allow" && attributes.isUnread !== true,
+    )
+    .map(({ statement }) => statement);
 }
 
 /** Patterns of what the actions are allowed on, without a boundary that they would have to leave on a role. */
@@ -190,7 +188,7 @@ function judged(role: Role, { place }: Grants, action: string, resource: string)
   const caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" } as const;
   const origin = { place, caller: callerKeys(role.arn, {}) };
   return authorize(caller, new RequestOfCall(call, resource, origin, "anywhere"), {
-    identity: role.policies.flatMap(({ statements }) => statements),
+    identity: role.statements,
     ...(role.boundary && { boundary: role.boundary.statements }),
   });
 }

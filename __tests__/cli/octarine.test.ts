@@ -49,6 +49,18 @@ describe("exit codes", () => {
       "network.vpc is not a path",
     ],
     [
+      "an unknown path, with the one meant",
+      ["config", "explain", "dev/us-east-1", "network.vpcCird"],
+      2,
+      "network.vpcCird is not a path of dev/us-east-1; did you mean network.vpcCidr?",
+    ],
+    [
+      "rules of a target, which no rule is",
+      ["check", "nosuch", "--rules"],
+      2,
+      "leave the targets and plans out",
+    ],
+    [
       "an unknown stack",
       ["deploy", "dev/us-east-1", "netwrk", "--yes"],
       2,

@@ -106,7 +106,7 @@ test.each<[string, Side, string]>([
   [
     "an unknown peer",
     { peers: "dev/us-east-1, dev/us-north-1" },
-    `${WEST} mesh.peers[1]: dev/us-north-1  is not a target; known: dev/us-east-1, dev/us-west-2`,
+    `${WEST} mesh.peers[1]: dev/us-north-1  is not a target; did you mean dev/us-east-1? Known: dev/us-east-1, dev/us-west-2`,
   ],
   [
     "failover to where no cluster is",

@@ -114,3 +114,35 @@ test("exchanging one access policy for another is not reported as a lockout", ()
     ["takes access from role Developer of account 111122223333", "Whoever came in through it is locked out."],
   ]);
 });
+
+describe("an access entry and its policies are one change of access", () => {
+  const principal_arn = "arn:aws:iam::111122223333:role/Developer";
+  const values = { cluster_name: "prod", principal_arn };
+  const made = { ...values, id: `prod:${principal_arn}`, kubernetes_groups: [] };
+  const policies = ["AmazonEKSViewPolicy", "AmazonEKSEditPolicy"].map((policy) => ({
+    ...values,
+    policy_arn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+  }));
+  const type = "aws_eks_access_policy_association";
+  const told = (review: ReturnType<typeof reviewOf>) =>
+    review.changes.filter(({ cause }) => cause === undefined).flatMap(({ findings }) => findings);
+
+  test.each([
+    ["goes", null],
+    ["is made anew", made],
+  ])("an entry that %s takes its policies along", (_how, after) => {
+    const review = reviewOf([
+      entry("aws_eks_access_entry", { before: made, after, ...(after && { actions: ["delete", "create"] }) }),
+      ...policies.map((before, index) =>
+        entry(type, {
+          before,
+          after: after && before,
+          ...(after && { actions: ["delete", "create"] }),
+          address: `policy.x${index}`,
+        }),
+      ),
+    ]);
+
+    expect(told(review).map(({ rule }) => rule)).toEqual(["EKS-ACCESS-LOST"]);
+  });
+});

@@ -2,15 +2,18 @@ import fs from "node:fs";
 
 const STANDARD_OUTPUT = "-";
 
+/** Whether `--out` asks for standard output; remarks then belong on standard error. */
+export const isStandardOutput = (file: string): boolean => file === STANDARD_OUTPUT;
+
 /** A file that was written, as readers are told of it. */
-export const shownFile = (file: string): string => (file === STANDARD_OUTPUT ? "standard output" : file);
+export const shownFile = (file: string): string => (isStandardOutput(file) ? "standard output" : file);
 
 /**
  * Writes a file whole or not at all: what was there stays if the disk is full or something kills this program. Errors name
  * the file that was asked for. What is not a file, such as /dev/stdout, is written as it is; `-` is standard output.
  */
 export function writeWhole(file: string, text: string): void {
-  if (file === STANDARD_OUTPUT) return void process.stdout.write(text);
+  if (isStandardOutput(file)) return void process.stdout.write(text);
   const there = fs.statSync(file, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile()) return fs.writeFileSync(file, text);
   // A link stays a link.

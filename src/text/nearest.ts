@@ -23,9 +23,19 @@ export function unknownName(
   known: readonly string[],
   meant: readonly string[] = known,
 ): string {
+  return `${written} ${notOneOf(written, what, known, meant)}`;
+}
+
+/** The same without its subject, for messages that begin with where the name is written. */
+export function notOneOf(
+  written: string,
+  what: string,
+  known: readonly string[],
+  meant: readonly string[] = known,
+): string {
   const near = nearestOf(written, meant);
   const guess = near === undefined ? "; write one of" : `; did you mean ${near}? Known:`;
-  return `${written} is not ${what}${guess} ${known.join(", ")}`;
+  return `is not ${what}${guess} ${known.join(", ")}`;
 }
 
 /** As `nearestOf`, and where nothing is near, the one that is least far. */

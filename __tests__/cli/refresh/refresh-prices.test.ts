@@ -28,13 +28,12 @@ afterEach(async () => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-async function refresh(routes: Routes) {
+async function refresh(routes: Routes, out = file) {
   server = await loopback(routes);
-  const { output, exitCode } = await runCommand(
+  return await runCommand(
     ...["--envs", "envs", "cost", "refresh", "dev"],
-    ...["--url", `http://${server.host}`, "--out", file, "--timeout", "5"],
+    ...["--url", `http://${server.host}`, "--out", out, "--timeout", "5"],
   );
-  return { output, exitCode };
 }
 
 test("reads each service's list of the region once and keeps what it found, with source and day", async () => {
@@ -51,6 +50,13 @@ test("reads each service's list of the region once and keeps what it found, with
   expect(output).toMatch(/not in the list: .*natGB.*instances\.m7i\.large/);
   expect(output).toMatch(/not looked for: .*internetOutGB/);
   expect(exitCode).toBe(0);
+});
+
+test("with --out - standard output is the list and nothing else", async () => {
+  const { output, remarks } = await refresh(LISTS, "-");
+
+  expect(Object.keys(JSON.parse(output) as object)).toEqual(["us-east-1"]);
+  expect(remarks).toMatch(/us-east-1: 2 prices[^]*wrote standard output: 1 region/);
 });
 
 test("a list that can't be reached is said so, and takes nothing away that was known", async () => {

@@ -235,7 +235,7 @@ describe("the fleet", () => {
       "envs/dev/eu-west-1.yaml:4:26  network.connections.peers[0]: dev/us-east-1  does not name dev/eu-west-1 back; add it to network.connections.peers in envs/dev/us-east-1.yaml",
       "envs/dev/us-east-1.yaml:2:12  network.vpcCidr: 10.0.0.0/16  overlaps the VPC 10.0.128.0/17 of dev/us-west-2, its peer; write a free range",
       "envs/dev/us-west-2.yaml:2:12  network.vpcCidr: 10.0.128.0/17  overlaps the VPC 10.0.0.0/16 of dev/us-east-1, its peer; write a free range",
-      "envs/dev/us-west-2.yaml:4:41  network.connections.peers[1]: dev/mars  is not a target; known: dev/eu-west-1, dev/us-east-1, dev/us-west-2",
+      "envs/dev/us-west-2.yaml:4:41  network.connections.peers[1]: dev/mars  is not a target; write one of dev/eu-west-1, dev/us-east-1, dev/us-west-2",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { notOneOf } from "../../text/nearest";
 import { minorsBetween } from "../../text/versions";
 import { meshNetwork } from "../../model/mesh";
 import type { MeshConfig } from "../../config/schema/mesh";
@@ -28,8 +29,7 @@ function peerFindings(
   const peer = byName.get(name);
   if (mesh === undefined) return [];
   if (name === target.name) return [{ path, message: "is this target itself; remove it" }];
-  if (peer === undefined)
-    return [{ path, message: `is not a target; known: ${[...byName.keys()].join(", ")}` }];
+  if (peer === undefined) return [{ path, message: notOneOf(name, "a target", [...byName.keys()]) }];
   const other = peer.config.mesh;
   if (other?.kind !== mesh.kind) {
     return [

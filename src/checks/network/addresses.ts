@@ -1,3 +1,4 @@
+import { notOneOf } from "../../text/nearest";
 import { onPremisesRanges } from "../../model/connected-ranges";
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from "../../ip-capacity/cidr";
 import { type OwnRange } from "../../model/own-ranges";
@@ -61,7 +62,7 @@ export const peerCheck: FleetCheck = ({ targets }) => {
       const peer = byName.get(peerName);
       const finding = (message: string) => [{ target, finding: { path, message } }];
       if (peerName === target.name) return finding("is this target itself; remove it");
-      if (peer === undefined) return finding(`is not a target; known: ${[...byName.keys()].join(", ")}`);
+      if (peer === undefined) return finding(notOneOf(peerName, "a target", [...byName.keys()]));
       if (!peer.config.network.connections.peers.includes(target.name)) {
         return finding(
           `does not name ${target.name} back; add it to network.connections.peers in ${peer.file}`,

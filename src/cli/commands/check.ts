@@ -17,6 +17,7 @@ import { type FormOptions, formOf } from "../forms";
 import { progressOver } from "../progress";
 import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
+import { UsageError } from "../report-error";
 import { print } from "../terminal";
 import type { checkFormats } from "../usage/check-formats";
 
@@ -32,7 +33,11 @@ export function check(
   { plan: files, rules, ...form }: CheckOptions,
   command: Command,
 ): void {
-  if (rules) return print(rulesDocument(allRules).trimEnd());
+  if (rules) {
+    if (given.length > 0 || files.length > 0)
+      throw new UsageError("--rules prints every rule and judges nothing; leave the targets and plans out");
+    return print(rulesDocument(allRules).trimEnd());
+  }
   const names = given.filter((each) => !isPlan(each));
   const plan = [...files, ...given.filter(isPlan)];
   const { targets } = selectTargets(checkedFleet(command), names);

@@ -1,5 +1,7 @@
 import { table } from "../../text/columns";
 import { counted } from "../../text/counted";
+import { nearestOf } from "../../text/nearest";
+import type { Target } from "../../model/target";
 import type { Command } from "commander";
 import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
 import { explain } from "../../fleet/explain";
@@ -42,9 +44,20 @@ export function explainTarget(
     return options.json ? printJson(resolved) : print(resolvedText(resolved));
   }
   const values = explain(target, path);
-  if (values.length === 0) throw new UsageError(`${path} is not a path of ${name}; leave it out to see all`);
+  if (values.length === 0) throw new UsageError(unknownPath(target, path ?? ""));
   if (options.json) return printJson(values);
   print(table(values.map(({ path: at, value, from }) => [at, value, from])));
+}
+
+function unknownPath(target: Target, path: string): string {
+  // Of `nodes.main.size.min` somebody may mean any part.
+  const known = explain(target).flatMap((each) => {
+    const parts = each.path.split(".");
+    return parts.map((_, index) => parts.slice(0, index + 1).join("."));
+  });
+  const near = nearestOf(path, [...new Set(known)]);
+  const guess = near === undefined ? "" : ` did you mean ${near}? Or`;
+  return `${path} is not a path of ${target.name};${guess} leave it out to see all`;
 }
 
 export function schema(options: { workload?: boolean; out?: string }): void {

@@ -16,7 +16,7 @@ import { httpGet } from "../refresh/http";
 import { type RegionRefresh, refreshRegion, withRefreshed } from "../refresh/refresh-prices";
 import { CommandFailure, UsageError } from "../report-error";
 import { print, say } from "../terminal";
-import { writeWhole } from "../write-whole";
+import { isStandardOutput, shownFile, writeWhole } from "../write-whole";
 
 interface RefreshOptions {
   readonly out?: string;
@@ -33,7 +33,9 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
     const types = typesOf(targets.filter((target) => target.region === region));
     read.push(await refreshRegion(region, types, { get: httpGet(options.timeout), base: options.url }));
   }
-  read.forEach(report);
+  // Where the list itself goes to standard output, nothing else does.
+  const tell = isStandardOutput(out) ? say : print;
+  read.forEach((each) => report(each, tell));
   const useful = read.filter(({ prices }) => Object.keys(prices).length > 0);
   if (useful.length === 0)
     throw new CommandFailure(`${options.url} gave no price; nothing was written, and what was known stays`);
@@ -43,7 +45,9 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
     each.failures.length === 0 ? each : { ...each, prices: { ...known[each.region], ...each.prices } },
   );
   writeWhole(out, `${JSON.stringify(withRefreshed(known, kept), null, 2)}\n`);
-  print(`wrote ${path.relative(process.cwd(), out)}: ${counted(useful.length, "region")}; commit it`);
+  const regions = counted(useful.length, "region");
+  if (isStandardOutput(out)) tell(`wrote ${shownFile(out)}: ${regions}`);
+  else tell(`wrote ${path.relative(process.cwd(), out)}: ${regions}; commit it`);
   if (read.some(({ failures }) => failures.length > 0)) process.exitCode = 3;
 }
 
@@ -56,17 +60,20 @@ function typesOf(targets: readonly Target[]): ReadonlySet<string> {
   return new Set([...types, ...types.flatMap((type) => gravitonOf(type) ?? [])]);
 }
 
-function report({ region, prices, absent, ambiguous, failures }: RegionRefresh): void {
-  print(`${region}: ${counted(Object.keys(prices).length, "price")}`);
-  if (absent.length > 0) print(`  not in the list: ${absent.join(", ")}`);
-  if (ambiguous.length > 0) print(`  listed with several figures, so not taken: ${ambiguous.join(", ")}`);
+function report(
+  { region, prices, absent, ambiguous, failures }: RegionRefresh,
+  tell: (text: string) => void,
+): void {
+  tell(`${region}: ${counted(Object.keys(prices).length, "price")}`);
+  if (absent.length > 0) tell(`  not in the list: ${absent.join(", ")}`);
+  if (ambiguous.length > 0) tell(`  listed with several figures, so not taken: ${ambiguous.join(", ")}`);
   const read = offers.flatMap(pricesIn);
-  print(`  not looked for: ${priceNames.filter((name) => !read.includes(name)).join(", ")}`);
-  for (const failure of failures) print(`  can't be reached: ${failure}`);
+  tell(`  not looked for: ${priceNames.filter((name) => !read.includes(name)).join(", ")}`);
+  for (const failure of failures) tell(`  can't be reached: ${failure}`);
 }
 
 function knownIn(file: string): ListedPrices {
-  if (!fs.existsSync(file)) return {};
+  if (isStandardOutput(file) || !fs.existsSync(file)) return {};
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as ListedPrices;
   } catch {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { unknownName } from "../../text/nearest";
 import { costOf, endpointSetSizes } from "../../model/cost-of";
 import { selectTargets } from "../../fleet/select-targets";
 import type { Target } from "../../model/target";
@@ -66,8 +67,8 @@ async function printChange(
 function refuseUnknown(names: readonly string[], estimates: readonly ComparedEstimate[]): void {
   const unknown = names.find((name) => !estimates.some(({ target }) => isNamed(target, [name])));
   if (unknown === undefined) return;
-  const known = [...new Set(estimates.map(({ target }) => target))].join(", ");
-  throw new UsageError(`${unknown} is not a target of either commit; known: ${known}`);
+  const known = [...new Set(estimates.map(({ target }) => target))];
+  throw new UsageError(unknownName(unknown, "a target of either commit", known));
 }
 
 /** By target, workspace or environment, as selectTargets has them. */

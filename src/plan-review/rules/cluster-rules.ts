@@ -190,7 +190,10 @@ export const accessRule: Rule = (change, around) => {
 function isGivenPolicy(change: PlannedChange, principal: string | undefined, around: Surroundings): boolean {
   return around
     .beside(change, "aws_eks_access_policy_association")
-    .some((each) => each.action === "create" && field(each.after, "principal_arn") === principal);
+    .some(
+      ({ action, after }) =>
+        (action === "create" || action === "replace") && field(after, "principal_arn") === principal,
+    );
 }
 
 /** Whether the principal of a policy that goes has another one in the cluster, old or new. */

@@ -72,7 +72,8 @@ export function withCauses(sorted: readonly Weighed[]): Change[] {
   const known: Known = { owners: new Map(), mentions: new Map(), wholes: [] };
   return sorted.map((each) => {
     const root = causeOf(each, known);
-    if (each.change.findings.some(({ rule }) => CAUSES.has(rule))) remember(each, root ?? each, known);
+    const takesAlong = each.change.findings.some(({ rule }) => CAUSES.has(rule)) || isLostEntry(each.planned);
+    if (takesAlong) remember(each, root ?? each, known);
     return root === undefined ? each.change : { ...each.change, cause: placeOf(root) };
   });
 }
@@ -106,7 +107,7 @@ function causeOf(each: Weighed, { owners, mentions, wholes }: Known): Weighed | 
     .map((id) => mentions.get(knownAs(id, planned)))
     .find((cause) => cause !== undefined && allows(cause, each));
   if (own !== undefined) return own;
-  return leafTexts(planned.before)
+  return [...leafTexts(planned.before), ...accessEntryOf(planned)]
     .map((value) => owners.get(knownAs(value, planned)))
     .find((cause) => cause !== undefined && allows(cause, each));
 }
@@ -151,6 +152,18 @@ function goesWith(cause: Weighed, each: Weighed): boolean {
 /** A group that only rolls keeps its role and all else that is made for it. */
 function isLostGroup(each: Weighed): boolean {
   return each.planned.type === "aws_eks_node_group" && (has(each, "NODES-LOST") || has(each, "NODES-SYSTEM"));
+}
+
+/** An access entry takes its policies along; one that only changes its groups does not. */
+function isLostEntry(planned: PlannedChange): boolean {
+  return planned.type === "aws_eks_access_entry" && isLost(planned);
+}
+
+/** The id of the access entry that a policy association is for: `<cluster>:<principal ARN>`, as the AWS provider makes it. */
+function accessEntryOf({ type, before }: PlannedChange): string[] {
+  if (type !== "aws_eks_access_policy_association") return [];
+  const [cluster, principal] = ["cluster_name", "principal_arn"].map((key) => text(field(before, key)));
+  return cluster === undefined || principal === undefined ? [] : [`${cluster}:${principal}`];
 }
 
 function isInCluster({ type, before, stack }: PlannedChange, cluster: PlannedChange): boolean {

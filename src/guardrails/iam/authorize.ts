@@ -139,18 +139,22 @@ function judge(statements: Statements, request: CallRequest): Judged {
 }
 
 function judgeFor(statements: Statements, request: CallRequest, caller: Caller) {
-  const said = saidOf(statements, request.action);
-  const named =
-    (pick: "itself" | "account" | "either") =>
-    ({ statement, about }: Spoken) => {
-      const { itself, account } = namesCaller(statement.attributes, caller);
-      const who = pick === "either" ? anyOf([itself, account]) : pick === "itself" ? itself : account;
-      return who === false ? false : allOf([who, statementApplies(statement, request, about)]);
-    };
+  const { allows, denies } = saidOf(statements, request.action);
+  const heard = ({ statement, about }: Spoken) => {
+    const who = namesCaller(statement.attributes, caller);
+    const named = anyOf([who.itself, who.account]);
+    return { ...who, named, applies: named === false ? false : statementApplies(statement, request, about) };
+  };
+  const allowing = allows.map((each) => ({ ...each, ...heard(each) }));
+  const denying = denies.map((each) => ({ ...each, ...heard(each) }));
+  const eitherHolds = ({ named, applies }: ReturnType<typeof heard>) => allOf([named, applies]);
+  const allowed = find(allowing, eitherHolds);
   return {
-    ...judged(said, named("either")),
-    itself: anyOf(said.allows.map(named("itself"))),
-    account: anyOf(said.allows.map(named("account"))),
+    denies: find(denying, eitherHolds),
+    allows: allowed.truth,
+    ...(allowed.by && { by: allowed.by }),
+    itself: anyOf(allowing.map(({ itself, applies }) => allOf([itself, applies]))),
+    account: anyOf(allowing.map(({ account, applies }) => allOf([account, applies]))),
   };
 }
 
@@ -159,7 +163,7 @@ function judged({ allows, denies }: SaidOfAction, applies: (each: Spoken) => Tru
   return { denies: find(denies, applies), allows: allowed.truth, ...(allowed.by && { by: allowed.by }) };
 }
 
-function find(spoken: readonly Spoken[], applies: (each: Spoken) => Truth): Found {
+function find<T extends Spoken>(spoken: readonly T[], applies: (each: T) => Truth): Found {
   let truth: Truth = false;
   for (const each of spoken) {
     const applied = applies(each);

@@ -14,21 +14,21 @@ export function principalCalls(
   principal: Principal,
   grants: Grants,
 ): ProvedCall[] {
-  return calls.flatMap((call) =>
-    call.resources.map((each): ProvedCall => {
+  const logs = logPolicies(grants);
+  const caller = callerOf(principal);
+  return calls.flatMap((call) => {
+    const followed = followedContext(call, grants, where.stack);
+    return call.resources.map((each): ProvedCall => {
       const resource = grants.references.resolve(each, where.stack);
-      const held = call.action.startsWith("logs:")
-        ? logPolicies(grants)
-        : heldPolicy(grants, call.action, resource);
+      const held = call.action.startsWith("logs:") ? logs : heldPolicy(grants, call.action, resource);
       const layer = held ?? { statements: [], account: "", isNecessary: true };
-      const followed = followedContext(call, grants, where.stack);
-      const verdict = authorize(callerOf(principal), requestBy(principal, followed, resource, grants), {
+      const verdict = authorize(caller, requestBy(principal, followed, resource, grants), {
         identity: [],
         resource: layer,
       });
       return { call, resource, verdict, at: held?.at ?? where };
-    }),
-  );
+    });
+  });
 }
 
 /** CloudWatch Logs has resource policies of a whole region, of which each names its log groups. */

@@ -21,9 +21,10 @@ export function selectTargets(fleet: Fleet, names: readonly string[]): Fleet {
 
 /** Exactly one target: for commands that change something, nothing is a default. */
 export function selectTarget(fleet: Fleet, name: string): Target {
-  const [target, ...others] = matching(fleet, name);
+  const found = matching(fleet, name);
+  const [target, ...others] = found;
   if (target === undefined || others.length > 0) {
-    throw new UnknownTargetError(`${name} matches more than one target; name one: ${names(fleet)}`);
+    throw new UnknownTargetError(`${name} matches more than one target; name one: ${names(found)}`);
   }
   return target;
 }
@@ -37,6 +38,6 @@ function matching(fleet: Fleet, name: string): Target[] {
   throw new UnknownTargetError(unknownName(name, "a target", known, [...environments, ...known]));
 }
 
-function names({ targets }: Fleet): string {
+function names(targets: readonly Target[]): string {
   return targets.map(({ name }) => name).join(", ");
 }

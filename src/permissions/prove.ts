@@ -24,6 +24,8 @@ export interface ProofOptions {
   /** Service control policies, root first. */
   readonly scps?: readonly ScpLevel[];
   readonly organizationId?: string;
+  /** Whether the runner is in the target's network, so that deploys go through its endpoints as well. */
+  readonly deploysInside?: boolean;
 }
 
 export interface IdentityProof {
@@ -86,7 +88,10 @@ interface Judged {
 }
 
 function judge({ identity, role, origin, call, resource, grants, options, known }: Judged): ProvedCall {
-  const isInside = IN_VPC.includes(identity.kind) && !isForwarded(call);
+  const isCallerInside =
+    IN_VPC.includes(identity.kind) ||
+    (options.deploysInside === true && ["deploy", "ci"].includes(identity.kind));
+  const isInside = isCallerInside && !isForwarded(call);
   const endpoint = isInside ? endpointOf(grants.endpoints, call.action, resource, grants.place) : undefined;
   const held = heldPolicy(grants, call.action, resource);
   const layers: Layers = {

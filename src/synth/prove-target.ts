@@ -81,6 +81,7 @@ function optionsOf({ config, scps }: Target): ProofOptions {
   const { organizationId } = config.account;
   return {
     ...(organizationId !== undefined && { organizationId }),
+    deploysInside: config.runner?.reach === "in-vpc",
     ...(scps.length > 0 && { scps: scps.map(({ name, policies }) => scpLevel(name, policies)) }),
   };
 }

@@ -33,11 +33,12 @@ interface Given {
   readonly resource?: object;
   readonly endpoint?: object;
   readonly kind?: IdentityKind;
+  readonly deploysInside?: boolean;
 }
 
 /** How the calls of a role end that may do everything, under what a test gives. */
 function ends(call: Partial<AwsCall>, given: Given = {}): string[] {
-  const { denied, tags, trust, resource, endpoint, kind = "controller" } = given;
+  const { denied, tags, trust, resource, endpoint, kind = "controller", deploysInside = false } = given;
   const json = {
     provider: { aws: [{ default_tags: { tags: { environment: "prod" } } }] },
     resource: {
@@ -65,7 +66,10 @@ function ends(call: Partial<AwsCall>, given: Given = {}): string[] {
   const scps = denied && [
     scpLevel("root", [{ file: "scp.json", document: document({ Effect: "Deny", ...denied }) }]),
   ];
-  const [proof] = prove([identity], grantsOf(readStack(json, "prod-a"), place), scps ? { scps } : {});
+  const [proof] = prove([identity], grantsOf(readStack(json, "prod-a"), place), {
+    deploysInside,
+    ...(scps && { scps }),
+  });
   return (proof?.calls ?? []).map(({ verdict }) => verdict.kind);
 }
 
@@ -196,4 +200,14 @@ test.each([
   expect(calls.find(({ action }) => action === "pricing:GetProducts")?.context).toEqual({
     "aws:RequestedRegion": [asked],
   });
+});
+
+test("a deploy from a runner in the VPC goes through its endpoints, one from elsewhere does not", () => {
+  const endpoint = { Action: "ec2:CreateVolume" };
+
+  expect(last({}, { endpoint, kind: "deploy", deploysInside: true })).toBe("denied");
+  expect(last({}, { endpoint, kind: "deploy" })).toBe("allowed");
+  expect(last({ action: "ec2:CreateVolume" }, { endpoint, kind: "deploy", deploysInside: true })).toBe(
+    "allowed",
+  );
 });

@@ -71,6 +71,16 @@ describe("a comment", () => {
     ]);
   });
 
+  test("says of a finding what is in doubt about it, and of others nothing", () => {
+    const [change] = review.changes;
+    const [finding] = change?.findings ?? [];
+    if (change === undefined || finding === undefined) throw new Error("the log group has no finding");
+    const doubted = { ...change, findings: [{ ...finding, doubt: words("it may be kept") }] };
+
+    expect(formatMarkdown({ ...review, changes: [doubted] })).toContain("    - _in doubt:_ it may be kept");
+    expect(formatMarkdown({ ...review, changes: [change] })).not.toContain("in doubt");
+  });
+
   test("folds what is no risk, with its differences, and what the review can't see", () => {
     const text = lines.join("\n");
 

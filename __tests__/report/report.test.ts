@@ -119,6 +119,10 @@ test("says in red where addresses are not enough", () => {
   expect(sectionOf(tooSmall, "summary")).toContain('class="bad-text">not enough');
 });
 
+test("says errors of guardrails in red only where there are some", () => {
+  expect(sectionOf(page, "summary")).toMatch(/<span class="(good-text)?">0 errors/);
+});
+
 test("states are a table: every stack, what it waits for, and the file of its state", () => {
   const rows = rowsOf(sectionOf(page, "stacks"), /in the order of their deployment$/);
   expect(rows.map(([stack = ""]) => stack.split(" ")[0])).toEqual(target.stacks);

@@ -141,6 +141,17 @@ describe("policies of Cilium", () => {
       "allowed",
     ],
     [
+      "a range of ports whose end only Terraform knows",
+      [
+        ciliumPolicy(
+          { ...all, egress: [{ toPorts: [{ ports: [{ port: "9000", endPort: "${local.end}" }] }] }] },
+          "shop",
+        ),
+      ],
+      flow(web, vault, 9443),
+      "undecided",
+    ],
+    [
       "a port by its name",
       [
         ciliumPolicy(

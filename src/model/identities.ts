@@ -1,3 +1,4 @@
+import { externalDns } from "../components/external-dns/record";
 import type { ConfigPath } from "../config/read/source-node";
 import { zoneWriters } from "./hosted-zones";
 import type { StackName } from "./stacks/stack-names";
@@ -42,9 +43,9 @@ export function identitiesOf(target: RoleOwners): readonly Identity[] {
   const ofZones = zoneWriters(target).map(({ name }): Identity => ({
     role: role(name),
     holder: "component",
-    name: "external-dns",
-    stack: "ingress",
-    path: ["ingress", "dns"],
+    name: externalDns.name,
+    stack: externalDns.stack,
+    ...(externalDns.settings && { path: externalDns.settings }),
   }));
   const ofGroups = Object.keys(config.nodes).map((name): Identity => ({
     role: role(`${name}-nodes`),

@@ -6,14 +6,14 @@ import type { GivenTarget } from "./given-target";
 import type { RoleOwner } from "../components/component";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
 import type { UsedComponents } from "./used-components";
-import { hasRole, rolePurpose } from "./workloads";
+import { hasRole, podRolePurpose, rolePurpose } from "./workloads";
 
 /** Who calls AWS in a target by an IAM role that one of its stacks makes. */
 export interface Identity {
   /** Name of the role. */
   readonly role: string;
-  readonly holder: "component" | "nodes" | "secret store" | "service" | "flow logs";
-  /** The component, node group, store or service. */
+  readonly holder: "component" | "nodes" | "secret store" | "service account" | "service" | "flow logs";
+  /** The component, node group, store, identity of `podIdentities` or service. */
   readonly name: string;
   readonly stack: StackName;
   /** The key that it is declared by; none where the target has it in any case. */
@@ -61,6 +61,13 @@ export function identitiesOf(target: RoleOwners): readonly Identity[] {
     stack: "secrets",
     path: ["secrets", "stores", name],
   }));
+  const ofServiceAccounts = Object.keys(config.podIdentities).map((name): Identity => ({
+    role: role(podRolePurpose(name)),
+    holder: "service account",
+    name,
+    stack: "nodes",
+    path: ["podIdentities", name],
+  }));
   const ofServices = Object.entries(workloads)
     .filter(([, workload]) => hasRole(workload))
     .map(([name]): Identity => ({
@@ -76,6 +83,7 @@ export function identitiesOf(target: RoleOwners): readonly Identity[] {
     ...ofZones,
     ...ofGroups,
     ...ofStores,
+    ...ofServiceAccounts,
     ...ofServices,
   ];
   return [...new Map(all.map((each) => [each.role, each])).values()].sort((a, b) =>

@@ -147,7 +147,7 @@ mesh: { kind: istio, id: acme, trustDomain: acme.internal, peers: [dev/us-west-2
     "mesh.peers  read this cluster by a token that External Secrets hands over; write secrets: {} too, or delivery: both",
   );
   expect(lines).toContain(
-    "mesh.peers  call this target by a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
+    "mesh.peers  call this target through a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
   );
 });
 
@@ -160,6 +160,6 @@ test("refuses peers of pods that have IPv6 only", () => {
   );
 
   expect(problemsOfPair(SHARED, side("us-east-1", "dev/us-west-2", {}), west)).toContain(
-    `${WEST} mesh.peers  are reached by IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode`,
+    `${WEST} mesh.peers  are reached over IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode`,
   );
 });

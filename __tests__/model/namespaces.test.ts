@@ -232,12 +232,12 @@ describe("with the VPC CNI", () => {
     [
       "a DNS name",
       "namespaces: { shop: { allow: [{ to: { fqdn: api.stripe.com, port: 443 } }] } }\n",
-      "45  namespaces.shop.allow[0].to.fqdn: api.stripe.com  needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni",
+      "45  namespaces.shop.allow[0].to.fqdn: api.stripe.com  needs Cilium: Kubernetes policies don't know names; write cidr, or choose a cilium kind of cni",
     ],
     [
       "requests",
       "namespaces: { shop: { allow: [{ from: { cidr: 10.9.0.0/24, port: 80 }, http: [{ method: GET }] }] } }\n",
-      "72  namespaces.shop.allow[0].http  needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni",
+      "72  namespaces.shop.allow[0].http  needs Cilium: Kubernetes policies don't see requests; remove it, or choose a cilium kind of cni",
     ],
   ])("refuses %s", (_name, yaml, line) => {
     expect(problems(yaml, VPC_CNI)).toEqual(at(5, line));

@@ -73,14 +73,14 @@ test.each([
     { cidr_block: "10.0.8.0/21" },
     "DELETED deletes the reservation of addresses 10.0.8.0/21",
     "routine",
-    /subnet's again/,
+    /return to the subnet/,
   ],
   [
     "aws_launch_template",
     { name: "t" },
     "DELETED deletes the launch template t",
     "disruption",
-    /What runs, runs on/,
+    /What runs keeps running/,
   ],
   ["aws_x", {}, "DELETED deletes aws_x.x", "disruption", /Whatever uses it stops working/],
 ])("a deleted %s says what is true of it", (type, before, says, impact, why) => {

@@ -149,7 +149,7 @@ ${more}namespaces: { shop: { allow: [{ to: { ${dependency} } }] } }
     "cidr: 203.0.113.0/24, port: 123, protocol: UDP",
   ])("tells of a call by UDP, which no domain in the list lets out: %s", (dependency) => {
     expect(said(dependency).join()).toMatch(
-      /namespaces\.shop\.allow\[0\]\.to\.(fqdn|cidr): \S+ {2}is called by UDP, which the firewall lets out to nobody; /,
+      /namespaces\.shop\.allow\[0\]\.to\.(fqdn|cidr): \S+ {2}is called over UDP, which the firewall does not let out; /,
     );
   });
 

@@ -235,7 +235,7 @@ describe("a config is refused", () => {
   });
 
   test("with certificates and no zone that they may be proved in", () => {
-    expect(problemsIn(base(`{ ${ID}, certificates: false }`)).join()).toContain("prove names in no zone");
+    expect(problemsIn(base(`{ ${ID}, certificates: false }`)).join()).toContain("have no zone to prove");
   });
 
   test("with a private zone that hides the record from the only resolver that is asked", () => {

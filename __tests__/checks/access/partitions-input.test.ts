@@ -102,9 +102,9 @@ test("refuses one account in two partitions, and a peer across them", () => {
   }).map((line) => line.replace(/:\d+:\d+ /, ""));
 
   expect(problems).toEqual([
-    "envs/dev/us-east-1.yaml network.connections.peers[0]: gov/us-gov-west-1  is in the partition aws-us-gov, and no connection of AWS's leads there from aws; remove it",
+    "envs/dev/us-east-1.yaml network.connections.peers[0]: gov/us-gov-west-1  is in the partition aws-us-gov, which no AWS connection reaches from aws; remove it",
     "envs/gov/environment.yaml account.id: 111122223333  is the account of dev/us-east-1 too, and an account is in one partition: us-east-1 is in aws, us-gov-west-1 in aws-us-gov; write the account of aws-us-gov",
-    "envs/gov/us-gov-west-1.yaml network.connections.peers[0]: dev/us-east-1  is in the partition aws, and no connection of AWS's leads there from aws-us-gov; remove it",
+    "envs/gov/us-gov-west-1.yaml network.connections.peers[0]: dev/us-east-1  is in the partition aws, which no AWS connection reaches from aws-us-gov; remove it",
   ]);
 });
 

@@ -107,7 +107,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "ingress-nginx that nobody asked for",
     "alb",
     "hosts: [a.example.com], ingress: { class: nginx, tlsSecret: x }",
-    "traffic.ingress.class: nginx  is retired since March 2026; write alb, or ingress.nginx: { reason } in the target",
+    "traffic.ingress.class: nginx  has been retired since March 2026; write alb, or ingress.nginx: { reason } in the target",
   ],
   [
     "headers of ingress-nginx",

@@ -52,7 +52,7 @@ test.each<[string, string, string]>([
   [
     "ingress-nginx as the API",
     "traffic: { api: nginx }\n",
-    "traffic.api: nginx  is retired since March 2026; write api: gateway-api, or traffic.ingress.class: nginx of a service with ingress.nginx: { reason }",
+    "traffic.api: nginx  has been retired since March 2026; write api: gateway-api, or traffic.ingress.class: nginx of a service with ingress.nginx: { reason }",
   ],
   [
     "an API that is none",

@@ -143,7 +143,7 @@ cni: { kind: cilium-eni, gatewayApi: { enabled: true } }
 
   test("is refused where nobody uses it", () => {
     expect(problems(OPEN, "team: payments")).toEqual([
-      "mesh.waypoints[0]: payments  is used by nobody; write namespaces.payments.labels: { istio.io/use-waypoint: waypoint } too",
+      "mesh.waypoints[0]: payments  is not used by anything; write namespaces.payments.labels: { istio.io/use-waypoint: waypoint } too",
     ]);
   });
 });

@@ -67,7 +67,7 @@ test.each([
 test.each([
   ['"karpenter.sh/discovery": x', "", "is set by the platform where it belongs; remove it"],
   ['"aws:x": y', "", "starts with aws:, which AWS keeps for itself"],
-  ["Team: a", "tags: { team: b }\n", "has Team in another case than tags, and IAM takes them for one"],
+  ["Team: a", "tags: { team: b }\n", "has Team in a different case from tags, and IAM takes them for one"],
   [
     Array.from({ length: 21 }, (_, index) => `a${index}: x`).join(", "),
     `tags: { ${Array.from({ length: 20 }, (_, index) => `b${index}: x`).join(", ")} }\n`,

@@ -61,7 +61,7 @@ describe("whom a service talks to", () => {
       target: "cni: { kind: vpc-cni }\n" + SHOP,
       service: SERVICE + "dependencies: [{ fqdn: api.stripe.com, port: 443 }]\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:24  workloads.web.dependencies[0].fqdn: api.stripe.com  needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni",
+        "envs/dev/workloads/web.yaml:3:24  workloads.web.dependencies[0].fqdn: api.stripe.com  needs Cilium: Kubernetes policies don't know names; write cidr, or choose a cilium kind of cni",
     },
     {
       what: "a namespace that does not let the call in",

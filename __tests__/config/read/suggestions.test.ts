@@ -231,7 +231,7 @@ describe("a CI role that pull requests may take", () => {
     "is told of: %s",
     (subject) => {
       expect(warnings(subject)).toEqual([
-        "dev/us-east-1: account.ci.subjects[0]: lets the code of every pull request be the deploy role, before anybody has reviewed it, so an environment's reviewers guard nothing; write repo:<owner>/<name>:environment:<environment>",
+        "dev/us-east-1: account.ci.subjects[0]: lets the code of every pull request assume the deploy role, before anybody has reviewed it, so an environment's reviewers guard nothing; write repo:<owner>/<name>:environment:<environment>",
       ]);
     },
   );

@@ -11,7 +11,7 @@ export const ciSubjectCheck: TargetCheck = ({ config: { account } }) =>
       {
         path: ["account", "ci", "subjects", index],
         message:
-          "lets the code of every pull request be the deploy role, before anybody has reviewed it, so an environment's reviewers guard nothing; write repo:<owner>/<name>:environment:<environment>",
+          "lets the code of every pull request assume the deploy role, before anybody has reviewed it, so an environment's reviewers guard nothing; write repo:<owner>/<name>:environment:<environment>",
         rule: "CI-SUBJECT-PULL-REQUEST",
         severity: "warning",
       },

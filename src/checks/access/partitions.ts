@@ -85,7 +85,7 @@ export const partitionFleetCheck: FleetCheck = ({ targets }) => {
       return [
         finding(
           ["network", "connections", "peers", index],
-          `is in the partition ${other}, and no connection of AWS's leads there from ${own}; remove it`,
+          `is in the partition ${other}, which no AWS connection reaches from ${own}; remove it`,
         ),
       ];
     });

@@ -30,7 +30,7 @@ function mergedTagFindings(path: ConfigPath, all: Readonly<Record<string, string
     names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()),
   );
   if (twice !== undefined) {
-    const message = `has ${twice} in another case than tags, and IAM takes them for one; write it the same way`;
+    const message = `has ${twice} in a different case from tags, and IAM takes them for one; write it the same way`;
     return [{ path, message, related }];
   }
   if (names.length <= MOST_TAGS) return [];

@@ -14,7 +14,12 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
   if (name === "nginx") {
     return [
       ...(nginx === undefined
-        ? [at("class", "is retired since March 2026; write alb, or ingress.nginx: { reason } in the target")]
+        ? [
+            at(
+              "class",
+              "has been retired since March 2026; write alb, or ingress.nginx: { reason } in the target",
+            ),
+          ]
         : []),
       ...(tlsSecret === undefined
         ? [at("class", "takes its certificate from a secret; write tlsSecret: <name>")]

@@ -68,7 +68,7 @@ export const clusterMeshCheck: TargetCheck = ({ config, release, mesh: { cilium:
           {
             path: ["mesh", "kind"],
             message:
-              "is reached by IPv4, and pods of this target have IPv6 addresses only; remove it, or write another network.ipv6.mode",
+              "is reached over IPv4, and pods of this target have IPv6 addresses only; remove it, or write another network.ipv6.mode",
             related: [["network", "ipv6", "mode"]],
           },
         ]

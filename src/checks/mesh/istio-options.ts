@@ -126,7 +126,7 @@ function waypointFindings(
         : [
             {
               path: [...path, index],
-              message: `is used by nobody; write namespaces.${name}.labels: { istio.io/use-waypoint: waypoint } too`,
+              message: `is not used by anything; write namespaces.${name}.labels: { istio.io/use-waypoint: waypoint } too`,
               related: [["namespaces"]],
             },
           ],

@@ -48,7 +48,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           {
             path: ["mesh", "peers"],
             message:
-              "call this target by a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
+              "call this target through a load balancer, which the AWS Load Balancer Controller makes; write ingress too",
             related: [["ingress"]],
           },
         ]
@@ -78,7 +78,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           {
             path: ["mesh", "peers"],
             message:
-              "are reached by IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode",
+              "are reached over IPv4, and pods of this target have IPv6 addresses only; remove them, or write another network.ipv6.mode",
             related: [["network", "ipv6", "mode"]],
           },
         ]

@@ -66,7 +66,7 @@ function opensAll(path: ConfigPath, cidr: Cidr): Finding {
 
 function needsNames(path: ConfigPath): Finding {
   const message =
-    "needs Cilium: policies of Kubernetes know no names; write cidr, or choose a cilium kind of cni";
+    "needs Cilium: Kubernetes policies don't know names; write cidr, or choose a cilium kind of cni";
   return { path: [...path, "fqdn"], message, related: [["cni", "kind"]] };
 }
 
@@ -95,7 +95,7 @@ function podRanges({ config, subnets }: Target): readonly Cidr[] {
 function ciliumFindings({ policyEnforcer }: Target, path: ConfigPath, { http }: AllowConfig): Finding[] {
   if (http === undefined || policyEnforcer === "cilium") return [];
   const message =
-    "needs Cilium: policies of Kubernetes see no requests; remove it, or choose a cilium kind of cni";
+    "needs Cilium: Kubernetes policies don't see requests; remove it, or choose a cilium kind of cni";
   return [{ path: [...path, "http"], message, related: [["cni", "kind"]] }];
 }
 

@@ -28,7 +28,7 @@ export const firewallFlowCheck: TargetCheck = (target) => {
 };
 
 const UDP =
-  "is called by UDP, which the firewall lets out to nobody; write protocol: TCP, an address in a network that is connected, or remove it";
+  "is called over UDP, which the firewall does not let out; write protocol: TCP, an address in a network that is connected, or remove it";
 
 /** Of what leaves for the internet only TCP comes as far as the list of domains (modules/network/firewall-rules.ts). */
 function leavesByUdp({ called, ports }: DeclaredFlow, target: Target): boolean {

@@ -59,7 +59,7 @@ function solverFindings(target: Target): Finding[] {
   if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
   if (Object.keys(certificateZones(target)).length > 0) return [];
   const message =
-    "prove names in no zone: each of ingress.dns.zones has certificates: false; remove it from one, or remove ingress.certificates";
+    "have no zone to prove names in: each of ingress.dns.zones has certificates: false; remove it from one, or remove ingress.certificates";
   return [{ path: ["ingress", "certificates"], message, related: [ZONES] }];
 }
 

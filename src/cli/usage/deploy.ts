@@ -9,7 +9,7 @@ export function planCommand(): Command {
       .argument("<target>", "for example prod/us-east-1")
       .argument("[stack]", "only this stack, for example network")
       .addOption(skipReachOption)
-      .option("--review", "review the plans in place of printing them (see the command review)")
+      .option("--review", "review the plans instead of printing them (see the command review)")
       .option(
         "--preview",
         "plan every stack, with placeholders for what stacks that are not deployed would publish",

@@ -10,7 +10,7 @@ export function renderCommand(): Command {
         "Exit code 1 where a release could not be rendered, two make one object, or a container asks for no CPU or memory",
     )
     .argument("<target>", "for example prod/us-east-1")
-    .option("--charts <dir>", "folder of charts, in place of their repositories")
+    .option("--charts <dir>", "folder of charts, instead of their repositories")
     .option(
       "--out <dir>",
       "output folder; the target's part of it is made anew",
@@ -28,7 +28,7 @@ export function imagesCommand(): Command {
         "Exit code 1 where the images of a release are unknown",
     )
     .argument("<target>", "for example prod/us-east-1")
-    .option("--charts <dir>", "folder of charts, in place of their repositories")
+    .option("--charts <dir>", "folder of charts, instead of their repositories")
     .option("--json", "as JSON")
     .addOption(
       new Option("--copy <tool>", "a shell script that fills images.mirror")

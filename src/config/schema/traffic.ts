@@ -14,7 +14,7 @@ const GONE: Readonly<Record<string, string>> = {
   "app-mesh":
     "is AWS App Mesh, which AWS ended on 2026-09-30; write api: istio and mesh: { kind: istio, ... }",
   "ingress-nginx":
-    "is retired since March 2026; write api: gateway-api, or traffic.ingress.class: nginx of a service with ingress.nginx: { reason }",
+    "has been retired since March 2026; write api: gateway-api, or traffic.ingress.class: nginx of a service with ingress.nginx: { reason }",
   "aws-alb-ingress-controller":
     "is the AWS Load Balancer Controller since its version 2; write api: alb-ingress",
   smi: "is archived since 2023; write api: gateway-api",

@@ -106,7 +106,7 @@ describe("npx octarine cost --base", () => {
 
     const { status, stderr } = octarine(["cost", "dve", ...at]);
     expect(status).toBe(2);
-    expect(stderr).toContain("dve is not a target of either commit; known: dev/us-east-1, ");
+    expect(stderr).toContain("dve is not a target of either commit; write one of dev/us-east-1, ");
   });
 
   test.each([

@@ -12,7 +12,8 @@ function row({ name, kind, counts }: IdentitySummary): string[] {
   return [name, kind, ...[needed, allowed, denied, undecided, unused].map(String)];
 }
 
-function total(summaries: readonly IdentitySummary[]): string {
+/** `33 identities, 1,481 calls: 0 denied, 4 undecided` */
+export function permissionsTotal(summaries: readonly IdentitySummary[]): string {
   const sum = (key: "needed" | "denied" | "undecided") =>
     summaries.reduce((all, { counts }) => all + counts[key], 0);
   return `${counted(summaries.length, "identity")}, ${counted(sum("needed"), "call")}: ${sum("denied")} denied, ${sum("undecided")} undecided`;
@@ -30,7 +31,7 @@ export function permissionsText(
   );
   if (summaries.length === 0) return `${target}: nobody calls it`;
   return [
-    `${target}: ${total(summaries)}`,
+    `${target}: ${permissionsTotal(summaries)}`,
     ...columns([HEADER, ...summaries.map(row)], FIGURES).map((line) => `  ${line}`),
     ...(found.length > 0 ? ["", ...found] : []),
     ...(exposures.length > 0
@@ -40,7 +41,8 @@ export function permissionsText(
   ].join("\n");
 }
 
-function exposureText({ stack, address, detail, byDesign }: Exposure): string {
+/** Who gets to what, and by which design. */
+export function exposureText({ stack, address, detail, byDesign }: Exposure): string {
   return `${stack}/${address} ${detail}${byDesign === undefined ? "" : ` (by design: ${byDesign})`}`;
 }
 
@@ -78,7 +80,7 @@ export function permissionsMarkdown(
   );
   return [
     `# Permissions of ${escapeMarkdown(target)}`,
-    total(summaries),
+    permissionsTotal(summaries),
     markdownTable(HEADER, rows, FIGURES),
     ...(calls.length > 0
       ? ["## Calls", markdownTable(["", "identity", "action", "resource", "by"], calls)]

@@ -9,6 +9,8 @@ import { meshSection, networkSection } from "./network-section";
 import { openSection } from "./open-section";
 import { type KnownTarget, openOfAll, overview, worstFirst } from "./overview";
 import { badge } from "./parts";
+import { permissionsSection } from "./permissions-section";
+import { reachabilitySection } from "./reachability-section";
 import { readinessSection } from "./readiness-section";
 import type { ReportContext, ReportSection } from "./sections";
 import { stacksSection } from "./stacks-section";
@@ -25,6 +27,8 @@ export const reportSections: readonly ReportSection[] = [
   capacitySection,
   costSection,
   guardrailsSection,
+  permissionsSection,
+  reachabilitySection,
   readinessSection,
   stacksSection,
   meshSection,

@@ -6,13 +6,13 @@ import { type CostEstimate, costEstimate } from "../cost/cost-estimate";
 import { countLevels } from "../guardrails/report/text";
 import type { CapacityReport } from "../ip-capacity/reported-capacity";
 import type { SubnetReport } from "../ip-capacity/capacity-zones";
-import { targetVerdict, type TargetVerdict } from "../synth/target-report";
+import { provedVerdict, type ProvedVerdict } from "../synth/target-report";
 import { type OpenPoint, openPoints } from "./open-points";
 import { type Verdict, verdictOf } from "./verdict";
 
 /** Everything that the report judges a target by. */
 export interface TargetFacts {
-  readonly judged: TargetVerdict;
+  readonly judged: ProvedVerdict;
   readonly capacity: CapacityReport;
   readonly cost: CostEstimate;
   /** What is open, the worst first. */
@@ -28,7 +28,7 @@ export interface FactsOptions {
 }
 
 export function targetFacts(target: Target, { fleet, asOf, judgedOn }: FactsOptions): TargetFacts {
-  const judged = targetVerdict(target, judgedOn);
+  const judged = provedVerdict(target, judgedOn);
   const capacity = capacityReportOf(target, fleet);
   const cost = costEstimate(costOf(target, asOf));
   const warnings = fleetWarnings(fleet, asOf === undefined ? {} : { asOf }, [target]);

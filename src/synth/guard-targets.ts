@@ -14,9 +14,15 @@ import type { Exposure } from "../permissions/policies/exposure";
 import type { IdentityProof } from "../permissions/prove";
 import { addTargetStacks } from "../stacks/target-stacks";
 import { type BootstrapRole, deployRoleOf } from "./deploy-role-of";
-import { bootstrapProof, identityResources, proveTarget, type TargetProof } from "./prove-target";
+import {
+  bootstrapProof,
+  identityResources,
+  proofResources,
+  proveTarget,
+  type TargetProof,
+} from "./prove-target";
 import { Networks } from "./networks";
-import { reachTarget, type TargetReach, unmetNeeds } from "./reach-target";
+import { reachTarget, type TargetReach, unmetNeeds, unmetOf } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
 
@@ -61,20 +67,32 @@ export interface JudgedTarget {
   readonly inventory: () => Inventory;
   /** All stacks of the target, where the inventory has not all: what they grant and need is proved. */
   readonly grants?: () => Inventory;
+  /** What is proved of it already, of the same inventory. */
+  readonly proved?: ProvedTarget;
+}
+
+/** What is proved of a target by itself: once, for its rules and for whoever tells it. */
+export interface ProvedTarget {
+  readonly bootstrap: BootstrapRole | undefined;
+  readonly calls: TargetProof | undefined;
+  readonly reach: TargetReach;
 }
 
 /** All findings of each target, with its waivers applied. Names are compared over all of them. */
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
-  const roles = deployRoles(targets.map(({ target }) => target));
+  const roles = deployRoles(targets.filter(({ proved }) => proved === undefined).map(({ target }) => target));
   const networks = new Networks(targetInventory);
-  const judged = targets.map(({ target, inventory, grants }) => {
-    const deployRole = roles.get(target.environment);
+  const judged = targets.map(({ target, inventory, grants, proved }) => {
+    const deployRole = proved === undefined ? roles.get(target.environment) : proved.bootstrap;
     const read = inventory();
     networks.add(target, read);
-    const calls = identityResources(target, read, {
-      ...(deployRole && { bootstrap: deployRole }),
-      ...(grants && { grants: grants() }),
-    });
+    const calls =
+      proved === undefined
+        ? identityResources(target, read, {
+            ...(deployRole && { bootstrap: deployRole }),
+            ...(grants && { grants: grants() }),
+          })
+        : proofResources(proved.calls, read, "input");
     const whole = {
       ...read,
       resources: [...read.resources, ...calls],
@@ -85,9 +103,11 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
       findings: evaluate(whole, targetRules),
       // What leads to peers is judged where theirs are read, too.
       flows:
-        target.peers.length === 0
-          ? always(unmetNeeds(target, read, []))
-          : () => unmetNeeds(target, read, networks.ofPeers(target)),
+        proved !== undefined
+          ? always(unmetOf(target, proved.reach))
+          : target.peers.length === 0
+            ? always(unmetNeeds(target, read, []))
+            : () => unmetNeeds(target, read, networks.ofPeers(target)),
       named: { ...whole, resources: whole.resources.filter(({ type }) => isNamed(type)) },
     };
   });
@@ -110,8 +130,13 @@ function always<T>(value: T): () => T {
 }
 
 /** All findings of one target, by itself. */
-export function judge(target: Target, inventory: Inventory, asOf: () => string): Judgement {
-  const [judgement] = judgeAll([{ target, inventory: () => inventory }], asOf);
+export function judge(
+  target: Target,
+  inventory: Inventory,
+  asOf: () => string,
+  proved?: ProvedTarget,
+): Judgement {
+  const [judgement] = judgeAll([{ target, inventory: () => inventory, ...(proved && { proved }) }], asOf);
   if (judgement === undefined) throw new Fault("no judgement");
   return judgement;
 }
@@ -126,10 +151,20 @@ export function exposuresOfTarget(target: Target): readonly Exposure[] {
   return wholeProofOf(target)?.exposures ?? [];
 }
 
-/** All that is proved of a target by itself. */
+/** All that is proved of a target's calls by itself. */
 export function wholeProofOf(target: Target): TargetProof | undefined {
   const bootstrap = deployRoles([target]).get(target.environment);
   return proveTarget(target, targetInventory(target), bootstrap === undefined ? {} : { bootstrap });
+}
+
+/** All that is proved of a target by itself: what it calls, and what it reaches. */
+export function provedTarget(target: Target, inventory: Inventory): ProvedTarget {
+  const bootstrap = deployRoles([target]).get(target.environment);
+  return {
+    bootstrap,
+    calls: proveTarget(target, inventory, bootstrap === undefined ? {} : { bootstrap }),
+    reach: reachTarget(target, inventory, new Networks(targetInventory).ofPeers(target)),
+  };
 }
 
 /** What a target needs to reach, and whether it does. */

@@ -7,7 +7,7 @@ import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";
 import { scpLevel } from "../permissions/evaluate/scp";
 import { type IdentityProof, type ProofOptions, prove } from "../permissions/prove";
-import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
+import type { AwsPlace, Inventory, Resource, Source } from "../guardrails/resource";
 import { isUnknown } from "../values/value";
 import { regionNamed } from "../facts/regions";
 import type { Target } from "../model/target";
@@ -62,8 +62,16 @@ export function identityResources(
   surroundings: Surroundings,
 ): Resource[] {
   const proof = proveTarget(target, inventory, surroundings);
+  return proofResources(proof, inventory, surroundings.grants === undefined ? "input" : "plan");
+}
+
+/** The same of what is proved already. */
+export function proofResources(
+  proof: TargetProof | undefined,
+  inventory: Inventory,
+  source: Source,
+): Resource[] {
   if (proof === undefined) return [];
-  const source = surroundings.grants === undefined ? "input" : "plan";
   return [
     ...callFindings(proof.proofs, source),
     ...roleResources(proof.grants, inventory.resources, source),

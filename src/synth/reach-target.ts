@@ -30,6 +30,10 @@ export function reachTarget(
 /** Needs that are not proved to be met, for the rules REACH-*. A plan alone does not show the other stacks. */
 export function unmetNeeds(target: Target, inventory: Inventory, peers: readonly Resource[]): Resource[] {
   if (!inventory.complete) return [];
-  const { judged } = reachTarget(target, inventory, peers);
+  return unmetOf(target, reachTarget(target, inventory, peers));
+}
+
+/** The same of what is judged already. */
+export function unmetOf(target: Target, { judged }: TargetReach): Resource[] {
   return flowFindings(judged, settingOf, `${target.workspace}-network`);
 }

@@ -6,7 +6,9 @@ import type { LocatedFinding, Place, TargetReport } from "../guardrails/report/l
 import type { Waiver } from "../waivers/waiver";
 import type { Judgement } from "../guardrails/waivers";
 import { readiness, type ReadinessReport } from "../readiness/readiness";
-import { judge, targetInventory } from "./guard-targets";
+import type { Inventory } from "../guardrails/resource";
+import { judge, type ProvedTarget, provedTarget, targetInventory } from "./guard-targets";
+import { type ProofFacts, proofFacts } from "./proof-facts";
 
 /** What guardrails and checklists make of one target. */
 export interface TargetVerdict {
@@ -14,10 +16,30 @@ export interface TargetVerdict {
   readonly readiness: ReadinessReport;
 }
 
+/** With what is proved of the target. */
+export interface ProvedVerdict extends TargetVerdict {
+  readonly proofs: ProofFacts;
+}
+
 /** Makes the target's stacks once and judges them by the rules and by both checklists. */
 export function targetVerdict(target: Target, asOf: () => string): TargetVerdict {
+  return verdictOf(target, targetInventory(target), asOf);
+}
+
+/** The same, with what is proved of the target as plain lines. */
+export function provedVerdict(target: Target, asOf: () => string): ProvedVerdict {
   const inventory = targetInventory(target);
-  const judgement = judge(target, inventory, asOf);
+  const proved = provedTarget(target, inventory);
+  return { ...verdictOf(target, inventory, asOf, proved), proofs: proofFacts(target, proved) };
+}
+
+function verdictOf(
+  target: Target,
+  inventory: Inventory,
+  asOf: () => string,
+  proved?: ProvedTarget,
+): TargetVerdict {
+  const judgement = judge(target, inventory, asOf, proved);
   return {
     guardrails: locatedReport(target, asOf, judgement),
     readiness: readiness({ target, inventory, findings: judgement.findings, asOf }),

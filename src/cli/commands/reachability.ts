@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import { lineOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { type AskedEnd, askedEnd, END_FORMS, podNames } from "../../reachability/path/asked-end";
-import { fromInternet, towardsInternet } from "../../reachability/path/exposure";
+import { towardsInternet } from "../../reachability/path/exposure";
 import { type JudgedNeed, judgeNeed } from "../../reachability/path/judge-needs";
+import { type OpenWays, openWays, waysFromInternet } from "../../reachability/path/open-ways";
 import type { ReachWorld } from "../../reachability/path/reach-world";
 import { summaryOf } from "../../reachability/path/summary";
-import { reachMarkdown, reachText, waysMarkdown, wayText } from "../../reachability/path/text";
+import { reachMarkdown, reachText, wayName, waysMarkdown, wayText } from "../../reachability/path/text";
 import { endName, type Need } from "../../reachability/needs/need";
 import { reachOfTarget } from "../../synth/guard-targets";
 import { counted } from "../../text/counted";
@@ -30,13 +31,16 @@ export function reachability(name: string, options: ReachabilityOptions, command
   const from = options.from === undefined ? undefined : endFor(options.from, "--from", name, world);
   const to = options.to === undefined ? undefined : endFor(options.to, "--to", name, world);
   const one = from !== undefined && to !== undefined;
-  const internet =
-    options.from === "internet" ? fromInternet : options.to === "internet" ? towardsInternet : undefined;
-  if (internet !== undefined && !one)
+  const ways =
+    options.from === "internet"
+      ? waysFromInternet(world, judged)
+      : options.to === "internet"
+        ? towardsInternet(world)
+        : undefined;
+  if (ways !== undefined && !one)
     return exposed(
       target.name,
-      [...internet(world), ...(options.from === "internet" ? judged.filter(isByPublicBalancer) : [])],
-      (setting) => lineOf(target, setting),
+      openWays(ways, (setting) => lineOf(target, setting)),
       formOf(options),
     );
   const shown = one ? waysOf(from, to, judged, world) : judged.filter((each) => isAsked(each, from, to));
@@ -52,35 +56,16 @@ export function reachability(name: string, options: ReachabilityOptions, command
     : 0;
 }
 
-/** Who reaches the internet or is reached from it at all; that somebody is, is no fault. */
-function exposed(
-  target: string,
-  judged: readonly JudgedNeed[],
-  placeOf: (setting: string) => string | undefined,
-  format: "text" | "json" | "markdown",
-): void {
-  const { flows } = summaryOf(
-    judged.filter(({ verdict }) => verdict !== "denied"),
-    true,
-    placeOf,
-  );
-  const none = judged.length - flows.length;
-  if (format === "json") printJson({ target, ways: flows, closed: none });
+function exposed(target: string, { flows, closed }: OpenWays, format: "text" | "json" | "markdown"): void {
+  if (format === "json") printJson({ target, ways: flows, closed });
   else if (format === "markdown") print(waysMarkdown(flows));
   else
     print(
       [
-        `${target}: ${counted(flows.length, "way")} open, ${none} closed`,
-        ...flows.map(
-          ({ verdict, from, to, port, protocol }) => `  ${verdict}  ${from} to ${to}, ${protocol} ${port}`,
-        ),
+        `${target}: ${counted(flows.length, "way")} open, ${closed} closed`,
+        ...flows.map((flow) => `  ${flow.verdict}  ${wayName(flow)}`),
       ].join("\n"),
     );
-}
-
-/** Whoever can be called from the internet may call these by it. */
-function isByPublicBalancer({ need: { from } }: JudgedNeed): boolean {
-  return from.kind === "load-balancer" && from.scheme === "public";
 }
 
 function endFor(written: string, option: string, target: string, world: ReachWorld): AskedEnd {

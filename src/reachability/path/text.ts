@@ -13,18 +13,21 @@ function rows({ counts }: ReachSummary): string[][] {
   ]);
 }
 
-function total({ counts }: ReachSummary): string {
+/** `268 flows needed: 0 denied, 2 undecided` */
+export function reachTotal({ counts }: ReachSummary): string {
   const sum = (key: "needed" | "denied" | "undecided") => counts.reduce((all, each) => all + each[key], 0);
   return `${counted(sum("needed"), "flow")} needed: ${sum("denied")} denied, ${sum("undecided")} undecided`;
 }
 
-const nameOf = ({ from, to, port, protocol }: FlowLine): string => `${from} to ${to}, ${protocol} ${port}`;
+/** `payments/orders to internet, TCP 443` */
+export const wayName = ({ from, to, port, protocol }: FlowLine): string =>
+  `${from} to ${to}, ${protocol} ${port}`;
 
 /** All needs, for a terminal. */
 export function reachText(target: string, summary: ReachSummary): string {
   if (summary.counts.length === 0) return `${target}: nobody needs it`;
   return [
-    `${target}: ${total(summary)}`,
+    `${target}: ${reachTotal(summary)}`,
     ...columns([HEADER, ...rows(summary)], FIGURES).map((line) => `  ${line}`),
     ...(summary.flows.length > 0 ? ["", ...byEnd(summary.flows)] : []),
   ].join("\n");
@@ -38,16 +41,21 @@ function byEnd(flows: readonly FlowLine[]): string[] {
     ends.set(end, [...(ends.get(end) ?? []), flow]);
   }
   return [...ends].flatMap(([end, alike]) => [
-    ...alike.map((each) => `${each.verdict}  ${nameOf(each)} (${each.why})`),
+    ...alike.map((each) => `${each.verdict}  ${wayName(each)} (${each.why})`),
     ...(end === "" ? [] : [`  ${end}`]),
   ]);
 }
 
 function endOf(flow: FlowLine): string {
+  return endText(flow, flow.place === undefined ? "" : ` (${flow.place})`);
+}
+
+/** Which hop ends it and why, and what is done without it; nothing where none does. */
+export function endText(flow: FlowLine, place = ""): string {
   const end = endingHop(flow);
   if (end === undefined) return "";
   const without = flow.without === undefined ? "" : `; without it: ${flow.without}`;
-  return `at ${end.at}: ${end.says}${flow.place === undefined ? "" : ` (${flow.place})`}${without}`;
+  return `at ${end.at}: ${end.says}${place}${without}`;
 }
 
 function endingHop({ hops, verdict }: FlowLine): HopLine | undefined {
@@ -61,7 +69,7 @@ export function wayText(flow: FlowLine): string {
       ? []
       : [`  needed: ${flow.why} (${[flow.source, flow.place].filter(Boolean).join(", ")})`];
   return [
-    `${flow.verdict}  ${nameOf(flow)}`,
+    `${flow.verdict}  ${wayName(flow)}`,
     ...declared,
     ...flow.hops.flatMap(({ at, verdict, says, by }) => [
       `  ${verdict}  ${at}: ${says}`,
@@ -87,7 +95,7 @@ export function reachMarkdown(target: string, summary: ReachSummary): string {
   ]);
   return [
     `# Reachability of ${escapeMarkdown(target)}`,
-    total(summary),
+    reachTotal(summary),
     markdownTable(
       HEADER,
       rows(summary).map((row) => row.map(escapeMarkdown)),
@@ -103,7 +111,7 @@ export function reachMarkdown(target: string, summary: ReachSummary): string {
 export function waysMarkdown(flows: readonly FlowLine[]): string {
   return flows
     .flatMap((flow) => [
-      `## ${escapeMarkdown(nameOf(flow))}: ${flow.verdict}`,
+      `## ${escapeMarkdown(wayName(flow))}: ${flow.verdict}`,
       markdownTable(
         ["hop", "", "says", "by"],
         flow.hops.map(({ at, verdict, says, by }) => [

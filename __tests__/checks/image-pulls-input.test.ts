@@ -1,5 +1,5 @@
 import { pullDomains } from "../../src/model/image-registries";
-import { ENVIRONMENT, NETWORK, problemsIn } from "../support/problems";
+import { ENVIRONMENT, NETWORK, problemsIn, problemsOf } from "../support/problems";
 
 const said = (text: string) => problemsIn(text).map((line) => line.replace(/^\S+\s+/, ""));
 const FIREWALL = (domains: string, more = "") => `account: { organizationId: o-a1b2c3d4e5 }
@@ -56,6 +56,21 @@ describe("a firewall", () => {
       said(FIREWALL(".quay.io", "images: { mirror: 111122223333.dkr.ecr.us-east-1.amazonaws.com }\n")),
     ).toEqual([]);
   });
+});
+
+// bottlerocket-core-kit v3.1.1, sources/api/schnauzer/src/helpers/mod.rs: ECR_FALLBACK_REGION.
+test("a firewall in a region that Bottlerocket does not know has to let its nodes pull from us-east-1", () => {
+  const file = FIREWALL(".quay.io", "nodes: { main: { ami: bottlerocket } }\n").replace(
+    /us-east-1([abc])/g,
+    "ap-east-2$1",
+  );
+
+  expect(
+    problemsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/ap-east-2.yaml": file }).join("\n"),
+  ).toContain(
+    "images of Bottlerocket's host containers come from 328549459982.dkr.ecr.us-east-1.amazonaws.com; add 328549459982.dkr.ecr.us-east-1.amazonaws.com, api.ecr.us-east-1.amazonaws.com, prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com",
+  );
+  expect(said(FIREWALL(".quay.io", "nodes: { main: { ami: bottlerocket } }\n"))).toEqual([]);
 });
 
 describe("a target without egress", () => {

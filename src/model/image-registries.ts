@@ -1,5 +1,7 @@
 import { type ImageRegistry, type ImageRegistryHost, imageRegistries } from "../facts/image-registries";
+import { regionNamed } from "../facts/regions";
 import type { Target } from "./target";
+import { installs } from "./used-components";
 import { inTarget, workloadsOf } from "./workloads";
 
 /** Public registries that a target's own releases pull from, and the components that do. None where there is a mirror. */
@@ -57,10 +59,26 @@ export function neededPulls(
     users,
     domains: pullDomains(registry, region),
   });
-  if (config.images !== undefined) return [pulls(config.images.mirror, ["the mirror"])];
+  // Bottlerocket's own settings name the registry, whatever mirror there is.
+  const host = installs("bottlerocket", config)
+    ? [pulls(bottlerocketRegistry(region), ["Bottlerocket's host containers"])]
+    : [];
+  if (config.images !== undefined) return [pulls(config.images.mirror, ["the mirror"]), ...host];
   const services = Object.entries(workloadsOf(config)).map(([name, { image }]) => {
     const [host = ""] = inTarget(image, config, region).split("/");
     return pulls(host, [name]);
   });
-  return [...[...publicRegistries(target)].map(([host, users]) => pulls(host, users)), ...services];
+  return [...[...publicRegistries(target)].map(([name, users]) => pulls(name, users)), ...host, ...services];
+}
+
+/**
+ * Where nodes in a region pull Bottlerocket's control and admin containers from: us-east-1's where it does not know the
+ * region (bottlerocket-os/bottlerocket-core-kit v3.1.1, sources/api/schnauzer/src/helpers/mod.rs, ECR_MAP and its fallback).
+ */
+function bottlerocketRegistry(region: string): string {
+  const account = regionNamed(region).bottlerocketImages;
+  const fallback = "us-east-1";
+  return account === undefined
+    ? `${regionNamed(fallback).bottlerocketImages}.dkr.ecr.${fallback}.amazonaws.com`
+    : `${account}.dkr.ecr.${region}.amazonaws.com`;
 }

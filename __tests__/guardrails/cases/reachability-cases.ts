@@ -22,5 +22,15 @@ export const reachabilityCases: readonly RuleCase[] = [
     [flow("denied", "built-in prices")],
     [flow("denied"), flow("allowed", "built-in prices")],
   ],
+  [
+    "REACH-UNUSED",
+    [
+      [
+        "flow",
+        { verdict: "unused", what: "what namespaces.shop.allow.1 allows", why: "entry 0 allows all of it" },
+      ],
+    ],
+    [flow("denied"), flow("allowed")],
+  ],
   ["REACH-UNDECIDED", [], [flow("allowed")]],
 ];

@@ -1,4 +1,7 @@
+import { fromJson } from "../../../src/guardrails/read/expression";
 import type { Resource } from "../../../src/guardrails/resource";
+import { text } from "../../../src/values/value";
+import { aTarget } from "../../support/fixtures";
 import { reachOf, sample, unmet, without } from "../support";
 
 const prod = sample("prod/us-east-1");
@@ -98,6 +101,74 @@ test("registries that a firewall does not let pass are found by name", () => {
   );
 
   expect(found.filter((each) => each.startsWith("images: nodes to quay.io"))).not.toEqual([]);
+});
+
+describe("images behind a firewall", () => {
+  const firewall = sample("regulated-firewall/us-east-1");
+  const denied = (change: (all: readonly Resource[]) => readonly Resource[], target = firewall) =>
+    unmet(reachOf(target, change).judged).filter((each) => each.startsWith("images: "));
+  const withoutEndpoint = (service: string) => (all: readonly Resource[]) => {
+    const left = all.filter(
+      ({ type, attributes }) =>
+        type !== "aws_vpc_endpoint" || !text(attributes.service_name).endsWith(`.${service}`),
+    );
+    if (left.length === all.length) throw new Error(`no endpoint of ${service}`);
+    return left;
+  };
+  const bottlerocket = `account: { organizationId: o-a1b2c3d4e5 }
+network: { egress: { kind: firewall, domains: [.quay.io] } }
+nodes: { main: { ami: bottlerocket } }
+`;
+
+  test("layers of quay.io end at a list that admits the registry and not its CDN", () => {
+    const registryAlone = (all: readonly Resource[]) =>
+      all.map((each) =>
+        each.type === "aws_networkfirewall_rule_group"
+          ? {
+              ...each,
+              attributes: fromJson(
+                JSON.parse(JSON.stringify(each.attributes).replaceAll(".quay.io", "quay.io")),
+              ) as Resource["attributes"],
+            }
+          : each,
+      );
+
+    expect(denied(registryAlone)).toEqual([
+      expect.stringMatching(/^images: nodes to any\.quay\.io, TCP 443 denied at firewall/),
+    ]);
+  });
+
+  test("quay's bucket ends at the firewall without the gateway endpoint of S3", () => {
+    expect(denied(withoutEndpoint("s3"))).toContainEqual(
+      expect.stringMatching(
+        /^images: nodes to quayio-production-s3\.s3\.us-east-1\.amazonaws\.com, TCP 443 denied at firewall/,
+      ),
+    );
+  });
+
+  test("containers of Bottlerocket's hosts end at it without the endpoint of ECR's images", () => {
+    const target = aTarget(bottlerocket);
+
+    expect(denied((all) => all, target)).toEqual([]);
+    expect(denied(withoutEndpoint("ecr.dkr"), target)).toContainEqual(
+      expect.stringMatching(
+        /^images: nodes to 328549459982\.dkr\.ecr\.us-east-1\.amazonaws\.com, TCP 443 denied at firewall/,
+      ),
+    );
+  });
+
+  test("those of a region that Bottlerocket does not know come from us-east-1, which no endpoint leads to", () => {
+    const there = bottlerocket.replace(
+      "network: {",
+      "network: { zones: [ap-east-2a, ap-east-2b, ap-east-2c],",
+    );
+
+    expect(denied((all) => all, aTarget(there, { region: "ap-east-2" }))).toContainEqual(
+      expect.stringMatching(
+        /^images: nodes to 328549459982\.dkr\.ecr\.us-east-1\.amazonaws\.com, TCP 443 denied at firewall/,
+      ),
+    );
+  });
 });
 
 // Its webhook and its injector answer on the same port, and no monitor selects them. On the host network nothing would let Prometheus in.

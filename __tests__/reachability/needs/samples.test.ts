@@ -1,5 +1,6 @@
 import { isCalledOnNodes } from "../../../src/model/pod-network";
 import { countByKind } from "../../../src/reachability/path/judge-needs";
+import { unusedOf } from "../../../src/reachability/path/unused";
 import { ended, reachOf, sample, sampleTargets, unmet } from "../support";
 
 /** Transit gateways, servers and proxies of others, and load balancers that controllers make. */
@@ -21,6 +22,10 @@ describe.each(sampleTargets.map((each) => [each.name, each] as const))("%s", (_,
     const undecided = ended(reach.judged.filter(({ verdict }) => verdict === "undecided"));
 
     expect(undecided.filter((each) => !ELSEWHERE.some((reason) => reason.test(each)))).toEqual([]);
+  });
+
+  test("opens nothing for nobody", () => {
+    expect(unusedOf(reach.world, target.flows)).toEqual([]);
   });
 
   test("every webhook and aggregated API of its components is a need of the API server", () => {

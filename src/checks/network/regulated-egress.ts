@@ -71,7 +71,7 @@ function neededDomains(target: Target): { domain: string; host: string; why: str
           domain,
           host: registry,
           why:
-            config.images === undefined
+            registry !== config.images?.mirror
               ? `images of ${users.join(", ")} come from ${registry}`
               : `images come from ${registry}`,
         })),

@@ -42,6 +42,22 @@ export const reachabilityRules: readonly Rule[] = [
         : [],
   }),
   rule({
+    id: "REACH-UNUSED",
+    area: "network",
+    severity: "warning",
+    what: "Whatever is open is of use to a flow that nothing else lets through.",
+    why: "It says more than is true, and stays open when what is needed is closed.",
+    remedy: "Remove it, or write the narrower one alone.",
+    reference: POLICIES,
+    types: ["flow"],
+    sources: ["input"],
+    setting: settingOf,
+    check: ({ attributes }) =>
+      attributes.verdict === "unused"
+        ? [violation(`${text(attributes.what)} is of no use: ${text(attributes.why)}`)]
+        : [],
+  }),
+  rule({
     id: "REACH-UNDECIDED",
     area: "network",
     severity: "warning",

@@ -23,8 +23,8 @@ export function imageNeeds(pulls: readonly Pull[], region: string): Need[] {
   });
   const ofPulls = pulls.flatMap(({ registry, users, domains }) => {
     const [host = ""] = registry.split("/");
-    // A domain with a dot in front stands for all below it: the registry itself, or any of them.
-    const names = domains.map((each) => (each.startsWith(".") ? belowOf(each, host) : each));
+    // A domain with a dot in front stands for all below it: quay.io's layers come from cdn01.quay.io and others.
+    const names = domains.map((each) => (each.startsWith(".") ? `any${each}` : each));
     return [...new Set([host, ...names])].map((name) =>
       need(name, `nodes pull images of ${users.join(", ")}`),
     );
@@ -38,10 +38,6 @@ export function imageNeeds(pulls: readonly Pull[], region: string): Need[] {
     need(`dkr.ecr.${region}.amazonaws.com`, "images of EKS itself"),
     ...buckets.map((each) => need(each, "layers of images in public registries")),
   ]);
-}
-
-function belowOf(domain: string, host: string): string {
-  return host.endsWith(domain) || `.${host}` === domain ? host : `any${domain}`;
 }
 
 function unique(needs: readonly Need[]): Need[] {

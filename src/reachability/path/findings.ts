@@ -1,6 +1,8 @@
 import type { Resource } from "../../guardrails/resource";
 import { endName } from "../needs/need";
+import type { Decider } from "../hop";
 import type { JudgedNeed } from "./judge-needs";
+import type { Unused } from "./unused";
 
 /**
  * Needs that are not proved to be met, as resources of type `flow` for the rules REACH-*: at the object that ends them. One for all
@@ -49,5 +51,23 @@ export function flowFindings(
         },
       },
     ];
+  });
+}
+
+/** What is open for nobody, as resources of type `flow`. */
+export function unusedFindings(
+  unused: readonly Unused[],
+  settingOfObject: (decider: Decider) => string | undefined,
+  elsewhere: string,
+): Resource[] {
+  return unused.map(({ what, why, setting, by }) => {
+    const told = setting ?? (by && settingOfObject(by));
+    return {
+      type: "flow",
+      address: by?.address ?? `network#${setting}`,
+      stack: by?.stack ?? elsewhere,
+      source: "input",
+      attributes: { verdict: "unused", what, why, ...(told !== undefined && { setting: told }) },
+    };
   });
 }

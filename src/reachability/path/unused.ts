@@ -1,7 +1,12 @@
 import { contains } from "../../ip-capacity/cidr";
 import { isUnknown } from "../../values/value";
-import type { CallPort } from "../../config/schema/peers";
-import type { DeclaredFlow, FlowEnd, FlowPods, FlowSide } from "../../model/flows";
+import {
+  type DeclaredFlow,
+  type FlowEnd,
+  type FlowPods,
+  type FlowSide,
+  includesPort,
+} from "../../model/flows";
 import type { Pods } from "../policy/peers";
 import type { GroupRule, SecurityGroup } from "../vpc/groups";
 import type { Ports } from "../vpc/first-match";
@@ -77,10 +82,7 @@ function coversPods(wide: FlowPods, narrow: FlowPods, own: boolean): boolean {
 }
 
 function coversPorts(wide: DeclaredFlow["ports"], narrow: DeclaredFlow["ports"]): boolean {
-  if (wide === "all" || narrow === "all") return wide === narrow;
-  const isIn = (port: CallPort) =>
-    wide.some((each) => each.port === port.port && each.protocol === port.protocol);
-  return narrow.every(isIn);
+  return narrow === "all" ? wide === "all" : narrow.every((each) => includesPort(wide, each));
 }
 
 /** Labels of pods in a namespace of the platform's, whose pods are known, that none of them has. */

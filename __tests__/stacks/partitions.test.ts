@@ -12,11 +12,14 @@ import { synth, synthTarget } from "../support/synth";
 const root = path.join(__dirname, "..", "..");
 
 /** Files of a folder, below it. */
-function filesIn(dir: string): Record<string, string> {
+function filesIn(dir: string, extension: string): [name: string, text: string][] {
   const names = fs.readdirSync(dir, { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => name.endsWith(".yaml"));
-  return Object.fromEntries(files.map((name) => [name, fs.readFileSync(path.join(dir, name), "utf8")]));
+  const files = names.filter((name) => name.endsWith(extension));
+  return files.map((name) => [name, fs.readFileSync(path.join(dir, name), "utf8")]);
 }
+
+const targetsIn = (...folders: readonly string[]) =>
+  Object.fromEntries(filesIn(path.join(root, ...folders), ".yaml"));
 
 /** The same targets in GovCloud: regions, zones and ARNs are another partition's, and nothing else changes. */
 function inGovCloud(files: Readonly<Record<string, string>>, without: RegExp): Fleet {
@@ -26,16 +29,23 @@ function inGovCloud(files: Readonly<Record<string, string>>, without: RegExp): F
       .replaceAll(/us-west-2|eu-west-1/g, "us-gov-west-1")
       .replaceAll("arn:aws:", "arn:aws-us-gov:");
   const kept = Object.entries(files).filter(([name]) => !without.test(name));
-  return loadFleet(aFolder(Object.fromEntries(kept.map(([name, text]) => [moved(name), moved(text)]))));
+  // They lie beside the environments, which name them.
+  const policies = filesIn(path.join(root, "examples", "scps"), ".json");
+  const all = [
+    ...kept.map(([name, text]): [string, string] => [`envs/${moved(name)}`, moved(text)]),
+    ...policies.map(([name, text]): [string, string] => [`scps/${name}`, moved(text)]),
+  ];
+  const folder = aFolder(Object.fromEntries(all));
+  return loadFleet(path.join(folder, "envs"));
 }
 
 /** Too long for Cilium with a longer region. */
 const LONG_NAMES = /^(autoscaling-overlay|pod-groups-chaining)/;
 
 const fleets: readonly (readonly [string, () => Fleet])[] = [
-  ["the samples", () => inGovCloud(filesIn(path.join(root, "envs")), /^prod\/eu-west-1/)],
-  ["the regulated sample", () => inGovCloud(filesIn(path.join(root, "envs")), /^prod\/us-/)],
-  ["the examples", () => inGovCloud(filesIn(path.join(root, "examples", "envs")), LONG_NAMES)],
+  ["the samples", () => inGovCloud(targetsIn("envs"), /^prod\/eu-west-1/)],
+  ["the regulated sample", () => inGovCloud(targetsIn("envs"), /^prod\/us-/)],
+  ["the examples", () => inGovCloud(targetsIn("examples", "envs"), LONG_NAMES)],
   [
     "all switches but one",
     () =>

@@ -65,7 +65,7 @@ interface Leaving {
 }
 
 function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
-  const passing = passes("Outbound", from, flow);
+  const passing = passes("Outbound", from, flow, world.settings.excludedPorts);
   if (passing !== undefined) return { side: allowed(passing), mtls: false };
   const { excluded, capturesDns } = world.settings;
   const address = flow.to.address === undefined ? undefined : parseAddress(flow.to.address);
@@ -164,9 +164,11 @@ function passes(
   direction: "Outbound" | "Inbound",
   pods: MeshPods,
   { port, transport }: MeshFlow,
+  // The annotation stands in its place (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml).
+  byDefault = "",
 ): string | undefined {
   if (transport !== "TCP") return "sidecars take TCP only";
-  const excluded = pods.annotations?.[`traffic.sidecar.istio.io/exclude${direction}Ports`] ?? "";
+  const excluded = pods.annotations?.[`traffic.sidecar.istio.io/exclude${direction}Ports`] ?? byDefault;
   return excluded.split(",").some((each) => each.trim() === String(port))
     ? "a port that passes the sidecar by"
     : undefined;

@@ -24,6 +24,8 @@ export interface MeshSettings {
   readonly excluded: readonly Prefix[];
   /** Lookups are answered by the sidecar's agent, which asks the resolver itself. */
   readonly capturesDns: boolean;
+  /** Ports of calls that pass sidecars by, unless a pod says others. */
+  readonly excludedPorts: string;
 }
 
 export interface MeshPort {
@@ -106,6 +108,7 @@ function settingsOf(meshConfig: Value, values: Value): MeshSettings {
     excluded: text(at(values, "global", "proxy", "excludeIPRanges"))
       .split(",")
       .flatMap((each) => parsePrefix(each.trim()) ?? []),
+    excludedPorts: text(at(values, "global", "proxy", "excludeOutboundPorts")),
     capturesDns: at(meshConfig, "defaultConfig", "proxyMetadata", "ISTIO_META_DNS_CAPTURE") === "true",
   };
 }

@@ -80,21 +80,29 @@ function endOf(end: FlowEnd, other: FlowPods | undefined, pods: Known): NeedEnd 
       if (end.target !== undefined) return undefined;
       const workload = end.workload ?? other?.workload;
       const known = workload === undefined ? undefined : pods.services.get(`${end.namespace}/${workload}`);
-      return { kind: "pods", pods: known ?? somePods(end, other, pods) };
+      if (known !== undefined) return { kind: "pods", pods: known };
+      const made = platformPods(end, other, pods);
+      return made === undefined
+        ? { kind: "pods", pods: handmade(end, other), byHand: true }
+        : { kind: "pods", pods: made };
     }
   }
 }
 
-/** Pods of the platform that have the labels, or some that a team makes by hand: its services have flows of their own. */
-function somePods(end: FlowPods, other: FlowPods | undefined, { platform }: Known): MeshPods {
+/** Pods of the platform that have the labels. */
+function platformPods(end: FlowPods, other: FlowPods | undefined, { platform }: Known): MeshPods | undefined {
   const labels = { ...other?.pods, ...end.pods };
-  const made = platform.find(
+  return platform.find(
     (each) =>
       each.namespace === end.namespace &&
       each.hostNetwork !== true &&
       Object.entries(labels).every(([key, value]) => each.labels[key] === value),
   );
-  if (made !== undefined) return made;
+}
+
+/** Some that a team makes by hand: its services have flows of their own. */
+function handmade(end: FlowPods, other: FlowPods | undefined): MeshPods {
+  const labels = { ...other?.pods, ...end.pods };
   const told = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return {
     kind: "pods",

@@ -24,7 +24,8 @@ export type NeedKind = (typeof needKinds)[number];
 
 /** One end of a need, before it is known which addresses it has. */
 export type NeedEnd =
-  | { readonly kind: "pods"; readonly pods: MeshPods }
+  /** `byHand`: a team makes them without a manifest here, and a Service before them. */
+  | { readonly kind: "pods"; readonly pods: MeshPods; readonly byHand?: true }
   /** Interfaces of the control plane in the VPC. */
   | { readonly kind: "api-server" }
   /** The kubelet of the node that the other end is on. */

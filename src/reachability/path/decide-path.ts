@@ -1,4 +1,5 @@
 import { decideMesh, type MeshSide } from "../mesh/decide";
+import type { MeshHost, MeshWorld } from "../mesh/mesh-world";
 import { type Decider, type Hop, type HopKind, verdictOf } from "../hop";
 import { endName, type Need } from "../needs/need";
 import { decideFlow, type DirectionDecision } from "../policy/decide";
@@ -31,7 +32,7 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
   const { port, protocol } = need;
   const flow = { from, to, port, transport: protocol, ...(need.request && { request: need.request }) };
   const policy = decideFlow(cluster.policies, flow);
-  const mesh = cluster.mesh && decideMesh(cluster.mesh, flow);
+  const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
   const network = world.network && networkWay(world.network, need.from, need.to, port, protocol);
   return [
     ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
@@ -41,6 +42,23 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
     ...(to.kind === "pods" ? [policyHop("policy of the receiver", policy.ingress, world)] : []),
     ...(network?.back ?? []),
   ];
+}
+
+/** With the Service that is before pods which a team makes by hand: a mesh knows no pod without one. */
+function meshFor(mesh: MeshWorld, { to, port }: Need): MeshWorld {
+  if (to.kind !== "pods" || to.byHand !== true) return mesh;
+  const { namespace, labels } = to.pods;
+  const service: MeshHost = {
+    object: `a Service of ${namespace}`,
+    namespace,
+    names: [`by-hand.${namespace}.svc.cluster.local`],
+    exportTo: ["*"],
+    ports: [{ number: port, protocol: "tcp", target: port }],
+    selector: labels,
+    addresses: [],
+    outside: false,
+  };
+  return { ...mesh, hosts: [...mesh.hosts, service] };
 }
 
 function policyHop(at: HopKind, decision: DirectionDecision, world: ReachWorld): Hop {

@@ -4,6 +4,7 @@ import { matchesGlob } from "../../guardrails/iam/glob";
 import { namesCaller } from "../../guardrails/iam/principals";
 import { saidOf } from "../../guardrails/iam/spoken";
 import { readable } from "../../guardrails/iam/symbol";
+import { listed } from "../../text/listed";
 import type { Resource } from "../../guardrails/resource";
 import { entries, isUnknown, texts } from "../../values/value";
 import { callerKeys, RequestOfCall } from "../evaluate/request";
@@ -86,10 +87,10 @@ function pathsOf(role: Role, grants: Grants): Path[] {
   );
   return [
     ...(itself.length > 0
-      ? [{ detail: `may change its own rights by ${itself.join(" and ")}`, isOwn: true }]
+      ? [{ detail: `may change its own rights by ${listed(itself, "and")}`, isOwn: true }]
       : []),
     ...(users.length > 0
-      ? [{ detail: `may make or change people's identities by ${users.join(" and ")}`, isOwn: true }]
+      ? [{ detail: `may make or change people's identities by ${listed(users, "and")}`, isOwn: true }]
       : []),
     ...passed
       .filter(({ pattern, services: to }) => to.includes("*") && /(^|:role\/)\*$/.test(pattern))

@@ -150,7 +150,7 @@ export function toRange(
 ): Hop[] {
   const destination = rangeNamed(range);
   if (destination === undefined)
-    return [hop("route out", "undecided", [], `${range} is no range of addresses`)];
+    return [hop("route out", "undecided", [], `${range} is not a range of addresses`)];
   const there = answerersIn(world, from, destination);
   if (there.length === 0) return toAddresses(world, from, destination, port, protocol);
   const ways = there.map((place) => between(world, from, place, port, protocol));

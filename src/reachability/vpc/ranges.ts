@@ -32,7 +32,7 @@ const RESERVED = [
 
 function prefixOf(text: string): Prefix {
   const prefix = parsePrefix(text);
-  if (prefix === undefined) throw new TypeError(`${text} is no range`);
+  if (prefix === undefined) throw new TypeError(`${text} is not a range`);
   return prefix;
 }
 

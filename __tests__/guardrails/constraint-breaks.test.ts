@@ -73,3 +73,27 @@ test("of what a registry module makes only the plan shows what is missing", () =
   expect(kinds(made)).toEqual(["range"]);
   expect(kinds({ ...made, source: "plan" })).toEqual(["missing", "missing", "missing"]);
 });
+
+// smithy-lang/smithy docs/source-2.0/spec/constraint-traits.rst, length: of a string, its Unicode scalar values.
+test.each([
+  ["ab", ["at least 3"]],
+  ["abc", []],
+  ["abcde", []],
+  ["abcdef", ["at most 5"]],
+  ["\u{1F600}\u{1F600}", ["at least 3"]],
+  ["\u{1F600}".repeat(3), []],
+  ["\u{1F600}".repeat(5), []],
+  ["\u{1F600}".repeat(6), ["at most 5"]],
+])("of a text from 3 to 5 long, %j breaks %j: characters are counted, not their halves", (name, limits) => {
+  const resource: Resource = {
+    type: "aws_x",
+    address: "aws_x.x",
+    stack: "s",
+    source: "input",
+    attributes: { name },
+  };
+
+  const found = constraintBreaks(resource, { name: { minLength: 3, maxLength: 5 } });
+
+  expect(found.map(({ detail }) => detail.replace(/.*AWS takes /, ""))).toEqual(limits);
+});

@@ -1,5 +1,5 @@
 import "cdktf/lib/testing/adapters/jest";
-import { moduleInputs, parsed, releaseValues, resource, synthYaml } from "../support/synth";
+import { moduleInputs, parsed, releaseValues, resource, resourcesOf, synthYaml } from "../support/synth";
 
 const POLICIES = `
   policies:
@@ -112,6 +112,17 @@ cni: { kind: vpc-cni }`);
     );
     expect(own.map(({ protocol }) => protocol)).toEqual(["-1"]);
   });
+});
+
+test("a network that is not asked for IPv6 has none of it", () => {
+  const { network } = synthYaml();
+
+  expect(moduleInputs(network, "network_vpc")).not.toHaveProperty("enable_ipv6");
+  const subnets = Object.entries(resourcesOf(network, "aws_subnet"));
+  expect(subnets.length).toBeGreaterThan(0);
+  expect(subnets.filter(([, subnet]) => "ipv6_cidr_block" in subnet).map(([name]) => name)).toEqual([]);
+  expect(resourcesOf(network, "aws_egress_only_internet_gateway")).toEqual({});
+  expect(parsed(network).output?.vpc_ipv6_cidr_blocks?.value).toBe("${tolist([])}");
 });
 
 test("a dual-stack VPC has an IPv4 cluster", () => {

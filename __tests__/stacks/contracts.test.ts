@@ -72,6 +72,19 @@ test.each(Object.entries(NEEDED))("the contract of %s holds what downstream need
   expect(Object.keys(contracts[stack as StackName])).toEqual(expect.arrayContaining(outputs));
 });
 
+test.each(Object.entries(contracts))(
+  "each output of %s says in words of its own what it is",
+  (_, contract) => {
+    const descriptions = Object.entries(contract).map(
+      ([name, { description }]) => [name, description] as const,
+    );
+    const PHRASE = /^[\p{L}\d][\p{L}\d ,;:.'()_-]*[\p{L}\d)]$/u;
+
+    expect(descriptions.filter(([, text]) => !PHRASE.test(text))).toEqual([]);
+    expect(new Set(descriptions.map(([, text]) => text)).size).toBe(descriptions.length);
+  },
+);
+
 describe.each(shapes)("with %s", (_name, yaml) => {
   const stacks = synthYaml(yaml);
   const present = Object.entries(contracts).filter(([name]) => name in stacks);

@@ -126,6 +126,33 @@ describe("a condition", () => {
   });
 });
 
+describe("a condition on a key that calls have in common", () => {
+  const Condition = { StringEquals: { "aws:SourceVpc": "vpc-a" } };
+  const sourceVpc = (vpc: string) => ({ "aws:sourcevpc": [vpc] });
+
+  test.each<readonly [string, Partial<CallRequest>, string]>([
+    ["holds for what they have in common", { shared: [sourceVpc("vpc-a")] }, "allowed"],
+    ["does not hold for another value of it", { shared: [sourceVpc("vpc-b")] }, "not allowed"],
+    [
+      "looks past what does not speak of the key",
+      { shared: [{ "aws:principaltype": ["AssumedRole"] }, sourceVpc("vpc-a")] },
+      "allowed",
+    ],
+    [
+      "holds for the first that speaks of it",
+      { shared: [sourceVpc("vpc-b"), sourceVpc("vpc-a")] },
+      "not allowed",
+    ],
+    [
+      "holds for what the call itself carries before that",
+      { context: sourceVpc("vpc-a"), shared: [sourceVpc("vpc-b")] },
+      "allowed",
+    ],
+  ])("%s", (_, request, expected) => {
+    expect(decision([allow({ Condition })], request)).toBe(expected);
+  });
+});
+
 describe("a policy variable", () => {
   const Resource = "arn:aws:iam::111122223333:role/${aws:PrincipalTag/team}-a";
 

@@ -54,6 +54,16 @@ describe("the table", () => {
     });
   });
 
+  // VPC User Guide, "Flow log records", Parquet data type: INT_32 and INT_64 are int and bigint in Athena.
+  test("has numbers of the width that the files have, and texts otherwise", () => {
+    const { columns } = table.storage_descriptor as { columns: { name: string; type: string }[] };
+    const of = (type: string) => columns.filter((each) => each.type === type).map(({ name }) => name);
+
+    expect(of("int")).toEqual(["version", "srcport", "dstport", "protocol", "tcp_flags", "traffic_path"]);
+    expect(of("bigint")).toEqual(["packets", "bytes", "start", "end"]);
+    expect(of("string")).toHaveLength(columns.length - 10);
+  });
+
   // VPC User Guide, "Flow log files": year=2026/month=01/day=09/hour=07.
   test("knows its hourly folders by projection, with the zeros that AWS writes", () => {
     expect(parameters["projection.enabled"]).toBe("true");

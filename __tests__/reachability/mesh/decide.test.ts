@@ -60,6 +60,10 @@ describe("what the caller's sidecar knows", () => {
       resolution: "NONE",
       ...more,
     });
+  const elsewhere = (namespace: string, number: number) => ({
+    ...entry({ ports: [{ number, name: "tls", protocol: "TLS" }] }),
+    metadata: { name: "it", namespace },
+  });
   const name: Peer = { kind: "name", name: "api.test" };
 
   test.each<[string, object[], Partial<MeshFlow>, string]>([
@@ -94,6 +98,24 @@ describe("what the caller's sidecar knows", () => {
       [{ ...entry({ exportTo: ["."] }), metadata: { name: "it", namespace: "bank" } }],
       { to: name, port: 443 },
       "denied",
+    ],
+    [
+      "a host of another namespace, where its own defines none",
+      [elsewhere("bank", 443)],
+      { to: name, port: 443 },
+      "allowed",
+    ],
+    [
+      "no host of another namespace that its own defines by other ports",
+      [entry({ ports: [{ number: 80, name: "http", protocol: "HTTP" }] }), elsewhere("bank", 443)],
+      { to: name, port: 443 },
+      "denied",
+    ],
+    [
+      "nobody can say which of two other namespaces' hosts",
+      [elsewhere("bank", 443), elsewhere("plain", 80)],
+      { to: name, port: 443 },
+      "undecided",
     ],
     [
       "addresses of a ServiceEntry",

@@ -1,4 +1,4 @@
-import { isUndecided } from "../../guardrails/iam/truth";
+import { allOf, anyOf, isUndecided } from "../../guardrails/iam/truth";
 import { at, text } from "../../values/value";
 import { isIn, parseAddress } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
@@ -7,7 +7,7 @@ import { authorize } from "./authorization";
 import type { Caller } from "./authorization-attributes";
 import type { MeshHost, MeshPort, MeshWorld } from "./mesh-world";
 import { mtlsOf } from "./peer-authentication";
-import { covers, type OutsideCall, scopeOf, takers } from "./scope";
+import { covers, isTaken, type OutsideCall, scopeOf, takers } from "./scope";
 import { hostOf, isAmbient, type MeshPods, proxyOf } from "./workloads";
 
 export interface MeshFlow {
@@ -76,16 +76,19 @@ function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
   const scope = scopeOf(from, world);
   if (scope.knows === undefined) return { side: undecided(scope.unknown), mtls: false };
   const candidates = hostsOf(world, flow);
-  const known = candidates.map((each) => ({ ...each, truth: scope.knows(each.host, each.port) }));
+  const known = candidates.map(({ host, port }) => ({
+    host,
+    port,
+    truth: allOf([scope.knows(host, port), isTaken({ host, port }, from.namespace, scope.knows, world)]),
+  }));
   const one = known.find(({ truth }) => truth === true);
   if (one !== undefined)
     return {
       side: { ...allowed("the caller's sidecar knows it"), by: [one.host.object] },
       mtls: !one.host.outside && speaksMtls(world, one.host),
     };
-  const open = known.find(({ truth }) => isUndecided(truth));
-  if (open !== undefined)
-    return { side: undecided(`whether the sidecar knows ${open.host.object}`), mtls: false };
+  const open = anyOf(known.map(({ truth }) => truth));
+  if (isUndecided(open)) return { side: undecided(open.unknown), mtls: false };
   if (scope.unknown === "ALLOW_ANY")
     return {
       side: allowed(

@@ -49,6 +49,35 @@ export function scopeOf(
   return { object, knows, unknown };
 }
 
+/**
+ * Whether a sidecar takes a host from here, which others may have, too: from its own namespace before all, a Service
+ * before a ServiceEntry, else from any (selectServices in pilot/pkg/model/sidecar.go, istio 1.30).
+ */
+export function isTaken(
+  { host, port }: { readonly host: MeshHost; readonly port: MeshPort },
+  own: string,
+  knows: Scope["knows"],
+  { hosts }: MeshWorld,
+): Truth {
+  if (host.namespace === own) return true;
+  const others = hosts.filter(
+    (each) =>
+      each.namespace !== host.namespace &&
+      each.names.some((name) => host.names.includes(name)) &&
+      each.ports.some((theirs) => knows(each, theirs) !== false),
+  );
+  if (others.some(({ namespace }) => namespace === own)) return false;
+  const rivals = others.filter((each) => isService(each) === isService(host));
+  if (!isService(host) && rivals.length < others.length) return false;
+  // All of them take the call, whichever it is.
+  const isAlike = rivals.every(({ ports }) => ports.some(({ number }) => number === port.number));
+  return isAlike || { unknown: `from which namespace the sidecar takes ${host.names.join(", ")}` };
+}
+
+function isService({ object }: MeshHost): boolean {
+  return object.startsWith("Service ");
+}
+
 function isVisible({ exportTo, namespace }: MeshHost, to: string): boolean {
   return exportTo.some((each) => each === "*" || each === to || (each === "." && namespace === to));
 }

@@ -9,6 +9,7 @@ import {
   tierShare,
 } from "../ip-capacity/subnet-layout";
 import type { SubnetSources } from "../ip-capacity/subnet-place";
+import { givingWay, type GivingWay } from "../ip-capacity/give-way";
 import { hasNat } from "./egress";
 import type { NetworkConfig } from "../config/schema/network/network";
 import { type Zones, zonesOf } from "./zones";
@@ -28,12 +29,14 @@ export interface SubnetLayout {
 export function layoutOf(network: NetworkConfig): SubnetLayout {
   const problems = new Map<string, SubnetLayoutError>();
   const zones = zonesOf(network);
+  const unwrittenPlace = givingWay(giversOf(network));
   const subnets = wantedTiers(network).map(([tier, wanted]): [SubnetTier, Map<string, Cidr>] => {
     const there = zonesOfTier(zones, tier);
     if ("cidrs" in wanted) return [tier, only(there, wanted.cidrs)];
     const placed = there.flatMap((zone): [string, Cidr][] => {
       try {
-        return [[zone, placeOf(network, wanted, zone, tier)]];
+        const isWritten = network.subnets[tier] !== undefined;
+        return [[zone, isWritten ? placeOf(network, wanted, zone, tier) : unwrittenPlace(zone, tier)]];
       } catch (error) {
         if (!(error instanceof SubnetLayoutError)) throw error;
         const of = error.tier ?? zone;
@@ -55,6 +58,23 @@ function placeOf(
   return range === undefined
     ? subnetCidr({ vpcCidr, zoneBlocks }, zone, tier, prefix)
     : ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix);
+}
+
+function giversOf(network: NetworkConfig): GivingWay {
+  const { subnets, vpcCidr, zoneBlocks } = network;
+  const wanted = wantedTiers(network);
+  const byPrefix = wanted.flatMap(([tier, of]) =>
+    "cidrs" in of || of.from ? [] : [{ tier, prefix: of.prefix }],
+  );
+  const unwritten = byPrefix.filter(({ tier }) => subnets[tier] === undefined);
+  return {
+    vpcCidr,
+    zoneBlocks,
+    unwritten: Object.fromEntries(unwritten.map(({ tier, prefix }) => [tier, prefix])),
+    written: Object.values(subnets).flatMap((tier) => ("cidrs" in tier ? Object.values(tier.cidrs) : [])),
+    laidOut: byPrefix.map(({ tier }) => tier),
+    later: subnetTiers.filter((tier) => !wanted.some(([there]) => there === tier)),
+  };
 }
 
 /** All IPv4 ranges of a VPC, the one that it was made with first. */

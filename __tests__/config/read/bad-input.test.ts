@@ -136,6 +136,11 @@ describe("the checks", () => {
       "envs/dev/us-east-1.yaml:4:94  network.subnets.nodes.cidrs.us-east-1c: 10.1.3.0/24  is outside the VPC's 10.0.0.0/16; write a block inside it",
     ],
     [
+      "subnets that leave no room for a tier that is not written",
+      `${NETWORK}  subnets: { public: { prefix: 24, from: 10.1.0.0/20 }, nodes: { cidrs: { us-east-1a: 10.0.0.0/18, us-east-1b: 10.0.64.0/18, us-east-1c: 10.0.128.0/17 } } }\n  secondaryCidrs: [10.1.0.0/20]\n`,
+      "envs/dev/us-east-1.yaml:4:3  network.subnets.controlPlane.prefix  has no room in us-east-1a: the subnets that are written leave no /28 of 10.0.0.0/16 free; write network.subnets.controlPlane with cidrs, or a larger vpcCidr",
+    ],
+    [
       "subnets that overlap",
       `${NETWORK}  subnets: { nodes: { cidrs: { us-east-1a: 10.0.1.0/24, us-east-1b: 10.0.1.128/25, us-east-1c: 10.0.3.0/24 } } }\n`,
       "envs/dev/us-east-1.yaml:4:69  network.subnets.nodes.cidrs.us-east-1b: 10.0.1.128/25  overlaps 10.0.1.0/24 (nodes in us-east-1a); write a block of its own",

@@ -94,6 +94,8 @@ export const subnetsSchema = z
       .describe("Interfaces of the transit gateway, for egress kind transit-gateway. Default: /28."),
   })
   .prefault({})
-  .describe("Subnets by tier, one in every zone. Those left out are laid out from the VPC.");
+  .describe(
+    "Subnets by tier, one in every zone. Those left out are laid out from the VPC, around those that are written.",
+  );
 
 export type SubnetTierConfig = z.output<ReturnType<typeof subnetTier>>;

@@ -2,6 +2,7 @@ import { costOf, endpointSetSizes } from "../../src/model/cost-of";
 import { costEstimate } from "../../src/cost/cost-estimate";
 import { costText } from "../../src/cost/cost-text";
 import { instancePrice, priceOf } from "../../src/cost/prices";
+import { sumWithoutText, totalText } from "../../src/cost/total-text";
 import { priceNames } from "../../src/cost/price-names";
 import { costScenarios, gravitonOf } from "../../src/cost/scenarios";
 import { aTarget } from "../support/fixtures";
@@ -68,6 +69,21 @@ describe("a price that is not known for a region", () => {
     });
     expect(elsewhere.lines.find(({ section }) => section === "nodes")?.usd).toBeUndefined();
     expect(elsewhere.sections.nodes.expected).toBe(0);
+  });
+
+  test("the total says in its own line what it leaves out, so that it never looks like a sum", () => {
+    expect(totalText(elsewhere)).toBe(
+      "total without nodes, part of egress, endpoints, part of traffic and logs (no price)",
+    );
+    expect(costText(elsewhere, []).replaceAll(/\n +/g, " ")).toContain(`${totalText(elsewhere)}  `);
+    expect(totalText(estimate())).toBe("total");
+  });
+
+  test("the sum of several targets says how many lack a price in which part", () => {
+    expect(sumWithoutText([estimate(), elsewhere, elsewhere])).toBe(
+      "without nodes, part of egress, endpoints, part of traffic and logs of 2 targets (no price)",
+    );
+    expect(sumWithoutText([estimate(), estimate()])).toBe("");
   });
 
   test("is never another region's", () => {

@@ -5,6 +5,7 @@ import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
 import { poolLines } from "./pool-lines";
 import type { PriceName } from "./price-names";
+import { type UnpricedSection, unpricedSections } from "./total-text";
 
 /** What a target costs in a month. Keys are stable; `format` rises if that ever has to change. */
 export interface CostEstimate {
@@ -19,6 +20,8 @@ export interface CostEstimate {
   readonly sections: Readonly<Record<CostSection, CostRange>>;
   readonly lines: readonly CostLine[];
   readonly missing: readonly MissingPrice[];
+  /** Parts that the total leaves out, wholly or in part, as their lines have no price. */
+  readonly unpriced: readonly UnpricedSection[];
   readonly assumptions: readonly { readonly name: string; readonly value: number; readonly text: string }[];
   readonly notes: readonly string[];
   /** What a bill has besides. */
@@ -60,6 +63,7 @@ export function costEstimate(input: CostInput): CostEstimate {
       logs: section("logs"),
     },
     lines,
+    unpriced: unpricedSections(lines),
     missing: [...new Map(missing.map((each) => [each.key, each])).values()],
     assumptions: assumptionNames.map((name) => ({
       name,

@@ -3,10 +3,12 @@ import { escapeMarkdown, markdownTable } from "../text/markdown";
 import type { CostEstimate } from "./cost-estimate";
 import { costSections } from "./cost-line";
 import { add, constant, type CostRange } from "./cost-range";
-import { dollars, row } from "./cost-text";
+import { wrap } from "../text/wrap";
+import { dollars, row, rows, WIDTH } from "./cost-text";
 import type { CostScenario } from "./scenarios";
+import { sumWithoutText, totalText, withoutText } from "./total-text";
 
-type Estimate = Pick<CostEstimate, "target" | "region" | "total" | "complete" | "sections" | "missing">;
+type Estimate = Pick<CostEstimate, "target" | "region" | "total" | "unpriced" | "sections" | "missing">;
 
 /** The sum of targets in a few lines: a target by its sections, several by a line each. */
 export function costSummary(
@@ -18,14 +20,19 @@ export function costSummary(
 }
 
 function oneTarget(estimate: Estimate & { readonly scenarios: readonly CostScenario[] }): string[] {
-  const { target, region, sections, total, complete, missing, scenarios } = estimate;
+  const { target, region, sections, total, missing, scenarios } = estimate;
   const used = costSections.filter((name) => sections[name].max > 0);
   const saving = cheapest(scenarios);
   return [
     row(`${target}: USD a month in ${region}`, HEADER),
     ...used.map((name) => row(name, amounts(sections[name]))),
-    row(totalText(complete), amounts(total)),
-    ...(complete ? [] : [`  no price: ${fewOf(missing.map(({ key }) => key))}`]),
+    ...rows(totalText(estimate), amounts(total)),
+    ...(missing.length === 0
+      ? []
+      : [
+          `  no price: ${fewOf(missing.map(({ key }) => key))}`,
+          `  npx octarine cost refresh ${target} reads AWS's price list of ${region}`,
+        ]),
     ...(saving === undefined ? [] : [row(`another way: ${saving.name}`, amounts(saving.difference))]),
   ];
 }
@@ -33,10 +40,10 @@ function oneTarget(estimate: Estimate & { readonly scenarios: readonly CostScena
 function targets(estimates: readonly Estimate[]): string[] {
   return [
     row("USD a month", HEADER),
-    ...estimates.map(({ target, total, complete }) =>
-      row(`${target}${complete ? "" : " (prices are missing)"}`, amounts(total)),
+    ...estimates.flatMap(({ target, total, unpriced }) =>
+      rows(unpriced.length === 0 ? target : `${target} ${withoutText(unpriced)}`, amounts(total)),
     ),
-    costSum(estimates),
+    ...costSumLines(estimates),
   ];
 }
 
@@ -53,22 +60,23 @@ export function costMarkdown(estimates: readonly Estimate[]): string {
   return ["### Cost", "", table, ...sum].join("\n");
 }
 
-/** `3 targets: 1,200.00 USD a month now, 900.00 to 2,000.00` */
-export function costSum(estimates: readonly Pick<CostEstimate, "total" | "complete">[]): string {
+/** `3 targets: 1,200.00 USD a month now, 900.00 to 2,000.00, without nodes of 2 targets (no price)` */
+export function costSum(estimates: readonly Pick<CostEstimate, "total" | "unpriced">[]): string {
   const total = estimates.reduce((sum, estimate) => add(sum, estimate.total), constant(0));
-  const open = estimates.filter(({ complete }) => !complete).length;
+  const left = sumWithoutText(estimates);
   return (
     `${estimates.length} targets: ${dollars(total.expected)} USD a month now,` +
     ` ${dollars(total.min)} to ${dollars(total.max)}` +
-    (open > 0 ? `; prices are missing for ${open} of them` : "")
+    (left === "" ? "" : `, ${left}`)
   );
 }
 
-const HEADER = ["fewest nodes", "now", "most nodes"];
-
-function totalText(complete: boolean): string {
-  return complete ? "total" : "total of what has a price";
+/** The same for a terminal of 100 columns. */
+export function costSumLines(estimates: Parameters<typeof costSum>[0]): readonly string[] {
+  return wrap(costSum(estimates), WIDTH, { rest: "  " });
 }
+
+const HEADER = ["fewest nodes", "now", "most nodes"];
 
 function amounts({ min, expected, max }: CostRange): string[] {
   return [min, expected, max].map(dollars);

@@ -3,6 +3,7 @@ import { wrap } from "../text/wrap";
 import type { CostEstimate } from "./cost-estimate";
 import type { CostRange } from "./cost-range";
 import type { CostScenario } from "./scenarios";
+import { totalText } from "./total-text";
 
 const ITEM = 48;
 const AMOUNT = 12;
@@ -24,7 +25,7 @@ export function costText(estimate: CostEstimate, scenarios: readonly CostScenari
     "",
     row("", ["fewest nodes", "now", "most nodes"]),
     ...estimate.lines.map(({ item, usd }) => row(item, usd ? amounts(usd) : ["no price", "", ""])),
-    row(estimate.complete ? "total" : "total of what has a price", amounts(estimate.total)),
+    ...rows(totalText(estimate), amounts(estimate.total)),
     ...block("Missing prices, to be given below cost.prices:", missingLines(estimate)),
     ...block(
       "Another way, and what it changes:",
@@ -62,6 +63,12 @@ function amounts({ min, expected, max }: CostRange): readonly string[] {
 /** An item and its three amounts; an item longer than its column is cut. */
 export function row(item: string, cells: readonly string[], width = ITEM): string {
   return `  ${cut(item, width).padEnd(width)}${cells.map((cell) => cell.padStart(AMOUNT + 1)).join("")}`.trimEnd();
+}
+
+/** The same for an item that must be read whole: it goes on over as many lines as it needs, the amounts with the last. */
+export function rows(item: string, cells: readonly string[]): readonly string[] {
+  const lines = wrap(item, ITEM, { rest: "  " });
+  return lines.map((line, index) => row(line, index === lines.length - 1 ? cells : []));
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import { type CostLine, costSections } from "../cost/cost-line";
 import type { CostRange } from "../cost/cost-range";
 import { dollars, priceSources } from "../cost/cost-text";
 import { type CostScenario, costScenarios } from "../cost/scenarios";
+import { totalText } from "../cost/total-text";
 import { type Html, html } from "../text/html";
 import { bar, fold, plainList } from "./parts";
 import type { ReportSection } from "./sections";
@@ -36,7 +37,8 @@ function folded(title: string, texts: readonly string[]): Html {
   return texts.length === 0 ? html`` : fold(`${title}: ${texts.length}`, plainList(texts), { print: true });
 }
 
-function costTable({ region, total, sections, lines, complete }: CostEstimate): Html {
+function costTable(estimate: CostEstimate): Html {
+  const { region, total, sections, lines } = estimate;
   // Where fewer nodes cost less than those of now, both are shown.
   const fewest = Math.abs(total.min - total.expected) >= 0.005;
   const columns: readonly Column[] = [
@@ -55,7 +57,7 @@ function costTable({ region, total, sections, lines, complete }: CostEstimate): 
     .filter((part) => part.lines.length > 0)
     .sort((a, b) => b.usd.expected - a.usd.expected);
   return htmlTable(`USD a month in ${region}, the largest part first`, columns, [
-    row(complete ? "total" : "total of what has a price", total, "sum"),
+    row(totalText(estimate), total, "sum"),
     ...parts.flatMap((part) => [
       row(part.name, part.usd, "part"),
       ...(part.lines.length === 1 && part.lines[0]?.item === part.name

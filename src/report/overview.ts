@@ -1,6 +1,7 @@
 import { counted } from "../text/counted";
 import type { Target } from "../model/target";
 import { dollars } from "../cost/cost-text";
+import { sumWithoutText } from "../cost/total-text";
 import { countLevels } from "../guardrails/report/text";
 import { type Html, html } from "../text/html";
 import { gravities, type OpenPoint } from "./open-points";
@@ -27,8 +28,7 @@ export function worstFirst<T extends KnownTarget>(all: readonly T[]): readonly T
 export function overview(all: readonly KnownTarget[]): Html {
   const most = Math.max(0.01, ...all.map(({ facts }) => facts.cost.total.expected));
   const sum = all.reduce((total, { facts }) => total + facts.cost.total.expected, 0);
-  const complete = all.every(({ facts }) => facts.cost.complete);
-  const remark = complete ? "" : ", without what has no price";
+  const left = sumWithoutText(all.map(({ facts }) => facts.cost));
   return html`${htmlTable(
       `${counted(all.length, "target")}, the worst first`,
       [
@@ -42,7 +42,7 @@ export function overview(all: readonly KnownTarget[]): Html {
       worstFirst(all).map((each) => row(each, most)),
       { cards: true },
     )}
-    <p>Together ${dollars(sum)} USD a month now${remark}.</p>`;
+    <p>Together ${dollars(sum)} USD a month now${left === "" ? "" : `, ${left}`}.</p>`;
 }
 
 /** Points shown before the rest is folded. */

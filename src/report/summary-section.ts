@@ -2,6 +2,7 @@ import { counted, figure } from "../text/counted";
 import type { Target } from "../model/target";
 import type { CostEstimate } from "../cost/cost-estimate";
 import { costSections } from "../cost/cost-line";
+import { withoutText } from "../cost/total-text";
 import { dollars } from "../cost/cost-text";
 import { countLevels } from "../guardrails/report/text";
 import type { CapacityReport } from "../ip-capacity/reported-capacity";
@@ -93,7 +94,7 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${Math.round(share * 100)}%` : "all";
 }
 
-function costTile({ total, sections, complete }: CostEstimate): Html {
+function costTile({ total, sections, unpriced }: CostEstimate): Html {
   const shares = costSections
     .map((name) => ({ name, share: sections[name].expected / Math.max(0.01, total.expected) }))
     .sort((a, b) => b.share - a.share);
@@ -107,7 +108,7 @@ function costTile({ total, sections, complete }: CostEstimate): Html {
     [
       named.join(", "),
       `$${dollars(Math.round(total.max)).replace(/\.00$/, "")} with the most nodes`,
-      ...(complete ? [] : ["some prices are missing"]),
+      ...(unpriced.length === 0 ? [] : [`${withoutText(unpriced)}: no price is known`]),
     ]
       .filter((text) => text !== "")
       .join("; "),

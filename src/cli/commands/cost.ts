@@ -6,7 +6,7 @@ import type { Target } from "../../model/target";
 import { type ComparedEstimate, costChange } from "../../cost/cost-diff";
 import { costChangeMarkdown, costChangeText } from "../../cost/cost-diff-text";
 import { costEstimate } from "../../cost/cost-estimate";
-import { costMarkdown, costSum, costSummary } from "../../cost/cost-summary";
+import { costMarkdown, costSumLines, costSummary } from "../../cost/cost-summary";
 import { costText } from "../../cost/cost-text";
 import { costScenarios } from "../../cost/scenarios";
 import { type FormOptions, formOf } from "../forms";
@@ -41,7 +41,7 @@ function printEstimates(names: string[], options: CostOptions, command: Command)
     );
   }
   print(estimates.map(({ scenarios, ...estimate }) => costText(estimate, scenarios)).join("\n\n\n"));
-  if (estimates.length > 1) print(`\n\n${costSum(estimates)}`);
+  if (estimates.length > 1) print(`\n\n${costSumLines(estimates).join("\n")}`);
 }
 
 async function printChange(

@@ -14,6 +14,7 @@ import { installedBy } from "../support/switches/installed-by";
 import { refusedPairs } from "../support/switches/refused-pairs";
 import { switchEnvs, switchTargets } from "../support/switches/switch-fleet";
 import { configOf } from "../support/switches/switches";
+import { kubernetesGroups } from "../support/kubernetes-groups";
 import { parsed, releaseValues, resourcesOf } from "../support/synth";
 
 const targets = switchTargets();
@@ -102,22 +103,31 @@ describe("each target installs what its switches say, and nothing else", () => {
 });
 
 // Their form is checked when they are made (src/modules/manifest-shape.ts), by a list of kinds.
-test("every object that Octarine makes is of a kind that it knows", () => {
+test("every object that Octarine makes is of a kind that it knows, and that a component of its target brings", () => {
   const unknown = new Set<string>();
+  const missing = new Set<string>();
   let objects = 0;
   for (const stack of fs.readdirSync(path.join(out, "stacks"))) {
     const json = fs.readFileSync(path.join(out, "stacks", stack, "cdk.tf.json"), "utf8");
+    const target = fleet.targets.find(({ workspace }) => stack.startsWith(`${workspace}-`));
+    const brought = [...(target?.components.values() ?? [])].flatMap(({ record: { crds = {} } }) =>
+      Object.entries(crds).flatMap(([group, kinds]) => kinds.map((kind) => `${group} ${kind}`)),
+    );
     for (const [address, { version }] of Object.entries(resourcesOf(json, "helm_release"))) {
       if (version !== undefined) continue;
       const { manifests = {} } = releaseValues(json, address);
       for (const { apiVersion, kind } of Object.values(manifests as Record<string, Manifest>)) {
         objects += 1;
         if (kubernetesKind(apiVersion, kind) === undefined) unknown.add(`${apiVersion} ${kind}`);
+        const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+        if (!kubernetesGroups.includes(group) && !brought.includes(`${group} ${kind}`))
+          missing.add(`${stack}: ${group} ${kind}`);
       }
     }
   }
 
   expect([...unknown]).toEqual([]);
+  expect([...missing]).toEqual([]);
   expect(objects).toBeGreaterThan(1000);
 });
 

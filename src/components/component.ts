@@ -4,6 +4,7 @@ import type { StackName } from "../model/stacks/stack-names";
 import type { AccountCalls } from "./synthesized";
 import type { Fit } from "./fit";
 import type { ChartFacts, ChartPods } from "./chart";
+import type { ForeignKind } from "./foreign-kind";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
 export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
@@ -93,6 +94,12 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly pods?: Readonly<Record<string, ChartPods>>;
   /** Services of AWS that it calls for some objects alone, by their endpoint, and what such objects do without. */
   readonly mayDoWithout?: Readonly<Record<string, string>>;
+  /** Kinds that it defines in the API by CustomResourceDefinitions, at the versions of src/releases: by API group. */
+  readonly crds?: Readonly<Record<string, readonly string[]>>;
+  /** Of them, what no team writes, whatever is in it. */
+  readonly foreign?: readonly ForeignKind[];
+  /** What no team has Argo CD deliver, though it may write some of it by itself: by API group. */
+  readonly undelivered?: Readonly<Record<string, readonly string[]>>;
   /** Registries that its images come from, as its charts say. */
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */

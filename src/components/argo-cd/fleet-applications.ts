@@ -1,4 +1,4 @@
-import { undeliveredKinds } from "../../facts/foreign-rights";
+import { undeliveredKinds } from "../foreign-kinds";
 import type { Manifest } from "../../modules/manifest";
 
 export interface Team {

@@ -79,5 +79,8 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
     },
     "argocd-notifications-controller": argoPods("notifications-controller", { metrics: 9001 }),
   },
+  crds: {
+    "argoproj.io": ["AppProject", "Application", "ApplicationSet"],
+  },
   upgrade: { phase: "charts", restarts: "its components; no application" },
 };

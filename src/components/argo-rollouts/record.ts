@@ -31,5 +31,8 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
       ports: { metrics: 8090, healthz: 8080 },
     },
   },
+  crds: {
+    "argoproj.io": ["AnalysisRun", "AnalysisTemplate", "ClusterAnalysisTemplate", "Experiment", "Rollout"],
+  },
   upgrade: { phase: "charts", restarts: "its controller; a rollout in progress waits" },
 };

@@ -1,6 +1,7 @@
 import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { loadBalancerControllerAccounts } from "./calls";
+import { serviceAccount } from "../foreign-kind";
 
 /** Port of the webhooks, which fail closed. */
 export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
@@ -50,5 +51,20 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
     },
   },
   calls: loadBalancerControllerAccounts,
+  crds: {
+    "aga.k8s.aws": ["GlobalAccelerator"],
+    "elbv2.k8s.aws": ["ALBTargetControlConfig", "IngressClassParams", "TargetGroupBinding"],
+    "gateway.k8s.aws": ["ListenerRuleConfiguration", "LoadBalancerConfiguration", "TargetGroupConfiguration"],
+  },
+  // Config/crd at 3.5: it takes any target group's ARN, and opens security groups for it.
+  foreign: [
+    {
+      group: "elbv2.k8s.aws",
+      kind: "TargetGroupBinding",
+      resource: "targetgroupbindings",
+      madeBy: serviceAccount("kube-system", "aws-load-balancer-controller"),
+    },
+    { group: "aga.k8s.aws", kind: "GlobalAccelerator", resource: "globalaccelerators" },
+  ],
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

@@ -30,5 +30,10 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
     },
   },
   calls: privateCaAccounts,
+  crds: {
+    "awspca.cert-manager.io": ["AWSPCAClusterIssuer", "AWSPCAIssuer"],
+  },
+  // pkg/aws/pca.go at 1.9: without a secret, its own role.
+  foreign: [{ group: "awspca.cert-manager.io", kind: "AWSPCAIssuer", resource: "awspcaissuers" }],
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

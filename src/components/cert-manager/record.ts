@@ -86,5 +86,9 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       "2026-08",
     ),
   ],
+  crds: {
+    "acme.cert-manager.io": ["Challenge", "Order"],
+    "cert-manager.io": ["Certificate", "CertificateRequest", "ClusterIssuer", "Issuer"],
+  },
   upgrade: { phase: "charts", restarts: "its controller and webhook; issuing waits" },
 };

@@ -3,6 +3,7 @@ import type { ChartComponentRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { ciliumAccounts } from "./calls";
 import { onKubernetes, withBundle } from "../fit";
+import { serviceAccount } from "../foreign-kind";
 
 const KUBERNETES_TABLE = "cilium/cilium Documentation/network/kubernetes/compatibility.rst, end-to-end tests";
 
@@ -84,6 +85,44 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     onKubernetes(">=1.19 <1.20", ">=1.32 <1.36", "1.32 to 1.35", KUBERNETES_TABLE, "2026-08"),
     withBundle("1.18", "1.3", "Gateway API CRDs of the time of Cilium 1.18, its page not read"),
     withBundle("1.19", "1.4", "third-party page on Cilium 1.19, Cilium's own not read"),
+  ],
+  // Its operator makes them, as it starts.
+  crds: {
+    "cilium.io": [
+      "CiliumBGPAdvertisement",
+      "CiliumBGPClusterConfig",
+      "CiliumBGPNodeConfig",
+      "CiliumBGPNodeConfigOverride",
+      "CiliumBGPPeerConfig",
+      "CiliumBGPPeeringPolicy",
+      "CiliumCIDRGroup",
+      "CiliumClusterwideEnvoyConfig",
+      "CiliumClusterwideNetworkPolicy",
+      "CiliumEgressGatewayPolicy",
+      "CiliumEndpoint",
+      "CiliumEndpointSlice",
+      "CiliumEnvoyConfig",
+      "CiliumGatewayClassConfig",
+      "CiliumIdentity",
+      "CiliumL2AnnouncementPolicy",
+      "CiliumLoadBalancerIPPool",
+      "CiliumLocalRedirectPolicy",
+      "CiliumNetworkPolicy",
+      "CiliumNode",
+      "CiliumNodeConfig",
+      "CiliumPodIPPool",
+    ],
+  },
+  // Cilium 1.18 to 1.20: any address, and listeners of the node's own proxy.
+  foreign: [
+    { group: "cilium.io", kind: "CiliumLocalRedirectPolicy", resource: "ciliumlocalredirectpolicies" },
+    {
+      group: "cilium.io",
+      kind: "CiliumEnvoyConfig",
+      resource: "ciliumenvoyconfigs",
+      // For Gateways and Ingresses of its own class.
+      madeBy: serviceAccount("kube-system", "cilium-operator"),
+    },
   ],
   upgrade: {
     phase: "CNI",

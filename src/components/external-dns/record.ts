@@ -43,5 +43,10 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
     },
   },
   calls: externalDnsAccounts,
+  crds: {
+    "externaldns.k8s.io": ["DNSEndpoint"],
+  },
+  // At 0.21: any name of its zones.
+  foreign: [{ group: "externaldns.k8s.io", kind: "DNSEndpoint", resource: "dnsendpoints" }],
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

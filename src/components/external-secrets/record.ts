@@ -1,6 +1,7 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { externalSecretsAccounts } from "./calls";
+import { externalSecretsCrds, undeliveredSecretKinds } from "./kinds";
 import { onKubernetes } from "../fit";
 
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
@@ -76,5 +77,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
       level: "warn",
     },
   ],
+  crds: externalSecretsCrds,
+  undelivered: undeliveredSecretKinds,
   upgrade: { phase: "charts", restarts: "its controller and webhook; secrets that exist stay" },
 };

@@ -22,6 +22,16 @@ export const gatewayApi: DefinitionsRecord<"gateway-api"> = {
   settings: ["traffic"],
   docs: "docs/traffic.md",
   namespaces: { [GATEWAYS_NAMESPACE]: "not closed" },
+  crds: {
+    "gateway.networking.k8s.io": [
+      "BackendTLSPolicy",
+      "GRPCRoute",
+      "Gateway",
+      "GatewayClass",
+      "HTTPRoute",
+      "ReferenceGrant",
+    ],
+  },
   upgrade: {
     phase: "CRDs",
     restarts: "nothing",

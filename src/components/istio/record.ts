@@ -108,6 +108,22 @@ export const istio: ChartComponentRecord<
     withBundle("1.29", "1.4", "istio/istio go.mod at 1.29.6"),
     withBundle("1.30", "1.5", "istio/istio go.mod at 1.30.3"),
   ],
+  crds: {
+    "extensions.istio.io": ["WasmPlugin"],
+    "networking.istio.io": [
+      "DestinationRule",
+      "EnvoyFilter",
+      "Gateway",
+      "ProxyConfig",
+      "ServiceEntry",
+      "Sidecar",
+      "VirtualService",
+      "WorkloadEntry",
+      "WorkloadGroup",
+    ],
+    "security.istio.io": ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"],
+    "telemetry.istio.io": ["Telemetry"],
+  },
   upgrade: {
     phase: "charts",
     restarts: "istiod and gateways, CRDs (base) first; sidecars keep the old proxy until their pods restart",

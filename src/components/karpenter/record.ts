@@ -64,6 +64,11 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
     },
   },
   fits: oldestByKubernetes,
+  crds: {
+    "autoscaling.x-k8s.io": ["CapacityBuffer"],
+    "karpenter.k8s.aws": ["EC2NodeClass"],
+    "karpenter.sh": ["NodeClaim", "NodeOverlay", "NodePool"],
+  },
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first; nodes stay unless a hash changes (drift)",

@@ -72,5 +72,9 @@ export const keda: ChartComponentRecord<"keda"> = {
       level: "warn",
     },
   ],
+  crds: {
+    "eventing.keda.sh": ["CloudEventSource", "ClusterCloudEventSource"],
+    "keda.sh": ["ClusterTriggerAuthentication", "ScaledJob", "ScaledObject", "TriggerAuthentication"],
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

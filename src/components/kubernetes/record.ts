@@ -10,6 +10,19 @@ export const kubernetes: ControlPlaneRecord<"kubernetes"> = {
   settings: ["cluster"],
   docs: "docs/releases.md",
   roles: { cluster: "always" },
+  // Of the VPC resource controller, which EKS runs beside the API servers.
+  crds: {
+    "vpcresources.k8s.aws": ["CNINode", "SecurityGroupPolicy"],
+  },
+  // aws/amazon-vpc-resource-controller-k8s: any security group of the VPC.
+  foreign: [
+    {
+      group: "vpcresources.k8s.aws",
+      kind: "SecurityGroupPolicy",
+      resource: "securitygrouppolicies",
+      madeByPlatform: true,
+    },
+  ],
   upgrade: {
     phase: "control plane",
     restarts: "the API servers, one by one; no pod",

@@ -45,5 +45,8 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
     },
   },
   calls: collectorAccounts,
+  crds: {
+    "opentelemetry.io": ["Instrumentation", "OpAMPBridge", "OpenTelemetryCollector", "TargetAllocator"],
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS },
 };

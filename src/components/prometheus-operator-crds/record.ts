@@ -18,5 +18,19 @@ export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-c
       callsOut: NO_PODS,
     },
   },
+  crds: {
+    "monitoring.coreos.com": [
+      "Alertmanager",
+      "AlertmanagerConfig",
+      "PodMonitor",
+      "Probe",
+      "Prometheus",
+      "PrometheusAgent",
+      "PrometheusRule",
+      "ScrapeConfig",
+      "ServiceMonitor",
+      "ThanosRuler",
+    ],
+  },
   upgrade: { phase: "CRDs", restarts: "nothing" },
 };

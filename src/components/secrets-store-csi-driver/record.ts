@@ -29,5 +29,8 @@ export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driv
     },
   },
   registries: ["registry.k8s.io"],
+  crds: {
+    "secrets-store.csi.x-k8s.io": ["SecretProviderClass", "SecretProviderClassPodStatus"],
+  },
   upgrade: { phase: "charts", restarts: "the driver of each node in turn; pods that start then wait" },
 };

@@ -17,5 +17,8 @@ export const spireCrds: ChartComponentRecord<"spire-crds"> & BroughtAlong<"spire
       callsOut: NO_PODS,
     },
   },
+  crds: {
+    "spire.spiffe.io": ["ClusterFederatedTrustDomain", "ClusterSPIFFEID", "ClusterStaticEntry"],
+  },
   upgrade: { phase: "CRDs", restarts: "nothing" },
 };

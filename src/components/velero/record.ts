@@ -52,6 +52,23 @@ export const velero: ChartComponentRecord<"velero"> = {
       level: "warn",
     },
   ],
+  crds: {
+    "velero.io": [
+      "Backup",
+      "BackupRepository",
+      "BackupStorageLocation",
+      "DataDownload",
+      "DataUpload",
+      "DeleteBackupRequest",
+      "DownloadRequest",
+      "PodVolumeBackup",
+      "PodVolumeRestore",
+      "Restore",
+      "Schedule",
+      "ServerStatusRequest",
+      "VolumeSnapshotLocation",
+    ],
+  },
   upgrade: {
     phase: "charts",
     restarts: "its controller, CRDs first (a hook of the chart); no backup may run",

@@ -58,5 +58,8 @@ export const vpa: ChartComponentRecord<"vpa"> = {
       with: "updater.enabled",
     },
   },
+  crds: {
+    "autoscaling.k8s.io": ["VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint"],
+  },
   upgrade: { phase: "charts", restarts: CONTROLLER_RESTARTS, crdsByHand: true },
 };

@@ -11,5 +11,8 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
   roles: { "vpc-cni": "always" },
   calls: vpcCniAccounts,
+  crds: {
+    "crd.k8s.amazonaws.com": ["ENIConfig"],
+  },
   upgrade: { phase: "CNI", restarts: "aws-node of each node in turn; running pods keep their addresses" },
 };

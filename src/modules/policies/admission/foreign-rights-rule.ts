@@ -1,4 +1,4 @@
-import { foreignKinds } from "../../../facts/foreign-rights";
+import { foreignKinds } from "../../../components/foreign-kinds";
 import {
   type AdmissionRule,
   celList,

@@ -6,7 +6,7 @@ import {
   GENERATORS_GROUP,
   harmlessGenerators,
   SECRETS_GROUP,
-} from "../../../facts/foreign-rights";
+} from "../../../components/external-secrets/kinds";
 import { type AdmissionRule, celList, CONTENT_CHANGES, IS_ADMINISTRATOR, WHERE } from "./admission-policy";
 
 const ALL_VERSIONS = ["*"];

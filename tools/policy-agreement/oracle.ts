@@ -48,17 +48,24 @@ export function askOracle(
 ): { readonly notes: readonly string[]; readonly answers: readonly OracleAnswer[] } {
   const stack = path.join(work, "out", "stacks", "prod-us-east-1-cni");
   fs.mkdirSync(stack, { recursive: true });
-  const release = {
-    name: "cilium",
-    namespace: "kube-system",
-    chart: "cilium",
-    repository: "https://helm.cilium.io",
-    version: "1.19.6",
-    values: [JSON.stringify(values)],
+  const releases = {
+    ...(values && {
+      cilium: release("cilium", "kube-system", "https://helm.cilium.io", "1.19.6", values),
+    }),
+    // Without it a mesh that has no object of Istio's would not be asked at all.
+    ...(meshConfig && {
+      istiod: release(
+        "istiod",
+        "istio-system",
+        "https://istio-release.storage.googleapis.com/charts",
+        "1.29.6",
+        { meshConfig },
+      ),
+    }),
   };
   write(path.join(stack, "cdk.tf.json"), {
     terraform: {},
-    ...(values && { resource: { helm_release: { cilium: release } } }),
+    ...(Object.keys(releases).length > 0 && { resource: { helm_release: releases } }),
   });
   write(path.join(work, "manifests.json"), { apiVersion: "v1", kind: "List", items: manifests });
   write(path.join(work, "queries.json"), {
@@ -91,6 +98,10 @@ export function askOracle(
   );
   if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
   return JSON.parse(stdout) as { notes: string[]; answers: OracleAnswer[] };
+}
+
+function release(name: string, namespace: string, repository: string, version: string, values: unknown) {
+  return { name, namespace, chart: name, repository, version, values: [JSON.stringify(values)] };
 }
 
 function write(file: string, value: unknown): void {

@@ -158,6 +158,8 @@ describe("what is denied", () => {
     expect(itemsOf(unfolded(flows))).toEqual([
       "denied api-server to a/b, TCP 9443 webhook At policy of the receiver: nothing lets it in; without it: nothing is injected.",
     ]);
+    expect(textOf(flows)).toContain("Picture of api-server to a/b, TCP 9443");
+    expect(flows).toMatch(/>policy of the receiver: denied<\/text>/);
   });
 
   test("a target of which nothing is known has neither section", () => {

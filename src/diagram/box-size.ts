@@ -28,12 +28,15 @@ export interface TextLine {
   readonly name: boolean;
 }
 
-/** The lines of a box of this width: long ones go on below. */
+/** The lines of a box of this width: long ones go on below, and so do long words. */
 export function boxText({ lines }: DiagramNode, width: number): readonly TextLine[] {
   return lines.flatMap((line, index) => {
     const name = index === 0;
     const [most, style] = [width - 2 * PAD, name ? "name" : "more"] as const;
-    const wrapped = wrap(line, most, { widthOf: (text) => textWidth(text, style) });
+    const wrapped = wrap(line, most, {
+      longWords: "broken",
+      widthOf: (text) => textWidth(text, style),
+    });
     return wrapped.map((text) => ({ text: cut(text, most, style), name }));
   });
 }

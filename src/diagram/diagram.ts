@@ -18,6 +18,8 @@ export interface DiagramNode {
   readonly at?: GridPlace;
   /** How full it is: 0 empty, 1 full, above 1 too full. */
   readonly fill?: number;
+  /** A stripe in its colour; the words of the box say it too. */
+  readonly tone?: "good" | "warn" | "bad";
 }
 
 export interface DiagramEdge {
@@ -42,6 +44,8 @@ export interface Diagram {
   readonly nodes: readonly DiagramNode[];
   readonly groups: readonly DiagramGroup[];
   readonly edges: readonly DiagramEdge[];
+  /** Of a grid, in pixels. @default that of all boxes */
+  readonly columnWidth?: number;
 }
 
 /** `82% used` */

@@ -35,7 +35,7 @@ interface Line {
 export function gridLayout(diagram: Diagram): Layout {
   const lines = linesOf(diagram);
   const lanes = (column: number) => lines.filter(({ lane }) => lane?.column === column).length;
-  const columns = columnsOf(diagram.nodes, lanes);
+  const columns = columnsOf(diagram, lanes);
   const bands = bandsOf(diagram, lines, columns);
   const boxes = diagram.nodes.flatMap((node) => (node.at ? [boxOf(node, node.at, columns, bands)] : []));
   const frames = diagram.groups.flatMap(({ label, nodes }) => {
@@ -81,11 +81,11 @@ function covers({ column, span = 1 }: GridPlace, other: number): boolean {
 }
 
 /** Left and right edge of the boxes of each column. */
-function columnsOf(nodes: readonly DiagramNode[], lanes: (column: number) => number) {
+function columnsOf({ nodes, columnWidth = BOX }: Diagram, lanes: (column: number) => number) {
   const count = Math.max(0, ...nodes.map(({ at }) => (at ? at.column + (at.span ?? 1) : 0)));
   let left = PAD * 1.5;
   return Array.from({ length: count }, (_, column) => {
-    const found = { left, right: left + BOX };
+    const found = { left, right: left + columnWidth };
     left = found.right + lanes(column) * LANE + 2 * PAD + BETWEEN_COLUMNS;
     return found;
   });

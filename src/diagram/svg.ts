@@ -39,6 +39,11 @@ function draw({ node, text, x, y, width, height }: Box): Html {
   return linesOf([
     xml`<g><title>${node.fill === undefined ? full : `${full}, ${fillText(node.fill)}`}</title>`,
     xml`<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6" class="diagram-box"/>`,
+    ...(node.tone === undefined
+      ? []
+      : [
+          xml`<rect x="${round(x)}" y="${round(y + 6)}" width="5" height="${round(height - 12)}" class="diagram-${node.tone}"/>`,
+        ]),
     ...lines,
     ...(node.fill === undefined ? [] : [bar(node.fill, x + PAD, y + height - PAD - 16, width - 2 * PAD)]),
     xml`</g>`,
@@ -90,6 +95,9 @@ const variables = (scheme: Scheme) =>
     fill: palette.bar,
     track: palette.track,
     over: palette.missing,
+    good: palette.good,
+    warn: palette.warn,
+    bad: palette.bad,
   })
     .map(([name, colour]) => `--diagram-${name}:${colour[scheme]}`)
     .join(";");
@@ -104,5 +112,6 @@ const STYLES = [
   ".diagram-edge{fill:none;stroke:var(--diagram-line);stroke-width:1.5}",
   ".diagram-gap{stroke-dasharray:2 4}",
   ".diagram-head{fill:var(--diagram-line)}",
+  ".diagram-good{fill:var(--diagram-good)}.diagram-warn{fill:var(--diagram-warn)}.diagram-bad{fill:var(--diagram-bad)}",
   ".diagram-fill{fill:var(--diagram-fill)}.diagram-track{fill:var(--diagram-track)}.diagram-over{fill:var(--diagram-over)}",
 ].join("");

@@ -3,6 +3,8 @@ import type { FlowLine, ReachSummary } from "../reachability/path/summary";
 import { endText, reachTotal, wayName } from "../reachability/path/text";
 import { counted, figure } from "../text/counted";
 import { type Html, html } from "../text/html";
+import { diagramFigure } from "./diagrams/diagrams";
+import { waysDiagram } from "./diagrams/way-diagram";
 import { sentence } from "./open-points";
 import { badge, fold, foldedItems, type ListItem, places, plainList } from "./parts";
 import type { ReportSection } from "./sections";
@@ -10,6 +12,8 @@ import { htmlTable } from "./table";
 
 /** Flows shown before the rest is folded. */
 const SHOWN = 10;
+/** Flows that are drawn: a picture is as long as its way. */
+const DRAWN = 5;
 
 const FIGURES = ["needed", "allowed", "denied", "undecided"] as const;
 
@@ -17,17 +21,30 @@ const FIGURES = ["needed", "allowed", "denied", "undecided"] as const;
 export const reachabilitySection: ReportSection = {
   id: "reachability",
   title: "Reachability",
-  render: ({ facts, heading }) => {
+  render: ({ facts, heading, idPrefix }) => {
     const { needs, toInternet, fromInternet } = facts().judged.proofs;
     if (needs.counts.length === 0) return undefined;
     const open = needs.flows.map(flowItem);
     return html`<p>${reachTotal(needs)}.</p>
-      ${open.length === 0 ? "" : html`${heading("Not proved to pass")} ${foldedItems(open, SHOWN)}`}
+      ${open.length === 0 ? "" : html`${heading("Not proved to pass")} ${foldedItems(open, SHOWN)} ${pictures(needs.flows, idPrefix)}`}
       ${fold("Needs by kind", needTable(needs), { print: true })}
       ${ways("May reach the internet by HTTPS", toInternet)}
       ${ways("May be reached from the internet", fromInternet)}`;
   },
 };
+
+/** The first flows that are not proved to pass, hop by hop. */
+function pictures(flows: readonly FlowLine[], idPrefix: string): Html[] {
+  return flows
+    .filter(({ hops }) => hops.length > 0)
+    .slice(0, DRAWN)
+    .map((flow, index) =>
+      fold(
+        `Picture of ${wayName(flow)}`,
+        diagramFigure(waysDiagram([flow]), `${idPrefix}-way-${index}-picture`),
+      ),
+    );
+}
 
 function needTable({ counts }: ReachSummary): Html {
   return htmlTable(

@@ -9,6 +9,9 @@ import type { ReachWorld } from "../../reachability/path/reach-world";
 import { summaryOf } from "../../reachability/path/summary";
 import { reachMarkdown, reachText, wayName, waysMarkdown, wayText } from "../../reachability/path/text";
 import { endName, type Need } from "../../reachability/needs/need";
+import { type DiagramFormat, diagramFormats } from "../../report/diagrams/diagram-names";
+import { drawDiagram } from "../../report/diagrams/diagrams";
+import { waysDiagram } from "../../report/diagrams/way-diagram";
 import { reachOfTarget } from "../../synth/guard-targets";
 import { counted } from "../../text/counted";
 import { unknownName } from "../../text/nearest";
@@ -18,13 +21,19 @@ import { tellProgress } from "../progress";
 import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";
 
-interface ReachabilityOptions extends FormOptions<"text" | "json" | "markdown"> {
+type Form = "text" | "json" | "markdown";
+
+interface ReachabilityOptions extends FormOptions<Form | DiagramFormat> {
   readonly from?: string;
   readonly to?: string;
   readonly all?: boolean;
 }
 
 export function reachability(name: string, options: ReachabilityOptions, command: Command): void {
+  const form = formOf(options);
+  const picture = diagramFormats.find((each) => each === form);
+  if (picture !== undefined && (options.from === undefined || options.to === undefined))
+    throw new UsageError(`--format ${picture} draws one way; give both --from and --to`);
   const target = selectTarget(checkedFleet(command), name);
   tellProgress(`proving ${target.name}`);
   const { world, judged } = reachOfTarget(target);
@@ -41,24 +50,24 @@ export function reachability(name: string, options: ReachabilityOptions, command
     return exposed(
       target.name,
       openWays(ways, (setting) => lineOf(target, setting)),
-      formOf(options),
+      form,
     );
   const shown = one ? waysOf(from, to, judged, world) : judged.filter((each) => isAsked(each, from, to));
   const isAll = options.all === true || options.from !== undefined || options.to !== undefined;
   const summary = summaryOf(shown, isAll, (setting) => lineOf(target, setting));
-  const format = formOf(options);
-  if (format === "json") printJson({ target: target.name, ...(one ? { ways: summary.flows } : summary) });
+  if (form === "json") printJson({ target: target.name, ...(one ? { ways: summary.flows } : summary) });
+  else if (picture !== undefined) print(drawDiagram(waysDiagram(summary.flows), picture).trimEnd());
   else if (one)
-    print(format === "markdown" ? waysMarkdown(summary.flows) : summary.flows.map(wayText).join("\n"));
-  else print((format === "markdown" ? reachMarkdown : reachText)(target.name, summary));
+    print(form === "markdown" ? waysMarkdown(summary.flows) : summary.flows.map(wayText).join("\n"));
+  else print((form === "markdown" ? reachMarkdown : reachText)(target.name, summary));
   process.exitCode = shown.some(({ verdict, need }) => verdict === "denied" && need.without === undefined)
     ? 1
     : 0;
 }
 
-function exposed(target: string, { flows, closed }: OpenWays, format: "text" | "json" | "markdown"): void {
-  if (format === "json") printJson({ target, ways: flows, closed });
-  else if (format === "markdown") print(waysMarkdown(flows));
+function exposed(target: string, { flows, closed }: OpenWays, form: Form | DiagramFormat): void {
+  if (form === "json") printJson({ target, ways: flows, closed });
+  else if (form === "markdown") print(waysMarkdown(flows));
   else
     print(
       [

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { diagramFormats } from "../../report/diagrams/diagram-names";
 import { lazily } from "./lazily";
 import { withForms } from "./shared-options";
 
@@ -12,7 +13,7 @@ export function reachabilityCommand(): Command {
       "the other end of it: payments/ledger:50051, fqdn:sqs.us-east-1.amazonaws.com:443, internet",
     )
     .option("--all", "every need, those that are met too");
-  return withForms(command, ["text", "json", "markdown"], "the proof").action(
+  return withForms(command, ["text", "json", "markdown", ...diagramFormats], "the proof").action(
     lazily(async () => (await import("../commands/reachability")).reachability),
   );
 }

@@ -79,7 +79,8 @@ export function wayText(flow: FlowLine): string {
   ].join("\n");
 }
 
-function deciderText({ stack, address, place }: PlacedDecider): string {
+/** `prod-us-east-1-cni/helm_release.cilium (envs/prod/us-east-1.yaml:15)` */
+export function deciderText({ stack, address, place }: PlacedDecider): string {
   return `${stack}/${address}${place === undefined ? "" : ` (${place})`}`;
 }
 

@@ -31,7 +31,7 @@ test("where targets of an environment share no deploy role, no policy is printed
   await expect(
     runCommand("--envs", dir, "permissions", "dev/us-east-1", "--policy", "deploy"),
   ).rejects.toMatchObject({
-    message: expect.stringContaining("targets share no deploy role") as string,
+    message: expect.stringContaining("needs a deploy role that all targets of") as string,
     exitCode: 2,
   });
 });

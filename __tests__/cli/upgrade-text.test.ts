@@ -66,5 +66,5 @@ test("a release has the source and day of each pin where sources are asked for, 
 });
 
 test("a target at the release has nothing to do", () => {
-  expect(upgradeText(target, "2025.09", [])).toBe("dev/us-east-1 is at release 2025.09 already");
+  expect(upgradeText(target, "2025.09", [])).toBe("dev/us-east-1 is already at release 2025.09");
 });

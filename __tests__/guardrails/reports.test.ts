@@ -162,6 +162,6 @@ describe("plan files", () => {
     const dir = aFolder({ "p.json": "{}" });
     expect(() =>
       readPlanFiles([path.join(dir, "p.json")], [aTarget(), aTarget("", { environment: "other" })]),
-    ).toThrow("does not say which stack");
+    ).toThrow("doesn't say which stack");
   });
 });

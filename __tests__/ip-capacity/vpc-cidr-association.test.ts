@@ -35,7 +35,7 @@ describe("ranges that AWS refuses", () => {
     [
       "172.16.0.0/16",
       "172.31.0.0/16",
-      "is in 172.31.0.0/16, which AWS associates with no other range of 172.16.0.0/12; write a block of 100.64.0.0/10, or a free one of 172.16.0.0/12",
+      "is in 172.31.0.0/16, which AWS does not combine with another range of 172.16.0.0/12; write a block of 100.64.0.0/10, or a free one of 172.16.0.0/12",
     ],
     [
       "100.64.0.0/16",
@@ -50,7 +50,7 @@ describe("ranges that AWS refuses", () => {
     [
       "10.1.0.0/16",
       "10.0.0.0/20",
-      "is in 10.0.0.0/16, which AWS does not associate beside 10.1.0.0/16; write a block of 100.64.0.0/10, or a free one of 10.0.0.0/8",
+      "is in 10.0.0.0/16, which AWS does not combine with 10.1.0.0/16; write a block of 100.64.0.0/10, or a free one of 10.0.0.0/8",
     ],
     [
       "10.0.0.0/16",

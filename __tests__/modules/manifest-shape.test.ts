@@ -35,12 +35,12 @@ test.each<[string, Manifest, string]>([
   [
     "a name in capitals",
     { ...quota, metadata: { name: "Quota" } },
-    'name "Quota" has not the form that Kubernetes takes',
+    'name "Quota" does not have the form that Kubernetes requires',
   ],
   [
     "a label that is too long",
     { ...quota, metadata: { name: "quota", labels: { team: "x".repeat(64) } } },
-    `label team "${"x".repeat(64)}" has not the form that Kubernetes takes`,
+    `label team "${"x".repeat(64)}" does not have the form that Kubernetes requires`,
   ],
   ["a field that is none", { ...quota, spce: {} }, "spce is not a field of the kind"],
   [
@@ -52,7 +52,7 @@ test.each<[string, Manifest, string]>([
   [
     "a namespace of what has none",
     { ...store, metadata: { name: "platform", namespace: "shop" } },
-    "is in a namespace, and its kind is of none",
+    "has a namespace, but its kind is cluster-wide",
   ],
   [
     "a field of an older version",

@@ -33,7 +33,7 @@ terraformTest(
         expect(output).toContain("Gracefully shutting down");
         expect(output).toContain(
           `test-us-east-1-network: terraform apply was interrupted by ${signal}. Terraform finished what it was at, and its` +
-            " state has all that was done; run the same command to go on",
+            " state has everything that was done; run the same command to go on",
         );
         expect(status).toBe(code);
         expect(programsIn(project.dir)).toEqual([]);

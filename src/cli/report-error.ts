@@ -41,7 +41,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENFILE: "too many files are open on this machine",
   EEXIST: "it exists already",
   EBUSY: "it is in use",
-  EXDEV: "it lies on another file system than what is to be moved there",
+  EXDEV: "it is on a different file system from what is to be moved there",
 };
 
 /** One line with the file for what a file system refused; undefined for any other error. */

@@ -10,7 +10,7 @@ const WIDTH = 100;
 
 /** An upgrade for people: each hop with what to write and what it does, in order. */
 export function upgradeText(target: Target, to: ReleaseName, hops: readonly UpgradeHop[]): string {
-  if (hops.length === 0) return `${target.name} is at release ${to} already`;
+  if (hops.length === 0) return `${target.name} is already at release ${to}`;
   const head = `${target.name}: release ${target.release.name} to ${to} in ${counted(hops.length, "hop")}; the next one is hop 1`;
   return [head, ...hops.flatMap((hop, index) => ["", ...hopLines(target, hop, index + 1, to)])].join("\n");
 }
@@ -44,7 +44,7 @@ function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseNa
     ...(nodes === kubernetes
       ? []
       : indented(
-          `EKS takes the control plane back to ${nodes} within seven days of this, while nodes and add-ons have ${nodes} (docs/releases.md); go on when you will not need that`,
+          `EKS takes the control plane back to ${nodes} within seven days of this, while nodes and add-ons have ${nodes} (docs/releases.md); go on once you no longer need that way back`,
           2,
         )),
   ];

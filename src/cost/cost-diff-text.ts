@@ -60,7 +60,7 @@ function headline({ before, after, difference, targets }: CostChange): string {
 }
 
 function kindText({ kind }: TargetCostChange): string {
-  return kind === "added" ? ": a new target" : kind === "removed" ? ": a target that goes" : "";
+  return kind === "added" ? ": a new target" : kind === "removed" ? ": a target that is removed" : "";
 }
 
 function lineText({ before, after }: CostLineChange): string {

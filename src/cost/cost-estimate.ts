@@ -34,7 +34,7 @@ export const notIncluded = [
   "KMS keys and their requests, Secrets Manager, ECR storage, Route 53 zones and queries",
   "data into and out of load balancers beyond the capacity units assumed",
   "tiers above the first, Savings Plans, reservations, private prices, credits, support, tax",
-  "what AWS takes off NAT gateways that are chained with a Network Firewall (its pricing page)",
+  "what AWS takes off the price of NAT gateways that are chained with a Network Firewall (its pricing page)",
   "what the other end of a transit gateway, Direct Connect or proxy costs its owner",
 ] as const;
 

@@ -60,7 +60,7 @@ function poolPart(input: CostInput, pool: CostPool) {
     },
     missing: [],
     notes: [
-      `pool ${name}: now ${cheapest.type}, at the most ${dearest.type}` +
+      `pool ${name}: now ${cheapest.type}, at most ${dearest.type}` +
         (known.length < instanceTypes.length
           ? `; ${instanceTypes.length - known.length} of its types have no price in ${input.region} and are left out`
           : ""),

@@ -120,7 +120,7 @@ export class OfferReader {
     readonly ambiguous: readonly string[];
   } {
     if (this.columns === undefined || !/^\d{4}-\d\d-\d\d$/.test(this.published))
-      throw new RangeError("it is not a price list: there is no Publication Date, or no line of columns");
+      throw new RangeError("it is not a price list: it has no Publication Date, or no line of column names");
     const { offer, published: asOf } = this;
     const entries = [...this.found].flatMap(([name, prices]) => {
       const [usd, ...others] = prices;

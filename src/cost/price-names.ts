@@ -1,7 +1,7 @@
 /** What AWS charges for, apart from instances: unit and meaning of each price. */
 export const priceTable = {
   controlPlaneHour: { unit: "hour", text: "EKS control plane" },
-  extendedSupportHour: { unit: "hour", text: "EKS control plane in extended support, the whole of it" },
+  extendedSupportHour: { unit: "hour", text: "EKS control plane in extended support, the whole price" },
   natGatewayHour: { unit: "hour", text: "NAT gateway" },
   natGB: { unit: "GB", text: "data that a NAT gateway processes" },
   publicIpv4Hour: { unit: "hour", text: "public IPv4 address" },

@@ -79,7 +79,7 @@ function endpointChanges(
   if (interfaceEndpoints > 0) {
     changes.push({
       name: "NAT in place of endpoints",
-      remark: "their traffic goes through NAT, and no endpoint policy holds it",
+      remark: "their traffic goes through NAT, and no endpoint policy limits it",
       input: {
         ...input,
         interfaceEndpoints: 0,

@@ -113,7 +113,7 @@ function bgpWarning({ config: { cni } }: Target): Remark[] {
       topic: "settings",
       rule: "BGP-SOURCE-CHECK",
       path: ["cni", "bgp"],
-      text: "cni.bgp: EC2 drops what comes for addresses that are not the interface's own; turn off the source/destination check of these nodes (docs/components/cilium-routing.md)",
+      text: "cni.bgp: EC2 drops packets for addresses that are not the interface's own; turn off the source/destination check of these nodes (docs/components/cilium-routing.md)",
     },
   ];
 }

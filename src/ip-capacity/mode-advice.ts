@@ -103,7 +103,7 @@ function withoutVpcAddresses(props: ModeAdviceProps, mode: "overlay" | "ipv6"): 
   const addresses =
     mode === "overlay"
       ? "pods take no VPC address, and nothing outside the cluster can reach one by its address"
-      : "pods take no IPv4 address; the cluster must be made anew, and applications, on-premises, tooling and allow-lists must be ready";
+      : "pods take no IPv4 address; the cluster must be made anew, and applications, on-premises networks, tooling and allow-lists must be ready";
   return advice(props, measured, `a node takes ${measured.maxPods ?? "no"} pods`, addresses);
 }
 

@@ -32,11 +32,11 @@ export function associationProblem(
     return `can't be associated with a VPC whose first range is ${formatCidr(primary)}; ${remedy}`;
   }
   if (contains(DEFAULT_VPCS, secondary)) {
-    return `is in 172.31.0.0/16, which AWS associates with no other range of 172.16.0.0/12; ${remedy}`;
+    return `is in 172.31.0.0/16, which AWS does not combine with another range of 172.16.0.0/12; ${remedy}`;
   }
   const near = [primary, ...others].find((each) => contains(FIRST_TWO_OF_TEN, each));
   if (contains(FIRST_OF_TEN, secondary) && near !== undefined) {
-    return `is in 10.0.0.0/16, which AWS does not associate beside ${formatCidr(near)}; ${remedy}`;
+    return `is in 10.0.0.0/16, which AWS does not combine with ${formatCidr(near)}; ${remedy}`;
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export function refuseMisshapen(release: string, manifests: Readonly<Record<stri
     const { kind, metadata } = manifest;
     const id = [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join(" ");
     const key = `${manifest.apiVersion} ${id}`;
-    const twice = seen.has(key) ? ["is there twice"] : [];
+    const twice = seen.has(key) ? ["is listed twice"] : [];
     seen.add(key);
     return [...manifestProblems(manifest), ...twice].map((problem) => `${id}: ${problem}`);
   });
@@ -33,8 +33,8 @@ export function manifestProblems(manifest: Manifest): string[] {
   const { apiVersion, kind, metadata } = manifest;
   const known = kubernetesKind(apiVersion, kind);
   return [
-    ...(API_VERSION.test(apiVersion) ? [] : [`apiVersion ${apiVersion} is none`]),
-    ...(/^[A-Z][A-Za-z0-9]+$/.test(kind) ? [] : [`kind ${kind} is none`]),
+    ...(API_VERSION.test(apiVersion) ? [] : [`apiVersion ${apiVersion} is not valid`]),
+    ...(/^[A-Z][A-Za-z0-9]+$/.test(kind) ? [] : [`kind ${kind} is not valid`]),
     ...textProblems("name", metadata.name, apiVersion.startsWith("rbac.") ? PATH_SEGMENT : SUBDOMAIN),
     ...(metadata.namespace === undefined ? [] : textProblems("namespace", metadata.namespace, SUBDOMAIN)),
     ...Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => [
@@ -52,7 +52,7 @@ function kindProblems(
 ): string[] {
   return [
     ...(scope === "Cluster" && metadata.namespace !== undefined
-      ? ["is in a namespace, and its kind is of none"]
+      ? ["has a namespace, but its kind is cluster-wide"]
       : []),
     ...fieldProblems("", manifest, ["apiVersion", "kind", ...keys], required ?? []),
     ...(spec && isMap(manifest.spec)
@@ -78,7 +78,7 @@ function fieldProblems(
 function textProblems(what: string, text: string, form: RegExp): string[] {
   return Token.isUnresolved(text) || form.test(text)
     ? []
-    : [`${what} ${JSON.stringify(text)} has not the form that Kubernetes takes`];
+    : [`${what} ${JSON.stringify(text)} does not have the form that Kubernetes requires`];
 }
 
 function isMap(value: ChartValue): value is Readonly<Record<string, ChartValue>> {

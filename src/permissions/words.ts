@@ -29,9 +29,9 @@ export function stoppedBy({ verdict, at }: ProvedCall): string {
 /** What to do about a call that is denied. */
 export const REMEDIES: Readonly<Record<LayerName, string>> = {
   identity: "allow the action on this resource in a policy of the role",
-  boundary: "allow it in the boundary as well: a boundary and a policy have to say yes both",
+  boundary: "allow it in the boundary as well: a boundary and a policy both have to allow it",
   session: "allow it in the session's policy as well",
-  scp: "ask who runs the organization to allow it, or do without what calls it",
+  scp: "ask whoever runs the organization to allow it, or do without what makes the call",
   endpoint: "admit the call in the endpoint's policy (network.endpoints), or take it away",
-  resource: "name the role in the resource's own policy, or let that leave it to the account",
+  resource: "name the role in the resource's own policy, or have that policy leave it to the account",
 };

@@ -77,7 +77,7 @@ test.each<[string, string, string]>([
   [
     "AWS's gateways with a bundle that they do not take",
     `ingress: {}\n${api("aws", `{ ${GATEWAY} }`)}`,
-    "traffic.implementation: aws  can't be: gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take (kubernetes-sigs/aws-load-balancer-controller v3.5.0, go.mod: gateway-api v1.6.0, 2026-08); use Istio's or Cilium's gateway, or an ALB by Ingress",
+    "traffic.implementation: aws  can't be: gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not support (kubernetes-sigs/aws-load-balancer-controller v3.5.0, go.mod: gateway-api v1.6.0, 2026-08); use Istio's or Cilium's gateway, or an ALB by Ingress",
   ],
   [
     "Istio's API without Istio",

@@ -39,7 +39,7 @@ describe("refuses", () => {
     [
       "a pool without a limit, which no subnet could be sized for",
       "karpenter: { pools: { general: { class: general } } }",
-      "karpenter.pools.general.limits  is missing (Where the pool ends); add it",
+      "karpenter.pools.general.limits  is missing (Limits of the pool); add it",
     ],
     [
       "Karpenter without a pool",
@@ -74,7 +74,7 @@ describe("refuses", () => {
     [
       "types by name and by kind at once",
       pool(", instanceTypes: [m7i.large], categories: [m]"),
-      "karpenter.pools.general  has instanceTypes beside categories, minGeneration or vcpus; write one or the others",
+      "karpenter.pools.general  has both instanceTypes and categories, minGeneration or vcpus; write one or the others",
     ],
     [
       "requirements that nothing meets",
@@ -119,7 +119,7 @@ describe("refuses", () => {
     [
       "a budget for no time",
       pool(', budgets: [{ nodes: 0, schedule: "0 9 * * mon-fri", duration: 0h }]'),
-      "karpenter.pools.general.budgets[0].duration: 0h  is zero, so the budget would never hold; write for example 8h",
+      "karpenter.pools.general.budgets[0].duration: 0h  is zero, so the budget would never apply; write for example 8h",
     ],
     [
       "nodes that end at once",

@@ -73,7 +73,7 @@ test("a list that can't be reached is said so, and takes nothing away that was k
 });
 
 test("without any list nothing is written", async () => {
-  await expect(refresh({})).rejects.toThrow(/gave no price; nothing was written/);
+  await expect(refresh({})).rejects.toThrow(/gave no prices; nothing was written/);
   expect(fs.existsSync(file)).toBe(false);
 });
 

@@ -79,7 +79,7 @@ test("without Helm nothing is invented", () => {
   const run = octarine(false, "images", "dev/us-east-1");
 
   expect(run.status).toBe(1);
-  expect(run.stdout).toMatch(/^0 images of Helm releases; of \d releases the images are unknown/m);
+  expect(run.stdout).toMatch(/^0 images of Helm releases; the images of \d releases are unknown/m);
   expect(run.stderr).toMatch(/unknown: cilium.*: helm is not on the PATH; install Helm 3/);
 });
 
@@ -105,7 +105,7 @@ test("images --copy needs a mirror, and one of the known tools", () => {
   fs.rmSync(path.join(project, "envs", "bare"), { recursive: true });
 
   expect(bare.status).toBe(2);
-  expect(bare.stderr).toContain("bare/us-east-1 has no images.mirror that could be filled");
+  expect(bare.stderr).toContain("bare/us-east-1 has no images.mirror to fill");
   expect(podman.status).toBe(2);
   expect(podman.stderr).toContain("Allowed choices are crane, skopeo, docker");
 });

@@ -82,7 +82,7 @@ test("the file's text is what was made, one object a line", async () => {
 
 test("refuses a file with another digest", async () => {
   await expect(vendor(address("install.yaml"), "another text")).rejects.toThrow(
-    `${address("install.yaml")} has the SHA-256 ${sha256(text)}, not ${sha256("another text")}: it is another file; nothing was written`,
+    `${address("install.yaml")} has the SHA-256 ${sha256(text)}, not ${sha256("another text")}, so it is a different file; nothing was written`,
   );
 });
 
@@ -91,15 +91,15 @@ test.each([
     "another release",
     "other.yaml",
     smallBundle("v1.3.0"),
-    "gateways.gateway.networking.k8s.io is of v1.3.0, not of Gateway API v1.4.1",
+    "gateways.gateway.networking.k8s.io names v1.3.0 as its own, not Gateway API v1.4.1",
   ],
-  ["a page", "html", "<html>sign in</html>", "holds something that is not a Kubernetes object"],
+  ["a page", "html", "<html>sign in</html>", "contains something that is not a Kubernetes object"],
   ["broken YAML", "broken.yaml", "a: [", "Flow sequence in block collection must be"],
   [
     "objects that define nothing",
     "service.yaml",
     "apiVersion: v1\nkind: Service\nmetadata: { name: a }\n",
-    "holds no CustomResourceDefinition",
+    "contains no CustomResourceDefinition",
   ],
   ["an answer that says no", "down.yaml", "", "HTTP 503"],
 ])("refuses %s", async (_what, name, body, message) => {
@@ -114,5 +114,5 @@ test("says how to do without where nothing can be reached", async () => {
   const closed = await loopback({});
   await closed.close();
 
-  await expect(vendor(`http://${closed.host}/install.yaml`)).rejects.toThrow("give the file by --from");
+  await expect(vendor(`http://${closed.host}/install.yaml`)).rejects.toThrow("give the file with --from");
 });

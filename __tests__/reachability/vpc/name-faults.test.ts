@@ -73,14 +73,14 @@ describe("behind a proxy", () => {
       );
   });
 
-  test("a service whose endpoint the proxy's exceptions forget is called by the proxy", () => {
+  test("a service whose endpoint the proxy's exceptions forget is called through the proxy", () => {
     const world = withFault(["regulated-proxy/us-east-1"], `${workspace}-nodes`, ({ module }) => {
       const text = JSON.stringify(module).replaceAll("sts.us-east-1.amazonaws.com", "sts.example");
       Object.assign(module, JSON.parse(text));
     });
     for (const from of nodesOf(world, workspace))
       expect(ask(world, from, { kind: "name", name: "sts.us-east-1.amazonaws.com" }, 443)).toMatch(
-        /^undecided at proxy: sts\.us-east-1\.amazonaws\.com is called by proxy\.corp\.example:3128/,
+        /^undecided at proxy: sts\.us-east-1\.amazonaws\.com is called through proxy\.corp\.example:3128/,
       );
   });
 });

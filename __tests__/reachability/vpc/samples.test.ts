@@ -78,7 +78,7 @@ describe.each(names)("%s", (name) => {
       firewall:
         /^denied at firewall: no rule of aws_networkfirewall_firewall_policy\.firewall_policy lets example\.org through/,
       "transit-gateway": /^undecided at transit gateway/,
-      proxy: /^undecided at proxy: example\.org is called by proxy\.corp\.example:3128/,
+      proxy: /^undecided at proxy: example\.org is called through proxy\.corp\.example:3128/,
       none: /^denied at route out: .* has no route to the internet$/,
     };
     for (const from of senders(world, target))

@@ -107,11 +107,11 @@ test("two minors up of Istio or Cilium go by the one between, a major up not at 
       ({ component }) => component === name,
     )?.notes;
   expect(notesOf({}, "istio")?.slice(0, 1)).toEqual([
-    "2 minors at once are not possible in place, as a deployment does it: before this hop deploy a 1.28 by versions.istio, then take that out (istio.io docs/setup/upgrade, in-place)",
+    "a deployment upgrades in place, which can't jump 2 minors at once: before this hop deploy a 1.28 with versions.istio, then remove that override (istio.io docs/setup/upgrade, in-place)",
   ]);
   expect(notesOf({}, "cilium")?.join()).not.toMatch(/minors at once/);
   expect(notesOf({ cilium: { version: "1.20.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
-    "2 minors at once are not possible in place, as a deployment does it: before this hop deploy a 1.19 by versions.cilium, then take that out (cilium/cilium Documentation/operations/upgrade.rst)",
+    "a deployment upgrades in place, which can't jump 2 minors at once: before this hop deploy a 1.19 with versions.cilium, then remove that override (cilium/cilium Documentation/operations/upgrade.rst)",
   ]);
   expect(notesOf({ cilium: { version: "2.0.0", reason } }, "cilium")?.slice(0, 1)).toEqual([
     "skipping to another major is not supported: go through the minors between (cilium/cilium Documentation/operations/upgrade.rst)",

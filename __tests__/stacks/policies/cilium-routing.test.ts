@@ -93,7 +93,7 @@ describe("BGP", () => {
       "dev/us-east-1.yaml": `${NETWORK}cni: { kind: cilium-eni, ${bgp("", "{ services: [198.18.0.0/24] }")} }\n`,
     };
     expect(warningsOf(files).filter((line) => line.startsWith("cni.bgp"))).toEqual([
-      "cni.bgp: EC2 drops what comes for addresses that are not the interface's own; turn off the source/destination check of these nodes (docs/components/cilium-routing.md) (dev/us-east-1; waiver: BGP-SOURCE-CHECK at cni.bgp)",
+      "cni.bgp: EC2 drops packets for addresses that are not the interface's own; turn off the source/destination check of these nodes (docs/components/cilium-routing.md) (dev/us-east-1; waiver: BGP-SOURCE-CHECK at cni.bgp)",
     ]);
   });
 });

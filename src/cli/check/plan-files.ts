@@ -36,7 +36,7 @@ export function readPlanFiles(
     const target = owner?.target ?? only;
     if (target === undefined)
       throw new UsageError(
-        `${file} does not say which stack it is of; name it <stack>.json, such as ${targets[0]?.workspace ?? "prod-us-east-1"}-network.json`,
+        `${file} doesn't say which stack it belongs to; name it <stack>.json, such as ${targets[0]?.workspace ?? "prod-us-east-1"}-network.json`,
       );
     plans.set(target, [
       ...(plans.get(target) ?? []),
@@ -52,7 +52,7 @@ function parse(file: string): PlanDocument {
     throw new UsageError(`${file} is not a file; write it with: terraform show -json <plan file>`);
   if (stat.size > LARGEST_MIB * 1024 * 1024)
     throw new UsageError(
-      `${file} has ${Math.round(stat.size / 1024 / 1024)} MiB, and at most ${LARGEST_MIB} are read`,
+      `${file} is ${Math.round(stat.size / 1024 / 1024)} MiB; at most ${LARGEST_MIB} MiB can be read`,
     );
   return parsePlan(fs.readFileSync(file, "utf8"), file);
 }

@@ -38,7 +38,7 @@ export async function costRefresh(names: string[], options: RefreshOptions, comm
   read.forEach((each) => report(each, tell));
   const useful = read.filter(({ prices }) => Object.keys(prices).length > 0);
   if (useful.length === 0)
-    throw new CommandFailure(`${options.url} gave no price; nothing was written, and what was known stays`);
+    throw new CommandFailure(`${options.url} gave no prices; nothing was written, and the known prices stay`);
   // A list that could not be read must not take away what an earlier run read.
   const known = knownIn(out);
   const kept = useful.map((each) =>
@@ -66,7 +66,7 @@ function report(
 ): void {
   tell(`${region}: ${counted(Object.keys(prices).length, "price")}`);
   if (absent.length > 0) tell(`  not in the list: ${absent.join(", ")}`);
-  if (ambiguous.length > 0) tell(`  listed with several figures, so not taken: ${ambiguous.join(", ")}`);
+  if (ambiguous.length > 0) tell(`  listed with several prices, so left out: ${ambiguous.join(", ")}`);
   const read = offers.flatMap(pricesIn);
   tell(`  not looked for: ${priceNames.filter((name) => !read.includes(name)).join(", ")}`);
   for (const failure of failures) tell(`  can't be reached: ${failure}`);

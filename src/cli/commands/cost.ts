@@ -52,7 +52,7 @@ async function printChange(
 ): Promise<void> {
   const { costsAt } = await import("../review/cost-at-commit");
   const format = formOf(options);
-  if (options.verbose) throw new UsageError("--verbose is for estimates; leave it or --base out");
+  if (options.verbose) throw new UsageError("--verbose is for estimates; leave out either it or --base");
   const { asOf } = loadOptions(command);
   const day = asOf === undefined ? [] : ["--as-of", asOf];
   const [before = [], after = []] = [base, options.head].map((ref) => costsAt(ref, envsDir(command), day));

@@ -73,7 +73,7 @@ function leftBehindNote(stacks: readonly string[], base: string): string[] {
   if (stacks.length === 0) return [];
   return [
     `! No longer made: ${stacks.join(", ")}.`,
-    "  Deploying destroys nothing of it: what the states hold stays and costs until",
+    "  Deploying doesn't destroy it: what the states hold stays, and costs money, until you run",
     `  npx octarine destroy TARGET STACK, or for a target whose file is gone npx octarine destroy TARGET --config-at ${base}`,
     "",
   ];

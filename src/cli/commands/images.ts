@@ -14,7 +14,7 @@ export function images(name: string, options: ImagesOptions, command: Command): 
   const target = selectTarget(checkedFleet(command), name);
   const mirror = target.config.images?.mirror;
   if (options.copy !== undefined && mirror === undefined) {
-    throw new UsageError(`${name} has no images.mirror that could be filled; write it, or leave --copy out`);
+    throw new UsageError(`${name} has no images.mirror to fill; add one, or leave --copy out`);
   }
   const { images, unknown } = targetImages(renderTarget(target, options.charts).releases, mirror);
   if (unknown.length > 0) process.exitCode = 1;
@@ -27,7 +27,7 @@ export function images(name: string, options: ImagesOptions, command: Command): 
   images
     .filter(({ mirrored }) => mirror !== undefined && !mirrored)
     .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
-  const left = unknown.length > 0 ? `; of ${counted(unknown.length, "release")} the images are unknown` : "";
+  const left = unknown.length > 0 ? `; the images of ${counted(unknown.length, "release")} are unknown` : "";
   print(`${counted(images.length, "image")} of Helm releases${left}; EKS add-ons bring their own`);
 }
 
@@ -55,7 +55,9 @@ function printCopies(
     .filter(({ mirrored }) => !mirrored)
     .forEach(({ source }) => warn(`${source} is not taken from the mirror`));
   if (byTag.length > 0) {
-    warn(`${counted(byTag.length, "image")} without a digest: copied is what the tag names on that day`);
+    warn(
+      `${counted(byTag.length, "image")} without a digest: what is copied is what the tag names on that day`,
+    );
   }
 }
 

@@ -35,7 +35,7 @@ export function permissions(
     const isAsked = (each: IdentityProof): boolean => each.identity.kind === policy;
     if (proofs[0]?.some(isAsked) !== true)
       throw new UsageError(
-        `--policy ${policy} has nobody to be for: ${target.environment}'s targets share no deploy role; give all the same account and account.deployRole`,
+        `--policy ${policy} needs a deploy role that all targets of ${target.environment} share; give them the same account and account.deployRole`,
       );
     return printJson(neededPolicies(proofs.flat().filter(isAsked)));
   }

@@ -26,12 +26,12 @@ export async function vendorBundle(options: Options): Promise<void> {
   const sha256 = (options.sha256 ?? digest?.sha256)?.toLowerCase();
   if (sha256 === undefined) {
     throw new UsageError(
-      `no SHA-256 is recorded for Gateway API ${version}: no copy of its publisher's was in reach when the` +
-        " release was made; compare one yourself and give it by --sha256",
+      `no SHA-256 is recorded for Gateway API ${version}: the publisher's file was out of reach when the` +
+        " release was made; check a copy yourself and give its digest with --sha256",
     );
   }
   if (!/^[0-9a-f]{64}$/.test(sha256))
-    throw new UsageError(`--sha256 ${sha256} is not a SHA-256 of 64 digits`);
+    throw new UsageError(`--sha256 ${sha256} is not a SHA-256; write its 64 hexadecimal digits`);
   const from = options.from ?? bundleUrl(version);
   say(`reading ${from}`);
   const bundle = await vendorGatewayApi({ version, from, sha256 }, httpGet(HTTP_TIMEOUT_SECONDS));

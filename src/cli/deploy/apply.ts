@@ -94,13 +94,13 @@ function stateLeft(cwd: string, { status, interruptedBy, forced }: Ended): strin
   if (status === undefined || forced) {
     return (
       "Terraform was cut off: what it was making may be missing from its state, and the state may still be locked. If the" +
-      " next run says so, and nobody else is at work, terraform force-unlock with the id that it names"
+      " next run says so, and nobody else is at work, run terraform force-unlock with the id that it names"
     );
   }
   if (interruptedBy !== undefined) {
-    return "Terraform finished what it was at, and its state has all that was done; run the same command to go on";
+    return "Terraform finished what it was doing, and its state has everything that was done; run the same command to go on";
   }
-  return "Its state has what was done until then; mend the cause and run the same command again";
+  return "Its state has what was done until then; fix the cause and run the same command again";
 }
 
 function failure(id: string, command: string, { status, interruptedBy }: Ended): CommandFailure {

@@ -20,7 +20,7 @@ export function remoteStates(stack: JsonObject): RemoteState[] {
     const key = text(field(field(state, "config"), "key")) ?? "";
     const [, workspace, upstream] = /^octarine\/(.+)\/([^/]+)\.tfstate$/.exec(key) ?? [];
     if (workspace === undefined || upstream === undefined)
-      throw new TypeError(`the state ${key} of data source ${name} is not of a stack`);
+      throw new TypeError(`the state ${key} of data source ${name} does not belong to a stack`);
     const used = new Map<string, Set<string>>();
     for (const [, from, output, index] of references) {
       if (from !== name || output === undefined) continue;

@@ -51,5 +51,5 @@ function offered(answer: Awaited<ReturnType<AwsCli>>, wanted: string, where: str
   const found = Array.isArray(answer.output) ? answer.output.map(String) : [];
   if (found.includes(wanted)) return confirmed(`${where} offers ${wanted}`);
   const others = found.slice(0, 3).join(", ");
-  return contradicted(`${where} offers no ${wanted}${others === "" ? "" : `; it has ${others}`}`);
+  return contradicted(`${where} does not offer ${wanted}${others === "" ? "" : `; it has ${others}`}`);
 }

@@ -18,7 +18,7 @@ async function checkIndexedChart(
   if (!answer.response.ok) return unreachable(`${url}: HTTP ${answer.response.status}`);
   const entries = indexEntries(await answer.response.text(), name);
   const found = entries.find((each) => each.version === version);
-  if (found === undefined) return contradicted(`${url} lists no ${name} ${version}`);
+  if (found === undefined) return contradicted(`${url} does not list ${name} ${version}`);
   return compareDigest(found.digest, digest, url);
 }
 

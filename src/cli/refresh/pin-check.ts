@@ -30,5 +30,5 @@ export function compareDigest(
     return confirmed(found === undefined ? where : `${where}; record its digest ${found}`);
   }
   if (found === recorded) return confirmed(`${where}, digest as recorded`);
-  return contradicted(`${where} has digest ${found}, recorded is ${recorded}: the archive was replaced`);
+  return contradicted(`${where} has digest ${found}, but ${recorded} is recorded: the archive was replaced`);
 }

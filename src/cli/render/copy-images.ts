@@ -82,7 +82,7 @@ function copyOf(source: string, mirrorName: string, isEcr: boolean): Copy | { im
   const [, toName = ""] = to;
   const repository = toName.slice(toName.indexOf("/") + 1);
   if (isEcr && !ECR_REPOSITORY.test(repository))
-    return { image: source, why: "has a path that ECR accepts for no repository" };
+    return { image: source, why: "has a path that ECR does not accept as a repository's name" };
   const pushed = tag ?? digest?.replace("sha256:", "sha256-").slice(0, "sha256-".length + 12) ?? "latest";
   return {
     from: digest === undefined ? `${name}:${pushed}` : `${name}@${digest}`,

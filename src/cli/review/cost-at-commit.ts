@@ -56,5 +56,5 @@ function fail(name: string): never {
 }
 
 function unreadable(name: string): CommandFailure {
-  return new CommandFailure(`the estimates of ${name} are of another form; compare with a newer commit`);
+  return new CommandFailure(`the estimates of ${name} have another format; compare with a newer commit`);
 }

@@ -94,7 +94,7 @@ function unpack(root: string, ref: string, into: string): void {
   const commit = git(
     root,
     ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
-    `${ref} is not a commit of this repository; fetch it first (a shallow clone of a pipeline lacks it)`,
+    `${ref} is not a commit of this repository; fetch it first (a pipeline's shallow clone lacks it)`,
   ).trim();
   const index = `${into}.index`;
   fs.mkdirSync(into);

@@ -29,7 +29,7 @@ function explainCommand(): Command {
 function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of the config files, for editors")
-    .option("--workload", "of a service's file in workloads/, and not of a target's")
+    .option("--workload", "for a service's file in workloads/ instead of a target's")
     .option("--out <file>", "write it to a file")
     .action(lazily(async () => (await import("../commands/config")).schema));
 }

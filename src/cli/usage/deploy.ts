@@ -12,7 +12,7 @@ export function planCommand(): Command {
       .option("--review", "review the plans instead of printing them (see the command review)")
       .option(
         "--preview",
-        "plan every stack, with placeholders for what stacks that are not deployed would publish",
+        "plan every stack, with placeholders for outputs of stacks that are not deployed yet",
       ),
   ).action(lazily(async () => (await import("../commands/plan")).planTarget));
 }

@@ -12,7 +12,7 @@ export function reachabilityCommand(): Command {
       "--to <end>",
       "the other end of it: payments/ledger:50051, fqdn:sqs.us-east-1.amazonaws.com:443, internet",
     )
-    .option("--all", "every need, those that are met too");
+    .option("--all", "every need, also those that are met");
   return withForms(command, ["text", "json", "markdown", ...diagramFormats], "the proof").action(
     lazily(async () => (await import("../commands/reachability")).reachability),
   );

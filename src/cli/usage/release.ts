@@ -20,7 +20,7 @@ function listCommand(): Command {
 
 function showCommand(): Command {
   return new Command("show")
-    .description("show every pin of a release; an unverified one with its reason")
+    .description("show every pin of a release; unverified ones with the reason")
     .argument("<release>", "for example 2026.11")
     .option("--sources", "with the source of each pin")
     .option("--json", "as JSON, with everything that is known of each pin")

@@ -7,7 +7,7 @@ export function renderCommand(): Command {
   return new Command("render")
     .description(
       "write the manifests of every Helm release of a target, as helm template renders them (docs/render.md).\n" +
-        "Exit code 1 where a release could not be rendered, two make one object, or a container asks for no CPU or memory",
+        "Exit code 1 if a release could not be rendered, two releases make the same object, or a container requests no CPU or memory",
     )
     .argument("<target>", "for example prod/us-east-1")
     .option("--charts <dir>", "folder of charts, instead of their repositories")
@@ -25,7 +25,7 @@ export function imagesCommand(): Command {
   return new Command("images")
     .description(
       "list every image of a target's Helm releases with its mirror name, from the rendered charts (docs/render.md).\n" +
-        "Exit code 1 where the images of a release are unknown",
+        "Exit code 1 if the images of a release are unknown",
     )
     .argument("<target>", "for example prod/us-east-1")
     .option("--charts <dir>", "folder of charts, instead of their repositories")

@@ -5,7 +5,9 @@ import { withReviewOptions } from "./shared-options";
 export function reviewCommand(): Command {
   return withReviewOptions(
     new Command("review")
-      .description("say what Terraform plans do, in an operator's words; exit 1 at --fail-on, 2 if it can't")
+      .description(
+        "say in an operator's words what Terraform plans do; exit code 1 at --fail-on, 2 if a plan can't be read",
+      )
       .argument("<plan.json...>", "output of terraform show -json, one file a stack; - reads standard input"),
   ).action(lazily(async () => (await import("../commands/review")).review));
 }

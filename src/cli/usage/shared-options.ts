@@ -3,7 +3,7 @@ import { gates } from "../../plan-review/model/impact";
 
 export const skipReachOption = new Option(
   "--skip-reach-check",
-  "don't test the way to the Kubernetes API first",
+  "don't check first that the Kubernetes API can be reached",
 );
 
 /** The form of a result, by the same two options in every command that has more than one. */

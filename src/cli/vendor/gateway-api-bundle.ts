@@ -29,22 +29,22 @@ export async function vendorGatewayApi(request: BundleRequest, get: HttpGet): Pr
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (sha256 !== request.sha256) {
     throw new CommandFailure(
-      `${from} has the SHA-256 ${sha256}, not ${request.sha256}: it is another file; nothing was written`,
+      `${from} has the SHA-256 ${sha256}, not ${request.sha256}, so it is a different file; nothing was written`,
     );
   }
   const objects = objectsIn(bytes.toString("utf8"), from);
   const bundle = vendoredBundleSchema.safeParse({ version, source: from, sha256, objects });
-  if (!bundle.success) throw new CommandFailure(`${from} holds something that is not a Kubernetes object`);
+  if (!bundle.success) throw new CommandFailure(`${from} contains something that is not a Kubernetes object`);
   const definitions = bundle.data.objects.filter(({ kind }) => kind === "CustomResourceDefinition");
   if (definitions.length === 0)
     throw new CommandFailure(
-      `${from} holds no CustomResourceDefinition; give the release's install manifest`,
+      `${from} contains no CustomResourceDefinition; give the release's install manifest`,
     );
   for (const { metadata } of definitions) {
     const said = metadata.annotations?.[VERSION_ANNOTATION];
     if (said !== version)
       throw new CommandFailure(
-        `${from}: ${metadata.name} is of ${said ?? "no release that it names"}, not of Gateway API ${version}`,
+        `${from}: ${metadata.name} names ${said ?? "no release"} as its own, not Gateway API ${version}`,
       );
   }
   return bundle.data;
@@ -61,13 +61,13 @@ export function bundleText({ objects, ...facts }: VendoredBundle): string {
 
 async function bytesOf(from: string, get: HttpGet): Promise<Buffer> {
   if (!/^https?:\/\//.test(from)) {
-    if (!fs.existsSync(from)) throw new CommandFailure(`${from} is not there`);
+    if (!fs.existsSync(from)) throw new CommandFailure(`${from} does not exist`);
     return fs.readFileSync(from);
   }
   const answer = await get(from);
   if ("failure" in answer)
     throw new CommandFailure(
-      `${from}: ${answer.failure}; fetch it where it can be reached, and give the file by --from`,
+      `${from}: ${answer.failure}; fetch it where it can be reached, and give the file with --from`,
     );
   if (!answer.response.ok) throw new CommandFailure(`${from}: HTTP ${answer.response.status}`);
   return Buffer.from(await answer.response.arrayBuffer());

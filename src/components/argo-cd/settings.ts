@@ -16,7 +16,7 @@ const repoUrl = z
   .regex(/^(https:\/\/|ssh:\/\/git@|git@)[\w.-]+(:\d+)?[/:][\w./~-]+$/, {
     error: ({ input }) =>
       typeof input === "string" && hasUser(input)
-        ? "has a user in it, and everybody reads a config; write https://host/path.git, and the user by credentials"
+        ? "has a user in it, and anybody may read a config; write https://host/path.git, and give the user with credentials"
         : "is not a Git repository; write https://host/path.git or git@host:path.git",
   })
   .meta({ examples: ["https://github.com/acme/fleet.git"] });

@@ -15,7 +15,7 @@ export const upgradeNotes: readonly UpgradeNote[] = [
   },
   {
     since: "1.19",
-    says: "policies with fromRequires or toRequires are refused: take them out before",
+    says: "policies with fromRequires or toRequires are refused: remove them first",
     source: CILIUM_119,
   },
   {
@@ -25,13 +25,17 @@ export const upgradeNotes: readonly UpgradeNote[] = [
   },
   {
     since: "1.19",
-    says: "CiliumLoadBalancerIPPool is cilium.io/v2, and CiliumBGPPeeringPolicy is gone: change teams' own before",
+    says: "CiliumLoadBalancerIPPool is cilium.io/v2, and CiliumBGPPeeringPolicy is gone: change those of teams first",
     source: CILIUM_119,
   },
-  { since: "1.19", says: "policies for Kafka are deprecated, to be gone in 1.20", source: CILIUM_119 },
   {
     since: "1.19",
-    says: "metrics of Cluster Mesh lose the labels source_cluster and source_node_name, and the operator's workqueue_* are cilium_operator_k8s_workqueue_*: change own dashboards and alerts",
+    says: "policies for Kafka are deprecated and will be removed in 1.20",
+    source: CILIUM_119,
+  },
+  {
+    since: "1.19",
+    says: "metrics of Cluster Mesh lose the labels source_cluster and source_node_name, and the operator's workqueue_* are cilium_operator_k8s_workqueue_*: change your own dashboards and alerts",
     source: CILIUM_119,
   },
   {

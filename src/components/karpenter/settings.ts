@@ -78,11 +78,11 @@ const budgetSchema = z
       .array(z.enum(["Underutilized", "Empty", "Drifted"]))
       .min(1)
       .optional()
-      .describe("Reasons of disruption that the budget applies to. Default: all."),
+      .describe("Reasons for disruption that the budget applies to. Default: all."),
     schedule: cron
       .optional()
       .describe(
-        "When the budget starts to hold: cron in UTC, days of the week 0 (Sunday) to 6. Needs duration. Default: it always holds.",
+        "When the budget takes effect: cron in UTC, days of the week 0 (Sunday) to 6. Needs duration. Default: it always applies.",
       ),
     duration: z
       .string()
@@ -90,9 +90,9 @@ const budgetSchema = z
         /^(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?$/,
         "is not a duration; write hours and minutes, for example 8h or 1h30m",
       )
-      .refine((text) => !ZERO.test(text), "is zero, so the budget would never hold; write for example 8h")
+      .refine((text) => !ZERO.test(text), "is zero, so the budget would never apply; write for example 8h")
       .optional()
-      .describe("How long the budget holds from then on. Needs schedule. Default: always.")
+      .describe("How long the budget applies from then on. Needs schedule. Default: always.")
       .meta({ examples: ["8h"] }),
   })
   .transform(({ percent, nodes, schedule, duration, ...given }, context): Budget => {
@@ -105,7 +105,7 @@ const budgetSchema = z
       );
     return limit === undefined || window === undefined ? z.NEVER : { ...given, ...limit, ...window };
   })
-  .describe("How many nodes may be disrupted at once. The strictest budget that holds counts.");
+  .describe("How many nodes may be disrupted at once. The strictest budget in effect counts.");
 
 const poolSchema = z
   .strictObject({
@@ -141,7 +141,7 @@ const poolSchema = z
       .min(1)
       .optional()
       .describe(
-        "Just these instance types, in place of categories, minGeneration and vcpus. Few types run out of capacity sooner. Default: none.",
+        "Only these instance types, in place of categories, minGeneration and vcpus. Few types run out of capacity sooner. Default: none.",
       )
       .meta({ examples: [["c7i.2xlarge", "m7i.2xlarge"]] }),
     arch: z
@@ -169,7 +169,7 @@ const poolSchema = z
           .optional()
           .describe("Most memory of all nodes of the pool together, in GiB. Default: no limit."),
       })
-      .describe("Where the pool ends. The subnets' addresses are computed for it, too."),
+      .describe("Limits of the pool. The subnets' addresses are computed for them, too."),
     weight: z
       .number()
       .int()
@@ -187,7 +187,7 @@ const poolSchema = z
       ),
     consolidateAfter: durationOrNever
       .default("120s")
-      .describe("Time without a change of its pods after which a node is considered."),
+      .describe("How long a node's pods must not have changed before the node is considered."),
     expireAfter: durationOrNever
       .refine(
         (text) => !ZERO.test(text),
@@ -205,7 +205,7 @@ const poolSchema = z
       .min(1)
       .max(50)
       .prefault([{ percent: 10 }])
-      .describe("How many nodes may be disrupted at once; the strictest that holds counts."),
+      .describe("How many nodes may be disrupted at once; the strictest in effect counts."),
     labels: poolLabels
       .describe("Kubernetes labels of the nodes, for selectors of pods. A change replaces them.")
       .meta({ examples: [{ workload: "batch" }] }),
@@ -217,7 +217,7 @@ const poolSchema = z
     ({ instanceTypes, categories, minGeneration, vcpus }) =>
       instanceTypes === undefined ||
       (categories === undefined && minGeneration === undefined && vcpus === undefined),
-    "has instanceTypes beside categories, minGeneration or vcpus; write one or the others",
+    "has both instanceTypes and categories, minGeneration or vcpus; write one or the others",
   )
   .describe("One NodePool.");
 

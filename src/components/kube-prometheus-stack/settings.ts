@@ -16,7 +16,7 @@ export const prometheus = z
       .min(1)
       .max(365)
       .default(15)
-      .describe("Days that metrics are kept, if the volume holds them."),
+      .describe("Days that metrics are kept, if the volume has room for them."),
     storageGiB: z
       .number()
       .int()
@@ -33,7 +33,7 @@ export const prometheus = z
       .max(256)
       .optional()
       .describe(
-        "Memory that each server requests, in GiB; it may use twice that. Default: 1 GiB and 64 MiB for each node that the groups want.",
+        "Memory that each server requests, in GiB; it may use twice that. Default: 1 GiB, and 64 MiB more for each node that the groups want.",
       ),
     grafana: z
       .strictObject({

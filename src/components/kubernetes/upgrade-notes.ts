@@ -12,17 +12,17 @@ export const upgradeNotes: readonly UpgradeNote[] = [
   },
   {
     since: "1.34",
-    says: "nodes have containerd 2.1: read its release notes for what own AMIs and user data set of it",
+    says: "nodes have containerd 2.1: read its release notes for settings that your own AMIs and user data make",
     source: eks("1.34"),
   },
   {
     since: "1.35",
-    says: "the kubelet does not start on cgroup v1: own AMIs and AL2023 that was set to it have to move to v2 before",
+    says: "the kubelet does not start on cgroup v1: move your own AMIs, and AL2023 where it was set to v1, to v2 first",
     source: eks("1.35"),
   },
   {
     since: "1.35",
-    says: "the last minor with containerd 1.x, which own AMIs may still have",
+    says: "the last minor with containerd 1.x, which your own AMIs may still have",
     source: eks("1.35"),
   },
 ];

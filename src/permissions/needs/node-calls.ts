@@ -23,7 +23,7 @@ export function nodeCalls(stacks: Stacks, clusterName: string, repositories: rea
     ...ecr("sign in to a registry", "GetAuthorizationToken", ["*"]),
     ...ecr("pull images", "BatchGetImage GetDownloadUrlForLayer", repositories),
     ...callsOf("ssm", "AWS Systems Manager User Guide, instance profile permissions")(
-      "be known to Session Manager",
+      "register with Session Manager",
       "UpdateInstanceInformation",
       [`arn:${partition}:ec2:${region}:${account}:instance/*`],
     ),

@@ -51,7 +51,7 @@ export function escalations(grants: Grants, identities: readonly Identity[]): Ex
 }
 
 const BY_DESIGN =
-  "who deploys roles and what runs by them decides what they may; reviews of plans and who may assume the role limit it";
+  "whoever deploys roles, and what runs with them, decides what they may do; what limits that are reviews of plans and the list of who may assume the deploy role";
 
 interface Path {
   readonly detail: string;

@@ -70,7 +70,7 @@ function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
   const { excluded, capturesDns } = world.settings;
   const address = flow.to.address === undefined ? undefined : parseAddress(flow.to.address);
   if (address !== undefined && excluded.some((each) => isIn(address, each)))
-    return { side: allowed("an address that passes the sidecar by"), mtls: false };
+    return { side: allowed("an address that bypasses the sidecar"), mtls: false };
   if (flow.port === 53 && capturesDns)
     return { side: allowed("lookups are answered by the sidecar's agent"), mtls: false };
   const scope = scopeOf(from, world);
@@ -91,9 +91,7 @@ function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
   if (isUndecided(open)) return { side: undecided(open.unknown), mtls: false };
   if (scope.unknown === "ALLOW_ANY")
     return {
-      side: allowed(
-        "unknown to the caller's sidecar, which lets what it does not know pass, without mutual TLS",
-      ),
+      side: allowed("unknown to the caller's sidecar, which passes unknown traffic on without mutual TLS"),
       mtls: false,
     };
   const by = [...(scope.object === undefined ? [] : [scope.object]), ...known.map(({ host }) => host.object)];
@@ -173,7 +171,7 @@ function passes(
   if (transport !== "TCP") return "sidecars take TCP only";
   const excluded = pods.annotations?.[`traffic.sidecar.istio.io/exclude${direction}Ports`] ?? byDefault;
   return excluded.split(",").some((each) => each.trim() === String(port))
-    ? "a port that passes the sidecar by"
+    ? "a port that bypasses the sidecar"
     : undefined;
 }
 

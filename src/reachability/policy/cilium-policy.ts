@@ -65,7 +65,8 @@ function specRules(
   const node = at(spec, "nodeSelector");
   if ((endpoint === undefined) === (node === undefined))
     throw new Refused("it needs one of endpointSelector and nodeSelector");
-  if (node !== undefined && namespace !== undefined) throw new Refused("a nodeSelector is clusterwide only");
+  if (node !== undefined && namespace !== undefined)
+    throw new Refused("a nodeSelector is for clusterwide policies only");
   const lists = (["ingress", "egress"] as const).flatMap((direction) =>
     [false, true].flatMap((deny) =>
       known(at(spec, deny ? `${direction}Deny` : direction)).map((rule) => ({ direction, deny, rule })),
@@ -139,7 +140,8 @@ function peersOf(rule: Value, direction: Direction, deny: boolean, where: Where)
   const used = Object.values(lists).filter((each) => isUnknown(each) || items(each).length > 0);
   if (used.length > 1) throw new Refused("it combines kinds of peers in one rule");
   if (used.some(isUnknown)) return [{ kind: "unknown", why: "peers that only Terraform knows" }];
-  if (items(lists.nodes).length > 0) throw new Refused("fromNodes and toNodes need node labels to be on");
+  if (items(lists.nodes).length > 0)
+    throw new Refused("fromNodes and toNodes need node labels to be enabled");
   const empty = [lists.endpoints, lists.nodes, lists.entities, lists.cidr, lists.cidrSet];
   if (empty.some((each) => Array.isArray(each) && each.length === 0)) return undefined;
   return [

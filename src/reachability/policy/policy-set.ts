@@ -57,7 +57,7 @@ function rulesOf(
   namespace: string | undefined,
   engine: PolicyEngine,
 ): PolicyRule[] {
-  if (isUnknown(at(manifest, "spec"))) throw new Unread("all of it is known at apply only");
+  if (isUnknown(at(manifest, "spec"))) throw new Unread("all of it is known only after apply");
   return at(manifest, "kind") === "NetworkPolicy"
     ? networkPolicyRules(manifest, policy, namespace ?? "default", engine)
     : ciliumRules(manifest, policy, namespace, engine);

@@ -47,7 +47,7 @@ export function toName(
         ),
       ];
     case undefined: {
-      const resolved = hop("name resolution", "allowed", [], `${name} leads to public addresses`);
+      const resolved = hop("name resolution", "allowed", [], `${name} resolves to public addresses`);
       const gateway = world.names.gateways.find(
         (each) => each.vpc === vpc && isOfGateway(name, each) !== "no",
       );
@@ -58,7 +58,7 @@ export function toName(
       // The bucket may be in any region.
       const byRoutes = toAddresses(world, from, INTERNET, port, protocol, name);
       if (verdictOf(byRoutes) === verdictOf(byGateway)) return [resolved, ...byRoutes];
-      const says = `whether ${name} leads to addresses of ${gateway.region}, and so to ${deciderOf(gateway.key).address}, is not known; otherwise ${endOf(byRoutes)?.says ?? "it passes"}`;
+      const says = `whether ${name} resolves to addresses of ${gateway.region}, and so to ${deciderOf(gateway.key).address}, is not known; otherwise ${endOf(byRoutes)?.says ?? "it passes"}`;
       return [hop("name resolution", "undecided", [deciderOf(gateway.key)], says)];
     }
   }
@@ -73,7 +73,7 @@ function proxyFor(world: VpcWorld, from: InterfacePlace): NodeProxy | undefined 
 
 function byProxy(world: VpcWorld, from: InterfacePlace, name: string, proxy: NodeProxy): Hop[] {
   const range = /^[\d.]+$/.test(proxy.host) ? `${proxy.host}/32` : undefined;
-  const says = `${name} is called by ${proxy.host}:${proxy.port}, whose own rules are not in the stacks`;
+  const says = `${name} is called through ${proxy.host}:${proxy.port}, whose own rules are not in the stacks`;
   const own = hop("proxy", "undecided", [proxy.decider], says);
   if (range === undefined) return [own];
   const to = parseRange(range);
@@ -92,7 +92,7 @@ function toEndpoint(
   const { address } = deciderOf(endpoint.key);
   const dns = world.network.vpcs.get(endpoint.vpc)?.dns === true;
   const resolved = dns
-    ? hop("name resolution", "allowed", by, `${name} leads to ${address}, which has its private DNS`)
+    ? hop("name resolution", "allowed", by, `${name} resolves to ${address}, which has its private DNS name`)
     : hop(
         "name resolution",
         "denied",

@@ -27,7 +27,7 @@ function onward(journey: Journey, position: Position, world: VpcWorld): Way[] {
   ];
   if (vpc === undefined)
     return stop("undecided", `the VPC of ${deciderOf(here.key).address} is not in the stacks`);
-  if (position.subnets.length > MOST_STEPS) return stop("denied", `routes lead in a circle at ${at.address}`);
+  if (position.subnets.length > MOST_STEPS) return stop("denied", `routes form a loop at ${at.address}`);
   const { routes, unknown } = routesTo(journey.destination, table, vpc, world.tables);
   const whither = rangeText(journey.destination);
   if (isPropagated(table, world.tables) && routes.every(({ target }) => target.kind !== "local"))

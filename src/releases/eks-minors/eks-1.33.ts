@@ -17,7 +17,7 @@ export const eks133: EksMinor = {
       source: "public Terraform for 1.33",
       sourceDate: "2026-09",
       verified: false,
-      doubt: "seen in one configuration for 1.33, not in an answer of AWS",
+      doubt: "seen in one configuration for 1.33, not confirmed by AWS",
     },
     "kube-proxy": {
       version: "v1.33.10-eksbuild.29",
@@ -34,14 +34,14 @@ export const eks133: EksMinor = {
       source: "public per-minor map of add-on defaults",
       sourceDate: "2026-08",
       verified: false,
-      doubt: "seen in one map of versions by minor, not in an answer of AWS",
+      doubt: "seen in one map of versions by minor, not confirmed by AWS",
     },
     "eks-pod-identity-agent": {
       version: "v1.3.10-eksbuild.3",
       source: "public list of add-on defaults for 1.33",
       sourceDate: "2026-06-05",
       verified: false,
-      doubt: "seen in one configuration that quotes AWS, not in an answer of AWS",
+      doubt: "seen in one configuration that quotes AWS, not confirmed by AWS",
     },
     "amazon-cloudwatch-observability": {
       version: "v6.7.0-eksbuild.1",

@@ -33,7 +33,7 @@ export const eks135: EksMinor = {
       source: "public list of add-on versions for 1.35",
       sourceDate: "2026-10-02",
       verified: false,
-      doubt: "seen in one configuration that quotes AWS, not in an answer of AWS",
+      doubt: "seen in one configuration that quotes AWS, not confirmed by AWS",
     },
     "amazon-cloudwatch-observability": {
       version: "v6.7.0-eksbuild.1",
@@ -44,7 +44,7 @@ export const eks135: EksMinor = {
       source: "public Terraform for 1.35",
       sourceDate: "2026-09",
       verified: false,
-      doubt: "seen in one configuration, not in an answer of AWS",
+      doubt: "seen in one configuration, not confirmed by AWS",
     },
   },
   amis: {
@@ -59,7 +59,7 @@ export const eks135: EksMinor = {
       source: "entigolabs/entigo-infralib pull request 1488",
       sourceDate: "2026-09-03",
       verified: false,
-      doubt: "seen in somebody else's pull request for 1.35, not in an answer of AWS",
+      doubt: "seen in somebody else's pull request for 1.35, not confirmed by AWS",
     },
   },
 };

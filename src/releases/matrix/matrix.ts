@@ -93,7 +93,7 @@ function refusedCalls(release: Release, settings?: FitSettings): Misfit[] {
     return callsNotAllowed(permissions, (range) => inRange(version, range)).map((missing): Misfit => ({
       level: "refuse",
       components: [component],
-      message: `${title(component)} ${version} calls ${missing.actions.join(", ")}, which its role may not with the policy of ${permissions.grantedBy} (${missing.source})`,
+      message: `${title(component)} ${version} calls ${missing.actions.join(", ")}, which its role may not call with the policy of ${permissions.grantedBy} (${missing.source})`,
     }));
   });
 }

@@ -60,7 +60,7 @@ export const settingRules: readonly SettingRule[] = [
     id: "istio-cni-exclusive",
     // Chaining behind the VPC CNI already shares the CNI folder.
     breaks: (settings) => besideCilium(settings) && settings.cilium?.exclusive !== false,
-    says: "Istio's CNI plugin is removed by Cilium, which owns the CNI folder alone",
+    says: "Cilium removes Istio's CNI plugin, since it owns the CNI folder alone",
     remedy: "set cni.exclusive: false in Cilium's values",
     ...ciliumIstio,
   },
@@ -81,7 +81,7 @@ export const settingRules: readonly SettingRule[] = [
       settings.istio?.dataPlane === "ambient" &&
       settings.cilium?.bpfMasquerade === true,
     says: "ambient mode marks kubelet's probes by a link-local source that BPF masquerading rewrites",
-    remedy: "write cni.kind: cilium-eni: an overlay masquerades so",
+    remedy: "write cni.kind: cilium-eni; an overlay masquerades this way",
     source: "Istio, ambient platform prerequisites, Cilium",
     ...CHARTS,
   },
@@ -112,7 +112,7 @@ export const settingRules: readonly SettingRule[] = [
     setting: ["traffic", "implementation"],
     breaks: ({ awsGateways }, { gatewayApi }) =>
       awsGateways === true && !inRange(gatewayApi.version, ">=1.6"),
-    says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not take",
+    says: "gateways of the AWS Load Balancer Controller 3.5 need the Gateway API bundle v1.6, which Cilium and Istio of this release do not support",
     remedy: "use Istio's or Cilium's gateway, or an ALB by Ingress",
     source: "kubernetes-sigs/aws-load-balancer-controller v3.5.0, go.mod: gateway-api v1.6.0",
     ...CHARTS,

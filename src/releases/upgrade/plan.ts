@@ -159,7 +159,7 @@ function notes(component: Component, from: string, to: string): string[] {
       ? []
       : Number.isFinite(jump)
         ? [
-            `${jump} minors at once are not possible in place, as a deployment does it: before this hop deploy ${minorsOnTheWay(from, jump)} by versions.${component}, then take that out (${inPlace.source})`,
+            `a deployment upgrades in place, which can't jump ${jump} minors at once: before this hop deploy ${minorsOnTheWay(from, jump)} with versions.${component}, then remove that override (${inPlace.source})`,
           ]
         : [`skipping to another major is not supported: go through the minors between (${inPlace.source})`]),
     ...(jump < 0 ? ["goes back a version: read its downgrade notes first"] : []),

@@ -62,7 +62,7 @@ test("files that this version does not take are said, and nothing is taken for g
   });
 
   expect(found?.doubt).toMatch(
-    /^whether anything is left of old, last in commit \w{10}, could not be asked: x\.yaml/,
+    /^whether anything is left of old, which commit \w{10} had last, could not be found out: x\.yaml/,
   );
 });
 

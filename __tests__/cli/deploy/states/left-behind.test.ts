@@ -128,7 +128,7 @@ describe("where the bucket can't be listed", () => {
     expect(left.layers).toEqual([{ stack: "backup", resources: 16 }]);
     expect(left.doubts).toEqual([
       "the states of octarine-state-dev-111122223333 could not be listed (the aws CLI is not installed)," +
-        " so targets whose files are gone were not looked for",
+        " so nothing was looked for that belongs to targets whose files are gone",
     ]);
     expect(asked).toEqual(
       stackNames
@@ -148,6 +148,6 @@ test("a state that can't be read is reported on a line of its own", async () => 
   const left = await leftBehind(fleet, target, () => Promise.resolve(listing), read);
 
   expect(leftBehindLines(target, left).map(flat)[0]).toBe(
-    "Not known: whether layers of dev/us-east-1 are left that no config has could not be asked: dev-us-east-1-backup: AccessDenied.",
+    "Not known: whether the states still hold layers of dev/us-east-1 that no config has could not be found out: dev-us-east-1-backup: AccessDenied.",
   );
 });

@@ -120,8 +120,8 @@ test("buckets with content, namespaces and keys are told before they go", () => 
   });
 
   expect(warningsOf({ stack: "policies", state })).toEqual([
-    "S3 deletes no bucket that holds an object or an old version: empty acme-logs first",
-    "with the namespaces payments goes everything in them, whoever made it",
+    "S3 can't delete a bucket with objects or old versions in it: empty acme-logs first",
+    "deleting the namespaces payments deletes everything in them, whoever made it",
     "2 keys are scheduled for deletion: what they encrypt can't be read afterwards",
   ]);
 });

@@ -33,7 +33,7 @@ export function goneEnvironments(
         return { environment, targets: then };
       } catch (error) {
         if (!(error instanceof CommandFailure)) throw error;
-        const why = `whether anything is left of ${environment}, last in commit ${commit}, could not be asked: ${error.message}`;
+        const why = `whether anything is left of ${environment}, which commit ${commit} had last, could not be found out: ${error.message}`;
         return { environment, targets: [], doubt: why };
       }
     });

@@ -65,7 +65,7 @@ export async function leftBehind(
   );
   if ("failure" in listing) {
     doubts.push(
-      `the states of ${target.stateBucket} could not be listed (${listing.failure}), so targets whose files are gone were not looked for`,
+      `the states of ${target.stateBucket} could not be listed (${listing.failure}), so nothing was looked for that belongs to targets whose files are gone`,
     );
   }
   const held = others.filter((each) => holdsAny(sized(each)));
@@ -98,7 +98,9 @@ async function orDoubt(doubts: string[], what: string, read: () => Promise<Read>
     return await read();
   } catch (error) {
     if (!(error instanceof CommandFailure) || error instanceof Interrupted) throw error;
-    doubts.push(`whether ${what} are left that no config has could not be asked: ${error.message}`);
+    doubts.push(
+      `whether the states still hold ${what} that no config has could not be found out: ${error.message}`,
+    );
     return [];
   }
 }

@@ -86,12 +86,12 @@ export function warningsOf({ stack, state: { objects } }: StackThere): string[] 
     ...(stackRecords[stack].beforeItGoes ?? []),
     ...buckets.map(
       (each) =>
-        `S3 deletes no bucket that holds an object or an old version: empty ${attribute(each, "bucket") ?? each.address} first`,
+        `S3 can't delete a bucket with objects or old versions in it: empty ${attribute(each, "bucket") ?? each.address} first`,
     ),
     ...(namespaces.length === 0
       ? []
       : [
-          `with the namespaces ${namespaces.map(namespaceName).join(", ")} goes everything in them, whoever made it`,
+          `deleting the namespaces ${namespaces.map(namespaceName).join(", ")} deletes everything in them, whoever made it`,
         ]),
     ...(keys.length === 0
       ? []

@@ -6,7 +6,7 @@ import { UsageError } from "./report-error";
  * The day that waivers are compared with: `--as-of`, else the day of SOURCE_DATE_EPOCH (seconds since 1970, the
  * convention of reproducible builds), else none.
  *
- * @throws UsageError for what is no day
+ * @throws UsageError for what is not a day
  */
 export function asOfDay(option: string | undefined, sourceDateEpoch: string | undefined): LoadOptions {
   if (option !== undefined) {

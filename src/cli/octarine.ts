@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { program } from "./program";
 import { reportAndExit } from "./report-error";
 
-// `octarine list | head` closes our output early; that is no failure of ours.
+// `octarine list | head` closes our output early; that is not a failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;

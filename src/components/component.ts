@@ -104,7 +104,7 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */
   readonly injects?: readonly string[];
-  /** What its identities call of AWS. Left out: it has none, or its role is no service account's. */
+  /** What its identities call of AWS. Left out: it has none, or its role belongs to no service account. */
   readonly calls?: AccountCalls;
   /** By what its IAM roles are for, which stands behind the cluster's name: when a target that installs it has them. */
   readonly roles?: Readonly<Record<string, "always" | ((target: RoleOwner) => boolean)>>;

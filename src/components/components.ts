@@ -108,7 +108,7 @@ type PinnedOnly = (typeof pinnedOnly)[number];
 type OfKind<Kind extends (Installed | PinnedOnly)["kind"]> = Extract<Installed | PinnedOnly, { kind: Kind }>;
 type ChartsOf<Record> = Record extends { readonly charts: infer Charts } ? keyof Charts & string : never;
 
-/** What is no thing of its own to install: the cluster itself, images, and what another component's installer brings along. */
+/** What has no installer of its own: the cluster itself, images, and what another component's installer brings along. */
 type WithoutInstaller = { readonly kind: "control plane" | "node image" } | BroughtAlong<string>;
 
 export type InstalledComponent = Installed["name"];

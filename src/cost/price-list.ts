@@ -114,7 +114,7 @@ export class OfferReader {
     for (const name of this.namesOf(row)) this.found.set(name, (this.found.get(name) ?? new Set()).add(usd));
   }
 
-  /** @throws RangeError for a text that is no price list */
+  /** @throws RangeError for a text that is not a price list */
   result(): {
     readonly prices: Readonly<Record<string, ListedPrice>>;
     readonly ambiguous: readonly string[];

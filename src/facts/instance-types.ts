@@ -99,7 +99,7 @@ export function unknownInstanceType(name: string): string {
   return `is not an EC2 instance type; ${remedy}`;
 }
 
-/** A name that is no instance type of the table. The message names near misses. */
+/** A name that is not an instance type of the table. The message names near misses. */
 export class UnknownInstanceTypeError extends ExpectedError {
   constructor(readonly instanceTypeName: string) {
     const near = nearestInstanceTypes(instanceTypeName);

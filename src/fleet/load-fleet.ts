@@ -92,7 +92,7 @@ function readTarget(
   const holes = parsed.flatMap((each) => each.holes);
   problems.push(
     ...emptyKeyProblems(emptyKeys, source),
-    // What was left out with a problem of its own is not missed, and of a broken file nobody knows what is missing.
+    // What was left out because of a problem of its own is not reported as missing; what a broken file lacks, nobody knows.
     ...schemaProblems(
       issues.filter(
         ({ code, path }) =>

@@ -7,7 +7,7 @@ import { endedText, type Waiver } from "../waivers/waiver";
 export const remarkTopics = ["versions", "settings"] as const;
 export type RemarkTopic = (typeof remarkTopics)[number];
 
-/** Something to be told of a target that is no fault of its configuration. */
+/** Something to tell about a target that is not a fault of its configuration. */
 export interface Remark {
   readonly topic: RemarkTopic;
   /** What a waiver calls it. */

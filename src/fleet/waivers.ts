@@ -50,7 +50,7 @@ export function judge(
   return { errors, warnings: [...warnings, ...idle(targets, used)], used };
 }
 
-/** Whether a waiver holds no more on the day. */
+/** Whether a waiver no longer holds on the day. */
 export function ended(waiver: Waiver, asOf: string | undefined): boolean {
   return !holdsOn(waiver, asOf ?? dataAsOf);
 }

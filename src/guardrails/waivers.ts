@@ -34,7 +34,7 @@ export function applyWaivers(
   const judged = findings.map((finding): JudgedFinding => {
     const matching = waiversFor({ rule: finding.rule.id, places: placesOf(finding) }, waivers);
     if (finding.outcome !== "violation") {
-      // One reading may see what the other can't: a waiver for it is no idle one.
+      // One reading may see what the other can't: a waiver for it is not idle.
       matching.forEach((each) => used.add(each));
       return { ...finding, status: "open" };
     }

@@ -23,7 +23,7 @@ export type CalledEnd = Exclude<FlowEnd, LoadBalancerPeer>;
 /** An end that may call. */
 export type CallingEnd = Exclude<FlowEnd, NamePeer>;
 
-/** Ports of the pods or the server that are called. An empty list is no port at all. */
+/** Ports of the pods or the server that are called. An empty list means no port at all. */
 export type FlowPorts = "all" | readonly CallPort[];
 
 /** An end of a flow; a declaration by one end alone is of use with the other's. */

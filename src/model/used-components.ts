@@ -9,7 +9,7 @@ export function installs(component: Component, config: TargetConfig): boolean {
   return installedRecord(component)?.isUsed(config) ?? false;
 }
 
-/** Whether a target may have them all: what does not fit with something that it does not install is no matter. */
+/** Whether a target may have them all: what does not fit with something that it does not install does not matter. */
 export function mayHaveAll(parts: readonly Component[], config: TargetConfig): boolean {
   return parts.every((each) => installs(each, config));
 }

@@ -1,6 +1,6 @@
 import { physicalName } from "./physical-names";
 
-/** Roles that one stack makes and another names before they exist. */
+/** Names of roles that one stack makes and another has to name before they exist. */
 export function karpenterControllerRole(clusterName: string): string {
   return physicalName("iamRole", clusterName, "karpenter");
 }

@@ -8,7 +8,7 @@ export interface Range {
   readonly cidr: string;
 }
 
-/** One entry of a network ACL. The other end's range: whence for ingress, whither for egress. */
+/** One entry of a network ACL. The other end's range: the source for ingress, the destination for egress. */
 export interface Rule {
   /** Rules are tried from the lowest number; the first that fits decides. */
   readonly number: number;

@@ -62,7 +62,7 @@ export function isArray(value: Json | undefined): value is JsonArray {
   return Array.isArray(value);
 }
 
-/** A field of the object's own; undefined for anything that is no object. */
+/** A field of the object's own; undefined for anything that is not an object. */
 export function field(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** Longer words are no slips of known ones, and comparing them takes time. */
+/** Longer words are not typos of known ones, and comparing them takes time. */
 const LONGEST = 80;
 
 /** The known word that somebody most likely meant: the same but for case, dashes and plurals, else one a few letters away. */

@@ -48,7 +48,7 @@ export function callerPeers(caller: CallingEnd, context: CallContext): FlowPeer[
     case "range":
       return [rangePeer(formatCidr(caller.cidr))];
     case "load-balancer":
-      // Overlay pods are no targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
+      // Overlay pods can't be targets: load balancers call nodes, and Cilium hands on what is from outside as `world`.
       if (context.target.config.cni.kind === "cilium-overlay") return [{ kind: "entity", entity: "world" }];
       return tierCidrs(context, caller.scheme === "public" ? "public" : "nodes").map((cidr) => ({
         kind: "cidr",

@@ -41,7 +41,7 @@ export function installersPage(): string {
     "  readonly [Name in keyof typeof installers]?: NonNullable<ReturnType<(typeof installers)[Name]>>;",
     "};",
     "",
-    "/** Undefined of what is no thing to install, and of what another one's installer brings along. */",
+    "/** Undefined for what has no installer of its own: images, and what another component's installer brings along. */",
     "export function installerOf(component: Component): Install | undefined {",
     "  return (installers as Readonly<Partial<Record<Component, Install>>>)[component];",
     "}",

@@ -1,7 +1,7 @@
 import type { Finding, TargetCheck } from "../finding";
 import { textsOf } from "./partitions";
 
-/** Who uses a thing by its ARN only where it is itself. */
+/** Services that use what an ARN names only in their own region, some only in their own account. */
 interface Place {
   readonly what: string;
   readonly why: string;

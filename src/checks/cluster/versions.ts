@@ -121,7 +121,7 @@ function finding(
   };
 }
 
-/** Whether the target has them all, or names the version of those that it has not. */
+/** Whether the target has them all, or names versions of those that it lacks. */
 function matters(components: readonly Component[], { release, config }: Parameters<TargetCheck>[0]): boolean {
   return mayHaveAll(
     components.filter((each) => !pinOf(release, each).override),

@@ -33,7 +33,7 @@ export const hostWayCheck: TargetCheck = (target): Finding[] => {
   });
 };
 
-/** Of two gateways with one name trafficCheck speaks. */
+/** Two gateways with one name are for `trafficCheck`. */
 function gatewayWays({ gateways }: Target): Way[] {
   return Object.entries(gateways).flatMap(([name, { hosts }]) =>
     hosts.map((host, index) => ({

@@ -19,7 +19,7 @@ export const firewallFlowCheck: TargetCheck = (target) => {
         message,
         related: [["network", "egress"]],
         rule: "FIREWALL-DOMAIN-DECLARED",
-        // Which names an associated zone has nobody knows here.
+        // Nobody here knows which names an associated zone has.
         ...(flow.called.kind === "name" &&
           dns.associatedZones.length > 0 && { severity: "warning" as const }),
       },
@@ -44,7 +44,7 @@ function notAdmitted(
 ): string | undefined {
   if (called.kind !== "name") return undefined;
   const { fqdn } = called;
-  // Of all names below a domain one stands for the rest.
+  // One name stands for all names below a domain.
   if (isPrivate(fqdn, config) || admitsHost(domains, fqdn.replace(/^\*/, "x"))) return undefined;
   return `is not among the domains that the firewall admits; add ${fqdn.replace(/^\*/, "")} to network.egress.domains, or remove it`;
 }

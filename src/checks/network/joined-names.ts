@@ -53,7 +53,7 @@ export const joinedNameFleetCheck: FleetCheck = ({ targets }) => {
           owners.set(key, { target, joined });
           return [];
         }
-        // Of clusters of one name another check tells.
+        // Clusters with one name are for another check.
         if (owner.target !== target && owner.target.clusterName === target.clusterName) return [];
         return [{ target, finding: twiceFinding(target, joined, owner) }];
       }),

@@ -185,7 +185,7 @@ export const proxyCheck: TargetCheck = (target) => {
   return findings;
 };
 
-/** The proxy's address, where the URL names one; of a name nobody knows at synth where it leads. */
+/** The proxy's address, where the URL names one; where a name leads, nobody knows at synth. */
 function addressOf(url: string | undefined): Cidr | undefined {
   const address = url && /^https?:\/\/(\d+\.\d+\.\d+\.\d+):/.exec(url)?.[1];
   return address === undefined || address === "" ? undefined : parseCidr(`${address}/32`);

@@ -58,7 +58,7 @@ function emptyFinding(path: ConfigPath, place: PodPlace): Finding {
 /** Part of each node is the kubelet's and the system's, so a pod never gets all of one. */
 function sizeFindings({ workload, path }: CheckedWorkload, places: readonly PodPlace[]): Finding[] {
   const types = places.flatMap(({ instanceTypes }) => instanceTypes.map(instanceType));
-  // Of a type that the table lacks nobody knows the size; another check tells of it.
+  // Nobody knows the size of a type that the table lacks; another check reports it.
   if (types.length === 0 || types.includes(undefined)) return [];
   const known = types.flatMap((type) => type ?? []);
   const { cpus, memoryMiB } = workload.resources;

@@ -105,7 +105,7 @@ function openFindings({ target, workload }: CheckedWorkload, path: ConfigPath): 
   return [{ path, message, related: [["namespaces", namespace], ["policies"]] }];
 }
 
-/** A flow passes if both ends allow it; what is no service of this target has to say so in its namespace. */
+/** A flow passes if both ends allow it; what is not a service of this target has to say so in its namespace. */
 function namespaceFindings(
   { target, workload }: CheckedWorkload,
   path: ConfigPath,

@@ -50,7 +50,7 @@ export function explainTarget(
 }
 
 function unknownPath(target: Target, path: string): string {
-  // Of `nodes.main.size.min` somebody may mean any part.
+  // Somebody may mean any part of `nodes.main.size.min`.
   const known = explain(target).flatMap((each) => {
     const parts = each.path.split(".");
     return parts.map((_, index) => parts.slice(0, index + 1).join("."));

@@ -57,7 +57,7 @@ export function permissions(
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
 }
 
-/** A name that AWS does not have would be called by nobody, and look as if all were well. */
+/** Nobody calls an action that AWS does not have, so a typo would look as if all were well. */
 function refuseNoAction(action: string): void {
   const [service = "", name] = action.toLowerCase().split(":");
   if (name === undefined || name === "")

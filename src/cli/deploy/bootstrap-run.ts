@@ -95,7 +95,7 @@ export class BootstrapRun {
 
   private async resources(): Promise<string[]> {
     const result = await runTerraform(this.dir, ["state", "list", "-no-color"]);
-    // A state that was never written is no failure: Terraform exits with 1 for it.
+    // A state that was never written is not a failure: Terraform exits with 1 for it.
     if (!result.stderr.includes("No state file was found")) this.must("state list", result);
     return result.stdout.split("\n").filter(Boolean);
   }

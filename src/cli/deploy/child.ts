@@ -56,7 +56,7 @@ export function runChild(
       else if (now - since < MEANT_AFTER_MS) return;
       else forced = true;
       interruptedBy ??= signal;
-      // Of a terminal that is gone Terraform knows nothing.
+      // Terraform does not notice that a terminal is gone.
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
     };
     SIGNALS.forEach((signal) => process.on(signal, handOn));

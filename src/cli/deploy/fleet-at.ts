@@ -7,7 +7,7 @@ import { atCommit } from "../review/synth-at-commit";
 /**
  * All targets as a commit has their files, read by this version.
  *
- * @throws UsageError if this is no git repository or `ref` no commit
+ * @throws UsageError if this is not a git repository or `ref` is not a commit
  * @throws CommandFailure where this version does not take them
  */
 export function fleetAt(ref: string, envs: string, options: LoadOptions): Fleet {

@@ -64,7 +64,7 @@ export class TargetRun {
     return stacksNamed(this.target, only);
   }
 
-  /** Whether a stack has to wait for a peer; says so. The peer's own deployment is no failure of this one. */
+  /** Whether a stack has to wait for a peer; says so. The peer's own deployment is not this one's failure. */
   async waitsForPeers(stack: StackName): Promise<boolean> {
     if (stack !== "federation") return false;
     const missing = await missingPeerStacks(this.target);

@@ -39,7 +39,7 @@ export async function hasState(outDir: string, target: Target, stack: StackName)
   const { status, stdout, stderr } = await runTerraform(stackDir(outDir, target, stack), ["state", "list"], {
     TF_WORKSPACE: target.workspace,
   });
-  // A state that was never written is no failure: Terraform exits with 1 for it. Any other failure answers nothing, and to
+  // A state that was never written is not a failure: Terraform exits with 1 for it. Any other failure answers nothing, and to
   // take it for "nothing there" would let a destroy go on to what this stack stands on.
   if (status !== 0 && !stderr.includes("No state file was found")) {
     throw new CommandFailure(`${stackId(target, stack)}: terraform state list failed.\n${stderr.trim()}`);

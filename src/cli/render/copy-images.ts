@@ -72,7 +72,7 @@ const COMMANDS: Readonly<Record<CopyTool, (from: string, to: string) => string>>
   docker: (from, to) => `docker buildx imagetools create --prefer-index=false --tag ${to} ${from}`,
 };
 
-/** A tag and a digest together are no source for skopeo, and a digest alone is no name for what is pushed. */
+/** skopeo takes no tag together with a digest as a source, and a digest alone can't name what is pushed. */
 function copyOf(source: string, mirrorName: string, isEcr: boolean): Copy | { image: string; why: string } {
   const from = REFERENCE.exec(source);
   const to = REFERENCE.exec(mirrorName);

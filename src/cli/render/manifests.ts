@@ -4,7 +4,7 @@ import { type Fields, isFields } from "../fields";
 /** A Kubernetes object as plain data. */
 export type KubernetesObject = Fields & { readonly kind: string };
 
-/** The objects of rendered manifests; what is empty or no object is left out. */
+/** The objects of rendered manifests; what is empty or not an object is left out. */
 export function objectsOf(yaml: string): KubernetesObject[] {
   return [...parseAllDocuments(yaml)].map((document): unknown => document.toJS()).filter(isObject);
 }

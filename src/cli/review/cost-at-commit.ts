@@ -9,7 +9,7 @@ import { atCommit, runAt } from "./synth-at-commit";
 /**
  * Estimates of all targets as a commit makes them, by its own code and prices; of the working tree without `ref`.
  *
- * @throws UsageError if this is no git repository or `ref` no commit
+ * @throws UsageError if this is not a git repository or `ref` is not a commit
  * @throws CommandFailure if the commit makes no estimates, or some that can't be read
  */
 export function costsAt(

@@ -27,7 +27,7 @@ export interface ReviewOptions extends FormOptions<Format> {
 /**
  * Reviews plans and prints the result. Exit code 1 if it comes to `failOn` or worse, possible counts as certain.
  *
- * @throws PlanError if a text is no plan: that nothing was reviewed must not pass for a clean review
+ * @throws PlanError if a text is not a plan: that nothing was reviewed must not pass for a clean review
  */
 export function reviewPlans(
   texts: readonly PlanText[],

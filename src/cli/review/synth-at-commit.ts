@@ -20,7 +20,7 @@ export interface ProjectAt {
 /**
  * Terraform JSON of all stacks as a commit synthesizes them, by stack; of the working tree without `ref`.
  *
- * @throws UsageError if this is no git repository or `ref` no commit
+ * @throws UsageError if this is not a git repository or `ref` is not a commit
  * @throws CommandFailure if the commit does not synthesize
  */
 export function synthesizedAt(ref: string | undefined, envs: string): Map<string, Json> {
@@ -36,7 +36,7 @@ export function synthesizedAt(ref: string | undefined, envs: string): Map<string
  * Hands `use` the project as a commit has it, unpacked into a temporary folder with the packages that are installed
  * here; the working tree itself without `ref`.
  *
- * @throws UsageError if this is no git repository or `ref` no commit
+ * @throws UsageError if this is not a git repository or `ref` is not a commit
  */
 export function atCommit<T>(ref: string | undefined, envs: string, use: (project: ProjectAt) => T): T {
   const root = git(

@@ -38,7 +38,7 @@ export function argoCdValues(settings: ArgoCdSettings): ChartValues {
     },
     crds: { install: true, keep: true },
     "redis-ha": redisValues(mirror),
-    // Clusters are dealt out over controllers: this one alone is one controller's, and the other has none.
+    // Controllers share out clusters: with one cluster, one controller has it and the other has none.
     controller: { replicas: 2, ...budget, ...metrics },
     server: {
       ...scaled,

@@ -214,7 +214,7 @@ function eniValues(
     ipam: { mode: "eni" },
     routingMode: "native",
     ipv4NativeRoutingCIDR: mode.vpcCidr,
-    // Pods leave by NAT like nodes, under their own addresses; Cilium's default since 1.18, said aloud.
+    // Pods leave by NAT like nodes, under their own addresses; Cilium's default since 1.18, written out.
     enableIPv4Masquerade: false,
     eni: {
       enabled: true,

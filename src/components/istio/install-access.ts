@@ -7,7 +7,7 @@ import type { Labels } from "../../modules/policies/labels";
 import type { CallContext } from "../../wiring/call-flows";
 import { meshCallers } from "../../wiring/mesh-callers";
 
-/** What the mesh has to know of who may call pods that are no declared services, by namespace and key. */
+/** What the mesh has to know of who may call pods that are not declared services, by namespace and key. */
 export function namespaceAccess(context: CallContext): Record<string, Record<string, Manifest>> {
   const { config } = context.target;
   const names = Object.keys(config.namespaces).filter((name) => isInMesh(config, name));

@@ -118,7 +118,7 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
       logAsJson: true,
       // New pods can't start while the injector is away.
       priorityClassName: priorityClass.critical,
-      // The agent is on the node, and no service that a mesh knows: a sidecar would let no pod have its credentials.
+      // The agent runs on the node and is not a service of the mesh: a sidecar would keep pods from their credentials.
       proxy: {
         ...(!ambient && { excludeIPRanges: Object.values(POD_IDENTITY_AGENT).join(",") }),
         // Likewise DNS by TCP, to which resolvers fall back for long answers: a sidecar knows no server. Where its agent takes
@@ -141,7 +141,7 @@ export function istiodValues(settings: IstiodSettings): ChartValues {
         // A container that calls out as it starts would find no proxy.
         defaultConfig: {
           holdApplicationUntilProxyStarts: true,
-          // Services that only a peer has are no names in this cluster's DNS: the proxy answers for them.
+          // Services that only a peer has have no names in this cluster's DNS: the proxy answers for them.
           ...(settings.multiCluster && { proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" } }),
         },
       }),

@@ -33,7 +33,7 @@ export const prometheus = z
       .max(256)
       .optional()
       .describe(
-        "Memory that each server requests, in GiB; it may use twice that. Default: 1 GiB, and 64 MiB more for each node that the groups want.",
+        "Memory that each server requests, in GiB; it may use twice that. Default: 1 GiB, plus 64 MiB for each node that the groups want.",
       ),
     grafana: z
       .strictObject({

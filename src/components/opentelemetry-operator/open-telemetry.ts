@@ -79,7 +79,7 @@ export function openTelemetryValues({
       ports: { webhookPort: openTelemetryPort(hostNetwork), ...(hostNetwork && { healthzPort: 19454 }) },
     },
     admissionWebhooks: {
-      // cert-manager is no part of every target: Helm makes the certificate, for longer than a cluster lives.
+      // Not every target has cert-manager: Helm makes the certificate, for longer than a cluster lives.
       certManager: { enabled: false },
       autoGenerateCert: { enabled: true, recreate: true, certPeriodDays: 3650 },
     },

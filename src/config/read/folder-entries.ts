@@ -16,7 +16,7 @@ export interface FolderEntries {
 
 const YAML = /\.ya?ml$/;
 
-/** Reads a folder. Hidden files, and those that are no YAML, are nobody's business here. */
+/** Reads a folder. Hidden files, and those that are not YAML, don't matter here. */
 export function folderEntries(dir: string): FolderEntries {
   const files: string[] = [];
   const folders: string[] = [];

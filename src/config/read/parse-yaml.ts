@@ -21,7 +21,7 @@ export interface ParsedYaml {
   readonly problems: readonly Problem[];
   /** Where a value is left out, because it is a problem. */
   readonly holes: readonly ConfigPath[];
-  /** The text is no YAML, so `root` may lack what somebody wrote, and nothing can be concluded from it. */
+  /** The text is not YAML, so `root` may lack what somebody wrote, and nothing can be concluded from it. */
   readonly broken: boolean;
 }
 

@@ -8,7 +8,7 @@ import { substitute } from "./variables";
 
 type Compare = (given: string, compared: string) => Truth;
 
-/** What is no value of the operator's kind is equal to nothing, less and greater than nothing. */
+/** A value of another kind than the operator's is equal to nothing, and neither less nor greater than anything. */
 function ordered(
   read: (text: string) => number,
   holds: (given: number, compared: number) => boolean,

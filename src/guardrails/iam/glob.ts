@@ -91,7 +91,7 @@ export function mayBeOfType(form: string, arn: string): boolean {
   return !areApart && matchesGlob(form, arn) !== false;
 }
 
-/** Of an ARN that is unknown as a whole nobody can say where its parts are. */
+/** Where an ARN is unknown as a whole, nobody can say where its parts are. */
 function whole(pattern: string, arn: string): Truth {
   const truth = matchesGlob(pattern, arn);
   return truth === true && pattern !== arn ? { unknown: why(pattern, arn) } : truth;

@@ -28,7 +28,7 @@ export function fromJson(value: unknown): Value {
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-/** JSON text that holds expressions, inside its strings or in place of values, as data. Undefined: it is no JSON. */
+/** JSON text that holds expressions, inside its strings or in place of values, as data. Undefined: it is not JSON. */
 export function parseTemplate(text: string, parse: (text: string) => unknown = JSON.parse): Value {
   const marked = replaceExpressions(text, (expression, inString) => {
     const mark = `${OPEN}${encodeURIComponent(expression)}${CLOSE}`;

@@ -59,7 +59,7 @@ function documentOf(policy: Value): Value {
     : undefined;
 }
 
-/** IAM's own variables, `${aws:PrincipalTag/team}` and `${*}`, are text and no expressions of Terraform. */
+/** IAM's own variables, `${aws:PrincipalTag/team}` and `${*}`, are text, not expressions of Terraform. */
 function withIamVariables(policy: string): string {
   return policy.replaceAll(/(?<!\$)\$\{(?=[\w-]+:|[*?$]\})/g, () => "$${");
 }

@@ -19,7 +19,7 @@ export const controlPlaneRules: readonly Rule[] = [
     setting: "cluster.endpoint",
     check: ({ attributes }) => {
       const isPublic = at(attributes, "vpc_config", "endpoint_public_access");
-      // On where nothing is said, and then open to all.
+      // Where nothing is said it is on, and open to all.
       if (isFalse(isPublic)) return [];
       const cidrs = at(attributes, "vpc_config", "public_access_cidrs");
       if (isUnknown(isPublic) || hasUnknown(cidrs))
@@ -125,7 +125,7 @@ export const controlPlaneRules: readonly Rule[] = [
       expectThat(
         resource,
         ["access_config", "bootstrap_cluster_creator_admin_permissions"],
-        // On where nothing is said.
+        // Where nothing is said it is on.
         isFalse,
         () => "makes its creator an administrator",
       ),
@@ -196,7 +196,7 @@ export const controlPlaneRules: readonly Rule[] = [
       expectThat(
         resource,
         ["bootstrap_self_managed_addons"],
-        // On where nothing is said.
+        // Where nothing is said it is on.
         isFalse,
         () => "lets EKS install unpinned add-ons",
       ),

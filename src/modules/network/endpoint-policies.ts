@@ -56,7 +56,7 @@ function exceptions(service: string, perimeter: EndpointPerimeter): PolicyStatem
         }),
       ];
     case "sts":
-      // A service account's token is no identity of an account yet; the role that it asks for is.
+      // A service account's token is not yet an identity of an account; the role that it asks for is.
       return [
         allow("ServiceAccounts", "sts:AssumeRoleWithWebIdentity", "*", {
           StringEquals: { ...ours("Resource", perimeter) },

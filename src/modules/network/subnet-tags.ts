@@ -29,7 +29,7 @@ export function tierTags(tier: Tier, clusterName: string): Tags {
 }
 
 /**
- * Of a zone on its way out: load balancers find its subnets no more. Karpenter is told its zones by its pools, since Cilium
+ * Of a zone on its way out: load balancers no longer find its subnets. Karpenter is told its zones by its pools, since Cilium
  * finds subnets by the same tag, for nodes that still run.
  */
 export function retiringTags(tier: Tier, clusterName: string): Tags {

@@ -40,7 +40,7 @@ function reservationInputs(reservation: NonNullable<NodePlacement["capacityReser
 }
 
 /**
- * By hand and not by the module's `enable_efa_support`, which would ask AWS for the type at every plan, and make a placement
+ * Not by the module's `enable_efa_support`, which would ask AWS for the type at every plan, and make a placement
  * group of its own. The first interface is the node's own (EFA with IP); the others have no address (aws/karpenter-provider-aws v1.14.1,
  * designs/efa-for-static-capacity.md). An EFA needs a group that lets in and out all that comes from itself (EC2 User
  * Guide, "Get started with EFA and MPI", security group).

@@ -28,7 +28,7 @@ export class NatAlarms extends Construct {
           dimensions: { NatGatewayId: gatewayId },
           statistic: "Sum",
           period: 60,
-          // Three of five minutes: a single burst is over before anybody looks.
+          // In three of five minutes: a single burst is over before anybody looks.
           evaluationPeriods: 5,
           datapointsToAlarm: 3,
           threshold: 0,

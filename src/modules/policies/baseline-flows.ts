@@ -18,7 +18,7 @@ export interface BaselineInput {
   readonly apiServerCidrs?: readonly string[];
   /** Where Prometheus runs. */
   readonly monitoringNamespace: string;
-  /** Ports on which it reads pods that are no declared services; agents of proxies it reads anyway. */
+  /** Ports on which it reads pods that are not declared services; agents of proxies it reads anyway. */
   readonly metricsPorts: readonly number[];
   /** Where the OpenTelemetry collector runs; absent: there is none. */
   readonly collectorNamespace?: string;

@@ -29,7 +29,7 @@ export interface HttpRule {
   readonly path?: string;
 }
 
-/** Which ports traffic may have. An empty list is no port: nothing passes. */
+/** Which ports traffic may have. An empty list means no port: nothing passes. */
 export type FlowPorts = "all" | readonly FlowPort[];
 
 /** Traffic that is allowed, from the view of the selected pods. */

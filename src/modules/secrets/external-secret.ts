@@ -16,7 +16,7 @@ export interface ExternalSecretSpec {
   readonly keys: Readonly<Record<string, RemoteKey>>;
   /** Labels of the Kubernetes secret. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Entries that are no secret and do not come from AWS. */
+  /** Entries that are not secret and do not come from AWS. */
   readonly literals?: Readonly<Record<string, string>>;
   /** @default 60 */
   readonly refreshMinutes?: number;

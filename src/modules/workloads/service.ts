@@ -65,7 +65,7 @@ function service(workload: Served): Manifest {
             [`${NLB}nlb-target-type`]: how.targetType,
             [`${NLB}scheme`]: how.scheme,
             ...healthCheck(workload, how.targetType),
-            // Nodes are no targets that a pod's end takes away.
+            // Nodes are targets that stay when a pod ends.
             ...(how.targetType === "ip" && {
               [`${NLB}target-group-attributes`]: `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(workload.shutdown.drainSeconds)}`,
             }),

@@ -17,7 +17,7 @@ export interface Account {
 
 const records: readonly InstalledRecord[] = installed;
 
-/** What a controller calls, by its service account; undefined for one that is no part of the platform. */
+/** What a controller calls, by its service account; undefined for one that is not part of the platform. */
 export function controllerCalls(stacks: Stacks, account: Account): AwsCall[] | undefined {
   const synthesized = synthesizedFor(stacks, account);
   for (const { calls } of records) {

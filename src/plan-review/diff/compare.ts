@@ -99,7 +99,7 @@ function attributeLeaves(key: string, value: Json, marks: Json | undefined, hidd
 /** Only values of charts and add-ons may be YAML: any text with a colon would pass for it. */
 function open(key: string, text: string): Json | undefined {
   if (isUserData(key)) return readUserData(text);
-  // Before Terraform has put a value in the place of a reference, values are no JSON.
+  // Before Terraform has put a value in the place of a reference, values are not JSON.
   if (key === "values" || key === "configuration_values")
     return parseValues(text) ?? parseValues(withQuotedReferences(text));
   return listedPolicy(parseDocument(text));

@@ -69,7 +69,7 @@ function isSecret(value: string): boolean {
   return looksSecret(value) || (/^--?\w|\n/.test(value) && secretAssignments(value).length > 0);
 }
 
-/** A switch or nothing is no secret, whatever it is called. */
+/** A switch or an empty value is not a secret, whatever it is called. */
 function isOnOff(value: Json): boolean {
   return typeof value === "boolean" || value === null;
 }

@@ -4,7 +4,7 @@ import { field, isArray, isObject, type Json, parseDocument } from "../../terraf
 import { parseValues } from "./documents";
 import { readToml } from "./toml";
 
-/** EC2 takes 16 KB of user data; what unpacks to far more is no user data. */
+/** EC2 takes 16 KB of user data; what unpacks to far more is not user data. */
 const LARGEST = 1 << 20;
 
 /**

@@ -48,7 +48,7 @@ function comparePolicy(change: PlannedChange, attribute: string, around: Surroun
       }),
     ];
   }
-  // A new policy of a new holder is no widening; what nobody should ever have is said all the same.
+  // A new policy of a new holder widens nothing; what nobody should ever have is said all the same.
   const worth =
     before === undefined ? grants.filter((each) => isEverything(each) || isForAnybody(each)) : grants;
   const denials = lostDenials(before ?? [], after ?? []);

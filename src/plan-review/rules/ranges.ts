@@ -1,4 +1,4 @@
-/** Whether every address of `inner` is in `outer`; false for what is no IPv4 range. */
+/** Whether every address of `inner` is in `outer`; false for what is not an IPv4 range. */
 export function containsRange(outer: string, inner: string): boolean {
   const [a, b] = [rangeOf(outer), rangeOf(inner)];
   return a !== undefined && b !== undefined && a.first <= b.first && a.last >= b.last;

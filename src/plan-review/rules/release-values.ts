@@ -81,7 +81,7 @@ export function identityOf(object: Json): string {
   ]);
 }
 
-/** Objects before and after, by what the cluster knows them by: a key of the values that moves is no change. */
+/** Objects before and after, by what the cluster knows them by: a key of the values that moves is not a change. */
 export function objectSteps(
   change: PlannedChange,
 ): readonly (readonly [Json | undefined, Json | undefined])[] {

@@ -108,7 +108,7 @@ export interface OutsideCall {
   readonly request?: HttpRequest;
 }
 
-/** Hosts of ServiceEntry that would take a call to what is no pod. */
+/** Hosts of ServiceEntry that would take a call to what is not a pod. */
 export function takers(
   call: OutsideCall,
   { hosts }: MeshWorld,

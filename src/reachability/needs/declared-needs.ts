@@ -9,7 +9,7 @@ const ANY_PORT = 8080;
 
 /**
  * Every call that a target declares. One between namespaces passes where both ends declare it; where one of them does not, a check
- * says so, and it is no need.
+ * says so, and it is not a need.
  */
 export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly DeclaredFlow[]): Need[] {
   const services = new Map(cluster.pods.map((each) => [each.name, each]));

@@ -62,7 +62,7 @@ export interface Need {
   readonly why: string;
   /** Who says so: a page, a file of upstream, or the object that declares it. */
   readonly source: string;
-  /** What becomes of it without, where something does: it is no fault then. */
+  /** What becomes of it without, where something does: then it is not a fault. */
   readonly without?: string;
   /** Path of the setting that declares it, dotted. */
   readonly setting?: string;

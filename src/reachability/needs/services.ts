@@ -38,7 +38,7 @@ export function backendsOf(world: ReachWorld, namespace: string, name: string, p
     });
 }
 
-/** `orders`, `orders.payments`, `orders.payments.svc.cluster.local` as its namespace and name; undefined: it is no Service here. */
+/** `orders`, `orders.payments`, `orders.payments.svc.cluster.local` as its namespace and name; undefined: it is not a Service here. */
 export function serviceOfHost(host: string, own: string): { namespace: string; name: string } | undefined {
   const [name = "", namespace = own, svc, ...rest] = host.split(".");
   if (name === "" || (svc !== undefined && svc !== "svc")) return undefined;

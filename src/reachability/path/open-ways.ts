@@ -3,7 +3,7 @@ import type { JudgedNeed } from "./judge-needs";
 import type { ReachWorld } from "./reach-world";
 import { type FlowLine, summaryOf } from "./summary";
 
-/** Who reaches the internet or is reached from it at all; that somebody is, is no fault. */
+/** Who reaches the internet or is reached from it at all; that alone is not a fault. */
 export interface OpenWays {
   /** Not denied: undecided first. */
   readonly flows: readonly FlowLine[];

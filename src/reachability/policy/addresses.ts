@@ -12,7 +12,7 @@ export interface Prefix {
 
 const WIDTH = { 4: 32, 6: 128 } as const;
 
-/** Undefined: the text is no address. */
+/** Undefined: the text is not an address. */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
 }

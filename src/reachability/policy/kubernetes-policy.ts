@@ -39,7 +39,7 @@ export function networkPolicyRules(
         ? [of(direction, [{ kind: "labels", requirements: [] }], ports)]
         : peers.map((peer) => of(direction, [peerSelector(peer, namespace, engine)], ports));
     });
-  // Kubernetes itself looks at a direction that policyTypes leave out no more; Cilium does.
+  // Kubernetes itself ignores a direction that policyTypes leave out; Cilium does not.
   const counts = (direction: Direction, name: string): boolean =>
     engine.kind === "cilium" || types.length === 0 || types.includes(name) || isAbsent(at(spec, direction));
   const ingress = counts("ingress", "Ingress") ? written("ingress") : [];

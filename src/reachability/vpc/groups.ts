@@ -97,7 +97,7 @@ function rangesOf(cidrs: Value, stack: string, keys: Keys): Range[] {
  * Rules of groups towards a far end, in the shape that network ACLs have: all allow, none denies. A reference to a
  * group holds for interfaces that carry it (VPC User Guide, "Security group referencing").
  *
- * @param carried groups of the far end; undefined where it is no interface that the stacks make
+ * @param carried groups of the far end; undefined where the stacks make no such interface
  */
 export function rulesTowards(
   direction: "ingress" | "egress",

@@ -73,7 +73,7 @@ function aclDecision(
 /** The far end of a security group's rule. */
 export interface FarEnd {
   readonly range: Range;
-  /** Undefined where it is no interface that the stacks make, or where the other network is in between. */
+  /** Undefined where the stacks make no such interface, or where the other network is in between. */
   readonly groups?: readonly Key[];
 }
 

@@ -1,4 +1,4 @@
-/** What others saw in a cluster of theirs: likely, and no word of AWS's. */
+/** What others saw in a cluster of theirs: likely, but not confirmed by AWS. */
 export const upgradeLog = {
   source: "robreris/vending-machine-poc docs/plans, log of an EKS upgrade",
   sourceDate: "2026-09-24",

@@ -24,7 +24,7 @@ export interface UpgradeRequest {
   /** Versions that the config replaces and keeps, without Kubernetes. */
   readonly overrides: Overrides;
   readonly settings: FitSettings;
-  /** What the target does not install: whether it fits is no matter. */
+  /** What the target does not install: whether it fits does not matter. */
   readonly absent: readonly Component[];
 }
 

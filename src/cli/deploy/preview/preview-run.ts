@@ -13,7 +13,7 @@ import { previewStack } from "./preview-stack";
 /** Beside the output, so that relative paths hold, and kept between runs for the providers that init put there. */
 const PREVIEW_DIR = "cdktf.out.preview";
 
-/** A folder in which a stack can be planned, and what in it is no real value. */
+/** A folder in which a stack can be planned, and what in it is not a real value. */
 export interface PreviewFolder {
   readonly cwd: string;
   readonly placeholders: readonly Placeholder[];

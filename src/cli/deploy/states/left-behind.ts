@@ -49,7 +49,7 @@ export async function leftBehind(
   const workspaces = new Set(fleet.targets.map((each) => each.workspace));
   const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);
   const all = stackNames.map((stack) => ({ workspace: target.workspace, stack }));
-  // Of a target that is gone itself, layers are no news.
+  // Where the target itself is gone, its layers are no news.
   const wanted: readonly StateOf[] = !workspaces.has(target.workspace) ? [] : own.length > 0 ? own : all;
   const strangers = (known ?? []).filter(({ workspace }) => !workspaces.has(workspace));
 

@@ -22,7 +22,7 @@ export interface PulledState {
   readonly reads: readonly string[];
 }
 
-/** Reads what `terraform state pull` prints (state format 4); undefined where that is nothing or no state. */
+/** Reads what `terraform state pull` prints (state format 4); undefined where that is nothing or not a state. */
 export function readPulledState(printed: string): PulledState | undefined {
   if (printed.trim() === "") return undefined;
   const root = parseJson(printed);

@@ -23,7 +23,7 @@ export interface StateOf {
  * A state, its workspace and its bucket there or not; undefined for one that holds nothing. Makes neither.
  *
  * @param target whose bucket and role it is read by
- * @throws CommandFailure with Terraform's own words where it can't be read: that is no empty one
+ * @throws CommandFailure with Terraform's own words where it can't be read: that is not an empty one
  */
 export async function readState(
   target: Target,

@@ -14,7 +14,7 @@ export function removedDir({ workspace }: Pick<Target, "workspace">): string {
  * Writes what Terraform needs to destroy a layer that the config no longer has.
  *
  * @returns the output folder
- * @throws CommandFailure where a peer that the layer reached into is no target any more
+ * @throws CommandFailure where a peer that the layer reached into is no longer a target
  */
 export function synthesizeLayer(fleet: Fleet, target: Target, name: StackName, state: PulledState): string {
   const peers = state.providers.flatMap((each) => peerOf(fleet, target, name, each));

@@ -27,7 +27,7 @@ export interface ServicePeer {
   readonly ports: PortNames;
 }
 
-/** Whom a service calls. What is no service of the target has a number as its port. */
+/** Whom a service calls. What is not a service of the target has a number as its port. */
 export type Dependency = (ServicePeer | (CalledPeer & { readonly port: CallPort })) & {
   readonly reason?: string | undefined;
 };

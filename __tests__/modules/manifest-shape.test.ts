@@ -30,8 +30,8 @@ test("correct objects have no problem, and neither have values that only Terrafo
 });
 
 test.each<[string, Manifest, string]>([
-  ["a version that is none", { ...quota, apiVersion: "apps/1" }, "apiVersion apps/1 is none"],
-  ["a kind that is none", { ...quota, kind: "resourcequota" }, "kind resourcequota is none"],
+  ["a version of another form", { ...quota, apiVersion: "apps/1" }, "apiVersion apps/1 is not valid"],
+  ["a kind of another form", { ...quota, kind: "resourcequota" }, "kind resourcequota is not valid"],
   [
     "a name in capitals",
     { ...quota, metadata: { name: "Quota" } },
@@ -42,12 +42,8 @@ test.each<[string, Manifest, string]>([
     { ...quota, metadata: { name: "quota", labels: { team: "x".repeat(64) } } },
     `label team "${"x".repeat(64)}" does not have the form that Kubernetes requires`,
   ],
-  ["a field that is none", { ...quota, spce: {} }, "spce is not a field of the kind"],
-  [
-    "a field of the spec that is none",
-    { ...quota, spec: { hrad: {} } },
-    "spec.hrad is not a field of the kind",
-  ],
+  ["an unknown field", { ...quota, spce: {} }, "spce is not a field of the kind"],
+  ["an unknown field of the spec", { ...quota, spec: { hrad: {} } }, "spec.hrad is not a field of the kind"],
   ["a field that is missing", { ...store, spec: {} }, "spec.provider is missing"],
   [
     "a namespace of what has none",
@@ -73,7 +69,7 @@ test("a release of misshapen objects is refused, with every fault", () => {
 
   expect(() => refuseMisshapen("policies-shop", manifests)).toThrow(
     "release policies-shop: ResourceQuota shop quota: spce is not a field of the kind;" +
-      " ResourceQuota shop quota: spce is not a field of the kind; ResourceQuota shop quota: is there twice",
+      " ResourceQuota shop quota: spce is not a field of the kind; ResourceQuota shop quota: is listed twice",
   );
 });
 

@@ -76,19 +76,19 @@ describe("a repository with an index", () => {
       "has another archive under the version",
       { digest: OTHER },
       { "/charts/index.yaml": INDEX },
-      `contradicted: ${index} has digest ${DIGEST}, recorded is ${OTHER}: the archive was replaced`,
+      `contradicted: ${index} has digest ${DIGEST}, but ${OTHER} is recorded: the archive was replaced`,
     ],
     [
       "does not list the version",
       { version: "9.9.9" },
       { "/charts/index.yaml": INDEX },
-      `contradicted: ${index} lists no keda 9.9.9`,
+      `contradicted: ${index} does not list keda 9.9.9`,
     ],
     [
       "does not know the chart",
       { name: "add-ons" },
       { "/charts/index.yaml": INDEX },
-      `contradicted: ${index} lists no add-ons 2.20.2`,
+      `contradicted: ${index} does not list add-ons 2.20.2`,
     ],
     ["fails", {}, { "/charts/index.yaml": 503 }, `unreachable: ${index}: HTTP 503`],
     [
@@ -147,7 +147,7 @@ describe("an OCI registry", () => {
       "has another archive",
       { ...pin, digest: OTHER },
       { [path]: MANIFEST },
-      `contradicted: http://$HOST${path} has digest ${DIGEST}, recorded is ${OTHER}: the archive was replaced`,
+      `contradicted: http://$HOST${path} has digest ${DIGEST}, but ${OTHER} is recorded: the archive was replaced`,
     ],
     ["limits requests", pin, { [path]: 429 }, `unreachable: http://$HOST${path}: HTTP 429`],
   ])("%s", async (_, chart, routes, said) => {

@@ -73,7 +73,7 @@ test("a version that EKS does not offer is contradicted, and what it has is said
     pin: "coredns",
     version: "v1.14.3-eksbuild.11",
     result: "contradicted",
-    detail: "EKS for Kubernetes 1.35 offers no v1.14.3-eksbuild.11; it has v1.0.0, 1.35",
+    detail: "EKS for Kubernetes 1.35 does not offer v1.14.3-eksbuild.11; it has v1.0.0, 1.35",
   });
   expect(refreshExitCode(checks)).toBe(1);
 });
@@ -110,14 +110,14 @@ test("the text names what is wrong, groups what was not reached, and fits 100 co
       ...pin,
       pin: "velero",
       result: "contradicted",
-      detail: "https://charts.example/index.yaml lists no velero 1.29.6",
+      detail: "https://charts.example/index.yaml does not list velero 1.29.6",
     },
     { ...pin, pin: "istiod", result: "unreachable", detail: "https://istio.example/index.yaml: ENOTFOUND" },
     { ...pin, pin: "ztunnel", result: "unreachable", detail: "https://istio.example/index.yaml: ENOTFOUND" },
   ]);
   expect(text.split("\n")).toEqual([
-    "contradicted: release 2026.11, velero 1.29.6: https://charts.example/index.yaml lists no velero",
-    "  1.29.6",
+    "contradicted: release 2026.11, velero 1.29.6: https://charts.example/index.yaml does not list",
+    "  velero 1.29.6",
     "not reached: https://istio.example/index.yaml: ENOTFOUND, so not checked: istiod 1.29.6, ztunnel",
     "  1.29.6",
     "4 pins: 1 confirmed, 1 contradicted, 2 not reached",

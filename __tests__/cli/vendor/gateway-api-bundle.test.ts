@@ -106,8 +106,8 @@ test.each([
   await expect(vendor(address(name), body)).rejects.toThrow(message);
 });
 
-test("refuses a file that is not there", async () => {
-  await expect(vendor("nowhere.yaml")).rejects.toThrow("nowhere.yaml is not there");
+test("refuses a file that does not exist", async () => {
+  await expect(vendor("nowhere.yaml")).rejects.toThrow("nowhere.yaml does not exist");
 });
 
 test("says how to do without where nothing can be reached", async () => {

@@ -62,6 +62,6 @@ describe("ranges that AWS refuses", () => {
   });
 
   test("10.0.0.0/16 also beside another secondary range of 10.0.0.0/15", () => {
-    expect(problem("10.8.0.0/16", "10.0.0.0/20", "10.1.0.0/16")).toContain("beside 10.1.0.0/16");
+    expect(problem("10.8.0.0/16", "10.0.0.0/20", "10.1.0.0/16")).toContain("combine with 10.1.0.0/16");
   });
 });

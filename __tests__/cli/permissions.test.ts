@@ -5,6 +5,14 @@ const run = (...args: string[]) => runCommand("--envs", "envs", "permissions", "
 
 test.each([
   ["--for", "ec2:CreatVolume", /not an action that AWS has; did you mean ec2:CreateVolume\?/],
+  ["--for", "ec2:Volumes*Of", /not an action that AWS has; did you mean ec2:\w+\?/],
+  [
+    "--for",
+    "foo:Bar",
+    /of a service that nobody here calls and that is not known; did you mean \S+\? Known: /,
+  ],
+  ["--for", "secretmanager:GetSecretValue", /did you mean secretsmanager\?/],
+  ["--for", ":CreateVolume", /not an action; write one as policies do/],
   ["--for", "volumes", /not an action; write one as policies do/],
   ["--identity", "karpentr", /karpentr is not an identity of dev\/us-east-1/],
 ])(

@@ -48,6 +48,9 @@ export function isKnownService(service: string): boolean {
   return data.services[service] !== undefined;
 }
 
+/** All services that the data has, by their prefixes. */
+export const serviceNames: readonly string[] = Object.keys(data.services);
+
 const names = new Map<string, ReadonlyMap<string, string>>();
 
 /** Actions of a service by their names in lower case, without the service. None: a service that the data does not have. */

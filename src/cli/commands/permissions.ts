@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { actionNames, isKnownService } from "../../facts/iam-actions";
+import { actionNames, serviceNames } from "../../facts/iam-actions";
 import { placeOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { neededPolicies } from "../../permissions/needed-policies";
@@ -7,7 +7,7 @@ import { matchesGlob } from "../../guardrails/iam/glob";
 import type { IdentityProof } from "../../permissions/prove";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
-import { nearestOf, unknownName } from "../../text/nearest";
+import { closestOf, unknownName } from "../../text/nearest";
 import { proofOfBootstrap, proofOfTarget, wholeProofOf } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
 import { checkedFleet } from "../fleet-options";
@@ -27,7 +27,6 @@ export function permissions(
   command: Command,
 ): void {
   const target = selectTarget(checkedFleet(command), name);
-  if (action !== undefined) refuseNoAction(action);
   tellProgress(`proving ${target.name}`);
   if (policy === "bootstrap") return printJson(neededPolicies(proofOfBootstrap(target)));
   if (policy !== undefined) {
@@ -44,6 +43,11 @@ export function permissions(
   const names = proofs.map((each) => each.identity.name);
   if (identity !== undefined && !names.includes(identity))
     throw new UsageError(unknownName(identity, `an identity of ${target.name}`, names));
+  if (action !== undefined)
+    refuseNoAction(
+      action,
+      proofs.flatMap(({ calls }) => calls.map(({ call }) => call.action)),
+    );
   const asked = { ...(identity !== undefined && { identity }), ...(action !== undefined && { action }) };
   const summaries = summariesOf(proofs, asked, (setting) => {
     const { file, line } = placeOf(target, setting);
@@ -57,18 +61,31 @@ export function permissions(
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
 }
 
-/** Nobody calls an action that AWS does not have, so a typo would look as if all were well. */
-function refuseNoAction(action: string): void {
+/**
+ * Nobody calls an action that AWS does not have, so a typo would look as if all were well. Services that are not in the
+ * data are known by who calls them, such as a team's own statements.
+ */
+function refuseNoAction(action: string, called: readonly string[]): void {
   const [service = "", name] = action.toLowerCase().split(":");
-  if (name === undefined || name === "")
+  if (name === undefined || name === "" || service === "")
     throw new UsageError(
       `--for ${action} is not an action; write one as policies do: ec2:CreateVolume, 'kms:*'`,
     );
-  if (!isKnownService(service)) return;
-  const known = actionNames(service);
-  if ([...known.keys()].some((each) => matchesGlob(name, each) === true)) return;
-  const near = nearestOf(name, [...known.values()]);
-  throw new UsageError(
-    `--for ${action} is not an action that AWS has${near === undefined ? "" : `; did you mean ${service}:${near}?`}`,
+  if (called.some((each) => matchesGlob(action, each, true) === true)) return;
+  const services = serviceNames.filter((each) => matchesGlob(service, each) === true);
+  if (services.length === 0) {
+    const known = [...new Set([...serviceNames, ...called.map((each) => each.split(":")[0] ?? "")])];
+    throw new UsageError(
+      `--for ${action} is of a service that nobody here calls and that is not known; did you mean ${closestOf(service, known)}? Known: ${known.sort().join(", ")}`,
+    );
+  }
+  const actions = services.flatMap((each) =>
+    [...actionNames(each)].map((entry) => [each, ...entry] as const),
   );
+  if (actions.some(([, lower]) => matchesGlob(name, lower) === true)) return;
+  const near = closestOf(
+    `${services[0] ?? ""}:${name}`,
+    actions.map(([each, , written]) => `${each}:${written}`),
+  );
+  throw new UsageError(`--for ${action} is not an action that AWS has; did you mean ${near}?`);
 }

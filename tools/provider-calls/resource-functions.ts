@@ -78,6 +78,22 @@ export const resourceFunctions: Readonly<Record<string, string>> = {
   aws_vpc_peering_connection_accepter: "ec2.resourceVPCPeeringConnectionAccepter",
   aws_vpc_security_group_egress_rule: "ec2.securityGroupEgressRuleResource",
   aws_vpc_security_group_ingress_rule: "ec2.securityGroupIngressRuleResource",
+  "data.aws_availability_zones": "ec2.dataSourceAvailabilityZones",
+  "data.aws_ec2_instance_type": "ec2.dataSourceInstanceType",
+  "data.aws_eks_addon_version": "eks.dataSourceAddonVersion",
+  "data.aws_eks_cluster": "eks.dataSourceCluster",
+  "data.aws_eks_cluster_versions": "eks.clusterVersionsDataSource",
+  "data.aws_eks_clusters": "eks.dataSourceClusters",
+  "data.aws_eks_node_groups": "eks.dataSourceNodeGroups",
+  "data.aws_iam_roles": "iam.dataSourceRoles",
+  "data.aws_iam_session_context": "iam.dataSourceSessionContext",
+  "data.aws_network_interfaces": "ec2.dataSourceNetworkInterfaces",
+  "data.aws_security_group": "ec2.dataSourceSecurityGroup",
+  "data.aws_ssm_parameter": "ssm.dataSourceParameter",
+  "data.aws_subnet": "ec2.dataSourceSubnet",
+  "data.aws_subnets": "ec2.dataSourceSubnets",
+  "data.aws_vpc": "ec2.dataSourceVPC",
+  "data.aws_vpc_endpoint_service": "ec2.dataSourceVPCEndpointService",
 };
 
 /** Calls that are no API operation's name in IAM. From the Service Authorization Reference, "Actions defined by Amazon S3". */

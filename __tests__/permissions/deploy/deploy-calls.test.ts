@@ -43,7 +43,7 @@ test.each(targets.map((target) => [target.name, target] as const))(
     expect(refused).toEqual([]);
     expect(
       [...new Set(resources.map(({ type }) => type))].filter(
-        (type) => type.startsWith("aws_") && !typesWithCalls.includes(type),
+        (type) => /^(data\.)?aws_/.test(type) && !typesWithCalls.includes(type),
       ),
     ).toEqual([]);
   },
@@ -145,4 +145,54 @@ test("what several types call of the same resource is judged once", () => {
   const described = found.filter(({ action }) => action === "ec2:DescribeSecurityGroups");
 
   expect(described).toHaveLength(1);
+});
+
+// terraform-aws-modules/eks v21.11.0 main.tf and modules/eks-managed-node-group/main.tf: their `data` blocks.
+test("what modules and stacks look up is called as well: versions of add-ons and nodes, images, the deploying role", () => {
+  const source = (name: string) => ({ source: `terraform-aws-modules/eks/aws${name}` });
+  const found = calls([
+    resource("provider.aws", { assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/deploys" }] }),
+    resource("module", { ...source(""), addons: { coredns: {} } }, "module.eks"),
+    resource("module", source("//modules/eks-managed-node-group"), "module.nodes"),
+    resource("data.aws_eks_cluster", { name: "prod-a" }),
+  ]).map(({ action, arn }) => `${action} ${arn}`);
+
+  expect(found).toEqual(
+    expect.arrayContaining([
+      "eks:DescribeAddonVersions *",
+      "eks:DescribeClusterVersions *",
+      "eks:DescribeCluster arn:aws:eks:us-east-1:333333333333:cluster/prod-a",
+      "iam:GetRole arn:aws:iam::333333333333:role/deploys",
+      "ssm:GetParameter arn:aws:ssm:us-east-1::parameter/aws/service/*",
+    ]),
+  );
+});
+
+// AWS's own handlers (AWS::EKS::Nodegroup, AWS::EC2::VPCEndpoint, AWS::Route53Resolver::ResolverEndpoint), as cfn-lint 1.58.0
+// has them.
+test.each([
+  ["aws_eks_node_group", {}, "ec2:RunInstances"],
+  ["aws_vpc_endpoint", { service_region: "us-east-1" }, "vpce:AllowMultiRegion"],
+  ["aws_route53_resolver_endpoint", {}, "ec2:CreateNetworkInterface"],
+])("%s: what AWS does in the caller's name needs his permission", (type, attributes, action) => {
+  expect(calls([resource(type, attributes)]).map((each) => each.action)).toContain(action);
+});
+
+test("where secrets are encrypted by a key, EKS is granted it in the caller's name", () => {
+  const [target] = targets.filter(({ name }) => name === "prod/us-east-1");
+  const { resources = [] } = target === undefined ? {} : targetInventory(target);
+
+  expect(deployCalls(resources, place).map(({ action }) => action)).toContain("kms:CreateGrant");
+});
+
+test("of an instance profile the provider reads the role, by the role's own name", () => {
+  const reads = calls([
+    resource("aws_iam_role", { name: "prod-nodes" }),
+    resource("aws_iam_instance_profile", {
+      name: "prod-profile",
+      role: new Unknown(true, "${aws_iam_role.x.name}"),
+    }),
+  ]).filter(({ action }) => action === "iam:GetRole");
+
+  expect(reads.map(({ arn }) => arn)).toEqual(["arn:aws:iam::333333333333:role/prod-nodes"]);
 });

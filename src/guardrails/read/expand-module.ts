@@ -76,7 +76,13 @@ function eks(call: Resource, input: Attributes): Resource[] {
         ip_family: or(input.ip_family, "ipv4"),
         service_ipv4_cidr: input.service_ipv4_cidr,
       },
-      encryption_config: encryption === null ? [] : { resources: at(encryption, "resources") ?? ["secrets"] },
+      encryption_config:
+        encryption === null
+          ? []
+          : {
+              resources: at(encryption, "resources") ?? ["secrets"],
+              provider: { key_arn: at(encryption, "provider_key_arn") },
+            },
       vpc_config: {
         subnet_ids: or(input.control_plane_subnet_ids, input.subnet_ids),
         security_group_ids: [...items(input.additional_security_group_ids), clusterGroup(call, input)],

@@ -57,6 +57,7 @@ export function vpcEndpoints(call: Resource, input: Attributes): Resource[] {
     return made(call, "aws_vpc_endpoint", `this["${key}"]`, {
       vpc_id: input.vpc_id,
       service_name: at(endpoint, "service_endpoint") ?? key,
+      service_region: at(endpoint, "service_region"),
       vpc_endpoint_type: kind,
       private_dns_enabled: at(endpoint, "private_dns_enabled"),
       policy: at(endpoint, "policy"),

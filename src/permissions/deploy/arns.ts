@@ -22,6 +22,9 @@ const named: Readonly<Partial<Record<string, readonly [attribute: string, arn: s
   aws_s3_bucket: ["bucket", "s3:::{name}"],
   aws_sns_topic: ["name", "sns:{region}:{account}:{name}"],
   aws_sqs_queue: ["name", "sqs:{region}:{account}:{name}"],
+  "data.aws_eks_cluster": ["name", "eks:{region}:{account}:cluster/{name}"],
+  // AWS's own, of which the modules ask for AMIs.
+  "data.aws_ssm_parameter": ["name", "ssm:{region}::parameter/aws/service/{name}"],
 };
 
 /** What references to these attributes name, as ARN. */

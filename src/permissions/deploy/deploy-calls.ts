@@ -2,7 +2,7 @@ import type { AwsCall } from "../../components/aws-call";
 import { iamAction } from "../../facts/iam-actions";
 import { iamRegion } from "../../guardrails/names/named-calls";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
-import { isAbsent, isFalse, isUnknown, text, type Value } from "../../values/value";
+import { at, isAbsent, isFalse, isUnknown, text, type Value } from "../../values/value";
 import { deployArn, deployArns, type Find } from "./arns";
 import { furtherCalls } from "./further-calls";
 import { namelessParts, useOf } from "./module-parts";
@@ -29,7 +29,8 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
     const other = find(stack, address ?? `${module}.aws_iam_role.this[0]`);
     return other === undefined ? arn : deployArn(other, place);
   };
-  const made = all.filter((each) => each.type.startsWith("aws_") && !isOfModuleRole(each));
+  const made = all.filter((each) => /^(data\.)?aws_/.test(each.type) && !isOfModuleRole(each));
+  const own = new Map(resources.flatMap(assumedRole));
   return merged([
     ...alike(made).flatMap((group) =>
       providerCallsFor(
@@ -38,6 +39,7 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
         place,
       ),
     ),
+    ...made.flatMap((each) => roleReads(each, own.get(each.stack), place, followed)),
     ...made.flatMap((each) =>
       furtherCallsFor(each, place).map((call) => ({
         ...call,
@@ -87,7 +89,10 @@ function providerCallsFor(
     return attribute === undefined || given.includes(attribute);
   };
   return deeds.flatMap((deed) =>
-    [...known.calls[deed].filter(isMade), ...tagCalls(type, deed)].map((action): AwsCall => ({
+    [
+      ...known.calls[deed].filter((action) => isMade(action) && !isRoleRead(action, type)),
+      ...tagCalls(type, deed),
+    ].map((action): AwsCall => ({
       action,
       resources,
       context: contextOf(action, resource, place),
@@ -96,6 +101,43 @@ function providerCallsFor(
       when: deed,
     })),
   );
+}
+
+/** Whether a call is on a role, and what makes it is none. */
+function isRoleRead(action: string, type: string): boolean {
+  return action === "iam:GetRole" && READS_ROLE.includes(type);
+}
+
+/** Of a profile the provider reads the role that it has; the EKS module asks which role deploys. */
+const READS_ROLE = ["aws_iam_instance_profile", "data.aws_iam_session_context"];
+
+function roleReads(
+  resource: Resource,
+  deployRole: string | undefined,
+  place: AwsPlace,
+  followed: (arn: string, stack: string) => string,
+): AwsCall[] {
+  if (!READS_ROLE.includes(resource.type)) return [];
+  const { role } = resource.attributes;
+  const arn = isAbsent(role)
+    ? (deployRole ?? "*")
+    : deployArn({ ...resource, type: "aws_iam_role_policy", attributes: { role } }, place);
+  return [
+    {
+      action: "iam:GetRole",
+      resources: [followed(arn, resource.stack)],
+      context: contextOf("iam:GetRole", resource, place),
+      why: `read ${resource.type}`,
+      source: providerCalls(resource.type)?.source ?? "",
+      when: "read",
+    },
+  ];
+}
+
+/** By stack, the role that its provider of AWS takes. */
+function assumedRole({ type, stack, attributes }: Resource): [string, string][] {
+  const arn = type === "provider.aws" ? text(at(attributes, "assume_role", "role_arn")) : "";
+  return arn === "" ? [] : [[stack, arn]];
 }
 
 function furtherCallsFor(resource: Resource, place: AwsPlace): AwsCall[] {

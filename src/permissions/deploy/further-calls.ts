@@ -22,6 +22,7 @@ const further: Readonly<Partial<Record<string, Further>>> = {
   aws_eks_node_group: (resource, place) => [
     ...passing(resource, "node_role_arn", "eks.amazonaws.com"),
     ...serviceLinked(place, "eks-nodegroup"),
+    call("ec2:RunInstances", ["*"], resource, "try the launch template"),
   ],
   aws_eks_pod_identity_association: (resource) => passing(resource, "role_arn", "pods.eks.amazonaws.com"),
   aws_eks_addon: (resource) =>
@@ -41,6 +42,17 @@ const further: Readonly<Partial<Record<string, Further>>> = {
   aws_networkfirewall_firewall: (_, place) => serviceLinked(place, "network-firewall"),
   aws_networkfirewall_logging_configuration: (resource) => allDeliveries(resource),
   aws_route53_resolver_query_log_config: (resource) => allDeliveries(resource),
+  aws_route53_resolver_endpoint: (resource) =>
+    [
+      "CreateNetworkInterface",
+      "ModifyNetworkInterfaceAttribute",
+      "AssignIpv6Addresses",
+      "UnassignIpv6Addresses",
+    ].map((each) => call(`ec2:${each}`, ["*"], resource, "give it its addresses")),
+  aws_vpc_endpoint: (resource) =>
+    isAbsent(resource.attributes.service_region)
+      ? []
+      : [call("vpce:AllowMultiRegion", ["*"], resource, "reach a service of another region")],
   aws_kms_replica_key: (resource) => [
     call("kms:CreateKey", ["*"], resource, "make the key in another region"),
   ],

@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { isFalse, isMap, text, type Value } from "../../values/value";
+import { entries, isAbsent, isFalse, isMap, isTrue, text, type Value } from "../../values/value";
 
 /**
  * Types that a call of a registry module makes beside those that are read from its inputs by name; from the modules'
@@ -35,6 +35,28 @@ const parts: Readonly<Partial<Record<string, readonly string[]>>> = {
   ],
 };
 
+/** Data sources that a call of a module reads, from the same files. What none of AWS's services answers is left out. */
+function dataOf({ attributes: input }: Resource): string[] {
+  switch (input.source) {
+    case "terraform-aws-modules/eks/aws":
+      return [
+        "data.aws_iam_session_context",
+        ...(entries(input.addons).length > 0 ? ["data.aws_eks_addon_version"] : []),
+      ];
+    case "terraform-aws-modules/eks/aws//modules/eks-managed-node-group":
+      return [
+        ...(isAbsent(input.kubernetes_version) ? ["data.aws_eks_cluster_versions"] : []),
+        ...(isFalse(input.use_latest_ami_release_version) ? [] : ["data.aws_ssm_parameter"]),
+        ...(isTrue(input.enable_efa_support) ? ["data.aws_ec2_instance_type"] : []),
+        ...(isFalse(input.create_security_group) ? [] : ["data.aws_subnet"]),
+      ];
+    case "terraform-aws-modules/vpc/aws//modules/vpc-endpoints":
+      return isAbsent(input.region) ? ["data.aws_vpc_endpoint_service"] : [];
+    default:
+      return [];
+  }
+}
+
 /** AWS's own policies that a module puts on its roles, by the role's address in the module. */
 const awsPolicies: Readonly<Partial<Record<string, Readonly<Record<string, readonly string[]>>>>> = {
   "terraform-aws-modules/eks/aws": { "aws_iam_role.this[0]": ["AmazonEKSClusterPolicy"] },
@@ -62,6 +84,7 @@ const passedTo: Readonly<Partial<Record<string, Readonly<Record<string, string>>
 export function namelessParts(call: Resource): Resource[] {
   const types = [
     ...(parts[text(call.attributes.source)] ?? []),
+    ...dataOf(call),
     // The node group's module, for EFA; its group has a name, and is read with the others.
     ...(isMap(call.attributes.security_group_ingress_rules)
       ? ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"]

@@ -55,8 +55,10 @@ function sample(name: string): [string, string, Record<string, string>] {
   const all = Object.fromEntries(
     files.map((each) => [`${environment}/${each}`, fs.readFileSync(path.join(folder, each), "utf8")]),
   );
-  const platform = fs.readFileSync(path.join(root, envs, "platform.yaml"), "utf8");
-  return [all[file] ?? "", file, { "platform.yaml": platform, ...all }];
+  const platform = path.join(root, envs, "platform.yaml");
+  // References have no layer in common, and then none.
+  const shared = fs.existsSync(platform) ? fs.readFileSync(platform, "utf8") : "";
+  return [all[file] ?? "", file, { "platform.yaml": shared, ...all }];
 }
 
 /** As a further layer would lie over the file. */

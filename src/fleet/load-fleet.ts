@@ -8,7 +8,7 @@ import { fleetFindings } from "./fleet-findings";
 import { displayPath } from "../config/read/display-path";
 import { readListedPrices } from "../config/read/listed-prices";
 import { readServiceControlPolicies } from "../config/read/organization-policies";
-import { mergeLayers } from "../config/read/merge-layers";
+import { mergeTarget } from "../config/read/merge-target";
 import { closestOf } from "../text/nearest";
 import type { ParsedYaml } from "../config/read/parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "../config/read/problem";
@@ -47,9 +47,9 @@ export function readFleet(
   envsDir: string,
   { asOf }: LoadOptions = {},
 ): { fleet: Fleet; problems: Problem[] } {
-  const { targets: files, problems } = discoverTargets(envsDir);
-  const listed = readListedPrices(envsDir);
   const read = yamlReader();
+  const { targets: files, problems } = discoverTargets(envsDir, read);
+  const listed = readListedPrices(envsDir);
   const loaded = files.map((each) => readTarget(each, read, listed.prices));
   const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
   const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
@@ -76,20 +76,30 @@ interface Candidate {
 }
 
 function readTarget(
-  { environment, region, layers, file }: TargetFiles,
+  files: TargetFiles,
   read: (layer: Layer) => ParsedYaml,
   listedPrices: ListedPrices,
 ): { candidate?: Candidate; problems: Problem[] } {
+  const { environment, region, layers, file } = files;
   const parsed = layers.map(read);
   const problems = parsed.flatMap((each) => each.problems);
   if (!Object.hasOwn(regions, region)) {
     const message = unknownRegion(region);
     return { problems: [...problems, { file: displayPath(file), line: 1, column: 1, path: "", message }] };
   }
-  const { root: source, emptyKeys } = mergeLayers(parsed.map(({ root }) => root));
+  const {
+    root: source,
+    emptyKeys,
+    problems: ofRegions,
+    holes: unsaid,
+  } = mergeTarget(
+    files,
+    parsed.map(({ root }) => root),
+  );
+  problems.push(...ofRegions);
   const brokenFiles = parsed.filter((each) => each.broken).map(({ root }) => root.at.file);
   const { config, issues, doubtful } = parseTolerantly(toPlain(source), region);
-  const holes = parsed.flatMap((each) => each.holes);
+  const holes = [...parsed.flatMap((each) => each.holes), ...unsaid];
   problems.push(
     ...emptyKeyProblems(emptyKeys, source),
     // What was left out because of a problem of its own is not reported as missing; what a broken file lacks, nobody knows.

@@ -3,6 +3,9 @@ import fs from "node:fs";
 import nodePath from "node:path";
 import type { Problem } from "./problem";
 import { folderEntries, problem } from "./folder-entries";
+import type { ParsedYaml } from "./parse-yaml";
+import { readLayer } from "./read-layer";
+import { misplacedRegions, type RegionSet, regionSet } from "./region-set";
 import { WORKLOADS_FOLDER, workloadFiles } from "./workload-files";
 
 /** The files of one target, lowest layer first. */
@@ -10,17 +13,28 @@ export interface TargetFiles {
   readonly environment: string;
   readonly region: string;
   readonly layers: readonly Layer[];
+  /** The region's own, or where `regions` names it. */
   readonly file: string;
+  /** Whether the last layer is a file of the region alone. */
+  readonly hasOwnFile: boolean;
+  /** Of its environment, which lies under the region's own file and over the other layers. */
+  readonly regions?: RegionSet;
 }
+
+type Read = (layer: Layer) => ParsedYaml;
 
 const ENDING = /\.ya?ml$/;
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**
  * `envs/<environment>/<region>.yaml`, over `environment.yaml` beside it and `platform.yaml` above. Beside both there may
- * be a folder of services, which lie over the one and under the other. What would be read by nobody is a problem.
+ * be a folder of services, which lie over the one and under the other. Where environment.yaml has `regions`, those are the
+ * targets, with or without files. What would be read by nobody is a problem.
  */
-export function discoverTargets(envsDir: string): { targets: TargetFiles[]; problems: Problem[] } {
+export function discoverTargets(
+  envsDir: string,
+  read: Read = readLayer,
+): { targets: TargetFiles[]; problems: Problem[] } {
   if (!fs.existsSync(envsDir)) {
     return {
       targets: [],
@@ -33,12 +47,13 @@ export function discoverTargets(envsDir: string): { targets: TargetFiles[]; prob
   const shared = [...platform.layers, ...services.layers];
   const environments = top.folders
     .filter((name) => name !== WORKLOADS_FOLDER)
-    .map((name) => environmentTargets(envsDir, name, shared));
+    .map((name) => environmentTargets(envsDir, name, shared, read));
   const targets = environments.flatMap((each) => each.targets);
   const problems = [
     ...top.problems,
     ...services.problems,
     ...platform.problems,
+    ...platform.layers.flatMap((layer) => misplacedRegions(read(layer).root)),
     ...top.files
       .filter((name) => name.replace(ENDING, "") !== "platform")
       .map((name) =>
@@ -61,6 +76,7 @@ function environmentTargets(
   envsDir: string,
   environment: string,
   below: readonly Layer[],
+  read: Read,
 ): { targets: TargetFiles[]; problems: Problem[] } {
   const dir = nodePath.join(envsDir, environment);
   if (!ENVIRONMENT_NAME.test(environment)) {
@@ -71,20 +87,54 @@ function environmentTargets(
   const services = workloadFiles(dir, entries.folders);
   const own = namedLayer(dir, entries.files, "environment");
   const layers = [...below, ...own.layers, ...services.layers];
-  const problems = [...entries.problems, ...own.problems, ...services.problems];
+  const given = own.layers.map((layer) => regionSet(read(layer).root));
+  const regions = given.find(({ set }) => set !== undefined)?.set;
+  const problems = [
+    ...entries.problems,
+    ...own.problems,
+    ...own.layers.flatMap((layer) => read(layer).problems),
+    ...services.problems,
+    ...given.flatMap((each) => each.problems),
+  ];
   const targets = new Map<string, TargetFiles>();
   for (const name of entries.files) {
     const region = name.replace(ENDING, "");
     if (region === "environment") continue;
     const file = nodePath.join(dir, name);
+    problems.push(...misplacedRegions(read({ file }).root));
+    if (regions !== undefined && !regions.places.has(region)) {
+      problems.push(
+        problem(file, `is of a region that regions in environment.yaml does not list; ${ADD_OR_REMOVE}`),
+      );
+      continue;
+    }
     const twin = targets.get(region);
     if (twin === undefined) {
-      targets.set(region, { environment, region, file, layers: [...layers, { file }] });
+      targets.set(region, {
+        environment,
+        region,
+        file,
+        layers: [...layers, { file }],
+        hasOwnFile: true,
+        ...(regions && { regions }),
+      });
     } else {
       const of = nodePath.basename(twin.file);
       const message = `gives the workspace ${environment}-${region}, as ${of} does; remove one of the two files`;
       problems.push(problem(file, message));
     }
+  }
+  for (const region of regions?.places.keys() ?? []) {
+    const file = own.layers[0]?.file;
+    if (targets.has(region) || file === undefined) continue;
+    targets.set(region, {
+      environment,
+      region,
+      file,
+      layers,
+      hasOwnFile: false,
+      ...(regions && { regions }),
+    });
   }
   for (const name of entries.folders.filter((each) => each !== WORKLOADS_FOLDER)) {
     const folder = nodePath.join(dir, name);
@@ -97,10 +147,21 @@ function environmentTargets(
     );
   }
   if (targets.size === 0 && problems.length === 0) {
-    problems.push(problem(dir, "has no target; add <region>.yaml, for example us-east-1.yaml"));
+    problems.push(
+      problem(
+        dir,
+        "has no target; add <region>.yaml, for example us-east-1.yaml, or regions: [us-east-1] to environment.yaml",
+      ),
+    );
   }
-  return { targets: [...targets.values()], problems };
+  return { targets: [...targets.values()].sort(byRegion), problems };
 }
+
+function byRegion(a: TargetFiles, b: TargetFiles): number {
+  return a.region < b.region ? -1 : 1;
+}
+
+const ADD_OR_REMOVE = "add it there, or remove the file";
 
 /** The file of a layer with a fixed name. */
 function namedLayer(

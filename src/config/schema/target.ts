@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { releaseNames } from "../../releases/releases";
+import { regionsSchema } from "./regions";
 import { sectionsSchema } from "./sections";
 import { versionsSchema } from "./versions";
 
@@ -9,6 +10,7 @@ export const targetSchema = z.strictObject({
     .enum(releaseNames)
     .describe("Named set of versions known to work together: Kubernetes, add-ons, AMIs, charts, modules.")
     .meta({ examples: [releaseNames.at(-1)] }),
+  regions: regionsSchema,
   versions: versionsSchema,
   ...sectionsSchema.shape,
 });

@@ -69,6 +69,8 @@ export interface ChartPods {
   readonly quiet?: true;
   /** Which of the component's `called` it is. */
   readonly called?: string;
+  /** It reads what monitors select. */
+  readonly readsMonitors?: true;
   /** It answers lookups of pods. */
   readonly answersLookups?: true;
 }

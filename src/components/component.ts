@@ -1,9 +1,11 @@
 import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
+import type { Attributes } from "../values/value";
 import type { StackName } from "../model/stacks/stack-names";
 import type { AccountCalls } from "./synthesized";
 import type { Fit } from "./fit";
 import type { ChartFacts, ChartPods } from "./chart";
+import type { FlowsOf, MadePods } from "./flow";
 import type { ForeignKind } from "./foreign-kind";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
@@ -92,6 +94,10 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly monitors?: Readonly<Record<string, Monitored>>;
   /** Pods that it makes, by the name of what makes them. Left out: nobody needs them, or they are on the host network. */
   readonly pods?: Readonly<Record<string, ChartPods>>;
+  /** Pods that its controllers make of objects, by the kind of the object. */
+  readonly makesPods?: Readonly<Record<string, (object: Attributes) => readonly MadePods[]>>;
+  /** What it has to reach, and who has to reach it, beyond what the other fields say. */
+  readonly flows?: FlowsOf;
   /** Services of AWS that it calls for some objects alone, by their endpoint, and what such objects do without. */
   readonly mayDoWithout?: Readonly<Record<string, string>>;
   /** Kinds that it defines in the API by CustomResourceDefinitions, at the versions of src/releases: by API group. */

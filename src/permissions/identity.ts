@@ -8,6 +8,8 @@ export interface Identity {
   /** `karpenter`, `external-secrets store app`: as people name it. */
   readonly name: string;
   readonly kind: IdentityKind;
+  /** Service account of the pods that call by it, where that is not its name. */
+  readonly account?: string;
   /** Its role in the synthesized JSON: the id of the stack, and the address, such as `aws_iam_role.x` or `module.x.aws_iam_role.this[0]`. */
   readonly where: { readonly stack: string; readonly address: string };
   readonly calls: readonly AwsCall[];

@@ -1,4 +1,5 @@
 import { asks, type ChartPods, env } from "../chart";
+import { argoCdFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
 
 /** Where Argo CD runs. */
@@ -79,6 +80,7 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
     },
     "argocd-notifications-controller": argoPods("notifications-controller", { metrics: 9001 }),
   },
+  flows: argoCdFlows,
   crds: {
     "argoproj.io": ["AppProject", "Application", "ApplicationSet"],
   },

@@ -1,5 +1,6 @@
 import { ACME_SOLVER_IMAGE } from "../../facts/injected-containers";
 import { asks } from "../chart";
+import { certManagerFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
 import { certManagerAccounts } from "./calls";
 import { onKubernetes } from "../fit";
@@ -86,6 +87,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       "2026-08",
     ),
   ],
+  flows: certManagerFlows,
   crds: {
     "acme.cert-manager.io": ["Challenge", "Order"],
     "cert-manager.io": ["Certificate", "CertificateRequest", "ClusterIssuer", "Issuer"],

@@ -1,4 +1,5 @@
 import { asks, BY_ENDPOINT } from "../chart";
+import { ciliumFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { ciliumAccounts } from "./calls";
@@ -87,6 +88,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     withBundle("1.19", "1.4", "third-party page on Cilium 1.19, Cilium's own not read"),
   ],
   // Its operator makes them, as it starts.
+  flows: ciliumFlows,
   crds: {
     "cilium.io": [
       "CiliumBGPAdvertisement",

@@ -1,7 +1,10 @@
 import { serviceAccount } from "../foreign-kind";
 
-/** Who External Secrets is for the API server. */
-export const EXTERNAL_SECRETS_USER = serviceAccount("external-secrets", "external-secrets");
+/** Of the operator, which takes on the roles of stores. */
+export const EXTERNAL_SECRETS_ACCOUNT = "external-secrets";
+
+/** Who that is for the API server. */
+export const EXTERNAL_SECRETS_USER = serviceAccount("external-secrets", EXTERNAL_SECRETS_ACCOUNT);
 
 /** API groups of External Secrets. */
 export const SECRETS_GROUP = "external-secrets.io";

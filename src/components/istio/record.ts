@@ -1,5 +1,6 @@
 import { istioProxy } from "../../facts/injected-containers";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
+import { gatewayPods, istioFlows } from "./flows";
 import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { onKubernetes, withBundle } from "../fit";
@@ -108,6 +109,8 @@ export const istio: ChartComponentRecord<
     withBundle("1.29", "1.4", "istio/istio go.mod at 1.29.6"),
     withBundle("1.30", "1.5", "istio/istio go.mod at 1.30.3"),
   ],
+  makesPods: { Gateway: gatewayPods },
+  flows: istioFlows,
   crds: {
     "extensions.istio.io": ["WasmPlugin"],
     "networking.istio.io": [

@@ -1,4 +1,5 @@
 import { asks, env } from "../chart";
+import { kedaFlows } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
 import { onKubernetes } from "../fit";
@@ -72,6 +73,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       level: "warn",
     },
   ],
+  flows: kedaFlows,
   crds: {
     "eventing.keda.sh": ["CloudEventSource", "ClusterCloudEventSource"],
     "keda.sh": ["ClusterTriggerAuthentication", "ScaledJob", "ScaledObject", "TriggerAuthentication"],

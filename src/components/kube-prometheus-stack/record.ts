@@ -1,4 +1,5 @@
 import { asks, envMap } from "../chart";
+import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { alertmanagerAccounts } from "./calls";
 
@@ -64,6 +65,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       labels: { "app.kubernetes.io/name": "prometheus" },
       serviceAccount: "kube-prometheus-stack-prometheus",
       ports: { "http-web": 9090, "reloader-web": 8080 },
+      readsMonitors: true,
       scraped: ["http-web", "reloader-web"],
     },
     alertmanager: {
@@ -105,6 +107,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     },
   },
   calls: alertmanagerAccounts,
+  flows: readsKubelets("prometheus"),
   fits: [
     {
       needs: "prometheus-operator-crds",

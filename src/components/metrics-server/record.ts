@@ -1,4 +1,5 @@
 import { asks, IN_CLUSTER } from "../chart";
+import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { onKubernetes } from "../fit";
 
@@ -34,6 +35,7 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
       called: "metrics-server",
     },
   },
+  flows: readsKubelets("metrics-server"),
   fits: [
     onKubernetes(
       ">=3.13 <3.14",

@@ -1,6 +1,7 @@
 import { COLLECTOR_IMAGE } from "../../facts/injected-containers";
 import type { PlatformPorts } from "../component";
 import { asks, IN_CLUSTER } from "../chart";
+import { collectorFlows, collectorPods } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { collectorAccounts } from "./calls";
 
@@ -45,6 +46,8 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
     },
   },
   calls: collectorAccounts,
+  makesPods: { OpenTelemetryCollector: collectorPods },
+  flows: collectorFlows,
   crds: {
     "opentelemetry.io": ["Instrumentation", "OpAMPBridge", "OpenTelemetryCollector", "TargetAllocator"],
   },

@@ -1,4 +1,5 @@
 import type { AwsCall } from "../../components/aws-call";
+import { EXTERNAL_SECRETS_ACCOUNT } from "../../components/external-secrets/kinds";
 import { karpenterCalls, type KarpenterUse } from "../../components/karpenter/calls";
 import type { Resource } from "../../guardrails/resource";
 import { at, entries, isTrue, items, text, texts } from "../../values/value";
@@ -153,6 +154,7 @@ function stores(stacks: Stacks): Identity[] {
       {
         name: `external-secrets store ${store.name}`,
         kind: "controller",
+        account: EXTERNAL_SECRETS_ACCOUNT,
         where: { stack: store.stack, address },
         calls: storeCalls(stacks, store),
       },

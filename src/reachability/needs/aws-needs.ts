@@ -75,11 +75,10 @@ function hostsOf(service: string, resources: readonly string[], region: string):
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
 
-/** Pods by the identity's service account or add-on; stores' roles are taken on by External Secrets. */
-function callersOf({ cluster, platform }: ReachWorld, { name, kind }: Identity): NeedEnd[] {
+/** Pods by the identity's service account or add-on. */
+function callersOf({ cluster, platform }: ReachWorld, { name, kind, account = name }: Identity): NeedEnd[] {
   if (kind === "node") return [{ kind: "nodes" }];
   if (kind !== "controller" && kind !== "service") return [];
-  const account = name.startsWith("external-secrets store ") ? "external-secrets" : name;
   const pods = cluster.pods.filter((each) => each.serviceAccount === account);
   const ofAddon = platform.filter(({ facts }) => facts.of === name).map((each) => each.pods);
   const found = pods.length > 0 ? pods : ofAddon;

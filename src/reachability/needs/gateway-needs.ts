@@ -1,4 +1,4 @@
-import { at, entries, items, text, texts, toNumber, type Value } from "../../values/value";
+import { at, items, text, texts, type Value } from "../../values/value";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need } from "./need";
@@ -85,11 +85,6 @@ function ofRoute(route: Value, world: ReachWorld): Need[] {
   return from.flatMap((gateway) => backends.map(({ pods, port }) => need(gateway, pods, port, route)));
 }
 
-/** From load balancers to pods that they have as targets: requests and health checks. */
-export function loadBalancerNeeds(world: ReachWorld): Need[] {
-  return [...ingressNeeds(world), ...gatewayServices(world)];
-}
-
 function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source: string): Need {
   const scheme = isPublic ? "public" : "internal";
   return {
@@ -103,8 +98,8 @@ function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source:
   };
 }
 
-/** An Application Load Balancer sends requests from its own addresses, and asks for health at the same port by default. */
-function ingressNeeds(world: ReachWorld): Need[] {
+/** From load balancers to pods that Ingresses have as targets. An Application Load Balancer sends requests from its own addresses, and asks for health at the same port by default. */
+export function ingressNeeds(world: ReachWorld): Need[] {
   const { manifests } = world;
   return manifests
     .filter((each) => kindOf(each) === "Ingress")
@@ -134,36 +129,5 @@ function ingressNeeds(world: ReachWorld): Need[] {
         .map(({ pods, port }) =>
           fromLoadBalancer(scheme === "internet-facing", pods, port, `Ingress ${own}/${nameOf(ingress)}`),
         );
-    });
-}
-
-/** Ports of the gateway chart's Service where its values say none (istio 1.27 to 1.30, manifests/charts/gateway/values.yaml and service.yaml). */
-const GATEWAY_PORTS = [15021, 80, 443];
-const EAST_WEST_PORTS = [15021, 15443, 15012, 15017];
-const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
-
-function gatewayServices({ platform, releases }: ReachWorld): Need[] {
-  return platform
-    .filter(({ facts }) => facts.of === "gateway")
-    .flatMap(({ pods }) => {
-      const [namespace, name] = pods.name.split("/");
-      const release = releases.find(
-        ({ attributes }) => attributes.name === name && attributes.namespace === namespace,
-      );
-      const values = release?.attributes.values;
-      const service = at(values, "service");
-      if (text(at(service, "type")) !== "LoadBalancer") return [];
-      const annotations = new Map(entries(at(service, "annotations")));
-      if (text(annotations.get(`${NLB}nlb-target-type`)) !== "ip") return [];
-      const given = items(at(service, "ports")).flatMap(
-        (each) => toNumber(at(each, "targetPort")) ?? toNumber(at(each, "port")) ?? [],
-      );
-      const standard = text(at(values, "networkGateway")) === "" ? GATEWAY_PORTS : EAST_WEST_PORTS;
-      const health = toNumber(annotations.get(`${NLB}healthcheck-port`)) ?? [];
-      const ports = [...(given.length > 0 ? given : standard), health].flat();
-      const isPublic = text(annotations.get(`${NLB}scheme`)) === "internet-facing";
-      return [...new Set(ports)].map((port) =>
-        fromLoadBalancer(isPublic, pods, port, `the Service of release ${name}`),
-      );
     });
 }

@@ -10,9 +10,7 @@ const ENVOY_METRICS = { name: "http-envoy-prom", port: 15090 };
 
 /** Every target of Prometheus: what monitors among the manifests select, and what charts' own monitors do. */
 export function metricsNeeds(world: ReachWorld): Need[] {
-  const prometheus = world.platform.find(
-    ({ facts }) => facts.labels["app.kubernetes.io/name"] === "prometheus",
-  );
+  const prometheus = world.platform.find(({ facts }) => facts.readsMonitors);
   if (prometheus === undefined) return [];
   const from: Need["from"] = { kind: "pods", pods: prometheus.pods };
   const need = (pods: MeshPods, port: number, source: string): Need => ({

@@ -5,22 +5,14 @@ import type { Target } from "../../model/target";
 import type { Identity } from "../../permissions/identity";
 import type { ReachWorld } from "../path/reach-world";
 import { awsNeeds } from "./aws-needs";
+import { componentNeeds } from "./component-needs";
 import { declaredNeeds } from "./declared-needs";
-import { gatewayNeeds, loadBalancerNeeds } from "./gateway-needs";
+import { gatewayNeeds, ingressNeeds } from "./gateway-needs";
 import { metricsNeeds } from "./metrics-needs";
 import type { Need } from "./need";
-import { ciliumNeeds, kubeletNeeds, peerNeeds } from "./node-needs";
-import { imageNeeds, outsideNeeds } from "./outside-needs";
-import {
-  apiNeeds,
-  calledPorts,
-  dnsNeeds,
-  identityNeeds,
-  meshNeeds,
-  probeNeeds,
-  webhookNeeds,
-} from "./platform-needs";
-import { telemetryNeeds } from "./telemetry-needs";
+import { kubeletNeeds } from "./node-needs";
+import { imageNeeds } from "./image-needs";
+import { apiNeeds, calledPorts, dnsNeeds, identityNeeds, probeNeeds, webhookNeeds } from "./platform-needs";
 
 /**
  * Every flow that a target has to have.
@@ -45,16 +37,12 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
     ...apiNeeds(world, withApi),
     ...identityNeeds(world),
     ...metricsNeeds(world),
-    ...telemetryNeeds(world),
-    ...meshNeeds(world),
-    ...peerNeeds(world, peers, mesh.cilium ? "cilium" : mesh.istio && "istio"),
+    ...componentNeeds(world, records, mesh.cilium ? "cilium" : mesh.istio && "istio", peers),
     ...gatewayNeeds(world),
-    ...loadBalancerNeeds(world),
-    ...ciliumNeeds(world),
-    ...kubeletNeeds(world),
+    ...ingressNeeds(world),
+    ...kubeletNeeds(),
     ...awsNeeds(world, identities, region),
     ...imageNeeds(neededPulls(target), region),
-    ...outsideNeeds(world),
     ...declaredNeeds(world, flows),
   ];
 }

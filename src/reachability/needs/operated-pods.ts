@@ -1,69 +1,25 @@
-import { at, entries, isTrue, text, toNumber, type Value } from "../../values/value";
+import { installed } from "../../components/components";
+import type { InstalledRecord } from "../../components/component";
+import type { MadePods } from "../../components/flow";
+import { type Attributes, text } from "../../values/value";
 import type { MeshPods } from "../mesh/workloads";
 
-/** Pods that operators make of objects among the manifests: collectors of OpenTelemetry, proxies of Istio's Gateways. */
-export function operatedPods(manifests: readonly Value[]): MeshPods[] {
-  return manifests.flatMap((each) => {
-    switch (text(at(each, "kind"))) {
-      case "OpenTelemetryCollector":
-        return [collector(each)];
-      case "Gateway":
-        return text(at(each, "spec", "gatewayClassName")) === "istio" ? [istioGateway(each)] : [];
-      default:
-        return [];
-    }
-  });
+const records: readonly InstalledRecord[] = installed;
+const makers = records.flatMap(({ makesPods = {} }) => Object.entries(makesPods));
+
+/** Pods that controllers make of objects among the manifests: collectors of OpenTelemetry, proxies of Istio's Gateways. */
+export function operatedPods(manifests: readonly Attributes[]): MeshPods[] {
+  return manifests.flatMap((each) =>
+    makers.flatMap(([kind, make]) => (text(each.kind) === kind ? make(each).map(meshPods) : [])),
+  );
 }
 
-const namespaceOf = (manifest: Value): string => text(at(manifest, "metadata", "namespace")) || "default";
-const nameOf = (manifest: Value): string => text(at(manifest, "metadata", "name"));
-
-/** open-telemetry/opentelemetry-operator v0.158.0, internal/manifests/collector/labels.go and internal/naming. */
-function collector(manifest: Value): MeshPods {
-  const namespace = namespaceOf(manifest);
-  const name = nameOf(manifest);
-  const receivers = entries(at(manifest, "spec", "config", "receivers"));
+function meshPods({ namespace, name, ports, ...made }: MadePods): MeshPods {
   return {
+    ...made,
     kind: "pods",
-    name: `${namespace}/${name}-collector`,
     namespace,
-    labels: {
-      "app.kubernetes.io/component": "opentelemetry-collector",
-      "app.kubernetes.io/instance": `${namespace}.${name}`,
-      "app.kubernetes.io/managed-by": "opentelemetry-operator",
-      "app.kubernetes.io/name": `${name}-collector`,
-      "app.kubernetes.io/part-of": "opentelemetry",
-    },
-    serviceAccount: text(at(manifest, "spec", "serviceAccount")) || `${name}-collector`,
-    hostNetwork: isTrue(at(manifest, "spec", "hostNetwork")),
-    ports: receivers.flatMap(([receiver, settings]) =>
-      entries(at(settings, "protocols")).flatMap(([protocol, each]) => {
-        const port = toNumber(text(at(each, "endpoint")).split(":").at(-1));
-        return port === undefined
-          ? []
-          : [{ name: `${receiver}-${protocol}`, port, protocol: "TCP" as const }];
-      }),
-    ),
-  };
-}
-
-/** istio/istio 1.29, manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml: name and account are `<gateway>-istio`. */
-function istioGateway(manifest: Value): MeshPods {
-  const namespace = namespaceOf(manifest);
-  const name = nameOf(manifest);
-  return {
-    kind: "pods",
-    name: `${namespace}/${name}-istio`,
-    namespace,
-    labels: {
-      "gateway.networking.k8s.io/gateway-name": name,
-      "gateway.networking.k8s.io/gateway-class-name": "istio",
-      "sidecar.istio.io/inject": "false",
-    },
-    serviceAccount: `${name}-istio`,
-    ports: [
-      { name: "metrics", port: 15020, protocol: "TCP" },
-      { name: "http-envoy-prom", port: 15090, protocol: "TCP" },
-    ],
+    name: `${namespace}/${name}`,
+    ports: Object.entries(ports).map(([port, number]) => ({ name: port, port: number, protocol: "TCP" })),
   };
 }

@@ -1,7 +1,7 @@
 import type { InstalledRecord } from "../../components/component";
 import { at, isMap, items, text, toNumber, type Value } from "../../values/value";
 import type { ReachWorld } from "../path/reach-world";
-import { proxyOf, type MeshPods } from "../mesh/workloads";
+import type { MeshPods } from "../mesh/workloads";
 import type { Need } from "./need";
 
 const WEBHOOKS = "the component's record: webhooks and aggregated APIs of its chart";
@@ -83,25 +83,6 @@ export function identityNeeds({ cluster, identities }: ReachWorld): Need[] {
       protocol: "TCP",
       why: `${pods.name} gets credentials of AWS`,
       source: "EKS User Guide, How EKS Pod Identity works: 169.254.170.23 and fd00:ec2::23, port 80",
-    }));
-}
-
-/** Sidecars and gateways get certificates and configuration from istiod. */
-export function meshNeeds({ cluster, platform }: ReachWorld): Need[] {
-  const { mesh } = cluster;
-  const istiod = platform.find(({ facts }) => facts.of === "istiod");
-  if (mesh === undefined || istiod === undefined) return [];
-  return cluster.pods
-    .filter((each) => proxyOf(each, mesh) !== "none")
-    .map((pods): Need => ({
-      kind: "mesh",
-      from: { kind: "pods", pods },
-      to: { kind: "pods", pods: istiod.pods },
-      port: 15012,
-      protocol: "TCP",
-      byProxy: true,
-      why: `the proxy of ${pods.name} gets its certificate and configuration`,
-      source: "Istio, Ports used by Istio: XDS and CA services, 15012",
     }));
 }
 

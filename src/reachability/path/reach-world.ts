@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { at, entries, isMap, text, texts, type Value } from "../../values/value";
+import { type Attributes, at, entries, isMap, text, texts, type Value } from "../../values/value";
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
@@ -12,7 +12,7 @@ import { chartPods, type PlatformPods } from "../needs/chart-pods";
 export interface ReachWorld {
   readonly cluster: Cluster;
   /** Kubernetes objects. */
-  readonly manifests: readonly Value[];
+  readonly manifests: readonly Attributes[];
   readonly releases: readonly Resource[];
   /** Pods of charts and add-ons. */
   readonly platform: readonly PlatformPods[];
@@ -42,7 +42,7 @@ export function reachWorld(
 ): ReachWorld {
   const platform = chartPods(resources);
   const objects = resources.filter(({ type }) => type.startsWith("k8s:"));
-  const manifests = objects.map(({ attributes }): Value => attributes);
+  const manifests = objects.map(({ attributes }) => attributes);
   const pods = [...platform.map((each) => each.pods), ...operatedPods(manifests)];
   const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
   const subnets = resources.filter(({ type }) => type === "aws_subnet");

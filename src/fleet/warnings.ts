@@ -10,6 +10,7 @@ import { unscaledGroups } from "../model/node-room";
 import { type Remark, remarkLines, type RemarkTopic, remarkTopics } from "./remark";
 import type { Fleet, Target } from "../model/target";
 import { versionWarnings } from "./version-warnings";
+import { gitopsWarnings } from "./gitops-warnings";
 import { judge } from "./waivers";
 
 /**
@@ -45,6 +46,7 @@ function targetRemarks(target: Target): Remark[] {
     ...bgpWarning(target),
     ...prefixFallbackWarning(target),
     ...acceleratorWarnings(target),
+    ...gitopsWarnings(target),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { NETWORK, problemsIn } from "../../support/problems";
+import { ENVIRONMENT, NETWORK, problemsIn, warningsOf } from "../../support/problems";
 
 const repo = 'repo: { url: "https://git.corp/fleet.git" }';
 const gitops = (rest: string) => `${NETWORK}gitops: { ${repo}${rest} }\n`;
@@ -48,6 +48,16 @@ test.each<[string, string, string]>([
     `${NETWORK}gitops: { repo: { url: "https://git.corp/fleet.git", credentials: { store: app, name: dev/git } } }\n`,
     "envs/dev/us-east-1.yaml:4:76  gitops.repo.credentials.store: app  is not a store of External Secrets; add secrets.stores.app with namespaces: [argocd]",
   ],
+  [
+    "a repository by SSH without a key",
+    `${NETWORK}gitops: { repo: "git@git.corp:fleet.git" }\n`,
+    "envs/dev/us-east-1.yaml:4:17  gitops.repo: git@git.corp:fleet.git  is read by SSH, which asks for a key of public repositories, too; write repo: { url, credentials: { store, name } } with a secret that has sshPrivateKey, or an address of https",
+  ],
+  [
+    "an address that is none",
+    `${NETWORK}gitops: { repo: fleet }\n`,
+    "envs/dev/us-east-1.yaml:4:17  gitops.repo: fleet  is not a Git repository; write https://host/path.git or git@host:path.git",
+  ],
 ])("refuses %s", (_what, text, problem) => {
   expect(problemsIn(text)).toEqual([problem]);
 });
@@ -81,3 +91,12 @@ test.each(["kubernetes-docs", "my-kube-system", "spirea", "monitoring-app"])(
     expect(problemsIn(gitops(`, projects: { payments: { namespaces: [${namespace}] } }`))).toEqual([]);
   },
 );
+
+test("a repository alone is enough, and what may be missing is told", () => {
+  const yaml = `${NETWORK}gitops: { repo: "https://git.corp/fleet.git" }\n`;
+  const warned = warningsOf({ "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": yaml }).join("\n");
+
+  expect(problemsIn(yaml)).toEqual([]);
+  expect(warned).toContain("write credentials: { store, name }, whose secret has username and password");
+  expect(warned).toContain("folders clusters/dev-us-east-1/<namespace> in the repository, or projects");
+});

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { type ArgoCdSettings, argoCdValues } from "../../../src/components/argo-cd/argo-cd-values";
 import { argoRolloutsValues } from "../../../src/components/argo-rollouts/argo-rollouts";
 import {
+  fleetManifests,
   type FleetSettings,
   teamApplications,
   teamProject,
@@ -15,6 +16,7 @@ const fleet: FleetSettings = {
   environment: "prod",
   clusterName: "prod-us-east-1",
   teams: {},
+  cluster: { workspace: "prod-us-east-1", namespaces: ["ledger", "payments"] },
 };
 const team = { namespaces: ["payments", "ledger"], repositories: ["https://git.corp/payments.git"] };
 
@@ -147,4 +149,40 @@ test("each cluster takes its environment's folders, by project, and makes no nam
       },
     },
   });
+});
+
+test("without projects, a folder of the cluster's for each namespace is an application in it", () => {
+  const one = fleetManifests({ ...fleet, repo: { ...fleet.repo, path: "clusters" } });
+
+  expect(one).toMatchObject({
+    "project-fleet": {
+      kind: "AppProject",
+      spec: {
+        sourceRepos: ["https://git.corp/fleet.git"],
+        destinations: [{ namespace: "ledger" }, { namespace: "payments" }],
+        clusterResourceWhitelist: [],
+      },
+    },
+    "applications-fleet": {
+      kind: "ApplicationSet",
+      spec: {
+        generators: [{ git: { directories: [{ path: "clusters/prod-us-east-1/*" }] } }],
+        template: {
+          metadata: { name: "{{ .path.basenameNormalized }}" },
+          spec: { project: "fleet", destination: { namespace: "{{ .path.basename }}" } },
+        },
+      },
+    },
+  });
+});
+
+test("with projects, folders are those of teams alone", () => {
+  expect(Object.keys(fleetManifests({ ...fleet, teams: { payments: team } }))).toEqual([
+    "project-payments",
+    "applications-payments",
+  ]);
+});
+
+test("with neither projects nor namespaces, nothing is deployed", () => {
+  expect(fleetManifests({ ...fleet, cluster: { workspace: "prod-us-east-1", namespaces: [] } })).toEqual({});
 });

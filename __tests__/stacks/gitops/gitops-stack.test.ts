@@ -23,6 +23,22 @@ test("Argo CD comes first, then projects and applications; a public repository n
   });
 });
 
+test("a repository alone deploys the cluster's own folders into its namespaces", () => {
+  const json = synthYaml(
+    'gitops: { repo: "https://git.corp/fleet.git" }\nnamespaces: { shop: { team: shop } }',
+  ).gitops;
+
+  expect(releaseValues(json, "argocd_argocd-fleet_helm_release")).toMatchObject({
+    manifests: {
+      "applications-fleet": {
+        spec: {
+          generators: [{ git: { revision: "main", directories: [{ path: "clusters/dev-us-east-1/*" }] } }],
+        },
+      },
+    },
+  });
+});
+
 test("rollouts are asked for", () => {
   const { gitops: json } = synthYaml(
     'gitops: { repo: { url: "https://git.corp/fleet.git" }, rollouts: true }',

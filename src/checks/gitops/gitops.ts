@@ -1,5 +1,6 @@
 import { GITOPS_NAMESPACE } from "../../components/argo-cd/record";
 import { argoCdRoute } from "../../model/argo-cd-route";
+import { uncredentialed } from "../../model/fleet-folders";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding, TargetCheck } from "../finding";
 import { storedSecretFindings } from "../secrets/stored-secrets";
@@ -19,6 +20,14 @@ export const gitopsCheck: TargetCheck = ({ config, platformNamespaces }): Findin
     findings.push(
       ...storedSecretFindings(config, ["gitops", "repo", "credentials"], repo.credentials, GITOPS_NAMESPACE),
     );
+  }
+  if (uncredentialed(repo) === "ssh") {
+    findings.push({
+      path: ["gitops", "repo"],
+      value: repo.url,
+      message:
+        "is read by SSH, which asks for a key of public repositories, too; write repo: { url, credentials: { store, name } } with a secret that has sshPrivateKey, or an address of https",
+    });
   }
   if (argocd.sso) {
     const path: ConfigPath = ["gitops", "argocd", "sso", "secret"];

@@ -5,7 +5,7 @@ import { ManifestRelease } from "../../modules/manifest-release";
 import type { Manifest } from "../../modules/manifest";
 import { externalSecret, type RemoteKey } from "../../modules/secrets/external-secret";
 import { type ArgoCdSettings, argoCdValues } from "./argo-cd-values";
-import { type FleetSettings, teamApplications, teamProject } from "./fleet-applications";
+import { type FleetSettings, fleetManifests } from "./fleet-applications";
 
 interface StoredSecretRef {
   readonly store: string;
@@ -25,13 +25,13 @@ export interface ArgoCdProps extends Omit<ArgoCdSettings, "sso">, FleetSettings 
 
 const SSO_SECRET = "argocd-sso";
 
-/** Argo CD, and for each team of the fleet a project and the applications of its folders. */
+/** Argo CD, and for each team of the fleet, or for the cluster, a project and the applications of its folders. */
 export class ArgoCd extends Construct {
   readonly release: Release;
 
   constructor(scope: Construct, id: string, props: ArgoCdProps) {
     super(scope, id);
-    const { chart, namespace, teams, sso } = props;
+    const { chart, namespace, sso } = props;
     const secrets = storedSecrets(props);
     const before =
       Object.keys(secrets).length === 0
@@ -47,22 +47,9 @@ export class ArgoCd extends Construct {
       }),
       dependsOn: before,
     }).release;
-    const names = Object.keys(teams).sort();
-    if (names.length === 0) return;
-    new ManifestRelease(this, "argocd-fleet", {
-      namespace,
-      manifests: Object.fromEntries(
-        names.flatMap((team): [string, Manifest][] => {
-          const spec = teams[team];
-          if (spec === undefined) return [];
-          return [
-            [`project-${team}`, teamProject(team, spec, props)],
-            [`applications-${team}`, teamApplications(team, spec, props)],
-          ];
-        }),
-      ),
-      dependsOn: [this.release],
-    });
+    const manifests = fleetManifests(props);
+    if (Object.keys(manifests).length === 0) return;
+    new ManifestRelease(this, "argocd-fleet", { namespace, manifests, dependsOn: [this.release] });
   }
 }
 

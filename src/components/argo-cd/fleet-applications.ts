@@ -12,7 +12,12 @@ export interface FleetSettings {
   readonly environment: string;
   readonly clusterName: string;
   readonly teams: Readonly<Record<string, Team>>;
+  /** Without teams: what the cluster's own folders are, and the namespaces that they may be named after. */
+  readonly cluster: { readonly workspace: string; readonly namespaces: readonly string[] };
 }
+
+/** Project and ApplicationSet of a cluster without teams. */
+const FLEET = "fleet";
 
 const IN_CLUSTER = "https://kubernetes.default.svc";
 
@@ -46,41 +51,92 @@ export function teamProject(
   };
 }
 
+/** A project and an ApplicationSet for each team; without any, one pair over a folder for each namespace. */
+export function fleetManifests(settings: FleetSettings): Record<string, Manifest> {
+  const { teams, cluster } = settings;
+  const ofTeams = Object.keys(teams)
+    .sort()
+    .flatMap((team): [string, Manifest][] => {
+      const spec = teams[team];
+      if (spec === undefined) return [];
+      return [
+        [`project-${team}`, teamProject(team, spec, settings)],
+        [`applications-${team}`, teamApplications(team, spec, settings)],
+      ];
+    });
+  if (ofTeams.length > 0 || cluster.namespaces.length === 0) return Object.fromEntries(ofTeams);
+  const { namespaces } = cluster;
+  return {
+    [`project-${FLEET}`]: teamProject(FLEET, { namespaces, repositories: [] }, settings),
+    [`applications-${FLEET}`]: namespaceApplications(settings),
+  };
+}
+
 /**
  * An application for each folder `<path>/<environment>/<team>/<application>` of a team. Every cluster of the fleet reads
  * the same repository and takes its own environment's folders; a cluster's own values are in
  * `values-<cluster>.yaml` beside them.
  */
 export function teamApplications(team: string, spec: Team, settings: FleetSettings): Manifest {
-  const { namespace, repo, environment, clusterName } = settings;
+  const { repo, environment } = settings;
   const [first = team] = [...spec.namespaces].sort();
+  return applicationSet(settings, {
+    project: team,
+    folders: `${repo.path}/${environment}/${team}/*`,
+    application: `${team}-{{ .path.basenameNormalized }}`,
+    labels: { "octarine/team": team },
+    namespace: first,
+  });
+}
+
+/**
+ * An application for each folder `<path>/<environment>-<region>/<namespace>`. What the generator knows of a folder: its last
+ * name as it is, which is the namespace, and as an application's name (argoproj/argo-cd v3.4.5, applicationset/generators/git.go,
+ * generateParamsFromApps; `*` is one name, path.Match). The project refuses a folder of another namespace, and Argo CD says so.
+ */
+function namespaceApplications(settings: FleetSettings): Manifest {
+  const { repo, cluster } = settings;
+  return applicationSet(settings, {
+    project: FLEET,
+    folders: `${repo.path}/${cluster.workspace}/*`,
+    application: "{{ .path.basenameNormalized }}",
+    labels: {},
+    namespace: "{{ .path.basename }}",
+  });
+}
+
+interface Folders {
+  readonly project: string;
+  /** A pattern: each folder that it matches is an application. */
+  readonly folders: string;
+  /** Name of the application. */
+  readonly application: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly namespace: string;
+}
+
+function applicationSet({ namespace, repo, clusterName }: FleetSettings, of: Folders): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "ApplicationSet",
-    metadata: { name: team, namespace },
+    metadata: { name: of.project, namespace },
     spec: {
       goTemplate: true,
       goTemplateOptions: ["missingkey=error"],
       generators: [
-        {
-          git: {
-            repoURL: repo.url,
-            revision: repo.revision,
-            directories: [{ path: `${repo.path}/${environment}/${team}/*` }],
-          },
-        },
+        { git: { repoURL: repo.url, revision: repo.revision, directories: [{ path: of.folders }] } },
       ],
       // A folder that goes away takes its application along, and leaves what runs: deleting is for a person.
       syncPolicy: { preserveResourcesOnDeletion: true },
       template: {
         metadata: {
-          name: `${team}-{{ .path.basenameNormalized }}`,
-          labels: { "octarine/cluster": clusterName, "octarine/team": team },
+          name: of.application,
+          labels: { "octarine/cluster": clusterName, ...of.labels },
         },
         spec: {
-          project: team,
+          project: of.project,
           source: { repoURL: repo.url, targetRevision: repo.revision, path: "{{ .path.path }}" },
-          destination: { server: IN_CLUSTER, namespace: first },
+          destination: { server: IN_CLUSTER, namespace: of.namespace },
           syncPolicy: {
             automated: { prune: true, selfHeal: true },
             // Namespaces are made by Octarine with their labels and quotas.

@@ -1,4 +1,5 @@
 import { argoCdRoute } from "../../model/argo-cd-route";
+import { fleetNamespaces, fleetPath } from "../../model/fleet-folders";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { type Flow, tcp } from "../../modules/policies/network-flows";
 import type { PlatformCallers } from "../../modules/policies/platform-namespace";
@@ -15,7 +16,8 @@ import { GITOPS_NAMESPACE } from "./record";
 export function installArgoCd(stack: Installing): ArgoCd {
   const { scope, target, clusterName, mirror } = stack;
   const { config, release, environment } = target;
-  const { repo, argocd, projects } = settingsOf(config.gitops, target);
+  const settings = settingsOf(config.gitops, target);
+  const { repo, argocd, projects } = settings;
   const way = argoCdWay(target);
   const argoCd = new ArgoCd(scope, "argocd", {
     monitored: config.observability?.prometheus !== undefined,
@@ -25,7 +27,8 @@ export function installArgoCd(stack: Installing): ArgoCd {
     namespace: GITOPS_NAMESPACE,
     environment,
     clusterName,
-    repo,
+    repo: { ...repo, path: fleetPath(settings) },
+    cluster: { workspace: target.workspace, namespaces: fleetNamespaces(target.config) },
     ...(repo.credentials && { credentials: repo.credentials }),
     ...argocd,
     teams: projects,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reason, shortName } from "../../config/schema/common";
+import { shortOrMap } from "../../config/schema/short-or-map";
 import { certificateArn } from "../aws-load-balancer-controller/settings";
 import { storedSecret } from "../../config/schema/stored-secret";
 import { hasUser, webAddress } from "../../config/schema/web-address";
@@ -48,38 +49,51 @@ const project = z
   })
   .describe("An AppProject: what a team's applications may touch.");
 
+/** What of a text is no repository, in the words of its own rule. */
+function repoError(issue: { readonly errors?: unknown; readonly input?: unknown }): string {
+  if (typeof issue.input !== "string")
+    return shortOrMap("must be an address, or { url, revision, credentials }")(issue);
+  return repoUrl.safeParse(issue.input).error?.issues[0]?.message ?? "is not a Git repository";
+}
+
+const repoMap = z.strictObject({
+  url: repoUrl.describe("Git repository with the applications of the fleet."),
+  revision: z
+    .string()
+    // It goes into the template of an ApplicationSet, which would evaluate {{ }}.
+    .regex(/^[A-Za-z0-9][\w./+@-]*$/, "is not a branch, tag or commit; write for example main or v1.4.2")
+    .default("main")
+    .describe("Branch, tag or commit that is deployed. A branch moves with every merge."),
+  path: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is not a path; write it without slashes at its ends")
+    .optional()
+    .describe(
+      "Folder of the applications, one folder each: with projects <path>/<target's environment>/<team>/<application>, without <path>/<environment>-<region>/<namespace>. Default: apps with projects, clusters without.",
+    ),
+  credentials: storedSecret("prod/platform/fleet-repo")
+    .optional()
+    .describe(
+      "Secret in AWS whose JSON has username and password, or sshPrivateKey. Default: a public repository.",
+    ),
+});
+
+const repo = z.union(
+  [repoUrl.transform((url): z.output<typeof repoMap> => ({ url, revision: "main" })), repoMap],
+  { error: repoError },
+);
+
 export const gitopsSchema = z
   .strictObject({
-    repo: z
-      .strictObject({
-        url: repoUrl.describe("Git repository with the applications of the fleet."),
-        revision: z
-          .string()
-          // It goes into the template of an ApplicationSet, which would evaluate {{ }}.
-          .regex(
-            /^[A-Za-z0-9][\w./+@-]*$/,
-            "is not a branch, tag or commit; write for example main or v1.4.2",
-          )
-          .default("main")
-          .describe("Branch, tag or commit that is deployed. A branch moves with every merge."),
-        path: z
-          .string()
-          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "is not a path; write it without slashes at its ends")
-          .default("apps")
-          .describe(
-            "Folder of the applications: <path>/<target's environment>/<team>/<application>, one folder each.",
-          ),
-        credentials: storedSecret("prod/platform/fleet-repo")
-          .optional()
-          .describe(
-            "Secret in AWS whose JSON has username and password, or sshPrivateKey. Default: a public repository.",
-          ),
-      })
-      .describe("Where applications come from."),
+    repo: repo.describe(
+      "Where applications come from: its address, or more of it. Alone it makes a project of the namespaces and an ApplicationSet over the folders clusters/<environment>-<region>/<namespace>.",
+    ),
     projects: z
       .record(shortName(40), project)
       .default({})
-      .describe("Teams by name. Folders of a team without a project are not deployed."),
+      .describe(
+        "Teams by name. Folders of a team without a project are not deployed. Without any, the folder of each namespace is.",
+      ),
     argocd: z
       .strictObject({
         host: hostName

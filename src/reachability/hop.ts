@@ -50,3 +50,16 @@ export function endOf(hops: readonly Hop[]): Hop | undefined {
     hops.find(({ verdict }) => verdict === "denied") ?? hops.find(({ verdict }) => verdict === "undecided")
   );
 }
+
+/** Of several ways the one that counts: the worst, or where one is enough, the best. */
+export function chosenWay<Way>(
+  ways: readonly Way[],
+  hopsOf: (way: Way) => readonly Hop[],
+  isOneEnough: boolean,
+): Way | undefined {
+  const order: readonly Verdict[] = isOneEnough
+    ? ["allowed", "undecided", "denied"]
+    : ["denied", "undecided", "allowed"];
+  const [first] = order.flatMap((verdict) => ways.filter((each) => verdictOf(hopsOf(each)) === verdict));
+  return first;
+}

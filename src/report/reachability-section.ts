@@ -1,4 +1,5 @@
 import type { OpenWays } from "../reachability/path/open-ways";
+import { openGroups } from "../reachability/path/open-text";
 import type { FlowLine, ReachSummary } from "../reachability/path/summary";
 import { endText, reachTotal, wayName } from "../reachability/path/text";
 import { counted, figure } from "../text/counted";
@@ -28,8 +29,8 @@ export const reachabilitySection: ReportSection = {
     return html`<p>${reachTotal(needs)}.</p>
       ${open.length === 0 ? "" : html`${heading("Not proved to pass")} ${foldedItems(open, SHOWN)} ${pictures(needs.flows, idPrefix)}`}
       ${fold("Needs by kind", needTable(needs), { print: true })}
-      ${ways("May reach the internet by HTTPS", toInternet)}
-      ${ways("May be reached from the internet", fromInternet)}`;
+      ${ways("May reach the internet", toInternet, "to")}
+      ${ways("May be reached from the internet", fromInternet, "from")}`;
   },
 };
 
@@ -65,13 +66,13 @@ function flowItem(flow: FlowLine): ListItem {
   };
 }
 
-function ways(title: string, { flows, closed }: OpenWays): Html {
+function ways(title: string, { flows, closed }: OpenWays, side: "from" | "to"): Html {
   const summary = `${title}: ${counted(flows.length, "way")} open, ${figure(closed)} closed`;
-  return flows.length === 0
-    ? html`<p>${summary}.</p>`
-    : fold(summary, plainList(flows.map(wayLine)), { print: true });
-}
-
-function wayLine(flow: FlowLine): string {
-  return flow.verdict === "allowed" ? wayName(flow) : `${wayName(flow)}: ${flow.verdict}, ${endText(flow)}`;
+  if (flows.length === 0) return html`<p>${summary}.</p>`;
+  const groups = openGroups(flows, side).map(
+    ({ head, lines }) =>
+      html`<p>${sentence(head)}</p>
+        ${plainList(lines)}`,
+  );
+  return fold(summary, html`${groups}`, { print: true });
 }

@@ -2,8 +2,7 @@ import { lineOf, placeOf } from "../fleet/place-of";
 import type { Target } from "../model/target";
 import type { Exposure } from "../permissions/policies/exposure";
 import { type IdentitySummary, summariesOf } from "../permissions/summary";
-import { towardsInternet } from "../reachability/path/exposure";
-import { type OpenWays, openWays, waysFromInternet } from "../reachability/path/open-ways";
+import { type OpenWays, openWays, waysFromInternet, waysToInternet } from "../reachability/path/open-ways";
 import { type ReachSummary, summaryOf } from "../reachability/path/summary";
 import type { ProvedTarget } from "./guard-targets";
 
@@ -26,7 +25,7 @@ export function proofFacts(target: Target, { calls, reach: { world, judged } }: 
     }),
     exposures: calls?.exposures ?? [],
     needs: summaryOf(judged, false, line),
-    toInternet: openWays(towardsInternet(world), line),
+    toInternet: openWays(waysToInternet(world, judged), line),
     fromInternet: openWays(waysFromInternet(world, judged), line),
   };
 }

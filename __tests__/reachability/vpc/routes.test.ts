@@ -155,6 +155,18 @@ test("an internet gateway takes packets of public addresses only", () => {
   );
 });
 
+/** RFC 6890: no router of the internet has a way to them. */
+test.each(["10.20.0.0/24", "172.20.1.0/24", "100.64.9.0/24"])(
+  "a default route by a NAT gateway does not lead to %s, which is private",
+  (range) => {
+    const route = { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "${aws_nat_gateway.nat.id}" };
+    expect(to(worldOf({ route }), range)).toBe(
+      `denied at route out: aws_route.public leads to the internet, where nobody has ${range}`,
+    );
+    expect(to(worldOf({ route }), "198.51.100.0/24")).toBe("allowed");
+  },
+);
+
 /** VPC User Guide, "Egress-only internet gateways": out and not in. */
 test("an egress-only internet gateway leads out by IPv6, and nobody in", () => {
   const ipv6 = {

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { lineOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { type AskedEnd, askedEnd, END_FORMS, podNames } from "../../reachability/path/asked-end";
-import { towardsInternet } from "../../reachability/path/exposure";
 import { type JudgedNeed, judgeNeed } from "../../reachability/path/judge-needs";
-import { type OpenWays, openWays, waysFromInternet } from "../../reachability/path/open-ways";
+import { type OpenWays, openWays, waysFromInternet, waysToInternet } from "../../reachability/path/open-ways";
+import { openGroups } from "../../reachability/path/open-text";
 import type { ReachWorld } from "../../reachability/path/reach-world";
 import { summaryOf } from "../../reachability/path/summary";
-import { reachMarkdown, reachText, wayName, waysMarkdown, wayText } from "../../reachability/path/text";
+import { reachMarkdown, reachText, waysMarkdown, wayText } from "../../reachability/path/text";
 import { endName, type Need } from "../../reachability/needs/need";
 import { type DiagramFormat, diagramFormats } from "../../report/diagrams/diagram-names";
 import { drawDiagram } from "../../report/diagrams/diagrams";
@@ -44,13 +44,14 @@ export function reachability(name: string, options: ReachabilityOptions, command
     options.from === "internet"
       ? waysFromInternet(world, judged)
       : options.to === "internet"
-        ? towardsInternet(world)
+        ? waysToInternet(world, judged)
         : undefined;
   if (ways !== undefined && !one)
     return exposed(
       target.name,
       openWays(ways, (setting) => lineOf(target, setting)),
       form,
+      options.to === "internet" ? "to" : "from",
     );
   const shown = one ? waysOf(from, to, judged, world) : judged.filter((each) => isAsked(each, from, to));
   const isAll = options.all === true || options.from !== undefined || options.to !== undefined;
@@ -65,14 +66,22 @@ export function reachability(name: string, options: ReachabilityOptions, command
     : 0;
 }
 
-function exposed(target: string, { flows, closed }: OpenWays, form: Form | DiagramFormat): void {
+function exposed(
+  target: string,
+  { flows, closed }: OpenWays,
+  form: Form | DiagramFormat,
+  side: "from" | "to",
+): void {
   if (form === "json") printJson({ target, ways: flows, closed });
   else if (form === "markdown") print(waysMarkdown(flows));
   else
     print(
       [
         `${target}: ${counted(flows.length, "way")} open, ${closed} closed`,
-        ...flows.map((flow) => `  ${flow.verdict}  ${wayName(flow)}`),
+        ...openGroups(flows, side).flatMap(({ head, lines }) => [
+          `  ${head}`,
+          ...lines.map((line) => `    ${line}`),
+        ]),
       ].join("\n"),
     );
 }

@@ -58,6 +58,8 @@ export interface Need {
   readonly request?: HttpRequest;
   /** The sender's sidecar calls by itself: no rule of the mesh for its pod's calls holds (its user 1337 passes istio-iptables by). */
   readonly byProxy?: true;
+  /** Whether one way is enough: who may call at all is asked, and not who always can. */
+  readonly byAnyWay?: true;
   /** What it is for: `cert-manager's webhook is asked`. */
   readonly why: string;
   /** Who says so: a page, a file of upstream, or the object that declares it. */

@@ -1,6 +1,6 @@
 import { decideMesh, type MeshSide } from "../mesh/decide";
 import type { MeshHost, MeshWorld } from "../mesh/mesh-world";
-import { type Decider, type Hop, type HopKind, verdictOf } from "../hop";
+import { chosenWay, type Decider, type Hop, type HopKind } from "../hop";
 import { endName, type Need } from "../needs/need";
 import { decideFlow, type DirectionDecision } from "../policy/decide";
 import type { Peer } from "../policy/peers";
@@ -8,18 +8,13 @@ import { peersOf } from "./peers-of";
 import { networkWay } from "./vpc-hops";
 import type { ReachWorld } from "./reach-world";
 
-/** The way of a need, hop by hop. An end that may have several addresses is told by the one that fares worst. */
+/** The way of a need, hop by hop. Ends may have several addresses. */
 export function decidePath(world: ReachWorld, need: Need): Hop[] {
   const from = peersOf(need.from, world);
   const to = peersOf(need.to, world);
   if (from.length === 0 || to.length === 0) return [nobody(need, from.length === 0)];
   const ways = from.flatMap((one) => to.map((other) => wayOf(world, need, one, other)));
-  return (
-    ways.find((hops) => verdictOf(hops) === "denied") ??
-    ways.find((hops) => verdictOf(hops) === "undecided") ??
-    ways[0] ??
-    []
-  );
+  return chosenWay(ways, (hops) => hops, need.byAnyWay === true) ?? [];
 }
 
 function nobody({ from, to }: Need, isSender: boolean): Hop {
@@ -33,7 +28,7 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
   const flow = { from, to, port, transport: protocol, ...(need.request && { request: need.request }) };
   const policy = decideFlow(cluster.policies, flow);
   const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
-  const network = world.network && networkWay(world.network, need.from, need.to, port, protocol);
+  const network = world.network && networkWay(world.network, need);
   return [
     ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
     ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),

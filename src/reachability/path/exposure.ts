@@ -8,14 +8,18 @@ const INTERNET: NeedEnd = { kind: "internet" };
 const NODES: NeedEnd = { kind: "nodes" };
 const HTTPS = 443;
 
-/** Who may call the internet at all, by HTTPS. */
+/**
+ * Who may call the internet at all, by HTTPS: pods that are known, any others of each namespace, and nodes.
+ * One subnet that leads there is enough.
+ */
 export function towardsInternet(world: ReachWorld): JudgedNeed[] {
-  return [...podsOf(world), NODES].map((from) => asked(world, from, INTERNET, HTTPS));
+  const all = [...podsOf(world), ...namespacesOf(world).map(anyPods), NODES];
+  return all.map((from) => asked(world, from, INTERNET, HTTPS, true));
 }
 
 /** Who may be called from the internet by its own address, at ports that it listens on. Load balancers stand in front of others. */
 export function fromInternet(world: ReachWorld): JudgedNeed[] {
-  return podsOf(world).flatMap((to) => portsOf(to).map((port) => asked(world, INTERNET, to, port)));
+  return podsOf(world).flatMap((to) => portsOf(to).map((port) => asked(world, INTERNET, to, port, true)));
 }
 
 /** Between pods of the stacks' own manifests: teams' services. */
@@ -39,7 +43,21 @@ function portsOf(end: NeedEnd): number[] {
   return end.kind === "pods" ? [...new Set(end.pods.ports.map(({ port }) => port))] : [];
 }
 
-function asked(world: ReachWorld, from: NeedEnd, to: NeedEnd, port: number): JudgedNeed {
+/** Those of manifests, of charts' pods, and those that every cluster has. */
+function namespacesOf({ cluster }: ReachWorld): string[] {
+  const known = [...cluster.policies.namespaces.keys(), ...cluster.pods.map(({ namespace }) => namespace)];
+  return [...new Set(["default", "kube-system", ...known])].sort();
+}
+
+/** Pods that nobody's manifest or record has: without a label of their own. */
+function anyPods(namespace: string): NeedEnd {
+  return {
+    kind: "pods",
+    pods: { kind: "pods", name: `${namespace}/*`, namespace, labels: {}, ports: [] },
+  };
+}
+
+function asked(world: ReachWorld, from: NeedEnd, to: NeedEnd, port: number, byAnyWay = false): JudgedNeed {
   const need: Need = {
     kind: "declared call",
     from,
@@ -48,6 +66,7 @@ function asked(world: ReachWorld, from: NeedEnd, to: NeedEnd, port: number): Jud
     protocol: "TCP",
     why: "nobody declares it",
     source: "",
+    ...(byAnyWay && { byAnyWay }),
   };
   return judgeNeed(world, need);
 }

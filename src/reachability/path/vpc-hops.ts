@@ -1,6 +1,6 @@
 import { formatAddress, parsePrefix } from "../policy/addresses";
-import { type Hop, type HopKind, verdictOf } from "../hop";
-import type { NeedEnd } from "../needs/need";
+import { chosenWay, type Hop, type HopKind } from "../hop";
+import type { Need, NeedEnd } from "../needs/need";
 import { decideVpc } from "../vpc/decide";
 import { controllerBalancers } from "../vpc/load-balancers";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
@@ -27,28 +27,30 @@ export interface NetworkWay {
 const NOTHING: NetworkWay = { there: [], back: [] };
 
 /** What the VPC says of a flow between two ends; nothing where it stays on a node. */
-export function networkWay(
-  network: TargetNetwork,
-  from: NeedEnd,
-  to: NeedEnd,
-  port: number,
-  protocol: "TCP" | "UDP",
-): NetworkWay {
+export function networkWay(network: TargetNetwork, { from, to, port, protocol, byAnyWay }: Need): NetworkWay {
   if ([from, to].some(({ kind }) => kind === "kubelet" || kind === "pod-identity-agent")) return NOTHING;
-  const senders = placesOf(from, network);
-  const receivers = placesOf(to, network);
+  const placesFor = (end: NeedEnd) => {
+    const places = placesOf(end, network);
+    return byAnyWay === true ? places.flatMap(inEachSubnet) : places;
+  };
+  const senders = placesFor(from);
+  const receivers =
+    byAnyWay === true && to.kind === "internet" ? [...placesFor(to), ANY_NAME] : placesFor(to);
   const ways = senders.flatMap((one) =>
     receivers.map((other) => decided(network, one, other, port, protocol)),
   );
-  const worst =
-    ways.find((hops) => verdictOf(hops) === "denied") ??
-    ways.find((hops) => verdictOf(hops) === "undecided") ??
-    ways[0] ??
-    [];
+  const way = chosenWay(ways, (hops) => hops, byAnyWay === true) ?? [];
   return {
-    there: worst.filter(({ at }) => !BACK.includes(at)),
-    back: worst.filter(({ at }) => BACK.includes(at)),
+    there: way.filter(({ at }) => !BACK.includes(at)),
+    back: way.filter(({ at }) => BACK.includes(at)),
   };
+}
+
+/** One place for each subnet: what is closed in one zone may be open in another. */
+function inEachSubnet(place: VpcPlace): VpcPlace[] {
+  return "subnets" in place && place.subnets.length > 1
+    ? place.subnets.map((subnet) => ({ ...place, subnets: [subnet] }))
+    : [place];
 }
 
 function decided(
@@ -65,12 +67,15 @@ function decided(
 }
 
 function keyOf(place: VpcPlace): string {
-  if ("subnets" in place) return `${place.kind} ${place.target} ${place.name}`;
+  if ("subnets" in place) return `${place.kind} ${place.target} ${place.name} ${place.subnets.join()}`;
   return place.kind === "range" ? place.range : place.kind === "name" ? place.name : place.kind;
 }
 
 /** An address of documentation (RFC 5737) for the internet at large. */
 const INTERNET = "198.51.100.7/32";
+
+/** A proxy is told names and no addresses. */
+const ANY_NAME: VpcPlace = { kind: "name", name: "any name of the internet" };
 
 function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPlace[] {
   switch (end.kind) {

@@ -84,6 +84,11 @@ export function isPublic(range: Range): boolean {
   return range.kind === "public" || (range.kind === "prefix" && !isReserved(range.prefix));
 }
 
+/** Whether the internet has no way to any of its addresses. */
+export function isPrivate(range: Range): boolean {
+  return range.kind === "prefix" && isReserved(range.prefix);
+}
+
 /** The two halves of a range; undefined of a single address, and of what has no known addresses. */
 export function halves(range: Range): readonly [Range, Range] | undefined {
   if (range.kind !== "prefix") return undefined;

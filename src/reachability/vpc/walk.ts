@@ -4,7 +4,7 @@ import { hop } from "./hops";
 import type { Journey, Position, Way } from "./journey";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet, Vpc } from "./network";
-import { familyOf, rangeText } from "./ranges";
+import { familyOf, isPrivate, rangeText } from "./ranges";
 import { isPropagated, type Route, routesTo } from "./routes";
 import { backTo, peeringHop } from "./way-back";
 import type { VpcWorld } from "./world";
@@ -51,6 +51,12 @@ function follow(route: Route, journey: Journey, position: Position, vpc: Vpc, wo
   const ends = (verdict: "denied" | "undecided", says: string): Way[] => [
     go(hop("route out", verdict, [by], says)),
   ];
+  const isGateway = target.kind === "internet gateway" || target.kind === "egress-only internet gateway";
+  if (isGateway && isPrivate(journey.destination))
+    return ends(
+      "denied",
+      `${by.address} leads to the internet, where nobody has ${rangeText(journey.destination)}`,
+    );
   switch (target.kind) {
     case "local":
       return arrive(journey, go(led("the VPC itself")), vpc, by);

@@ -1,4 +1,5 @@
 import { allRules } from "../../src/guardrails/rules/all-rules";
+import { admissionCases } from "./cases/admission-cases";
 import { awsCases } from "./cases/aws-cases";
 import { clusterCases } from "./cases/cluster-cases";
 import { iamCases } from "./cases/iam-cases";
@@ -18,9 +19,16 @@ const cases: readonly RuleCase[] = [
   ...nameCases,
   ...permissionCases,
   ...reachabilityCases,
+  ...admissionCases,
 ];
 /** Rules that only say what can't be decided: they have no violation. */
-const NEVER_BROKEN = ["REACH-UNDECIDED", "PERMISSION-UNDECIDED", "HELM-UNREAD", "STATE-MODULE-READ"];
+const NEVER_BROKEN = [
+  "REACH-UNDECIDED",
+  "PERMISSION-UNDECIDED",
+  "HELM-UNREAD",
+  "ADMISSION-UNDECIDED",
+  "STATE-MODULE-READ",
+];
 
 test.each(cases.filter(([, violating]) => violating.length > 0))(
   "%s finds what breaks it",

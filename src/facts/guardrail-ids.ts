@@ -2,6 +2,7 @@
 const PREFIXES = [
   "NET",
   "REACH",
+  "ADMISSION",
   "EKS",
   "NODE",
   "IAM",

@@ -2,11 +2,13 @@ import type { PlanDocument } from "../terraform-plan/plan-document";
 import { App, type TerraformStack } from "cdktf";
 import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
+import { refusedPods } from "./admit-target";
 import { evaluate } from "../guardrails/evaluate";
 import { readPlan } from "../guardrails/read/read-plan";
 import { readStack } from "../guardrails/read/read-stack";
 import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
 import type { AwsPlace, Inventory } from "../guardrails/resource";
+import { admissionRules } from "../guardrails/rules/admission";
 import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
 import { reachabilityRules } from "../guardrails/rules/reachability";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
@@ -100,7 +102,10 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
     };
     return {
       target,
-      findings: evaluate(whole, targetRules),
+      findings: [
+        ...evaluate(whole, targetRules),
+        ...evaluate({ ...read, resources: refusedPods(read) }, admissionRules),
+      ],
       // What leads to peers is judged where theirs are read, too.
       flows:
         proved !== undefined

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { admissionRules } from "./admission";
 import { clusterObjectRules } from "./cluster-objects";
 import { controlPlaneRules } from "./control-plane";
 import { encryptionRules } from "./encryption";
@@ -35,6 +36,7 @@ export const allRules: readonly Rule[] = [
   ...helmRules,
   ...helmRequestRules,
   ...podRules,
+  ...admissionRules,
   ...clusterObjectRules,
   ...rbacRules,
   ...stateRules,

@@ -1,0 +1,183 @@
+import type { Decider } from "../reachability/hop";
+import { at, type Attributes, text } from "../values/value";
+import type { AdmissionWorld, Ruling } from "./admission-world";
+import { defaultedSpec } from "./limits/defaulted-spec";
+import { aboveTheirLimit, limitProblems, withDefaults } from "./limits/limit-range";
+import { type ContainerAmounts, containerAmounts } from "./limits/pod-resources";
+import { type CountedPod, overruns, type Quota, silentContainers } from "./limits/quota";
+import { enforcedLevel, podSecurityProblems } from "./pod-security/pod-security";
+import type { AdmittedPod } from "./pods/pod";
+import type { Making } from "./policies/matching";
+import { type Policy, policyProblems } from "./policies/policy";
+
+/** What the API server asks before it takes an object. */
+export type Gate = "Pod Security" | "policy" | "limits" | "quota" | "rollout";
+
+/** What is held against a pod, or all pods of a namespace together. */
+export interface Objection {
+  readonly gate: Gate;
+  /** The pod, `payments/orders`; the namespace where all of its pods together are too much. */
+  readonly who: string;
+  readonly namespace: string;
+  /** The object that refuses: `ResourceQuota payments/quota`. */
+  readonly object: string;
+  readonly says: string;
+  readonly by: Decider;
+  /** Nobody can tell before the apply. */
+  readonly unsure?: true;
+}
+
+/** All that the API server would refuse, or may refuse. */
+export function objections(world: AdmissionWorld): Objection[] {
+  return [
+    ...world.pods.flatMap((pod) => podObjections(world, pod)),
+    ...world.quotas.flatMap((quota) => quotaObjections(world, quota)),
+  ];
+}
+
+/** What is held against one pod by itself, and against the object that makes it. */
+export function podObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
+  return [
+    ...securityObjections(world, pod),
+    ...world.policies.flatMap((policy) => policyObjections(world, policy, pod)),
+    ...limitObjections(world, pod),
+  ];
+}
+
+function securityObjections({ namespaces, minor }: AdmissionWorld, pod: AdmittedPod): Objection[] {
+  const namespace = namespaces.get(pod.namespace);
+  if (namespace === undefined) return [];
+  const enforced = enforcedLevel(namespace.labels, minor);
+  return podSecurityProblems(pod, enforced).map(({ says, unsure }) => ({
+    gate: "Pod Security",
+    who: pod.name,
+    namespace: pod.namespace,
+    object: `Namespace ${pod.namespace}`,
+    says: `${says} (${enforced.level}, v1.${enforced.minor})`,
+    by: namespace.by,
+    ...(unsure && { unsure }),
+  }));
+}
+
+/** Of the object that makes it, else of the pod: what is said of the one is not said of the other again. */
+function policyObjections(world: AdmissionWorld, policy: Policy, pod: AdmittedPod): Objection[] {
+  const judged = (object: Attributes) => policyProblems(policy, object, makingOf(world, object, pod));
+  const ofMaker = pod.maker === undefined ? [] : judged(pod.maker);
+  const containers = withAllDefaults(world, pod);
+  const spec = containers === undefined ? pod.spec : defaultedSpec(pod.spec, containers);
+  const problems = ofMaker.length > 0 ? ofMaker : judged(podObject({ ...pod, spec }));
+  return problems.map(({ says, unsure }) => ({
+    gate: "policy",
+    who: pod.name,
+    namespace: pod.namespace,
+    object: `ValidatingAdmissionPolicy ${policy.name}`,
+    says,
+    by: policy.by,
+    ...(unsure && { unsure }),
+  }));
+}
+
+/** The pod as its controller sends it. */
+export function podObject({ name, namespace, labels, annotations, spec }: AdmittedPod): Attributes {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: name.split("/")[1], namespace, labels, annotations },
+    spec,
+  };
+}
+
+function makingOf({ namespaces }: AdmissionWorld, object: Attributes, pod: AdmittedPod): Making {
+  const [version = "", group = ""] = text(object.apiVersion).split("/").reverse();
+  const name = pod.namespace;
+  return {
+    group,
+    version,
+    resource: `${text(object.kind).toLowerCase()}s`,
+    namespace: name,
+    name: text(at(object, "metadata", "name")),
+    namespaceLabels: namespaces.get(name)?.labels ?? { "kubernetes.io/metadata.name": name },
+    labels: (at(object, "metadata", "labels") ?? {}) as Making["labels"],
+  };
+}
+
+/** Containers with the defaults of all LimitRanges of their namespace; undefined where nobody can tell. */
+function withAllDefaults({ limitRanges }: AdmissionWorld, pod: AdmittedPod): ContainerAmounts[] | undefined {
+  return limitRanges
+    .filter(({ namespace }) => namespace === pod.namespace)
+    .reduce<ContainerAmounts[] | undefined>(
+      (containers, { rules }) => containers && rules && withDefaults(containers, rules),
+      containerAmounts(pod.spec),
+    );
+}
+
+function limitObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
+  const own = <T>(each: Ruling<T>) => each.namespace === pod.namespace;
+  const ranges = world.limitRanges.filter(own);
+  const quotas = world.quotas.filter(own);
+  const containers = withAllDefaults(world, pod);
+  const objection = (
+    gate: Gate,
+    { name, by }: Pick<Ruling<unknown>, "name" | "by">,
+    says: string,
+    unsure?: true,
+  ): Objection => ({
+    ...{ gate, who: pod.name, namespace: pod.namespace, object: name, says, by },
+    ...(unsure && { unsure }),
+  });
+  if (containers === undefined)
+    return [...ranges, ...quotas].map((each) =>
+      objection("limits", each, "what its containers ask for is not known yet", true),
+    );
+  const above = ranges[0] === undefined ? [] : aboveTheirLimit(containers);
+  return [
+    ...ranges.flatMap((each) =>
+      limitProblems(pod.spec, containers, each.rules ?? []).map((says) => objection("limits", each, says)),
+    ),
+    ...ranges.slice(0, 1).flatMap((each) => above.map((says) => objection("limits", each, says))),
+    ...quotas.flatMap((each) =>
+      each.rules.isScoped
+        ? []
+        : silentContainers(each.rules, { spec: pod.spec, containers }).map((says) =>
+            objection("quota", each, says),
+          ),
+    ),
+  ];
+}
+
+function quotaObjections(world: AdmissionWorld, { name, namespace, by, rules }: Ruling<Quota>): Objection[] {
+  const pods = world.pods.filter((each) => each.namespace === namespace);
+  const objection = (gate: Gate, says: string, unsure?: true): Objection => ({
+    ...{ gate, who: namespace, namespace, object: name, says, by },
+    ...(unsure && { unsure }),
+  });
+  if (pods.length === 0) return [];
+  if (rules.isScoped) return [objection("quota", "which pods it counts is not read", true)];
+  const counted = pods.flatMap((pod): CountedPod[] => {
+    const containers = withAllDefaults(world, pod);
+    const { count, surge = 0, spec } = pod;
+    return containers === undefined || count === undefined
+      ? []
+      : [{ name: pod.name.split("/")[1] ?? pod.name, spec, containers, count, surge }];
+  });
+  const said = (gate: Gate, surging: boolean) =>
+    overruns(rules, counted, surging).map((each) =>
+      objection(gate, `${each.name} is ${each.hard}, its pods can ask for ${each.total} (${each.parts})`),
+    );
+  const over = said("quota", false);
+  const uncounted = pods.filter(({ count }) => count === undefined);
+  return [
+    ...over,
+    ...(over.length > 0 ? [] : said("rollout", true)),
+    ...uncounted.map((pod) =>
+      objection("quota", `how many pods of ${pod.name} there are is not known`, true),
+    ),
+  ];
+}
+
+/** Whether one pod gets in by itself; undefined: nobody can tell. */
+export function isAdmitted(found: readonly Objection[]): boolean | undefined {
+  const refusing = found.filter(({ gate }) => gate !== "rollout");
+  if (refusing.some(({ unsure }) => !unsure)) return false;
+  return refusing.length > 0 ? undefined : true;
+}

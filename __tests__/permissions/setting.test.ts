@@ -19,7 +19,8 @@ const identity = (name: string, kind: Identity["kind"], stack: string): Identity
 test.each([
   ["karpenter", "controller", "prod-a-autoscaling", "karpenter"],
   ["keda-operator", "controller", "prod-a-autoscaling", "keda"],
-  ["external-dns", "controller", "prod-a-ingress", "ingress"],
+  ["external-dns", "controller", "prod-a-ingress", "ingress.dns"],
+  ["external-dns-0a1b2c", "controller", "prod-a-ingress", "ingress"],
   ["receipts", "service", "prod-a-workloads", "workloads.receipts"],
   ["nodes of main", "node", "prod-a-nodes", "nodes"],
   ["deploy", "deploy", "prod-bootstrap", "account.deployRole"],

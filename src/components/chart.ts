@@ -1,3 +1,5 @@
+import type { Value } from "../values/value";
+
 /** What one container of a chart asks for, and the memory at which it is stopped. No limit of CPU: it only slows down. */
 export interface ContainerRequests {
   /** Where the chart has its resources. */
@@ -14,6 +16,14 @@ export type ProxyPlace =
   /** By keys of the chart's own, in the map at `path`. */
   | { readonly kind: "keys"; readonly path: string; readonly keys: Readonly<Record<string, ProxyPart>> };
 export type ProxyPart = "httpProxy" | "httpsProxy" | "noProxy";
+
+/** A value of a chart that turns off something that protects. */
+export interface Protection {
+  readonly path: readonly string[];
+  readonly isOff: (value: Value) => boolean;
+  /** What it turns off, in a sentence. */
+  readonly protects: string;
+}
 
 /** What is known of a chart at the versions of src/releases. */
 export interface ChartFacts {
@@ -34,6 +44,8 @@ export interface ChartFacts {
    * endpoint in the VPC, git and chart repositories, single sign-on, metrics' providers.
    */
   readonly callsOut: readonly ProxyPlace[] | { readonly no: string };
+  /** What rules look for in anybody's release of it, those of a plan too. */
+  readonly protections?: readonly Protection[];
 }
 
 /** Stands for the name of a release in what its chart makes. */

@@ -1,3 +1,4 @@
+import { isTrue } from "../values/value";
 import { env, IN_CLUSTER } from "./chart";
 import { CONTROLLER_RESTARTS, type PinnedAddon, type PinnedChart } from "./component";
 
@@ -66,6 +67,13 @@ export const kyverno: PinnedChart<"kyverno"> = {
     kyverno: {
       repository: "https://kyverno.github.io/kyverno/",
       name: "kyverno",
+      protections: [
+        {
+          path: ["features", "forceFailurePolicyIgnore", "enabled"],
+          isOff: isTrue,
+          protects: "admission while Kyverno is away",
+        },
+      ],
       // Signatures of images are at their registries.
       callsOut: [env("global.extraEnvVars")],
     },

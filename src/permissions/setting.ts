@@ -1,3 +1,5 @@
+import type { InstalledRecord } from "../components/component";
+import { installed } from "../components/components";
 import type { Identity } from "./identity";
 import type { ProvedCall } from "./evaluate/proved-call";
 
@@ -6,12 +8,17 @@ const OWN: Readonly<Partial<Record<string, string>>> = {
   CI: "account.ci",
   "EC2 Auto Scaling": "nodes",
   "VPC flow logs": "network.flowLogs",
-  "keda-operator": "keda",
   deploy: "account.deployRole",
-  karpenter: "karpenter",
   "log delivery of DNS queries": "network",
   "log delivery of VPC flow logs": "network.flowLogs",
 };
+
+const records: readonly InstalledRecord[] = installed;
+
+/** Where the component is set up whose role it is. */
+function ofComponent(name: string): string | undefined {
+  return records.find(({ roles = {} }) => roles[name] !== undefined)?.settings?.join(".");
+}
 
 /** What a stack is made of, where it is not named like its setting. */
 const OF_STACKS: Readonly<Partial<Record<string, string>>> = {
@@ -24,5 +31,6 @@ const OF_STACKS: Readonly<Partial<Record<string, string>>> = {
 export function settingOf({ name, kind, where: { stack } }: Identity, { verdict }: ProvedCall): string {
   if (verdict.kind !== "allowed" && verdict.layer === "endpoint") return "network.endpoints";
   const section = stack.slice(stack.lastIndexOf("-") + 1);
-  return OWN[name] ?? (kind === "service" ? `workloads.${name}` : (OF_STACKS[section] ?? section));
+  if (kind === "service") return `workloads.${name}`;
+  return OWN[name] ?? ofComponent(name) ?? OF_STACKS[section] ?? section;
 }

@@ -1,5 +1,5 @@
 import { alertRules, type AlertSettings } from "../../../src/modules/observability/alert-rules";
-import { istioMonitors } from "../../../src/modules/observability/mesh-monitors";
+import { istioMonitors } from "../../../src/components/istio/istio-monitors";
 
 interface Rule {
   readonly alert: string;

@@ -1,3 +1,4 @@
+import { isTrue } from "../../values/value";
 import { asks, type ChartPods, env } from "../chart";
 import { argoCdFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
@@ -25,6 +26,15 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
     "argo-cd": {
       repository: "https://argoproj.github.io/argo-helm",
       name: "argo-cd",
+      protections: [
+        {
+          path: ["configs", "params", "server.insecure"],
+          isOff: isTrue,
+          protects: "TLS of the Argo CD server",
+        },
+        { path: ["configs", "cm", "users.anonymous.enabled"], isOff: isTrue, protects: "login to Argo CD" },
+        { path: ["configs", "cm", "exec.enabled"], isOff: isTrue, protects: "pods from a shell in Argo CD" },
+      ],
       requests: [
         asks("controller/resources", 250, 512, 2048),
         // Both are scaled by their use of what they ask for, at half of it: idle they must be below.

@@ -17,6 +17,13 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
     "aws-load-balancer-controller": {
       repository: "https://aws.github.io/eks-charts",
       name: "aws-load-balancer-controller",
+      protections: [
+        {
+          path: ["webhookNamespaceSelectors"],
+          isOff: (v) => v === null,
+          protects: "the check of pods' readiness gates",
+        },
+      ],
       requests: [asks("resources", 100, 128, 512)],
       // ACM, WAF and resource tagging have no endpoint of the set.
       callsOut: [envMap("env")],

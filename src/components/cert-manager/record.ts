@@ -27,6 +27,13 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
     "cert-manager": {
       repository: "https://charts.jetstack.io",
       name: "cert-manager",
+      protections: [
+        {
+          path: ["webhook", "replicaCount"],
+          isOff: (v) => v === 0,
+          protects: "the check of Certificate objects",
+        },
+      ],
       requests: [
         asks("resources", 25, 96, 512),
         asks("webhook/resources", 25, 64, 256),

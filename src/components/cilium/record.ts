@@ -1,3 +1,4 @@
+import { isFalse, isTrue } from "../../values/value";
 import { asks, BY_ENDPOINT } from "../chart";
 import { ciliumFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
@@ -23,6 +24,16 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     cilium: {
       repository: "https://helm.cilium.io",
       name: "cilium",
+      protections: [
+        { path: ["policyEnforcementMode"], isOff: (v) => v === "never", protects: "network policy" },
+        { path: ["policyAuditMode"], isOff: isTrue, protects: "network policy" },
+        { path: ["hubble", "tls", "enabled"], isOff: isFalse, protects: "TLS between Hubble's parts" },
+        {
+          path: ["clustermesh", "apiserver", "tls", "authMode"],
+          isOff: (v) => v === "legacy",
+          protects: "an identity for each peer cluster",
+        },
+      ],
       requests: [
         // With the limit that the chart suggests: it grows with the node's endpoints and the policies that select them.
         asks("resources", 100, 512, 4096),

@@ -1,3 +1,4 @@
+import { isFalse } from "../../values/value";
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { externalSecretsAccounts } from "./calls";
@@ -23,6 +24,9 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
     "external-secrets": {
       repository: "https://charts.external-secrets.io",
       name: "external-secrets",
+      protections: [
+        { path: ["webhook", "create"], isOff: isFalse, protects: "the check of ExternalSecret objects" },
+      ],
       requests: [
         asks("resources", 25, 128, 512),
         asks("webhook/resources", 25, 64, 256),

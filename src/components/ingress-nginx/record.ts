@@ -1,3 +1,4 @@
+import { isFalse, isTrue } from "../../values/value";
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
 
@@ -17,6 +18,18 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
     "ingress-nginx": {
       repository: "https://kubernetes.github.io/ingress-nginx",
       name: "ingress-nginx",
+      protections: [
+        {
+          path: ["controller", "allowSnippetAnnotations"],
+          isOff: isTrue,
+          protects: "NGINX from configuration in annotations",
+        },
+        {
+          path: ["controller", "admissionWebhooks", "enabled"],
+          isOff: isFalse,
+          protects: "the check of Ingress objects",
+        },
+      ],
       requests: [
         asks("controller/resources", 100, 128, 1024),
         asks("controller/admissionWebhooks/createSecretJob/resources", 10, 32, 128),

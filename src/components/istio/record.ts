@@ -1,3 +1,4 @@
+import { isFalse } from "../../values/value";
 import { istioProxy } from "../../facts/injected-containers";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
 import { gatewayPods, istioFlows } from "./flows";
@@ -37,6 +38,10 @@ export const istio: ChartComponentRecord<
     istiod: {
       repository: "https://istio-release.storage.googleapis.com/charts",
       name: "istiod",
+      protections: [
+        { path: ["global", "configValidation"], isOff: isFalse, protects: "the check of Istio's objects" },
+        { path: ["meshConfig", "enableAutoMtls"], isOff: isFalse, protects: "mutual TLS inside the mesh" },
+      ],
       requests: [asks("resources", 500, 2048, 4096)],
       // Keys of JWT issuers.
       callsOut: [envMap("env")],

@@ -1,3 +1,4 @@
+import { isFalse } from "../../values/value";
 import { asks, env, NO_PODS } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { type ForKubernetes } from "../fit";
@@ -38,6 +39,9 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
     karpenter: {
       repository: "oci://public.ecr.aws/karpenter",
       name: "karpenter",
+      protections: [
+        { path: ["webhook", "enabled"], isOff: isFalse, protects: "the check of NodePool objects" },
+      ],
       requests: [asks("controller/resources", 1000, 1024, 1024)],
       // Prices and IAM.
       callsOut: [env("controller.env")],

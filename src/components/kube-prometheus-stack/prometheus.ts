@@ -10,7 +10,7 @@ import { alertRules, type AlertSettings } from "../../modules/observability/aler
 import type { Monitored } from "../component";
 import { componentMonitors } from "../../modules/observability/component-monitors";
 import { ALERTMANAGER_ACCOUNT, type PrometheusSettings, prometheusValues } from "./prometheus-values";
-import { istioMonitors } from "../../modules/observability/mesh-monitors";
+import { istioMonitors } from "../istio/istio-monitors";
 
 const STORAGE_CLASS = "monitoring-gp3";
 const ADMIN_SECRET = "grafana-admin";

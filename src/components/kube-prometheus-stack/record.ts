@@ -1,3 +1,4 @@
+import { isTrue } from "../../values/value";
 import { asks, envMap } from "../chart";
 import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
@@ -22,6 +23,13 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     "kube-prometheus-stack": {
       repository: "https://prometheus-community.github.io/helm-charts",
       name: "kube-prometheus-stack",
+      protections: [
+        {
+          path: ["grafana", "grafana.ini", "auth.anonymous", "enabled"],
+          isOff: isTrue,
+          protects: "login to Grafana",
+        },
+      ],
       requests: [
         // Its module knows the nodes, which decide.
         asks("prometheus/prometheusSpec/resources", 200, 1024, 4096),

@@ -1,3 +1,4 @@
+import { isTrue } from "../../values/value";
 import { VELERO_IMAGE } from "../../facts/injected-containers";
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
@@ -18,6 +19,13 @@ export const velero: ChartComponentRecord<"velero"> = {
     velero: {
       repository: "https://vmware-tanzu.github.io/helm-charts",
       name: "velero",
+      protections: [
+        {
+          path: ["configuration", "backupStorageLocation", "0", "config", "insecureSkipTLSVerify"],
+          isOff: isTrue,
+          protects: "TLS to the backup store",
+        },
+      ],
       requests: [
         asks("resources", 100, 128, 1024),
         asks("nodeAgent/resources", 50, 128, 2048),

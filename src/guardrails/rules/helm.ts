@@ -1,4 +1,4 @@
-import { chartProtections } from "../read/chart-protections";
+import { protectionsOf } from "../read/chart-protections";
 import type { Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import {
@@ -73,7 +73,7 @@ export const helmRules: readonly Rule[] = [
     types: RELEASE,
     check: (resource) => {
       const chart = chartOf(resource);
-      const ofChart = chartProtections.filter((each) => each.chart === chart);
+      const ofChart = protectionsOf(chart);
       return eachValue(resource, (path, value) => {
         const key = path.join(".");
         const known = ofChart.find((each) => each.path.join(".") === key);

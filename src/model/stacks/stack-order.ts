@@ -1,4 +1,5 @@
 import type { GivenTarget } from "../given-target";
+import { usedRecords } from "../used-components";
 import { type StackName, stackNames } from "./stack-names";
 import { stackRecords } from "./stack-records";
 
@@ -7,7 +8,8 @@ type WithStacks = { readonly stacks: readonly StackName[] };
 
 /** Stacks of a target, in the order in which they are deployed. */
 export function stacksOf(target: Config): readonly StackName[] {
-  return stackNames.filter((name) => stackRecords[name].isUsed(target));
+  const ofComponents = new Set(usedRecords(target.config).map(({ stack }) => stack));
+  return stackNames.filter((name) => ofComponents.has(name) || stackRecords[name].isUsed?.(target));
 }
 
 /** Stacks of this target that must be deployed before `name`; one that the target lacks stands for those before it. */

@@ -2,7 +2,6 @@ import type { CniConfig } from "../../config/schema/cni";
 import { federatedNames } from "../federated-peers";
 import type { GivenTarget } from "../given-target";
 import { policiesOf } from "../namespaces";
-import { usedRecords } from "../used-components";
 import type { StackName } from "./stack-names";
 
 /** What is known of a stack without making it. Its class, and what it publishes, are in src/stacks/<name>. */
@@ -14,8 +13,8 @@ export interface StackRecord {
    * on the way down Karpenter goes last.
    */
   readonly after: readonly StackName[];
-  /** Whether a target has something for it to hold. It stays as long as its feature is on, empty or not. */
-  readonly isUsed: (target: Pick<GivenTarget, "config" | "name">) => boolean;
+  /** Whether a target has something for it to hold beside the components that it installs. It stays as long as its feature is on, empty or not. */
+  readonly isUsed?: (target: Pick<GivenTarget, "config" | "name">) => boolean;
   /**
    * What has to be done while its controllers still run, because nobody does it afterwards. By the finalizers that they set
    * and by what Helm leaves (docs/taking-a-layer-out.md names the sources).
@@ -23,34 +22,28 @@ export interface StackRecord {
   readonly beforeItGoes?: readonly string[];
 }
 
-const always = () => true;
-
 export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   network: {
     holds: "VPC, subnets by zone, egress, endpoints, network ACLs, flow logs, DNS, on-premises routes",
     after: [],
-    isUsed: always,
+    isUsed: () => true,
   },
   cluster: {
     holds:
       "control plane, keys (secrets, logs, volumes), access entries, security groups, Pod Identity agent",
     after: ["network"],
-    isUsed: always,
   },
   cni: {
     holds: "Cilium, or the VPC CNI and kube-proxy; the Gateway API's definitions",
     after: ["cluster"],
-    isUsed: always,
   },
   nodes: {
     holds: "managed node groups, then CoreDNS, the DNS cache and EBS CSI",
     after: ["cluster", "cni"],
-    isUsed: always,
   },
   autoscaling: {
     holds: "Karpenter, metrics server, KEDA, VPA",
     after: ["nodes"],
-    isUsed: ({ config }) => usedRecords(config).some(({ stack }) => stack === "autoscaling"),
     beforeItGoes: [
       "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
     ],
@@ -58,7 +51,6 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   secrets: {
     holds: "Secrets Store CSI driver, External Secrets Operator, stores",
     after: ["autoscaling"],
-    isUsed: ({ config }) => config.secrets !== undefined,
     beforeItGoes: [
       "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
     ],
@@ -66,7 +58,6 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   ingress: {
     holds: "AWS Load Balancer Controller, external-dns, cert-manager, NGINX",
     after: ["secrets"],
-    isUsed: ({ config }) => config.ingress !== undefined,
     beforeItGoes: [
       "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway of an ALB first: without their controller" +
         " they never go, and their load balancers stay",
@@ -92,7 +83,6 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     holds: "Argo CD, Argo Rollouts",
     // Their monitors need the kinds of the Prometheus operator.
     after: ["observability"],
-    isUsed: ({ config }) => config.gitops !== undefined,
     beforeItGoes: [
       "Applications with the finalizer resources-finalizer.argocd.argoproj.io never go without Argo CD: delete them first, or take it off",
     ],
@@ -109,13 +99,11 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
   identity: {
     holds: "SPIRE",
     after: ["observability"],
-    isUsed: ({ config }) => config.identity?.kind === "spire",
     beforeItGoes: ["workloads get no new SVIDs: those that need one must no longer ask for it"],
   },
   backup: {
     holds: "Velero, its bucket and key",
     after: ["observability"],
-    isUsed: ({ config }) => config.backup !== undefined,
     beforeItGoes: [
       "snapshots of volumes stay unless their backups are deleted first: velero backup delete --all",
     ],

@@ -1,6 +1,7 @@
 import { NODE_LOCAL_DNS_ADDRESS } from "../../components/node-local-dns/node-local-dns";
 import { type Enforcer, type Flow, type FlowPeer, tcp } from "./network-flows";
 import { type MeshMembership, meshFlows, PROXY_METRICS_PORT } from "./mesh-flows";
+import { dnsServers } from "./dns-servers";
 import { OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
 
 /** How pods of a namespace get AWS credentials. */
@@ -86,17 +87,12 @@ export function baselineFlows(input: BaselineInput): Record<string, Flow[]> {
 
 /** CoreDNS and the cache in front of it. With a proxy each lookup passes Cilium, or `fqdn` peers would never match. */
 function dns({ enforcer, family, dnsProxy }: BaselineInput): Flow {
-  const servers = ["kube-dns", "node-local-dns"].map((app): FlowPeer => ({
-    kind: "pods",
-    namespace: "kube-system",
-    labels: { "k8s-app": app },
-  }));
   // Under Cilium a local redirect leads to the cache's pod, elsewhere the cache has an address on the node.
   const isOnNode = enforcer === "kubernetes" && family === "ipv4";
   return {
     direction: "egress",
     peers: [
-      ...servers,
+      ...dnsServers,
       ...(isOnNode ? [{ kind: "cidr", cidr: `${NODE_LOCAL_DNS_ADDRESS}/32` } as const] : []),
     ],
     ports: DNS_PORTS,

@@ -1,8 +1,9 @@
 import type { Manifest } from "../manifest";
+import { dnsServers } from "../policies/dns-servers";
 import { flowPolicyManifests } from "../policies/flow-policies";
 import { withHbone } from "../policies/mesh-flows";
 import { type NamespaceRules, notIsolated } from "../policies/namespace-manifests";
-import type { Enforcer, Flow, FlowPeer } from "../policies/network-flows";
+import type { Enforcer, Flow } from "../policies/network-flows";
 import { ruleSelector, type Workload } from "./workload";
 
 export interface WorkloadFlows {
@@ -17,11 +18,7 @@ export interface WorkloadFlows {
 
 const DNS: Flow = {
   direction: "egress",
-  peers: ["kube-dns", "node-local-dns"].map((app): FlowPeer => ({
-    kind: "pods",
-    namespace: "kube-system",
-    labels: { "k8s-app": app },
-  })),
+  peers: dnsServers,
   ports: [
     { port: 53, protocol: "UDP" },
     { port: 53, protocol: "TCP" },

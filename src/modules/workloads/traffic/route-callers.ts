@@ -1,3 +1,4 @@
+import { NGINX_NAMESPACE } from "../../../components/ingress-nginx/record";
 import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
@@ -31,7 +32,7 @@ function ingressCaller({ ingress }: Traffic): RouteCaller {
   if (ingress.kind === "nginx") {
     return {
       kind: "pods",
-      namespace: "ingress-nginx",
+      namespace: NGINX_NAMESPACE,
       labels: { "app.kubernetes.io/name": "ingress-nginx" },
     };
   }

@@ -1,6 +1,6 @@
-import type { ChartValues } from "../chart-values";
-import type { Manifest } from "../manifest";
-import { podMonitor } from "./pod-monitor";
+import type { ChartValues } from "../../modules/chart-values";
+import type { Manifest } from "../../modules/manifest";
+import { podMonitor } from "../../modules/observability/pod-monitor";
 
 const ISTIO = "istio-system";
 /** Port by which Envoy itself shows its metrics. */

@@ -1,4 +1,4 @@
-import { istioMonitors } from "../../../src/modules/observability/mesh-monitors";
+import { istioMonitors } from "../../../src/components/istio/istio-monitors";
 import { releaseValues, synthYaml } from "../../support/synth";
 
 // Labels and port names as the charts and istiod make them: istio/istio manifests/charts, 1.27.9 and 1.29.6.

@@ -1,5 +1,8 @@
 import { refusesService, SERVICE, SHOP } from "../../support/workload-problems";
 
+const EVENTS =
+  "{ cluster: arn:aws:kafka:us-east-1:111122223333:cluster/events/1a2b-3c, brokers: [b-1.events.a.c2.kafka.us-east-1.amazonaws.com:9098], cidrs: [10.0.0.0/24], topics: [orders], groups: [web] }";
+
 describe("how a service scales", () => {
   refusesService([
     {
@@ -14,7 +17,7 @@ describe("how a service scales", () => {
       target: "metricsServer: {}\n" + SHOP,
       service: SERVICE + "scaling: { horizontal: { min: 0, max: 4, cpuPercent: 70 } }\n",
       problem:
-        "envs/dev/workloads/web.yaml:3:31  workloads.web.scaling.horizontal.min: 0  is for queues only: without a pod no CPU or memory is in use, and none ever comes back; write at least 1",
+        "envs/dev/workloads/web.yaml:3:31  workloads.web.scaling.horizontal.min: 0  is for what KEDA reads only: without a pod no CPU or memory is in use, and none ever comes back; write at least 1",
     },
     {
       what: "scaling by nothing",
@@ -58,6 +61,83 @@ describe("how a service scales", () => {
         "scaling: { horizontal: { max: 4, queues: [{ name: orders, messagesPerReplica: 5 }, { name: orders, messagesPerReplica: 9 }] } }\n",
       problem:
         "envs/dev/workloads/web.yaml:3:92  workloads.web.scaling.horizontal.queues[1].name: orders  is listed twice; keep one",
+    },
+    {
+      what: "a figure of Prometheus without KEDA",
+      target: SHOP,
+      service: SERVICE + "scaling: { horizontal: { max: 4, prometheus: [{ query: up, perReplica: 1 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:34  workloads.web.scaling.horizontal.prometheus  needs KEDA; write keda: {}",
+    },
+    {
+      what: "a figure of Prometheus without Prometheus",
+      target: "keda: {}\n" + SHOP,
+      service: SERVICE + "scaling: { horizontal: { max: 4, prometheus: [{ query: up, perReplica: 1 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:34  workloads.web.scaling.horizontal.prometheus  needs Prometheus; write observability: { prometheus: {} }",
+    },
+    {
+      what: "a CloudWatch metric that KEDA may not read",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        "scaling: { horizontal: { max: 4, cloudWatch: [{ namespace: AWS/SQS, metric: Age, dimensions: {}, perReplica: 9 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:34  workloads.web.scaling.horizontal.cloudWatch  is not allowed: KEDA may not read metrics; write keda.cloudWatch: true",
+    },
+    {
+      what: "a Kafka cluster that KEDA doesn't know",
+      target: `keda: { kafka: { events: ${EVENTS} } }\n` + SHOP,
+      service:
+        SERVICE +
+        "scaling: { horizontal: { max: 4, kafka: [{ cluster: event, topic: orders, group: web, messagesPerReplica: 9 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:53  workloads.web.scaling.horizontal.kafka[0].cluster: event  is not in keda.kafka; did you mean events? Known: events",
+    },
+    {
+      what: "a topic that KEDA may not read",
+      target: `keda: { kafka: { events: ${EVENTS} } }\n` + SHOP,
+      service:
+        SERVICE +
+        "scaling: { horizontal: { max: 4, kafka: [{ cluster: events, topic: bills, group: web, messagesPerReplica: 9 }] } }\n",
+      problem:
+        "envs/dev/workloads/web.yaml:3:68  workloads.web.scaling.horizontal.kafka[0].topic: bills  is not in keda.kafka.events.topics, so KEDA may not read it; add it there",
+    },
+    {
+      what: "a schedule that ends when it begins",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { max: 4, schedules: [{ start: "0 7 * * *", end: "0 7 * * *", replicas: 4 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:73  workloads.web.scaling.horizontal.schedules[0].end: 0 7 * * *  is the same as start, so it never ends or never begins; write another time",
+    },
+    {
+      what: "a schedule of more than the most",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { max: 4, schedules: [{ start: "0 7 * * *", end: "0 9 * * *", replicas: 5 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].replicas: 5  is more than max (4), so it never comes to it; write at most 4, or a greater max",
+    },
+    {
+      what: "a schedule by a word that KEDA doesn't read",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { max: 4, schedules: [{ start: "@daily", end: "0 9 * * *", replicas: 4 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:55  workloads.web.scaling.horizontal.schedules[0].start: @daily  must be five fields; KEDA takes no word such as @daily",
+    },
+    {
+      what: "a time zone that nobody knows",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { max: 4, schedules: [{ start: "0 7 * * *", end: "0 9 * * *", timeZone: Berlin, replicas: 4 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].timeZone: Berlin  is not a time zone; write a name of the IANA database, for example Europe/Berlin",
     },
     {
       what: "a VPA without the autoscaler",

@@ -10,6 +10,7 @@ import {
   synthConstruct,
 } from "../../support/synth";
 
+const NOTHING = { queueArns: [], cloudWatch: false, kafka: [] };
 const ORDERS = "arn:aws:sqs:us-east-1:111122223333:orders";
 
 function synthKeda(props: Partial<KedaProps> = {}): string {
@@ -18,7 +19,7 @@ function synthKeda(props: Partial<KedaProps> = {}): string {
       chart: { repository: "https://kedacore.github.io/charts", name: "keda", version: "2.20.2" },
       clusterName: "dev-us-east-1",
       hostNetwork: false,
-      queueArns: [ORDERS],
+      reads: { ...NOTHING, queueArns: [ORDERS] },
       dependsOn: [],
       ...props,
     });
@@ -31,6 +32,30 @@ test("the operator may read the length of the queues named, and nothing else", (
   expect(inputs).toMatchObject({
     policy_statements: [{ actions: ["sqs:GetQueueAttributes"], resources: [ORDERS] }],
     associations: { "keda-operator": { namespace: "keda", service_account: "keda-operator" } },
+  });
+});
+
+test("metrics, and the offsets of the topics and groups named, are read by statements of their own", () => {
+  const cluster = "arn:aws:kafka:us-east-1:111122223333:cluster/events/1a2b";
+  const reads = {
+    queueArns: [],
+    cloudWatch: true,
+    kafka: [{ clusterArn: cluster, topics: ["orders"], groups: ["web"] }],
+  };
+
+  expect(moduleInputs(synthKeda({ reads }), "keda_operator_identity")).toMatchObject({
+    policy_statements: [
+      { actions: ["cloudwatch:GetMetricData"], resources: ["*"] },
+      { actions: ["kafka-cluster:Connect"], resources: [cluster] },
+      {
+        actions: ["kafka-cluster:DescribeTopic"],
+        resources: ["arn:aws:kafka:us-east-1:111122223333:topic/events/1a2b/orders"],
+      },
+      {
+        actions: ["kafka-cluster:DescribeGroup"],
+        resources: ["arn:aws:kafka:us-east-1:111122223333:group/events/1a2b/web"],
+      },
+    ],
   });
 });
 
@@ -56,7 +81,7 @@ test("triggers of every namespace find the operator's role under one name, after
 });
 
 test("without queues it has no AWS role, and no authentication that would promise one", () => {
-  const json = synthKeda({ queueArns: [] });
+  const json = synthKeda({ reads: NOTHING });
 
   expect(modulesOf(json)).toEqual({});
   expect(Object.keys(resourcesOf(json, "helm_release"))).toEqual(["keda_helm_release"]);

@@ -77,7 +77,12 @@ describe("services", () => {
 
 describe("autoscalers", () => {
   test("beside a queue CPU is a trigger too: there is one HPA, which is KEDA's", () => {
-    const horizontal = { min: 1, max: 4, cpuPercent: 70, queues: [{ name: "q", messagesPerReplica: 5 }] };
+    const horizontal = {
+      min: 1,
+      max: 4,
+      cpuPercent: 70,
+      triggers: [{ kind: "queue", name: "q", messagesPerReplica: 5 }] as const,
+    };
     const all = autoscalerManifests(aWorkload({ horizontal, replicas: undefined }));
 
     expect(Object.keys(all)).toEqual(["scaled-object"]);
@@ -108,7 +113,7 @@ describe("autoscalers", () => {
   });
 
   test("a rollout is scaled by its own kind", () => {
-    const horizontal = { min: 2, max: 4, cpuPercent: 70, queues: [] };
+    const horizontal = { min: 2, max: 4, cpuPercent: 70, triggers: [] };
 
     expect(
       autoscalerManifests(aWorkload({ horizontal, controller: "rollout" })).autoscaler?.spec,

@@ -11,6 +11,12 @@ interface Place {
 
 /** By the service in the ARN. */
 const PLACES: Readonly<Record<string, Place>> = {
+  // Amazon MSK Developer Guide, "Multi-VPC private connectivity": other accounts' brokers have other names and ports.
+  kafka: {
+    what: "a cluster",
+    why: "KEDA asks brokers of its own account and region only",
+    ownAccount: true,
+  },
   // Elastic Load Balancing User Guide for ALBs, "SSL certificates": of the load balancer's region. ACM shares none.
   acm: {
     what: "a certificate",

@@ -1,11 +1,13 @@
 import { listed } from "../../text/listed";
 import type { ConfigPath } from "../../config/read/source-node";
 import type { Finding } from "../finding";
+import { triggerKinds } from "../../config/schema/workloads/triggers";
 import type { CheckedWorkload } from "./checked-workload";
+import { triggerFindings } from "./triggers";
 
 /** Autoscalers that are not there, have nothing to go by, or would undo each other's work. */
 export function scalingFindings(each: CheckedWorkload): Finding[] {
-  return [...horizontalFindings(each), ...queueFindings(each), ...verticalFindings(each)];
+  return [...horizontalFindings(each), ...triggerFindings(each), ...verticalFindings(each)];
 }
 
 function horizontalFindings({ target, workload, path }: CheckedWorkload): Finding[] {
@@ -20,9 +22,9 @@ function horizontalFindings({ target, workload, path }: CheckedWorkload): Findin
       related: [at],
     });
   }
-  if (horizontal.min === 0 && horizontal.queues.length === 0) {
+  if (horizontal.min === 0 && !triggerKinds.some((kind) => horizontal[kind].length > 0)) {
     const message =
-      "is for queues only: without a pod no CPU or memory is in use, and none ever comes back; write at least 1";
+      "is for what KEDA reads only: without a pod no CPU or memory is in use, and none ever comes back; write at least 1";
     findings.push({ path: [...at, "min"], message });
   }
   const metric = (["cpuPercent", "memoryPercent"] as const).find((key) => horizontal[key] !== undefined);
@@ -34,21 +36,6 @@ function horizontalFindings({ target, workload, path }: CheckedWorkload): Findin
     });
   }
   return findings;
-}
-
-function queueFindings({ target, workload, path }: CheckedWorkload): Finding[] {
-  const queues = workload.scaling.horizontal?.queues ?? [];
-  const { keda } = target.config;
-  return queues.flatMap(({ name }, index): Finding[] => {
-    const at = [...path, "scaling", "horizontal", "queues", index, "name"];
-    const related: ConfigPath[] = [["keda"]];
-    if (keda === undefined)
-      return [{ path: at, message: `needs KEDA; write keda: { queues: [${name}] }`, related }];
-    if (!keda.queues.includes(name))
-      return [{ path: at, message: "is not in keda.queues, so KEDA may not read it; add it there", related }];
-    const isTwice = queues.findIndex((other) => other.name === name) < index;
-    return isTwice ? [{ path: at, message: "is listed twice; keep one" }] : [];
-  });
 }
 
 function verticalFindings({ target, workload, path }: CheckedWorkload): Finding[] {

@@ -7,14 +7,22 @@ import { KEDA_NAMESPACE } from "./record";
 export function installKeda(stack: Installing): Keda {
   const { scope, target, clusterName, placement, dependsOn } = stack;
   const { config, region, release } = target;
-  const { queues } = settingsOf(config.keda, target);
+  const { queues, cloudWatch, kafka } = settingsOf(config.keda, target);
   const keda = new Keda(scope, "keda", {
     ...placement,
     chart: release.charts.keda,
     clusterName,
-    queueArns: queues.map(
-      (queue) => `arn:${partitionOf(region)}:sqs:${region}:${config.account.id}:${queue}`,
-    ),
+    reads: {
+      queueArns: queues.map(
+        (queue) => `arn:${partitionOf(region)}:sqs:${region}:${config.account.id}:${queue}`,
+      ),
+      cloudWatch,
+      kafka: Object.values(kafka).map(({ cluster, topics, groups }) => ({
+        clusterArn: cluster,
+        topics,
+        groups,
+      })),
+    },
     dependsOn,
   });
   closeNamespace(stack, KEDA_NAMESPACE, [keda.release]);

@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
 import { ManifestRelease } from "../../modules/manifest-release";
 import { PodIdentity } from "../../modules/pod-identity";
-import type { EksPodIdentityPolicyStatement } from "../../modules/registry/eks-pod-identity";
 import { type KedaSettings, kedaValues } from "./keda-values";
+import { type KedaReads, kedaStatements } from "./reads";
 import { KEDA_NAMESPACE } from "./record";
 
 /** What a ScaledObject's trigger names to use the operator's own AWS role. */
@@ -13,28 +13,29 @@ export const KEDA_AWS_AUTHENTICATION = "aws";
 export interface KedaProps extends KedaSettings {
   readonly chart: ChartRef;
   readonly clusterName: string;
-  /** SQS queues whose length the operator may read. None: KEDA has no AWS role. */
-  readonly queueArns: readonly string[];
+  /** What the operator may read of AWS. Nothing: KEDA has no AWS role. */
+  readonly reads: KedaReads;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** KEDA, and the AWS role by which its operator reads queues. */
+/** KEDA, and the AWS role by which its operator reads queues, metrics and lag. */
 export class Keda extends Construct {
-  /** Undefined without queues. */
+  /** Undefined where it reads nothing of AWS. */
   readonly operatorRoleArn?: string;
   readonly release: HelmRelease["release"];
 
   constructor(scope: Construct, id: string, props: KedaProps) {
     super(scope, id);
-    const { chart, clusterName, queueArns, dependsOn } = props;
+    const { chart, clusterName, reads, dependsOn } = props;
+    const statements = kedaStatements(reads);
     const identity =
-      queueArns.length === 0
+      statements.length === 0
         ? undefined
         : new PodIdentity(this, "operator", {
             clusterName,
             purpose: "keda-operator",
             serviceAccount: { namespace: KEDA_NAMESPACE, name: "keda-operator" },
-            policies: { attachCustomPolicy: true, policyStatements: queuePolicy(queueArns) },
+            policies: { attachCustomPolicy: true, policyStatements: statements },
           });
     this.release = new HelmRelease(this, "helm", {
       name: "keda",
@@ -58,9 +59,4 @@ export class Keda extends Construct {
       dependsOn: [this.release],
     });
   }
-}
-
-/** The SQS scaler reads a queue's attributes and nothing else; it takes no message. */
-export function queuePolicy(queueArns: readonly string[]): EksPodIdentityPolicyStatement[] {
-  return [{ sid: "QueueLength", actions: ["sqs:GetQueueAttributes"], resources: queueArns }];
 }

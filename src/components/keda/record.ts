@@ -2,6 +2,7 @@ import { asks, env } from "../chart";
 import { kedaFlows } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
+import type { KedaConfig } from "./settings";
 import { onKubernetes } from "../fit";
 
 export const KEDA_NAMESPACE = "keda";
@@ -9,6 +10,11 @@ export const KEDA_NAMESPACE = "keda";
 /** Ports that the control plane calls. On the host network 9443 and 6443 are what other components take as well. */
 export function kedaPorts(hostNetwork: boolean): { readonly metricsApi: number; readonly webhook: number } {
   return hostNetwork ? { metricsApi: 16443, webhook: 19443 } : { metricsApi: 6443, webhook: 9443 };
+}
+
+/** Whether anything is there that the operator reads by its AWS role. */
+export function kedaCallsAws({ queues, cloudWatch, kafka }: KedaConfig): boolean {
+  return queues.length > 0 || cloudWatch || Object.keys(kafka).length > 0;
 }
 
 export const keda: ChartComponentRecord<"keda"> = {
@@ -38,7 +44,7 @@ export const keda: ChartComponentRecord<"keda"> = {
   }),
   monitors: { keda: { namespace: KEDA_NAMESPACE, pods: { app: "keda-operator" }, ports: ["metrics"] } },
   registries: ["ghcr.io"],
-  roles: { "keda-operator": ({ config }) => config.keda !== undefined && config.keda.queues.length > 0 },
+  roles: { "keda-operator": ({ config }) => config.keda !== undefined && kedaCallsAws(config.keda) },
   pods: {
     "keda-operator": {
       of: "keda",

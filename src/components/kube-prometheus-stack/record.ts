@@ -7,6 +7,9 @@ import { alertmanagerAccounts } from "./calls";
 /** Where Prometheus and the collectors run. */
 export const MONITORING_NAMESPACE = "monitoring";
 
+/** Service of Prometheus, port 9090: the name of the release and that of the chart are one (templates/_helpers.tpl, fullname). */
+export const PROMETHEUS_SERVICE = "kube-prometheus-stack-prometheus";
+
 /** Port of the operator's webhook. On the host network 10250 is the kubelet's. */
 export function prometheusOperatorPort(hostNetwork: boolean): number {
   return hostNetwork ? 10280 : 10250;

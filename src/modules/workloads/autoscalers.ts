@@ -1,8 +1,7 @@
-import { KEDA_AWS_AUTHENTICATION } from "../../components/keda/keda";
 import type { ChartValues } from "../chart-values";
 import type { Manifest } from "../manifest";
 import { cpuQuantity } from "../policies/resource-limits";
-import type { AwsPlace } from "../../components/external-secrets/secret-store";
+import { kedaTrigger } from "./triggers";
 import {
   type HorizontalScaling,
   objectLabels,
@@ -11,12 +10,12 @@ import {
   type Workload,
 } from "./workload";
 
-/** HPA or, with queues, ScaledObject; VPA. */
+/** HPA or, with triggers, ScaledObject; VPA. */
 export function autoscalerManifests(workload: Workload): Record<string, Manifest> {
   const { horizontal, vertical } = workload;
   return {
     ...(horizontal &&
-      (horizontal.queues.length > 0
+      (horizontal.triggers.length > 0
         ? { "scaled-object": scaledObject(workload, horizontal) }
         : { autoscaler: horizontalPodAutoscaler(workload, horizontal) })),
     ...(vertical && { "vertical-autoscaler": verticalPodAutoscaler(workload, vertical) }),
@@ -52,7 +51,7 @@ function horizontalPodAutoscaler(workload: Workload, horizontal: HorizontalScali
 
 /** KEDA makes the HPA, so CPU and memory are triggers here: a second HPA would fight with it. */
 function scaledObject(workload: Workload, horizontal: HorizontalScaling): Manifest {
-  const { min, max, cpuPercent, memoryPercent, queues } = horizontal;
+  const { min, max, cpuPercent, memoryPercent, triggers } = horizontal;
   const utilization = (type: string, value: number): ChartValues => ({
     type,
     metricType: "Utilization",
@@ -67,25 +66,12 @@ function scaledObject(workload: Workload, horizontal: HorizontalScaling): Manife
       minReplicaCount: min,
       maxReplicaCount: max,
       triggers: [
-        ...queues.map(({ name, messagesPerReplica }) => ({
-          type: "aws-sqs-queue",
-          metadata: {
-            queueURL: queueUrl(name, workload.place),
-            queueLength: String(messagesPerReplica),
-            awsRegion: workload.place.region,
-          },
-          authenticationRef: { name: KEDA_AWS_AUTHENTICATION, kind: "ClusterTriggerAuthentication" },
-        })),
+        ...triggers.map((trigger) => kedaTrigger(trigger, workload.place)),
         ...(cpuPercent === undefined ? [] : [utilization("cpu", cpuPercent)]),
         ...(memoryPercent === undefined ? [] : [utilization("memory", memoryPercent)]),
       ],
     },
   };
-}
-
-/** Amazon SQS Developer Guide, "Queue URLs". */
-function queueUrl(name: string, { region, accountId }: AwsPlace): string {
-  return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
 }
 
 /** VPA's names (its API reference); `Auto` is deprecated upstream. */

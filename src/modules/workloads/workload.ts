@@ -1,6 +1,7 @@
 import { type Labels, WORKLOAD_LABEL } from "../policies/labels";
 import type { RemoteKey } from "../secrets/external-secret";
 import type { AwsPlace } from "../../components/external-secrets/secret-store";
+import type { Trigger } from "./triggers";
 
 export type Controller = "deployment" | "stateful-set" | "rollout";
 export type PortProtocol = "http" | "grpc" | "tcp";
@@ -71,7 +72,8 @@ export interface HorizontalScaling {
   readonly max: number;
   readonly cpuPercent?: number;
   readonly memoryPercent?: number;
-  readonly queues: readonly { readonly name: string; readonly messagesPerReplica: number }[];
+  /** What KEDA asks; none: an HPA by CPU and memory alone. */
+  readonly triggers: readonly Trigger[];
 }
 
 export interface VerticalScaling {

@@ -53,12 +53,17 @@ function servicesOf(
 ): ReadonlyMap<string, { readonly service: string; readonly source: string }> {
   return new Map(
     calls
-      .filter((call) => call.when === "run" && !isForwarded(call))
+      .filter((call) => call.when === "run" && !isForwarded(call) && !asksBrokers(call))
       .flatMap(({ action, resources, source }) => {
         const service = endpointServiceOf(action);
         return hostsOf(service, resources, region).map((host) => [host, { service, source }] as const);
       }),
   );
+}
+
+/** Actions of Kafka are judged by the brokers themselves (Amazon MSK Developer Guide, "IAM access control"). */
+function asksBrokers({ action }: { readonly action: string }): boolean {
+  return action.startsWith("kafka-cluster:");
 }
 
 /** The service's name in the region; a resource of another region is called there, and a bucket of S3 by a name of its own. */

@@ -13,6 +13,7 @@ import type { Need } from "./need";
 import { kubeletNeeds } from "./node-needs";
 import { imageNeeds } from "./image-needs";
 import { apiNeeds, calledPorts, dnsNeeds, identityNeeds, probeNeeds, webhookNeeds } from "./platform-needs";
+import { brokerNeeds } from "./scaler-needs";
 
 /**
  * Every flow that a target has to have.
@@ -43,6 +44,7 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
     ...kubeletNeeds(),
     ...awsNeeds(world, identities, region),
     ...imageNeeds(neededPulls(target), region),
+    ...brokerNeeds(world, target),
     ...declaredNeeds(world, flows),
   ];
 }

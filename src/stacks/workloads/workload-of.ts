@@ -6,6 +6,7 @@ import { drainSecondsOf } from "../../model/load-balanced";
 import { inTarget, metricsOf, probePort, pulledImage, serviceOf, tracingOf } from "../../model/workloads";
 import { partitionOf } from "../../facts/regions";
 import { collectorHost, OTLP_PORTS } from "../../components/opentelemetry-operator/otel-collector";
+import { triggersOf } from "./triggers-of";
 import { mountedSecretStatements } from "../../modules/workloads/secrets";
 import type { Permission, ServiceKind, Workload, WorkloadPort } from "../../modules/workloads/workload";
 
@@ -34,7 +35,7 @@ export function workloadOf(name: string, workload: ServiceSettings, target: Targ
     ...(command && { command }),
     ...(args && { args }),
     environment,
-    ...(horizontal && { horizontal }),
+    ...(horizontal && { horizontal: { ...horizontal, triggers: triggersOf(horizontal, target) } }),
     ...(vertical && { vertical }),
     service: serviceKindOf(workload, target),
     secrets: Object.entries(workload.secrets).map(([secret, each]) => ({ name: secret, ...each })),

@@ -1,21 +1,17 @@
 import { z } from "zod";
-import { queueName } from "../../../components/keda/settings";
+import { triggerKinds, triggers } from "./triggers";
 
 const percent = z.number().int().min(1).max(100).optional();
 
-const queue = z.strictObject({
-  name: queueName.describe("Queue of the target's account and region; one of keda.queues."),
-  messagesPerReplica: z
-    .number()
-    .int()
-    .min(1)
-    .max(100_000)
-    .describe("Number of messages in the queue for which there is one more replica."),
-});
-
 const horizontal = z
   .strictObject({
-    min: z.number().int().min(0).max(1000).default(2).describe("Least number of replicas; 0 only by queues."),
+    min: z
+      .number()
+      .int()
+      .min(0)
+      .max(1000)
+      .default(2)
+      .describe("Least number of replicas; 0 only by what KEDA reads."),
     max: z
       .number()
       .int()
@@ -29,16 +25,20 @@ const horizontal = z
     memoryPercent: percent.describe(
       "Memory in use, in percent of what is requested, above which there are more replicas. Default: memory doesn't count.",
     ),
-    queues: z.array(queue).default([]).describe("SQS queues whose length sets the replicas, by KEDA."),
+    ...triggers,
   })
   .refine(({ min, max }) => min <= max, "has min above max; write at least min as max")
   .refine(
-    ({ cpuPercent, memoryPercent, queues }) =>
-      cpuPercent !== undefined || memoryPercent !== undefined || queues.length > 0,
+    (all) =>
+      all.cpuPercent !== undefined ||
+      all.memoryPercent !== undefined ||
+      triggerKinds.some((kind) => all[kind].length > 0),
     "goes by nothing; write for example cpuPercent: 70",
   )
   .optional()
-  .describe("Replicas by load: an HPA, or with queues a ScaledObject of KEDA. Default: replicas.");
+  .describe(
+    "Replicas by load: an HPA, or with anything but CPU and memory a ScaledObject of KEDA. Default: replicas.",
+  );
 
 const vertical = z
   .strictObject({

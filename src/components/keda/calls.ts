@@ -1,7 +1,6 @@
 import { at, items, text, texts } from "../../values/value";
 import type { AwsCall } from "../aws-call";
 import { type ClusterPlace, callsOf } from "../calls-of";
-import { kafkaArn } from "./reads";
 import { ofAccounts } from "../synthesized";
 
 const SCALERS = "kedacore/keda v2.20.2 pkg/scalers";
@@ -100,4 +99,9 @@ function queueArns(url: string, partition: string): string[] {
   return name === undefined
     ? [url === "" ? "*" : url]
     : [`arn:${partition}:sqs:${region}:${account}:${name}`];
+}
+
+/** ARN of a topic or a group of a cluster: `arn:aws:kafka:us-east-1:111122223333:topic/events/<id>/orders`. */
+export function kafkaArn(clusterArn: string, kind: "topic" | "group", name: string): string {
+  return `${clusterArn.replace(":cluster/", `:${kind}/`)}/${name}`;
 }

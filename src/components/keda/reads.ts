@@ -1,3 +1,4 @@
+import { kafkaArn } from "./calls";
 import type { EksPodIdentityPolicyStatement } from "../../modules/registry/eks-pod-identity";
 
 /** What KEDA's operator may read of AWS. */
@@ -45,9 +46,4 @@ export function kedaStatements({ queueArns, cloudWatch, kafka }: KedaReads): Eks
           },
         ]),
   ];
-}
-
-/** ARN of a topic or a group of a cluster: `arn:aws:kafka:us-east-1:111122223333:topic/events/<id>/orders`. */
-export function kafkaArn(clusterArn: string, kind: "topic" | "group", name: string): string {
-  return `${clusterArn.replace(":cluster/", `:${kind}/`)}/${name}`;
 }

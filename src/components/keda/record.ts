@@ -2,7 +2,6 @@ import { asks, env } from "../chart";
 import { kedaFlows } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
-import type { KedaConfig } from "./settings";
 import { onKubernetes } from "../fit";
 
 export const KEDA_NAMESPACE = "keda";
@@ -12,8 +11,14 @@ export function kedaPorts(hostNetwork: boolean): { readonly metricsApi: number; 
   return hostNetwork ? { metricsApi: 16443, webhook: 19443 } : { metricsApi: 6443, webhook: 9443 };
 }
 
+interface KedaSources {
+  readonly queues: readonly string[];
+  readonly cloudWatch: boolean;
+  readonly kafka: Readonly<Record<string, unknown>>;
+}
+
 /** Whether anything is there that the operator reads by its AWS role. */
-export function kedaCallsAws({ queues, cloudWatch, kafka }: KedaConfig): boolean {
+export function kedaCallsAws({ queues, cloudWatch, kafka }: KedaSources): boolean {
   return queues.length > 0 || cloudWatch || Object.keys(kafka).length > 0;
 }
 

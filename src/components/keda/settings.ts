@@ -77,5 +77,3 @@ export const kedaSchema = z
       .describe("MSK clusters whose consumers' lag KEDA may read, by a name of yours."),
   })
   .describe("KEDA: scales replicas by events, such as the length of a queue, down to zero. Default: none.");
-
-export type KedaConfig = z.output<typeof kedaSchema>;

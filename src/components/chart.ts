@@ -62,6 +62,8 @@ export interface ChartPods {
   readonly labels: Readonly<Record<string, string>>;
   /** Value with labels of a release's own. */
   readonly labelsIn?: string;
+  /** Of the pods, those that decide how they are treated. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
   /** Value with another name of it. */
   readonly serviceAccountIn?: string;

@@ -16,3 +16,6 @@ export function isInjected(labels: Labels): boolean {
 export function asksForMesh(dataPlane: "sidecar" | "ambient", labels: Labels): boolean {
   return isInjected(labels) || (dataPlane === "ambient" && labels["istio.io/dataplane-mode"] === "ambient");
 }
+
+/** Annotation that names the templates of what is injected: `gateway` makes a pod one (istio/istio 1.29.6, pkg/kube/inject). */
+export const INJECTED_TEMPLATES = "inject.istio.io/templates";

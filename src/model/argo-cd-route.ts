@@ -1,5 +1,7 @@
 import { GITOPS_NAMESPACE } from "../components/argo-cd/record";
+import { ingressGatewayName } from "../facts/istio-gateways";
 import type { TargetConfig } from "../config/schema/target";
+import { carrierOf } from "./ingress-gateways";
 import { gatewayNamespace, gatewaysOf, usesIstioGateway } from "./traffic";
 
 /** How users come to Argo CD by its name. */
@@ -15,6 +17,8 @@ export type ArgoCdRoute =
       readonly api: "istio" | "gateway-api";
       readonly gateway: string;
       readonly gatewayNamespace: string;
+      /** Name of the ingress gateway of Istio that leads requests. */
+      readonly carrier: string;
     }
   /** Somebody gave a reason. */
   | { readonly kind: "none" };
@@ -74,7 +78,8 @@ function byGateway(config: TargetConfig, host: string, name: string): ArgoCdRout
       `names gateway ${name}, which takes no routes from namespace ${GITOPS_NAMESPACE}; add the namespace to the gateway's namespaces`,
     );
   const { api } = traffic;
-  return { kind: "istio", api, gateway: name, gatewayNamespace: gatewayNamespace(traffic) };
+  const carrier = carrierOf(config, gateway)?.name ?? ingressGatewayName();
+  return { kind: "istio", api, gateway: name, gatewayNamespace: gatewayNamespace(traffic), carrier };
 }
 
 function byLoadBalancer(

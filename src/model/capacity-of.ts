@@ -1,4 +1,5 @@
 import { onPremisesRanges } from "./connected-ranges";
+import { counted } from "../text/counted";
 import { listed } from "../text/listed";
 import { interfaceServices } from "../facts/endpoint-services";
 import type {
@@ -16,7 +17,9 @@ import type { NetworkConfig } from "../config/schema/network/network";
 import type { NodeGroupConfig } from "../config/schema/nodes";
 import type { TargetConfig } from "../config/schema/target";
 import type { GivenTarget } from "./given-target";
+import { ingressGatewaysOf } from "./ingress-gateways";
 import { type Subnets, subnetSourcesOf } from "./subnets";
+import { istioOf } from "./mesh";
 import { updatePaceOf } from "./update-pace";
 import type { Zones } from "./zones";
 
@@ -42,7 +45,7 @@ export function capacityOf(
 ): TargetCapacity {
   const { network, nodes, capacity } = config;
   const { mode, options } = kubeletDensityOf(config);
-  const loadBalancers = loadBalancersOf(capacity, subnets);
+  const loadBalancers = loadBalancersOf(config, subnets);
   const endpoints = interfaceServices(network.endpoints.set, network.endpoints.additional).length;
   return {
     target: name,
@@ -128,12 +131,18 @@ function allowanceOf(allowance: CapacityConfig["surge"]): CapacityInput["surge"]
   return "percent" in allowance ? allowance : { count: allowance.nodesPerZone };
 }
 
-function loadBalancersOf({ loadBalancers: given }: CapacityConfig, subnets: Subnets) {
-  const counts = { internal: given.internal ?? 1, public: given.public ?? (subnets.has("public") ? 1 : 0) };
+function loadBalancersOf({ capacity: { loadBalancers: given }, mesh }: TargetConfig, subnets: Subnets) {
+  const gateways = ingressGatewaysOf(istioOf(mesh));
+  const known = (scheme: "internal" | "public") =>
+    Math.max(1, gateways.filter((gateway) => gateway.scheme === scheme).length);
+  const counts = {
+    internal: given.internal ?? known("internal"),
+    public: given.public ?? (subnets.has("public") ? known("public") : 0),
+  };
   const assumed = [
-    ...(given.internal === undefined ? [`${counts.internal} internal load balancer`] : []),
+    ...(given.internal === undefined ? [counted(counts.internal, "internal load balancer")] : []),
     ...(given.public === undefined && counts.public > 0
-      ? [`${counts.public} internet-facing load balancer`]
+      ? [counted(counts.public, "internet-facing load balancer")]
       : []),
   ];
   return { ...counts, assumptions: assumed.length > 0 ? [`${listed(assumed)} in each zone`] : [] };

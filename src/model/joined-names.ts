@@ -1,4 +1,6 @@
 import type { NameKind } from "../facts/name-limits";
+import { gatewayAlbName } from "../facts/istio-gateways";
+import { ingressGatewaysOf } from "./ingress-gateways";
 import { istioOf } from "./mesh";
 import { policyEnforcer } from "./namespaces";
 import type { ConfigPath } from "../config/read/source-node";
@@ -72,6 +74,10 @@ function releaseNames({ config }: Target): JoinedName[] {
       release("sidecars", namespace, ["mesh", "allow", name, "namespace"]),
       ...from.map((each, index) => release("sidecars", each, ["mesh", "allow", name, "from", index])),
     ]),
+    ...ingressGatewaysOf(istio).flatMap(({ key, name, path, loadBalancer }): JoinedName[] => {
+      const joined: JoinedName = { kind: "helmRelease", name, path, value: key ?? name };
+      return loadBalancer === "alb" ? [joined, { ...joined, name: gatewayAlbName(name) }] : [joined];
+    }),
     ...(istio?.kind === "istio-ambient"
       ? istio.waypoints.map((name, index) => release("waypoint", name, ["mesh", "waypoints", index]))
       : []),

@@ -1,4 +1,5 @@
 import { GATEWAYS_NAMESPACE } from "../components/gateway-api/record";
+import { INGRESS_NAMESPACE } from "../facts/istio-gateways";
 import type { TrafficConfig } from "../config/schema/traffic";
 import type { TargetConfig } from "../config/schema/target";
 
@@ -25,7 +26,7 @@ export function gatewaysOf(traffic: Traffic): Readonly<Record<string, GatewayCon
 
 /** Namespace of gateways and their secrets. Istio's Envoy reads secrets of its own namespace only. */
 export function gatewayNamespace(traffic: Traffic): string {
-  return usesIstioGateway(traffic) ? "istio-ingress" : GATEWAYS_NAMESPACE;
+  return usesIstioGateway(traffic) ? INGRESS_NAMESPACE : GATEWAYS_NAMESPACE;
 }
 
 /** What load balancers send requests to: they reach no address of an overlay. */

@@ -1,5 +1,6 @@
 import type { Target } from "../model/target";
-import { gatewayImplementation, gatewayNamespace } from "../model/traffic";
+import { carrierOf } from "../model/ingress-gateways";
+import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../model/traffic";
 import type { PlatformGateway, RoutedService, TrafficPlatform } from "../modules/workloads/traffic/traffic";
 
 /** What a target has for routing; undefined: no API is chosen, so no service has routes. */
@@ -32,18 +33,25 @@ export function trafficPlatform(
   };
 }
 
-function platformGateways({ config: { traffic }, gateways }: Target): Record<string, PlatformGateway> {
+function platformGateways({ config, gateways }: Target): Record<string, PlatformGateway> {
+  const { traffic } = config;
   const namespace = gatewayNamespace(traffic);
   return Object.fromEntries(
-    Object.entries(gateways).map(([name, { hosts, namespaces, tls, scheme }]) => [
-      name,
-      {
-        namespace,
-        hosts,
-        namespaces,
-        scheme: scheme ?? "internal",
-        ...(tls && "secret" in tls && { tls }),
-      },
-    ]),
+    Object.entries(gateways).map(([name, { hosts, namespaces, tls, scheme, ingressGateway }]) => {
+      const carrier = usesIstioGateway(traffic) ? carrierOf(config, { ingressGateway }) : undefined;
+      return [
+        name,
+        {
+          namespace,
+          hosts,
+          namespaces,
+          scheme: scheme ?? "internal",
+          ...(tls && "secret" in tls && { tls }),
+          ...(carrier && {
+            carrier: { name: carrier.name, behindAlb: carrier.loadBalancer === "alb" },
+          }),
+        },
+      ];
+    }),
   );
 }

@@ -1,5 +1,8 @@
+import { INGRESS_NAMESPACE, ingressGatewayName, ingressRole } from "../../src/facts/istio-gateways";
+import { ingressGatewaysOf } from "../../src/model/ingress-gateways";
 import { isInMesh } from "../../src/model/mesh";
 import { isClosed, policyEnforcer } from "../../src/model/namespaces";
+import type { IstioConfig } from "../../src/config/schema/mesh";
 import type { TargetConfig } from "../../src/config/schema/target";
 import type { Target } from "../../src/model/target";
 import { metricsOf, podPorts } from "../../src/model/workloads";
@@ -24,11 +27,7 @@ export function platformPods({ mesh, cni }: TargetConfig): Record<string, Oracle
     ...(mesh !== undefined &&
       mesh.kind !== "cilium" && {
         istiod: { namespace: "istio-system", labels: { app: "istiod", istio: "pilot" } },
-        ingressgateway: {
-          namespace: "istio-ingress",
-          labels: { app: "istio-ingressgateway", istio: "ingressgateway" },
-          serviceAccount: "istio-ingressgateway",
-        },
+        ...ingressGateways(mesh),
         eastwestgateway: {
           namespace: "istio-system",
           labels: { app: "istio-eastwestgateway", istio: "eastwestgateway" },
@@ -37,6 +36,30 @@ export function platformPods({ mesh, cni }: TargetConfig): Record<string, Oracle
       }),
   };
 }
+
+/** The first by the name of its role. The engine's programs know further ones for gateways by a label of a Gateway of theirs. */
+function ingressGateways(mesh: IstioConfig): Record<string, OraclePod> {
+  const all = ingressGatewaysOf(mesh).map(({ name }, index): [string, OraclePod] => {
+    const labels = { app: name, istio: ingressRole(name) };
+    const further = { "gateway.networking.k8s.io/gateway-name": name };
+    return [
+      index === 0 ? "ingressgateway" : ingressRole(name),
+      {
+        namespace: INGRESS_NAMESPACE,
+        labels: name === ingressGatewayName() ? labels : { ...labels, ...further },
+        serviceAccount: name,
+      },
+    ];
+  });
+  return { ingressgateway: NO_GATEWAY, ...Object.fromEntries(all) };
+}
+
+/** Where a target has none, what would be one is let in nowhere. */
+const NO_GATEWAY: OraclePod = {
+  namespace: INGRESS_NAMESPACE,
+  labels: { app: ingressGatewayName(), istio: ingressRole(ingressGatewayName()) },
+  serviceAccount: ingressGatewayName(),
+};
 
 /** An address of documentation (RFC 5737): nobody declares it. */
 const INTERNET = "198.51.100.7";

@@ -127,7 +127,7 @@ test.each<[string, string, string]>([
   [
     "a load balancer of its own with Istio",
     `${MESH}${api("istio", `{ ${GATEWAY}, ${TLS}, scheme: public }`)}`,
-    "traffic.gateways.edge.scheme: public  does not apply to this gateway: all of Istio's share one load balancer, an internal one; remove it",
+    "traffic.gateways.edge.scheme: public  does not apply to this gateway: its load balancer is that of mesh.ingressGateway or of mesh.ingressGateways, where its scheme is; remove it",
   ],
 ])("refuses %s", (_name, yaml, expected) => {
   expect(said(yaml)).toEqual([expected]);

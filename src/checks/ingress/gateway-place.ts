@@ -1,3 +1,4 @@
+import { ingressGatewaysOf } from "../../model/ingress-gateways";
 import { podPlaces } from "../../model/pod-places";
 import type { Target } from "../../model/target";
 import type { ConfigPath } from "../../config/read/source-node";
@@ -25,7 +26,7 @@ function gatewayPaths({ config: { traffic }, mesh: { istio } }: Target): ConfigP
   const waypoints = istio?.kind === "istio-ambient" && istio.waypoints.length > 0;
   const byIstio = traffic?.api === "gateway-api" && traffic.implementation === "istio";
   return [
-    ...(istio?.ingressGateway ? [["mesh", "ingressGateway"]] : []),
+    ...ingressGatewaysOf(istio).map(({ path }) => path),
     ...(istio?.kind === "istio" && istio.peers.length > 0 ? [["mesh", "peers"]] : []),
     ...(waypoints ? [["mesh", "waypoints"]] : []),
     ...(byIstio ? Object.keys(traffic.gateways).map((name) => ["traffic", "gateways", name]) : []),

@@ -1,3 +1,4 @@
+import { ingressGatewaysOf } from "../../model/ingress-gateways";
 import type { GatewayConfig } from "../../model/traffic";
 import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
@@ -20,7 +21,7 @@ function carrierFindings(target: Target): Finding[] {
   if (usesIstioGateway(traffic)) {
     if (mesh === undefined)
       return [{ path, message: "needs Istio; write mesh: { kind: istio, id, trustDomain } too" }];
-    if (gateways && mesh.ingressGateway === undefined) {
+    if (gateways && ingressGatewaysOf(mesh).length === 0) {
       const message =
         "are carried out by Istio's ingress gateway, and there is none; write mesh.ingressGateway: {} too";
       return [{ path: ["traffic", "gateways"], message, related: [["mesh"]] }];
@@ -54,8 +55,36 @@ function gatewayFindings(target: Target): Finding[] {
       const message = `is also a name of ${owner}, and a request has one way in; write it in one of them`;
       return [{ path: [...path, "hosts", index], message, related: [["traffic", "gateways", owner]] }];
     });
-    return [...taken, ...encryptionFindings(gateway, path, target), ...schemeFindings(gateway, path, target)];
+    return [
+      ...taken,
+      ...carriedFindings(gateway, path, target),
+      ...encryptionFindings(gateway, path, target),
+      ...schemeFindings(gateway, path, target),
+    ];
   });
+}
+
+/** Which of Istio's ingress gateways carries it out. */
+function carriedFindings(
+  { ingressGateway: named }: GatewayConfig,
+  path: string[],
+  { config, mesh }: Target,
+): Finding[] {
+  if (!usesIstioGateway(config.traffic)) {
+    if (named === undefined) return [];
+    const message = "has no effect: only gateways of Istio are carried out by one; remove it";
+    return [{ path: [...path, "ingressGateway"], message }];
+  }
+  const all = ingressGatewaysOf(mesh.istio);
+  const names = all.flatMap(({ key }) => key ?? []);
+  if (named !== undefined && !names.includes(named)) {
+    const known = names.length > 0 ? `it has ${names.join(", ")}` : "it has none";
+    const message = `refers to "${named}", which mesh.ingressGateways does not have; ${known}`;
+    return [{ path: [...path, "ingressGateway"], message, related: [["mesh"]] }];
+  }
+  if (named !== undefined || all.length < 2 || all[0]?.key === undefined) return [];
+  const message = `could be carried out by ${names.join(" or ")}; write ingressGateway: <name>`;
+  return [{ path, message, related: [["mesh", "ingressGateways"]] }];
 }
 
 function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: Target): Finding[] {
@@ -78,7 +107,7 @@ function schemeFindings({ scheme }: GatewayConfig, path: string[], { config }: T
   if (scheme === undefined) return [];
   if (usesIstioGateway(traffic)) {
     const message =
-      "does not apply to this gateway: all of Istio's share one load balancer, an internal one; remove it";
+      "does not apply to this gateway: its load balancer is that of mesh.ingressGateway or of mesh.ingressGateways, where its scheme is; remove it";
     return [{ path: [...path, "scheme"], message }];
   }
   if (scheme !== "public" || network.egress.kind !== "none") return [];

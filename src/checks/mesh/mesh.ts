@@ -1,7 +1,9 @@
 import { handsTokenByState } from "../../model/mesh-peers";
 import type { IstioConfig } from "../../config/schema/mesh";
 import type { Target } from "../../model/target";
+import { ingressGatewaysOf } from "../../model/ingress-gateways";
 import type { Finding, TargetCheck } from "../finding";
+import { ingressGatewayFindings } from "./ingress-gateways";
 import { istioOptionFindings } from "./istio-options";
 import { authorityFindings } from "./mesh-authority";
 
@@ -13,13 +15,14 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
   const { ingress, cni, network, cluster, secrets } = config;
   const mesh = target.mesh.istio;
   if (mesh === undefined) return [];
-  const { controlPlane, ingressGateway, defaultDeny, allow, certificateAuthority } = mesh;
+  const { controlPlane, defaultDeny, allow, certificateAuthority } = mesh;
   const peers = target.mesh.peerNames;
   const ranges = [
     { path: ["mesh", "controlPlane", "replicas"], range: controlPlane.replicas },
-    ...(ingressGateway
-      ? [{ path: ["mesh", "ingressGateway", "replicas"], range: ingressGateway.replicas }]
-      : []),
+    ...ingressGatewaysOf(mesh).map(({ path, replicas }) => ({
+      path: [...path, "replicas"],
+      range: replicas,
+    })),
   ];
   return [
     ...(mesh.kind === "istio-ambient" && cni.kind === "cilium-overlay"
@@ -32,16 +35,7 @@ export const meshCheck: TargetCheck = (target): Finding[] => {
           },
         ]
       : []),
-    ...(ingressGateway !== undefined && ingress === undefined
-      ? [
-          {
-            path: ["mesh", "ingressGateway"],
-            message:
-              "needs the AWS Load Balancer Controller for its load balancer; write ingress: {} too, or remove it",
-            related: [["ingress"]],
-          },
-        ]
-      : []),
+    ...ingressGatewaysOf(mesh).flatMap((gateway) => ingressGatewayFindings(target, gateway)),
     ...authorityFindings(config, certificateAuthority, ISTIO_NAMESPACE),
     ...(peers.length > 0 && ingress === undefined
       ? [

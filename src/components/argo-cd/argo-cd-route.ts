@@ -20,6 +20,8 @@ export type ArgoCdWay =
       readonly api: "istio" | "gateway-api";
       readonly gateway: string;
       readonly gatewayNamespace: string;
+      /** Name of the ingress gateway that leads requests. */
+      readonly carrier: string;
     };
 
 /**

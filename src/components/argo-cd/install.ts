@@ -6,7 +6,7 @@ import type { PlatformCallers } from "../../modules/policies/platform-namespace"
 import { argoCdRouteOf, argoCdWay } from "../../wiring/argo-cd-way";
 import { callerPeers } from "../../wiring/call-flows";
 import { closeNamespace } from "../../wiring/close-namespace";
-import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../istio/istio-values";
+import { INGRESS_NAMESPACE, ingressRole } from "../../facts/istio-gateways";
 import { type Installing, settingsOf } from "../installing";
 import { ArgoCd } from "./argo-cd";
 import { ARGO_CD_SERVER, ARGO_CD_SERVER_PORT, type ArgoCdWay } from "./argo-cd-route";
@@ -59,7 +59,7 @@ function serverCallers(stack: Installing, way: ArgoCdWay | undefined): Record<st
 
 function routePeers({ target, ipv6 }: Installing, way: ArgoCdWay): Flow["peers"] {
   if (way.kind === "istio")
-    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
+    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: ingressRole(way.carrier) } }];
   const scheme = way.class === "alb-public" ? "public" : "internal";
   return callerPeers({ kind: "load-balancer", scheme }, { target, ipv6 });
 }

@@ -31,14 +31,14 @@ export class EastWestGateway extends Construct {
     const { release } = new HelmRelease(this, NAME, {
       chart,
       namespace: ISTIO_NAMESPACE,
-      values: gatewayValues(
-        NAME,
-        EAST_WEST_ROLE,
-        { min: 2, max: 5 },
-        { networkGateway: network },
-        { loadBalancerSourceRanges: [...callers].sort() },
+      values: gatewayValues({
+        name: NAME,
+        role: EAST_WEST_ROLE,
+        replicas: { min: 2, max: 5 },
+        values: { networkGateway: network },
+        service: { loadBalancerSourceRanges: [...callers].sort() },
         scheme,
-      ),
+      }),
       dependsOn,
     });
     new ManifestRelease(this, "mesh-peers", {

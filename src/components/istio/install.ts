@@ -1,6 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { formatCidr } from "../../ip-capacity/cidr";
+import {
+  carriedBy,
+  type IngressGateway as IngressGatewaySettings,
+  ingressGatewaysOf,
+} from "../../model/ingress-gateways";
 import { meshNetwork } from "../../model/mesh";
 import { namespaceCalls, outsideCalls } from "../../model/mesh-calls";
 import { meshPeerCidrs } from "../../model/mesh-peers";
@@ -10,6 +15,8 @@ import { MeshCa, StoredMeshCa } from "../../modules/mesh/mesh-ca";
 import { type Installing, settingsOf } from "../installing";
 import { collectorHost } from "../opentelemetry-operator/otel-collector";
 import { namespaceAccess } from "./install-access";
+import { loadBalancerSubnets } from "../aws-load-balancer-controller/install";
+import type { IngressGatewayProps } from "./ingress-gateway";
 import { Istio, type IstioProps } from "./istio";
 
 /** Istio, and what signs the identities of its workloads. */
@@ -34,9 +41,7 @@ export function installIstio(stack: Installing): Istio {
     mtls: mesh.mtls.mode,
     defaultDeny: mesh.defaultDeny.enabled,
     allow: mesh.allow,
-    ...(mesh.ingressGateway && {
-      ingressGateway: { ...mesh.ingressGateway, hosts: gatewayHosts(target) },
-    }),
+    ingressGateways: ingressGatewaysOf(mesh).map((gateway) => gatewayProps(gateway, stack)),
     ...scopeAndTracing(mesh, target),
     namespaceCalls: namespaceCalls(config),
     namespaces: Object.keys(config.namespaces),
@@ -54,10 +59,26 @@ export function installIstio(stack: Installing): Istio {
   });
 }
 
-/** Hosts of the gateways that Istio's API has; external-dns reads those of the Gateway API from its routes. */
-function gatewayHosts({ config: { traffic, ingress }, gateways }: Target): string[] {
-  if (traffic?.api !== "istio" || ingress?.dns === undefined) return [];
-  return Object.values(gateways).flatMap(({ hosts }) => hosts);
+/** An ingress gateway with the names that it answers to. */
+function gatewayProps(gateway: IngressGatewaySettings, stack: Installing): IngressGatewayProps {
+  const { config } = stack.target;
+  const { key, name, replicas, scheme, loadBalancer, clientAddress, callers } = gateway;
+  const carried = carriedBy(gateway, config).map(([, each]) => each);
+  // The first one's were never named, so that its load balancer stays with those that it was made with.
+  const isNamed = key !== undefined || scheme === "public";
+  return {
+    name,
+    replicas,
+    scheme,
+    loadBalancer,
+    clientAddress,
+    ...(Array.isArray(callers) && { callers: callers.map(formatCidr) }),
+    hosts: carried.flatMap(({ hosts }) => hosts),
+    // Of the Gateway API external-dns reads the routes.
+    hasRecords: config.traffic?.api === "istio" && config.ingress?.dns !== undefined,
+    encrypted: carried.some(({ tls }) => tls !== undefined && "secret" in tls),
+    ...(isNamed && loadBalancer === "nlb" && { subnetIds: loadBalancerSubnets(stack)[scheme] }),
+  };
 }
 
 function scopeAndTracing(

@@ -3,6 +3,7 @@ import {
   DEFAULT_DRAIN_SECONDS,
   DEREGISTRATION_DELAY,
   deregistrationDelaySeconds,
+  type LoadBalancerKind,
 } from "../../facts/load-balancer-drain";
 import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
@@ -48,11 +49,7 @@ export interface IstiodSettings extends IstioSettings {
 }
 
 export const ISTIO_NAMESPACE = "istio-system";
-/** The gateway is apart from the control plane, so that rules can name it by its namespace. */
-export const INGRESS_NAMESPACE = "istio-ingress";
-export const INGRESS_GATEWAY = "istio-ingressgateway";
-/** Values of the label `istio` on gateways' pods, by which Gateways and policies select them. */
-export const INGRESS_ROLE = "ingressgateway";
+/** Value of the label `istio` on its pods, by which the Gateway and policies select them. */
 export const EAST_WEST_ROLE = "eastwestgateway";
 
 /** Charts switch defaults by it; the key is read though values.yaml has none. */
@@ -186,9 +183,12 @@ const ENVOY_DRAIN_SECONDS = 30;
  * How a gateway's pod ends. It goes on as before while the load balancer still opens connections, then drains, then
  * stops: pilot-agent's own 5 s of draining, at once, would end before the load balancer knows (istio/istio#35964).
  */
-const gatewayEnd = (drainSeconds: number): ChartValues => ({
+const gatewayEnd = (drainSeconds: number, topology?: ChartValues): ChartValues => ({
   podAnnotations: {
-    "proxy.istio.io/config": JSON.stringify({ terminationDrainDuration: `${ENVOY_DRAIN_SECONDS}s` }),
+    "proxy.istio.io/config": JSON.stringify({
+      terminationDrainDuration: `${ENVOY_DRAIN_SECONDS}s`,
+      ...(topology && { gatewayTopology: topology }),
+    }),
   },
   lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
   terminationGracePeriodSeconds: drainSeconds + ENVOY_DRAIN_SECONDS + 15,
@@ -200,41 +200,65 @@ export function recordAnnotation(hosts: readonly string[]): Readonly<Record<stri
   return { "external-dns.alpha.kubernetes.io/hostname": [...new Set(hosts)].sort().join(",") };
 }
 
-/** Values of the gateway chart behind a network load balancer. Its schema is closed. */
-export function gatewayValues(
-  name: string,
-  role: string,
-  replicas: ReplicaRange,
-  more: ChartValues = {},
-  service: ChartValues = {},
-  scheme: "internal" | "internet-facing" = "internal",
-  hosts: readonly string[] = [],
-): ChartValues {
-  const drainSeconds = DEFAULT_DRAIN_SECONDS.nlb;
+/** Where a gateway tells whether it is ready: a port of a Gateway is open only once there is one. */
+export const HEALTH = { port: "15021", path: "/healthz/ready" } as const;
+
+export interface GatewaySettings {
+  readonly name: string;
+  /** Of the label `istio`. */
+  readonly role: string;
+  readonly replicas: ReplicaRange;
+  /** Values beside those of a Service. */
+  readonly values?: ChartValues;
+  readonly service?: ChartValues;
+  /** What tells when connections end; the NLB is the Service's own. @default nlb */
+  readonly loadBalancer?: LoadBalancerKind;
+  /** @default internal */
+  readonly scheme?: "internal" | "internet-facing";
+  /** Of the Service, in addition to the NLB's. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** What is between it and its callers (Istio, ProxyConfig, `gatewayTopology`). */
+  readonly topology?: ChartValues;
+}
+
+/** Values of the gateway chart. Its schema is closed. */
+export function gatewayValues(settings: GatewaySettings): ChartValues {
+  const { name, role, replicas, values = {}, service = {}, annotations = {}, topology } = settings;
+  const { loadBalancer = "nlb", scheme = "internal" } = settings;
+  const drainSeconds = DEFAULT_DRAIN_SECONDS[loadBalancer];
   return {
     name,
     labels: { istio: role },
     autoscaling: { enabled: true, minReplicas: replicas.min, maxReplicas: replicas.max },
     podDisruptionBudget: { minAvailable: 1 },
     topologySpreadConstraints: spreadOverZones({ istio: role }),
-    ...gatewayEnd(drainSeconds),
-    ...more,
+    ...gatewayEnd(drainSeconds, topology),
+    ...values,
     service: {
-      type: "LoadBalancer",
-      loadBalancerClass: "service.k8s.aws/nlb",
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
-        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
-        // A zone without a gateway pod would answer nothing.
-        "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
-        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(drainSeconds)}`,
-        // By readiness of the proxy: a port of a Gateway is open only once there is one.
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "15021",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/healthz/ready",
-        ...recordAnnotation(hosts),
-      },
+      ...(loadBalancer === "nlb" && networkLoadBalancer(scheme, drainSeconds, annotations)),
       ...service,
+    },
+  };
+}
+
+function networkLoadBalancer(
+  scheme: string,
+  drainSeconds: number,
+  annotations: Readonly<Record<string, string>>,
+): ChartValues {
+  return {
+    type: "LoadBalancer",
+    loadBalancerClass: "service.k8s.aws/nlb",
+    annotations: {
+      "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
+      "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+      // A zone without a gateway pod would answer nothing.
+      "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
+      "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": `${DEREGISTRATION_DELAY}=${deregistrationDelaySeconds(drainSeconds)}`,
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": HEALTH.port,
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": HEALTH.path,
+      ...annotations,
     },
   };
 }

@@ -6,18 +6,15 @@ import { type ChartRef, HelmRelease } from "../../modules/helm-release";
 import { ManifestRelease } from "../../modules/manifest-release";
 import type { Manifest } from "../../modules/manifest";
 import { EastWestGateway } from "./east-west-gateway";
+import { INGRESS_NAMESPACE } from "../../facts/istio-gateways";
+import { addIngressGateway, type IngressGatewayProps } from "./ingress-gateway";
 import {
-  gatewayValues,
-  INGRESS_GATEWAY,
-  INGRESS_NAMESPACE,
-  INGRESS_ROLE,
   istioBaseValues,
   istioCniValues,
   ISTIO_NAMESPACE,
   type IstiodSettings,
   istiodValues,
   knowsProxySeccomp,
-  type ReplicaRange,
   ztunnelValues,
 } from "./istio-values";
 import { CA_SECRET } from "../../modules/mesh/mesh-ca";
@@ -47,8 +44,8 @@ export interface IstioProps
   readonly allow: Readonly<Record<string, AllowedCall>>;
   /** Makes what signs the cluster's CA: after the namespace, before istiod. */
   readonly addCa?: (scope: Construct, dependsOn: ITerraformDependable[]) => ITerraformDependable;
-  /** With the names that its load balancer gets records for. */
-  readonly ingressGateway?: { readonly replicas: ReplicaRange; readonly hosts?: readonly string[] };
+  /** @default none */
+  readonly ingressGateways?: readonly IngressGatewayProps[];
   /** How peers reach the east-west gateway. */
   readonly eastWest: { readonly scheme: "internal" | "internet-facing"; readonly callers: readonly string[] };
   /** Services that every sidecar knows beside its own and those it may call; left out: sidecars know all. */
@@ -77,7 +74,7 @@ export class Istio extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
-    const { charts, ambient, addCa, peerCidrs, ingressGateway, dependsOn = [] } = props;
+    const { charts, ambient, addCa, peerCidrs, ingressGateways = [], dependsOn = [] } = props;
     const namespace = ISTIO_NAMESPACE;
 
     const namespaces = new ManifestRelease(this, "istio-namespaces", {
@@ -97,7 +94,7 @@ export class Istio extends Construct {
             },
           },
         },
-        ...(ingressGateway && {
+        ...(ingressGateways.length > 0 && {
           ingress: {
             apiVersion: "v1",
             kind: "Namespace",
@@ -164,22 +161,8 @@ export class Istio extends Construct {
     this.release = istiod;
     this.ready = [istiod, ztunnel ?? cni];
 
-    if (ingressGateway) {
-      new HelmRelease(this, INGRESS_GATEWAY, {
-        chart: charts["istio-gateway"],
-        namespace: INGRESS_NAMESPACE,
-        values: gatewayValues(
-          INGRESS_GATEWAY,
-          INGRESS_ROLE,
-          ingressGateway.replicas,
-          {},
-          {},
-          "internal",
-          ingressGateway.hosts,
-        ),
-        dependsOn: this.ready,
-      });
-    }
+    for (const gateway of ingressGateways)
+      addIngressGateway(this, gateway, { chart: charts["istio-gateway"], dependsOn: this.ready });
     this.addPolicies(props);
     if (peerCidrs.length > 0) {
       new EastWestGateway(this, "east-west", {
@@ -216,7 +199,7 @@ export class Istio extends Construct {
     const { release } = new ManifestRelease(this, "mesh-policies", {
       namespace: ISTIO_NAMESPACE,
       manifests: {
-        ...meshPolicies({ ...props, ingressGateway: props.ingressGateway !== undefined }),
+        ...meshPolicies({ ...props, ingressGateways: (props.ingressGateways ?? []).map(({ name }) => name) }),
         ...(tracing && { telemetry: meshTelemetry(tracing, ISTIO_NAMESPACE) }),
         ...(everywhere && { sidecars: everywhere }),
       },

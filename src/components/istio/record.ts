@@ -1,5 +1,6 @@
 import { isFalse } from "../../values/value";
 import { istioProxy } from "../../facts/injected-containers";
+import { INJECTED_TEMPLATES } from "../../facts/istio-labels";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
 import { gatewayPods, istioFlows } from "./flows";
 import type { ChartComponentRecord, RoleOwner } from "../component";
@@ -95,6 +96,8 @@ export const istio: ChartComponentRecord<
       name: RELEASE,
       labels: { app: RELEASE, ...OUTSIDE, "sidecar.istio.io/inject": "true" },
       labelsIn: "labels",
+      // Of the chart's own podAnnotations, which ours are added to.
+      annotations: { [INJECTED_TEMPLATES]: "gateway" },
       serviceAccount: RELEASE,
       ports: { "http-envoy-prom": 15090 },
       quiet: true,

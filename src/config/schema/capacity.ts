@@ -69,11 +69,15 @@ export const capacitySchema = z
       ),
     loadBalancers: z
       .strictObject({
-        internal: whole.optional().describe("Number of load balancers in the node subnets. Default: 1."),
+        internal: whole
+          .optional()
+          .describe(
+            "Number of load balancers in the node subnets. Default: 1, or as many as internal ingress gateways of the mesh.",
+          ),
         public: whole
           .optional()
           .describe(
-            "Number of load balancers in the public subnets. Default: 1 where there are such subnets, else 0.",
+            "Number of load balancers in the public subnets. Default: 1 where there are such subnets, or as many as public ingress gateways of the mesh, else 0.",
           ),
         addressesEach: z
           .number()

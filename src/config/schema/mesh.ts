@@ -1,23 +1,11 @@
 import { z } from "zod";
 import { clusterMeshSchema } from "./cluster-mesh";
 import { cidr, reason, knownRegion, shortName, targetName } from "./common";
+import { ingressGateway, ingressGateways } from "./ingress-gateway";
 import { certificateAuthority } from "./mesh-authority";
 import { readerToken, tokenExchange } from "./mesh-token-exchange";
+import { replicas } from "./mesh-replicas";
 import { shortOrMap } from "./short-or-map";
-
-const replicas = z
-  .strictObject({
-    min: z
-      .number()
-      .int()
-      .min(2)
-      .max(50)
-      .default(2)
-      .describe("Least number of replicas; two, so that a node may be lost."),
-    max: z.number().int().min(2).max(100).default(5).describe("Greatest number of replicas, by CPU use."),
-  })
-  .prefault({})
-  .describe("Number of replicas, set by CPU use and spread over zones.");
 
 const mtls = z
   .union(
@@ -187,12 +175,12 @@ const istio = {
     .describe(
       "Access logs of proxies, as JSON on standard output: a line for each request, billed by what ships the logs.",
     ),
-  ingressGateway: z
-    .strictObject({ replicas })
+  ingressGateway: ingressGateway
     .optional()
     .describe(
-      "Envoy behind an internal network load balancer, in namespace istio-ingress. Default: none; callers come through an ALB.",
+      "Envoy behind a load balancer of its own, in namespace istio-ingress. Default: none; callers come through an ALB.",
     ),
+  ingressGateways,
 };
 
 export const meshSchema = z

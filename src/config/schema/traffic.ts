@@ -91,11 +91,21 @@ const scheme = z
     "Who reaches its load balancer. internal: the VPC and networks connected with it; public: the internet. Default: internal.",
   );
 
-/** Envoy of mesh.ingressGateway carries all of them out, behind one load balancer. */
+const carrier = {
+  ingressGateway: shortName(28)
+    .optional()
+    .describe(
+      "Which of mesh.ingressGateways carries it out, and with it whose load balancer. Default: mesh.ingressGateway, or the only one there is.",
+    ),
+};
+
+/** Envoys of mesh.ingressGateway and mesh.ingressGateways carry them out. */
 const istioGateways = z
-  .record(shortName(40), z.strictObject({ ...gateway, tls: clearText }))
+  .record(shortName(40), z.strictObject({ ...gateway, tls: clearText, ...carrier }))
   .default({})
-  .describe("Gateways by name, in namespace istio-ingress. Needs mesh.ingressGateway.")
+  .describe(
+    "Gateways by name, in namespace istio-ingress. Needs mesh.ingressGateway or mesh.ingressGateways.",
+  )
   .meta({
     examples: [
       { "public-gw": { hosts: ["example.com"], namespaces: ["web"], tls: { secret: "tls-example-com" } } },
@@ -131,6 +141,7 @@ export const trafficApiSchema = z
                   "How the gateway does HTTPS: by a certificate in a secret, or not at all, with a reason. Needed except with aws. Default: with aws, the certificates of ingress.loadBalancers.",
                 ),
               scheme,
+              ...carrier,
             }),
           )
           .default({})

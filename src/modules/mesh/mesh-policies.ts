@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest";
-import { INGRESS_NAMESPACE, INGRESS_ROLE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
+import { INGRESS_NAMESPACE, ingressRole } from "../../facts/istio-gateways";
 
 /** One way that default deny leaves open. */
 export interface AllowedCall {
@@ -13,12 +14,13 @@ export interface AllowedCall {
 export interface MeshPolicySettings {
   readonly mtls: "strict" | "permissive";
   readonly defaultDeny: boolean;
-  readonly ingressGateway: boolean;
+  /** Names of the ingress gateways. */
+  readonly ingressGateways: readonly string[];
 }
 
 /** Rules for the whole mesh: those of the root namespace hold everywhere. */
 export function meshPolicies(settings: MeshPolicySettings): Record<string, Manifest> {
-  const { mtls, defaultDeny, ingressGateway } = settings;
+  const { mtls, defaultDeny, ingressGateways } = settings;
   return {
     mtls: {
       apiVersion: "security.istio.io/v1",
@@ -35,11 +37,13 @@ export function meshPolicies(settings: MeshPolicySettings): Record<string, Manif
         spec: {},
       },
     }),
-    ...(defaultDeny &&
-      ingressGateway && {
-        "ingress-gateway": anyCaller("ingress-gateway", INGRESS_NAMESPACE, INGRESS_ROLE),
-      }),
+    ...(defaultDeny && Object.fromEntries(ingressGateways.map(gatewayEntry))),
   };
+}
+
+function gatewayEntry(gateway: string): [string, Manifest] {
+  const name = gateway.replace(/^istio-ingressgateway/, "ingress-gateway");
+  return [name, anyCaller(name, INGRESS_NAMESPACE, ingressRole(gateway))];
 }
 
 /** Whoever reaches a gateway may use it: what it leads to has rules of its own. */

@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest";
-import { INGRESS_NAMESPACE, ISTIO_NAMESPACE } from "../../components/istio/istio-values";
+import { ISTIO_NAMESPACE } from "../../components/istio/istio-values";
+import { INGRESS_NAMESPACE } from "../../facts/istio-gateways";
 
 /** A call from one namespace to another. */
 export interface ScopedCall {

@@ -1,4 +1,5 @@
 import { allOf, anyOf, isUndecided, type Truth } from "../../guardrails/iam/truth";
+import { INJECTED_TEMPLATES } from "../../facts/istio-labels";
 import { at, entries, isUnknown, type Unknown, type Value } from "../../values/value";
 import type { Pods } from "../policy/peers";
 import type { MeshHost, MeshObject, MeshPort, MeshWorld } from "./mesh-world";
@@ -15,6 +16,7 @@ export function proxyOf(pods: MeshPods, { namespaces }: MeshWorld): ProxyKind {
   if (pods.hostNetwork === true) return "none";
   const { labels } = pods;
   if (labels["gateway.networking.k8s.io/gateway-name"] !== undefined) return "gateway";
+  if (pods.annotations?.[INJECTED_TEMPLATES]?.split(",").includes("gateway")) return "gateway";
   if (["ingressgateway", "eastwestgateway", "egressgateway"].some((each) => labels.istio === each))
     return "gateway";
   const own = labels["sidecar.istio.io/inject"] ?? pods.annotations?.["sidecar.istio.io/inject"];

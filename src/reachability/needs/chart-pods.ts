@@ -62,5 +62,6 @@ function podsOf(key: string, facts: ChartPods, resource: Resource): MeshPods {
     ports: Object.entries(facts.ports ?? {}).map(([name, port]) => ({ name, port, protocol: "TCP" })),
     hostNetwork: hostNetwork === true || (hostNetwork !== false && isTrue(value(resource, hostNetwork))),
     ...(facts.address !== undefined && { address: facts.address }),
+    ...(facts.annotations && { annotations: facts.annotations }),
   };
 }

@@ -98,6 +98,8 @@ function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source:
   };
 }
 
+const HEALTH_PORT = "alb.ingress.kubernetes.io/healthcheck-port";
+
 /** From load balancers to pods that Ingresses have as targets. An Application Load Balancer sends requests from its own addresses, and asks for health at the same port by default. */
 export function ingressNeeds(world: ReachWorld): Need[] {
   const { manifests } = world;
@@ -118,14 +120,16 @@ export function ingressNeeds(world: ReachWorld): Need[] {
       return [...paths.map((each) => at(each, "backend")), at(ingress, "spec", "defaultBackend")]
         .map((each) => at(each, "service"))
         .filter((each) => text(at(each, "name")) !== "")
-        .flatMap((service) =>
-          backendsOf(
-            world,
-            own,
-            text(at(service, "name")),
-            at(service, "port", "number") ?? at(service, "port", "name"),
-          ),
-        )
+        .flatMap((service) => {
+          const name = text(at(service, "name"));
+          const port = at(service, "port", "number") ?? at(service, "port", "name");
+          const asked = text(at(ingress, "metadata", "annotations", HEALTH_PORT));
+          const health = /^\d+$/.test(asked) ? Number(asked) : undefined;
+          return backendsOf(world, own, name, port).flatMap((each) => [
+            each,
+            ...(health === undefined || health === each.port ? [] : [{ ...each, port: health }]),
+          ]);
+        })
         .map(({ pods, port }) =>
           fromLoadBalancer(scheme === "internet-facing", pods, port, `Ingress ${own}/${nameOf(ingress)}`),
         );

@@ -2,6 +2,9 @@ import { at, items, text, toNumber, type Value } from "../../values/value";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 
+/** Its Service hands on each port to the same port of the pods (istio 1.27 to 1.30, manifests/charts/gateway/values.yaml). */
+const GATEWAY_CHART = "gateway";
+
 /** Pods behind a port of a Service, and their port. */
 export interface Backend {
   readonly pods: MeshPods;
@@ -22,7 +25,11 @@ export function backendsOf(world: ReachWorld, namespace: string, name: string, p
   if (service === undefined)
     return platform
       .filter(({ pods }) => pods.name === `${namespace}/${name}`)
-      .flatMap(({ pods }) => pods.ports.slice(0, 1).map((each) => ({ pods, port: each.port })));
+      .flatMap(({ pods, facts }) => {
+        const given = facts.of === GATEWAY_CHART ? toNumber(port) : undefined;
+        const known = given ?? pods.ports[0]?.port;
+        return known === undefined ? [] : [{ pods, port: known }];
+      });
   const entry = items(at(service, "spec", "ports")).find(
     (each) => text(at(each, "port")) === text(port) || text(at(each, "name")) === text(port),
   );

@@ -4,7 +4,7 @@ import type { ServiceSettings } from "../../model/settings";
 import { isInMesh } from "../../model/mesh";
 import type { Target } from "../../model/target";
 import type { Manifest } from "../../modules/manifest";
-import { INGRESS_NAMESPACE } from "../../components/istio/istio-values";
+import { INGRESS_NAMESPACE } from "../../facts/istio-gateways";
 import type { Flow } from "../../modules/policies/network-flows";
 import { serviceSelector } from "../../modules/workloads/workload";
 import { rolloutStrategy } from "../../modules/workloads/traffic/rollout-routing";

@@ -1,9 +1,9 @@
 import type { Manifest } from "../../manifest";
-import { INGRESS_GATEWAY, INGRESS_NAMESPACE } from "../../../components/istio/istio-values";
-import { backendsOf, forwardingRoutes, leadsTo } from "./routes";
+import { INGRESS_NAMESPACE } from "../../../facts/istio-gateways";
+import { backendsOf, carrierOf, forwardingRoutes, gatewayOf, leadsTo } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
-type Platform = Pick<TrafficPlatform, "api" | "implementation" | "mesh" | "services">;
+type Platform = Pick<TrafficPlatform, "api" | "implementation" | "mesh" | "services" | "gateways">;
 
 /** Whether Istio's ingress gateway leads to a service. */
 export function comesByIstioGateway(
@@ -19,6 +19,7 @@ export function comesByIstioGateway(
  */
 export function gatewayAllow(service: RoutedService, traffic: Traffic, platform: Platform): Manifest[] {
   const { mesh, services } = platform;
+  const account = carrierOf(gatewayOf(traffic, platform) ?? {});
   if (mesh?.defaultDeny !== true || !comesByIstioGateway(traffic, platform)) return [];
   const reached = forwardingRoutes(traffic).flatMap((route) => backendsOf(route, service, traffic, platform));
   const known = [service, ...services].filter(
@@ -41,7 +42,7 @@ export function gatewayAllow(service: RoutedService, traffic: Traffic, platform:
               from: [
                 {
                   source: {
-                    principals: [`${mesh.trustDomain}/ns/${INGRESS_NAMESPACE}/sa/${INGRESS_GATEWAY}`],
+                    principals: [`${mesh.trustDomain}/ns/${INGRESS_NAMESPACE}/sa/${account}`],
                   },
                 },
               ],

@@ -1,8 +1,8 @@
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
-import { INGRESS_GATEWAY, INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
+import { INGRESS_NAMESPACE, ingressRole } from "../../../facts/istio-gateways";
 import { NAMESPACE_NAME } from "../../policies/labels";
-import { serviceHost } from "./routes";
+import { carrierOf, serviceHost } from "./routes";
 import type { GatewayImplementation, PlatformGateway, TrafficPlatform } from "./traffic";
 
 const API = "gateway.networking.k8s.io";
@@ -41,16 +41,17 @@ export function gatewayManifests(
   );
 }
 
-/** Istio's Gateway: servers of the Envoy that mesh.ingressGateway runs. */
-function istioGateway(name: string, { namespace, hosts, namespaces, tls }: PlatformGateway): Manifest {
+/** Istio's Gateway: servers of the Envoy that carries it out. */
+function istioGateway(name: string, gateway: PlatformGateway): Manifest {
+  const { namespace, namespaces, tls } = gateway;
   // Routes of other namespaces can't take the hosts.
-  const from = namespaces.flatMap((each) => hosts.map((host) => `${each}/${host}`)).sort();
+  const from = namespaces.flatMap((each) => namedHosts(gateway).map((host) => `${each}/${host}`)).sort();
   return {
     apiVersion: "networking.istio.io/v1",
     kind: "Gateway",
     metadata: { name, namespace },
     spec: {
-      selector: { istio: INGRESS_ROLE },
+      selector: { istio: ingressRole(carrierOf(gateway)) },
       servers: [
         {
           port: { number: 80, name: "http", protocol: "HTTP" },
@@ -71,6 +72,14 @@ function istioGateway(name: string, { namespace, hosts, namespaces, tls }: Platf
   };
 }
 
+/**
+ * An ALB opens connections without a server name (aws-samples/eks-alb-istio-with-tls#9), and Envoy would take none for a server
+ * of names. Which names come through is then said by the rules of the ALB.
+ */
+function namedHosts({ hosts, carrier }: PlatformGateway): readonly string[] {
+  return carrier?.behindAlb === true ? ["*"] : hosts;
+}
+
 function apiGateway(
   name: string,
   gateway: PlatformGateway,
@@ -78,7 +87,7 @@ function apiGateway(
   subnetIds: readonly string[],
 ): Manifest[] {
   const { implementation = "istio", certificateArns } = platform;
-  const { namespace, hosts, namespaces, scheme } = gateway;
+  const { namespace, hosts, namespaces } = gateway;
   const encrypted = gateway.tls !== undefined || implementation === "aws";
   return [
     {
@@ -87,9 +96,12 @@ function apiGateway(
       metadata: { name, namespace },
       spec: {
         gatewayClassName: CLASSES[implementation],
-        ...placement(name, scheme, implementation),
+        ...placement(name, gateway, implementation),
         listeners: encrypted
-          ? [redirectListener(), ...hosts.map((host, index) => httpsListener(host, index, gateway))]
+          ? [
+              redirectListener(),
+              ...namedHosts(gateway).map((host, index) => httpsListener(host, index, gateway)),
+            ]
           : hosts.map((hostname, index) => ({
               name: `http-${index + 1}`,
               hostname,
@@ -107,19 +119,19 @@ function apiGateway(
 /** What carries the gateway out, and the load balancer in front of it. */
 function placement(
   name: string,
-  scheme: PlatformGateway["scheme"],
+  gateway: PlatformGateway,
   implementation: GatewayImplementation,
 ): ChartValues {
   switch (implementation) {
     case "istio":
       // The Envoy that is there, in place of one for each gateway (Istio docs, "Manual Deployment").
-      return { addresses: [{ type: "Hostname", value: serviceHost(INGRESS_GATEWAY, INGRESS_NAMESPACE) }] };
+      return { addresses: [{ type: "Hostname", value: serviceHost(carrierOf(gateway), INGRESS_NAMESPACE) }] };
     case "cilium":
       return {
         infrastructure: {
           annotations: {
             "service.beta.kubernetes.io/aws-load-balancer-type": "external",
-            "service.beta.kubernetes.io/aws-load-balancer-scheme": lbScheme(scheme),
+            "service.beta.kubernetes.io/aws-load-balancer-scheme": lbScheme(gateway.scheme),
             // Envoy is on every node; its service has no pods that a load balancer could name.
             "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
           },
@@ -145,7 +157,7 @@ function redirectListener(): ChartValues {
 function httpsListener(hostname: string, index: number, { namespaces, tls }: PlatformGateway): ChartValues {
   return {
     name: `https-${index + 1}`,
-    hostname,
+    ...(hostname !== "*" && { hostname }),
     port: 443,
     protocol: "HTTPS",
     // An ALB has its certificates from ACM.

@@ -1,8 +1,8 @@
 import { NGINX_NAMESPACE } from "../../../components/ingress-nginx/record";
-import { INGRESS_NAMESPACE, INGRESS_ROLE } from "../../../components/istio/istio-values";
+import { INGRESS_NAMESPACE, ingressRole } from "../../../facts/istio-gateways";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
-import { forwardingRoutes, gatewayOf } from "./routes";
+import { carrierOf, forwardingRoutes, gatewayOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Who connects to the pods of a service because of its routes, for network policies. */
@@ -23,7 +23,9 @@ export function routeCallers(
   const gateway = gatewayOf(traffic, platform);
   if (gateway === undefined) return [];
   if (comesByIstioGateway(traffic, platform))
-    return [{ kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: INGRESS_ROLE } }];
+    return [
+      { kind: "pods", namespace: INGRESS_NAMESPACE, labels: { istio: ingressRole(carrierOf(gateway)) } },
+    ];
   if (implementation === "cilium") return [{ kind: "cilium-ingress" }];
   return [{ kind: "load-balancer", scheme: gateway.scheme }];
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../../../text/errors";
+import { ingressGatewayName } from "../../../facts/istio-gateways";
 import type { WorkloadPort } from "../workload";
 import type {
   Backend,
@@ -154,6 +155,11 @@ export function gatewayOf(
 ): (PlatformGateway & { readonly name: string }) | undefined {
   const gateway = name === undefined ? undefined : gateways[name];
   return name === undefined || gateway === undefined ? undefined : { ...gateway, name };
+}
+
+/** Name of the ingress gateway of Istio that carries a gateway out. */
+export function carrierOf({ carrier }: Pick<PlatformGateway, "carrier">): string {
+  return carrier?.name ?? ingressGatewayName();
 }
 
 /** Full name of a Service in the cluster's DNS. */

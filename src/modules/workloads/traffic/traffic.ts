@@ -162,6 +162,16 @@ export interface PlatformGateway {
   /** Left out: plain HTTP. */
   readonly tls?: { readonly secret: string; readonly certManager: boolean };
   readonly scheme: "internal" | "public";
+  /** With Istio: its ingress gateway that carries this one out. @default that of mesh.ingressGateway */
+  readonly carrier?: GatewayCarrier;
+}
+
+/** An ingress gateway of Istio, by what is in front of it. */
+export interface GatewayCarrier {
+  /** Of its Service, and of its service account. */
+  readonly name: string;
+  /** An ALB opens connections to it, and they bear no server name. */
+  readonly behindAlb: boolean;
 }
 
 /** What the target has for routing. */

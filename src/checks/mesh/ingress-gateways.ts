@@ -1,0 +1,117 @@
+import { INGRESS_NAMESPACE } from "../../facts/istio-gateways";
+import { carriedBy, type IngressGateway } from "../../model/ingress-gateways";
+import { usesIstioGateway } from "../../model/traffic";
+import type { Target } from "../../model/target";
+import type { Finding } from "../finding";
+
+/** An ingress gateway of Istio, and the load balancer in front of it. */
+export function ingressGatewayFindings(target: Target, gateway: IngressGateway): Finding[] {
+  if (target.config.ingress === undefined) {
+    const message =
+      "needs the AWS Load Balancer Controller for its load balancer; write ingress: {} too, or remove it";
+    return [{ path: gateway.path, message, related: [["ingress"]] }];
+  }
+  return [...publicFindings(target, gateway), ...balancerFindings(target, gateway)];
+}
+
+/** Who may face the internet is said in one place for all load balancers, and who may call is said by each. */
+function publicFindings(
+  { config }: Target,
+  { path, scheme, loadBalancer, callers }: IngressGateway,
+): Finding[] {
+  if (scheme === "internal") {
+    if (callers === undefined || Array.isArray(callers)) return [];
+    const message =
+      "is for public load balancers: an internal one has no callers from the internet; remove it";
+    return [{ path: [...path, "callers"], message }];
+  }
+  const { publicNamespaces = [], wafAclArn } = config.ingress?.loadBalancers ?? {};
+  const at = [...path, "scheme"];
+  const guarded = callers !== undefined || (loadBalancer === "alb" && wafAclArn !== undefined);
+  return [
+    ...(config.network.egress.kind === "none"
+      ? [
+          {
+            path: at,
+            message: "needs public subnets, and egress: none leaves no way to the internet; write internal",
+            related: [["network", "egress"]],
+          },
+        ]
+      : []),
+    ...(publicNamespaces.includes(INGRESS_NAMESPACE)
+      ? []
+      : [
+          {
+            path: at,
+            message: `faces the internet, which namespace ${INGRESS_NAMESPACE} may not; write internal, or add the namespace to ingress.loadBalancers.publicNamespaces`,
+            related: [["ingress", "loadBalancers"]],
+          },
+        ]),
+    ...(guarded
+      ? []
+      : [
+          {
+            path: at,
+            message:
+              loadBalancer === "alb"
+                ? "has no web ACL, and says of no range that it may call; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }"
+                : "says of no range that it may call, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
+          },
+        ]),
+  ];
+}
+
+/** What an ALB in front of the gateway asks for. */
+function balancerFindings({ config, loadBalancerTargets }: Target, gateway: IngressGateway): Finding[] {
+  const { path, loadBalancer, clientAddress, key } = gateway;
+  if (loadBalancer === "nlb") return [];
+  const [first, ...others] = carriedBy(gateway, config).map(([name]) => name);
+  const name = key === undefined ? "" : `, ingressGateway: ${key}`;
+  return [
+    ...(clientAddress === "proxy-protocol"
+      ? [
+          {
+            path: [...path, "clientAddress"],
+            message: "works with an NLB only: an ALB tells the address in X-Forwarded-For; remove it",
+          },
+        ]
+      : []),
+    ...(loadBalancerTargets === "instance"
+      ? [
+          {
+            path: [...path, "loadBalancer"],
+            message:
+              "has pods as targets, and load balancers reach no pod of an overlay; use another cni.kind",
+            related: [["cni", "kind"]],
+          },
+        ]
+      : []),
+    ...(config.traffic?.api === "gateway-api" && config.ingress?.dns !== undefined
+      ? [
+          {
+            path: [...path, "loadBalancer"],
+            message:
+              "would have two records: external-dns gives the names of routes the gateway's address in the cluster, and the ALB's its own; write traffic.api: istio, or nlb",
+            related: [["traffic"], ["ingress", "dns"]],
+          },
+        ]
+      : []),
+    ...(first === undefined
+      ? [
+          {
+            path: [...path, "loadBalancer"],
+            message: usesIstioGateway(config.traffic)
+              ? `leads nowhere: the ALB's names are those of a gateway, and none is carried out here; write traffic.gateways: { <name>: { hosts, namespaces, tls${name} } }`
+              : "leads nowhere: the ALB's names are those of traffic.gateways, which Istio has with traffic.api: istio only; write nlb, or that API",
+            related: [["traffic"]],
+          },
+        ]
+      : []),
+    // Envoy tells them apart by the server name of a connection, and an ALB opens connections without one.
+    ...others.map((other) => ({
+      path: ["traffic", "gateways", other],
+      message: `would be the second gateway behind one ALB, which names no server to the gateways it calls; add its hosts and namespaces to ${String(first)}, or carry it out by another of mesh.ingressGateways`,
+      related: [path],
+    })),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { gatewayAlbName, INGRESS_NAMESPACE, ingressRole } from "../../facts/istio-gateways";
+import type { ChartValues } from "../../modules/chart-values";
+import { type ChartRef, HelmRelease } from "../../modules/helm-release";
+import { ManifestRelease } from "../../modules/manifest-release";
+import { gatewayIngress } from "./gateway-ingress";
+import { gatewayValues, recordAnnotation, type ReplicaRange } from "./istio-values";
+
+/** An ingress gateway, and the load balancer in front of it. */
+export interface IngressGatewayProps {
+  /** Of release, Service and service account. */
+  readonly name: string;
+  readonly replicas: ReplicaRange;
+  readonly scheme: "internal" | "public";
+  readonly loadBalancer: "nlb" | "alb";
+  /** IPv4 ranges that may call the load balancer. @default all that reach it */
+  readonly callers?: readonly string[];
+  /** What the gateway knows of callers behind an NLB. */
+  readonly clientAddress: "load-balancer" | "proxy-protocol";
+  /** Names that it answers to: those of the ALB's rules. */
+  readonly hosts: readonly string[];
+  /** Whether the load balancer gets records for them by its Service. */
+  readonly hasRecords: boolean;
+  /** Whether the gateway speaks TLS. */
+  readonly encrypted: boolean;
+  /** Subnets of the load balancer; left out: the controller finds them by their tags when it makes it. */
+  readonly subnetIds?: readonly string[];
+}
+
+/** Ports of the gateway. On that of its health the internet has nothing to look for. */
+const PUBLIC_PORTS: ChartValues[] = [
+  { name: "http2", port: 80, protocol: "TCP", targetPort: 80 },
+  { name: "https", port: 443, protocol: "TCP", targetPort: 443 },
+];
+
+/** Values of the gateway chart for one ingress gateway. */
+export function ingressGatewayValues(props: IngressGatewayProps): ChartValues {
+  const { name, replicas, scheme, loadBalancer, callers = [], hosts, hasRecords } = props;
+  const gateway = { name, role: ingressRole(name), replicas };
+  if (loadBalancer === "alb")
+    return gatewayValues({
+      ...gateway,
+      loadBalancer: "alb",
+      service: { type: "ClusterIP", ports: PUBLIC_PORTS },
+      // The one hop that it trusts to tell the caller's address in X-Forwarded-For (Istio, "Gateway Network Topology").
+      topology: { numTrustedProxies: 1 },
+    });
+  const byHeader = props.clientAddress === "proxy-protocol";
+  return gatewayValues({
+    ...gateway,
+    scheme: scheme === "public" ? "internet-facing" : "internal",
+    annotations: {
+      ...(byHeader && proxyProtocol),
+      ...(props.subnetIds && {
+        "service.beta.kubernetes.io/aws-load-balancer-subnets": props.subnetIds.join(","),
+      }),
+      ...recordAnnotation(hasRecords ? hosts : []),
+    },
+    ...(byHeader && { topology: { proxyProtocol: {} } }),
+    service: {
+      ...((scheme === "public" || byHeader) && { ports: PUBLIC_PORTS }),
+      ...(callers.length > 0 && { loadBalancerSourceRanges: [...callers].sort() }),
+    },
+  });
+}
+
+/**
+ * The header stands before health checks, too (Elastic Load Balancing, "Edit target group attributes for your Network Load
+ * Balancer"), and the port that tells of readiness takes none of it (istio/istio 1.29.6, pilot/pkg/networking/core/gateway.go:
+ * the filter is on a Gateway's listeners alone). So the NLB asks whether it opens, and the pods' own probe whether it is ready.
+ */
+const proxyProtocol = {
+  "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
+  "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "TCP",
+};
+
+/** One ingress gateway of the mesh. */
+export function addIngressGateway(
+  scope: Construct,
+  props: IngressGatewayProps,
+  { chart, dependsOn }: { readonly chart: ChartRef; readonly dependsOn: ITerraformDependable[] },
+): void {
+  const { name, loadBalancer } = props;
+  const { release } = new HelmRelease(scope, name, {
+    chart,
+    namespace: INGRESS_NAMESPACE,
+    values: ingressGatewayValues(props),
+    dependsOn,
+  });
+  if (loadBalancer === "nlb") return;
+  new ManifestRelease(scope, gatewayAlbName(name), {
+    namespace: INGRESS_NAMESPACE,
+    manifests: { ingress: gatewayIngress(props) },
+    dependsOn: [release],
+  });
+}

@@ -83,19 +83,61 @@ const journeys = (page.split(/^## /m).find((each) => each.startsWith("Five journ
     [...(text.split("\n\n")[0] ?? "").matchAll(/`(src\/[^`]*\.ts)`/g)].flatMap(([, file]) => file ?? []),
   ]);
 
-/** Files of ours that a file imports. */
-function importsOf(file: string): string[] {
-  return [...textOf(file).matchAll(/ from "(\.[^"]+)"/g)].map(
-    ([, other = ""]) => `${path.join(path.dirname(file), other)}.ts`,
-  );
+/** Files of ours that a file imports; `types`: for their types alone, too. */
+function importsOf(file: string, { types }: { readonly types: boolean }): string[] {
+  return [...textOf(file).matchAll(/^(?:import|export) (type )?[^;]*? from "(\.[^"]+)"/gm)]
+    .filter(([, type]) => types || type === undefined)
+    .map(([, , other = ""]) => `${path.join(path.dirname(file), other)}.ts`);
 }
 
-test.each(journeys)("%s: each file on the way imports another one of it, or is imported", (_, files) => {
-  const alone = files.filter(
-    (file) =>
-      !files.some(
-        (other) => other !== file && (importsOf(file).includes(other) || importsOf(other).includes(file)),
-      ),
+/** The files that can be reached from the first one, by imports in either direction between those of the list. */
+function connected(files: readonly string[]): string[] {
+  const near = (a: string, b: string) =>
+    importsOf(a, { types: true }).includes(b) || importsOf(b, { types: true }).includes(a);
+  const reached = new Set(files.slice(0, 1));
+  for (const file of reached)
+    files.filter((other) => near(file, other)).forEach((other) => reached.add(other));
+  return [...reached];
+}
+
+test.each(journeys)("%s: imports connect the files on the way", (_, files) => {
+  expect(files.filter((file) => !connected(files).includes(file))).toEqual([]);
+});
+
+/** Files between two of a journey that hand nothing of it on, and what they are. */
+const LOOKS_ON: Readonly<Record<string, string>> = {
+  "src/config/read/discover.ts": "finds the files of targets",
+  "src/model/capacity-of.ts": "counts what subnets are for",
+  "src/model/connected-ranges.ts": "reads ranges of whole networks",
+  "src/components/ingress-nginx/install.ts": "another component that makes its release by itself",
+  "src/modules/manifest-release.ts": "releases without a pin",
+  "src/releases/2025.09.ts": "another release",
+  "src/guardrails/report/json.ts": "another form of the report",
+  "src/guardrails/report/junit.ts": "another form of the report",
+  "src/guardrails/report/markdown.ts": "another form of the report",
+  "src/guardrails/report/text.ts": "another form of the report",
+  "src/guardrails/rules/all-rules.ts": "the list of the rules",
+  "src/guardrails/rules/reachability.ts": "other rules",
+  "src/synth/proof-facts.ts": "says of proofs what findings don't",
+  "src/synth/guard-targets.ts": "judges what a deployment makes",
+};
+
+const files = fs
+  .readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => path.join("src", file));
+
+test.each(journeys)("%s: what lies between two files on the way is on it, too, or looks on", (_, way) => {
+  const imports = (file: string) => importsOf(file, { types: false });
+  const imported = new Set(way.flatMap(imports));
+  const between = files.filter(
+    (file) => imported.has(file) && !way.includes(file) && imports(file).some((each) => way.includes(each)),
   );
-  expect([files.length > 5, alone]).toEqual([true, []]);
+  expect(between.filter((file) => LOOKS_ON[file] === undefined)).toEqual([]);
+});
+
+test("the counts of adr/0012 are those of the lists", () => {
+  const rows = textOf("docs/adr/0012-journeys.md").matchAll(/^\| ([^|]+?) +\| +\d+ \| +(\d+) \|$/gm);
+  const counts = [...rows].slice(0, journeys.length).map(([, name, count]) => [name, Number(count)]);
+  expect(counts).toEqual(journeys.map(([name, way]) => [name, way.length]));
 });

@@ -50,7 +50,7 @@ function ask(objects: object[], flow: Partial<MeshFlow> & { from: Peer; to: Peer
 }
 const request = (method: string) => ({ method, path: "/v1/x", host: "", headers: {} });
 
-// istio/istio of 2026-04-23: pilot/pkg/model/sidecar.go, authentication.go and pilot/pkg/security/authz. tools/policy-agreement/compare-mesh.ts asks that code.
+// istio/istio 1.29.6: pilot/pkg/model/sidecar.go, authentication.go and pilot/pkg/security/authz. tools/policy-agreement/compare-mesh.ts asks that code.
 describe("what the caller's sidecar knows", () => {
   const entry = (more: object) =>
     istio("networking", "ServiceEntry", "shop", {
@@ -227,6 +227,24 @@ describe("what the called sidecar takes", () => {
       by: ["PeerAuthentication istio-system/it"],
     });
   });
+});
+
+/** istio/istio 1.29.6, pilot/pkg/security/authz/model/generator.go (srcNamespaceGenerator quotes it) and model.go (unknown attribute). */
+test.each([
+  ["a dot in a namespace is a dot", { rules: [{ from: [{ source: { namespaces: ["s.op"] } }] }] }, "denied"],
+  ["a star is anything", { rules: [{ from: [{ source: { namespaces: ["s*p"] } }] }] }, "allowed"],
+  [
+    "trust domains of a source are read by later versions only",
+    { rules: [{ from: [{ source: { trustDomains: ["cluster.local"] } }] }] },
+    "undecided",
+  ],
+  [
+    "a rule with a condition that it does not know is left out",
+    { rules: [{ when: [{ key: "source.trustDomain", values: ["cluster.local"] }] }] },
+    "denied",
+  ],
+])("%s", (_, spec, verdict) => {
+  expect(ask([authorization(spec)], { from: web, to: ledger }).called?.verdict).toBe(verdict);
 });
 
 test("pods without a sidecar on either end are not the mesh's", () => {

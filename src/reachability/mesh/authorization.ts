@@ -12,7 +12,7 @@ export interface Authorization {
 }
 
 /**
- * What AuthorizationPolicies say of a call (pilot/pkg/security/authz, istio 1.30): CUSTOM, then DENY, then ALLOW, of which
+ * What AuthorizationPolicies say of a call (pilot/pkg/security/authz, istio 1.29.6): CUSTOM, then DENY, then ALLOW, of which
  * one has to match where there is any.
  */
 export function authorize(

@@ -150,7 +150,7 @@ function servicePort(port: Value): MeshPort {
   };
 }
 
-/** By appProtocol or the first word of a port's name (pkg/config/kube, istio 1.30); others are told by the first bytes. */
+/** By appProtocol or the first word of a port's name (pkg/config/kube, istio 1.29.6); others are told by the first bytes. */
 function protocolOf(name: string): PortProtocol {
   switch (name.toLowerCase()) {
     case "http":

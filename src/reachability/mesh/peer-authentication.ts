@@ -9,7 +9,7 @@ export interface Mtls {
   readonly by?: string;
 }
 
-/** Whether a port of pods takes calls without mutual TLS (pilot/pkg/model/authentication.go, istio 1.30). */
+/** Whether a port of pods takes calls without mutual TLS (pilot/pkg/model/authentication.go, istio 1.29.6). */
 export function mtlsOf(
   pods: Pods,
   port: number,

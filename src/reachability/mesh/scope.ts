@@ -14,7 +14,7 @@ export interface Scope {
   readonly unknown: MeshWorld["settings"]["unknown"];
 }
 
-/** Scope of the sidecar of pods (pilot/pkg/model/sidecar.go, istio 1.30). */
+/** Scope of the sidecar of pods (pilot/pkg/model/sidecar.go, istio 1.29.6). */
 export function scopeOf(
   pods: Pods,
   world: MeshWorld,
@@ -51,7 +51,7 @@ export function scopeOf(
 
 /**
  * Whether a sidecar takes a host from here, which others may have, too: from its own namespace before all, a Service
- * before a ServiceEntry, else from any (selectServices in pilot/pkg/model/sidecar.go, istio 1.30).
+ * before a ServiceEntry, else from any (selectServices in pilot/pkg/model/sidecar.go, istio 1.29.6).
  */
 export function isTaken(
   { host, port }: { readonly host: MeshHost; readonly port: MeshPort },

@@ -11,8 +11,15 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   pods: {
     "ebs-csi-controller": {
       of: "aws-ebs-csi-driver",
-      labels: { app: "ebs-csi-controller" },
+      labels: { app: "ebs-csi-controller", "app.kubernetes.io/name": "aws-ebs-csi-driver" },
       serviceAccount: "ebs-csi-controller-sa",
+      ports: { healthz: 9808 },
+    },
+    "ebs-csi-node": {
+      of: "aws-ebs-csi-driver",
+      labels: { app: "ebs-csi-node", "app.kubernetes.io/name": "aws-ebs-csi-driver" },
+      serviceAccount: "ebs-csi-node-sa",
+      ports: { healthz: 9808 },
     },
   },
   calls: ebsCsiAccounts,

@@ -31,6 +31,12 @@ function betweenNodes(values: Value): Flow[] {
       ["TCP", 4244],
       "Hubble Relay reads the agents",
     ),
+    flow(
+      "telemetry",
+      [{ pods: "hubble-ui" }, { pods: "hubble-relay" }],
+      ["TCP", 4245],
+      "Hubble UI asks Hubble Relay",
+    ),
   ];
 }
 

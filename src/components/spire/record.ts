@@ -43,7 +43,26 @@ export const spire: ChartComponentRecord<"spire"> = {
       ports: { grpc: 8081, https: SPIRE_WEBHOOK_PORT },
       called: "spire-controller-manager",
     },
+    "spire-agent": {
+      of: "spire",
+      namespace: "spire-system",
+      labels: { "app.kubernetes.io/name": "agent", "app.kubernetes.io/component": "default" },
+      serviceAccount: "spire-agent",
+      ports: { healthz: 9982 },
+      hostNetwork: true,
+    },
   },
+  flows: () => [
+    {
+      kind: "between nodes",
+      from: { pods: "spire-agent" },
+      to: { pods: "spire-server" },
+      port: 8081,
+      protocol: "TCP",
+      why: "agents of SPIRE ask its server",
+      source: "spiffe/helm-charts-hardened spire-0.30.0, spire-agent: server.port",
+    },
+  ],
   fits: [
     {
       needs: "spire-crds",

@@ -6,7 +6,7 @@ import { dns01Calls } from "../../src/components/cert-manager/calls";
 import { externalDnsCalls } from "../../src/components/external-dns/calls";
 import { karpenterCalls } from "../../src/components/karpenter/calls";
 import { vpcCniCalls } from "../../src/components/vpc-cni/calls";
-import { permissionsOf } from "../../src/facts/controller-permissions";
+import { permissionsOf } from "../../src/components/controller-permissions";
 import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";
 import { release202611 } from "../../src/releases/2026.11";

@@ -8,6 +8,14 @@ export interface ClusterPlace {
   readonly clusterName: string;
 }
 
+/** Calls that a policy of ours allows beside the one that a registry module writes. */
+export interface AllowedCalls {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** A tag that the resource must have. Left out: none, for actions that know no resources. */
+  readonly resourceTag?: { readonly key: string; readonly value: string };
+}
+
 type Context = Readonly<Record<string, readonly string[]>>;
 
 /** Calls of one purpose: actions of a service with spaces between, all on the same resources with the same context. */

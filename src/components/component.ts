@@ -5,6 +5,7 @@ import type { StackName } from "../model/stacks/stack-names";
 import type { AccountCalls } from "./synthesized";
 import type { Fit } from "./fit";
 import type { ChartFacts, ChartPods } from "./chart";
+import type { AllowedCalls } from "./calls-of";
 import type { FlowsOf, MadePods } from "./flow";
 import type { ForeignKind } from "./foreign-kind";
 
@@ -112,6 +113,8 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly injects?: readonly string[];
   /** What its identities call of AWS. Left out: it has none, or its role belongs to no service account. */
   readonly calls?: AccountCalls;
+  /** What the registry module's policy for it lacks, by the family of the cluster's addresses where policies differ. */
+  readonly added?: Readonly<Partial<Record<"any" | "ipv4" | "ipv6", readonly AllowedCalls[]>>>;
   /** By what its IAM roles are for, which stands behind the cluster's name: when a target that installs it has them. */
   readonly roles?: Readonly<Record<string, "always" | ((target: RoleOwner) => boolean)>>;
 }

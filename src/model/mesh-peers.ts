@@ -1,3 +1,4 @@
+import { EAST_WEST_PORTS } from "../components/istio/flows";
 import { type Cidr, formatCidr } from "../ip-capacity/cidr";
 import type { TargetConfig } from "../config/schema/target";
 import type { GivenTarget } from "./given-target";
@@ -29,12 +30,6 @@ export function meshPeerCidrs({ mesh }: Meshed): string[] {
 export function apiReaderCidrs(target: Meshed): string[] {
   return target.mesh.istio?.kind === "istio" ? meshPeerCidrs(target) : [];
 }
-
-/**
- * Ports of an east-west gateway, which peers call: mutual TLS between workloads, a peer's proxies to istiod, webhooks, and
- * the gateway's state (Istio, "Install Multi-Primary on different networks").
- */
-const EAST_WEST_PORTS = [15012, 15017, 15021, 15443] as const;
 
 /** What a target lets a peer call on its nodes and pods: what its config says, and what a common mesh takes. */
 export function allowedFrom(

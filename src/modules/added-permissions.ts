@@ -1,4 +1,5 @@
-import { type AllowedCalls, permissionsOf } from "../facts/controller-permissions";
+import type { AllowedCalls } from "../components/calls-of";
+import { permissionsOf } from "../components/controller-permissions";
 import type { EksPodIdentityPolicyStatement } from "./registry/eks-pod-identity";
 
 /** Statements for what a ready-made policy of the registry module lacks. */

@@ -8,6 +8,23 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   isUsed: () => true,
   docs: "docs/architecture.md",
   roles: { "ebs-csi": "always" },
+  // kubernetes-sigs/aws-ebs-csi-driver v1.64.0 pkg/cloud/cloud.go: types with several EBS cards, volumes that are attached
+  // once they are initialized, and locks of snapshots.
+  added: {
+    any: [
+      { sid: "TypesAndStatus", actions: ["ec2:DescribeInstanceTypes", "ec2:DescribeVolumeStatus"] },
+      {
+        sid: "LockNamedSnapshots",
+        actions: ["ec2:LockSnapshot"],
+        resourceTag: { key: "CSIVolumeSnapshotName", value: "*" },
+      },
+      {
+        sid: "LockOwnSnapshots",
+        actions: ["ec2:LockSnapshot"],
+        resourceTag: { key: "ebs.csi.aws.com/cluster", value: "true" },
+      },
+    ],
+  },
   pods: {
     "ebs-csi-controller": {
       of: "aws-ebs-csi-driver",

@@ -7,6 +7,9 @@ export const NGINX_NAMESPACE = "ingress-nginx";
 /** Port of the webhook that judges ingresses (controller.admissionWebhooks.port); it fails closed. */
 export const NGINX_WEBHOOK_PORT = 8443;
 
+/** By which policies and services select its pods. */
+export const NGINX_LABELS = { "app.kubernetes.io/name": "ingress-nginx" };
+
 export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
   kind: "charts",
   name: "ingress-nginx",
@@ -44,7 +47,7 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
   pods: {
     "ingress-nginx-controller": {
       of: "ingress-nginx",
-      labels: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
+      labels: { ...NGINX_LABELS, "app.kubernetes.io/component": "controller" },
       serviceAccount: "ingress-nginx",
       ports: { http: 80, https: 443, metrics: 10254, webhook: 8443 },
       hostNetwork: "controller.hostNetwork",

@@ -1,3 +1,4 @@
+import { EAST_WEST_PORT } from "./flows";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ChartRef, HelmRelease } from "../../modules/helm-release";
@@ -62,7 +63,7 @@ function crossNetworkGateway(): Manifest {
       selector: { istio: EAST_WEST_ROLE },
       servers: [
         {
-          port: { number: 15443, name: "tls", protocol: "TLS" },
+          port: { number: EAST_WEST_PORT, name: "tls", protocol: "TLS" },
           tls: { mode: "AUTO_PASSTHROUGH" },
           hosts: ["*.local"],
         },

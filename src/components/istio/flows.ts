@@ -1,6 +1,20 @@
 import { type Attributes, at, entries, items, text, toNumber, type Value } from "../../values/value";
 import { type Flow, type FlowsOf, FROM, type MadePods, type Release } from "../flow";
 
+/** istiod's, for configuration and certificates over TLS (Istio, "Ports used by Istio"). */
+export const XDS_PORT = 15012;
+/** Of an east-west gateway (same page). */
+export const EAST_WEST_PORT = 15443;
+
+/**
+ * What peers call of such a gateway: mutual TLS between workloads, their proxies to istiod, webhooks, and the gateway's state
+ * (Istio, "Install Multi-Primary on different networks").
+ */
+export const EAST_WEST_PORTS = [XDS_PORT, 15017, 15021, EAST_WEST_PORT];
+
+/** By which policies select istiod. */
+export const ISTIOD_LABELS = { app: "istiod" };
+
 const PORTS = "Istio, Ports used by Istio";
 const ISTIOD = { pods: "istiod" };
 
@@ -8,10 +22,10 @@ const configuration: Flow = {
   kind: "mesh",
   from: "proxies",
   to: ISTIOD,
-  port: 15012,
+  port: XDS_PORT,
   protocol: "TCP",
   why: `the proxy of ${FROM} gets its certificate and configuration`,
-  source: `${PORTS}: XDS and CA services, 15012`,
+  source: `${PORTS}: XDS and CA services, ${XDS_PORT}`,
 };
 
 /** What clusters of one mesh call of each other. */
@@ -29,7 +43,7 @@ const toPeers: readonly Flow[] = [
     kind: "mesh",
     from: "proxies",
     to: { peer: "network" },
-    port: 15443,
+    port: EAST_WEST_PORT,
     protocol: "TCP",
     why: `${FROM} calls services of the peer by its east-west gateway`,
     source: PORTS,
@@ -55,7 +69,6 @@ function spans({ values }: Release): Flow[] {
 
 /** Ports of the gateway chart's Service where its values say none (istio 1.27 to 1.30, manifests/charts/gateway/values.yaml and service.yaml). */
 const GATEWAY_PORTS = [15021, 80, 443];
-const EAST_WEST_PORTS = [15021, 15443, 15012, 15017];
 const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 
 /** From the load balancer of a gateway to its pods. */

@@ -2,7 +2,7 @@ import { isFalse } from "../../values/value";
 import { istioProxy } from "../../facts/injected-containers";
 import { INJECTED_TEMPLATES } from "../../facts/istio-labels";
 import { asks, envMap, IN_CLUSTER, NO_PODS, RELEASE } from "../chart";
-import { gatewayPods, istioFlows } from "./flows";
+import { gatewayPods, ISTIOD_LABELS, istioFlows, XDS_PORT } from "./flows";
 import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { onKubernetes, withBundle } from "../fit";
@@ -74,9 +74,9 @@ export const istio: ChartComponentRecord<
   pods: {
     istiod: {
       of: "istiod",
-      labels: { app: "istiod", istio: "pilot", ...OUTSIDE },
+      labels: { ...ISTIOD_LABELS, istio: "pilot", ...OUTSIDE },
       serviceAccount: "istiod",
-      ports: { "http-monitoring": 15014, "grpc-xds": 15010, "tls-xds": 15012, "https-webhooks": 15017 },
+      ports: { "http-monitoring": 15014, "grpc-xds": 15010, "tls-xds": XDS_PORT, "https-webhooks": 15017 },
       called: "istiod",
     },
     "istio-cni-node": {

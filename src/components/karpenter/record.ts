@@ -58,6 +58,16 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
   },
   registries: ["public.ecr.aws"],
   roles: { karpenter: "always", "karpenter-nodes": "always" },
+  // With their conditions in karpenter-policy.ts.
+  added: {
+    any: [
+      {
+        sid: "AllowRegionalReadActionsOfThisVersion",
+        actions: ["ec2:DescribeInstanceStatus", "ec2:DescribePlacementGroups"],
+      },
+      { sid: "AllowZonalShiftStatusReadOnly", actions: ["arc-zonal-shift:GetManagedResource"] },
+    ],
+  },
   pods: {
     karpenter: {
       of: "karpenter",

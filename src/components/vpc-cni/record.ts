@@ -11,6 +11,8 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
   roles: { "vpc-cni": "always" },
   calls: vpcCniAccounts,
+  // Without it ipamd does not start, and no node becomes Ready (aws/amazon-vpc-cni-k8s#3704).
+  added: { ipv6: [{ sid: "SubnetTags", actions: ["ec2:DescribeSubnets"] }] },
   crds: {
     "crd.k8s.amazonaws.com": ["ENIConfig"],
   },

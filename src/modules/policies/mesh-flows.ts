@@ -1,3 +1,4 @@
+import { EAST_WEST_PORT, ISTIOD_LABELS, XDS_PORT } from "../../components/istio/flows";
 import { type Flow, type FlowPeer, tcp } from "./network-flows";
 
 /** What a namespace in an Istio mesh talks to besides its own peers. */
@@ -11,13 +12,9 @@ export interface MeshMembership {
   readonly hasProxies?: boolean;
 }
 
-/** istiod's port for configuration and certificates over TLS (Istio docs, "Ports used by Istio"). */
-const XDS_PORT = 15012;
-/** Port of an east-west gateway (same page). */
-const EAST_WEST_PORT = 15443;
 /** Agent beside an Envoy: metrics of a sidecar and its service, of a Gateway or waypoint (istiod chart, prometheus.io/port). */
 export const PROXY_METRICS_PORT = 15020;
-/** HBONE: all traffic between pods of an ambient mesh (same page). */
+/** HBONE: all traffic between pods of an ambient mesh (Istio docs, "Ports used by Istio"). */
 export const HBONE_PORT = 15008;
 /** Source that Istio gives kubelet's probes in an ambient mesh (Istio docs, "Ambient and Kubernetes NetworkPolicy"). */
 const PROBE_SOURCE = {
@@ -34,7 +31,7 @@ export function meshFlows(membership: MeshMembership, family: keyof typeof PROBE
   const istiod: FlowPeer = {
     kind: "pods",
     namespace: controlPlaneNamespace,
-    labels: { app: "istiod" },
+    labels: ISTIOD_LABELS,
   };
   const toPeers: Flow[] =
     peerCidrs.length === 0

@@ -1,6 +1,6 @@
 import { chartComponents, chartsOf, type Component, components, title } from "../../components/components";
 import { nodesPin, pinOf } from "../pins";
-import { callsNotAllowed, permissionsOf } from "../../facts/controller-permissions";
+import { callsNotAllowed, permissionsOf } from "../../components/controller-permissions";
 import type { Release } from "../release";
 import { inRange } from "../../text/versions";
 import { type FitRule, fitRules } from "./fit-rules";

@@ -1,4 +1,4 @@
-import { NGINX_NAMESPACE } from "../../../components/ingress-nginx/record";
+import { NGINX_LABELS, NGINX_NAMESPACE } from "../../../components/ingress-nginx/record";
 import { INGRESS_NAMESPACE, ingressRole } from "../../../facts/istio-gateways";
 import type { Labels } from "../../policies/labels";
 import { comesByIstioGateway } from "./gateway-allow";
@@ -35,7 +35,7 @@ function ingressCaller({ ingress }: Traffic): RouteCaller {
     return {
       kind: "pods",
       namespace: NGINX_NAMESPACE,
-      labels: { "app.kubernetes.io/name": "ingress-nginx" },
+      labels: NGINX_LABELS,
     };
   }
   return { kind: "load-balancer", scheme: ingress.scheme };

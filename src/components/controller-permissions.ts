@@ -1,12 +1,7 @@
-import published from "./controller-permissions.json";
-
-/** Calls that a policy of ours allows beside the module's. */
-export interface AllowedCalls {
-  readonly sid: string;
-  readonly actions: readonly string[];
-  /** A tag that the resource must have. Left out: none, for actions that know no resources. */
-  readonly resourceTag?: { readonly key: string; readonly value: string };
-}
+import published from "../facts/controller-permissions.json";
+import type { AllowedCalls } from "./calls-of";
+import type { InstalledRecord } from "./component";
+import { installed } from "./components";
 
 /** Versions of a controller and what they call of AWS, as far as upstream's own policy or code says. */
 export interface NeededCalls {
@@ -28,34 +23,7 @@ export interface ControllerPermissions {
   readonly added: readonly AllowedCalls[];
 }
 
-/** The additions, by component and family. */
-const ADDED: Readonly<Record<string, readonly AllowedCalls[]>> = {
-  // Without it ipamd does not start, and no node becomes Ready (aws/amazon-vpc-cni-k8s#3704).
-  "vpc-cni ipv6": [{ sid: "SubnetTags", actions: ["ec2:DescribeSubnets"] }],
-  // kubernetes-sigs/aws-ebs-csi-driver v1.64.0 pkg/cloud/cloud.go: types with several EBS cards, volumes that are attached
-  // once they are initialized, and locks of snapshots.
-  "aws-ebs-csi-driver": [
-    { sid: "TypesAndStatus", actions: ["ec2:DescribeInstanceTypes", "ec2:DescribeVolumeStatus"] },
-    {
-      sid: "LockNamedSnapshots",
-      actions: ["ec2:LockSnapshot"],
-      resourceTag: { key: "CSIVolumeSnapshotName", value: "*" },
-    },
-    {
-      sid: "LockOwnSnapshots",
-      actions: ["ec2:LockSnapshot"],
-      resourceTag: { key: "ebs.csi.aws.com/cluster", value: "true" },
-    },
-  ],
-  // With their conditions in components/karpenter/karpenter-policy.ts.
-  karpenter: [
-    {
-      sid: "AllowRegionalReadActionsOfThisVersion",
-      actions: ["ec2:DescribeInstanceStatus", "ec2:DescribePlacementGroups"],
-    },
-    { sid: "AllowZonalShiftStatusReadOnly", actions: ["arc-zonal-shift:GetManagedResource"] },
-  ],
-};
+const records: readonly InstalledRecord[] = installed;
 
 type Published = Pick<ControllerPermissions, "component" | "grantedBy"> & {
   readonly family?: string;
@@ -70,14 +38,17 @@ const data: readonly Published[] = published;
 
 /** Controllers whose policies a registry module writes. */
 export const controllerPermissions: readonly ControllerPermissions[] = data.map(
-  ({ component, family, grantedBy, granted, needs }) => ({
-    component,
-    ...((family === "ipv4" || family === "ipv6") && { family }),
-    granted: actionsOf(granted),
-    grantedBy,
-    needs: needs.map((each) => ({ ...each, actions: actionsOf(each.actions) })),
-    added: ADDED[family === undefined ? component : `${component} ${family}`] ?? [],
-  }),
+  ({ component, family: of, grantedBy, granted, needs }): ControllerPermissions => {
+    const family = of === "ipv4" || of === "ipv6" ? of : undefined;
+    return {
+      component,
+      ...(family && { family }),
+      granted: actionsOf(granted),
+      grantedBy,
+      needs: needs.map((each) => ({ ...each, actions: actionsOf(each.actions) })),
+      added: records.find(({ name }) => name === component)?.added?.[family ?? "any"] ?? [],
+    };
+  },
 );
 
 function actionsOf(calls: Calls): string[] {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { callsNotAllowed, controllerPermissions } from "../../src/facts/controller-permissions";
+import { callsNotAllowed, controllerPermissions } from "../../src/components/controller-permissions";
 import { karpenterPolicyGaps } from "../../src/components/karpenter/karpenter-policy";
 import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";

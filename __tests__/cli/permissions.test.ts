@@ -58,8 +58,10 @@ test("an identity that is asked for shows all its calls, with the statement that
 test("what is undecided names file and line, and what a role may beyond its calls is told", async () => {
   const { output } = await run();
 
-  expect(output).toMatch(
-    /^undecided {2}deploy: kms:Decrypt on .*\n(?:.*\n)*? {2}the resource's own policy.* \(.*environment\.yaml:\d+\)$/m,
+  const undecided = await runCommand("--envs", "envs", "permissions", "prod/us-east-1");
+
+  expect(undecided.output).toMatch(
+    /^undecided {2}external-secrets: sts:AssumeRole on .*\n(?:.*\n)*? {2}the resource's own policy.* \(.*\.yaml:\d+\)$/m,
   );
   expect(output).toMatch(
     /beyond what is meant:\n {2}dev-bootstrap\/aws_iam_role\.deploy_role may write the policies of /,
@@ -73,4 +75,22 @@ test("needs of who bootstraps are printed as policies", async () => {
     expect.arrayContaining([expect.objectContaining({ Version: "2012-10-17" })]),
   );
   expect(output).toContain('"iam:CreateServiceLinkedRole"');
+});
+
+test("policies of the deploy role are printed as documents, and as JSON with their names and sizes", async () => {
+  const { output } = await run("--policy", "deploy");
+  const named = await run("--policy", "deploy", "--json");
+  const documents = JSON.parse(output) as unknown[];
+
+  expect(documents.length).toBeGreaterThan(1);
+  expect(JSON.parse(named.output)).toEqual(
+    documents.map((document) => ({
+      name: expect.stringMatching(/^octarine-deploy-(ec2|iam|services)$/) as string,
+      size: JSON.stringify(document).length,
+      document,
+    })),
+  );
+  await expect(run("--policy", "deploy", "--format", "markdown")).rejects.toMatchObject({
+    message: "--policy prints JSON; leave --format markdown out",
+  });
 });

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import nodePath from "node:path";
 import type { ListedPrices } from "../cost/price-list";
 import { refusedPartition, regions } from "../facts/regions";
 import { releases } from "../releases/releases";
@@ -6,6 +8,8 @@ import { discoverTargets, type TargetFiles } from "../config/read/discover";
 import type { Layer } from "../config/read/layer";
 import { fleetFindings } from "./fleet-findings";
 import { displayPath } from "../config/read/display-path";
+import { deployPoliciesFile, readDeployPolicies } from "../config/read/deploy-policies";
+import { problem } from "../config/read/folder-entries";
 import { readListedPrices } from "../config/read/listed-prices";
 import { readServiceControlPolicies } from "../config/read/organization-policies";
 import { mergeTarget } from "../config/read/merge-target";
@@ -22,6 +26,8 @@ import {
   type SourceNode,
   toPlain,
 } from "../config/read/source-node";
+import type { TargetConfig } from "../config/schema/target";
+import type { DeployPolicy } from "../model/deploy-policy";
 import { connectTargets, describeTarget, type Fleet, type Target } from "../model/target";
 import { isDoubtful, parseTolerantly } from "../config/read/tolerant-parse";
 import { judge } from "./waivers";
@@ -115,6 +121,8 @@ function readTarget(
   if (config === undefined || brokenFiles.length > 0) return { problems };
   const organization = readServiceControlPolicies(config, source);
   problems.push(...organization.problems);
+  const written = writtenPolicies(config, file);
+  problems.push(...written.problems);
   const target = describeTarget({
     environment,
     region,
@@ -124,8 +132,27 @@ function readTarget(
     file: displayPath(file),
     listedPrices,
     scps: organization.levels,
+    ...(written.policies && { deployPolicies: written.policies }),
   });
   return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
+}
+
+/** The deploy role's policies, where they are generated and were. */
+function writtenPolicies(
+  { account }: TargetConfig,
+  file: string,
+): { policies?: DeployPolicy[]; problems: Problem[] } {
+  const path = deployPoliciesFile(nodePath.dirname(file));
+  if (account.deployPolicy.kind === "generated") {
+    const { policies, problems } = readDeployPolicies(path);
+    const read = Object.entries(policies ?? {}).map(([name, { Statement }]) => ({
+      name,
+      statements: Statement,
+    }));
+    return { problems, ...(policies && { policies: read }) };
+  }
+  const message = "has no effect where account.deployPolicy is wide; remove it";
+  return fs.existsSync(path) ? { problems: [problem(path, message)] } : { problems: [] };
 }
 
 function unknownRegion(region: string): string {

@@ -1,4 +1,5 @@
 import type { AccountConfig } from "../config/schema/account";
+import type { DeployPolicy } from "./deploy-policy";
 import { partitionOf } from "../facts/regions";
 import { roleArn } from "./role-arn";
 import type { Target } from "./target";
@@ -13,6 +14,8 @@ export interface Environment {
   readonly stateRegion: string;
   /** Tags that all of its targets have. */
   readonly tags: Readonly<Record<string, string>>;
+  /** The deploy role's policies where they are generated; undefined: wide ones. */
+  readonly deployPolicies?: readonly DeployPolicy[];
   /** In order of their names. */
   readonly targets: readonly [Target, ...Target[]];
 }
@@ -25,6 +28,7 @@ export function describeEnvironment(first: Target, others: readonly Target[]): E
     partition: partitionOf(state.region),
     stateBucket: first.stateBucket,
     stateRegion: state.region,
+    ...(first.deployPolicies && { deployPolicies: first.deployPolicies }),
     tags: sharedTags([first, ...others]),
     targets: [first, ...others],
   };
@@ -40,4 +44,10 @@ function sharedTags(targets: readonly Target[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(first ?? {}).filter(([tag, value]) => others.every((tags) => tags[tag] === value)),
   );
+}
+
+/** What names of roles, policies and buckets of an environment begin with, without the dash. */
+export function namePrefixesOf({ targets }: Pick<Environment, "targets">): string[] {
+  // A network is named after its workspace, all else after its cluster.
+  return [...new Set(targets.flatMap(({ clusterName, workspace }) => [clusterName, workspace]))].sort();
 }

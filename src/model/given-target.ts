@@ -1,6 +1,7 @@
 import type { SourceNode } from "../config/read/source-node";
 import type { TargetConfig } from "../config/schema/target";
 import type { ListedPrices } from "../cost/price-list";
+import type { DeployPolicy } from "./deploy-policy";
 import type { Release } from "../releases/release";
 
 /** Policies of the organization that are attached at one level above the account. */
@@ -38,4 +39,6 @@ export interface GivenTarget {
   readonly listedPrices: ListedPrices;
   /** Service control policies, root first. */
   readonly scps: readonly OrganizationLevel[];
+  /** The deploy role's policies as bootstrap wrote them last; undefined where it never did, or makes wide ones. */
+  readonly deployPolicies?: readonly DeployPolicy[];
 }

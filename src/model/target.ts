@@ -2,6 +2,7 @@ import type { SourceNode } from "../config/read/source-node";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
+import type { DeployPolicy } from "./deploy-policy";
 import type { ListedPrices } from "../cost/price-list";
 import type { Cidr } from "../ip-capacity/cidr";
 import type { SubnetLayoutError } from "../ip-capacity/subnet-layout";
@@ -57,6 +58,7 @@ export class Target implements GivenTarget {
   readonly file: string;
   readonly listedPrices: ListedPrices;
   readonly scps: readonly OrganizationLevel[];
+  readonly deployPolicies?: readonly DeployPolicy[];
   readonly #parts = new Parts();
 
   constructor(given: GivenTarget & Pick<Target, "peers" | "pastPeers" | "siblings">) {
@@ -76,6 +78,7 @@ export class Target implements GivenTarget {
     this.file = given.file;
     this.listedPrices = given.listedPrices;
     this.scps = given.scps;
+    if (given.deployPolicies !== undefined) this.deployPolicies = given.deployPolicies;
     Object.freeze(this);
   }
 
@@ -240,7 +243,7 @@ export function workspaceOf({ environment, region }: Place): string {
 export function describeTarget(
   identity: Place &
     Pick<GivenTarget, "config" | "release" | "source" | "file"> &
-    Partial<Pick<GivenTarget, "listedPrices" | "scps">>,
+    Partial<Pick<GivenTarget, "listedPrices" | "scps" | "deployPolicies">>,
 ): Target {
   const { environment, region, config } = identity;
   const workspace = workspaceOf(identity);

@@ -25,7 +25,9 @@ export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefi
   const arn = environmentRoleArn(environment.account.deployRole, environment);
   if (arn.split(":")[4] !== environment.account.id) return undefined;
   const stack = new BootstrapStack(new App(), { environment, state: { kind: "bucket" } });
-  const resources = readStack(stack.toTerraform(), stack.node.id);
+  const resources = readStack(stack.toTerraform(), stack.node.id).map((each) =>
+    inRegion(each, environment.stateRegion),
+  );
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const role = resources.find(({ type, attributes }) => type === "aws_iam_role" && attributes.name === name);
   return {
@@ -35,6 +37,13 @@ export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefi
     address: role?.address ?? "",
     resources,
   };
+}
+
+/** Keys are where states are, which need not be a target's region. */
+function inRegion(resource: Resource, region: string): Resource {
+  return resource.type.startsWith("aws_kms_")
+    ? { ...resource, attributes: { region, ...resource.attributes } }
+    : resource;
 }
 
 /** Statements of the policies that are attached to a role, and of its inline ones. */

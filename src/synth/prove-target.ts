@@ -3,6 +3,7 @@ import { type Grants, grantsOf } from "../permissions/grants/grants";
 import type { Exposure } from "../permissions/policies/exposure";
 import { exposureResources, exposuresOf } from "../permissions/policies/exposures";
 import { roleResources } from "../permissions/policies/roles";
+import type { Identity } from "../permissions/identity";
 import { administratorOf, ciOf } from "../permissions/needs/platform-roles";
 import { identitiesOf } from "../permissions/needs/identities";
 import { scpLevel } from "../permissions/evaluate/scp";
@@ -24,6 +25,8 @@ export interface TargetProof {
   readonly proofs: readonly IdentityProof[];
   readonly grants: Grants;
   readonly exposures: readonly Exposure[];
+  /** What gives the deploy role what it lacks, where its policies are made of what deploys need. */
+  readonly bootstrapCommand?: string;
 }
 
 /** What every identity of a target must call of AWS, and whether it may. */
@@ -45,9 +48,26 @@ export function proveTarget(
   const all = [...identities, ...made];
   return {
     grants,
-    proofs: prove(all, grants, optionsOf(target)),
+    ...(target.deployPolicies && { bootstrapCommand: `npx octarine bootstrap ${target.environment}` }),
+    proofs: prove(
+      all.map((each) => withStateKey(each, bootstrap)),
+      grants,
+      optionsOf(target),
+    ),
     exposures: exposuresOf(grants, all, accountsNamed([target, ...target.siblings])),
   };
+}
+
+/** Backends name the key of states by its alias, and calls are judged by the key itself: bootstrap makes both. */
+function withStateKey(identity: Identity, bootstrap: BootstrapRole | undefined): Identity {
+  const key = bootstrap?.resources.find(({ type }) => type === "aws_kms_key");
+  if (key === undefined || identity.kind !== "deploy") return identity;
+  const calls = identity.calls.map((call) =>
+    call.context?.["kms:ViaService"]?.some((each) => each.startsWith("s3.")) === true
+      ? { ...call, resources: [`\${${key.address}.arn}`] }
+      : call,
+  );
+  return { ...identity, calls };
 }
 
 /** What an administrator must be able to call to apply the bootstrap of the target's environment. */
@@ -73,7 +93,7 @@ export function proofResources(
 ): Resource[] {
   if (proof === undefined) return [];
   return [
-    ...callFindings(proof.proofs, source),
+    ...callFindings(proof.proofs, source, proof.bootstrapCommand),
     ...roleResources(proof.grants, inventory.resources, source),
     ...exposureResources(proof.exposures, source),
   ];

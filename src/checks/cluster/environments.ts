@@ -1,6 +1,7 @@
 import { ciHost } from "../../model/ci-host";
 import type { Problem } from "../../config/read/problem";
-import { type ConfigPath, formatPath, locate } from "../../config/read/source-node";
+import { problemAt } from "../../config/read/problem-at";
+import type { ConfigPath } from "../../config/read/source-node";
 import type { Fleet, Target } from "../../model/target";
 import { roleArn } from "../../model/role-arn";
 
@@ -24,6 +25,7 @@ export function disagreementProblems([first, ...others]: readonly Target[]): Pro
 const SHARED: readonly (readonly [ConfigPath, (target: Target) => unknown])[] = [
   [["account", "id"], ({ config }) => config.account.id],
   [["account", "deployRole"], (target) => roleArn(target.config.account.deployRole, target)],
+  [["account", "deployPolicy"], ({ config }) => config.account.deployPolicy],
   [["account", "deployers"], ({ config }) => config.account.deployers],
   [["account", "keyAdministrators"], ({ config }) => config.account.keyAdministrators],
   [["account", "ci"], ({ config }) => config.account.ci],
@@ -39,7 +41,7 @@ function disagreements(first: Target, other: Target): Problem[] {
     const message =
       `differs from ${expected} of ${first.name}, and targets of an environment share it;` +
       ` write it once, in ${first.environment}/environment.yaml`;
-    return [problem(other, path, message, actual)];
+    return [problemAt(other, path, message, actual)];
   });
 }
 
@@ -52,7 +54,7 @@ function deployerProblems(target: Target): Problem[] {
     ...(ownAccount
       ? []
       : [
-          problem(
+          problemAt(
             target,
             ["account", "deployRole"],
             `is in another account, and bootstrap makes it in ${account.id}; write its name without an account`,
@@ -61,7 +63,7 @@ function deployerProblems(target: Target): Problem[] {
         ]),
     ...(account.ci === undefined && account.deployers.length === 0
       ? [
-          problem(
+          problemAt(
             target,
             ["account", "deployers"],
             "is empty and account.ci is missing, so nobody could assume the deploy role; write one of them",
@@ -88,7 +90,7 @@ function clashProblems(target: Target, { targets }: Fleet): Problem[] {
       .filter(isSame)
       .slice(0, 1)
       .map(({ environment }) =>
-        problem(target, path, `is also made by ${environment}; write ${remedy}`, value),
+        problemAt(target, path, `is also made by ${environment}; write ${remedy}`, value),
       );
   const renamed = (name: string) => `another name, such as ${name}-${target.environment}`;
   const deployRole = roleArn(account.deployRole, target);
@@ -131,16 +133,6 @@ function clashProblems(target: Target, { targets }: Fleet): Problem[] {
 function makesProviderOf(ci: Target["config"]["account"]["ci"], host?: string): boolean {
   if (ci?.provider !== "create") return false;
   return host === undefined || ciHost(ci) === host;
-}
-
-/** At the value; where nobody wrote it, at the nearest map above it. */
-function problem({ source, file }: Target, path: ConfigPath, message: string, value?: string): Problem {
-  const shown = { path: formatPath(path), message, ...(value !== undefined && { value }) };
-  for (let length = path.length; length > 0; length--) {
-    const { found, at } = locate(source, path.slice(0, length));
-    if (found) return { ...at, ...shown };
-  }
-  return { file, line: 1, column: 1, ...shown };
 }
 
 function text(value: unknown): string {

@@ -4,11 +4,14 @@ import { placeOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
 import { neededPolicies } from "../../permissions/needed-policies";
 import { matchesGlob } from "../../guardrails/iam/glob";
-import type { IdentityProof } from "../../permissions/prove";
 import { summariesOf } from "../../permissions/summary";
 import { permissionsMarkdown, permissionsText } from "../../permissions/text";
 import { closestOf, unknownName } from "../../text/nearest";
-import { proofOfBootstrap, proofOfTarget, wholeProofOf } from "../../synth/guard-targets";
+import type { Target } from "../../model/target";
+import { sharedEnvironment } from "../../fleet/environment";
+import { policyDocument } from "../../permissions/deploy-policies";
+import { generatedPolicies } from "../../synth/generated-policies";
+import { proofOfBootstrap, wholeProofOf } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
 import { checkedFleet } from "../fleet-options";
 import { tellProgress } from "../progress";
@@ -28,16 +31,7 @@ export function permissions(
 ): void {
   const target = selectTarget(checkedFleet(command), name);
   tellProgress(`proving ${target.name}`);
-  if (policy === "bootstrap") return printJson(neededPolicies(proofOfBootstrap(target)));
-  if (policy !== undefined) {
-    const proofs = [target, ...target.siblings].map((each) => proofOfTarget(each));
-    const isAsked = (each: IdentityProof): boolean => each.identity.kind === policy;
-    if (proofs[0]?.some(isAsked) !== true)
-      throw new UsageError(
-        `--policy ${policy} needs a deploy role that all targets of ${target.environment} share; give them the same account and account.deployRole`,
-      );
-    return printJson(neededPolicies(proofs.flat().filter(isAsked)));
-  }
+  if (policy !== undefined) return printPolicies(policiesFor(target, policy), formOf(form));
   const whole = wholeProofOf(target);
   const proofs = whole?.proofs ?? [];
   const names = proofs.map((each) => each.identity.name);
@@ -59,6 +53,41 @@ export function permissions(
   else
     print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries, exposures));
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
+}
+
+interface NamedPolicy {
+  readonly name: string;
+  readonly document: { readonly Version: string; readonly Statement: readonly unknown[] };
+}
+
+/** What the deploy role of the target's environment needs, as bootstrap attaches it; or who applies the bootstrap. */
+function policiesFor(target: Target, who: "deploy" | "bootstrap"): NamedPolicy[] {
+  if (who === "bootstrap")
+    return neededPolicies(proofOfBootstrap(target)).map((document, index) => ({
+      name: `bootstrap-${index + 1}`,
+      document,
+    }));
+  const environment = sharedEnvironment(
+    [target, ...target.siblings].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+  const policies = environment === undefined ? [] : generatedPolicies(environment, []);
+  if (policies.length === 0)
+    throw new UsageError(
+      `--policy deploy needs a deploy role that all targets of ${target.environment} share; give them the same account and account.deployRole`,
+    );
+  return policies.map(({ name, statements }) => ({
+    name: `${target.config.account.deployRole.replace(/^.*\//, "")}-${name}`,
+    document: policyDocument(statements),
+  }));
+}
+
+/** Documents to copy; with their names and sizes, as IAM counts those, for programs. */
+function printPolicies(policies: readonly NamedPolicy[], format: string): void {
+  if (format === "markdown") throw new UsageError("--policy prints JSON; leave --format markdown out");
+  if (format !== "json") return printJson(policies.map(({ document }) => document));
+  printJson(
+    policies.map(({ name, document }) => ({ name, size: JSON.stringify(document).length, document })),
+  );
 }
 
 /**

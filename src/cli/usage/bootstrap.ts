@@ -7,6 +7,10 @@ export function bootstrapCommand(): Command {
     .argument("<environment>", "for example prod")
     .option("-y, --yes", "apply without asking; needed where nobody can answer")
     .option("--synth-only", "only write the Terraform JSON")
+    .option(
+      "--narrow",
+      "take from the deploy role what no target needs any more; without it policies only grow",
+    )
     .option("--local-state", "with --synth-only: for a first run, while the state bucket does not exist")
     .action(lazily(async () => (await import("../commands/bootstrap")).bootstrap));
 }

@@ -14,7 +14,7 @@ export function permissionsCommand(): Command {
         "print policies that allow what the identity needs and nothing more, instead of the proof",
       )
         .choices(["deploy", "bootstrap"])
-        .conflicts(["identity", "for", "format", "json"]),
+        .conflicts(["identity", "for"]),
     );
   return withForms(command, ["text", "json", "markdown"], "the proof").action(
     lazily(async () => (await import("../commands/permissions")).permissions),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { serviceLinkedRoleNames } from "../../facts/service-linked-roles";
 import { bucketName, cidr, knownRegion, role, securityGroupId, shortName } from "./common";
+import { deployPolicySchema } from "./deploy-policy";
 import { ELSEWHERE, transitGatewayId } from "./network/connections";
 import { MOST_TAGS, tagKey, tagValue } from "./tags";
 
@@ -69,6 +70,7 @@ export const accountSchema = z
       .default("octarine-deploy")
       .describe("Role that every provider and the state backend assume. It is always cluster administrator.")
       .meta({ examples: ["octarine-deploy"] }),
+    deployPolicy: deployPolicySchema,
     keyAdministrators: z
       .array(role)
       .default([])

@@ -79,5 +79,16 @@ function said({ attributes }: Resource, verdict: (detail: string) => Verdict): V
   const on = texts(attributes.on);
   const shown = on.length > 2 ? `${on.slice(0, 2).join(", ")} and ${on.length - 2} more` : on.join(", ");
   const { who, action, why, stoppedBy } = attributes;
+  const lacks = texts(attributes.lacks);
+  if (lacks.length > 0) {
+    const some =
+      lacks.length > 3 ? `${lacks.slice(0, 3).join(", ")} and ${lacks.length - 3} more` : lacks.join(", ");
+    const place = `${text(action)} on ${shown} (${text(why)})`;
+    return [
+      verdict(
+        `${text(who)} lacks ${some}: it calls ${place}; ${text(stoppedBy)}: ${text(attributes.bootstrap)} adds what is missing, before the deploy`,
+      ),
+    ];
+  }
   return [verdict(`${text(who)} calls ${text(action)} on ${shown} (${text(why)}); ${text(stoppedBy)}`)];
 }

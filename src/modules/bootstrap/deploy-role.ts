@@ -25,6 +25,8 @@ export interface DeployRoleProps {
   readonly state: StateAccess;
   /** Principals of the services whose service-linked roles it may create. */
   readonly serviceLinkedRoleServices: readonly string[];
+  /** What it may do, by the names of its policies; left out: whole services, and what is named like the platform's. */
+  readonly generated?: Readonly<Record<string, readonly PolicyStatement[]>>;
   /** What else of the bootstrap's identities it must leave alone. */
   readonly protectedArns: readonly string[];
   readonly dependsOn: ITerraformDependable[];
@@ -65,25 +67,33 @@ export function deployTrust(trustedArns: readonly string[]): PolicyStatement {
 
 type Permissions = Pick<
   DeployRoleProps,
-  "arn" | "scope" | "state" | "serviceLinkedRoleServices" | "protectedArns"
+  "arn" | "scope" | "state" | "serviceLinkedRoleServices" | "protectedArns" | "generated"
 >;
 
 /** The role's policies by what they are for. */
-export function deployPolicies(props: Permissions): Record<string, PolicyStatement[]> {
-  const { arn, scope, state, serviceLinkedRoleServices, protectedArns } = props;
-  const batches = batchesOf(scope.namePrefixes, NAMES_PER_POLICY);
-  const named = batches.map((namePrefixes, index): [string, PolicyStatement[]] => [
-    `named-${index + 1}`,
-    namedStatements({ ...scope, namePrefixes }),
-  ]);
-  const purposes = ["state", "services", "identity", "guards", ...batches.map((_, i) => `named-${i + 1}`)];
+export function deployPolicies(props: Permissions): Record<string, readonly PolicyStatement[]> {
+  const { arn, state, protectedArns, generated = widePolicies(props) } = props;
+  const purposes = ["state", ...Object.keys(generated), "guards"];
   const ownPolicies = purposes.map((purpose) => `${arn.replace(":role/", ":policy/")}-${purpose}`);
   return {
     state: stateStatements(state),
+    ...generated,
+    guards: guardStatements({ ...state, identityArns: [arn, ...ownPolicies, ...protectedArns] }),
+  };
+}
+
+/** Whole services, and what is named like the platform's. */
+function widePolicies({ scope, serviceLinkedRoleServices }: Permissions): Record<string, PolicyStatement[]> {
+  const named = batchesOf(scope.namePrefixes, NAMES_PER_POLICY).map(
+    (namePrefixes, index): [string, PolicyStatement[]] => [
+      `named-${index + 1}`,
+      namedStatements({ ...scope, namePrefixes }),
+    ],
+  );
+  return {
     services: serviceStatements(scope),
     identity: [iamReadStatement(), ...clusterIdentityStatements(scope, serviceLinkedRoleServices)],
     ...Object.fromEntries(named),
-    guards: guardStatements({ ...state, identityArns: [arn, ...ownPolicies, ...protectedArns] }),
   };
 }
 

@@ -3,6 +3,7 @@ import { iamAction } from "../../facts/iam-actions";
 import { iamRegion } from "../../guardrails/names/named-calls";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { at, isAbsent, isFalse, isUnknown, text, type Value } from "../../values/value";
+import { moduleGrants } from "../grants/module-grants";
 import { deployArn, deployArns, type Find } from "./arns";
 import { furtherCalls } from "./further-calls";
 import { namelessParts, useOf } from "./module-parts";
@@ -27,7 +28,7 @@ export function deployCalls(resources: readonly Resource[], place: AwsPlace): Aw
     const [, address] = /^\$\{(.*)\.arn\}$/.exec(arn) ?? [];
     const [, module] = /^\$\{(module\.[\w-]+)\.iam_role_arn\}$/.exec(arn) ?? [];
     const other = find(stack, address ?? `${module}.aws_iam_role.this[0]`);
-    return other === undefined ? arn : deployArn(other, place);
+    return other === undefined ? arn : (deployArns(other, place, find)[0] ?? arn);
   };
   const made = all.filter((each) => /^(data\.)?aws_/.test(each.type) && !isOfModuleRole(each));
   const own = new Map(resources.flatMap(assumedRole));
@@ -162,10 +163,23 @@ function roleCalls(call: Resource, resources: readonly Resource[], place: AwsPla
       type === "aws_iam_role" && stack === call.stack && address.startsWith(prefix),
   );
   const known = providerCalls("aws_iam_role_policy_attachment");
+  const ownPolicies = new Map(
+    moduleGrants(call, place).roles.map(({ address, own }) => [
+      address,
+      own.map((policy) => policy.address).filter((each) => each.startsWith("aws_iam_policy.")),
+    ]),
+  );
   return roles.flatMap((role) => {
     const { policyArns, passedTo } = useOf(call, role, place.partition);
     const arn = deployArn(role, place);
-    const attached = policyArns.flatMap((policy) =>
+    const written = ownPolicies.get(role.address.slice(call.address.length + 1)) ?? [];
+    const ownArns = resources
+      .filter(
+        ({ address, stack }) =>
+          stack === call.stack && written.includes(address.slice(call.address.length + 1)),
+      )
+      .map((policy) => deployArn(policy, place));
+    const attached = [...policyArns, ...ownArns].flatMap((policy) =>
       ["iam:AttachRolePolicy", "iam:DetachRolePolicy"].map((action): AwsCall => ({
         action,
         resources: [arn],

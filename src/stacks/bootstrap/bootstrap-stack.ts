@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { ciHost } from "../../model/ci-host";
-import { type Environment, environmentRoleArn } from "../../model/environment";
+import { type Environment, environmentRoleArn, namePrefixesOf } from "../../model/environment";
 import { serviceLinkedRoleNames, serviceLinkedRoles } from "../../facts/service-linked-roles";
 import { CiRole, type OidcIssuer } from "../../modules/bootstrap/ci-role";
 import { DeployRole } from "../../modules/bootstrap/deploy-role";
@@ -134,7 +134,7 @@ export class BootstrapStack extends WorkspaceStack {
   }
 
   private deployRole(bucket: StateBucket, ci: CiRole | undefined): DeployRole {
-    const { account, targets, stateRegion } = this.environment;
+    const { account, deployPolicies, targets, stateRegion } = this.environment;
     const { accountId, partition } = this.owner();
     const inAccount = (resource: string) => `arn:${partition}:iam::${accountId}:${resource}`;
     const ciRoleArn = this.ciRoleArn();
@@ -147,11 +147,11 @@ export class BootstrapStack extends WorkspaceStack {
         accountId,
         partition,
         regions: targets.map(({ region }) => region).sort(),
-        // A network is named after its workspace, all else after its cluster.
-        namePrefixes: [
-          ...new Set(targets.flatMap(({ clusterName, workspace }) => [clusterName, workspace])),
-        ].sort(),
+        namePrefixes: namePrefixesOf(this.environment),
       },
+      ...(deployPolicies && {
+        generated: Object.fromEntries(deployPolicies.map(({ name, statements }) => [name, statements])),
+      }),
       state: { bucketArn: bucket.arn, bucketRegion: stateRegion, keyArn: bucket.keyArn },
       serviceLinkedRoleServices: serviceLinkedRoleNames.map((name) => serviceLinkedRoles[name].service),
       protectedArns: [ciRoleArn, ciProviderArn].filter((arn) => arn !== undefined),

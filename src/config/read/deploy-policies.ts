@@ -1,0 +1,55 @@
+import fs from "node:fs";
+import nodePath from "node:path";
+import { z } from "zod";
+import { displayPath } from "./display-path";
+import type { Problem } from "./problem";
+import { whyUnreadable } from "./why-unreadable";
+
+const texts = z.array(z.string().min(1)).min(1);
+
+const statement = z.strictObject({
+  Sid: z.string().regex(/^[A-Za-z0-9]+$/),
+  Effect: z.literal("Allow"),
+  Action: texts,
+  Resource: texts,
+  Condition: z.record(z.string(), z.record(z.string(), texts)).optional(),
+});
+
+/** By the policy's name behind the role's. */
+const policies = z.record(
+  z.string().regex(/^[a-z0-9-]{1,40}$/),
+  z.strictObject({ Version: z.literal("2012-10-17"), Statement: z.array(statement).min(1) }),
+);
+
+type WrittenPolicies = z.output<typeof policies>;
+
+/** Where the deploy role's policies are kept: beside the targets that they are for, with whom they are committed. */
+export function deployPoliciesFile(environmentDir: string): string {
+  return nodePath.join(environmentDir, "deploy-policy.json");
+}
+
+/** What `npx octarine bootstrap` wrote last; undefined where it never did. */
+export function readDeployPolicies(file: string): { policies?: WrittenPolicies; problems: Problem[] } {
+  const wrong = (message: string) => ({
+    problems: [{ file: displayPath(file), line: 1, column: 1, path: "", message }],
+  });
+  if (!fs.existsSync(file)) return { problems: [] };
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    return wrong(`can't be read (${whyUnreadable(error)})`);
+  }
+  const read = policies.safeParse(parsed(text));
+  return read.success
+    ? { policies: read.data, problems: [] }
+    : wrong("does not hold what npx octarine bootstrap writes; remove it, and run that again");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -70,6 +70,11 @@ function byGateway(config: TargetConfig, host: string, name: string): ArgoCdRout
       "route",
       "names a gateway that does not speak TLS to Argo CD, which accepts nothing else; write route: { class: alb }",
     );
+  if (gateway.tls !== undefined && "passthrough" in gateway.tls)
+    return problem(
+      "route",
+      `names gateway ${name}, which passes TLS on and reads no requests; write one with tls: { secret }`,
+    );
   if (!gateway.hosts.some((each) => covers(each, host)))
     return problem("route", `names gateway ${name}, which does not answer to ${host}; add it to its hosts`);
   if (!gateway.namespaces.includes(GITOPS_NAMESPACE))

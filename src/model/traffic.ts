@@ -15,7 +15,14 @@ export function usesIstioGateway(traffic: Traffic): boolean {
   return traffic?.api === "istio" || gatewayImplementation(traffic) === "istio";
 }
 
-export type GatewayConfig = Extract<TrafficConfig, { api: "gateway-api" }>["gateways"][string];
+type OfApi<Api> = Extract<TrafficConfig, { api: Api }>;
+type ApiGateway = OfApi<"gateway-api"> extends { gateways: infer All } ? All[keyof All] : never;
+type IstioGateway = OfApi<"istio"> extends { gateways: infer All } ? All[keyof All] : never;
+
+/** A gateway of either API: what only one of them has is absent with the other. */
+export type GatewayConfig = Omit<ApiGateway, "tls"> & {
+  readonly tls?: ApiGateway["tls"] | IstioGateway["tls"];
+};
 
 const NONE = Object.freeze({});
 

@@ -47,6 +47,7 @@ function platformGateways({ config, gateways }: Target): Record<string, Platform
           namespaces,
           scheme: scheme ?? "internal",
           ...(tls && "secret" in tls && { tls }),
+          ...(tls && "passthrough" in tls && { passthrough: true }),
           ...(carrier && {
             carrier: { name: carrier.name, behindAlb: carrier.loadBalancer === "alb" },
           }),

@@ -24,10 +24,10 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "traffic  needs an API for routes; write traffic: { api: istio }, gateway-api or alb-ingress in the target",
   ],
   [
-    "routes to TCP",
+    "requests to TCP",
     "istio",
-    "",
-    "traffic  is for requests, and all ports are TCP; write protocol: http or grpc, or service: { kind: nlb }",
+    "routes: [{ prefix: /api }]",
+    "traffic.routes  are for requests, and all ports are TCP; remove them: shares are in split",
     "ports: { tcp: { port: 5432, protocol: tcp } }",
   ],
   [

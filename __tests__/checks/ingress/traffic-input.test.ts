@@ -112,7 +112,7 @@ test.each<[string, string, string]>([
   [
     "clear text without a reason",
     `${MESH}${istio(`{ ${GATEWAY}, tls: { none: true } }`)}`,
-    "traffic.gateways.edge.tls  must be { secret } or { none: true, reason }",
+    "traffic.gateways.edge.tls  must be { secret }, { passthrough: true } or { none: true, reason }",
   ],
   [
     "a gateway that says nothing of TLS",

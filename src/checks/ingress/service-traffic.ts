@@ -3,8 +3,10 @@ import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
 import type { Finding, TargetCheck } from "../finding";
 import { backendFindings } from "./route-backends";
+import { rateLimitFindings } from "./rate-limit";
 import { routeFeatureFindings } from "./route-features";
 import { serviceIngressFindings } from "./service-ingress";
+import { tcpFindings } from "./tcp-traffic";
 
 /** Routes of services, against what the target's API can do. */
 export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
@@ -19,7 +21,8 @@ export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
     }
     const routed = { name, workload, traffic, target };
     return [
-      ...protocolFindings(routed),
+      ...tcpFindings(routed),
+      ...rateLimitFindings(routed),
       ...wayInFindings(routed),
       ...versionFindings(routed),
       ...serviceIngressFindings(routed),
@@ -27,13 +30,6 @@ export const serviceTrafficCheck: TargetCheck = (target): Finding[] =>
       ...backendFindings(routed),
     ].map((each) => ({ ...each, path: [...path, ...each.path] }));
   });
-
-function protocolFindings({ workload: { ports } }: RoutedWorkload): Finding[] {
-  if (Object.values(ports).some(({ protocol }) => protocol !== "tcp")) return [];
-  const message =
-    "is for requests, and all ports are TCP; write protocol: http or grpc, or service: { kind: nlb }";
-  return [{ path: [], message }];
-}
 
 /** Hosts, gateways and callers in the cluster. */
 function wayInFindings(routed: RoutedWorkload): Finding[] {

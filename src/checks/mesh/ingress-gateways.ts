@@ -65,9 +65,21 @@ function publicFindings(
 function balancerFindings({ config, loadBalancerTargets }: Target, gateway: IngressGateway): Finding[] {
   const { path, loadBalancer, clientAddress, key } = gateway;
   if (loadBalancer === "nlb") return [];
-  const [first, ...others] = carriedBy(gateway, config).map(([name]) => name);
+  const carried = carriedBy(gateway, config);
+  const [first, ...others] = carried.map(([name]) => name);
   const name = key === undefined ? "" : `, ingressGateway: ${key}`;
   return [
+    ...carried.flatMap(([name, { tls }]) =>
+      tls !== undefined && "passthrough" in tls
+        ? [
+            {
+              path: ["traffic", "gateways", name, "tls"],
+              message: "passes TLS on, and the ALB in front ends it; write { secret }, or loadBalancer: nlb",
+              related: [path],
+            },
+          ]
+        : [],
+    ),
     ...(clientAddress === "proxy-protocol"
       ? [
           {

@@ -99,9 +99,27 @@ const carrier = {
     ),
 };
 
+const passthrough = z
+  .strictObject({
+    passthrough: z
+      .literal(true)
+      .describe(
+        "TLS is passed on as it is, by the server name of a connection: the pods have the certificate, and no rule sees a request.",
+      ),
+  })
+  .describe("For services whose ports are all TCP.");
+
+const istioTls = z
+  .union([...clearText.options, passthrough], {
+    error: "must be { secret }, { passthrough: true } or { none: true, reason }",
+  })
+  .describe(
+    "How the gateway does HTTPS: by a certificate in a secret, by passing TLS on, or not at all, with a reason.",
+  );
+
 /** Envoys of mesh.ingressGateway and mesh.ingressGateways carry them out. */
 const istioGateways = z
-  .record(shortName(40), z.strictObject({ ...gateway, tls: clearText, ...carrier }))
+  .record(shortName(40), z.strictObject({ ...gateway, tls: istioTls, ...carrier }))
   .default({})
   .describe(
     "Gateways by name, in namespace istio-ingress. Needs mesh.ingressGateway or mesh.ingressGateways.",

@@ -14,6 +14,7 @@ import {
   type RouteCaller,
 } from "../../modules/workloads/traffic/route-callers";
 import type { RoutedService } from "../../modules/workloads/traffic/traffic";
+import { routedPorts } from "../../modules/workloads/traffic/routes";
 import { trafficManifests } from "../../modules/workloads/traffic/traffic-manifests";
 import type { ChartValues } from "../../modules/chart-values";
 import { type CallContext, callerPeers, eastWestGateways } from "../../wiring/call-flows";
@@ -79,9 +80,10 @@ export function routedStrategy(
 export function routeFlows(name: string, workload: ServiceSettings, context: CallContext): Flow[] {
   const platform = platformOf(context.target);
   if (platform === undefined) return [];
-  const ports = portsOf(workload)
-    .filter(({ protocol }) => protocol !== "tcp")
-    .map(({ targetPort }) => ({ port: targetPort, protocol: "TCP" as const }));
+  const ports = routedPorts({ ports: portsOf(workload) }).map(({ targetPort }) => ({
+    port: targetPort,
+    protocol: "TCP" as const,
+  }));
   // A version has no routes of its own: those of its service lead to it.
   const { app: service = name } = workload;
   return Object.entries(context.target.workloads).flatMap(([other, config]) => {

@@ -5,6 +5,7 @@ import { routedHost } from "../traffic";
 import { destinationSchema } from "./destination";
 import { serviceIngressSchema } from "./service-ingress";
 import { duration } from "./duration";
+import { rateLimitSchema } from "./rate-limit";
 
 const path = z
   .string()
@@ -229,6 +230,7 @@ export const trafficSchema = z
     canary: canarySchema.optional(),
     destination: destinationSchema.optional(),
     ingress: serviceIngressSchema.optional(),
+    rateLimit: rateLimitSchema.optional(),
   })
   .describe(
     "How callers reach the service: hosts, gateway, routes. Default: by its address in the cluster alone.",

@@ -46,12 +46,14 @@ function istioGateway(name: string, gateway: PlatformGateway): Manifest {
   const { namespace, namespaces, tls } = gateway;
   // Routes of other namespaces can't take the hosts.
   const from = namespaces.flatMap((each) => namedHosts(gateway).map((host) => `${each}/${host}`)).sort();
+  const selector = { istio: ingressRole(carrierOf(gateway)) };
+  if (gateway.passthrough === true) return passthroughGateway({ name, namespace }, selector, from);
   return {
     apiVersion: "networking.istio.io/v1",
     kind: "Gateway",
     metadata: { name, namespace },
     spec: {
-      selector: { istio: ingressRole(carrierOf(gateway)) },
+      selector,
       servers: [
         {
           port: { number: 80, name: "http", protocol: "HTTP" },
@@ -68,6 +70,23 @@ function istioGateway(name: string, gateway: PlatformGateway): Manifest {
             ]
           : []),
       ],
+    },
+  };
+}
+
+/** Connections are led by the server name that they ask for; nothing is read of them, and there is nothing to redirect. */
+function passthroughGateway(
+  metadata: Manifest["metadata"],
+  selector: Readonly<Record<string, string>>,
+  hosts: readonly string[],
+): Manifest {
+  return {
+    apiVersion: "networking.istio.io/v1",
+    kind: "Gateway",
+    metadata,
+    spec: {
+      selector,
+      servers: [{ port: { number: 443, name: "tls", protocol: "TLS" }, hosts, tls: { mode: "PASSTHROUGH" } }],
     },
   };
 }

@@ -64,9 +64,14 @@ export function isGrpc({ match, action }: Route, service: RoutedService): boolea
   return spoken.length > 0 && spoken.every(({ protocol }) => protocol === "grpc");
 }
 
-/** Ports that requests are routed to; TCP has no requests. */
+/** Ports that requests are routed to; TCP has no requests. Of a service that speaks nothing else, connections are routed. */
 export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly WorkloadPort[] {
-  return ports.filter(({ protocol }) => protocol !== "tcp");
+  return isTcpOnly({ ports }) ? ports : ports.filter(({ protocol }) => protocol !== "tcp");
+}
+
+/** Whether connections of a service are routed, and not requests. */
+export function isTcpOnly({ ports }: Pick<RoutedService, "ports">): boolean {
+  return ports.every(({ protocol }) => protocol === "tcp");
 }
 
 /** Shares of the service's subsets, where it has more than one version. */

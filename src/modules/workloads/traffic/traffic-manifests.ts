@@ -4,6 +4,7 @@ import { destinationRule } from "./destination-rule";
 import { gatewayAllow } from "./gateway-allow";
 import { gatewayRoutes } from "./gateway-routes";
 import { nginxIngress } from "./nginx-ingress";
+import { rateLimit } from "./rate-limit";
 import { targetGroup } from "./target-group";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 import { versionServices } from "./version-services";
@@ -26,6 +27,7 @@ export function trafficManifests(
     ...(rule ? [rule] : []),
     ...routing(service, traffic, platform),
     ...gatewayAllow(service, traffic, platform),
+    ...(traffic.rateLimit ? [rateLimit(service, traffic.rateLimit)] : []),
   ];
 }
 

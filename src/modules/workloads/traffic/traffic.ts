@@ -148,6 +148,16 @@ export interface Traffic {
   readonly canary?: { readonly steps: readonly CanaryStep[] };
   readonly destination?: DestinationPolicy;
   readonly ingress: AlbOptions | NginxOptions;
+  /** What each pod takes. */
+  readonly rateLimit?: RateLimit;
+}
+
+/** Requests that the sidecar of each pod lets through. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly per: string;
+  /** @default requests */
+  readonly burst?: number;
 }
 
 export type TrafficApi = "istio" | "gateway-api" | "alb-ingress";
@@ -159,7 +169,9 @@ export interface PlatformGateway {
   readonly hosts: readonly string[];
   /** Namespaces whose services it leads to. */
   readonly namespaces: readonly string[];
-  /** Left out: plain HTTP. */
+  /** TLS is passed on as it is, by server names. @default false */
+  readonly passthrough?: boolean;
+  /** Left out: plain HTTP, or TLS that is passed on. */
   readonly tls?: { readonly secret: string; readonly certManager: boolean };
   readonly scheme: "internal" | "public";
   /** With Istio: its ingress gateway that carries this one out. @default that of mesh.ingressGateway */

@@ -1,6 +1,14 @@
 import type { ChartValue, ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
-import { backendsOf, gatewayOf, routesOf, type ResolvedBackend, serviceHost } from "./routes";
+import {
+  backendsOf,
+  forwardingRoutes,
+  gatewayOf,
+  isTcpOnly,
+  type ResolvedBackend,
+  routesOf,
+  serviceHost,
+} from "./routes";
 import type {
   Forward,
   HeaderMatch,
@@ -37,12 +45,46 @@ export function virtualService(
         ...(inCluster ? [serviceHost(service.name, service.namespace)] : []),
       ],
       gateways: [...(gateway ? [`${gateway.namespace}/${gateway.name}`] : []), ...(inCluster ? [MESH] : [])],
-      http: routesOf(traffic).map((route, index) => ({
-        name: httpRouteName(index),
-        ...matches(route),
-        ...acting(route, service, traffic, platform),
-      })),
+      ...(isTcpOnly(service)
+        ? connections(service, traffic, platform)
+        : {
+            http: routesOf(traffic).map((route, index) => ({
+              name: httpRouteName(index),
+              ...matches(route),
+              ...acting(route, service, traffic, platform),
+            })),
+          }),
     },
+  };
+}
+
+/** Routes of a service without requests: by server name from a gateway that passes TLS on, by port from callers in the mesh. */
+function connections(
+  service: RoutedService,
+  traffic: Traffic,
+  platform: Pick<TrafficPlatform, "gateways" | "services">,
+): ChartValues {
+  const gateway = gatewayOf(traffic, platform);
+  const backends = forwardingRoutes(traffic).flatMap((route) =>
+    backendsOf(route, service, traffic, platform),
+  );
+  return {
+    ...(gateway && {
+      tls: [
+        {
+          match: [
+            { gateways: [`${gateway.namespace}/${gateway.name}`], port: 443, sniHosts: [...traffic.hosts] },
+          ],
+          route: backends.map(destination),
+        },
+      ],
+    }),
+    ...(traffic.inCluster && {
+      tcp: service.ports.map(({ port }) => ({
+        match: [{ gateways: [MESH], port }],
+        route: backends.map((each) => destination({ ...each, port })),
+      })),
+    }),
   };
 }
 

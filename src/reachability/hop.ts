@@ -1,6 +1,7 @@
 /** Where on its way a flow may end. */
 export type HopKind =
   | "name resolution"
+  | "service"
   | "policy of the sender"
   | "mesh of the sender"
   | "source address"

@@ -1,8 +1,8 @@
 import { fromJson } from "../../../src/guardrails/read/expression";
 import type { Resource } from "../../../src/guardrails/resource";
-import { text } from "../../../src/values/value";
+import { type Attributes, isMap, items, text, type Value } from "../../../src/values/value";
 import { aTarget } from "../../support/fixtures";
-import { reachOf, sample, unmet, without } from "../support";
+import { objectOf, reachOf, sample, unmet, without } from "../support";
 
 const prod = sample("prod/us-east-1");
 
@@ -65,6 +65,53 @@ test.each([
   ],
 ])("%s are found without %s", (_, object, found) => {
   expect(unmet(reachOf(prod, without(object)).judged)).toContainEqual(expect.stringMatching(found));
+});
+
+/** A copy of one object with other parts. */
+function changed(object: string, change: (spec: Attributes) => Attributes) {
+  return (all: readonly Resource[]): readonly Resource[] => {
+    if (!all.some((each) => objectOf(each) === object)) throw new Error(`no ${object}`);
+    return all.map((each) => {
+      const { spec } = each.attributes;
+      return objectOf(each) === object && isMap(spec)
+        ? { ...each, attributes: { ...each.attributes, spec: change(spec) } }
+        : each;
+    });
+  };
+}
+
+test.each([
+  [
+    "whose selector nobody has",
+    (spec: Attributes): Attributes => ({ ...spec, selector: { app: "ledgers" } }),
+    "no Service of payments selects payments/ledger",
+  ],
+  [
+    "that leads to another port",
+    (spec: Attributes): Attributes => ({
+      ...spec,
+      ports: items(spec.ports).map((each): Value => (isMap(each) ? { ...each, targetPort: 50061 } : each)),
+    }),
+    "Service payments/ledger leads to another port than 50051",
+  ],
+])("calls of a service end at a Service %s", (_, change, says) => {
+  const found = unmet(reachOf(prod, changed("Service payments/ledger", change)).judged);
+
+  expect(found).toContain(
+    `declared call: payments/orders to payments/ledger, TCP 50051 denied at service: ${says}`,
+  );
+});
+
+test("requests from outside end at a gateway that no policy of its own opens under a default deny", () => {
+  const found = unmet(reachOf(prod, without("AuthorizationPolicy istio-ingress/ingress-gateway")).judged);
+
+  expect(found).toContainEqual(
+    expect.stringMatching(
+      /^load balancer: internal load balancers to istio-ingress\/istio-ingressgateway, TCP 443 denied at mesh of the receiver: .*AuthorizationPolicy istio-system\/default-deny/,
+    ),
+  );
+  // Those of health end before its policies.
+  expect(found.filter((each) => each.includes("TCP 15021"))).toEqual([]);
 });
 
 test("egress of cert-manager closed by a policy stops its lookups, its ACME server and Route 53", () => {

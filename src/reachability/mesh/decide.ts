@@ -33,7 +33,7 @@ export interface MeshDecision {
   readonly called?: MeshSide;
 }
 
-/** Whether sidecars of both ends let a call through. Gateways' routes, ztunnel and waypoints are not looked at. */
+/** Whether sidecars of both ends let a call through, and a gateway those from outside. Gateways' routes, ztunnel and waypoints are not looked at. */
 export function decideMesh(world: MeshWorld, flow: MeshFlow): MeshDecision {
   const { from, to } = flow;
   if ([from, to].some((each) => each.kind === "pods" && isAmbient(each, world)))
@@ -49,7 +49,7 @@ export function decideMesh(world: MeshWorld, flow: MeshFlow): MeshDecision {
   // Where the caller's sidecar refuses, the other end is told as it would be with mutual TLS: both are mended.
   const called = isCalled
     ? inbound(world, to, flow, leaving.mtls || caller?.verdict === "denied")
-    : undefined;
+    : closedGateway(world, flow);
   const verdicts = [caller?.verdict, called?.verdict];
   const verdict = verdicts.includes("denied")
     ? "denied"
@@ -57,6 +57,17 @@ export function decideMesh(world: MeshWorld, flow: MeshFlow): MeshDecision {
       ? "undecided"
       : "allowed";
   return { verdict, ...(caller && { caller }), ...(called && { called }) };
+}
+
+/** Ports of a proxy's own: health and metrics. */
+const OWN_PORTS = [15020, 15021, 15090];
+
+/** What policies of a gateway deny to whoever comes from outside, whatever the request; nothing where they may let it in. */
+function closedGateway(world: MeshWorld, { from, to, port, transport }: MeshFlow): MeshSide | undefined {
+  if (from.kind !== "address" || to.kind !== "pods" || transport !== "TCP") return undefined;
+  if (proxyOf(to, world) !== "gateway" || OWN_PORTS.includes(port)) return undefined;
+  const side = authorize(to, { port, isHttp: true, address: from.address }, world);
+  return side.verdict === "denied" ? side : undefined;
 }
 
 interface Leaving {
@@ -131,8 +142,7 @@ function fullName(host: string, namespace: string): string {
 function inbound(world: MeshWorld, to: MeshPods, flow: MeshFlow, offered: boolean): MeshSide {
   const passing = passes("Inbound", to, flow);
   if (passing !== undefined) return allowed(passing);
-  if ([15020, 15021, 15090].includes(flow.port))
-    return allowed("a port of the sidecar's own: health and metrics");
+  if (OWN_PORTS.includes(flow.port)) return allowed("a port of the sidecar's own: health and metrics");
   if (flow.from.kind === "entity" && flow.from.entity === "host")
     return allowed("the node's probes, which the injector leads to the sidecar's agent");
   const mtls = mtlsOf(to, flow.port, world);

@@ -5,6 +5,7 @@ import { endName, type Need } from "../needs/need";
 import { decideFlow, type DirectionDecision } from "../policy/decide";
 import type { Peer } from "../policy/peers";
 import { peersOf } from "./peers-of";
+import { serviceHop } from "./service-hop";
 import { networkWay } from "./vpc-hops";
 import type { ReachWorld } from "./reach-world";
 
@@ -30,6 +31,7 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
   const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
   const network = world.network && networkWay(world.network, need);
   return [
+    ...serviceHop(world, need),
     ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
     ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),
     ...(network?.there ?? []),

@@ -1,0 +1,42 @@
+import { at, isUnknown, items, text, toNumber, type Value } from "../../values/value";
+import type { Hop } from "../hop";
+import { hasLabels, type MeshPods } from "../mesh/workloads";
+import type { Need } from "../needs/need";
+import type { ReachWorld } from "./reach-world";
+
+/**
+ * Pods of manifests are called by a Service: one of their namespace has to select them, and to lead to the port. Said only
+ * where none does. Services of charts are in no manifest, nor are those of pods that a team makes by hand.
+ */
+export function serviceHop(world: ReachWorld, need: Need): Hop[] {
+  const { to, port, kind } = need;
+  if (kind !== "declared call" || need.source === "" || to.kind !== "pods" || to.byHand === true) return [];
+  const { pods } = to;
+  if (world.platform.some((each) => each.pods === pods)) return [];
+  const own = world.cluster.services.filter(
+    (each) => text(at(each, "metadata", "namespace")) === pods.namespace,
+  );
+  const selecting = own.filter((each) => hasLabels(at(each, "spec", "selector"), pods.labels) !== false);
+  if (selecting.some((each) => leadsTo(each, pods, port))) return [];
+  const nameOf = (each: Value) => `Service ${pods.namespace}/${text(at(each, "metadata", "name"))}`;
+  const says =
+    selecting.length === 0
+      ? `no Service of ${pods.namespace} selects ${pods.name}`
+      : `${selecting.map(nameOf).join(", ")} leads to another port than ${port}`;
+  const by = (
+    selecting.length > 0 ? selecting : own.filter((each) => nameOf(each) === `Service ${pods.name}`)
+  ).flatMap((each) => world.objects.get(nameOf(each)) ?? []);
+  return [{ at: "service", verdict: "denied", by, says }];
+}
+
+function leadsTo(service: Value, { ports }: MeshPods, port: number): boolean {
+  const all = at(service, "spec", "ports");
+  return (
+    isUnknown(all) ||
+    items(all).some((each) => {
+      const target = at(each, "targetPort") ?? at(each, "port");
+      const number = toNumber(target) ?? ports.find(({ name }) => name === text(target))?.port;
+      return isUnknown(target) || number === port;
+    })
+  );
+}

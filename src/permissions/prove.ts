@@ -1,21 +1,14 @@
 import type { AwsCall } from "../components/aws-call";
-import { authorize, type Layers } from "../guardrails/iam/authorize";
+import { authorize } from "../guardrails/iam/authorize";
 import type { Caller } from "../guardrails/iam/principals";
-import { saidOf } from "../guardrails/iam/spoken";
 import { at, entries, texts } from "../values/value";
 import { assumptionsOf } from "./evaluate/assume";
 import { endpointOf } from "./evaluate/endpoints";
+import { AlikeJudge } from "./evaluate/judge-alike";
 import type { PolicyPlace, ProvedCall } from "./evaluate/proved-call";
 import { principalCalls } from "./evaluate/principal";
 import { heldPolicy } from "./evaluate/held-policy";
-import {
-  callerKeys,
-  type CallOrigin,
-  isForwarded,
-  RequestOfCall,
-  serviceKeys,
-  type Way,
-} from "./evaluate/request";
+import { callerKeys, type CallOrigin, isForwarded, RequestOfCall, serviceKeys } from "./evaluate/request";
 import type { Grants, Role } from "./grants/grants";
 import type { ScpLevel } from "./evaluate/scp";
 import type { Identity, IdentityKind } from "./identity";
@@ -65,84 +58,54 @@ function proofOf(identity: Identity, grants: Grants, options: ProofOptions): Ide
       at: role,
     };
   });
-  const known: Judged["known"] = new Map();
-  const calls = identity.calls.flatMap((call) =>
-    call.resources.map((each): ProvedCall => {
-      const resource = grants.references.resolve(each, stack);
-      return judge({ identity, role, origin, call, resource, grants, options, known });
-    }),
-  );
+  const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
+  const judge = new AlikeJudge(caller, origin, {
+    identity: role.statements,
+    ...(role.boundary && { boundary: role.boundary.statements }),
+    ...(options.scps && { scps: options.scps.map(({ statements }) => statements) }),
+  });
+  const calls = identity.calls.flatMap((call) => judgeAll(call, { identity, role, judge, grants, options }));
   return { identity, role, calls: [...assumed, ...calls] };
 }
 
 interface Judged {
   readonly identity: Identity;
   readonly role: Role;
-  readonly origin: CallOrigin;
-  readonly call: AwsCall;
-  readonly resource: string;
+  readonly judge: AlikeJudge;
   readonly grants: Grants;
   readonly options: ProofOptions;
-  /** What became of the calls before, by `alikeKey`. */
-  readonly known: Map<string, Pick<ProvedCall, "verdict" | "at">>;
 }
 
-function judge({ identity, role, origin, call, resource, grants, options, known }: Judged): ProvedCall {
+/** A call on each of its resources. */
+function judgeAll(call: AwsCall, { identity, role, judge, grants, options }: Judged): ProvedCall[] {
   const isCallerInside =
     IN_VPC.includes(identity.kind) ||
     (options.deploysInside === true && ["deploy", "ci"].includes(identity.kind));
   const isInside = isCallerInside && !isForwarded(call);
-  const endpoint = isInside ? endpointOf(grants.endpoints, call.action, resource, grants.place) : undefined;
-  const held = heldPolicy(grants, call.action, resource);
-  const layers: Layers = {
-    identity: role.statements,
-    ...(role.boundary && { boundary: role.boundary.statements }),
-    ...(options.scps && { scps: options.scps.map(({ statements }) => statements) }),
-    ...(endpoint?.statements && { endpoint: endpoint.statements }),
-    ...(held && { resource: held }),
-  };
-  const way = endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere";
-  const key = alikeKey(call, resource, layers, way);
-  const before = key === undefined ? undefined : known.get(key);
-  if (before !== undefined) return { call, resource, ...before };
-
-  const caller: Caller = { kind: "role", arn: role.arn, account: role.arn.split(":")[4] ?? "" };
-  const verdict = authorize(caller, new RequestOfCall(call, resource, origin, way), layers);
-  const at =
-    verdict.kind === "allowed"
-      ? undefined
-      : {
-          endpoint,
-          resource: held?.at,
-          boundary: role.boundary,
-          identity: role,
-          session: role,
-          scp: scpPlace(options.scps?.[verdict.level ?? 0]),
-        }[verdict.layer];
-  const judged = { verdict, ...(at && { at: { stack: at.stack, address: at.address } }) };
-  if (key !== undefined) known.set(key, judged);
-  return { call, resource, ...judged };
-}
-
-/**
- * What calls have in common that every policy judges alike: most of a deploy are many actions on one resource, or one on
- * many. Undefined where a policy asks for what only this call carries.
- */
-function alikeKey(call: AwsCall, resource: string, layers: Layers, way: Way): string | undefined {
-  const said = [
-    layers.identity,
-    layers.boundary,
-    ...(layers.scps ?? []),
-    layers.endpoint,
-    layers.resource?.statements,
-  ]
-    .filter((each) => each !== undefined)
-    .map((each) => saidOf(each, call.action));
-  const isByResource = layers.resource !== undefined || said.some(({ asksFor }) => asksFor === "resource");
-  if (said.some(({ asksFor }) => asksFor === "call") || (isByResource && resource === "*")) return undefined;
-  const region = call.context?.["aws:RequestedRegion"]?.join() ?? `of ${resource.split(":")[3] ?? ""}`;
-  const service = call.action.slice(0, call.action.indexOf(":"));
-  return [way, service, region, isByResource ? resource : "", ...said.map(({ key }) => key)].join(" ");
+  return call.resources.map((each): ProvedCall => {
+    const resource = grants.references.resolve(each, identity.where.stack);
+    const endpoint = isInside ? endpointOf(grants.endpoints, call.action, resource, grants.place) : undefined;
+    const held = heldPolicy(grants, call.action, resource);
+    const verdict = judge.judge(
+      call,
+      resource,
+      endpoint !== undefined ? "endpoint" : isInside ? "network" : "anywhere",
+      {
+        ...(endpoint?.statements && { endpoint: endpoint.statements }),
+        ...(held && { resource: held }),
+      },
+    );
+    if (verdict.kind === "allowed") return { call, resource, verdict };
+    const at = {
+      endpoint,
+      resource: held?.at,
+      boundary: role.boundary,
+      identity: role,
+      session: role,
+      scp: scpPlace(options.scps?.[verdict.level ?? 0]),
+    }[verdict.layer];
+    return { call, resource, verdict, ...(at && { at: { stack: at.stack, address: at.address } }) };
+  });
 }
 
 function scpPlace(level: ScpLevel | undefined): PolicyPlace | undefined {

@@ -1,8 +1,9 @@
 import type { Resource } from "../resource";
-import { entries, isAbsent, isList, isUnknown } from "../../values/value";
+import { entries, isAbsent, isList, items } from "../../values/value";
 import { isAbout, mayAllow, mayDeny } from "./decide";
 import { matchesGlob } from "./glob";
 import type { Truth } from "./truth";
+import { variablesIn } from "./variables";
 
 /** A policy that a call meets: statements of type `policy-statement`. */
 export type Statements = readonly Resource[];
@@ -17,10 +18,19 @@ export interface Spoken {
 export interface SaidOfAction {
   readonly allows: readonly Spoken[];
   readonly denies: readonly Spoken[];
-  /** What decides beside the caller: the region of the request, the resource as well, or anything else that the call carries. */
-  readonly asksFor: "region" | "resource" | "call";
   /** The same for actions of which it says the same. */
   readonly key: string;
+  /** What decides of a call, beside who calls and the region that he calls. */
+  readonly asks: Asked;
+}
+
+/** What a policy asks of a call. */
+export interface Asked {
+  readonly resource: boolean;
+  /** Condition keys, policy variables included, in lower case. */
+  readonly keys: readonly string[];
+  /** Whether the action itself decides: whether a statement is about it is unknown. */
+  readonly action: boolean;
 }
 
 const policies = new WeakMap<Statements, PreparedPolicy>();
@@ -32,54 +42,70 @@ export function saidOf(statements: Statements, action: string): SaidOfAction {
   return policy.of(action);
 }
 
-/** A statement with its actions by service, in lower case; undefined where they have to be looked at one by one. */
+/** A statement with its actions; undefined where they have to be looked at one by one. */
 interface Prepared {
   readonly statement: Resource;
-  readonly actions?: ReadonlyMap<string, readonly string[]>;
-  /** Whether it speaks of an action that was asked for before. */
-  readonly asked: Map<string, Truth>;
+  readonly actions?: ActionList;
+  readonly asks: Pick<Asked, "resource" | "keys">;
 }
+
+/** At its place in a policy. */
+type Placed = Prepared & { readonly index: number };
 
 let policiesPrepared = 0;
 /** Statements of a bootstrap are in the policies of all its targets. */
 const prepared = new WeakMap<Resource, Prepared>();
 
 class PreparedPolicy {
-  private readonly prepared: readonly Prepared[];
-  private readonly byService = new Map<string, readonly Prepared[]>();
+  private readonly prepared: readonly Placed[];
+  private readonly byService = new Map<string, readonly Placed[]>();
   private readonly byAction = new Map<string, SaidOfAction>();
 
   private readonly number = (policiesPrepared += 1);
 
-  constructor(private readonly statements: Statements) {
-    this.prepared = statements.map((each) => {
+  constructor(statements: Statements) {
+    this.prepared = statements.map((each, index) => {
       const known = prepared.get(each) ?? prepare(each);
       prepared.set(each, known);
-      return known;
+      return { ...known, index };
     });
   }
 
   of(action: string): SaidOfAction {
     const known = this.byAction.get(action);
     if (known !== undefined) return known;
-    const spoken = this.ofService(serviceOf(action)).flatMap((each): Spoken[] => {
-      const about = speaks(each, action);
-      return about === false ? [] : [{ statement: each.statement, about }];
-    });
-    const said = {
-      allows: spoken.filter(({ statement }) => mayAllow(statement)),
-      denies: spoken.filter(({ statement }) => mayDeny(statement)),
-      asksFor: mostOf(spoken.map(asked)),
-      key: `${this.number}:${spoken.map(({ statement }) => this.statements.indexOf(statement)).join()}`,
-    };
+    const said = this.read(action);
     this.byAction.set(action, said);
     return said;
   }
 
-  private ofService(service: string): readonly Prepared[] {
+  private read(action: string): SaidOfAction {
+    const service = serviceOf(action);
+    const allows: Spoken[] = [];
+    const denies: Spoken[] = [];
+    const keys = new Set<string>();
+    let asksResource = false;
+    let asksAction = false;
+    let key = `${this.number}:`;
+    for (const { statement, actions, asks, index } of this.ofService(service)) {
+      const about = actions === undefined ? isAbout(statement, action) : speaks(actions, action, service);
+      if (about === false) continue;
+      if (mayAllow(statement)) allows.push({ statement, about });
+      if (mayDeny(statement)) denies.push({ statement, about });
+      key += `${index},`;
+      asksResource ||= asks.resource;
+      asksAction ||= about !== true;
+      for (const each of asks.keys) keys.add(each);
+    }
+    return { allows, denies, key, asks: { resource: asksResource, keys: [...keys], action: asksAction } };
+  }
+
+  private ofService(service: string): readonly Placed[] {
     const known = this.byService.get(service);
     if (known !== undefined) return known;
-    const found = this.prepared.filter(({ actions }) => actions === undefined || actions.has(service));
+    const found = this.prepared.filter(
+      ({ actions }) => actions === undefined || actions.byService.has(service),
+    );
     this.byService.set(service, found);
     return found;
   }
@@ -87,49 +113,73 @@ class PreparedPolicy {
 
 function prepare(statement: Resource): Prepared {
   const { actions, notActions } = statement.attributes;
-  const asked = new Map<string, Truth>();
-  if (!isAbsent(notActions) || !isList(actions)) return { statement, asked };
+  const whole = { statement, asks: askedBy(statement) };
+  if (!isAbsent(notActions) || !isList(actions) || !actions.every((each) => typeof each === "string"))
+    return whole;
+  const list = actionListOf(actions);
+  return list === undefined ? whole : { ...whole, actions: list };
+}
+
+/** Actions of a statement by service, in lower case. */
+interface ActionList {
+  readonly byService: ReadonlyMap<string, readonly string[]>;
+  /** Whether it takes an action that was asked for before. */
+  readonly asked: Map<string, boolean>;
+}
+
+const actionLists = new Map<string, ActionList | undefined>();
+
+/** The same list is in statements of many targets: who runs a controller writes the same policy everywhere. */
+function actionListOf(actions: readonly string[]): ActionList | undefined {
+  const key = actions.join(" ");
+  const known = actionLists.get(key);
+  if (known !== undefined || actionLists.has(key)) return known;
+  const found = readActionList(actions);
+  actionLists.set(key, found);
+  return found;
+}
+
+/** Undefined where an action is not of one service, or not all of it is known. */
+function readActionList(actions: readonly string[]): ActionList | undefined {
   const byService = new Map<string, string[]>();
   for (const each of actions) {
-    const [, lower = "", service = ""] =
-      typeof each === "string" ? (PLAIN.exec(each.toLowerCase()) ?? []) : [];
-    if (service === "") return { statement, asked };
+    const [, lower = "", service = ""] = PLAIN.exec(each.toLowerCase()) ?? [];
+    if (service === "") return undefined;
     const known = byService.get(service);
     if (known === undefined) byService.set(service, [lower]);
     else known.push(lower);
   }
-  return { statement, actions: byService, asked };
+  return { byService, asked: new Map() };
 }
 
 /** An action of one service, all of it known: `ec2:Describe*`. */
 const PLAIN = /^(([\w-]+):[\w*?-]*)$/;
 
-const ASKED = ["region", "resource", "call"] as const;
-
-function mostOf(asked: readonly (typeof ASKED)[number][]): (typeof ASKED)[number] {
-  return ASKED.findLast((each) => asked.includes(each)) ?? "region";
-}
-
-function asked({ statement: { attributes }, about }: Spoken): (typeof ASKED)[number] {
-  const { resources, notResources, conditions } = attributes;
-  const isOfCaller = entries(conditions).every(([each]) => OF_CALLER.test(each));
-  if (about !== true || isUnknown(conditions) || !isOfCaller) return "call";
-  if (!isAbsent(notResources) || !isList(resources)) return "call";
-  if (resources.includes("*")) return "region";
-  return resources.every((each) => typeof each === "string" && !each.includes("${")) ? "resource" : "call";
-}
-
 /** Conditions on who calls, and on the region that he calls. */
-const OF_CALLER = / aws:(RequestedRegion|Principal(Account|Arn|OrgID|Type))$/i;
+const OF_CALLER = /^aws:(requestedregion|principal(account|arn|orgid|type))$/;
 
-function speaks({ statement, actions, asked }: Prepared, action: string): Truth {
+function askedBy({ attributes }: Resource): Prepared["asks"] {
+  const { resources, notResources, conditions } = attributes;
+  const compared = entries(conditions);
+  const keys = [
+    ...compared.map(([condition]) => condition.slice(condition.indexOf(" ") + 1)),
+    ...[
+      ...items(resources),
+      ...items(notResources),
+      ...compared.flatMap(([, values]) => items(values)),
+    ].flatMap(variablesIn),
+  ].map((key) => key.toLowerCase());
+  return {
+    resource: !isList(resources) || !resources.includes("*"),
+    keys: [...new Set(keys)].filter((key) => !OF_CALLER.test(key)),
+  };
+}
+
+function speaks({ byService, asked }: ActionList, action: string, service: string): boolean {
   const known = asked.get(action);
   if (known !== undefined) return known;
   const lower = action.toLowerCase();
-  const found =
-    actions === undefined
-      ? isAbout(statement, action)
-      : (actions.get(serviceOf(action))?.some((each) => matchesGlob(each, lower) === true) ?? false);
+  const found = byService.get(service)?.some((each) => matchesGlob(each, lower) === true) ?? false;
   asked.set(action, found);
   return found;
 }

@@ -1,4 +1,4 @@
-import { Unknown } from "../../values/value";
+import { Unknown, type Value } from "../../values/value";
 import { type CallRequest, valueOfKey } from "./request";
 import { LITERAL_QUESTION, LITERAL_STAR, symbol } from "./symbol";
 
@@ -14,7 +14,7 @@ export function substitute(text: string, request: CallRequest): string | undefin
   const replaced = text.replaceAll(/\$\{([^}]*)\}/g, (_, variable: string) => {
     const character = CHARACTERS[variable];
     if (character !== undefined) return character;
-    const [, key = "", fallback] = /^([^,]+?)(?:\s*,\s*'(.*)')?$/.exec(variable) ?? [];
+    const [, key = "", fallback] = VARIABLE.exec(variable) ?? [];
     const value = valueOfKey(request, key);
     if (value instanceof Unknown) return symbol(value.text || key);
     // Of several values none is the one that the variable could stand for.
@@ -23,4 +23,15 @@ export function substitute(text: string, request: CallRequest): string | undefin
     return (found ?? "").replaceAll("*", symbol(key));
   });
   return isComplete ? replaced : undefined;
+}
+
+/** A condition key, and what stands for it where the call does not carry it. */
+const VARIABLE = /^([^,]+?)(?:\s*,\s*'(.*)')?$/;
+
+/** Condition keys that a text of a policy has values of. */
+export function variablesIn(value: Value): string[] {
+  if (typeof value !== "string" || !value.includes("${")) return [];
+  return [...value.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, variable = ""]) =>
+    Object.hasOwn(CHARACTERS, variable) ? [] : (VARIABLE.exec(variable)?.[1] ?? []),
+  );
 }

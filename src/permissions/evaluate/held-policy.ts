@@ -15,6 +15,7 @@ type Held = NonNullable<Layers["resource"]> & {
 /** The policy that the resource of a call has itself, with its place; undefined where none counts. */
 export function heldPolicy(grants: Grants, action: string, resource: string): Held | undefined {
   const service = action.slice(0, action.indexOf(":"));
+  if (!HOLDING.has(service)) return undefined;
   const found = known.get(grants) ?? new Map<string, Held | undefined>();
   known.set(grants, found);
   // What a role trusts counts for some actions of STS.
@@ -68,6 +69,9 @@ const SERVICES: Readonly<Record<ResourcePolicy["kind"], string>> = {
   secret: "secretsmanager",
   topic: "sns",
 };
+
+/** Services of whose resources some have policies. */
+const HOLDING = new Set([...Object.values(SERVICES), "sts"]);
 
 /** Services whose resources have policies, and take no caller of another account without. Registries of AWS's are open. */
 const HOLDERS: readonly string[] = ["secretsmanager", "sqs", "sns"];

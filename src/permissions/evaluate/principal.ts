@@ -1,12 +1,11 @@
 import type { AwsCall } from "../../components/aws-call";
-import { authorize } from "../../guardrails/iam/authorize";
 import type { Caller } from "../../guardrails/iam/principals";
-import type { CallRequest } from "../../guardrails/iam/request";
 import type { Grants } from "../grants/grants";
 import type { Identity, Principal } from "../identity";
 import type { ProvedCall } from "./proved-call";
 import { heldPolicy } from "./held-policy";
-import { callerKeys, RequestOfCall, serviceKeys } from "./request";
+import { AlikeJudge } from "./judge-alike";
+import { callerKeys, type CallOrigin, serviceKeys } from "./request";
 
 /** Calls of who has no role here: by the policies of the resources alone. */
 export function principalCalls(
@@ -15,21 +14,20 @@ export function principalCalls(
   grants: Grants,
 ): ProvedCall[] {
   const logs = logPolicies(grants);
-  const caller = callerOf(principal);
+  const judge = new AlikeJudge(callerOf(principal), originOf(principal, grants), { identity: [] });
   return calls.flatMap((call) => {
     const followed = followedContext(call, grants, where.stack);
     return call.resources.map((each): ProvedCall => {
       const resource = grants.references.resolve(each, where.stack);
       const held = call.action.startsWith("logs:") ? logs : heldPolicy(grants, call.action, resource);
-      const layer = held ?? { statements: [], account: "", isNecessary: true };
-      const verdict = authorize(caller, requestBy(principal, followed, resource, grants), {
-        identity: [],
-        resource: layer,
-      });
+      const layer = held ?? NOTHING;
+      const verdict = judge.judge(followed, resource, "anywhere", { resource: layer });
       return { call, resource, verdict, at: held?.at ?? where };
     });
   });
 }
+
+const NOTHING = { statements: [], account: "", isNecessary: true };
 
 /** CloudWatch Logs has resource policies of a whole region, of which each names its log groups. */
 function logPolicies({ resourcePolicies }: Grants): ReturnType<typeof heldPolicy> {
@@ -50,9 +48,9 @@ function callerOf(principal: Principal): Caller {
     : { ...principal, account: principal.arn.split(":")[4] ?? "" };
 }
 
-function requestBy(principal: Principal, call: AwsCall, resource: string, { place }: Grants): CallRequest {
+function originOf(principal: Principal, { place }: Grants): CallOrigin {
   const caller = principal.kind === "role" ? callerKeys(principal.arn, {}) : serviceKeys(principal.name);
-  return new RequestOfCall(call, resource, { place, caller }, "anywhere");
+  return { place, caller };
 }
 
 function followedContext(call: AwsCall, { references }: Grants, stack: string): AwsCall {

@@ -45,9 +45,11 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
   const ownStatements = statementsByOwner(resources);
   const modules = resources
     .filter(({ type }) => type === "module")
-    .flatMap((call) => moduleGrants(call, place).roles.map((role) => ({ call, role })));
-  const moduleRoles = new Map(
-    modules.map(({ call, role }) => [`${call.stack}/${call.address}.${role.address}`, role]),
+    .map((call) => ({ call, given: moduleGrants(call, place) }));
+  const moduleRoles = new Map<string, ModuleRole>(
+    modules.flatMap(({ call, given }) =>
+      given.roles.map((role) => [`${call.stack}/${call.address}.${role.address}`, role] as const),
+    ),
   );
   const policies = new Map(
     resources
@@ -139,7 +141,7 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
     place,
     references,
     roles,
-    resourcePolicies: resourcePolicies(resources, references, read, place),
+    resourcePolicies: resourcePolicies(resources, modules, references, read, place),
     endpoints: resources
       .filter(({ type }) => type === "aws_vpc_endpoint")
       .map((each): Endpoint => {

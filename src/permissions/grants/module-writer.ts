@@ -77,7 +77,9 @@ export class ModuleWriter {
 
   private fill(value: Value): Value {
     if (typeof value === "string")
-      return value.replaceAll(/\{(\w+)\}/g, (_, name: string) => this.word(name));
+      return !value.includes("{")
+        ? value
+        : value.replaceAll(/\{(\w+)\}/g, (_, name: string) => this.word(name));
     if (Array.isArray(value)) return (value as readonly Value[]).map((each) => this.fill(each));
     return isMap(value)
       ? Object.fromEntries(entries(value).map(([key, each]) => [key, this.fill(each)]))

@@ -1,6 +1,6 @@
 import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { items } from "../../values/value";
-import { moduleGrants } from "./module-grants";
+import type { ModuleGrants } from "./module-grants";
 import { followed } from "./policy";
 import type { References } from "../../guardrails/references/references";
 
@@ -31,30 +31,32 @@ const OWN: Readonly<Record<string, ResourcePolicy["kind"]>> = {
   aws_sqs_queue: "queue",
 };
 
+/** @param modules calls of registry modules, and what they give */
 export function resourcePolicies(
   resources: readonly Resource[],
+  modules: readonly { readonly call: Resource; readonly given: ModuleGrants }[],
   references: References,
   read: (owner: Resource) => Resource[],
   place: AwsPlace,
 ): ResourcePolicy[] {
-  const queues = resources
-    .filter(({ type }) => type === "module")
-    .flatMap((call) =>
-      Object.entries(moduleGrants(call, place).queues).map(([address, statements]): ResourcePolicy => {
-        const queue = references.get(call.stack, `${call.address}.${address}`);
-        return {
-          arn: (queue && references.arn(queue)) ?? "",
-          kind: "queue",
-          stack: call.stack,
-          address: `${call.address}.aws_sqs_queue_policy.this[0]`,
-          statements: statements.map((each) => followed(each, references)),
-        };
-      }),
-    );
+  const queues = modules.flatMap(({ call, given }) =>
+    Object.entries(given.queues).map(([address, statements]): ResourcePolicy => {
+      const queue = references.get(call.stack, `${call.address}.${address}`);
+      return {
+        arn: (queue && references.arn(queue)) ?? "",
+        kind: "queue",
+        stack: call.stack,
+        address: `${call.address}.aws_sqs_queue_policy.this[0]`,
+        statements: statements.map((each) => followed(each, references)),
+      };
+    }),
+  );
   return [
     ...resources.flatMap((each): ResourcePolicy[] => {
       const { type, stack, address, attributes } = each;
       const own = OWN[type];
+      const [kind, attribute] = POLICIES[type] ?? [];
+      if (own === undefined && kind === undefined) return [];
       const statements = read(each);
       if (own !== undefined) {
         const arn = references.arn(each);
@@ -62,7 +64,6 @@ export function resourcePolicies(
           ? []
           : [{ arn, kind: own, stack, address, statements }];
       }
-      const [kind, attribute] = POLICIES[type] ?? [];
       if (kind === undefined || attribute === undefined || statements.length === 0) return [];
       const of = references.textOf(attributes[attribute], stack);
       const arn =

@@ -180,6 +180,38 @@ export function includesPort(ports: FlowPorts, { port, protocol }: CallPort): bo
   return ports === "all" || ports.some((each) => each.port === port && each.protocol === protocol);
 }
 
+/** Ports that two ends both name. */
+function sharedPorts(some: FlowPorts, others: FlowPorts): FlowPorts {
+  if (some === "all") return others;
+  return some.filter((each) => includesPort(others, each));
+}
+
+function isSameSide({ declared: some }: DeclaredFlow, { declared: other }: DeclaredFlow): boolean {
+  return some.by === "namespace" && other.by === "namespace" && some.side === other.side;
+}
+
+/** What the other end declares of the same call. */
+export interface Counterpart {
+  readonly flow: DeclaredFlow;
+  /** Where one end alone declares the flow: what both open, for only that passes. */
+  readonly ports: FlowPorts;
+}
+
+/** Undefined: the other end declares nothing of it, or there is none but a server. */
+export function counterpartOf(flow: DeclaredFlow, all: readonly DeclaredFlow[]): Counterpart | undefined {
+  const { caller, called, ports } = flow;
+  if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
+  for (const each of all) {
+    if (each === flow || isSameSide(each, flow) || each.caller.kind !== "pods" || each.called.kind !== "pods")
+      continue;
+    if (each.caller.namespace !== caller.namespace || each.called.namespace !== called.namespace) continue;
+    const shared = sharedPorts(ports, each.ports);
+    if (shared === "all" || shared.length > 0)
+      return { flow: each, ports: flow.declared.by === "namespace" ? shared : ports };
+  }
+  return undefined;
+}
+
 /** Numbers of the TCP ports; "all" as it is. What a mesh reads, which leaves UDP alone. */
 export function tcpPorts(ports: FlowPorts): "all" | readonly number[] {
   return ports === "all" ? ports : ports.flatMap(({ port, protocol }) => (protocol === "TCP" ? [port] : []));

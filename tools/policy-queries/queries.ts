@@ -1,8 +1,8 @@
 import {
+  counterpartOf,
   type DeclaredFlow,
   type FlowEnd,
   type FlowPods,
-  type FlowPorts,
   includesPort,
 } from "../../src/model/flows";
 import { isDeniedByMesh } from "../../src/model/mesh";
@@ -97,9 +97,11 @@ function allowed(
   if ((caller.kind === "pods" && caller.target) || (called.kind === "pods" && called.target)) return [];
   const isOutside = called.kind === "range" || called.kind === "name";
   if (declared.by === "namespace" && declared.side === "caller" && !isOutside) return [];
-  const other = isOutside ? undefined : counterpart(call, all);
+  const found = counterpartOf(call, all);
+  const other = found?.flow;
   const from = callerOf(call, other, target);
-  const asked = ports === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : ports;
+  const open = found?.ports ?? ports;
+  const asked = open === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : open;
   return asked.flatMap(({ port, protocol }): OracleQuery[] => {
     const to = calledOf(call, other, port, target, places);
     if (from === undefined || to === undefined) return [];
@@ -115,27 +117,6 @@ function allowed(
       },
     ];
   });
-}
-
-/** What the other end declares of the same call: a call between namespaces passes where both do. */
-function counterpart(call: DeclaredFlow, all: readonly DeclaredFlow[]): DeclaredFlow | undefined {
-  const { caller, called, ports } = call;
-  if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
-  return all.find(
-    (each) =>
-      each !== call &&
-      each.caller.kind === "pods" &&
-      each.called.kind === "pods" &&
-      each.caller.namespace === caller.namespace &&
-      each.called.namespace === called.namespace &&
-      shareAPort(each.ports, ports),
-  );
-}
-
-function shareAPort(some: FlowPorts, others: FlowPorts): boolean {
-  return (
-    some !== "all" && others !== "all" && some.some(({ port }) => others.some((own) => own.port === port))
-  );
 }
 
 const podsOf = (end: FlowEnd | undefined): FlowPods | undefined => (end?.kind === "pods" ? end : undefined);

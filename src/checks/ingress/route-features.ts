@@ -1,6 +1,7 @@
+import { isGrpcRoute } from "../../facts/grpc-routes";
+import { routesOf } from "../../model/service-traffic";
 import { gatewayImplementation } from "../../model/traffic";
 import type { ServiceTraffic } from "../../config/schema/workloads/traffic";
-import type { WorkloadConfig } from "../../config/schema/workloads/workloads";
 import { strangersMeet } from "../../model/workloads";
 import type { Finding } from "../finding";
 import type { RoutedWorkload } from "./routed-workload";
@@ -23,7 +24,7 @@ const wildcard = ({ headers }: Route): boolean =>
   Object.values(headers).some((match) =>
     /[*?]/.test(typeof match === "string" ? match : JSON.stringify(match)),
   );
-const isGrpcRoute = (_route: Route, grpc: boolean): boolean => grpc;
+const whenGrpc = (_route: Route, grpc: boolean): boolean => grpc;
 const hasHeaders = ({ headers }: Route): boolean => Object.keys(headers).length > 0;
 
 const limits: readonly Limit[] = [
@@ -41,7 +42,7 @@ const limits: readonly Limit[] = [
   {
     of: ["gateway-api"],
     key: "timeout",
-    when: isGrpcRoute,
+    when: whenGrpc,
     message: "does not exist in a GRPCRoute, where callers set deadlines; remove it",
   },
   {
@@ -94,7 +95,7 @@ const limits: readonly Limit[] = [
   ...(["prefix", "path", "method", "redirect"] as const).map((key) => ({
     of: ["gateway-api" as const],
     key,
-    when: isGrpcRoute,
+    when: whenGrpc,
     message:
       "does not exist in a GRPCRoute, and the port speaks gRPC; write grpc: { service, method }, or protocol: http",
   })),
@@ -104,7 +105,8 @@ const limits: readonly Limit[] = [
 export function routeFeatureFindings(routed: RoutedWorkload): Finding[] {
   const { workload, traffic, target } = routed;
   const api = apiOf(routed);
-  const grpc = routesOf(traffic).map((route) => isGrpcRouted(route, workload, routed.name));
+  const own = { name: routed.name, namespace: workload.namespace, ports: Object.values(workload.ports) };
+  const grpc = routesOf(routed.name, workload, traffic).map((route) => isGrpcRoute(route, own));
   const single = traffic.routes.flatMap((route, index) =>
     limits
       .filter(
@@ -126,25 +128,6 @@ function apiOf({ traffic, target: { config } }: RoutedWorkload): Api {
   const api = config.traffic?.api ?? "istio";
   if (api !== "alb-ingress") return api;
   return traffic.ingress?.class === "nginx" ? "nginx" : "alb";
-}
-
-function routesOf({ routes }: ServiceTraffic): readonly Pick<Route, "grpc" | "to">[] {
-  return routes.length > 0 ? routes : [{ to: [] }];
-}
-
-/** As modules/workloads/traffic/routes.ts decides it. */
-function isGrpcRouted(
-  { grpc, to }: Pick<Route, "grpc" | "to">,
-  { ports }: WorkloadConfig,
-  own: string,
-): boolean {
-  if (grpc !== undefined) return true;
-  const [first] = to;
-  if (first?.service !== undefined && first.service !== own) return false;
-  const spoken = Object.values(ports).filter(
-    ({ port, protocol }) => protocol !== "tcp" && (first?.port === undefined || first.port === port),
-  );
-  return spoken.length > 0 && spoken.every(({ protocol }) => protocol === "grpc");
 }
 
 /** A host name is of one kind of route, and an ALB's targets speak one protocol. */

@@ -1,5 +1,5 @@
 import { formatCidr } from "../../ip-capacity/cidr";
-import type { DeclaredFlow, FlowEnd, FlowPods, FlowPorts } from "../../model/flows";
+import { counterpartOf, type DeclaredFlow, type FlowEnd, type FlowPods } from "../../model/flows";
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need, NeedEnd } from "./need";
@@ -17,13 +17,15 @@ export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly
   return flows.flatMap((flow) => {
     const { caller, called, ports, declared, path, reason } = flow;
     const isOutside = called.kind === "range" || called.kind === "name";
-    const other = isOutside ? undefined : counterpart(flow, flows);
+    const found = counterpartOf(flow, flows);
+    const other = found?.flow;
     if (declared.by === "namespace" && declared.side === "caller" && !isOutside && other === undefined)
       return [];
     const from = endOf(caller, podsOf(other?.caller), pods);
     const to = endOf(called, podsOf(other?.called), pods);
     if (from === undefined || to === undefined) return [];
-    const asked = ports === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : ports;
+    const open = found?.ports ?? ports;
+    const asked = open === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : open;
     return asked.map(({ port, protocol }): Need => ({
       kind: "declared call",
       from,
@@ -39,27 +41,6 @@ export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly
 
 function podsOf(end: FlowEnd | undefined): FlowPods | undefined {
   return end?.kind === "pods" ? end : undefined;
-}
-
-/** What the other end declares of the same call. */
-function counterpart(flow: DeclaredFlow, all: readonly DeclaredFlow[]): DeclaredFlow | undefined {
-  const { caller, called, ports } = flow;
-  if (caller.kind !== "pods" || called.kind !== "pods") return undefined;
-  return all.find(
-    (each) =>
-      each !== flow &&
-      each.caller.kind === "pods" &&
-      each.called.kind === "pods" &&
-      each.caller.namespace === caller.namespace &&
-      each.called.namespace === called.namespace &&
-      shareAPort(each.ports, ports),
-  );
-}
-
-function shareAPort(some: FlowPorts, others: FlowPorts): boolean {
-  return (
-    some === "all" || others === "all" || some.some(({ port }) => others.some((own) => own.port === port))
-  );
 }
 
 interface Known {

@@ -1,16 +1,10 @@
+import { isGrpcRoute } from "../../../facts/grpc-routes";
 import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
 import { defaultHealthCheck } from "./health-check";
 import { ingressPath } from "./ingress-path";
-import {
-  backendServiceName,
-  backendsOf,
-  isGrpc,
-  type ResolvedBackend,
-  routesOf,
-  shortestDrain,
-} from "./routes";
+import { backendServiceName, backendsOf, type ResolvedBackend, routesOf, shortestDrain } from "./routes";
 import type { AlbOptions, Redirect, Route, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Ingress classes of the platform, by the scheme of their load balancers (ingress-classes.ts). */
@@ -76,7 +70,7 @@ function targets(
   service: RoutedService,
   traffic: Traffic,
 ): Record<string, string> {
-  const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
+  const grpc = routesOf(traffic).every((route) => isGrpcRoute(route, service));
   const byDefault = defaultHealthCheck(grpc);
   return {
     ...(grpc && { "backend-protocol-version": "GRPC" }),

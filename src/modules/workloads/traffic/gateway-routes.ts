@@ -1,3 +1,4 @@
+import { isGrpcRoute } from "../../../facts/grpc-routes";
 import type { ChartValues } from "../../chart-values";
 import type { Manifest } from "../../manifest";
 import {
@@ -5,7 +6,6 @@ import {
   backendsOf,
   forwardingRoutes,
   gatewayOf,
-  isGrpc,
   type ResolvedBackend,
   routesOf,
 } from "./routes";
@@ -17,7 +17,7 @@ type Platform = Pick<TrafficPlatform, "gateways" | "services">;
 
 /** Kinds of routes that a service has in the Gateway API, each under the service's name. */
 export function routeKinds(service: RoutedService, traffic: Pick<Traffic, "routes">): RouteKind[] {
-  const grpc = routesOf(traffic).map((route) => isGrpc(route, service));
+  const grpc = routesOf(traffic).map((route) => isGrpcRoute(route, service));
   return [
     ...(grpc.includes(false) ? ["HTTPRoute" as const] : []),
     ...(grpc.includes(true) ? ["GRPCRoute" as const] : []),
@@ -30,7 +30,7 @@ export function gatewayRoutes(service: RoutedService, traffic: Traffic, platform
   const kinds = routeKinds(service, traffic);
   const objects = kinds.map((kind): Manifest => {
     const grpc = kind === "GRPCRoute";
-    const own = routes.filter((route) => isGrpc(route, service) === grpc);
+    const own = routes.filter((route) => isGrpcRoute(route, service) === grpc);
     return {
       apiVersion: `${API}/v1`,
       kind,

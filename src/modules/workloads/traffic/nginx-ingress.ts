@@ -1,7 +1,8 @@
+import { isGrpcRoute } from "../../../facts/grpc-routes";
 import type { Manifest } from "../../manifest";
 import { ingressName } from "./alb-ingress";
 import { ingressPath } from "./ingress-path";
-import { backendsOf, forwardingRoutes, isGrpc, routesOf } from "./routes";
+import { backendsOf, forwardingRoutes, routesOf } from "./routes";
 import type { NginxOptions, RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 const PREFIX = "nginx.ingress.kubernetes.io";
@@ -29,7 +30,9 @@ export function nginxIngress(
       annotations: {
         [`${PREFIX}/ssl-redirect`]: "true",
         ...(maxBodySize !== undefined && { [`${PREFIX}/proxy-body-size`]: maxBodySize }),
-        ...(routes.every((route) => isGrpc(route, service)) && { [`${PREFIX}/backend-protocol`]: "GRPC" }),
+        ...(routes.every((route) => isGrpcRoute(route, service)) && {
+          [`${PREFIX}/backend-protocol`]: "GRPC",
+        }),
       },
     },
     spec: {

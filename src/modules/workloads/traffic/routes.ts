@@ -1,4 +1,5 @@
 import { Fault } from "../../../text/errors";
+import { isGrpcRoute } from "../../../facts/grpc-routes";
 import { ingressGatewayName } from "../../../facts/istio-gateways";
 import type { WorkloadPort } from "../workload";
 import type {
@@ -55,15 +56,6 @@ function lengthOf(match: Route["match"]): number {
   }
 }
 
-/** Whether a route is for gRPC calls: it says so, or the service speaks nothing else. */
-export function isGrpc({ match, action }: Route, service: RoutedService): boolean {
-  if (match.kind === "grpc-service" || match.kind === "grpc-method") return true;
-  const [first] = action.kind === "forward" ? action.to : [];
-  if (first !== undefined && first.service !== service.name) return false;
-  const spoken = routedPorts(service).filter(({ port }) => first?.port === undefined || first.port === port);
-  return spoken.length > 0 && spoken.every(({ protocol }) => protocol === "grpc");
-}
-
 /** Ports that requests are routed to; TCP has no requests. Of a service that speaks nothing else, connections are routed. */
 export function routedPorts({ ports }: Pick<RoutedService, "ports">): readonly WorkloadPort[] {
   return isTcpOnly({ ports }) ? ports : ports.filter(({ protocol }) => protocol !== "tcp");
@@ -93,7 +85,7 @@ export function backendsOf(
   traffic: Pick<Traffic, "split">,
   { services }: Pick<TrafficPlatform, "services">,
 ): readonly ResolvedBackend[] {
-  const grpc = isGrpc(route, service);
+  const grpc = isGrpcRoute(route, service);
   const resolved = route.action.to.map((each) => resolve(each, service, services, grpc));
   const [only] = resolved;
   const split = splitOf(service, traffic);

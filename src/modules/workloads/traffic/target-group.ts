@@ -1,7 +1,8 @@
+import { isGrpcRoute } from "../../../facts/grpc-routes";
 import { DEREGISTRATION_DELAY, deregistrationDelaySeconds } from "../../../facts/load-balancer-drain";
 import type { Manifest } from "../../manifest";
 import { defaultHealthCheck } from "./health-check";
-import { backendServiceName, backendsOf, forwardingRoutes, isGrpc, leadsTo, routesOf } from "./routes";
+import { backendServiceName, backendsOf, forwardingRoutes, leadsTo, routesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 /** Targets of an ALB that the Gateway API makes: the controller's own default is nodes, asked at `/`. */
@@ -10,7 +11,7 @@ export function targetGroup(
   traffic: Traffic,
   platform: Pick<TrafficPlatform, "targetType" | "services">,
 ): Manifest[] {
-  const grpc = routesOf(traffic).every((route) => isGrpc(route, service));
+  const grpc = routesOf(traffic).every((route) => isGrpcRoute(route, service));
   const { path, codes } = defaultHealthCheck(grpc);
   const names = forwardingRoutes(traffic)
     .flatMap((route) => backendsOf(route, service, traffic, platform))

@@ -16,7 +16,7 @@ test.each([
   ["--for", "volumes", /not an action; write one as policies do/],
   ["--identity", "karpentr", /karpentr is not an identity of dev\/us-east-1/],
 ])(
-  "npx octarine permissions %s %s is wrong usage, and no proof of nothing",
+  "npx octarine permissions %s %s is wrong usage, rather than an empty proof",
   async (option, value, message) => {
     await expect(run(option, value)).rejects.toMatchObject({
       message: expect.stringMatching(message) as string,
@@ -44,7 +44,7 @@ test("where targets of an environment share no deploy role, no policy is printed
   });
 });
 
-test("an action that nobody calls is told as such", async () => {
+test("says that nobody calls an action", async () => {
   expect((await run("--for", "ec2:ModifyVolumeAttribute")).output).toBe("dev/us-east-1: nobody calls it\n");
 });
 
@@ -55,7 +55,7 @@ test("an identity that is asked for shows all its calls, with the statement that
   expect(output).toContain("allowed by dev-us-east-1-nodes/module.ebs-csi-identity_identity");
 });
 
-test("what is undecided names file and line, and what a role may beyond its calls is told", async () => {
+test("what is undecided names file and line, and what a role may do beyond its calls is shown", async () => {
   const { output } = await run();
 
   const undecided = await runCommand("--envs", "envs", "permissions", "prod/us-east-1");
@@ -68,7 +68,7 @@ test("what is undecided names file and line, and what a role may beyond its call
   );
 });
 
-test("needs of who bootstraps are printed as policies", async () => {
+test("what a person needs for bootstrap is printed as policies", async () => {
   const { output } = await run("--policy", "bootstrap");
 
   expect(JSON.parse(output)).toEqual(

@@ -2,7 +2,7 @@ import { runCommand } from "../support/run-command";
 
 const run = (...args: string[]) => runCommand("--envs", "envs", "reachability", ...args);
 
-test("what passes is counted by kind, and not told one by one", async () => {
+test("counts what passes by kind, and does not list it", async () => {
   const { output, exitCode } = await run("prod/us-east-1");
 
   expect(exitCode).toBe(0);
@@ -11,7 +11,7 @@ test("what passes is counted by kind, and not told one by one", async () => {
   expect(output).not.toContain("payments/orders to payments");
 });
 
-test("one way is told hop by hop, each with its object and the line that makes it", async () => {
+test("shows one way hop by hop, each with its object and the line that makes it", async () => {
   const { output } = await run("prod/us-east-1", "--from", "payments/orders", "--to", "payments/ledger");
 
   expect(output).toMatch(/^allowed {2}payments\/orders to payments\/ledger, TCP 50051$/m);

@@ -160,7 +160,7 @@ test("a call is allowed by the policy that a registry module writes, on a key of
   expect(ends(EBS, { action: "kms:Decrypt", resources, context: throughEc2 })).toBe("allowed");
 });
 
-test("a key whose policy names somebody else stops a call, and its place is told", () => {
+test("a key whose policy names somebody else stops a call, and the place is shown", () => {
   const resources = ['${data.terraform_remote_state.a.outputs.closed["arn"]}'];
 
   expect(ends(EBS, { action: "kms:Decrypt", resources, context: throughEc2 })).toBe(
@@ -207,7 +207,7 @@ test("a boundary stops what a policy allows", () => {
   );
 });
 
-test("a role is taken where it trusts who asks, and its service where it does not", () => {
+test("a role can be assumed by those that it trusts, and by no others", () => {
   expect(
     ends("aws_iam_role.app", { action: "sts:AssumeRole", resources: ["${aws_iam_role.reader.arn}"] }),
   ).toBe("allowed");
@@ -225,7 +225,7 @@ test("what no stack makes is undecided, with the reason", () => {
   expect(ends("aws_iam_role.gone", {})).toContain("undecided");
 });
 
-test("what is granted and never called is told by policy", () => {
+test("what is granted and never called is listed by policy", () => {
   const found = proof("aws_iam_role.app", [{ action: "sqs:SendMessage" }]);
   const unused = found && unusedOf(found).flatMap(({ actions }) => actions);
 
@@ -256,7 +256,7 @@ test("a secret of another account needs its own policy to allow it, and that is 
   );
 });
 
-test("from where a deploy calls nobody knows; what runs in the network without an endpoint meets none", () => {
+test("where a deploy calls from is not known; what runs in the network without an endpoint meets none", () => {
   const call = { action: "sqs:SendMessage", resources: ["${aws_sqs_queue.jobs.arn}"] };
 
   expect(ends("aws_iam_role.whole", call, "deploy")).toMatch(/^undecided .*aws:SourceVpce/);

@@ -190,7 +190,7 @@ test("plans of several stacks are read together: the CNI's restart counts the no
   expect(findingsOf(review)).toContain("CNI-RESTART restarts Cilium on every node (3 nodes in these plans)");
 });
 
-test("a resource that only moves is told, not hidden", () => {
+test("shows a resource that only moves", () => {
   const text = formatText(reviewFixture("moved-and-forgotten"));
   expect(text).toContain("moved from aws_eip.network_nat_address-us-east-1a");
 });

@@ -12,7 +12,7 @@ const stopped = {
   ],
 };
 
-test("a plan that was refused is not told as one without changes", () => {
+test("a plan that was refused is not reported as one without changes", () => {
   for (const text of [formatText(assess([stopped])), formatMarkdown(assess([stopped]))]) {
     expect(text).toContain("Not known: planning stopped at an error in");
     expect(text).not.toContain("Nothing changes.");

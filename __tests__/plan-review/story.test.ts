@@ -91,7 +91,7 @@ test.each([
   expect(review.changes[0]?.findings[0]?.why).toMatch(why);
 });
 
-test("what grants or opens something is told by itself, whatever it goes with", () => {
+test("what grants or opens something is listed by itself, whatever goes with it", () => {
   const anybody = JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" }],
   });
@@ -171,7 +171,7 @@ test("names that two targets share are no tie between them", () => {
   });
 });
 
-test("a certain loss is not folded into a cluster that may only possibly go, or into another one", () => {
+test("a certain loss is not folded into a cluster that may only possibly be lost, or into another cluster", () => {
   const groupOf = (cluster: string) =>
     entry("aws_eks_node_group", { before: { ...group, cluster_name: cluster } });
   const maybe = assess([

@@ -64,7 +64,7 @@ describe("with outbound registry-only, calls out of the cluster", () => {
     expect(json).not.toContain("outside-stock");
   });
 
-  test("to the agent of Pod Identity pass the sidecar by", () => {
+  test("to the agent of Pod Identity bypass the sidecar", () => {
     expect(releaseValues(json, "istio_istiod_release").global).toMatchObject({
       proxy: { excludeIPRanges: "169.254.170.23/32,fd00:ec2::23/128" },
     });

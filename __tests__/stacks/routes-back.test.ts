@@ -165,7 +165,7 @@ describe("a runner in a connected network", () => {
     expect(narrow(inside(TGW))).toEqual([]);
   });
 
-  test("that no route of the config reaches gets a warning, until the config says that others make the routes", () => {
+  test("gets a warning where no route of the config reaches it, until the config says that others make the routes", () => {
     const fleet = (more: string) =>
       loadFleet(
         path.join(

@@ -9,7 +9,7 @@ const balancers = (text: string) =>
 const store = (key: string) =>
   `secrets: { stores: { app: { paths: [dev/app/], namespaces: [shop], keyArns: ["${key}"] } } }\nnamespaces: { shop: {} }\n`;
 
-describe("refuses what AWS uses only where it is", () => {
+describe("refuses ARNs of another region or account where AWS takes none", () => {
   test.each([
     [
       "a certificate of another region",

@@ -32,7 +32,7 @@ test.each([
   expect(worker(text).join("\n")).toContain(problem);
 });
 
-test("namespaces of the platform are none of a team's", () => {
+test("refuses identities in the platform's namespaces", () => {
   expect(said(`dns: { namespace: kube-system, serviceAccount: coredns, ${STATEMENTS} }`)).toEqual([
     expect.stringContaining("podIdentities.dns.namespace: kube-system  is a namespace of the platform"),
   ]);

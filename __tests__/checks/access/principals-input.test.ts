@@ -104,7 +104,7 @@ test("refuses a key administrator that another target's stacks make, and warns o
   );
 });
 
-test("refuses what no role is called", () => {
+test("refuses names that no role can have", () => {
   const name = "a".repeat(65);
 
   expect(said(access("role/Admin"))).toEqual([

@@ -120,7 +120,7 @@ test.each([
   expect(problemsIn(`${NETWORK}capacity: { ${text} }\n`)).toEqual([expect.stringContaining(message)]);
 });
 
-test("refuses a number of prefix blocks that is none", () => {
+test("refuses a number of prefix blocks that can't be", () => {
   expect(problemsIn(`${NETWORK}  subnets: { nodes: { prefix: 20, reservePrefixes: 0 } }\n`)).toEqual([
     expect.stringContaining("network.subnets.nodes"),
   ]);
@@ -137,7 +137,7 @@ test("unreserved prefixes are a warning that a node of Cilium's never returns to
   expect(said(warningsIn(NETWORK))).toEqual([]);
 });
 
-describe("a larger subnet is only told of where the layout has it", () => {
+describe("recommends a larger subnet only where the layout has one", () => {
   const pools = (network: string) => `${network}cni: { kind: cilium-eni, prefixDelegation: true }
 karpenter:
   classes: { general: { ami: bottlerocket } }

@@ -18,7 +18,7 @@ describe("a change of the pods' network that is asked for", () => {
     );
   });
 
-  test("is none where pods are networked so already", () => {
+  test("is refused where pods are networked that way already", () => {
     expect(said(migration("cilium-eni prefix") + group(", generation: 2"))).toMatch(
       /cluster\.migration\.from.*is how cni networks pods now, so nothing changes; remove cluster\.migration/s,
     );

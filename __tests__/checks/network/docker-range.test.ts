@@ -17,11 +17,11 @@ describe("Docker's range on the control planes", () => {
       `${NETWORK.replace("10.0.0.0/16", "172.16.0.0/16")}  secondaryCidrs: [172.17.0.0/20]\n`,
       "network.secondaryCidrs[0]",
     ],
-  ])("is told of where %s overlaps it", (_what, text, path) => {
+  ])("is reported where %s overlaps it", (_what, text, path) => {
     expect(said(text)).toEqual([`dev/us-east-1: ${path}: ${warning}`]);
   });
 
-  test.each(["172.16.0.0/16", "172.18.0.0/16"])("is not told of beside %s", (range) => {
+  test.each(["172.16.0.0/16", "172.18.0.0/16"])("is not reported beside %s", (range) => {
     expect(said(NETWORK.replace("10.0.0.0/16", range))).toEqual([]);
   });
 });

@@ -187,7 +187,7 @@ function cidrs(count: number): string {
   return Array.from({ length: count }, (_, index) => `10.${100 + index}.0.0/16`).join(", ");
 }
 
-describe("a DNS cache on each node is refused where lookups would pass it by", () => {
+describe("a DNS cache on each node is refused where lookups would bypass it", () => {
   test.each<[string, string, string]>([
     [
       "Cilium beside kube-proxy",
@@ -210,7 +210,7 @@ describe("a DNS cache on each node is refused where lookups would pass it by", (
     expect(problems).toEqual([expect.stringContaining(`network.dns.nodeLocalCache: true  ${message}`)]);
   });
 
-  test("and has no address where pods have none of IPv4", () => {
+  test("and has no IPv4 address where pods have none", () => {
     const problems = problemsIn(
       `${NETWORK}  dns: { nodeLocalCache: true }\n  ipv6: { mode: ipv6 }\ncni: { kind: vpc-cni, kubeProxy: { kind: iptables } }\n`,
     );

@@ -76,7 +76,7 @@ describe("max pods", () => {
   test.each([
     ["m7i.large, m7i.4xlarge", "{ kind: cilium-eni, prefixDelegation: false }", 18, "m7i.large", 110],
     ["c6g.medium, m7g.2xlarge", "{ kind: vpc-cni, customNetworking: true }", 50, "c6g.medium", 110],
-  ])("are told as one figure for %s with %s, which is said", (types, cni, one, smallest, other) => {
+  ])("are one figure for %s with %s, and a warning says so", (types, cni, one, smallest, other) => {
     const { config } = aTarget(
       `cni: ${cni}\nnetwork: { secondaryCidrs: [100.64.0.0/16], subnets: { pods: { prefix: 18, from: 100.64.0.0/16 } } }\n${pool(`, arch: [amd64, arm64], instanceTypes: [${types}]`)}`,
     );

@@ -230,7 +230,7 @@ describe("demand of addresses", () => {
     expect(demand?.zones).toEqual(["us-east-1b"]);
   });
 
-  test("is nothing without Karpenter", () => {
+  test("there is none without Karpenter", () => {
     expect(karpenterPoolDemand(aTarget().config)).toEqual([]);
   });
 });
@@ -245,7 +245,7 @@ test("refuses Xen types of a pool with prefixes at their places, and says everyt
   ]);
 });
 
-describe("warns of budgets of none that hold all the time", () => {
+describe("warns of budgets that never allow a disruption", () => {
   const warnings = (budgets: string) =>
     warningsOf({
       "dev/environment.yaml": ENVIRONMENT,

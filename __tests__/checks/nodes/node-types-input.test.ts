@@ -38,13 +38,13 @@ test("Bottlerocket starts on A1", () => {
   expect(types("a1.large", ", ami: bottlerocket")).toEqual([]);
 });
 
-test("a type that resembles none is told what types look like", () => {
+test("a type that resembles no known one gets an example of a type", () => {
   expect(types("u-6tb1.metal")).toEqual([
     "nodes.main.instanceTypes[0]: u-6tb1.metal  is not an EC2 instance type; write a type as EC2 names it, for example m7g.large",
   ]);
 });
 
-test("a zone letter that no block is for is not answered with more blocks", () => {
+test("more blocks are not advised for a zone letter that no block is for", () => {
   const network = NETWORK.replace("us-east-1c", "us-east-1z");
 
   expect(problemsIn(network).join()).toContain(

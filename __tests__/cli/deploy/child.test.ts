@@ -33,6 +33,6 @@ test("a signal that comes twice at once, as by Ctrl-C under npx, is handed on on
   });
 });
 
-test("a terminal that is gone is told to Terraform as a wish to end", async () => {
+test("when the terminal is gone, Terraform is told to end", async () => {
   expect(await interrupted("SIGHUP")).toMatchObject({ status: 3, stdout: "1\n", interruptedBy: "SIGHUP" });
 });

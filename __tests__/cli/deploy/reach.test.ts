@@ -20,6 +20,6 @@ test.each<[StackName, string, boolean]>([
   ["nodes", "", false],
   ["nodes", "network: { dns: { nodeLocalCache: true } }", true],
   ["cni", "cni: { kind: vpc-cni }", false],
-])("the way to the API server is needed by %s (%s): %s", (stack, yaml, expected) => {
+])("only stacks that call it need the way to the API server: %s (%s): %s", (stack, yaml, expected) => {
   expect(calls(stack, yaml)).toBe(expected);
 });

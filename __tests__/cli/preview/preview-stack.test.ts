@@ -161,7 +161,7 @@ describe("a stack for a preview", () => {
     });
   });
 
-  test("of another origin is refused by the key of its state", () => {
+  test("is refused where the key of its state belongs to something else", () => {
     const data = { terraform_remote_state: { other: { config: { key: "theirs.tfstate" } } } };
     expect(() => remoteStates({ data })).toThrow("theirs.tfstate");
   });

@@ -101,7 +101,7 @@ describe("a repository with an index", () => {
     expect(await check(pin, routes)).toBe(said);
   });
 
-  test("that nobody serves is said to be unreachable", async () => {
+  test("is reported as unreachable where nobody serves it", async () => {
     const closed = await loopback({});
     await closed.close();
     expect(await check({ repository: `http://${closed.host}` }, {})).toBe(

@@ -59,7 +59,7 @@ test("with --out - standard output is the list and nothing else", async () => {
   expect(remarks).toMatch(/us-east-1: 2 prices[^]*wrote standard output: 1 region/);
 });
 
-test("a list that can't be reached is said so, and takes nothing away that was known", async () => {
+test("reports a list that can't be reached, and keeps the prices that were known", async () => {
   const old = { usd: 0.5, offer: "AmazonEKS", asOf: "2026-01-01" };
   fs.writeFileSync(file, JSON.stringify({ "us-east-1": { controlPlaneHour: old }, "eu-west-1": {} }));
   const { output, exitCode } = await refresh({ ...LISTS, [offerPath("AmazonEKS", "us-east-1")]: 403 });

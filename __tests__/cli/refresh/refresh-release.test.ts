@@ -64,7 +64,7 @@ test("confirms every pin of a release, and fetches an index that charts share on
   expect(server.requests.filter((url) => url === "/charts/index.yaml")).toHaveLength(1);
 });
 
-test("a version that EKS does not offer is contradicted, and what it has is said", async () => {
+test("a version that EKS does not offer is contradicted, and what it has is listed", async () => {
   const checks = await refreshRelease(
     published(),
     publishers(() => Promise.resolve({ output: ["v1.0.0", "1.35"] })),

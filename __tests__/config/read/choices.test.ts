@@ -64,7 +64,7 @@ test("keys of the choice below do not stay", () => {
   ).toHaveProperty("surge", { percent: 30 });
 });
 
-test("the same choice is added to, with its word or without", () => {
+test("a later layer adds to the same choice, with its word or without", () => {
   const lower = "cni: { kind: cilium-overlay, podCidr: 100.64.0.0/11 }";
 
   expect(merged("cni", lower, "cni: { tunnel: vxlan }")).toMatchObject({
@@ -77,7 +77,7 @@ test("the same choice is added to, with its word or without", () => {
   });
 });
 
-test("a key that does not belong to the choice below is told of by its name, and the choice stays", () => {
+test("names a key that does not belong to the choice below, and keeps the choice", () => {
   const dir = aFolder({
     "dev/environment.yaml": "runner: { reach: in-vpc }\ncni: { kind: cilium-eni, hubble: {} }\n",
     "dev/us-east-1.yaml": `${BASE_YAML.replace(/^(cni|runner): .*\n/gm, "")}cni: { networkPolicy: false }\n`,

@@ -112,7 +112,7 @@ describe("YAML that would be read as something else than was meant is one proble
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  test("and says nothing of what a broken file seems to lack, but what other files have wrong", () => {
+  test("and reports what other files have wrong, but not what a broken file seems to lack", () => {
     const broken = {
       "dev/environment.yaml": ENVIRONMENT.replace("m7i.large", "1"),
       "dev/us-east-1.yaml": "network: [\n",
@@ -180,7 +180,7 @@ describe("a key left empty", () => {
   });
 });
 
-describe("what is in a folder and would be read by nobody is told of", () => {
+describe("a file in the folder that nobody would read is reported", () => {
   const base = { "dev/environment.yaml": ENVIRONMENT, "dev/us-east-1.yaml": NETWORK };
   const west = NETWORK.replaceAll("us-east-1", "us-west-2").replace("10.0.0.0", "10.1.0.0");
 
@@ -289,7 +289,7 @@ describe("what is in a folder and would be read by nobody is told of", () => {
   });
 });
 
-test("a value of many lines is told of in one, without what a terminal or a CI log obeys", () => {
+test("shows a value of many lines in one, without what a terminal or a CI log would obey", () => {
   const [problem] = problemsIn(`${NETWORK}state: { region: "us\\n::error::x" }\n`);
 
   expect(problem).toMatch(

@@ -1,6 +1,6 @@
 import { NETWORK, problemsIn } from "../../support/problems";
 
-test("thousands of aliases of one anchor are looked up in one go", () => {
+test("looks thousands of aliases of one anchor up in one go", () => {
   const list = Array(9_000).fill("*x").join(", ");
 
   // Each by a search of the whole document, this would take minutes.
@@ -8,7 +8,7 @@ test("thousands of aliases of one anchor are looked up in one go", () => {
     expect(problem).toContain("tags.c");
 });
 
-test("a list without one of its items is told of at that item, and not at what then stands there", () => {
+test("reports the missing item of a list at its own place, and not at the next one", () => {
   expect(
     problemsIn(`${NETWORK}account: { id: "111122223333", deployers: [Ops, *gone, "not a role!"] }\n`),
   ).toEqual([expect.stringContaining("account.deployers[1]  refers to &gone")]);

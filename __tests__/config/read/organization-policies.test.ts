@@ -60,7 +60,7 @@ test("service control policies are read beside the file that names them, by leve
   ]);
 });
 
-test("a path that is none of the project is refused", () => {
+test("a path outside of the project is refused", () => {
   expect(problems("{}", "[{ level: root, files: [/etc/a.json] }]")).toEqual([
     expect.stringMatching(/write the path of a \.json file, relative to this file$/),
   ]);

@@ -138,7 +138,7 @@ test("a number where text is needed is shown as it was written, in quotes", () =
   );
 });
 
-test("zones are suggested of the target's own region", () => {
+test("suggests zones of the target's own region", () => {
   const files = {
     "dev/environment.yaml": ENVIRONMENT,
     "dev/eu-west-1.yaml": "network: { vpcCidr: 10.0.0.0/16 }\n",
@@ -149,7 +149,7 @@ test("zones are suggested of the target's own region", () => {
   ]);
 });
 
-test("a thousand unknown keys are told of as a few", () => {
+test("reports a thousand unknown keys as a few", () => {
   const text = `${NETWORK}${Array.from({ length: 1000 }, (_, index) => `k${index}: 1\n`).join("")}`;
   const lines = said(text);
 
@@ -204,7 +204,7 @@ test("a region of the state that does not exist is refused", () => {
   ).toEqual(["state.region: us-east-9  is not an AWS region with EKS; did you mean us-east-1?"]);
 });
 
-test("the nearest word is not any word", () => {
+test("suggests no word that is not near", () => {
   expect(nearestOf("vpcCIDR", ["zones", "vpcCidr"])).toBe("vpcCidr");
   expect(nearestOf("xyz", ["zones", "vpcCidr"])).toBeUndefined();
   expect(nearestOf("a".repeat(100_000), ["zones"])).toBeUndefined();

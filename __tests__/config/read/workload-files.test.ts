@@ -49,7 +49,7 @@ test("a service in the target's own file is the same", () => {
   expect(inTarget.config.workloads).toEqual(inFile.config.workloads);
 });
 
-test("another controller takes nothing else of the service away", () => {
+test("another controller leaves the rest of the service as it is", () => {
   const target = loaded({
     "workloads/web.yaml": WEB,
     "dev/us-east-1.yaml": `${BASE_YAML}${SHOP}workloads: { web: { controller: stateful-set } }\n`,

@@ -69,7 +69,7 @@ const PLACES: readonly Place[] = [
 ];
 
 describe.each(PLACES)("the other end in $place", ({ keys, parse }) => {
-  test("is exactly what its one key says; none or several are told of by their names", () => {
+  test("is exactly what its one key says; names the keys where there are none or several", () => {
     fc.assert(
       fc.property(given(keys), (present) => {
         const { kind, said } = parse(written(present));
@@ -97,7 +97,7 @@ describe.each(PLACES)("the other end in $place", ({ keys, parse }) => {
   });
 });
 
-test("an entry that says neither to nor from is told so", () => {
+test("reports an entry with neither to nor from", () => {
   const parsed = allowSchema.safeParse([{ reason: "nobody is named here" }]);
 
   expect(parsed.error?.issues.map(({ message, path }) => [path.join("."), message])).toEqual([
@@ -125,7 +125,7 @@ test.each<[string, Record<string, unknown>, string, string]>([
     "0.protocol",
     "is UDP, and ports of a workload are TCP",
   ],
-])("a dependency with %s is told of at its place", (_what, dependency, path, message) => {
+])("reports a dependency with %s at its place", (_what, dependency, path, message) => {
   const issues = dependenciesSchema.safeParse([dependency]).error?.issues ?? [];
 
   expect(issues.map((issue) => issue.path.join("."))).toEqual([path]);

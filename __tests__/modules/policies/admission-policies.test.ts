@@ -29,7 +29,7 @@ test("each rule is a policy with a binding of its name, and refuses what it can'
   for (const policy of policies) expect(policy).toHaveProperty("spec.failurePolicy", "Fail");
 });
 
-test("the exempt namespaces are passed by, by name and not by a label that a team could set", () => {
+test("skips the exempt namespaces by name, not by a label that a team could set", () => {
   expect(manifests()["image-tags-binding"]).toHaveProperty("spec.matchResources.namespaceSelector", {
     matchExpressions: [
       { key: "kubernetes.io/metadata.name", operator: "NotIn", values: ["argocd", "kube-system"] },

@@ -94,7 +94,7 @@ test("a deny by the role's tag denies (IAM User Guide, aws:PrincipalTag)", () =>
   expect(last({}, { denied: { Action: "ec2:*", Condition } })).toBe("denied");
 });
 
-test("of whose account an image is its ARN does not say, so that a deny of others' resources leaves it open", () => {
+test("an image's ARN does not say whose account it is of, so that a deny of others' resources leaves it open", () => {
   const denied = { Action: "ec2:*", Condition: { StringNotEquals: { "aws:ResourceAccount": ACCOUNT } } };
   const run = (resource: string) => last({ action: "ec2:RunInstances", resources: [resource] }, { denied });
 
@@ -114,7 +114,7 @@ test.each(["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths", "aws:SourceVp
   },
 );
 
-test("whose organization's paths a resource is of is unknown", () => {
+test("the organization paths of a resource are unknown", () => {
   const Condition = { "ForAnyValue:StringLike": { "aws:ResourceOrgPaths": "o-1/*" } };
 
   expect(last({}, { denied: { Action: "ec2:*", Condition } })).toBe("undecided");

@@ -77,7 +77,7 @@ test.each([
     /^aws_kms_key/,
     "log delivery of VPC flow logs: kms:GenerateDataKey",
   ],
-])("%s without %s: who needs it is told", (name, sid, owner, expected) => {
+])("%s without %s: names who needs it", (name, sid, owner, expected) => {
   expect(deniedWithout(name, sid, owner)).toContain(expected);
 });
 

@@ -23,7 +23,7 @@ test("services of closed namespaces do not reach the internet, and without netwo
   expect(changes).toEqual([]);
 });
 
-test("without a mesh, what policies no longer close is told, and what they close again", () => {
+test("without a mesh, reports what policies no longer close, and what they close again", () => {
   const noMesh = (all: readonly Resource[]) =>
     all.filter(({ type, attributes }) => type !== "helm_release" || attributes.chart !== "istiod");
   const before = reachOf(prod, noMesh).world;
@@ -38,7 +38,7 @@ test("without a mesh, what policies no longer close is told, and what they close
   );
 });
 
-test("nothing has a public address, so that nothing is called from the internet but behind a load balancer", () => {
+test("nothing has a public address, so the internet reaches nothing except through a load balancer", () => {
   expect(open(fromInternet(reachOf(prod).world))).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test("whoever may call only some names of the internet is in the list with these
   ]);
 });
 
-test("a call that nobody opens any more is told as closed", () => {
+test("a call that nobody opens any more is reported as closed", () => {
   const before = reachOf(prod).world;
   const after = reachOf(prod, without("NetworkPolicy payments/ledger-callers")).world;
 

@@ -28,7 +28,7 @@ const rule = (name: string, cidr: string, ports: readonly [number, number] = [44
   },
 });
 
-test("an entry whose range another entry of the namespace holds is of no use", () => {
+test("an entry is of no use where another entry of the namespace covers its range", () => {
   expect(
     told(shop("{ to: { cidr: 10.201.0.0/16, port: 3306 } }, { to: { cidr: 10.201.20.0/24, port: 3306 } }")),
   ).toEqual(["what namespaces.shop.allow.1 allows: namespaces.shop.allow.0 allows all of it"]);
@@ -76,7 +76,7 @@ test.each([
   expect(told(shop(allow))).toEqual([]);
 });
 
-test("labels that no pods of a platform's namespace have are told with those that are there", () => {
+test("reports labels that no pods of a platform's namespace have, with those that are there", () => {
   const called = (name: string) =>
     shop(
       `{ to: { namespace: cert-manager, pods: { app.kubernetes.io/name: ${name} }, port: 9402 } }`,
@@ -91,7 +91,7 @@ test("labels that no pods of a platform's namespace have are told with those tha
   expect(told(called("webhook"))).toEqual([]);
 });
 
-test("a rule of a security group that another of its rules holds is of no use; one that reaches beyond is", () => {
+test("a rule of a security group is of no use where another rule covers it, and of use where it reaches further", () => {
   const wide = rule("wide", "10.0.0.0/8");
   const target = aTarget();
 

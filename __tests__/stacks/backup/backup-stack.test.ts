@@ -41,7 +41,7 @@ test("Velero starts when its bucket is closed and its identity in effect", () =>
   });
 });
 
-test("refuses a schedule that is none", () => {
+test("refuses a schedule that is not valid", () => {
   expect(problemsIn(`${NETWORK}backup: { schedule: daily }\n`)).toEqual([
     "envs/dev/us-east-1.yaml:4:21  backup.schedule: daily  must have five fields (minute, hour, day of month, month, day of week) and has 1; write for example 0 9 * * mon-fri",
   ]);

@@ -42,7 +42,7 @@ test("nothing waits for it", () => {
   ).toThrow();
 });
 
-test("there is none where none is asked for", () => {
+test("makes none where none is asked for", () => {
   expect(Object.keys(modulesOf(synthYaml().nodes)).filter((name) => name.startsWith("pod-identity"))).toEqual(
     [],
   );

@@ -192,13 +192,13 @@ describe("admission", () => {
     );
   });
 
-  test("passes the platform's namespaces by, and what is exempt", () => {
+  test("skips the platform's namespaces, and what is exempt", () => {
     const binding = admission("policies: { exemptNamespaces: { old: moves with ticket 12 } }");
 
     expect(JSON.stringify(binding["image-tags-binding"])).toMatch(/"kube-system".*"old"/);
   });
 
-  test("passes the collector's namespace by, whatever its name", () => {
+  test("skips the collector's namespace, whatever its name", () => {
     const binding = admission(
       "policies: {}\nobservability: { openTelemetry: { traces: { kind: xray }, namespace: tracing } }",
     );

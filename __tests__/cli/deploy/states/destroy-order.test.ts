@@ -38,7 +38,7 @@ test("one that the config no longer has waits for those that go as well, and for
   });
 });
 
-test("whoever read a layer's state stands on it, whatever the order says", () => {
+test("a stack that read a layer's state depends on it, whatever the order says", () => {
   const federation = { stack: "federation" as const, state: aState({ reads: ["mesh"] }) };
 
   expect(dependentsOf("mesh", target, [...there("mesh"), federation]).destroyFirst).toEqual(["federation"]);

@@ -56,7 +56,7 @@ test("an environment whose last file went is read as it was: in a commit, or jus
   expect(gone()).toEqual({ names: ["old/us-east-1", "older/us-east-1"], asked: [second, `${second}^`] });
 });
 
-test("files that this version does not take are said, and nothing is taken for gone", () => {
+test("names files that this version can't read, and takes nothing for gone", () => {
   const [found] = goneEnvironments(fleet, "envs", () => {
     throw new CommandFailure("x.yaml: no such key");
   });

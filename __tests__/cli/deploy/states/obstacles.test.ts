@@ -105,7 +105,7 @@ describe("the steps for a protected production target", () => {
   });
 });
 
-test("buckets with content, namespaces and keys are told before they go", () => {
+test("buckets with content, namespaces and keys are named before they go", () => {
   const state = aState({
     resources: [
       { type: "aws_s3_bucket", name: "logs", attributes: { bucket: "acme-logs", force_destroy: false } },
@@ -126,7 +126,7 @@ test("buckets with content, namespaces and keys are told before they go", () => 
   ]);
 });
 
-test("what a layer's controllers have to do before they go is told", () => {
+test("says what a layer's controllers have to do before they go", () => {
   const [ingress] = warningsOf({ stack: "ingress", state: aState() });
   expect(ingress).toContain(
     "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway",

@@ -157,7 +157,7 @@ describe("the ingress gateway under default deny", () => {
     ]);
   });
 
-  test("needs no leave where all may call, and where nobody comes by it", () => {
+  test("needs no permission where all may call, or where nobody calls through it", () => {
     const mesh = { ...PLATFORMS.istio.mesh, defaultDeny: false };
 
     expect(open({ ...PLATFORMS.istio, mesh } as unknown as typeof PLATFORMS.istio)).toEqual([]);
@@ -165,7 +165,7 @@ describe("the ingress gateway under default deny", () => {
   });
 });
 
-test("a port that nobody told is an error", () => {
+test("a port that is not known is an error", () => {
   expect(() => routed("routes: [{ to: [{ service: other }] }]", PLATFORMS.istio)).toThrow(
     "route of api leads to other, whose ports are not known: write its port",
   );

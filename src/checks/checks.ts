@@ -36,6 +36,7 @@ import { dnsCheck } from "./network/dns";
 import { dockerRangeCheck } from "./network/docker-range";
 import { egressCheck } from "./network/egress";
 import { endpointServiceCheck } from "./network/endpoint-services";
+import { existingNetworkCheck } from "./network/existing-network";
 import { firewallFlowCheck } from "./network/firewall-flows";
 import { fleetRangeCheck } from "./network/fleet-ranges";
 import { flowLogsCheck } from "./network/flow-logs";
@@ -70,6 +71,7 @@ export const targetChecks: readonly TargetCheck[] = [
   runnerWayCheck,
   joinedNameCheck,
   zoneCheck,
+  existingNetworkCheck,
   subnetCheck,
   secondaryCidrCheck,
   ipv6Check,

@@ -84,7 +84,12 @@ export function capacityOf(
 }
 
 /** Zones whose private subnets leave by a NAT gateway of their own. */
-export function natZones({ egress: { kind } }: NetworkConfig, { kept, inUse }: Zones): readonly string[] {
+export function natZones(
+  { egress: { kind }, existing }: NetworkConfig,
+  { kept, inUse }: Zones,
+): readonly string[] {
+  // Those of an existing VPC are its owner's.
+  if (existing !== undefined) return [];
   if (kind === "nat-per-zone" || kind === "firewall") return kept;
   return kind === "nat-single" ? inUse.slice(0, 1) : [];
 }

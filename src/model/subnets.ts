@@ -102,7 +102,12 @@ function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
   const tiers: Partial<Record<SubnetTier, WantedTier>> = {
     pods: subnets.pods,
     nodes: subnets.nodes ?? { prefix: share("nodes", network) },
-    public: subnets.public ?? (hasNat(egress) ? { prefix: defaultPublicPrefix(network) } : undefined),
+    // Whoever made an existing VPC has the subnets of its NAT gateways.
+    public:
+      subnets.public ??
+      (hasNat(egress) && network.existing === undefined
+        ? { prefix: defaultPublicPrefix(network) }
+        : undefined),
     controlPlane: subnets.controlPlane ?? { prefix: SMALLEST_SUBNET_PREFIX },
     ...(egress.kind === "firewall" && { firewall: subnets.firewall ?? { prefix: SMALLEST_SUBNET_PREFIX } }),
     ...(egress.kind === "transit-gateway" && {

@@ -3,6 +3,7 @@ import { type Attributes, at, entries, isMap, text, texts, type Value } from "..
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
+import { existingNetworks } from "../vpc/existing-networks";
 import { vpcWorld } from "../vpc/world";
 import type { TargetNetwork } from "./vpc-hops";
 import { operatedPods } from "../needs/operated-pods";
@@ -45,7 +46,7 @@ export function reachWorld(
   const manifests = objects.map(({ attributes }) => attributes);
   const pods = [...platform.map((each) => each.pods), ...operatedPods(manifests)];
   const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
-  const subnets = resources.filter(({ type }) => type === "aws_subnet");
+  const subnets = subnetsOf(resources);
   const withTag = (tag: string) =>
     addressesOf(subnets.filter(({ attributes }) => hasTag(attributes.tags, tag)));
   return {
@@ -73,6 +74,16 @@ export function reachWorld(
   };
 }
 
+/** Subnets of the stacks, and those that a config names of somebody else's VPC: with the tags that they have by their tier. */
+function subnetsOf(resources: readonly Resource[]): Pick<Resource, "attributes">[] {
+  const named = existingNetworks(resources).flatMap(({ subnets }) =>
+    subnets.map(({ tier, zone, cidr, tags }) => ({
+      attributes: { cidr_block: cidr, tags: { ...tags, Name: `-${tier}-${zone}` } },
+    })),
+  );
+  return [...resources.filter(({ type }) => type === "aws_subnet"), ...named];
+}
+
 function nameTag(tags: Value): string {
   return text(at(tags, "Name"));
 }
@@ -82,7 +93,7 @@ function hasTag(tags: Value, tag: string): boolean {
 }
 
 /** One address in each subnet, past those that AWS keeps: the first four (VPC User Guide, Subnet CIDR blocks). */
-function addressesOf(subnets: readonly Resource[]): string[] {
+function addressesOf(subnets: readonly Pick<Resource, "attributes">[]): string[] {
   return texts(subnets.map(({ attributes }) => attributes.cidr_block)).flatMap((cidr) => {
     const [base = ""] = cidr.split("/");
     const parts = base.split(".");

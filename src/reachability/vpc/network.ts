@@ -1,6 +1,7 @@
 import type { Resource } from "../../guardrails/resource";
 import { at, isFalse, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import type { Ports, PacketRule } from "./first-match";
+import { type ExistingNetwork, existingNetworks } from "./existing-networks";
 import { deciderOf, Keys, type Key } from "./keys";
 import { labelsOf } from "./tags";
 import { parseRange, type Range } from "./ranges";
@@ -59,6 +60,15 @@ export function readSubnets(keys: Keys): Subnets {
       return subnet === undefined || table === undefined ? [] : [[subnet, table] as const];
     }),
   );
+  const existing = existingNetworks(keys.resources);
+  for (const each of existing) {
+    vpcs.set(each.vpc, existingVpc(each, keys));
+    for (const subnet of each.subnets) {
+      subnets.set(subnet.id, existingSubnet(subnet, each, keys));
+      tables.set(subnet.id, subnet.table);
+    }
+  }
+  const foreign = new Set(existing.map(({ vpc }) => vpc));
   const acls = aclsBySubnet(keys, keys.ofType("aws_network_acl"), keys.ofType("aws_network_acl_rule"));
   const defaults = new Map(
     keys.ofType("aws_default_network_acl").map((each) => [each.stack, aclOf(each, [], keys)] as const),
@@ -67,7 +77,9 @@ export function readSubnets(keys: Keys): Subnets {
     vpcs,
     subnets,
     tableOf: ({ key }) => tables.get(key),
-    aclOf: ({ key, vpc }) => acls.get(key) ?? defaults.get(deciderOf(vpc).stack) ?? openAcl(vpc),
+    aclOf: ({ key, vpc }) =>
+      acls.get(key) ??
+      (foreign.has(vpc) ? unreadAcl(vpc) : (defaults.get(deciderOf(vpc).stack) ?? openAcl(vpc))),
   };
 }
 
@@ -105,6 +117,37 @@ function subnetOf(subnet: Resource, keys: Keys): Subnet {
     isPublic: isTrue(attributes.map_public_ip_on_launch),
     tags: labelsOf(attributes.tags),
   };
+}
+
+/** A plan compares both with the VPC that is there, and asks for both DNS attributes. */
+function existingVpc({ vpc, stack, ranges }: ExistingNetwork, keys: Keys): Vpc {
+  return {
+    key: vpc,
+    target: targetOf(stack),
+    ranges: ranges.map((each) => keys.range(each, stack)),
+    dns: true,
+  };
+}
+
+function existingSubnet(
+  { id, zone, cidr, tags }: ExistingNetwork["subnets"][number],
+  { vpc, stack }: ExistingNetwork,
+  keys: Keys,
+): Subnet {
+  // Whether interfaces get public addresses there, its owner knows: private ones reach no internet gateway.
+  return { key: id, vpc, zone, ranges: [keys.range(cidr, stack)], isPublic: false, tags };
+}
+
+/** Of somebody else's ACLs nothing is known. */
+function unreadAcl(vpc: Key): Acl {
+  const text = `what the network ACLs of ${vpc} let through`;
+  const rule: PacketRule = {
+    action: "allow",
+    protocol: "any",
+    range: { kind: "unknown", text },
+    decider: deciderOf(vpc),
+  };
+  return { key: vpc, ingress: [rule], egress: [rule] };
 }
 
 function aclsBySubnet(

@@ -1,5 +1,6 @@
 import type { Resource } from "../../guardrails/resource";
 import { at, isAbsent, isUnknown, items, type Value } from "../../values/value";
+import { existingNetworks } from "./existing-networks";
 import { Keys, type Key } from "./keys";
 import type { Vpc } from "./network";
 import { lengthOf, type Range, shareOf, isPublic } from "./ranges";
@@ -30,6 +31,8 @@ export interface Tables {
   readonly routes: ReadonlyMap<Key, readonly Route[]>;
   /** Tables that take routes of a virtual private gateway, which only the running VPC knows. */
   readonly propagated: ReadonlySet<Key>;
+  /** Tables of somebody else's, whose other routes are not in the stacks. */
+  readonly foreign: ReadonlySet<Key>;
 }
 
 const TARGETS: readonly (readonly [
@@ -63,7 +66,13 @@ export function readTables(keys: Keys): Tables {
         items(attributes.route).flatMap((each) => routeOf(each, resource, keys)),
       );
   }
-  return { routes, propagated: new Set(keys.resources.flatMap((each) => propagatedInto(each, keys))) };
+  return {
+    routes,
+    propagated: new Set(keys.resources.flatMap((each) => propagatedInto(each, keys))),
+    foreign: new Set(
+      existingNetworks(keys.resources).flatMap(({ subnets }) => subnets.map(({ table }) => table)),
+    ),
+  };
 }
 
 function propagatedInto(resource: Resource, keys: Keys): Key[] {
@@ -158,6 +167,9 @@ export function routesTo(
   };
 }
 
-export function isPropagated(table: Key | undefined, tables: Tables): boolean {
-  return table !== undefined && tables.propagated.has(table);
+/** Why a table may have routes that the stacks don't know; undefined where it has none. */
+export function unknownRoutes(table: Key | undefined, { propagated, foreign }: Tables): string | undefined {
+  if (table === undefined) return undefined;
+  if (propagated.has(table)) return "takes routes of a virtual private gateway, which are not in the stacks";
+  return foreign.has(table) ? "is somebody else's, and its routes are not in the stacks" : undefined;
 }

@@ -5,7 +5,7 @@ import type { Journey, Position, Way } from "./journey";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet, Vpc } from "./network";
 import { familyOf, isPrivate, rangeText } from "./ranges";
-import { isPropagated, type Route, routesTo } from "./routes";
+import { type Route, routesTo, unknownRoutes } from "./routes";
 import { backTo, peeringHop } from "./way-back";
 import type { VpcWorld } from "./world";
 
@@ -30,11 +30,9 @@ function onward(journey: Journey, position: Position, world: VpcWorld): Way[] {
   if (position.subnets.length > MOST_STEPS) return stop("denied", `routes form a loop at ${at.address}`);
   const { routes, unknown } = routesTo(journey.destination, table, vpc, world.tables);
   const whither = rangeText(journey.destination);
-  if (isPropagated(table, world.tables) && routes.every(({ target }) => target.kind !== "local"))
-    return stop(
-      "undecided",
-      `${at.address} takes routes of a virtual private gateway, which are not in the stacks`,
-    );
+  const why = unknownRoutes(table, world.tables);
+  if (why !== undefined && routes.every(({ target }) => target.kind !== "local"))
+    return stop("undecided", `${at.address} ${why}`);
   if (routes.length === 0)
     return unknown.length > 0
       ? stop("undecided", `whether a route of ${at.address} leads to ${whither} is not known`)

@@ -4,7 +4,7 @@ import type { Exit, Journey } from "./journey";
 import { deciderOf, isKnown, type Key } from "./keys";
 import type { Subnet } from "./network";
 import { rangeText } from "./ranges";
-import { isPropagated, type Route, routesTo } from "./routes";
+import { unknownRoutes, type Route, routesTo } from "./routes";
 import type { VpcWorld } from "./world";
 
 /** Whether answers find their way from a subnet to the sender: by the same firewall, connection or gateway as the way out. */
@@ -28,7 +28,7 @@ export function backTo(
     );
   const { routes, unknown } = routesTo(source, table, vpc, world.tables);
   if (routes.length === 0) {
-    if (unknown.length > 0 || isPropagated(table, world.tables))
+    if (unknown.length > 0 || unknownRoutes(table, world.tables) !== undefined)
       return hop(
         "route back",
         "undecided",

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import type { Target } from "../../model/target";
 import { formatCidr } from "../../ip-capacity/cidr";
-import type { ClusterNetwork } from "../../modules/network/cluster-network";
+import type { NetworkParts } from "../../modules/network/existing-network";
 import { peeringRoutes } from "../../modules/network/peering-routes";
 import { transitGatewayAttachment } from "../../modules/network/transit-gateway-attachment";
 
 /** Routes to the networks that a target is connected with, from everywhere that answers them. */
-export function addConnectedRoutes(scope: Construct, target: Target, network: ClusterNetwork): void {
+export function addConnectedRoutes(scope: Construct, target: Target, network: NetworkParts): void {
   const tables = network.answeringRouteTableIds();
   for (const { via, ranges } of target.routedRanges) {
     const cidrs = ranges.map(formatCidr);

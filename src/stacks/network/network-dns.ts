@@ -3,7 +3,7 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Target } from "../../model/target";
 import { formatCidr } from "../../ip-capacity/cidr";
-import type { ClusterNetwork } from "../../modules/network/cluster-network";
+import type { NetworkParts } from "../../modules/network/existing-network";
 import { PrivateZones } from "../../modules/network/private-zones";
 import { ResolverInbound, ResolverOutbound } from "../../modules/network/resolver-endpoints";
 import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
@@ -15,7 +15,7 @@ export interface NetworkDns {
 }
 
 /** DNS of the VPC, outside of the cluster. What is inside of it is CoreDNS' (nodes stack). */
-export function addDns(scope: Construct, target: Target, network: ClusterNetwork): NetworkDns {
+export function addDns(scope: Construct, target: Target, network: NetworkParts): NetworkDns {
   const { workspace: name, region, config } = target;
   const { dns, connections } = config.network;
   const { vpcId } = network;

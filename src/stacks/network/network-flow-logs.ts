@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { S3_RETENTION_DAYS } from "../../facts/defaults";
 import type { Target } from "../../model/target";
 import { lastAddress } from "../../ip-capacity/cidr";
-import type { ClusterNetwork } from "../../modules/network/cluster-network";
+import type { NetworkParts } from "../../modules/network/existing-network";
 import { FlowLogAnalysis } from "../../modules/network/flow-log-analysis";
 import type { SubnetRange } from "../../modules/network/flow-log-queries";
 import { CloudWatchFlowLogs } from "../../modules/network/flow-logs";
@@ -10,7 +10,7 @@ import { S3FlowLogs } from "../../modules/network/s3-flow-logs";
 import { keyOwner } from "../../wiring/key-owner";
 
 /** Flow logs as configured, and what asks them. */
-export function addFlowLogs(scope: Construct, target: Target, network: ClusterNetwork): void {
+export function addFlowLogs(scope: Construct, target: Target, network: NetworkParts): void {
   const { workspace: name, region, config } = target;
   const { flowLogs } = config.network;
   const owner = keyOwner(target);

@@ -6,6 +6,11 @@ import { zonesWithoutControlPlane } from "../../facts/zones-without-control-plan
 import { formatCidr } from "../../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../../ip-capacity/subnet-layout";
 import { ClusterNetwork, type ZoneCidrs } from "../../modules/network/cluster-network";
+import {
+  ExistingNetwork,
+  type ExistingSubnet,
+  type NetworkParts,
+} from "../../modules/network/existing-network";
 import type { Tier } from "../../modules/network/tier";
 import { PrefixReservations } from "../../modules/network/prefix-reservations";
 import { NetworkAcls, type SubnetAcl } from "../../modules/network/network-acls";
@@ -29,28 +34,16 @@ const TIERS: readonly Tier[] = ["public", "nodes", "pods", "controlPlane", "fire
 export class NetworkStack extends PlatformStack {
   constructor(scope: Construct, props: PlatformStackProps) {
     super(scope, "network", props);
-    const { workspace: name, clusterName, region, config } = this.target;
-    const { egress, endpoints, ipv6, retiringZones } = config.network;
-    const zones = this.target.zones.inUse;
+    const { region, config } = this.target;
+    const { egress } = config.network;
     const vpcCidrBlocks = this.target.vpcCidrs.map(formatCidr);
-    const [vpcCidr, ...secondaryCidrs] = vpcCidrBlocks;
     const subnets = this.subnets();
     const refused = zonesWithoutControlPlane[region];
     this.refuse(...refusalsOf(this, this.target, "network"));
     if (refused !== undefined)
       new ZoneCheck(this, "zone-check", { zones: this.target.zones.controlPlane, refused });
 
-    const network = new ClusterNetwork(this, "network", {
-      name,
-      clusterName,
-      vpcCidr: present(vpcCidr, "the range of the VPC"),
-      secondaryCidrs,
-      ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
-      subnets,
-      retiringZones,
-      nat: natOf(this.target),
-      heldTiers: heldTiers(this.target),
-    });
+    const network = this.network(subnets);
     const reserved = prefixReservationsOf(this.target);
     if (reserved !== undefined) {
       new PrefixReservations(this, "prefixes", {
@@ -59,27 +52,9 @@ export class NetworkStack extends PlatformStack {
       });
     }
     const nodeSubnetIds = network.subnetIds("nodes");
-    const endpointSubnetIds = network.subnetIds("nodes", zones);
     const nodeRouteTableIds = network.nodeRouteTableIds();
     addEgress(this, { target: this.target, network, subnets, vpcCidrBlocks });
-    const vpcEndpoints = new VpcEndpoints(this, "endpoints", {
-      name,
-      region,
-      vpcId: network.vpcId,
-      vpcCidrBlocks,
-      subnetIds: Object.values(endpointSubnetIds),
-      ...(endpoints.stsAddresses && {
-        stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
-          subnetId: present(endpointSubnetIds[zone], `the node subnet of ${zone}`),
-          address,
-        })),
-      }),
-      routeTableIds: [...Object.values(nodeRouteTableIds), network.controlPlaneRouteTableId],
-      set: endpoints.set,
-      additional: endpoints.additional,
-      perimeter: endpointPerimeterOf(this.target),
-      noPolicy: endpoints.noPolicy,
-    });
+    const vpcEndpoints = this.endpoints(network);
     this.addNetworkAcls(network);
     addFlowLogs(this, this.target, network);
     const dns = addDns(this, this.target, network);
@@ -100,13 +75,70 @@ export class NetworkStack extends PlatformStack {
       egress_addresses: egressAddresses(egress, network),
       egress_allocation_ids: network.natAllocationIds,
       nat_gateway_ids: network.natGatewayIds,
-      endpoint_security_group_id: vpcEndpoints.securityGroupId,
+      endpoint_security_group_id: vpcEndpoints?.securityGroupId,
       private_zone_ids: dns.privateZoneIds,
       resolver_inbound_ips: dns.resolverInboundIps,
     });
   }
 
-  private addNetworkAcls(network: ClusterNetwork): void {
+  /** The target's own VPC, or one that is there already. */
+  private network(subnets: Partial<Record<Tier, ZoneCidrs>>): NetworkParts {
+    const { workspace, clusterName, config } = this.target;
+    const { ipv6, retiringZones, existing } = config.network;
+    const vpcCidrs = this.target.vpcCidrs.map(formatCidr);
+    if (existing !== undefined) {
+      const found = new ExistingNetwork(this, "network", {
+        clusterName,
+        vpcId: existing.vpcId,
+        vpcCidrs,
+        subnets: existingSubnets(existing.subnets, subnets),
+        nodeRouteTableIds: existing.routeTables.nodes,
+        controlPlaneRouteTableId: existing.routeTables.controlPlane,
+      });
+      this.refuse(...found.freeAddresses(clusterName));
+      return found;
+    }
+    const [vpcCidr, ...secondaryCidrs] = vpcCidrs;
+    return new ClusterNetwork(this, "network", {
+      name: workspace,
+      clusterName,
+      vpcCidr: present(vpcCidr, "the range of the VPC"),
+      secondaryCidrs,
+      ...(ipv6.mode !== "ipv4" && { ipv6SubnetNumbers: ipv6SubnetNumber }),
+      subnets,
+      retiringZones,
+      nat: natOf(this.target),
+      heldTiers: heldTiers(this.target),
+    });
+  }
+
+  /** Undefined where the VPC has them already. */
+  private endpoints(network: NetworkParts): VpcEndpoints | undefined {
+    const { workspace: name, region, config, zones } = this.target;
+    const { endpoints, existing } = config.network;
+    if (existing?.endpoints === "existing") return undefined;
+    const endpointSubnetIds = network.subnetIds("nodes", zones.inUse);
+    return new VpcEndpoints(this, "endpoints", {
+      name,
+      region,
+      vpcId: network.vpcId,
+      vpcCidrBlocks: this.target.vpcCidrs.map(formatCidr),
+      subnetIds: Object.values(endpointSubnetIds),
+      ...(endpoints.stsAddresses && {
+        stsAddresses: Object.entries(endpoints.stsAddresses).map(([zone, address]) => ({
+          subnetId: present(endpointSubnetIds[zone], `the node subnet of ${zone}`),
+          address,
+        })),
+      }),
+      routeTableIds: [...Object.values(network.nodeRouteTableIds()), network.controlPlaneRouteTableId],
+      set: endpoints.set,
+      additional: endpoints.additional,
+      perimeter: endpointPerimeterOf(this.target),
+      noPolicy: endpoints.noPolicy,
+    });
+  }
+
+  private addNetworkAcls(network: NetworkParts): void {
     const { networkAcls } = this.target.config.network;
     if (networkAcls.kind === "none") return;
     const input = aclInputOf(this.target, networkAcls, network.vpcIpv6CidrBlocks);
@@ -136,4 +168,17 @@ export class NetworkStack extends PlatformStack {
       }),
     );
   }
+}
+
+/** Ids of the config with their ranges. */
+function existingSubnets(
+  ids: Readonly<Partial<Record<Tier, Readonly<Record<string, string>>>>>,
+  subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>,
+): ExistingSubnet[] {
+  return TIERS.flatMap((tier) =>
+    Object.entries(subnets[tier] ?? {}).flatMap(([zone, cidr]): ExistingSubnet[] => {
+      const id = ids[tier]?.[zone];
+      return id === undefined ? [] : [{ id, tier, zone, cidr }];
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import type { EgressSettings } from "../../model/settings";
 import type { Target } from "../../model/target";
-import type { ClusterNetwork, ZoneCidrs } from "../../modules/network/cluster-network";
+import type { ZoneCidrs } from "../../modules/network/cluster-network";
+import type { NetworkParts } from "../../modules/network/existing-network";
 import type { Tier } from "../../modules/network/tier";
 import { InspectionRoutes } from "../../modules/network/inspection-routes";
 import type { NatPlacement } from "../../modules/network/nat-gateways";
@@ -31,7 +32,7 @@ export function natOf({ config, natZones }: Target): NatPlacement {
 
 export interface TargetEgressProps {
   readonly target: Target;
-  readonly network: ClusterNetwork;
+  readonly network: NetworkParts;
   readonly subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>;
   readonly vpcCidrBlocks: readonly string[];
 }
@@ -94,6 +95,6 @@ function addFirewall(
 }
 
 /** Addresses under which partners see the target: those of its NAT gateways, or what the owner of the way out told. */
-export function egressAddresses(egress: EgressSettings, { natPublicIps }: ClusterNetwork): string[] {
+export function egressAddresses(egress: EgressSettings, { natPublicIps }: NetworkParts): string[] {
   return "publicAddresses" in egress ? egress.publicAddresses : natPublicIps;
 }

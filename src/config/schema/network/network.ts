@@ -6,6 +6,7 @@ import { dnsSchema } from "./dns";
 import { egressSchema } from "./egress";
 import { endpointsSchema } from "./endpoints";
 import { flowLogsSchema } from "./flow-logs";
+import { existingNetworkSchema } from "./existing";
 import { ipv6Schema } from "./ipv6";
 import { networkAclsSchema } from "./network-acls";
 import { subnetsSchema } from "./subnets";
@@ -64,6 +65,7 @@ export const networkSchema = z
         "Number of blocks that the VPC is cut into, one for each zone letter: 4 (zones a to d) or 8, with half the addresses each. Changing it moves every subnet.",
       ),
     subnets: subnetsSchema,
+    existing: existingNetworkSchema,
     egress: egressSchema,
     endpoints: endpointsSchema,
     flowLogs: flowLogsSchema,

@@ -114,6 +114,27 @@ test("requests from outside end at a gateway that no policy of its own opens und
   expect(found.filter((each) => each.includes("TCP 15021"))).toEqual([]);
 });
 
+/** kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/ingress/annotations.md. */
+test.each([
+  ["target-type", "instance", "its targets are nodes (target-type instance)"],
+  ["security-groups", "sg-0a1b2c3d4e5f60718", "its security groups are given by an annotation"],
+])("requests of a load balancer are undecided where its annotations say %s: %s", (name, value, says) => {
+  const annotated = (all: readonly Resource[]) =>
+    all.map((each): Resource => {
+      const { kind, metadata, spec } = each.attributes;
+      if (kind === "IngressClassParams" && isMap(spec))
+        return { ...each, attributes: { ...each.attributes, spec: { ...spec, targetType: undefined } } };
+      if (kind !== "Ingress" || !isMap(metadata) || !isMap(metadata.annotations)) return each;
+      const annotations = { ...metadata.annotations, [`alb.ingress.kubernetes.io/${name}`]: value };
+      return { ...each, attributes: { ...each.attributes, metadata: { ...metadata, annotations } } };
+    });
+  const { judged } = reachOf(prod, annotated);
+  const ofArgoCd = judged.filter(({ need }) => need.why.includes("requests to argocd/argocd-server"));
+
+  expect(ofArgoCd.map(({ verdict, end }) => [verdict, end?.at])).toEqual([["undecided", "service"]]);
+  expect(ofArgoCd[0]?.end?.says).toContain(says);
+});
+
 test("egress of cert-manager closed by a policy stops its lookups, its ACME server and Route 53", () => {
   const closing: Resource = {
     type: "k8s:NetworkPolicy",

@@ -85,7 +85,13 @@ function ofRoute(route: Value, world: ReachWorld): Need[] {
   return from.flatMap((gateway) => backends.map(({ pods, port }) => need(gateway, pods, port, route)));
 }
 
-function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source: string): Need {
+function fromLoadBalancer(
+  isPublic: boolean,
+  to: MeshPods,
+  port: number,
+  source: string,
+  unknown?: string,
+): Need {
   const scheme = isPublic ? "public" : "internal";
   return {
     kind: "load balancer",
@@ -95,7 +101,23 @@ function fromLoadBalancer(isPublic: boolean, to: MeshPods, port: number, source:
     protocol: "TCP",
     why: `a load balancer leads requests to ${to.name} and asks for its health`,
     source,
+    ...(unknown !== undefined && { unknown }),
   };
+}
+
+/**
+ * What of an Application Load Balancer is not decided: targets that are nodes, and groups of its own, for which the controller adds
+ * no rule to pods unless it is told to (kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/ingress/annotations.md).
+ */
+function unknownOf(ingress: Value, parameters: Value): string | undefined {
+  const given = (name: string) =>
+    text(at(ingress, "metadata", "annotations", `alb.ingress.kubernetes.io/${name}`));
+  const targets = text(at(parameters, "spec", "targetType")) || given("target-type") || "instance";
+  if (targets !== "ip")
+    return `its targets are nodes (target-type ${targets}), and what a node's port leads to is not decided`;
+  return given("security-groups") !== "" && given("manage-backend-security-group-rules") !== "true"
+    ? "its security groups are given by an annotation, and whether those of pods let them in is not decided"
+    : undefined;
 }
 
 const HEALTH_PORT = "alb.ingress.kubernetes.io/healthcheck-port";
@@ -131,7 +153,13 @@ export function ingressNeeds(world: ReachWorld): Need[] {
           ]);
         })
         .map(({ pods, port }) =>
-          fromLoadBalancer(scheme === "internet-facing", pods, port, `Ingress ${own}/${nameOf(ingress)}`),
+          fromLoadBalancer(
+            scheme === "internet-facing",
+            pods,
+            port,
+            `Ingress ${own}/${nameOf(ingress)}`,
+            unknownOf(ingress, parameters),
+          ),
         );
     });
 }

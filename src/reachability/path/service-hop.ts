@@ -9,7 +9,8 @@ import type { ReachWorld } from "./reach-world";
  * where none does. Services of charts are in no manifest, nor are those of pods that a team makes by hand.
  */
 export function serviceHop(world: ReachWorld, need: Need): Hop[] {
-  const { to, port, kind } = need;
+  const { to, port, kind, unknown } = need;
+  if (unknown !== undefined) return [{ at: "service", verdict: "undecided", by: [], says: unknown }];
   if (kind !== "declared call" || need.source === "" || to.kind !== "pods" || to.byHand === true) return [];
   const { pods } = to;
   if (world.platform.some((each) => each.pods === pods)) return [];

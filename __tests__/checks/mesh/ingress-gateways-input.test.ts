@@ -70,12 +70,12 @@ describe("an ingress gateway of the mesh that faces the internet", () => {
     [
       "as an NLB with neither ranges nor a reason, a web ACL or not",
       publicOne("", `${MAY_BE_PUBLIC}, wafAclArn: "${WAF}"`),
-      "mesh.ingressGateways.public.scheme: public  says of no range that it may call, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
+      "mesh.ingressGateways.public.scheme: public  names no range that may call it, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
     ],
     [
       "as an ALB without a web ACL",
       publicOne("loadBalancer: alb", MAY_BE_PUBLIC, `edge: { ${GATEWAY}, ingressGateway: public }`),
-      "mesh.ingressGateways.public.scheme: public  has no web ACL, and says of no range that it may call; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }",
+      "mesh.ingressGateways.public.scheme: public  has no web ACL and names no range that may call it; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }",
     ],
     [
       "with the callers' own addresses",

@@ -119,7 +119,7 @@ describe("how a service scales", () => {
         SERVICE +
         'scaling: { horizontal: { max: 4, schedules: [{ start: "0 7 * * *", end: "0 9 * * *", replicas: 5 }] } }\n',
       problem:
-        "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].replicas: 5  is more than max (4), so it never comes to it; write at most 4, or a greater max",
+        "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].replicas: 5  is more than max (4), so it is never reached; write at most 4, or a greater max",
     },
     {
       what: "a schedule by a word that KEDA doesn't read",

@@ -174,7 +174,7 @@ function called({ on, name, args }: Extract<Expression, { kind: "call" }>, scope
 }
 
 function has([arg]: readonly Expression[], scope: Scope): Cel {
-  if (arg?.kind !== "select") throw new CelUnsupported("has is read of a field alone");
+  if (arg?.kind !== "select") throw new CelUnsupported("has is read for a field only");
   const value = valueOf(arg.of, scope);
   if (isCelUnknown(value)) return value;
   const found = fieldOf(value instanceof Optional ? value.value : value, arg.field);
@@ -216,5 +216,5 @@ function macro(name: string, range: Cel, args: readonly Expression[], scope: Sco
 /** A key of a map as text: the objects here have no others. */
 function keyOf(value: Cel): string {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return `${value}`;
-  throw new CelUnsupported("a key that is no text is not read");
+  throw new CelUnsupported("a key that is not text is not read");
 }

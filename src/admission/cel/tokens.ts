@@ -19,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   v: "\v",
 };
 
-/** @throws CelUnsupported where it is none of CEL, or none of the part that is read: floats, bytes, texts over lines */
+/** @throws CelUnsupported where it is not CEL, or not of the part that is read: floats, bytes, texts over lines */
 export function tokens(source: string): Token[] {
   const found: Token[] = [];
   let at = 0;

@@ -63,7 +63,7 @@ export function limitProblems(
   );
 }
 
-/** A request above its limit, which the API server takes for no pod; defaults make some. */
+/** A request above its limit, which the API server takes from no pod; defaults make some. */
 export function aboveTheirLimit(containers: readonly ContainerAmounts[]): string[] {
   return containers.flatMap(({ name, requests, limits }) =>
     [...requests].flatMap(([resource, asked]) => {

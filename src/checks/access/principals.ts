@@ -112,7 +112,7 @@ function accountFinding(
     deploy: `is a role of account ${accountId}, and every provider refuses to work outside account.id ${account.id}; write a role of ${account.id}`,
     // KMS Developer Guide, "Using IAM policies with other accounts": administration works in the key's account only.
     "key-administrator": `is a role of account ${accountId}, and KMS lets no other account administer a key; write a role of ${account.id}, which ${name} may assume`,
-    // EKS may take it, and lets whoever that account gives the role to into the cluster. With a role of the own account, that decision stays with us.
+    // EKS may take it, and lets whoever that account gives the role to into the cluster. With a role of the target's account, the decision stays there.
     access: `is a role of account ${accountId}, which alone decides who gets it, and so into this cluster; write a role of ${account.id}, which ${name} may assume`,
     deployer: undefined,
   } as const;

@@ -54,8 +54,8 @@ function publicFindings(
             path: at,
             message:
               loadBalancer === "alb"
-                ? "has no web ACL, and says of no range that it may call; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }"
-                : "says of no range that it may call, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
+                ? "has no web ACL and names no range that may call it; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }"
+                : "names no range that may call it, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
           },
         ]),
   ];

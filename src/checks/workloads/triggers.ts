@@ -125,7 +125,7 @@ function scheduleFindings({ schedules, max }: Horizontal, at: ConfigPath): Findi
         ? [
             {
               path: [...path, "replicas"],
-              message: `is more than max (${max}), so it never comes to it; write at most ${max}, or a greater max`,
+              message: `is more than max (${max}), so it is never reached; write at most ${max}, or a greater max`,
               related: [[...at, "max"]],
             },
           ]

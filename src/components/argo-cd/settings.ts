@@ -49,7 +49,7 @@ const project = z
   })
   .describe("An AppProject: what a team's applications may touch.");
 
-/** What of a text is no repository, in the words of its own rule. */
+/** Why a text is not a repository, in the words of its own rule. */
 function repoError(issue: { readonly errors?: unknown; readonly input?: unknown }): string {
   if (typeof issue.input !== "string")
     return shortOrMap("must be an address, or { url, revision, credentials }")(issue);

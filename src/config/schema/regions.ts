@@ -76,7 +76,7 @@ export const regionsSchema = z
 
 type RegionMap = Exclude<NonNullable<z.output<typeof regionsSchema>>, readonly string[]>;
 
-/** Regions and what they get by their being listed. */
+/** Regions, and what each gets by being listed. */
 export type RegionsConfig = Pick<RegionMap, "in"> & Partial<Omit<RegionMap, "in">>;
 
 /** A list stands for the regions alone. */

@@ -26,7 +26,7 @@ export const admissionRules: readonly Rule[] = [
     id: "ADMISSION-POLICY",
     severity: "error",
     what: "Admission policies take every pod, with what injectors add to it.",
-    why: "What adds containers of its own to pods makes all of them be refused.",
+    why: "A policy that refuses what an injector adds refuses every pod that it is added to.",
     remedy:
       "Allow what the component brings, such as its registry in policies.allowedRegistries, or exempt the namespace.",
     reference: "https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/",
@@ -57,7 +57,7 @@ export const admissionRules: readonly Rule[] = [
     id: "ADMISSION-QUOTA-RELEASE",
     severity: "warning",
     what: "A namespace's quota has room for the pods of one release beside all others.",
-    why: "At most replicas a release waits for room that its old pods do not leave.",
+    why: "With all replicas running, a release waits for room that its old pods don't give up.",
     remedy: "Raise quota of the namespace by the pods that a release adds.",
     reference: "https://kubernetes.io/docs/concepts/policy/resource-quotas/",
     check: (found) => refusedBy(found, "rollout"),
@@ -66,8 +66,8 @@ export const admissionRules: readonly Rule[] = [
     ...base,
     id: "ADMISSION-UNDECIDED",
     severity: "warning",
-    what: "Whether a pod is taken can be told before the apply.",
-    why: "What nobody can tell may be refused.",
+    what: "Whether a pod is accepted can be told before the apply.",
+    why: "What can't be judged before the apply may be refused by it.",
     remedy:
       "Write the value instead of a reference, or try the pod with a dry run: kubectl apply --dry-run=server.",
     reference: "https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/",

@@ -51,7 +51,7 @@ const cloudWatch = z.strictObject({
     )
     .refine(
       (all) => ![...Object.keys(all), ...Object.values(all)].some((text) => text.includes(";")),
-      "has a ;, by which KEDA parts dimensions; use another metric",
+      "has a ;, which KEDA takes for the end of a dimension; use another metric",
     )
     .describe("Dimensions that name the metric, all of them.")
     .meta({ examples: [{ QueueName: "orders" }] }),

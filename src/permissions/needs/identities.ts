@@ -8,6 +8,7 @@ import { deployCalls } from "../deploy/deploy-calls";
 import type { Identity } from "../identity";
 import { awsServices } from "./aws-services";
 import { type Account, controllerCalls } from "./controller-calls";
+import { MOUNT_STATEMENTS, mountedSecretCalls } from "./mounted-secrets";
 import { nodeCalls, pulledRepositories } from "./node-calls";
 import {
   clusterPlace,
@@ -65,7 +66,7 @@ function controllers(stacks: Stacks): Identity[] {
           name: account.name,
           kind: known === undefined ? "service" : "controller",
           where,
-          calls: known ?? ownStatements(call),
+          calls: known ?? serviceCalls(stacks, call, account),
         };
       });
     }),
@@ -103,9 +104,16 @@ function accountsOf(stacks: Stacks, call: Resource): Account[] {
   return [...associated, ...addons];
 }
 
+/** What a service's pods mount, and a team's own statements. */
+function serviceCalls(stacks: Stacks, call: Resource, account: Account): AwsCall[] {
+  const mounted = mountedSecretCalls(stacks, account);
+  return mounted.length === 0 ? ownStatements(call) : [...mounted, ...ownStatements(call, MOUNT_STATEMENTS)];
+}
+
 /** A team's own statements are what its service needs: nobody here knows better. */
-function ownStatements({ attributes }: Resource): AwsCall[] {
-  return items(attributes.policy_statements).flatMap((statement) =>
+function ownStatements({ attributes }: Resource, without: readonly string[] = []): AwsCall[] {
+  const own = items(attributes.policy_statements).filter((each) => !without.includes(text(at(each, "sid"))));
+  return own.flatMap((statement) =>
     texts(at(statement, "actions")).map((action): AwsCall => ({
       action,
       resources: items(at(statement, "resources")).map(written),

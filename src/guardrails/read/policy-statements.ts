@@ -38,6 +38,29 @@ const POLICIES: Readonly<Record<string, readonly (readonly [attribute: string, h
 
 /** The statements of a resource's policies, each a resource of its own. */
 export function policyStatements(resource: Resource): Resource[] {
+  const own = ownStatements(resource);
+  return resource.type === "aws_iam_role" ? [...own, ...inlineStatements(resource)] : own;
+}
+
+/** Policies that a role has as blocks of its own. */
+function inlineStatements(role: Resource): Resource[] {
+  const { inline_policy: blocks } = role.attributes;
+  // In a plan those that nobody wrote are known after the apply: what the role's other resources put there.
+  if (isUnknown(blocks)) return blocks.given ? [unreadPolicy(role, "identity", "inline_policy")] : [];
+  return items(blocks).flatMap((block) => {
+    const policy = at(block, "policy");
+    if (isAbsent(policy)) return [];
+    const document = documentOf(policy);
+    if (document === undefined) return [unreadPolicy(role, "identity", "inline_policy")];
+    return items(at(document, "Statement")).map((each, index) =>
+      isMap(each)
+        ? statement(role, "identity", each, index)
+        : unreadPolicy(role, "identity", "inline_policy"),
+    );
+  });
+}
+
+function ownStatements(resource: Resource): Resource[] {
   return (POLICIES[resource.type] ?? []).flatMap(([attribute, holder]) => {
     const policy = resource.attributes[attribute];
     if (isAbsent(policy)) return [];

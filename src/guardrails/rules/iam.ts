@@ -18,6 +18,11 @@ const LEAST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.h
 const ELEMENTS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
 const STATEMENT = ["policy-statement"];
 
+/** ARNs that a role names itself; those that nobody wrote are what its attachments put there. */
+function ownArns(arns: Value): readonly Value[] {
+  return isUnknown(arns) && !arns.given ? [] : items(arns);
+}
+
 /** Allows of permissions; a key's or a resource's own policy has `*` for itself. */
 function isGrant({ attributes }: Resource): boolean {
   return attributes.holder === "identity" && attributes.effect === "Allow";
@@ -221,16 +226,20 @@ export const iamRules: readonly Rule[] = [
     remedy: "Write a policy with the actions that are called.",
     reference: LEAST,
     types: [
+      "aws_iam_policy_attachment",
+      "aws_iam_role",
       "aws_iam_role_policy_attachment",
       "aws_iam_user_policy_attachment",
       "aws_iam_group_policy_attachment",
     ],
-    check: ({ attributes }) => {
-      const { policy_arn: arn } = attributes;
-      // A policy of the same configuration, whose statements are judged themselves.
-      if (isUnknown(arn)) return arn.given ? [] : [undecided("the policy is known after apply")];
-      return POWERFUL.test(text(arn)) ? [violation(`has ${show(arn)}`)] : [];
-    },
+    check: ({ type, attributes }) =>
+      (type === "aws_iam_role" ? ownArns(attributes.managed_policy_arns) : [attributes.policy_arn]).flatMap(
+        (arn) => {
+          // A policy of the same configuration, whose statements are judged themselves.
+          if (isUnknown(arn)) return arn.given ? [] : [undecided("the policy is known after apply")];
+          return POWERFUL.test(text(arn)) ? [violation(`has ${show(arn)}`)] : [];
+        },
+      ),
   }),
   rule({
     id: "IAM-NODE-CNI-POLICY",

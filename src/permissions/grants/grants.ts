@@ -2,6 +2,7 @@ import { managedPolicy } from "../../facts/aws-managed-policies";
 import { statement, unreadPolicy } from "../../guardrails/read/policy-statements";
 import type { AwsPlace, Resource } from "../../guardrails/resource";
 import { isAbsent, text, type Value } from "../../values/value";
+import { roleAttachments } from "./attached-policies";
 import { moduleGrants, type ModuleRole } from "./module-grants";
 import { followed, type Policy, statementsByOwner } from "./policy";
 import { References } from "../../guardrails/references/references";
@@ -93,17 +94,32 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
     resources.filter(({ type }) => type === "aws_iam_role_policy_attachment"),
     ({ attributes, stack }) => references.textOf(attributes.role, stack),
   );
+  const further = roleAttachments(resources, references);
   const roles = resources
     .filter(({ type }) => type === "aws_iam_role")
     .map((role): Role => {
       const name = references.name(role);
       const made = moduleRoles.get(`${role.stack}/${role.address}`);
-      const planned = read(role);
+      const planned = read(role).filter(({ attributes }) => attributes.holder === "trust");
+      const blocks = read(role).filter(({ attributes }) => attributes.holder === "identity");
+      const at = { stack: role.stack, address: role.address };
       const boundary = references.textOf(role.attributes.permissions_boundary, role.stack);
       const inline = (inlineOf.get(name) ?? []).filter((each) => !isMadeBy(made, each, role));
       const attached = (attachedTo.get(name) ?? []).map(({ attributes }) => attributes.policy_arn);
-      const arns = [...attached, ...(made?.attached ?? [])].filter((each) => !isAbsent(each));
+      const arns = [...attached, ...further.arns(role), ...(made?.attached ?? [])].filter(
+        (each) => !isAbsent(each),
+      );
       const held: readonly Policy[] = [
+        ...(blocks.length > 0
+          ? [{ ...at, label: "inline_policy", kind: "inline" as const, statements: blocks }]
+          : []),
+        ...further.unread(role).map((each): Policy => ({
+          label: each.address,
+          kind: "inline",
+          stack: each.stack,
+          address: each.address,
+          statements: [each],
+        })),
         ...inline.map((each): Policy => ({
           label: references.name(each),
           kind: "inline",
@@ -127,8 +143,7 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
         ...uniqueTexts(arns, references, role.stack).map((arn) => byArn(arn, role)),
       ];
       return {
-        stack: role.stack,
-        address: role.address,
+        ...at,
         name,
         arn: references.arn(role) ?? name,
         trust: planned.length > 0 ? planned : (made?.trust ?? []).map((each) => followed(each, references)),

@@ -11,6 +11,7 @@ import { capacityCheckOf } from "./capacity/capacity";
 import { clusterNameCheck } from "./cluster/cluster-name";
 import { deletionProtectionCheck } from "./cluster/deletion-protection";
 import { migrationCheck } from "./cluster/migration";
+import { securityGroupRulesCheck } from "./cluster/security-group-rules";
 import { supportPolicyCheck } from "./cluster/support-policy";
 import { tagCheck } from "./cluster/tags";
 import { unusedPinCheck, versionCheck } from "./cluster/versions";
@@ -107,6 +108,7 @@ export const targetChecks: readonly TargetCheck[] = [
   stsAddressCheck,
   nodeGroupCheck,
   migrationCheck,
+  securityGroupRulesCheck,
   nodeRoomCheck,
   maxPodsCheck,
   karpenterCheck,

@@ -87,7 +87,7 @@ function nginxWarning({ config: { ingress } }: Target): Remark[] {
       topic: "settings",
       rule: "NGINX-RETIRED",
       path: ["ingress", "nginx"],
-      text: `ingress.nginx: retired, no fixes since March 2026; kept because: ${ingress.nginx.reason}`,
+      text: `ingress.nginx: retired, no fixes since March 2026; move its ingresses to traffic (routes) or to the class alb; kept because: ${ingress.nginx.reason}`,
     },
   ];
 }

@@ -45,6 +45,6 @@ test("a retired ingress-nginx is said in every synthesis", () => {
   const target = aTarget('ingress: { nginx: { reason: "migration until Q3" } }');
 
   expect(fleetWarnings({ targets: [target] })).toContain(
-    "ingress.nginx: retired, no fixes since March 2026; kept because: migration until Q3 (dev/us-east-1; waiver: NGINX-RETIRED at ingress.nginx)",
+    "ingress.nginx: retired, no fixes since March 2026; move its ingresses to traffic (routes) or to the class alb; kept because: migration until Q3 (dev/us-east-1; waiver: NGINX-RETIRED at ingress.nginx)",
   );
 });

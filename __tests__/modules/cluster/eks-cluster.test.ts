@@ -46,6 +46,33 @@ describe("security groups of others", () => {
   });
 });
 
+describe("rules that somebody asked for", () => {
+  const range = { kind: "range", cidr: "10.9.0.0/16" } as const;
+  const group = { kind: "security-group", id: "sg-1" } as const;
+  const ownRules = {
+    nodes: { "node-scan": { from: range, protocol: "tcp", ports: { from: 9100, to: 9100 } } },
+    controlPlane: { bastion: { from: group, protocol: "tcp", ports: { from: 443, to: 443 } } },
+  } as const;
+
+  test("stand beside the platform's own, under keys that it has not", () => {
+    expect(cluster({ ownRules })).toMatchObject({
+      node_security_group_additional_rules: {
+        ingress_self_all: expect.anything() as unknown,
+        ingress_own_node_scan: {
+          type: "ingress",
+          protocol: "tcp",
+          from_port: 9100,
+          to_port: 9100,
+          cidr_blocks: ["10.9.0.0/16"],
+        },
+      },
+      security_group_additional_rules: {
+        ingress_own_bastion: { type: "ingress", from_port: 443, source_security_group_id: "sg-1" },
+      },
+    });
+  });
+});
+
 describe("the API server", () => {
   // AWS Security Hub, EKS.1: the API server's endpoint should not be public.
   test("is private, and no range is said for the public side", () => {

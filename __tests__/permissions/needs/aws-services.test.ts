@@ -4,6 +4,7 @@ import type { AwsPlace, Resource } from "../../../src/guardrails/resource";
 import { grantsOf } from "../../../src/permissions/grants/grants";
 import { awsServices } from "../../../src/permissions/needs/aws-services";
 import { platformRoles } from "../../../src/permissions/needs/platform-roles";
+import { aTarget } from "../../support/fixtures";
 import { prove } from "../../../src/permissions/prove";
 import { proofOfBootstrap, proofOfTarget, targetInventory } from "../../../src/synth/guard-targets";
 
@@ -80,6 +81,30 @@ test.each([
 ])("%s without %s: names who needs it", (name, sid, owner, expected) => {
   expect(deniedWithout(name, sid, owner)).toContain(expected);
 });
+
+test.each([
+  [
+    "access logs",
+    "ingress: { loadBalancers: { accessLogs: { bucket: acme-logs } } }",
+    "log delivery of load balancers of alb",
+  ],
+  ["flow logs", "network: { flowLogs: { kind: s3, bucket: acme-logs } }", "log delivery of VPC flow logs"],
+])(
+  "%s into a bucket that is made elsewhere: its owner says who may write, so nobody here can",
+  (_, yaml, name) => {
+    const { resources, place } = targetInventory(aTarget(yaml));
+    if (place === undefined) throw new Error("the target is nowhere");
+    const [proof] = prove(
+      awsServices({ resources, place }).filter((each) => each.name === name),
+      grantsOf(resources, place),
+    );
+
+    expect(proof?.calls.map(({ verdict }) => verdict)).toEqual(
+      proof?.calls.map(() => expect.objectContaining({ kind: "undecided" }) as unknown),
+    );
+    expect(proof?.calls.length).toBeGreaterThan(0);
+  },
+);
 
 test("services of AWS may all that they need in the samples", () => {
   for (const name of ["prod/us-east-1", "network-operations/us-east-1"]) {

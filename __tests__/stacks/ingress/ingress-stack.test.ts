@@ -136,6 +136,19 @@ describe("ingress classes", () => {
     });
   });
 
+  test("access logs go to a bucket of one's own, below a prefix, and none is made", () => {
+    const json = ingress("loadBalancers: { accessLogs: { bucket: acme-logs, prefix: albs } }");
+
+    expect(classes(json)["alb-params"]?.spec.loadBalancerAttributes).toEqual(
+      expect.arrayContaining([
+        { key: "access_logs.s3.enabled", value: "true" },
+        { key: "access_logs.s3.bucket", value: "acme-logs" },
+        { key: "access_logs.s3.prefix", value: "albs" },
+      ]),
+    );
+    expect(resourcesOf(json, "aws_s3_bucket")).toEqual({});
+  });
+
   test("access logs go to a bucket that only load balancers of this account and region may write", () => {
     const json = ingress("loadBalancers: { accessLogs: {} }");
 

@@ -34,6 +34,15 @@ export const ingressCheck: TargetCheck = (target): Finding[] => {
           },
         ]
       : []),
+    ...(nginx?.scaling.kind === "by-load" && target.config.metricsServer === undefined
+      ? [
+          {
+            path: ["ingress", "nginx", "autoscaling"],
+            message: "needs the metrics server; write metricsServer: {}",
+            related: [["metricsServer"]],
+          },
+        ]
+      : []),
     ...(cni.kind === "cilium-overlay" && nginx !== undefined
       ? [
           {

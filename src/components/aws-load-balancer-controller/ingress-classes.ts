@@ -14,7 +14,7 @@ export interface IngressClassSettings {
    */
   readonly subnetIds: SubnetIds;
   /** Bucket of access logs. */
-  readonly logBucket?: string;
+  readonly logs?: { readonly bucket: string; readonly prefix?: string };
 }
 
 export interface SubnetIds {
@@ -62,14 +62,15 @@ function params(
   scheme: "internal" | "internet-facing",
   settings: IngressClassSettings,
 ): Manifest["spec"] & object {
-  const { certificateArns, tlsPolicy, targetType, logBucket, subnetIds } = settings;
+  const { certificateArns, tlsPolicy, targetType, logs, subnetIds } = settings;
   const attributes = [
     { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
-    ...(logBucket === undefined
+    ...(logs === undefined
       ? []
       : [
           { key: "access_logs.s3.enabled", value: "true" },
-          { key: "access_logs.s3.bucket", value: logBucket },
+          { key: "access_logs.s3.bucket", value: logs.bucket },
+          ...(logs.prefix === undefined ? [] : [{ key: "access_logs.s3.prefix", value: logs.prefix }]),
         ]),
   ];
   return {

@@ -21,7 +21,7 @@ export function installLoadBalancerController(stack: Installing): LoadBalancerCo
   const { target, need } = stack;
   need("time");
   const { loadBalancers } = settingsOf(target.config.ingress, target);
-  const logs = addAccessLogs(stack, loadBalancers);
+  const logs = accessLogsOf(stack, loadBalancers);
   const controller = addController(stack, loadBalancers);
   addClasses(stack, loadBalancers, { release: controller.release, ...(logs && { logs }) });
   return {
@@ -44,11 +44,18 @@ export function loadBalancerSubnets({ target, network }: Pick<Installing, "targe
 
 type LoadBalancers = IngressSettings["loadBalancers"];
 
-function addAccessLogs(
+/** Where load balancers write, and what has to be there before they do. */
+interface AccessLogs {
+  readonly bucket: string;
+  readonly prefix?: string;
+  readonly policy?: ITerraformDependable;
+}
+
+function accessLogsOf(
   { scope, target, clusterName }: Installing,
   { accessLogs }: LoadBalancers,
-): LoadBalancerLogs | undefined {
-  if (accessLogs === undefined) return undefined;
+): AccessLogs | undefined {
+  if (accessLogs === undefined || accessLogs.kind === "given") return accessLogs;
   const { region, config } = target;
   return new LoadBalancerLogs(scope, "access-logs", {
     clusterName,
@@ -85,7 +92,7 @@ function addController(
 function addClasses(
   stack: Installing,
   { publicNamespaces, certificateArns, tlsPolicy, wafAclArn }: LoadBalancers,
-  { release, logs }: { readonly release: ITerraformDependable; readonly logs?: LoadBalancerLogs },
+  { release, logs }: { readonly release: ITerraformDependable; readonly logs?: AccessLogs },
 ): void {
   new ManifestRelease(stack.scope, "ingress-classes", {
     namespace: "kube-system",
@@ -96,8 +103,8 @@ function addClasses(
       targetType: stack.target.loadBalancerTargets,
       subnetIds: loadBalancerSubnets(stack),
       ...(wafAclArn !== undefined && { wafAclArn }),
-      ...(logs && { logBucket: logs.bucket }),
+      ...(logs && { logs }),
     }),
-    dependsOn: [release, ...(logs ? [logs.policy] : [])],
+    dependsOn: [release, ...(logs?.policy ? [logs.policy] : [])],
   });
 }

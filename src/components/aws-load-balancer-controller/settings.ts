@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { shortName } from "../../config/schema/common";
+import { needlessKeys } from "../../config/schema/chosen-key";
+import { bucketName, shortName } from "../../config/schema/common";
 
 export const certificateArn = z
   .string()
@@ -7,6 +8,49 @@ export const certificateArn = z
     /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
     "is not an ACM certificate; write arn:aws:acm:<region>:<account>:certificate/<id>",
   );
+
+const accessLogs = z
+  .strictObject({
+    retentionDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(3653)
+      .optional()
+      .describe("Days that the stack's bucket keeps access logs. Default: 90."),
+    bucket: bucketName
+      .optional()
+      .describe(
+        "Bucket of your own, in the target's region, whose policy lets load balancers write. Default: one that the stack makes.",
+      )
+      .meta({ examples: ["acme-load-balancer-logs"] }),
+    prefix: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
+        "is not a prefix of keys; write for example platform/prod, without a slash at either end",
+      )
+      .refine(
+        (text) => !text.includes("AWSLogs"),
+        "can't have AWSLogs in it, which Elastic Load Balancing adds itself",
+      )
+      .optional()
+      .describe("Prefix of the keys in the bucket of your own. Default: none.")
+      .meta({ examples: ["platform/prod"] }),
+  })
+  .transform(({ bucket, prefix, retentionDays }, context) => {
+    if (bucket === undefined) {
+      needlessKeys(
+        { prefix },
+        ["prefix"],
+        "is for a bucket of your own; write bucket, or remove it",
+        context,
+      );
+      return { kind: "made", retentionDays: retentionDays ?? 90 } as const;
+    }
+    needlessKeys({ retentionDays }, ["retentionDays"], "is the bucket's own affair; remove it", context);
+    return { kind: "given", bucket, ...(prefix !== undefined && { prefix }) } as const;
+  });
 
 export const loadBalancers = z
   .strictObject({
@@ -40,18 +84,11 @@ export const loadBalancers = z
       )
       .optional()
       .describe("AWS WAF web ACL of public load balancers, billed by rule and request. Default: none."),
-    accessLogs: z
-      .strictObject({
-        retentionDays: z
-          .number()
-          .int()
-          .min(1)
-          .max(3653)
-          .default(90)
-          .describe("Days that the bucket keeps access logs."),
-      })
+    accessLogs: accessLogs
       .optional()
-      .describe("Access logs of load balancers, in a bucket that the stack makes. Default: none."),
+      .describe(
+        "Access logs of load balancers: in a bucket that the stack makes, or in one of your own (bucket). Default: none.",
+      ),
   })
   .prefault({})
   .describe("AWS Load Balancer Controller and its two ingress classes, alb (internal) and alb-public.");

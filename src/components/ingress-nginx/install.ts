@@ -1,7 +1,7 @@
 import { Labels as KubernetesLabels } from "@cdktf/provider-kubernetes/lib/labels";
 import { READINESS_GATE_LABEL } from "../../facts/load-balancer-drain";
 import { HelmRelease } from "../../modules/helm-release";
-import { type Installing, releasesOf } from "../installing";
+import { type Installing, releasesOf, settingsOf } from "../installing";
 import { nginxValues } from "./nginx-values";
 import { NGINX_NAMESPACE } from "./record";
 
@@ -11,7 +11,11 @@ export function installNginx({ scope, target, placement, earlier }: Installing):
   const nginx = new HelmRelease(scope, "ingress-nginx", {
     chart: target.release.charts["ingress-nginx"],
     namespace: NGINX_NAMESPACE,
-    values: nginxValues(hostNetwork, imageMirror),
+    values: nginxValues({
+      hostNetwork,
+      scaling: settingsOf(settingsOf(target.config.ingress, target).nginx, target).scaling,
+      ...(imageMirror !== undefined && { imageMirror }),
+    }),
     dependsOn: releasesOf(earlier, "aws-load-balancer-controller"),
   });
   // Helm makes the namespace. Its first pods have nobody to take over from; later ones wait for the load balancer.

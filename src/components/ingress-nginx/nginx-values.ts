@@ -7,19 +7,26 @@ import type { ChartValues } from "../../modules/chart-values";
 import { mirrored } from "../../modules/mirrored-image";
 import { spreadOverZones, systemTolerations } from "../../modules/platform-pods";
 import { NGINX_WEBHOOK_PORT } from "./record";
+import type { NginxScaling } from "./settings";
 
 /** Longest that nginx lets requests end once it stops (controller v1.15.1, worker-shutdown-timeout). */
 const WORKER_SHUTDOWN_SECONDS = 240;
 
+export interface NginxValues {
+  readonly hostNetwork: boolean;
+  readonly imageMirror?: string;
+  readonly scaling: NginxScaling;
+}
+
 /** Values of the last ingress-nginx chart, 4.15.1, behind an internal network load balancer. */
-export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartValues {
+export function nginxValues({ hostNetwork, imageMirror, scaling }: NginxValues): ChartValues {
   const drainSeconds = DEFAULT_DRAIN_SECONDS.nlb;
   return {
     ...(imageMirror !== undefined && {
       global: { image: { registry: mirrored("registry.k8s.io", imageMirror) } },
     }),
     controller: {
-      replicaCount: 2,
+      ...replicasOf(scaling),
       minAvailable: 1,
       hostNetwork,
       // Its Jobs run before anything else of the release, also on nodes that wait for istiod; controller.tolerations are not theirs.
@@ -45,6 +52,20 @@ export function nginxValues(hostNetwork: boolean, imageMirror?: string): ChartVa
           "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/healthz",
         },
       },
+    },
+  };
+}
+
+/** With an HPA the chart writes no replicas; its CPU and memory figures are 50 percent where null does not turn them off. */
+function replicasOf(scaling: NginxScaling): ChartValues {
+  if (scaling.kind === "fixed") return { replicaCount: scaling.replicas };
+  return {
+    autoscaling: {
+      enabled: true,
+      minReplicas: scaling.min,
+      maxReplicas: scaling.max,
+      targetCPUUtilizationPercentage: scaling.cpuPercent ?? null,
+      targetMemoryUtilizationPercentage: scaling.memoryPercent ?? null,
     },
   };
 }

@@ -73,7 +73,7 @@ export const kedaSchema = z
       ),
     kafka: z
       .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), kafka)
-      .default({})
+      .prefault({})
       .describe("MSK clusters whose consumers' lag KEDA may read, by a name of yours."),
   })
   .describe("KEDA: scales replicas by events, such as the length of a queue, down to zero. Default: none.");

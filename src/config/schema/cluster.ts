@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cidr, reason, retentionDays, securityGroupId } from "./common";
 import { accessEntrySchema } from "./access-entry";
 import { clusterNameSchema } from "./account";
+import { securityGroupRulesSchema } from "./security-group-rules";
 
 const endpointSchema = z
   .discriminatedUnion("kind", [
@@ -101,6 +102,7 @@ export const clusterSchema = z
         "Security groups of the control plane's interfaces beside the platform's own, by id. Whatever they let in reaches the API server; they have to be in the cluster's VPC, which a plan looks up.",
       )
       .meta({ examples: [["sg-0d4e5f60718293a4b"]] }),
+    securityGroupRules: securityGroupRulesSchema,
     deletionProtection: z
       .boolean()
       .optional()

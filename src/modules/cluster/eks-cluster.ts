@@ -5,6 +5,7 @@ import { EksModule, type EksSecurityGroupAdditionalRule } from "../registry/eks"
 import { type AccessGrant, accessEntries } from "./access-entries";
 import type { ClusterKeys } from "./cluster-keys";
 import { nodeSecurityGroupRules, type NodeTraffic } from "./node-security-group";
+import { type OwnRule, ownRules } from "./own-rules";
 import { POD_NETWORK_TAG } from "./running-cluster";
 
 /** Who reaches the API server, besides nodes. */
@@ -33,6 +34,8 @@ export interface EksClusterProps {
   readonly clients: ApiServerClients;
   /** Groups of somebody else on the control plane's interfaces, beside the module's own. @default none */
   readonly additionalSecurityGroupIds?: readonly string[];
+  /** Ways in that somebody asked for. @default none */
+  readonly ownRules?: Readonly<Record<"nodes" | "controlPlane", Readonly<Record<string, OwnRule>>>>;
   readonly keys: ClusterKeys;
   readonly logRetentionDays: number;
   readonly access: Readonly<Record<string, AccessGrant>>;
@@ -75,7 +78,10 @@ export class EksCluster extends Construct {
       ...(isPublic && { endpointPublicAccessCidrs: [...publicCidrs] }),
       securityGroupName: `${name}-cluster`,
       ...(groups.length > 0 && { additionalSecurityGroupIds: groups }),
-      securityGroupAdditionalRules: clientRules(props.clients),
+      securityGroupAdditionalRules: {
+        ...clientRules(props.clients),
+        ...ownRules(props.ownRules?.controlPlane ?? {}),
+      },
 
       // API only: the aws-auth ConfigMap would be a second list of administrators that no plan shows.
       authenticationMode: "API",
@@ -104,7 +110,10 @@ export class EksCluster extends Construct {
 
       nodeSecurityGroupName: `${name}-node`,
       nodeSecurityGroupEnableRecommendedRules: false,
-      nodeSecurityGroupAdditionalRules: nodeSecurityGroupRules(props.nodeTraffic),
+      nodeSecurityGroupAdditionalRules: {
+        ...nodeSecurityGroupRules(props.nodeTraffic),
+        ...ownRules(props.ownRules?.nodes ?? {}),
+      },
       // Here and never in `tags`, which would put it on EKS's own group as well.
       nodeSecurityGroupTags: { "karpenter.sh/discovery": name },
     });

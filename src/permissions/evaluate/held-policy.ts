@@ -89,6 +89,17 @@ function isOf({ arn, kind }: ResourcePolicy, resource: string): Truth {
   return anyOf([isText(arn, resource), kind === "bucket" && matchesGlob(`${arn}/*`, resource)]);
 }
 
+/** The policy of a bucket that none of the stacks makes: what it lets is for its owner to say. Undefined of others. */
+export function unseenBucketPolicy({ buckets }: Grants, resource: string): Held | undefined {
+  const [, arn = "", bucket = ""] = /^(arn:[\w-]+:s3:::([^/$]+))(\/|$)/.exec(resource) ?? [];
+  if (bucket === "" || buckets.includes(arn)) return undefined;
+  return {
+    account: "",
+    isNecessary: true,
+    statements: [unseen(`the policy of ${readable(arn)} is in none of these stacks`)],
+  };
+}
+
 /** A policy of which nothing is known. */
 function unseen(why: string): Resource {
   const unknown = new Unknown(true, why);

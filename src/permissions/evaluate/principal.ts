@@ -3,7 +3,7 @@ import type { Caller } from "../../guardrails/iam/principals";
 import type { Grants } from "../grants/grants";
 import type { Identity, Principal } from "../identity";
 import type { ProvedCall } from "./proved-call";
-import { heldPolicy } from "./held-policy";
+import { heldPolicy, unseenBucketPolicy } from "./held-policy";
 import { AlikeJudge } from "./judge-alike";
 import { callerKeys, type CallOrigin, serviceKeys } from "./request";
 
@@ -20,7 +20,7 @@ export function principalCalls(
     return call.resources.map((each): ProvedCall => {
       const resource = grants.references.resolve(each, where.stack);
       const held = call.action.startsWith("logs:") ? logs : heldPolicy(grants, call.action, resource);
-      const layer = held ?? NOTHING;
+      const layer = held ?? unseenBucketPolicy(grants, resource) ?? NOTHING;
       const verdict = judge.judge(followed, resource, "anywhere", { resource: layer });
       return { call, resource, verdict, at: held?.at ?? where };
     });

@@ -37,6 +37,8 @@ export interface Grants {
   readonly references: References;
   readonly roles: readonly Role[];
   readonly resourcePolicies: readonly ResourcePolicy[];
+  /** ARNs of the buckets that the stacks make: the policy of another one is kept by somebody else. */
+  readonly buckets: readonly string[];
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -156,6 +158,9 @@ export function grantsOf(resources: readonly Resource[], place: AwsPlace): Grant
     place,
     references,
     roles,
+    buckets: resources
+      .filter(({ type }) => type === "aws_s3_bucket")
+      .map((each) => references.arn(each) ?? ""),
     resourcePolicies: resourcePolicies(resources, modules, references, read, place),
     endpoints: resources
       .filter(({ type }) => type === "aws_vpc_endpoint")

@@ -5,7 +5,8 @@ import { partitionOf } from "../../facts/regions";
 import { formatCidr } from "../../ip-capacity/cidr";
 import type { AccessGrant } from "../../modules/cluster/access-entries";
 import { ClusterKeys } from "../../modules/cluster/cluster-keys";
-import { type ApiServerClients, EksCluster } from "../../modules/cluster/eks-cluster";
+import { type ApiServerClients, EksCluster, type EksClusterProps } from "../../modules/cluster/eks-cluster";
+import type { OwnRule } from "../../modules/cluster/own-rules";
 import type { NodeTraffic } from "../../modules/cluster/node-security-group";
 import { karpenterControllerRole } from "../../modules/role-names";
 import { clusterContract } from "./cluster-contract";
@@ -48,6 +49,7 @@ export class ClusterStack extends PlatformStack {
       publicCidrs: cluster.endpoint.kind === "private" ? [] : cluster.endpoint.cidrs.map(formatCidr),
       clients: this.clients(upstream),
       additionalSecurityGroupIds: cluster.securityGroups,
+      ownRules: this.ownRules(),
       keys,
       logRetentionDays: cluster.logs.retentionDays,
       access: this.access(),
@@ -90,6 +92,22 @@ export class ClusterStack extends PlatformStack {
       // An IPv6 cluster's endpoint has both kinds of address, and a runner with both takes IPv6.
       ...(isOpen && network.ipv6.mode === "ipv6" && { ipv6Cidrs: vpc_ipv6_cidr_blocks }),
     };
+  }
+
+  private ownRules(): EksClusterProps["ownRules"] {
+    const { nodes, controlPlane } = this.target.config.cluster.securityGroupRules;
+    const moduleRules = (rules: typeof nodes): Record<string, OwnRule> =>
+      Object.fromEntries(
+        Object.entries(rules).map(([name, { from, protocol, ports }]) => [
+          name,
+          {
+            protocol,
+            ports,
+            from: from.kind === "range" ? { kind: "range", cidr: formatCidr(from.cidr) } : from,
+          },
+        ]),
+      );
+    return { nodes: moduleRules(nodes), controlPlane: moduleRules(controlPlane) };
   }
 
   private access(): Record<string, AccessGrant> {

@@ -26,7 +26,7 @@ const prometheus = z.strictObject({
     .max(4096)
     .describe("PromQL that gives one figure, put to the platform's Prometheus.")
     .meta({ examples: ['sum(rate(http_requests_total{namespace="payments",service="orders"}[2m]))'] }),
-  perReplica: positive.describe("Amount of the query's figure for which there is one more replica."),
+  perReplica: positive.describe("Number in the query's answer for which there is one more replica."),
   whenEmpty,
 });
 
@@ -58,7 +58,9 @@ const cloudWatch = z.strictObject({
   statistic: z
     .enum(["Average", "Sum", "Minimum", "Maximum", "SampleCount"])
     .default("Average")
-    .describe("How the values of a period become one."),
+    .describe(
+      "How the values of a period become one. Average: their mean. Sum: all of them together. Minimum: the least. Maximum: the greatest. SampleCount: how many there are.",
+    ),
   periodSeconds: z
     .number()
     .int()
@@ -67,14 +69,14 @@ const cloudWatch = z.strictObject({
     .multipleOf(60, "must be a multiple of 60")
     .default(300)
     .describe("Seconds that one value stands for."),
-  perReplica: positive.describe("Amount of the metric for which there is one more replica."),
+  perReplica: positive.describe("Number, in the metric's unit, for which there is one more replica."),
   whenEmpty,
 });
 
 const kafka = z.strictObject({
   cluster: z
     .string()
-    .describe("One of keda.kafka.")
+    .describe("Name of the MSK cluster in keda.kafka.")
     .meta({ examples: ["events"] }),
   topic: topicName.describe("Topic that the service reads; one of the cluster's topics in keda.kafka."),
   group: groupName.describe("Consumer group of the service; one of the cluster's groups in keda.kafka."),

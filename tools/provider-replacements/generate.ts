@@ -32,7 +32,9 @@ async function generate(
   const packages = goPackages(services);
   const blocks = resourceBlocks(readJson(schemaFile));
   const types = { ...resourceFunctions, ...otherResources };
-  const forcing = sorted(types).flatMap(([type, name]): [string, unknown][] => {
+  // Of what is only read nothing is replaced.
+  const made = sorted(types).filter(([type]) => !type.startsWith("data."));
+  const forcing = made.flatMap(([type, name]): [string, unknown][] => {
     const [folder = "", resource = ""] = name.split(".");
     const block = blocks[type];
     if (!isJsonMap(block)) throw new Error(`the provider has no ${type}`);

@@ -37,11 +37,24 @@ const DECIDES = /\.ForceNew(?:IfChange|If)?\(\s*([\w."]+)/g;
 /** Attributes that the resource, or a function that its `CustomizeDiff` names, replaces in some cases. */
 function decidedBy(text: string, inPackage: GoPackage): string[] {
   const [, customized = ""] = /\bCustomizeDiff:([\s\S]*?)\n\t\t(?:\w+:|\}|$)/.exec(`${text}\n\t\t}`) ?? [];
-  const named = [...customized.matchAll(/(?<![.\w])[a-z]\w*/g)].map(
-    ([each]) => inPackage.get(each)?.text ?? "",
-  );
-  return [text, ...named].flatMap((each) =>
-    [...each.matchAll(DECIDES)].map(([, name = ""]) => nameOf(name, inPackage)),
+  const named = [...customized.matchAll(/(?<![.\w])[a-z]\w*/g)].map(([each]) => each);
+  const found = (each: string) => [...each.matchAll(DECIDES)].map(([, name = ""]) => name);
+  return [
+    ...found(text),
+    ...named.flatMap((name) => {
+      const declared = inPackage.get(name)?.text ?? "";
+      return found(declared).flatMap((each) => givenTo(name, each, declared, customized));
+    }),
+  ].map((each) => nameOf(each, inPackage).replaceAll(/\.\d+(?=\.)/g, ""));
+}
+
+/** What calls give a function for one of its parameters; another name as it is. */
+function givenTo(name: string, parameter: string, declared: string, calls: string): string[] {
+  const [, parameters = ""] = new RegExp(`^func ${name}\\(([^)]*)\\)`, "m").exec(declared) ?? [];
+  const at = parameters.split(",").findIndex((each) => each.trim().split(" ")[0] === parameter);
+  if (at === -1) return [parameter];
+  return [...calls.matchAll(new RegExp(`\\b${name}\\(([^)]*)\\)`, "g"))].flatMap(
+    ([, given = ""]) => given.split(",")[at]?.trim() ?? [],
   );
 }
 

@@ -141,3 +141,30 @@ test("constants become the names of the provider's schema; what nobody can write
   expect(attributeNames("ARN", block)).toBeUndefined();
   expect(attributeNames("key", block)).toBeUndefined();
 });
+
+// hashicorp/terraform-provider-aws v6.25.0 internal/service/networkfirewall (rule_group.go, firewall_policy.go).
+test("an attribute that a function gets by name is the one that the resource gives it", () => {
+  const given = packageOf(`
+    package rules
+
+    func resourceGroup() *schema.Resource {
+    	return &schema.Resource{
+    		CustomizeDiff: customdiff.Sequence(
+    			func(_ context.Context, d *schema.ResourceDiff, meta any) error {
+    				return forceNewIfOther("group.0.options.0.order", d)
+    			},
+    		),
+
+    		Schema: map[string]*schema.Schema{
+    			"group": {Type: schema.TypeList},
+    		},
+    	}
+    }
+
+    func forceNewIfOther(key string, d *schema.ResourceDiff) error {
+    	return d.ForceNew(key)
+    }
+  `);
+
+  expect(replacements("resourceGroup", given).byValues).toEqual(["group.options.order"]);
+});

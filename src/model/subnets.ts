@@ -60,6 +60,11 @@ function placeOf(
     : ownRangeCidr({ range, zoneBlocks }, zone, tier, prefix);
 }
 
+/** The tier whose subnets the control plane's interfaces are in: its own, unless the config shares another's. */
+export function controlPlaneTier({ subnets: { controlPlane } }: Pick<NetworkConfig, "subnets">): SubnetTier {
+  return controlPlane !== undefined && "in" in controlPlane ? controlPlane.in : "controlPlane";
+}
+
 function giversOf(network: NetworkConfig): GivingWay {
   const { subnets, vpcCidr, zoneBlocks } = network;
   const wanted = wantedTiers(network);
@@ -108,7 +113,7 @@ function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
       (hasNat(egress) && network.existing === undefined
         ? { prefix: defaultPublicPrefix(network) }
         : undefined),
-    controlPlane: subnets.controlPlane ?? { prefix: SMALLEST_SUBNET_PREFIX },
+    controlPlane: ownControlPlane(network),
     ...(egress.kind === "firewall" && { firewall: subnets.firewall ?? { prefix: SMALLEST_SUBNET_PREFIX } }),
     ...(egress.kind === "transit-gateway" && {
       transitGateway: subnets.transitGateway ?? { prefix: SMALLEST_SUBNET_PREFIX },
@@ -118,6 +123,11 @@ function wantedTiers(network: NetworkConfig): [SubnetTier, WantedTier][] {
     const config = tiers[tier];
     return config === undefined ? [] : [[tier, config] as [SubnetTier, WantedTier]];
   });
+}
+
+function ownControlPlane({ subnets: { controlPlane } }: NetworkConfig): WantedTier | undefined {
+  if (controlPlane === undefined) return { prefix: SMALLEST_SUBNET_PREFIX };
+  return "in" in controlPlane ? undefined : controlPlane;
 }
 
 function share(tier: SubnetTier, { vpcCidr, zoneBlocks }: NetworkConfig): number {

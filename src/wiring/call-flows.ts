@@ -1,5 +1,6 @@
 import type { CalledEnd, CallingEnd, DeclaredFlow, FlowPods, FlowSide } from "../model/flows";
 import { hasMeshIdentity, isInMesh } from "../model/mesh";
+import { controlPlaneTier } from "../model/subnets";
 import type { Target } from "../model/target";
 import { formatCidr, parseCidr } from "../ip-capacity/cidr";
 import { EAST_WEST_ROLE, ISTIO_NAMESPACE } from "../components/istio/istio-values";
@@ -99,7 +100,14 @@ export function tierCidrs(
   tier: "public" | "nodes" | "controlPlane",
 ): string[] {
   if (target.family === "ipv6") return [ipv6().vpc];
+  if (tier === "controlPlane") return controlPlaneCidrs(target);
   return [...(target.subnets.get(tier)?.values() ?? [])].map(formatCidr);
+}
+
+/** Of the zones of the control plane, in whichever tier its interfaces are. */
+function controlPlaneCidrs({ subnets, config, zones }: Target): string[] {
+  const byZone = subnets.get(controlPlaneTier(config.network));
+  return zones.controlPlane.flatMap((zone) => byZone?.get(zone) ?? []).map(formatCidr);
 }
 
 /** Link-local addresses: the node's own services, instance metadata among them. */

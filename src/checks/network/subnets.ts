@@ -23,10 +23,30 @@ export const subnetCheck: TargetCheck = (target) => {
   return [
     ...findings,
     ...misfits,
+    ...sharedFindings(target),
     ...outsideOrWrongSize(target, subnets),
     ...subnetOverlaps(target, subnets),
   ];
 };
+
+/** The control plane in subnets of another tier: in each of its zones there is one. */
+function sharedFindings({ config, zones, subnets }: Target): Finding[] {
+  const { controlPlane } = config.network.subnets;
+  if (controlPlane === undefined || !("in" in controlPlane)) return [];
+  const path: ConfigPath = ["network", "subnets", "controlPlane", "in"];
+  const byZone = subnets.get(controlPlane.in);
+  if (byZone === undefined)
+    return [
+      { path, message: "names subnets that this target does not have; write network.subnets.pods, or nodes" },
+    ];
+  return zones.controlPlane
+    .filter((zone) => !byZone.has(zone))
+    .map((zone) => ({
+      path,
+      message: `has no subnet in ${zone}, where the control plane is; add the zone to network.zones, or give the control plane subnets of its own`,
+      related: [["network", "controlPlaneZones"]],
+    }));
+}
 
 function givenZones({ config, zones: all }: Target, tier: ConfiguredTier): Finding[] {
   const configured = config.network.subnets[tier];

@@ -3,7 +3,9 @@ import { type Attributes, at, entries, isMap, text, texts, type Value } from "..
 import { type Cluster, clusterOf } from "../cluster";
 import type { Decider } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
+import type { ClusterPlaces } from "../vpc/clusters";
 import { existingNetworks } from "../vpc/existing-networks";
+import { Keys } from "../vpc/keys";
 import { vpcWorld } from "../vpc/world";
 import type { TargetNetwork } from "./vpc-hops";
 import { operatedPods } from "../needs/operated-pods";
@@ -47,6 +49,7 @@ export function reachWorld(
   const pods = [...platform.map((each) => each.pods), ...operatedPods(manifests)];
   const dns = platform.filter(({ facts }) => facts.answersLookups).map((each) => each.pods);
   const subnets = subnetsOf(resources);
+  const vpc = vpcWorld([...resources, ...peers]);
   const withTag = (tag: string) =>
     addressesOf(subnets.filter(({ attributes }) => hasTag(attributes.tags, tag)));
   return {
@@ -60,14 +63,12 @@ export function reachWorld(
         .filter(({ type }) => type === "aws_eks_pod_identity_association")
         .map(({ attributes }) => `${text(attributes.namespace)}/${text(attributes.service_account)}`),
     ),
-    controlPlane: addressesOf(
-      subnets.filter(({ attributes }) => /-controlPlane-/.test(nameTag(attributes.tags))),
-    ),
+    controlPlane: addressesOf(controlPlaneSubnets(resources, subnets, vpc.clusters.get(target))),
     loadBalancers: {
       public: withTag("kubernetes.io/role/elb"),
       internal: withTag("kubernetes.io/role/internal-elb"),
     },
-    network: { vpc: vpcWorld([...resources, ...peers]), target, decided: new Map() },
+    network: { vpc, target, decided: new Map() },
     objects: new Map(
       objects.map(({ attributes, stack, address }) => [objectName(attributes), { stack, address }]),
     ),
@@ -82,6 +83,17 @@ function subnetsOf(resources: readonly Resource[]): Pick<Resource, "attributes">
     })),
   );
   return [...resources.filter(({ type }) => type === "aws_subnet"), ...named];
+}
+
+/** Those of its own, or else those of others that the cluster shares. */
+function controlPlaneSubnets(
+  resources: readonly Resource[],
+  subnets: readonly Pick<Resource, "attributes">[],
+  cluster: ClusterPlaces | undefined,
+): readonly Pick<Resource, "attributes">[] {
+  const own = subnets.filter(({ attributes }) => /-controlPlane-/.test(nameTag(attributes.tags)));
+  const shared = new Set(cluster?.controlPlane.subnets);
+  return own.length > 0 ? own : resources.filter((each) => shared.has(Keys.of(each)));
 }
 
 function nameTag(tags: Value): string {

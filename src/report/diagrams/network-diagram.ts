@@ -1,6 +1,7 @@
 import type { EgressSettings } from "../../model/settings";
 import { isUnregulated } from "../../model/egress";
 import { wayOf } from "../../model/routed-ranges";
+import { controlPlaneTier } from "../../model/subnets";
 import type { Target } from "../../model/target";
 import type { Diagram, DiagramEdge, DiagramNode } from "../../diagram/diagram";
 import { interfaceServices } from "../../facts/endpoint-services";
@@ -18,6 +19,14 @@ const tierNames: Readonly<Record<SubnetTier, string>> = {
 };
 /** From the edge of the VPC inwards. */
 const tiers = Object.keys(tierNames) as SubnetTier[];
+
+/** What is in a subnet: the control plane's interfaces beside others, where they share it. */
+function tierLabel(tier: SubnetTier, zone: string, { config, zones }: Target): string {
+  const shared = tier !== "controlPlane" && controlPlaneTier(config.network) === tier;
+  return shared && zones.controlPlane.includes(zone)
+    ? `${tierNames[tier]}, ${tierNames.controlPlane}`
+    : tierNames[tier];
+}
 
 /** Zones, subnets with their fill levels, the default routes, and what the VPC is connected with. */
 export function networkDiagram(target: Target): Diagram {
@@ -37,7 +46,7 @@ export function networkDiagram(target: Target): Diagram {
       return [
         {
           id: `${tier}/${zone}`,
-          lines: [tierNames[tier], formatCidr(cidr), ...remarks(tier, zone, target)],
+          lines: [tierLabel(tier, zone, target), formatCidr(cidr), ...remarks(tier, zone, target)],
           at: { row: index + 1, column },
           ...(fill === undefined ? {} : { fill }),
         },

@@ -2,6 +2,7 @@ import { present } from "../../text/errors";
 import type { Construct } from "constructs";
 import { prefixReservationsOf } from "../../model/prefix-reservations";
 import { aclInputOf } from "../../model/connected-ranges";
+import { controlPlaneTier } from "../../model/subnets";
 import { zonesWithoutControlPlane } from "../../facts/zones-without-control-plane";
 import { formatCidr } from "../../ip-capacity/cidr";
 import { ipv6SubnetNumber } from "../../ip-capacity/subnet-layout";
@@ -68,7 +69,10 @@ export class NetworkStack extends PlatformStack {
       public_subnet_ids: network.subnetIds("public"),
       node_subnet_ids: nodeSubnetIds,
       pod_subnet_ids: network.subnetIds("pods"),
-      control_plane_subnet_ids: network.subnetIds("controlPlane"),
+      control_plane_subnet_ids: network.subnetIds(
+        controlPlaneTier(this.target.config.network),
+        this.target.zones.controlPlane,
+      ),
       node_route_table_ids: nodeRouteTableIds,
       control_plane_route_table_id: network.controlPlaneRouteTableId,
       nat_public_ips: network.natPublicIps,

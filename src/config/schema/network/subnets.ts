@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LARGEST_SUBNET_PREFIX, SMALLEST_SUBNET_PREFIX } from "../../../ip-capacity/subnet-layout";
-import { cidr, zoneName } from "../common";
+import { cidr, reason, zoneName } from "../common";
 
 const byPrefix = {
   prefix: z
@@ -64,6 +64,17 @@ const prefixTier = ({ from, subnet }: TierExample) =>
     NEITHER,
   );
 
+const CONTROL_PLANE: TierExample = { from: "10.3.0.0/24", subnet: "10.0.4.0/28" };
+
+const sharedTier = z.strictObject({
+  in: z
+    .enum(["pods", "nodes"])
+    .describe(
+      "Tier whose subnets the interfaces are in. Rules that know the API server by its addresses then let pods or nodes there through, too. pods: network.subnets.pods; nodes: the nodes' subnets.",
+    ),
+  reason: reason("the network team gives no further ranges in this VPC: NET-204"),
+});
+
 export const subnetsSchema = z
   .strictObject({
     public: subnetTier({ from: "10.1.0.0/22", subnet: "10.0.8.0/24" })
@@ -81,7 +92,10 @@ export const subnetsSchema = z
       .describe(
         "Subnets of pods, apart from nodes. Only for CNI modes that give pods VPC addresses. Default: none; pods with addresses of the VPC share the nodes' subnets.",
       ),
-    controlPlane: subnetTier({ from: "10.3.0.0/24", subnet: "10.0.4.0/28" })
+    controlPlane: z
+      .union([...subnetTier(CONTROL_PLANE).options, sharedTier], {
+        error: `${NEITHER}, or { in: pods, reason }`,
+      })
       .optional()
       .describe(
         "Network interfaces of the EKS control plane. AWS recommends 16 free addresses. Default: /28.",

@@ -70,23 +70,35 @@ export function statementApplies(
   const said: Truth = isUnknown(effect)
     ? { unknown: "the effect of a statement is known after apply" }
     : true;
-  return allOf([about, resource, allOf(eachHeld(conditions, request)), said]);
+  return allOf([about, resource, allHold(conditions, request), said]);
 }
 
-function* eachHeld(conditions: Value, request: CallRequest): Generator<Truth> {
-  for (const [condition, compared] of entries(conditions))
-    yield conditionHolds(condition, items(compared), request);
+/** Loops, as those below: they run for every statement of every call. */
+function allHold(conditions: Value, request: CallRequest): Truth {
+  let truth: Truth = true;
+  for (const [condition, compared] of entries(conditions)) {
+    const holds = conditionHolds(condition, items(compared), request);
+    if (holds === false) return false;
+    if (holds !== true) truth = holds;
+  }
+  return truth;
 }
 
 /** An element or its Not form; in a resource's own policy neither may be there, and it is for that resource. */
 function element(positive: Value, negative: Value, matches: (text: string) => Truth): Truth {
   if (isUnknown(positive) || isUnknown(negative)) return { unknown: "a statement is known after apply" };
-  if (!isAbsent(positive)) return anyOf(eachOne(positive, matches));
-  return isAbsent(negative) ? true : not(anyOf(eachOne(negative, matches)));
+  if (!isAbsent(positive)) return anyOne(positive, matches);
+  return isAbsent(negative) ? true : not(anyOne(negative, matches));
 }
 
-function* eachOne(values: Value, matches: (text: string) => Truth): Generator<Truth> {
-  for (const value of items(values)) yield one(value, matches);
+function anyOne(values: Value, matches: (text: string) => Truth): Truth {
+  let truth: Truth = false;
+  for (const value of items(values)) {
+    const taken = one(value, matches);
+    if (taken === true) return true;
+    if (taken !== false) truth = taken;
+  }
+  return truth;
 }
 
 function one(value: Value, matches: (text: string) => Truth): Truth {

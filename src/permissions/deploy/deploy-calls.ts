@@ -85,6 +85,9 @@ function providerCallsFor(
   const known = providerCalls(type);
   if (known === undefined) return [];
   const given = callingAttributes(resource);
+  // One for all that carry the same: whoever merges calls then compares each once.
+  const regional = contextOf("", resource, place);
+  const global = contextOf("iam:", resource, place);
   const isMade = (action: string): boolean => {
     const attribute = onlyWith[type]?.[action];
     return attribute === undefined || given.includes(attribute);
@@ -96,7 +99,7 @@ function providerCallsFor(
     ].map((action): AwsCall => ({
       action,
       resources,
-      context: contextOf(action, resource, place),
+      context: GLOBAL.test(action) ? global : regional,
       why: `${deed} ${type}`,
       source: known.source,
       when: deed,
@@ -226,8 +229,11 @@ function ownContext({ type, attributes }: Resource): AwsCall["context"] {
 /** Each action on each resource with the same context once, for what is first: dozens of types describe security groups. */
 function merged(calls: readonly AwsCall[]): AwsCall[] {
   const known = new Map<string, Set<string>>();
+  const contexts = new Map<AwsCall["context"], string>();
   return calls.flatMap((call) => {
-    const key = `${call.action} ${JSON.stringify(call.context)}`;
+    const context = contexts.get(call.context) ?? JSON.stringify(call.context ?? {});
+    contexts.set(call.context, context);
+    const key = `${call.action} ${context}`;
     const before = known.get(key) ?? new Set<string>();
     known.set(key, before);
     const resources = (isWithoutResource(call.action) ? ["*"] : call.resources).filter((each) => {

@@ -23,9 +23,16 @@ export interface ModuleGrants {
 
 /** Roles and policies that a registry module makes of its inputs (versions as in cdktf.json). */
 export function moduleGrants(call: Resource, place: AwsPlace): ModuleGrants {
+  const before = known.get(call);
+  if (before?.place === place) return before.given;
   const grants = GRANTS[text(call.attributes.source)];
-  return grants === undefined ? { roles: [], queues: {} } : grants(new ModuleWriter(call, place));
+  const given = grants === undefined ? { roles: [], queues: {} } : grants(new ModuleWriter(call, place));
+  known.set(call, { place, given });
+  return given;
 }
+
+/** Asked by who grants and by who deploys. */
+const known = new WeakMap<Resource, { readonly place: AwsPlace; readonly given: ModuleGrants }>();
 
 const GRANTS: Readonly<Record<string, (writer: ModuleWriter) => ModuleGrants>> = {
   "terraform-aws-modules/eks-pod-identity/aws": podIdentity,

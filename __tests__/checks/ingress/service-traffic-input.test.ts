@@ -82,7 +82,7 @@ test.each<[string, keyof typeof PLATFORM, string, string, string?, string?]>([
     "an Ingress beside Istio",
     "istio",
     "ingress: { group: edge }",
-    "traffic.ingress  has no effect without traffic.api: alb-ingress; remove it",
+    "traffic.ingress  has no effect without traffic.api: alb-ingress; remove it: an ALB and its web ACL are in front of the mesh's gateway by mesh.ingressGateways: { <name>: { loadBalancer: alb } }",
   ],
   [
     "a share of nothing",

@@ -1,3 +1,4 @@
+import { usesIstioGateway } from "../../model/traffic";
 import type { Finding } from "../finding";
 import type { RoutedWorkload } from "./routed-workload";
 
@@ -7,7 +8,10 @@ export function serviceIngressFindings({ workload, traffic, target: { config } }
   const at = (key: string, message: string): Finding => ({ path: ["ingress", key], message });
   if (config.traffic?.api !== "alb-ingress") {
     if (ingress === undefined) return [];
-    return [{ path: ["ingress"], message: "has no effect without traffic.api: alb-ingress; remove it" }];
+    const message = usesIstioGateway(config.traffic)
+      ? "has no effect without traffic.api: alb-ingress; remove it: an ALB and its web ACL are in front of the mesh's gateway by mesh.ingressGateways: { <name>: { loadBalancer: alb } }"
+      : "has no effect without traffic.api: alb-ingress; remove it";
+    return [{ path: ["ingress"], message }];
   }
   const { loadBalancers, nginx } = config.ingress ?? {};
   const { class: name = "alb", certificateArns = [], tlsSecret, maxBodySize, group } = ingress ?? {};

@@ -1,3 +1,4 @@
+import { Fault } from "../../text/errors";
 import { isUnknown, type Unknown, type Value } from "../../values/value";
 
 /** `optional` of CEL: something or nothing. */
@@ -13,10 +14,10 @@ export class Optional {
 export type Cel = Value | Optional | readonly Cel[] | { readonly [key: string]: Cel };
 
 /** What the API server would call an error of the expression, such as a field that is not there. */
-export class CelError extends Error {}
+export class CelError extends Fault {}
 
 /** A part of CEL that is not read here: nobody can tell what comes of it. */
-export class CelUnsupported extends Error {}
+export class CelUnsupported extends Fault {}
 
 export function isNothing(value: Cel): value is undefined | null {
   return value === undefined || value === null;

@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { ingressGatewaysOf } from "../../model/ingress-gateways";
 import type { GatewayConfig } from "../../model/traffic";
 import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
@@ -83,7 +84,7 @@ function carriedFindings(
     return [{ path: [...path, "ingressGateway"], message, related: [["mesh"]] }];
   }
   if (named !== undefined || all.length < 2 || all[0]?.key === undefined) return [];
-  const message = `could be carried out by ${names.join(" or ")}; write ingressGateway: <name>`;
+  const message = `could be carried out by ${listed(names, "or")}; write ingressGateway: <name>`;
   return [{ path, message, related: [["mesh", "ingressGateways"]] }];
 }
 

@@ -5,7 +5,7 @@ import {
   deregistrationDelaySeconds,
 } from "../../facts/load-balancer-drain";
 import type { Manifest } from "../../modules/manifest";
-import type { IngressGatewayProps } from "./ingress-gateway";
+import type { IngressGatewayProps } from "./ingress-gateway-props";
 import { HEALTH } from "./istio-values";
 
 /**

@@ -16,7 +16,7 @@ import { type Installing, settingsOf } from "../installing";
 import { collectorHost } from "../opentelemetry-operator/otel-collector";
 import { namespaceAccess } from "./install-access";
 import { loadBalancerSubnets } from "../aws-load-balancer-controller/install";
-import type { IngressGatewayProps } from "./ingress-gateway";
+import type { IngressGatewayProps } from "./ingress-gateway-props";
 import { Istio, type IstioProps } from "./istio";
 
 /** Istio, and what signs the identities of its workloads. */

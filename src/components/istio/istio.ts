@@ -7,7 +7,8 @@ import { ManifestRelease } from "../../modules/manifest-release";
 import type { Manifest } from "../../modules/manifest";
 import { EastWestGateway } from "./east-west-gateway";
 import { INGRESS_NAMESPACE } from "../../facts/istio-gateways";
-import { addIngressGateway, type IngressGatewayProps } from "./ingress-gateway";
+import { addIngressGateway } from "./ingress-gateway";
+import type { IngressGatewayProps } from "./ingress-gateway-props";
 import {
   istioBaseValues,
   istioCniValues,

@@ -5,7 +5,7 @@ import { add, constant, type CostRange, times } from "./cost-range";
 import { nodeLines } from "./node-lines";
 import { poolLines } from "./pool-lines";
 import type { PriceName } from "./price-names";
-import { type UnpricedSection, unpricedSections } from "./total-text";
+import { type UnpricedSection, unpricedSections } from "./unpriced-sections";
 
 /** What a target costs in a month. Keys are stable; `format` rises if that ever has to change. */
 export interface CostEstimate {

@@ -1,21 +1,7 @@
 import { listed } from "../text/listed";
 import type { CostEstimate } from "./cost-estimate";
-import { type CostLine, type CostSection, costSections } from "./cost-line";
-
-/** A part of an estimate in which lines have no price: all of them, or some. */
-export interface UnpricedSection {
-  readonly section: CostSection;
-  readonly whole: boolean;
-}
-
-/** The parts that a total leaves out, in the order of the report. */
-export function unpricedSections(lines: readonly CostLine[]): readonly UnpricedSection[] {
-  return costSections.flatMap((section) => {
-    const own = lines.filter((line) => line.section === section);
-    const open = own.filter(({ usd }) => usd === undefined);
-    return open.length === 0 ? [] : [{ section, whole: open.length === own.length }];
-  });
-}
+import { costSections } from "./cost-line";
+import type { UnpricedSection } from "./unpriced-sections";
 
 /** What a total is called: `total`, or `total without nodes, endpoints and part of traffic (no price)`. */
 export function totalText({ unpriced }: Pick<CostEstimate, "unpriced">): string {

@@ -1,8 +1,8 @@
-import { stackNames } from "../../../src/model/stacks/stack-names";
-import { previewOutputs } from "../../../src/cli/deploy/preview/placeholders";
-import { previewStack } from "../../../src/cli/deploy/preview/preview-stack";
-import { remoteStates } from "../../../src/cli/deploy/remote-states";
-import { aTarget } from "../../support/fixtures";
+import { stackNames } from "../../../../src/model/stacks/stack-names";
+import { previewOutputs } from "../../../../src/cli/deploy/preview/placeholders";
+import { previewStack } from "../../../../src/cli/deploy/preview/preview-stack";
+import { remoteStates } from "../../../../src/cli/deploy/remote-states";
+import { aTarget } from "../../../support/fixtures";
 
 const target = aTarget();
 const outputsOf = (stack: (typeof stackNames)[number], outputs: Record<string, { value: never }>) =>

@@ -69,6 +69,15 @@ test("HTTPS from each range of the VPC, and nothing else, reaches the endpoints"
   expect(resourcesOf(json, "aws_security_group")["endpoints_security-group"]).not.toHaveProperty("ingress");
 });
 
+test("without an interface endpoint there is no security group for any", () => {
+  const json = synthEndpoints({ set: "gateway-only" });
+
+  expect(endpoints(json)).toHaveProperty("s3");
+  expect(resourcesOf(json, "aws_security_group")).toEqual({});
+  expect(resourcesOf(json, "aws_vpc_security_group_ingress_rule")).toEqual({});
+  expect(moduleInputs(json, "endpoints_endpoints").security_group_ids).toEqual([]);
+});
+
 // AWS PrivateLink Guide, "Cross-region enabled AWS services": com.amazonaws.iam, com.amazonaws.route53.
 test.each([
   ["us-east-1", {}],

@@ -45,7 +45,8 @@ export interface VpcEndpointsProps {
 
 /** Private ways to AWS services. S3 is a gateway endpoint, which costs nothing and takes no address. */
 export class VpcEndpoints extends Construct {
-  readonly securityGroupId: string;
+  /** Of the interface endpoints; undefined without any: those of a gateway have none. */
+  readonly securityGroupId: string | undefined;
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
@@ -68,7 +69,8 @@ export class VpcEndpoints extends Construct {
         tags: { Name: `${name}-s3` },
       },
     };
-    for (const each of interfaceServices(set, additional)) {
+    const services = interfaceServices(set, additional);
+    for (const each of services) {
       endpoints[each.replaceAll(".", "_")] = {
         ...service(each),
         service_type: "Interface",
@@ -84,12 +86,12 @@ export class VpcEndpoints extends Construct {
         tags: { Name: `${name}-${each.replaceAll(".", "-")}` },
       };
     }
-    this.securityGroupId = this.securityGroup(props);
+    this.securityGroupId = services.length > 0 ? this.securityGroup(props) : undefined;
     new VpcEndpointsModule(this, "endpoints", {
       region,
       vpcId: props.vpcId,
       subnetIds: props.subnetIds,
-      securityGroupIds: [this.securityGroupId],
+      securityGroupIds: this.securityGroupId === undefined ? [] : [this.securityGroupId],
       endpoints,
     });
   }

@@ -82,7 +82,7 @@ test("a route to a connected network is in each table once, whoever shares it", 
 
 test("endpoints that the VPC has are not made again", () => {
   const there = synthYaml(
-    EXISTING_NETWORK.replace("    routeTables:", "    endpoints: existing\n    routeTables:"),
+    EXISTING_NETWORK.replace("    routeTables:", "    vpcEndpoints: existing\n    routeTables:"),
   ).network;
 
   expect(parsed(network).module).toHaveProperty("endpoints_endpoints");

@@ -11,6 +11,12 @@ const NO_OUTPOSTS =
   "a cluster on Outposts has no Pod Identity and no managed node groups, which everything here is made with: use a region";
 const NO_LAUNCH_TEMPLATE =
   "a template of your own would take the place of the one with the nodes' security group, IMDSv2, encrypted volumes and max pods: write what it is for as keys of the group, such as amiId, rootVolume, kubelet, tags, placementGroup, capacityReservation and efa";
+const EXISTING_VPC = "a VPC that is there already is network.existing: { vpcId, subnets, routeTables }";
+
+/** docs.cilium.io, Routing, Native-Routing: of pods that the cluster itself numbers, a VPC knows no route. */
+const NO_NODE_ROUTES =
+  "nodes in several zones have no routes to each other's pods but those of the VPC: cilium-eni routes natively by itself, cilium-overlay by a tunnel; remove it";
+
 const IPAM =
   "where pod addresses come from follows from cni.kind. cilium-eni: the VPC; cilium-overlay: podCidr (cluster-pool). ipam.mode=kubernetes waits for a podCIDR on each node, which EKS's control plane never gives";
 
@@ -37,6 +43,18 @@ export const keysOfOthers: Readonly<Record<string, string | undefined>> = Object
     natgateway: "write network.egress: { kind: nat-per-zone }",
     enablenatgateway: "write network.egress: { kind: nat-per-zone }",
     singlenatgateway: "write network.egress: { kind: nat-single, reason }",
+    multiregion: "write regions: { in, addresses, zones } in the environment's environment.yaml",
+    gitopsrepo: "write gitops: { repo }",
+    autodirectnoderoutes: NO_NODE_ROUTES,
+    directnoderoutes: NO_NODE_ROUTES,
+    ipv4nativeroutingcidr: NO_NODE_ROUTES,
+    nativeroutingcidr: NO_NODE_ROUTES,
+    enableipv4prefixdelegation: "write prefixDelegation",
+    awsenableprefixdelegation: "write prefixDelegation",
+    vpcid: EXISTING_VPC,
+    subnetids: EXISTING_VPC,
+    privatesubnets: EXISTING_VPC,
+    privatesubnetids: EXISTING_VPC,
     nodegroups: "write nodes",
     managednodegroups: "write nodes",
     eksmanagednodegroups: "write nodes",

@@ -120,7 +120,7 @@ export class NetworkStack extends PlatformStack {
   private endpoints(network: NetworkParts): VpcEndpoints | undefined {
     const { workspace: name, region, config, zones } = this.target;
     const { endpoints, existing } = config.network;
-    if (existing?.endpoints === "existing") return undefined;
+    if (existing?.vpcEndpoints === "existing") return undefined;
     const endpointSubnetIds = network.subnetIds("nodes", zones.inUse);
     return new VpcEndpoints(this, "endpoints", {
       name,

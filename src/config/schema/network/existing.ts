@@ -45,7 +45,7 @@ export const existingNetworkSchema = z
       .describe(
         "Ids of the route tables: gateway endpoints and routes to connected networks go into them. Routes that they have already are not known.",
       ),
-    endpoints: z
+    vpcEndpoints: z
       .enum(["made", "existing"])
       .default("made")
       .describe(

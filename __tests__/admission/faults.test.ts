@@ -28,3 +28,25 @@ test.each(sampleTargets.map((target) => [target.name, target] as const))(
     expect(said(objectionsTo(target))).toEqual([]);
   },
 );
+
+test("a quota with room for replicas, and none for a release beside them, is told apart", () => {
+  const quota = (pods: number) =>
+    withValue("ResourceQuota payments/quota", "spec.hard", { pods: String(pods) });
+  const [most = ""] = said(objectionsTo(prod, quota(1)));
+  const total = Number(/its pods can ask for (\d+)/.exec(most)?.[1]);
+
+  expect(said(objectionsTo(prod, quota(total - 1)))).toContainEqual(
+    expect.stringMatching(/^quota: payments, /),
+  );
+  expect(said(objectionsTo(prod, quota(total)))).toEqual([
+    expect.stringMatching(/^rollout: payments, .* while a release goes out \d/),
+  ]);
+});
+
+test("an image that only Terraform knows is undecided, and not taken", () => {
+  const image = withValue(ORDERS, `${CONTAINER}.image`, "${aws_ecr_repository.orders.repository_url}:1");
+
+  expect(said(objectionsTo(prod, image))).toContainEqual(
+    expect.stringMatching(/^policy: payments\/orders, .*image-registries: undecided: /),
+  );
+});

@@ -5,7 +5,7 @@ import type { Target } from "../../src/model/target";
 import { type Block, releaseValues, synthTarget } from "../support/synth";
 
 /** A target that was written from a document, with what its stacks are synthesized to. */
-type Reference = Pick<Target, "config" | "subnets" | "release" | "namespaces"> & {
+type Reference = Pick<Target, "config" | "subnets" | "release" | "namespaces" | "capacity"> & {
   readonly json: Readonly<Record<StackName, string>>;
 };
 
@@ -14,8 +14,8 @@ const { targets } = loadFleet(path.join(__dirname, "..", "..", "examples", "refe
 export function reference(name: string): Reference {
   const target = targets.find((each) => each.name === name);
   if (target === undefined) throw new Error(`no reference ${name}`);
-  const { config, subnets, release, namespaces } = target;
-  return { config, subnets, release, namespaces, json: synthTarget(target) };
+  const { config, subnets, release, namespaces, capacity } = target;
+  return { config, subnets, release, namespaces, capacity, json: synthTarget(target) };
 }
 
 interface Object {

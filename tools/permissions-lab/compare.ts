@@ -49,17 +49,14 @@ function loggedCalls(file: string): LoggedCall[] {
 function without(grants: Grants, role: string, action: string): Grants {
   return {
     ...grants,
-    roles: grants.roles.map((each) =>
-      each.name !== role
-        ? each
-        : {
-            ...each,
-            policies: each.policies.map((policy) => ({
-              ...policy,
-              statements: policy.statements.filter((statement) => isAbout(statement, action) !== true),
-            })),
-          },
-    ),
+    roles: grants.roles.map((each) => {
+      if (each.name !== role) return each;
+      const policies = each.policies.map((policy) => ({
+        ...policy,
+        statements: policy.statements.filter((statement) => isAbout(statement, action) !== true),
+      }));
+      return { ...each, policies, statements: policies.flatMap(({ statements }) => statements) };
+    }),
   };
 }
 

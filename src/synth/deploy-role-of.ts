@@ -1,4 +1,3 @@
-import { App } from "cdktf";
 import { sharedEnvironment } from "../fleet/environment";
 import { environmentRoleArn } from "../model/environment";
 import type { Target } from "../model/target";
@@ -6,6 +5,7 @@ import { readStack } from "../guardrails/read/read-stack";
 import type { DeployRole, Resource } from "../guardrails/resource";
 import { isUnknown, type Value } from "../values/value";
 import { BootstrapStack } from "../stacks/bootstrap/bootstrap-stack";
+import { unwrittenApp } from "./unwritten-app";
 
 /** The deploy role, and all that bootstrap makes. */
 export interface BootstrapRole extends DeployRole {
@@ -24,7 +24,7 @@ export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefi
   if (environment === undefined) return undefined;
   const arn = environmentRoleArn(environment.account.deployRole, environment);
   if (arn.split(":")[4] !== environment.account.id) return undefined;
-  const stack = new BootstrapStack(new App(), { environment, state: { kind: "bucket" } });
+  const stack = new BootstrapStack(unwrittenApp(), { environment, state: { kind: "bucket" } });
   const resources = readStack(stack.toTerraform(), stack.node.id).map((each) =>
     inRegion(each, environment.stateRegion),
   );

@@ -1,5 +1,5 @@
 import type { PlanDocument } from "../terraform-plan/plan-document";
-import { App, type TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
 import { refusedPods } from "./admit-target";
@@ -27,6 +27,7 @@ import { Networks } from "./networks";
 import { reachTarget, type TargetReach, unmetNeeds, unmetOf } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
+import { unwrittenApp } from "./unwritten-app";
 
 /** A guardrail is broken and no waiver holds. */
 export class GuardrailError extends ExpectedError {}
@@ -49,7 +50,7 @@ function placeInAws({ name, region, config }: Target): AwsPlace {
 
 /** The same without writing anything. */
 export function targetInventory(target: Target): Inventory {
-  return withoutStackTraces(() => inventoryOf(target, addTargetStacks(new App(), target)));
+  return withoutStackTraces(() => inventoryOf(target, addTargetStacks(unwrittenApp(), target)));
 }
 
 /** A plan that was read, and the stack it is of. */

@@ -1,7 +1,13 @@
 import { accessEntries, type AccessGrant } from "../../../src/modules/cluster/access-entries";
 import { literal } from "../../support/synth";
 
-test.each<[NonNullable<AccessGrant["policy"]>, string]>([
+type Users = Extract<AccessGrant, { readonly kind: "users" }>;
+type Policy = NonNullable<Users["policy"]>;
+
+const users = { kind: "users", principalArn: "arn:role", groups: [] } as const;
+const viewers: Users = { ...users, policy: { name: "view", scope: "cluster" } };
+
+test.each<[Policy["name"], string]>([
   ["cluster-admin", "AmazonEKSClusterAdminPolicy"],
   ["admin", "AmazonEKSAdminPolicy"],
   ["edit", "AmazonEKSEditPolicy"],
@@ -9,7 +15,7 @@ test.each<[NonNullable<AccessGrant["policy"]>, string]>([
   ["admin-view", "AmazonEKSAdminViewPolicy"],
   ["secret-reader", "AmazonEKSSecretReaderPolicy"],
 ])("%s is the access policy %s, over the whole cluster", (policy, name) => {
-  const entries = accessEntries("aws", { team: { principalArn: "arn:role", policy } });
+  const entries = accessEntries("aws", { team: { ...users, policy: { name: policy, scope: "cluster" } } });
 
   expect(entries).toEqual({
     team: {
@@ -25,9 +31,9 @@ test.each<[NonNullable<AccessGrant["policy"]>, string]>([
 });
 
 test("namespaces narrow an entry", () => {
-  const grant = { principalArn: "arn:role", policy: "edit", namespaces: ["shop", "cart"] } as const;
+  const policy: Policy = { name: "edit", scope: { namespaces: ["shop", "cart"] } };
 
-  const { team } = accessEntries("aws", { team: grant });
+  const { team } = accessEntries("aws", { team: { ...users, policy } });
 
   expect(literal(team?.policy_associations)?.edit?.access_scope).toEqual({
     type: "namespace",
@@ -36,7 +42,7 @@ test("namespaces narrow an entry", () => {
 });
 
 test("policies belong to the region's partition", () => {
-  const { team } = accessEntries("aws-us-gov", { team: { principalArn: "arn:role", policy: "view" } });
+  const { team } = accessEntries("aws-us-gov", { team: viewers });
 
   expect(literal(team?.policy_associations)?.view?.policy_arn).toBe(
     "arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
@@ -44,16 +50,14 @@ test("policies belong to the region's partition", () => {
 });
 
 test("entries keep their names, and none is added", () => {
-  const view = { principalArn: "arn:role", policy: "view" } as const;
-
-  expect(Object.keys(accessEntries("aws", { b: view, a: view }))).toEqual(["b", "a"]);
+  expect(Object.keys(accessEntries("aws", { b: viewers, a: viewers }))).toEqual(["b", "a"]);
   expect(accessEntries("aws", {})).toEqual({});
 });
 
 test("groups need no policy, and may stand beside one", () => {
-  const groups = { principalArn: "arn:role", kubernetesGroups: ["shop-developers"] };
+  const groups = ["shop-developers"];
 
-  const { only, both } = accessEntries("aws", { only: groups, both: { ...groups, policy: "view" } });
+  const { only, both } = accessEntries("aws", { only: { ...users, groups }, both: { ...viewers, groups } });
 
   expect(only).toEqual({ principal_arn: "arn:role", kubernetes_groups: ["shop-developers"] });
   expect(both).toMatchObject({
@@ -64,7 +68,7 @@ test("groups need no policy, and may stand beside one", () => {
 
 // EKS API reference, CreateAccessEntry, type: EKS gives entries of nodes their groups and user name itself.
 test("nodes that others make have an entry of their type, and nothing else", () => {
-  expect(accessEntries("aws", { nodes: { principalArn: "arn:role", type: "ec2-linux" } })).toEqual({
+  expect(accessEntries("aws", { nodes: { kind: "nodes", principalArn: "arn:role" } })).toEqual({
     nodes: { principal_arn: "arn:role", type: "EC2_LINUX" },
   });
 });

@@ -10,18 +10,13 @@ export const accessEntryCheck: TargetCheck = (target) => {
     const arn = roleArn(entry.role, target);
     const owner = owners.get(arn);
     owners.set(arn, path.join("."));
-    return [
-      ...(owner === undefined
-        ? []
-        : [
-            {
-              path: [...path, "role"],
-              message: `has its access entry from ${owner} already; remove one of them`,
-            },
-          ]),
-      ...(entry.policy === "cluster-admin" && entry.namespaces !== undefined
-        ? [{ path: [...path, "policy"], message: "is for the whole cluster; write admin for namespaces" }]
-        : []),
-    ];
+    return owner === undefined
+      ? []
+      : [
+          {
+            path: [...path, "role"],
+            message: `has its access entry from ${owner} already; remove one of them`,
+          },
+        ];
   });
 };

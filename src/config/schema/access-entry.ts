@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { needlessKeys } from "./chosen-key";
 import { role } from "./common";
 
 /** EKS User Guide, "Review access policy permissions": those for people. The others are of AWS's own controllers. */
@@ -32,6 +33,27 @@ const kubernetesGroups = z
   )
   .meta({ examples: [["shop-developers"]] });
 
+/** Nodes that others make: EKS gives them their rights, and takes nothing else. */
+interface NodesEntry {
+  readonly kind: "nodes";
+  /** Name, or ARN. */
+  readonly role: string;
+}
+
+/** People and programs, who may do what their policy and the bindings of their groups say: one of them is there. */
+interface UsersEntry {
+  readonly kind: "users";
+  /** Name, or ARN. */
+  readonly role: string;
+  readonly groups: readonly string[];
+  readonly policy?: {
+    readonly name: NonNullable<z.output<typeof policy>>;
+    readonly scope: "cluster" | { readonly namespaces: readonly string[] };
+  };
+}
+
+export type AccessEntry = NodesEntry | UsersEntry;
+
 export const accessEntrySchema = z
   .strictObject({
     role: role.describe("IAM role that gets access. For Identity Center give the ARN with its full path."),
@@ -56,28 +78,40 @@ export const accessEntrySchema = z
       .optional()
       .describe("Namespaces that the policy is limited to. Default: the whole cluster."),
   })
-  .superRefine((entry, context) => {
-    const told = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (entry.type === "ec2-linux") {
-      const needless = (["policy", "kubernetesGroups", "namespaces"] as const).find(
-        (key) => entry[key] !== undefined,
-      );
-      if (needless !== undefined) {
-        told(
-          [needless],
+  .transform(
+    ({ role: principal, type, policy: name, kubernetesGroups: groups, namespaces }, context): AccessEntry => {
+      if (type === "ec2-linux") {
+        needlessKeys(
+          { policy: name, kubernetesGroups: groups, namespaces },
+          ["policy", "kubernetesGroups", "namespaces"],
           "is not for nodes: EKS gives entries of type ec2-linux their rights itself; remove it",
+          context,
         );
+        return { kind: "nodes", role: principal };
       }
-      return;
-    }
-    if (entry.policy === undefined && entry.kubernetesGroups === undefined) {
-      told([], "allows nothing; write policy, kubernetesGroups, or both");
-    }
-    if (entry.policy === undefined && entry.namespaces !== undefined) {
-      told(
-        ["namespaces"],
-        "limit a policy, and there is none; the bindings of kubernetesGroups say where those hold",
-      );
-    }
-  })
+      if (name === undefined) {
+        if (groups === undefined) context.addIssue("allows nothing; write policy, kubernetesGroups, or both");
+        needlessKeys(
+          { namespaces },
+          ["namespaces"],
+          "limit a policy, and there is none; the bindings of kubernetesGroups say where those hold",
+          context,
+        );
+        return { kind: "users", role: principal, groups: groups ?? [] };
+      }
+      if (name === "cluster-admin" && namespaces !== undefined) {
+        context.addIssue({
+          code: "custom",
+          path: ["policy"],
+          message: "is for the whole cluster; write admin for namespaces",
+        });
+      }
+      return {
+        kind: "users",
+        role: principal,
+        groups: groups ?? [],
+        policy: { name, scope: namespaces === undefined ? "cluster" : { namespaces } },
+      };
+    },
+  )
   .describe("One access entry.");

@@ -113,21 +113,20 @@ export class ClusterStack extends PlatformStack {
   private access(): Record<string, AccessGrant> {
     const { account, cluster } = this.target.config;
     const entries = Object.entries(cluster.access).map(
-      ([name, { role, type, policy, kubernetesGroups, namespaces }]): [string, AccessGrant] => [
+      ([name, { role, ...grant }]): [string, AccessGrant] => [
         name,
-        {
-          principalArn: roleArn(role, this.target),
-          type,
-          ...(policy && { policy }),
-          ...(kubernetesGroups && { kubernetesGroups }),
-          ...(namespaces && { namespaces }),
-        },
+        { principalArn: roleArn(role, this.target), ...grant },
       ],
     );
     return {
       ...Object.fromEntries(entries),
       // Without it the cni stack would get Unauthorized: whoever creates a cluster has no access as such.
-      deployer: { principalArn: roleArn(account.deployRole, this.target), policy: "cluster-admin" },
+      deployer: {
+        kind: "users",
+        principalArn: roleArn(account.deployRole, this.target),
+        groups: [],
+        policy: { name: "cluster-admin", scope: "cluster" },
+      },
     };
   }
 

@@ -116,7 +116,7 @@ test("requests from outside end at a gateway that no policy of its own opens und
 
 /** kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/ingress/annotations.md. */
 test.each([
-  ["target-type", "instance", "its targets are nodes (target-type instance)"],
+  ["target-type", "instance", "its targets are nodes"],
   ["security-groups", "sg-0a1b2c3d4e5f60718", "its security groups are given by an annotation"],
 ])("requests of a load balancer are undecided where its annotations say %s: %s", (name, value, says) => {
   const annotated = (all: readonly Resource[]) =>

@@ -90,7 +90,7 @@ function fromLoadBalancer(
   to: MeshPods,
   port: number,
   source: string,
-  unknown?: string,
+  how: Pick<Need, "byNodes" | "unknown">,
 ): Need {
   const scheme = isPublic ? "public" : "internal";
   return {
@@ -101,23 +101,25 @@ function fromLoadBalancer(
     protocol: "TCP",
     why: `a load balancer leads requests to ${to.name} and asks for its health`,
     source,
-    ...(unknown !== undefined && { unknown }),
+    ...how,
   };
 }
 
 /**
- * What of an Application Load Balancer is not decided: targets that are nodes, and groups of its own, for which the controller adds
- * no rule to pods unless it is told to (kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/ingress/annotations.md).
+ * By nodes where its targets are nodes. Groups of its own leave it undecided: the controller adds no rule to pods' for them unless
+ * it is told to (kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/ingress/annotations.md).
  */
-function unknownOf(ingress: Value, parameters: Value): string | undefined {
+function howTo(ingress: Value, parameters: Value): Pick<Need, "byNodes" | "unknown"> {
   const given = (name: string) =>
     text(at(ingress, "metadata", "annotations", `alb.ingress.kubernetes.io/${name}`));
   const targets = text(at(parameters, "spec", "targetType")) || given("target-type") || "instance";
-  if (targets !== "ip")
-    return `its targets are nodes (target-type ${targets}), and what a node's port leads to is not decided`;
+  if (targets !== "ip") return { byNodes: true };
   return given("security-groups") !== "" && given("manage-backend-security-group-rules") !== "true"
-    ? "its security groups are given by an annotation, and whether those of pods let them in is not decided"
-    : undefined;
+    ? {
+        unknown:
+          "its security groups are given by an annotation, and whether those of pods let them in is not decided",
+      }
+    : {};
 }
 
 const HEALTH_PORT = "alb.ingress.kubernetes.io/healthcheck-port";
@@ -158,7 +160,7 @@ export function ingressNeeds(world: ReachWorld): Need[] {
             pods,
             port,
             `Ingress ${own}/${nameOf(ingress)}`,
-            unknownOf(ingress, parameters),
+            howTo(ingress, parameters),
           ),
         );
     });

@@ -60,6 +60,8 @@ export interface Need {
   readonly byProxy?: true;
   /** Whether one way is enough: who may call at all is asked, and not who always can. */
   readonly byAnyWay?: true;
+  /** A load balancer's targets are nodes: it calls a port of theirs (NodePort), and the node the pods. */
+  readonly byNodes?: true;
   /** What of its way nobody can read from the stacks: it is undecided at best. */
   readonly unknown?: string;
   /** What it is for: `cert-manager's webhook is asked`. */

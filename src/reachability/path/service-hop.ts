@@ -2,7 +2,10 @@ import { at, isUnknown, items, text, toNumber, type Value } from "../../values/v
 import type { Hop } from "../hop";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { Need } from "../needs/need";
+import { callsNodes } from "./node-ports";
 import type { ReachWorld } from "./reach-world";
+
+const BY_NODES = "its targets are nodes, and what a node's port leads to is not decided";
 
 /**
  * Pods of manifests are called by a Service: one of their namespace has to select them, and to lead to the port. Said only
@@ -10,6 +13,8 @@ import type { ReachWorld } from "./reach-world";
  */
 export function serviceHop(world: ReachWorld, need: Need): Hop[] {
   const { to, port, kind, unknown } = need;
+  if (callsNodes(need, world.network))
+    return [{ at: "service", verdict: "undecided", by: [], says: BY_NODES }];
   if (unknown !== undefined) return [{ at: "service", verdict: "undecided", by: [], says: unknown }];
   if (kind !== "declared call" || need.source === "" || to.kind !== "pods" || to.byHand === true) return [];
   const { pods } = to;

@@ -1,6 +1,7 @@
 import { formatAddress, parsePrefix } from "../policy/addresses";
 import { chosenWay, type Hop, type HopKind } from "../hop";
 import type { Need, NeedEnd } from "../needs/need";
+import { callsNodes, NODE_PORTS } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
 import { controllerBalancers } from "../vpc/load-balancers";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
@@ -27,7 +28,9 @@ export interface NetworkWay {
 const NOTHING: NetworkWay = { there: [], back: [] };
 
 /** What the VPC says of a flow between two ends; nothing where it stays on a node. */
-export function networkWay(network: TargetNetwork, { from, to, port, protocol, byAnyWay }: Need): NetworkWay {
+export function networkWay(network: TargetNetwork, need: Need): NetworkWay {
+  const { from, to, ports } = inVpc(need, network);
+  const { protocol, byAnyWay } = need;
   if ([from, to].some(({ kind }) => kind === "kubelet" || kind === "pod-identity-agent")) return NOTHING;
   const placesFor = (end: NeedEnd) => {
     const places = placesOf(end, network);
@@ -37,13 +40,24 @@ export function networkWay(network: TargetNetwork, { from, to, port, protocol, b
   const receivers =
     byAnyWay === true && to.kind === "internet" ? [...placesFor(to), ANY_NAME] : placesFor(to);
   const ways = senders.flatMap((one) =>
-    receivers.map((other) => decided(network, one, other, port, protocol)),
+    receivers.flatMap((other) => ports.map((port) => decided(network, one, other, port, protocol))),
   );
   const way = chosenWay(ways, (hops) => hops, byAnyWay === true) ?? [];
   return {
     there: way.filter(({ at }) => !BACK.includes(at)),
     back: way.filter(({ at }) => BACK.includes(at)),
   };
+}
+
+/** What of a need the VPC sees: a load balancer that calls nodes calls none of their pods. */
+function inVpc(
+  need: Need,
+  network: TargetNetwork,
+): Pick<Need, "from" | "to"> & { readonly ports: readonly number[] } {
+  const { from, to, port } = need;
+  return callsNodes(need, network)
+    ? { from, to: { kind: "nodes" }, ports: NODE_PORTS }
+    : { from, to, ports: [port] };
 }
 
 /** One place for each subnet: what is closed in one zone may be open in another. */

@@ -7,21 +7,6 @@ type WrittenHeader = WrittenRoute["headers"][string];
 type WrittenIngress = NonNullable<ServiceTraffic["ingress"]>;
 type WrittenLocality = NonNullable<NonNullable<ServiceTraffic["destination"]>["locality"]>;
 
-/** Which paths a route is for. */
-export type PathMatch =
-  | { readonly kind: "any" }
-  /** By whole segments. */
-  | { readonly kind: "prefix"; readonly prefix: string }
-  | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "grpc-service"; readonly service: string }
-  | { readonly kind: "grpc-method"; readonly service: string; readonly method: string };
-
-/** What a header must be, start with, or match (RE2). */
-export interface HeaderMatch {
-  readonly kind: "exact" | "prefix" | "regex";
-  readonly value: string;
-}
-
 /** A service that requests go to, by its full name. */
 export type Backend = Omit<WrittenRoute["to"][number], "service" | "namespace"> & {
   readonly service: string;
@@ -39,8 +24,8 @@ export type RouteAction =
     } & Pick<WrittenRoute, "timeout" | "retries">);
 
 export interface Route extends Pick<WrittenRoute, "method"> {
-  readonly match: PathMatch;
-  readonly headers: Readonly<Record<string, HeaderMatch>>;
+  readonly match: ReturnType<typeof pathMatch>;
+  readonly headers: Readonly<Record<string, ReturnType<typeof headerMatch>>>;
   readonly action: RouteAction;
 }
 
@@ -96,17 +81,22 @@ export function routesOf(
   }));
 }
 
-function pathMatch({ prefix, path, grpc }: WrittenRoute): PathMatch {
-  if (grpc?.method !== undefined) return { kind: "grpc-method", service: grpc.service, method: grpc.method };
-  if (grpc !== undefined) return { kind: "grpc-service", service: grpc.service };
-  if (path !== undefined) return { kind: "path", path };
-  return prefix === undefined ? { kind: "any" } : { kind: "prefix", prefix };
+/** Which paths a route is for. */
+function pathMatch({ prefix, path, grpc }: WrittenRoute) {
+  if (grpc?.method !== undefined)
+    return { kind: "grpc-method", service: grpc.service, method: grpc.method } as const;
+  if (grpc !== undefined) return { kind: "grpc-service", service: grpc.service } as const;
+  if (path !== undefined) return { kind: "path", path } as const;
+  return prefix === undefined ? ({ kind: "any" } as const) : ({ kind: "prefix", prefix } as const);
 }
 
-function headerMatch(match: WrittenHeader): HeaderMatch {
-  if (typeof match === "string") return { kind: "exact", value: match };
-  if ("exact" in match) return { kind: "exact", value: match.exact };
-  return "prefix" in match ? { kind: "prefix", value: match.prefix } : { kind: "regex", value: match.regex };
+/** What a header must be, start with, or match (RE2). */
+function headerMatch(match: WrittenHeader) {
+  if (typeof match === "string") return { kind: "exact", value: match } as const;
+  if ("exact" in match) return { kind: "exact", value: match.exact } as const;
+  return "prefix" in match
+    ? ({ kind: "prefix", value: match.prefix } as const)
+    : ({ kind: "regex", value: match.regex } as const);
 }
 
 function actionOf(

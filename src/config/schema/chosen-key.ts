@@ -1,7 +1,8 @@
 import type { z } from "zod";
 
-type Chosen<Given, Key extends keyof Given> = {
-  [Each in Key]: { readonly key: Each; readonly value: NonNullable<Given[Each]> };
+/** A key of a map with a choice of keys, and its value. */
+export type Chosen<Given, Key extends keyof Given> = {
+  [Each in Key]-?: { readonly key: Each; readonly value: NonNullable<Given[Each]> };
 }[Key];
 
 /**

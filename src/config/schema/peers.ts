@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Cidr } from "../../ip-capacity/cidr";
-import { chosenKey, needlessKeys } from "./chosen-key";
+import { type Chosen, chosenKey, needlessKeys } from "./chosen-key";
 import { cidr, shortName, targetName } from "./common";
 import { labelMap } from "./labels";
 
@@ -115,18 +115,9 @@ export function calledPeer(
   context: z.RefinementCtx,
 ): CalledPeer | undefined {
   const chosen = chosenKey(given, ["cidr", "fqdn", "namespace"], context);
-  switch (chosen?.key) {
-    case undefined:
-      return undefined;
-    case "namespace":
-      return podsPeer(chosen.value, given);
-    case "cidr":
-      withoutPods(given, context);
-      return { kind: "range", cidr: chosen.value };
-    case "fqdn":
-      withoutPods(given, context);
-      return { kind: "name", fqdn: chosen.value };
-  }
+  if (chosen?.key !== "fqdn") return chosen && podsOrRange(chosen, given, context);
+  withoutPods(given, context);
+  return { kind: "name", fqdn: chosen.value };
 }
 
 /** Who calls. Undefined: nobody, or several, which is an issue. */
@@ -135,22 +126,28 @@ export function callingPeer(
   context: z.RefinementCtx,
 ): CallingPeer | undefined {
   const chosen = chosenKey(given, ["cidr", "loadBalancer", "namespace"], context);
-  switch (chosen?.key) {
-    case undefined:
-      return undefined;
-    case "namespace":
-      return podsPeer(chosen.value, given);
-    case "cidr":
-      withoutPods(given, context);
-      return { kind: "range", cidr: chosen.value };
-    case "loadBalancer":
-      withoutPods(given, context);
-      return { kind: "load-balancer", scheme: chosen.value };
-  }
+  if (chosen?.key !== "loadBalancer") return chosen && podsOrRange(chosen, given, context);
+  withoutPods(given, context);
+  return { kind: "load-balancer", scheme: chosen.value };
 }
 
-function podsPeer(namespace: string, { pods, target }: Given): NamespacePeer {
-  return { kind: "pods", namespace, ...(pods && { pods }), ...(target !== undefined && { target }) };
+/** What may be at either end of a call. */
+function podsOrRange(
+  chosen: Chosen<Given, "cidr" | "namespace">,
+  given: Given,
+  context: z.RefinementCtx,
+): NamespacePeer | RangePeer {
+  if (chosen.key === "cidr") {
+    withoutPods(given, context);
+    return { kind: "range", cidr: chosen.value };
+  }
+  const { pods, target } = given;
+  return {
+    kind: "pods",
+    namespace: chosen.value,
+    ...(pods && { pods }),
+    ...(target !== undefined && { target }),
+  };
 }
 
 function withoutPods(given: Given, context: z.RefinementCtx): void {

@@ -40,7 +40,6 @@ import { endpointServiceCheck } from "./network/endpoint-services";
 import { existingNetworkCheck } from "./network/existing-network";
 import { firewallFlowCheck } from "./network/firewall-flows";
 import { fleetRangeCheck } from "./network/fleet-ranges";
-import { flowLogsCheck } from "./network/flow-logs";
 import { ipv6Check } from "./network/ipv6";
 import { joinedNameCheck, joinedNameFleetCheck } from "./network/joined-names";
 import { networkAclCheck } from "./network/network-acls";
@@ -128,7 +127,6 @@ export const targetChecks: readonly TargetCheck[] = [
   clusterMeshCheck,
   versionCheck,
   networkAclCheck,
-  flowLogsCheck,
   dnsCheck,
 ];
 

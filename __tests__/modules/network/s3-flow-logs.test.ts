@@ -13,7 +13,7 @@ const ON_BEHALF_OF = {
 };
 
 function synthFlowLogs(
-  destination: S3FlowLogsProps["destination"] = { kind: "own", retentionDays: 400 },
+  destination: S3FlowLogsProps["destination"] = { kind: "made", retentionDays: 400 },
 ): string {
   return synthConstruct((scope) => {
     new S3FlowLogs(scope, "flow-logs", {
@@ -134,7 +134,7 @@ describe("the bucket", () => {
 });
 
 test("somebody else's bucket is only written to", () => {
-  const json = synthFlowLogs({ kind: "existing", bucketName: "acme-log-archive" });
+  const json = synthFlowLogs({ kind: "given", name: "acme-log-archive" });
 
   expect(json).toHaveResourceWithProperties(FlowLog, { log_destination: "arn:aws:s3:::acme-log-archive" });
   expect(resourcesOf(json, "aws_s3_bucket")).toEqual({});

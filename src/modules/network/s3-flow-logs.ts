@@ -11,9 +11,9 @@ export interface S3FlowLogsProps {
   readonly vpcId: string;
   readonly owner: KeyOwner;
   readonly destination:
-    | { readonly kind: "own"; readonly retentionDays: number }
+    | { readonly kind: "made"; readonly retentionDays: number }
     /** Somebody else's bucket: its policy has to let log delivery write, its lifecycle ends the logs. */
-    | { readonly kind: "existing"; readonly bucketName: string };
+    | { readonly kind: "given"; readonly name: string };
 }
 
 const bucketNameOf = ({ name, owner }: Pick<S3FlowLogsProps, "name" | "owner">): string =>
@@ -26,8 +26,8 @@ export class S3FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: S3FlowLogsProps) {
     super(scope, id);
     const { name, vpcId, owner, destination } = props;
-    const own = destination.kind === "own" ? this.addBucket(props, destination.retentionDays) : undefined;
-    this.bucketName = destination.kind === "existing" ? destination.bucketName : bucketNameOf(props);
+    const own = destination.kind === "made" ? this.addBucket(props, destination.retentionDays) : undefined;
+    this.bucketName = destination.kind === "given" ? destination.name : bucketNameOf(props);
     new FlowLog(this, "flow-log", {
       vpcId,
       trafficType: "ALL",

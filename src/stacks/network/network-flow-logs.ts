@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { S3_RETENTION_DAYS } from "../../facts/defaults";
 import type { Target } from "../../model/target";
 import { lastAddress } from "../../ip-capacity/cidr";
 import type { NetworkParts } from "../../modules/network/existing-network";
@@ -22,12 +21,8 @@ export function addFlowLogs(scope: Construct, target: Target, network: NetworkPa
       new CloudWatchFlowLogs(scope, "flow-logs", { ...common, retentionDays: flowLogs.retentionDays });
       return;
     case "s3": {
-      const { bucket, retentionDays = S3_RETENTION_DAYS, athena } = flowLogs;
-      const logs = new S3FlowLogs(scope, "flow-logs", {
-        ...common,
-        destination:
-          bucket === undefined ? { kind: "own", retentionDays } : { kind: "existing", bucketName: bucket },
-      });
+      const { bucket: destination, athena } = flowLogs;
+      const logs = new S3FlowLogs(scope, "flow-logs", { ...common, destination });
       if (!athena) return;
       new FlowLogAnalysis(scope, "flow-log-analysis", {
         name,

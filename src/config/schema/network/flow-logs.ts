@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { S3_RETENTION_DAYS } from "../../../facts/defaults";
+import { needlessKeys } from "../chosen-key";
 import { reason, retentionDays } from "../common";
 
 export const flowLogsSchema = z
@@ -44,6 +45,24 @@ export const flowLogsSchema = z
       reason: reason("the landing zone logs the VPC: ticket SEC-118"),
     }),
   ])
+  .transform((logs, context) => {
+    if (logs.kind !== "s3") return logs;
+    const { athena, bucket, retentionDays: days } = logs;
+    if (bucket === undefined) {
+      return {
+        kind: "s3",
+        athena,
+        bucket: { kind: "made", retentionDays: days ?? S3_RETENTION_DAYS },
+      } as const;
+    }
+    needlessKeys(
+      { retentionDays: days },
+      ["retentionDays"],
+      `has no effect in the existing bucket ${bucket}, whose owner's lifecycle rules decide; remove it`,
+      context,
+    );
+    return { kind: "s3", athena, bucket: { kind: "given", name: bucket } } as const;
+  })
   .prefault({ kind: "cloudwatch" })
   .describe("VPC flow logs of accepted and rejected traffic.");
 

@@ -38,7 +38,7 @@ export const GATEWAY: PlatformGateway = {
   namespace: "istio-ingress",
   hosts: ["example.com"],
   namespaces: ["default"],
-  tls: { secret: "tls-example-com", certManager: false },
+  tls: { kind: "secret", secret: "tls-example-com", certManager: false },
   scheme: "internal",
 };
 

@@ -70,7 +70,7 @@ function byGateway(config: TargetConfig, host: string, name: string): ArgoCdRout
       "route",
       "names a gateway that does not speak TLS to Argo CD, which accepts nothing else; write route: { class: alb }",
     );
-  if (gateway.tls !== undefined && "passthrough" in gateway.tls)
+  if (gateway.tls?.kind === "passthrough")
     return problem(
       "route",
       `names gateway ${name}, which passes TLS on and reads no requests; write one with tls: { secret }`,

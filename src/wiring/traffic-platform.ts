@@ -46,8 +46,7 @@ function platformGateways({ config, gateways }: Target): Record<string, Platform
           hosts,
           namespaces,
           scheme: scheme ?? "internal",
-          ...(tls && "secret" in tls && { tls }),
-          ...(tls && "passthrough" in tls && { passthrough: true }),
+          ...(tls && tls.kind !== "none" && { tls }),
           ...(carrier && {
             carrier: { name: carrier.name, behindAlb: carrier.loadBalancer === "alb" },
           }),

@@ -98,7 +98,7 @@ function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: 
   }
   if (tls === undefined)
     return [{ path, message: "has no tls; write tls: { secret: <name> }, or { none: true, reason }" }];
-  if (!("secret" in tls) || !tls.certManager || ingress?.certificates !== undefined) return [];
+  if (tls.kind !== "secret" || !tls.certManager || ingress?.certificates !== undefined) return [];
   const message = "needs cert-manager; write ingress.certificates: { email } too, or remove it";
   return [{ path: [...path, "tls", "certManager"], message, related: [["ingress"]] }];
 }

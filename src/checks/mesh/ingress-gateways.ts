@@ -70,7 +70,7 @@ function balancerFindings({ config, loadBalancerTargets }: Target, gateway: Ingr
   const name = key === undefined ? "" : `, ingressGateway: ${key}`;
   return [
     ...carried.flatMap(([name, { tls }]) =>
-      tls !== undefined && "passthrough" in tls
+      tls?.kind === "passthrough"
         ? [
             {
               path: ["traffic", "gateways", name, "tls"],

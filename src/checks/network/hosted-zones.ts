@@ -118,7 +118,7 @@ function provenFindings({ config, gateways }: Target): Finding[] {
   if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
   const zones = Object.entries(ingress.dns.zones).sort(([a], [b]) => b.length - a.length);
   return Object.entries(gateways).flatMap(([name, { hosts, tls }]) => {
-    if (tls === undefined || !("secret" in tls) || !tls.certManager) return [];
+    if (tls?.kind !== "secret" || !tls.certManager) return [];
     return hosts.flatMap((host, index): Finding[] => {
       const [domain, zone] = zones.find(([each]) => isInZone(host, each)) ?? [];
       if (zone?.certificates === true) return [];

@@ -76,7 +76,7 @@ function gatewayProps(gateway: IngressGatewaySettings, stack: Installing): Ingre
     hosts: carried.flatMap(({ hosts }) => hosts),
     // Of the Gateway API external-dns reads the routes.
     hasRecords: config.traffic?.api === "istio" && config.ingress?.dns !== undefined,
-    encrypted: carried.some(({ tls }) => tls !== undefined && "secret" in tls),
+    encrypted: carried.some(({ tls }) => tls?.kind === "secret"),
     ...(isNamed && loadBalancer === "nlb" && { subnetIds: loadBalancerSubnets(stack)[scheme] }),
   };
 }

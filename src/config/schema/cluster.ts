@@ -87,7 +87,7 @@ export const clusterSchema = z
           ),
         accessEntrySchema,
       )
-      .default({})
+      .prefault({})
       .describe("Access entries by name. The deploy role always has one; the creator as such has none."),
     securityGroups: z
       .array(securityGroupId)

@@ -61,6 +61,7 @@ const tls = z
         "Whether cert-manager makes it for the hosts, as ingress.certificates says. Default: false; it exists already.",
       ),
   })
+  .transform((given) => ({ kind: "secret" as const, ...given }))
   .describe("HTTPS on port 443; port 80 only redirects.");
 
 const gateway = {
@@ -75,10 +76,12 @@ const clearText = z
   .union(
     [
       tls,
-      z.strictObject({
-        none: z.literal(true).describe("Port 80 alone, in clear text."),
-        reason: reason("TLS ends at the CDN in front: EDGE-12"),
-      }),
+      z
+        .strictObject({
+          none: z.literal(true).describe("Port 80 alone, in clear text."),
+          reason: reason("TLS ends at the CDN in front: EDGE-12"),
+        })
+        .transform((given) => ({ kind: "none" as const, reason: given.reason })),
     ],
     { error: "must be { secret } or { none: true, reason }" },
   )
@@ -107,6 +110,7 @@ const passthrough = z
         "TLS is passed on as it is, by the server name of a connection: the pods have the certificate, and no rule sees a request.",
       ),
   })
+  .transform(() => ({ kind: "passthrough" as const }))
   .describe("For services whose ports are all TCP.");
 
 const istioTls = z
@@ -120,7 +124,7 @@ const istioTls = z
 /** Envoys of mesh.ingressGateway and mesh.ingressGateways carry them out. */
 const istioGateways = z
   .record(shortName(40), z.strictObject({ ...gateway, tls: istioTls, ...carrier }))
-  .default({})
+  .prefault({})
   .describe(
     "Gateways by name, in namespace istio-ingress. Needs mesh.ingressGateway or mesh.ingressGateways.",
   )
@@ -162,7 +166,7 @@ export const trafficApiSchema = z
               ...carrier,
             }),
           )
-          .default({})
+          .prefault({})
           .describe(
             "Gateways by name: each a load balancer, in namespace gateways; with Istio they share one.",
           ),

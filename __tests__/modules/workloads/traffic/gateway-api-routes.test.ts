@@ -273,7 +273,9 @@ describe("gateways", () => {
   });
 
   test("cert-manager makes the secret where it is asked", () => {
-    const gateways = { "public-gw": { ...GATEWAY, tls: { secret: "edge", certManager: true } } };
+    const gateways = {
+      "public-gw": { ...GATEWAY, tls: { kind: "secret", secret: "edge", certManager: true } as const },
+    };
 
     expect(specOf(gatewayManifests({ ...PLATFORMS.istio, gateways }), "Certificate/edge")).toMatchObject({
       secretName: "edge",

@@ -55,7 +55,7 @@ routes:
     const gateway = {
       ...GATEWAY,
       namespace: "gateways",
-      tls: { secret: "prod-tls-cert", certManager: false },
+      tls: { kind: "secret", secret: "prod-tls-cert", certManager: false } as const,
     };
     const manifests = gatewayManifests({ ...PLATFORMS.cilium, gateways: { "prod-gateway": gateway } });
 

@@ -30,7 +30,7 @@ export function gatewayManifests(
     (platform.api === "istio"
       ? [istioGateway(name, gateway)]
       : apiGateway(name, gateway, platform, subnetIds[gateway.scheme])
-    ).concat(gateway.tls?.certManager === true ? [certificate(gateway.tls.secret, gateway)] : []),
+    ).concat(certificates(gateway)),
   );
   const needsClass = platform.implementation === "aws" && gateways.length > 0;
   return Object.fromEntries(
@@ -47,7 +47,7 @@ function istioGateway(name: string, gateway: PlatformGateway): Manifest {
   // Routes of other namespaces can't take the hosts.
   const from = namespaces.flatMap((each) => namedHosts(gateway).map((host) => `${each}/${host}`)).sort();
   const selector = { istio: ingressRole(carrierOf(gateway)) };
-  if (gateway.passthrough === true) return passthroughGateway({ name, namespace }, selector, from);
+  if (tls?.kind === "passthrough") return passthroughGateway({ name, namespace }, selector, from);
   return {
     apiVersion: "networking.istio.io/v1",
     kind: "Gateway",
@@ -180,7 +180,7 @@ function httpsListener(hostname: string, index: number, { namespaces, tls }: Pla
     port: 443,
     protocol: "HTTPS",
     // An ALB has its certificates from ACM.
-    ...(tls && {
+    ...(tls?.kind === "secret" && {
       tls: { mode: "Terminate", certificateRefs: [{ group: "", kind: "Secret", name: tls.secret }] },
     }),
     allowedRoutes: allowed(namespaces),
@@ -254,16 +254,20 @@ function albConfiguration(
 }
 
 /** cert-manager keeps the secret of a gateway, by the issuer of ingress.certificates. */
-function certificate(secretName: string, { namespace, hosts }: PlatformGateway): Manifest {
-  return {
-    apiVersion: "cert-manager.io/v1",
-    kind: "Certificate",
-    metadata: { name: secretName, namespace },
-    spec: {
-      secretName,
-      dnsNames: [...hosts],
-      privateKey: { rotationPolicy: "Always" },
-      issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "letsencrypt" },
+function certificates({ namespace, hosts, tls }: PlatformGateway): Manifest[] {
+  if (tls?.kind !== "secret" || !tls.certManager) return [];
+  const secretName = tls.secret;
+  return [
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "Certificate",
+      metadata: { name: secretName, namespace },
+      spec: {
+        secretName,
+        dnsNames: [...hosts],
+        privateKey: { rotationPolicy: "Always" },
+        issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "letsencrypt" },
+      },
     },
-  };
+  ];
 }

@@ -163,16 +163,20 @@ export interface RateLimit {
 export type TrafficApi = "istio" | "gateway-api" | "alb-ingress";
 export type GatewayImplementation = "istio" | "cilium" | "aws";
 
+/** How a gateway does TLS. */
+export type GatewayTls =
+  | { readonly kind: "secret"; readonly secret: string; readonly certManager: boolean }
+  /** Passed on as it is, by server names. */
+  | { readonly kind: "passthrough" };
+
 /** A way into the cluster that services share. */
 export interface PlatformGateway {
   readonly namespace: string;
   readonly hosts: readonly string[];
   /** Namespaces whose services it leads to. */
   readonly namespaces: readonly string[];
-  /** TLS is passed on as it is, by server names. @default false */
-  readonly passthrough?: boolean;
-  /** Left out: plain HTTP, or TLS that is passed on. */
-  readonly tls?: { readonly secret: string; readonly certManager: boolean };
+  /** Left out: plain HTTP, or an ALB's certificates of ACM. */
+  readonly tls?: GatewayTls;
   readonly scheme: "internal" | "public";
   /** With Istio: its ingress gateway that carries this one out. @default that of mesh.ingressGateway */
   readonly carrier?: GatewayCarrier;

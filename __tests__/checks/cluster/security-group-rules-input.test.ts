@@ -15,6 +15,7 @@ test.each([
   [`scan: { cidr: 10.9.0.0/16, ${REASON} }`, "has neither port nor ports; choose one"],
   [`scan: { cidr: 10.9.0.0/16, port: 9100 }`, "reason"],
   [`scan: { cidr: 0.0.0.0/0, port: 9100, ${REASON} }`, "lets the whole world in"],
+  [`scan: { cidr: 128.0.0.0/1, port: 9100, ${REASON} }`, "lets the whole world in, or much of it"],
   [
     `scan: { cidr: 10.9.0.0/16, ports: { from: 9200, to: 9100 }, ${REASON} }`,
     "has from above to; write the lower port as from",

@@ -122,6 +122,24 @@ describe("how a service scales", () => {
         "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].replicas: 5  is more than max (4), so it is never reached; write at most 4, or a greater max",
     },
     {
+      what: "a schedule of no more than the least",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { min: 3, max: 4, schedules: [{ start: "0 7 * * *", end: "0 9 * * *", replicas: 3 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:104  workloads.web.scaling.horizontal.schedules[0].replicas: 3  has no effect: there are never less than min (3); write more than 3, or a lesser min",
+    },
+    {
+      what: "a time zone in other capitals than its file's",
+      target: "keda: {}\n" + SHOP,
+      service:
+        SERVICE +
+        'scaling: { horizontal: { max: 4, schedules: [{ start: "0 7 * * *", end: "0 9 * * *", timeZone: europe/berlin, replicas: 4 }] } }\n',
+      problem:
+        "envs/dev/workloads/web.yaml:3:96  workloads.web.scaling.horizontal.schedules[0].timeZone: europe/berlin  has other capitals than the IANA database, and KEDA looks for a file of just that name; write it as there, for example Europe/Berlin",
+    },
+    {
       what: "a schedule by a word that KEDA doesn't read",
       target: "keda: {}\n" + SHOP,
       service:

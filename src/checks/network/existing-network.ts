@@ -31,6 +31,10 @@ function tierFindings(
     const message = `has ranges, and network.existing.subnets has no ids for it; add ${tier}: { <zone>: subnet-... } there, or remove this`;
     return ranges === undefined ? [] : [{ path, message, related: [[...AT]] }];
   }
+  if (ranges !== undefined && "in" in ranges) {
+    const message = `are those of ${ranges.in}, and an existing VPC's control plane has subnets of its own; write { cidrs: { <zone>: <range> } }`;
+    return [{ path, message, related: [[...AT]] }];
+  }
   if (ranges === undefined || !("cidrs" in ranges)) {
     const message = `is laid out by prefix, and subnets of an existing VPC have the ranges that they have; write ${tier}: { cidrs: { <zone>: <range> } }`;
     return [{ path, message, related: [[...AT]] }];
@@ -64,9 +68,17 @@ function twiceFindings({ subnets }: ExistingNetworkConfig): Finding[] {
 
 function tableFindings({ zones }: Target, { routeTables }: ExistingNetworkConfig): Finding[] {
   const path: ConfigPath = [...AT, "routeTables", "nodes"];
-  return zones.kept
-    .filter((zone) => routeTables.nodes[zone] === undefined)
-    .map((zone) => ({ path, message: `has no route table for ${zone}; add ${zone}: <route table's id>` }));
+  return [
+    ...zones.kept
+      .filter((zone) => routeTables.nodes[zone] === undefined)
+      .map((zone) => ({ path, message: `has no route table for ${zone}; add ${zone}: <route table's id>` })),
+    ...Object.keys(routeTables.nodes)
+      .filter((zone) => !zones.kept.includes(zone))
+      .map((zone) => ({
+        path: [...path, zone],
+        message: `is for a zone that network.zones does not name; add ${zone} there or remove this line`,
+      })),
+  ];
 }
 
 /** What only the owner of the VPC makes. */

@@ -109,7 +109,7 @@ function kafkaFindings({ target }: CheckedWorkload, { kafka }: Horizontal, at: C
   });
 }
 
-function scheduleFindings({ schedules, max }: Horizontal, at: ConfigPath): Finding[] {
+function scheduleFindings({ schedules, min, max }: Horizontal, at: ConfigPath): Finding[] {
   return schedules.flatMap(({ start, end, replicas }, index): Finding[] => {
     const path = [...at, "schedules", index];
     return [
@@ -127,6 +127,15 @@ function scheduleFindings({ schedules, max }: Horizontal, at: ConfigPath): Findi
               path: [...path, "replicas"],
               message: `is more than max (${max}), so it is never reached; write at most ${max}, or a greater max`,
               related: [[...at, "max"]],
+            },
+          ]
+        : []),
+      ...(replicas <= min
+        ? [
+            {
+              path: [...path, "replicas"],
+              message: `has no effect: there are never less than min (${min}); write more than ${min}, or a lesser min`,
+              related: [[...at, "min"]],
             },
           ]
         : []),

@@ -50,7 +50,12 @@ const kafka = z
       .describe("Brokers to begin with, as host:9098 (IAM access control within the VPC).")
       .meta({ examples: [["b-1.events.abc123.c2.kafka.us-east-1.amazonaws.com:9098"]] }),
     cidrs: z
-      .array(cidr)
+      .array(
+        cidr.refine(
+          ({ prefix }) => prefix >= 8,
+          "is wider than any VPC, and KEDA would reach what is no broker; write the ranges of the brokers' subnets",
+        ),
+      )
       .min(1)
       .describe("Ranges of the brokers' subnets. Their security group must let the nodes in, at port 9098.")
       .meta({ examples: [["10.0.96.0/24"]] }),

@@ -196,7 +196,11 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 function range(issue: Extract<Issue, { code: "too_small" | "too_big" }>): string {
   if (!/^Too (small|big)/.test(issue.message)) return issue.message;
-  const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+  const isExcluded = issue.inclusive === false;
+  const bound =
+    issue.code === "too_small"
+      ? `${isExcluded ? "more than" : "at least"} ${issue.minimum}`
+      : `${isExcluded ? "less than" : "at most"} ${issue.maximum}`;
   const units: Readonly<Record<string, string>> = { string: " characters", array: " items" };
   const unit = units[issue.origin] ?? "";
   return `is out of range; write ${bound}${unit}`;

@@ -9,8 +9,8 @@ const ruleOf = (example: string) =>
     .strictObject({
       cidr: cidr
         .refine(
-          ({ prefix }) => prefix > 0,
-          "lets the whole world in; write a range, or put a load balancer in front",
+          ({ prefix }) => prefix >= 8,
+          "lets the whole world in, or much of it; write a range of /8 or narrower, or put a load balancer in front",
         )
         .optional()
         .describe("Range that is let in. Default: none; securityGroup says who.")

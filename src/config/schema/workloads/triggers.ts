@@ -30,21 +30,26 @@ const prometheus = z.strictObject({
   whenEmpty,
 });
 
-const cloudWatch = z.strictObject({
-  namespace: z
+// CloudWatch API Reference, MetricDatum and Dimension: names and values are of ASCII characters.
+const ascii = (most: number) =>
+  z
     .string()
     .min(1)
-    .max(255)
+    .max(most)
+    .refine(
+      (text) => /^[\x20-\x7e]*$/.test(text),
+      "is not plain ASCII, and CloudWatch has no such name; write it as CloudWatch shows it",
+    );
+
+const cloudWatch = z.strictObject({
+  namespace: ascii(255)
     .describe("Namespace of the metric.")
     .meta({ examples: ["AWS/SQS"] }),
-  metric: z
-    .string()
-    .min(1)
-    .max(255)
+  metric: ascii(255)
     .describe("Name of the metric.")
     .meta({ examples: ["ApproximateAgeOfOldestMessage"] }),
   dimensions: z
-    .record(z.string().min(1).max(255), z.string().min(1).max(1024))
+    .record(ascii(255), ascii(1024))
     .refine(
       (all) => Object.keys(all).length <= 30,
       "has more than the 30 dimensions that a metric has at most",
@@ -100,6 +105,10 @@ const schedule = z.strictObject({
   timeZone: z
     .string()
     .refine(isTimeZone, "is not a time zone; write a name of the IANA database, for example Europe/Berlin")
+    .refine(
+      isWrittenAsFile,
+      "has other capitals than the IANA database, and KEDA looks for a file of just that name; write it as there, for example Europe/Berlin",
+    )
     .default("UTC")
     .describe("Time zone of start and end.")
     .meta({ examples: ["Europe/Berlin"] }),
@@ -133,4 +142,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Go's time.LoadLocation opens a file of the zone's name (kedacore/keda v2.20.2, pkg/scalers/cron_scaler.go); Intl takes any capitals. */
+function isWrittenAsFile(name: string): boolean {
+  const same = Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === name.toLowerCase());
+  return same === undefined ? /^[A-Z]/.test(name) : same === name;
 }

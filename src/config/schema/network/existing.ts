@@ -10,9 +10,8 @@ const id = (prefix: string, what: string, example: string) =>
 const subnetId = id("subnet", "a subnet's id", "subnet-0a1b2c3d4e5f60718");
 const routeTableId = id("rtb", "a route table's id", "rtb-0a1b2c3d4e5f60718");
 
-const byZone = z
-  .record(zoneName, subnetId)
-  .meta({ examples: [{ "us-east-1a": "subnet-0a1b2c3d4e5f60718" }] });
+const byZone = (example: string) =>
+  z.record(zoneName, subnetId).meta({ examples: [{ "us-east-1a": example }] });
 
 /** A VPC that somebody else made, and what the cluster takes of it. */
 export const existingNetworkSchema = z
@@ -22,14 +21,18 @@ export const existingNetworkSchema = z
     ),
     subnets: z
       .strictObject({
-        public: byZone
+        public: byZone("subnet-0d1b2c3d4e5f60718")
           .optional()
           .describe("Subnets of internet-facing load balancers by zone. Default: none."),
-        nodes: byZone.describe("Subnets of nodes, internal load balancers and endpoints by zone."),
-        pods: byZone
+        nodes: byZone("subnet-0a1b2c3d4e5f60718").describe(
+          "Subnets of nodes, internal load balancers and endpoints by zone.",
+        ),
+        pods: byZone("subnet-0b1b2c3d4e5f60718")
           .optional()
           .describe("Subnets of pods by zone, apart from nodes. Default: none; they share the nodes'."),
-        controlPlane: byZone.describe("Subnets of the control plane's interfaces by zone."),
+        controlPlane: byZone("subnet-0c1b2c3d4e5f60718").describe(
+          "Subnets of the control plane's interfaces by zone.",
+        ),
       })
       .describe(
         "Ids of the subnets by tier and zone. Their ranges are written in network.subnets.<tier>.cidrs, and a plan compares them, with zones, tags and free addresses.",

@@ -16,7 +16,7 @@ import { destinationRule } from "../../src/modules/workloads/traffic/destination
 import { defaultHealthCheck } from "../../src/modules/workloads/traffic/health-check";
 import { aTarget } from "../support/fixtures";
 import { schemaKeys } from "../support/schema-keys";
-import { releaseValues, synthYaml } from "../support/synth";
+import { releaseValues, resource, synthYaml } from "../support/synth";
 
 /** Figures in words of which others decide: where they say so. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
@@ -43,6 +43,13 @@ const APPLIED: Readonly<Record<string, () => readonly (string | number)[]>> = {
   ],
   "nodes.*.maxUnavailablePercent": () => [DEFAULT_MAX_UNAVAILABLE_PERCENT],
   "network.flowLogs.retentionDays": () => [S3_RETENTION_DAYS],
+  "ingress.loadBalancers.accessLogs.retentionDays": () => [
+    expiryDays("ingress: { loadBalancers: { accessLogs: {} } }"),
+  ],
+  "ingress.nginx.replicas": () => [nginx("").replicaCount ?? NaN],
+  "ingress.nginx.autoscaling.cpuPercent": () => [
+    `${nginx("autoscaling: { max: 4 }").autoscaling?.targetCPUUtilizationPercentage}, unless`,
+  ],
   "karpenter.pools.*.minGeneration": () => [poolDefaults.minGeneration],
   "karpenter.pools.*.vcpus": () => [`min ${poolDefaults.minVcpus}`],
   "capacity.infrastructureAddresses": () => [aTarget().capacity.infrastructureAddresses ?? 0],
@@ -115,6 +122,23 @@ test.each([
     expect(inWords.get(`${at}.${name}`)).toMatch(new RegExp(`^${figure}\\b`));
   }
 });
+
+function expiryDays(yaml: string): number {
+  const { rule } = resource(synthYaml(yaml).ingress, "aws_s3_bucket_lifecycle_configuration") as unknown as {
+    rule: { expiration: { days: number }[] }[];
+  };
+  return rule[0]?.expiration[0]?.days ?? NaN;
+}
+
+interface NginxController {
+  readonly replicaCount?: number;
+  readonly autoscaling?: { readonly targetCPUUtilizationPercentage: number };
+}
+
+function nginx(scaling: string): NginxController {
+  const yaml = `metricsServer: {}\ningress: { nginx: { reason: "rewrites: WEB-811", ${scaling} } }`;
+  return releaseValues(synthYaml(yaml).ingress, "ingress-nginx_release").controller as NginxController;
+}
 
 const networkOf = (egress: string) => `network: { ${egress} }`;
 

@@ -12,6 +12,15 @@ cluster:
 network: { flowLogs: { kind: none, reason: "because of H" }, egress: { kind: nat-single, reason: "because of H" }, networkAcls: { kind: none, reason: "because of H" } }
 cni: { kind: cilium-eni, hubble: { relay: true, metrics: ["http:labels=H"] } }
 metricsServer: {}
+keda:
+  cloudWatch: true
+  kafka:
+    events:
+      cluster: arn:aws:kafka:us-east-1:111122223333:cluster/events/1a2b-3c
+      brokers: [b-1.events.a.c2.kafka.us-east-1.amazonaws.com:9098]
+      cidrs: [10.0.0.0/24]
+      topics: [orders]
+      groups: ["group-H"]
 nodes: { main: { placementGroup: { name: "group-H", strategy: partition } } }
 podIdentities:
   worker:
@@ -43,6 +52,12 @@ workloads:
     image: "{account}.dkr.ecr.{region}.amazonaws.com/orders:1"
     ports: { http: { port: 8080, protocol: http } }
     resources: { cpus: 0.1, memoryMiB: 64 }
+    scaling:
+      horizontal:
+        max: 4
+        prometheus: [{ query: "sum(H)", perReplica: 1 }]
+        cloudWatch: [{ namespace: "ns-H", metric: "metric-H", dimensions: { "name-H": "value-H" }, perReplica: 1 }]
+        kafka: [{ cluster: events, topic: orders, group: "group-H", messagesPerReplica: 9 }]
     command: ["H"]
     args: ["H"]
     environment: { TEXT: "H" }

@@ -9,6 +9,13 @@ export const DEFAULT_REPLICAS = 2;
 /** Addresses left in a subnet, below which an alert is told. Also for targets that send alerts nowhere: Prometheus shows them. */
 export const DEFAULT_ADDRESSES_LEFT = 256;
 
+/** Days that access logs of load balancers stay in a bucket of the target's own. */
+export const BALANCER_LOG_DAYS = 90;
+
+/** Replicas of ingress-nginx; CPU in use, in percent, above which there are more. */
+export const NGINX_REPLICAS = 2;
+export const NGINX_CPU_PERCENT = 70;
+
 /** Days that flow logs stay in a bucket of the target's own. */
 export const S3_RETENTION_DAYS = 365;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BALANCER_LOG_DAYS } from "../../facts/defaults";
 import { needlessKeys } from "../../config/schema/chosen-key";
 import { bucketName, shortName } from "../../config/schema/common";
 
@@ -17,7 +18,7 @@ const accessLogs = z
       .min(1)
       .max(3653)
       .optional()
-      .describe("Days that the stack's bucket keeps access logs. Default: 90."),
+      .describe(`Days that the stack's bucket keeps access logs. Default: ${BALANCER_LOG_DAYS}.`),
     bucket: bucketName
       .optional()
       .describe(
@@ -46,7 +47,7 @@ const accessLogs = z
         "is for a bucket of your own; write bucket, or remove it",
         context,
       );
-      return { kind: "made", retentionDays: retentionDays ?? 90 } as const;
+      return { kind: "made", retentionDays: retentionDays ?? BALANCER_LOG_DAYS } as const;
     }
     needlessKeys({ retentionDays }, ["retentionDays"], "is the bucket's own affair; remove it", context);
     return { kind: "given", bucket, ...(prefix !== undefined && { prefix }) } as const;

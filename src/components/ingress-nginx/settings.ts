@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NGINX_CPU_PERCENT, NGINX_REPLICAS } from "../../facts/defaults";
 import { reason } from "../../config/schema/common";
 
 const percent = z.number().int().min(1).max(100).optional();
@@ -10,7 +11,7 @@ const autoscaling = z
     min: replicas.default(2).describe("Least number of replicas."),
     max: replicas.describe("Greatest number of replicas.").meta({ examples: [8] }),
     cpuPercent: percent.describe(
-      "CPU in use, in percent of the 100m that each requests, above which there are more replicas. Default: 70, unless memoryPercent is there.",
+      `CPU in use, in percent of the 100m that each requests, above which there are more replicas. Default: ${NGINX_CPU_PERCENT}, unless memoryPercent is there.`,
     ),
     memoryPercent: percent.describe(
       "Memory in use, in percent of the 128 MiB that each requests, above which there are more replicas. Default: memory doesn't count.",
@@ -20,13 +21,17 @@ const autoscaling = z
   .transform(({ cpuPercent, memoryPercent, ...each }) => ({
     ...each,
     ...(memoryPercent !== undefined && { memoryPercent }),
-    ...((cpuPercent !== undefined || memoryPercent === undefined) && { cpuPercent: cpuPercent ?? 70 }),
+    ...((cpuPercent !== undefined || memoryPercent === undefined) && {
+      cpuPercent: cpuPercent ?? NGINX_CPU_PERCENT,
+    }),
   }));
 
 export const nginx = z
   .strictObject({
     reason: reason("rewrites of the old shop, moved to routes by May: WEB-811"),
-    replicas: replicas.optional().describe("Number of replicas of the controller. Default: 2."),
+    replicas: replicas
+      .optional()
+      .describe(`Number of replicas of the controller. Default: ${NGINX_REPLICAS}.`),
     autoscaling: autoscaling
       .optional()
       .describe("Replicas by load, by an HPA of the metrics server's figures. Default: replicas."),
@@ -42,7 +47,7 @@ export const nginx = z
       ...nginx,
       scaling:
         byLoad === undefined
-          ? ({ kind: "fixed", replicas: fixed ?? 2 } as const)
+          ? ({ kind: "fixed", replicas: fixed ?? NGINX_REPLICAS } as const)
           : ({ kind: "by-load", ...byLoad } as const),
     };
   })

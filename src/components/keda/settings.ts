@@ -17,6 +17,11 @@ export const topicName = z
   .refine((name) => name !== "." && name !== "..", "can't be . or ..")
   .meta({ examples: ["orders"] });
 
+/** What a cluster of MSK is called in the config. */
+export const kafkaName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, "is not a name; write lower-case letters, digits and dashes, at most 40");
+
 export const groupName = z
   .string()
   .min(1)
@@ -77,7 +82,7 @@ export const kedaSchema = z
         "Whether KEDA may read CloudWatch metrics: all of the account in the region, as IAM can't narrow GetMetricData.",
       ),
     kafka: z
-      .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), kafka)
+      .record(kafkaName, kafka)
       .prefault({})
       .describe("MSK clusters whose consumers' lag KEDA may read, by a name of yours."),
   })

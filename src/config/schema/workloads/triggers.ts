@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { groupName, queueName, topicName } from "../../../components/keda/settings";
+import { groupName, kafkaName, queueName, topicName } from "../../../components/keda/settings";
 import { cron } from "../cron";
 
 const positive = z.number().positive();
@@ -79,10 +79,7 @@ const cloudWatch = z.strictObject({
 });
 
 const kafka = z.strictObject({
-  cluster: z
-    .string()
-    .describe("Name of the MSK cluster in keda.kafka.")
-    .meta({ examples: ["events"] }),
+  cluster: kafkaName.describe("Name of the MSK cluster in keda.kafka.").meta({ examples: ["events"] }),
   topic: topicName.describe("Topic that the service reads; one of the cluster's topics in keda.kafka."),
   group: groupName.describe("Consumer group of the service; one of the cluster's groups in keda.kafka."),
   messagesPerReplica: z

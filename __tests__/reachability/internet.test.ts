@@ -9,6 +9,7 @@ const TO_INTERNET: Readonly<Record<string, string>> = {
     "all but edge/*, payments/*, payments/ledger, payments/orders, payments/orders-next, payments/receipts",
   "prod/us-west-2": "all but edge/*, payments/*",
   "staging/eu-west-1": "all but payments/*",
+  "autoscaling/us-east-1": "all but shop/*, shop/billing, shop/orders",
   "pod-groups-chaining/us-east-1": "all but orders/*, payments/*",
   "pod-security-groups/us-east-1": "all but orders/*, payments/*",
   "policies/us-east-1": "all but agents/*, default/*, edge/*, reports/*, shop/*; shop/* to api.stripe.com",

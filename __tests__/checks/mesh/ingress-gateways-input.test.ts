@@ -78,6 +78,11 @@ describe("an ingress gateway of the mesh that faces the internet", () => {
       "mesh.ingressGateways.public.scheme: public  has no web ACL and names no range that may call it; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }",
     ],
     [
+      "half the internet without a reason",
+      publicOne("callers: [128.0.0.0/1]"),
+      "mesh.ingressGateways.public.callers[0]: 128.0.0.0/1  is the internet, or much of it; write ranges of /8 or narrower, or { anyone: true, reason }",
+    ],
+    [
       "with the callers' own addresses",
       publicOne("callers: [203.0.113.0/24], clientAddress: preserve"),
       "mesh.ingressGateways.public.clientAddress: preserve  would bring packets with the callers' own addresses to private subnets, by which network policies and ACLs judge; write proxy-protocol",

@@ -29,6 +29,7 @@ function publicFindings(
   const at = [...path, "scheme"];
   const guarded = callers !== undefined || (loadBalancer === "alb" && wafAclArn !== undefined);
   return [
+    ...worldFindings(path, callers),
     ...(config.network.egress.kind === "none"
       ? [
           {
@@ -60,6 +61,19 @@ function publicFindings(
         ]),
   ];
 }
+
+/** Ranges that no single network has: everybody is said with a reason. */
+function worldFindings(path: IngressGateway["path"], callers: IngressGateway["callers"]): Finding[] {
+  if (!Array.isArray(callers)) return [];
+  const message =
+    "is the internet, or much of it; write ranges of /8 or narrower, or { anyone: true, reason }";
+  return callers.flatMap(({ prefix }, index): Finding[] =>
+    prefix >= WIDEST_NETWORK ? [] : [{ path: [...path, "callers", index], message }],
+  );
+}
+
+/** IANA gave no network more than a /8. */
+const WIDEST_NETWORK = 8;
 
 /** What an ALB in front of the gateway asks for. */
 function balancerFindings({ config, loadBalancerTargets }: Target, gateway: IngressGateway): Finding[] {

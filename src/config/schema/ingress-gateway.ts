@@ -14,13 +14,13 @@ const callers = (example: GatewayExample) =>
   z
     .union(
       [
-        z.array(cidr.refine(({ prefix }) => prefix >= 8)).min(1),
+        z.array(cidr).min(1),
         z.strictObject({
           anyone: z.literal(true).describe("The whole internet, without a web ACL."),
           reason: reason(example.reason),
         }),
       ],
-      { error: "must be a list of IPv4 ranges of /8 or narrower, or { anyone: true, reason }" },
+      { error: "must be a list of IPv4 ranges, or { anyone: true, reason }" },
     )
     .optional()
     .describe(

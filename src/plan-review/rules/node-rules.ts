@@ -11,6 +11,7 @@ import { finding, isLost, losing, type Rule } from "./rule";
 import type { RuleId } from "./rules";
 import { isUnknownAt, nodesOf, type Surroundings } from "./surroundings";
 import { versionPhrase } from "./versions";
+import { orderOf as versionOrder } from "../../text/versions";
 
 /** What a managed node group does to its nodes. */
 export const nodeGroupRule: Rule = (change, around) => {
@@ -220,8 +221,9 @@ function skewFindings(change: PlannedChange, around: Surroundings): Finding[] {
     .find((each) => field(each.before, "name") === field(change.before, "cluster_name"));
   const plane = text(field(cluster?.after, "version"));
   if (now === undefined || plane === undefined) return [];
-  const [nodes, control] = [now, plane].map((version) => Number(version.split(".")[1]));
-  if (nodes === undefined || control === undefined || !(nodes > control)) return [];
+  // Undefined where a version can't be read, which then is for AWS to refuse.
+  const order = versionOrder(now, plane) ?? 0;
+  if (order <= 0) return [];
   return [
     finding("NODES-ROLL", say`puts nodes of ${now} under a control plane of ${plane}`, {
       why: "A kubelet must not be newer than the API server: AWS refuses it.",

@@ -38,6 +38,27 @@ test("rolls a node group of 9 nodes in 3 zones", () => {
   ]);
 });
 
+// kubernetes.io/releases/version-skew-policy: a kubelet is never newer than the API server.
+test.each([
+  ["1.36", "1.35", true],
+  ["1.35", "1.35", false],
+  ["1.9", "1.35", false],
+])("nodes of %s under a control plane of %s: told of is %s", (nodes, plane, isTold) => {
+  const cluster = (version: string) => ({ name: "c", version });
+  const group = (version: string) => ({
+    node_group_name: "main",
+    cluster_name: "c",
+    version,
+    scaling_config: [{ desired_size: 3, max_size: 3 }],
+  });
+  const review = reviewOf([
+    entry("aws_eks_cluster", { before: cluster("1.34"), after: cluster(plane) }),
+    entry("aws_eks_node_group", { before: group("1.34"), after: group(nodes) }),
+  ]);
+
+  expect(findingsOf(review).some((each) => each.includes(`puts nodes of ${nodes} under`))).toBe(isTold);
+});
+
 test("a new group's rules say only what the whole internet gets", () => {
   const group = entry("aws_security_group", { after: { name: "new" }, unknown: { id: true } });
   const inside = entry("aws_security_group_rule", {

@@ -32,7 +32,7 @@ terraformTest(
 
         expect(output).toContain("Gracefully shutting down");
         expect(output).toContain(
-          `test-us-east-1-network: terraform apply was interrupted by ${signal}. Terraform finished what it was at, and its` +
+          `test-us-east-1-network: terraform apply was interrupted by ${signal}. Terraform finished what it was doing, and its` +
             " state has everything that was done; run the same command to go on",
         );
         expect(status).toBe(code);

@@ -58,7 +58,7 @@ const kafka = z
       .array(
         cidr.refine(
           ({ prefix }) => prefix >= 8,
-          "is wider than any VPC, and KEDA would reach what is no broker; write the ranges of the brokers' subnets",
+          "is wider than any VPC, so KEDA would reach more than brokers; write the ranges of the brokers' subnets",
         ),
       )
       .min(1)

@@ -22,7 +22,7 @@ test.each([
   ["the Gateway API by Istio", `${MESH}${api("istio")}`],
   [
     "the Gateway API by Cilium",
-    `ingress: {}\ncni: { kind: cilium-eni, gatewayApi: { enabled: true } }\n${api("cilium", `{ ${GATEWAY}, ${TLS}, scheme: public }`)}`,
+    `ingress: { loadBalancers: { publicNamespaces: [gateways] } }\ncni: { kind: cilium-eni, gatewayApi: { enabled: true } }\n${api("cilium", `{ ${GATEWAY}, ${TLS}, scheme: public }`)}`,
   ],
   ["an Ingress", "ingress: {}\ntraffic: { api: alb-ingress }\n"],
   [
@@ -123,6 +123,11 @@ test.each<[string, string, string]>([
     "a certificate that nobody makes",
     `${MESH}${istio(`{ ${GATEWAY}, tls: { secret: edge, certManager: true } }`)}`,
     "traffic.gateways.edge.tls.certManager: true  needs cert-manager; write ingress.certificates: { email } too, or remove it",
+  ],
+  [
+    "a gateway of Cilium that faces the internet, which nobody allowed",
+    `ingress: {}\ncni: { kind: cilium-eni, gatewayApi: { enabled: true } }\n${api("cilium", `{ ${GATEWAY}, ${TLS}, scheme: public }`)}`,
+    "traffic.gateways.edge.scheme: public  faces the internet, which namespace gateways may not; write internal, or add the namespace to ingress.loadBalancers.publicNamespaces",
   ],
   [
     "a load balancer of its own with Istio",

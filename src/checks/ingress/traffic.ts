@@ -1,3 +1,4 @@
+import { GATEWAYS_NAMESPACE } from "../../components/gateway-api/record";
 import { listed } from "../../text/listed";
 import { ingressGatewaysOf } from "../../model/ingress-gateways";
 import type { GatewayConfig } from "../../model/traffic";
@@ -104,16 +105,23 @@ function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: 
 }
 
 function schemeFindings({ scheme }: GatewayConfig, path: string[], { config }: Target): Finding[] {
-  const { traffic, network } = config;
+  const { traffic, network, ingress } = config;
   if (scheme === undefined) return [];
   if (usesIstioGateway(traffic)) {
     const message =
       "does not apply to this gateway: its load balancer is that of mesh.ingressGateway or of mesh.ingressGateways, where its scheme is; remove it";
     return [{ path: [...path, "scheme"], message }];
   }
-  if (scheme !== "public" || network.egress.kind !== "none") return [];
-  const message = "needs public subnets, and egress: none leaves no way to the internet; write internal";
-  return [{ path: [...path, "scheme"], message, related: [["network", "egress"]] }];
+  if (scheme !== "public") return [];
+  const at = [...path, "scheme"];
+  if (network.egress.kind === "none") {
+    const message = "needs public subnets, and egress: none leaves no way to the internet; write internal";
+    return [{ path: at, message, related: [["network", "egress"]] }];
+  }
+  // Who may face the internet is said in one place for all load balancers.
+  if (ingress?.loadBalancers.publicNamespaces.includes(GATEWAYS_NAMESPACE)) return [];
+  const message = `faces the internet, which namespace ${GATEWAYS_NAMESPACE} may not; write internal, or add the namespace to ingress.loadBalancers.publicNamespaces`;
+  return [{ path: at, message, related: [["ingress", "loadBalancers"]] }];
 }
 
 /** The rule by which a fleet that moves from one API to the other is let through for a while. */

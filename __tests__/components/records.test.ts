@@ -1,8 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { type ComponentRecord, type InstalledRecord } from "../../src/components/component";
 import { installed, pinnedOnly } from "../../src/components/components";
 import { installerOf } from "../../src/components/installers";
+import { keysOf, sectionsOf } from "../../src/components/settings";
+import { sectionsSchema } from "../../src/config/schema/sections";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { stackNames } from "../../src/model/stacks/stack-names";
 import { usedRecords } from "../../src/model/used-components";
@@ -94,6 +97,41 @@ test.each(records.map((record) => [record.name, record] as const))(
     if (settings !== undefined) expect([settings, hasKey(schema, settings)]).toEqual([settings, true]);
   },
 );
+
+/** Settings in a component's folder that another key takes up, and why it is not the component's own. */
+const PART_OF_A_CHOICE: Readonly<Record<string, string>> = {
+  spire: "identity's kind chooses between SPIRE and Cilium",
+  "external-secrets": "secrets.delivery chooses between it and mounted files",
+};
+
+test("settings in a component's folder are the schema's by the list, and those of a choice have their reason", () => {
+  const folder = path.join(root, "src", "components");
+  const withSettings = fs
+    .readdirSync(folder)
+    .filter((name) => fs.existsSync(path.join(folder, name, "settings.ts")));
+  const listed = [...Object.values(sectionsOf), ...Object.values(keysOf)].flatMap((keys) =>
+    Object.values(keys),
+  );
+  const own = records.filter(({ name, settings = [] }) => {
+    if (!withSettings.includes(name)) return false;
+    const [first = "", second] = settings;
+    const at: Readonly<Record<string, z.ZodType>> = sectionsSchema.shape;
+    const section = at[first];
+    const found = second === undefined ? section : shapeOf(section)[second];
+    return listed.some((each) => each === found);
+  });
+
+  expect(own.map(({ name }) => name).sort()).toEqual(
+    withSettings.filter((name) => PART_OF_A_CHOICE[name] === undefined).sort(),
+  );
+  expect(own).toHaveLength(listed.length);
+});
+
+/** Keys of a section that may be left out. */
+function shapeOf(section: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> {
+  const inner = section instanceof z.ZodOptional ? section.unwrap() : section;
+  return inner instanceof z.ZodObject ? inner.shape : {};
+}
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;

@@ -27,7 +27,6 @@ const mayName: Readonly<Record<string, string>> = {
 /** Files that may have a table whose keys are components. */
 const mayKeep: Readonly<Record<string, string>> = {
   "releases/": "pins",
-  "config/schema/sections.ts": "the keys of a configuration",
   "config/read/other-tools.ts": "words that people write for it, those of other tools too",
   "model/fit-settings.ts": "what a target has of the two meshes",
   "modules/workloads/traffic/gateways.ts": "what each implementation of gateways is told",

@@ -5,6 +5,7 @@ import { stackRecords } from "../../src/model/stacks/stack-records";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { readmePage, readReadme } from "../../tools/architecture/component-table";
 import { installersPage, readInstallers } from "../../tools/architecture/installers";
+import { readSettings, settingsPage } from "../../tools/architecture/settings";
 import { root, textOf } from "../support/pages";
 
 const page = textOf("docs/architecture.md");
@@ -36,6 +37,10 @@ test("README's table of components is what their records say; npm run docs makes
 
 test("the list of installers is what the components' folders have; npm run docs makes it", () => {
   expect(installersPage()).toBe(readInstallers());
+});
+
+test("the list of settings is what the components' folders have; npm run docs makes it", () => {
+  expect(settingsPage()).toBe(readSettings());
 });
 
 test("every folder of src has its row", () => {

@@ -83,7 +83,7 @@ const repo = z.union(
   { error: repoError },
 );
 
-export const gitopsSchema = z
+export const gitops = z
   .strictObject({
     repo: repo.describe(
       "Where applications come from: its address, or more of it. Alone it makes a project of the namespaces and an ApplicationSet over the folders clusters/<environment>-<region>/<namespace>.",

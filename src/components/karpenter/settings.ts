@@ -221,7 +221,7 @@ const poolSchema = z
   )
   .describe("One NodePool.");
 
-export const karpenterSchema = z
+export const karpenter = z
   .strictObject({
     identity: z
       .enum(["pod-identity", "irsa"])
@@ -251,8 +251,9 @@ export const karpenterSchema = z
       .default(false)
       .describe("Replace nodes that report unhealthy conditions (alpha in Karpenter)."),
   })
-  .describe("Karpenter: nodes made for pods that are waiting. Default: none; only the node groups.");
+  .describe("Karpenter: nodes made for pods that are waiting. Default: none; only the node groups.")
+  .optional();
 
-export type KarpenterConfig = z.output<typeof karpenterSchema>;
+export type KarpenterConfig = NonNullable<z.output<typeof karpenter>>;
 export type NodeClassConfig = KarpenterConfig["classes"][string];
 export type NodePoolConfig = KarpenterConfig["pools"][string];

@@ -69,7 +69,7 @@ const kafka = z
   })
   .describe("An MSK cluster, and what KEDA may read of it.");
 
-export const kedaSchema = z
+export const keda = z
   .strictObject({
     queues: z
       .array(queueName)
@@ -86,4 +86,5 @@ export const kedaSchema = z
       .prefault({})
       .describe("MSK clusters whose consumers' lag KEDA may read, by a name of yours."),
   })
-  .describe("KEDA: scales replicas by events, such as the length of a queue, down to zero. Default: none.");
+  .describe("KEDA: scales replicas by events, such as the length of a queue, down to zero. Default: none.")
+  .optional();

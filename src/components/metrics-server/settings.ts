@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const metricsServerSchema = z
+export const metricsServer = z
   .strictObject({
     replicas: z
       .number()
@@ -10,4 +10,5 @@ export const metricsServerSchema = z
       .default(2)
       .describe("Number of replicas; 2 survive the loss of a node. Without any, HPAs stand still."),
   })
-  .describe("Metrics server: CPU and memory of pods and nodes, for kubectl top, HPA and VPA. Default: none.");
+  .describe("Metrics server: CPU and memory of pods and nodes, for kubectl top, HPA and VPA. Default: none.")
+  .optional();

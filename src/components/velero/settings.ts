@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bucketName, kmsKeyArn, knownRegion } from "../../config/schema/common";
 import { cron } from "../../config/schema/cron";
 
-export const backupSchema = z
+export const backup = z
   .strictObject({
     schedule: cron
       .default("0 2 * * *")

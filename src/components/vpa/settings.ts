@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const verticalPodAutoscalerSchema = z
+export const verticalPodAutoscaler = z
   .strictObject({
     mode: z
       .enum(["recommend", "act"])
@@ -9,4 +9,5 @@ export const verticalPodAutoscalerSchema = z
         "recommend: recommendations only, no pod is touched. act: VPAs whose updateMode says so evict and resize pods.",
       ),
   })
-  .describe("Vertical Pod Autoscaler: sets requests of pods by what they use. Default: none.");
+  .describe("Vertical Pod Autoscaler: sets requests of pods by what they use. Default: none.")
+  .optional();

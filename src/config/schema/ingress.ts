@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { loadBalancers } from "../../components/aws-load-balancer-controller/settings";
-import { certificates } from "../../components/cert-manager/settings";
-import { dns } from "../../components/external-dns/settings";
-import { nginx } from "../../components/ingress-nginx/settings";
+import { keysOf } from "../../components/settings";
 
 export const ingressSchema = z
-  .strictObject({ loadBalancers, dns, certificates, nginx })
+  .strictObject(keysOf.ingress)
   .optional()
   .describe("How traffic gets into the cluster. Default: not at all.");
 

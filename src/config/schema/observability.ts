@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { keysOf } from "../../components/settings";
 import { DEFAULT_ADDRESSES_LEFT } from "../../facts/defaults";
-import { containerInsights } from "../../components/amazon-cloudwatch-observability/settings";
-import { logShipper } from "../../components/aws-for-fluent-bit/settings";
-import { prometheus } from "../../components/kube-prometheus-stack/settings";
-import { openTelemetry } from "../../components/opentelemetry-operator/settings";
 
 const alerts = z
   .strictObject({
@@ -26,8 +23,11 @@ const alerts = z
   .optional()
   .describe("Who gets the platform's alerts. Default: nobody; they only show in Prometheus.");
 
+// Whom alerts go to stands beside who makes most of them.
+const { prometheus, ...others } = keysOf.observability;
+
 export const observabilitySchema = z
-  .strictObject({ prometheus, alerts, containerInsights, logShipper, openTelemetry })
+  .strictObject({ prometheus, alerts, ...others })
   .optional()
   .describe("What can be observed of the cluster. Default: only the control plane's logs.");
 

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { sectionsOf } from "../../components/settings";
 import { accountSchema, imagesSchema, runnerSchema, stateSchema, tagsSchema } from "./account";
 import { capacitySchema } from "./capacity";
-import { backupSchema } from "../../components/velero/settings";
 import { clusterSchema } from "./cluster";
-import { kedaSchema } from "../../components/keda/settings";
-import { metricsServerSchema } from "../../components/metrics-server/settings";
-import { verticalPodAutoscalerSchema } from "../../components/vpa/settings";
 import { cniSchema } from "./cni";
 import { costSchema } from "./cost";
-import { karpenterSchema } from "../../components/karpenter/settings";
 import { decisionsSchema } from "./decisions";
 import { ingressSchema } from "./ingress";
 import { namespacesSchema } from "./namespaces";
@@ -18,14 +14,16 @@ import { nodesSchema } from "./nodes";
 import { podIdentitiesSchema } from "./pod-identities";
 import { policiesSchema } from "./policies";
 import { waiversSchema } from "./waivers";
-import { gitopsSchema } from "../../components/argo-cd/settings";
 import { identitySchema } from "./identity";
 import { observabilitySchema } from "./observability";
 import { secretsSchema } from "./secrets";
 import { trafficApiSchema } from "./traffic";
 import { workloadsSchema } from "./workloads/workloads";
 
-/** Everything a target says but its versions: what records of components ask, of which versions ask in turn. */
+/**
+ * Everything a target says but its versions: what records of components ask, of which versions ask in turn. Where people decide on a
+ * component that is a thing of its own, its section comes from its folder and stands where its stack's are.
+ */
 export const sectionsSchema = z.strictObject({
   production: z
     .boolean()
@@ -39,29 +37,38 @@ export const sectionsSchema = z.strictObject({
   tags: tagsSchema,
   images: imagesSchema,
   network: networkSchema,
+  ...sectionsOf.network,
   cluster: clusterSchema,
+  ...sectionsOf.cluster,
   cni: cniSchema,
+  ...sectionsOf.cni,
   nodes: nodesSchema,
+  ...sectionsOf.nodes,
   policies: policiesSchema,
+  ...sectionsOf.policies,
   namespaces: namespacesSchema,
   podIdentities: podIdentitiesSchema,
-  karpenter: karpenterSchema.optional(),
-  metricsServer: metricsServerSchema.optional(),
-  keda: kedaSchema.optional(),
-  verticalPodAutoscaler: verticalPodAutoscalerSchema.optional(),
+  ...sectionsOf.autoscaling,
   capacity: capacitySchema,
   cost: costSchema,
   waivers: waiversSchema,
   decisions: decisionsSchema,
   secrets: secretsSchema,
+  ...sectionsOf.secrets,
   ingress: ingressSchema,
+  ...sectionsOf.ingress,
   observability: observabilitySchema,
-  gitops: gitopsSchema,
+  ...sectionsOf.observability,
+  ...sectionsOf.gitops,
   identity: identitySchema,
-  backup: backupSchema,
+  ...sectionsOf.identity,
+  ...sectionsOf.backup,
   mesh: meshSchema,
+  ...sectionsOf.mesh,
+  ...sectionsOf.federation,
   traffic: trafficApiSchema,
   workloads: workloadsSchema,
+  ...sectionsOf.workloads,
 });
 
 export type TargetSections = z.output<typeof sectionsSchema>;

@@ -89,6 +89,7 @@ export default tseslint.config(
       "node_modules/",
       "cdktf.out*/",
       "coverage/",
+      "dist/",
       // A package with dependencies and checks of its own (npm run check).
       "examples/service/",
       "**/*.mjs",

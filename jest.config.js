@@ -15,6 +15,7 @@ const project = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: [
     "<rootDir>/cdktf.out",
     "<rootDir>/node_modules/.cache",
+    "<rootDir>/dist",
     "<rootDir>/examples/service",
   ],
   ...more,
@@ -26,9 +27,10 @@ module.exports = {
   maxWorkers: "100%",
   projects: [
     project("unit", ["<rootDir>/__tests__/**/*.test.ts"], {
-      testPathIgnorePatterns: ["__tests__/terraform/", "__tests__/cluster/"],
+      testPathIgnorePatterns: ["__tests__/terraform/", "__tests__/cluster/", "__tests__/package/"],
     }),
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
+    project("package", ["<rootDir>/__tests__/package/**/*.test.ts"]),
     project("cluster", ["<rootDir>/__tests__/cluster/**/*.test.ts"]),
   ],
 };

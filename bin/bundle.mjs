@@ -40,7 +40,7 @@ function removeOldBundles() {
 }
 
 /** Packages that were written for require, in a file that is none of theirs. */
-const commonJs = `import { createRequire as octarineRequire } from "node:module";
+export const commonJs = `import { createRequire as octarineRequire } from "node:module";
 import { fileURLToPath as octarinePath } from "node:url";
 const require = octarineRequire(import.meta.url);
 const __filename = octarinePath(import.meta.url);

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runBundled } from "./bundle.mjs";
+import { run } from "./run.mjs";
 
-await runBundled("src/cli/octarine.ts");
+await run("octarine", "src/cli/octarine.ts");

@@ -1,4 +1,4 @@
 // The app of cdktf.json.
-import { runBundled } from "./bundle.mjs";
+import { run } from "./run.mjs";
 
-await runBundled("main.ts");
+await run("app", "main.ts");

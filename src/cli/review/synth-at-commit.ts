@@ -67,9 +67,11 @@ export function atCommit<T>(ref: string | undefined, envs: string, use: (project
  * @throws CommandFailure with what it said if it fails
  */
 export function runAt({ folder, envs, name }: ProjectAt, args: readonly string[], failing: string): string {
-  const program = path.join(folder, "bin", "octarine.mjs");
-  if (!fs.existsSync(program))
-    throw new CommandFailure(`${name} has no bin/octarine.mjs, so nothing can be compared with it`);
+  const program = PROGRAMS.map((file) => path.join(folder, file)).find((file) => fs.existsSync(file));
+  if (program === undefined)
+    throw new CommandFailure(
+      `${name} has no ${PROGRAMS.join(" and no ")}, so nothing can be compared with it`,
+    );
   const run = spawnSync(process.execPath, [program, "--envs", envs, ...args], {
     cwd: folder,
     encoding: "utf8",
@@ -79,6 +81,9 @@ export function runAt({ folder, envs, name }: ProjectAt, args: readonly string[]
   if (run.status !== 0) throw new CommandFailure(`${name} ${failing}:\n${(run.stderr ?? "").trim()}`);
   return run.stdout;
 }
+
+/** Octarine's own repository at that commit, or one where it is installed. */
+const PROGRAMS = ["bin/octarine.mjs", "node_modules/octarine/bin/octarine.mjs"];
 
 function insideOf(root: string, envs: string): string {
   if (!fs.existsSync(envs))

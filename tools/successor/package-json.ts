@@ -1,0 +1,24 @@
+/** What of package.json the move reads and writes; the rest stays as it is. */
+export interface PackageJson {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The successor of the framework, under the framework's name: our sources and the providers' packages import `cdktf`, so
+ * that this line alone decides what they get.
+ */
+export const SUCCESSOR = "npm:cdktn@0.24.0";
+
+/**
+ * package.json of a project on the successor. The override is for the providers' packages, whose peer dependency names a
+ * range of the framework's versions that the successor's are not in; without it npm would refuse or install both.
+ */
+export function onSuccessor<T extends PackageJson>(file: T): T {
+  if (!("cdktf" in file.dependencies)) throw new Error("package.json: dependencies have no cdktf to replace");
+  return {
+    ...file,
+    dependencies: { ...file.dependencies, cdktf: SUCCESSOR },
+    overrides: { ...file.overrides, cdktf: "$cdktf" },
+  };
+}

@@ -1,5 +1,5 @@
 import type { LoadOptions } from "../fleet/load-fleet";
-import { isDay } from "../config/schema/waivers";
+import { isDay } from "../text/day";
 import { UsageError } from "./report-error";
 
 /**

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import type { LoadOptions } from "../fleet/load-fleet";
-import { isDay } from "../config/schema/waivers";
+import { isDay } from "../text/day";
 import { dataAsOf } from "../facts/as-of";
+import { commitDay } from "../reads/reads";
 
 /**
  * The day for which waivers of guardrails and decisions are judged: the one that the run was told, the day of the last
@@ -11,11 +11,10 @@ import { dataAsOf } from "../facts/as-of";
  */
 export function judgementDay({ asOf }: LoadOptions, dir: string): () => string {
   let day = asOf;
-  return () => (day ??= commitDay(dir) ?? dataAsOf);
+  return () => (day ??= dayOfCommit(dir) ?? dataAsOf);
 }
 
-function commitDay(cwd: string): string | undefined {
-  const { status, stdout } = spawnSync("git", ["log", "-1", "--format=%cs"], { cwd, encoding: "utf8" });
-  const day = status === 0 ? stdout.trim() : "";
-  return isDay(day) ? day : undefined;
+function dayOfCommit(dir: string): string | undefined {
+  const day = commitDay(dir);
+  return day !== undefined && isDay(day) ? day : undefined;
 }

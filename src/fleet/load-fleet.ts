@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import nodePath from "node:path";
 import type { ListedPrices } from "../cost/price-list";
 import { refusedPartition, regions } from "../facts/regions";
@@ -30,6 +29,7 @@ import type { TargetConfig } from "../config/schema/target";
 import type { DeployPolicy } from "../model/deploy-policy";
 import { connectTargets, describeTarget, type Fleet, type Target } from "../model/target";
 import { isDoubtful, parseTolerantly } from "../config/read/tolerant-parse";
+import { exists, readAgain, readFor } from "../reads/reads";
 import { judge } from "./waivers";
 
 export interface LoadOptions {
@@ -56,7 +56,9 @@ export function readFleet(
   const read = yamlReader();
   const { targets: files, problems } = discoverTargets(envsDir, read);
   const listed = readListedPrices(envsDir);
-  const loaded = files.map((each) => readTarget(each, read, listed.prices));
+  const loaded = files.map((each) =>
+    readFor(`${each.environment}/${each.region}`, () => readTarget(each, read, listed.prices)),
+  );
   const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
   const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
   const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));
@@ -152,7 +154,7 @@ function writtenPolicies(
     return { problems, ...(policies && { policies: read }) };
   }
   const message = "has no effect where account.deployPolicy is wide; remove it";
-  return fs.existsSync(path) ? { problems: [problem(path, message)] } : { problems: [] };
+  return exists(path) ? { problems: [problem(path, message)] } : { problems: [] };
 }
 
 function unknownRegion(region: string): string {
@@ -176,7 +178,12 @@ function isRelated(a: ConfigPath, b: ConfigPath): boolean {
 function yamlReader(): (layer: Layer) => ParsedYaml {
   const files = new Map<string, ParsedYaml>();
   return (layer) => {
-    const parsed = files.get(layer.file) ?? readLayer(layer);
+    const known = files.get(layer.file);
+    if (known !== undefined) {
+      readAgain(layer.file);
+      return known;
+    }
+    const parsed = readLayer(layer);
     files.set(layer.file, parsed);
     return parsed;
   };

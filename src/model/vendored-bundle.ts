@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import { z } from "zod";
+import { exists, readText } from "../reads/reads";
 
 const kubernetesObject = z
   .object({
@@ -40,8 +40,8 @@ export function gatewayApiFile(version: string): string {
 /** The vendored release, or what is wrong with its file. */
 export function readGatewayApi(version: string): VendoredBundle | { readonly problem: string } {
   const file = gatewayApiFile(version);
-  if (!fs.existsSync(file)) return { problem: `needs ${file}, which does not exist` };
-  const read = vendoredBundleSchema.safeParse(parsed(fs.readFileSync(file, "utf8")));
+  if (!exists(file)) return { problem: `needs ${file}, which does not exist` };
+  const read = vendoredBundleSchema.safeParse(parsed(readText(file)));
   if (!read.success) return { problem: `needs ${file}, which is not a vendored bundle` };
   if (read.data.version !== version)
     return { problem: `needs ${file}, which holds version ${read.data.version}` };

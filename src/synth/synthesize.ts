@@ -1,4 +1,4 @@
-import { Aspects } from "cdktf";
+import { type App, Aspects } from "cdktf";
 import type { Fleet, Target } from "../model/target";
 import { dataAsOf } from "../facts/as-of";
 import { GuardrailAspect } from "../guardrails/guardrail-aspect";
@@ -6,7 +6,8 @@ import { formatFinding } from "../guardrails/report/describe";
 import { isFailure, type JudgedFinding } from "../guardrails/waivers";
 import { stateLocation } from "../model/stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
-import { writeOutput } from "./output/write-output";
+import type { OutputScope } from "./output/placement";
+import { writeOutput, type Written } from "./output/write-output";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
 import { ExpectedError } from "../text/errors";
 
@@ -32,7 +33,15 @@ export interface SynthesisOptions {
   readonly whole?: boolean;
   /** Called before the stacks of each target are made, which is most of the time that a synthesis takes. */
   readonly onTarget?: (target: Target) => void;
+  /** What is done with the stacks. Default: they are written (`writeOutput`). */
+  readonly output?: SynthesisOutput;
 }
+
+export type SynthesisOutput = (
+  outDir: string,
+  scope: OutputScope,
+  build: (app: App) => readonly SynthesizedStack[],
+) => Written<readonly SynthesizedStack[]>;
 
 /**
  * Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing. Folders of other targets stay.
@@ -43,7 +52,7 @@ export interface SynthesisOptions {
 export function synthesize(
   fleet: Fleet,
   outDir: string,
-  { asOf = () => dataAsOf, whole = false, onTarget = () => {} }: SynthesisOptions = {},
+  { asOf = () => dataAsOf, whole = false, onTarget = () => {}, output = writeOutput }: SynthesisOptions = {},
 ): Synthesis {
   const names = new Set(fleet.targets.map(({ name }) => name));
   const owners = new Map<string, string>();
@@ -51,7 +60,7 @@ export function synthesize(
     ownerOf: (stack: string) => owners.get(stack) ?? "",
     decidesOver: (owner: string) => whole || names.has(owner),
   };
-  const { result, kept } = writeOutput(outDir, scope, (app) => {
+  const { result, kept } = output(outDir, scope, (app) => {
     const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
     const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
     const findings = judgeAll(

@@ -10,7 +10,8 @@ import { costMarkdown, costSumLines, costSummary } from "../../cost/cost-summary
 import { costText } from "../../cost/cost-text";
 import { costScenarios } from "../../cost/scenarios";
 import { type FormOptions, formOf } from "../forms";
-import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
+import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, printJson, say } from "../terminal";
 

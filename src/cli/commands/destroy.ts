@@ -6,7 +6,8 @@ import { DestroyRun } from "../deploy/destroy-run";
 import { fleetAt } from "../deploy/fleet-at";
 import { lastCommitWith } from "../deploy/states/last-commit";
 import type { RunOptions } from "../deploy/target-run";
-import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
+import { envsDir, loadOptions } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, print, warn } from "../terminal";
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import type { DiagramFormat, DiagramKind } from "../../report/diagrams/diagram-names";
 import { diagramOf, drawDiagram } from "../../report/diagrams/diagrams";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { UsageError } from "../report-error";
 import { print, say } from "../terminal";
 import { shownFile, writeWhole } from "../write-whole";

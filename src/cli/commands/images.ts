@@ -2,7 +2,7 @@ import { table } from "../../text/columns";
 import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { byReason } from "../render/by-reason";
 import { copyScript, type CopyTool } from "../render/copy-images";
 import { renderTarget } from "../render/render-target";

@@ -1,7 +1,8 @@
 import { table } from "../../text/columns";
 import type { Command } from "commander";
 import { stackId } from "../../model/stacks/state-location";
-import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
+import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";
 

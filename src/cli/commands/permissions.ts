@@ -13,7 +13,7 @@ import { policyDocument } from "../../permissions/deploy-policies";
 import { generatedPolicies } from "../../synth/generated-policies";
 import { proofOfBootstrap, wholeProofOf } from "../../synth/guard-targets";
 import { type FormOptions, formOf } from "../forms";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { tellProgress } from "../progress";
 import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";

@@ -16,7 +16,7 @@ import { reachOfTarget } from "../../synth/guard-targets";
 import { counted } from "../../text/counted";
 import { unknownName } from "../../text/nearest";
 import { type FormOptions, formOf } from "../forms";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { tellProgress } from "../progress";
 import { UsageError } from "../report-error";
 import { print, printJson } from "../terminal";

@@ -5,7 +5,8 @@ import { readinessText } from "../../readiness/readiness-text";
 import { targetVerdict } from "../../synth/target-report";
 import { type FormOptions, formOf } from "../forms";
 import { tellProgress } from "../progress";
-import { checkedFleet, envsDir, loadOptions } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
+import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { print, printJson } from "../terminal";
 

@@ -3,7 +3,7 @@ import { counted } from "../../text/counted";
 import path from "node:path";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";
 import { renderedFindings } from "../render/rendered-findings";

@@ -7,7 +7,7 @@ import { components } from "../../components/components";
 import { isOneOf } from "../../releases/pins";
 import { minorNames, type ReleaseName } from "../../releases/releases";
 import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
-import { checkedFleet } from "../fleet-options";
+import { checkedFleet } from "../checked-fleet";
 import { releaseName } from "../release-name";
 import { print, printJson } from "../terminal";
 import { upgradeText } from "../upgrade-text";

@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import nodePath from "node:path";
 import { z } from "zod";
 import { displayPath } from "./display-path";
 import type { Problem } from "./problem";
+import { exists, readText } from "../../reads/reads";
 import { whyUnreadable } from "./why-unreadable";
 
 const texts = z.array(z.string().min(1)).min(1);
@@ -33,10 +33,10 @@ export function readDeployPolicies(file: string): { policies?: WrittenPolicies; 
   const wrong = (message: string) => ({
     problems: [{ file: displayPath(file), line: 1, column: 1, path: "", message }],
   });
-  if (!fs.existsSync(file)) return { problems: [] };
+  if (!exists(file)) return { problems: [] };
   let text: string;
   try {
-    text = fs.readFileSync(file, "utf8");
+    text = readText(file);
   } catch (error) {
     return wrong(`can't be read (${whyUnreadable(error)})`);
   }

@@ -1,6 +1,6 @@
 import type { Layer } from "./layer";
-import fs from "node:fs";
 import nodePath from "node:path";
+import { exists } from "../../reads/reads";
 import type { Problem } from "./problem";
 import { folderEntries, problem } from "./folder-entries";
 import type { ParsedYaml } from "./parse-yaml";
@@ -35,7 +35,7 @@ export function discoverTargets(
   envsDir: string,
   read: Read = readLayer,
 ): { targets: TargetFiles[]; problems: Problem[] } {
-  if (!fs.existsSync(envsDir)) {
+  if (!exists(envsDir)) {
     return {
       targets: [],
       problems: [problem(envsDir, "is missing; make it, or name the folder of targets with --envs")],

@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import nodePath from "node:path";
+import { type FileKind, kindOf as kindAt, namesIn as namesAt } from "../../reads/reads";
 import { displayPath } from "./display-path";
 import type { Problem } from "./problem";
 import { whyUnreadable } from "./why-unreadable";
@@ -44,21 +44,18 @@ export function folderEntries(dir: string): FolderEntries {
   return { files, folders, problems };
 }
 
-function namesIn(dir: string, problems: Problem[]): string[] {
+function namesIn(dir: string, problems: Problem[]): readonly string[] {
   try {
-    return fs.readdirSync(dir).sort();
+    return namesAt(dir);
   } catch (error) {
     problems.push(problem(dir, `can't be read: ${whyUnreadable(error)}`));
     return [];
   }
 }
 
-type Kind = "file" | "folder" | "other" | { readonly error: unknown };
-
-function kindOf(path: string): Kind {
+function kindOf(path: string): FileKind | { readonly error: unknown } {
   try {
-    const stat = fs.statSync(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "other";
+    return kindAt(path);
   } catch (error) {
     return { error };
   }

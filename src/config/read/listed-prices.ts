@@ -1,10 +1,10 @@
-import fs from "node:fs";
 import nodePath from "node:path";
 import { z } from "zod";
 import { offers } from "../../cost/price-list";
 import type { ListedPrices } from "../../cost/price-list";
 import { displayPath } from "./display-path";
 import type { Problem } from "./problem";
+import { exists, readText } from "../../reads/reads";
 import { day } from "../schema/waivers";
 import { whyUnreadable } from "./why-unreadable";
 
@@ -25,10 +25,10 @@ export function readListedPrices(envsDir: string): { prices: ListedPrices; probl
     const problem = { file: displayPath(file), line: 1, column: 1, path: "", message };
     return { prices: {}, problems: [problem] };
   };
-  if (!fs.existsSync(file)) return { prices: {}, problems: [] };
+  if (!exists(file)) return { prices: {}, problems: [] };
   let text: string;
   try {
-    text = fs.readFileSync(file, "utf8");
+    text = readText(file);
   } catch (error) {
     return wrong(`can't be read (${whyUnreadable(error)})`);
   }

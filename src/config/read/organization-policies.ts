@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import nodePath from "node:path";
 import { z } from "zod";
 import type { TargetConfig } from "../schema/target";
 import type { Problem } from "./problem";
+import { exists, readText } from "../../reads/reads";
 import { type ConfigPath, formatPath, locate, type SourceNode } from "./source-node";
 import { whyUnreadable } from "./why-unreadable";
 
@@ -66,11 +66,10 @@ export function readServiceControlPolicies(
 }
 
 function readPolicy(file: string): { document: unknown } | { problem: string } {
-  if (!fs.existsSync(file))
-    return { problem: "does not exist; write the path relative to the file that names it" };
+  if (!exists(file)) return { problem: "does not exist; write the path relative to the file that names it" };
   let text: string;
   try {
-    text = fs.readFileSync(file, "utf8");
+    text = readText(file);
   } catch (error) {
     return { problem: `can't be read (${whyUnreadable(error)})` };
   }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import fs from "node:fs";
 import type { Layer } from "./layer";
+import { readBytes } from "../../reads/reads";
 import { displayPath } from "./display-path";
 import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { whyUnreadable } from "./why-unreadable";
@@ -18,7 +18,7 @@ export function readLayer({ file, workload }: Layer): ParsedYaml {
 function parsedFile(file: string, shown: string): ParsedYaml {
   let bytes: Buffer;
   try {
-    bytes = fs.readFileSync(file);
+    bytes = readBytes(file);
   } catch (error) {
     return broken(shown, 1, 1, `can't be read: ${whyUnreadable(error)}`);
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDay } from "../../text/day";
 import { reason } from "./common";
 
 /** `YYYY-MM-DD`, a day that exists. */
@@ -6,12 +7,6 @@ export const day = z
   .string()
   .refine(isDay, "is not a day; write YYYY-MM-DD, for example 2027-03-31")
   .meta({ examples: ["2027-03-31"] });
-
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 const waiver = z
   .strictObject({

@@ -12,6 +12,8 @@ export class OutputLayout {
   readonly made: string;
   readonly journal: string;
   readonly locks: string;
+  /** What runs were made of and made, by which the next one knows that nothing changed. */
+  readonly runs: string;
 
   /** @param shown the folder as the user named it, for messages */
   constructor(readonly shown: string) {
@@ -22,6 +24,7 @@ export class OutputLayout {
     this.made = path.join(this.own, "made.json");
     this.journal = path.join(this.own, "journal.json");
     this.locks = path.join(this.own, "locks");
+    this.runs = path.join(this.own, "runs");
   }
 
   /** Makes a folder for what is to be put in place. On the same file system, so that a move is a rename. */

@@ -1,21 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import { App } from "cdktf";
+import type { App } from "cdktf";
+import { sealEntries, type Seals } from "../record/seals";
 import { refuseErroredStates } from "./errored-state";
-import { commit, heal, type Journal } from "./journal";
+import { differing } from "./differing";
+import { commit, heal } from "./journal";
 import { entriesOf, OutputLayout } from "./layout";
 import { refuseLockedRuns, whileLocked } from "./lock";
-import { foreignEntries, type Made, madeText, readMade } from "./made";
-import { type Manifest, manifestText, readManifest, stagedManifest } from "./manifest";
+import { readManifest, stagedManifest } from "./manifest";
 import { OutputError } from "./output-error";
+import { type OutputScope, type Placement, placementOf } from "./placement";
+import { stage } from "./stage";
 
-/** What a run makes and decides over. */
-export interface OutputScope {
-  /** Of a stack that the run makes: whose it is, such as `prod/us-east-1`. */
-  readonly ownerOf: (stack: string) => string;
-  /** Whether stacks of an owner that the run does not make are no longer wanted. */
-  readonly decidesOver: (owner: string) => boolean;
-}
+export { withoutStackTraces } from "./stage";
 
 export interface Written<Result> {
   readonly result: Result;
@@ -23,31 +20,41 @@ export interface Written<Result> {
   readonly kept: readonly string[];
 }
 
+/** What lies in the folder now, for who wants to know it again. */
+export interface Placed<Result> extends Written<Result> {
+  readonly layout: OutputLayout;
+  /** Of every file that the run made, as it made it, and of the records of all that is there. */
+  readonly seals: Seals;
+}
+
 /**
  * Synthesizes the stacks that `build` makes to `outDir`, in the layout of the cdktf CLI.
  *
  * The output is complete or as it was before: it is made in a folder of its own and moved when all of it is there. A process that
  * is killed while it moves leaves no manifest.json, and the next run finishes the move first. Folders of other owners stay
- * as they are, and so does whatever no synthesis made: Terraform's lock files, states, a user's own files.
+ * as they are, and so does whatever no synthesis made: Terraform's lock files, states, a user's own files. A file that is
+ * as it would be written is left alone.
  *
+ * @param onPlaced called while nobody else may put files into the folder
  * @throws OutputError where the folder is in use, is another program's, or holds a state that its bucket lacks
  */
 export function writeOutput<Result>(
   outDir: string,
   scope: OutputScope,
   build: (app: App) => Result,
+  onPlaced?: (placed: Placed<Result>) => void,
 ): Written<Result> {
   const layout = new OutputLayout(outDir);
   refuseOtherThanFolder(layout);
   const staging = layout.makeStaging();
   try {
-    const result = withoutStackTraces(() => {
-      const app = new App({ outdir: staging });
-      const built = build(app);
-      app.synth();
-      return built;
+    const result = stage(staging, build);
+    const sealed = onPlaced === undefined ? {} : sealStacks(staging);
+    return whileLocked(layout, () => {
+      const kept = place(layout, staging, scope);
+      onPlaced?.({ result, kept, layout, seals: { ...sealed, ...sealRecords(layout) } });
+      return { result, kept };
     });
-    return { result, kept: whileLocked(layout, () => place(layout, staging, scope)) };
   } catch (error) {
     throw withFile(error, layout.root);
   } finally {
@@ -65,55 +72,53 @@ function withFile(error: unknown, folder: string): unknown {
 function place(layout: OutputLayout, staging: string, scope: OutputScope): string[] {
   heal(layout);
   removeAbandoned(layout);
-  const before = readMade(layout);
-  const manifest = readManifest(layout);
-  const staged = readManifest(layout, stagedManifest(staging));
-  if (staged === undefined) throw new TypeError("a synthesis wrote no manifest");
-  const stacks = entriesOf(path.join(staging, "stacks"));
-  const stale = Object.keys(before).filter(
-    (id) => !stacks.includes(id) && scope.decidesOver(before[id]?.owner ?? ""),
+  const placement = placementOf(layout, staging, scope);
+  refuseErroredStates(layout, [...placement.stacks, ...placement.stale]);
+  refuseLockedRuns(layout, placement.owners);
+  stageRecords(layout, staging, placement);
+  const { place: changed, gone, inUse } = placement;
+  if (changed.length + gone.length > 0 || recordsDiffer(layout, staging))
+    commit(layout, { staging: path.basename(staging), place: changed, removeStacks: [...gone] });
+  return inUse.map(
+    ({ id, entries }) =>
+      `${layout.show(layout.stack(id))} no longer belongs to a stack; it stays because of what else is in it: ${entries.join(", ")}`,
   );
-  refuseErroredStates(layout, [...stacks, ...stale]);
-  refuseLockedRuns(
-    layout,
-    new Set([...stacks.map(scope.ownerOf), ...stale.map((id) => before[id]?.owner ?? "")]),
-  );
-
-  const inUse = stale.filter((id) => foreignEntries(layout, id, before).length > 0);
-  const gone = stale.filter((id) => !inUse.includes(id));
-  const placed = stacks.map((stack) => {
-    const entries = entriesOf(path.join(staging, "stacks", stack));
-    const old = before[stack]?.entries ?? [];
-    return { stack, entries, remove: old.filter((entry) => !entries.includes(entry)) };
-  });
-  const made: Made = {
-    ...without(before, gone),
-    ...Object.fromEntries(
-      placed.map(({ stack, entries }) => [stack, { owner: scope.ownerOf(stack), entries }]),
-    ),
-  };
-  stageRecords(layout, staging, made, staged, without(manifest?.stacks ?? {}, stale));
-  const journal: Journal = { staging: path.basename(staging), place: placed, removeStacks: gone };
-  commit(layout, journal);
-  return inUse.map((id) => {
-    const left = foreignEntries(layout, id, before).join(", ");
-    return `${layout.show(layout.stack(id))} no longer belongs to a stack; it stays because of what else is in it: ${left}`;
-  });
 }
 
-function stageRecords(
-  layout: OutputLayout,
-  staging: string,
-  made: Made,
-  staged: Manifest,
-  others: Manifest["stacks"],
-): void {
-  fs.writeFileSync(path.join(staging, path.basename(layout.made)), madeText(made));
-  const kept = Object.fromEntries(
-    Object.entries(others).filter(([id]) => id in made && !(id in staged.stacks)),
-  );
-  // As cdktf wrote it, byte for byte, where there is nothing to add.
-  if (Object.keys(kept).length > 0) fs.writeFileSync(stagedManifest(staging), manifestText(staged, kept));
+function stageRecords(layout: OutputLayout, staging: string, placement: Placement): void {
+  fs.writeFileSync(path.join(staging, path.basename(layout.made)), placement.madeText);
+  const manifest = stagedManifest(staging);
+  if (placement.manifestText !== undefined) fs.writeFileSync(manifest, placement.manifestText);
+  // It is taken away and put back to tell that the folder is whole again; its time tells whether it is another.
+  const there = fs.statSync(layout.manifest, { throwIfNoEntry: false });
+  if (there !== undefined && differing(manifest, layout.manifest).length === 0)
+    fs.utimesSync(manifest, there.atime, there.mtime);
+}
+
+function recordsDiffer(layout: OutputLayout, staging: string): boolean {
+  const made = path.join(staging, path.basename(layout.made));
+  return differing(made, layout.made).length + differing(stagedManifest(staging), layout.manifest).length > 0;
+}
+
+/** Of all files of the stacks; what else lies in a stack's own folder is not ours. */
+function sealStacks(staging: string): Seals {
+  const stacks = path.join(staging, "stacks");
+  return Object.assign(
+    {},
+    ...entriesOf(stacks).map((id) => {
+      const folder = path.join(stacks, id);
+      return sealEntries(folder, entriesOf(folder), `stacks/${id}/`);
+    }),
+  ) as Seals;
+}
+
+/** What the folder says of all that is in it, by this run and by others. */
+function sealRecords(layout: OutputLayout): Seals {
+  const own = path.basename(layout.own);
+  return {
+    ...sealEntries(layout.root, [path.basename(layout.manifest)], ""),
+    ...sealEntries(layout.own, [path.basename(layout.made)], `${own}/`),
+  };
 }
 
 /** What processes left behind that were killed while they made it. */
@@ -132,31 +137,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function refuseOtherThanFolder(layout: OutputLayout): void {
+export function refuseOtherThanFolder(layout: OutputLayout): void {
   const stat = fs.statSync(layout.root, { throwIfNoEntry: false });
   if (stat !== undefined && !stat.isDirectory())
     throw new OutputError(`${layout.shown} is a file; name a folder with --out`);
   readManifest(layout);
-}
-
-function without<Value>(
-  record: Readonly<Record<string, Value>>,
-  names: readonly string[],
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
-}
-
-/**
- * cdktf records a stack trace for every token, which takes most of the time of a synthesis and is read by nobody
- * here (bench/synth.mjs). It sets its own limit, so the capture itself is what has to be taken away for a while.
- */
-export function withoutStackTraces<Result>(work: () => Result): Result {
-  const capture = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
-  if (capture === undefined) return work();
-  try {
-    Error.captureStackTrace = () => undefined;
-    return work();
-  } finally {
-    Object.defineProperty(Error, "captureStackTrace", capture);
-  }
 }

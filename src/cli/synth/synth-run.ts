@@ -1,0 +1,19 @@
+import type { Difference } from "../../synth/output/differing";
+import type { RunRequest, RunResult } from "../../synth/record/run-record";
+
+export interface SynthOptions {
+  readonly request: RunRequest;
+  readonly out: string;
+  /** Whether to synthesize even where nothing changed. */
+  readonly force?: boolean;
+  /** Whether to write nothing, and tell what would be written. */
+  readonly check?: boolean;
+  /** The program, where it is not the one that runs. */
+  readonly program?: string | undefined;
+}
+
+export interface SynthRun extends RunResult {
+  /** Whether the folder was as it would have been written, so that nothing was made. */
+  readonly unchanged: boolean;
+  readonly differences: readonly Difference[];
+}

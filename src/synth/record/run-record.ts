@@ -1,0 +1,160 @@
+import fs from "node:fs";
+import path from "node:path";
+import { digest, type Read, type Reads } from "../../reads/reads";
+import type { OutputLayout } from "../output/layout";
+import { type Seals, type Stats, verify } from "./seals";
+
+/** What somebody asked of a synthesis, beside what lies in files. */
+export interface RunRequest {
+  /** Folder of environments and targets. */
+  readonly envs: string;
+  /** Targets as they were named; empty: all. */
+  readonly targets: readonly string[];
+  /** Day that the run was told, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+  /** `2/3`: the second of three parts of the targets. */
+  readonly shard?: string;
+}
+
+/** What a run said beside its files. */
+export interface RunResult {
+  /** In order; those of a target one after the other. */
+  readonly stacks: readonly { readonly id: string; readonly target: string }[];
+  readonly warnings: readonly string[];
+}
+
+/** What a run was made of and what it made: the same of the one gives the same of the other. */
+export interface RunRecord extends RunResult {
+  readonly version: typeof VERSION;
+  /** Hash of the program. */
+  readonly program: string;
+  readonly node: string;
+  readonly request: RunRequest;
+  readonly reads: readonly Read[];
+  /** By target: paths in `reads` that are its own or shared with others. What nobody has for itself is everybody's. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+  /** Of every file that the run made, by its path in the output folder. */
+  readonly outputs: Seals;
+}
+
+/** Of this form of the record: another form is of another program, and not read. */
+const VERSION = 1;
+
+/** A request as it is compared: paths by where they lead from here. */
+export function plainRequest(request: RunRequest): RunRequest {
+  const { envs, targets, asOf, shard } = request;
+  return {
+    envs: path.relative(process.cwd(), envs).split(path.sep).join("/"),
+    targets: [...targets],
+    ...(asOf !== undefined && { asOf }),
+    ...(shard !== undefined && { shard }),
+  };
+}
+
+/**
+ * What a run wrote before, where a run now would write the same; undefined where anything else is so: another program, request or
+ * input, or a file in the folder that was touched.
+ */
+export function unchangedRun(
+  layout: OutputLayout,
+  request: RunRequest,
+  program: string,
+  same: (reads: readonly Read[]) => boolean,
+): RunRecord | undefined {
+  const files = recordFiles(layout, request);
+  const record = readRecord(files.record);
+  if (record === undefined || record.program !== program || record.node !== process.version) return undefined;
+  if (JSON.stringify(record.request) !== JSON.stringify(plainRequest(request))) return undefined;
+  // A run that was interrupted is finished first, and a state that only lies here is told of.
+  if (fs.existsSync(layout.journal)) return undefined;
+  if (record.stacks.some(({ id }) => fs.existsSync(path.join(layout.stack(id), "errored.tfstate"))))
+    return undefined;
+  if (!same(record.reads)) return undefined;
+  const begun = performance.now();
+  const { stats, takenMs } = readStats(files.stats);
+  const verdict = verify(layout.root, record.outputs, stats, takenMs);
+  if (!verdict.intact) return undefined;
+  if (verdict.reread) writeStats(files.stats, { stats: verdict.stats, tookMs: performance.now() - begun });
+  return record;
+}
+
+/** Written while nobody else puts files into the folder. */
+export function writeRecord(
+  layout: OutputLayout,
+  request: RunRequest,
+  program: string,
+  reads: Reads,
+  result: RunResult & { readonly outputs: Seals },
+): void {
+  const { record, stats } = recordFiles(layout, request);
+  const targets = [...new Set(result.stacks.map(({ target }) => target))].sort();
+  const content: RunRecord = {
+    version: VERSION,
+    program,
+    node: process.version,
+    request: plainRequest(request),
+    reads: reads.all,
+    inputs: Object.fromEntries(targets.map((target) => [target, reads.of(target)])),
+    outputs: result.outputs,
+    stacks: result.stacks,
+    warnings: result.warnings,
+  };
+  fs.mkdirSync(path.dirname(record), { recursive: true });
+  // The stats are the next run's to take: what was written just now is too young to be told by them.
+  fs.rmSync(stats, { force: true });
+  replace(record, `${JSON.stringify(content, null, 1)}\n`);
+}
+
+interface RecordFiles {
+  readonly record: string;
+  readonly stats: string;
+}
+
+/** Of each selection one: who makes one target now and all of them then finds both unchanged. */
+function recordFiles(layout: OutputLayout, { targets, shard }: RunRequest): RecordFiles {
+  const name = digest(JSON.stringify([targets, shard])).slice(0, 16);
+  const of = (ending: string) => path.join(layout.runs, `${name}.${ending}`);
+  return { record: of("json"), stats: of("stats.json") };
+}
+
+function readRecord(file: string): RunRecord | undefined {
+  const read = parsed(file) as Partial<RunRecord> | undefined;
+  return read?.version === VERSION ? (read as RunRecord) : undefined;
+}
+
+interface TakenStats {
+  readonly stats: Stats;
+  /** From before the first was taken until all were written. */
+  readonly tookMs: number;
+}
+
+function readStats(file: string): { stats: Stats; takenMs: number } {
+  const written = fs.statSync(file, { throwIfNoEntry: false });
+  const taken = parsed(file) as TakenStats | undefined;
+  if (written === undefined || taken === undefined) return { stats: {}, takenMs: 0 };
+  // By the file's own time: the clock of the file system that the others are compared by.
+  return { stats: taken.stats, takenMs: written.mtimeMs - taken.tookMs };
+}
+
+function writeStats(file: string, taken: TakenStats): void {
+  try {
+    replace(file, JSON.stringify(taken));
+  } catch {
+    // A folder that can't be written is read again in the next run.
+  }
+}
+
+/** In one step, so that nobody reads half of it. */
+function replace(file: string, text: string): void {
+  const partial = `${file}.${process.pid}`;
+  fs.writeFileSync(partial, text);
+  fs.renameSync(partial, file);
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -24,6 +24,7 @@ import {
   type TargetProof,
 } from "./prove-target";
 import { Networks } from "./networks";
+import { stacksJson } from "./resolve/stack-json";
 import { reachTarget, type TargetReach, unmetNeeds, unmetOf } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
@@ -34,12 +35,12 @@ export class GuardrailError extends ExpectedError {}
 
 /** What the rules can read of stacks that are complete but not synthesized yet. */
 export function inventoryOf(target: Target, stacks: readonly TerraformStack[]): Inventory {
-  stacks.forEach((stack) => stack.prepareStack());
-  const resources = stacks.flatMap((stack) => {
-    const json: unknown = stack.toTerraform();
+  const json = stacksJson(stacks);
+  const resources = stacks.flatMap((stack, index) => {
     // Resolving a stack is most of the time of a synthesis; what was resolved here is written as it is.
-    Object.defineProperty(stack, "toTerraform", { value: () => json });
-    return readStack(json, stack.node.id);
+    Object.defineProperty(stack, "toTerraform", { value: () => json[index] });
+    Object.defineProperty(stack, "prepareStack", { value: () => undefined });
+    return readStack(json[index], stack.node.id);
   });
   return { resources, complete: true, production: target.production, place: placeInAws(target) };
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { program } from "../../src/cli/program";
 import { instanceType } from "../../src/facts/instance-types";
 import { isStackName } from "../../src/model/stacks/stack-names";
-import { releaseNames } from "../../src/releases/releases";
+import { releaseNames } from "../../src/releases/names";
 import { aTarget } from "../support/fixtures";
 
 const leaves = (command: Command): Command[] =>

@@ -9,7 +9,7 @@ import { vpcCniCalls } from "../../src/components/vpc-cni/calls";
 import { permissionsOf } from "../../src/components/controller-permissions";
 import { components } from "../../src/components/components";
 import { pinOf } from "../../src/releases/pins";
-import { release202611 } from "../../src/releases/2026.11";
+import { releases } from "../../src/releases/releases";
 import { inRange } from "../../src/text/versions";
 
 const place: ClusterPlace = {
@@ -24,7 +24,7 @@ const actions = (calls: readonly AwsCall[]) => [...new Set(calls.map(({ action }
 /** What the controller's own policy asks for, at the version that the release pins. */
 function published(name: string, family?: "ipv4" | "ipv6"): string[] {
   const component = components.find((each) => each === name);
-  const version = component && pinOf(release202611, component).version;
+  const version = component && pinOf(releases["2026.11"], component).version;
   const needs = permissionsOf(name, family)?.needs.filter(
     ({ versions }) => version && inRange(version, versions),
   );

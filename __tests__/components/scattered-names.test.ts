@@ -9,9 +9,6 @@ import { root } from "../support/pages";
  * said in its record; whoever has to name one here has a reason, and it is one of these.
  */
 const mayName: Readonly<Record<string, string>> = {
-  "releases/charts-2026-08.ts": "pins of a release: what goes together at a date is a fact of the release",
-  "releases/chart-pins.ts": "one version for all charts of Istio, as a release writes it",
-  "releases/eks-minors": "pins of what EKS builds for a minor",
   "stacks/": "what a stack publishes, and what comes between its components",
   "checks/": "rules over what a target's configuration says",
   "readiness/": "questions of a checklist, which name what they ask of",
@@ -26,7 +23,6 @@ const mayName: Readonly<Record<string, string>> = {
 
 /** Files that may have a table whose keys are components. */
 const mayKeep: Readonly<Record<string, string>> = {
-  "releases/": "pins",
   "config/read/other-tools.ts": "words that people write for it, those of other tools too",
   "model/fit-settings.ts": "what a target has of the two meshes",
   "modules/workloads/traffic/gateways.ts": "what each implementation of gateways is told",

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { program } from "../../src/cli/program";
-import { releaseNames } from "../../src/releases/releases";
+import { releaseNames } from "../../src/releases/names";
 import { fencesOf, pages, root, textOf } from "../support/pages";
 
 /** A command of ours that a page writes. */

@@ -6,7 +6,8 @@ import { subnetTiers, tierShare } from "../../src/ip-capacity/subnet-layout";
 import { enterpriseItems } from "../../src/readiness/enterprise-items";
 import { networkingItems } from "../../src/readiness/networking-items";
 import { pinOf } from "../../src/releases/pins";
-import { releaseNames, releases } from "../../src/releases/releases";
+import { releaseNames } from "../../src/releases/names";
+import { releases } from "../../src/releases/releases";
 import { textOf } from "../support/pages";
 
 /** Cells of the rows of a page's tables. */

@@ -1,7 +1,8 @@
 import { closestOf } from "../text/nearest";
 import { isOneOf } from "../releases/pins";
 import type { Release } from "../releases/release";
-import { type ReleaseName, releaseNames, releases } from "../releases/releases";
+import { type ReleaseName, releaseNames } from "../releases/names";
+import { releases } from "../releases/releases";
 import { UsageError } from "./report-error";
 
 /** @throws UsageError */

@@ -1,25 +1,30 @@
 import { chartComponents, chartsOf, type Component, components } from "../components/components";
-import { isOneOf, pinOf } from "../releases/pins";
+import { isOneOf, pinOf, shownVersion } from "../releases/pins";
 import { table } from "../text/columns";
 import { wrap } from "../text/wrap";
 import type { Release } from "../releases/release";
 
 /** Components whose pin nobody could check first-hand. */
 export function unverifiedPins(release: Release): Component[] {
-  return components.filter((component) => !pinOf(release, component).verified);
+  return components.filter((component) => {
+    const { verified, since } = pinOf(release, component);
+    return !verified && since === undefined;
+  });
 }
 
 /** A release for people: one line a pin, and what is doubtful below. */
 export function releaseText(release: Release, withSources: boolean): string {
   const rows = components.map((component) => {
-    const { version, source, sourceDate, verified } = pinOf(release, component);
+    const pin = pinOf(release, component);
+    const { source, sourceDate, verified, since } = pin;
+    if (since !== undefined) return [component, shownVersion(pin), `since ${since}`, ""];
     const known = withSources ? `${source}, ${sourceDate}` : digest(release, component);
-    return [component, version, verified ? "verified" : "unverified", known];
+    return [component, shownVersion(pin), verified ? "verified" : "unverified", known];
   });
   const header = ["COMPONENT", "VERSION", "", withSources ? "SOURCE" : "CHART ARCHIVE"];
   const doubts = components.flatMap((component) => {
-    const { version, doubt } = pinOf(release, component);
-    return doubt === undefined ? [] : wrap(`${component} ${version}: ${doubt}`, 98);
+    const { version, doubt, since } = pinOf(release, component);
+    return doubt === undefined || since !== undefined ? [] : wrap(`${component} ${version}: ${doubt}`, 98);
   });
   return [
     table([header, ...rows]),

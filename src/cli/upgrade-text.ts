@@ -3,7 +3,7 @@ import { wrap } from "../text/wrap";
 import { installs } from "../model/used-components";
 import type { Target } from "../model/target";
 import { supportEnd } from "../facts/eks-calendar";
-import type { ReleaseName } from "../releases/releases";
+import type { ReleaseName } from "../releases/names";
 import type { UpgradeHop, UpgradeStep } from "../releases/upgrade/plan";
 
 const WIDTH = 100;

@@ -8,6 +8,7 @@ import type { ChartFacts, ChartPods } from "./chart";
 import type { AllowedCalls } from "./calls-of";
 import type { FlowsOf, MadePods } from "./flow";
 import type { ForeignKind } from "./foreign-kind";
+import type { BundlePin, ChartPins, MinorPins, ReleasePins } from "./pin";
 
 /** Parts of an upgrade's hop, in the order in which they are applied. */
 export const phases = ["control plane", "CRDs", "CNI", "nodes", "add-ons", "charts"] as const;
@@ -126,24 +127,29 @@ export interface ChartComponentRecord<
 > extends Installed<Name> {
   readonly kind: "charts";
   readonly charts: Readonly<Record<Charts, ChartFacts>>;
+  readonly pins: ChartPins<Charts>;
 }
 
 export interface AddonRecord<Name extends string> extends Installed<Name> {
   readonly kind: "add-on";
+  readonly pins: MinorPins;
 }
 
 export interface NodeImageRecord<Name extends string> extends Installed<Name> {
   readonly kind: "node image";
+  readonly pins: MinorPins;
 }
 
 /** Kubernetes itself, which the module makes that makes the cluster. */
 export interface ControlPlaneRecord<Name extends string> extends Installed<Name> {
   readonly kind: "control plane";
+  readonly pins: MinorPins;
 }
 
 /** Definitions without a chart, from a file of upstream. */
 export interface DefinitionsRecord<Name extends string> extends Installed<Name> {
   readonly kind: "definitions";
+  readonly pins: ReleasePins<BundlePin>;
 }
 
 /** Not there by itself: another component's installer brings it along, since parts of the one come between parts of the other. */
@@ -155,10 +161,12 @@ export interface BroughtAlong<By extends string> {
 export interface PinnedChart<Name extends string> extends Known<Name> {
   readonly kind: "pinned chart";
   readonly charts: Readonly<Record<Name, ChartFacts>>;
+  readonly pins: ChartPins<Name>;
 }
 
 export interface PinnedAddon<Name extends string> extends Known<Name> {
   readonly kind: "pinned add-on";
+  readonly pins: MinorPins;
 }
 
 export type InstalledRecord =

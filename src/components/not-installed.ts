@@ -5,6 +5,29 @@ import { CONTROLLER_RESTARTS, type PinnedAddon, type PinnedChart } from "./compo
 export const snapshotController: PinnedAddon<"snapshot-controller"> = {
   kind: "pinned add-on",
   name: "snapshot-controller",
+  pins: {
+    "1.33": {
+      version: "v8.6.0-eksbuild.6",
+      source: "public Terraform for 1.35",
+      sourceDate: "2026-09",
+      verified: false,
+      doubt: "seen for 1.35, not for 1.33",
+    },
+    "1.34": {
+      version: "v8.6.0-eksbuild.6",
+      source: "public Terraform for 1.35",
+      sourceDate: "2026-09",
+      verified: false,
+      doubt: "seen for 1.35, not for 1.34",
+    },
+    "1.35": {
+      version: "v8.6.0-eksbuild.6",
+      source: "public Terraform for 1.35",
+      sourceDate: "2026-09",
+      verified: false,
+      doubt: "seen in one configuration, not confirmed by AWS",
+    },
+  },
   upgrade: { phase: "add-ons", restarts: CONTROLLER_RESTARTS },
 };
 
@@ -16,6 +39,17 @@ export const istioCsr: PinnedChart<"istio-csr"> = {
       repository: "https://charts.jetstack.io",
       name: "cert-manager-istio-csr",
       callsOut: IN_CLUSTER,
+    },
+  },
+  pins: {
+    "istio-csr": {
+      "2025.09": {
+        version: "v0.17.0",
+        source: "cert-manager/istio-csr tag v0.17.0",
+        sourceDate: "2026-08-14",
+        verified: false,
+        doubt: "the tag was seen, the chart in the repository was not: it is published by a step of its own",
+      },
     },
   },
   upgrade: { phase: "charts", restarts: "it; new workloads wait for certificates" },
@@ -31,6 +65,16 @@ export const prometheusAdapter: PinnedChart<"prometheus-adapter"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins: {
+    "prometheus-adapter": {
+      "2025.09": {
+        version: "5.3.0",
+        source: "prometheus-community/helm-charts tag prometheus-adapter-5.3.0",
+        sourceDate: "2026-02-19",
+        verified: true,
+      },
+    },
+  },
   upgrade: { phase: "charts", restarts: "it; autoscalers by its metrics wait meanwhile" },
 };
 
@@ -44,6 +88,17 @@ export const opentelemetryCollector: PinnedChart<"opentelemetry-collector"> = {
       callsOut: [env("extraEnvs")],
     },
   },
+  pins: {
+    "opentelemetry-collector": {
+      "2025.09": {
+        version: "0.170.0",
+        digest: "sha256:ed140b332233075c7fd15eaebba571fdf100926f08c0a5a274c7b32895315137",
+        source: "open-telemetry/opentelemetry-helm-charts gh-pages index.yaml",
+        sourceDate: "2026-08-20",
+        verified: true,
+      },
+    },
+  },
   upgrade: { phase: "charts", restarts: "the collectors; telemetry in flight can be lost" },
 };
 
@@ -55,6 +110,17 @@ export const fluentBit: PinnedChart<"fluent-bit"> = {
       repository: "https://fluent.github.io/helm-charts",
       name: "fluent-bit",
       callsOut: [env("env")],
+    },
+  },
+  pins: {
+    "fluent-bit": {
+      "2025.09": {
+        version: "0.58.1",
+        digest: "sha256:fc2235278cdb4e76befb8520464a66ff459c6d7711bbbc8755dedcc32799877b",
+        source: "fluent/helm-charts gh-pages index.yaml",
+        sourceDate: "2026-08-18",
+        verified: true,
+      },
     },
   },
   upgrade: { phase: "charts", restarts: "the shipper of each node in turn; logs are sent late" },
@@ -76,6 +142,18 @@ export const kyverno: PinnedChart<"kyverno"> = {
       ],
       // Signatures of images are at their registries.
       callsOut: [env("global.extraEnvVars")],
+    },
+  },
+  pins: {
+    kyverno: {
+      "2025.09": {
+        version: "3.9.0",
+        kubeVersion: ">=1.25.0-0",
+        source: "kyverno/kyverno charts/kyverno, snapshot of the sources",
+        sourceDate: "2026-08",
+        verified: false,
+        doubt: "neither the repository's index nor a tag was seen",
+      },
     },
   },
   upgrade: { phase: "charts", restarts: "its controllers; admission waits" },

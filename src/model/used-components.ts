@@ -2,7 +2,7 @@ import { type Component, installed, installedRecord } from "../components/compon
 import type { InstalledRecord } from "../components/component";
 import type { TargetConfig } from "../config/schema/target";
 import { pinOf } from "../releases/pins";
-import type { Pin } from "../releases/release";
+import type { Pin } from "../components/pin";
 import type { GivenTarget } from "./given-target";
 
 export function installs(component: Component, config: TargetConfig): boolean {

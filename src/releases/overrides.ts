@@ -1,8 +1,10 @@
 import { addonNames, type ChartName } from "../components/components";
-import type { ChartPin, EksMinor, Pin, Release } from "./release";
+import type { Pin } from "../components/pin";
+import type { ChartPin, EksMinor, Release } from "./release";
 import { amiNames, chartComponents, chartsOf, type Component } from "../components/components";
 import { isOneOf } from "./pins";
-import { eksMinors, minorNames } from "./releases";
+import { minorNames } from "./names";
+import { eksMinors } from "./releases";
 
 /** One version in place of the release's, and why. */
 export interface Override {

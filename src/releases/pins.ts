@@ -6,7 +6,8 @@ import {
   type InstalledComponent,
   installedRecord,
 } from "../components/components";
-import type { Pin, Release } from "./release";
+import type { Pin } from "../components/pin";
+import type { Release } from "./release";
 
 export function isInstalled(component: Component): component is InstalledComponent {
   return installedRecord(component) !== undefined;
@@ -19,6 +20,11 @@ export function pinOf(release: Release, component: Component): Pin {
   if (isOneOf(amiNames, component)) return release.amis[component];
   const [first] = chartsOf(component);
   return release.charts[first];
+}
+
+/** A pin's version for readers: none where the release is older than the component. */
+export function shownVersion({ version, since }: Pin): string {
+  return since === undefined ? version : "-";
 }
 
 /** Kubernetes of nodes and add-ons: the control plane's, unless a config keeps them behind it. */

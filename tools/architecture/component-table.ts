@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { installed, title } from "../../src/components/components";
-import { pinOf } from "../../src/releases/pins";
+import { pinOf, shownVersion } from "../../src/releases/pins";
 import { releases } from "../../src/releases/releases";
 import { markdownTable } from "./architecture";
 
@@ -16,7 +16,7 @@ function table(): string {
     ...installed.map(({ name, docs, stack }) => [
       `[${title(name)}](${docs})`,
       stack,
-      ...all.map((release) => pinOf(release, name).version),
+      ...all.map((release) => shownVersion(pinOf(release, name))),
     ]),
   ]);
 }

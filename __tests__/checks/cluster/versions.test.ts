@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { readFleet } from "../../../src/fleet/load-fleet";
 import { formatProblem } from "../../../src/config/read/problem";
-import { minorNames } from "../../../src/releases/releases";
+import { minorNames } from "../../../src/releases/names";
 import { fleetWarnings } from "../../../src/fleet/warnings";
 import { aFolder, aTarget, BASE_YAML } from "../../support/fixtures";
 import { ENVIRONMENT, NETWORK, problemsOf } from "../../support/problems";

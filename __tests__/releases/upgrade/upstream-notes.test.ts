@@ -1,6 +1,7 @@
 import { pinOf } from "../../../src/releases/pins";
 import { components } from "../../../src/components/components";
-import { releaseNames, releases } from "../../../src/releases/releases";
+import { releaseNames } from "../../../src/releases/names";
+import { releases } from "../../../src/releases/releases";
 import { upstreamNotes } from "../../../src/releases/upgrade/upstream-notes";
 import { minorsBetween } from "../../../src/text/versions";
 

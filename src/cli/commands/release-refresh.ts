@@ -1,4 +1,5 @@
-import { type ReleaseName, releaseNames, releases } from "../../releases/releases";
+import { type ReleaseName, releaseNames } from "../../releases/names";
+import { releases } from "../../releases/releases";
 import { awsCli } from "../refresh/aws-cli";
 import { httpGet } from "../refresh/http";
 import { refreshExitCode, refreshRelease } from "../refresh/refresh-release";

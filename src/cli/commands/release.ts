@@ -1,7 +1,8 @@
 import { table } from "../../text/columns";
 import { supportEnd } from "../../facts/eks-calendar";
 import { releaseDiff } from "../../releases/diff";
-import { releaseNames, releases } from "../../releases/releases";
+import { releaseNames } from "../../releases/names";
+import { releases } from "../../releases/releases";
 import { namedRelease } from "../release-name";
 import { releaseText, unverifiedPins } from "../release-text";
 import { print, printJson } from "../terminal";

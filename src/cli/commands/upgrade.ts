@@ -5,7 +5,7 @@ import type { Target } from "../../model/target";
 import { installs } from "../../model/used-components";
 import { components } from "../../components/components";
 import { isOneOf } from "../../releases/pins";
-import { minorNames, type ReleaseName } from "../../releases/releases";
+import { minorNames, type ReleaseName } from "../../releases/names";
 import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
 import { checkedFleet } from "../checked-fleet";
 import { releaseName } from "../release-name";

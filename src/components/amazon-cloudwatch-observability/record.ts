@@ -1,5 +1,6 @@
 import type { AddonRecord } from "../component";
 import { containerInsightsAccounts } from "./calls";
+import { pins } from "./pins";
 
 /** Port of the webhook of the add-on's operator. It fails open. */
 export const CLOUDWATCH_WEBHOOK_PORT = 9443;
@@ -11,6 +12,7 @@ export const amazonCloudwatchObservability: AddonRecord<"amazon-cloudwatch-obser
   isUsed: ({ observability }) => observability?.containerInsights !== undefined,
   settings: ["observability", "containerInsights"],
   docs: "docs/components/observability.md",
+  pins,
   namespaces: { "amazon-cloudwatch": "not closed" },
   called: () => ({ "cloudwatch-operator": CLOUDWATCH_WEBHOOK_PORT }),
   roles: { "cloudwatch-agent": "always" },

@@ -2,6 +2,7 @@ import { isTrue } from "../../values/value";
 import { asks, type ChartPods, env } from "../chart";
 import { argoCdFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";
@@ -62,6 +63,7 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
       ],
     },
   },
+  pins,
   namespaces: { [GITOPS_NAMESPACE]: { open: [], metrics: [8080, 8082, 8083, 8084, 9001, 9101] } },
   registries: ["ecr-public.aws.com", "quay.io"],
   pods: {

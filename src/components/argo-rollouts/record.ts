@@ -1,5 +1,6 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const ROLLOUTS_NAMESPACE = "argo-rollouts";
 
@@ -18,6 +19,7 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
       callsOut: [env("controller.extraEnv")],
     },
   },
+  pins,
   namespaces: { [ROLLOUTS_NAMESPACE]: { open: [], metrics: [8090] } },
   registries: ["ghcr.io", "quay.io"],
   pods: {

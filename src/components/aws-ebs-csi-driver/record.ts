@@ -1,5 +1,6 @@
 import type { AddonRecord } from "../component";
 import { ebsCsiAccounts } from "./calls";
+import { pins } from "./pins";
 
 export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   kind: "add-on",
@@ -7,6 +8,7 @@ export const awsEbsCsiDriver: AddonRecord<"aws-ebs-csi-driver"> = {
   stack: "nodes",
   isUsed: () => true,
   docs: "docs/architecture.md",
+  pins,
   roles: { "ebs-csi": "always" },
   // kubernetes-sigs/aws-ebs-csi-driver v1.64.0 pkg/cloud/cloud.go: types with several EBS cards, volumes that are attached
   // once they are initialized, and locks of snapshots.

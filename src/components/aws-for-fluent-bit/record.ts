@@ -1,6 +1,7 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { logShipperAccounts } from "./calls";
+import { pins } from "./pins";
 
 export const LOGGING_NAMESPACE = "logging";
 
@@ -19,6 +20,7 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
       callsOut: [env("env")],
     },
   },
+  pins,
   namespaces: { [LOGGING_NAMESPACE]: "not closed" },
   registries: ["public.ecr.aws"],
   roles: { "fluent-bit": "always" },

@@ -2,6 +2,7 @@ import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { loadBalancerControllerAccounts } from "./calls";
 import { serviceAccount } from "../foreign-kind";
+import { pins } from "./pins";
 
 /** Port of the webhooks, which fail closed. */
 export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
@@ -29,6 +30,7 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
       callsOut: [envMap("env")],
     },
   },
+  pins,
   called: () => ({ "load-balancer-controller": LOAD_BALANCER_CONTROLLER_PORT }),
   metricsOnNodes: { "load-balancer-controller": 8080 },
   monitors: {

@@ -1,6 +1,7 @@
 import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type BroughtAlong, type ChartComponentRecord } from "../component";
 import { privateCaAccounts } from "./calls";
+import { pins } from "./pins";
 
 export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
   BroughtAlong<"istio" | "cilium"> = {
@@ -19,6 +20,7 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
       callsOut: [envMap("env")],
     },
   },
+  pins,
   registries: ["public.ecr.aws"],
   roles: { "aws-privateca-issuer": "always" },
   pods: {

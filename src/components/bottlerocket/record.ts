@@ -1,4 +1,5 @@
 import type { NodeImageRecord } from "../component";
+import { pins } from "./pins";
 
 export const bottlerocket: NodeImageRecord<"bottlerocket"> = {
   kind: "node image",
@@ -10,5 +11,6 @@ export const bottlerocket: NodeImageRecord<"bottlerocket"> = {
     ),
   settings: ["nodes"],
   docs: "docs/releases.md",
+  pins,
   upgrade: { phase: "nodes", restarts: "every node of managed groups: drained within disruption budgets" },
 };

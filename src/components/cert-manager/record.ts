@@ -4,6 +4,7 @@ import { certManagerFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
 import { certManagerAccounts } from "./calls";
 import { onKubernetes } from "../fit";
+import { pins } from "./pins";
 
 export const CERT_MANAGER_NAMESPACE = "cert-manager";
 
@@ -50,6 +51,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       ],
     },
   },
+  pins,
   namespaces: { [CERT_MANAGER_NAMESPACE]: { open: [10250], metrics: [9402] } },
   called: (onNodes) => ({ "cert-manager": certManagerPort(onNodes) }),
   monitors: {

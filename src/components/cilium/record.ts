@@ -6,6 +6,7 @@ import { upgradeNotes } from "./upgrade-notes";
 import { ciliumAccounts } from "./calls";
 import { onKubernetes, withBundle } from "../fit";
 import { serviceAccount } from "../foreign-kind";
+import { pins } from "./pins";
 
 const KUBERNETES_TABLE = "cilium/cilium Documentation/network/kubernetes/compatibility.rst, end-to-end tests";
 
@@ -55,6 +56,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       callsOut: BY_ENDPOINT,
     },
   },
+  pins,
   namespaces: { "cilium-secrets": "not closed", [CILIUM_SPIRE_NAMESPACE]: "not closed" },
   metricsOnNodes: { "cilium-agent": 9962, "cilium-operator": 9963, hubble: 9965 },
   monitors: {

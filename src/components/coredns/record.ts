@@ -1,4 +1,5 @@
 import type { AddonRecord } from "../component";
+import { pins } from "./pins";
 
 export const coredns: AddonRecord<"coredns"> = {
   kind: "add-on",
@@ -7,6 +8,7 @@ export const coredns: AddonRecord<"coredns"> = {
   isUsed: () => true,
   settings: ["network", "dns"],
   docs: "docs/network-operations.md",
+  pins,
   pods: {
     coredns: {
       of: "coredns",

@@ -1,6 +1,7 @@
 import { asks, env, RELEASE } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { externalDnsAccounts } from "./calls";
+import { pins } from "./pins";
 
 export const EXTERNAL_DNS_NAMESPACE = "external-dns";
 
@@ -19,6 +20,7 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
       callsOut: [env("env")],
     },
   },
+  pins,
   namespaces: { [EXTERNAL_DNS_NAMESPACE]: { open: [], metrics: [7979] } },
   monitors: {
     "external-dns": {

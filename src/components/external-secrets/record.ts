@@ -4,6 +4,7 @@ import type { ChartComponentRecord } from "../component";
 import { externalSecretsAccounts } from "./calls";
 import { externalSecretsCrds, undeliveredSecretKinds } from "./kinds";
 import { onKubernetes } from "../fit";
+import { pins } from "./pins";
 
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
@@ -35,6 +36,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
       callsOut: [env("extraEnv")],
     },
   },
+  pins,
   namespaces: { [EXTERNAL_SECRETS_NAMESPACE]: { open: [10250], metrics: [8080] } },
   called: (onNodes) => ({ "external-secrets": externalSecretsPort(onNodes) }),
   monitors: {

@@ -1,5 +1,6 @@
 import type { TargetSections } from "../../config/schema/sections";
 import type { DefinitionsRecord } from "../component";
+import { pins } from "./pins";
 
 /** Where gateways are that no component has a namespace of its own for. */
 export const GATEWAYS_NAMESPACE = "gateways";
@@ -21,6 +22,7 @@ export const gatewayApi: DefinitionsRecord<"gateway-api"> = {
   isUsed: (config) => gatewayApiKey(config) !== undefined,
   settings: ["traffic"],
   docs: "docs/traffic.md",
+  pins,
   namespaces: { [GATEWAYS_NAMESPACE]: "not closed" },
   crds: {
     "gateway.networking.k8s.io": [

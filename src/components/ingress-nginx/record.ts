@@ -1,6 +1,7 @@
 import { isFalse, isTrue } from "../../values/value";
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const NGINX_NAMESPACE = "ingress-nginx";
 
@@ -41,6 +42,7 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   namespaces: { [NGINX_NAMESPACE]: "not closed" },
   called: () => ({ "ingress-nginx": NGINX_WEBHOOK_PORT }),
   registries: ["registry.k8s.io"],

@@ -6,6 +6,7 @@ import { gatewayPods, ISTIOD_LABELS, istioFlows, XDS_PORT } from "./flows";
 import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { onKubernetes, withBundle } from "../fit";
+import { pins } from "./pins";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
@@ -66,6 +67,7 @@ export const istio: ChartComponentRecord<
       callsOut: { no: "carries requests of others" },
     },
   },
+  pins: { "istio-base": pins, istiod: pins, "istio-cni": pins, ztunnel: pins, "istio-gateway": pins },
   namespaces: { "istio-ingress": "not closed", "istio-system": "not closed" },
   called: () => ({ istiod: ISTIOD_WEBHOOK_PORT }),
   injects: [istioProxy.image],

@@ -2,6 +2,7 @@ import { isFalse } from "../../values/value";
 import { asks, env, NO_PODS } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { type ForKubernetes } from "../fit";
+import { pins } from "./pins";
 
 /** Oldest version for each minor of Kubernetes. */
 const oldestByKubernetes: readonly ForKubernetes[] = (
@@ -47,6 +48,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
       callsOut: [env("controller.env")],
     },
   },
+  pins,
   // It runs in kube-system; a namespace of its name would be taken for its own.
   namespaces: { karpenter: "not closed" },
   monitors: {

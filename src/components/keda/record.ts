@@ -3,6 +3,7 @@ import { kedaFlows } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
 import { onKubernetes } from "../fit";
+import { pins } from "./pins";
 
 export const KEDA_NAMESPACE = "keda";
 
@@ -42,6 +43,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       callsOut: [env("env")],
     },
   },
+  pins,
   namespaces: { [KEDA_NAMESPACE]: { open: [6443, 9443], metrics: [8080] } },
   called: (onNodes) => ({
     "keda-metrics": kedaPorts(onNodes).metricsApi,

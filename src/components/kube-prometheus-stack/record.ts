@@ -3,6 +3,7 @@ import { asks, envMap } from "../chart";
 import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { alertmanagerAccounts } from "./calls";
+import { pins } from "./pins";
 
 /** Where Prometheus and the collectors run. */
 export const MONITORING_NAMESPACE = "monitoring";
@@ -56,6 +57,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       ],
     },
   },
+  pins,
   namespaces: { [MONITORING_NAMESPACE]: { open: [10250], metrics: [] }, observability: "not closed" },
   called: (onNodes) => ({ "prometheus-operator": prometheusOperatorPort(onNodes) }),
   metricsOnNodes: { "node-exporter": 9100 },

@@ -1,5 +1,6 @@
 import type { AddonRecord } from "../component";
 import { minorOfNodes } from "../fit";
+import { pins } from "./pins";
 
 export const kubeProxy: AddonRecord<"kube-proxy"> = {
   kind: "add-on",
@@ -8,6 +9,7 @@ export const kubeProxy: AddonRecord<"kube-proxy"> = {
   isUsed: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
   settings: ["cni"],
   docs: "docs/addressing.md",
+  pins,
   fits: minorOfNodes,
   upgrade: { phase: "CNI", restarts: "kube-proxy of each node in turn; connections go on" },
 };

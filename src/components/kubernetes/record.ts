@@ -1,5 +1,6 @@
 import type { ControlPlaneRecord } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
+import { pins } from "./pins";
 
 export const kubernetes: ControlPlaneRecord<"kubernetes"> = {
   kind: "control plane",
@@ -9,6 +10,7 @@ export const kubernetes: ControlPlaneRecord<"kubernetes"> = {
   isUsed: () => true,
   settings: ["cluster"],
   docs: "docs/releases.md",
+  pins,
   roles: { cluster: "always" },
   // Of the VPC resource controller, which EKS runs beside the API servers.
   crds: {

@@ -2,6 +2,7 @@ import { asks, IN_CLUSTER } from "../chart";
 import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { onKubernetes } from "../fit";
+import { pins } from "./pins";
 
 /** Port that the control plane calls; 10250 on the host network is the kubelet's. */
 export function metricsServerPort(hostNetwork: boolean): number {
@@ -23,6 +24,7 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   called: (onNodes) => ({ "metrics-server": metricsServerPort(onNodes) }),
   registries: ["registry.k8s.io"],
   pods: {

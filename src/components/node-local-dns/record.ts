@@ -1,5 +1,6 @@
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const nodeLocalDns: ChartComponentRecord<"node-local-dns"> = {
   kind: "charts",
@@ -16,6 +17,7 @@ export const nodeLocalDns: ChartComponentRecord<"node-local-dns"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   registries: ["registry.k8s.io"],
   pods: {
     "node-local-dns": {

@@ -4,6 +4,7 @@ import { asks, IN_CLUSTER } from "../chart";
 import { collectorFlows, collectorPods } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { collectorAccounts } from "./calls";
+import { pins } from "./pins";
 
 /** Port of the operator's webhook. On the host network others have 9443. */
 export function openTelemetryPort(hostNetwork: boolean): number {
@@ -27,6 +28,7 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   // That which examples name; a target may give another.
   namespaces: { opentelemetry: "not closed" },
   called: (onNodes) => ({ "opentelemetry-operator": openTelemetryPort(onNodes) }),

@@ -1,5 +1,6 @@
 import { NO_PODS } from "../chart";
 import type { BroughtAlong, ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-crds"> &
   BroughtAlong<"kube-prometheus-stack"> = {
@@ -18,6 +19,7 @@ export const prometheusOperatorCrds: ChartComponentRecord<"prometheus-operator-c
       callsOut: NO_PODS,
     },
   },
+  pins,
   crds: {
     "monitoring.coreos.com": [
       "Alertmanager",

@@ -1,5 +1,6 @@
 import { asks, BY_ENDPOINT } from "../chart";
 import type { BroughtAlong, ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-store-csi-driver-provider-aws"> &
   BroughtAlong<"secrets-store-csi-driver"> = {
@@ -18,6 +19,7 @@ export const secretsStoreCsiDriverProviderAws: ChartComponentRecord<"secrets-sto
       callsOut: BY_ENDPOINT,
     },
   },
+  pins,
   registries: ["public.ecr.aws"],
   upgrade: { phase: "charts", restarts: "the provider of each node in turn" },
 };

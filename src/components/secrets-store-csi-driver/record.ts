@@ -1,5 +1,6 @@
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driver"> = {
   kind: "charts",
@@ -21,6 +22,7 @@ export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driv
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   monitors: {
     "secrets-store-csi-driver": {
       namespace: "kube-system",

@@ -1,5 +1,6 @@
 import { NO_PODS } from "../chart";
 import type { BroughtAlong, ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 export const spireCrds: ChartComponentRecord<"spire-crds"> & BroughtAlong<"spire"> = {
   kind: "charts",
@@ -17,6 +18,7 @@ export const spireCrds: ChartComponentRecord<"spire-crds"> & BroughtAlong<"spire
       callsOut: NO_PODS,
     },
   },
+  pins,
   crds: {
     "spire.spiffe.io": ["ClusterFederatedTrustDomain", "ClusterSPIFFEID", "ClusterStaticEntry"],
   },

@@ -1,5 +1,6 @@
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 /** Port of the controller manager's webhook (spire chart 0.30, spire-server). On the host network there is none: the chart has no way. */
 export const SPIRE_WEBHOOK_PORT = 9443;
@@ -25,6 +26,7 @@ export const spire: ChartComponentRecord<"spire"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   namespaces: {
     spire: "not closed",
     "spire-mgmt": "not closed",

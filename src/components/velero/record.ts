@@ -4,6 +4,7 @@ import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { veleroAccounts } from "./calls";
 import { onKubernetes } from "../fit";
+import { pins } from "./pins";
 
 export const VELERO_NAMESPACE = "velero";
 
@@ -35,6 +36,7 @@ export const velero: ChartComponentRecord<"velero"> = {
       callsOut: [env("configuration.extraEnvVars")],
     },
   },
+  pins,
   namespaces: { [VELERO_NAMESPACE]: { open: [], metrics: [8085] } },
   injects: [VELERO_IMAGE],
   registries: ["docker.io", "registry.k8s.io"],

@@ -1,5 +1,6 @@
 import { asks, IN_CLUSTER } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { pins } from "./pins";
 
 /** Port of the admission webhook, which only `act` has. */
 export const VPA_WEBHOOK_PORT = 8000;
@@ -24,6 +25,7 @@ export const vpa: ChartComponentRecord<"vpa"> = {
       callsOut: IN_CLUSTER,
     },
   },
+  pins,
   called: (_, { verticalPodAutoscaler }): Record<string, number> =>
     verticalPodAutoscaler?.mode === "act" ? { vpa: VPA_WEBHOOK_PORT } : {},
   monitors: {

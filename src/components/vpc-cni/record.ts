@@ -1,5 +1,6 @@
 import type { AddonRecord } from "../component";
 import { vpcCniAccounts } from "./calls";
+import { pins } from "./pins";
 
 export const vpcCni: AddonRecord<"vpc-cni"> = {
   kind: "add-on",
@@ -8,6 +9,7 @@ export const vpcCni: AddonRecord<"vpc-cni"> = {
   isUsed: ({ cni }) => cni.kind === "vpc-cni" || cni.kind === "cilium-chaining",
   settings: ["cni"],
   docs: "docs/addressing.md",
+  pins,
   monitors: { "vpc-cni": { namespace: "kube-system", pods: { "k8s-app": "aws-node" }, ports: ["metrics"] } },
   roles: { "vpc-cni": "always" },
   calls: vpcCniAccounts,

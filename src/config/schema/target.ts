@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { releaseNames } from "../../releases/releases";
+import { releaseNames } from "../../releases/names";
 import { regionsSchema } from "./regions";
 import { sectionsSchema } from "./sections";
 import { versionsSchema } from "./versions";

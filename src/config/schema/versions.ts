@@ -2,7 +2,8 @@ import { z } from "zod";
 import { chartComponents, type Component } from "../../components/components";
 import { isInstalled, pinOf } from "../../releases/pins";
 import { addonNames } from "../../components/components";
-import { minorNames, releaseNames, releases } from "../../releases/releases";
+import { minorNames, releaseNames } from "../../releases/names";
+import { releases } from "../../releases/releases";
 import { reason } from "./common";
 
 const versionReason = (example: string) =>

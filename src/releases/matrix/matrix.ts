@@ -1,4 +1,11 @@
-import { chartComponents, chartsOf, type Component, components, title } from "../../components/components";
+import {
+  chartComponents,
+  chartsOf,
+  type Component,
+  components,
+  installedRecord,
+  title,
+} from "../../components/components";
 import { nodesPin, pinOf } from "../pins";
 import { callsNotAllowed, permissionsOf } from "../../components/controller-permissions";
 import type { Release } from "../release";
@@ -13,9 +20,9 @@ export interface Misfit {
   readonly components: readonly Component[];
   /** What does not fit and the source of the rule. */
   readonly message: string;
-  /** Only for settings: what to write. */
+  /** What to write, where that is not another version. */
   readonly remedy?: string;
-  /** Only for settings: the one to blame. */
+  /** The setting to blame, where there is one. */
   readonly setting?: readonly string[];
 }
 
@@ -25,6 +32,7 @@ export function misfits(release: Release, settings?: FitSettings): Misfit[] {
     ...fitRules.flatMap((rule) => brokenFit(rule, release)),
     ...brokenKubeVersions(release),
     ...unknownLines(release),
+    ...notYetThere(release),
     ...(settings === undefined ? [] : brokenSettings(release, settings)),
     ...refusedCalls(release, settings),
   ];
@@ -69,6 +77,23 @@ function unknownLines(release: Release): Misfit[] {
     if (rules.some(({ versions }) => inRange(version, versions))) return [];
     const message = `no rule of the matrix knows ${title(component)} ${version}, so nothing says that it fits`;
     return [{ level: "warn", components: [component], message }];
+  });
+}
+
+/** Components that are pinned from a later release on. Nobody tried them with what this one has. */
+function notYetThere(release: Release): Misfit[] {
+  return components.flatMap((component): Misfit[] => {
+    const { since } = pinOf(release, component);
+    if (since === undefined) return [];
+    return [
+      {
+        level: "refuse",
+        components: [component],
+        message: `${title(component)} is in release ${since} and later ones, and not in ${release.name}`,
+        remedy: `write a later release, or a version under versions.${component} with its reason`,
+        setting: installedRecord(component)?.settings ?? ["release"],
+      },
+    ];
   });
 }
 

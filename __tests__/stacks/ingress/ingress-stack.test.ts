@@ -69,6 +69,10 @@ describe("the load balancer controller", () => {
     expect(values()).toMatchObject({ enableServiceMutatorWebhook: false });
   });
 
+  test("of Shield, WAF Classic and WAF it calls only the last", () => {
+    expect(values()).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: true });
+  });
+
   test("leaves the Gateway API to those that fit its bundle", () => {
     expect(values()).toMatchObject({
       controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },

@@ -1,3 +1,4 @@
+import { components, recordOf } from "../../src/components/components";
 import { fitSettings } from "../../src/model/fit-settings";
 import { upgradeText } from "../../src/cli/upgrade-text";
 import { releaseText } from "../../src/cli/release-text";
@@ -40,6 +41,15 @@ test("a hop of the control plane keeps nodes and add-ons where they are, and say
 test("a component that the target does not install is not a step", () => {
   expect(lines.filter((line) => /kube-proxy|istio \d|gateway-api/.test(line))).toEqual([]);
   expect(lines).toContain("   1  CNI            cilium 1.18.12 -> 1.19.6");
+});
+
+test("a step says what it restarts, and what that means for what runs", () => {
+  const restarts = lines.map((line) => line.trim()).filter((line) => line.startsWith("restarts "));
+
+  expect(restarts[0]).toBe("restarts the agent of each node in turn; connections go on, L7 and DNS policies");
+  expect(recordOf("external-dns").upgrade.restarts).toBe("its controller; workloads go on");
+  const said = components.map((name) => recordOf(name).upgrade.restarts);
+  expect(said.filter((text) => !/^[\w(][\w(), ;:'/-]+[\w)]$/.test(text))).toEqual([]);
 });
 
 test("a hop on a Kubernetes in extended support says what the config needs", () => {

@@ -1,21 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
-import { stackNames } from "../../src/model/stacks/stack-names";
-import { stackRecords } from "../../src/model/stacks/stack-records";
+import { installed, title } from "../../src/components/components";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { readmePage, readReadme } from "../../tools/architecture/component-table";
 import { installersPage, readInstallers } from "../../tools/architecture/installers";
 import { readSettings, settingsPage } from "../../tools/architecture/settings";
+import { stacksPage } from "../../tools/architecture/stack-table";
 import { root, textOf } from "../support/pages";
 
 const page = textOf("docs/architecture.md");
-/** Rows of the tables of a section. */
-const rowsOf = (section: string) =>
-  (page.split(/^## /m).find((each) => each.startsWith(section)) ?? "")
-    .split("\n")
-    .filter((line) => line.startsWith("| "))
-    .map((line) => line.split("|").map((cell) => cell.trim()));
-
 test("the table and the picture of imports are what ESLint reads; npm run docs makes them", () => {
   expect(architecturePage(page, readRooms())).toBe(page);
 });
@@ -54,29 +47,9 @@ test("every folder of src has its row", () => {
   );
 });
 
-test("the table of stacks is what their records say, in the order of their deployment", () => {
-  const stacks = rowsOf("Stacks of a target").filter(([, name = ""]) =>
-    stackNames.some((each) => each === name),
-  );
-  expect(stacks.map(([, name]) => name)).toEqual(stackNames);
-  stacks.forEach(([, name = "", holds, after = ""], index) => {
-    const stack = stackNames.find((each) => each === name) ?? "network";
-    expect([name, holds]).toEqual([name, stackRecords[stack].holds]);
-    // Whatever is not named is there by way of those that are.
-    if (after === "all of the above") {
-      const reached = (each: (typeof stackNames)[number]): string[] =>
-        stackRecords[each].after.flatMap((one) => [one, ...reached(one)]);
-      expect([...new Set(reached(stack))].sort()).toEqual(
-        stacks
-          .slice(0, index)
-          .map(([, above]) => above)
-          .sort(),
-      );
-      return;
-    }
-    const said = after === "-" ? [] : after.replace("; peers", "").split(", ");
-    expect([name, said]).toEqual([name, stackRecords[stack].after]);
-  });
+test("the table of stacks is what their records and those of components say; npm run docs makes it", () => {
+  expect(stacksPage(page)).toBe(page);
+  for (const { name } of installed) expect(page).toMatch(new RegExp(`^\\| .*[|,] ${title(name)}[, ]`, "m"));
 });
 
 /** Files of a journey, in order. */

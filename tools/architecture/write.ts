@@ -1,9 +1,10 @@
 import { readReadme, readmePage, writeReadme } from "./component-table";
 import { architecturePage, readPage, readRooms, writePage } from "./architecture";
 import { installersPage, writeInstallers } from "./installers";
+import { stacksPage } from "./stack-table";
 import { settingsPage, writeSettings } from "./settings";
 
 writeSettings(settingsPage());
-writePage(architecturePage(readPage(), readRooms()));
+writePage(stacksPage(architecturePage(readPage(), readRooms())));
 writeReadme(readmePage(readReadme()));
 writeInstallers(installersPage());

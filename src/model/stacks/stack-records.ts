@@ -6,8 +6,8 @@ import type { StackName } from "./stack-names";
 
 /** What is known of a stack without making it. Its class, and what it publishes, are in src/stacks/<name>. */
 export interface StackRecord {
-  /** What it makes, for readers: of the docs' table and of `list`. */
-  readonly holds: string;
+  /** What it makes beside the components that it installs, for readers of the docs' table. */
+  readonly holds?: string;
   /**
    * Stacks that must be there before it. All that run pods come after autoscaling: on the way up there is room for their pods, and
    * on the way down Karpenter goes last.
@@ -29,34 +29,30 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     isUsed: () => true,
   },
   cluster: {
-    holds:
-      "control plane, keys (secrets, logs, volumes), access entries, security groups, Pod Identity agent",
+    holds: "control plane, keys (secrets, logs, volumes), access entries, security groups",
     after: ["network"],
   },
   cni: {
-    holds: "Cilium, or the VPC CNI and kube-proxy; the Gateway API's definitions",
     after: ["cluster"],
   },
   nodes: {
-    holds: "managed node groups, then CoreDNS, the DNS cache and EBS CSI",
+    holds: "managed node groups, before all others",
     after: ["cluster", "cni"],
   },
   autoscaling: {
-    holds: "Karpenter, metrics server, KEDA, VPA",
     after: ["nodes"],
     beforeItGoes: [
       "Karpenter drains its nodes first; the managed groups must have room for their pods, or the pods wait",
     ],
   },
   secrets: {
-    holds: "Secrets Store CSI driver, External Secrets Operator, stores",
+    holds: "stores",
     after: ["autoscaling"],
     beforeItGoes: [
       "the kinds of External Secrets go with their release, and with them every ExternalSecret and the Secrets that it made",
     ],
   },
   ingress: {
-    holds: "AWS Load Balancer Controller, external-dns, cert-manager, NGINX",
     after: ["secrets"],
     beforeItGoes: [
       "delete every Ingress, Service of type LoadBalancer, TargetGroupBinding and Gateway of an ALB first: without their controller" +
@@ -72,7 +68,7 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
       hasCiliumRouting(config.cni),
   },
   observability: {
-    holds: "Prometheus, OpenTelemetry, log shipper, alerts",
+    holds: "alerts",
     after: ["ingress"],
     isUsed: ({ config }) => config.observability !== undefined,
     beforeItGoes: [
@@ -80,7 +76,6 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     ],
   },
   gitops: {
-    holds: "Argo CD, Argo Rollouts",
     // Their monitors need the kinds of the Prometheus operator.
     after: ["observability"],
     beforeItGoes: [
@@ -88,7 +83,7 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     ],
   },
   mesh: {
-    holds: "Istio, its CA and gateways",
+    holds: "the mesh's CA and gateways",
     // It puts objects into namespaces, which Helm would make where the policies stack has not yet.
     after: ["ingress", "policies"],
     isUsed: ({ config }) => config.mesh !== undefined,
@@ -97,12 +92,11 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     ],
   },
   identity: {
-    holds: "SPIRE",
     after: ["observability"],
     beforeItGoes: ["workloads get no new SVIDs: those that need one must no longer ask for it"],
   },
   backup: {
-    holds: "Velero, its bucket and key",
+    holds: "bucket and key of backups",
     after: ["observability"],
     beforeItGoes: [
       "snapshots of volumes stay unless their backups are deleted first: velero backup delete --all",

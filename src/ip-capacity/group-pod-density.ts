@@ -1,5 +1,6 @@
 import { podDensity, type PodDensity, type PodDensityLimit, type PodDensityOptions } from "./pod-density";
 import { type PodDensityMode, podDensityModes } from "./pod-density-mode";
+import { remembered } from "./remembered";
 
 /** What a node group or pool of several instance types can run on each node. */
 export interface GroupPodDensity {
@@ -23,7 +24,13 @@ export interface GroupPodDensity {
  *
  * @throws UnknownInstanceTypeError
  */
-export function groupPodDensity(
+export const groupPodDensity: (
+  types: readonly string[],
+  mode: PodDensityMode,
+  options?: PodDensityOptions,
+) => GroupPodDensity = remembered(densityOf);
+
+function densityOf(
   types: readonly string[],
   mode: PodDensityMode,
   options: PodDensityOptions = {},

@@ -7,6 +7,7 @@ import {
   podsUseVpcIpv4,
 } from "./pod-density-mode";
 import { podDensity, type PodDensityOptions } from "./pod-density";
+import { remembered } from "./remembered";
 import {
   ciliumNodeAddresses,
   type NodeAddresses,
@@ -37,13 +38,17 @@ export function podAddressBlock(mode: PodDensityMode, options: PodDensityOptions
  * Of several types, the one whose nodes hold the most; undefined where pods take no VPC addresses, or no type can
  * run in the mode.
  */
-export function mostHeld(props: {
+export const mostHeld: (props: NodesOfTypes) => TypeAddresses | undefined = remembered(mostHeldBy);
+
+interface NodesOfTypes {
   readonly types: readonly string[];
   readonly podsPerNode: number;
   readonly mode: PodDensityMode;
   readonly options?: PodDensityOptions;
   readonly settings?: WarmPoolSettings;
-}): TypeAddresses | undefined {
+}
+
+function mostHeldBy(props: NodesOfTypes): TypeAddresses | undefined {
   const { mode, options = {}, settings = {} } = props;
   if (!podsUseVpcIpv4(mode)) return undefined;
   const held = [...new Set(props.types)].flatMap((name): TypeAddresses[] => {

@@ -15,6 +15,7 @@ import {
   takesPrefixes,
   usesCilium,
 } from "./pod-density-mode";
+import { remembered } from "./remembered";
 
 export interface PodDensityOptions {
   /** Pods on the node's own network, which kubelet counts too. Default 2. */
@@ -259,11 +260,13 @@ function addressTerms(
  * @throws PodDensityError if there is no type, or one of them cannot run in the mode
  * @throws UnknownInstanceTypeError
  */
-export function maxPodsFor(
+export const maxPodsFor: (
   types: readonly string[],
   mode: PodDensityMode,
-  options: PodDensityOptions = {},
-): number {
+  options?: PodDensityOptions,
+) => number = remembered(fewestPods);
+
+function fewestPods(types: readonly string[], mode: PodDensityMode, options: PodDensityOptions = {}): number {
   const all = types.map((name) => {
     const { maxPods, reason } = podDensity(name, mode, options);
     if (maxPods === null) throw new PodDensityError(`no pods with ${mode}: ${reason ?? "unknown reason"}`);

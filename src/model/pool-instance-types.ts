@@ -1,8 +1,10 @@
 import { allInstanceTypes, type InstanceType, instanceType } from "../facts/instance-types";
+import { remembered } from "../ip-capacity/remembered";
 import { poolDefaults } from "../facts/defaults";
 import type { NodePoolConfig } from "../components/karpenter/settings";
 
-type Choice = Pick<NodePoolConfig, "instanceTypes" | "categories" | "minGeneration" | "vcpus" | "arch">;
+type Wanted = Pick<NodePoolConfig, "categories" | "minGeneration" | "vcpus" | "arch">;
+type Choice = Wanted & Pick<NodePoolConfig, "instanceTypes">;
 
 /**
  * Types that Karpenter may launch for a pool, by name: what its requirements leave of the types we know. Newer types
@@ -16,13 +18,18 @@ export function poolInstanceTypes(pool: Choice): readonly string[] {
       return type !== undefined && isVirtualNitro(type);
     });
   }
-  return [...allInstanceTypes()]
-    .filter((type) => matches(type, pool))
-    .map(({ name }) => name)
-    .sort();
+  const { categories, minGeneration, vcpus, arch } = pool;
+  return typesThatMeet({ categories, minGeneration, vcpus, arch });
 }
 
-function matches(type: InstanceType, pool: Choice): boolean {
+const typesThatMeet = remembered((wanted: Wanted): readonly string[] =>
+  [...allInstanceTypes()]
+    .filter((type) => matches(type, wanted))
+    .map(({ name }) => name)
+    .sort(),
+);
+
+function matches(type: InstanceType, pool: Wanted): boolean {
   const { category, generation } = kindOf(type.name) ?? {};
   const { min = poolDefaults.minVcpus, max = Infinity } = pool.vcpus ?? {};
   const categories: readonly string[] = pool.categories ?? poolDefaults.categories;

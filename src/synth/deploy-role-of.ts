@@ -5,6 +5,7 @@ import { readStack } from "../guardrails/read/read-stack";
 import type { DeployRole, Resource } from "../guardrails/resource";
 import { isUnknown, type Value } from "../values/value";
 import { BootstrapStack } from "../stacks/bootstrap/bootstrap-stack";
+import { stacksJson } from "./resolve/stack-json";
 import { unwrittenApp } from "./unwritten-app";
 
 /** The deploy role, and all that bootstrap makes. */
@@ -25,9 +26,8 @@ export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefi
   const arn = environmentRoleArn(environment.account.deployRole, environment);
   if (arn.split(":")[4] !== environment.account.id) return undefined;
   const stack = new BootstrapStack(unwrittenApp(), { environment, state: { kind: "bucket" } });
-  const resources = readStack(stack.toTerraform(), stack.node.id).map((each) =>
-    inRegion(each, environment.stateRegion),
-  );
+  const [json] = stacksJson([stack]);
+  const resources = readStack(json, stack.node.id).map((each) => inRegion(each, environment.stateRegion));
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const role = resources.find(({ type, attributes }) => type === "aws_iam_role" && attributes.name === name);
   return {

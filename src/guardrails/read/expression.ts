@@ -55,29 +55,35 @@ function unmark(value: unknown): Value {
   return new Unknown(!MAY_BE_NOTHING.test(text), text);
 }
 
+/** What a text is read by: template sequences and their escapes, quotes, and backslashes. */
+const SIGNS = /\$\$\{|%%\{|[$%]\{|["\\]/g;
+
 /** Replaces each `${…}`; `$${` becomes the `${` it stands for. */
 export function replaceExpressions(
   text: string,
   replace: (expression: string, inString: boolean) => string,
 ): string {
+  if (!text.includes("${") && !text.includes("%{")) return text;
   let out = "";
+  let done = 0;
   let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (text.startsWith("$${", i) || text.startsWith("%%{", i)) {
-      out += `${char}{`;
-      i += 2;
-    } else if (text.startsWith("${", i) || text.startsWith("%{", i)) {
-      const end = endOfExpression(text, i + 2);
-      out += replace(text.slice(i + 2, end), inString);
-      i = end;
+  SIGNS.lastIndex = 0;
+  for (let found = SIGNS.exec(text); found !== null; found = SIGNS.exec(text)) {
+    const [sign] = found;
+    const from = found.index;
+    if (sign === '"') inString = !inString;
+    else if (sign === "\\") SIGNS.lastIndex += inString ? 1 : 0;
+    else if (sign.length === 3) {
+      out += `${text.slice(done, from)}${sign.charAt(0)}{`;
+      done = from + sign.length;
     } else {
-      if (inString && char === "\\") out += text.charAt(i++);
-      else if (char === '"') inString = !inString;
-      out += text.charAt(i);
+      const end = endOfExpression(text, from + sign.length);
+      out += text.slice(done, from) + replace(text.slice(from + sign.length, end), inString);
+      done = end + 1;
+      SIGNS.lastIndex = done;
     }
   }
-  return out;
+  return out + text.slice(done);
 }
 
 /** Index of the brace that closes the expression which starts at `from`. */

@@ -27,9 +27,18 @@ export function helmRelease(resource: Resource): Resource[] {
 }
 
 function parseValues(value: Value): Value {
-  if (typeof value === "string") return parseTemplate(value, parse) ?? new Unknown(true, value);
-  if (isUnknown(value) && value.text !== "") return parseTemplate(value.text, parse) ?? value;
+  if (typeof value === "string") return parseTemplate(value, parseData) ?? new Unknown(true, value);
+  if (isUnknown(value) && value.text !== "") return parseTemplate(value.text, parseData) ?? value;
   return value;
+}
+
+/** Values that are written here are JSON, which takes a tenth of the time to read. */
+function parseData(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return parse(data);
+  }
 }
 
 /** As Helm does: maps merge, all else replaces. */

@@ -1,5 +1,7 @@
 /** Where on its way a flow may end. */
 export type HopKind =
+  /** How who calls learns of who is called: Prometheus by its monitors. */
+  | "discovery"
   | "name resolution"
   | "service"
   | "policy of the sender"

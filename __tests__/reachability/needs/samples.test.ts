@@ -3,10 +3,11 @@ import { countByKind } from "../../../src/reachability/path/judge-needs";
 import { unusedOf } from "../../../src/reachability/path/unused";
 import { ended, reachOf, sample, sampleTargets, unmet } from "../support";
 
-/** Transit gateways, servers and proxies of others, and load balancers that controllers make. */
+/** Transit gateways, servers and proxies of others, security groups that are given by id, and load balancers that controllers make. */
 const ELSEWHERE = [
   /at transit gateway: .* is said by its own route tables, which are not in the stacks$/,
   /at name resolution: .* neither the way behind the transit gateway nor the address is in the stacks$/,
+  /at security group of the sender: the rules of sg-[\w, -]+ are not in the stacks$/,
   /at proxy: .* whose own rules are not in the stacks$/,
   /, TCP (15443|2379) undecided at security group of the receiver: which interface has an address of .* is not in the stacks$/,
 ];

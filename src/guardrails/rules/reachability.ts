@@ -81,10 +81,8 @@ function said({ attributes }: Resource, verdict: (detail: string) => Verdict): V
   const from = texts(attributes.from);
   const shown =
     from.length > 2 ? `${from.slice(0, 2).join(", ")} and ${from.length - 2} more` : from.join(", ");
-  const { kind, to, port, protocol, at, says } = attributes;
+  const { kind, to, port, at, says } = attributes;
   return [
-    verdict(
-      `${shown} to ${text(to)}, ${text(protocol)} ${text(port)} (${text(kind)}) ends at ${text(at)}: ${text(says)}`,
-    ),
+    verdict(`${shown} to ${text(to)}, ${text(port)} (${text(kind)}) ends at ${text(at)}: ${text(says)}`),
   ];
 }

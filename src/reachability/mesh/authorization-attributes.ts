@@ -40,6 +40,15 @@ const ofRequest = (matches: (value: string, request: HttpRequest) => Truth): Att
     request === undefined ? { unknown: "which requests are made" } : matches(value, request),
 });
 
+const ofPart = (
+  part: "host" | "method" | "path",
+  matches: (value: string, own: string) => Truth,
+): Attribute =>
+  ofRequest((value, request) => {
+    const own = request[part];
+    return own === undefined ? { unknown: `the ${part} of requests` } : matches(value, own);
+  });
+
 const ofAddress: Attribute = {
   http: false,
   takes: (value, { address }) => {
@@ -75,9 +84,9 @@ export const attributes: Readonly<Record<string, Attribute>> = {
   remoteIpBlocks: ofAddress,
   requestPrincipals: undecided("tokens of callers"),
   ports: { http: false, takes: (value, { port }) => Number(value) === port },
-  hosts: ofRequest((value, { host }) => matchesText(value.toLowerCase(), host.toLowerCase())),
-  methods: ofRequest((value, { method }) => matchesText(value, method)),
-  paths: ofRequest((value, { path }) =>
+  hosts: ofPart("host", (value, host) => matchesText(value.toLowerCase(), host.toLowerCase())),
+  methods: ofPart("method", (value, method) => matchesText(value, method)),
+  paths: ofPart("path", (value, path) =>
     value.includes("{") ? { unknown: "a template of paths" } : matchesText(value, path.split("?")[0] ?? ""),
   ),
 };

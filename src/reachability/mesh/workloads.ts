@@ -7,6 +7,8 @@ import type { MeshHost, MeshObject, MeshPort, MeshWorld } from "./mesh-world";
 /** Pods with what the injector knows of them. */
 export interface MeshPods extends Pods {
   readonly annotations?: Readonly<Record<string, string>>;
+  /** See GroupedPods of the VPC. */
+  readonly groupsByAccount?: string | false;
 }
 
 export type ProxyKind = "sidecar" | "gateway" | "none";

@@ -6,6 +6,7 @@ import { endpointServiceOf } from "../../permissions/evaluate/endpoints";
 import { isForwarded } from "../../permissions/evaluate/request";
 import type { Identity } from "../../permissions/identity";
 import type { ReachWorld } from "../path/reach-world";
+import { madeFor } from "./made-by-teams";
 import { type Need, type NeedEnd, needName } from "./need";
 
 const records: readonly InstalledRecord[] = installed;
@@ -80,12 +81,16 @@ function hostsOf(service: string, resources: readonly string[], region: string):
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
 
-/** Pods by the identity's service account or add-on. */
-function callersOf({ cluster, platform }: ReachWorld, { name, kind, account = name }: Identity): NeedEnd[] {
+/** Pods by the identity's service account or add-on; those that a team makes, where its namespace is of the stacks. */
+function callersOf(world: ReachWorld, { name, kind, account = name }: Identity): NeedEnd[] {
   if (kind === "node") return [{ kind: "nodes" }];
   if (kind !== "controller" && kind !== "service") return [];
+  const { cluster, platform, identities } = world;
   const pods = cluster.pods.filter((each) => each.serviceAccount === account);
   const ofAddon = platform.filter(({ facts }) => facts.of === name).map((each) => each.pods);
-  const found = pods.length > 0 ? pods : ofAddon;
+  const made = [...identities]
+    .filter((each) => each.endsWith(`/${account}`))
+    .flatMap((each) => madeFor(each, world));
+  const [found = []] = [pods, ofAddon, made].filter((each) => each.length > 0);
   return found.length > 0 ? found.map((each) => ({ kind: "pods", pods: each })) : [{ kind: "nodes" }];
 }

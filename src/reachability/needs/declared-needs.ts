@@ -3,6 +3,7 @@ import { counterpartOf, type DeclaredFlow, type FlowEnd, type FlowPods } from ".
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need, NeedEnd } from "./need";
+import { exampleRequests } from "./requests";
 
 /** A port for flows that are declared for all of them. */
 const ANY_PORT = 8080;
@@ -24,6 +25,9 @@ export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly
     const from = endOf(caller, podsOf(other?.caller), pods);
     const to = endOf(called, podsOf(other?.called), pods);
     if (from === undefined || to === undefined) return [];
+    // Whoever calls says which requests there are; who is called may take more of them.
+    const isByCaller = declared.by === "namespace" && declared.side === "caller";
+    const http = isByCaller ? (flow.http ?? other?.http) : (other?.http ?? flow.http);
     const open = found?.ports ?? ports;
     const asked = open === "all" ? [{ port: ANY_PORT, protocol: "TCP" as const }] : open;
     return asked.map(({ port, protocol }): Need => ({
@@ -35,8 +39,14 @@ export function declaredNeeds({ cluster, platform }: ReachWorld, flows: readonly
       why: reason ?? "the configuration declares it",
       source: path.join("."),
       setting: path.join("."),
+      ...(http && protocol === "TCP" && { requests: exampleRequests(http, hostOf(to)) }),
     }));
   });
+}
+
+/** By which name requests ask for an end; undefined: by that of a Service that nobody knows. */
+function hostOf(end: NeedEnd): string | undefined {
+  return end.kind === "name" ? end.name : undefined;
 }
 
 function podsOf(end: FlowEnd | undefined): FlowPods | undefined {

@@ -2,7 +2,9 @@ import { at, items, text, texts, type Value } from "../../values/value";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { Need } from "./need";
-import { backendsOf, serviceOfHost } from "./services";
+import type { HttpRequest } from "../policy/http";
+import { requestsOfRoute, requestsOfVirtualService } from "./route-requests";
+import { type Backend, backendsOf, serviceOfHost } from "./services";
 
 const kindOf = (manifest: Value): string => text(at(manifest, "kind"));
 const namespaceOf = (manifest: Value): string => text(at(manifest, "metadata", "namespace")) || "default";
@@ -21,7 +23,12 @@ export function gatewayNeeds(world: ReachWorld): Need[] {
   ];
 }
 
-function need(from: MeshPods, to: MeshPods, port: number, route: Value): Need {
+function need(
+  from: MeshPods,
+  { pods: to, port }: Backend,
+  route: Value,
+  requests: readonly HttpRequest[],
+): Need {
   return {
     kind: "gateway",
     from: { kind: "pods", pods: from },
@@ -30,6 +37,7 @@ function need(from: MeshPods, to: MeshPods, port: number, route: Value): Need {
     protocol: "TCP",
     why: `${from.name} leads requests to ${to.name}`,
     source: `${kindOf(route)} ${namespaceOf(route)}/${nameOf(route)}`,
+    ...(requests.length > 0 && { requests }),
   };
 }
 
@@ -38,17 +46,26 @@ function ofVirtualService(route: Value, world: ReachWorld): Need[] {
   const gateways = texts(at(route, "spec", "gateways"))
     .filter((each) => each !== "mesh")
     .flatMap((each) => gatewayPods(each.includes("/") ? each : `${own}/${each}`, world));
-  const destinations = ["http", "tls", "tcp"]
-    .flatMap((key) => items(at(route, "spec", key)))
-    .flatMap((each) => items(at(each, "route")))
-    .map((each) => at(each, "destination"));
-  const backends = destinations.flatMap((each) => {
-    const service = serviceOfHost(text(at(each, "host")), own);
-    return service === undefined
-      ? []
-      : backendsOf(world, service.namespace, service.name, at(each, "port", "number"));
-  });
-  return gateways.flatMap((from) => backends.map(({ pods, port }) => need(from, pods, port, route)));
+  const backends = ["http", "tls", "tcp"]
+    .flatMap((key) => items(at(route, "spec", key)).map((rule) => ({ rule, isHttp: key === "http" })))
+    .flatMap(({ rule, isHttp }) =>
+      items(at(rule, "route"))
+        .map((each) => at(each, "destination"))
+        .flatMap((each) => {
+          const service = serviceOfHost(text(at(each, "host")), own);
+          const found =
+            service === undefined
+              ? []
+              : backendsOf(world, service.namespace, service.name, at(each, "port", "number"));
+          return found.map((backend) => ({
+            backend,
+            requests: isHttp ? requestsOfVirtualService(rule, at(route, "spec", "hosts")) : [],
+          }));
+        }),
+    );
+  return gateways.flatMap((from) =>
+    backends.map(({ backend, requests }) => need(from, backend, route, requests)),
+  );
 }
 
 /** Pods that a Gateway of Istio's own kind selects. */
@@ -76,13 +93,20 @@ function ofRoute(route: Value, world: ReachWorld): Need[] {
           pods.namespace === namespace && pods.labels["gateway.networking.k8s.io/gateway-name"] === name,
       );
     });
-  const backends = items(at(route, "spec", "rules"))
-    .flatMap((each) => items(at(each, "backendRefs")))
-    .filter((each) => (text(at(each, "kind")) || "Service") === "Service")
-    .flatMap((each) =>
-      backendsOf(world, text(at(each, "namespace")) || own, text(at(each, "name")), at(each, "port")),
-    );
-  return from.flatMap((gateway) => backends.map(({ pods, port }) => need(gateway, pods, port, route)));
+  const backends = items(at(route, "spec", "rules")).flatMap((rule) =>
+    items(at(rule, "backendRefs"))
+      .filter((each) => (text(at(each, "kind")) || "Service") === "Service")
+      .flatMap((each) =>
+        backendsOf(world, text(at(each, "namespace")) || own, text(at(each, "name")), at(each, "port")),
+      )
+      .map((backend) => ({
+        backend,
+        requests: kindOf(route) === "HTTPRoute" ? requestsOfRoute(rule, at(route, "spec", "hostnames")) : [],
+      })),
+  );
+  return from.flatMap((gateway) =>
+    backends.map(({ backend, requests }) => need(gateway, backend, route, requests)),
+  );
 }
 
 function fromLoadBalancer(

@@ -1,3 +1,4 @@
+import type { Verdict } from "../hop";
 import type { HttpRequest } from "../policy/http";
 import type { MeshPods } from "../mesh/workloads";
 
@@ -46,16 +47,19 @@ export type NeedEnd =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "internet" };
 
+/** Of a need that no port is found for. */
+export const NO_PORT = 0;
+
 /** A flow that something has to have, or nothing works. */
 export interface Need {
   readonly kind: NeedKind;
   readonly from: NeedEnd;
   readonly to: NeedEnd;
-  /** Of the pods or the server that is called, not of a Service. */
+  /** Of the pods or the server that is called, not of a Service; `NO_PORT`: there is none. */
   readonly port: number;
   readonly protocol: "TCP" | "UDP";
-  /** Requests of HTTP, where the flow is of them. */
-  readonly request?: HttpRequest;
+  /** Requests of HTTP, where the flow is of them: all have to pass. */
+  readonly requests?: readonly HttpRequest[];
   /** The sender's sidecar calls by itself: no rule of the mesh for its pod's calls holds (its user 1337 passes istio-iptables by). */
   readonly byProxy?: true;
   /** Whether one way is enough: who may call at all is asked, and not who always can. */
@@ -64,6 +68,8 @@ export interface Need {
   readonly byNodes?: true;
   /** What of its way nobody can read from the stacks: it is undecided at best. */
   readonly unknown?: string;
+  /** Whoever calls goes by an object that leads to no port: what the object is, and what it lacks. */
+  readonly unmatched?: { readonly verdict: Verdict; readonly object: string; readonly says: string };
   /** What it is for: `cert-manager's webhook is asked`. */
   readonly why: string;
   /** Who says so: a page, a file of upstream, or the object that declares it. */
@@ -102,5 +108,10 @@ export function endName(end: NeedEnd): string {
 
 /** `payments/orders to payments/ledger, TCP 50051` */
 export function needName({ from, to, port, protocol }: Need): string {
-  return `${endName(from)} to ${endName(to)}, ${protocol} ${port}`;
+  return `${endName(from)} to ${endName(to)}, ${portText(protocol, port)}`;
+}
+
+/** `TCP 443`, or that there is none. */
+export function portText(protocol: string, port: number): string {
+  return port === NO_PORT ? "no port" : `${protocol} ${port}`;
 }

@@ -2,6 +2,7 @@ import type { InstalledRecord } from "../../components/component";
 import { at, isMap, items, text, toNumber, type Value } from "../../values/value";
 import type { ReachWorld } from "../path/reach-world";
 import type { MeshPods } from "../mesh/workloads";
+import { anyPods, madeByTeams, madeFor } from "./made-by-teams";
 import type { Need } from "./need";
 
 const WEBHOOKS = "the component's record: webhooks and aggregated APIs of its chart";
@@ -33,9 +34,16 @@ export function calledPorts(
   return new Map(records.flatMap((each) => Object.entries(portsOf(each))));
 }
 
-/** Lookups of all pods, by both of DNS's protocols: an answer above 512 bytes is asked for again by TCP (RFC 7766). */
-export function dnsNeeds({ cluster, dns }: ReachWorld): Need[] {
-  const asking = cluster.pods.filter((each) => each.hostNetwork !== true && !dns.includes(each));
+/**
+ * Lookups of all pods, those that teams make in namespaces of the stacks as well, by both of DNS's protocols: an answer above
+ * 512 bytes is asked for again by TCP (RFC 7766).
+ */
+export function dnsNeeds(world: ReachWorld): Need[] {
+  const { cluster, dns } = world;
+  const asking = [
+    ...cluster.pods.filter((each) => each.hostNetwork !== true && !dns.includes(each)),
+    ...madeByTeams(world),
+  ];
   return asking.flatMap((pods) =>
     dns.flatMap((server) =>
       (["UDP", "TCP"] as const).map((protocol): Need => ({
@@ -51,12 +59,16 @@ export function dnsNeeds({ cluster, dns }: ReachWorld): Need[] {
   );
 }
 
-/** Controllers and agents watch the API server; so do pods of namespaces that say so. */
+/** Controllers and agents watch the API server; so do pods of namespaces that say so, whoever makes them. */
 export function apiNeeds({ platform, cluster }: ReachWorld, namespaces: readonly string[]): Need[] {
   const own = cluster.pods.filter(
     ({ namespace, name }) => namespaces.includes(namespace) && !name.endsWith("/*"),
   );
-  const asking = [...platform.filter(({ facts }) => facts.quiet !== true).map(({ pods }) => pods), ...own];
+  const asking = [
+    ...platform.filter(({ facts }) => facts.quiet !== true).map(({ pods }) => pods),
+    ...own,
+    ...namespaces.map((each) => anyPods(each).pods),
+  ];
   return [...new Set(asking)].map((pods): Need => ({
     kind: "API server",
     from: { kind: "pods", pods },
@@ -68,22 +80,25 @@ export function apiNeeds({ platform, cluster }: ReachWorld, namespaces: readonly
   }));
 }
 
-/** Pods whose service account has an association get credentials from the agent of their node. */
-export function identityNeeds({ cluster, identities }: ReachWorld): Need[] {
-  return cluster.pods
-    .filter(
+/** Pods whose service account has an association get credentials from the agent of their node, those that a team makes as well. */
+export function identityNeeds(world: ReachWorld): Need[] {
+  const { cluster, identities } = world;
+  const asking = [
+    ...cluster.pods.filter(
       ({ namespace, serviceAccount = "default", hostNetwork }) =>
         hostNetwork !== true && identities.has(`${namespace}/${serviceAccount}`),
-    )
-    .map((pods): Need => ({
-      kind: "Pod Identity",
-      from: { kind: "pods", pods },
-      to: { kind: "pod-identity-agent" },
-      port: 80,
-      protocol: "TCP",
-      why: `${pods.name} gets credentials of AWS`,
-      source: "EKS User Guide, How EKS Pod Identity works: 169.254.170.23 and fd00:ec2::23, port 80",
-    }));
+    ),
+    ...[...identities].flatMap((each) => madeFor(each, world)),
+  ];
+  return asking.map((pods): Need => ({
+    kind: "Pod Identity",
+    from: { kind: "pods", pods },
+    to: { kind: "pod-identity-agent" },
+    port: 80,
+    protocol: "TCP",
+    why: `${pods.name} gets credentials of AWS`,
+    source: "EKS User Guide, How EKS Pod Identity works: 169.254.170.23 and fd00:ec2::23, port 80",
+  }));
 }
 
 /** What each pod of a manifest is asked by its kubelet. */

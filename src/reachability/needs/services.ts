@@ -1,4 +1,5 @@
 import { at, items, text, toNumber, type Value } from "../../values/value";
+import type { Cluster } from "../cluster";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 
@@ -30,19 +31,33 @@ export function backendsOf(world: ReachWorld, namespace: string, name: string, p
         const known = given ?? pods.ports[0]?.port;
         return known === undefined ? [] : [{ pods, port: known }];
       });
-  const entry = items(at(service, "spec", "ports")).find(
+  return portsBehind(
+    cluster,
+    service,
     (each) => text(at(each, "port")) === text(port) || text(at(each, "name")) === text(port),
-  );
-  const target = at(entry, "targetPort") ?? at(entry, "port");
-  return cluster.pods
+  ).flatMap(({ pods, ports }) => ports.slice(0, 1).map((each) => ({ pods, port: each })));
+}
+
+/** Pods that a Service selects, and their ports behind those of its own that are asked for. */
+export function portsBehind(
+  { pods: all }: Pick<Cluster, "pods">,
+  service: Value,
+  isAsked: (port: Value) => boolean,
+): { readonly pods: MeshPods; readonly ports: readonly number[] }[] {
+  const namespace = text(at(service, "metadata", "namespace")) || "default";
+  const entries = items(at(service, "spec", "ports")).filter(isAsked);
+  return all
     .filter(
       (pods) =>
         pods.namespace === namespace && hasLabels(at(service, "spec", "selector"), pods.labels) === true,
     )
-    .flatMap((pods) => {
-      const number = toNumber(target) ?? pods.ports.find((each) => each.name === text(target))?.port;
-      return number === undefined ? [] : [{ pods, port: number }];
-    });
+    .map((pods) => ({
+      pods,
+      ports: entries.flatMap((entry) => {
+        const target = at(entry, "targetPort") ?? at(entry, "port");
+        return toNumber(target) ?? pods.ports.find((each) => each.name === text(target))?.port ?? [];
+      }),
+    }));
 }
 
 /** `orders`, `orders.payments`, `orders.payments.svc.cluster.local` as its namespace and name; undefined: it is not a Service here. */

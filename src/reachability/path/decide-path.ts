@@ -2,7 +2,9 @@ import { decideMesh, type MeshSide } from "../mesh/decide";
 import type { MeshHost, MeshWorld } from "../mesh/mesh-world";
 import { chosenWay, type Decider, type Hop, type HopKind } from "../hop";
 import { endName, type Need } from "../needs/need";
+import { requestText } from "../needs/requests";
 import { decideFlow, type DirectionDecision } from "../policy/decide";
+import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { peersOf } from "./peers-of";
 import { serviceHop } from "./service-hop";
@@ -11,10 +13,17 @@ import type { ReachWorld } from "./reach-world";
 
 /** The way of a need, hop by hop. Ends may have several addresses. */
 export function decidePath(world: ReachWorld, need: Need): Hop[] {
+  if (need.unmatched !== undefined) {
+    const { verdict, object, says } = need.unmatched;
+    return [{ at: "discovery", verdict, by: placesOf([object], world), says }];
+  }
   const from = peersOf(need.from, world);
   const to = peersOf(need.to, world);
   if (from.length === 0 || to.length === 0) return [nobody(need, from.length === 0)];
-  const ways = from.flatMap((one) => to.map((other) => wayOf(world, need, one, other)));
+  const { requests = [undefined] } = need;
+  const ways = requests.flatMap((request) =>
+    from.flatMap((one) => to.map((other) => wayOf(world, need, one, other, request))),
+  );
   return chosenWay(ways, (hops) => hops, need.byAnyWay === true) ?? [];
 }
 
@@ -23,22 +32,31 @@ function nobody({ from, to }: Need, isSender: boolean): Hop {
   return { at: "source address", verdict: "undecided", by: [], says };
 }
 
-function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer): Hop[] {
+function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer, request: HttpRequest | undefined): Hop[] {
   const { cluster } = world;
   const { port, protocol } = need;
-  const flow = { from, to, port, transport: protocol, ...(need.request && { request: need.request }) };
+  const flow = { from, to, port, transport: protocol, ...(request && { request }) };
   const policy = decideFlow(cluster.policies, flow);
   const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
   const network = world.network && networkWay(world.network, need);
+  const asked = ofRequest(request);
   return [
     ...serviceHop(world, need),
-    ...(from.kind === "pods" ? [policyHop("policy of the sender", policy.egress, world)] : []),
+    ...(from.kind === "pods" ? [asked(policyHop("policy of the sender", policy.egress, world))] : []),
     ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),
     ...(network?.there ?? []),
-    ...(mesh?.called ? [meshHop("mesh of the receiver", mesh.called, world)] : []),
-    ...(to.kind === "pods" ? [policyHop("policy of the receiver", policy.ingress, world)] : []),
+    ...(mesh?.called ? [asked(meshHop("mesh of the receiver", mesh.called, world))] : []),
+    ...(to.kind === "pods" ? [asked(policyHop("policy of the receiver", policy.ingress, world))] : []),
     ...(network?.back ?? []),
   ];
+}
+
+/** Which request it is that ends there. */
+function ofRequest(request: HttpRequest | undefined): (hop: Hop) => Hop {
+  return (hop) =>
+    request === undefined || hop.verdict === "allowed"
+      ? hop
+      : { ...hop, says: `${hop.says} (asked for ${requestText(request)})` };
 }
 
 /** With the Service that is before pods which a team makes by hand: a mesh knows no pod without one. */

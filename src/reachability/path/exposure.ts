@@ -1,5 +1,6 @@
 import type { Verdict } from "../hop";
 import type { MeshPods } from "../mesh/workloads";
+import { anyPods } from "../needs/made-by-teams";
 import { endName, type Need, type NeedEnd } from "../needs/need";
 import { judgeNeed, type JudgedNeed } from "./judge-needs";
 import type { ReachWorld } from "./reach-world";
@@ -47,14 +48,6 @@ function portsOf(end: NeedEnd): number[] {
 function namespacesOf({ cluster }: ReachWorld): string[] {
   const known = [...cluster.policies.namespaces.keys(), ...cluster.pods.map(({ namespace }) => namespace)];
   return [...new Set(["default", "kube-system", ...known])].sort();
-}
-
-/** Pods that nobody's manifest or record has: without a label of their own. */
-function anyPods(namespace: string): NeedEnd {
-  return {
-    kind: "pods",
-    pods: { kind: "pods", name: `${namespace}/*`, namespace, labels: {}, ports: [] },
-  };
 }
 
 function asked(world: ReachWorld, from: NeedEnd, to: NeedEnd, port: number, byAnyWay = false): JudgedNeed {

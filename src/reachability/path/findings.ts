@@ -1,5 +1,5 @@
 import type { Resource } from "../../guardrails/resource";
-import { endName } from "../needs/need";
+import { endName, portText } from "../needs/need";
 import type { Decider } from "../hop";
 import type { JudgedNeed } from "./judge-needs";
 import type { Unused } from "./unused";
@@ -41,8 +41,7 @@ export function flowFindings(
           verdict,
           from: [...new Set(alike.map((each) => endName(each.need.from)))],
           to: endName(need.to),
-          port: need.port,
-          protocol: need.protocol,
+          port: portText(need.protocol, need.port),
           why: need.why,
           at: end?.at,
           says: end?.says,

@@ -1,6 +1,7 @@
 import { columns } from "../../text/columns";
 import { counted } from "../../text/counted";
 import { codeCell, escapeMarkdown, markdownTable } from "../../text/markdown";
+import { portText } from "../needs/need";
 import type { FlowLine, HopLine, PlacedDecider, ReachSummary } from "./summary";
 
 const HEADER = ["need", "needed", "allowed", "denied", "undecided"] as const;
@@ -21,7 +22,7 @@ export function reachTotal({ counts }: ReachSummary): string {
 
 /** `payments/orders to internet, TCP 443` */
 export const wayName = ({ from, to, port, protocol }: FlowLine): string =>
-  `${from} to ${to}, ${protocol} ${port}`;
+  `${from} to ${to}, ${portText(protocol, port)}`;
 
 /** All needs, for a terminal. */
 export function reachText(target: string, summary: ReachSummary): string {
@@ -90,7 +91,7 @@ export function reachMarkdown(target: string, summary: ReachSummary): string {
     flow.verdict,
     escapeMarkdown(flow.from),
     escapeMarkdown(flow.to),
-    `${flow.protocol} ${flow.port}`,
+    portText(flow.protocol, flow.port),
     escapeMarkdown(flow.why),
     escapeMarkdown(endOf(flow)),
   ]);

@@ -1,7 +1,7 @@
 import { formatAddress, parsePrefix } from "../policy/addresses";
 import { chosenWay, type Hop, type HopKind } from "../hop";
 import type { Need, NeedEnd } from "../needs/need";
-import { callsNodes, NODE_PORTS } from "./node-ports";
+import { callsNodes, nodePorts } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
 import { controllerBalancers } from "../vpc/load-balancers";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
@@ -56,7 +56,7 @@ function inVpc(
 ): Pick<Need, "from" | "to"> & { readonly ports: readonly number[] } {
   const { from, to, port } = need;
   return callsNodes(need, network)
-    ? { from, to: { kind: "nodes" }, ports: NODE_PORTS }
+    ? { from, to: { kind: "nodes" }, ports: nodePorts(network.vpc) }
     : { from, to, ports: [port] };
 }
 

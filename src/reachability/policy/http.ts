@@ -1,12 +1,12 @@
 import { allOf, anyOf, type Truth } from "../../guardrails/iam/truth";
 import { at, isUnknown, items, texts, type Value } from "../../values/value";
 
-/** A request as a proxy sees it. */
+/** A request as a proxy sees it; what is absent nobody knows. */
 export interface HttpRequest {
-  readonly method: string;
+  readonly method?: string;
   /** With a leading slash. */
-  readonly path: string;
-  readonly host: string;
+  readonly path?: string;
+  readonly host?: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ export interface HttpRule {
 /** A rule as Cilium hands it to Envoy (pkg/envoy/policy, v1.19.6): whole-string expressions, exact headers. */
 export function httpRule(rule: Value): HttpRule {
   const part = (key: "method" | "path" | "host") => (request: HttpRequest) =>
-    expression(at(rule, key), request[key]);
+    expression(at(rule, key), request[key], key);
   const headers = texts(at(rule, "headers")).map((text) => {
     const space = text.indexOf(" ");
     const name = space < 0 ? text : text.slice(0, space).replace(/:+$/, "");
@@ -40,9 +40,10 @@ export function takesRequest(rules: readonly HttpRule[], request: HttpRequest): 
   return anyOf(rules.map(({ takes }) => takes(request)));
 }
 
-function expression(pattern: Value, value: string): Truth {
+function expression(pattern: Value, value: string | undefined, part: string): Truth {
   if (isUnknown(pattern)) return { unknown: pattern.text };
   if (typeof pattern !== "string" || pattern === "") return true;
+  if (value === undefined) return { unknown: `the ${part} of requests` };
   return new RegExp(`^(?:${pattern})$`).test(value);
 }
 

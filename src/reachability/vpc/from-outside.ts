@@ -1,13 +1,14 @@
 import type { Hop } from "../hop";
 import { inOrder, rangeIn, rangeNamed } from "./flows";
 import { aclHop, EPHEMERAL, groupHop, hop, merged } from "./hops";
-import { deciderOf } from "./keys";
+import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace, NamePlace, RangePlace } from "./places";
 import { familyOf, isPublic, type Range, rangeText, shareOf } from "./ranges";
 import { type Route, routesTo } from "./routes";
 import { intoBalancer } from "./load-balancers";
 import { lostSubnets, subnetsOf } from "./senders";
+import { transitFromOutside } from "./through-transit";
 import type { Exit } from "./journey";
 import { backTo, peeringHop } from "./way-back";
 import type { VpcWorld } from "./world";
@@ -82,18 +83,18 @@ function wayBack(world: VpcWorld, source: Range, to: InterfacePlace, subnet: Sub
       backTo({ source }, subnet, { kind: "transit gateway", key: "?a gateway to it" }, undefined, world),
     ];
   const back = backTo({ source }, subnet, exit, undefined, world);
-  const by = [deciderOf(exit.kind === "peering" || exit.kind === "transit gateway" ? exit.key : route.key)];
-  if (exit.kind === "transit gateway")
-    return [
-      back,
-      hop(
-        "transit gateway",
-        "undecided",
-        by,
-        `whether ${by[0]?.address ?? ""} leads here is said by its own route tables, which are not in the stacks`,
-      ),
-    ];
+  if (exit.kind === "transit gateway") return [back, intoVpc(world, exit.key, source, subnet)];
   return exit.kind === "peering" ? [back, peeringHop(exit.key, world).hop] : [back];
+}
+
+function intoVpc(world: VpcWorld, gateway: Key, source: Range, subnet: Subnet): Hop {
+  const own = world.gateways.attachments.find((each) => each.gateway === gateway && each.vpc === subnet.vpc);
+  const destination = rangeIn(subnet, familyOf(source) ?? 4);
+  if (own !== undefined && destination !== undefined)
+    return transitFromOutside({ gateway, own, source, destination }, world);
+  const { address } = deciderOf(gateway);
+  const says = `whether ${address} leads here is said by its own route tables, which are not in the stacks`;
+  return hop("transit gateway", "undecided", [deciderOf(gateway)], says);
 }
 
 /** Private addresses come by a peering or a transit gateway only. */

@@ -1,5 +1,6 @@
 import { isTrue } from "../../values/value";
 import { Keys, type Key } from "./keys";
+import { type Attachment, readAttachments, readTransitTables, type TransitTables } from "./transit-gateways";
 
 export interface Peering {
   readonly key: Key;
@@ -9,19 +10,14 @@ export interface Peering {
   readonly isAccepted: boolean;
 }
 
-export interface Attachment {
-  readonly key: Key;
-  readonly gateway: Key;
-  readonly vpc: Key;
-  readonly subnets: readonly Key[];
-}
-
 export interface Gateways {
   /** Subnets of NAT gateways. */
   readonly nat: ReadonlyMap<Key, Key>;
   /** By the connection's key and by its accepters'. */
   readonly peerings: ReadonlyMap<Key, Peering>;
   readonly attachments: readonly Attachment[];
+  /** Tables of transit gateways. */
+  readonly transit: TransitTables;
 }
 
 export function readGateways(keys: Keys): Gateways {
@@ -44,6 +40,7 @@ export function readGateways(keys: Keys): Gateways {
     };
     return [[key, peering], ...own.map((accepter): [Key, Peering] => [accepter.key, peering])];
   });
+  const attachments = readAttachments(keys);
   return {
     nat: new Map(
       keys
@@ -51,11 +48,7 @@ export function readGateways(keys: Keys): Gateways {
         .map((each) => [Keys.of(each), keys.key(each.attributes.subnet_id, each.stack) ?? "?subnet_id"]),
     ),
     peerings: new Map(peerings),
-    attachments: keys.ofType("aws_ec2_transit_gateway_vpc_attachment").map((each) => ({
-      key: Keys.of(each),
-      gateway: keys.key(each.attributes.transit_gateway_id, each.stack) ?? "?transit_gateway_id",
-      vpc: keys.key(each.attributes.vpc_id, each.stack) ?? "?vpc_id",
-      subnets: keys.keys(each.attributes.subnet_ids, each.stack),
-    })),
+    attachments,
+    transit: readTransitTables(keys, attachments),
   };
 }

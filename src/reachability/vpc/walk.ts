@@ -1,11 +1,12 @@
 import { inspect } from "./firewalls";
 import type { Hop } from "../hop";
-import { hop } from "./hops";
+import { aclHop, EPHEMERAL, hop } from "./hops";
 import type { Journey, Position, Way } from "./journey";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet, Vpc } from "./network";
 import { familyOf, isPrivate, rangeText } from "./ranges";
 import { type Route, routesTo, unknownRoutes } from "./routes";
+import { transitHop } from "./through-transit";
 import { backTo, peeringHop } from "./way-back";
 import type { VpcWorld } from "./world";
 
@@ -77,7 +78,7 @@ function follow(route: Route, journey: Journey, position: Position, vpc: Vpc, wo
       return [{ ...go(led(deciderOf(key).address), peering.hop), exit: { kind: "peering", key } }];
     }
     case "transit gateway":
-      return throughTransitGateway(target.key, go(led(deciderOf(target.key).address)), here, world);
+      return throughTransitGateway(target.key, journey, go(led(deciderOf(target.key).address)), here, world);
     case "other":
       return ends("undecided", `${by.address} leads to ${deciderOf(target.key).address}, which is not read`);
   }
@@ -184,8 +185,14 @@ function throughNat(key: Key, journey: Journey, position: Position, world: VpcWo
   );
 }
 
-/** A gateway takes what comes from a zone in which it has an interface (Transit Gateway Guide, "Transit gateway attachments to a VPC"). What it does with it is its own tables' to say. */
-function throughTransitGateway(key: Key, position: Position, here: Subnet, world: VpcWorld): Way[] {
+/** A gateway takes what comes from a zone in which it has an interface (Transit Gateway Guide, "Transit gateway attachments to a VPC"). */
+function throughTransitGateway(
+  key: Key,
+  journey: Journey,
+  position: Position,
+  here: Subnet,
+  world: VpcWorld,
+): Way[] {
   const attachment = world.gateways.attachments.find((each) => each.gateway === key && each.vpc === here.vpc);
   const subnet = attachment?.subnets
     .map((each) => world.network.subnets.get(each))
@@ -206,14 +213,26 @@ function throughTransitGateway(key: Key, position: Position, here: Subnet, world
       subnets: subnet.key === here.key ? position.subnets : [...position.subnets, subnet],
       hops: [
         ...position.hops,
-        hop(
-          "transit gateway",
-          "undecided",
-          [deciderOf(attachment.key)],
-          `where ${address} sends it, and whether the way back leads through it, is said by its own route tables, which are not in the stacks`,
-        ),
+        transitHop({ ...journey, gateway: key, own: attachment }, world),
+        ...beyondGateway(key, journey, world),
       ],
       exit: { kind: "transit gateway", key },
     },
   ];
+}
+
+/** The edge of the far interface's subnet, where that is not the receiver's own (Transit Gateway Guide, "Network ACLs for transit gateways"). */
+function beyondGateway(gateway: Key, { to, destination, protocol, port }: Journey, world: VpcWorld): Hop[] {
+  const { network, gateways } = world;
+  const far = gateways.attachments.find((each) => each.gateway === gateway && each.vpc === to?.vpc);
+  return (far?.subnets ?? [])
+    .flatMap((each) => network.subnets.get(each) ?? [])
+    .filter(({ key, zone }) => zone === to?.zone && key !== to.key)
+    .flatMap((subnet) => {
+      const request = { protocol, ports: { from: port, to: port } };
+      return [
+        aclHop("network ACL in", subnet, "egress", destination, request, world),
+        aclHop("network ACL back", subnet, "ingress", destination, { protocol, ports: EPHEMERAL }, world),
+      ];
+    });
 }

@@ -1,5 +1,6 @@
 import type { Diagram, DiagramEdge, DiagramGroup, DiagramNode } from "../../diagram/diagram";
 import type { Verdict } from "../../reachability/hop";
+import { portText } from "../../reachability/needs/need";
 import type { FlowLine, HopLine } from "../../reachability/path/summary";
 import { deciderText, wayName } from "../../reachability/path/text";
 import { counted } from "../../text/counted";
@@ -73,7 +74,7 @@ function stepsOf(flow: FlowLine, id: string): readonly Step[] {
   return [
     { node: { id: `${id}/from`, lines: [from, ...needed] } },
     ...hops.filter((each) => !isBack(each)).map(hop),
-    { node: { id: `${id}/to`, lines: [to, `${protocol} ${port}`] } },
+    { node: { id: `${id}/to`, lines: [to, portText(protocol, port)] } },
     ...(first === undefined ? [] : [{ ...first, label: "the answer" }, ...others]),
   ];
 }

@@ -8,10 +8,11 @@ test("lookups of pods that a team makes in its namespace end at a policy without
   );
 
   expect(found).toEqual(
-    ["UDP", "TCP"].map((protocol) =>
-      expect.stringMatching(
-        `^DNS: payments/\\* to kube-system/coredns, ${protocol} 53 denied at policy of the sender`,
-      ),
+    ["UDP", "TCP"].map(
+      (protocol) =>
+        expect.stringMatching(
+          `^DNS: payments/\\* to kube-system/coredns, ${protocol} 53 denied at policy of the sender`,
+        ) as unknown,
     ),
   );
 });

@@ -3,7 +3,7 @@ import { hop } from "./hops";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import { lengthOf, type Range, rangeText, shareOf } from "./ranges";
-import { type Attachment, BLACKHOLE, type GatewayRoute } from "./transit-gateways";
+import { type Attachment, BLACKHOLE, type GatewayRoute, NO_TABLE } from "./transit-gateways";
 import type { VpcWorld } from "./world";
 
 /** What a gateway's own tables are to do with packets. */
@@ -112,7 +112,7 @@ function ledTo(from: Key, range: Range, world: VpcWorld): Led {
     ...hop("transit gateway", verdict, [deciderOf(by)], says),
     attachments: [],
   });
-  if (table === "none") return ends("denied", from, `${address} is associated with no route table`);
+  if (table === NO_TABLE) return ends("denied", from, `${address} is associated with no route table`);
   const own = table === undefined ? undefined : routes.get(table);
   if (table === undefined || own === undefined)
     return ends("undecided", table ?? from, `the route table of ${address} is not in the stacks`);

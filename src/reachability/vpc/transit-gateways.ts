@@ -23,16 +23,17 @@ export interface GatewayRoute {
 /** Route tables of transit gateways, as far as these stacks make them. */
 export interface TransitTables {
   /**
-   * The table that an attachment's packets go by; "none": it is associated with none, and nothing that it sends gets anywhere.
+   * The table that an attachment's packets go by; `NO_TABLE`: it is associated with none, and nothing that it sends gets anywhere.
    * Undefined: the gateway's owner says so elsewhere.
    */
-  readonly tableOf: ReadonlyMap<Key, Key | "none">;
+  readonly tableOf: ReadonlyMap<Key, Key>;
   /** By table, of those that the stacks make. */
   readonly routes: ReadonlyMap<Key, readonly GatewayRoute[]>;
   /** Tables that attachments of other accounts may add routes to. */
   readonly shared: ReadonlySet<Key>;
 }
 
+export const NO_TABLE = "none";
 export const BLACKHOLE = "blackhole";
 
 const PARTS = [
@@ -55,7 +56,7 @@ export function readAttachments(keys: Keys): Attachment[] {
 export function readTransitTables(keys: Keys, attachments: readonly Attachment[]): TransitTables {
   const made = keys.ofType("aws_ec2_transit_gateway");
   const gateways = new Map(made.map((each) => [Keys.of(each), each]));
-  const tableOf = new Map<Key, Key | "none">();
+  const tableOf = new Map<Key, Key>();
   const routes = new Map<Key, GatewayRoute[]>(
     keys.ofType("aws_ec2_transit_gateway_route_table").map((each) => [Keys.of(each), []]),
   );
@@ -70,7 +71,7 @@ export function readTransitTables(keys: Keys, attachments: readonly Attachment[]
     const isIn = (part: "association" | "propagation") =>
       text(owner.attributes[`default_route_table_${part}`]) !== "disable" &&
       !isFalse(own[`transit_gateway_default_route_table_${part}`]);
-    tableOf.set(key, isIn("association") ? defaultTable(gateway) : "none");
+    tableOf.set(key, isIn("association") ? defaultTable(gateway) : NO_TABLE);
     if (isIn("propagation")) add(defaultTable(gateway), { key, destination: "propagated", attachment: key });
   }
   for (const each of PARTS.flatMap((type) => keys.ofType(type))) {
@@ -78,7 +79,7 @@ export function readTransitTables(keys: Keys, attachments: readonly Attachment[]
     const attachment = keys.key(each.attributes.transit_gateway_attachment_id, each.stack);
     const key = Keys.of(each);
     if (each.type === "aws_ec2_transit_gateway_route_table_association" && attachment !== undefined)
-      tableOf.set(attachment, table ?? "none");
+      tableOf.set(attachment, table ?? NO_TABLE);
     if (each.type === "aws_ec2_transit_gateway_route_table_propagation" && attachment !== undefined)
       add(table, { key, destination: "propagated", attachment });
     if (each.type === "aws_ec2_transit_gateway_route")

@@ -4,6 +4,7 @@ import { namespaceLabels } from "../reachability/namespaces";
 import { at, text, type Unknown, type Value } from "../values/value";
 import { limitsOf } from "./limits/limit-range";
 import { type Quota, quotaOf } from "./limits/quota";
+import { chartMadePods, chartNamespaces } from "./pods/chart-made";
 import { injected, proxiesOf, restoredPods, solversOf } from "./pods/injected-pods";
 import { proxyMakers } from "./pods/istio-proxy";
 import { madePods } from "./pods/made-pods";
@@ -32,7 +33,7 @@ export interface AdmissionWorld {
   readonly policies: readonly Policy[];
   readonly limitRanges: readonly Ruling<ReturnType<typeof limitsOf>>[];
   readonly quotas: readonly Ruling<Quota>[];
-  /** Those that stacks declare, with what is injected, and those that controllers make of objects. */
+  /** Those that stacks declare and charts make, with what is injected, and those that controllers make of objects. */
   readonly pods: readonly AdmittedPod[];
 }
 
@@ -58,6 +59,9 @@ export function admissionWorld(resources: readonly Resource[], minor = minorOf(r
         return [name, { labels: labels.get(name) ?? {}, by: { stack, address } }];
       }),
   );
+  for (const { name, labels: own, release } of chartNamespaces(releases))
+    if (!namespaces.has(name))
+      namespaces.set(name, { labels: own, by: { stack: release.stack, address: release.address } });
   const ruling = <T>(kind: string, read: (manifest: Value) => T): Ruling<T>[] =>
     objects
       .filter(({ attributes }) => attributes.kind === kind)
@@ -67,7 +71,7 @@ export function admissionWorld(resources: readonly Resource[], minor = minorOf(r
         return { name, namespace, by: { stack, address }, rules: read(attributes) };
       });
   const makers = proxyMakers(resources);
-  const declared = madePods(objects).map((pod) =>
+  const declared = [...madePods(objects), ...chartMadePods(resources)].map((pod) =>
     injected(pod, namespaces.get(pod.namespace)?.labels ?? {}, makers, minor >= NATIVE_SIDECARS),
   );
   return {

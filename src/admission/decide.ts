@@ -8,7 +8,7 @@ import { type CountedPod, overruns, type Quota, silentContainers } from "./limit
 import { enforcedLevel, podSecurityProblems } from "./pod-security/pod-security";
 import type { AdmittedPod } from "./pods/pod";
 import type { Making } from "./policies/matching";
-import { type Policy, policyProblems } from "./policies/policy";
+import { isAsked, type Policy, policyProblems } from "./policies/policy";
 
 /** What the API server asks before it takes an object. */
 export type Gate = "Pod Security" | "policy" | "limits" | "quota" | "rollout";
@@ -23,6 +23,8 @@ export interface Objection {
   readonly object: string;
   readonly says: string;
   readonly by: Decider;
+  /** Whose pods they are, where a component's chart makes them. */
+  readonly component?: string;
   /** Nobody can tell before the apply. */
   readonly unsure?: true;
 }
@@ -37,10 +39,37 @@ export function objections(world: AdmissionWorld): Objection[] {
 
 /** What is held against one pod by itself, and against the object that makes it. */
 export function podObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
+  const found =
+    pod.unread === undefined
+      ? [
+          ...securityObjections(world, pod),
+          ...world.policies.flatMap((policy) => policyObjections(world, policy, pod)),
+          ...limitObjections(world, pod),
+        ]
+      : unreadObjections(world, pod, pod.unread);
+  const { component } = pod;
+  return component === undefined ? found : found.map((each) => ({ ...each, component }));
+}
+
+/** Of a pod that nobody knows: every gate before it may hold it back. */
+function unreadObjections(world: AdmissionWorld, pod: AdmittedPod, says: string): Objection[] {
+  const { namespaces, minor, policies, limitRanges, quotas } = world;
+  const namespace = namespaces.get(pod.namespace);
+  const objection = (gate: Gate, object: string, by: Decider): Objection => ({
+    ...{ gate, who: pod.name, namespace: pod.namespace, object, says, by },
+    unsure: true,
+  });
+  const making = makingOf(world, podObject(pod), pod);
   return [
-    ...securityObjections(world, pod),
-    ...world.policies.flatMap((policy) => policyObjections(world, policy, pod)),
-    ...limitObjections(world, pod),
+    ...(namespace !== undefined && enforcedLevel(namespace.labels, minor).level !== "privileged"
+      ? [objection("Pod Security", `Namespace ${pod.namespace}`, namespace.by)]
+      : []),
+    ...policies
+      .filter((policy) => isAsked(policy, making) !== false)
+      .map(({ name, by }) => objection("policy", `ValidatingAdmissionPolicy ${name}`, by)),
+    ...[...limitRanges, ...quotas]
+      .filter((each) => each.namespace === pod.namespace)
+      .map(({ name, by }) => objection("limits", name, by)),
   ];
 }
 
@@ -165,7 +194,7 @@ function quotaObjections(world: AdmissionWorld, { name, namespace, by, rules }: 
       objection(gate, `${each.name} is ${each.hard}, its pods can ask for ${each.total} (${each.parts})`),
     );
   const over = said("quota", false);
-  const uncounted = pods.filter(({ count }) => count === undefined);
+  const uncounted = pods.filter(({ count, unread }) => count === undefined && unread === undefined);
   return [
     ...over,
     ...(over.length > 0 ? [] : said("rollout", true)),

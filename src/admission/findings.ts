@@ -1,6 +1,10 @@
+import type { InstalledRecord } from "../components/component";
+import { installed } from "../components/components";
 import type { Resource } from "../guardrails/resource";
 import { settingOfObject } from "../reachability/path/setting-of";
 import type { Objection } from "./decide";
+
+const records: ReadonlyMap<string, InstalledRecord> = new Map(installed.map((each) => [each.name, each]));
 
 /** What the API server would refuse, as resources of type `admission` for the rules ADMISSION-*: at the object that refuses, one for all pods alike. */
 export function admissionFindings(found: readonly Objection[]): Resource[] {
@@ -23,7 +27,7 @@ export function admissionFindings(found: readonly Objection[]): Resource[] {
         attributes: {
           gate,
           verdict: unsure ? "undecided" : "refused",
-          who: [...new Set(all.map(({ who }) => who))],
+          who: [...new Set(all.map(nameOf))],
           object,
           says,
           ...(setting !== undefined && { setting }),
@@ -33,9 +37,16 @@ export function admissionFindings(found: readonly Objection[]): Resource[] {
   });
 }
 
-/** The line of the configuration that decides it. */
-function settingOf({ gate, namespace, object, by }: Objection): string | undefined {
+/** `istio-system/istiod (Istio)` */
+function nameOf({ who, component }: Objection): string {
+  return component === undefined ? who : `${who} (${records.get(component)?.title ?? component})`;
+}
+
+/** The line of the configuration that decides it: where the chart of a component makes what refuses as well, the component's. */
+function settingOf({ gate, namespace, object, by, component }: Objection): string | undefined {
   const isDeclared = settingOfObject(by) === `namespaces.${namespace}`;
+  const own = component === undefined ? undefined : records.get(component)?.settings?.join(".");
+  if (!isDeclared && own !== undefined && gate !== "policy") return own;
   switch (gate) {
     case "Pod Security":
       return isDeclared ? `namespaces.${namespace}.podSecurity` : settingOfObject(by);

@@ -1,4 +1,5 @@
 import type { Value } from "../values/value";
+import type { ChartWork } from "./chart-work";
 
 /** What one container of a chart asks for, and the memory at which it is stopped. No limit of CPU: it only slows down. */
 export interface ContainerRequests {
@@ -46,6 +47,10 @@ export interface ChartFacts {
   readonly callsOut: readonly ProxyPlace[] | { readonly no: string };
   /** What rules look for in anybody's release of it, those of a plan too. */
   readonly protections?: readonly Protection[];
+  /** Versions at which its pods were rendered for what \`pods\` says of them (tools/chart-pods). Left out: it makes none, or none is known. */
+  readonly podsReadAt?: readonly string[];
+  /** Namespaces that it makes, with the labels that Pod Security goes by, by the name of the namespace. */
+  readonly namespaces?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Stands for the name of a release in what its chart makes. */
@@ -87,6 +92,8 @@ export interface ChartPods {
   readonly readsMonitors?: true;
   /** It answers lookups of pods. */
   readonly answersLookups?: true;
+  /** What makes them, and what the API server's admission looks at. Left out: not known. */
+  readonly work?: ChartWork;
 }
 
 /** Requests of the container whose resources are at `path`. */

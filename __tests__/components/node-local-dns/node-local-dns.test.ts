@@ -49,7 +49,7 @@ describe("a DNS cache on each node", () => {
     const { nodes } = synthYaml(IPTABLES);
 
     expect(releaseValues(nodes, "dns-cache_node-local-dns_release")).toMatchObject({
-      config: { localDns: "169.254.20.10", dnsServer: "172.20.0.10", bindIp: true },
+      config: { localDns: "169.254.20.10", dnsServer: "172.20.0.10", bindIp: true, setupIptables: true },
     });
     expect(Object.keys(resourcesOf(nodes, "helm_release"))).toEqual(["dns-cache_node-local-dns_release"]);
   });

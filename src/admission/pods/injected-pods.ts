@@ -1,7 +1,8 @@
 import { ACME_SOLVER_IMAGE, VELERO_IMAGE } from "../../facts/injected-containers";
+import { INJECTED_TEMPLATES } from "../../facts/istio-labels";
 import type { Resource } from "../../guardrails/resource";
 import { at, type Attributes, isTrue, isUnknown, items, text, type Value } from "../../values/value";
-import { ownProxy, type ProxyMaker, withSidecar } from "./istio-proxy";
+import { ownProxy, type ProxyMaker, withGatewayProxy, withSidecar } from "./istio-proxy";
 import type { AdmittedPod } from "./pod";
 
 type Labels = Readonly<Record<string, Value>>;
@@ -37,10 +38,14 @@ export function injected(
   native: boolean,
 ): AdmittedPod {
   const maker = injectorOf(pod, namespace, makers);
-  if (maker === undefined) return pod;
+  if (maker === undefined || pod.unread !== undefined) return pod;
+  const isGateway = text(at(pod.annotations, INJECTED_TEMPLATES)).split(",").includes("gateway");
+  const spec = isGateway
+    ? withGatewayProxy(pod.spec, pod.annotations, maker)
+    : withSidecar(pod.spec, pod.annotations, maker, native);
   return {
     ...pod,
-    spec: withSidecar(pod.spec, pod.annotations, maker, native),
+    spec,
     injected: [...pod.injected, "Istio"],
   };
 }

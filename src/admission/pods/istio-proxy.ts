@@ -1,6 +1,6 @@
 import { istioProxy } from "../../facts/injected-containers";
 import type { Resource } from "../../guardrails/resource";
-import { at, type Attributes, isTrue, isUnknown, text, type Value } from "../../values/value";
+import { at, type Attributes, isMap, isTrue, isUnknown, items, text, type Value } from "../../values/value";
 
 /** What a release of istiod puts into pods (istio/istio 1.29.6, istio-discovery/files/*.yaml). */
 export interface ProxyMaker {
@@ -48,6 +48,8 @@ const AS_PROXY = {
   runAsNonRoot: true,
   readOnlyRootFilesystem: true,
 } as const;
+
+const AS_GATEWAY = { runAsUser: 1337, runAsGroup: 1337 } as const;
 
 const probe: Attributes = { httpGet: { path: "/healthz/ready", port: 15021 } };
 
@@ -165,6 +167,21 @@ export function withSidecar(
     containers: [...(stays ? [] : [proxy]), ...list("containers")],
     volumes: [...VOLUMES, ...list("volumes")],
   };
+}
+
+/** A gateway of a chart, whose one container is the proxy itself: it gets the image and a probe (gateway-injection-template.yaml). */
+export function withGatewayProxy(spec: Attributes, annotations: Value, maker: ProxyMaker): Attributes {
+  const containers = items(spec.containers).map((each): Value => {
+    if (!isMap(each) || each.name !== "istio-proxy") return each;
+    const context = { ...AS_GATEWAY, ...(isMap(each.securityContext) && each.securityContext) };
+    return {
+      ...each,
+      ...(each.image === "auto" && { image: proxyImage(maker, annotations) }),
+      readinessProbe: probe,
+      securityContext: context,
+    };
+  });
+  return { ...spec, containers, volumes: [...VOLUMES, ...items(spec.volumes)] };
 }
 
 /** A proxy that is alone in its pod: a waypoint (waypoint.yaml), or a gateway of the Gateway API (kube-gateway.yaml). */

@@ -68,7 +68,8 @@ function scalersOf(objects: readonly Resource[]): Scalers {
   );
 }
 
-function countsOf(manifest: Value, scalers: Scalers): Counts {
+/** How many pods an object makes, at most and more than these while a release goes out. */
+export function countsOf(manifest: Value, scalers: Scalers): Counts {
   const kind = text(at(manifest, "kind"));
   switch (kind) {
     case "Pod":

@@ -22,6 +22,10 @@ export interface AdmittedPod {
   readonly surge?: number;
   /** Whose work it is beside the maker's. */
   readonly injected: readonly Injector[];
+  /** Whose pods they are, where a component's chart makes them. */
+  readonly component?: string;
+  /** Why nobody knows what is in it. */
+  readonly unread?: string;
 }
 
 /** A container of a pod. */

@@ -35,16 +35,21 @@ export function policiesOf(objects: readonly Resource[]): Policy[] {
   });
 }
 
-/** What policies would refuse an object for, when it is made (Kubernetes, "Validating Admission Policy"). */
-export function policyProblems(policy: Policy, object: Attributes, making: Making): PolicyProblem[] {
-  const { spec, bindings } = policy;
+/** Whether a policy looks at an object at all; undefined: its selectors hang on what is not known yet. */
+export function isAsked({ spec, bindings }: Policy, making: Making): boolean | undefined {
   const isBound = bindings.map((each) => matches(at(each, "matchResources"), making));
   const answers = [matches(at(spec, "matchConstraints"), making), isBound.find((each) => each !== false)];
-  if (isBound.every((each) => each === false) || answers.includes(false)) return [];
-  if (answers.includes(undefined))
-    return [{ says: "its selectors hang on what is not known yet", unsure: true }];
+  if (isBound.every((each) => each === false) || answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+/** What policies would refuse an object for, when it is made (Kubernetes, "Validating Admission Policy"). */
+export function policyProblems(policy: Policy, object: Attributes, making: Making): PolicyProblem[] {
+  const answer = isAsked(policy, making);
+  if (answer === false) return [];
+  if (answer === undefined) return [{ says: "its selectors hang on what is not known yet", unsure: true }];
   try {
-    return judged(spec, scopeOf(spec, object, making));
+    return judged(policy.spec, scopeOf(policy.spec, object, making));
   } catch (error) {
     if (error instanceof CelUnsupported) return [{ says: error.message, unsure: true }];
     throw error;

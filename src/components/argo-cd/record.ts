@@ -1,18 +1,21 @@
 import { isTrue } from "../../values/value";
 import { asks, type ChartPods, env } from "../chart";
+import type { ChartWork } from "../chart-work";
 import { argoCdFlows } from "./flows";
+import { argoCdWork } from "./pods";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";
 
-function argoPods(name: string, ports: Readonly<Record<string, number>>): ChartPods {
+function argoPods(name: string, work: ChartWork, ports: Readonly<Record<string, number>> = {}): ChartPods {
   return {
     of: "argo-cd",
     labels: { "app.kubernetes.io/name": `argocd-${name}`, "app.kubernetes.io/part-of": "argocd" },
     serviceAccount: `argocd-${name}`,
     ports,
+    work,
   };
 }
 
@@ -27,6 +30,7 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
     "argo-cd": {
       repository: "https://argoproj.github.io/argo-helm",
       name: "argo-cd",
+      podsReadAt: ["10.1.1"],
       protections: [
         {
           path: ["configs", "params", "server.insecure"],
@@ -67,13 +71,24 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
   namespaces: { [GITOPS_NAMESPACE]: { open: [], metrics: [8080, 8082, 8083, 8084, 9001, 9101] } },
   registries: ["ecr-public.aws.com", "quay.io"],
   pods: {
-    "argocd-application-controller": argoPods("application-controller", { metrics: 8082 }),
-    "argocd-server": argoPods("server", { server: 8080, metrics: 8083 }),
-    "argocd-repo-server": argoPods("repo-server", { "repo-server": 8081, metrics: 8084 }),
-    "argocd-applicationset-controller": argoPods("applicationset-controller", {
-      webhook: 7000,
-      metrics: 8080,
+    "argocd-application-controller": argoPods(
+      "application-controller",
+      argoCdWork["argocd-application-controller"],
+      { metrics: 8082 },
+    ),
+    "argocd-server": argoPods("server", argoCdWork["argocd-server"], { server: 8080, metrics: 8083 }),
+    "argocd-repo-server": argoPods("repo-server", argoCdWork["argocd-repo-server"], {
+      "repo-server": 8081,
+      metrics: 8084,
     }),
+    "argocd-applicationset-controller": argoPods(
+      "applicationset-controller",
+      argoCdWork["argocd-applicationset-controller"],
+      {
+        webhook: 7000,
+        metrics: 8080,
+      },
+    ),
     "argocd-redis-ha-haproxy": {
       of: "argo-cd",
       labels: { app: "redis-ha-haproxy", "app.kubernetes.io/name": "argocd-redis-ha-haproxy" },
@@ -81,6 +96,7 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
       ports: { redis: 6379, "metrics-port": 9101 },
       quiet: true,
       with: "redis-ha.enabled",
+      work: argoCdWork["argocd-redis-ha-haproxy"],
     },
     "argocd-redis-ha-server": {
       of: "argo-cd",
@@ -89,8 +105,14 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
       ports: { redis: 6379, sentinel: 26379 },
       quiet: true,
       with: "redis-ha.enabled",
+      work: argoCdWork["argocd-redis-ha-server"],
     },
-    "argocd-notifications-controller": argoPods("notifications-controller", { metrics: 9001 }),
+    "argocd-notifications-controller": argoPods(
+      "notifications-controller",
+      argoCdWork["argocd-notifications-controller"],
+      { metrics: 9001 },
+    ),
+    "argocd-redis-secret-init": argoPods("redis-secret-init", argoCdWork["argocd-redis-secret-init"]),
   },
   flows: argoCdFlows,
   crds: {

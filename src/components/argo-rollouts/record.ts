@@ -1,6 +1,7 @@
 import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
+import { argoRolloutsWork } from "./pods";
 
 export const ROLLOUTS_NAMESPACE = "argo-rollouts";
 
@@ -15,6 +16,7 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
     "argo-rollouts": {
       repository: "https://argoproj.github.io/argo-helm",
       name: "argo-rollouts",
+      podsReadAt: ["2.41.0"],
       requests: [asks("controller/resources", 50, 128, 512)],
       callsOut: [env("controller.extraEnv")],
     },
@@ -31,6 +33,7 @@ export const argoRollouts: ChartComponentRecord<"argo-rollouts"> = {
       },
       serviceAccount: "argo-rollouts",
       ports: { metrics: 8090, healthz: 8080 },
+      work: argoRolloutsWork["argo-rollouts"],
     },
   },
   crds: {

@@ -2,6 +2,7 @@ import { asks, env } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { logShipperAccounts } from "./calls";
 import { pins } from "./pins";
+import { awsForFluentBitWork } from "./pods";
 
 export const LOGGING_NAMESPACE = "logging";
 
@@ -16,6 +17,7 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
     "aws-for-fluent-bit": {
       repository: "https://aws.github.io/eks-charts",
       name: "aws-for-fluent-bit",
+      podsReadAt: ["0.2.0"],
       requests: [asks("resources", 50, 64, 256)],
       callsOut: [env("env")],
     },
@@ -29,6 +31,7 @@ export const awsForFluentBit: ChartComponentRecord<"aws-for-fluent-bit"> = {
       of: "aws-for-fluent-bit",
       labels: { "app.kubernetes.io/name": "aws-for-fluent-bit" },
       serviceAccount: "aws-for-fluent-bit",
+      work: awsForFluentBitWork["aws-for-fluent-bit"],
     },
   },
   calls: logShipperAccounts,

@@ -3,6 +3,7 @@ import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { loadBalancerControllerAccounts } from "./calls";
 import { serviceAccount } from "../foreign-kind";
 import { pins } from "./pins";
+import { awsLoadBalancerControllerWork } from "./pods";
 
 /** Port of the webhooks, which fail closed. */
 export const LOAD_BALANCER_CONTROLLER_PORT = 9443;
@@ -18,6 +19,7 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
     "aws-load-balancer-controller": {
       repository: "https://aws.github.io/eks-charts",
       name: "aws-load-balancer-controller",
+      podsReadAt: ["3.5.0"],
       protections: [
         {
           path: ["webhookNamespaceSelectors"],
@@ -57,6 +59,7 @@ export const awsLoadBalancerController: ChartComponentRecord<"aws-load-balancer-
       ports: { "webhook-server": 9443, "metrics-server": 8080 },
       hostNetwork: "hostNetwork",
       called: "load-balancer-controller",
+      work: awsLoadBalancerControllerWork["aws-load-balancer-controller"],
     },
   },
   calls: loadBalancerControllerAccounts,

@@ -2,6 +2,7 @@ import { asks, envMap } from "../chart";
 import { CONTROLLER_RESTARTS, type BroughtAlong, type ChartComponentRecord } from "../component";
 import { privateCaAccounts } from "./calls";
 import { pins } from "./pins";
+import { awsPrivatecaIssuerWork } from "./pods";
 
 export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
   BroughtAlong<"istio" | "cilium"> = {
@@ -16,6 +17,7 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
     "aws-privateca-issuer": {
       repository: "https://cert-manager.github.io/aws-privateca-issuer",
       name: "aws-privateca-issuer",
+      podsReadAt: ["v1.9.0"],
       requests: [asks("resources", 50, 64, 128)],
       callsOut: [envMap("env")],
     },
@@ -29,6 +31,7 @@ export const awsPrivatecaIssuer: ChartComponentRecord<"aws-privateca-issuer"> &
       labels: { "app.kubernetes.io/name": "aws-privateca-issuer" },
       serviceAccount: "aws-privateca-issuer",
       ports: { http: 8080 },
+      work: awsPrivatecaIssuerWork["aws-privateca-issuer"],
     },
   },
   calls: privateCaAccounts,

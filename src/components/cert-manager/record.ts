@@ -5,6 +5,7 @@ import type { ChartComponentRecord } from "../component";
 import { certManagerAccounts } from "./calls";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
+import { certManagerWork } from "./pods";
 
 export const CERT_MANAGER_NAMESPACE = "cert-manager";
 
@@ -28,6 +29,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
     "cert-manager": {
       repository: "https://charts.jetstack.io",
       name: "cert-manager",
+      podsReadAt: ["v1.21.1"],
       protections: [
         {
           path: ["webhook", "replicaCount"],
@@ -70,6 +72,7 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       labels: certManagerLabels("cert-manager", "controller"),
       serviceAccount: "cert-manager",
       ports: { "http-metrics": 9402, "http-healthz": 9403 },
+      work: certManagerWork["cert-manager"],
     },
     "cert-manager-webhook": {
       of: "cert-manager",
@@ -78,12 +81,20 @@ export const certManager: ChartComponentRecord<"cert-manager"> = {
       ports: { https: 10250, healthcheck: 6080, "http-metrics": 9402 },
       hostNetwork: "webhook.hostNetwork",
       called: "cert-manager",
+      work: certManagerWork["cert-manager-webhook"],
     },
     "cert-manager-cainjector": {
       of: "cert-manager",
       labels: certManagerLabels("cainjector"),
       serviceAccount: "cert-manager-cainjector",
       ports: { "http-metrics": 9402 },
+      work: certManagerWork["cert-manager-cainjector"],
+    },
+    "cert-manager-startupapicheck": {
+      of: "cert-manager",
+      labels: certManagerLabels("startupapicheck"),
+      serviceAccount: "cert-manager-startupapicheck",
+      work: certManagerWork["cert-manager-startupapicheck"],
     },
   },
   calls: certManagerAccounts,

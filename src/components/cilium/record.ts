@@ -7,6 +7,7 @@ import { ciliumAccounts } from "./calls";
 import { onKubernetes, withBundle } from "../fit";
 import { serviceAccount } from "../foreign-kind";
 import { pins } from "./pins";
+import { ciliumWork } from "./pods";
 
 const KUBERNETES_TABLE = "cilium/cilium Documentation/network/kubernetes/compatibility.rst, end-to-end tests";
 
@@ -25,6 +26,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
     cilium: {
       repository: "https://helm.cilium.io",
       name: "cilium",
+      podsReadAt: ["1.18.12", "1.19.6"],
       protections: [
         { path: ["policyEnforcementMode"], isOff: (v) => v === "never", protects: "network policy" },
         { path: ["policyAuditMode"], isOff: isTrue, protects: "network policy" },
@@ -80,6 +82,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       serviceAccount: "cilium",
       ports: { health: 9879, "peer-service": 4244, prometheus: 9962, "hubble-metrics": 9965 },
       hostNetwork: true,
+      work: ciliumWork.cilium,
     },
     "cilium-operator": {
       of: "cilium",
@@ -92,6 +95,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       serviceAccount: "cilium-operator",
       ports: { health: 9234, prometheus: 9963 },
       hostNetwork: true,
+      work: ciliumWork["cilium-operator"],
     },
     "hubble-relay": {
       of: "cilium",
@@ -104,6 +108,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       ports: { grpc: 4245 },
       quiet: true,
       with: "hubble.relay.enabled",
+      work: ciliumWork["hubble-relay"],
     },
     "hubble-ui": {
       of: "cilium",
@@ -115,6 +120,7 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       serviceAccount: "hubble-ui",
       ports: { http: 8081, grpc: 8090 },
       with: "hubble.ui.enabled",
+      work: ciliumWork["hubble-ui"],
     },
     "clustermesh-apiserver": {
       of: "cilium",
@@ -126,6 +132,44 @@ export const cilium: ChartComponentRecord<"cilium"> = {
       serviceAccount: "clustermesh-apiserver",
       ports: { etcd: 2379 },
       with: "clustermesh.useAPIServer",
+      work: ciliumWork["clustermesh-apiserver"],
+    },
+    "cilium-envoy": {
+      of: "cilium",
+      labels: { "k8s-app": "cilium-envoy", name: "cilium-envoy", "app.kubernetes.io/name": "cilium-envoy" },
+      serviceAccount: "cilium-envoy",
+      hostNetwork: true,
+      quiet: true,
+      work: ciliumWork["cilium-envoy"],
+    },
+    "hubble-generate-certs": {
+      of: "cilium",
+      labels: { "k8s-app": "hubble-generate-certs" },
+      serviceAccount: "hubble-generate-certs",
+      work: ciliumWork["hubble-generate-certs"],
+    },
+    "hubble-generate-certs-job": {
+      of: "cilium",
+      labels: { "k8s-app": "hubble-generate-certs" },
+      serviceAccount: "hubble-generate-certs",
+      work: ciliumWork["hubble-generate-certs-job"],
+    },
+    "spire-agent": {
+      of: "cilium",
+      namespace: CILIUM_SPIRE_NAMESPACE,
+      labels: { app: "spire-agent" },
+      serviceAccount: "spire-agent",
+      hostNetwork: true,
+      with: "authentication.mutual.spire.install.enabled",
+      work: ciliumWork["spire-agent"],
+    },
+    "spire-server": {
+      of: "cilium",
+      namespace: CILIUM_SPIRE_NAMESPACE,
+      labels: { app: "spire-server" },
+      serviceAccount: "spire-server",
+      with: "authentication.mutual.spire.install.enabled",
+      work: ciliumWork["spire-server"],
     },
   },
   calls: ciliumAccounts,

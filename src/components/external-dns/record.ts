@@ -2,6 +2,7 @@ import { asks, env, RELEASE } from "../chart";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { externalDnsAccounts } from "./calls";
 import { pins } from "./pins";
+import { externalDnsWork } from "./pods";
 
 export const EXTERNAL_DNS_NAMESPACE = "external-dns";
 
@@ -16,6 +17,7 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
     "external-dns": {
       repository: "https://kubernetes-sigs.github.io/external-dns/",
       name: "external-dns",
+      podsReadAt: ["1.21.1"],
       requests: [asks("resources", 25, 64, 256)],
       callsOut: [env("env")],
     },
@@ -42,6 +44,7 @@ export const externalDns: ChartComponentRecord<"external-dns"> = {
       labels: { "app.kubernetes.io/name": "external-dns", "app.kubernetes.io/instance": RELEASE },
       serviceAccount: RELEASE,
       ports: { http: 7979 },
+      work: externalDnsWork["external-dns"],
     },
   },
   calls: externalDnsAccounts,

@@ -5,6 +5,7 @@ import { externalSecretsAccounts } from "./calls";
 import { externalSecretsCrds, undeliveredSecretKinds } from "./kinds";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
+import { externalSecretsWork } from "./pods";
 
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
@@ -25,6 +26,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
     "external-secrets": {
       repository: "https://charts.external-secrets.io",
       name: "external-secrets",
+      podsReadAt: ["2.9.0"],
       protections: [
         { path: ["webhook", "create"], isOff: isFalse, protects: "the check of ExternalSecret objects" },
       ],
@@ -54,6 +56,7 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
       labels: { "app.kubernetes.io/name": "external-secrets" },
       serviceAccount: "external-secrets",
       ports: { metrics: 8080 },
+      work: externalSecretsWork["external-secrets"],
     },
     "external-secrets-webhook": {
       of: "external-secrets",
@@ -62,12 +65,14 @@ export const externalSecrets: ChartComponentRecord<"external-secrets"> = {
       ports: { metrics: 8080, webhook: 10250 },
       hostNetwork: "webhook.hostNetwork",
       called: "external-secrets",
+      work: externalSecretsWork["external-secrets-webhook"],
     },
     "external-secrets-cert-controller": {
       of: "external-secrets",
       labels: { "app.kubernetes.io/name": "external-secrets-cert-controller" },
       serviceAccount: "external-secrets-cert-controller",
       ports: { metrics: 8080 },
+      work: externalSecretsWork["external-secrets-cert-controller"],
     },
   },
   calls: externalSecretsAccounts,

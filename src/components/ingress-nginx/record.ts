@@ -1,5 +1,7 @@
 import { isFalse, isTrue } from "../../values/value";
-import { asks, IN_CLUSTER } from "../chart";
+import { asks, IN_CLUSTER, type ChartPods } from "../chart";
+import type { ChartWork } from "../chart-work";
+import { ingressNginxWork } from "./pods";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
 
@@ -10,6 +12,16 @@ export const NGINX_WEBHOOK_PORT = 8443;
 
 /** By which policies and services select its pods. */
 export const NGINX_LABELS = { "app.kubernetes.io/name": "ingress-nginx" };
+
+/** A Job that makes the webhook's certificate, and one that gives it to the API server. */
+function webhookJob(work: ChartWork): ChartPods {
+  return {
+    of: "ingress-nginx",
+    labels: { ...NGINX_LABELS, "app.kubernetes.io/component": "admission-webhook" },
+    serviceAccount: "ingress-nginx-admission",
+    work,
+  };
+}
 
 export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
   kind: "charts",
@@ -22,6 +34,7 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
     "ingress-nginx": {
       repository: "https://kubernetes.github.io/ingress-nginx",
       name: "ingress-nginx",
+      podsReadAt: ["4.15.1"],
       protections: [
         {
           path: ["controller", "allowSnippetAnnotations"],
@@ -54,7 +67,10 @@ export const ingressNginx: ChartComponentRecord<"ingress-nginx"> = {
       ports: { http: 80, https: 443, metrics: 10254, webhook: 8443 },
       hostNetwork: "controller.hostNetwork",
       called: "ingress-nginx",
+      work: ingressNginxWork["ingress-nginx-controller"],
     },
+    "ingress-nginx-admission-create": webhookJob(ingressNginxWork["ingress-nginx-admission-create"]),
+    "ingress-nginx-admission-patch": webhookJob(ingressNginxWork["ingress-nginx-admission-patch"]),
   },
   upgrade: { phase: "charts", restarts: "the proxies, pod by pod; long connections end" },
 };

@@ -7,6 +7,7 @@ import type { ChartComponentRecord, RoleOwner } from "../component";
 import { upgradeNotes } from "./upgrade-notes";
 import { onKubernetes, withBundle } from "../fit";
 import { pins } from "./pins";
+import { istioWork } from "./pods";
 
 /** Of istiod: what makes sidecars and judges Istio's objects (Istio, "Ports used by Istio"). */
 const ISTIOD_WEBHOOK_PORT = 15017;
@@ -18,6 +19,7 @@ const readByRole = ({ config, mesh }: RoleOwner): boolean =>
 
 /** Pods of Istio itself are in no mesh; gateways get their proxy by injection. */
 const OUTSIDE = { "sidecar.istio.io/inject": "false", "istio.io/dataplane-mode": "none" };
+const NOT_INJECTED = { "sidecar.istio.io/inject": "false" };
 
 export const istio: ChartComponentRecord<
   "istio",
@@ -40,6 +42,7 @@ export const istio: ChartComponentRecord<
     istiod: {
       repository: "https://istio-release.storage.googleapis.com/charts",
       name: "istiod",
+      podsReadAt: ["1.27.9", "1.29.6"],
       protections: [
         { path: ["global", "configValidation"], isOff: isFalse, protects: "the check of Istio's objects" },
         { path: ["meshConfig", "enableAutoMtls"], isOff: isFalse, protects: "mutual TLS inside the mesh" },
@@ -51,18 +54,21 @@ export const istio: ChartComponentRecord<
     "istio-cni": {
       repository: "https://istio-release.storage.googleapis.com/charts",
       name: "cni",
+      podsReadAt: ["1.27.9", "1.29.6"],
       requests: [asks("resources", 100, 100, 512)],
       callsOut: IN_CLUSTER,
     },
     ztunnel: {
       repository: "https://istio-release.storage.googleapis.com/charts",
       name: "ztunnel",
+      podsReadAt: ["1.27.9", "1.29.6"],
       requests: [asks("resources", 200, 512, 2048)],
       callsOut: IN_CLUSTER,
     },
     "istio-gateway": {
       repository: "https://istio-release.storage.googleapis.com/charts",
       name: "gateway",
+      podsReadAt: ["1.27.9", "1.29.6"],
       requests: [asks("resources", 100, 128, 1024)],
       callsOut: { no: "carries requests of others" },
     },
@@ -77,21 +83,30 @@ export const istio: ChartComponentRecord<
     istiod: {
       of: "istiod",
       labels: { ...ISTIOD_LABELS, istio: "pilot", ...OUTSIDE },
+      annotations: NOT_INJECTED,
       serviceAccount: "istiod",
       ports: { "http-monitoring": 15014, "grpc-xds": 15010, "tls-xds": XDS_PORT, "https-webhooks": 15017 },
       called: "istiod",
+      work: istioWork.istiod,
     },
     "istio-cni-node": {
       of: "cni",
       labels: { "k8s-app": "istio-cni-node", ...OUTSIDE },
+      annotations: {
+        ...NOT_INJECTED,
+        "container.apparmor.security.beta.kubernetes.io/install-cni": "unconfined",
+      },
       serviceAccount: "istio-cni",
       ports: { metrics: 15014, readiness: 8000 },
+      work: istioWork["istio-cni-node"],
     },
     ztunnel: {
       of: "ztunnel",
       labels: { app: "ztunnel", ...OUTSIDE },
       serviceAccount: "ztunnel",
       ports: { "ztunnel-stats": 15020 },
+      annotations: NOT_INJECTED,
+      work: istioWork.ztunnel,
     },
     gateway: {
       of: "gateway",
@@ -99,10 +114,11 @@ export const istio: ChartComponentRecord<
       labels: { app: RELEASE, ...OUTSIDE, "sidecar.istio.io/inject": "true" },
       labelsIn: "labels",
       // Of the chart's own podAnnotations, which ours are added to.
-      annotations: { [INJECTED_TEMPLATES]: "gateway" },
+      annotations: { [INJECTED_TEMPLATES]: "gateway", "sidecar.istio.io/inject": "true" },
       serviceAccount: RELEASE,
       ports: { "http-envoy-prom": 15090 },
       quiet: true,
+      work: istioWork.gateway,
     },
   },
   fits: [

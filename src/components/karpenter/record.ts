@@ -3,6 +3,7 @@ import { asks, env, NO_PODS } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { type ForKubernetes } from "../fit";
 import { pins } from "./pins";
+import { karpenterWork } from "./pods";
 
 /** Oldest version for each minor of Kubernetes. */
 const oldestByKubernetes: readonly ForKubernetes[] = (
@@ -40,6 +41,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
     karpenter: {
       repository: "oci://public.ecr.aws/karpenter",
       name: "karpenter",
+      podsReadAt: ["1.14.1"],
       protections: [
         { path: ["webhook", "enabled"], isOff: isFalse, protects: "the check of NodePool objects" },
       ],
@@ -77,6 +79,7 @@ export const karpenter: ChartComponentRecord<"karpenter", "karpenter-crd" | "kar
       serviceAccount: "karpenter",
       ports: { "http-metrics": 8080, http: 8081 },
       hostNetwork: "hostNetwork",
+      work: karpenterWork.karpenter,
     },
   },
   fits: oldestByKubernetes,

@@ -4,6 +4,7 @@ import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { kedaAccounts } from "./calls";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
+import { kedaWork } from "./pods";
 
 export const KEDA_NAMESPACE = "keda";
 
@@ -35,6 +36,7 @@ export const keda: ChartComponentRecord<"keda"> = {
     keda: {
       repository: "https://kedacore.github.io/charts",
       name: "keda",
+      podsReadAt: ["2.20.2"],
       requests: [
         asks("resources/operator", 50, 128, 1000),
         asks("resources/metricServer", 50, 96, 1000),
@@ -58,6 +60,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       labels: { app: "keda-operator", "app.kubernetes.io/name": "keda-operator" },
       serviceAccount: "keda-operator",
       ports: { metrics: 8080, metricsservice: 9666 },
+      work: kedaWork["keda-operator"],
     },
     "keda-operator-metrics-apiserver": {
       of: "keda",
@@ -69,6 +72,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       ports: { https: 6443, metrics: 8080 },
       hostNetwork: "metricsServer.useHostNetwork",
       called: "keda-metrics",
+      work: kedaWork["keda-operator-metrics-apiserver"],
     },
     "keda-admission-webhooks": {
       of: "keda",
@@ -77,6 +81,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       ports: { http: 9443 },
       hostNetwork: "webhooks.useHostNetwork",
       called: "keda-webhooks",
+      work: kedaWork["keda-admission-webhooks"],
     },
   },
   calls: kedaAccounts,

@@ -1,9 +1,10 @@
 import { isTrue } from "../../values/value";
-import { asks, envMap } from "../chart";
+import { asks, envMap, type ChartPods } from "../chart";
 import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { alertmanagerAccounts } from "./calls";
 import { pins } from "./pins";
+import { kubePrometheusStackWork } from "./pods";
 
 /** Where Prometheus and the collectors run. */
 export const MONITORING_NAMESPACE = "monitoring";
@@ -14,6 +15,19 @@ export const PROMETHEUS_SERVICE = "kube-prometheus-stack-prometheus";
 /** Port of the operator's webhook. On the host network 10250 is the kubelet's. */
 export function prometheusOperatorPort(hostNetwork: boolean): number {
   return hostNetwork ? 10280 : 10250;
+}
+
+/** A Job that makes the webhook's certificate, and one that gives it to the API server. */
+function webhookJob(name: "create" | "patch"): ChartPods {
+  return {
+    of: "kube-prometheus-stack",
+    labels: {
+      app: `kube-prometheus-stack-admission-${name}`,
+      "app.kubernetes.io/component": "prometheus-operator-webhook",
+    },
+    serviceAccount: "kube-prometheus-stack-admission",
+    work: kubePrometheusStackWork[`kube-prometheus-stack-admission-${name}`],
+  };
 }
 
 export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> = {
@@ -27,6 +41,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     "kube-prometheus-stack": {
       repository: "https://prometheus-community.github.io/helm-charts",
       name: "kube-prometheus-stack",
+      podsReadAt: ["88.5.3"],
       protections: [
         {
           path: ["grafana", "grafana.ini", "auth.anonymous", "enabled"],
@@ -72,6 +87,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       scraped: ["https"],
       hostNetwork: "prometheusOperator.hostNetwork",
       called: "prometheus-operator",
+      work: kubePrometheusStackWork["kube-prometheus-stack-operator"],
     },
     prometheus: {
       of: "kube-prometheus-stack",
@@ -80,6 +96,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       ports: { "http-web": 9090, "reloader-web": 8080 },
       readsMonitors: true,
       scraped: ["http-web", "reloader-web"],
+      work: kubePrometheusStackWork.prometheus,
     },
     alertmanager: {
       of: "kube-prometheus-stack",
@@ -93,6 +110,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       scraped: ["http-web", "reloader-web"],
       quiet: true,
       without: "alertmanager.enabled",
+      work: kubePrometheusStackWork.alertmanager,
     },
     grafana: {
       of: "kube-prometheus-stack",
@@ -101,6 +119,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       ports: { grafana: 3000 },
       scraped: ["grafana"],
       without: "grafana.enabled",
+      work: kubePrometheusStackWork["kube-prometheus-stack-grafana"],
     },
     "kube-state-metrics": {
       of: "kube-prometheus-stack",
@@ -108,6 +127,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       serviceAccount: "kube-prometheus-stack-kube-state-metrics",
       ports: { http: 8080 },
       scraped: ["http"],
+      work: kubePrometheusStackWork["kube-prometheus-stack-kube-state-metrics"],
     },
     "node-exporter": {
       of: "kube-prometheus-stack",
@@ -117,7 +137,10 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
       scraped: ["http-metrics"],
       hostNetwork: true,
       quiet: true,
+      work: kubePrometheusStackWork["kube-prometheus-stack-prometheus-node-exporter"],
     },
+    "kube-prometheus-stack-admission-create": webhookJob("create"),
+    "kube-prometheus-stack-admission-patch": webhookJob("patch"),
   },
   calls: alertmanagerAccounts,
   flows: readsKubelets("prometheus"),

@@ -3,6 +3,7 @@ import { readsKubelets } from "../flow";
 import type { ChartComponentRecord } from "../component";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
+import { metricsServerWork } from "./pods";
 
 /** Port that the control plane calls; 10250 on the host network is the kubelet's. */
 export function metricsServerPort(hostNetwork: boolean): number {
@@ -20,6 +21,7 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
     "metrics-server": {
       repository: "https://kubernetes-sigs.github.io/metrics-server/",
       name: "metrics-server",
+      podsReadAt: ["3.13.1"],
       requests: [asks("resources", 100, 200, 1024)],
       callsOut: IN_CLUSTER,
     },
@@ -35,6 +37,7 @@ export const metricsServer: ChartComponentRecord<"metrics-server"> = {
       ports: { https: 10250 },
       hostNetwork: "hostNetwork.enabled",
       called: "metrics-server",
+      work: metricsServerWork["metrics-server"],
     },
   },
   flows: readsKubelets("metrics-server"),

@@ -66,7 +66,7 @@ export function nodeLocalDnsValues({
     config: {
       localDns: NODE_LOCAL_DNS_ADDRESS,
       ...(path.kind === "iptables"
-        ? { dnsServer: path.clusterDnsAddress, bindIp: true }
+        ? { dnsServer: path.clusterDnsAddress, bindIp: true, setupIptables: true }
         : // A pod like others, with an address of its own: nothing of the node is touched.
           { bindIp: false, setupInterface: false, setupIptables: false, skipTeardown: true }),
     },

@@ -5,6 +5,7 @@ import { collectorFlows, collectorPods } from "./flows";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { collectorAccounts } from "./calls";
 import { pins } from "./pins";
+import { opentelemetryOperatorWork } from "./pods";
 
 /** Port of the operator's webhook. On the host network others have 9443. */
 export function openTelemetryPort(hostNetwork: boolean): number {
@@ -24,6 +25,7 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
     "opentelemetry-operator": {
       repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
       name: "opentelemetry-operator",
+      podsReadAt: ["0.122.0"],
       requests: [asks("manager/resources", 50, 64, 256)],
       callsOut: IN_CLUSTER,
     },
@@ -45,6 +47,7 @@ export const opentelemetryOperator: ChartComponentRecord<"opentelemetry-operator
       ports: { "webhook-server": 9443, metrics: 8443 },
       hostNetwork: "hostNetwork",
       called: "opentelemetry-operator",
+      work: opentelemetryOperatorWork["opentelemetry-operator"],
     },
   },
   calls: collectorAccounts,

@@ -1,6 +1,7 @@
 import { asks, IN_CLUSTER } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
+import { secretsStoreCsiDriverWork } from "./pods";
 
 export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driver"> = {
   kind: "charts",
@@ -13,6 +14,7 @@ export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driv
     "secrets-store-csi-driver": {
       repository: "https://kubernetes-sigs.github.io/secrets-store-csi-driver/charts",
       name: "secrets-store-csi-driver",
+      podsReadAt: ["1.6.0"],
       requests: [
         asks("linux/driver/resources", 50, 100, 400),
         asks("linux/registrar/resources", 10, 20, 100),
@@ -28,6 +30,26 @@ export const secretsStoreCsiDriver: ChartComponentRecord<"secrets-store-csi-driv
       namespace: "kube-system",
       pods: { app: "secrets-store-csi-driver" },
       ports: ["metrics"],
+    },
+  },
+  pods: {
+    "secrets-store-csi-driver": {
+      of: "secrets-store-csi-driver",
+      labels: { app: "secrets-store-csi-driver", "app.kubernetes.io/name": "secrets-store-csi-driver" },
+      serviceAccount: "secrets-store-csi-driver",
+      work: secretsStoreCsiDriverWork["secrets-store-csi-driver"],
+    },
+    "secrets-store-csi-driver-upgrade-crds": {
+      of: "secrets-store-csi-driver",
+      labels: {},
+      serviceAccount: "secrets-store-csi-driver-upgrade-crds",
+      work: secretsStoreCsiDriverWork["secrets-store-csi-driver-upgrade-crds"],
+    },
+    "secrets-store-csi-driver-keep-crds": {
+      of: "secrets-store-csi-driver",
+      labels: {},
+      serviceAccount: "secrets-store-csi-driver-keep-crds",
+      work: secretsStoreCsiDriverWork["secrets-store-csi-driver-keep-crds"],
     },
   },
   registries: ["registry.k8s.io"],

@@ -1,9 +1,26 @@
-import { asks, IN_CLUSTER } from "../chart";
+import { asks, IN_CLUSTER, type ChartPods } from "../chart";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
+import { spireWork } from "./pods";
 
 /** Port of the controller manager's webhook (spire chart 0.30, spire-server). On the host network there is none: the chart has no way. */
 export const SPIRE_WEBHOOK_PORT = 9443;
+/** A Job that turns the webhook off while its server is changed. */
+function hook(name: keyof typeof hooks): ChartPods {
+  return {
+    of: "spire",
+    namespace: "spire-server",
+    labels: {},
+    serviceAccount: `spire-server-${name}`,
+    work: hooks[name],
+  };
+}
+const hooks = {
+  "post-install": spireWork["spire-server-post-install"],
+  "post-upgrade": spireWork["spire-server-post-upgrade"],
+  "pre-upgrade": spireWork["spire-server-pre-upgrade"],
+};
+
 export const spire: ChartComponentRecord<"spire"> = {
   kind: "charts",
   name: "spire",
@@ -15,6 +32,11 @@ export const spire: ChartComponentRecord<"spire"> = {
     spire: {
       repository: "https://spiffe.github.io/helm-charts-hardened/",
       name: "spire",
+      namespaces: {
+        "spire-server": { "pod-security.kubernetes.io/enforce": "restricted" },
+        "spire-system": { "pod-security.kubernetes.io/enforce": "privileged" },
+      },
+      podsReadAt: ["0.30.0"],
       requests: [
         asks("spire-server/resources", 100, 256, 512),
         asks("spire-server/controllerManager/resources", 25, 64, 256),
@@ -44,6 +66,7 @@ export const spire: ChartComponentRecord<"spire"> = {
       serviceAccount: "spire-server",
       ports: { grpc: 8081, https: SPIRE_WEBHOOK_PORT },
       called: "spire-controller-manager",
+      work: spireWork["spire-server"],
     },
     "spire-agent": {
       of: "spire",
@@ -52,7 +75,19 @@ export const spire: ChartComponentRecord<"spire"> = {
       serviceAccount: "spire-agent",
       ports: { healthz: 9982 },
       hostNetwork: true,
+      work: spireWork["spire-agent"],
     },
+    "spire-spiffe-csi-driver": {
+      of: "spire",
+      namespace: "spire-system",
+      labels: { "app.kubernetes.io/name": "spiffe-csi-driver" },
+      serviceAccount: "spire-spiffe-csi-driver",
+      quiet: true,
+      work: spireWork["spire-spiffe-csi-driver"],
+    },
+    "spire-server-post-install": hook("post-install"),
+    "spire-server-post-upgrade": hook("post-upgrade"),
+    "spire-server-pre-upgrade": hook("pre-upgrade"),
   },
   flows: () => [
     {

@@ -5,6 +5,7 @@ import type { ChartComponentRecord } from "../component";
 import { veleroAccounts } from "./calls";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
+import { veleroWork } from "./pods";
 
 export const VELERO_NAMESPACE = "velero";
 
@@ -20,6 +21,7 @@ export const velero: ChartComponentRecord<"velero"> = {
     velero: {
       repository: "https://vmware-tanzu.github.io/helm-charts",
       name: "velero",
+      podsReadAt: ["12.1.0"],
       protections: [
         {
           path: ["configuration", "backupStorageLocation", "0", "config", "insecureSkipTLSVerify"],
@@ -47,6 +49,21 @@ export const velero: ChartComponentRecord<"velero"> = {
       labels: { "app.kubernetes.io/name": "velero", name: "velero" },
       serviceAccount: "velero-server",
       ports: { "http-monitoring": 8085 },
+      work: veleroWork.velero,
+    },
+    "node-agent": {
+      of: "velero",
+      labels: { "app.kubernetes.io/name": "velero", name: "node-agent", role: "node-agent" },
+      serviceAccount: "velero-server",
+      with: "deployNodeAgent",
+      work: veleroWork["node-agent"],
+    },
+    "velero-upgrade-crds": {
+      of: "velero",
+      labels: {},
+      serviceAccount: "velero-server-upgrade-crds",
+      without: "upgradeCRDs",
+      work: veleroWork["velero-upgrade-crds"],
     },
   },
   calls: veleroAccounts,

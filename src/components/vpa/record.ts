@@ -1,9 +1,22 @@
-import { asks, IN_CLUSTER } from "../chart";
+import { asks, IN_CLUSTER, type ChartPods } from "../chart";
+import type { ChartWork } from "../chart-work";
 import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
 import { pins } from "./pins";
+import { vpaWork } from "./pods";
 
 /** Port of the admission webhook, which only `act` has. */
 export const VPA_WEBHOOK_PORT = 8000;
+
+/** A Job that makes the webhook's certificate. */
+function certgen(work: ChartWork): ChartPods {
+  return {
+    of: "vpa",
+    labels: { "app.kubernetes.io/name": "vpa", "app.kubernetes.io/component": "admission-certgen" },
+    serviceAccount: "vpa-admission-certgen",
+    with: "admissionController.enabled",
+    work,
+  };
+}
 
 export const vpa: ChartComponentRecord<"vpa"> = {
   kind: "charts",
@@ -16,6 +29,7 @@ export const vpa: ChartComponentRecord<"vpa"> = {
     vpa: {
       repository: "https://charts.fairwinds.com/stable",
       name: "vpa",
+      podsReadAt: ["5.0.0"],
       requests: [
         asks("recommender/resources", 50, 500, 1000),
         asks("updater/resources", 50, 500, 1000),
@@ -45,12 +59,14 @@ export const vpa: ChartComponentRecord<"vpa"> = {
       hostNetwork: "admissionController.useHostNetwork",
       with: "admissionController.enabled",
       called: "vpa",
+      work: vpaWork["vpa-admission-controller"],
     },
     "vpa-recommender": {
       of: "vpa",
       labels: { "app.kubernetes.io/name": "vpa", "app.kubernetes.io/component": "recommender" },
       serviceAccount: "vpa-recommender",
       ports: { metrics: 8942 },
+      work: vpaWork["vpa-recommender"],
     },
     "vpa-updater": {
       of: "vpa",
@@ -58,7 +74,10 @@ export const vpa: ChartComponentRecord<"vpa"> = {
       serviceAccount: "vpa-updater",
       ports: { metrics: 8943 },
       with: "updater.enabled",
+      work: vpaWork["vpa-updater"],
     },
+    "vpa-admission-certgen": certgen(vpaWork["vpa-admission-certgen"]),
+    "vpa-admission-certgen-patch": certgen(vpaWork["vpa-admission-certgen-patch"]),
   },
   crds: {
     "autoscaling.k8s.io": ["VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint"],

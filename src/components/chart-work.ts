@@ -1,3 +1,4 @@
+import { isAtLeast } from "../text/versions";
 import { at, type Attributes, isList, isMap, isTrue, isUnknown, text, type Value } from "../values/value";
 
 /** A release of a chart as facts about its pods read it. */
@@ -125,16 +126,7 @@ export const unless = (path: string, part: Part): Given => when(path, undefined,
 export const since =
   (version: string, part: Part, before?: Part): Given =>
   (release) =>
-    fill(isSince(release.version, version) ? part : before, release);
-
-function isSince(version: string, first: string): boolean {
-  const [have, want] = [version, first].map((each) => each.replace(/^v/, "").split(".").map(Number));
-  for (const [index, least] of (want ?? []).entries()) {
-    const part = have?.[index] ?? 0;
-    if (part !== least) return part > least;
-  }
-  return true;
-}
+    fill(isAtLeast(release.version, version) ? part : before, release);
 
 export function isOn(value: Value): boolean {
   return isTrue(value) || (value !== undefined && value !== null && value !== false && value !== "false");

@@ -5,7 +5,7 @@
  */
 import { withReleases } from "../../src/cli/render/render-target";
 import { renderReleases } from "../../src/cli/render/render-releases";
-import { helm, type Helm } from "../../src/cli/render/run-helm";
+import { helm } from "../../src/cli/render/run-helm";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Target } from "../../src/model/target";
 import { targetInventory } from "../../src/synth/guard-targets";
@@ -15,9 +15,6 @@ import { type PodFacts, factsOf, renderedFacts } from "./facts";
 const [flag, charts, ...folders] = process.argv.slice(2);
 if (flag !== "--charts" || charts === undefined || folders.length === 0)
   throw new Error("usage: tsx tools/chart-pods/compare-pods.ts --charts DIR ENVS...");
-
-/** Charts are rendered once for all targets that give them the same values. */
-const answers = new Map<string, ReturnType<Helm>>();
 
 function compared(target: Target): { readonly differences: string[]; readonly pods: number } {
   const { resources } = targetInventory(target);

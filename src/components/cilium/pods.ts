@@ -27,6 +27,7 @@ const OPERATOR_IMAGE: Given = (release) =>
 
 /** SELinux lets it do what it has to on the node. */
 const SPC = { seLinuxOptions: { level: "s0", type: "spc_t" } };
+const CGROUPS = { capabilities: { add: ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE"], drop: ["ALL"] }, ...SPC };
 const AGENT_IMAGE = imageAt("image.repository", "quay.io/cilium/cilium");
 /** Since it certificates are made by a job of their own, and again and again by one that comes back. */
 const isMade: NonNullable<ChartWork["isMade"]> = ({ values }) =>
@@ -62,19 +63,13 @@ export const ciliumWork = {
         name: "mount-cgroup",
         image: AGENT_IMAGE,
         resources: since("1.19", given("initResources")),
-        securityContext: {
-          capabilities: { add: ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE"], drop: ["ALL"] },
-          ...SPC,
-        },
+        securityContext: CGROUPS,
       }),
       container({
         name: "apply-sysctl-overwrites",
         image: AGENT_IMAGE,
         resources: "initResources",
-        securityContext: {
-          capabilities: { add: ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE"], drop: ["ALL"] },
-          ...SPC,
-        },
+        securityContext: CGROUPS,
       }),
       container({
         name: "mount-bpf-fs",

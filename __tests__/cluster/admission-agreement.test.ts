@@ -7,7 +7,7 @@ import { admissionFaults } from "../admission/fault-cases";
 import { resourcesOf } from "../admission/support";
 import { AdmissionCluster, type Compared } from "../support/admission-cluster";
 import { podSpec } from "../support/admission-objects";
-import { describeOnCluster, OfflineCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
+import { describeOnCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
 
 /** Samples whose namespaces hold something against pods. */
 const governed = sampleTargets.filter(
@@ -40,17 +40,11 @@ function withTeamPods(target: Target): Resource[] {
 
 const differing = (rows: readonly Compared[]) => rows.filter(({ ours, server }) => ours !== server);
 
-describeOnCluster("admission, beside a real API server", () => {
-  let server: OfflineCluster;
+describeOnCluster("admission, beside a real API server", (cluster) => {
   let admission: AdmissionCluster;
 
   beforeAll(() => {
-    server = OfflineCluster.start();
-    admission = new AdmissionCluster(server);
-  }, START_TIMEOUT_MS);
-
-  afterAll(() => {
-    (server as OfflineCluster | undefined)?.stop();
+    admission = new AdmissionCluster(cluster());
   });
 
   test.each(governed.map((target) => [target.name, target] as const))(

@@ -16,7 +16,7 @@ import {
   service,
   workload,
 } from "../support/admission-objects";
-import { describeOnCluster, OfflineCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
+import { defaultAccount, describeOnCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
 
 const policies = admissionPolicies({
   actions: {
@@ -205,30 +205,15 @@ const taken: [string, Manifest][] = [
   ["an internal gateway", gateway({ [SCHEME]: "internal" })],
 ];
 
-describeOnCluster("a real API server", () => {
-  let cluster: OfflineCluster;
-
+describeOnCluster("a real API server", (cluster) => {
   beforeAll(async () => {
-    cluster = OfflineCluster.start();
     const labels = namespaceLabels({ podSecurity: "restricted", kubernetesVersion: "1.33", team: "shop" });
-    for (const name of ["shop", "edge", "small"])
-      await must({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
-    for (const name of ["shop", "edge", "small", "kube-system"])
-      await must({
-        apiVersion: "v1",
-        kind: "ServiceAccount",
-        metadata: { name: "default", namespace: name },
-      });
-    await must(old());
-    for (const manifest of Object.values(policies)) await must(manifest);
-    // A policy is enforced some time after it is taken.
-    for (const [, manifest] of refused) await refusal(manifest);
+    await cluster().makeNamespaces(["shop", "edge", "small"], labels);
+    await cluster().must(defaultAccount("kube-system"));
+    await cluster().must(old());
+    for (const manifest of Object.values(policies)) await cluster().must(manifest);
+    for (const [, manifest] of refused) await cluster().refusal(manifest);
   }, START_TIMEOUT_MS);
-
-  afterAll(() => {
-    // Undefined where it could not be started.
-    (cluster as OfflineCluster | undefined)?.stop();
-  });
 
   /** A pod that was there before the policies, and would be refused by them. */
   function old(labels: Readonly<Record<string, string>> = {}): Manifest {
@@ -236,47 +221,33 @@ describeOnCluster("a real API server", () => {
     return { ...manifest, metadata: { ...manifest.metadata, name: "old", labels } };
   }
 
-  async function must(manifest: Manifest): Promise<void> {
-    const { status, message } = await cluster.apply(manifest);
-    if (status >= 300) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${message}`);
-  }
-
-  async function refusal(manifest: Manifest): Promise<string> {
-    for (let attempt = 0; attempt < 100; attempt++) {
-      const { status, message } = await cluster.apply(manifest, { dryRun: true });
-      if (status >= 300) return message;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return "";
-  }
-
   test.each(refused)("refuses %s", async (_name, manifest, message) => {
-    const { status, message: said } = await cluster.apply(manifest, { dryRun: true });
+    const { status, message: said } = await cluster().apply(manifest, { dryRun: true });
 
     expect(said).toMatch(message);
     expect(status).toBeGreaterThanOrEqual(400);
   });
 
   test.each(taken)("takes %s", async (_name, manifest) => {
-    expect(await cluster.apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
+    expect(await cluster().apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
   });
 
   test("an object from before a rule may change in everything but what the rule is about", async () => {
-    expect(await cluster.apply(old({ note: "x" }), { dryRun: true })).toMatchObject({ status: 200 });
+    expect(await cluster().apply(old({ note: "x" }), { dryRun: true })).toMatchObject({ status: 200 });
 
     const changed = { ...old(), spec: podSpec({ image: "quay.io/old/image:other" }) };
-    expect((await cluster.apply(changed, { dryRun: true })).message).toContain("not allowed: quay.io/old");
+    expect((await cluster().apply(changed, { dryRun: true })).message).toContain("not allowed: quay.io/old");
   });
 
   test("a policy's expressions fit the types of what it looks at", async () => {
     for (const manifest of Object.values(policies)) {
-      const { status } = (await cluster.get(manifest)) as { status?: { typeChecking?: unknown } };
+      const { status } = (await cluster().get(manifest)) as { status?: { typeChecking?: unknown } };
       expect(status?.typeChecking ?? {}).toEqual({});
     }
   });
 
   test("Pod Security of the namespace refuses what is not restricted", async () => {
-    const { message } = await cluster.apply(pod(podSpec({ securityContext: { privileged: true } })), {
+    const { message } = await cluster().apply(pod(podSpec({ securityContext: { privileged: true } })), {
       dryRun: true,
     });
 
@@ -286,11 +257,13 @@ describeOnCluster("a real API server", () => {
   test("quota and limit range hold", async () => {
     const rules = { quota: { cpus: 0.2, memoryGiB: 1 }, limits: { max: { memoryMiB: 512 } } };
     const manifests = namespaceManifests("small", { ...rules, isolated: {}, enforcer: "kubernetes" });
-    for (const manifest of Object.values(manifests)) await must(manifest);
+    for (const manifest of Object.values(manifests)) await cluster().must(manifest);
     const asking = (cpu: string, memory: string) =>
       pod(podSpec({ resources: { requests: { cpu, memory }, limits: { memory } } }), "small");
 
-    expect(await refusal(asking("1", "128Mi"))).toContain("exceeded quota: quota");
-    expect(await refusal(asking("100m", "600Mi"))).toContain("maximum memory usage per Container is 512Mi");
+    expect(await cluster().refusal(asking("1", "128Mi"))).toContain("exceeded quota: quota");
+    expect(await cluster().refusal(asking("100m", "600Mi"))).toContain(
+      "maximum memory usage per Container is 512Mi",
+    );
   });
 });

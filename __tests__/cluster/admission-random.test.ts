@@ -6,7 +6,7 @@ import type { Resource } from "../../src/guardrails/resource";
 import type { Manifest } from "../../src/modules/manifest";
 import type { Attributes } from "../../src/values/value";
 import { AdmissionCluster, type Compared, SERVER_MINOR } from "../support/admission-cluster";
-import { describeOnCluster, OfflineCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
+import { defaultAccount, describeOnCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
 import { limitedSpec, randomLimits, randomSpecs } from "../support/random-pods";
 
 /** The same ones in each run. */
@@ -30,17 +30,11 @@ function asResource(manifest: Manifest): Resource {
   return { type: `k8s:${manifest.kind}`, address: "test", stack: "test", source: "input", attributes };
 }
 
-describeOnCluster("random pods before a real API server", () => {
-  let server: OfflineCluster;
+describeOnCluster("random pods before a real API server", (cluster) => {
   let admission: AdmissionCluster;
 
   beforeAll(() => {
-    server = OfflineCluster.start();
-    admission = new AdmissionCluster(server);
-  }, START_TIMEOUT_MS);
-
-  afterAll(() => {
-    (server as OfflineCluster | undefined)?.stop();
+    admission = new AdmissionCluster(cluster());
   });
 
   async function inNamespace(
@@ -50,10 +44,10 @@ describeOnCluster("random pods before a real API server", () => {
   ) {
     const made: Manifest[] = [
       { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels } },
-      { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } },
+      defaultAccount(namespace),
       ...more,
     ];
-    for (const each of made) await admission.must(each);
+    for (const each of made) await cluster().must(each);
     const world = admissionWorld(made.map(asResource), SERVER_MINOR);
     return (spec: Attributes): Promise<Compared> => admission.judge(world, podOf(namespace, spec));
   }

@@ -12,7 +12,7 @@ import {
   targetGroupBinding,
 } from "../support/foreign-rights-objects";
 import { injected, withSidecar } from "../support/injected-pods";
-import { describeOnCluster, OfflineCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
+import { describeOnCluster, START_TIMEOUT_MS } from "../support/offline-cluster";
 
 const policies = admissionPolicies({
   actions: {},
@@ -47,86 +47,58 @@ const CONTROLLERS_MAY_ALL = {
   subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "system:serviceaccounts" }],
 };
 
-describeOnCluster("in a restricted namespace of a real API server", () => {
-  let cluster: OfflineCluster;
-
+describeOnCluster("in a restricted namespace of a real API server", (cluster) => {
   beforeAll(async () => {
-    cluster = OfflineCluster.start();
     const labels = namespaceLabels({ podSecurity: "restricted", kubernetesVersion: "1.33", team: "shop" });
-    for (const name of ["shop", "meshed"]) {
-      await must({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
-      await must({
-        apiVersion: "v1",
-        kind: "ServiceAccount",
-        metadata: { name: "default", namespace: name },
-      });
-    }
-    await must(CONTROLLERS_MAY_ALL);
-    for (const manifest of Object.values(policies)) await must(manifest);
-    // A policy is enforced some time after it is taken.
-    for (const [, manifest] of refused) await refusal(manifest);
+    await cluster().makeNamespaces(["shop", "meshed"], labels);
+    await cluster().must(CONTROLLERS_MAY_ALL);
+    for (const manifest of Object.values(policies)) await cluster().must(manifest);
+    for (const [, manifest] of refused) await cluster().refusal(manifest);
   }, START_TIMEOUT_MS);
 
-  afterAll(() => {
-    // Undefined where it could not be started.
-    (cluster as OfflineCluster | undefined)?.stop();
-  });
-
-  async function must(manifest: Manifest): Promise<void> {
-    const { status, message } = await cluster.apply(manifest);
-    if (status >= 300) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${message}`);
-  }
-
-  async function refusal(manifest: Manifest): Promise<string> {
-    for (let attempt = 0; attempt < 100; attempt++) {
-      const { status, message } = await cluster.apply(manifest, { dryRun: true });
-      if (status >= 300) return message;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return "";
-  }
-
   test.each(refused)("refuses %s", async (_name, manifest, message) => {
-    expect((await cluster.apply(manifest, { dryRun: true })).message).toMatch(message);
+    expect((await cluster().apply(manifest, { dryRun: true })).message).toMatch(message);
   });
 
   test.each([...injected, ...own])("takes %s", async (_name, manifest) => {
-    expect(await cluster.apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
+    expect(await cluster().apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
   });
 
   test.each([
     ["a store for the whole cluster", clusterStore, /is made by the platform/],
     ["security groups for a team's pods", securityGroupPolicy, /teams have no SecurityGroupPolicy/],
   ])("%s: the platform's administrators make it, and Argo CD does not", async (_name, manifest, message) => {
-    expect(await cluster.apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
+    expect(await cluster().apply(manifest, { dryRun: true })).toMatchObject({ message: "", status: 201 });
 
-    expect((await cluster.apply(manifest, { dryRun: true, as: ARGO_CD })).message).toMatch(message);
+    expect((await cluster().apply(manifest, { dryRun: true, as: ARGO_CD })).message).toMatch(message);
   });
 
   test("the load balancer controller binds its own target groups", async () => {
     if (targetGroupBinding === undefined) throw new Error("no binding to try");
     const as = "system:serviceaccount:kube-system:aws-load-balancer-controller";
 
-    expect(await cluster.apply(targetGroupBinding, { dryRun: true, as })).toMatchObject({ status: 201 });
+    expect(await cluster().apply(targetGroupBinding, { dryRun: true, as })).toMatchObject({ status: 201 });
   });
 
   test("quota and limit range have room for sidecars as the config's checks count them", async () => {
     const { limits, requests } = istioProxy;
     const rules = { quota: { cpus: 0.1 + requests.cpus, memoryGiB: 1 }, limits: { max: limits } };
     const manifests = namespaceManifests("meshed", { ...rules, isolated: {}, enforcer: "kubernetes" });
-    for (const manifest of Object.values(manifests)) await must(manifest);
-    expect(await cluster.apply(withSidecar({ namespace: "meshed" }), { dryRun: true })).toMatchObject({
+    for (const manifest of Object.values(manifests)) await cluster().must(manifest);
+    expect(await cluster().apply(withSidecar({ namespace: "meshed" }), { dryRun: true })).toMatchObject({
       message: "",
       status: 201,
     });
 
     const more = { resources: { requests: { cpu: "200m", memory: "128Mi" } } };
-    expect(await refusal(withSidecar({ namespace: "meshed", over: more }))).toContain("exceeded quota");
+    expect(await cluster().refusal(withSidecar({ namespace: "meshed", over: more }))).toContain(
+      "exceeded quota",
+    );
   });
 
   test("a policy's expressions fit the types of what it looks at", async () => {
     for (const manifest of Object.values(policies)) {
-      const { status } = (await cluster.get(manifest)) as { status?: { typeChecking?: unknown } };
+      const { status } = (await cluster().get(manifest)) as { status?: { typeChecking?: unknown } };
       expect(status?.typeChecking ?? {}).toEqual({});
     }
   });

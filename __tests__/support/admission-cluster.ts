@@ -4,7 +4,7 @@ import type { AdmittedPod } from "../../src/admission/pods/pod";
 import type { Resource } from "../../src/guardrails/resource";
 import type { Manifest } from "../../src/modules/manifest";
 import { at, isList, isMap, isUnknown, text, type Value } from "../../src/values/value";
-import type { OfflineCluster } from "./offline-cluster";
+import { defaultAccount, type OfflineCluster } from "./offline-cluster";
 
 /** Minor of the Kubernetes that the tests' API server is. */
 export const SERVER_MINOR = 33;
@@ -34,11 +34,6 @@ export class AdmissionCluster {
 
   constructor(private readonly cluster: OfflineCluster) {}
 
-  async must(manifest: Manifest): Promise<void> {
-    const { status, message } = await this.cluster.apply(manifest);
-    if (status >= 300) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${message}`);
-  }
-
   /** Puts policies into force, and waits until they are: one that is made last refuses then. */
   async enforce(resources: readonly Resource[]): Promise<void> {
     const policies = resources.filter(({ type }) => /^k8s:ValidatingAdmissionPolicy(Binding)?$/.test(type));
@@ -47,12 +42,12 @@ export class AdmissionCluster {
       const { name } = manifest.metadata;
       // What acts on other kinds needs kinds that are not in every cluster.
       if (at(attributes, "spec", "paramKind") ?? at(attributes, "spec", "paramRef")) continue;
-      await this.must({ ...manifest, metadata: { name } });
+      await this.cluster.must({ ...manifest, metadata: { name } });
     }
     const name = `${IN_FORCE}-${++this.rounds}`;
     // Where the platform's own policies look at nothing: of several that refuse, the server names one.
     const namespace = "kube-system";
-    await this.must({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } });
+    await this.cluster.must(defaultAccount(namespace));
     await this.refuseAll(name, `object.metadata.name != '${name}'`);
     const probe = {
       metadata: { name, namespace },
@@ -67,7 +62,7 @@ export class AdmissionCluster {
   /** A policy by an expression that has to hold for every pod. */
   async refuseAll(name: string, expression: string, message?: string): Promise<void> {
     const api = { apiVersion: "admissionregistration.k8s.io/v1", metadata: { name } };
-    await this.must({
+    await this.cluster.must({
       ...api,
       kind: "ValidatingAdmissionPolicy",
       spec: {
@@ -79,7 +74,7 @@ export class AdmissionCluster {
         validations: [{ expression, ...(message !== undefined && { messageExpression: message }) }],
       },
     });
-    await this.must({
+    await this.cluster.must({
       ...api,
       kind: "ValidatingAdmissionPolicyBinding",
       spec: { policyName: name, validationActions: ["Deny"] },
@@ -99,14 +94,18 @@ export class AdmissionCluster {
       const name = text(at(attributes, "metadata", "name"));
       const labels = plain(at(attributes, "metadata", "labels") ?? {});
       if (type === "k8s:Namespace" && used.has(name))
-        await this.must({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } } as Manifest);
+        await this.cluster.must({
+          apiVersion: "v1",
+          kind: "Namespace",
+          metadata: { name, labels },
+        } as Manifest);
     }
     for (const namespace of used)
       if (!world.namespaces.has(namespace))
-        await this.must({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
+        await this.cluster.must({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
     for (const account of accounts) {
       const [namespace = "", name = ""] = account.split("/");
-      await this.must({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } });
+      await this.cluster.must({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } });
     }
     await this.limit(
       own.filter(
@@ -125,12 +124,12 @@ export class AdmissionCluster {
   }
 
   private async limit(ranges: readonly Resource[]): Promise<void> {
-    for (const { attributes } of ranges) await this.must(plain(attributes) as Manifest);
+    for (const { attributes } of ranges) await this.cluster.must(plain(attributes) as Manifest);
   }
 
   /** A quota refuses everything until its controller has counted. */
   private async count(quota: Manifest): Promise<void> {
-    await this.must(quota);
+    await this.cluster.must(quota);
     await until(async () => {
       const { status } = (await this.cluster.get(quota)) as { status?: { used?: unknown } };
       return status?.used !== undefined;

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import https from "node:https";
 import path from "node:path";
 import type { Manifest } from "../../src/modules/manifest";
+import { present } from "../../src/text/errors";
 import { describeUnless } from "./missing-tools";
 
 /** A folder with up.sh and down.sh, which start and stop a real Kubernetes API server on this machine. */
@@ -18,12 +19,25 @@ function realPath(folder: string): string {
 /** Starting it the first time builds it, which takes minutes. */
 export const START_TIMEOUT_MS = 600_000;
 
-/** `describe` for what needs a real API server. */
-export function describeOnCluster(name: string, body: () => void): void {
+/** What pods of a namespace run as, which a controller makes that is not there. */
+export function defaultAccount(namespace: string): Manifest {
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } };
+}
+
+/** `describe` for what needs a real API server: one of its own, which starts before its tests and stops after them. */
+export function describeOnCluster(name: string, body: (cluster: () => OfflineCluster) => void): void {
   const missing = fs.existsSync(path.join(kit, "up.sh"))
     ? undefined
     : "there is no cluster to try it on (OCTARINE_CLUSTER_OFFLINE names a folder with up.sh and down.sh)";
-  describeUnless(missing, name, body);
+  describeUnless(missing, name, () => {
+    let cluster: OfflineCluster | undefined;
+    beforeAll(() => {
+      cluster = OfflineCluster.start();
+    }, START_TIMEOUT_MS);
+    // Undefined where it could not be started.
+    afterAll(() => cluster?.stop());
+    body(() => present(cluster, "the cluster, which starts before the tests,"));
+  });
 }
 
 interface Kubeconfig {
@@ -65,6 +79,30 @@ export class OfflineCluster {
   stop(): void {
     this.agent.destroy();
     spawnSync(path.join(kit, "down.sh"), [this.name]);
+  }
+
+  /** Applies what nothing may refuse. */
+  async must(manifest: Manifest): Promise<void> {
+    const { status, message } = await this.apply(manifest);
+    if (status >= 300) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${message}`);
+  }
+
+  /** Makes namespaces in which pods can be tried. */
+  async makeNamespaces(names: readonly string[], labels: Readonly<Record<string, string>>): Promise<void> {
+    for (const name of names) {
+      await this.must({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
+      await this.must(defaultAccount(name));
+    }
+  }
+
+  /** Why something is refused, once it is: a policy is enforced some time after it is taken. Empty: it is not. */
+  async refusal(manifest: Manifest): Promise<string> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const { status, message } = await this.apply(manifest, { dryRun: true });
+      if (status >= 300) return message;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return "";
   }
 
   /** Server-side apply; with `dryRun` all but the writing, with `as` in the name of a service account. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exists, readText } from "../reads/reads";
+import { readJsonFile } from "../config/read/json-file";
 
 const kubernetesObject = z
   .object({
@@ -40,18 +40,12 @@ export function gatewayApiFile(version: string): string {
 /** The vendored release, or what is wrong with its file. */
 export function readGatewayApi(version: string): VendoredBundle | { readonly problem: string } {
   const file = gatewayApiFile(version);
-  if (!exists(file)) return { problem: `needs ${file}, which does not exist` };
-  const read = vendoredBundleSchema.safeParse(parsed(readText(file)));
+  const found = readJsonFile(file);
+  if (found.kind === "none") return { problem: `needs ${file}, which does not exist` };
+  if (found.kind === "unreadable") return { problem: `needs ${file}, which can't be read (${found.why})` };
+  const read = vendoredBundleSchema.safeParse(found.kind === "read" ? found.json : undefined);
   if (!read.success) return { problem: `needs ${file}, which is not a vendored bundle` };
   if (read.data.version !== version)
     return { problem: `needs ${file}, which holds version ${read.data.version}` };
   return read.data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

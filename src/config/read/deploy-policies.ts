@@ -1,9 +1,7 @@
 import nodePath from "node:path";
 import { z } from "zod";
-import { displayPath } from "./display-path";
 import type { Problem } from "./problem";
-import { exists, readText } from "../../reads/reads";
-import { whyUnreadable } from "./why-unreadable";
+import { readWrittenFile } from "./written-file";
 
 const texts = z.array(z.string().min(1)).min(1);
 
@@ -30,26 +28,6 @@ export function deployPoliciesFile(environmentDir: string): string {
 
 /** What `npx octarine bootstrap` wrote last; undefined where it never did. */
 export function readDeployPolicies(file: string): { policies?: WrittenPolicies; problems: Problem[] } {
-  const wrong = (message: string) => ({
-    problems: [{ file: displayPath(file), line: 1, column: 1, path: "", message }],
-  });
-  if (!exists(file)) return { problems: [] };
-  let text: string;
-  try {
-    text = readText(file);
-  } catch (error) {
-    return wrong(`can't be read (${whyUnreadable(error)})`);
-  }
-  const read = policies.safeParse(parsed(text));
-  return read.success
-    ? { policies: read.data, problems: [] }
-    : wrong("does not hold what npx octarine bootstrap writes; remove it, and run that again");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  const { written, problems } = readWrittenFile(file, policies, "npx octarine bootstrap");
+  return { ...(written && { policies: written }), problems };
 }

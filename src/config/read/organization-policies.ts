@@ -2,9 +2,8 @@ import nodePath from "node:path";
 import { z } from "zod";
 import type { TargetConfig } from "../schema/target";
 import type { Problem } from "./problem";
-import { exists, readText } from "../../reads/reads";
+import { readJsonFile } from "./json-file";
 import { type ConfigPath, formatPath, locate, type SourceNode } from "./source-node";
-import { whyUnreadable } from "./why-unreadable";
 
 /** A policy of the organization as it was read. */
 interface OrganizationPolicy {
@@ -66,19 +65,13 @@ export function readServiceControlPolicies(
 }
 
 function readPolicy(file: string): { document: unknown } | { problem: string } {
-  if (!exists(file)) return { problem: "does not exist; write the path relative to the file that names it" };
-  let text: string;
-  try {
-    text = readText(file);
-  } catch (error) {
-    return { problem: `can't be read (${whyUnreadable(error)})` };
-  }
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
+  const found = readJsonFile(file);
+  if (found.kind === "none")
+    return { problem: "does not exist; write the path relative to the file that names it" };
+  if (found.kind === "unreadable") return { problem: `can't be read (${found.why})` };
+  if (found.kind === "not JSON")
     return { problem: "does not hold JSON; write the policy as Organizations shows it" };
-  }
+  const document = found.json;
   const characters = JSON.stringify(document).length;
   if (characters > MOST_CHARACTERS)
     return {

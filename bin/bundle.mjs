@@ -79,7 +79,8 @@ async function makeBundle(entry, dir) {
   // Which sources each file holds.
   fs.writeFileSync(path.join(partial, "sources.json"), JSON.stringify(sourcesByFile(metafile)));
   // By which what this program wrote is known from what another one wrote.
-  fs.writeFileSync(path.join(partial, "program.sha256"), path.basename(path.dirname(dir)));
+  const program = { hash: path.basename(path.dirname(dir)) };
+  fs.writeFileSync(path.join(partial, "program.json"), JSON.stringify(program));
   // Charts are read from beside the bundle: where the sources lie, a bundle can't tell.
   fs.cpSync(path.join(root, "charts"), path.join(partial, "charts"), { recursive: true });
   try {

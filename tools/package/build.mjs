@@ -41,4 +41,4 @@ const { metafile } = await build({
 fs.cpSync(path.join(root, "charts"), path.join(dist, "charts"), { recursive: true });
 fs.writeFileSync(path.join(dist, "THIRD-PARTY-NOTICES.md"), notices(root, Object.keys(metafile.inputs)));
 // Of what runs, and not of where and when it was built.
-fs.writeFileSync(path.join(dist, "program.json"), `${JSON.stringify({ hash: programHash(dist) })}\n`);
+fs.writeFileSync(path.join(dist, "program.json"), `${JSON.stringify({ hash: programHash(dist), shared })}\n`);

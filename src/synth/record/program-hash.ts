@@ -1,14 +1,33 @@
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 
+interface BuiltProgram {
+  /** Of its code and charts. */
+  readonly hash: string;
+  /** Packages that are not part of it, and that a project installs beside it. */
+  readonly shared?: readonly string[];
+}
+
 /**
- * What tells this program from every other: a hash of its code and charts, which the build writes beside it. Undefined where it
- * runs from its sources; then nothing that it made is taken for made by the same program.
+ * What tells this program from every other: the hash that its build wrote beside it, and the versions of the packages that it
+ * runs with. Undefined where it runs from its sources; then nothing that was made is taken for made by the same program.
  */
-export function programHash(): string | undefined {
+export function programHash(dir: string = __dirname): string | undefined {
   try {
-    return fs.readFileSync(path.join(__dirname, "program.sha256"), "utf8");
+    const { hash, shared = [] } = readJson(path.join(dir, "program.json")) as BuiltProgram;
+    return [hash, ...shared.map((name) => `${name} ${versionOf(name, dir)}`)].join(", ");
   } catch {
     return undefined;
   }
+}
+
+/** @throws where the package is not there */
+function versionOf(name: string, dir: string): string {
+  const file = createRequire(path.join(dir, "from.js")).resolve(`${name}/package.json`);
+  return (readJson(file) as { version: string }).version;
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(fs.readFileSync(file, "utf8"));
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import { aFolder } from "./fixtures";
 
 const workload = (name: string, replicas: number) => `
@@ -72,31 +71,30 @@ nodes:
       objects: [definition("gateways", "Gateway"), definition("httproutes", "HTTPRoute")],
     }),
   });
-  git(project, "init", "-q");
-  commitOn(project, "2026-11-01");
+  git(project, "2026-11-01", "init", "-q");
+  commitOn("2026-11-01", project);
   return project;
 }
 
-/** Commits what is there as of a day. */
-export function commitOn(project: string, day: string): void {
-  git(project, "add", "envs");
-  git(project, "commit", "-qm", day, "--allow-empty", "--date", `${day}T12:00:00Z`);
+/** Commits what is there, in the folder that the process is in, as of a day. */
+export function commitOn(day: string, project = "."): void {
+  git(project, day, "add", "envs");
+  git(project, day, "commit", "-qm", day, "--allow-empty");
 }
 
-function git(project: string, ...args: string[]): void {
-  const day = args.at(-1);
-  const { status, stderr } = spawnSync(
-    "git",
-    ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false", ...args],
-    { cwd: project, encoding: "utf8", env: { ...process.env, GIT_COMMITTER_DATE: day } },
-  );
+function git(cwd: string, day: string, ...args: string[]): void {
+  const identity = ["user.name=a", "user.email=a@example.com", "commit.gpgsign=false"];
+  const { status, stderr } = spawnSync("git", [...identity.flatMap((each) => ["-c", each]), ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, GIT_COMMITTER_DATE: `${day}T12:00:00Z` },
+  });
   if (status !== 0) throw new Error(stderr);
 }
 
 /** Replaces a text in a file, which must be there. */
-export function edit(project: string, file: string, from: string, to: string): void {
-  const full = path.join(project, file);
-  const text = fs.readFileSync(full, "utf8");
+export function edit(file: string, from: string, to: string): void {
+  const text = fs.readFileSync(file, "utf8");
   if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-  fs.writeFileSync(full, text.replace(from, to));
+  fs.writeFileSync(file, text.replace(from, to));
 }

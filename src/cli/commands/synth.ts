@@ -4,21 +4,31 @@ import { counted } from "../../text/counted";
 import { envsDir, loadOptions } from "../fleet-options";
 import { synthOnce } from "../synth/synth-once";
 import type { SynthRun } from "../synth/synth-run";
-import { print, printJson } from "../terminal";
+import { UsageError } from "../report-error";
+import { print, printJson, warn } from "../terminal";
 
 interface SynthCommandOptions {
   readonly out: string;
   readonly json?: boolean;
   readonly force?: boolean;
   readonly check?: boolean;
+  readonly shard?: string;
+  readonly merge?: readonly string[];
 }
 
 export async function synth(
   targets: string[],
-  { out, json, force, check }: SynthCommandOptions,
+  options: SynthCommandOptions,
   command: Command,
 ): Promise<void> {
-  const request = { envs: envsDir(command), targets, ...loadOptions(command) };
+  const { out, json, force, check, shard, merge } = options;
+  if (merge !== undefined) return await mergeParts(merge, targets, options);
+  const request = {
+    envs: envsDir(command),
+    targets,
+    ...loadOptions(command),
+    ...(shard !== undefined && { shard }),
+  };
   const run = await synthOnce({ request, out, force: force === true, check: check === true });
   if (check) return tellDifferences(run, out, json === true);
   if (json) return printJson(run.stacks);
@@ -42,4 +52,20 @@ function tellDifferences({ differences, stacks }: SynthRun, out: string, json: b
     return print(`${out} is what synth writes: ${counted(stacks.length, "stack")}`);
   print(table(differences.map(({ file, is }) => [is, file])));
   print(`${counted(differences.length, "file")} of ${out} would change; run npx octarine synth`);
+}
+
+async function mergeParts(
+  parts: readonly string[],
+  targets: readonly string[],
+  { out, json, force, check, shard }: SynthCommandOptions,
+): Promise<void> {
+  if (targets.length > 0 || force || check || shard !== undefined)
+    throw new UsageError(
+      "--merge puts together what --shard wrote; leave targets and other options but --out out",
+    );
+  const { mergeOutputs } = await import("../../synth/output/merge-output");
+  const { result, kept } = mergeOutputs(parts, out);
+  kept.forEach(warn);
+  if (json) return printJson(result);
+  print(`${counted(result.length, "stack")} of ${counted(parts.length, "part")} in ${out}`);
 }

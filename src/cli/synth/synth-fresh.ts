@@ -1,5 +1,6 @@
 import { loadFleet } from "../../fleet/load-fleet";
 import { selectTargets } from "../../fleet/select-targets";
+import { parseShard, shardOf } from "../../fleet/shard";
 import { fleetWarnings } from "../../fleet/warnings";
 import { Reads, recordReads } from "../../reads/reads";
 import { compareOutput } from "../../synth/output/compare-output";
@@ -15,11 +16,13 @@ import type { SynthOptions, SynthRun } from "./synth-run";
 /** Synthesizes, whatever lies in the folder, and records what it was made of. */
 export function synthFresh({ request, out, check, program }: SynthOptions): SynthRun {
   const { envs, targets: names, asOf } = request;
+  const shard = request.shard === undefined ? undefined : parseShard(request.shard);
   const day = asOf === undefined ? {} : { asOf };
   const reads = new Reads();
   return recordReads(reads, () => {
     const all = loadFleet(envs, day);
-    const fleet = selectTargets(all, names);
+    const selected = selectTargets(all, names);
+    const fleet = shard === undefined ? selected : shardOf(selected, shard);
     const warnings = fleetWarnings(all, day, fleet.targets);
     warnings.forEach(warn);
 
@@ -39,7 +42,7 @@ export function synthFresh({ request, out, check, program }: SynthOptions): Synt
     const tell = progressOver("synthesizing", fleet.targets.length);
     const { stacks, kept } = synthesize(fleet, out, {
       asOf: judgementDay(day, envs),
-      whole: names.length === 0,
+      whole: names.length === 0 && shard === undefined,
       onTarget: ({ name }) => tell(name),
       output: check ? compare : write,
     });

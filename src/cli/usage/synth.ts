@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { parseShard } from "../../fleet/shard";
 import { lazily } from "./lazily";
 import { outFolder } from "./out-folder";
 
@@ -12,6 +13,17 @@ export function synthCommand(): Command {
       "write nothing; exit with 1 where the folder is not what would be written, and say where",
     )
     .option("--force", "synthesize even where nothing changed since the folder was written")
+    .option("--shard <i/n>", "the i-th of n parts of the targets, for n machines (docs/synth.md)", shardName)
+    .option(
+      "--merge <dir...>",
+      "put the folders of all parts together; what was made of them is not made again",
+    )
     .option("--json", "what was written, or with --check what would be, as JSON")
     .action(lazily(async () => (await import("../commands/synth")).synth));
+}
+
+function shardName(text: string): string {
+  if (parseShard(text) === undefined)
+    throw new InvalidArgumentError("write the part and how many there are, for example 2/3");
+  return text;
 }

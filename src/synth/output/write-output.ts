@@ -44,11 +44,21 @@ export function writeOutput<Result>(
   build: (app: App) => Result,
   onPlaced?: (placed: Placed<Result>) => void,
 ): Written<Result> {
+  return writeStaged(outDir, scope, (staging) => stage(staging, build), onPlaced);
+}
+
+/** As `writeOutput`, with whatever else makes the stacks and their manifest in the folder that it is given. */
+export function writeStaged<Result>(
+  outDir: string,
+  scope: OutputScope,
+  make: (staging: string) => Result,
+  onPlaced?: (placed: Placed<Result>) => void,
+): Written<Result> {
   const layout = new OutputLayout(outDir);
   refuseOtherThanFolder(layout);
   const staging = layout.makeStaging();
   try {
-    const result = stage(staging, build);
+    const result = make(staging);
     const sealed = onPlaced === undefined ? {} : sealStacks(staging);
     return whileLocked(layout, () => {
       const kept = place(layout, staging, scope);

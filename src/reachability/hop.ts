@@ -1,27 +1,30 @@
-/** Where on its way a flow may end. */
-export type HopKind =
+/** Where on its way a flow may end, in no order. */
+export const hopKinds = [
+  "service",
   /** How who calls learns of who is called: Prometheus by its monitors. */
-  | "discovery"
-  | "name resolution"
-  | "service"
-  | "policy of the sender"
-  | "mesh of the sender"
-  | "source address"
-  | "security group of the sender"
-  | "network ACL out"
-  | "route out"
-  | "firewall"
-  | "nat"
-  | "transit gateway"
-  | "peering"
-  | "endpoint"
-  | "proxy"
-  | "network ACL in"
-  | "security group of the receiver"
-  | "mesh of the receiver"
-  | "policy of the receiver"
-  | "route back"
-  | "network ACL back";
+  "discovery",
+  "name resolution",
+  "policy of the sender",
+  "mesh of the sender",
+  "source address",
+  "security group of the sender",
+  "network ACL out",
+  "route out",
+  "firewall",
+  "nat",
+  "transit gateway",
+  "peering",
+  "endpoint",
+  "proxy",
+  "network ACL in",
+  "security group of the receiver",
+  "mesh of the receiver",
+  "policy of the receiver",
+  "route back",
+  "network ACL back",
+] as const;
+
+export type HopKind = (typeof hopKinds)[number];
 
 export type Verdict = "allowed" | "denied" | "undecided";
 

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { KUBELET_PORT } from "../../components/flow";
 import { lineOf } from "../../fleet/place-of";
 import { selectTarget } from "../../fleet/select-targets";
-import { type AskedEnd, askedEnd, END_FORMS, podNames } from "../../reachability/path/asked-end";
+import { type AskedEnd, askedEnd, END_FORMS } from "../../reachability/path/asked-end";
 import { type JudgedNeed, judgeNeed } from "../../reachability/path/judge-needs";
 import { type OpenWays, openWays, waysFromInternet, waysToInternet } from "../../reachability/path/open-ways";
 import { openGroups } from "../../reachability/path/open-text";
@@ -91,9 +92,13 @@ function endFor(written: string, option: string, target: string, world: ReachWor
   if (asked === undefined)
     throw new UsageError(`${option} ${written} is not an end of a flow; write one of ${END_FORMS}`);
   if (asked.ends.length > 0) return asked;
-  throw new UsageError(
-    unknownName(written.replace(/:\d+$/, ""), `one of the pods of ${target}`, podNames(world)),
-  );
+  const { what, names } = asked.instead ?? { what: "an end", names: [] };
+  throw new UsageError(unknownName(nameIn(written), `${what} of ${target}`, names));
+}
+
+/** Without what stands before and behind it: `ecr.api` of `endpoint:ecr.api:443`. */
+function nameIn(written: string): string {
+  return written.replace(/:\d+$/, "").replace(/^(?:[a-z-]+:|(?:nodes|api-server)@)/, "");
 }
 
 function isAsked({ need }: JudgedNeed, from: AskedEnd | undefined, to: AskedEnd | undefined): boolean {
@@ -119,7 +124,7 @@ function waysOf(
           from: one,
           to: other,
           port,
-          protocol: port === 53 ? "UDP" : "TCP",
+          protocol: port === 53 || port === 123 ? "UDP" : "TCP",
           why: "nobody declares it",
           source: "",
         }),
@@ -131,5 +136,20 @@ function waysOf(
 function portsOf({ port }: AskedEnd, end: Need["to"]): number[] {
   if (port !== undefined) return [port];
   const own = end.kind === "pods" ? end.pods.ports.map((each) => each.port) : [];
-  return own.length > 0 ? [...new Set(own)] : [443];
+  return own.length > 0 ? [...new Set(own)] : [usualPort(end)];
+}
+
+function usualPort(end: Need["to"]): number {
+  switch (end.kind) {
+    case "vpc-service":
+      return { resolver: 53, imds: 80, time: 123 }[end.service];
+    case "resolver-endpoint":
+      return 53;
+    case "kubelet":
+      return KUBELET_PORT;
+    case "pod-identity-agent":
+      return 80;
+    default:
+      return 443;
+  }
 }

@@ -33,8 +33,16 @@ export type NeedEnd =
   | { readonly kind: "kubelet" }
   /** The EKS Pod Identity agent of the pod's own node. */
   | { readonly kind: "pod-identity-agent" }
-  /** Any node, by its own address. */
-  | { readonly kind: "nodes" }
+  /** Any node, by its own address; of one group or pool, where it is said. */
+  | { readonly kind: "nodes"; readonly group?: string }
+  /** What a VPC answers with at an address of its own. */
+  | { readonly kind: "vpc-service"; readonly service: "resolver" | "imds" | "time" }
+  /** Interfaces of an endpoint, by its service: `ecr.api`. */
+  | { readonly kind: "endpoint"; readonly service: string }
+  /** Interfaces of the resolver, for names of other networks or for theirs. */
+  | { readonly kind: "resolver-endpoint"; readonly direction: "inbound" | "outbound" }
+  /** The proxy that nodes' user data names. */
+  | { readonly kind: "proxy" }
   | { readonly kind: "load-balancer"; readonly scheme: "public" | "internal" }
   /** Interfaces of a target that this one is connected with. */
   | {
@@ -80,6 +88,8 @@ export interface Need {
   readonly setting?: string;
 }
 
+const VPC_SERVICES = { resolver: "VPC resolver", imds: "instance metadata", time: "time service" } as const;
+
 /** As a reader names it: `payments/orders`, `API server`, `sqs.us-east-1.amazonaws.com`. */
 export function endName(end: NeedEnd): string {
   switch (end.kind) {
@@ -92,7 +102,15 @@ export function endName(end: NeedEnd): string {
     case "pod-identity-agent":
       return "Pod Identity agent";
     case "nodes":
-      return "nodes";
+      return end.group === undefined ? "nodes" : `nodes of ${end.group}`;
+    case "vpc-service":
+      return VPC_SERVICES[end.service];
+    case "endpoint":
+      return `endpoint of ${end.service}`;
+    case "resolver-endpoint":
+      return `${end.direction} resolver endpoint`;
+    case "proxy":
+      return "proxy";
     case "load-balancer":
       return `${end.scheme} load balancers`;
     case "peer":

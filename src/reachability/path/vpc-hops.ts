@@ -1,6 +1,7 @@
 import { formatAddress, parsePrefix } from "../policy/addresses";
 import { chosenWay, type Hop, type HopKind } from "../hop";
 import type { Need, NeedEnd } from "../needs/need";
+import { farPlaces } from "./far-places";
 import { callsNodes, nodePorts } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
 import { controllerBalancers } from "../vpc/load-balancers";
@@ -96,7 +97,13 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
     case "pods":
       return end.pods.hostNetwork === true ? nodesOf(vpc, target) : podPlaces(vpc, target, end.pods);
     case "nodes":
-      return nodesOf(vpc, target);
+      return nodesOf(vpc, target).filter(({ name }) => end.group === undefined || name === end.group);
+    case "vpc-service":
+      return [{ kind: end.service }];
+    case "endpoint":
+    case "resolver-endpoint":
+    case "proxy":
+      return farPlaces(end, { vpc, target });
     case "api-server":
       return controlPlaneOf(vpc, target);
     case "peer":

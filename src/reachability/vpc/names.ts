@@ -8,6 +8,8 @@ export interface InterfaceEndpoint {
   readonly kind: "interface";
   readonly key: Key;
   readonly vpc: Key;
+  /** As endpoints call it: `ecr.api`. */
+  readonly service: string;
   /** Name that it takes over in the VPC, with all below it; undefined without private DNS. */
   readonly host?: string;
   readonly subnets: readonly Key[];
@@ -94,6 +96,7 @@ function endpointOf(endpoint: Resource, keys: Keys): (InterfaceEndpoint | Gatewa
       kind: "interface",
       key,
       vpc,
+      service,
       ...(isTrue(attributes.private_dns_enabled) && { host: endpointDnsName(service, region) }),
       subnets: keys.keys(attributes.subnet_ids, stack),
       securityGroups: keys.keys(attributes.security_group_ids, stack),

@@ -31,3 +31,17 @@ test("a pod that only helm test starts may ask for nothing", () => {
 
   expect(found(["one", "a", [test]])).toEqual([]);
 });
+
+test("the pods of a cron job are looked at as all others", () => {
+  const cronJob = {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name: "nightly" },
+    spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: "app" }] } } } } },
+  };
+  const findings = renderedFindings([{ release: "one", namespace: "a", objects: [cronJob] }]);
+
+  expect(findings).toEqual([
+    "one: CronJob nightly, container app: has no requests.cpu, requests.memory, limits.memory",
+  ]);
+});

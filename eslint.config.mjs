@@ -92,6 +92,8 @@ export default tseslint.config(
       "dist/",
       // A package with dependencies and checks of its own (npm run check).
       "examples/service/",
+      // A user's repository, checked as one (__tests__/package).
+      "examples/extend/",
       "**/*.mjs",
       "**/*.js",
       "**/*.cjs",

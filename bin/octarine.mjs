@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { run } from "./run.mjs";
+import fs from "node:fs";
 
-await run("octarine", "src/cli/octarine.ts");
+// The package has what was built of the sources; where these are, in a checkout, they are what runs.
+if (!fs.existsSync(new URL("../src", import.meta.url))) await import("../dist/octarine.mjs");
+else await (await import("./bundle.mjs")).runBundled("src/cli/octarine.ts");

@@ -1,4 +1,4 @@
 // The app of cdktf.json.
-import { run } from "./run.mjs";
+import { runBundled } from "./bundle.mjs";
 
-await run("app", "main.ts");
+await runBundled("main.ts");

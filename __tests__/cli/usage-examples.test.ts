@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { program } from "../../src/cli/program";
 import { instanceType } from "../../src/facts/instance-types";
-import { isStackName } from "../../src/model/stacks/stack-names";
+import { isStackName } from "../../src/model/stacks/own-stacks";
 import { releaseNames } from "../../src/releases/names";
 import { aTarget } from "../support/fixtures";
 

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
-import type { StackName } from "../../src/model/stacks/stack-names";
+import type { PlatformStackName } from "../../src/model/stacks/stack-names";
 import type { Target } from "../../src/model/target";
 import { type Block, releaseValues, synthTarget } from "../support/synth";
 
 /** A target that was written from a document, with what its stacks are synthesized to. */
 type Reference = Pick<Target, "config" | "subnets" | "release" | "namespaces" | "capacity"> & {
-  readonly json: Readonly<Record<StackName, string>>;
+  readonly json: Readonly<Record<PlatformStackName, string>>;
 };
 
 const { targets } = loadFleet(path.join(__dirname, "..", "..", "examples", "references"));

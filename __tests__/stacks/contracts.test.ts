@@ -1,11 +1,11 @@
 import { contracts } from "../../src/stacks/contracts";
 import { networkContract } from "../../src/stacks/network/network-contract";
-import type { StackName } from "../../src/model/stacks/stack-names";
+import type { PlatformStackName } from "../../src/model/stacks/stack-names";
 import { cniModes } from "../support/cni-modes";
 import { parsed, synthYaml } from "../support/synth";
 
 /** What each stack publishes for those after it (docs/adr/0002-published-outputs.md). */
-const NEEDED: Partial<Record<StackName, string[]>> = {
+const NEEDED: Partial<Record<PlatformStackName, string[]>> = {
   network: [
     ...["vpc_id", "vpc_cidr_blocks", "public_subnet_ids", "node_subnet_ids", "pod_subnet_ids"],
     ...["control_plane_subnet_ids", "node_route_table_ids", "nat_public_ips", "endpoint_security_group_id"],
@@ -69,7 +69,7 @@ function references(json: string): [string, string][] {
 }
 
 test.each(Object.entries(NEEDED))("the contract of %s holds what downstream needs", (stack, outputs) => {
-  expect(Object.keys(contracts[stack as StackName])).toEqual(expect.arrayContaining(outputs));
+  expect(Object.keys(contracts[stack as PlatformStackName])).toEqual(expect.arrayContaining(outputs));
 });
 
 test.each(Object.entries(contracts))(
@@ -90,13 +90,13 @@ describe.each(shapes)("with %s", (_name, yaml) => {
   const present = Object.entries(contracts).filter(([name]) => name in stacks);
 
   test.each(present)("%s publishes its contract, all of it and nothing else", (name, contract) => {
-    const outputs = parsed(stacks[name as StackName]).output ?? {};
+    const outputs = parsed(stacks[name as PlatformStackName]).output ?? {};
 
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(contract).sort());
   });
 
   test.each(present)("every output of %s has a value that Terraform keeps, and a description", (name) => {
-    const outputs = Object.values(parsed(stacks[name as StackName]).output ?? {});
+    const outputs = Object.values(parsed(stacks[name as PlatformStackName]).output ?? {});
 
     // An empty map or list is left out by cdktf, and readers then find no such output.
     const isEmpty = (value: unknown) =>

@@ -3,7 +3,7 @@ import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import type { Target } from "../../src/model/target";
 import type { Manifest } from "../../src/modules/manifest";
-import type { StackName } from "../../src/model/stacks/stack-names";
+import type { PlatformStackName } from "../../src/model/stacks/stack-names";
 import { aFolder } from "./fixtures";
 import { releaseValues, resourcesOf, synthTarget } from "./synth";
 
@@ -80,10 +80,10 @@ export const referenceObjects: readonly ReferenceObject[] = [
 export const ROOT = path.join(__dirname, "..", "..");
 const CONFIGS = path.join(ROOT, "examples", "reference-objects");
 
-const targets = new Map<string, { target: Target; stacks: Record<StackName, string> }>();
+const targets = new Map<string, { target: Target; stacks: Record<PlatformStackName, string> }>();
 
 /** The target of a config in examples/reference-objects. All checks pass, or this throws. */
-export function referenceTarget(name: string): { target: Target; stacks: Record<StackName, string> } {
+export function referenceTarget(name: string): { target: Target; stacks: Record<PlatformStackName, string> } {
   const known = targets.get(name);
   if (known !== undefined) return known;
   const read = (file: string) => fs.readFileSync(path.join(CONFIGS, `${file}.yaml`), "utf8");
@@ -99,7 +99,7 @@ export function referenceTarget(name: string): { target: Target; stacks: Record<
 /** An object among all that the releases of a stack hold. */
 export function referenceManifest(
   config: string,
-  stack: StackName,
+  stack: PlatformStackName,
   kind: string,
   name: string,
   namespace?: string,

@@ -1,7 +1,7 @@
 import { App, type IResolvable, TerraformElement, TerraformStack, Testing, Tokenization } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Target } from "../../src/model/target";
-import type { StackName } from "../../src/model/stacks/stack-names";
+import type { PlatformStackName } from "../../src/model/stacks/stack-names";
 import { addTargetStacks } from "../../src/stacks/target-stacks";
 import { aTarget, type TargetOptions } from "./fixtures";
 
@@ -9,23 +9,23 @@ import { aTarget, type TargetOptions } from "./fixtures";
 export type Block = Readonly<Record<string, unknown>>;
 
 /** Terraform JSON of a target's stacks, by stack name. A stack is synthesized when it is first asked for. */
-export function synthTarget(target: Target): Record<StackName, string> {
+export function synthTarget(target: Target): Record<PlatformStackName, string> {
   const stacks = addTargetStacks(Testing.app(), target);
   // Every stack before any is synthesized: one that reads another may add to it.
   stacks.forEach((stack) => stack.prepareStack());
-  const result: Partial<Record<StackName, string>> = {};
+  const result: Partial<Record<PlatformStackName, string>> = {};
   for (const stack of stacks) {
     let json: string | undefined;
     const get = () => (json ??= Testing.synth(stack, true));
     Object.defineProperty(result, stack.stackName, { get, enumerable: true });
   }
-  return result as Record<StackName, string>;
+  return result as Record<PlatformStackName, string>;
 }
 
-const known = new Map<string, Record<StackName, string>>();
+const known = new Map<string, Record<PlatformStackName, string>>();
 
 /** As `synthTarget`, for the YAML laid over the base; the same YAML is synthesized once in a file of tests. */
-export function synthYaml(yaml = "", options: TargetOptions = {}): Record<StackName, string> {
+export function synthYaml(yaml = "", options: TargetOptions = {}): Record<PlatformStackName, string> {
   const key = JSON.stringify([yaml, options]);
   const stacks = known.get(key) ?? synthTarget(aTarget(yaml, options));
   known.set(key, stacks);

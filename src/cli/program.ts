@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
+import { loadProject } from "./project/load-project";
 import { bootstrapCommand } from "./usage/bootstrap";
 import { capacityCommand, podsCommand } from "./usage/capacity";
 import { checkCommand } from "./usage/check";
@@ -58,6 +59,8 @@ export function program(): Command {
     .addCommand(diffCommand())
     .addCommand(deployCommand())
     .addCommand(destroyCommand());
+  // Before a command runs, and not for help or a slip in an option.
+  root.hook("preAction", async () => loadProject(process.cwd()));
   root.commands.forEach(throughout);
   return root;
 }

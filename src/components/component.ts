@@ -1,7 +1,7 @@
 import type { TargetSections } from "../config/schema/sections";
 import type { ImageRegistryHost } from "../facts/image-registries";
 import type { Attributes } from "../values/value";
-import type { StackName } from "../model/stacks/stack-names";
+import type { PlatformStackName } from "../model/stacks/stack-names";
 import type { AccountCalls } from "./synthesized";
 import type { Fit } from "./fit";
 import type { ChartFacts, ChartPods } from "./chart";
@@ -71,7 +71,7 @@ interface Known<Name extends string> {
 
 /** A component that a stack installs. */
 interface Installed<Name extends string> extends Known<Name> {
-  readonly stack: StackName;
+  readonly stack: PlatformStackName;
   /** When a target installs it. */
   readonly isUsed: (config: TargetSections) => boolean;
   /** Where a config has its settings. Left out: it has none. */

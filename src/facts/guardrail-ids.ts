@@ -15,6 +15,8 @@ const PREFIXES = [
   "STATE",
   "NAME",
   "VALUE",
+  // Of a project's own rules.
+  "OWN",
 ] as const;
 
 export function isGuardrailId(rule: string): boolean {

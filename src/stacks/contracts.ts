@@ -1,4 +1,5 @@
-import type { StackName } from "../model/stacks/stack-names";
+import { isPlatformStack, type PlatformStackName, type StackName } from "../model/stacks/stack-names";
+import { ownContract } from "./own-stacks";
 import { networkContract } from "./network/network-contract";
 import { clusterContract } from "./cluster/cluster-contract";
 import { cniContract } from "./cni/cni-contract";
@@ -16,8 +17,8 @@ import { workloadsContract } from "./workloads/workloads-contract";
 import { federationContract } from "./federation/federation-contract";
 import type { OutputContract } from "./base/output-contract";
 
-/** What each stack publishes. */
-export const contracts: Readonly<Record<StackName, OutputContract>> = {
+/** What each stack of the platform publishes. */
+export const contracts: Readonly<Record<PlatformStackName, OutputContract>> = {
   network: networkContract,
   cluster: clusterContract,
   cni: cniContract,
@@ -34,3 +35,8 @@ export const contracts: Readonly<Record<StackName, OutputContract>> = {
   workloads: workloadsContract,
   federation: federationContract,
 };
+
+/** What a stack publishes, of the platform's or of one's own. */
+export function contractOf(name: StackName): OutputContract {
+  return isPlatformStack(name) ? contracts[name] : ownContract(name);
+}

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import type { StackName } from "../model/stacks/stack-names";
+import { isPlatformStack, type PlatformStackName, type StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
-import type { PlatformStack, PlatformStackProps } from "./base/platform-stack";
+import type { PlatformStack } from "./base/platform-stack";
 import { markedTarget } from "./base/marked-target";
 import { ClusterStack } from "./cluster/cluster-stack";
 import { CniStack } from "./cni/cni-stack";
@@ -15,13 +15,12 @@ import { MeshStack } from "./mesh/mesh-stack";
 import { NetworkStack } from "./network/network-stack";
 import { NodesStack } from "./nodes/nodes-stack";
 import { ObservabilityStack } from "./observability/observability-stack";
+import { applyOverride, ownClass, type StackClass } from "./own-stacks";
 import { PoliciesStack } from "./policies/policies-stack";
 import { SecretsStack } from "./secrets/secrets-stack";
 import { WorkloadsStack } from "./workloads/workloads-stack";
 
-type StackClass = new (scope: Construct, props: PlatformStackProps) => PlatformStack;
-
-const classes: Readonly<Record<StackName, StackClass>> = {
+const classes: Readonly<Record<PlatformStackName, StackClass>> = {
   network: NetworkStack,
   cluster: ClusterStack,
   cni: CniStack,
@@ -44,8 +43,10 @@ export function addTargetStacks(scope: Construct, given: Target): PlatformStack[
   const target = markedTarget(given);
   const stacks = new Map<StackName, PlatformStack>();
   for (const name of target.stacks) {
-    const stack = new classes[name](scope, { target, earlier: stacks });
+    const Stack = isPlatformStack(name) ? classes[name] : ownClass(name);
+    const stack = new Stack(scope, { target, earlier: stacks });
     stack.installComponents();
+    applyOverride(stack, given);
     stacks.set(name, stack);
   }
   return [...stacks.values()];

@@ -9,7 +9,8 @@ import { readStack } from "../guardrails/read/read-stack";
 import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
 import type { AwsPlace, Inventory } from "../guardrails/resource";
 import { admissionRules } from "../guardrails/rules/admission";
-import { fleetRules, ruleIds, targetRules } from "../guardrails/rules/all-rules";
+import { fleetRules } from "../guardrails/rules/all-rules";
+import { ruleIdsInForce, targetRulesInForce } from "../guardrails/rules/own-rules";
 import { reachabilityRules } from "../guardrails/rules/reachability";
 import { applyWaivers, type Judgement } from "../guardrails/waivers";
 import type { Exposure } from "../permissions/policies/exposure";
@@ -86,6 +87,7 @@ export interface ProvedTarget {
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
   const roles = deployRoles(targets.filter(({ proved }) => proved === undefined).map(({ target }) => target));
   const networks = new Networks(targetInventory);
+  const rules = targetRulesInForce();
   const judged = targets.map(({ target, inventory, grants, proved }) => {
     const deployRole = proved === undefined ? roles.get(target.environment) : proved.bootstrap;
     const read = inventory();
@@ -105,7 +107,7 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
     return {
       target,
       findings: [
-        ...evaluate(whole, targetRules),
+        ...evaluate(whole, rules),
         ...evaluate({ ...read, resources: refusedPods(read) }, admissionRules),
       ],
       // What leads to peers is judged where theirs are read, too.
@@ -127,7 +129,7 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
         ...evaluate({ ...named, claims }, fleetRules),
       ],
       target.config.waivers,
-      { asOf, ruleIds },
+      { asOf, ruleIds: ruleIdsInForce() },
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { placeOf } from "../fleet/place-of";
 import { formatPath, locate } from "../config/read/source-node";
 import type { Target } from "../model/target";
-import { allRules } from "../guardrails/rules/all-rules";
+import { rulesInForce } from "../guardrails/rules/own-rules";
 import type { LocatedFinding, Place, TargetReport } from "../guardrails/report/located";
 import type { Waiver } from "../waivers/waiver";
 import type { Judgement } from "../guardrails/waivers";
@@ -61,7 +61,7 @@ export function locatedReport(
   return {
     target: target.name,
     asOf: asOf(),
-    rules: allRules.length,
+    rules: rulesInForce().length,
     findings: located,
     idle: [...idle(unused, "unused"), ...idle(unknownRules, "unknown rule")],
   };

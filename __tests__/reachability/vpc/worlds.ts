@@ -3,7 +3,7 @@ import { loadFleet } from "../../../src/fleet/load-fleet";
 import { readStack } from "../../../src/guardrails/read/read-stack";
 import type { Resource } from "../../../src/guardrails/resource";
 import type { Target } from "../../../src/model/target";
-import type { StackName } from "../../../src/model/stacks/stack-names";
+import { isPlatformStack, type StackName } from "../../../src/model/stacks/stack-names";
 import { endOf, type Hop, verdictOf } from "../../../src/reachability/hop";
 import { decideVpc } from "../../../src/reachability/vpc/decide";
 import type { InterfacePlace, VpcPlace } from "../../../src/reachability/vpc/places";
@@ -37,7 +37,7 @@ export function stacksOf(target: Target): Record<string, string> {
   const found = known.get(target.name);
   if (found !== undefined) return found;
   const all = synthTarget(target);
-  const own = NETWORKED.filter((name) => target.stacks.includes(name));
+  const own = NETWORKED.filter((name) => target.stacks.includes(name)).filter(isPlatformStack);
   const made = Object.fromEntries(own.map((name) => [`${target.workspace}-${name}`, all[name]]));
   known.set(target.name, made);
   return made;

@@ -8,7 +8,7 @@ import { markdownReport } from "../../guardrails/report/markdown";
 import { rulesDocument } from "../../guardrails/report/rules-doc";
 import { sarifReport } from "../../guardrails/report/sarif";
 import { textReport } from "../../guardrails/report/text";
-import { allRules } from "../../guardrails/rules/all-rules";
+import { rulesInForce } from "../../guardrails/rules/own-rules";
 import { isFailure } from "../../guardrails/waivers";
 import { judgeAll, planInventory, targetInventory } from "../../synth/guard-targets";
 import { locatedReport } from "../../synth/target-report";
@@ -37,7 +37,7 @@ export function check(
   if (rules) {
     if (given.length > 0 || files.length > 0)
       throw new UsageError("--rules prints every rule and judges nothing; leave the targets and plans out");
-    return print(rulesDocument(allRules).trimEnd());
+    return print(rulesDocument(rulesInForce()).trimEnd());
   }
   const names = given.filter((each) => !isPlan(each));
   const plan = [...files, ...given.filter(isPlan)];
@@ -99,9 +99,9 @@ function render(format: Format, reports: readonly TargetReport[]): string {
     case "markdown":
       return markdownReport(reports);
     case "junit":
-      return junitReport(reports, allRules);
+      return junitReport(reports, rulesInForce());
     case "sarif":
-      return JSON.stringify(sarifReport(reports, allRules), null, 2);
+      return JSON.stringify(sarifReport(reports, rulesInForce()), null, 2);
     case "json":
       return JSON.stringify(jsonReport(reports), null, 2);
   }

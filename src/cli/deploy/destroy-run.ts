@@ -5,7 +5,8 @@ import { unknownName } from "../../text/nearest";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
 import { stackId } from "../../model/stacks/state-location";
-import { type StackName, stackNames } from "../../model/stacks/stack-names";
+import { allStacks } from "../../model/stacks/own-stacks";
+import type { StackName } from "../../model/stacks/stack-names";
 import { CommandFailure, UsageError } from "../report-error";
 import { destroyStack, hasChanges } from "./apply";
 import { dependentsOf, destroyOrder, reachesInto, type StackThere } from "./states/destroy-order";
@@ -50,7 +51,7 @@ export class DestroyRun {
     const layer = only === undefined ? undefined : layerNamed(target, only);
     // Locked and synthesized first, so that nobody else is at work on what is read.
     const run = this.run();
-    const wanted = stackNames.map((stack) => ({ workspace: target.workspace, stack }));
+    const wanted = allStacks().map((stack) => ({ workspace: target.workspace, stack }));
     const there = await readStates(target, wanted);
     const stacks =
       layer === undefined ? destroyOrder(there) : destroyOrder(there).filter((each) => each === layer);
@@ -190,7 +191,8 @@ function mayReachInto(other: Target, target: Target): boolean {
 }
 
 function layerNamed(target: Target, only: string): StackName {
-  const found = stackNames.find((each) => each === only || stackId(target, each) === only);
+  const all = allStacks();
+  const found = all.find((each) => each === only || stackId(target, each) === only);
   if (found !== undefined) return found;
-  throw new UsageError(unknownName(only, "a stack", stackNames));
+  throw new UsageError(unknownName(only, "a stack", all));
 }

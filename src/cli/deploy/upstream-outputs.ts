@@ -3,7 +3,8 @@ import path from "node:path";
 import type { Target } from "../../model/target";
 import { isObject, type JsonObject, parseJson } from "../../terraform-plan/json";
 import { stackId } from "../../model/stacks/state-location";
-import { type StackName, stackNames } from "../../model/stacks/stack-names";
+import { allStacks } from "../../model/stacks/own-stacks";
+import type { StackName } from "../../model/stacks/stack-names";
 import { synthesize } from "../../synth/synthesize";
 import { CommandFailure } from "../report-error";
 import { peersDir } from "./peers";
@@ -47,7 +48,7 @@ export class UpstreamOutputs {
   ownerOf({ workspace, stack: name }: RemoteState): { readonly owner: Target; readonly stack: StackName } {
     const { target } = this.run;
     const owner = [target, ...target.peers].find((each) => each.workspace === workspace);
-    const stack = stackNames.find((each) => each === name);
+    const stack = allStacks().find((each) => each === name);
     if (owner === undefined || stack === undefined)
       throw new TypeError(`${workspace}/${name} is not a stack of ${target.name} or of its peers`);
     return { owner, stack };

@@ -34,14 +34,14 @@ const kubernetesGroups = z
   .meta({ examples: [["shop-developers"]] });
 
 /** Nodes that others make: EKS gives them their rights, and takes nothing else. */
-interface NodesEntry {
+export interface NodesEntry {
   readonly kind: "nodes";
   /** Name, or ARN. */
   readonly role: string;
 }
 
 /** People and programs, who may do what their policy and the bindings of their groups say: one of them is there. */
-interface UsersEntry {
+export interface UsersEntry {
   readonly kind: "users";
   /** Name, or ARN. */
   readonly role: string;

@@ -1,4 +1,4 @@
-/** Every stack that a target can have, in the order in which they are deployed. What each is: stack-records.ts. */
+/** Every stack of the platform, in the order in which they are deployed. What each is: stack-records.ts. */
 export const stackNames = [
   "network",
   "cluster",
@@ -16,8 +16,11 @@ export const stackNames = [
   "workloads",
   "federation",
 ] as const;
-export type StackName = (typeof stackNames)[number];
+export type PlatformStackName = (typeof stackNames)[number];
 
-export function isStackName(name: string): name is StackName {
+/** A stack of the platform, or one that a project adds (own-stacks.ts), of which no type knows the names. */
+export type StackName = PlatformStackName | (string & {});
+
+export function isPlatformStack(name: string): name is PlatformStackName {
   return (stackNames as readonly string[]).includes(name);
 }

@@ -1,15 +1,15 @@
 import type { GivenTarget } from "../given-target";
 import { usedRecords } from "../used-components";
-import { type StackName, stackNames } from "./stack-names";
-import { stackRecords } from "./stack-records";
+import { allStacks, stackRecord } from "./own-stacks";
+import type { StackName } from "./stack-names";
 
 type Config = Pick<GivenTarget, "config" | "name">;
 type WithStacks = { readonly stacks: readonly StackName[] };
 
 /** Stacks of a target, in the order in which they are deployed. */
 export function stacksOf(target: Config): readonly StackName[] {
-  const ofComponents = new Set(usedRecords(target.config).map(({ stack }) => stack));
-  return stackNames.filter((name) => ofComponents.has(name) || stackRecords[name].isUsed?.(target));
+  const ofComponents = new Set<StackName>(usedRecords(target.config).map(({ stack }) => stack));
+  return allStacks().filter((name) => ofComponents.has(name) || stackRecord(name).isUsed?.(target));
 }
 
 /** Stacks of this target that must be deployed before `name`; one that the target lacks stands for those before it. */
@@ -17,9 +17,9 @@ export function stacksBefore(name: StackName, target: WithStacks): readonly Stac
   const there = new Set(target.stacks);
   const found = new Set<StackName>();
   const visit = (each: StackName): void =>
-    stackRecords[each].after.forEach((one) => (there.has(one) ? found.add(one) : visit(one)));
+    stackRecord(each).after.forEach((one) => (there.has(one) ? found.add(one) : visit(one)));
   visit(name);
-  return stackNames.filter((each) => found.has(each));
+  return allStacks().filter((each) => found.has(each));
 }
 
 /** Of the stacks before this one, those that are before no other of them. */
@@ -34,8 +34,8 @@ export function directlyBefore(name: StackName, target: WithStacks): readonly St
 export function stacksAfter(name: StackName): readonly StackName[] {
   const found = new Set<StackName>([name]);
   // Deployed in this order, so each is looked at after all that it stands on.
-  for (const each of stackNames) {
-    if (stackRecords[each].after.some((one) => found.has(one))) found.add(each);
+  for (const each of allStacks()) {
+    if (stackRecord(each).after.some((one) => found.has(one))) found.add(each);
   }
-  return stackNames.filter((each) => each !== name && found.has(each));
+  return allStacks().filter((each) => each !== name && found.has(each));
 }

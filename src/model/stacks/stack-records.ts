@@ -2,7 +2,7 @@ import type { CniConfig } from "../../config/schema/cni";
 import { federatedNames } from "../federated-peers";
 import type { GivenTarget } from "../given-target";
 import { policiesOf } from "../namespaces";
-import type { StackName } from "./stack-names";
+import type { PlatformStackName, StackName } from "./stack-names";
 
 /** What is known of a stack without making it. Its class, and what it publishes, are in src/stacks/<name>. */
 export interface StackRecord {
@@ -22,7 +22,7 @@ export interface StackRecord {
   readonly beforeItGoes?: readonly string[];
 }
 
-export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
+export const stackRecords: Readonly<Record<PlatformStackName, PlatformStackRecord>> = {
   network: {
     holds: "VPC, subnets by zone, egress, endpoints, network ACLs, flow logs, DNS, on-premises routes",
     after: [],
@@ -114,6 +114,11 @@ export const stackRecords: Readonly<Record<StackName, StackRecord>> = {
     beforeItGoes: ["traffic between the peers stops"],
   },
 };
+
+/** The platform's stacks need none of a project's. */
+interface PlatformStackRecord extends StackRecord {
+  readonly after: readonly PlatformStackName[];
+}
 
 /** Whether a target has routes that are Cilium's own objects. */
 function hasCiliumRouting(cni: CniConfig): boolean {

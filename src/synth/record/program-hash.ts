@@ -9,11 +9,19 @@ interface BuiltProgram {
   readonly shared?: readonly string[];
 }
 
+let isExtended = false;
+
+/** Says whether a repository adds code of its own to the program: what that is made of nobody knows, so the program has no hash. */
+export function setExtended(extended: boolean): void {
+  isExtended = extended;
+}
+
 /**
  * What tells this program from every other: the hash that its build wrote beside it, and the versions of the packages that it
- * runs with. Undefined where it runs from its sources; then nothing that was made is taken for made by the same program.
+ * runs with. Undefined where it runs from its sources or with others' code; then nothing that was made is taken for made by the same program.
  */
 export function programHash(dir: string = __dirname): string | undefined {
+  if (isExtended) return undefined;
   try {
     const { hash, shared = [] } = readJson(path.join(dir, "program.json")) as BuiltProgram;
     return [hash, ...shared.map((name) => `${name} ${versionOf(name, dir)}`)].join(", ");

@@ -3,7 +3,7 @@ import { partitionOf } from "../../../facts/regions";
 import { formatCidr } from "../../../ip-capacity/cidr";
 import { isObject, type Json, type JsonObject } from "../../../terraform-plan/json";
 import type { Placeholder } from "../../../plan-review/read/plan";
-import { contracts } from "../../../stacks/contracts";
+import { contractOf } from "../../../stacks/contracts";
 import type { StackName } from "../../../model/stacks/stack-names";
 
 /** Outputs of a stack that has no state, as far as its configuration tells them, and placeholders for the rest. */
@@ -38,7 +38,7 @@ export function previewOutputs({ target, label, stack, outputs }: UnappliedStack
     placeholders.push({ value: text, mark, output: `${label}.${output}${key === "" ? "" : `[${key}]`}` });
     return text;
   };
-  const values = Object.entries(contracts[stack]).map(([output, { kind }]): [string, Json] => {
+  const values = Object.entries(contractOf(stack)).map(([output, { kind }]): [string, Json] => {
     const published = outputs[output];
     const value = isObject(published) ? published.value : undefined;
     if (kind === "text") return [output, fill(output, value)];

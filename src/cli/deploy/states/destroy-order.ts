@@ -1,6 +1,7 @@
 import type { Target } from "../../../model/target";
 import { stacksAfter } from "../../../model/stacks/stack-order";
-import { type StackName, stackNames } from "../../../model/stacks/stack-names";
+import { allStacks } from "../../../model/stacks/own-stacks";
+import type { StackName } from "../../../model/stacks/stack-names";
 import { stateLocation } from "../../../model/stacks/state-location";
 import type { PulledState } from "./pulled-state";
 
@@ -21,7 +22,7 @@ export interface Dependents {
 /** All that a target has, the last one first: also what its config no longer asks for. */
 export function destroyOrder(there: readonly StackThere[]): readonly StackName[] {
   const found = new Set(there.map(({ stack }) => stack));
-  return stackNames.filter((each) => found.has(each)).reverse();
+  return allStacks().filter((each) => found.has(each)).reverse();
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Target } from "../../../model/target";
 import { regions } from "../../../facts/regions";
 import { counted, listed, type Phrase, say } from "../../../plan-review/model/phrase";
-import { isStackName } from "../../../model/stacks/stack-names";
+import { isStackName } from "../../../model/stacks/own-stacks";
 import type { LeftBehind, LeftStack, LeftTarget } from "./left-behind";
 
 /** More layers than these are told in one line. */
@@ -31,7 +31,7 @@ function layerLines(target: string, layers: readonly LeftStack[], allowed: strin
     return layers.map(({ stack, resources }) => {
       const remedy = isStackName(stack)
         ? say`${`npx octarine destroy ${target} ${stack}${allowed}`} removes it`
-        : say`the version of Octarine that made it knows how to remove it`;
+        : say`the version of Octarine or of octarine.config that made it knows how to remove it`;
       return say`The ${stack} layer of ${target} is no longer in the config; its state holds ${counted(resources, "resource")}; ${remedy}.`;
     });
   }

@@ -1,5 +1,5 @@
 import type { Fleet, Target } from "../../../model/target";
-import { isStackName, stackNames } from "../../../model/stacks/stack-names";
+import { allStacks } from "../../../model/stacks/own-stacks";
 import { CommandFailure } from "../../report-error";
 import { Interrupted } from "../child";
 import type { StateLister } from "./list-bucket";
@@ -48,7 +48,7 @@ export async function leftBehind(
   const known = "states" in listing ? listing.states : undefined;
   const workspaces = new Set(fleet.targets.map((each) => each.workspace));
   const own = (known ?? []).filter(({ workspace }) => workspace === target.workspace);
-  const all = stackNames.map((stack) => ({ workspace: target.workspace, stack }));
+  const all = allStacks().map((stack) => ({ workspace: target.workspace, stack }));
   // Where the target itself is gone, its layers are no news.
   const wanted: readonly StateOf[] = !workspaces.has(target.workspace) ? [] : own.length > 0 ? own : all;
   const strangers = (known ?? []).filter(({ workspace }) => !workspaces.has(workspace));
@@ -111,5 +111,6 @@ function byOrder(a: LeftStack, b: LeftStack): number {
 }
 
 function rank(stack: string): number {
-  return isStackName(stack) ? stackNames.indexOf(stack) : stackNames.length;
+  const all = allStacks();
+  return all.includes(stack) ? all.indexOf(stack) : all.length;
 }

@@ -3,7 +3,7 @@ import { locate } from "../../../config/read/source-node";
 import type { Target } from "../../../model/target";
 import { isObject } from "../../../terraform-plan/json";
 import type { StackName } from "../../../model/stacks/stack-names";
-import { stackRecords } from "../../../model/stacks/stack-records";
+import { stackRecord } from "../../../model/stacks/own-stacks";
 import { asInRepository } from "../fleet-at";
 import type { StackThere } from "./destroy-order";
 import { attribute, type StateObject } from "./pulled-state";
@@ -83,7 +83,7 @@ export function warningsOf({ stack, state: { objects } }: StackThere): string[] 
   const namespaces = objects.filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type));
   const keys = objects.filter(({ type }) => type === "aws_kms_key");
   return [
-    ...(stackRecords[stack].beforeItGoes ?? []),
+    ...(stackRecord(stack).beforeItGoes ?? []),
     ...buckets.map(
       (each) =>
         `S3 can't delete a bucket with objects or old versions in it: empty ${attribute(each, "bucket") ?? each.address} first`,

@@ -22,7 +22,9 @@ export interface Dependents {
 /** All that a target has, the last one first: also what its config no longer asks for. */
 export function destroyOrder(there: readonly StackThere[]): readonly StackName[] {
   const found = new Set(there.map(({ stack }) => stack));
-  return allStacks().filter((each) => found.has(each)).reverse();
+  return allStacks()
+    .filter((each) => found.has(each))
+    .reverse();
 }
 
 /**

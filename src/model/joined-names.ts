@@ -74,9 +74,9 @@ function releaseNames({ config }: Target): JoinedName[] {
       release("sidecars", namespace, ["mesh", "allow", name, "namespace"]),
       ...from.map((each, index) => release("sidecars", each, ["mesh", "allow", name, "from", index])),
     ]),
-    ...ingressGatewaysOf(istio).flatMap(({ key, name, path, loadBalancer }): JoinedName[] => {
+    ...ingressGatewaysOf(istio).flatMap(({ key, name, path, front }): JoinedName[] => {
       const joined: JoinedName = { kind: "helmRelease", name, path, value: key ?? name };
-      return loadBalancer === "alb" ? [joined, { ...joined, name: gatewayAlbName(name) }] : [joined];
+      return front.kind === "alb" ? [joined, { ...joined, name: gatewayAlbName(name) }] : [joined];
     }),
     ...(istio?.kind === "istio-ambient"
       ? istio.waypoints.map((name, index) => release("waypoint", name, ["mesh", "waypoints", index]))

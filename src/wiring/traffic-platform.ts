@@ -48,7 +48,7 @@ function platformGateways({ config, gateways }: Target): Record<string, Platform
           scheme: scheme ?? "internal",
           ...(tls && tls.kind !== "none" && { tls }),
           ...(carrier && {
-            carrier: { name: carrier.name, behindAlb: carrier.loadBalancer === "alb" },
+            carrier: { name: carrier.name, behindAlb: carrier.front.kind === "alb" },
           }),
         },
       ];

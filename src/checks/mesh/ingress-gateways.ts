@@ -15,19 +15,16 @@ export function ingressGatewayFindings(target: Target, gateway: IngressGateway):
 }
 
 /** Who may face the internet is said in one place for all load balancers, and who may call is said by each. */
-function publicFindings(
-  { config }: Target,
-  { path, scheme, loadBalancer, callers }: IngressGateway,
-): Finding[] {
+function publicFindings({ config }: Target, { path, scheme, front, callers }: IngressGateway): Finding[] {
   if (scheme === "internal") {
-    if (callers === undefined || Array.isArray(callers)) return [];
+    if (callers.kind !== "anyone") return [];
     const message =
       "is for public load balancers: an internal one has no callers from the internet; remove it";
     return [{ path: [...path, "callers"], message }];
   }
   const { publicNamespaces = [], wafAclArn } = config.ingress?.loadBalancers ?? {};
   const at = [...path, "scheme"];
-  const guarded = callers !== undefined || (loadBalancer === "alb" && wafAclArn !== undefined);
+  const guarded = callers.kind !== "unsaid" || (front.kind === "alb" && wafAclArn !== undefined);
   return [
     ...worldFindings(path, callers),
     ...(config.network.egress.kind === "none"
@@ -54,7 +51,7 @@ function publicFindings(
           {
             path: at,
             message:
-              loadBalancer === "alb"
+              front.kind === "alb"
                 ? "has no web ACL and names no range that may call it; write ingress.loadBalancers.wafAclArn, callers: [<range>], or callers: { anyone: true, reason }"
                 : "names no range that may call it, and an NLB takes no web ACL; write callers: [<range>], or loadBalancer: alb with ingress.loadBalancers.wafAclArn, or callers: { anyone: true, reason }",
           },
@@ -64,10 +61,10 @@ function publicFindings(
 
 /** Ranges that no single network has: everybody is said with a reason. */
 function worldFindings(path: IngressGateway["path"], callers: IngressGateway["callers"]): Finding[] {
-  if (!Array.isArray(callers)) return [];
+  if (callers.kind !== "ranges") return [];
   const message =
     "is the internet, or much of it; write ranges of /8 or narrower, or { anyone: true, reason }";
-  return callers.flatMap(({ prefix }, index): Finding[] =>
+  return callers.cidrs.flatMap(({ prefix }, index): Finding[] =>
     prefix >= WIDEST_NETWORK ? [] : [{ path: [...path, "callers", index], message }],
   );
 }
@@ -77,8 +74,8 @@ const WIDEST_NETWORK = 8;
 
 /** What an ALB in front of the gateway asks for. */
 function balancerFindings({ config, loadBalancerTargets }: Target, gateway: IngressGateway): Finding[] {
-  const { path, loadBalancer, clientAddress, key } = gateway;
-  if (loadBalancer === "nlb") return [];
+  const { path, front, key } = gateway;
+  if (front.kind === "nlb") return [];
   const carried = carriedBy(gateway, config);
   const [first, ...others] = carried.map(([name]) => name);
   const name = key === undefined ? "" : `, ingressGateway: ${key}`;
@@ -94,14 +91,6 @@ function balancerFindings({ config, loadBalancerTargets }: Target, gateway: Ingr
           ]
         : [],
     ),
-    ...(clientAddress === "proxy-protocol"
-      ? [
-          {
-            path: [...path, "clientAddress"],
-            message: "works with an NLB only: an ALB tells the address in X-Forwarded-For; remove it",
-          },
-        ]
-      : []),
     ...(loadBalancerTargets === "instance"
       ? [
           {

@@ -5,20 +5,17 @@ import {
   deregistrationDelaySeconds,
 } from "../../facts/load-balancer-drain";
 import type { Manifest } from "../../modules/manifest";
-import type { IngressGatewayProps } from "./ingress-gateway-props";
+import type { ApplicationLoadBalancer, IngressGatewayProps } from "./ingress-gateway-props";
 import { HEALTH } from "./istio-values";
 
 /**
  * An ALB in front of an ingress gateway: its names, and the web ACL, certificates and logs of its class. Between the two there
  * is TLS again, without a check of the gateway's certificate, which an ALB never does.
  */
-export function gatewayIngress({
-  name,
-  scheme,
-  hosts,
-  callers = [],
-  encrypted,
-}: Pick<IngressGatewayProps, "name" | "scheme" | "hosts" | "callers" | "encrypted">): Manifest {
+export function gatewayIngress(
+  { name, scheme, hosts, callers = [] }: Pick<IngressGatewayProps, "name" | "scheme" | "hosts" | "callers">,
+  { encrypted }: ApplicationLoadBalancer,
+): Manifest {
   const annotations = {
     scheme: scheme === "public" ? "internet-facing" : "internal",
     "target-type": "ip",

@@ -6,17 +6,27 @@ export interface IngressGatewayProps {
   readonly name: string;
   readonly replicas: ReplicaRange;
   readonly scheme: "internal" | "public";
-  readonly loadBalancer: "nlb" | "alb";
+  readonly front: NetworkLoadBalancer | ApplicationLoadBalancer;
   /** IPv4 ranges that may call the load balancer. @default all that reach it */
   readonly callers?: readonly string[];
-  /** What the gateway knows of callers behind an NLB. */
-  readonly clientAddress: "load-balancer" | "proxy-protocol";
-  /** Names that it answers to: those of the ALB's rules. */
+  /** Names that it answers to. */
   readonly hosts: readonly string[];
-  /** Whether the load balancer gets records for them by its Service. */
+}
+
+/** Made of the gateway's Service. */
+export interface NetworkLoadBalancer {
+  readonly kind: "nlb";
+  /** What the gateway knows of callers. */
+  readonly clientAddress: "load-balancer" | "proxy-protocol";
+  /** Whether it gets records for the hosts by the Service. */
   readonly hasRecords: boolean;
+  /** Its subnets; left out: the controller finds them by their tags when it makes it. */
+  readonly subnetIds?: readonly string[];
+}
+
+/** Made of an Ingress before the gateway, whose rules are the hosts. */
+export interface ApplicationLoadBalancer {
+  readonly kind: "alb";
   /** Whether the gateway speaks TLS. */
   readonly encrypted: boolean;
-  /** Subnets of the load balancer; left out: the controller finds them by their tags when it makes it. */
-  readonly subnetIds?: readonly string[];
 }

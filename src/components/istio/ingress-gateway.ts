@@ -16,9 +16,9 @@ const PUBLIC_PORTS: ChartValues[] = [
 
 /** Values of the gateway chart for one ingress gateway. */
 export function ingressGatewayValues(props: IngressGatewayProps): ChartValues {
-  const { name, replicas, scheme, loadBalancer, callers = [], hosts, hasRecords } = props;
+  const { name, replicas, scheme, front, callers = [], hosts } = props;
   const gateway = { name, role: ingressRole(name), replicas };
-  if (loadBalancer === "alb")
+  if (front.kind === "alb")
     return gatewayValues({
       ...gateway,
       loadBalancer: "alb",
@@ -26,16 +26,16 @@ export function ingressGatewayValues(props: IngressGatewayProps): ChartValues {
       // The one hop that it trusts to tell the caller's address in X-Forwarded-For (Istio, "Gateway Network Topology").
       topology: { numTrustedProxies: 1 },
     });
-  const byHeader = props.clientAddress === "proxy-protocol";
+  const byHeader = front.clientAddress === "proxy-protocol";
   return gatewayValues({
     ...gateway,
     scheme: scheme === "public" ? "internet-facing" : "internal",
     annotations: {
       ...(byHeader && proxyProtocol),
-      ...(props.subnetIds && {
-        "service.beta.kubernetes.io/aws-load-balancer-subnets": props.subnetIds.join(","),
+      ...(front.subnetIds && {
+        "service.beta.kubernetes.io/aws-load-balancer-subnets": front.subnetIds.join(","),
       }),
-      ...recordAnnotation(hasRecords ? hosts : []),
+      ...recordAnnotation(front.hasRecords ? hosts : []),
     },
     ...(byHeader && { topology: { proxyProtocol: {} } }),
     service: {
@@ -61,17 +61,17 @@ export function addIngressGateway(
   props: IngressGatewayProps,
   { chart, dependsOn }: { readonly chart: ChartRef; readonly dependsOn: ITerraformDependable[] },
 ): void {
-  const { name, loadBalancer } = props;
+  const { name, front } = props;
   const { release } = new HelmRelease(scope, name, {
     chart,
     namespace: INGRESS_NAMESPACE,
     values: ingressGatewayValues(props),
     dependsOn,
   });
-  if (loadBalancer === "nlb") return;
+  if (front.kind === "nlb") return;
   new ManifestRelease(scope, gatewayAlbName(name), {
     namespace: INGRESS_NAMESPACE,
-    manifests: { ingress: gatewayIngress(props) },
+    manifests: { ingress: gatewayIngress(props, front) },
     dependsOn: [release],
   });
 }

@@ -62,7 +62,7 @@ export function installIstio(stack: Installing): Istio {
 /** An ingress gateway with the names that it answers to. */
 function gatewayProps(gateway: IngressGatewaySettings, stack: Installing): IngressGatewayProps {
   const { config } = stack.target;
-  const { key, name, replicas, scheme, loadBalancer, clientAddress, callers } = gateway;
+  const { key, name, replicas, scheme, front, callers } = gateway;
   const carried = carriedBy(gateway, config).map(([, each]) => each);
   // The first one's were never named, so that its load balancer stays with those that it was made with.
   const isNamed = key !== undefined || scheme === "public";
@@ -70,14 +70,17 @@ function gatewayProps(gateway: IngressGatewaySettings, stack: Installing): Ingre
     name,
     replicas,
     scheme,
-    loadBalancer,
-    clientAddress,
-    ...(Array.isArray(callers) && { callers: callers.map(formatCidr) }),
+    ...(callers.kind === "ranges" && { callers: callers.cidrs.map(formatCidr) }),
     hosts: carried.flatMap(({ hosts }) => hosts),
-    // Of the Gateway API external-dns reads the routes.
-    hasRecords: config.traffic?.api === "istio" && config.ingress?.dns !== undefined,
-    encrypted: carried.some(({ tls }) => tls?.kind === "secret"),
-    ...(isNamed && loadBalancer === "nlb" && { subnetIds: loadBalancerSubnets(stack)[scheme] }),
+    front:
+      front.kind === "alb"
+        ? { kind: "alb", encrypted: carried.some(({ tls }) => tls?.kind === "secret") }
+        : {
+            ...front,
+            // Of the Gateway API external-dns reads the routes.
+            hasRecords: config.traffic?.api === "istio" && config.ingress?.dns !== undefined,
+            ...(isNamed && { subnetIds: loadBalancerSubnets(stack)[scheme] }),
+          },
   };
 }
 

@@ -14,11 +14,16 @@ const callers = (example: GatewayExample) =>
   z
     .union(
       [
-        z.array(cidr).min(1),
-        z.strictObject({
-          anyone: z.literal(true).describe("The whole internet, without a web ACL."),
-          reason: reason(example.reason),
-        }),
+        z
+          .array(cidr)
+          .min(1)
+          .transform((cidrs) => ({ kind: "ranges" as const, cidrs })),
+        z
+          .strictObject({
+            anyone: z.literal(true).describe("The whole internet, without a web ACL."),
+            reason: reason(example.reason),
+          })
+          .transform(({ reason }) => ({ kind: "anyone" as const, reason })),
       ],
       { error: "must be a list of IPv4 ranges, or { anyone: true, reason }" },
     )
@@ -27,6 +32,14 @@ const callers = (example: GatewayExample) =>
       "IPv4 ranges that may call its load balancer. A public one needs them, or a reason, or loadBalancer: alb with ingress.loadBalancers.wafAclArn. Default: an internal one lets in whoever reaches the VPC.",
     )
     .meta({ examples: [[example.callers]] });
+
+/** Who may call a load balancer by what it says itself: nothing of that leaves it to the network and to a web ACL. */
+type Callers = NonNullable<z.output<ReturnType<typeof callers>>> | { readonly kind: "unsaid" };
+
+/** The load balancer in front of a gateway, with what only one of its kind knows. */
+type Front =
+  | { readonly kind: "nlb"; readonly clientAddress: "load-balancer" | "proxy-protocol" }
+  | { readonly kind: "alb" };
 
 /** One ingress gateway of Istio: an Envoy with a load balancer of its own. */
 const gateway = (example: GatewayExample) =>
@@ -55,10 +68,26 @@ const gateway = (example: GatewayExample) =>
       ),
   });
 
-export const ingressGateway = gateway({
-  callers: "203.0.113.0/24",
-  reason: "the shop is for everybody, and a CDN with a web ACL is in front: EDGE-31",
-});
+/** As the model has it: what goes with one choice is beside that choice. */
+const parsed = (schema: ReturnType<typeof gateway>) =>
+  schema.transform(({ loadBalancer, clientAddress, callers: said, ...given }, context) => {
+    if (loadBalancer === "alb" && clientAddress === "proxy-protocol")
+      context.addIssue({
+        code: "custom",
+        path: ["clientAddress"],
+        message: "works with an NLB only: an ALB tells the address in X-Forwarded-For; remove it",
+      });
+    const front: Front = loadBalancer === "alb" ? { kind: "alb" } : { kind: "nlb", clientAddress };
+    const callers: Callers = said ?? { kind: "unsaid" };
+    return { ...given, front, callers };
+  });
+
+export const ingressGateway = parsed(
+  gateway({
+    callers: "203.0.113.0/24",
+    reason: "the shop is for everybody, and a CDN with a web ACL is in front: EDGE-31",
+  }),
+);
 
 /** A Helm release has 53 characters at most: istio-ingressgateway-, the key, and alb- of what is in front. */
 const MOST_CHARACTERS = 28;
@@ -66,10 +95,12 @@ const MOST_CHARACTERS = 28;
 export const ingressGateways = z
   .record(
     shortName(MOST_CHARACTERS),
-    gateway({
-      callers: "198.51.100.0/24",
-      reason: "a public API, limited by its own keys: EDGE-40",
-    }).describe("An ingress gateway."),
+    parsed(
+      gateway({
+        callers: "198.51.100.0/24",
+        reason: "a public API, limited by its own keys: EDGE-40",
+      }).describe("An ingress gateway."),
+    ),
   )
   .prefault({})
   .describe(

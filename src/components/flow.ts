@@ -13,6 +13,8 @@ export type FlowEnd =
   /** By the name of the workload among the component's own, or with its namespace where a release or an object has named it. */
   | { readonly pods: string }
   | { readonly loadBalancer: "public" | "internal" }
+  /** An address or a range, outside of what the stacks make. */
+  | { readonly range: string }
   /** Of each cluster that is one mesh with this one. */
   | { readonly peer: "nodes" | "API server" | "network" };
 
@@ -23,7 +25,8 @@ export type ServerEnd =
   /** Outside: a URL, or `git@host:path`. */
   | { readonly server: string };
 
-export type FlowKind = "load balancer" | "telemetry" | "mesh" | "between nodes" | "kubelet" | "outside";
+export type FlowKind =
+  "load balancer" | "telemetry" | "mesh" | "between nodes" | "between parts" | "kubelet" | "outside";
 
 interface FlowFacts {
   readonly kind: FlowKind;

@@ -55,6 +55,7 @@ test("a target with everything has needs of every kind", () => {
     "gateway",
     "load balancer",
     "between nodes",
+    "between parts",
     "kubelet",
     "AWS",
     "images",

@@ -2,7 +2,7 @@ import { partitionOf } from "../../facts/regions";
 import { closeNamespace } from "../../wiring/close-namespace";
 import { type Installing, settingsOf } from "../installing";
 import { Keda } from "./keda";
-import { KEDA_NAMESPACE } from "./record";
+import { KEDA_NAMESPACE, kedaOpenPorts } from "./record";
 
 export function installKeda(stack: Installing): Keda {
   const { scope, target, clusterName, placement, dependsOn } = stack;
@@ -25,6 +25,6 @@ export function installKeda(stack: Installing): Keda {
     },
     dependsOn,
   });
-  closeNamespace(stack, KEDA_NAMESPACE, [keda.release]);
+  closeNamespace(stack, KEDA_NAMESPACE, [keda.release], { ports: kedaOpenPorts(placement.hostNetwork) });
   return keda;
 }

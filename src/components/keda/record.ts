@@ -1,6 +1,6 @@
 import { asks, env } from "../chart";
 import { kedaFlows } from "./flows";
-import { CONTROLLER_RESTARTS, type ChartComponentRecord } from "../component";
+import { CONTROLLER_RESTARTS, type ChartComponentRecord, type PlatformPorts } from "../component";
 import { kedaAccounts } from "./calls";
 import { onKubernetes } from "../fit";
 import { pins } from "./pins";
@@ -11,6 +11,14 @@ export const KEDA_NAMESPACE = "keda";
 /** Ports that the control plane calls. On the host network 9443 and 6443 are what other components take as well. */
 export function kedaPorts(hostNetwork: boolean): { readonly metricsApi: number; readonly webhook: number } {
   return hostNetwork ? { metricsApi: 16443, webhook: 19443 } : { metricsApi: 6443, webhook: 9443 };
+}
+
+/** Port of the operator that its metrics API asks; it takes certificates of KEDA's own only (kedacore/keda v2.20.2, pkg/metricsservice/utils/tls.go). */
+export const KEDA_METRICS_SERVICE = 9666;
+
+/** On the host network the metrics API is no pod of the namespace to policies, so that the operator's port has to be open. */
+export function kedaOpenPorts(hostNetwork: boolean): PlatformPorts {
+  return { open: [6443, 9443, ...(hostNetwork ? [KEDA_METRICS_SERVICE] : [])], metrics: [8080] };
 }
 
 interface KedaSources {
@@ -46,7 +54,7 @@ export const keda: ChartComponentRecord<"keda"> = {
     },
   },
   pins,
-  namespaces: { [KEDA_NAMESPACE]: { open: [6443, 9443], metrics: [8080] } },
+  namespaces: { [KEDA_NAMESPACE]: kedaOpenPorts(false) },
   called: (onNodes) => ({
     "keda-metrics": kedaPorts(onNodes).metricsApi,
     "keda-webhooks": kedaPorts(onNodes).webhook,
@@ -59,7 +67,7 @@ export const keda: ChartComponentRecord<"keda"> = {
       of: "keda",
       labels: { app: "keda-operator", "app.kubernetes.io/name": "keda-operator" },
       serviceAccount: "keda-operator",
-      ports: { metrics: 8080, metricsservice: 9666 },
+      ports: { metrics: 8080, metricsservice: KEDA_METRICS_SERVICE },
       work: kedaWork["keda-operator"],
     },
     "keda-operator-metrics-apiserver": {

@@ -1,6 +1,6 @@
 import { isTrue } from "../../values/value";
 import { asks, envMap, type ChartPods } from "../chart";
-import { readsKubelets } from "../flow";
+import { kubePrometheusStackFlows } from "./flows";
 import type { ChartComponentRecord } from "../component";
 import { alertmanagerAccounts } from "./calls";
 import { pins } from "./pins";
@@ -143,7 +143,7 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     "kube-prometheus-stack-admission-patch": webhookJob("patch"),
   },
   calls: alertmanagerAccounts,
-  flows: readsKubelets("prometheus"),
+  flows: kubePrometheusStackFlows,
   fits: [
     {
       needs: "prometheus-operator-crds",

@@ -1,13 +1,13 @@
 import { allOf, anyOf, isUndecided } from "../../guardrails/iam/truth";
-import { at, text } from "../../values/value";
 import { isIn, parseAddress } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { authorize } from "./authorization";
 import type { Caller } from "./authorization-attributes";
 import type { MeshHost, MeshPort, MeshWorld } from "./mesh-world";
+import { speaksMtls } from "./destination-tls";
 import { mtlsOf } from "./peer-authentication";
-import { covers, isTaken, type OutsideCall, scopeOf, takers } from "./scope";
+import { isTaken, type OutsideCall, scopeOf, takers } from "./scope";
 import { hostOf, isAmbient, type MeshPods, proxyOf } from "./workloads";
 
 export interface MeshFlow {
@@ -96,7 +96,9 @@ function outbound(world: MeshWorld, from: MeshPods, flow: MeshFlow): Leaving {
   if (one !== undefined)
     return {
       side: { ...allowed("the caller's sidecar knows it"), by: [one.host.object] },
-      mtls: !one.host.outside && speaksMtls(world, one.host),
+      mtls:
+        !one.host.outside &&
+        speaksMtls(world, from.namespace, one, flow.to.kind === "pods" ? flow.to : undefined),
     };
   const open = anyOf(known.map(({ truth }) => truth));
   if (isUndecided(open)) return { side: undecided(open.unknown), mtls: false };
@@ -125,25 +127,11 @@ function addressOf(peer: Peer): Pick<OutsideCall, "address"> {
   return peer.address === undefined ? {} : { address: peer.address };
 }
 
-/** A DestinationRule may turn mutual TLS off, or ask for another kind. */
-function speaksMtls({ destinationRules }: MeshWorld, { names }: MeshHost): boolean {
-  const modes = destinationRules
-    .filter(({ spec, namespace }) =>
-      names.some((name) => covers(fullName(text(at(spec, "host")), namespace), name)),
-    )
-    .map(({ spec }) => text(at(spec, "trafficPolicy", "tls", "mode")));
-  return modes.every((mode) => mode === "" || mode === "ISTIO_MUTUAL");
-}
-
-function fullName(host: string, namespace: string): string {
-  return host.includes(".") || host.startsWith("*") ? host : `${host}.${namespace}.svc.cluster.local`;
-}
-
 function inbound(world: MeshWorld, to: MeshPods, flow: MeshFlow, offered: boolean): MeshSide {
   const passing = passes("Inbound", to, flow);
-  if (passing !== undefined) return allowed(passing);
+  if (passing !== undefined) return bypassed(world, to, flow, offered, passing);
   if (OWN_PORTS.includes(flow.port)) return allowed("a port of the sidecar's own: health and metrics");
-  if (flow.from.kind === "entity" && flow.from.entity === "host")
+  if (flow.from.kind === "entity" && flow.from.entity === "host" && rewritesProbes(to, world))
     return allowed("the node's probes, which the injector leads to the sidecar's agent");
   const mtls = mtlsOf(to, flow.port, world);
   if (mtls.mode === undefined) return undecided(mtls.unknown);
@@ -168,6 +156,29 @@ function inbound(world: MeshWorld, to: MeshPods, flow: MeshFlow, offered: boolea
     ...(request && { request }),
   };
   return authorize(to, caller, world);
+}
+
+/** What bypasses the called sidecar ends in the pod: callers that believe in the sidecar speak mutual TLS to it all the same. */
+function bypassed(
+  world: MeshWorld,
+  to: MeshPods,
+  { port, transport }: MeshFlow,
+  offered: boolean,
+  why: string,
+): MeshSide {
+  if (transport !== "TCP" || !offered || mtlsOf(to, port, world).mode === "DISABLE") return allowed(why);
+  return {
+    verdict: "denied",
+    why: `${why}, and the caller speaks mutual TLS, which nobody ends there`,
+    by: [],
+  };
+}
+
+/** istio/istio 1.29.6, pkg/kube/inject/app_probe.go, `ShouldRewriteAppHTTPProbers`. */
+function rewritesProbes({ annotations }: MeshPods, { settings }: MeshWorld): boolean {
+  const own = annotations?.["sidecar.istio.io/rewriteAppHTTPProbers"]?.toLowerCase() ?? "";
+  if (["1", "t", "true"].includes(own)) return true;
+  return ["0", "f", "false"].includes(own) ? false : settings.rewritesProbes;
 }
 
 /** Why a call passes a sidecar by; undefined: it does not. */

@@ -1,6 +1,7 @@
 import {
   at,
   entries,
+  isFalse,
   isUnknown,
   items,
   text,
@@ -26,6 +27,8 @@ export interface MeshSettings {
   readonly capturesDns: boolean;
   /** Ports of calls that pass sidecars by, unless a pod says others. */
   readonly excludedPorts: string;
+  /** The injector leads probes to the sidecar's agent, unless a pod says otherwise. */
+  readonly rewritesProbes: boolean;
 }
 
 export interface MeshPort {
@@ -109,6 +112,7 @@ function settingsOf(meshConfig: Value, values: Value): MeshSettings {
       .split(",")
       .flatMap((each) => parsePrefix(each.trim()) ?? []),
     excludedPorts: text(at(values, "global", "proxy", "excludeOutboundPorts")),
+    rewritesProbes: !isFalse(at(values, "sidecarInjectorWebhook", "rewriteAppHTTPProbe")),
     capturesDns: at(meshConfig, "defaultConfig", "proxyMetadata", "ISTIO_META_DNS_CAPTURE") === "true",
   };
 }

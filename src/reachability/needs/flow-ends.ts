@@ -30,6 +30,7 @@ export function endsOf(
       ? []
       : cluster.pods.filter((each) => proxyOf(each, mesh) !== "none").map(ofPods);
   }
+  if ("range" in end) return [{ kind: "range", range: end.range }];
   if ("loadBalancer" in end) return [{ kind: "load-balancer", scheme: end.loadBalancer }];
   if ("peer" in end) {
     const { peer } = end;

@@ -14,6 +14,7 @@ export const needKinds = [
   "gateway",
   "load balancer",
   "between nodes",
+  "between parts",
   "kubelet",
   "AWS",
   "images",

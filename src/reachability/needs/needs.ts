@@ -13,6 +13,7 @@ import type { Need } from "./need";
 import { kubeletNeeds } from "./node-needs";
 import { imageNeeds } from "./image-needs";
 import { apiNeeds, calledPorts, dnsNeeds, identityNeeds, probeNeeds, webhookNeeds } from "./platform-needs";
+import { resolverNeeds } from "./resolver-needs";
 import { brokerNeeds } from "./scaler-needs";
 
 /**
@@ -35,6 +36,7 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
     ),
     ...probeNeeds(world),
     ...dnsNeeds(world),
+    ...resolverNeeds(world),
     ...apiNeeds(world, withApi),
     ...identityNeeds(world),
     ...metricsNeeds(world),

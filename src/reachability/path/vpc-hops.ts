@@ -5,6 +5,7 @@ import { farPlaces } from "./far-places";
 import { callsNodes, nodePorts } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
 import { controllerBalancers } from "../vpc/load-balancers";
+import { serviceAt, staysOnNode } from "../vpc/local-addresses";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
 import { nodesOf, podPlaces } from "../vpc/senders";
 import type { VpcWorld } from "../vpc/world";
@@ -32,7 +33,7 @@ const NOTHING: NetworkWay = { there: [], back: [] };
 export function networkWay(network: TargetNetwork, need: Need): NetworkWay {
   const { from, to, ports } = inVpc(need, network);
   const { protocol, byAnyWay } = need;
-  if ([from, to].some(({ kind }) => kind === "kubelet" || kind === "pod-identity-agent")) return NOTHING;
+  if ([from, to].some(isOnNode)) return NOTHING;
   const placesFor = (end: NeedEnd) => {
     const places = placesOf(end, network);
     return byAnyWay === true ? places.flatMap(inEachSubnet) : places;
@@ -48,6 +49,13 @@ export function networkWay(network: TargetNetwork, need: Need): NetworkWay {
     there: way.filter(({ at }) => !BACK.includes(at)),
     back: way.filter(({ at }) => BACK.includes(at)),
   };
+}
+
+function isOnNode(end: NeedEnd): boolean {
+  const range = end.kind === "range" ? parsePrefix(end.range) : undefined;
+  return (
+    end.kind === "kubelet" || end.kind === "pod-identity-agent" || (range && staysOnNode(range)) === true
+  );
 }
 
 /** What of a need the VPC sees: a load balancer that calls nodes calls none of their pods. */
@@ -109,7 +117,7 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
     case "peer":
       return end.at === "nodes" ? nodesOf(vpc, end.target) : controlPlaneOf(vpc, end.target);
     case "range":
-      return [{ kind: "range", range: wholeRange(end.range) }];
+      return [placeOfRange(end.range, vpc)];
     case "name":
       return [{ kind: "name", name: end.name }];
     case "load-balancer":
@@ -126,9 +134,10 @@ function controlPlaneOf({ clusters }: VpcWorld, target: string): InterfacePlace[
   return cluster === undefined ? [] : [cluster.controlPlane];
 }
 
-/** An address alone is a range of one. */
-function wholeRange(range: string): string {
+/** An address alone is a range of one; some are services of the VPC's own. */
+function placeOfRange(range: string, vpc: VpcWorld): VpcPlace {
   const prefix = parsePrefix(range);
-  if (prefix === undefined || range.includes("/")) return range;
-  return `${formatAddress(prefix.base)}/${prefix.base.family === 4 ? 32 : 128}`;
+  if (prefix === undefined) return { kind: "range", range };
+  const whole = range.includes("/") ? range : `${formatAddress(prefix.base)}/${prefix.length}`;
+  return serviceAt(prefix, vpc) ?? { kind: "range", range: whole };
 }

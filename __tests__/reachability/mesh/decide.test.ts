@@ -1,53 +1,19 @@
-import { fromJson } from "../../../src/guardrails/read/expression";
-import { decideMesh, type MeshFlow } from "../../../src/reachability/mesh/decide";
-import { meshWorld } from "../../../src/reachability/mesh/mesh-world";
+import type { MeshFlow } from "../../../src/reachability/mesh/decide";
 import type { Peer } from "../../../src/reachability/policy/peers";
-import { pods } from "../policy/worlds";
+import {
+  ask,
+  authorization,
+  from,
+  istio,
+  ledger,
+  namespace,
+  old,
+  service,
+  sidecar,
+  strict,
+  web,
+} from "./meshes";
 
-const istio = (group: string, kind: string, namespace: string, spec: object) => ({
-  apiVersion: `${group}.istio.io/v1`,
-  kind,
-  metadata: { name: "it", namespace },
-  spec,
-});
-const sidecar = (namespace: string, hosts: string[], more: object = {}) =>
-  istio("networking", "Sidecar", namespace, { egress: [{ hosts }], ...more });
-const authorization = (spec: object, namespace = "bank") =>
-  istio("security", "AuthorizationPolicy", namespace, spec);
-const strict = istio("security", "PeerAuthentication", "istio-system", { mtls: { mode: "STRICT" } });
-const from = (...principals: string[]) => ({ rules: [{ from: [{ source: { principals } }] }] });
-
-const namespace = (name: string, labels = {}) => ({
-  apiVersion: "v1",
-  kind: "Namespace",
-  metadata: { name, labels },
-});
-const service = (name: string, space: string, ports: object[]) => ({
-  apiVersion: "v1",
-  kind: "Service",
-  metadata: { name, namespace: space },
-  spec: { selector: { app: name }, ports },
-});
-const base = [
-  namespace("shop", { "istio-injection": "enabled" }),
-  namespace("bank", { "istio-injection": "enabled" }),
-  namespace("plain"),
-  service("ledger", "bank", [
-    { name: "http", port: 80, targetPort: 8080 },
-    { name: "tcp-db", port: 5432 },
-  ]),
-];
-const web = pods("shop/web", "web", { serviceAccount: "web", address: "10.0.0.1" });
-const ledger = pods("bank/ledger", "ledger", { address: "10.0.0.2" });
-const old = pods("plain/old", "old", { address: "10.0.0.3" });
-
-function ask(objects: object[], flow: Partial<MeshFlow> & { from: Peer; to: Peer }, meshConfig = {}) {
-  const world = meshWorld(
-    [...base, ...objects].map(fromJson),
-    fromJson({ meshConfig: { outboundTrafficPolicy: { mode: "REGISTRY_ONLY" }, ...meshConfig } }),
-  );
-  return decideMesh(world, { port: 8080, transport: "TCP", ...flow });
-}
 const request = (method: string) => ({ method, path: "/v1/x", host: "", headers: {} });
 
 // istio/istio 1.29.6: pilot/pkg/model/sidecar.go, authentication.go and pilot/pkg/security/authz. tools/policy-agreement/compare-mesh.ts asks that code.
@@ -215,76 +181,6 @@ describe("what the called sidecar takes", () => {
       ).verdict,
     ).toBe("allowed");
   });
-
-  /** istio/istio 1.29.6, pilot/pkg/xds/endpoints/mtls_checker.go and pilot/pkg/model/push_context.go, `destinationRule`. */
-  describe("a DestinationRule", () => {
-    const rule = (namespace: string, spec: object) =>
-      istio("networking", "DestinationRule", namespace, {
-        host: "ledger.bank.svc.cluster.local",
-        ...spec,
-      });
-    const plain = { tls: { mode: "DISABLE" } };
-    const port = (number: number) => ({ portLevelSettings: [{ port: { number }, ...plain }] });
-    const mutual = { tls: { mode: "ISTIO_MUTUAL" } };
-
-    test.each<[string, object[], string]>([
-      ["of the port turns mutual TLS off", [rule("bank", { trafficPolicy: port(80) })], "denied"],
-      ["of another port does not", [rule("bank", { trafficPolicy: port(5432) })], "allowed"],
-      ["of a subset does for the subset", [rule("bank", { subsets: [{ trafficPolicy: plain }] })], "denied"],
-      ["of the caller's namespace does", [rule("shop", { trafficPolicy: plain })], "denied"],
-      ["of a third namespace is not looked at", [rule("plain", { trafficPolicy: plain })], "allowed"],
-      [
-        "of the caller's namespace counts before that of the service",
-        [rule("shop", { trafficPolicy: mutual }), rule("bank", { trafficPolicy: plain })],
-        "allowed",
-      ],
-      [
-        "that stays in the service's namespace is not the caller's",
-        [rule("bank", { trafficPolicy: plain, exportTo: ["."] })],
-        "allowed",
-      ],
-      [
-        "with a star counts behind that of the name",
-        [rule("bank", { host: "*.svc.cluster.local", trafficPolicy: plain }), rule("bank", {})],
-        "allowed",
-      ],
-    ])("%s", (_, rules, verdict) => {
-      expect(ask([strict, ...rules], { from: web, to: ledger }).verdict).toBe(verdict);
-    });
-  });
-
-  test("callers speak no mutual TLS to pods whose label turns it off", () => {
-    const off = { ...ledger, labels: { ...ledger.labels, "security.istio.io/tlsMode": "disabled" } };
-
-    expect(ask([strict], { from: web, to: off }).called?.verdict).toBe("denied");
-  });
-
-  test("a port that bypasses the called sidecar gets mutual TLS that nobody ends, but from callers without a sidecar", () => {
-    const open = {
-      ...ledger,
-      annotations: { "traffic.sidecar.istio.io/excludeInboundPorts": "8080" },
-    } as typeof ledger;
-    const plain = istio("security", "PeerAuthentication", "bank", { mtls: { mode: "DISABLE" } });
-
-    expect(ask([], { from: web, to: open }).called).toMatchObject({
-      verdict: "denied",
-      why: "a port that bypasses the sidecar, and the caller speaks mutual TLS, which nobody ends there",
-    });
-    expect(ask([plain], { from: web, to: open }).called?.verdict).toBe("allowed");
-    expect(ask([], { from: old, to: open }).called?.verdict).toBe("allowed");
-  });
-
-  test("probes that the injector does not rewrite come without mutual TLS", () => {
-    const host: Peer = { kind: "entity", entity: "host" };
-    const own = {
-      ...ledger,
-      annotations: { "sidecar.istio.io/rewriteAppHTTPProbers": "false" },
-    } as typeof ledger;
-
-    expect(ask([strict], { from: host, to: own }).called?.verdict).toBe("denied");
-    expect(ask([], { from: host, to: own }).called?.verdict).toBe("allowed");
-  });
-
   test("a DestinationRule without mutual TLS leaves the caller without an account", () => {
     const plain = istio("networking", "DestinationRule", "bank", {
       host: "ledger",

@@ -1,18 +1,6 @@
 import type { MeshFlow } from "../../../src/reachability/mesh/decide";
 import type { Peer } from "../../../src/reachability/policy/peers";
-import {
-  ask,
-  authorization,
-  from,
-  istio,
-  ledger,
-  namespace,
-  old,
-  service,
-  sidecar,
-  strict,
-  web,
-} from "./meshes";
+import { ask, authorization, from, istio, ledger, old, sidecar, strict, web } from "./meshes";
 
 const request = (method: string) => ({ method, path: "/v1/x", host: "", headers: {} });
 

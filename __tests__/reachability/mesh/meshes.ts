@@ -17,12 +17,12 @@ export const authorization = (spec: object, namespace = "bank") =>
 export const strict = istio("security", "PeerAuthentication", "istio-system", { mtls: { mode: "STRICT" } });
 export const from = (...principals: string[]) => ({ rules: [{ from: [{ source: { principals } }] }] });
 
-export const namespace = (name: string, labels = {}) => ({
+const namespace = (name: string, labels = {}) => ({
   apiVersion: "v1",
   kind: "Namespace",
   metadata: { name, labels },
 });
-export const service = (name: string, space: string, ports: object[]) => ({
+const service = (name: string, space: string, ports: object[]) => ({
   apiVersion: "v1",
   kind: "Service",
   metadata: { name, namespace: space },

@@ -1,5 +1,5 @@
 import type { Peer } from "../../../src/reachability/policy/peers";
-import { ask, from, istio, ledger, namespace, old, service, sidecar, strict, web } from "./meshes";
+import { ask, istio, ledger, old, strict, web } from "./meshes";
 
 /** istio/istio 1.29.6, pilot/pkg/xds/endpoints/mtls_checker.go and pilot/pkg/model/push_context.go, `destinationRule`. */
 describe("a DestinationRule", () => {

@@ -35,7 +35,7 @@ test("the sources of a synthesis are known", () => {
 test("files that a configuration leads to are read in one place, which records them", () => {
   expect(having(/from "(node:)?(fs|child_process|http|https|net|dns|worker_threads)(\/promises)?"/)).toEqual([
     // Charts, which are of the program.
-    "src/modules/manifest-release.ts",
+    "src/modules/chart-folder.ts",
     "src/reads/reads.ts",
     // The output folder.
     "src/synth/output/compare-output.ts",

@@ -34,12 +34,12 @@ const stays = (action: string) => ({
 });
 
 /** Two targets that are peers, with a file of every kind that a configuration leads to, committed on a day. */
-export function projectOfAllInputs(): string {
+export function projectOfAllInputs(platform = "namespaces: { shop: {} }"): string {
   const project = aFolder({
     "envs/platform.yaml": `
 tags: { owner: platform }
 release: "2026.11"
-namespaces: { shop: {} }
+${platform}
 waivers:
   - rule: K8S-REPLICAS
     at: helm_release.workload-pay_helm_release

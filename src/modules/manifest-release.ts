@@ -1,8 +1,7 @@
 import type { Manifest } from "./manifest";
-import fs from "node:fs";
-import path from "node:path";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import { chartFolder, chartHash } from "./chart-folder";
 import { HelmRelease } from "./helm-release";
 import { refuseMisshapen } from "./manifest-shape";
 import { refuseTooLarge } from "./release-size";
@@ -35,8 +34,10 @@ export class ManifestRelease extends Construct {
     refuseTooLarge(id, { manifests });
     // Copied into the stack's folder under a hash of its content: no path of this machine gets into the output, and a
     // changed template is a change of the release.
+    const path = chartFolder("manifests");
     const chart = new TerraformAsset(this, "chart", {
-      path: chartFolder("manifests"),
+      path,
+      assetHash: chartHash(path),
       type: AssetType.DIRECTORY,
     });
     this.release = new HelmRelease(this, "helm", {
@@ -46,10 +47,4 @@ export class ManifestRelease extends Construct {
       values: { manifests },
     }).release;
   }
-}
-
-/** A chart of this repository: beside the bundle that bin/bundle.mjs makes, or beside the sources. */
-function chartFolder(name: string): string {
-  const beside = path.join(__dirname, "charts", name);
-  return fs.existsSync(beside) ? beside : path.join(__dirname, "..", "..", "charts", name);
 }

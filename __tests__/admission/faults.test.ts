@@ -1,10 +1,12 @@
+import { admissionFindings } from "../../src/admission/findings";
 import { sample, sampleTargets } from "../reachability/support";
+import { chartFaults } from "./chart-fault-cases";
 import { admissionFaults, CONTAINER, ORDERS } from "./fault-cases";
-import { objectionsTo, said, withChartValue, withValue } from "./support";
+import { objectionsTo, said, withChartValue, withLabel, withObject, withValue, withVersion } from "./support";
 
 const prod = sample("prod/us-east-1");
 
-test.each(admissionFaults)("%s", (_fault, target, change, says) => {
+test.each([...admissionFaults, ...chartFaults])("%s", (_fault, target, change, says) => {
   expect(said(objectionsTo(target, change))).toContainEqual(expect.stringMatching(says));
 });
 
@@ -49,4 +51,56 @@ test("an image that only Terraform knows is undecided, and not taken", () => {
   expect(said(objectionsTo(prod, image))).toContainEqual(
     expect.stringMatching(/^policy: payments\/orders, .*image-registries: undecided: /),
   );
+});
+
+describe("pods of a chart", () => {
+  const restricted = withLabel(
+    "Namespace kube-system/istio-ingress",
+    "pod-security.kubernetes.io/enforce",
+    "baseline",
+  );
+
+  test("are undecided where they were read at another version, as far as anything may hold them back", () => {
+    const newer = said(objectionsTo(prod, restricted, withVersion("istio-ingressgateway", "1.30.3")));
+
+    expect(newer).toEqual([
+      expect.stringMatching(
+        /^Pod Security: istio-ingress\/istio-ingressgateway, Namespace istio-ingress: undecided: it was read at 1\.27\.9, 1\.29\.6 of the chart gateway, not at 1\.30\.3/,
+      ),
+    ]);
+    expect(said(objectionsTo(prod, withVersion("istiod", "1.30.3")))).toEqual([]);
+  });
+
+  test("are all there are at most, and those of a release beside them", () => {
+    const pods = (most: string) =>
+      withObject({
+        apiVersion: "v1",
+        kind: "ResourceQuota",
+        metadata: { name: "by-hand", namespace: "istio-ingress" },
+        spec: { hard: { pods: most } },
+      });
+
+    expect(said(objectionsTo(prod, pods("4")))).toContainEqual(
+      expect.stringMatching(/^quota: istio-ingress, .*: pods is 4, its pods can ask for 5 /),
+    );
+    expect(said(objectionsTo(prod, pods("5")))).toEqual([
+      expect.stringMatching(/^rollout: istio-ingress, .*while a release goes out 2/),
+    ]);
+    expect(said(objectionsTo(prod, pods("7")))).toEqual([]);
+  });
+
+  test("are told with their component and the setting that it has", () => {
+    const [finding] = admissionFindings(
+      objectionsTo(
+        prod,
+        withLabel("Namespace kube-system/istio-system", "pod-security.kubernetes.io/enforce", "baseline"),
+      ),
+    );
+
+    expect(finding?.attributes).toMatchObject({
+      gate: "Pod Security",
+      who: ["istio-system/istio-cni-node (Istio)"],
+      setting: "mesh",
+    });
+  });
 });

@@ -3,6 +3,7 @@ import { type Objection, objections } from "../../src/admission/decide";
 import { fromJson } from "../../src/guardrails/read/expression";
 import type { Resource } from "../../src/guardrails/resource";
 import type { Target } from "../../src/model/target";
+import type { Manifest } from "../../src/modules/manifest";
 import { targetInventory } from "../../src/synth/guard-targets";
 import { at, type Attributes, isMap, type Value } from "../../src/values/value";
 import { objectOf } from "../reachability/support";
@@ -57,4 +58,45 @@ function replaced(value: Value, [step, ...rest]: readonly string[], by: Value): 
   if (Array.isArray(value))
     return value.map((each: Value, index) => (String(index) === step ? replaced(each, rest, by) : each));
   return { ...(isMap(value) && value), [step]: replaced(at(value, step), rest, by) };
+}
+
+/** A label of an object, whose name may hold dots. */
+export function withLabel(object: string, label: string, value: string): Change {
+  return (all) => {
+    if (!all.some((each) => objectOf(each) === object)) throw new Error(`no ${object}`);
+    return all.map((each) => {
+      if (objectOf(each) !== object) return each;
+      const metadata = at(each.attributes, "metadata");
+      const labels = { ...(at(metadata, "labels") as Attributes | undefined), [label]: value };
+      return {
+        ...each,
+        attributes: { ...each.attributes, metadata: { ...(isMap(metadata) && metadata), labels } },
+      };
+    });
+  };
+}
+
+/** One more object among what stacks make. */
+export function withObject(manifest: Manifest): Change {
+  const attributes = fromJson(manifest) as Attributes;
+  return (all) => [
+    ...all,
+    {
+      type: `k8s:${manifest.kind}`,
+      address: `helm_release.by-hand_${manifest.metadata.name}`,
+      stack: "by-hand",
+      source: "input",
+      attributes,
+    },
+  ];
+}
+
+/** Another version of a chart's release, with all its values. */
+export function withVersion(release: string, version: string): Change {
+  return (all) =>
+    all.map((each) =>
+      each.type === "helm_release" && each.attributes.name === release
+        ? { ...each, attributes: { ...each.attributes, version } }
+        : each,
+    );
 }

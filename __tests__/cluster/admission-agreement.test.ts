@@ -3,6 +3,7 @@ import type { Resource } from "../../src/guardrails/resource";
 import { allowedRegistries } from "../../src/model/namespaces";
 import type { Target } from "../../src/model/target";
 import { sampleTargets } from "../reachability/support";
+import { chartFaults } from "../admission/chart-fault-cases";
 import { admissionFaults } from "../admission/fault-cases";
 import { resourcesOf } from "../admission/support";
 import { AdmissionCluster, type Compared } from "../support/admission-cluster";
@@ -61,7 +62,7 @@ describeOnCluster("admission, beside a real API server", (cluster) => {
     START_TIMEOUT_MS,
   );
 
-  test.each(admissionFaults)(
+  test.each([...admissionFaults, ...chartFaults])(
     "says of a fault what it says: %s",
     async (_fault, target, change) => {
       const resources = change(resourcesOf(target));

@@ -81,8 +81,15 @@ export class AdmissionCluster {
     });
   }
 
-  /** Namespaces with their limits, and what of pods the server takes beside what we say of it. */
-  async compare(resources: readonly Resource[]): Promise<Compared[]> {
+  /**
+   * Namespaces with their limits, and what of pods the server takes beside what we say of it.
+   *
+   * @param sent what the server is asked in a pod's place; undefined: it is not asked
+   */
+  async compare(
+    resources: readonly Resource[],
+    sent: (pod: AdmittedPod, world: AdmissionWorld) => AdmittedPod | undefined = (pod) => pod,
+  ): Promise<Compared[]> {
     const suffix = `r${++this.rounds}`;
     const own = resources.map((each) => renamed(each, suffix));
     const world = admissionWorld(own, SERVER_MINOR);
@@ -119,7 +126,10 @@ export class AdmissionCluster {
     );
     for (const { attributes } of quotas) await this.count(plain(attributes) as Manifest);
     const rows: Compared[] = [];
-    for (const pod of world.pods) rows.push(await this.judge(world, pod));
+    for (const pod of world.pods) {
+      const asked = pod.unread === undefined ? sent(pod, world) : undefined;
+      if (asked !== undefined) rows.push(await this.judge(world, pod, asked));
+    }
     return rows;
   }
 
@@ -136,13 +146,13 @@ export class AdmissionCluster {
     });
   }
 
-  async judge(world: AdmissionWorld, pod: AdmittedPod): Promise<Compared> {
+  async judge(world: AdmissionWorld, pod: AdmittedPod, asked = pod): Promise<Compared> {
     const alone = { ...world, pods: [{ ...pod, count: 1, surge: 0 }] };
     const found = objections(alone).filter((each) => pod.maker === undefined || each.gate !== "policy");
     // Of its maker's templates policies say the same; the server is asked for the pod here.
     const ofPod = objections({ ...alone, pods: alone.pods.map(({ maker: _, ...rest }) => rest) });
     const ours = isAdmitted([...found, ...ofPod]);
-    const object = plain(podObject(pod)) as Manifest;
+    const object = plain(podObject(asked)) as Manifest;
     const name = object.metadata.name.replace(/[^a-z0-9-]+/g, "-");
     const answer = await this.cluster.apply(
       { ...object, metadata: { ...object.metadata, name } },
@@ -157,6 +167,12 @@ export class AdmissionCluster {
 /** A resource in namespaces of other names. */
 function renamed(resource: Resource, suffix: string): Resource {
   const { attributes, type } = resource;
+  // Pods of charts are in the namespace of their release.
+  if (type === "helm_release" && text(attributes.namespace) !== "")
+    return {
+      ...resource,
+      attributes: { ...attributes, namespace: `${text(attributes.namespace)}-${suffix}` },
+    };
   const metadata = at(attributes, "metadata");
   if (!type.startsWith("k8s:") || !isMap(metadata)) return resource;
   const namespace = text(metadata.namespace);

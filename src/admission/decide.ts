@@ -5,10 +5,11 @@ import { defaultedSpec } from "./limits/defaulted-spec";
 import { aboveTheirLimit, limitProblems, withDefaults } from "./limits/limit-range";
 import { type ContainerAmounts, containerAmounts } from "./limits/pod-resources";
 import { type CountedPod, overruns, type Quota, silentContainers } from "./limits/quota";
+import { isCounted } from "./limits/quota-scopes";
 import { enforcedLevel, podSecurityProblems } from "./pod-security/pod-security";
 import type { AdmittedPod } from "./pods/pod";
 import type { Making } from "./policies/matching";
-import { isAsked, type Policy, policyProblems } from "./policies/policy";
+import { isAsked, policyProblems } from "./policies/policy";
 
 /** What the API server asks before it takes an object. */
 export type Gate = "Pod Security" | "policy" | "limits" | "quota" | "rollout";
@@ -41,11 +42,7 @@ export function objections(world: AdmissionWorld): Objection[] {
 export function podObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
   const found =
     pod.unread === undefined
-      ? [
-          ...securityObjections(world, pod),
-          ...world.policies.flatMap((policy) => policyObjections(world, policy, pod)),
-          ...limitObjections(world, pod),
-        ]
+      ? [...securityObjections(world, pod), ...policyObjections(world, pod), ...limitObjections(world, pod)]
       : unreadObjections(world, pod, pod.unread);
   const { component } = pod;
   return component === undefined ? found : found.map((each) => ({ ...each, component }));
@@ -89,21 +86,30 @@ function securityObjections({ namespaces, minor }: AdmissionWorld, pod: Admitted
 }
 
 /** Of the object that makes it, else of the pod: what is said of the one is not said of the other again. */
-function policyObjections(world: AdmissionWorld, policy: Policy, pod: AdmittedPod): Objection[] {
-  const judged = (object: Attributes) => policyProblems(policy, object, makingOf(world, object, pod));
-  const ofMaker = pod.maker === undefined ? [] : judged(pod.maker);
+function policyObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
+  const { maker } = pod;
+  const makings = [podObject(pod), ...(maker === undefined ? [] : [maker])].map((each) =>
+    makingOf(world, each, pod),
+  );
+  // Most policies leave most namespaces out.
+  const asked = world.policies.filter((each) => makings.some((making) => isAsked(each, making) !== false));
+  if (asked.length === 0) return [];
   const containers = withAllDefaults(world, pod);
   const spec = containers === undefined ? pod.spec : defaultedSpec(pod.spec, containers);
-  const problems = ofMaker.length > 0 ? ofMaker : judged(podObject({ ...pod, spec }));
-  return problems.map(({ says, unsure }) => ({
-    gate: "policy",
-    who: pod.name,
-    namespace: pod.namespace,
-    object: `ValidatingAdmissionPolicy ${policy.name}`,
-    says,
-    by: policy.by,
-    ...(unsure && { unsure }),
-  }));
+  return asked.flatMap((policy) => {
+    const judged = (object: Attributes) => policyProblems(policy, object, makingOf(world, object, pod));
+    const ofMaker = maker === undefined ? [] : judged(maker);
+    const problems = ofMaker.length > 0 ? ofMaker : judged(podObject({ ...pod, spec }));
+    return problems.map(({ says, unsure }): Objection => ({
+      gate: "policy",
+      who: pod.name,
+      namespace: pod.namespace,
+      object: `ValidatingAdmissionPolicy ${policy.name}`,
+      says,
+      by: policy.by,
+      ...(unsure && { unsure }),
+    }));
+  });
 }
 
 /** The pod as its controller sends it. */
@@ -165,11 +171,11 @@ function limitObjections(world: AdmissionWorld, pod: AdmittedPod): Objection[] {
     ),
     ...ranges.slice(0, 1).flatMap((each) => above.map((says) => objection("limits", each, says))),
     ...quotas.flatMap((each) =>
-      each.rules.isScoped
-        ? []
-        : silentContainers(each.rules, { spec: pod.spec, containers }).map((says) =>
+      isCounted(each.rules.scopes, pod.spec, containers) === true
+        ? silentContainers(each.rules, { spec: pod.spec, containers }).map((says) =>
             objection("quota", each, says),
-          ),
+          )
+        : [],
     ),
   ];
 }
@@ -181,24 +187,32 @@ function quotaObjections(world: AdmissionWorld, { name, namespace, by, rules }: 
     ...(unsure && { unsure }),
   });
   if (pods.length === 0) return [];
-  if (rules.isScoped) return [objection("quota", "which pods it counts is not read", true)];
-  const counted = pods.flatMap((pod): CountedPod[] => {
+  const known = pods.flatMap((pod) => {
     const containers = withAllDefaults(world, pod);
+    return containers === undefined
+      ? []
+      : [{ pod, containers, isCounted: isCounted(rules.scopes, pod.spec, containers) }];
+  });
+  const counted = known.flatMap(({ pod, containers, isCounted: isOurs }): CountedPod[] => {
     const { count, surge = 0, spec } = pod;
-    return containers === undefined || count === undefined
+    return isOurs !== true || count === undefined
       ? []
       : [{ name: pod.name.split("/")[1] ?? pod.name, spec, containers, count, surge }];
   });
+  const open = known.filter((each) => each.isCounted === undefined);
   const said = (gate: Gate, surging: boolean) =>
     overruns(rules, counted, surging).map((each) =>
       objection(gate, `${each.name} is ${each.hard}, its pods can ask for ${each.total} (${each.parts})`),
     );
   const over = said("quota", false);
-  const uncounted = pods.filter(({ count, unread }) => count === undefined && unread === undefined);
+  const uncounted = known.filter(
+    ({ pod, isCounted: isOurs }) => isOurs !== false && pod.count === undefined && pod.unread === undefined,
+  );
   return [
     ...over,
+    ...open.map(({ pod }) => objection("quota", `whether it counts pods of ${pod.name} is not known`, true)),
     ...(over.length > 0 ? [] : said("rollout", true)),
-    ...uncounted.map((pod) =>
+    ...uncounted.map(({ pod }) =>
       objection("quota", `how many pods of ${pod.name} there are is not known`, true),
     ),
   ];

@@ -1,13 +1,14 @@
-import { at, entries, isAbsent, isUnknown, type Unknown, type Value } from "../../values/value";
+import { at, entries, isUnknown, type Unknown, type Value } from "../../values/value";
 import { amountText } from "./limit-range";
 import { asksAsAWhole, type ContainerAmounts, podAmounts } from "./pod-resources";
 import { thousandths } from "./quantity";
+import { type QuotaScope, scopesOf } from "./quota-scopes";
 
 /** What a quota lets a namespace have, in thousandths, by its own names: `requests.cpu`, `pods`. */
 export interface Quota {
   readonly hard: ReadonlyMap<string, number | Unknown>;
-  /** It counts only some pods. */
-  readonly isScoped: boolean;
+  /** What restricts it to some pods; none: it counts all. */
+  readonly scopes: readonly QuotaScope[];
 }
 
 /** A pod of a namespace with what it asks for. */
@@ -26,8 +27,7 @@ export function quotaOf(manifest: Value): Quota {
     const amount = thousandths(value);
     if (amount !== undefined) hard.set(name, amount);
   }
-  const scopes = [at(manifest, "spec", "scopes"), at(manifest, "spec", "scopeSelector")];
-  return { hard, isScoped: scopes.some((each) => !isAbsent(each)) };
+  return { hard, scopes: scopesOf(at(manifest, "spec")) };
 }
 
 /** What a pod counts for (kubernetes/kubernetes v1.33.13, pkg/quota/v1/evaluator/core/pods.go). */

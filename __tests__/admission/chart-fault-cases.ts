@@ -7,7 +7,10 @@ const prod = sample("prod/us-east-1");
 const identity = sample("identity/us-east-1");
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 
-function limits(namespace: string, limit: Manifest["spec"]): Manifest {
+function limits(
+  namespace: string,
+  limit: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Manifest {
   return object(
     "v1",
     "LimitRange",

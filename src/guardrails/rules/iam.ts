@@ -12,7 +12,7 @@ import {
   texts,
   type Value,
 } from "../../values/value";
-import { takesNoResource } from "./resource-level";
+import { needsAnyResource } from "./resource-level";
 
 const LEAST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
 const ELEMENTS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
@@ -99,7 +99,7 @@ export const iamRules: readonly Rule[] = [
       if (!isGrant(resource)) return [];
       return whenKnown(resource, ["actions", "resources"], () => {
         if (!texts(resource.attributes.resources).includes("*") || isLimited(resource)) return [];
-        const wide = texts(resource.attributes.actions).filter((action) => !takesNoResource(action));
+        const wide = texts(resource.attributes.actions).filter((action) => !needsAnyResource(action));
         return wide.length > 0 ? [violation(`allows ${fewOf(wide)} on every resource`)] : [];
       });
     },

@@ -3,17 +3,14 @@
  * service authorization reference (docs.aws.amazon.com/service-authorization/latest/reference), for the services that
  * a platform calls. A `*` stands at the end only.
  */
-const NO_RESOURCE: readonly string[] = [
+export const NO_RESOURCE: readonly string[] = [
   "acm:ListCertificates",
   "autoscaling:Describe*",
   "cloudwatch:GetMetricData",
   "cloudwatch:GetMetricStatistics",
   "cloudwatch:ListMetrics",
   "cloudwatch:PutMetricData",
-  "cognito-idp:DescribeUserPoolClient",
   "ec2:Describe*",
-  "ec2:GetCoipPoolUsage",
-  "ec2:GetSecurityGroupsForVpc",
   "ecr:GetAuthorizationToken",
   "eks:DescribeAddonVersions",
   "eks:ListClusters",
@@ -28,7 +25,6 @@ const NO_RESOURCE: readonly string[] = [
   "pricing:GetProducts",
   "route53:ListHostedZones",
   "route53:ListHostedZonesByName",
-  "route53:GetChange",
   "secretsmanager:BatchGetSecretValue",
   "secretsmanager:GetRandomPassword",
   "secretsmanager:ListSecrets",
@@ -41,7 +37,6 @@ const NO_RESOURCE: readonly string[] = [
   "ssmmessages:OpenDataChannel",
   "sts:GetCallerIdentity",
   "tag:GetResources",
-  "waf-regional:GetWebACLForResource",
   "xray:GetSamplingRules",
   "xray:GetSamplingStatisticSummaries",
   "xray:GetSamplingTargets",
@@ -49,10 +44,21 @@ const NO_RESOURCE: readonly string[] = [
   "xray:PutTraceSegments",
 ];
 
-/** Whether `*` is the only resource that the action can have. */
-export function takesNoResource(action: string): boolean {
+/**
+ * Reads that do have a resource, which nobody knows when the policy is written: what teams' Ingresses and Services name.
+ * The load balancer controller asks for them with `*` (kubernetes-sigs/aws-load-balancer-controller, docs/install/iam_policy.json).
+ */
+const READS_OF_ANY: readonly string[] = [
+  "cognito-idp:DescribeUserPoolClient",
+  "ec2:GetCoipPoolUsage",
+  "ec2:GetSecurityGroupsForVpc",
+  "waf-regional:GetWebACLForResource",
+];
+
+/** Whether `*` is the only resource that the action can have, or that anybody could name. */
+export function needsAnyResource(action: string): boolean {
   const name = action.toLowerCase();
-  return NO_RESOURCE.some((each) => {
+  return [...NO_RESOURCE, ...READS_OF_ANY].some((each) => {
     const pattern = each.toLowerCase();
     return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
   });

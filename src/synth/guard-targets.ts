@@ -25,8 +25,10 @@ import {
   type TargetProof,
 } from "./prove-target";
 import { Networks } from "./networks";
+import { forgettingTokens } from "./resolve/forget-tokens";
 import { stacksJson } from "./resolve/stack-json";
-import { reachTarget, type TargetReach, unmetNeeds, unmetOf } from "./reach-target";
+import { PeerFlows } from "./peer-flows";
+import { reachTarget, type TargetReach, unmetOf } from "./reach-target";
 import { withoutStackTraces } from "./output/write-output";
 import { ExpectedError, Fault } from "../text/errors";
 import { unwrittenApp } from "./unwritten-app";
@@ -52,7 +54,9 @@ function placeInAws({ name, region, config }: Target): AwsPlace {
 
 /** The same without writing anything. */
 export function targetInventory(target: Target): Inventory {
-  return withoutStackTraces(() => inventoryOf(target, addTargetStacks(unwrittenApp(), target)));
+  return withoutStackTraces(() =>
+    forgettingTokens(() => inventoryOf(target, addTargetStacks(unwrittenApp(), target))),
+  );
 }
 
 /** A plan that was read, and the stack it is of. */
@@ -85,11 +89,15 @@ export interface ProvedTarget {
 
 /** All findings of each target, with its waivers applied. Names are compared over all of them. */
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
-  const roles = deployRoles(targets.filter(({ proved }) => proved === undefined).map(({ target }) => target));
+  const roleIn = deployRoleIn(targets.map(({ target }) => target));
   const networks = new Networks(targetInventory);
   const rules = targetRulesInForce();
+  const flows = new PeerFlows(
+    targets.map(({ target }) => target),
+    networks,
+  );
   const judged = targets.map(({ target, inventory, grants, proved }) => {
-    const deployRole = proved === undefined ? roles.get(target.environment) : proved.bootstrap;
+    const deployRole = proved === undefined ? roleIn(target.environment) : proved.bootstrap;
     const read = inventory();
     networks.add(target, read);
     const calls =
@@ -104,38 +112,29 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
       resources: [...read.resources, ...calls],
       ...(deployRole && { deployRole }),
     };
+    const own = proved === undefined ? undefined : unmetOf(target, proved.reach);
+    flows.add(target, read, own);
     return {
       target,
       findings: [
         ...evaluate(whole, rules),
         ...evaluate({ ...read, resources: refusedPods(read) }, admissionRules),
       ],
-      // What leads to peers is judged where theirs are read, too.
-      flows:
-        proved !== undefined
-          ? always(unmetOf(target, proved.reach))
-          : target.peers.length === 0
-            ? always(unmetNeeds(target, read, []))
-            : () => unmetNeeds(target, read, networks.ofPeers(target)),
-      named: { ...whole, resources: whole.resources.filter(({ type }) => isNamed(type)) },
+      named: { ...read, resources: whole.resources.filter(({ type }) => isNamed(type)) },
     };
   });
   const claims = indexClaims(judged.flatMap(({ named }) => claimsOf(named)));
-  return judged.map(({ target, findings, flows, named }) =>
+  return judged.map(({ target, findings, named }) =>
     applyWaivers(
       [
         ...findings,
-        ...evaluate({ ...named, resources: flows() }, reachabilityRules),
+        ...evaluate({ ...named, resources: flows.of(target) }, reachabilityRules),
         ...evaluate({ ...named, claims }, fleetRules),
       ],
       target.config.waivers,
       { asOf, ruleIds: ruleIdsInForce() },
     ),
   );
-}
-
-function always<T>(value: T): () => T {
-  return () => value;
 }
 
 /** All findings of one target, by itself. */
@@ -190,16 +189,26 @@ export function proofOfBootstrap(target: Target): readonly IdentityProof[] {
 
 /** By environment: all of its targets share one, whichever of them are judged. */
 export function deployRoles(targets: readonly Target[]): Map<string, BootstrapRole | undefined> {
+  const roleIn = deployRoleIn(targets);
+  return new Map(targets.map(({ environment }) => [environment, roleIn(environment)]));
+}
+
+/** The same, each when it is asked for; the last is kept, because targets of an environment follow each other. */
+function deployRoleIn(targets: readonly Target[]): (environment: string) => BootstrapRole | undefined {
   const all = new Map(targets.flatMap((each) => [...each.siblings, each]).map((each) => [each.name, each]));
   const sorted = [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const environments = [...new Set(targets.map(({ environment }) => environment))];
-  return withoutStackTraces(
-    () =>
-      new Map(
-        environments.map((name) => [
-          name,
-          deployRoleOf(sorted.filter(({ environment }) => environment === name)),
-        ]),
-      ),
-  );
+  const byEnvironment = new Map<string, Target[]>();
+  for (const each of sorted) {
+    const known = byEnvironment.get(each.environment);
+    if (known === undefined) byEnvironment.set(each.environment, [each]);
+    else known.push(each);
+  }
+  let last: { readonly environment: string; readonly role: BootstrapRole | undefined } | undefined;
+  return (environment) => {
+    if (last?.environment !== environment) {
+      const own = byEnvironment.get(environment) ?? [];
+      last = { environment, role: withoutStackTraces(() => forgettingTokens(() => deployRoleOf(own))) };
+    }
+    return last.role;
+  };
 }

@@ -1,13 +1,15 @@
-import { type App, Aspects } from "cdktf";
+import type { App } from "cdktf";
 import type { Fleet, Target } from "../model/target";
 import { dataAsOf } from "../facts/as-of";
-import { GuardrailAspect } from "../guardrails/guardrail-aspect";
 import { formatFinding } from "../guardrails/report/describe";
 import { isFailure, type JudgedFinding } from "../guardrails/waivers";
 import { stateLocation } from "../model/stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import type { OutputScope } from "./output/placement";
 import { writeOutput, type Written } from "./output/write-output";
+import { writeStacks } from "./write-stacks";
+import { forgettingTokens } from "./resolve/forget-tokens";
+import type { Inventory } from "../guardrails/resource";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
 import { ExpectedError } from "../text/errors";
 
@@ -61,33 +63,30 @@ export function synthesize(
     decidesOver: (owner: string) => whole || names.has(owner),
   };
   const { result, kept } = output(outDir, scope, (app) => {
-    const byTarget = fleet.targets.map((target) => ({ target, stacks: addTargetStacks(app, target) }));
-    const all = byTarget.flatMap(({ target, stacks }) => stacks.map((stack) => ({ stack, target })));
-    const findings = judgeAll(
-      byTarget.map(({ target, stacks }) => ({
-        target,
-        inventory: () => {
-          onTarget(target);
-          return inventoryOf(target, stacks);
-        },
-      })),
-      asOf,
-    ).flatMap((each) => each.findings);
+    const made: (SynthesizedStack & Located)[] = [];
+    // One target after the other: what is written of it is not kept for those that follow.
+    const inventory = (target: Target): Inventory => {
+      onTarget(target);
+      return forgettingTokens(() => {
+        const stacks = addTargetStacks(app, target);
+        const read = inventoryOf(target, stacks);
+        writeStacks(app, stacks);
+        for (const { node, stackName } of stacks)
+          made.push({ id: node.id, target: target.name, location: stateLocation(target, stackName) });
+        return read;
+      });
+    };
+    const targets = fleet.targets.map((target) => ({ target, inventory: () => inventory(target) }));
+    const findings = judgeAll(targets, asOf).flatMap((each) => each.findings);
     refuseBroken(findings);
-    Aspects.of(app).add(new GuardrailAspect(findings));
-    refuseSharedStates(
-      all.map(({ stack, target }) => ({
-        id: stack.node.id,
-        location: stateLocation(target, stack.stackName),
-      })),
-    );
-    all.forEach(({ stack, target }) => owners.set(stack.node.id, target.name));
-    return all.map(({ stack, target }) => ({ id: stack.node.id, target: target.name }));
+    refuseSharedStates(made);
+    made.forEach(({ id, target }) => owners.set(id, target));
+    return made.map(({ id, target }) => ({ id, target }));
   });
   return { stacks: result, kept };
 }
 
-/** All of them at once and in one line each; the annotations alone would end the synthesis at the first stack. */
+/** All of them at once and in one line each. */
 function refuseBroken(findings: readonly JudgedFinding[]): void {
   const broken = findings.filter(isFailure);
   if (broken.length > 0) throw new GuardrailError(broken.map(formatFinding).join("\n"));

@@ -66,13 +66,30 @@ export function choicesAt(path: ConfigPath): Readonly<Record<string, readonly st
 }
 
 /** The maps that may stand at a path: one where there is no choice. */
-export function optionsAt(path: ConfigPath): JsonSchema[] {
+export function optionsAt([section, ...path]: ConfigPath): JsonSchema[] {
+  if (section === undefined) return alternatives(targetJsonSchema()).filter(isOfMap);
+  const whole = sectionJsonSchema(section);
+  if (whole === undefined) return [];
   return path
-    .reduce<JsonSchema[]>(
-      (at, step) => at.flatMap((each) => stepInto(each, step)),
-      alternatives(targetJsonSchema()),
-    )
-    .filter((each) => each.properties !== undefined || typeof each.additionalProperties === "object");
+    .reduce<JsonSchema[]>((at, step) => at.flatMap((each) => stepInto(each, step)), alternatives(whole))
+    .filter(isOfMap);
+}
+
+function isOfMap({ properties, additionalProperties }: JsonSchema): boolean {
+  return properties !== undefined || typeof additionalProperties === "object";
+}
+
+const sections = new Map<string | number, JsonSchema>();
+
+/** Of one key of the target: the whole schema takes a fifth of the time that reading one target and making its stacks does. */
+function sectionJsonSchema(section: string | number): JsonSchema | undefined {
+  if (cached !== undefined) return cached.properties?.[section];
+  const shape: Readonly<Record<string, z.ZodType>> = targetSchema.shape;
+  const schema = Object.hasOwn(shape, section) ? shape[section] : undefined;
+  if (schema === undefined) return undefined;
+  const known = sections.get(section) ?? jsonSchemaOf(schema);
+  sections.set(section, known);
+  return known;
 }
 
 function stepInto(

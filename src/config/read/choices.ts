@@ -13,8 +13,10 @@ export function otherChoice(
   below: ReadonlyMap<string, unknown>,
   over: ReadonlyMap<string, unknown>,
 ): boolean {
+  // A target itself is no choice, and over nothing nothing is chosen: then nobody has to know the options.
+  if (path.length === 0 || below.size === 0) return false;
   const options = optionsAt(path);
-  if (options.length < 2 || below.size === 0) return false;
+  if (options.length < 2) return false;
   const words = new Set(options.flatMap((option) => wordsOf(option)));
   for (const word of words) {
     if (below.has(word) && over.has(word) && below.get(word) !== over.get(word)) return true;

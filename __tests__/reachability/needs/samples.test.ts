@@ -8,6 +8,7 @@ const ELSEWHERE = [
   /at transit gateway: .* is said by its own route tables, which are not in the stacks$/,
   /at name resolution: .* neither the way behind the transit gateway nor the address is in the stacks$/,
   /at security group of the sender: the rules of sg-[\w, -]+ are not in the stacks$/,
+  /at name resolution: no public server answers for [\w.]+\.internal, and no private zone and no rule for it is in the stacks$/,
   /at proxy: .* whose own rules are not in the stacks$/,
   /, TCP (15443|2379) undecided at security group of the receiver: which interface has an address of .* is not in the stacks$/,
 ];

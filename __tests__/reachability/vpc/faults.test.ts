@@ -57,6 +57,16 @@ describe("between peers", () => {
     expect(ask(world, from, to, 15012)).toBe("allowed");
   });
 
+  test("of a range that nobody answers in, the way is told that lacks least", () => {
+    const world = withFault(PEERS, "prod-us-east-1-federation", ({ resource }) =>
+      remove(resource.aws_route, /accepter.*us-west-2b$/),
+    );
+    const from = first(podPlaces(world, "prod-us-east-1"));
+    expect(ask(world, from, { kind: "range", range: "10.1.0.0/16" }, 15443)).toMatch(
+      /^denied at route back: .*us-west-2b leads to a nat gateway/,
+    );
+  });
+
   test("a peer that is not among the stacks leaves its side undecided", () => {
     const world = vpcWorld(read(stacksOf(sample("prod/us-east-1"))));
     const from = first(podPlaces(world, "prod-us-east-1"));

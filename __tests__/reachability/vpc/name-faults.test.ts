@@ -172,3 +172,14 @@ test("what a value is that nobody knows is undecided, with its name", () => {
     ),
   ).toMatch(/^undecided at security group of the receiver/);
 });
+
+/** ICANN, resolution 2024.07.29.06; RFC 6762, appendix G. */
+test.each(["git.acme.internal", "ldap.corp", "printer.local"])(
+  "%s leads nowhere by public name servers: who else answers is not in the stacks",
+  (name) => {
+    const world = vpcWorld(read(stacksOf(sample("prod/us-east-1"))));
+    expect(ask(world, first(podPlaces(world, "prod-us-east-1")), { kind: "name", name }, 443)).toBe(
+      `undecided at name resolution: no public server answers for ${name}, and no private zone and no rule for it is in the stacks`,
+    );
+  },
+);

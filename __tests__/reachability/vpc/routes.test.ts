@@ -155,6 +155,16 @@ test("an internet gateway takes packets of public addresses only", () => {
   );
 });
 
+/** VPC User Guide, "NAT gateways": a private one has no public address to send with. */
+test("a private NAT gateway leads to other networks, and not to the internet", () => {
+  const own = {
+    aws_nat_gateway: { nat: { subnet_id: "${aws_subnet.public.id}", connectivity_type: "private" } },
+  };
+  expect(to(worldOf({ default: NAT }, own), "198.51.100.0/24")).toBe(
+    "denied at route out: aws_route.public leads to an internet gateway, and the sender has no public address",
+  );
+});
+
 /** RFC 6890: no router of the internet has a way to them. */
 test.each(["10.20.0.0/24", "172.20.1.0/24", "100.64.9.0/24"])(
   "a default route by a NAT gateway does not lead to %s, which is private",

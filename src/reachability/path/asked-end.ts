@@ -49,6 +49,7 @@ export const END_FORMS = `${Object.keys(endForms).join(", ")}, with :PORT behind
 export function askedEnd(written: string, world: ReachWorld): AskedEnd | undefined {
   const [, whole = written, digits] = /^(.+?):(\d{1,5})$/.exec(written) ?? [];
   const port = digits === undefined ? undefined : Number(digits);
+  if (port !== undefined && (port < 1 || port > 65535)) return undefined;
   const [kind = "", ...rest] = whole.split(":");
   const value = rest.join(":");
   const all = (ends: readonly NeedEnd[]): AskedEnd => ({ ends, ...(port !== undefined && { port }) });

@@ -1,3 +1,4 @@
+import { isPrivateName } from "../../facts/private-names";
 import { endOf, type Hop, verdictOf } from "../hop";
 import { between, inOrder, oneWay, rangeIn, toAddresses } from "./flows";
 import { aclHop, EPHEMERAL, groupHop, hop, merged } from "./hops";
@@ -47,6 +48,7 @@ export function toName(
         ),
       ];
     case undefined: {
+      if (isPrivateName(name)) return [nowhere(name)];
       const resolved = hop("name resolution", "allowed", [], `${name} resolves to public addresses`);
       const gateway = world.names.gateways.find(
         (each) => each.vpc === vpc && isOfGateway(name, each) !== "no",
@@ -62,6 +64,11 @@ export function toName(
       return [hop("name resolution", "undecided", [deciderOf(gateway.key)], says)];
     }
   }
+}
+
+function nowhere(name: string): Hop {
+  const says = `no public server answers for ${name}, and no private zone and no rule for it is in the stacks`;
+  return hop("name resolution", "undecided", [], says);
 }
 
 /** User data names a node's proxy; charts give pods the same one. */

@@ -154,8 +154,15 @@ export function toRange(
   const there = answerersIn(world, from, destination);
   if (there.length === 0) return toAddresses(world, from, destination, port, protocol);
   const ways = there.map((place) => between(world, from, place, port, protocol));
-  const [best = []] = [...ways].sort((a, b) => RANK[verdictOf(b)] - RANK[verdictOf(a)]);
+  const [best = []] = [...ways].sort(
+    (a, b) => RANK[verdictOf(b)] - RANK[verdictOf(a)] || closed(a) - closed(b),
+  );
   return best;
+}
+
+/** How many hops deny it: where nobody answers, the way is told that lacks least. */
+function closed(hops: readonly Hop[]): number {
+  return hops.filter(({ verdict }) => verdict === "denied").length;
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { denied: 0, undecided: 1, allowed: 2 };
@@ -166,7 +173,7 @@ function answerersIn(world: VpcWorld, from: InterfacePlace, range: Range): Inter
   const holds = ({ vpc, ranges }: Subnet) =>
     near.has(vpc) && ranges.some((each) => shareOf(each, range) === "all" || shareOf(range, each) === "all");
   return [...world.clusters].flatMap(([target, { controlPlane, nodes }]) =>
-    [controlPlane, ...nodes, ...podPlaces(world, target)].flatMap((place) => {
+    [...nodes, ...podPlaces(world, target), controlPlane].flatMap((place) => {
       const subnets = subnetsOf(world, place)
         .filter(holds)
         .map(({ key }) => key);

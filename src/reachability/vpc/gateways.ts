@@ -13,6 +13,8 @@ export interface Peering {
 export interface Gateways {
   /** Subnets of NAT gateways. */
   readonly nat: ReadonlyMap<Key, Key>;
+  /** Those of them that have a private address alone, which no internet gateway takes (VPC User Guide, "NAT gateways"). */
+  readonly privateNat: ReadonlySet<Key>;
   /** By the connection's key and by its accepters'. */
   readonly peerings: ReadonlyMap<Key, Peering>;
   readonly attachments: readonly Attachment[];
@@ -46,6 +48,12 @@ export function readGateways(keys: Keys): Gateways {
       keys
         .ofType("aws_nat_gateway")
         .map((each) => [Keys.of(each), keys.key(each.attributes.subnet_id, each.stack) ?? "?subnet_id"]),
+    ),
+    privateNat: new Set(
+      keys
+        .ofType("aws_nat_gateway")
+        .filter(({ attributes }) => attributes.connectivity_type === "private")
+        .map((each) => Keys.of(each)),
     ),
     peerings: new Map(peerings),
     attachments,

@@ -179,7 +179,7 @@ function throughNat(key: Key, journey: Journey, position: Position, world: VpcWo
         hop("nat", "allowed", by, `${address} sends it on with its own address`),
         back,
       ],
-      translated: true,
+      translated: !world.gateways.privateNat.has(key),
     },
     world,
   );

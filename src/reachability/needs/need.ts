@@ -75,6 +75,8 @@ export interface Need {
   readonly byAnyWay?: true;
   /** A load balancer's targets are nodes: it calls a port of theirs (NodePort), and the node the pods. */
   readonly byNodes?: true;
+  /** Ranges of clients whose addresses a load balancer keeps: network ACLs of its targets see these. */
+  readonly clients?: readonly string[];
   /** What of its way nobody can read from the stacks: it is undecided at best. */
   readonly unknown?: string;
   /** Whoever calls goes by an object that leads to no port: what the object is, and what it lacks. */

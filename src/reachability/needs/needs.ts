@@ -7,7 +7,8 @@ import type { ReachWorld } from "../path/reach-world";
 import { awsNeeds } from "./aws-needs";
 import { componentNeeds } from "./component-needs";
 import { declaredNeeds } from "./declared-needs";
-import { gatewayNeeds, ingressNeeds } from "./gateway-needs";
+import { balancedServiceNeeds, ingressNeeds } from "./balancer-needs";
+import { gatewayNeeds } from "./gateway-needs";
 import { metricsNeeds } from "./metrics-needs";
 import type { Need } from "./need";
 import { kubeletNeeds } from "./node-needs";
@@ -43,6 +44,7 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
     ...componentNeeds(world, records, mesh.cilium ? "cilium" : mesh.istio && "istio", peers),
     ...gatewayNeeds(world),
     ...ingressNeeds(world),
+    ...balancedServiceNeeds(world),
     ...kubeletNeeds(),
     ...awsNeeds(world, identities, region),
     ...imageNeeds(neededPulls(target), region),

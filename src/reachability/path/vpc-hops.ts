@@ -4,6 +4,7 @@ import type { Need, NeedEnd } from "../needs/need";
 import { farPlaces } from "./far-places";
 import { callsNodes, nodePorts } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
+import { clientHops } from "../vpc/kept-clients";
 import { controllerBalancers } from "../vpc/load-balancers";
 import { serviceAt, staysOnNode } from "../vpc/local-addresses";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
@@ -32,7 +33,7 @@ const NOTHING: NetworkWay = { there: [], back: [] };
 /** What the VPC says of a flow between two ends; nothing where it stays on a node. */
 export function networkWay(network: TargetNetwork, need: Need): NetworkWay {
   const { from, to, ports } = inVpc(need, network);
-  const { protocol, byAnyWay } = need;
+  const { protocol, byAnyWay, clients = [] } = need;
   if ([from, to].some(isOnNode)) return NOTHING;
   const placesFor = (end: NeedEnd) => {
     const places = placesOf(end, network);
@@ -42,7 +43,12 @@ export function networkWay(network: TargetNetwork, need: Need): NetworkWay {
   const receivers =
     byAnyWay === true && to.kind === "internet" ? [...placesFor(to), ANY_NAME] : placesFor(to);
   const ways = senders.flatMap((one) =>
-    receivers.flatMap((other) => ports.map((port) => decided(network, one, other, port, protocol))),
+    receivers.flatMap((other) =>
+      ports.map((port) => [
+        ...decided(network, one, other, port, protocol),
+        ...clientHops(network.vpc, other, clients, port, protocol === "UDP" ? "udp" : "tcp"),
+      ]),
+    ),
   );
   const way = chosenWay(ways, (hops) => hops, byAnyWay === true) ?? [];
   return {

@@ -92,19 +92,12 @@ export function decideDirection(world: PolicyWorld, flow: Flow, direction: Direc
   const subject = direction === "egress" ? flow.from : flow.to;
   if (!isUnderPolicy(subject)) return free("not a pod: under no policy");
   if (world.engine.enforcement === "never") return free("policies are not enforced");
-  const own = identityOf(subject, world);
   const remote = identityOf(direction === "egress" ? flow.to : flow.from, world);
-  const selecting = world.policies.rules
-    .filter((each) => each.direction === direction)
-    .map((rule) => ({ rule, isSelected: subjectOf(rule, subject, own) }))
-    .filter(({ isSelected }) => isSelected !== false);
+  const { selecting, conflict } = selectionOf(world, subject, direction);
   const unread = world.policies.unread.filter(({ namespace }) => isOf(namespace, subject));
   const [first] = unread;
   if (first !== undefined)
     return { ...free(`${first.policy}: ${first.why}`), verdict: "undecided", by: [first.policy] };
-  const conflict = conflictOf(
-    selecting.filter(({ isSelected }) => isSelected === true).map(({ rule }) => rule),
-  );
   if (conflict !== undefined) return { ...free(conflict.why), verdict: "undecided", by: conflict.policies };
   const always = world.engine.enforcement === "always";
   if (selecting.length === 0 && !always) return free("no policy selects it in this direction");
@@ -127,6 +120,34 @@ export function decideDirection(world: PolicyWorld, flow: Flow, direction: Direc
     context: portContext(world, subject, flow, direction),
     selecting,
   });
+}
+
+interface Selection {
+  readonly selecting: readonly { readonly rule: PolicyRule; readonly isSelected: Truth }[];
+  readonly conflict: ReturnType<typeof conflictOf>;
+}
+
+const selections = new WeakMap<PolicyWorld, WeakMap<Peer, Map<Direction, Selection>>>();
+
+/** Rules that may select an end: flows share their ends, so that each is looked at once. */
+function selectionOf(world: PolicyWorld, subject: Peer, direction: Direction): Selection {
+  const ofWorld = selections.get(world) ?? new WeakMap<Peer, Map<Direction, Selection>>();
+  selections.set(world, ofWorld);
+  const ofSubject = ofWorld.get(subject) ?? new Map<Direction, Selection>();
+  ofWorld.set(subject, ofSubject);
+  const found = ofSubject.get(direction) ?? select(world, subject, direction);
+  ofSubject.set(direction, found);
+  return found;
+}
+
+function select(world: PolicyWorld, subject: Peer, direction: Direction): Selection {
+  const own = identityOf(subject, world);
+  const selecting = world.policies.rules
+    .filter((each) => each.direction === direction)
+    .map((rule) => ({ rule, isSelected: subjectOf(rule, subject, own) }))
+    .filter(({ isSelected }) => isSelected !== false);
+  const certain = selecting.filter(({ isSelected }) => isSelected === true).map(({ rule }) => rule);
+  return { selecting, conflict: conflictOf(certain) };
 }
 
 /** Pods, and Cilium's own Envoy in front of an Ingress or a Gateway. */

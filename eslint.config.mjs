@@ -94,6 +94,8 @@ export default tseslint.config(
       "examples/service/",
       // A user's repository, checked as one (__tests__/package).
       "examples/extend/",
+      // As the template of cdktf has it, which is what it is for.
+      "bench/naive/",
       "**/*.mjs",
       "**/*.js",
       "**/*.cjs",

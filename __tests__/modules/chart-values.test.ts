@@ -3,9 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { Fn, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import fc from "fast-check";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { type ChartValues, encodeChartValues, mergeValues } from "../../src/modules/chart-values";
 import { aFolder } from "../support/fixtures";
-import { missingProgram, testUnless } from "../support/missing-tools";
+import { missingTerraform, testUnless } from "../support/missing-tools";
 
 /** What Terraform makes of a text without tokens: it takes one character off each doubled `$${` and `%%{`. */
 function asTerraformReads(text: string): unknown {
@@ -54,7 +55,7 @@ describe("encodeChartValues", () => {
     );
   });
 
-  testUnless(missingProgram("terraform"), "Terraform itself reads back what was written", () => {
+  testUnless(missingTerraform(), "Terraform itself reads back what was written", () => {
     const values = {
       texts: [
         "${x}",
@@ -79,7 +80,11 @@ describe("encodeChartValues", () => {
     const text = resolved(encodeChartValues(values));
     fs.writeFileSync(path.join(dir, "main.tf.json"), JSON.stringify({ output: { values: { value: text } } }));
     const run = (...args: string[]) =>
-      spawnSync("terraform", args, { cwd: dir, encoding: "utf8", env: { ...process.env, TF_WORKSPACE: "" } });
+      spawnSync(terraformBinary(), args, {
+        cwd: dir,
+        encoding: "utf8",
+        env: { ...process.env, TF_WORKSPACE: "" },
+      });
 
     const applied = run("apply", "-auto-approve", "-input=false", "-no-color");
     const read = run("output", "-raw", "values").stdout;

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { type Finished, type OfflineTerraform, root, run, type SignalAt } from "./offline-terraform";
 
 export const BUCKET = "octarine-state-test-111111111111";
@@ -53,7 +54,10 @@ export class Project {
 
   inStack(stack: string, workspace: string | undefined, ...args: string[]): Promise<Finished> {
     const cwd = path.join(this.dir, "cdktf.out", "stacks", stack);
-    return run("terraform", args, cwd, { ...this.env(), ...(workspace && { TF_WORKSPACE: workspace }) });
+    return run(terraformBinary(), args, cwd, {
+      ...this.env(),
+      ...(workspace && { TF_WORKSPACE: workspace }),
+    });
   }
 
   private env(): Record<string, string> {

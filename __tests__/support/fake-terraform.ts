@@ -12,7 +12,6 @@ cat "\${0%/*}/$1" 2>/dev/null
 export class FakeTerraform {
   private readonly folder = aFolder({ terraform: SCRIPT });
 
-  /** Modules that run Terraform have to be imported after this: they read the name of its binary then. */
   constructor() {
     const binary = path.join(this.folder, "terraform");
     fs.chmodSync(binary, 0o755);

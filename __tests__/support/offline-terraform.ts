@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { missingProgram, testUnless } from "./missing-tools";
+import { missingTerraform, testUnless } from "./missing-tools";
 
 /** Root of the repository. */
 export const root = path.join(__dirname, "..", "..");
@@ -13,12 +13,15 @@ export const root = path.join(__dirname, "..", "..");
  */
 const kit = process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "shared", "terraform-offline");
 
+/** Where Terraform, and where OpenTofu looks for a module whose source names no host. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+
 /** `test` for what needs the real Terraform and the kit. */
 export function terraformTest(name: string, body: () => Promise<void>, timeoutMs: number): void {
   const providers = fs.existsSync(path.join(kit, "mirror.sh"))
     ? undefined
     : "there are no offline providers (OCTARINE_TERRAFORM_OFFLINE names a folder with mirror.sh and registry.mjs)";
-  testUnless(missingProgram("terraform") ?? providers, name, body, timeoutMs);
+  testUnless(missingTerraform() ?? providers, name, body, timeoutMs);
 }
 
 /** A module registry on loopback and a CLI configuration that leads Terraform to it and to the provider mirror. */
@@ -44,7 +47,7 @@ export class OfflineTerraform {
       config,
       [
         "disable_checkpoint = true",
-        `host "registry.terraform.io" {\n  services = { "modules.v1" = "${url}" }\n}`,
+        ...REGISTRIES.map((name) => `host "${name}" {\n  services = { "modules.v1" = "${url}" }\n}`),
         `provider_installation {\n  filesystem_mirror { path = "${mirror}" }\n}`,
       ].join("\n"),
     );

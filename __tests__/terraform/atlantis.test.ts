@@ -3,9 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { atlantisYaml } from "../../src/ci/atlantis";
 import { aFolder, aTarget } from "../support/fixtures";
-import { missingProgram, testUnless } from "../support/missing-tools";
+import { missingTerraform, testUnless } from "../support/missing-tools";
 
 const step = z.union([z.string(), z.object({ run: z.object({ command: z.string() }) })]);
 const read = z.object({
@@ -14,12 +15,12 @@ const read = z.object({
 
 /** Arguments of Atlantis's own steps (runatlantis/atlantis v0.47.1, server/core/runtime, init_ and apply_step_runner.go). */
 const OWN: Readonly<Record<string, string>> = {
-  init: "terraform init -input=false -upgrade",
-  apply: 'terraform apply -input=false "$PLANFILE"',
+  init: `${terraformBinary()} init -input=false -upgrade`,
+  apply: `${terraformBinary()} apply -input=false "$PLANFILE"`,
 };
 
 testUnless(
-  missingProgram("terraform"),
+  missingTerraform(),
   "the steps for Atlantis plan and apply a stack in its target's workspace, again and again",
   () => {
     const { workflows } = read.parse(parse(atlantisYaml({ targets: [aTarget()] })));
@@ -40,7 +41,7 @@ testUnless(
             PROJECT_NAME: name,
             PLANFILE: path.join(dir, `${name}-default.tfplan`),
             WORKSPACE: "default",
-            ATLANTIS_TERRAFORM_DISTRIBUTION: "terraform",
+            ATLANTIS_TERRAFORM_DISTRIBUTION: terraformBinary(),
             ATLANTIS_TERRAFORM_VERSION: "1.11.4",
           },
           encoding: "utf8",

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { AwsEmulator } from "../support/aws-emulator";
 import { type Finished, OfflineTerraform, root, run, terraformTest } from "../support/offline-terraform";
 
@@ -42,7 +43,7 @@ class Project {
 
   terraformInStack(...args: string[]): Promise<Finished> {
     const cwd = path.join(this.dir, "cdktf.out.bootstrap", "stacks", "test-bootstrap");
-    return run("terraform", [...args, "-no-color"], cwd, this.env());
+    return run(terraformBinary(), [...args, "-no-color"], cwd, this.env());
   }
 
   /** Terraform has made the bucket, as far as its state says. */

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { aTarget } from "../support/fixtures";
 import { OfflineTerraform, run, terraformTest } from "../support/offline-terraform";
 import { parsed, settingsOf, synthTarget } from "../support/synth";
@@ -131,8 +132,8 @@ async function planned(terraform: OfflineTerraform, [name, yaml, running]: (type
   };
   fs.writeFileSync(path.join(dir, "main.tf.json"), JSON.stringify(stack));
   fs.writeFileSync(path.join(dir, "running.tftest.hcl"), testFile(running));
-  await run("terraform", ["init", "-no-color"], dir, terraform.env);
-  return await run("terraform", ["test", "-no-color"], dir, terraform.env);
+  await run(terraformBinary(), ["init", "-no-color"], dir, terraform.env);
+  return await run(terraformBinary(), ["test", "-no-color"], dir, terraform.env);
 }
 
 function testFile(running: Running | undefined): string {

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { aFolder, aTarget } from "../support/fixtures";
 import { hostile, hostileTargets } from "../support/hostile-text";
-import { missingProgram, testUnless } from "../support/missing-tools";
+import { missingTerraform, testUnless } from "../support/missing-tools";
 import { synthTarget } from "../support/synth";
 
 /** Texts of synthesized stacks that hold one from the config, and no expression of ours that needs more than themselves. */
@@ -14,7 +15,7 @@ function hostileTexts(json: unknown): string[] {
 }
 
 testUnless(
-  missingProgram("terraform"),
+  missingTerraform(),
   "the real Terraform reads hostile texts of a config as they were written",
   () => {
     const texts = Object.values(hostileTargets()).flatMap((yaml) =>
@@ -23,7 +24,7 @@ testUnless(
     const output = Object.fromEntries(texts.map((value, index) => [`text_${index}`, { value }]));
     const dir = aFolder({ "main.tf.json": JSON.stringify({ output }) });
     const terraform = (...args: string[]) =>
-      spawnSync("terraform", [`-chdir=${dir}`, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+      spawnSync(terraformBinary(), [`-chdir=${dir}`, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
 
     expect(texts.length).toBeGreaterThan(5);
     expect(terraform("init", "-input=false").status).toBe(0);

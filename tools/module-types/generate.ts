@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { downloadModule } from "./download-module";
 import { emitModule, generatedMark } from "./emit-module";
 import { readBinding } from "./read-binding";
@@ -39,7 +40,7 @@ async function generate(outputFolder: string): Promise<void> {
 }
 
 async function sourceOf(module: RegistryModule, workFolder: string): Promise<string> {
-  const folder = downloadModule(module, workFolder, process.env.TERRAFORM_BINARY_NAME ?? "terraform");
+  const folder = downloadModule(module, workFolder, terraformBinary());
   try {
     const source = emitModule(module, await readVariables(folder), bindingOf(module));
     const filepath = join(committedFolder, `${module.name}.ts`);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { withPolicyDocuments } from "./policy-documents";
 
 type Json = Record<string, unknown>;
@@ -35,7 +36,7 @@ export class TerraformFailure extends Error {}
 /** What Terraform printed. @throws TerraformFailure with its own text */
 function terraform(dir: string, workspace: string | undefined, ...args: string[]): string {
   const { TF_WORKSPACE: _ours, ...env } = process.env;
-  const run = spawnSync("terraform", args, {
+  const run = spawnSync(terraformBinary(), args, {
     cwd: dir,
     encoding: "utf8",
     maxBuffer: 1 << 29,

@@ -1,8 +1,8 @@
 import { CommandFailure } from "../report-error";
 import { type Ended, Interrupted, runChild } from "./child";
 
-/** Terraform, or what TERRAFORM_BINARY_NAME names, as cdktf does. */
-export const terraformBinary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+/** Terraform, or what TERRAFORM_BINARY_NAME names (`tofu`); an empty name is none, as for cdktf. */
+export const terraformBinary = (): string => process.env.TERRAFORM_BINARY_NAME || "terraform";
 
 /** No question can be answered here, so none may be asked. */
 const QUIET = { TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
@@ -50,14 +50,14 @@ async function start(
   output: "pipe" | 2,
 ): Promise<Ended> {
   try {
-    return await runChild(terraformBinary, args, {
+    return await runChild(terraformBinary(), args, {
       cwd,
       env: withoutWorkspace({ ...QUIET, ...env }),
       stdio: ["ignore", output, output],
     });
   } catch (error) {
     throw new CommandFailure(
-      `${terraformBinary} can't be run (${(error as Error).message}); install Terraform 1.11 or later`,
+      `${terraformBinary()} can't be run (${(error as Error).message}); install Terraform 1.11 or later, or set TERRAFORM_BINARY_NAME to the program that you have`,
     );
   }
 }

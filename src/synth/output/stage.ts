@@ -12,7 +12,7 @@ export function stage<Result>(staging: string, build: (app: App) => Result): Res
 
 /**
  * cdktf records a stack trace for every token, which takes most of the time of a synthesis and is read by nobody
- * here (bench/synth.mjs). It sets its own limit, so the capture itself is what has to be taken away for a while.
+ * here (bench/bench.mjs). It sets its own limit, so the capture itself is what has to be taken away for a while.
  */
 export function withoutStackTraces<Result>(work: () => Result): Result {
   const capture = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { decideVpc } from "../../../src/reachability/vpc/decide";
 import type { InterfacePlace } from "../../../src/reachability/vpc/places";
 import { told, worldWith } from "./worlds";
@@ -211,4 +212,39 @@ test("a gateway that is given by its id keeps its tables to itself", () => {
   });
 
   expect(call(world)).toMatch(/^undecided at transit gateway: where tgw-1 sends it/);
+});
+
+/** Routes of the near table: to the far VPC or parts of it, static or dropped. */
+const routes = fc.uniqueArray(
+  fc.record({
+    cidr: fc.constantFrom("0.0.0.0/0", "10.0.0.0/8", "10.9.0.0/16", "10.9.1.0/24", "10.9.1.128/25"),
+    drops: fc.boolean(),
+  }),
+  { selector: ({ cidr }) => cidr, maxLength: 4 },
+);
+const withRoutes = (all: readonly { readonly cidr: string; readonly drops: boolean }[]) =>
+  call(
+    worldOf({
+      ...without(PROPAGATION, "near"),
+      aws_ec2_transit_gateway_route: Object.fromEntries(
+        all.map(({ cidr, drops }, index) => [
+          `route${index}`,
+          { ...table("near"), ...to(cidr), ...(drops ? { blackhole: true } : of(far)) },
+        ]),
+      ),
+    }),
+  );
+
+test("one more route that drops never opens a way, and one to where it goes never closes one", () => {
+  fc.assert(
+    fc.property(routes, (all) => {
+      const part = "10.9.1.64/26";
+      const before = withRoutes(all);
+      const dropped = withRoutes([...all, { cidr: part, drops: true }]);
+      const led = withRoutes([...all, { cidr: part, drops: false }]);
+      expect(dropped).not.toBe("allowed");
+      expect(before !== "allowed" || led === "allowed").toBe(true);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -9,6 +9,7 @@ import { configCommand } from "./usage/config";
 import { costCommand } from "./usage/cost";
 import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
 import { diffCommand } from "./usage/diff";
+import { initCommand } from "./usage/init";
 import { listCommand } from "./usage/list";
 import { meshCommand } from "./usage/mesh";
 import { permissionsCommand } from "./usage/permissions";
@@ -34,6 +35,7 @@ export function program(): Command {
     )
     .showHelpAfterError("(npx octarine --help shows the commands)")
     .exitOverride()
+    .addCommand(initCommand())
     .addCommand(listCommand())
     .addCommand(synthCommand())
     .addCommand(configCommand())

@@ -1,0 +1,122 @@
+import fs from "node:fs";
+import path from "node:path";
+import { version } from "../../../package.json";
+import { regions as known } from "../../facts/regions";
+import { releaseNames } from "../../releases/names";
+import { type Choices, cnis, egresses, sizes } from "../../scaffold/choices";
+import { mergedFields, packageFields, projectFiles } from "../../scaffold/project-files";
+import { targetFiles } from "../../scaffold/target-files";
+import { present } from "../../text/errors";
+import { unknownName } from "../../text/nearest";
+import { UsageError } from "../report-error";
+import { ask, canAsk, print, say } from "../terminal";
+
+interface InitOptions {
+  readonly account?: string;
+  readonly environment?: string;
+  readonly region?: readonly string[];
+  readonly cni?: Choices["cni"];
+  readonly egress?: Choices["egress"];
+  readonly size?: Choices["size"];
+  readonly yes?: boolean;
+}
+
+/** Begins a repository in a folder. Every file is new, but package.json, which `npm install` may have made: it gets what it lacks. */
+export async function init(dir: string, options: InitOptions): Promise<void> {
+  const choices = await choicesOf(options);
+  refuseUnfit(choices);
+  const files = {
+    ...targetFiles(choices, newestRelease(), inHalfAYear(new Date())),
+    ...projectFiles(choices),
+  };
+  const there = Object.keys(files).filter((file) => fs.existsSync(path.join(dir, file)));
+  if (there.length > 0)
+    throw new UsageError(
+      `${there.map((file) => path.join(dir, file)).join(", ")} is there already, and init overwrites nothing; name another folder`,
+    );
+  const manifest = path.join(dir, "package.json");
+  const given = fs.existsSync(manifest) ? readJson(manifest) : {};
+  const text = `${JSON.stringify(mergedFields(given, packageFields(version)), null, 2)}\n`;
+  for (const [file, content] of Object.entries({ ...files, "package.json": text })) {
+    fs.mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+    fs.writeFileSync(path.join(dir, file), content);
+    print(path.join(dir, file));
+  }
+  const [region = ""] = choices.regions;
+  say(
+    `wrote ${choices.environment}/${region}; next: ${dir === "." ? "" : `cd ${dir}, `}npm install, npm test, npx octarine synth`,
+  );
+}
+
+/** What was given; what was not is asked on a terminal, and the default elsewhere. */
+async function choicesOf(options: InitOptions): Promise<Choices> {
+  const asks = options.yes !== true && canAsk();
+  const choose = async <T extends string>(
+    given: T | undefined,
+    question: string,
+    fallback: T,
+    of?: readonly T[],
+  ) => {
+    if (given !== undefined || !asks) return given ?? fallback;
+    const among = of === undefined ? "" : ` (${of.join(", ")})`;
+    const answer = await ask(`${question}${among} [${fallback}]: `);
+    if (answer === undefined) throw new UsageError("nothing was written");
+    if (answer === "") return fallback;
+    if (of !== undefined && !of.some((each) => each === answer))
+      throw new UsageError(unknownName(answer, `one of the choices`, of));
+    return answer as T;
+  };
+  const account = options.account ?? (asks ? await ask("AWS account (12 digits): ") : undefined);
+  if (account === undefined || !/^\d{12}$/.test(account))
+    throw new UsageError("--account is required: the 12 digits of the AWS account, for example 111122223333");
+  const environment = await choose(options.environment, "First environment", "dev");
+  const region = options.region?.join(",") ?? (await choose(undefined, "Regions, by commas", "us-east-1"));
+  return {
+    account,
+    environment,
+    regions: [...new Set(region.split(/[\s,]+/).filter(Boolean))],
+    cni: await choose(options.cni, "Network of pods", "cilium-eni", cnis),
+    egress: await choose(options.egress, "Way to the internet", "nat-per-zone", egresses),
+    size: await choose(options.size, "Size", "small", sizes),
+  };
+}
+
+const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
+
+function refuseUnfit({ environment, regions, egress }: Choices): void {
+  if (!ENVIRONMENT.test(environment))
+    throw new UsageError(
+      `--environment ${environment}: must be small letters, digits and -, a letter first, at most 20`,
+    );
+  if (regions.length === 0 || regions.length > 8)
+    throw new UsageError("--region: name at least one region, and at most 8");
+  for (const region of regions)
+    if (!Object.hasOwn(known, region))
+      throw new UsageError(unknownName(region, "a region with EKS", Object.keys(known)));
+  const partitions = new Set(regions.map((each) => known[each]?.partition));
+  if (partitions.size > 1)
+    throw new UsageError(
+      `an account is in one partition; ${regions.join(" and ")} are in ${[...partitions].join(" and ")}: begin with the regions of one`,
+    );
+  if (environment === "prod" && egress === "nat-single")
+    throw new UsageError(
+      "nat-single in production needs a reason in writing; choose nat-per-zone, or change network.egress afterwards",
+    );
+}
+
+function readJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, unknown>;
+  } catch {
+    throw new UsageError(`${file} is not JSON; mend it or name another folder`);
+  }
+}
+
+function newestRelease(): string {
+  return present(releaseNames.at(-1), "the newest release");
+}
+
+/** By then somebody has looked at the waivers. */
+function inHalfAYear(today: Date): string {
+  return new Date(today.getTime() + 182 * 24 * 60 * 60 * 1000).toISOString().slice(0, "YYYY-MM-DD".length);
+}

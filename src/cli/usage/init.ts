@@ -1,0 +1,25 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { cnis, egresses, sizes } from "../../scaffold/choices";
+import { lazily } from "./lazily";
+
+export function initCommand(): Command {
+  return new Command("init")
+    .description(
+      "begin a repository: envs, package.json, cdktf.json and settings of editors; overwrites nothing",
+    )
+    .argument("[dir]", "folder, made if it is not there", ".")
+    .addOption(new Option("--account <id>", "AWS account of the first environment").argParser(account))
+    .option("--environment <name>", "name of the first environment (default: dev)")
+    .option("--region <region...>", "regions of its targets (default: us-east-1)")
+    .addOption(new Option("--cni <kind>", "network of pods (default: cilium-eni)").choices(cnis))
+    .addOption(new Option("--egress <kind>", "way to the internet (default: nat-per-zone)").choices(egresses))
+    .addOption(new Option("--size <size>", "zones and nodes (default: small)").choices(sizes))
+    .option("-y, --yes", "ask nothing; what is not given is the default")
+    .action(lazily(async () => (await import("../commands/init")).init));
+}
+
+function account(id: string): string {
+  if (!/^\d{12}$/.test(id))
+    throw new InvalidArgumentError("an account has 12 digits, for example 111122223333");
+  return id;
+}

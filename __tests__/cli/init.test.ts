@@ -45,7 +45,7 @@ test("keeps what a package.json says and adds what it lacks", async () => {
 
   expect(JSON.parse(fs.readFileSync(path.join(dir, "package.json"), "utf8"))).toMatchObject({
     ...mine,
-    scripts: { test: "mine", synth: "octarine synth" },
+    scripts: { test: "mine", synth: "npx octarine synth" },
     dependencies: { octarine: "file:o.tgz", cdktf: "0.21.0" },
   });
 });

@@ -52,8 +52,8 @@ export function packageFields(version: string): Record<string, unknown> {
     private: true,
     type: "module",
     scripts: {
-      synth: "octarine synth",
-      test: "octarine config validate && octarine check",
+      synth: "npx octarine synth",
+      test: "npx octarine config validate && npx octarine check",
     },
     dependencies: { cdktf: CDKTF, constructs: "10.7.2", octarine: version },
     devDependencies: { "@types/node": "20.19.43", tsx: "4.23.15", typescript: "5.9.3" },

@@ -44,7 +44,11 @@ const teamLabels = [
     {
       matchConstraints: { resourceRules: [PODS] },
       validations: [
-        { expression: "'team' in object.metadata.?labels.orValue({})", message: "pods need the label team" },
+        {
+          expression: "'team' in object.metadata.?labels.orValue({})",
+          message: "pods need the label team",
+          reason: "Forbidden",
+        },
       ],
     },
   ),
@@ -123,7 +127,9 @@ export const chartFaults: readonly AdmissionFault[] = [
   [
     "a policy on registries that looks at namespaces of the platform, too",
     prod,
-    withValue(REGISTRIES_BOUND, "spec.matchResources", undefined),
+    withValue(REGISTRIES_BOUND, "spec.matchResources.namespaceSelector.matchExpressions", [
+      { key: "kubernetes.io/metadata.name", operator: "NotIn", values: ["kube-system"] },
+    ]),
     /^policy: keda\/keda-operator, ValidatingAdmissionPolicy octarine-image-registries: Deployment keda-operator: images from registries that are not allowed: ghcr\.io\/kedacore\/keda/,
   ],
   [

@@ -97,19 +97,14 @@ export class AdmissionCluster {
       world.pods.map(({ namespace, spec }) => `${namespace}/${text(spec.serviceAccountName) || "default"}`),
     );
     const used = new Set(world.pods.map(({ namespace }) => namespace));
-    for (const { type, attributes } of own) {
-      const name = text(at(attributes, "metadata", "name"));
-      const labels = plain(at(attributes, "metadata", "labels") ?? {});
-      if (type === "k8s:Namespace" && used.has(name))
-        await this.cluster.must({
-          apiVersion: "v1",
-          kind: "Namespace",
-          metadata: { name, labels },
-        } as Manifest);
+    for (const name of used) {
+      const { "kubernetes.io/metadata.name": _, ...labels } = world.namespaces.get(name)?.labels ?? {};
+      await this.cluster.must({
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: { name, labels: plain(labels) },
+      } as Manifest);
     }
-    for (const namespace of used)
-      if (!world.namespaces.has(namespace))
-        await this.cluster.must({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
     for (const account of accounts) {
       const [namespace = "", name = ""] = account.split("/");
       await this.cluster.must({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } });
@@ -164,6 +159,9 @@ export class AdmissionCluster {
   }
 }
 
+/** Charts name them, whatever the release is in. */
+const NAMED_BY_CHARTS = ["cilium-spire", "spire-server", "spire-system"];
+
 /** A resource in namespaces of other names. */
 function renamed(resource: Resource, suffix: string): Resource {
   const { attributes, type } = resource;
@@ -177,6 +175,7 @@ function renamed(resource: Resource, suffix: string): Resource {
   if (!type.startsWith("k8s:") || !isMap(metadata)) return resource;
   const namespace = text(metadata.namespace);
   const isNamespace = type === "k8s:Namespace";
+  if (isNamespace && NAMED_BY_CHARTS.includes(text(metadata.name))) return resource;
   return {
     ...resource,
     attributes: {

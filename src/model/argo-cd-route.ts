@@ -2,7 +2,7 @@ import { GITOPS_NAMESPACE } from "../components/argo-cd/record";
 import { ingressGatewayName } from "../facts/istio-gateways";
 import type { TargetConfig } from "../config/schema/target";
 import { carrierOf } from "./ingress-gateways";
-import { gatewayNamespace, gatewaysOf, usesIstioGateway } from "./traffic";
+import { gatewayNamespace, gatewaysOf } from "./traffic";
 
 /** How users come to Argo CD by its name. */
 export type ArgoCdRoute =
@@ -65,12 +65,12 @@ function byGateway(config: TargetConfig, host: string, name: string): ArgoCdRout
       "route",
       `names gateway ${name}, which traffic.gateways does not have; write one that it has`,
     );
-  if (!usesIstioGateway(traffic) || traffic.api === "alb-ingress")
+  if (gateway.by !== "istio" || traffic.api === "alb-ingress")
     return problem(
       "route",
       "names a gateway that does not speak TLS to Argo CD, which accepts nothing else; write route: { class: alb }",
     );
-  if (gateway.tls?.kind === "passthrough")
+  if (gateway.tls.kind === "passthrough")
     return problem(
       "route",
       `names gateway ${name}, which passes TLS on and reads no requests; write one with tls: { secret }`,

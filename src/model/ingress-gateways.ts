@@ -1,9 +1,10 @@
 import type { IngressGatewayConfig } from "../config/schema/ingress-gateway";
+import type { IstioGateway } from "../config/schema/traffic-gateway";
 import type { IstioConfig } from "../config/schema/mesh";
 import type { TargetConfig } from "../config/schema/target";
 import { ingressGatewayName } from "../facts/istio-gateways";
 import { istioOf } from "./mesh";
-import { type GatewayConfig, gatewaysOf, usesIstioGateway } from "./traffic";
+import { gatewaysOf } from "./traffic";
 
 /** An ingress gateway of Istio's mesh. */
 export interface IngressGateway extends IngressGatewayConfig {
@@ -35,7 +36,7 @@ export function ingressGatewaysOf(mesh: IstioConfig | undefined): readonly Ingre
 /** Which of them carries a gateway of `traffic` out: the one that it names, or else the first. */
 export function carrierOf(
   { mesh }: Pick<TargetConfig, "mesh">,
-  { ingressGateway: named }: Pick<GatewayConfig, "ingressGateway">,
+  { ingressGateway: named }: Pick<IstioGateway, "ingressGateway">,
 ): IngressGateway | undefined {
   const all = ingressGatewaysOf(istioOf(mesh));
   return named === undefined ? all[0] : all.find(({ key }) => key === named);
@@ -45,9 +46,8 @@ export function carrierOf(
 export function carriedBy(
   { name }: IngressGateway,
   config: Pick<TargetConfig, "mesh" | "traffic">,
-): [string, GatewayConfig][] {
-  if (!usesIstioGateway(config.traffic)) return [];
-  return Object.entries(gatewaysOf(config.traffic)).filter(
-    ([, gateway]) => carrierOf(config, gateway)?.name === name,
+): [string, IstioGateway][] {
+  return Object.entries(gatewaysOf(config.traffic)).flatMap(([each, gateway]): [string, IstioGateway][] =>
+    gateway.by === "istio" && carrierOf(config, gateway)?.name === name ? [[each, gateway]] : [],
   );
 }

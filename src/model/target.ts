@@ -31,7 +31,8 @@ import { type RoutedRanges, routedRanges, transitGatewaysOf } from "./routed-ran
 import type { StackName } from "./stacks/stack-names";
 import { stacksOf } from "./stacks/stack-order";
 import { layoutOf, type Subnets, vpcCidrsOf } from "./subnets";
-import { type GatewayConfig, gatewaysOf, loadBalancerTargets } from "./traffic";
+import type { Gateway } from "../config/schema/traffic-gateway";
+import { gatewaysOf, loadBalancerTargets } from "./traffic";
 import { type UsedComponents, usedComponents } from "./used-components";
 import { type Zones, zonesOf } from "./zones";
 
@@ -166,7 +167,7 @@ export class Target implements GivenTarget {
   }
 
   /** Gateways by name; none where `traffic` has none. */
-  get gateways(): Readonly<Record<string, GatewayConfig>> {
+  get gateways(): Readonly<Record<string, Gateway>> {
     return gatewaysOf(this.config.traffic);
   }
 

@@ -1,6 +1,7 @@
 import { GATEWAYS_NAMESPACE } from "../components/gateway-api/record";
 import { INGRESS_NAMESPACE } from "../facts/istio-gateways";
 import type { TrafficConfig } from "../config/schema/traffic";
+import type { Gateway } from "../config/schema/traffic-gateway";
 import type { TargetConfig } from "../config/schema/target";
 
 type Traffic = TrafficConfig | undefined;
@@ -15,19 +16,10 @@ export function usesIstioGateway(traffic: Traffic): boolean {
   return traffic?.api === "istio" || gatewayImplementation(traffic) === "istio";
 }
 
-type OfApi<Api> = Extract<TrafficConfig, { api: Api }>;
-type ApiGateway = OfApi<"gateway-api"> extends { gateways: infer All } ? All[keyof All] : never;
-type IstioGateway = OfApi<"istio"> extends { gateways: infer All } ? All[keyof All] : never;
-
-/** A gateway of either API: what only one of them has is absent with the other. */
-export type GatewayConfig = Omit<ApiGateway, "tls"> & {
-  readonly tls?: ApiGateway["tls"] | IstioGateway["tls"];
-};
-
 const NONE = Object.freeze({});
 
 /** The target's gateways by name. An Ingress has none. */
-export function gatewaysOf(traffic: Traffic): Readonly<Record<string, GatewayConfig>> {
+export function gatewaysOf(traffic: Traffic): Readonly<Record<string, Gateway>> {
   return traffic === undefined || traffic.api === "alb-ingress" ? NONE : traffic.gateways;
 }
 

@@ -1,6 +1,6 @@
 import type { Target } from "../model/target";
 import { carrierOf } from "../model/ingress-gateways";
-import { gatewayImplementation, gatewayNamespace, usesIstioGateway } from "../model/traffic";
+import { gatewayImplementation, gatewayNamespace } from "../model/traffic";
 import type { PlatformGateway, RoutedService, TrafficPlatform } from "../modules/workloads/traffic/traffic";
 
 /** What a target has for routing; undefined: no API is chosen, so no service has routes. */
@@ -37,16 +37,17 @@ function platformGateways({ config, gateways }: Target): Record<string, Platform
   const { traffic } = config;
   const namespace = gatewayNamespace(traffic);
   return Object.fromEntries(
-    Object.entries(gateways).map(([name, { hosts, namespaces, tls, scheme, ingressGateway }]) => {
-      const carrier = usesIstioGateway(traffic) ? carrierOf(config, { ingressGateway }) : undefined;
+    Object.entries(gateways).map(([name, gateway]) => {
+      const { hosts, namespaces } = gateway;
+      const carrier = gateway.by === "istio" ? carrierOf(config, gateway) : undefined;
       return [
         name,
         {
           namespace,
           hosts,
           namespaces,
-          scheme: scheme ?? "internal",
-          ...(tls && tls.kind !== "none" && { tls }),
+          scheme: gateway.by === "istio" ? "internal" : gateway.scheme,
+          ...(gateway.by !== "aws" && gateway.tls.kind !== "none" && { tls: gateway.tls }),
           ...(carrier && {
             carrier: { name: carrier.name, behindAlb: carrier.front.kind === "alb" },
           }),

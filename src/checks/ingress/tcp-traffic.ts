@@ -6,7 +6,7 @@ import type { RoutedWorkload } from "./routed-workload";
 export function tcpFindings(routed: RoutedWorkload): Finding[] {
   const { workload, traffic, target } = routed;
   const named = traffic.gateway === undefined ? undefined : target.gateways[traffic.gateway];
-  const passes = named?.tls?.kind === "passthrough";
+  const passes = named?.by === "istio" && named.tls.kind === "passthrough";
   const isTcp = Object.values(workload.ports).every(({ protocol }) => protocol === "tcp");
   if (!isTcp) {
     if (!passes) return [];

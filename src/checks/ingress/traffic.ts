@@ -1,7 +1,7 @@
 import { GATEWAYS_NAMESPACE } from "../../components/gateway-api/record";
 import { listed } from "../../text/listed";
 import { ingressGatewaysOf } from "../../model/ingress-gateways";
-import type { GatewayConfig } from "../../model/traffic";
+import type { Gateway } from "../../config/schema/traffic-gateway";
 import { gatewayImplementation, usesIstioGateway } from "../../model/traffic";
 import type { Target } from "../../model/target";
 import type { Finding, FleetCheck, TargetCheck } from "../finding";
@@ -67,16 +67,9 @@ function gatewayFindings(target: Target): Finding[] {
 }
 
 /** Which of Istio's ingress gateways carries it out. */
-function carriedFindings(
-  { ingressGateway: named }: GatewayConfig,
-  path: string[],
-  { config, mesh }: Target,
-): Finding[] {
-  if (!usesIstioGateway(config.traffic)) {
-    if (named === undefined) return [];
-    const message = "has no effect: only gateways of Istio are carried out by one; remove it";
-    return [{ path: [...path, "ingressGateway"], message }];
-  }
+function carriedFindings(gateway: Gateway, path: string[], { mesh }: Target): Finding[] {
+  if (gateway.by !== "istio") return [];
+  const { ingressGateway: named } = gateway;
   const all = ingressGatewaysOf(mesh.istio);
   const names = all.flatMap(({ key }) => key ?? []);
   if (named !== undefined && !names.includes(named)) {
@@ -89,29 +82,18 @@ function carriedFindings(
   return [{ path, message, related: [["mesh", "ingressGateways"]] }];
 }
 
-function encryptionFindings({ tls }: GatewayConfig, path: string[], { config }: Target): Finding[] {
-  const { traffic, ingress } = config;
-  if (gatewayImplementation(traffic) === "aws") {
-    if (tls === undefined) return [];
-    const message =
-      "is a secret, and an ALB takes certificates of ACM; remove it, and write ingress.loadBalancers.certificateArns";
-    return [{ path: [...path, "tls"], message }];
-  }
-  if (tls === undefined)
-    return [{ path, message: "has no tls; write tls: { secret: <name> }, or { none: true, reason }" }];
+function encryptionFindings(gateway: Gateway, path: string[], { config: { ingress } }: Target): Finding[] {
+  if (gateway.by === "aws") return [];
+  const { tls } = gateway;
   if (tls.kind !== "secret" || !tls.certManager || ingress?.certificates !== undefined) return [];
   const message = "needs cert-manager; write ingress.certificates: { email } too, or remove it";
   return [{ path: [...path, "tls", "certManager"], message, related: [["ingress"]] }];
 }
 
-function schemeFindings({ scheme }: GatewayConfig, path: string[], { config }: Target): Finding[] {
-  const { traffic, network, ingress } = config;
-  if (scheme === undefined) return [];
-  if (usesIstioGateway(traffic)) {
-    const message =
-      "does not apply to this gateway: its load balancer is that of mesh.ingressGateway or of mesh.ingressGateways, where its scheme is; remove it";
-    return [{ path: [...path, "scheme"], message }];
-  }
+function schemeFindings(gateway: Gateway, path: string[], { config }: Target): Finding[] {
+  if (gateway.by === "istio") return [];
+  const { network, ingress } = config;
+  const { scheme } = gateway;
   if (scheme !== "public") return [];
   const at = [...path, "scheme"];
   if (network.egress.kind === "none") {

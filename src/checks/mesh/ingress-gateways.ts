@@ -81,7 +81,7 @@ function balancerFindings({ config, loadBalancerTargets }: Target, gateway: Ingr
   const name = key === undefined ? "" : `, ingressGateway: ${key}`;
   return [
     ...carried.flatMap(([name, { tls }]) =>
-      tls?.kind === "passthrough"
+      tls.kind === "passthrough"
         ? [
             {
               path: ["traffic", "gateways", name, "tls"],

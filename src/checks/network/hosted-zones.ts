@@ -117,9 +117,9 @@ function provenFindings({ config, gateways }: Target): Finding[] {
   const { ingress } = config;
   if (ingress?.certificates === undefined || ingress.dns === undefined) return [];
   const zones = Object.entries(ingress.dns.zones).sort(([a], [b]) => b.length - a.length);
-  return Object.entries(gateways).flatMap(([name, { hosts, tls }]) => {
-    if (tls?.kind !== "secret" || !tls.certManager) return [];
-    return hosts.flatMap((host, index): Finding[] => {
+  return Object.entries(gateways).flatMap(([name, gateway]) => {
+    if (gateway.by === "aws" || gateway.tls.kind !== "secret" || !gateway.tls.certManager) return [];
+    return gateway.hosts.flatMap((host, index): Finding[] => {
       const [domain, zone] = zones.find(([each]) => isInZone(host, each)) ?? [];
       if (zone?.certificates === true) return [];
       const why =

@@ -74,7 +74,7 @@ function gatewayProps(gateway: IngressGatewaySettings, stack: Installing): Ingre
     hosts: carried.flatMap(({ hosts }) => hosts),
     front:
       front.kind === "alb"
-        ? { kind: "alb", encrypted: carried.some(({ tls }) => tls?.kind === "secret") }
+        ? { kind: "alb", encrypted: carried.some(({ tls }) => tls.kind === "secret") }
         : {
             ...front,
             // Of the Gateway API external-dns reads the routes.

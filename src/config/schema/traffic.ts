@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reason, shortName } from "./common";
+import { type Gateway, gatewayBy, type IstioGateway } from "./traffic-gateway";
 
 export const routedHost = z
   .string()
@@ -138,39 +139,61 @@ export const trafficApiSchema = z
   .discriminatedUnion(
     "api",
     [
-      z.strictObject({
-        api: z.literal("istio").describe("Istio's Gateway, VirtualService and DestinationRule."),
-        gateways: istioGateways,
-      }),
-      z.strictObject({
-        api: z.literal("gateway-api").describe("Gateway, HTTPRoute and GRPCRoute of the Gateway API."),
-        implementation: z
-          .enum(["istio", "cilium", "aws"], {
-            error: ({ input }) =>
-              replacement(NO_IMPLEMENTATION, input) ?? "is not an implementation; write istio, cilium or aws",
-          })
-          .describe(
-            "Who implements the routes. istio: Envoy of mesh.ingressGateway; cilium: Envoy of Cilium; aws: ALBs of the AWS Load Balancer Controller.",
+      z
+        .strictObject({
+          api: z.literal("istio").describe("Istio's Gateway, VirtualService and DestinationRule."),
+          gateways: istioGateways,
+        })
+        .transform(({ api, gateways }) => ({
+          api,
+          gateways: Object.fromEntries(
+            Object.entries(gateways).map(([name, each]): [string, IstioGateway] => [
+              name,
+              { by: "istio", ...each },
+            ]),
           ),
-        gateways: z
-          .record(
-            shortName(40),
-            z.strictObject({
-              ...gateway,
-              tls: clearText
-                .optional()
-                .describe(
-                  "How the gateway does HTTPS: by a certificate in a secret, or not at all, with a reason. Needed except with aws. Default: with aws, the certificates of ingress.loadBalancers.",
-                ),
-              scheme,
-              ...carrier,
+        })),
+      z
+        .strictObject({
+          api: z.literal("gateway-api").describe("Gateway, HTTPRoute and GRPCRoute of the Gateway API."),
+          implementation: z
+            .enum(["istio", "cilium", "aws"], {
+              error: ({ input }) =>
+                replacement(NO_IMPLEMENTATION, input) ??
+                "is not an implementation; write istio, cilium or aws",
+            })
+            .describe(
+              "Who implements the routes. istio: Envoy of mesh.ingressGateway; cilium: Envoy of Cilium; aws: ALBs of the AWS Load Balancer Controller.",
+            ),
+          gateways: z
+            .record(
+              shortName(40),
+              z.strictObject({
+                ...gateway,
+                tls: clearText
+                  .optional()
+                  .describe(
+                    "How the gateway does HTTPS: by a certificate in a secret, or not at all, with a reason. Needed except with aws. Default: with aws, the certificates of ingress.loadBalancers.",
+                  ),
+                scheme,
+                ...carrier,
+              }),
+            )
+            .prefault({})
+            .describe(
+              "Gateways by name: each a load balancer, in namespace gateways; with Istio they share one.",
+            ),
+        })
+        .transform(({ api, implementation, gateways }, context) => ({
+          api,
+          implementation,
+          gateways: Object.fromEntries(
+            Object.entries(gateways).flatMap(([name, given]): [string, Gateway][] => {
+              const gateway = gatewayBy(implementation, given, ["gateways", name], context);
+              return gateway === undefined ? [] : [[name, gateway]];
             }),
-          )
-          .prefault({})
-          .describe(
-            "Gateways by name: each a load balancer, in namespace gateways; with Istio they share one.",
           ),
-      }),
+        })),
       z.strictObject({
         api: z.literal("alb-ingress").describe("An Ingress for an Application Load Balancer; no gateways."),
       }),

@@ -1,7 +1,8 @@
 import { at, items, text, texts, type Value } from "../../values/value";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
-import type { Need } from "./need";
+import { lostBackend } from "./lost-backends";
+import { endName, type Need } from "./need";
 import type { HttpRequest } from "../policy/http";
 import { requestsOfRoute, requestsOfVirtualService } from "./route-requests";
 import { type Backend, backendsOf, serviceOfHost } from "./services";
@@ -41,6 +42,24 @@ function need(
   };
 }
 
+/** The same towards a Service that leads to nobody. */
+function lost(
+  from: readonly MeshPods[],
+  services: readonly Pick<Need, "to" | "port" | "unmatched">[],
+  route: Value,
+): Need[] {
+  return from.flatMap((pods) =>
+    services.map((each): Need => ({
+      ...each,
+      kind: "gateway",
+      from: { kind: "pods", pods },
+      protocol: "TCP",
+      why: `${pods.name} leads requests to ${endName(each.to)}`,
+      source: `${kindOf(route)} ${namespaceOf(route)}/${nameOf(route)}`,
+    })),
+  );
+}
+
 function ofVirtualService(route: Value, world: ReachWorld): Need[] {
   const own = namespaceOf(route);
   const gateways = texts(at(route, "spec", "gateways"))
@@ -63,9 +82,19 @@ function ofVirtualService(route: Value, world: ReachWorld): Need[] {
           }));
         }),
     );
-  return gateways.flatMap((from) =>
-    backends.map(({ backend, requests }) => need(from, backend, route, requests)),
-  );
+  const nobody = ["http", "tls", "tcp"]
+    .flatMap((key) => items(at(route, "spec", key)))
+    .flatMap((rule) => items(at(rule, "route")).map((each) => at(each, "destination")))
+    .flatMap((each) => {
+      const service = serviceOfHost(text(at(each, "host")), own);
+      return service === undefined ? [] : lostBackend(world, service, at(each, "port", "number"));
+    });
+  return [
+    ...gateways.flatMap((from) =>
+      backends.map(({ backend, requests }) => need(from, backend, route, requests)),
+    ),
+    ...lost(gateways, nobody, route),
+  ];
 }
 
 /** Pods that a Gateway of Istio's own kind selects. */
@@ -104,7 +133,20 @@ function ofRoute(route: Value, world: ReachWorld): Need[] {
         requests: kindOf(route) === "HTTPRoute" ? requestsOfRoute(rule, at(route, "spec", "hostnames")) : [],
       })),
   );
-  return from.flatMap((gateway) =>
-    backends.map(({ backend, requests }) => need(gateway, backend, route, requests)),
-  );
+  const nobody = items(at(route, "spec", "rules"))
+    .flatMap((rule) => items(at(rule, "backendRefs")))
+    .filter((each) => (text(at(each, "kind")) || "Service") === "Service")
+    .flatMap((each) =>
+      lostBackend(
+        world,
+        { namespace: text(at(each, "namespace")) || own, name: text(at(each, "name")) },
+        at(each, "port"),
+      ),
+    );
+  return [
+    ...from.flatMap((gateway) =>
+      backends.map(({ backend, requests }) => need(gateway, backend, route, requests)),
+    ),
+    ...lost(from, nobody, route),
+  ];
 }

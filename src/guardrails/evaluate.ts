@@ -1,4 +1,4 @@
-import type { Inventory, Resource, Source } from "./resource";
+import { byType, type Inventory, type Resource, type Source } from "./resource";
 import type { Rule, Severity, Verdict } from "./rule";
 
 /** What a rule says of one resource, in one reading. */
@@ -17,15 +17,10 @@ export interface Finding {
 
 /** Everything the rules find, in the order of rules and resources. Never throws. */
 export function evaluate(inventory: Inventory, rules: readonly Rule[]): Finding[] {
-  const byType = new Map<string, Resource[]>();
-  for (const resource of inventory.resources) {
-    const known = byType.get(resource.type);
-    if (known === undefined) byType.set(resource.type, [resource]);
-    else known.push(resource);
-  }
+  const index = byType(inventory.resources);
   return rules.flatMap((rule) =>
     rule.types
-      .flatMap((type) => byType.get(type) ?? [])
+      .flatMap((type) => index.get(type) ?? [])
       .filter(({ source }) => rule.sources.includes(source))
       .flatMap((resource) => judge(rule, resource, inventory)),
   );

@@ -49,6 +49,27 @@ export interface Inventory {
   readonly claims?: Claims;
 }
 
-export function ofType(inventory: Inventory, ...types: readonly string[]): Resource[] {
-  return inventory.resources.filter(({ type }) => types.includes(type));
+export function ofType({ resources }: Inventory, ...types: readonly string[]): Resource[] {
+  const [type, ...others] = types;
+  if (type === undefined) return [];
+  return others.length === 0
+    ? [...(byType(resources).get(type) ?? [])]
+    : resources.filter((each) => types.includes(each.type));
+}
+
+const indexed = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
+/** Resources by their type, in their order. Rules ask for each resource what others there are: the index is made once. */
+export function byType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const known = indexed.get(resources);
+  if (known !== undefined) return known;
+  const index = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const { type } = resource;
+    const alike = index.get(type);
+    if (alike === undefined) index.set(type, [resource]);
+    else alike.push(resource);
+  }
+  indexed.set(resources, index);
+  return index;
 }

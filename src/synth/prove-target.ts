@@ -100,9 +100,18 @@ export function proofResources(
 }
 
 /** Accounts that somebody wrote into the configuration, and AWS's own for load balancers' logs. */
-function accountsNamed(targets: readonly Target[]): ReadonlySet<string> {
-  const written = targets.flatMap(({ config }) => JSON.stringify(config).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
+export function accountsNamed(targets: readonly Target[]): ReadonlySet<string> {
+  const written = targets.flatMap(({ config }) => accountsIn(config));
   return new Set([...written, ...targets.flatMap(({ region }) => regionNamed(region).accessLogs ?? [])]);
+}
+
+const named = new WeakMap<Target["config"], readonly string[]>();
+
+/** Found once for each target: every target of an environment asks for those of all others. */
+function accountsIn(config: Target["config"]): readonly string[] {
+  const found = named.get(config) ?? JSON.stringify(config).match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
+  named.set(config, found);
+  return found;
 }
 
 function optionsOf({ config, scps }: Target): ProofOptions {

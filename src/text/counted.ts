@@ -2,7 +2,8 @@ const figures = new Intl.NumberFormat("en-US");
 
 /** 2470 as `2,470`. */
 export function figure(count: number): string {
-  return figures.format(count);
+  // Below a thousand there is nothing to group, and formats take a hundred times as long.
+  return Number.isInteger(count) && count >= 0 && count < 1000 ? `${count}` : figures.format(count);
 }
 
 /** `policy` of one, `policies` of two; `key`, `keys`; `address`, `addresses`: only the last word changes. */

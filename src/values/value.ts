@@ -96,13 +96,21 @@ export function toNumber(value: Value): number | undefined {
 }
 
 /** Every value in a tree with the path that leads to it, maps and lists included. */
-export function* walk(
+export function walk(value: Value): (readonly [readonly string[], Value])[] {
+  const found: (readonly [readonly string[], Value])[] = [];
+  walkInto(found, value, []);
+  return found;
+}
+
+function walkInto(
+  found: (readonly [readonly string[], Value])[],
   value: Value,
-  path: readonly string[] = [],
-): Generator<readonly [readonly string[], Value]> {
-  yield [path, value];
-  if (isList(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, String(index)]);
-  else if (isMap(value)) for (const [key, field] of Object.entries(value)) yield* walk(field, [...path, key]);
+  path: readonly string[],
+): void {
+  found.push([path, value]);
+  if (isList(value)) value.forEach((item, index) => walkInto(found, item, [...path, String(index)]));
+  else if (isMap(value))
+    for (const [key, field] of Object.entries(value)) walkInto(found, field, [...path, key]);
 }
 
 /** As text: numbers and switches too; empty for anything absent, unknown or not a scalar. */

@@ -13,8 +13,18 @@ function installers(inventory: Inventory): Resource[] {
   ];
 }
 
+const orders = new WeakMap<readonly Resource[], Map<string, ReadonlySet<string>>>();
+
 /** Stacks that `stack` reads, and those that they read: all of them are applied before it. */
-export function stacksBefore(stack: string, inventory: Inventory): Set<string> {
+export function stacksBefore(stack: string, inventory: Inventory): ReadonlySet<string> {
+  const known = orders.get(inventory.resources) ?? new Map<string, ReadonlySet<string>>();
+  orders.set(inventory.resources, known);
+  const before = known.get(stack) ?? allBefore(stack, inventory);
+  known.set(stack, before);
+  return before;
+}
+
+function allBefore(stack: string, inventory: Inventory): Set<string> {
   const before = new Set<string>();
   const states = ofType(inventory, "data.terraform_remote_state");
   const stacks = [...new Set(inventory.resources.map((each) => each.stack))];

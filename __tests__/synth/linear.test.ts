@@ -1,0 +1,49 @@
+import type { Target } from "../../src/model/target";
+import { byType, type Inventory, ofType, type Resource } from "../../src/guardrails/resource";
+import { stacksBefore } from "../../src/guardrails/rules/node-order";
+import { accountsNamed } from "../../src/synth/prove-target";
+
+/** Resources that count how often somebody reads what they are of. */
+function counted(count: number): { readonly inventory: Inventory; readonly reads: () => number } {
+  let reads = 0;
+  const resources = Array.from({ length: count }, (_, index): Resource => {
+    const resource = {
+      address: `aws_vpc.v${index}`,
+      stack: "dev-network",
+      source: "input",
+      attributes: {},
+    } as const;
+    return Object.defineProperty({ ...resource, type: "" }, "type", {
+      get: () => {
+        reads++;
+        return index % 2 === 0 ? "aws_vpc" : "aws_subnet";
+      },
+    });
+  });
+  return { inventory: { resources, complete: true, production: false }, reads: () => reads };
+}
+
+describe("what is asked for each resource or target costs no more for each where there are more of them", () => {
+  test.each([100, 200])("resources of a type, asked for each of %i", (count) => {
+    const { inventory, reads } = counted(count);
+
+    inventory.resources.forEach(() => ofType(inventory, "aws_vpc"));
+    stacksBefore("dev-network", inventory);
+
+    expect(reads()).toBe(count);
+    expect(byType(inventory.resources)).toBe(byType(inventory.resources));
+  });
+
+  test.each([10, 20])("accounts that the configs of %i targets name, asked for each of them", (count) => {
+    let read = 0;
+    const targets = Array.from({ length: count }, (_, index) => {
+      const config = { toJSON: () => (read++, { id: `${100000000000 + index}` }) };
+      return { config, region: "us-east-1" } as unknown as Target;
+    });
+
+    targets.forEach(() => accountsNamed(targets));
+
+    expect(read).toBe(count);
+    expect(accountsNamed(targets).has("100000000003")).toBe(true);
+  });
+});

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
 import { loadProject } from "./project/load-project";
+import { addCommand } from "./usage/add";
 import { bootstrapCommand } from "./usage/bootstrap";
 import { capacityCommand, podsCommand } from "./usage/capacity";
 import { checkCommand } from "./usage/check";
@@ -36,6 +37,7 @@ export function program(): Command {
     .showHelpAfterError("(npx octarine --help shows the commands)")
     .exitOverride()
     .addCommand(initCommand())
+    .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(synthCommand())
     .addCommand(configCommand())

@@ -12,7 +12,7 @@ export function targetFiles(choices: Choices, release: string, expires: string):
     ...Object.fromEntries(
       regions.map((region, index) => [
         `envs/${environment}/${region}.yaml`,
-        regionFile(choices, region, index),
+        regionFile(choices, region, `10.${16 + index * 16}.0.0/16`),
       ]),
     ),
   };
@@ -38,7 +38,7 @@ waivers:`,
   );
 }
 
-function environmentFile({ account, environment, regions }: Choices): string {
+export function environmentFile({ account, environment, regions }: Choices): string {
   return yamlText(`${modeline(2)}
 # What all regions of ${environment} share.
 account:
@@ -48,13 +48,13 @@ state: { region: ${regions[0]} }
 runner: { reach: in-vpc }`);
 }
 
-function regionFile({ account, cni, egress, size }: Choices, region: string, index: number): string {
+export function regionFile({ account, cni, egress, size }: Choices, region: string, vpcCidr: string): string {
   const { zones, nodes, karpenter } = SIZES[size];
   return yamlText(
     `${modeline(2)}
 network:
   # Differs from all that the VPC will ever be connected with.
-  vpcCidr: 10.${16 + index * 16}.0.0/16
+  vpcCidr: ${vpcCidr}
   # aws ec2 describe-availability-zones says which the account has.
   zones: [${zonesOf(region, zones).join(", ")}]
   egress: { kind: ${egress} }`,

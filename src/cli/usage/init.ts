@@ -18,7 +18,7 @@ export function initCommand(): Command {
     .action(lazily(async () => (await import("../commands/init")).init));
 }
 
-function account(id: string): string {
+export function account(id: string): string {
   if (!/^\d{12}$/.test(id))
     throw new InvalidArgumentError("an account has 12 digits, for example 111122223333");
   return id;

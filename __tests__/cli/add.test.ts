@@ -1,0 +1,116 @@
+import fs from "node:fs";
+import path from "node:path";
+import { loadFleet } from "../../src/fleet/load-fleet";
+import { targetFiles } from "../../src/scaffold/target-files";
+import { aFolder } from "../support/fixtures";
+import { runCommand } from "../support/run-command";
+
+const begun = () => {
+  const files = targetFiles(
+    {
+      account: "111122223333",
+      environment: "dev",
+      regions: ["us-east-1"],
+      cni: "cilium-eni",
+      egress: "nat-per-zone",
+      size: "small",
+    },
+    "2026.11",
+    "2027-06-30",
+  );
+  return path.join(aFolder(files), "envs");
+};
+
+const problemOf = (run: Promise<unknown>): Promise<string> =>
+  run.then(
+    () => "",
+    (error: unknown) => (error instanceof Error ? error.message : ""),
+  );
+
+const listed = (envs: string) => fs.readdirSync(envs, { recursive: true, encoding: "utf8" }).sort();
+
+test("a target is like another of its environment, with zones and a range of its own, and comments", async () => {
+  const envs = begun();
+  await runCommand("--envs", envs, "add", "target", "dev/eu-west-1");
+  const [added] = loadFleet(envs).targets.filter(({ region }) => region === "eu-west-1");
+
+  expect(added?.config.network.zones).toEqual(["eu-west-1a", "eu-west-1b"]);
+  const text = fs.readFileSync(path.join(envs, "dev/eu-west-1.yaml"), "utf8");
+  expect(text).toContain("vpcCidr: 10.0.0.0/16");
+  expect(text).toContain("# Differs from all that the VPC will ever be connected with.");
+});
+
+test("an environment comes with an account and a target", async () => {
+  const envs = begun();
+  await runCommand(
+    "--envs",
+    envs,
+    "add",
+    "environment",
+    "prod",
+    "--account",
+    "444455556666",
+    "--size",
+    "medium",
+  );
+
+  expect(loadFleet(envs).targets.map(({ name }) => name)).toEqual(["dev/us-east-1", "prod/us-east-1"]);
+});
+
+test("a component is switched on by its name or its key, and the rest of the file stays as it is", async () => {
+  const envs = begun();
+  const file = path.join(envs, "dev/us-east-1.yaml");
+  const before = fs.readFileSync(file, "utf8");
+  await runCommand("--envs", envs, "add", "component", "dev/us-east-1", "keda");
+
+  expect(fs.readFileSync(file, "utf8")).toBe(`${before}keda: {}\n`);
+  expect(await problemOf(runCommand("--envs", envs, "add", "component", "dev", "keda"))).toContain(
+    "has keda already",
+  );
+});
+
+test("settings within a key that is there stay beside its others", async () => {
+  const envs = begun();
+  const file = path.join(envs, "dev/us-east-1.yaml");
+  fs.appendFileSync(file, "ingress: {} # mine\n");
+  const dns = "{ zones: { example.com: Z0123456789ABCDEFGHIJ } }";
+  const problem = await problemOf(
+    runCommand("--envs", envs, "add", "component", "dev/us-east-1", "external-dns", "--with", dns),
+  );
+
+  expect([problem, fs.readFileSync(file, "utf8")]).toEqual(["", expect.stringContaining("# mine")]);
+  expect(loadFleet(envs).targets[0]?.config.ingress?.dns).toBeDefined();
+});
+
+test("a service lies in its environment's workloads", async () => {
+  const envs = begun();
+  fs.appendFileSync(path.join(envs, "dev/us-east-1.yaml"), "namespaces: { shop: { team: shop } }\n");
+  await runCommand(
+    "--envs",
+    envs,
+    "add",
+    "workload",
+    "dev",
+    "orders",
+    "--namespace",
+    "shop",
+    "--image",
+    "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders:1.0.0",
+  );
+
+  expect(Object.keys(loadFleet(envs).targets[0]?.workloads ?? {})).toEqual(["orders"]);
+});
+
+test.each([
+  ["is there already", ["target", "dev/us-east-1"]],
+  ["nothing was written, because it would not be valid", ["target", "dev/eu-west-9"]],
+  ["is not a component", ["component", "dev/us-east-1", "kedaa"]],
+  ["nothing was written", ["component", "dev/us-east-1", "velero", "--with", "{ retentionDays: many }"]],
+  ["nothing was written", ["workload", "dev", "orders", "--namespace", "nowhere", "--image", "a:1"]],
+])("%s: nothing is left behind", async (problem, args) => {
+  const envs = begun();
+  const before = listed(envs);
+
+  expect(await problemOf(runCommand("--envs", envs, "add", ...args))).toContain(problem);
+  expect(listed(envs)).toEqual(before);
+});

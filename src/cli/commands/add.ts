@@ -1,0 +1,134 @@
+import type { Command } from "commander";
+import fs from "node:fs";
+import path from "node:path";
+import { installed } from "../../components/components";
+import { readFleet } from "../../fleet/load-fleet";
+import { selectTarget } from "../../fleet/select-targets";
+import { overlaps, parseCidr } from "../../ip-capacity/cidr";
+import type { Fleet, Target } from "../../model/target";
+import type { Choices } from "../../scaffold/choices";
+import { hasSetting, likeTarget, withSetting, workloadFile } from "../../scaffold/edit-target";
+import { environmentFile, regionFile } from "../../scaffold/target-files";
+import { unknownName } from "../../text/nearest";
+import { ConfigError } from "../../config/read/problem";
+import { checkedFleet } from "../checked-fleet";
+import { envsDir } from "../fleet-options";
+import { CommandFailure, UsageError } from "../report-error";
+import { print } from "../terminal";
+
+export function addTarget(name: string, given: { like?: string; vpcCidr?: string }, command: Command): void {
+  const [environment = "", region = "", ...more] = name.split("/");
+  if (region === "" || more.length > 0)
+    throw new UsageError(`${name} is not a target; write for example prod/eu-west-1`);
+  const fleet = checkedFleet(command);
+  const first = fleet.targets.find((each) => each.environment === environment);
+  if (given.like === undefined && first === undefined)
+    throw new UsageError(
+      `${environment} has no target to be like; add the environment, or name one by --like`,
+    );
+  const like = selectTarget(fleet, given.like ?? first?.name ?? "");
+  const text = fs.readFileSync(like.file, "utf8");
+  write(command, {
+    [`${environment}/${region}.yaml`]: likeTarget(text, {
+      from: like.region,
+      region,
+      vpcCidr: given.vpcCidr ?? freeRange(fleet),
+    }),
+  });
+}
+
+type EnvironmentOptions = Pick<Choices, "account" | "cni" | "egress" | "size"> & { readonly region: string };
+
+export function addEnvironment(environment: string, given: EnvironmentOptions, command: Command): void {
+  const { region, ...choices } = given;
+  const all = { ...choices, environment, regions: [region] };
+  write(command, {
+    [`${environment}/environment.yaml`]: environmentFile(all),
+    [`${environment}/${region}.yaml`]: regionFile(all, region, freeRange(checkedFleet(command))),
+  });
+}
+
+export function addWorkload(
+  environment: string,
+  name: string,
+  given: { image: string; namespace: string; port: number },
+  command: Command,
+): void {
+  write(command, {
+    [`${environment}/workloads/${name}.yaml`]: workloadFile(given.namespace, given.image, given.port),
+  });
+}
+
+export function addComponent(
+  name: string,
+  component: string,
+  given: { with: string },
+  command: Command,
+): void {
+  const target = selectTarget(checkedFleet(command), name);
+  const settings = settingsOf(component);
+  const text = fs.readFileSync(target.file, "utf8");
+  if (hasSetting(text, settings)) throw new UsageError(`${target.file} has ${settings.join(".")} already`);
+  write(command, { [inEnvs(command, target)]: withSetting(text, settings, given.with) }, [target.file]);
+}
+
+/** Where a configuration says something of a component. */
+function settingsOf(component: string): readonly string[] {
+  const all: readonly { readonly name: string; readonly settings?: readonly string[] }[] = installed;
+  const optional = all.flatMap(({ name, settings }) => (settings === undefined ? [] : [{ name, settings }]));
+  const found = optional.find(({ name, settings }) => name === component || settings.join(".") === component);
+  if (found === undefined)
+    throw new UsageError(
+      unknownName(
+        component,
+        "a component that a target can switch on",
+        optional.map(({ name }) => name),
+      ),
+    );
+  return found.settings;
+}
+
+function inEnvs(command: Command, { file }: Target): string {
+  return path.relative(envsDir(command), file);
+}
+
+/** The first /16 that overlaps no range of a target. */
+function freeRange({ targets }: Fleet): string {
+  const taken = targets.flatMap(({ vpcCidrs }) => vpcCidrs);
+  for (let second = 0; second < 256; second++) {
+    const text = `10.${second}.0.0/16`;
+    if (taken.every((each) => !overlaps(each, parseCidr(text)))) return text;
+  }
+  throw new UsageError("10.0.0.0/8 is full; name a range by --vpc-cidr");
+}
+
+/** Writes files of the folder of targets; where it is then not valid, all is as it was. */
+function write(
+  command: Command,
+  files: Readonly<Record<string, string>>,
+  known: readonly string[] = [],
+): void {
+  const envs = envsDir(command);
+  const before = new Map<string, string | undefined>();
+  const made = new Set<string>();
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(envs, name);
+    const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+    if (old !== undefined && !known.some((each) => path.resolve(each) === path.resolve(file)))
+      throw new UsageError(`${file} is there already`);
+    before.set(file, old);
+    const folder = fs.mkdirSync(path.dirname(file), { recursive: true });
+    if (folder !== undefined) made.add(folder);
+    fs.writeFileSync(file, text);
+  }
+  const { problems } = readFleet(envs);
+  if (problems.length === 0) return [...before.keys()].forEach((file) => print(file));
+  for (const [file, old] of before) {
+    if (old === undefined) fs.rmSync(file);
+    else fs.writeFileSync(file, old);
+  }
+  made.forEach((folder) => fs.rmSync(folder, { recursive: true }));
+  throw new CommandFailure(
+    `nothing was written, because it would not be valid:\n${new ConfigError(problems).message}`,
+  );
+}

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { program } from "../../src/cli/program";
+import { installed } from "../../src/components/components";
 import { instanceType } from "../../src/facts/instance-types";
 import { isStackName } from "../../src/model/stacks/own-stacks";
 import { releaseNames } from "../../src/releases/names";
@@ -18,6 +19,8 @@ const TAKES: Readonly<Record<string, (example: string) => boolean>> = {
   b: isRelease,
   "instance-type": (example) => instanceType(example) !== undefined,
   path: isPathOfTarget,
+  component: (example) => installed.some(({ name }) => name === example),
+  name: (example) => /^[a-z]+$/.test(example),
 };
 
 function isRelease(example: string): boolean {

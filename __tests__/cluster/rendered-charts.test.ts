@@ -18,8 +18,16 @@ const charts = process.env.OCTARINE_CHARTS;
 
 type Templates = ReadonlyMap<string, Value>;
 
-/** Pod templates of a target's releases, by kind, namespace and name of what makes the pods. */
+const known = new Map<string, Templates>();
+
+/** Pod templates of a target's releases, by kind, namespace and name of what makes the pods; rendered once. */
 function templatesOf(name: string): Templates {
+  const templates = known.get(name) ?? renderedTemplates(name);
+  known.set(name, templates);
+  return templates;
+}
+
+function renderedTemplates(name: string): Templates {
   return new Map(
     renderTarget(sample(name), charts).releases.flatMap(({ release, result }) =>
       "problem" in result
@@ -35,6 +43,19 @@ function templatesOf(name: string): Templates {
   );
 }
 
+/**
+ * Without what admission never looks at and a template cannot say as the server takes it: modes of files, which Helm reads as octal,
+ * and mounts of volumes that a StatefulSet's controller adds.
+ */
+function asServed(spec: Value, key = ""): Value {
+  if (Array.isArray(spec)) return (spec as readonly Value[]).map((each) => asServed(each));
+  if (!isMap(spec) || key === "metadata") return spec;
+  const kept = Object.entries(spec).filter(
+    ([each]) => !["volumeMounts", "defaultMode", "mode"].includes(each),
+  );
+  return Object.fromEntries(kept.map(([each, value]) => [each, asServed(value, each)]));
+}
+
 /** The pod that the chart really makes, with its sidecar, in the place of what the records say of it. */
 function rendered(
   pod: AdmittedPod,
@@ -45,7 +66,7 @@ function rendered(
   const namespace = pod.namespace.replace(/-r\d+$/, "");
   const own = `${text(pod.maker?.kind)} ${namespace}/${text(at(pod.maker, "metadata", "name"))}`;
   const template = templates.get(own);
-  const spec = at(template, "spec");
+  const spec = asServed(at(template, "spec"));
   if (pod.component === undefined || !isMap(spec)) return undefined;
   const real = {
     ...pod,

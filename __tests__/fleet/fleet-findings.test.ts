@@ -1,6 +1,6 @@
 import type { FleetCheck, TargetCheck } from "../../src/checks/finding";
 import { fleetChecks, targetChecks } from "../../src/checks/checks";
-import { fleetFindings } from "../../src/fleet/fleet-findings";
+import { findingsBy } from "../../src/fleet/fleet-findings";
 import { readFleet } from "../../src/fleet/load-fleet";
 import { ENVIRONMENT, NETWORK } from "../support/problems";
 import { aFolder } from "../support/fixtures";
@@ -12,7 +12,7 @@ test("a check of a target that throws is a problem, and hides no other", () => {
   const broken: TargetCheck = () => {
     throw new Error("no pods with prefix");
   };
-  const found = fleetFindings(fleet, { ofTarget: [broken, other], ofFleet: [] });
+  const found = findingsBy(fleet, { ofTarget: [broken, other], ofFleet: [] });
 
   expect(found.map(({ finding }) => finding.message)).toEqual([
     "can't be checked by broken: no pods with prefix; fix the other problems first, and report this one if it stays (a fault in Octarine)",
@@ -24,7 +24,7 @@ test("a check of the fleet that throws is a problem, too", () => {
   const brokenFleet: FleetCheck = () => {
     throw new TypeError("undefined is not iterable");
   };
-  const found = fleetFindings(fleet, { ofTarget: [other], ofFleet: [brokenFleet] });
+  const found = findingsBy(fleet, { ofTarget: [other], ofFleet: [brokenFleet] });
 
   expect(found.map(({ finding }) => finding.message)).toEqual([
     "is seen by another check",

@@ -27,3 +27,9 @@ export function progressOver(verb: string, total: number): (name: string) => voi
   let begun = 0;
   return (name) => tellProgress(`${verb} ${name}${total > 1 ? ` (${++begun} of ${total})` : ""}`);
 }
+
+/** As `progressOver`, where how many there are is known with the first of them. */
+export function progressOf(verb: string): (name: string, total: number) => void {
+  let tell: ((name: string) => void) | undefined;
+  return (name, total) => (tell ??= progressOver(verb, total))(name);
+}

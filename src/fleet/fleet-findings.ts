@@ -7,11 +7,19 @@ interface Checks {
   readonly ofFleet: readonly FleetCheck[];
 }
 
+const allChecks: Checks = { ofTarget: targetChecks, ofFleet: fleetChecks };
+
+/** A fleet never changes, and whoever tells its warnings has read its errors before. */
+const known = new WeakMap<Fleet, readonly TargetFinding[]>();
+
 /** Everything that the checks find, errors and warnings. A check that throws is a finding, and hides no other. */
-export function fleetFindings(
-  fleet: Fleet,
-  { ofTarget, ofFleet }: Checks = { ofTarget: targetChecks, ofFleet: fleetChecks },
-): readonly TargetFinding[] {
+export function fleetFindings(fleet: Fleet): readonly TargetFinding[] {
+  const found = known.get(fleet) ?? findingsBy(fleet, allChecks);
+  known.set(fleet, found);
+  return found;
+}
+
+export function findingsBy(fleet: Fleet, { ofTarget, ofFleet }: Checks): readonly TargetFinding[] {
   const [first] = fleet.targets;
   return [
     ...fleet.targets.flatMap((target) =>

@@ -35,6 +35,8 @@ import { judge } from "./waivers";
 export interface LoadOptions {
   /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
   readonly asOf?: string;
+  /** Called before each target is read, with how many there are. */
+  readonly onTarget?: (name: string, total: number) => void;
 }
 
 /**
@@ -51,14 +53,16 @@ export function loadFleet(envsDir: string, options: LoadOptions = {}): Fleet {
 /** As `loadFleet`, but returns what could be read beside the problems. */
 export function readFleet(
   envsDir: string,
-  { asOf }: LoadOptions = {},
+  { asOf, onTarget }: LoadOptions = {},
 ): { fleet: Fleet; problems: Problem[] } {
   const read = yamlReader();
   const { targets: files, problems } = discoverTargets(envsDir, read);
   const listed = readListedPrices(envsDir);
-  const loaded = files.map((each) =>
-    readFor(`${each.environment}/${each.region}`, () => readTarget(each, read, listed.prices)),
-  );
+  const loaded = files.map((each) => {
+    const name = `${each.environment}/${each.region}`;
+    onTarget?.(name, files.length);
+    return readFor(name, () => readTarget(each, read, listed.prices));
+  });
   const usable = loaded.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
   const fleet: Fleet = { targets: connectTargets(usable.map(({ target }) => target)) };
   const doubts = new Map(fleet.targets.map((target, index) => [target, usable[index]?.doubtful ?? []]));

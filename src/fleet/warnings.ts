@@ -26,7 +26,8 @@ export function fleetWarnings(
   const remarks = fleet.targets.flatMap((target) =>
     targetRemarks(target).map((remark) => ({ target, remark })),
   );
-  const isOurs = ({ target }: { readonly target: Target }) => targets.includes(target);
+  const ours = new Set(targets);
+  const isOurs = ({ target }: { readonly target: Target }) => ours.has(target);
   const { lines } = remarkLines(remarks.filter(isOurs), topics, asOf);
   if (!topics.includes("settings")) return lines;
   const found = fleetFindings(fleet);

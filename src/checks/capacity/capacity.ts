@@ -23,9 +23,8 @@ export const capacityRules = {
 
 /** A target fits its address space, its nodes take the pods it says, and the account's quotas are enough. */
 export const capacityCheckOf: TargetCheck = (target) => {
-  if (!isCountable(target)) return [];
-  return capacityCheck(target.capacity)
-    .problems.filter(isOurs)
+  return problemsOf(target)
+    .filter(isOurs)
     .map((problem): Finding => {
       const { code, severity } = problem;
       const rule = capacityRules[code];
@@ -47,10 +46,18 @@ function textOf({ code, message, remedy }: CapacityProblem): string {
 
 /** Quotas above AWS's defaults that nobody has said the account has: a warning and no finding, for many targets together (warnings.ts). */
 export function undeclaredQuotas(target: Target): readonly string[] {
-  if (!isCountable(target)) return [];
-  return capacityCheck(target.capacity)
-    .problems.filter(({ code, severity }) => code === "quota" && severity === "warning")
+  return problemsOf(target)
+    .filter(({ code, severity }) => code === "quota" && severity === "warning")
     .flatMap(({ subjects }) => subjects);
+}
+
+const known = new WeakMap<Target, readonly CapacityProblem[]>();
+
+/** Computed once for a target: it takes a large part of all checks. */
+function problemsOf(target: Target): readonly CapacityProblem[] {
+  const problems = known.get(target) ?? (isCountable(target) ? capacityCheck(target.capacity).problems : []);
+  known.set(target, problems);
+  return problems;
 }
 
 /** Others report an impossible mode by its instance type, and default quotas would be a warning for each target. */

@@ -9,7 +9,7 @@ import { writeOutput } from "../../synth/output/write-output";
 import { writeRecord } from "../../synth/record/run-record";
 import { synthesize, type SynthesisOutput } from "../../synth/synthesize";
 import { judgementDay } from "../judgement-day";
-import { progressOver } from "../progress";
+import { progressOf, progressOver } from "../progress";
 import { warn } from "../terminal";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
@@ -20,7 +20,7 @@ export function synthFresh({ request, out, check, program }: SynthOptions): Synt
   const day = asOf === undefined ? {} : { asOf };
   const reads = new Reads();
   return recordReads(reads, () => {
-    const all = loadFleet(envs, day);
+    const all = loadFleet(envs, { ...day, onTarget: progressOf("reading") });
     const selected = selectTargets(all, names);
     const fleet = shard === undefined ? selected : shardOf(selected, shard);
     const warnings = fleetWarnings(all, day, fleet.targets);

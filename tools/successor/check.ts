@@ -10,12 +10,12 @@ import { onSuccessor, type PackageJson } from "./package-json";
  *
  * A copy of this checkout on the framework's successor, in a temporary folder (DIR: kept and used again): the samples of
  * both have to be equal JSON but for the version; then the unit tests run there, all or those that are named. --samples:
- * no tests, and no packages for them. The checkout itself is only read.
+ * no tests. The checkout itself is only read.
  */
 const root = path.join(__dirname, "..", "..");
 const SAMPLES = ["envs", "examples/envs", "examples/references"];
-/** Neither sources nor what the tests read. */
-const LEFT = /^(node_modules|\.git|\.cache|cdktf\.out.*)$/;
+/** Neither sources nor what the tests read; a program in dist would be made with the framework of the checkout. */
+const LEFT = /^(node_modules|\.git|\.cache|dist|cdktf\.out.*)$/;
 
 function run(cwd: string, command: string, ...args: string[]): void {
   const { status, error } = spawnSync(command, args, {
@@ -53,15 +53,7 @@ function copyTo(dir: string): void {
 function check(dir: string, { tests, jest }: { tests: boolean; jest: string[] }): string[] {
   const copy = path.join(dir, "octarine");
   copyTo(copy);
-  run(
-    copy,
-    "npm",
-    "install",
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    ...(tests ? [] : ["--omit=dev"]),
-  );
+  run(copy, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
   const { name, version } = JSON.parse(
     fs.readFileSync(path.join(copy, "node_modules", "cdktf", "package.json"), "utf8"),
   ) as { name: string; version: string };

@@ -1,6 +1,7 @@
 /** What of package.json the move reads and writes; the rest stays as it is. */
 export interface PackageJson {
-  readonly dependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
@@ -15,10 +16,11 @@ export const SUCCESSOR = "npm:cdktn@0.24.0";
  * range of the framework's versions that the successor's are not in; without it npm would refuse or install both.
  */
 export function onSuccessor<T extends PackageJson>(file: T): T {
-  if (!("cdktf" in file.dependencies)) throw new Error("package.json: dependencies have no cdktf to replace");
+  const kind = (["dependencies", "devDependencies"] as const).find((each) => file[each]?.cdktf !== undefined);
+  if (kind === undefined) throw new Error("package.json: it depends on no cdktf that could be replaced");
   return {
     ...file,
-    dependencies: { ...file.dependencies, cdktf: SUCCESSOR },
+    [kind]: { ...file[kind], cdktf: SUCCESSOR },
     overrides: { ...file.overrides, cdktf: "$cdktf" },
   };
 }

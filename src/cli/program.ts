@@ -6,6 +6,7 @@ import { bootstrapCommand } from "./usage/bootstrap";
 import { capacityCommand, podsCommand } from "./usage/capacity";
 import { checkCommand } from "./usage/check";
 import { ciCommand } from "./usage/ci";
+import { completionCommand } from "./usage/completion";
 import { configCommand } from "./usage/config";
 import { costCommand } from "./usage/cost";
 import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
@@ -62,7 +63,8 @@ export function program(): Command {
     .addCommand(reviewCommand())
     .addCommand(diffCommand())
     .addCommand(deployCommand())
-    .addCommand(destroyCommand());
+    .addCommand(destroyCommand())
+    .addCommand(completionCommand());
   // Before a command runs, and not for help or a slip in an option.
   root.hook("preAction", async () => loadProject(process.cwd()));
   root.commands.forEach(throughout);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../report-error";
+import { listed } from "../../text/listed";
 
 /** What a project adds to the platform, in order of preference. */
 const FILES = ["octarine.config.ts", "octarine.config.mts", "octarine.config.mjs", "octarine.config.js"];
@@ -16,7 +17,7 @@ const FILES = ["octarine.config.ts", "octarine.config.mts", "octarine.config.mjs
 export async function loadProject(folder: string): Promise<void> {
   const [name, ...others] = FILES.filter((each) => fs.existsSync(path.join(folder, each)));
   if (name === undefined) return;
-  if (others.length > 0) throw new CommandFailure(`${[name, ...others].join(" and ")}: keep one`);
+  if (others.length > 0) throw new CommandFailure(`${listed([name, ...others])}: keep one`);
   const file = path.resolve(folder, name);
   refuseOtherCopies(file);
   if (/ts$/.test(name)) await readTypeScript(file);

@@ -34,9 +34,7 @@ export function endsOf(
   if ("loadBalancer" in end) return [{ kind: "load-balancer", scheme: end.loadBalancer }];
   if ("peer" in end) {
     const { peer } = end;
-    return peers.map((each) =>
-      peer === "network" ? { kind: "range", range: each.range } : { kind: "peer", ...each, at: peer },
-    );
+    return peers.map((each) => ({ kind: "peer", ...each, at: peer }));
   }
   const { pods: name } = end;
   if (name.includes("/")) return cluster.pods.filter((each) => each.name === name).map(ofPods);

@@ -50,7 +50,8 @@ export type NeedEnd =
       readonly kind: "peer";
       readonly target: string;
       readonly range: string;
-      readonly at: "nodes" | "API server";
+      /** `network`: its internal load balancers, and whoever answers behind them. */
+      readonly at: "nodes" | "API server" | "network";
     }
   | { readonly kind: "range"; readonly range: string }
   | { readonly kind: "name"; readonly name: string }
@@ -117,7 +118,7 @@ export function endName(end: NeedEnd): string {
     case "load-balancer":
       return `${end.scheme} load balancers`;
     case "peer":
-      return `${end.at} of ${end.target}`;
+      return end.at === "network" ? end.range : `${end.at} of ${end.target}`;
     case "range":
       return end.range;
     case "name":

@@ -5,7 +5,7 @@ import { farPlaces } from "./far-places";
 import { callsNodes, nodePorts } from "./node-ports";
 import { decideVpc } from "../vpc/decide";
 import { clientHops } from "../vpc/kept-clients";
-import { controllerBalancers } from "../vpc/load-balancers";
+import { controllerBalancers, peerBalancers } from "../vpc/load-balancers";
 import { serviceAt, staysOnNode } from "../vpc/local-addresses";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
 import { nodesOf, podPlaces } from "../vpc/senders";
@@ -121,7 +121,7 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
     case "api-server":
       return controlPlaneOf(vpc, target);
     case "peer":
-      return end.at === "nodes" ? nodesOf(vpc, end.target) : controlPlaneOf(vpc, end.target);
+      return peerPlaces(end, vpc);
     case "range":
       return [placeOfRange(end.range, vpc)];
     case "name":
@@ -132,6 +132,21 @@ function placesOf(end: NeedEnd, { vpc, target }: TargetNetwork): readonly VpcPla
       return [{ kind: "range", range: INTERNET }];
     default:
       return [];
+  }
+}
+
+/** Whoever answers in a peer's range, and all subnets in which its load balancers may have addresses. */
+function peerPlaces(
+  { at, target, range }: Extract<NeedEnd, { readonly kind: "peer" }>,
+  vpc: VpcWorld,
+): readonly VpcPlace[] {
+  switch (at) {
+    case "nodes":
+      return nodesOf(vpc, target);
+    case "API server":
+      return controlPlaneOf(vpc, target);
+    case "network":
+      return [placeOfRange(range, vpc), ...peerBalancers(vpc, target)];
   }
 }
 

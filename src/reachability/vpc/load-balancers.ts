@@ -34,6 +34,14 @@ export function controllerBalancers(
       ];
 }
 
+/** Internal load balancers by which a target is called from its peers: the stacks' own, or else those of the controller. */
+export function peerBalancers(world: VpcWorld, target: string): InterfacePlace[] {
+  const made = world.balancers.filter((each) => each.target === target);
+  return made.length > 0
+    ? made
+    : controllerBalancers(world, target, "internal").map((each) => ({ ...each, ofPeer: true }));
+}
+
 /** Out of a load balancer AWS lets everything by default, and the controller narrows that nowhere. */
 export function outOfBalancer({ name }: InterfacePlace): Hop {
   return hop(
@@ -70,7 +78,14 @@ export function intoTarget(world: VpcWorld, to: InterfacePlace): Hop {
 }
 
 /** What listeners let in is in the annotations of Ingresses and Services. */
-export function intoBalancer({ name }: InterfacePlace): Hop {
+export function intoBalancer({ name, ofPeer }: InterfacePlace): Hop {
+  if (ofPeer)
+    return hop(
+      "security group of the receiver",
+      "allowed",
+      [],
+      `the peer's own stacks give ${name} the ranges that they let in`,
+    );
   return hop(
     "security group of the receiver",
     "undecided",

@@ -12,6 +12,8 @@ export interface InterfacePlace {
   readonly securityGroups: readonly string[];
   /** A controller makes it in the cluster, and writes the rules of its security groups. */
   readonly byController?: true;
+  /** Of a peer: whom its annotations let in is a need of the peer's own. */
+  readonly ofPeer?: true;
 }
 
 /** Addresses outside of what the stacks make: a range of another network, or of the internet. */

@@ -1,12 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { version } from "../../../package.json";
-import { regions as known } from "../../facts/regions";
+import { partitionOf, regions as known } from "../../facts/regions";
 import { releaseNames } from "../../releases/names";
 import { type Choices, cnis, egresses, sizes } from "../../scaffold/choices";
 import { mergedFields, packageFields, projectFiles } from "../../scaffold/project-files";
 import { targetFiles } from "../../scaffold/target-files";
 import { present } from "../../text/errors";
+import { listed } from "../../text/listed";
 import { unknownName } from "../../text/nearest";
 import { UsageError } from "../report-error";
 import { ask, canAsk, print, say } from "../terminal";
@@ -93,10 +94,10 @@ function refuseUnfit({ environment, regions, egress }: Choices): void {
   for (const region of regions)
     if (!Object.hasOwn(known, region))
       throw new UsageError(unknownName(region, "a region with EKS", Object.keys(known)));
-  const partitions = new Set(regions.map((each) => known[each]?.partition));
+  const partitions = new Set(regions.map((each) => partitionOf(each)));
   if (partitions.size > 1)
     throw new UsageError(
-      `an account is in one partition; ${regions.join(" and ")} are in ${[...partitions].join(" and ")}: begin with the regions of one`,
+      `an account is in one partition; ${listed(regions)} are in ${listed([...partitions])}: begin with the regions of one`,
     );
   if (environment === "prod" && egress === "nat-single")
     throw new UsageError(

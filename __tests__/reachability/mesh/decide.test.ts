@@ -205,9 +205,3 @@ test("pods without a sidecar on either end are not the mesh's", () => {
     verdict: "allowed",
   });
 });
-
-test("ambient pods are undecided: nothing here stands in for ztunnel", () => {
-  const ambient = { ...ledger, labels: { ...ledger.labels, "istio.io/dataplane-mode": "ambient" } };
-
-  expect(ask([], { from: web, to: ambient }).verdict).toBe("undecided");
-});

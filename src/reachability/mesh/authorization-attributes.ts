@@ -13,6 +13,8 @@ export interface Caller {
   readonly isHttp: boolean;
   /** Absent: any of them. */
   readonly request?: HttpRequest;
+  /** ztunnel decides, which knows less than a sidecar. */
+  readonly byZtunnel?: true;
 }
 
 interface Place {
@@ -24,6 +26,8 @@ interface Place {
 export interface Attribute {
   /** It is of requests: without them it does not count. */
   readonly http: boolean;
+  /** ztunnel takes it for one of requests, too (istio/istio 1.29.6, pilot/pkg/serviceregistry/ambient/authorization.go). */
+  readonly beyondZtunnel?: true;
   readonly takes: (value: string, caller: Caller, place: Place) => Truth;
 }
 
@@ -31,7 +35,16 @@ const SPIFFE = "spiffe://";
 
 const ofPrincipal = (matches: (value: string, principal: string, place: Place) => boolean): Attribute => ({
   http: false,
-  takes: (value, { principal }, place) => principal !== undefined && matches(value, principal, place),
+  takes: (value, { principal, byZtunnel }, place) => {
+    const taken = principal !== undefined && matches(value, principal, place);
+    // istiod leaves other names of the trust domain to ztunnel as they are written (same file, "TODO: TDA").
+    return taken &&
+      byZtunnel === true &&
+      /^[^/*]+\/ns\//.test(value) &&
+      !matchesText(value, principal.slice(SPIFFE.length))
+      ? { unknown: "whether ztunnel takes another name of the trust domain" }
+      : taken;
+  },
 });
 
 const ofRequest = (matches: (value: string, request: HttpRequest) => Truth): Attribute => ({
@@ -81,7 +94,7 @@ export const attributes: Readonly<Record<string, Attribute>> = {
     takes: () => ({ unknown: "trust domains in a source, which Istio reads from 1.30 on" }),
   },
   ipBlocks: ofAddress,
-  remoteIpBlocks: ofAddress,
+  remoteIpBlocks: { ...ofAddress, beyondZtunnel: true },
   requestPrincipals: undecided("tokens of callers"),
   ports: { http: false, takes: (value, { port }) => Number(value) === port },
   hosts: ofPart("host", (value, host) => matchesText(value.toLowerCase(), host.toLowerCase())),
@@ -102,7 +115,11 @@ export function whenAttribute(key: string): Attribute | undefined {
     });
   if (/^request\.(auth\.|headers$)/.test(key)) return undecided("tokens of callers");
   if (/^(destination\.ip|connection\.sni|experimental\.envoy\.filters)/.test(key))
-    return { http: false, takes: () => ({ unknown: key }) };
+    return {
+      http: false,
+      takes: () => ({ unknown: key }),
+      ...(key !== "destination.ip" && { beyondZtunnel: true as const }),
+    };
   return WHEN[key];
 }
 
@@ -111,9 +128,17 @@ const WHEN: Readonly<Record<string, Attribute | undefined>> = {
   "remote.ip": attributes.remoteIpBlocks,
   "source.namespace": attributes.namespaces,
   "source.principal": attributes.principals,
-  "source.serviceAccount": attributes.serviceAccounts,
+  "source.serviceAccount": attributes.serviceAccounts && {
+    ...attributes.serviceAccounts,
+    beyondZtunnel: true,
+  },
   "destination.port": attributes.ports,
 };
+
+/** Whether whoever decides about the caller sees no such thing. */
+export function isUnseen({ http, beyondZtunnel }: Attribute, { isHttp, byZtunnel }: Caller): boolean {
+  return (http && !isHttp) || (beyondZtunnel === true && byZtunnel === true);
+}
 
 /** `*` is anything there, `*x` an end, `x*` a start. */
 function matchesText(pattern: string, value: string): boolean {

@@ -1,6 +1,6 @@
 import { allOf, anyOf, isUndecided, not, type Truth } from "../../guardrails/iam/truth";
 import { at, entries, isUnknown, items, text, type Value } from "../../values/value";
-import { type Caller, type Attribute, attributes, whenAttribute } from "./authorization-attributes";
+import { type Caller, type Attribute, attributes, isUnseen, whenAttribute } from "./authorization-attributes";
 import type { MeshObject, MeshWorld } from "./mesh-world";
 import { hasLabels, selectorOf } from "./workloads";
 import type { Pods } from "../policy/peers";
@@ -30,7 +30,8 @@ export function authorize(
       applies: hasLabels(selectorOf(each.spec) ?? {}, pods.labels),
       action: text(at(each.spec, "action")) || "ALLOW",
     }))
-    .filter(({ applies }) => applies !== false);
+    // ztunnel asks no authorizer: istiod does not tell it of such policies (pilot/pkg/serviceregistry/ambient/authorization.go).
+    .filter(({ applies, action }) => applies !== false && !(caller.byZtunnel && action === "CUSTOM"));
   const judged = applying.map((each) => ({
     ...each,
     truth: allOf([each.applies, matches(each, caller, settings)]),
@@ -110,11 +111,8 @@ function matchesRule(rule: Value, context: Context): Truth {
   // An attribute that Istio does not know: it leaves the rule out.
   if (used.some(({ attribute }) => attribute === undefined)) return false;
   // Without requests to look at, an allow with attributes of them takes nothing, and a deny forgets these attributes.
-  if (
-    !context.caller.isHttp &&
-    context.action === "ALLOW" &&
-    used.some(({ attribute }) => attribute?.http === true)
-  )
+  const { action, caller } = context;
+  if (action === "ALLOW" && used.some(({ attribute }) => attribute && isUnseen(attribute, caller)))
     return false;
   const take = (parts: readonly Part[]): Truth => allOf(parts.map((each) => takes(each, context)));
   return allOf([take(conditions), anyOf(from.map(take)), anyOf(to.map(take))]);
@@ -146,7 +144,7 @@ function attributeName(field: string): string {
 }
 
 function takes({ attribute, values, not: others }: Part, { caller, settings, namespace }: Context): Truth {
-  if (attribute === undefined || (attribute.http && !caller.isHttp)) return true;
+  if (attribute === undefined || isUnseen(attribute, caller)) return true;
   const one = (list: readonly Value[]): Truth =>
     anyOf(
       list.map((value) =>

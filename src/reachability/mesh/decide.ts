@@ -2,13 +2,14 @@ import { allOf, anyOf, isUndecided } from "../../guardrails/iam/truth";
 import { isIn, parseAddress } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
+import { ambientCall } from "./ambient";
 import { authorize } from "./authorization";
 import type { Caller } from "./authorization-attributes";
 import type { MeshHost, MeshPort, MeshWorld } from "./mesh-world";
 import { speaksMtls } from "./destination-tls";
 import { mtlsOf } from "./peer-authentication";
 import { isTaken, type OutsideCall, scopeOf, takers } from "./scope";
-import { hostOf, isAmbient, type MeshPods, proxyOf } from "./workloads";
+import { hostOf, type MeshPods, proxyOf } from "./workloads";
 
 export interface MeshFlow {
   readonly from: Peer | MeshPods;
@@ -29,18 +30,17 @@ export interface MeshDecision {
   readonly verdict: MeshSide["verdict"];
   /** What the caller's sidecar does; absent: it has none. */
   readonly caller?: MeshSide;
-  /** What the called one does; absent: it has none. */
+  /** What the called one does, or its ztunnel; absent: it has none. */
   readonly called?: MeshSide;
+  /** See AmbientCall. */
+  readonly hbone?: boolean;
 }
 
-/** Whether sidecars of both ends let a call through, and a gateway those from outside. Gateways' routes, ztunnel and waypoints are not looked at. */
+/** Whether sidecars of both ends let a call through, and a gateway those from outside. Gateways' routes and waypoints are not looked at. */
 export function decideMesh(world: MeshWorld, flow: MeshFlow): MeshDecision {
   const { from, to } = flow;
-  if ([from, to].some((each) => each.kind === "pods" && isAmbient(each, world)))
-    return {
-      verdict: "undecided",
-      called: { verdict: "undecided", why: "pods of an ambient mesh: ztunnel is not simulated", by: [] },
-    };
+  const ambient = ambientCall(world, flow);
+  if (ambient !== undefined) return { verdict: ambient.called?.verdict ?? "allowed", ...ambient };
   const proxy = from.kind === "pods" ? proxyOf(from, world) : "none";
   const leaving =
     from.kind === "pods" && proxy === "sidecar" ? outbound(world, from, flow) : { mtls: proxy === "gateway" };

@@ -30,10 +30,12 @@ export function proxyOf(pods: MeshPods, { namespaces }: MeshWorld): ProxyKind {
     : "none";
 }
 
-export function isAmbient(pods: MeshPods, { namespaces }: MeshWorld): boolean {
+/** Whether ztunnel takes what pods send and get: a pod's own label goes before its namespace's, and a proxy of its own before both. */
+export function isAmbient(pods: MeshPods, world: MeshWorld): boolean {
   const mode =
-    pods.labels["istio.io/dataplane-mode"] ?? namespaces.get(pods.namespace)?.["istio.io/dataplane-mode"];
-  return mode === "ambient";
+    pods.labels["istio.io/dataplane-mode"] ??
+    world.namespaces.get(pods.namespace)?.["istio.io/dataplane-mode"];
+  return mode === "ambient" && pods.hostNetwork !== true && proxyOf(pods, world) === "none";
 }
 
 /** Whether labels that a selector of Istio names are the pods' (there are no expressions). */

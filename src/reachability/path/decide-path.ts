@@ -1,9 +1,11 @@
-import { decideMesh, type MeshSide } from "../mesh/decide";
+import { HBONE_PORT, PROBE_SOURCES } from "../mesh/ambient";
+import { decideMesh, type MeshDecision, type MeshSide } from "../mesh/decide";
 import type { MeshHost, MeshWorld } from "../mesh/mesh-world";
 import { chosenWay, type Decider, type Hop, type HopKind } from "../hop";
 import { endName, type Need } from "../needs/need";
 import { requestText } from "../needs/requests";
-import { decideFlow, type DirectionDecision } from "../policy/decide";
+import { isAmbient } from "../mesh/workloads";
+import { decideFlow, type DirectionDecision, type Flow } from "../policy/decide";
 import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { peersOf } from "./peers-of";
@@ -36,19 +38,48 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer, request: Htt
   const { cluster } = world;
   const { port, protocol } = need;
   const flow = { from, to, port, transport: protocol, ...(request && { request }) };
-  const policy = decideFlow(cluster.policies, flow);
   const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
-  const network = world.network && networkWay(world.network, need);
+  const seen = onTheWire(world, flow, mesh);
+  const policy = decideFlow(cluster.policies, seen);
+  const network = world.network && networkWay(world.network, { ...need, port: seen.port });
+  const tunnel = mesh?.hbone === true ? (hop: Hop): Hop => ofTunnel(hop) : (hop: Hop) => hop;
   const asked = ofRequest(request);
+  const received = policyHop("policy of the receiver", policy.ingress, world);
   return [
     ...serviceHop(world, need),
-    ...(from.kind === "pods" ? [asked(policyHop("policy of the sender", policy.egress, world))] : []),
+    ...(from.kind === "pods" ? [asked(tunnel(policyHop("policy of the sender", policy.egress, world)))] : []),
     ...(mesh?.caller && need.byProxy !== true ? [meshHop("mesh of the sender", mesh.caller, world)] : []),
-    ...(network?.there ?? []),
+    ...(network?.there ?? []).map(tunnel),
     ...(mesh?.called ? [asked(meshHop("mesh of the receiver", mesh.called, world))] : []),
-    ...(to.kind === "pods" ? [asked(policyHop("policy of the receiver", policy.ingress, world))] : []),
-    ...(network?.back ?? []),
+    ...(to.kind === "pods"
+      ? [asked(from === seen.from ? tunnel(received) : ofProbe(received, seen.from))]
+      : []),
+    ...(network?.back ?? []).map(tunnel),
   ];
+}
+
+/**
+ * What policies and the network see of a call. Pods of an ambient mesh call each other by a tunnel, whose requests nobody sees, and
+ * probes come from an address that istio-cni gives them.
+ */
+function onTheWire({ cluster, network }: ReachWorld, flow: Flow, mesh: MeshDecision | undefined): Flow {
+  const { from, to, transport } = flow;
+  if (mesh?.hbone === true) return { from, to, port: HBONE_PORT, transport };
+  const isProbe =
+    from.kind === "entity" && from.entity === "host" && to.kind === "pods" && transport === "TCP";
+  if (!isProbe || !cluster.mesh || !isAmbient(to, cluster.mesh)) return flow;
+  const isIpv6 = network?.vpc.clusters.get(network.target)?.ipv6 === true;
+  return { ...flow, from: { kind: "address", address: PROBE_SOURCES[isIpv6 ? "ipv6" : "ipv4"] } };
+}
+
+function ofTunnel(hop: Hop): Hop {
+  const says = `${hop.says} (ambient pods call each other by HBONE; open TCP ${HBONE_PORT}, too)`;
+  return hop.verdict === "allowed" ? hop : { ...hop, says };
+}
+
+function ofProbe(hop: Hop, source: Peer): Hop {
+  const says = `${hop.says} (probes of ambient pods come from ${source.address ?? "istio-cni's address"}; let it in)`;
+  return hop.verdict === "allowed" ? hop : { ...hop, says };
 }
 
 /** Which request it is that ends there. */

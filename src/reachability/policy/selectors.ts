@@ -1,7 +1,7 @@
 import { Fault } from "../../text/errors";
 import { allOf, anyOf, not, type Truth } from "../../guardrails/iam/truth";
 import { at, entries, isUnknown, items, text, type Unknown, type Value } from "../../values/value";
-import { type Address, isIn, type Prefix } from "./addresses";
+import { type Address, isIn, isWithin, parsePrefix, type Prefix } from "./addresses";
 import type { Label, LabelKey } from "./labels";
 import { type NamePattern, takesName } from "./names";
 
@@ -80,9 +80,15 @@ function equal(a: string | Unknown, b: string | Unknown): Truth {
   return a === b;
 }
 
-function within({ prefix, world }: Range, { address, hasUnknownAddress, labels }: Identity): Truth {
+/** Pods, nodes and the API server have addresses of a VPC or an overlay, which are never link-local (RFC 3927). */
+const LINK_LOCAL = parsePrefix("169.254.0.0/16");
+
+function within({ prefix, world }: Range, { address, hasUnknownAddress, labels, name }: Identity): Truth {
   if (world !== undefined) return labels.some(({ source, key }) => source === "reserved" && key === world);
-  if (hasUnknownAddress === true) return { unknown: "its address" };
+  if (hasUnknownAddress === true) {
+    const isLinkLocal = LINK_LOCAL !== undefined && isWithin(prefix, LINK_LOCAL);
+    return name === undefined && isLinkLocal ? false : { unknown: "its address" };
+  }
   return address !== undefined && isIn(address, prefix);
 }
 

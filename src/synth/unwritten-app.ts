@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
+import { withoutCdktfVariables } from "./cdktf-variables";
 
 /**
  * An app for stacks that are read and never written. cdktf 0.21 makes the output folder as soon as there is an app (lib/app.js,
@@ -10,7 +11,7 @@ import { App } from "cdktf";
 export function unwrittenApp(): App {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-app-"));
   try {
-    return new App({ outdir });
+    return withoutCdktfVariables(() => new App({ outdir }));
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { parseShard, shardOf } from "../../../src/fleet/shard";
 import { mergeOutputs } from "../../../src/synth/output/merge-output";
 import { aTarget } from "../../support/fixtures";
 import { contents } from "../../support/output-bundle";
+import { edit } from "../../support/project-of-all-inputs";
 import { inSynthesizedProject } from "../../support/synthesized-project";
 
 const { run, first } = inSynthesizedProject();
@@ -51,6 +52,33 @@ test("what is no whole part is not merged", async () => {
   fs.rmSync("copied/.octarine", { recursive: true });
   expect(() => mergeOutputs(["copied"], "merged")).toThrow(/^copied lacks copied\/.octarine\/made.json/);
   expect(fs.existsSync("merged/manifest.json")).toBe(false);
+});
+
+test("parts of different commits, or not all of them, are not merged", async () => {
+  await run({ out: "part1", request: { shard: "1/2" } });
+  expect(() => mergeOutputs(["part1"], "merged")).toThrow("the parts lack 2/2; name the folders of all 2");
+
+  edit("envs/platform.yaml", "owner: platform", "owner: others");
+  await run({ out: "part2", request: { shard: "2/2" } });
+
+  expect(() => mergeOutputs(["part1", "part2"], "merged")).toThrow(
+    "part1 and part2 were made of different envs/platform.yaml; run synth --shard for all parts again, at one commit",
+  );
+  expect(fs.existsSync("merged/manifest.json")).toBe(false);
+});
+
+test("what a part's folder holds of an earlier fleet is not merged", async () => {
+  for (const part of [1, 2]) await run({ out: `part${part}`, request: { shard: `${part}/2` } });
+  edit("envs/dev/us-east-1.yaml", "us-west-2", "us-east-2");
+  const moved = fs.readFileSync("envs/dev/us-west-2.yaml", "utf8").replaceAll("us-west-2", "us-east-2");
+  fs.writeFileSync("envs/dev/us-east-2.yaml", moved);
+  fs.rmSync("envs/dev/us-west-2.yaml");
+  for (const part of [1, 2]) await run({ out: `part${part}`, request: { shard: `${part}/2` } });
+
+  mergeOutputs(["part1", "part2"], "merged");
+
+  await run();
+  expect(contents("merged")).toEqual(contents("out"));
 });
 
 test("each target is in one part, and the parts differ by one target at most", () => {

@@ -38,9 +38,9 @@ test.each<[string, (stats: Stats) => Stats, number]>([
     "any figure of its stat is another",
     (stats) =>
       Object.fromEntries(
-        Object.entries(stats).map(([name, [size, modified, changed, inode]]) => [
+        Object.entries(stats).map(([name, [size, modified, changed, inode, seal]]) => [
           name,
-          [size, modified, changed, inode + 1],
+          [size, modified, changed, inode + 1, seal],
         ]),
       ),
     60_000,
@@ -58,4 +58,10 @@ test("a stat that is known does not hide another content", () => {
   const { stats } = verify(folder, { ...seals, "a.txt": "0".repeat(64) }, {}, 0);
 
   expect(verify(folder, { ...seals, "a.txt": "0".repeat(64) }, stats, changedMs).intact).toBe(false);
+});
+
+test("stats that were taken for another record's content do not hide that a file is another", () => {
+  const { stats } = verify(folder, seals, {}, 0);
+
+  expect(verify(folder, { ...seals, "a.txt": "0".repeat(64) }, stats, changedMs + 60_000).intact).toBe(false);
 });

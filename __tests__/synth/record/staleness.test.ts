@@ -181,3 +181,30 @@ test("a checkout at another path, with what it had written, is unchanged", async
 
   expect(await run()).toEqual({ ...first(), unchanged: true });
 });
+
+test.each<[string, (text: string) => string]>([
+  ["misses a part", (text) => text.replace(/^ "stacks": \[/m, ' "others": [')],
+  ["was merged from two, line by line", (text) => text.replace(/("answer": ")[0-9a-f]/, "$1x")],
+  ["is cut off", (text) => text.slice(0, 500)],
+])("a record that %s is of no run", async (_how, change) => {
+  const runs = "out/.octarine/runs";
+  for (const name of fs.readdirSync(runs)) {
+    const text = fs.readFileSync(`${runs}/${name}`, "utf8");
+    fs.writeFileSync(`${runs}/${name}`, change(text));
+  }
+
+  expect((await run()).unchanged).toBe(false);
+});
+
+test("variables by which cdktf writes something else change nothing", async () => {
+  const variables = { SYNTH_HCL_OUTPUT: "true", CDKTF_CONTEXT_JSON: '{"excludeStackIdFromLogicalIds":true}' };
+  Object.assign(process.env, variables);
+  try {
+    await run({ out: "others" });
+    expect(process.env).toMatchObject(variables);
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+
+  expect(contents("others")).toEqual(contents("out"));
+});

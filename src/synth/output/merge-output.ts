@@ -1,13 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
+import { runsOf } from "../record/run-record";
 import { entriesOf, OutputLayout } from "./layout";
 import { type Made, readMade } from "./made";
 import { type Manifest, manifestText, readManifest, stagedManifest } from "./manifest";
+import { type RecordedPart, refuseUnlikeParts } from "./merge-parts";
 import { OutputError } from "./output-error";
 import { type Written, writeStaged } from "./write-output";
 
 /** A folder that a part of a fleet was synthesized to. */
-interface Part {
+interface Part extends RecordedPart {
   readonly layout: OutputLayout;
   readonly made: Made;
   readonly manifest: Manifest;
@@ -18,7 +20,7 @@ interface Part {
  * Stacks in the folder that are of no part go.
  *
  * @returns ids of all stacks
- * @throws OutputError where a part is not whole, or two have one stack
+ * @throws OutputError where a part is not whole, two have one stack, or the parts are not those of one run
  */
 export function mergeOutputs(folders: readonly string[], outDir: string): Written<readonly string[]> {
   const parts = folders.map(partIn);
@@ -32,6 +34,7 @@ export function mergeOutputs(folders: readonly string[], outDir: string): Writte
       owners[id] = owner;
     }
   }
+  refuseUnlikeParts(parts);
   const scope = { ownerOf: (id: string) => owners[id] ?? "", decidesOver: () => true };
   return writeStaged(outDir, scope, (staging) => {
     for (const { layout, made } of parts) {
@@ -62,5 +65,14 @@ function partIn(folder: string): Part {
   const lost = Object.keys(manifest.stacks).filter((id) => !Object.hasOwn(made, id));
   if (lost.length > 0)
     throw new OutputError(`${folder} lacks ${layout.show(layout.made)}; copy its .octarine folder, too`);
-  return { layout, made, manifest };
+  const runs = runsOf(layout).filter(({ request }) => request.shard !== undefined);
+  if (runs.length === 0) return { folder, runs, layout, made, manifest };
+  // What an earlier fleet left there, whose shards were others, is no part of this one.
+  const ids = new Set(runs.flatMap(({ stacks }) => stacks.map(({ id }) => id)));
+  const stacks = onlyOf(manifest.stacks, ids);
+  return { folder, runs, layout, made: onlyOf(made, ids), manifest: { ...manifest, stacks } };
+}
+
+function onlyOf<Value>(record: Readonly<Record<string, Value>>, names: ReadonlySet<string>) {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
 }

@@ -1,13 +1,16 @@
 import { App } from "cdktf";
+import { withoutCdktfVariables } from "../cdktf-variables";
 
 /** Synthesizes the stacks that `build` makes into a folder of their own. */
 export function stage<Result>(staging: string, build: (app: App) => Result): Result {
-  return withoutStackTraces(() => {
-    const app = new App({ outdir: staging });
-    const built = build(app);
-    app.synth();
-    return built;
-  });
+  return withoutStackTraces(() =>
+    withoutCdktfVariables(() => {
+      const app = new App({ outdir: staging });
+      const built = build(app);
+      app.synth();
+      return built;
+    }),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { digest, type Read, type Reads } from "../../reads/reads";
-import type { OutputLayout } from "../output/layout";
+import { entriesOf, type OutputLayout } from "../output/layout";
 import { type Seals, type Stats, verify } from "./seals";
 
 /** What somebody asked of a synthesis, beside what lies in files. */
@@ -38,7 +38,7 @@ export interface RunRecord extends RunResult {
 }
 
 /** Of this form of the record: another form is of another program, and not read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A request as it is compared: paths by where they lead from here. */
 export function plainRequest(request: RunRequest): RunRequest {
@@ -102,7 +102,22 @@ export function writeRecord(
   fs.mkdirSync(path.dirname(record), { recursive: true });
   // The stats are the next run's to take: what was written just now is too young to be told by them.
   fs.rmSync(stats, { force: true });
-  replace(record, `${JSON.stringify(content, null, 1)}\n`);
+  replace(record, `${JSON.stringify({ seal: sealOf(content), ...content }, null, 1)}\n`);
+}
+
+/** Runs that left the folder as it is: what others put there since makes them runs of another folder. */
+export function runsOf(layout: OutputLayout): readonly RunRecord[] {
+  const records = [path.relative(layout.root, layout.made), path.relative(layout.root, layout.manifest)];
+  return entriesOf(layout.runs)
+    .filter((name) => /^[0-9a-f]+\.json$/.test(name))
+    .flatMap((name) => readRecord(path.join(layout.runs, name)) ?? [])
+    .filter(({ outputs }) =>
+      records.every((file) => outputs[file] === contentOf(path.join(layout.root, file))),
+    );
+}
+
+function contentOf(file: string): string | undefined {
+  return fs.existsSync(file) ? digest(fs.readFileSync(file)) : undefined;
 }
 
 interface RecordFiles {
@@ -118,8 +133,13 @@ function recordFiles(layout: OutputLayout, { targets, shard }: RunRequest): Reco
 }
 
 function readRecord(file: string): RunRecord | undefined {
-  const read = parsed(file) as Partial<RunRecord> | undefined;
-  return read?.version === VERSION ? (read as RunRecord) : undefined;
+  const { seal, ...read } = (parsed(file) ?? {}) as Partial<RunRecord & { readonly seal: string }>;
+  return read.version === VERSION && seal === sealOf(read) ? (read as RunRecord) : undefined;
+}
+
+/** A record that was edited, or merged from two of them line by line, is of no run. */
+function sealOf(content: Partial<RunRecord>): string {
+  return digest(JSON.stringify(content));
 }
 
 interface TakenStats {

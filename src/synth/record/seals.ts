@@ -25,8 +25,11 @@ function namesSeal(names: readonly string[]): string {
   return digest(JSON.stringify(names));
 }
 
-/** What a file system tells of a file: it has all of it as it had only if nobody wrote to the file. */
-type FileStat = readonly [size: number, modifiedMs: number, changedMs: number, inode: number];
+/**
+ * What a file system tells of a file: it has all of it as it had only if nobody wrote to the file. And the seal that its content
+ * had: a record that comes back from elsewhere, such as an earlier commit, is not believed by the stats of a later one.
+ */
+type FileStat = readonly [size: number, modifiedMs: number, changedMs: number, inode: number, seal: string];
 
 /** By path; kept beside the seals, so that not every file is read to know that it is as it was. */
 export type Stats = Readonly<Record<string, FileStat>>;
@@ -55,7 +58,7 @@ export function verify(root: string, seals: Seals, known: Stats, takenMs: number
     }
     const stat = fs.lstatSync(file, { throwIfNoEntry: false });
     if (stat === undefined || !stat.isFile()) return { intact: false, reread, stats };
-    const now: FileStat = [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino];
+    const now: FileStat = [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino, seal];
     stats[name] = now;
     const before = known[name];
     const isKnown = before !== undefined && now.every((value, index) => value === before[index]);

@@ -2,12 +2,25 @@ import { at, items, text, toNumber, type Value } from "../../values/value";
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import { rangeText } from "../vpc/ranges";
-import type { Need } from "./need";
+import { servicesOf } from "./ingress-backends";
+import { type LostBackend, lostBackend } from "./lost-backends";
+import { endName, type Need, type NeedEnd } from "./need";
 import { backendsOf } from "./services";
 
 const kindOf = (manifest: Value): string => text(at(manifest, "kind"));
 const namespaceOf = (manifest: Value): string => text(at(manifest, "metadata", "namespace")) || "default";
 const nameOf = (manifest: Value): string => text(at(manifest, "metadata", "name"));
+
+const fromBalancers = (isPublic: boolean): NeedEnd => ({
+  kind: "load-balancer",
+  scheme: isPublic ? "public" : "internal",
+});
+
+/** Towards a Service that hands on to nobody: who calls has no targets. */
+function toNobody(from: NeedEnd, lost: LostBackend, source: string): Need {
+  const why = `${endName(from)} lead requests to ${endName(lost.to)}`;
+  return { ...lost, kind: "load balancer", from, protocol: "TCP", why, source };
+}
 
 function fromLoadBalancer(
   isPublic: boolean,
@@ -16,10 +29,9 @@ function fromLoadBalancer(
   source: string,
   how: Pick<Need, "byNodes" | "unknown" | "clients">,
 ): Need {
-  const scheme = isPublic ? "public" : "internal";
   return {
     kind: "load balancer",
-    from: { kind: "load-balancer", scheme },
+    from: fromBalancers(isPublic),
     to: { kind: "pods", pods: to },
     port,
     protocol: "TCP",
@@ -64,13 +76,16 @@ export function ingressNeeds(world: ReachWorld): Need[] {
       const scheme =
         text(at(parameters, "spec", "scheme")) ||
         text(at(ingress, "metadata", "annotations", "alb.ingress.kubernetes.io/scheme"));
-      const paths = items(at(ingress, "spec", "rules")).flatMap((each) => items(at(each, "http", "paths")));
-      return [...paths.map((each) => at(each, "backend")), at(ingress, "spec", "defaultBackend")]
-        .map((each) => at(each, "service"))
-        .filter((each) => text(at(each, "name")) !== "")
-        .flatMap((service) => {
-          const name = text(at(service, "name"));
-          const port = at(service, "port", "number") ?? at(service, "port", "name");
+      const called = servicesOf(ingress);
+      const source = `Ingress ${own}/${nameOf(ingress)}`;
+      const isPublic = scheme === "internet-facing";
+      const lost = called.flatMap(({ name, port }) =>
+        lostBackend(world, { namespace: own, name }, port).map((each) =>
+          toNobody(fromBalancers(isPublic), each, source),
+        ),
+      );
+      const needs = called
+        .flatMap(({ name, port }) => {
           const asked = text(at(ingress, "metadata", "annotations", HEALTH_PORT));
           const health = /^\d+$/.test(asked) ? Number(asked) : undefined;
           return backendsOf(world, own, name, port).flatMap((each) => [
@@ -78,15 +93,8 @@ export function ingressNeeds(world: ReachWorld): Need[] {
             ...(health === undefined || health === each.port ? [] : [{ ...each, port: health }]),
           ]);
         })
-        .map(({ pods, port }) =>
-          fromLoadBalancer(
-            scheme === "internet-facing",
-            pods,
-            port,
-            `Ingress ${own}/${nameOf(ingress)}`,
-            howTo(ingress, parameters),
-          ),
-        );
+        .map(({ pods, port }) => fromLoadBalancer(isPublic, pods, port, source, howTo(ingress, parameters)));
+      return [...needs, ...lost];
     });
 }
 
@@ -107,16 +115,21 @@ export function balancedServiceNeeds(world: ReachWorld): Need[] {
         ...(!isIp && { byNodes: true as const }),
         ...(keepsClients(own(ATTRIBUTES), isIp) && { clients: clientsOf(service, isPublic, world) }),
       };
-      return ports
+      const source = `Service ${namespaceOf(service)}/${nameOf(service)}`;
+      const lost = ports.flatMap((port) =>
+        lostBackend(world, { namespace: namespaceOf(service), name: nameOf(service) }, port).map((each) =>
+          toNobody(fromBalancers(isPublic), each, source),
+        ),
+      );
+      const needs = ports
         .flatMap((port) => backendsOf(world, namespaceOf(service), nameOf(service), port))
         .flatMap((each) => [each, ...(isIp && health !== undefined ? [{ ...each, port: health }] : [])])
         .filter(
           (each, index, all) =>
             all.findIndex(({ pods, port }) => pods === each.pods && port === each.port) === index,
         )
-        .map(({ pods, port }) =>
-          fromLoadBalancer(isPublic, pods, port, `Service ${namespaceOf(service)}/${nameOf(service)}`, how),
-        );
+        .map(({ pods, port }) => fromLoadBalancer(isPublic, pods, port, source, how));
+      return [...needs, ...lost];
     });
 }
 

@@ -1,7 +1,8 @@
 import { at, items, text, texts, type Value } from "../../values/value";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
-import { lostBackend } from "./lost-backends";
+import { servicesOf } from "./ingress-backends";
+import { type LostBackend, lostBackend } from "./lost-backends";
 import { endName, type Need } from "./need";
 import type { HttpRequest } from "../policy/http";
 import { requestsOfRoute, requestsOfVirtualService } from "./route-requests";
@@ -21,6 +22,7 @@ export function gatewayNeeds(world: ReachWorld): Need[] {
     ...manifests
       .filter((each) => /^(HTTP|GRPC|TLS|TCP)Route$/.test(kindOf(each)))
       .flatMap((each) => ofRoute(each, world)),
+    ...manifests.filter((each) => kindOf(each) === "Ingress").flatMap((each) => ofIngress(each, world)),
   ];
 }
 
@@ -43,11 +45,7 @@ function need(
 }
 
 /** The same towards a Service that leads to nobody. */
-function lost(
-  from: readonly MeshPods[],
-  services: readonly Pick<Need, "to" | "port" | "unmatched">[],
-  route: Value,
-): Need[] {
+function lost(from: readonly MeshPods[], services: readonly LostBackend[], route: Value): Need[] {
   return from.flatMap((pods) =>
     services.map((each): Need => ({
       ...each,
@@ -148,5 +146,22 @@ function ofRoute(route: Value, world: ReachWorld): Need[] {
       backends.map(({ backend, requests }) => need(gateway, backend, route, requests)),
     ),
     ...lost(from, nobody, route),
+  ];
+}
+
+/** The controller of ingress-nginx calls pods itself, past their Services (kubernetes/ingress-nginx controller-v1.15.1, docs/user-guide/miscellaneous.md, "Why endpoints and not services"). */
+function ofIngress(ingress: Value, world: ReachWorld): Need[] {
+  if (text(at(ingress, "spec", "ingressClassName")) !== "nginx") return [];
+  const namespace = namespaceOf(ingress);
+  const called = servicesOf(ingress);
+  const from = world.platform
+    .filter(({ component }) => component === "ingress-nginx")
+    .map(({ pods }) => pods)
+    .filter(({ labels }) => labels["app.kubernetes.io/component"] === "controller");
+  const backends = called.flatMap(({ name, port }) => backendsOf(world, namespace, name, port));
+  const nobody = called.flatMap(({ name, port }) => lostBackend(world, { namespace, name }, port));
+  return [
+    ...from.flatMap((pods) => backends.map((each) => need(pods, each, ingress, []))),
+    ...lost(from, nobody, ingress),
   ];
 }

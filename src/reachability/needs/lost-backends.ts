@@ -4,12 +4,14 @@ import type { ReachWorld } from "../path/reach-world";
 import { type Need, NO_PORT } from "./need";
 import { backendsOf, portsBehind } from "./services";
 
+export type LostBackend = Pick<Need, "to" | "port" | "unmatched">;
+
 /** Where a route leads to a Service of the stacks that hands on to nobody; nothing where somebody is behind it, or charts make it. */
 export function lostBackend(
   world: ReachWorld,
   { namespace, name }: { readonly namespace: string; readonly name: string },
   port: Value,
-): Pick<Need, "to" | "port" | "unmatched">[] {
+): LostBackend[] {
   const { cluster } = world;
   const service = cluster.services.find(
     (each) =>

@@ -2,7 +2,7 @@ import type { NeedEnd } from "../needs/need";
 import type { InterfaceEndpoint } from "../vpc/names";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
 import { nodesOf, subnetsOf } from "../vpc/senders";
-import type { TargetNetwork } from "./vpc-hops";
+import type { TargetNetwork } from "./target-network";
 
 type FarEnd = Extract<NeedEnd, { readonly kind: "endpoint" | "resolver-endpoint" | "proxy" }>;
 

@@ -7,7 +7,7 @@ import type { ClusterPlaces } from "../vpc/clusters";
 import { existingNetworks } from "../vpc/existing-networks";
 import { Keys } from "../vpc/keys";
 import { vpcWorld } from "../vpc/world";
-import type { TargetNetwork } from "./vpc-hops";
+import type { TargetNetwork } from "./target-network";
 import { operatedPods } from "../needs/operated-pods";
 import { chartPods, type PlatformPods } from "../needs/chart-pods";
 

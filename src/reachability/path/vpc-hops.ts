@@ -9,16 +9,8 @@ import { controllerBalancers, peerBalancers } from "../vpc/load-balancers";
 import { serviceAt, staysOnNode } from "../vpc/local-addresses";
 import type { InterfacePlace, VpcPlace } from "../vpc/places";
 import { nodesOf, podPlaces } from "../vpc/senders";
+import type { TargetNetwork } from "./target-network";
 import type { VpcWorld } from "../vpc/world";
-
-/** The network of one target. */
-export interface TargetNetwork {
-  readonly vpc: VpcWorld;
-  /** Workspace of the target: `prod-us-east-1`. */
-  readonly target: string;
-  /** What was decided, by places and port: needs share most of their way. */
-  readonly decided: Map<string, readonly Hop[]>;
-}
 
 /** Hops after which a flow is with its receiver; those of the way back come behind. */
 const BACK: readonly HopKind[] = ["route back", "network ACL back"];

@@ -2,7 +2,7 @@ import { isPrivateName } from "../../facts/private-names";
 import { endOf, type Hop, verdictOf } from "../hop";
 import { between, inOrder, oneWay, rangeIn, toAddresses } from "./flows";
 import { aclHop, EPHEMERAL, groupHop, hop, merged } from "./hops";
-import { deciderOf } from "./keys";
+import { deciderOf, type Key } from "./keys";
 import {
   answererOf,
   type ForwardRule,
@@ -13,6 +13,7 @@ import {
 import { isExcepted, type NodeProxy } from "./node-proxy";
 import type { FlowProtocol, InterfacePlace } from "./places";
 import { parseRange, type Range } from "./ranges";
+import { otherwiseResolved } from "./resolution";
 import { nodesOf, sendersOf, subnetsOf } from "./senders";
 import type { VpcWorld } from "./world";
 
@@ -32,6 +33,20 @@ export function toName(
   if (proxy !== undefined && protocol === "tcp" && !isExcepted(name, proxy))
     return byProxy(world, from, name, proxy);
   const vpc = subnetsOf(world, from)[0]?.vpc ?? "";
+  return [
+    ...otherwiseResolved(world.names.others, vpc),
+    ...byResolver(world, from, name, vpc, port, protocol),
+  ];
+}
+
+function byResolver(
+  world: VpcWorld,
+  from: InterfacePlace,
+  name: string,
+  vpc: Key,
+  port: number,
+  protocol: FlowProtocol,
+): Hop[] {
   const answerer = answererOf(name, vpc, world.names);
   switch (answerer?.kind) {
     case "interface":

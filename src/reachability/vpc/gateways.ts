@@ -15,6 +15,8 @@ export interface Gateways {
   readonly nat: ReadonlyMap<Key, Key>;
   /** Those of them that have a private address alone, which no internet gateway takes (VPC User Guide, "NAT gateways"). */
   readonly privateNat: ReadonlySet<Key>;
+  /** VPCs of the internet gateways of the stacks; undefined: one is attached to none, and passes nothing on. */
+  readonly internet: ReadonlyMap<Key, Key | undefined>;
   /** By the connection's key and by its accepters'. */
   readonly peerings: ReadonlyMap<Key, Peering>;
   readonly attachments: readonly Attachment[];
@@ -55,8 +57,23 @@ export function readGateways(keys: Keys): Gateways {
         .filter(({ attributes }) => attributes.connectivity_type === "private")
         .map((each) => Keys.of(each)),
     ),
+    internet: internetGateways(keys),
     peerings: new Map(peerings),
     attachments,
     transit: readTransitTables(keys, attachments),
   };
+}
+
+function internetGateways(keys: Keys): ReadonlyMap<Key, Key | undefined> {
+  const attached = keys.ofType("aws_internet_gateway_attachment").map(({ attributes, stack }) => ({
+    gateway: keys.key(attributes.internet_gateway_id, stack),
+    vpc: keys.key(attributes.vpc_id, stack),
+  }));
+  return new Map(
+    keys.ofType("aws_internet_gateway").map((each) => {
+      const key = Keys.of(each);
+      const own = keys.key(each.attributes.vpc_id, each.stack);
+      return [key, own ?? attached.find(({ gateway }) => gateway === key)?.vpc];
+    }),
+  );
 }

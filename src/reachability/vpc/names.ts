@@ -2,6 +2,7 @@ import { endpointDnsName } from "../../facts/endpoint-dns";
 import type { Resource } from "../../guardrails/resource";
 import { at, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import { isKnown, Keys, type Key } from "./keys";
+import { type OtherResolution, otherResolutions } from "./resolution";
 
 /** An interface endpoint of a service, with its interfaces. */
 export interface InterfaceEndpoint {
@@ -60,6 +61,7 @@ export interface Names {
   readonly rules: readonly ForwardRule[];
   readonly zones: readonly PrivateZone[];
   readonly resolvers: ReadonlyMap<Key, ResolverEndpoint>;
+  readonly others: readonly OtherResolution[];
 }
 
 export function readNames(keys: Keys): Names {
@@ -78,6 +80,7 @@ export function readNames(keys: Keys): Names {
       ...keys.ofType("aws_route53_zone_association").flatMap((each) => associated(each, keys)),
     ],
     resolvers: new Map(resolvers.map((each) => [each.key, each])),
+    others: otherResolutions(keys),
   };
 }
 

@@ -64,6 +64,11 @@ function follow(route: Route, journey: Journey, position: Position, vpc: Vpc, wo
     case "nat gateway":
       return throughNat(target.key, journey, go(led(deciderOf(target.key).address)), world);
     case "internet gateway": {
+      if (world.gateways.internet.has(target.key) && world.gateways.internet.get(target.key) === undefined)
+        return ends(
+          "denied",
+          `${by.address} leads to ${deciderOf(target.key).address}, which is attached to no VPC`,
+        );
       if (familyOf(journey.destination) === 6 || position.translated || journey.isPublic)
         return [{ ...go(led(deciderOf(target.key).address)), exit: { kind: "internet" } }];
       return ends(

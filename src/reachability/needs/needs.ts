@@ -15,6 +15,7 @@ import { kubeletNeeds } from "./node-needs";
 import { imageNeeds } from "./image-needs";
 import { apiNeeds, calledPorts, dnsNeeds, identityNeeds, probeNeeds, webhookNeeds } from "./platform-needs";
 import { resolverNeeds } from "./resolver-needs";
+import { stubZoneNeeds } from "./stub-zones";
 import { brokerNeeds } from "./scaler-needs";
 
 /**
@@ -38,6 +39,7 @@ export function needsOf(world: ReachWorld, target: Target, identities: readonly 
     ...probeNeeds(world),
     ...dnsNeeds(world),
     ...resolverNeeds(world),
+    ...stubZoneNeeds(world),
     ...apiNeeds(world, withApi),
     ...identityNeeds(world),
     ...metricsNeeds(world),

@@ -10,6 +10,7 @@ import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { peersOf } from "./peers-of";
 import { serviceHop } from "./service-hop";
+import { stubZoneHop } from "./stub-zone-hop";
 import { networkWay } from "./vpc-hops";
 import type { ReachWorld } from "./reach-world";
 
@@ -41,7 +42,11 @@ function wayOf(world: ReachWorld, need: Need, from: Peer, to: Peer, request: Htt
   const mesh = cluster.mesh && decideMesh(meshFor(cluster.mesh, need), flow);
   const seen = onTheWire(world, flow, mesh);
   const policy = decideFlow(cluster.policies, seen);
-  const network = world.network && networkWay(world.network, { ...need, port: seen.port });
+  const stub = stubZoneHop(world, need, (query) => decidePath(world, query));
+  const network =
+    stub === undefined
+      ? world.network && networkWay(world.network, { ...need, port: seen.port })
+      : { there: [stub], back: [] };
   const tunnel = mesh?.hbone === true ? (hop: Hop): Hop => ofTunnel(hop) : (hop: Hop) => hop;
   const asked = ofRequest(request);
   const received = policyHop("policy of the receiver", policy.ingress, world);

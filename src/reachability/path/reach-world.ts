@@ -9,6 +9,7 @@ import { Keys } from "../vpc/keys";
 import { vpcWorld } from "../vpc/world";
 import type { TargetNetwork } from "./target-network";
 import { operatedPods } from "../needs/operated-pods";
+import { type StubZone, stubZonesOf } from "../needs/stub-zones";
 import { chartPods, type PlatformPods } from "../needs/chart-pods";
 
 /** What the stacks of a target make, as far as flows go through it or end at it. */
@@ -21,6 +22,8 @@ export interface ReachWorld {
   readonly platform: readonly PlatformPods[];
   /** Those that answer lookups. */
   readonly dns: readonly MeshPods[];
+  /** Domains that CoreDNS asks other servers for. */
+  readonly stubZones: readonly StubZone[];
   /** Service accounts that Pod Identity knows: `payments/orders`. */
   readonly identities: ReadonlySet<string>;
   /** An address of the control plane in each of its subnets. */
@@ -58,6 +61,7 @@ export function reachWorld(
     releases: resources.filter(({ type }) => type === "helm_release"),
     platform,
     dns,
+    stubZones: stubZonesOf(resources),
     identities: new Set(
       resources
         .filter(({ type }) => type === "aws_eks_pod_identity_association")

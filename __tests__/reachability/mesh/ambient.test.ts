@@ -82,3 +82,9 @@ test.each<[string, object[], Partial<MeshFlow> & { from: Peer; to: Peer }, strin
 test("calls between sidecars and ambient pods are undecided", () => {
   expect(ask([], { from: web, to: called }).verdict).toBe("undecided");
 });
+
+test("calls through a waypoint are undecided", () => {
+  const behind = { ...called, labels: { ...called.labels, "istio.io/use-waypoint": "waypoint" } };
+
+  expect(ask([], { from: caller, to: behind }).verdict).toBe("undecided");
+});

@@ -2,7 +2,7 @@ import { fromJson } from "../../../src/guardrails/read/expression";
 import type { Resource } from "../../../src/guardrails/resource";
 import { type Attributes, isMap, items, text, type Value } from "../../../src/values/value";
 import { aTarget } from "../../support/fixtures";
-import { objectOf, reachOf, sample, unmet, without } from "../support";
+import { ended, objectOf, reachOf, sample, unmet, without } from "../support";
 
 const prod = sample("prod/us-east-1");
 
@@ -99,6 +99,17 @@ test.each([
 
   expect(found).toContain(
     `declared call: payments/orders to payments/ledger, TCP 50051 denied at service: ${says}`,
+  );
+});
+
+test("calls of a Service that leads to the caller's own node alone are undecided", () => {
+  const local = changed("Service payments/ledger", (spec) => ({ ...spec, internalTrafficPolicy: "Local" }));
+  const found = reachOf(prod, local).judged.filter(({ verdict }) => verdict === "undecided");
+
+  expect(ended(found)).toContainEqual(
+    expect.stringMatching(
+      /^declared call: payments\/orders to payments\/ledger, TCP 50051 undecided at service: Service payments\/ledger leads to pods of the caller's node alone/,
+    ),
   );
 });
 

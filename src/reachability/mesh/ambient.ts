@@ -40,7 +40,17 @@ export function ambientCall(world: MeshWorld, flow: MeshFlow): AmbientCall | und
     };
   // Gateways speak it to whoever takes it (pilot/pkg/xds/endpoints/endpoint_builder.go, `supportTunnel`).
   const hbone = isCaller === true || (from.kind === "pods" && proxyOf(from, world) === "gateway");
-  return { hbone, called: inbound(world, to, flow, hbone) };
+  // Gateways pass waypoints by, unless a Service says otherwise (same file).
+  const called =
+    isCaller === true && hasWaypoint(to, world)
+      ? undecided("the waypoint on the way")
+      : inbound(world, to, flow, hbone);
+  return { hbone, called };
+}
+
+function hasWaypoint({ labels, namespace }: MeshPods, { namespaces }: MeshWorld): boolean {
+  const name = labels["istio.io/use-waypoint"] ?? namespaces.get(namespace)?.["istio.io/use-waypoint"];
+  return name !== undefined && name !== "none";
 }
 
 function isIn(peer: Peer | MeshPods, world: MeshWorld): boolean {

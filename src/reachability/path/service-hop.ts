@@ -23,8 +23,21 @@ export function serviceHop(world: ReachWorld, need: Need): Hop[] {
     (each) => text(at(each, "metadata", "namespace")) === pods.namespace,
   );
   const selecting = own.filter((each) => hasLabels(at(each, "spec", "selector"), pods.labels) !== false);
-  if (selecting.some((each) => leadsTo(each, pods, port))) return [];
   const nameOf = (each: Value) => `Service ${pods.namespace}/${text(at(each, "metadata", "name"))}`;
+  const leading = selecting.filter((each) => leadsTo(each, pods, port));
+  if (leading.length > 0) {
+    if (need.from.kind !== "pods" || !leading.every(isLocal) || isOnEachNode(pods, world)) return [];
+    const names = leading.map(nameOf);
+    const says = `${names.join(", ")} leads to pods of the caller's node alone (internalTrafficPolicy: Local), and whether there is one is not known; use a DaemonSet, or remove it`;
+    return [
+      {
+        at: "service",
+        verdict: "undecided",
+        by: names.flatMap((each) => world.objects.get(each) ?? []),
+        says,
+      },
+    ];
+  }
   const says =
     selecting.length === 0
       ? `no Service of ${pods.namespace} selects ${pods.name}`
@@ -33,6 +46,20 @@ export function serviceHop(world: ReachWorld, need: Need): Hop[] {
     selecting.length > 0 ? selecting : own.filter((each) => nameOf(each) === `Service ${pods.name}`)
   ).flatMap((each) => world.objects.get(nameOf(each)) ?? []);
   return [{ at: "service", verdict: "denied", by, says }];
+}
+
+/** Kubernetes, "Service Internal Traffic Policy": without an endpoint on the node, packets are dropped. */
+function isLocal(service: Value): boolean {
+  return at(service, "spec", "internalTrafficPolicy") === "Local";
+}
+
+function isOnEachNode({ name }: MeshPods, { manifests }: ReachWorld): boolean {
+  return manifests.some(
+    (each) =>
+      at(each, "kind") === "DaemonSet" &&
+      `${text(at(each, "metadata", "namespace")) || "default"}/${text(at(each, "metadata", "name"))}` ===
+        name,
+  );
 }
 
 function leadsTo(service: Value, { ports }: MeshPods, port: number): boolean {

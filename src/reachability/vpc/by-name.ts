@@ -13,6 +13,8 @@ import {
 import { isExcepted, type NodeProxy } from "./node-proxy";
 import type { FlowProtocol, InterfacePlace } from "./places";
 import { parseRange, type Range } from "./ranges";
+import { controllerBalancers } from "./load-balancers";
+import { publisherOf } from "./published-names";
 import { otherwiseResolved } from "./resolution";
 import { nodesOf, sendersOf, subnetsOf } from "./senders";
 import type { VpcWorld } from "./world";
@@ -64,6 +66,8 @@ function byResolver(
       ];
     case undefined: {
       if (isPrivateName(name)) return [nowhere(name)];
+      const inside = toPublished(world, from, name, port, protocol);
+      if (inside.length > 0) return inside;
       const resolved = hop("name resolution", "allowed", [], `${name} resolves to public addresses`);
       const gateway = world.names.gateways.find(
         (each) => each.vpc === vpc && isOfGateway(name, each) !== "no",
@@ -79,6 +83,24 @@ function byResolver(
       return [hop("name resolution", "undecided", [deciderOf(gateway.key)], says)];
     }
   }
+}
+
+/** To the internal load balancer that external-dns publishes a name for; nothing, where it does not. */
+function toPublished(
+  world: VpcWorld,
+  from: InterfacePlace,
+  name: string,
+  port: number,
+  protocol: FlowProtocol,
+): Hop[] {
+  const publisher = publisherOf(name, world.names.published);
+  if (publisher === undefined) return [];
+  const says = `external-dns has ${name} lead to the internal load balancer of ${publisher.by.address}, in the VPC`;
+  const resolved = hop("name resolution", "allowed", [publisher.by], says);
+  return controllerBalancers(world, publisher.target, "internal").flatMap((each) => [
+    resolved,
+    ...between(world, from, each, port, protocol),
+  ]);
 }
 
 function nowhere(name: string): Hop {

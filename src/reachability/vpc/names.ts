@@ -2,6 +2,7 @@ import { endpointDnsName } from "../../facts/endpoint-dns";
 import type { Resource } from "../../guardrails/resource";
 import { at, isTrue, items, text, toNumber, type Value } from "../../values/value";
 import { isKnown, Keys, type Key } from "./keys";
+import { type PublishedNames, publishedNames } from "./published-names";
 import { type OtherResolution, otherResolutions } from "./resolution";
 
 /** An interface endpoint of a service, with its interfaces. */
@@ -62,6 +63,7 @@ export interface Names {
   readonly zones: readonly PrivateZone[];
   readonly resolvers: ReadonlyMap<Key, ResolverEndpoint>;
   readonly others: readonly OtherResolution[];
+  readonly published: readonly PublishedNames[];
 }
 
 export function readNames(keys: Keys): Names {
@@ -81,6 +83,7 @@ export function readNames(keys: Keys): Names {
     ],
     resolvers: new Map(resolvers.map((each) => [each.key, each])),
     others: otherResolutions(keys),
+    published: publishedNames(keys),
   };
 }
 

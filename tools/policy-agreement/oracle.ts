@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import type { MeshFlow } from "../../src/reachability/mesh/decide";
+import type { MeshFlow } from "../../src/reachability/mesh/mesh-flow";
 import type { Flow } from "../../src/reachability/policy/decide";
 import type { Peer, Pods } from "../../src/reachability/policy/peers";
 

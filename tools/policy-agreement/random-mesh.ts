@@ -1,4 +1,4 @@
-import type { MeshFlow } from "../../src/reachability/mesh/decide";
+import type { MeshFlow } from "../../src/reachability/mesh/mesh-flow";
 import type { HttpRequest } from "../../src/reachability/policy/http";
 import type { Peer, Pods } from "../../src/reachability/policy/peers";
 import type { Random } from "./random";

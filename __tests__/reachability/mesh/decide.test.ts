@@ -1,4 +1,4 @@
-import type { MeshFlow } from "../../../src/reachability/mesh/decide";
+import type { MeshFlow } from "../../../src/reachability/mesh/mesh-flow";
 import type { Peer } from "../../../src/reachability/policy/peers";
 import { ask, authorization, from, istio, ledger, old, sidecar, strict, web } from "./meshes";
 

@@ -1,5 +1,6 @@
 import { fromJson } from "../../../src/guardrails/read/expression";
-import { decideMesh, type MeshFlow } from "../../../src/reachability/mesh/decide";
+import { decideMesh } from "../../../src/reachability/mesh/decide";
+import type { MeshFlow } from "../../../src/reachability/mesh/mesh-flow";
 import { meshWorld } from "../../../src/reachability/mesh/mesh-world";
 import type { Peer } from "../../../src/reachability/policy/peers";
 import { pods } from "../policy/worlds";

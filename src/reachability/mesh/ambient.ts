@@ -1,6 +1,6 @@
 import type { Peer } from "../policy/peers";
 import { authorize } from "./authorization";
-import type { MeshFlow, MeshSide } from "./decide";
+import type { MeshFlow, MeshSide } from "./mesh-flow";
 import type { MeshWorld } from "./mesh-world";
 import { mtlsOf } from "./peer-authentication";
 import { isAmbient, type MeshPods, proxyOf } from "./workloads";

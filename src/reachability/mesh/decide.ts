@@ -1,6 +1,6 @@
 import { allOf, anyOf, isUndecided } from "../../guardrails/iam/truth";
+import type { MeshFlow, MeshSide } from "./mesh-flow";
 import { isIn, parseAddress } from "../policy/addresses";
-import type { HttpRequest } from "../policy/http";
 import type { Peer } from "../policy/peers";
 import { ambientCall } from "./ambient";
 import { authorize } from "./authorization";
@@ -10,21 +10,6 @@ import { speaksMtls } from "./destination-tls";
 import { mtlsOf } from "./peer-authentication";
 import { isTaken, type OutsideCall, scopeOf, takers } from "./scope";
 import { hostOf, type MeshPods, proxyOf } from "./workloads";
-
-export interface MeshFlow {
-  readonly from: Peer | MeshPods;
-  readonly to: Peer | MeshPods;
-  /** Of the pods that are called. */
-  readonly port: number;
-  readonly transport: "TCP" | "UDP" | "SCTP";
-  readonly request?: HttpRequest;
-}
-
-export interface MeshSide {
-  readonly verdict: "allowed" | "denied" | "undecided";
-  readonly why: string;
-  readonly by: readonly string[];
-}
 
 export interface MeshDecision {
   readonly verdict: MeshSide["verdict"];

@@ -1,5 +1,6 @@
 import { HBONE_PORT, PROBE_SOURCES } from "../mesh/ambient";
-import { decideMesh, type MeshDecision, type MeshSide } from "../mesh/decide";
+import { decideMesh, type MeshDecision } from "../mesh/decide";
+import type { MeshSide } from "../mesh/mesh-flow";
 import type { MeshHost, MeshWorld } from "../mesh/mesh-world";
 import { chosenWay, type Decider, type Hop, type HopKind } from "../hop";
 import { endName, type Need } from "../needs/need";

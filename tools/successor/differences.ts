@@ -7,7 +7,7 @@ function filesOf(dir: string): string[] {
     .readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(dir, path.join(parentPath, name)))
-    .filter((file) => !file.startsWith(".octarine"))
+    .filter((file) => !file.split(path.sep).includes(".octarine"))
     .sort();
 }
 

@@ -12,6 +12,12 @@ test("the framework's version and how an empty list is written are no difference
   expect(differences(before(), after)).toEqual([]);
 });
 
+test("what Octarine keeps for itself, in whichever folder below, is no difference", () => {
+  const kept = "envs/.octarine/runs/a.json";
+
+  expect(differences(aFolder({ [kept]: "1" }), aFolder({ [kept]: "2" }))).toEqual([]);
+});
+
 test.each<[string, Record<string, string>, string[]]>([
   ["a value", { [STACK]: stack("0.24.0", '{ "tags": [1] }') }, [`${STACK}: differs`]],
   [

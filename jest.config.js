@@ -5,9 +5,9 @@ const transform = {
     { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
   ],
 };
-// OCTARINE_TESTS=shared: a process loads a module once for all its files of tests, which halves the CPU time. A file that depends on what another
-// one left behind would show here; without it each file has modules of its own.
-const shared = process.env.OCTARINE_TESTS === "shared" && {
+// A process loads a module once for all its files of tests, which halves the CPU time. Where a test seems to depend on what another one left
+// behind, OCTARINE_TESTS=apart gives each file modules of its own, as Jest does by itself.
+const shared = process.env.OCTARINE_TESTS !== "apart" && {
   testEnvironment: "<rootDir>/__tests__/support/jest/environment.cjs",
   runtime: "<rootDir>/__tests__/support/jest/runtime.cjs",
 };
@@ -31,6 +31,8 @@ const project = (displayName, testMatch, more = {}) => ({
 module.exports = {
   // Both cores of a small machine: the default leaves one free, which doubles the time there.
   maxWorkers: "100%",
+  // Modules and what they remember stay; a process that has grown begins anew.
+  workerIdleMemoryLimit: "1500MB",
   projects: [
     project("unit", ["<rootDir>/__tests__/**/*.test.ts"], {
       testPathIgnorePatterns: ["__tests__/terraform/", "__tests__/cluster/", "__tests__/package/"],

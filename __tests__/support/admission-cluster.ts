@@ -31,6 +31,8 @@ const IN_FORCE = "in-force";
 /** One set of rules of a target before a real API server, its namespaces under names of their own. */
 export class AdmissionCluster {
   private rounds = 0;
+  /** Bindings that refuse, by name. */
+  private readonly bound = new Map<string, Manifest>();
 
   constructor(private readonly cluster: OfflineCluster) {}
 
@@ -43,7 +45,9 @@ export class AdmissionCluster {
       // What acts on other kinds needs kinds that are not in every cluster.
       if (at(attributes, "spec", "paramKind") ?? at(attributes, "spec", "paramRef")) continue;
       await this.cluster.must({ ...manifest, metadata: { name } });
+      if (manifest.kind === "ValidatingAdmissionPolicyBinding") this.bound.set(name, manifest);
     }
+    await this.release(policies);
     const name = `${IN_FORCE}-${++this.rounds}`;
     // Where the platform's own policies look at nothing: of several that refuse, the server names one.
     const namespace = "kube-system";
@@ -57,6 +61,17 @@ export class AdmissionCluster {
       const answer = await this.cluster.apply({ apiVersion: "v1", kind: "Pod", ...probe }, { dryRun: true });
       return answer.message.includes(`'${name}' with`);
     });
+  }
+
+  /** Takes the policies of other targets and faults out of force, which the server still has. */
+  private async release(kept: readonly Resource[]): Promise<void> {
+    const names = kept.map(({ attributes }) => text(at(attributes, "metadata", "name")));
+    for (const [name, { spec, ...binding }] of this.bound) {
+      if (names.includes(name)) continue;
+      this.bound.delete(name);
+      const audited = { ...(spec as Readonly<Record<string, unknown>>), validationActions: ["Audit"] };
+      await this.cluster.must({ ...binding, metadata: { name }, spec: audited });
+    }
   }
 
   /** A policy by an expression that has to hold for every pod. */

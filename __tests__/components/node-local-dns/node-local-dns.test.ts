@@ -15,7 +15,7 @@ describe("a DNS cache on each node", () => {
     expect(releaseValues(cni, "cilium_cilium_release")).toMatchObject({
       localRedirectPolicies: { enabled: true },
     });
-    expect(nodeLocalDnsValues({ path: { kind: "cilium-redirect" } })).toMatchObject({
+    expect(nodeLocalDnsValues({ path: { kind: "cilium-redirect" }, stubZones: false })).toMatchObject({
       podLabels: { "k8s-app": "node-local-dns" },
       config: { localDns: "169.254.20.10", setupInterface: false, setupIptables: false, skipTeardown: true },
       securityContext: { capabilities: { add: [] } },
@@ -31,6 +31,19 @@ describe("a DNS cache on each node", () => {
         },
       },
     });
+  });
+
+  test("asks CoreDNS for all names where that has stub zones, of which the node's resolver knows nothing", () => {
+    const config = (dns: string) => {
+      const { nodes } = synthYaml(`network: { dns: { nodeLocalCache: true${dns} } }`);
+      return releaseValues(nodes, "dns-cache_node-local-dns_release").config;
+    };
+
+    expect(config("")).not.toHaveProperty("upstreamServers");
+    expect(config(", coreDns: { stubZones: { corp.example: [10.1.0.53] } }")).toHaveProperty(
+      "upstreamServers",
+      "__PILLAR__CLUSTER__DNS__",
+    );
   });
 
   test("redirects after its pods are ready, and starts after CoreDNS", () => {
@@ -56,7 +69,11 @@ describe("a DNS cache on each node", () => {
 
   test("comes from the mirror where there is one", () => {
     expect(
-      nodeLocalDnsValues({ path: { kind: "cilium-redirect" }, imageMirror: "registry.corp" }),
+      nodeLocalDnsValues({
+        path: { kind: "cilium-redirect" },
+        stubZones: false,
+        imageMirror: "registry.corp",
+      }),
     ).toMatchObject({ image: { repository: "registry.corp/registry.k8s.io/dns/k8s-dns-node-cache" } });
   });
 });

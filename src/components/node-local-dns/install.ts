@@ -12,6 +12,7 @@ export function installNodeLocalDns({ scope, target, mirror, earlier, need }: In
         ? // EKS gives kube-dns the tenth address of the service range.
           { kind: "iptables", clusterDnsAddress: addressAt(config.cluster.serviceCidr, 10) }
         : { kind: "cilium-redirect" },
+    stubZones: Object.keys(config.network.dns.coreDns.stubZones).length > 0,
     ...mirror,
     dependsOn: releasesOf(earlier, "coredns"),
   });

@@ -27,6 +27,8 @@ export type NodeLocalDnsPath =
 export interface NodeLocalDnsProps {
   readonly chart: ChartRef;
   readonly path: NodeLocalDnsPath;
+  /** Whether CoreDNS has zones that other servers answer. */
+  readonly stubZones: boolean;
   /** Registry prefix in place of the internet. */
   readonly imageMirror?: string;
   /** Nodes and CoreDNS, which the cache asks. */
@@ -58,13 +60,17 @@ export class NodeLocalDns extends Construct {
 /** Values of the node-local-dns chart. */
 export function nodeLocalDnsValues({
   path,
+  stubZones,
   imageMirror,
-}: Pick<NodeLocalDnsProps, "path" | "imageMirror">): ChartValues {
+}: Pick<NodeLocalDnsProps, "path" | "stubZones" | "imageMirror">): ChartValues {
   return {
     image: { repository: mirrored("registry.k8s.io/dns/k8s-dns-node-cache", imageMirror) },
     podLabels: LABELS,
     config: {
       localDns: NODE_LOCAL_DNS_ADDRESS,
+      // The cache asks CoreDNS for names of the cluster alone, and the node's resolver, which knows no stub zone, for all others
+      // (kubernetes/dns 1.26.7 cmd/node-cache/app/configmap.go puts the address of CoreDNS's service in this name's place).
+      ...(stubZones && { upstreamServers: "__PILLAR__CLUSTER__DNS__" }),
       ...(path.kind === "iptables"
         ? { dnsServer: path.clusterDnsAddress, bindIp: true, setupIptables: true }
         : // A pod like others, with an address of its own: nothing of the node is touched.

@@ -2,6 +2,7 @@ import type { Resource } from "../../guardrails/resource";
 import { endName, portText } from "../needs/need";
 import type { Decider } from "../hop";
 import type { JudgedNeed } from "./judge-needs";
+import { remedyOf } from "./remedy";
 import type { Unused } from "./unused";
 
 /**
@@ -30,6 +31,7 @@ export function flowFindings(
     const { need, verdict, end } = first;
     const [decider] = end?.by ?? [];
     const setting = settingOf(first);
+    const remedy = end && remedyOf(end, need, first.hops);
     return [
       {
         type: "flow",
@@ -44,7 +46,7 @@ export function flowFindings(
           port: portText(need.protocol, need.port),
           why: need.why,
           at: end?.at,
-          says: end?.says,
+          says: remedy === undefined ? end?.says : `${end?.says}; opened by ${remedy}`,
           ...(need.without !== undefined && { without: need.without }),
           ...(setting !== undefined && { setting }),
         },

@@ -1,6 +1,7 @@
 import type { Decider, Verdict } from "../hop";
 import { endName, type NeedKind } from "../needs/need";
 import { countByKind, type JudgedNeed, type KindCount } from "./judge-needs";
+import { remedyOf } from "./remedy";
 import { settingOf, settingOfObject } from "./setting-of";
 
 /** One hop as a report shows it. */
@@ -8,6 +9,8 @@ export interface HopLine {
   readonly at: string;
   readonly verdict: Verdict;
   readonly says: string;
+  /** What to write so that it passes, where a setting decides. */
+  readonly remedy?: string;
   readonly by: readonly PlacedDecider[];
 }
 
@@ -70,12 +73,16 @@ function flowLine(judged: JudgedNeed, placeOf: PlaceOf): FlowLine {
     why: need.why,
     source: need.source,
     ...(place !== undefined && { place }),
-    hops: hops.map(({ at, verdict: told, says, by }) => ({
-      at,
-      verdict: told,
-      says,
-      by: by.map((each) => placed(each, placeOf)),
-    })),
+    hops: hops.map((hop) => {
+      const remedy = remedyOf(hop, need, hops);
+      return {
+        at: hop.at,
+        verdict: hop.verdict,
+        says: hop.says,
+        ...(remedy !== undefined && { remedy }),
+        by: hop.by.map((each) => placed(each, placeOf)),
+      };
+    }),
   };
 }
 

@@ -56,7 +56,8 @@ export function endText(flow: FlowLine, place = ""): string {
   const end = endingHop(flow);
   if (end === undefined) return "";
   const without = flow.without === undefined ? "" : `; without it: ${flow.without}`;
-  return `at ${end.at}: ${end.says}${place}${without}`;
+  const remedy = end.remedy === undefined ? "" : `; opened by ${end.remedy}`;
+  return `at ${end.at}: ${end.says}${place}${remedy}${without}`;
 }
 
 function endingHop({ hops, verdict }: FlowLine): HopLine | undefined {
@@ -72,8 +73,9 @@ export function wayText(flow: FlowLine): string {
   return [
     `${flow.verdict}  ${wayName(flow)}`,
     ...declared,
-    ...flow.hops.flatMap(({ at, verdict, says, by }) => [
+    ...flow.hops.flatMap(({ at, verdict, says, remedy, by }) => [
       `  ${verdict}  ${at}: ${says}`,
+      ...(remedy === undefined ? [] : [`    opened by ${remedy}`]),
       ...by.map((each) => `    ${deciderText(each)}`),
     ]),
     ...(flow.hops.length === 0 ? ["  nothing on the way looks at it"] : []),
@@ -116,10 +118,10 @@ export function waysMarkdown(flows: readonly FlowLine[]): string {
       `## ${escapeMarkdown(wayName(flow))}: ${flow.verdict}`,
       markdownTable(
         ["hop", "", "says", "by"],
-        flow.hops.map(({ at, verdict, says, by }) => [
+        flow.hops.map(({ at, verdict, says, remedy, by }) => [
           at,
           verdict,
-          escapeMarkdown(says),
+          escapeMarkdown(remedy === undefined ? says : `${says}; opened by ${remedy}`),
           by.map((each) => codeCell(deciderText(each))).join(" "),
         ]),
       ),

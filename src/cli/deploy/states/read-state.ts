@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Target } from "../../../model/target";
-import type { StackName } from "../../../model/stacks/stack-names";
 import { stateBackend, type StateLocation, stateLocation } from "../../../model/stacks/state-location";
 import { CommandFailure } from "../../report-error";
 import { INIT, NO_BUCKET, runTerraform } from "../run-terraform";
@@ -29,7 +28,7 @@ export async function readState(
   target: Target,
   { workspace, stack }: StateOf,
 ): Promise<PulledState | undefined> {
-  const location = stateLocation(target.with({ workspace }), stack as StackName);
+  const location = stateLocation(target.with({ workspace }), stack);
   const json = {
     terraform: { required_version: ">= 1.11", backend: { s3: terraformBackend(location) } },
   };

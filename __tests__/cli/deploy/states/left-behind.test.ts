@@ -66,7 +66,7 @@ test("layers of another target in the same bucket are that target's own", async 
 test("a layer that this version never had is told as well, and needs the one that made it", async () => {
   expect(await told(inBucket("dev-us-east-1/addons"), { "dev-us-east-1/addons": 3 })).toEqual([
     "The addons layer of dev/us-east-1 is no longer in the config; its state holds 3 resources;" +
-      " the version of Octarine that made it knows how to remove it.",
+      " the version of Octarine or of octarine.config that made it knows how to remove it.",
   ]);
 });
 

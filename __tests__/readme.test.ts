@@ -56,6 +56,8 @@ test("every command that the README names exists", () => {
     expect([words, command?.name()]).toEqual([words, first]);
     if (!/^[a-z]/.test(second)) continue;
     const known = (command?.commands ?? []).map((each) => each.name());
+    // What follows a command without commands of its own is an argument, which docs/commands.test.ts lets the program judge.
+    if (known.length === 0) continue;
     expect(known).toEqual(expect.arrayContaining(second.replaceAll("\\", "").split("|")));
   }
 });

@@ -44,6 +44,10 @@ export interface Hop {
   readonly says: string;
 }
 
+export function hop(at: HopKind, verdict: Verdict, by: readonly Decider[], says: string): Hop {
+  return { at, verdict, by, says };
+}
+
 /** A flow passes where every hop lets it. Nothing that is not known counts as passed. */
 export function verdictOf(hops: readonly Hop[]): Verdict {
   if (hops.some(({ verdict }) => verdict === "denied")) return "denied";

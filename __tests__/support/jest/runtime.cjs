@@ -1,3 +1,4 @@
+const fs = require("node:fs");
 const vm = require("node:vm");
 const { default: JestRuntime } = require("jest-runtime");
 
@@ -8,11 +9,16 @@ const known = new Map();
 const own =
   /\.test\.ts$|[\\/]__tests__[\\/]support[\\/](setup|run-command)\.ts$|[\\/]testing[\\/]adapters[\\/]/;
 
+/** Of the arguments that Jest gives a runtime: the file of tests. */
+const TEST_PATH = 6;
+
 /** A runtime that loads a module once for all files of tests in a process. */
 class SharedRuntime extends JestRuntime {
   constructor(...args) {
     super(...args);
-    this.registries.moduleRegistry = known;
+    // A file that puts something in a module's place needs those that ask for it loaded anew, and nobody else may get them.
+    if (!/\bjest\.mock\(/.test(fs.readFileSync(args[TEST_PATH], "utf8")))
+      this.registries.moduleRegistry = known;
     this.executor.compile = (source, filename) =>
       vm.compileFunction(source, this.executor.injectedModuleParameters, { filename });
   }

@@ -15,7 +15,7 @@ import { kubeletNeeds } from "./node-needs";
 import { imageNeeds } from "./image-needs";
 import { apiNeeds, calledPorts, dnsNeeds, identityNeeds, probeNeeds, webhookNeeds } from "./platform-needs";
 import { resolverNeeds } from "./resolver-needs";
-import { stubZoneNeeds } from "./stub-zones";
+import { stubZoneNeeds } from "./stub-zone-needs";
 import { brokerNeeds } from "./scaler-needs";
 
 /**

@@ -1,6 +1,7 @@
 import { endOf, type Hop, verdictOf } from "../hop";
 import type { Need } from "../needs/need";
-import { coreDnsPods, stubQuery, stubZoneFor } from "../needs/stub-zones";
+import { coreDnsPods, stubQuery } from "../needs/stub-zone-needs";
+import { stubZoneFor } from "../needs/stub-zones";
 import { parsePrefix } from "../policy/addresses";
 import { serviceAt } from "../vpc/local-addresses";
 import type { ReachWorld } from "./reach-world";

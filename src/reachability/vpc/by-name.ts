@@ -1,7 +1,7 @@
 import { isPrivateName } from "../../facts/private-names";
-import { endOf, type Hop, verdictOf } from "../hop";
+import { hop, endOf, type Hop, verdictOf } from "../hop";
 import { between, inOrder, oneWay, rangeIn, toAddresses } from "./flows";
-import { aclHop, EPHEMERAL, groupHop, hop, merged } from "./hops";
+import { aclHop, EPHEMERAL, groupHop, merged } from "./hops";
 import { deciderOf, type Key } from "./keys";
 import {
   answererOf,

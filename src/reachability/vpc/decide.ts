@@ -1,8 +1,7 @@
-import type { Hop } from "../hop";
+import { hop, type Hop } from "../hop";
 import { toName } from "./by-name";
 import { between, toRange } from "./flows";
 import { fromOutside } from "./from-outside";
-import { hop } from "./hops";
 import type { FlowProtocol, InterfacePlace, LocalServicePlace, VpcPlace } from "./places";
 import type { VpcWorld } from "./world";
 

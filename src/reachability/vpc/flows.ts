@@ -1,5 +1,5 @@
-import { type Hop, type Verdict, verdictOf } from "../hop";
-import { type FarEnd, groupHop, hop, merged } from "./hops";
+import { hop, type Hop, type Verdict, verdictOf } from "../hop";
+import { type FarEnd, groupHop, merged } from "./hops";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace } from "./places";

@@ -1,6 +1,6 @@
-import type { Hop } from "../hop";
+import { hop, type Hop } from "../hop";
 import { inOrder, rangeIn, rangeNamed } from "./flows";
-import { aclHop, EPHEMERAL, groupHop, hop, merged } from "./hops";
+import { aclHop, EPHEMERAL, groupHop, merged } from "./hops";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import type { FlowProtocol, InterfacePlace, NamePlace, RangePlace } from "./places";

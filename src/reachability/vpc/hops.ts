@@ -1,4 +1,4 @@
-import type { Decider, Hop, HopKind, Verdict } from "../hop";
+import { hop, type Hop, type HopKind, type Verdict } from "../hop";
 import { firstMatch, type Ports, together } from "./first-match";
 import { rulesTowards } from "./groups";
 import { deciderOf, type Key } from "./keys";
@@ -15,10 +15,6 @@ const once = onceOf<Hop>();
  * take any of these (VPC User Guide, "Ephemeral ports").
  */
 export const EPHEMERAL: Ports = { from: 1024, to: 65535 };
-
-export function hop(at: HopKind, verdict: Verdict, by: readonly Decider[], says: string): Hop {
-  return { at, verdict, by, says };
-}
 
 const VERBS: Readonly<Record<Verdict, string>> = {
   allowed: "lets through",

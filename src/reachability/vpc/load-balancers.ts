@@ -1,5 +1,4 @@
-import type { Hop } from "../hop";
-import { hop } from "./hops";
+import { hop, type Hop } from "../hop";
 import { deciderOf, type Key } from "./keys";
 import type { InterfacePlace } from "./places";
 import { nodesOf, subnetsOf } from "./senders";

@@ -1,6 +1,5 @@
 import { isAbsent, items, text } from "../../values/value";
-import { type Decider, type Hop } from "../hop";
-import { hop } from "./hops";
+import { hop, type Decider, type Hop } from "../hop";
 import { deciderOf, Keys, type Key } from "./keys";
 
 /** What answers lookups of a VPC otherwise than its resolver alone does. */

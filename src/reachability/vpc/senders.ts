@@ -1,6 +1,5 @@
-import type { Hop } from "../hop";
+import { hop, type Hop } from "../hop";
 import type { NodePlace } from "./clusters";
-import { hop } from "./hops";
 import { onceOf } from "./once";
 import type { Subnet } from "./network";
 import { type GroupedPods, groupsOfPods } from "./pod-groups";

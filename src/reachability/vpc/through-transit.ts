@@ -1,5 +1,4 @@
-import type { Hop } from "../hop";
-import { hop } from "./hops";
+import { hop, type Hop } from "../hop";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet } from "./network";
 import { lengthOf, type Range, rangeText, shareOf } from "./ranges";

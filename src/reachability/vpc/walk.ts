@@ -1,6 +1,6 @@
 import { inspect } from "./firewalls";
-import type { Hop } from "../hop";
-import { aclHop, EPHEMERAL, hop } from "./hops";
+import { hop, type Hop } from "../hop";
+import { aclHop, EPHEMERAL } from "./hops";
 import type { Journey, Position, Way } from "./journey";
 import { deciderOf, type Key } from "./keys";
 import type { Subnet, Vpc } from "./network";

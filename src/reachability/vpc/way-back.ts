@@ -1,5 +1,4 @@
-import type { Hop } from "../hop";
-import { hop } from "./hops";
+import { hop, type Hop } from "../hop";
 import type { Exit, Journey } from "./journey";
 import { deciderOf, isKnown, type Key } from "./keys";
 import type { Subnet } from "./network";

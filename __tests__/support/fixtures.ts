@@ -7,20 +7,10 @@ import { parseYaml } from "../../src/config/read/parse-yaml";
 import { targetSchema } from "../../src/config/schema/target";
 import { describeTarget, type Target } from "../../src/model/target";
 import { releases } from "../../src/releases/releases";
+import { EXAMPLE_YAML } from "../../src/testing/example-target";
 
 /** A small valid target; a test lays over it only what it is about. */
-export const BASE_YAML = `
-release: "2026.11"
-account: { id: "111122223333" }
-state: { region: us-east-1 }
-runner: { reach: in-vpc }
-network:
-  vpcCidr: 10.0.0.0/16
-  zones: [us-east-1a, us-east-1b, us-east-1c]
-cni: { kind: cilium-eni }
-nodes:
-  main: { instanceTypes: [m7i.large], size: { min: 3, max: 30 } }
-`;
+export const BASE_YAML = EXAMPLE_YAML;
 
 export interface TargetOptions {
   readonly environment?: string;

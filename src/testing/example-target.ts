@@ -5,8 +5,8 @@ import { targetSchema } from "../config/schema/target";
 import { describeTarget, type Target } from "../model/target";
 import { releases } from "../releases/releases";
 
-/** A small target with all that a target must have. */
-const EXAMPLE = `
+/** A small target with all that a target must have; tests lay over it only what they are about. */
+export const EXAMPLE_YAML = `
 release: "2026.11"
 account: { id: "111122223333" }
 state: { region: us-east-1 }
@@ -29,7 +29,7 @@ export function exampleTarget(
   yaml = "",
   { environment = "dev", region = "us-east-1" }: { environment?: string; region?: string } = {},
 ): Target {
-  const layers = [parseYaml(EXAMPLE, "example.yaml"), parseYaml(yaml, "target.yaml")];
+  const layers = [parseYaml(EXAMPLE_YAML, "example.yaml"), parseYaml(yaml, "target.yaml")];
   const source = mergeLayers(layers.map(({ root }) => root)).root;
   const config = targetSchema.parse(toPlain(source));
   const release = releases[config.release];

@@ -83,40 +83,23 @@ export const spireWork = {
       }),
     ],
   },
-  "spire-server-post-install": {
-    kind: "Job",
-    securityContext: { runAsUser: 1000 },
-    containers: [
-      container({
-        name: "post-install-job",
-        image: imageAt("spire-server.tools.kubectl.image.registry", "registry.k8s.io", "/kubectl"),
-        resources: "global.installAndUpgradeHooks.resources",
-        securityContext: RESTRICTED,
-      }),
-    ],
-  },
-  "spire-server-post-upgrade": {
-    kind: "Job",
-    securityContext: { runAsUser: 1000 },
-    containers: [
-      container({
-        name: "post-upgrade-job",
-        image: imageAt("spire-server.tools.kubectl.image.registry", "registry.k8s.io", "/kubectl"),
-        resources: "global.installAndUpgradeHooks.resources",
-        securityContext: RESTRICTED,
-      }),
-    ],
-  },
-  "spire-server-pre-upgrade": {
-    kind: "Job",
-    securityContext: { runAsUser: 1000 },
-    containers: [
-      container({
-        name: "post-install-job",
-        image: imageAt("spire-server.tools.kubectl.image.registry", "registry.k8s.io", "/kubectl"),
-        resources: "global.installAndUpgradeHooks.resources",
-        securityContext: RESTRICTED,
-      }),
-    ],
-  },
+  "spire-server-post-install": hookJob("post-install-job"),
+  "spire-server-post-upgrade": hookJob("post-upgrade-job"),
+  "spire-server-pre-upgrade": hookJob("post-install-job"),
 } satisfies Readonly<Record<string, ChartWork>>;
+
+/** A job of the chart's hooks, by the name that its one container has. */
+function hookJob(name: string) {
+  return {
+    kind: "Job",
+    securityContext: { runAsUser: 1000 },
+    containers: [
+      container({
+        name,
+        image: imageAt("spire-server.tools.kubectl.image.registry", "registry.k8s.io", "/kubectl"),
+        resources: "global.installAndUpgradeHooks.resources",
+        securityContext: RESTRICTED,
+      }),
+    ],
+  } as const satisfies ChartWork;
+}

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import { refuseInsideEnvs } from "../../src/cli/out-of-envs";
 import { runCommand } from "../support/run-command";
 
 test.each([["synth"], ["render", "prod/us-east-1"]])(
@@ -8,6 +10,27 @@ test.each([["synth"], ["render", "prod/us-east-1"]])(
     );
   },
 );
+
+test.each([
+  ["synth", "envs/out"],
+  ["synth", "envs/dev/out"],
+  ["synth", "./envs"],
+  ["synth --merge part1 part2", "envs/out"],
+  ["render prod/us-east-1", "envs/out"],
+])(
+  "%s --out %s is refused, because the next run would read what is written there as environments",
+  async (command, out) => {
+    await expect(runCommand("--envs", "envs", ...command.split(" "), "--out", out)).rejects.toThrow(
+      `the output folder ${out} lies in envs, where folders are read as environments; name one outside of envs`,
+    );
+    expect(fs.existsSync("envs/out")).toBe(false);
+  },
+);
+
+test("a folder beside that of targets, and a hidden one in it, which is not read, can be written", () => {
+  for (const out of ["cdktf.out", "envs.out", ".", "../elsewhere", "/tmp/out", "envs/.out"])
+    expect(() => refuseInsideEnvs(out, "envs")).not.toThrow();
+});
 
 test("a file by the name - is standard output", async () => {
   const { output, remarks } = await runCommand("--envs", "envs", "ci", "github", "--out", "-");

@@ -1,6 +1,7 @@
 import { type Project, useProject } from "../project/project";
 import { loadProject } from "./project/load-project";
 import { asOfDay } from "./as-of";
+import { refuseInsideEnvs } from "./out-of-envs";
 import { reportAndExit } from "./report-error";
 import { synthOnce } from "./synth/synth-once";
 
@@ -18,6 +19,7 @@ export async function runApp(project?: Project): Promise<void> {
     SOURCE_DATE_EPOCH,
   } = process.env;
   try {
+    refuseInsideEnvs(CDKTF_OUTDIR, OCTARINE_ENVS);
     if (project === undefined) await loadProject(process.cwd());
     else useProject(project);
     const targets = OCTARINE_TARGETS.split(",").filter(Boolean);

@@ -54,6 +54,34 @@ test("what is no whole part is not merged", async () => {
   expect(fs.existsSync("merged/manifest.json")).toBe(false);
 });
 
+test.each<[string, RegExp, (file: string) => void]>([
+  ["was edited", /^part1\/stacks\/.+ is not as it was written; run/, (file) => fs.appendFileSync(file, " ")],
+  ["was removed", /^part1\/stacks\/.+ is not as it was written; run/, (file) => fs.rmSync(file)],
+])("a part in which any file %s after it was written is not merged", async (_how, message, touch) => {
+  for (const part of [1, 2]) await run({ out: `part${part}`, request: { shard: `${part}/2` } });
+  const files = Object.keys(contents("part1")).filter((name) => name !== "manifest.json");
+  const some = files.filter((name) => !name.includes("/assets/") || name.endsWith("Chart.yaml"));
+
+  for (const name of some) {
+    const file = `part1/${name}`;
+    fs.cpSync(file, "kept");
+    touch(file);
+    expect(() => mergeOutputs(["part1", "part2"], "merged")).toThrow(message);
+    fs.rmSync(file, { force: true });
+    fs.cpSync("kept", file);
+  }
+  expect(mergeOutputs(["part1", "part2"], "merged").result).toHaveLength(first()?.stacks.length ?? 0);
+});
+
+test("a part whose manifest or records were changed after they were written is not merged", async () => {
+  for (const part of [1, 2]) await run({ out: `part${part}`, request: { shard: `${part}/2` } });
+  fs.appendFileSync("part1/manifest.json", "\n");
+
+  expect(() => mergeOutputs(["part1", "part2"], "merged")).toThrow(
+    "part1 is not what its records in part1/.octarine/runs tell of; remove it and run synth --shard for it again",
+  );
+});
+
 test("parts of different commits, or not all of them, are not merged", async () => {
   await run({ out: "part1", request: { shard: "1/2" } });
   expect(() => mergeOutputs(["part1"], "merged")).toThrow("the parts lack 2/2; name the folders of all 2");

@@ -4,6 +4,8 @@ import path from "node:path";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import { checkedFleet } from "../checked-fleet";
+import { envsDir } from "../fleet-options";
+import { refuseInsideEnvs } from "../out-of-envs";
 import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";
 import { renderedFindings } from "../render/rendered-findings";
@@ -17,6 +19,7 @@ interface Options {
 }
 
 export function render(name: string, options: Options, command: Command): void {
+  refuseInsideEnvs(options.out, envsDir(command));
   const target = selectTarget(checkedFleet(command), name);
   const rendered = renderTarget(target, options.charts);
   const out = path.join(options.out, target.workspace);

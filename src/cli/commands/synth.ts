@@ -5,6 +5,7 @@ import { envsDir, loadOptions } from "../fleet-options";
 import { synthOnce } from "../synth/synth-once";
 import type { SynthRun } from "../synth/synth-run";
 import { UsageError } from "../report-error";
+import { refuseInsideEnvs } from "../out-of-envs";
 import { print, printJson, warn } from "../terminal";
 
 interface SynthCommandOptions {
@@ -22,6 +23,7 @@ export async function synth(
   command: Command,
 ): Promise<void> {
   const { out, json, force, check, shard, merge } = options;
+  refuseInsideEnvs(out, envsDir(command));
   if (merge !== undefined) return await mergeParts(merge, targets, options);
   const request = {
     envs: envsDir(command),

@@ -4,7 +4,7 @@ import { runsOf } from "../record/run-record";
 import { entriesOf, OutputLayout } from "./layout";
 import { type Made, readMade } from "./made";
 import { type Manifest, manifestText, readManifest, stagedManifest } from "./manifest";
-import { type RecordedPart, refuseUnlikeParts } from "./merge-parts";
+import { type RecordedPart, refuseTouched, refuseUnlikeParts, refuseUnrecorded } from "./merge-parts";
 import { OutputError } from "./output-error";
 import { type Written, writeStaged } from "./write-output";
 
@@ -65,7 +65,10 @@ function partIn(folder: string): Part {
   const lost = Object.keys(manifest.stacks).filter((id) => !Object.hasOwn(made, id));
   if (lost.length > 0)
     throw new OutputError(`${folder} lacks ${layout.show(layout.made)}; copy its .octarine folder, too`);
-  const runs = runsOf(layout).filter(({ request }) => request.shard !== undefined);
+  const all = runsOf(layout);
+  if (all.length === 0) refuseUnrecorded(layout);
+  const runs = all.filter(({ request }) => request.shard !== undefined);
+  refuseTouched(layout, runs);
   if (runs.length === 0) return { folder, runs, layout, made, manifest };
   // What an earlier fleet left there, whose shards were others, is no part of this one.
   const ids = new Set(runs.flatMap(({ stacks }) => stacks.map(({ id }) => id)));

@@ -1,5 +1,8 @@
+import path from "node:path";
 import type { Read } from "../../reads/reads";
-import type { RunRecord } from "../record/run-record";
+import { hasRecords, type RunRecord } from "../record/run-record";
+import { verify } from "../record/seals";
+import type { OutputLayout } from "./layout";
 import { OutputError } from "./output-error";
 
 /** A folder that was named, and the runs of shards that left it as it is. */
@@ -7,6 +10,35 @@ export interface RecordedPart {
   readonly folder: string;
   readonly runs: readonly RunRecord[];
 }
+
+/**
+ * Refuses a part whose records tell of another folder than this one. One without any, which code of a repository made, is taken as it is.
+ *
+ * @throws OutputError
+ */
+export function refuseUnrecorded(layout: OutputLayout): void {
+  if (!hasRecords(layout)) return;
+  throw new OutputError(
+    `${layout.shown} is not what its records in ${layout.show(layout.runs)} tell of; remove it and ${AGAIN}`,
+  );
+}
+
+/**
+ * Refuses a part in which a file was changed after its runs: it would be merged as if a run had written it.
+ *
+ * @throws OutputError with the first such file
+ */
+export function refuseTouched(layout: OutputLayout, runs: readonly RunRecord[]): void {
+  for (const { outputs } of runs) {
+    const { touched } = verify(layout.root, outputs, {}, 0);
+    if (touched !== undefined)
+      throw new OutputError(
+        `${layout.show(path.join(layout.root, touched))} is not as it was written; ${AGAIN}`,
+      );
+  }
+}
+
+const AGAIN = "run synth --shard for it again";
 
 /**
  * Refuses parts that are not those of one run: one is missing, or they were made of different files, for different days, or by

@@ -108,12 +108,20 @@ export function writeRecord(
 /** Runs that left the folder as it is: what others put there since makes them runs of another folder. */
 export function runsOf(layout: OutputLayout): readonly RunRecord[] {
   const records = [path.relative(layout.root, layout.made), path.relative(layout.root, layout.manifest)];
-  return entriesOf(layout.runs)
-    .filter((name) => /^[0-9a-f]+\.json$/.test(name))
+  return recordsIn(layout)
     .flatMap((name) => readRecord(path.join(layout.runs, name)) ?? [])
     .filter(({ outputs }) =>
       records.every((file) => outputs[file] === contentOf(path.join(layout.root, file))),
     );
+}
+
+/** Whether any run recorded what it left in the folder, be it still there or not. */
+export function hasRecords(layout: OutputLayout): boolean {
+  return recordsIn(layout).length > 0;
+}
+
+function recordsIn(layout: OutputLayout): string[] {
+  return entriesOf(layout.runs).filter((name) => /^[0-9a-f]+\.json$/.test(name));
 }
 
 function contentOf(file: string): string | undefined {

@@ -36,6 +36,8 @@ export type Stats = Readonly<Record<string, FileStat>>;
 
 export interface Verdict {
   readonly intact: boolean;
+  /** What is not as it was: the first that was found. */
+  readonly touched?: string;
   /** Whether a file had to be read, because its stat was not known, or too young to tell. */
   readonly reread: boolean;
   readonly stats: Stats;
@@ -53,18 +55,18 @@ export function verify(root: string, seals: Seals, known: Stats, takenMs: number
   for (const [name, seal] of Object.entries(seals)) {
     const file = path.join(root, name);
     if (name.endsWith("/")) {
-      if (!isFolderOf(file, seal)) return { intact: false, reread, stats };
+      if (!isFolderOf(file, seal)) return { intact: false, touched: name, reread, stats };
       continue;
     }
     const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-    if (stat === undefined || !stat.isFile()) return { intact: false, reread, stats };
+    if (stat === undefined || !stat.isFile()) return { intact: false, touched: name, reread, stats };
     const now: FileStat = [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino, seal];
     stats[name] = now;
     const before = known[name];
     const isKnown = before !== undefined && now.every((value, index) => value === before[index]);
     if (isKnown && stat.ctimeMs + RACY_MS < takenMs) continue;
     reread = true;
-    if (digest(fs.readFileSync(file)) !== seal) return { intact: false, reread, stats };
+    if (digest(fs.readFileSync(file)) !== seal) return { intact: false, touched: name, reread, stats };
   }
   return { intact: true, reread, stats };
 }

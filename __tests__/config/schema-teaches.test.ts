@@ -46,6 +46,32 @@ describe.each(schemas)("the schema of %s", (_of, keys, shown) => {
     expect(paths(unexplained)).toEqual([]);
   });
 
+  test("says the same in Markdown as in plain text, but for the meaning of values, which editors list", () => {
+    const plain = ({ json }: SchemaKey) => onlyWords(json.description ?? "");
+    const others = shown.filter(
+      (key) =>
+        key.json.enumDescriptions === undefined &&
+        onlyWords(key.json.markdownDescription ?? "") !== plain(key),
+    );
+
+    expect(others.map(({ path: at, json }) => [at, json.description, json.markdownDescription])).toEqual([]);
+    const empty = shown.filter(({ json }) => /^$|^Default: /.test(json.markdownDescription ?? ""));
+    expect(empty.map(({ path: at, json }) => [at, json.markdownDescription])).toEqual([]);
+  });
+
+  test("offers editors only what it takes", () => {
+    const offered = shown.flatMap(({ path: at, json, zod }) =>
+      (json.defaultSnippets ?? []).map(({ label, body }) => ({ at: `${at}: ${label}`, body, zod })),
+    );
+
+    expect(offered.length).toBeGreaterThan(5);
+    const wrong = offered.flatMap(({ at, body, zod }) => {
+      const { error } = zod.safeParse(filled(body));
+      return error === undefined ? [] : [[at, JSON.stringify(filled(body)), error.issues[0]?.message]];
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test("says of every key whether it is required, or what its default is", () => {
     const silent = shown.filter(
       (key) => takesValues(key) && !/(^| )(Required\.|Default: )/.test(key.json.description ?? ""),
@@ -150,4 +176,26 @@ function repeated(keys: readonly SchemaKey[], most: number): [string, string[]][
     }
   }
   return [...where].filter(([, at]) => at.size > most).map(([text, at]) => [text, [...at]]);
+}
+
+/** Without what Markdown needs and does not show. */
+const onlyWords = (text: string) => text.replace(/[\\`]/g, "").replace(/\s+/g, " ").trim();
+
+/** A snippet as somebody leaves it who fills in nothing: each stop holds its first text. */
+function filled(body: unknown): unknown {
+  const text = JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === "string" ? unstopped(value) : value,
+  );
+  return JSON.parse(text, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [unstopped(key), each]))
+      : value,
+  );
+}
+
+function unstopped(text: string): string | number {
+  const [, stop, choices] = /^\$\{\d+(?::(.*)|\|(.*)\|)\}$/s.exec(text) ?? [];
+  if (stop === undefined && choices === undefined) return text;
+  const value = stop?.replace(/\\([\\$}])/g, "$1") ?? choices?.split(",")[0] ?? "";
+  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 }

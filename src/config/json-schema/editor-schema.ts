@@ -1,15 +1,29 @@
 import { targetSchema } from "../schema/target";
 import { workloadSchema } from "../schema/workloads/workloads";
+import { markdownOf } from "./editor-markdown";
+import { snippetsOf } from "./editor-snippets";
 import { type JsonSchema, jsonSchemaOf } from "./target-schema-json";
 
 /** A layer's schema: the target's keys, none of them required, because another layer may give them. */
 export function layerJsonSchema(): JsonSchema {
-  return forLayers(jsonSchemaOf(targetSchema));
+  return forEditors(jsonSchemaOf(targetSchema));
 }
 
 /** A service's file: the same, for what stands at `workloads.<service>`. */
 export function workloadJsonSchema(): JsonSchema {
-  return forLayers(jsonSchemaOf(workloadSchema));
+  return forEditors(jsonSchemaOf(workloadSchema));
+}
+
+function forEditors(schema: JsonSchema): JsonSchema {
+  return forLayers(schema, new Set(keysOf(schema)));
+}
+
+function keysOf({ properties = {}, additionalProperties: entry, items, oneOf, anyOf }: JsonSchema): string[] {
+  const below = [...Object.values(properties), ...(typeof entry === "object" ? [entry] : [])];
+  return [
+    ...Object.keys(properties),
+    ...[...below, ...(items ? [items] : []), ...(oneOf ?? anyOf ?? [])].flatMap(keysOf),
+  ];
 }
 
 /**
@@ -18,28 +32,29 @@ export function workloadJsonSchema(): JsonSchema {
  *
  * A layer replaces a list as a whole, so what the items of one need is required in each file.
  */
-function forLayers(schema: JsonSchema, inList = false): JsonSchema {
+function forLayers(schema: JsonSchema, keys: ReadonlySet<string>, inList = false): JsonSchema {
   const { required = [], ...rest } = schema;
   const properties = Object.entries(schema.properties ?? {}).map(
-    ([key, value]) => [key, forLayers(described(value, required.includes(key)), inList)] as const,
+    ([key, value]) => [key, forLayers(described(value, required.includes(key), keys), keys, inList)] as const,
   );
   // A choice keeps its discriminator: without it an editor could not tell the alternatives apart.
   const kept = required.filter((key) => inList || schema.properties?.[key]?.const !== undefined);
-  const each = (alternatives: readonly JsonSchema[]) => alternatives.map((one) => forLayers(one, inList));
+  const each = (alternatives: readonly JsonSchema[]) =>
+    alternatives.map((one) => forLayers(one, keys, inList));
   return {
     ...rest,
     ...(kept.length > 0 && { required: kept }),
     ...(schema.properties && { properties: Object.fromEntries(properties) }),
     ...(typeof schema.additionalProperties === "object" && {
-      additionalProperties: forLayers(schema.additionalProperties, inList),
+      additionalProperties: forLayers(schema.additionalProperties, keys, inList),
     }),
-    ...(schema.items && { items: forLayers(schema.items, true) }),
+    ...(schema.items && { items: forLayers(schema.items, keys, true) }),
     ...(schema.oneOf && { oneOf: each(schema.oneOf) }),
     ...(schema.anyOf && { anyOf: each(schema.anyOf) }),
   };
 }
 
-function described(schema: JsonSchema, required: boolean): JsonSchema {
+function described(schema: JsonSchema, required: boolean, keys: ReadonlySet<string>): JsonSchema {
   const { description = "", default: value } = schema;
   const saysDefault = value === undefined || description.includes("Default: ");
   const facts = [
@@ -48,10 +63,16 @@ function described(schema: JsonSchema, required: boolean): JsonSchema {
     ...(saysDefault ? [] : [`Default: ${shownDefault(schema)}.`]),
   ];
   const meanings = valueMeanings(schema);
-  return {
+  const snippets = snippetsOf(schema);
+  const told = {
     ...schema,
     description: facts.join(" ").trim(),
     ...(meanings.some((each) => each !== "") && { enumDescriptions: meanings }),
+  };
+  return {
+    ...told,
+    markdownDescription: markdownOf(told, keys),
+    ...(snippets.length > 0 && { defaultSnippets: snippets }),
   };
 }
 

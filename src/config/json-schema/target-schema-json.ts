@@ -2,6 +2,13 @@ import { z } from "zod";
 import type { ConfigPath } from "../read/source-node";
 import { targetSchema } from "../schema/target";
 
+/** What an editor offers to write at a place, with stops for what is to be filled in. */
+export interface Snippet {
+  readonly label: string;
+  readonly description: string;
+  readonly body: unknown;
+}
+
 /** The parts of JSON Schema that zod writes for our schema and that messages use. */
 export interface JsonSchema {
   readonly type?: string;
@@ -11,11 +18,18 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   /** Not of JSON Schema: what editors show beside each value of `enum`. */
   readonly enumDescriptions?: readonly string[];
+  /** Not of JSON Schema: the description for editors that show Markdown. */
+  readonly markdownDescription?: string;
+  /** Not of JSON Schema: what editors offer to write. */
+  readonly defaultSnippets?: readonly Snippet[];
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
+  /** Of the keys that `additionalProperties` are for. */
+  readonly propertyNames?: JsonSchema;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
+  readonly minimum?: number;
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
 }

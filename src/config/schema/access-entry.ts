@@ -114,4 +114,5 @@ export const accessEntrySchema = z
       };
     },
   )
-  .describe("One access entry.");
+  .describe("One access entry.")
+  .meta({ examples: [{ role: "arn:aws:iam::111122223333:role/PlatformAdmin", policy: "cluster-admin" }] });

@@ -13,7 +13,12 @@ const awsPrivateCa = z.strictObject({
     )
     .describe(
       "The root of the mesh, or a CA below it. One of another account has to be shared with this one.",
-    ),
+    )
+    .meta({
+      examples: [
+        "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012",
+      ],
+    }),
   days: z
     .number()
     .int()

@@ -52,7 +52,8 @@ function reservationId() {
   return z
     .string()
     .regex(/^cr-[0-9a-f]{8,17}$/, "is not a capacity reservation; write for example cr-0123456789abcdef0")
-    .describe("Id of the reservation. It is of one instance type and one zone.");
+    .describe("Id of the reservation. It is of one instance type and one zone.")
+    .meta({ examples: ["cr-0123456789abcdef0"] });
 }
 
 export const efa = z

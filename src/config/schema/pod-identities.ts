@@ -36,7 +36,16 @@ const podIdentitySchema = z
     ({ statements, policyArns }) => statements !== undefined || policyArns !== undefined,
     "allows nothing; write statements, policyArns, or both",
   )
-  .describe("One service account with an AWS role.");
+  .describe("One service account with an AWS role.")
+  .meta({
+    examples: [
+      {
+        namespace: "payments",
+        serviceAccount: "orders-worker",
+        policyArns: ["arn:aws:iam::111122223333:policy/ReadOrders"],
+      },
+    ],
+  });
 
 /** The role is <cluster>-pod-<name>, of at most 64 characters. */
 export const podIdentitiesSchema = z

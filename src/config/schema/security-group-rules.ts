@@ -43,7 +43,8 @@ const ruleOf = (example: string) =>
         ports: opened.key === "port" ? { from: opened.value, to: opened.value } : opened.value,
         reason: why,
       };
-    });
+    })
+    .meta({ examples: [{ cidr: "10.9.0.0/16", port: 9100, reason: example }] });
 
 const rules = (example: string) =>
   z

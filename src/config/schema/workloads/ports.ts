@@ -20,7 +20,8 @@ const portSchema = z
   .refine(
     ({ port, targetPort }) => (targetPort ?? port) >= FIRST_UNPRIVILEGED_PORT,
     "would need root in the container; add targetPort: 8080, or another of 1024 or above",
-  );
+  )
+  .meta({ examples: [{ port: 80, targetPort: 8080, protocol: "http" }] });
 
 export const portsSchema = z
   .record(portName, portSchema)

@@ -111,7 +111,8 @@ export const storageSchema = z
       mountPath: z
         .string()
         .regex(/^\/[\w./-]+$/, "is not a path; write for example /var/lib/orders")
-        .describe("Path in the container at which the volume is mounted."),
+        .describe("Path in the container at which the volume is mounted.")
+        .meta({ examples: ["/var/lib/orders"] }),
     }),
   )
   .default({})

@@ -150,7 +150,7 @@ async function planned(
 
 /**
  * `tofu test` overrides no single instance of a data source ("Resource instance address with keys is not allowed",
- * opentofu/opentofu v1.12.6, internal/configs/test_file.go): there the subnets' zones are read from their ids, in a local.
+ * opentofu/opentofu v1.12.6, internal/addrs/parse_target.go): there the subnets' zones are read from their ids, in a local.
  */
 function withSubnets(stack: string, subnets: unknown): string {
   const { for_each: ids } = subnets as { for_each: string };
@@ -172,14 +172,24 @@ ${[override("aws_eks_clusters", "all", { names }), ...here].join("\n")}
 `;
 }
 
+/** What else these blocks hold: OpenTofu takes an overridden block whole or not at all. */
+const VPC_CONFIG = {
+  cluster_security_group_id: "sg-1",
+  endpoint_private_access: true,
+  endpoint_public_access: false,
+  public_access_cidrs: [],
+  security_group_ids: [],
+};
+const NETWORK_CONFIG = { elastic_load_balancing: [], service_ipv4_cidr: "", service_ipv6_cidr: "" };
+
 function overridesOf(running: Running): string[] {
   const { vpcCidr = "10.0.0.0/16", zones = ABC, family = "ipv4", groups, left = [] } = running;
   const podNetwork = "podNetwork" in running ? running.podNetwork : "cilium-eni prefix";
   return [
     override("aws_eks_cluster", "cluster", {
       tags: podNetwork === undefined ? {} : { "octarine:pod-network": podNetwork },
-      vpc_config: [{ vpc_id: "vpc-1", subnet_ids: zones.map((zone) => `subnet-${zone}`) }],
-      kubernetes_network_config: [{ ip_family: family }],
+      vpc_config: [{ ...VPC_CONFIG, vpc_id: "vpc-1", subnet_ids: zones.map((zone) => `subnet-${zone}`) }],
+      kubernetes_network_config: [{ ...NETWORK_CONFIG, ip_family: family }],
     }),
     ...zones.map((zone) =>
       override("aws_subnet", `control-plane["subnet-${zone}"]`, { availability_zone: zone }),

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { program } from "../../src/cli/program";
+import { webUis } from "../../src/cli/access/web-uis";
 import { installed } from "../../src/components/components";
 import { instanceType } from "../../src/facts/instance-types";
 import { isStackName } from "../../src/model/stacks/own-stacks";
@@ -19,6 +20,7 @@ const TAKES: Readonly<Record<string, (example: string) => boolean>> = {
   b: isRelease,
   "instance-type": (example) => instanceType(example) !== undefined,
   path: isPathOfTarget,
+  page: (example) => webUis.has(example),
   component: (example) => installed.some(({ name }) => name === example),
   name: (example) => /^[a-z]+$/.test(example),
 };

@@ -13,6 +13,7 @@ import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
 import { diffCommand } from "./usage/diff";
 import { initCommand } from "./usage/init";
 import { listCommand } from "./usage/list";
+import { kubeconfigCommand, openCommand } from "./usage/live";
 import { meshCommand } from "./usage/mesh";
 import { permissionsCommand } from "./usage/permissions";
 import { reachabilityCommand } from "./usage/reachability";
@@ -64,6 +65,8 @@ export function program(): Command {
     .addCommand(diffCommand())
     .addCommand(deployCommand())
     .addCommand(destroyCommand())
+    .addCommand(kubeconfigCommand())
+    .addCommand(openCommand())
     .addCommand(completionCommand());
   // Before a command runs, and not for help or a slip in an option.
   root.hook("preAction", async () => loadProject(process.cwd()));

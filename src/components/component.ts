@@ -53,6 +53,20 @@ export interface Monitored {
   readonly ports: readonly string[];
 }
 
+/** A page of a component that people open in a browser. */
+export interface WebUi {
+  readonly namespace: string;
+  readonly service: string;
+  /** Of the Service. */
+  readonly port: number;
+  readonly scheme: "http" | "https";
+  /** What of a config makes it, for one that has none. */
+  readonly key: string;
+  readonly isThere: (config: TargetSections) => boolean;
+  /** How one signs in, a line each. */
+  readonly login: (config: TargetSections) => readonly string[];
+}
+
 /** What of a target decides on roles. */
 export interface RoleOwner {
   readonly config: TargetSections;
@@ -108,6 +122,8 @@ interface Installed<Name extends string> extends Known<Name> {
   readonly foreign?: readonly ForeignKind[];
   /** What no team has Argo CD deliver, though it may write some of it by itself: by API group. */
   readonly undelivered?: Readonly<Record<string, readonly string[]>>;
+  /** Pages for a browser, as `octarine open` calls them. */
+  readonly uis?: Readonly<Record<string, WebUi>>;
   /** Registries that its images come from, as its charts say. */
   readonly registries?: readonly ImageRegistryHost[];
   /** Images, without tag, that it puts into pods of teams or starts in their namespaces. */

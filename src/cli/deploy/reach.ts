@@ -41,16 +41,21 @@ function connect(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-function remedy({ config, region }: Target, endpoint: string): string {
+/** The command that opens a target's tunnel; undefined where its API is reached without one. */
+export function tunnelCommand({ config, region }: Target, endpoint: string): string | undefined {
   const { runner } = config;
-  switch (runner?.reach) {
+  if (runner?.reach !== "ssm-tunnel") return undefined;
+  return (
+    `aws ssm start-session --region ${region} --target ${runner.instanceId}` +
+    " --document-name AWS-StartPortForwardingSessionToRemoteHost" +
+    ` --parameters host=${new URL(endpoint).hostname},portNumber=443,localPortNumber=${runner.localPort}`
+  );
+}
+
+function remedy(target: Target, endpoint: string): string {
+  switch (target.config.runner?.reach) {
     case "ssm-tunnel":
-      return (
-        "Open the tunnel in another terminal, then run this again:\n" +
-        `  aws ssm start-session --region ${region} --target ${runner.instanceId}` +
-        " --document-name AWS-StartPortForwardingSessionToRemoteHost" +
-        ` --parameters host=${new URL(endpoint).hostname},portNumber=443,localPortNumber=${runner.localPort}`
-      );
+      return `Open the tunnel in another terminal, then run this again:\n  ${tunnelCommand(target, endpoint) ?? ""}`;
     case "in-vpc":
       return "runner.reach is in-vpc: run this on a machine in the VPC, admitted by runner.securityGroups or runner.cidrs.";
     case "peered":

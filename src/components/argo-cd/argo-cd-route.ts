@@ -1,7 +1,6 @@
 import type { Manifest } from "../../modules/manifest";
+import { ARGO_CD_SERVER } from "./record";
 
-/** Name of Argo CD's server: of its Service, and of its pods by `app.kubernetes.io/name` (chart argo-cd 10.1). */
-export const ARGO_CD_SERVER = "argocd-server";
 /** Port of the pods. They speak TLS with a certificate that they make themselves. */
 export const ARGO_CD_SERVER_PORT = 8080;
 const SERVICE_PORT = 443;

@@ -9,8 +9,8 @@ import { closeNamespace } from "../../wiring/close-namespace";
 import { INGRESS_NAMESPACE, ingressRole } from "../../facts/istio-gateways";
 import { type Installing, settingsOf } from "../installing";
 import { ArgoCd } from "./argo-cd";
-import { ARGO_CD_SERVER, ARGO_CD_SERVER_PORT, type ArgoCdWay } from "./argo-cd-route";
-import { GITOPS_NAMESPACE } from "./record";
+import { ARGO_CD_SERVER_PORT, type ArgoCdWay } from "./argo-cd-route";
+import { ARGO_CD_SERVER, GITOPS_NAMESPACE } from "./record";
 
 /** Argo CD over the fleet's repository, and the way by which users come to it. */
 export function installArgoCd(stack: Installing): ArgoCd {

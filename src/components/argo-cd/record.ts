@@ -1,10 +1,14 @@
 import { isTrue } from "../../values/value";
 import { asks, type ChartPods, env } from "../chart";
 import type { ChartWork } from "../chart-work";
+import type { TargetSections } from "../../config/schema/sections";
 import { argoCdFlows } from "./flows";
 import { argoCdWork } from "./pods";
 import type { ChartComponentRecord } from "../component";
 import { pins } from "./pins";
+
+/** Name of Argo CD's server: of its Service, and of its pods by `app.kubernetes.io/name` (chart argo-cd 10.1). */
+export const ARGO_CD_SERVER = "argocd-server";
 
 /** Where Argo CD runs. */
 export const GITOPS_NAMESPACE = "argocd";
@@ -17,6 +21,19 @@ function argoPods(name: string, work: ChartWork, ports: Readonly<Record<string, 
     ports,
     work,
   };
+}
+
+/** Its certificate is its own, which a browser warns of. */
+function argoCdLogin({ gitops }: TargetSections): string[] {
+  const { sso, host = "its host" } = gitops?.argocd ?? {};
+  if (sso !== undefined)
+    return [
+      `sign in by SSO at https://${host}; there the identity provider leads back to, and not to localhost`,
+    ];
+  return [
+    "user admin; the first password, until somebody changes it:",
+    `kubectl -n ${GITOPS_NAMESPACE} get secret argocd-initial-admin-secret -o jsonpath='{.data.password}' | base64 -d`,
+  ];
 }
 
 export const argoCd: ChartComponentRecord<"argo-cd"> = {
@@ -69,6 +86,17 @@ export const argoCd: ChartComponentRecord<"argo-cd"> = {
   },
   pins,
   namespaces: { [GITOPS_NAMESPACE]: { open: [], metrics: [8080, 8082, 8083, 8084, 9001, 9101] } },
+  uis: {
+    argocd: {
+      namespace: GITOPS_NAMESPACE,
+      service: ARGO_CD_SERVER,
+      port: 443,
+      scheme: "https",
+      key: "gitops",
+      isThere: ({ gitops }) => gitops !== undefined,
+      login: argoCdLogin,
+    },
+  },
   registries: ["ecr-public.aws.com", "quay.io"],
   pods: {
     "argocd-application-controller": argoPods(

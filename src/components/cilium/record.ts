@@ -60,6 +60,18 @@ export const cilium: ChartComponentRecord<"cilium"> = {
   },
   pins,
   namespaces: { "cilium-secrets": "not closed", [CILIUM_SPIRE_NAMESPACE]: "not closed" },
+  uis: {
+    hubble: {
+      namespace: "kube-system",
+      // install/kubernetes/cilium/templates/hubble-ui/service.yaml
+      service: "hubble-ui",
+      port: 80,
+      scheme: "http",
+      key: "cni.hubble.ui: true, of a cni with Cilium",
+      isThere: ({ cni }) => cni.kind !== "vpc-cni" && cni.hubble.ui,
+      login: () => ["it asks for no login: whoever reaches it sees all flows"],
+    },
+  },
   metricsOnNodes: { "cilium-agent": 9962, "cilium-operator": 9963, hubble: 9965 },
   monitors: {
     "cilium-agent": {

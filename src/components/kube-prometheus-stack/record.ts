@@ -73,6 +73,30 @@ export const kubePrometheusStack: ChartComponentRecord<"kube-prometheus-stack"> 
     },
   },
   pins,
+  uis: {
+    prometheus: {
+      namespace: MONITORING_NAMESPACE,
+      service: PROMETHEUS_SERVICE,
+      port: 9090,
+      scheme: "http",
+      key: "observability.prometheus",
+      isThere: ({ observability }) => observability?.prometheus !== undefined,
+      login: () => ["it asks for no login"],
+    },
+    grafana: {
+      namespace: MONITORING_NAMESPACE,
+      // charts/grafana/templates/service.yaml; port of its values.yaml
+      service: "kube-prometheus-stack-grafana",
+      port: 80,
+      scheme: "http",
+      key: "observability.prometheus.grafana",
+      isThere: ({ observability }) => observability?.prometheus?.grafana !== undefined,
+      login: ({ observability }) => [
+        `username and password: of the secret ${observability?.prometheus?.grafana?.adminSecret.name} in AWS, as they were when Grafana first started`,
+        `kubectl -n ${MONITORING_NAMESPACE} get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d`,
+      ],
+    },
+  },
   namespaces: { [MONITORING_NAMESPACE]: { open: [10250], metrics: [] }, observability: "not closed" },
   called: (onNodes) => ({ "prometheus-operator": prometheusOperatorPort(onNodes) }),
   metricsOnNodes: { "node-exporter": 9100 },

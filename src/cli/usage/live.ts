@@ -1,0 +1,35 @@
+import { Command, Option } from "commander";
+import { lazily } from "./lazily";
+import { portNumber } from "./port-number";
+
+/** What says which API server is meant, and who calls it. */
+export function withConnection(command: Command): Command {
+  return command
+    .option("--kubeconfig <file>", "a kubeconfig of your own in place of one made for the target")
+    .option("--context <name>", "a context of it, or of your usual kubeconfig")
+    .option("--as <entry>", "take the role of an entry of cluster.access, or of deploy")
+    .option("--profile <name>", "profile of the AWS CLI");
+}
+
+export function kubeconfigCommand(): Command {
+  return new Command("kubeconfig")
+    .description("print a kubeconfig for a target, with tokens made by the AWS CLI")
+    .argument("<target>", "for example prod/us-east-1")
+    .option("--as <entry>", "take the role of an entry of cluster.access, or of deploy")
+    .option("--profile <name>", "profile of the AWS CLI, also whenever a token is made")
+    .addOption(new Option("-o, --out <file>", "write it to a file").conflicts("merge"))
+    .option("--merge [file]", "add it to a kubeconfig (default: that of KUBECONFIG, or ~/.kube/config)")
+    .action(lazily(async () => (await import("../commands/kubeconfig")).kubeconfig));
+}
+
+export function openCommand(): Command {
+  return withConnection(
+    new Command("open")
+      .description("open a page of the platform in the browser, by a port of this machine")
+      .argument("<target>", "for example prod/us-east-1")
+      .argument("<page>", "hubble, argocd, grafana or prometheus, for example hubble"),
+  )
+    .option("--port <number>", "port of this machine", portNumber)
+    .option("--print", "only show the commands")
+    .action(lazily(async () => (await import("../commands/open")).open));
+}

@@ -4,15 +4,15 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { atlantisYaml } from "../../src/ci/atlantis";
-import { loadFleet } from "../../src/fleet/load-fleet";
 import { stacksBefore } from "../../src/model/stacks/stack-order";
 import { stackId } from "../../src/model/stacks/state-location";
 import { stackNames } from "../../src/model/stacks/stack-names";
 import { synthesize } from "../../src/synth/synthesize";
+import { ciOptions, samples as fleet } from "../support/ci-files";
 import { aFolder } from "../support/fixtures";
 import { testUnless } from "../support/missing-tools";
 
-const fleet = loadFleet("envs");
+const made = atlantisYaml(fleet, ciOptions()).text;
 const step = z.union([z.string(), z.object({ run: z.object({ command: z.string(), output: z.string() }) })]);
 const { projects, workflows } = z
   .looseObject({
@@ -29,7 +29,7 @@ const { projects, workflows } = z
     ),
     workflows: z.object({ octarine: z.object({ plan: z.object({ steps: z.array(step) }) }).loose() }),
   })
-  .parse(parse(atlantisYaml(fleet)));
+  .parse(parse(made));
 
 test("has a project for each stack of each target", () => {
   expect(projects.map(({ name }) => name)).toEqual(
@@ -86,11 +86,11 @@ const CHANGES: readonly (readonly [string, readonly string[]])[] = [
   // These two are connected: the ranges of one are in the routes and rules of the other.
   ["envs/prod/us-west-2.yaml", ["prod/us-east-1", "prod/us-west-2"]],
   ["envs/prod/eu-west-1.yaml", ["prod/eu-west-1"]],
-  ["src/stacks/network/network-stack.ts", ALL],
-  ["src/facts/regions.ts", ALL],
-  ["charts/objects/Chart.yaml", ALL],
-  [".gen/modules/vpc.ts", ALL],
+  ["octarine.config.ts", ALL],
+  ["octarine.config.mjs", ALL],
+  ["stacks/notices-stack.ts", ALL],
   ["main.ts", ALL],
+  ["package.json", ALL],
   ["package-lock.json", ALL],
   ["vendor/gateway-api-v1.4.1.json", ALL],
   ["README.md", []],
@@ -111,12 +111,21 @@ describe("a change plans the targets that it is part of, and no others", () => {
   });
 });
 
-/** As Atlantis: patterns are joined with the project's folder (project_finder.go) and are those of moby/patternmatcher. */
+/**
+ * As Atlantis: patterns are joined with the project's folder (project_finder.go) and are those of moby/patternmatcher, in which
+ * `**` and a slash stand for any folders or none.
+ */
 function matches(pattern: string, file: string): boolean {
   const source = pattern
-    .split("**")
-    .map((part) => part.replace(/[.+^$()|[\]{}]/g, "\\$&").replaceAll("*", "[^/]*"))
-    .join(".*");
+    .split(/(\*\*\/?)/)
+    .map((part) =>
+      part === "**"
+        ? ".*"
+        : part === "**/"
+          ? "(.*/)?"
+          : part.replace(/[.+^$()|[\]{}]/g, "\\$&").replaceAll("*", "[^/]*"),
+    )
+    .join("");
   return new RegExp(`^${source}(/.*)?$`).test(file);
 }
 
@@ -128,7 +137,7 @@ testUnless(
   OCTARINE_ATLANTIS === undefined ? "OCTARINE_ATLANTIS names no program with Atlantis's own code" : undefined,
   "Atlantis itself reads the file and plans the same projects",
   () => {
-    const repo = aFolder({ "atlantis.yaml": atlantisYaml(fleet) });
+    const repo = aFolder({ "atlantis.yaml": made });
     projects.forEach(({ dir }) => fs.mkdirSync(path.join(repo, dir), { recursive: true }));
     const files = CHANGES.map(([file]) => file);
     const planned = z

@@ -75,14 +75,46 @@ test("npx octarine report writes a page", async () => {
   expect(fs.readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
 });
 
-test.each(["github", "atlantis"])("npx octarine ci %s writes YAML, and --check compares it", async (kind) => {
-  const file = path.join(out, "ci", `${kind}.yml`);
-  await run("ci", kind, "--out", file);
+test.each(["github", "gitlab", "atlantis"])(
+  "npx octarine ci %s writes YAML, and --check compares it",
+  async (kind) => {
+    const file = path.join(out, "ci", `${kind}.yml`);
+    await run("ci", kind, "--out", file);
 
-  expect(parse(fs.readFileSync(file, "utf8"))).toBeInstanceOf(Object);
-  expect((await run("ci", kind, "--check", file)).output).toBe(`${file} is up to date\n`);
-  fs.appendFileSync(file, "# edited\n");
-  await expect(run("ci", kind, "--check", file)).rejects.toThrow(
-    `${file} is not up to date; run npx octarine ci ${kind} --out ${file}`,
-  );
+    expect(parse(fs.readFileSync(file, "utf8"))).toBeInstanceOf(Object);
+    expect((await run("ci", kind, "--check", file)).output).toBe(`${file} is up to date\n`);
+    fs.appendFileSync(file, "# edited\n");
+    await expect(run("ci", kind, "--check", file)).rejects.toThrow(
+      `${file} is not up to date; run npx octarine ci ${kind} --out ${file}`,
+    );
+  },
+);
+
+test("what a CI's file is made with is in the file and in the remedy, and no folder of this machine", async () => {
+  const file = path.join(out, "shards.yml");
+  const given = ["--shards", "2", "--branch", "trunk"];
+  await run("ci", "github", ...given, "--out", file);
+  const text = fs.readFileSync(file, "utf8");
+
+  expect(text).toContain("npx octarine ci github --branch trunk --shards 2 --check shards.yml");
+  expect(text).not.toContain(out);
+  await expect(run("ci", "github", "--check", file)).rejects.toThrow("is not up to date");
+  expect((await run("ci", "github", ...given, "--check", file)).output).toContain("is up to date");
+});
+
+test("npx octarine check writes further forms of one judgement", async () => {
+  const files = { sarif: path.join(out, "o.sarif"), codequality: path.join(out, "o.json") };
+  const forms = Object.entries(files).flatMap(([form, file]) => ["--write", `${form}=${file}`]);
+  await run("check", "dev", ...forms);
+
+  expect(JSON.parse(fs.readFileSync(files.sarif, "utf8"))).toMatchObject({ version: "2.1.0" });
+  expect(JSON.parse(fs.readFileSync(files.codequality, "utf8"))).toBeInstanceOf(Array);
+  await expect(run("check", "dev", "--write", "pdf=x")).rejects.toThrow("write a format and a file");
+});
+
+test("npx octarine list takes targets and environments", async () => {
+  const { output } = await run("list", "prod", "--json");
+  const names = (JSON.parse(output) as { target: string }[]).map(({ target }) => target);
+
+  expect(names).toEqual(["prod/eu-west-1", "prod/us-east-1", "prod/us-west-2"]);
 });

@@ -1,5 +1,6 @@
 import { locatedReport } from "../../src/synth/target-report";
 import { readPlanFiles } from "../../src/cli/check/plan-files";
+import { codeQualityReport } from "../../src/guardrails/report/codequality";
 import { junitReport } from "../../src/guardrails/report/junit";
 import { jsonReport } from "../../src/guardrails/report/json";
 import { markdownReport } from "../../src/guardrails/report/markdown";
@@ -101,6 +102,23 @@ test("JUnit has a case for each rule, and only errors fail", () => {
   expect(xml.match(/<testcase /g)).toHaveLength(allRules.length);
   expect(xml.match(/<failure /g)).toHaveLength(1);
   expect(xml).not.toContain("<script>");
+});
+
+// gitlab-org/gitlab, app/validators/json_schemas/codeclimate.json
+test("Code quality has what GitLab requires of each, and what is waived is none", () => {
+  const [issue, ...others] = codeQualityReport(reportOf(OPEN)).filter((each) =>
+    JSON.stringify(each).includes("EKS-ENDPOINT-PUBLIC"),
+  );
+
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({
+    check_name: "EKS-ENDPOINT-PUBLIC",
+    description: expect.stringMatching(/^dev\/us-east-1: /) as unknown,
+    fingerprint: expect.stringMatching(/./) as unknown,
+    severity: expect.stringMatching(/^(critical|minor)$/) as unknown,
+    location: { path: "target.yaml", lines: { begin: 3 } },
+  });
+  expect(JSON.stringify(codeQualityReport(reportOf(WAIVED)))).not.toContain("EKS-ENDPOINT-PUBLIC");
 });
 
 test("Markdown can't be broken by what a plan says", () => {

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 
 /** Why a program can't be used here; undefined where it can. */
-export function missingProgram(name: string): string | undefined {
-  return spawnSync(name, ["version"]).status === 0 ? undefined : `${name} is not installed`;
+export function missingProgram(name: string, version = "version"): string | undefined {
+  return spawnSync(name, [version]).status === 0 ? undefined : `${name} is not installed`;
 }
 
 /** Why the Terraform of TERRAFORM_BINARY_NAME can't be used here. */

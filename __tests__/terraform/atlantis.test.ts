@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { terraformBinary } from "../../src/cli/deploy/run-terraform";
 import { atlantisYaml } from "../../src/ci/atlantis";
+import { ciOptions } from "../support/ci-files";
 import { aFolder, aTarget } from "../support/fixtures";
 import { missingTerraform, testUnless } from "../support/missing-tools";
 
@@ -23,7 +24,7 @@ testUnless(
   missingTerraform(),
   "the steps for Atlantis plan and apply a stack in its target's workspace, again and again",
   () => {
-    const { workflows } = read.parse(parse(atlantisYaml({ targets: [aTarget()] })));
+    const { workflows } = read.parse(parse(atlantisYaml({ targets: [aTarget()] }, ciOptions()).text));
     const name = "pre-prod-us-east-1-network";
     const dir = aFolder({
       "cdk.tf.json": JSON.stringify({

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Fleet, Target } from "../model/target";
 import { type CiStack, ciStacks } from "./ci-target";
+import type { CiFile, CiOptions } from "./job";
 
 /** Below the folder that `octarine synth` writes to. */
 const STACKS = "cdktf.out/stacks";
@@ -45,10 +46,11 @@ const plan = {
 /**
  * atlantis.yaml with a project for each stack of each target. Their order is that of the deployment, and a project is
  * planned when something changes that its Terraform is made of.
- *
- * @param envs folder of environments, relative to the repository's root
  */
-export function atlantisYaml({ targets }: Fleet, envs = "envs"): string {
+export function atlantisYaml(
+  { targets }: Fleet,
+  { envs, command }: Pick<CiOptions, "envs" | "command">,
+): CiFile {
   const config = {
     version: 3,
     // Each project has a folder of its own, so plans of different targets can run at once.
@@ -61,11 +63,11 @@ export function atlantisYaml({ targets }: Fleet, envs = "envs"): string {
       octarine: { plan, apply: { steps: ["apply"] } },
     },
   };
-  return (
-    "# Made by `npx octarine ci atlantis` from the targets. Don't edit: run it again when targets or stacks come or go.\n" +
-    "# The folders are made by a pre-workflow hook of the server: npm ci && npx octarine synth (docs/ci.md).\n" +
-    stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })
-  );
+  const text =
+    `# Made by \`${command}\` from the targets. Don't edit: run it again with --out when targets or stacks come or go.\n` +
+    "# The folders are made by a pre-workflow hook of the server: npm ci --ignore-scripts && npx octarine synth.\n" +
+    stringify(config, { lineWidth: 0, aliasDuplicateObjects: false });
+  return { text, remarks: [] };
 }
 
 function project({ id, dependsOn, group }: CiStack, target: Target, envs: string) {
@@ -95,15 +97,5 @@ function madeOf(target: Target, envs: string): readonly string[] {
   return [...new Set([`${envs}/*.y*ml`, `${envs}/workloads/**`, ...layers])];
 }
 
-/** Octarine itself, what it was installed from, and what others publish and is kept beside it. */
-const PROGRAM = [
-  "src/**",
-  "main.ts",
-  "bin/**",
-  "charts/**",
-  ".gen/**",
-  "vendor/**",
-  "cdktf.json",
-  "package.json",
-  "package-lock.json",
-];
+/** The version of Octarine, code of the repository's own that changes stacks, and what others publish and is kept beside it. */
+const PROGRAM = ["package.json", "package-lock.json", "octarine.config.*", "**/*.ts", "vendor/**"];

@@ -1,3 +1,4 @@
+import { ciHost } from "../model/ci-host";
 import { roleArn } from "../model/role-arn";
 import type { Target } from "../model/target";
 import { stacksBefore } from "../model/stacks/stack-order";
@@ -14,42 +15,45 @@ export interface CiTarget {
   readonly stacks: readonly StackName[];
   /** Role that a job gets by OIDC. */
   readonly role: string;
-  /** Labels of a runner that reaches the Kubernetes API. */
-  readonly runner: readonly string[];
+  /** Host of the issuer of those tokens. */
+  readonly host: string;
+  /** Label of a runner that reaches the Kubernetes API. */
+  readonly runner: string;
 }
 
 export function ciTarget(target: Target): CiTarget {
   const { name, environment, region, workspace, config } = target;
+  const { ci } = config.account;
   return {
     target: name,
     environment,
     region,
     workspace,
     stacks: target.stacks,
-    role: roleArn(config.account.ci?.role ?? "octarine-ci", target),
-    runner: runnerLabels(target),
+    role: roleArn(ci?.role ?? "octarine-ci", target),
+    host: ci === undefined ? "" : ciHost(ci),
+    runner: runnerLabel(target),
   };
 }
 
 /**
- * Labels of runners that plan and deploy, by what `runner.reach` says. They are self-hosted: one of GitHub's is in no VPC
- * of ours, and a standard one has no address that `cluster.endpoint.cidrs` could list.
+ * Label of runners that plan and deploy, by what `runner.reach` says. They are one's own: one of GitHub's or GitLab's is in no
+ * VPC of ours, and a standard one has no address that `cluster.endpoint.cidrs` could list.
  */
-export function runnerLabels({
+export function runnerLabel({
   config,
   environment,
   workspace,
-}: Pick<Target, "config" | "environment" | "workspace">): readonly string[] {
-  const ours = ["self-hosted", "octarine"];
+}: Pick<Target, "config" | "environment" | "workspace">): string {
   switch (config.runner?.reach) {
     case "in-vpc":
-      return [...ours, workspace];
+      return workspace;
     case "ssm-tunnel":
-      return [...ours, `${workspace}-tunnel`];
+      return `${workspace}-tunnel`;
     case "peered":
     case "public":
     case undefined:
-      return [...ours, environment];
+      return environment;
   }
 }
 

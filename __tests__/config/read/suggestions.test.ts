@@ -218,11 +218,11 @@ test("an account of zeros is refused", () => {
 });
 
 describe("a CI role that pull requests may take", () => {
-  const warnings = (subject: string) =>
+  const warnings = (subject: string, kind = "github") =>
     warningsOf({
       "dev/environment.yaml": ENVIRONMENT.replace(
         '{ id: "111122223333" }',
-        `{ id: "111122223333", ci: { kind: github, subjects: ["${subject}"] } }`,
+        `{ id: "111122223333", ci: { kind: ${kind}, subjects: ["${subject}"] } }`,
       ).replace("max: 30", "max: 3"),
       "dev/us-east-1.yaml": `${NETWORK}capacity: { quotas: { vcpusOnDemand: 2000 } }\n`,
     });
@@ -238,6 +238,23 @@ describe("a CI role that pull requests may take", () => {
 
   test("is not one of an environment", () => {
     expect(warnings("repo:acme/platform:environment:dev")).toEqual([]);
+  });
+
+  test.each([
+    "project_path:acme/platform",
+    "project_path:acme/platform:ref_type:branch",
+    "project_path:acme/platform:environment_protected:true:deployment_tier:production",
+  ])("on GitLab is one of every branch: %s", (subject) => {
+    expect(warnings(subject, "gitlab")).toEqual([
+      "dev/us-east-1: account.ci.subjects[0]: lets the code of every branch assume the deploy role, before anybody has reviewed it; write project_path:<group>/<project>:ref_type:branch:ref:<branch>",
+    ]);
+  });
+
+  test.each([
+    "project_path:acme/platform:ref_type:branch:ref:main",
+    "project_path:acme/platform:ref_protected:true",
+  ])("on GitLab is none of a branch that is protected: %s", (subject) => {
+    expect(warnings(subject, "gitlab")).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { selectTargets } from "../../fleet/select-targets";
 import type { Target } from "../../model/target";
+import { codeQualityReport } from "../../guardrails/report/codequality";
 import { jsonReport } from "../../guardrails/report/json";
 import { junitReport } from "../../guardrails/report/junit";
 import type { TargetReport } from "../../guardrails/report/located";
@@ -20,18 +21,21 @@ import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
 import { print } from "../terminal";
+import type { ReportFile } from "../usage/check";
 import type { checkFormats } from "../usage/check-formats";
+import { writeWhole } from "../write-whole";
 
 type Format = (typeof checkFormats)[number];
 
 interface CheckOptions extends FormOptions<Format> {
   readonly plan: readonly string[];
   readonly rules?: boolean;
+  readonly write: readonly ReportFile[];
 }
 
 export function check(
   given: string[],
-  { plan: files, rules, ...form }: CheckOptions,
+  { plan: files, rules, write, ...form }: CheckOptions,
   command: Command,
 ): void {
   if (rules) {
@@ -44,6 +48,7 @@ export function check(
   const { targets } = selectTargets(checkedFleet(command), names);
   const day = judgementDay(loadOptions(command), envsDir(command));
   const reports = plan.length === 0 ? reportsOf(targets, day) : planReports(plan, targets, day);
+  for (const { format, file } of write) writeWhole(file, `${render(format, reports).trimEnd()}\n`);
   print(render(formOf(form), reports));
   process.exitCode = reports.some(({ findings }) => findings.some(isFailure)) ? 1 : 0;
 }
@@ -100,6 +105,8 @@ function render(format: Format, reports: readonly TargetReport[]): string {
       return markdownReport(reports);
     case "junit":
       return junitReport(reports, rulesInForce());
+    case "codequality":
+      return JSON.stringify(codeQualityReport(reports), null, 2);
     case "sarif":
       return JSON.stringify(sarifReport(reports, rulesInForce()), null, 2);
     case "json":

@@ -1,6 +1,7 @@
 import { table } from "../../text/columns";
 import type { Command } from "commander";
 import { stackId } from "../../model/stacks/state-location";
+import { selectTargets } from "../../fleet/select-targets";
 import { checkedFleet } from "../checked-fleet";
 import { envsDir, loadOptions } from "../fleet-options";
 import { UsageError } from "../report-error";
@@ -11,14 +12,16 @@ interface ListOptions {
   readonly left?: boolean;
 }
 
-export async function list(options: ListOptions, command: Command): Promise<void> {
+export async function list(names: string[], options: ListOptions, command: Command): Promise<void> {
   const fleet = checkedFleet(command);
+  const { targets } = selectTargets(fleet, names);
   if (options.left) {
     if (options.json) throw new UsageError("--left has no JSON form; leave --json out");
     // What runs Terraform is not loaded for a mere list.
-    return await (await import("./list-left")).listLeft(fleet, envsDir(command), loadOptions(command));
+    const { listLeft } = await import("./list-left");
+    return await listLeft(fleet, targets, envsDir(command), loadOptions(command));
   }
-  const rows = fleet.targets.map((target) => ({
+  const rows = targets.map((target) => ({
     target: target.name,
     workspace: target.workspace,
     production: target.production,

@@ -1,1 +1,1 @@
-export const checkFormats = ["text", "json", "sarif", "junit", "markdown"] as const;
+export const checkFormats = ["text", "json", "sarif", "junit", "codequality", "markdown"] as const;

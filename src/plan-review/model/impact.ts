@@ -11,8 +11,8 @@
 export const impacts = ["irreversible", "security", "disruption", "may-replace", "routine", "none"] as const;
 export type Impact = (typeof impacts)[number];
 
-/** Impacts that a pipeline can stop at. */
-export const gates = ["irreversible", "security", "disruption"] as const;
+/** Impacts that a pipeline can stop at: at `routine` it stops at any change. */
+export const gates = ["irreversible", "security", "disruption", "routine"] as const;
 export type Gate = (typeof gates)[number];
 
 const rank: Readonly<Record<Impact, number>> = {

@@ -3,13 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { runnerLabels } from "../../src/ci/ci-target";
-import { githubWorkflow } from "../../src/ci/github-workflow";
-import { loadFleet } from "../../src/fleet/load-fleet";
-import { COMMENT_LIMIT } from "../../src/plan-review/format/markdown";
-import { aFolder, aTarget } from "../support/fixtures";
-
-const fleet = loadFleet("envs");
+import { githubWorkflow } from "../../../src/ci/github/workflow";
+import { COMMENT_LIMIT } from "../../../src/plan-review/format/markdown";
+import { ciOptions, onGithub, samples as fleet } from "../../support/ci-files";
+import { aFolder, aTarget } from "../../support/fixtures";
+import { missingProgram, testUnless } from "../../support/missing-tools";
 
 const job = z.looseObject({
   if: z.string().optional(),
@@ -41,27 +39,9 @@ const workflowSchema = z.looseObject({
   permissions: z.strictObject({ contents: z.literal("read") }),
   jobs: z.record(z.string(), job),
 });
-/** All targets as if their CI were GitHub Actions. */
-const onGithub = {
-  targets: fleet.targets.map((target) =>
-    target.with({
-      config: {
-        ...target.config,
-        account: {
-          ...target.config.account,
-          ci: {
-            kind: "github" as const,
-            subjects: [`repo:acme/platform:environment:${target.environment}`],
-            role: "octarine-ci",
-            provider: "create" as const,
-          },
-        },
-      },
-    }),
-  ),
-};
-const made = githubWorkflow(onGithub);
-const workflow = workflowSchema.parse(parse(made.yaml));
+const OWN = "github.event.pull_request.head.repo.full_name == github.repository";
+const made = githubWorkflow(onGithub(), ciOptions());
+const workflow = workflowSchema.parse(parse(made.text));
 const jobs = Object.entries(workflow.jobs);
 const matrixOf = (prefix: string) =>
   jobs.filter(([name]) => name.startsWith(prefix)).flatMap(([, each]) => each.strategy?.matrix.include ?? []);
@@ -75,34 +55,51 @@ describe("the GitHub workflow", () => {
 
   test("each job runs in its target's environment, which the token's subject names", () => {
     const wrong = jobs.flatMap(([, each]) =>
-      (each.strategy?.matrix.include ?? []).filter(({ environment }) => environment !== each.environment),
+      each.environment === undefined
+        ? []
+        : (each.strategy?.matrix.include ?? []).filter(({ environment }) => environment !== each.environment),
     );
     expect(wrong).toEqual([]);
     expect(made.remarks).toEqual([]);
   });
 
-  test("only jobs that need AWS may ask for a token, and only the one that comments may write", () => {
-    for (const [name, { permissions }] of jobs) {
-      const expected: Record<string, unknown> = {
-        check: undefined,
-        comment: { "pull-requests": "write" },
-      };
+  test("only jobs that need AWS may ask for a token, and each that writes may write one thing", () => {
+    const reports: Readonly<Record<string, unknown>> = {
+      check: undefined,
+      comment: { "pull-requests": "write" },
+      findings: { "security-events": "write", actions: "read", contents: "read" },
+      "drift-issue": { issues: "write" },
+    };
+    for (const [name, { permissions }] of jobs)
       expect([name, permissions]).toEqual([
         name,
-        name in expected ? expected[name] : { contents: "read", "id-token": "write" },
+        name in reports ? reports[name] : { contents: "read", "id-token": "write" },
       ]);
-    }
   });
 
-  test("the job that comments gets only texts from the pull request, no code", () => {
-    const { comment } = workflow.jobs;
+  test.each(["comment", "findings", "drift-issue"])(
+    "%s gets texts from the other jobs and runs no code of theirs",
+    (name) => {
+      const given = workflow.jobs[name];
+      const used = (given?.steps ?? []).flatMap(({ uses = [] }) => uses);
 
-    expect(comment?.needs).toEqual(["check", "plan-dev", "plan-prod", "plan-staging"]);
-    expect(comment?.steps.flatMap(({ uses = [] }) => uses)).toEqual([
-      expect.stringMatching(/^actions\/download-artifact@/),
-    ]);
-    expect(JSON.stringify(comment?.steps)).not.toContain("npx");
-    expect(comment?.if).toContain("head.repo.full_name == github.repository");
+      expect(
+        used.filter(
+          (uses) => !/^(actions\/download-artifact|github\/codeql-action\/upload-sarif)@/.test(uses),
+        ),
+      ).toEqual([]);
+      expect(JSON.stringify(given?.steps)).not.toMatch(/npx|npm/);
+    },
+  );
+
+  test("pull requests of forks get no token and no comment", () => {
+    const open = jobs.filter(
+      ([, each]) =>
+        each.permissions !== undefined && each.if?.includes("pull_request") && !each.if.includes(OWN),
+    );
+
+    expect(open).toEqual([]);
+    expect(workflow.jobs["plan-prod"]?.if).toContain(OWN);
   });
 
   describe("the script that comments", () => {
@@ -144,41 +141,60 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
     });
   });
 
-  test("comments even where a check refuses", () => {
-    const steps = workflow.jobs.check?.steps.slice(-2) ?? [];
+  test("tells of the changes even where a check refuses", () => {
+    const names = ["Text on the changes", "Summary", "Guardrails"];
+    const conditions = names.map((name) => workflow.jobs.check?.steps.find((step) => step.name === name)?.if);
 
-    expect(steps.map((step) => step.if)).toEqual([
-      "always() && github.event_name == 'pull_request'",
-      "always() && github.event_name == 'pull_request'",
-    ]);
+    expect(conditions).toEqual(["always() && github.event_name == 'pull_request'", "always()", undefined]);
   });
 
-  test("hands every text for a comment over under its own name", () => {
-    const uploads = jobs.flatMap(([name, { steps }]) =>
+  test("every text has a name of its own", () => {
+    const uploads = jobs.flatMap(([, { steps }]) =>
       steps
         .filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))
-        .map((step) => [name, step.with]),
+        .map((step) => z.object({ name: z.string(), path: z.string() }).loose().parse(step.with)),
     );
-    expect(uploads.map(([name]) => name)).toEqual(["check", "plan-dev", "plan-prod", "plan-staging"]);
-    expect(JSON.stringify(uploads)).toContain("comment-${{ matrix.workspace }}");
+    const names = new Set(uploads.map(({ name }) => name));
+
+    expect(names).toEqual(
+      new Set([
+        "findings",
+        "comments-check",
+        "comments-${{ matrix.workspace }}",
+        "drift-${{ matrix.workspace }}",
+        "drift-${{ matrix.environment }}-left",
+      ]),
+    );
+    // A plan holds what it is made of, secrets too.
+    expect(new Set(uploads.map(({ path: folder }) => folder))).toEqual(
+      new Set(["findings", "comments", "drift"]),
+    );
   });
 
-  test("production is deployed after all others", () => {
-    expect(workflow.jobs["deploy-prod"]?.needs).toEqual(["check", "deploy-dev", "deploy-staging"]);
-    expect(workflow.jobs["deploy-dev"]?.needs).toEqual(["check"]);
+  test("what waits for a target is not dropped for what comes later", () => {
+    const alone = jobs.filter(([name]) => /^(plan|deploy|federate|drift)-(?!issue)/.test(name));
+
+    expect(alone.length).toBeGreaterThan(0);
+    for (const [, each] of alone)
+      expect(each.concurrency).toEqual({
+        group: "octarine-${{ matrix.workspace }}",
+        "cancel-in-progress": false,
+        queue: "max",
+      });
   });
 
-  test("a pull request plans and a push deploys; forks get nothing", () => {
-    for (const [name, each] of jobs) {
-      if (name.startsWith("plan-")) expect(each.if).toContain("head.repo.full_name == github.repository");
-      if (name.startsWith("deploy-")) expect(each.if).toBe("github.event_name == 'push'");
-    }
+  test("drift is looked for without reviewers, by the branch", () => {
+    expect(workflow.jobs["drift-prod"]?.environment).toBeUndefined();
+    expect(workflow.jobs["drift-prod"]?.if).toBe(
+      "github.event_name == 'schedule' || github.event_name == 'workflow_dispatch'",
+    );
+    expect(workflow.jobs["drift-issue"]?.needs).toEqual(["drift-dev", "drift-prod", "drift-staging", "left"]);
   });
 
   test("every action is pinned to a commit", () => {
     const actions = jobs.flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+    expect(actions.filter((uses) => !/^[\w-]+(\/[\w-]+){1,2}@[0-9a-f]{40}$/.test(uses))).toEqual([]);
   });
 
   test("no script contains an expression, whose value would run as code", () => {
@@ -195,34 +211,43 @@ case "$*" in *--paginate*) cat id 2>/dev/null || true ;; *) cp body.txt posted ;
 
     expect(refused).toEqual([]);
     expect(new Set(commands)).toEqual(
-      new Set(["config", "synth", "check", "capacity", "cost", "diff", "plan", "deploy"]),
+      new Set(["config", "synth", "check", "capacity", "cost", "diff", "ci", "plan", "deploy", "list"]),
     );
   });
 
   test("says which targets CI can't reach", () => {
-    const { remarks, yaml } = githubWorkflow({ targets: [aTarget()] });
+    const { remarks, text } = githubWorkflow({ targets: [aTarget()] }, ciOptions());
 
     expect(remarks).toEqual([
       "dev/us-east-1 is only checked, not planned or deployed: account.ci is not { kind: github, ... }",
     ]);
-    expect(Object.keys(workflowSchema.parse(parse(yaml)).jobs)).toEqual(["check", "comment"]);
+    expect(Object.keys(workflowSchema.parse(parse(text)).jobs)).toEqual(["check", "comment", "findings"]);
   });
 
   test("says which subject is missing", () => {
     const target = aTarget(
       'account: { ci: { kind: github, subjects: ["repo:acme/platform:environment:prod"] } }',
     );
-    expect(githubWorkflow({ targets: [target] }).remarks).toEqual([
+    expect(githubWorkflow({ targets: [target] }, ciOptions({ branch: "trunk" })).remarks).toEqual([
       "dev/us-east-1: AWS would refuse its jobs; add repo:<owner>/<name>:environment:dev to account.ci.subjects",
+      "dev/us-east-1: drift is not looked for; add repo:<owner>/<name>:ref:refs/heads/trunk to account.ci.subjects",
     ]);
   });
-});
 
-test.each([
-  ["{ reach: in-vpc }", "dev-us-east-1"],
-  ["{ reach: ssm-tunnel, instanceId: i-0a1b2c3d4e5f60718 }", "dev-us-east-1-tunnel"],
-  ["{ reach: peered, cidrs: [10.250.0.0/24] }", "dev"],
-  ["{ reach: public }", "dev"],
-])("runner %s asks for a self-hosted runner labelled %s", (runner, label) => {
-  expect(runnerLabels(aTarget(`runner: ${runner}`))).toEqual(["self-hosted", "octarine", label]);
+  describe.each([{}, { shards: 3 }, { shards: 2, committed: true }, { deploys: false }])(
+    "with %j",
+    (changes) => {
+      testUnless(missingProgram("actionlint", "-version"), "actionlint takes it", () => {
+        const { text } = githubWorkflow(onGithub(), ciOptions(changes));
+        const folder = aFolder({ ".github/workflows/octarine.yml": text });
+        // actionlint 1.7.12 does not know the key yet (GitHub Changelog, 2026-05-07, "concurrency groups now allow larger queues").
+        const args = ["-no-color", "-ignore", 'unexpected key "queue" for "concurrency"'];
+        const { stdout } = spawnSync("actionlint", [...args, ".github/workflows/octarine.yml"], {
+          cwd: folder,
+          encoding: "utf8",
+        });
+        expect(stdout).toBe("");
+      });
+    },
+  );
 });

@@ -1,7 +1,14 @@
 import type { Target } from "../../src/model/target";
-import { byType, type Inventory, ofType, type Resource } from "../../src/guardrails/resource";
+import { evaluate } from "../../src/guardrails/evaluate";
+import { type AwsPlace, byType, type Inventory, ofType, type Resource } from "../../src/guardrails/resource";
 import { stacksBefore } from "../../src/guardrails/rules/node-order";
+import { policyRules } from "../../src/guardrails/rules/policies";
+import { runningIdentities } from "../../src/permissions/needs/identities";
+import { targetInventory } from "../../src/synth/guard-targets";
 import { accountsNamed } from "../../src/synth/prove-target";
+import { aTarget } from "../support/fixtures";
+
+const nowhere: AwsPlace = { partition: "aws", account: "", region: "", target: "" };
 
 /** Resources that count how often somebody reads what they are of. */
 function counted(count: number): { readonly inventory: Inventory; readonly reads: () => number } {
@@ -32,6 +39,39 @@ describe("what is asked for each resource or target costs no more for each where
 
     expect(reads()).toBe(count);
     expect(byType(inventory.resources)).toBe(byType(inventory.resources));
+  });
+
+  test.each([100, 200])("statements of a policy by their ids, for each of %i", (count) => {
+    let reads = 0;
+    const resources = Array.from({ length: count }, (_, index): Resource => {
+      const attributes = { sid: `Statement${index}`, holder: "identity", effect: "Allow" };
+      const statement = {
+        type: "policy-statement",
+        stack: "dev-cluster",
+        source: "input",
+        attributes,
+      } as const;
+      return Object.defineProperty({ ...statement, address: "" }, "address", {
+        get: () => (reads++, `aws_iam_policy.all#${index}`),
+      });
+    });
+
+    const found = evaluate(
+      { resources, complete: true, production: false },
+      policyRules.filter(({ id }) => id === "POLICY-SID"),
+    );
+
+    expect(found).toEqual([]);
+    expect(reads).toBeLessThanOrEqual(4 * count);
+  });
+
+  test("a target's running identities are read once, whoever asks for them", () => {
+    const { resources, place = nowhere } = targetInventory(aTarget());
+    const stacks = { resources, place };
+
+    expect(runningIdentities(stacks)).toBe(runningIdentities({ ...stacks }));
+    expect(runningIdentities({ ...stacks, place: { ...stacks.place } })).not.toBe(runningIdentities(stacks));
+    expect(runningIdentities({ ...stacks, resources: [] })).toEqual([]);
   });
 
   test.each([10, 20])("accounts that the configs of %i targets name, asked for each of them", (count) => {

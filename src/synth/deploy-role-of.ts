@@ -1,3 +1,4 @@
+import type { App } from "cdktf";
 import { sharedEnvironment } from "../fleet/environment";
 import { environmentRoleArn } from "../model/environment";
 import type { Target } from "../model/target";
@@ -19,14 +20,21 @@ export interface BootstrapRole extends DeployRole {
 /**
  * What the deploy role of targets of one environment may do, as bootstrap synthesizes it. Undefined where bootstrap
  * does not make it: it belongs to another account, or the targets name several.
+ *
+ * @param app in which the stack is while it is read; one takes all, because each makes a folder and removes it
  */
-export function deployRoleOf(targets: readonly Target[]): BootstrapRole | undefined {
+export function deployRoleOf(
+  targets: readonly Target[],
+  app: () => App = unwrittenApp,
+): BootstrapRole | undefined {
   const environment = sharedEnvironment(targets);
   if (environment === undefined) return undefined;
   const arn = environmentRoleArn(environment.account.deployRole, environment);
   if (arn.split(":")[4] !== environment.account.id) return undefined;
-  const stack = new BootstrapStack(unwrittenApp(), { environment, state: { kind: "bucket" } });
+  const within = app();
+  const stack = new BootstrapStack(within, { environment, state: { kind: "bucket" } });
   const [json] = stacksJson([stack]);
+  within.node.tryRemoveChild(stack.node.id);
   const resources = readStack(json, stack.node.id).map((each) => inRegion(each, environment.stateRegion));
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const role = resources.find(({ type, attributes }) => type === "aws_iam_role" && attributes.name === name);

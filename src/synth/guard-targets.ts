@@ -1,5 +1,5 @@
 import type { PlanDocument } from "../terraform-plan/plan-document";
-import type { TerraformStack } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
 import { refusedPods } from "./admit-target";
@@ -203,11 +203,16 @@ function deployRoleIn(targets: readonly Target[]): (environment: string) => Boot
     if (known === undefined) byEnvironment.set(each.environment, [each]);
     else known.push(each);
   }
+  let app: App | undefined;
+  const oneApp = () => (app ??= unwrittenApp());
   let last: { readonly environment: string; readonly role: BootstrapRole | undefined } | undefined;
   return (environment) => {
     if (last?.environment !== environment) {
       const own = byEnvironment.get(environment) ?? [];
-      last = { environment, role: withoutStackTraces(() => forgettingTokens(() => deployRoleOf(own))) };
+      last = {
+        environment,
+        role: withoutStackTraces(() => forgettingTokens(() => deployRoleOf(own, oneApp))),
+      };
     }
     return last.role;
   };

@@ -22,7 +22,7 @@ export type Decision =
 export function decide(statements: readonly Resource[], request: CallRequest): Decision {
   const judged = statements.map((statement) => ({
     statement,
-    applies: statementApplies(statement, request),
+    applies: statementApplies(statement, request, aboutOf(statement, request.action)),
   }));
   const denies = judged.filter(({ statement }) => mayDeny(statement));
   const allows = judged.filter(({ statement }) => mayAllow(statement));
@@ -49,6 +49,17 @@ export function mayDeny({ attributes: { effect, isUnread } }: Resource): boolean
 export function isAbout({ attributes: { actions, notActions } }: Resource, action: string): Truth {
   if (isAbsent(actions) && isAbsent(notActions)) return false;
   return element(actions, notActions, (each) => matchesGlob(each, action, true));
+}
+
+const abouts = new WeakMap<Resource, Map<string, Truth>>();
+
+/** The same, found once: a deploy role is asked for a few actions, on every name of its targets. */
+function aboutOf(statement: Resource, action: string): Truth {
+  const known = abouts.get(statement) ?? new Map<string, Truth>();
+  abouts.set(statement, known);
+  const found = known.get(action) ?? isAbout(statement, action);
+  known.set(action, found);
+  return found;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { actionNames, iamAction, isKnownService } from "../../facts/iam-actions";
 import { isAbout } from "../iam/decide";
 import { matchesGlob } from "../iam/glob";
-import type { Resource } from "../resource";
+import { byType, type Inventory, type Resource } from "../resource";
 import { type Rule, rule, undecided, type Verdict, violation } from "../rule";
 import { at, entries, isUnknown, items, text, texts, type Value } from "../../values/value";
 
@@ -44,6 +44,16 @@ function keysOf({ attributes }: Resource): string[] {
 
 /** Whether requests of an action carry a key, whatever the resource; a key with a name behind it counts up to that. */
 function carries(action: string, key: string): boolean {
+  const asked = `${action} ${key}`;
+  const found = carried.get(asked) ?? isCarried(action, key);
+  carried.set(asked, found);
+  return found;
+}
+
+/** By action and key: policies of all targets compare the same few. */
+const carried = new Map<string, boolean>();
+
+function isCarried(action: string, key: string): boolean {
   const known = iamAction(action);
   const lower = key.toLowerCase();
   const has = [...(known?.keys ?? []), ...(known?.resources ?? []).flatMap(({ keys }) => keys)];
@@ -179,13 +189,11 @@ export const policyRules: readonly Rule[] = [
     remedy: "Rename the statement; of 0-9, A-Z and a-z.",
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
     types: STATEMENT,
-    check: (statement, { resources }) => {
-      const { address, stack, attributes } = statement;
+    check: (statement, inventory) => {
+      const { attributes } = statement;
       const sid = text(attributes.sid);
       if (sid === "") return [];
-      const twice = resources.filter(
-        (each) => each.type === statement.type && each.stack === stack && each.address === address,
-      );
+      const twice = named(inventory, statement);
       return [
         // Policies of keys, buckets and queues take more characters.
         ...(attributes.holder === "identity" && !/^[A-Za-z0-9]*$/.test(sid)
@@ -198,6 +206,27 @@ export const policyRules: readonly Rule[] = [
     },
   }),
 ];
+
+const statements = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
+/** All of a statement's type with its address: which policies, and which in them, is said there. */
+function named({ resources }: Inventory, { type, stack, address }: Resource): readonly Resource[] {
+  const own = byType(resources).get(type) ?? [];
+  const known = statements.get(own) ?? byAddress(own);
+  statements.set(own, known);
+  return known.get(`${stack}/${address}`) ?? [];
+}
+
+function byAddress(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const index = new Map<string, Resource[]>();
+  for (const each of resources) {
+    const key = `${each.stack}/${each.address}`;
+    const same = index.get(key);
+    if (same === undefined) index.set(key, [each]);
+    else same.push(each);
+  }
+  return index;
+}
 
 /** One of a role's policies by what is sure to be in it, and by what may come after apply. */
 function sizeVerdict(value: Value): Verdict[] {

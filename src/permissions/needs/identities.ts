@@ -43,8 +43,19 @@ export function identitiesOf(stacks: Stacks, deployRole: Identity["where"]): Ide
 }
 
 /** Those that call from the target's network, while it runs. */
-export function runningIdentities(stacks: Stacks): Identity[] {
-  return [...controllers(stacks), ...stores(stacks), ...nodes(stacks)];
+export function runningIdentities(stacks: Stacks): readonly Identity[] {
+  const known = running.get(stacks.resources);
+  if (known !== undefined && known.place === stacks.place) return known.identities;
+  const identities = [...controllers(stacks), ...stores(stacks), ...nodes(stacks)];
+  running.set(stacks.resources, { place: stacks.place, identities });
+  return identities;
+}
+
+/** Found once for the same stacks: what they call is proved, and that they reach it. */
+const running = new WeakMap<Stacks["resources"], Pick<Stacks, "place"> & Found>();
+
+interface Found {
+  readonly identities: readonly Identity[];
 }
 
 function deploy({ resources, place }: Stacks, where: Identity["where"]): Identity {

@@ -1,4 +1,4 @@
-import type { AwsPlace, Resource } from "../../guardrails/resource";
+import { type AwsPlace, byType, type Resource } from "../../guardrails/resource";
 import { at, isList, isMap, isUnknown, text, type Value } from "../../values/value";
 import type { ClusterPlace } from "../../components/calls-of";
 
@@ -8,12 +8,16 @@ export interface Stacks {
   readonly place: AwsPlace;
 }
 
-export function ofType({ resources }: Stacks, ...types: readonly string[]): Resource[] {
-  return resources.filter(({ type }) => types.includes(type));
+export function ofType({ resources }: Stacks, ...types: readonly string[]): readonly Resource[] {
+  const [type, ...others] = types;
+  if (type === undefined) return [];
+  return others.length === 0
+    ? (byType(resources).get(type) ?? [])
+    : resources.filter((each) => types.includes(each.type));
 }
 
 /** Kubernetes objects of a kind, which the platform's own releases make. */
-export function objects(stacks: Stacks, ...kinds: readonly string[]): Resource[] {
+export function objects(stacks: Stacks, ...kinds: readonly string[]): readonly Resource[] {
   return ofType(stacks, ...kinds.map((kind) => `k8s:${kind}`));
 }
 

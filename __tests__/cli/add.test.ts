@@ -114,3 +114,27 @@ test.each([
   expect(await problemOf(runCommand("--envs", envs, "add", ...args))).toContain(problem);
   expect(listed(envs)).toEqual(before);
 });
+
+describe("files for a CI", () => {
+  const here = process.cwd();
+  afterEach(() => process.chdir(here));
+
+  test("are made again with the options that they were made with, and those of others stay", async () => {
+    const envs = begun();
+    process.chdir(path.dirname(envs));
+    fs.writeFileSync(".gitlab-ci.yml", "mine: {}\n");
+    await runCommand("ci", "github", "--shards", "2", "--out", ".github/workflows/octarine.yml");
+    await runCommand("ci", "atlantis", "--out", "atlantis.yaml");
+    const { remarks } = await runCommand("add", "target", "dev/eu-west-1");
+
+    expect(remarks).toContain("wrote .github/workflows/octarine.yml");
+    expect(fs.readFileSync(".gitlab-ci.yml", "utf8")).toBe("mine: {}\n");
+    expect(fs.readFileSync("atlantis.yaml", "utf8")).toContain("dev-eu-west-1-network");
+    expect(fs.readFileSync(".github/workflows/octarine.yml", "utf8")).toContain("shard: 2/2");
+    for (const args of [
+      ["github", "--shards", "2", "--check", ".github/workflows/octarine.yml"],
+      ["atlantis", "--check", "atlantis.yaml"],
+    ])
+      expect((await runCommand("ci", ...args)).output).toContain("is up to date");
+  });
+});

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { loadFleet } from "../../src/fleet/load-fleet";
@@ -82,5 +83,71 @@ test("package.json pins what the package shares with the project at versions tha
     constructs: "10.7.2",
     tsx: "4.23.15",
     typescript: "5.9.3",
+  });
+});
+
+describe("files for a CI", () => {
+  function cloned(url: string): string {
+    const dir = aFolder({});
+    execFileSync("git", ["init", "-q", dir]);
+    execFileSync("git", ["-C", dir, "remote", "add", "origin", url]);
+    return dir;
+  }
+  const read = (dir: string, file: string) => fs.readFileSync(path.join(dir, file), "utf8");
+
+  test.each([
+    ["git@github.com:acme/platform.git", ".github/workflows/octarine.yml", "github"],
+    ["https://gitlab.com/acme/platform.git", ".gitlab-ci.yml", "gitlab"],
+  ])("are those of the git remote %s, which gets a role and deploys", async (url, file, system) => {
+    const dir = cloned(url);
+    const { remarks } = await runCommand("init", dir, ...given);
+
+    expect(read(dir, file)).toContain(`# Made by \`npx octarine ci ${system}\``);
+    expect(read(dir, file)).toContain('npx octarine deploy "$TARGET" --yes');
+    expect(read(dir, file)).toContain("deploy-dev:");
+    expect(remarks).not.toContain("warning");
+    expect(loadFleet(path.join(dir, "envs")).targets[0]?.config.account.ci).toMatchObject({ kind: system });
+  });
+
+  test("are those that are asked for, and it is said what they lack", async () => {
+    const dir = aFolder({});
+    const { remarks } = await runCommand("init", dir, ...given, "--ci", "github");
+
+    expect(read(dir, ".github/workflows/octarine.yml")).toContain("npx octarine config validate");
+    expect(remarks).toContain("dev/us-east-1 is only checked");
+  });
+
+  test("for Atlantis have a project for each stack", async () => {
+    const dir = aFolder({});
+    await runCommand("init", dir, ...given, "--ci", "atlantis");
+
+    expect(read(dir, "atlantis.yaml")).toContain("dir: cdktf.out/stacks/dev-us-east-1-network");
+  });
+
+  test.each([
+    [[], "no CI files"],
+    [["--ci", "none"], "wrote dev/us-east-1"],
+  ])("are none where nothing names one: %j", async (args, told) => {
+    const dir = aFolder({});
+    const { remarks } = await runCommand("init", dir, ...given, ...args);
+
+    expect(remarks).toContain(told);
+    expect(fs.readdirSync(dir).filter((name) => /github|gitlab|atlantis/.test(name))).toEqual([]);
+  });
+
+  test("that are there stay, and nothing else is written", async () => {
+    const dir = cloned("git@gitlab.com:acme/platform.git");
+    fs.writeFileSync(path.join(dir, ".gitlab-ci.yml"), "mine: {}\n");
+
+    expect(await problemOf(runCommand("init", dir, ...given))).toContain("or add --ci none");
+    expect(fs.readdirSync(dir).sort()).toEqual([".git", ".gitlab-ci.yml"]);
+  });
+
+  test("of a repository whose root is elsewhere are not made without being asked for", async () => {
+    const dir = path.join(cloned("git@github.com:acme/platform.git"), "below");
+    fs.mkdirSync(dir);
+    const { remarks } = await runCommand("init", dir, ...given);
+
+    expect(remarks).toContain("no CI files");
   });
 });

@@ -7,6 +7,8 @@ export interface Choices {
   readonly cni: Cni;
   readonly egress: Egress;
   readonly size: Size;
+  /** `account.ci` as YAML, with what has to be said of it. */
+  readonly ciAccount?: { readonly comment?: string; readonly yaml: string };
 }
 
 export const cnis = ["cilium-eni", "cilium-overlay", "cilium-chaining", "vpc-cni"] as const;

@@ -94,6 +94,8 @@ $ npx octarine synth
 $ npx octarine report --out report.html
 \`\`\`
 
+Commit \`package-lock.json\`: a CI installs by it. Its files come from \`npx octarine ci\` (node_modules/octarine/docs/ci.md).
+
 With credentials that may assume the account's deploy role:
 
 \`\`\`console

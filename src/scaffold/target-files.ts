@@ -38,14 +38,18 @@ waivers:`,
   );
 }
 
-export function environmentFile({ account, environment, regions }: Choices): string {
-  return yamlText(`${modeline(2)}
+export function environmentFile({ account, environment, regions, ciAccount }: Choices): string {
+  return yamlText(
+    `${modeline(2)}
 # What all regions of ${environment} share.
 account:
-  id: ${JSON.stringify(account)}
-state: { region: ${regions[0]} }
+  id: ${JSON.stringify(account)}`,
+    ...(ciAccount?.comment === undefined ? [] : [`  # ${ciAccount.comment}`]),
+    ...(ciAccount === undefined ? [] : [`  ci: ${ciAccount.yaml}`]),
+    `state: { region: ${regions[0]} }
 # How the machine that deploys reaches private control planes (docs/bootstrap.md).
-runner: { reach: in-vpc }`);
+runner: { reach: in-vpc }`,
+  );
 }
 
 export function regionFile({ account, cni, egress, size }: Choices, region: string, vpcCidr: string): string {

@@ -15,6 +15,7 @@ import { checkedFleet } from "../checked-fleet";
 import { envsDir } from "../fleet-options";
 import { CommandFailure, UsageError } from "../report-error";
 import { print } from "../terminal";
+import { refreshCiFiles } from "./ci";
 
 export function addTarget(name: string, given: { like?: string; vpcCidr?: string }, command: Command): void {
   const [environment = "", region = "", ...more] = name.split("/");
@@ -122,7 +123,10 @@ function write(
     fs.writeFileSync(file, text);
   }
   const { problems } = readFleet(envs);
-  if (problems.length === 0) return [...before.keys()].forEach((file) => print(file));
+  if (problems.length === 0) {
+    [...before.keys()].forEach((file) => print(file));
+    return refreshCiFiles(command);
+  }
   for (const [file, old] of before) {
     if (old === undefined) fs.rmSync(file);
     else fs.writeFileSync(file, old);

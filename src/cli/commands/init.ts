@@ -2,17 +2,24 @@ import fs from "node:fs";
 import path from "node:path";
 import { version } from "../../../package.json";
 import { partitionOf, regions as known } from "../../facts/regions";
+import { type CiSystem, ciFiles, ciSystems } from "../../ci/system-names";
+import { ciWriters } from "../../ci/systems";
+import { loadFleet } from "../../fleet/load-fleet";
 import { releaseNames } from "../../releases/names";
 import { type Choices, cnis, egresses, sizes } from "../../scaffold/choices";
 import { mergedFields, packageFields, projectFiles } from "../../scaffold/project-files";
+import { ciAccount, hostKind } from "../../scaffold/remote";
 import { targetFiles } from "../../scaffold/target-files";
 import { present } from "../../text/errors";
 import { listed } from "../../text/listed";
 import { unknownName } from "../../text/nearest";
+import { ciOptions } from "../project/ci-options";
+import { type GitRemote, gitRemote } from "../project/git-remote";
 import { UsageError } from "../report-error";
-import { ask, canAsk, print, say } from "../terminal";
+import { ask, canAsk, print, say, warn } from "../terminal";
 
 interface InitOptions {
+  readonly ci?: CiChoice;
   readonly account?: string;
   readonly environment?: string;
   readonly region?: readonly string[];
@@ -24,16 +31,18 @@ interface InitOptions {
 
 /** Begins a repository in a folder. Every file is new, but package.json, which `npm install` may have made: it gets what it lacks. */
 export async function init(dir: string, options: InitOptions): Promise<void> {
-  const choices = await choicesOf(options);
+  const remote = gitRemote(dir);
+  const { ci, ...choices } = await choicesOf(options, remote);
   refuseUnfit(choices);
+  const ciFile = ci === "none" ? [] : [ciFiles[ci]];
   const files = {
     ...targetFiles(choices, newestRelease(), inHalfAYear(new Date())),
     ...projectFiles(choices),
   };
-  const there = Object.keys(files).filter((file) => fs.existsSync(path.join(dir, file)));
+  const there = [...Object.keys(files), ...ciFile].filter((file) => fs.existsSync(path.join(dir, file)));
   if (there.length > 0)
     throw new UsageError(
-      `${there.map((file) => path.join(dir, file)).join(", ")} is there already, and init overwrites nothing; name another folder`,
+      `${there.map((file) => path.join(dir, file)).join(", ")} is there already, and init overwrites nothing; name another folder${there.some((file) => ciFile.some((each) => each === file)) ? ", or add --ci none" : ""}`,
     );
   const manifest = path.join(dir, "package.json");
   const given = fs.existsSync(manifest) ? readJson(manifest) : {};
@@ -43,14 +52,31 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
     fs.writeFileSync(path.join(dir, file), content);
     print(path.join(dir, file));
   }
+  if (ci !== "none") writeCiFile(dir, ci, remote);
   const [region = ""] = choices.regions;
   say(
     `wrote ${choices.environment}/${region}; next: ${dir === "." ? "" : `cd ${dir}, `}npm install, npm test, npx octarine synth`,
   );
 }
 
+type CiChoice = CiSystem | "none";
+
+/** From the files that are there by now, as the command makes it again. */
+function writeCiFile(dir: string, system: CiSystem, remote: GitRemote | undefined): void {
+  const options = ciOptions(system, { branch: remote?.branch ?? "main" }, "envs");
+  const { text, remarks } = ciWriters[system](loadFleet(path.join(dir, "envs")), options);
+  const file = path.join(dir, ciFiles[system]);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  print(file);
+  remarks.forEach(warn);
+}
+
 /** What was given; what was not is asked on a terminal, and the default elsewhere. */
-async function choicesOf(options: InitOptions): Promise<Choices> {
+async function choicesOf(
+  options: InitOptions,
+  remote: GitRemote | undefined,
+): Promise<Choices & { readonly ci: CiChoice }> {
   const asks = options.yes !== true && canAsk();
   const choose = async <T extends string>(
     given: T | undefined,
@@ -72,9 +98,16 @@ async function choicesOf(options: InitOptions): Promise<Choices> {
     throw new UsageError("--account is required: the 12 digits of the AWS account, for example 111122223333");
   const environment = await choose(options.environment, "First environment", "dev");
   const region = options.region?.join(",") ?? (await choose(undefined, "Regions, by commas", "us-east-1"));
+  const host = remote && hostKind(remote);
+  const ci = await choose<CiChoice>(options.ci, "CI", host ?? "none", [...ciSystems, "none"]);
+  if (ci === "none" && options.ci === undefined)
+    say("no CI files: the git remote names none; npx octarine ci --help says how to make them");
   return {
     account,
     environment,
+    ci,
+    // Whatever runs Terraform, the host is that of the repository; a server such as Atlantis has a role of its own.
+    ...(remote && host === ci && { ciAccount: ciAccount(host, remote, environment, remote.branch) }),
     regions: [...new Set(region.split(/[\s,]+/).filter(Boolean))],
     cni: await choose(options.cni, "Network of pods", "cilium-eni", cnis),
     egress: await choose(options.egress, "Way to the internet", "nat-per-zone", egresses),

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { ciSystems } from "../../ci/system-names";
 import { cnis, egresses, sizes } from "../../scaffold/choices";
 import { lazily } from "./lazily";
 
 export function initCommand(): Command {
   return new Command("init")
     .description(
-      "begin a repository: envs, package.json, cdktf.json and settings of editors; overwrites nothing",
+      "begin a repository: envs, package.json, cdktf.json, files for a CI and settings of editors; overwrites nothing",
     )
     .argument("[dir]", "folder, made if it is not there", ".")
     .addOption(new Option("--account <id>", "AWS account of the first environment").argParser(account))
@@ -14,6 +15,12 @@ export function initCommand(): Command {
     .addOption(new Option("--cni <kind>", "network of pods (default: cilium-eni)").choices(cnis))
     .addOption(new Option("--egress <kind>", "way to the internet (default: nat-per-zone)").choices(egresses))
     .addOption(new Option("--size <size>", "zones and nodes (default: small)").choices(sizes))
+    .addOption(
+      new Option("--ci <system>", "CI that gets its files (default: that of the git remote)").choices([
+        ...ciSystems,
+        "none",
+      ]),
+    )
     .option("-y, --yes", "ask nothing; what is not given is the default")
     .action(lazily(async () => (await import("../commands/init")).init));
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { run } from "./code-cache.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const cache = path.join(root, "node_modules", ".cache", "octarine");
@@ -19,7 +20,9 @@ function* files(dir) {
 
 function sourceHash() {
   const hash = createHash("sha256").update(process.version);
-  const sources = ["package-lock.json", "main.ts", "bin/bundle.mjs"].map((name) => path.join(root, name));
+  const sources = ["package-lock.json", "main.ts", "bin/bundle.mjs", "bin/split-bundle.mjs"].map((name) =>
+    path.join(root, name),
+  );
   for (const dir of ["src", ".gen", "charts"]) sources.push(...files(path.join(root, dir)));
   for (const file of sources)
     hash.update(path.relative(root, file)).update("\0").update(fs.readFileSync(file));
@@ -39,13 +42,6 @@ function removeOldBundles() {
   }
 }
 
-/** Packages that were written for require, in a file that is none of theirs. */
-export const commonJs = `import { createRequire as octarineRequire } from "node:module";
-import { fileURLToPath as octarinePath } from "node:url";
-const require = octarineRequire(import.meta.url);
-const __filename = octarinePath(import.meta.url);
-const __dirname = octarinePath(new URL(".", import.meta.url));`;
-
 /**
  * Runs `entry` (a TypeScript file of this repository) from its bundle, which is made if it is not there yet. What the
  * sources import only when they need it is in files of its own, so that nobody pays for what they do not use.
@@ -53,29 +49,22 @@ const __dirname = octarinePath(new URL(".", import.meta.url));`;
 export async function runBundled(entry) {
   const dir = path.join(cache, sourceHash(), path.basename(entry, ".ts"));
   if (!fs.existsSync(dir)) await makeBundle(entry, dir);
-  await import(pathToFileURL(path.join(dir, "main.mjs")).href);
+  run(pathToFileURL(path.join(dir, "main.cjs")));
 }
 
 async function makeBundle(entry, dir) {
-  const { build } = await import("esbuild");
+  const { splitBundle } = await import("./split-bundle.mjs");
   removeOldBundles();
-  fs.mkdirSync(path.dirname(dir), { recursive: true });
   const partial = `${dir}.${process.pid}`;
-  const { metafile } = await build({
+  fs.mkdirSync(partial, { recursive: true });
+  const { files: made, metafile } = await splitBundle({
     entryPoints: { main: path.join(root, entry) },
     outdir: partial,
-    outExtension: { ".js": ".mjs" },
     absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    banner: { js: commonJs },
     sourcemap: "linked",
-    metafile: true,
     logLevel: "error",
   });
+  for (const { path: file, text } of made) fs.writeFileSync(file, text);
   // Which sources each file holds.
   fs.writeFileSync(path.join(partial, "sources.json"), JSON.stringify(sourcesByFile(metafile)));
   // By which what this program wrote is known from what another one wrote.
@@ -95,7 +84,7 @@ async function makeBundle(entry, dir) {
 function sourcesByFile({ outputs }) {
   return Object.fromEntries(
     Object.entries(outputs)
-      .filter(([file]) => file.endsWith(".mjs"))
+      .filter(([file]) => file.endsWith(".cjs"))
       .map(([file, { inputs }]) => [path.basename(file), Object.keys(inputs)]),
   );
 }

@@ -3,8 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { commonJs } from "../../bin/bundle.mjs";
+import { splitBundle } from "../../bin/split-bundle.mjs";
 import { programHash } from "./program-hash.mjs";
 import { notices } from "./notices.mjs";
 import { closeTypes } from "./types.mjs";
@@ -27,27 +26,30 @@ const exported = Object.values(exports).flatMap((each) =>
 );
 
 fs.rmSync(dist, { recursive: true, force: true });
-const { metafile } = await build({
+const { files, metafile } = await splitBundle({
   entryPoints: {
     octarine: "src/cli/octarine.ts",
     ...Object.fromEntries(exported.map((name) => [name, `src/package/${name}.ts`])),
   },
   outdir: dist,
-  outExtension: { ".js": ".mjs" },
   absWorkingDir: root,
-  bundle: true,
-  splitting: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
   external: shared,
-  banner: { js: commonJs },
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: "none",
-  metafile: true,
   logLevel: "warning",
 });
+fs.mkdirSync(dist);
+for (const { path: file, text } of files) fs.writeFileSync(file, text);
+for (const name of exported) {
+  const { exports: names } = metafile.outputs[`dist/${name}.cjs`];
+  // By `require`, as the program loads it, whatever reads ES modules for a project.
+  fs.writeFileSync(
+    path.join(dist, `${name}.mjs`),
+    `import { createRequire } from "node:module";
+export const { ${names.join(", ")} } = createRequire(import.meta.url)("./${name}.cjs");
+`,
+  );
+}
 fs.cpSync(path.join(root, "charts"), path.join(dist, "charts"), { recursive: true });
 const types = path.join(dist, "types");
 execFileSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", "tools/package"], {

@@ -9,7 +9,7 @@ export function programHash(dist) {
     .readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(dist, path.join(parentPath, name)).split(path.sep).join("/"))
-    .filter((file) => file.endsWith(".mjs") || file.startsWith("charts/"))
+    .filter((file) => /\.[cm]js$/.test(file) || file.startsWith("charts/"))
     .sort();
   for (const file of files)
     hash

@@ -29,8 +29,9 @@ export async function loadProject(folder: string): Promise<void> {
 }
 
 async function imported(file: string): Promise<unknown> {
+  const { importFile } = await import("./import-file");
   try {
-    return (await import(pathToFileURL(file).href)) as unknown;
+    return await importFile(file);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new CommandFailure(`${path.basename(file)} can't be read: ${error.stack ?? error.message}`);
@@ -62,7 +63,7 @@ function resolved(require: NodeJS.Require, name: string): string | undefined {
 async function readTypeScript(file: string): Promise<void> {
   const tsx = resolved(createRequire(file), "tsx");
   // As `node --import tsx` does.
-  if (tsx !== undefined) await import(pathToFileURL(tsx).href);
+  if (tsx !== undefined) await (await import("./import-file")).importFile(tsx);
   else if (!("typescript" in process.features) || !process.features.typescript)
     throw new CommandFailure(
       `${path.basename(file)} needs Node.js 22.18 or later, or tsx: npm install --save-dev tsx`,

@@ -1,0 +1,158 @@
+// Keeps what Node.js compiled of the program for its next run: half of a short run is compiling.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import Module, { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import v8 from "node:v8";
+import vm from "node:vm";
+
+/** Packages that the program shares with a project, where they are no part of its bundle. */
+const SHARED = ["cdktf", "constructs"];
+
+/**
+ * Runs a bundled program, and keeps its compiled code beside it. Where nothing can be written nothing is kept, and
+ * NODE_DISABLE_COMPILE_CACHE=1 turns it off, as Node.js means it.
+ *
+ * @param {URL} program its file
+ */
+export function run(program) {
+  const file = fileURLToPath(program);
+  keepCompiled(path.dirname(file));
+  createRequire(program)(file);
+}
+
+function keepCompiled(folder) {
+  const { NODE_DISABLE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env;
+  // What is kept counts no lines, and does not lead to its sources.
+  if (NODE_DISABLE_COMPILE_CACHE || NODE_V8_COVERAGE || process.sourceMapsEnabled) return;
+  const kept = path.join(folder, ".compiled");
+  // From Node.js 22.1 on, which heeds NODE_COMPILE_CACHE as well.
+  if (Module.enableCompileCache) Module.enableCompileCache(kept);
+  else
+    new CodeCache(path.join(kept, `${process.version}-${v8.cachedDataVersionTag()}`)).useFor(
+      (file) => file.startsWith(folder + path.sep) || SHARED.some((name) => file.includes(inPackage(name))),
+    );
+}
+
+const inPackage = (name) => path.join(path.sep, "node_modules", name, path.sep);
+
+const sha256 = (data) => createHash("sha256").update(data).digest("base64url");
+
+/** What V8 keeps of a script no longer knows how to import what is named when it runs. Words of comments are none of these. */
+const IMPORTS = /\bimport\((?![)"'])/;
+
+/** Of each script what V8 made of exactly that text, with the functions that ran once. One file, which is replaced as a whole. */
+class CodeCache {
+  #file;
+  #kept;
+  #loaded = new Map();
+  #isNew = false;
+
+  constructor(file) {
+    this.#file = file;
+    this.#kept = keptIn(file);
+  }
+
+  /** Compiles by what is kept, and keeps for the next time, each script that `isOurs`. */
+  useFor(isOurs) {
+    const { _compile } = Module.prototype;
+    const run = this.#run.bind(this);
+    Module.prototype._compile = function (text, filename, ...more) {
+      return isOurs(filename) && !IMPORTS.test(text)
+        ? run(this, text, filename)
+        : _compile.call(this, text, filename, ...more);
+    };
+    process.once("exit", () => this.#isNew && this.#write());
+  }
+
+  /** As a module's own `_compile` does. */
+  #run(module, text, filename) {
+    const source = sha256(text);
+    const cachedData = this.#data(filename, source);
+    const script = new vm.Script(Module.wrap(text), { filename, cachedData });
+    if (cachedData === undefined || script.cachedDataRejected) this.#isNew = true;
+    this.#loaded.set(filename, { source, script });
+    const require = Object.assign((id) => module.require(id), {
+      resolve: (request, options) => Module._resolveFilename(request, module, false, options),
+      main: process.mainModule,
+      extensions: Module._extensions,
+      cache: Module._cache,
+    });
+    const { exports } = module;
+    const wrapped = script.runInThisContext();
+    return wrapped.call(exports, exports, require, module, filename, path.dirname(filename));
+  }
+
+  /** What is kept of a text. V8 itself looks at the text's length alone, and at no damage. */
+  #data(filename, source) {
+    const { fd, start, entries } = this.#kept;
+    const entry = entries[filename];
+    if (entry?.source !== source) return undefined;
+    const data = Buffer.alloc(entry.length);
+    fs.readSync(fd, data, 0, entry.length, start + entry.offset);
+    return sha256(data) === entry.hash ? data : undefined;
+  }
+
+  #write() {
+    const partial = `${this.#file}.${process.pid}`;
+    try {
+      const { head, parts } = this.#contents();
+      const size = Buffer.alloc(HEAD_SIZE_BYTES);
+      size.writeUInt32LE(head.length);
+      fs.mkdirSync(path.dirname(this.#file), { recursive: true });
+      fs.writeFileSync(partial, Buffer.concat([size, head, ...parts]));
+      fs.renameSync(partial, this.#file);
+    } catch {
+      // Nothing is lost but time.
+      remove(partial);
+    }
+  }
+
+  /** What ran now, and what is kept of other files that are still there. */
+  #contents() {
+    const entries = {};
+    const parts = [];
+    let offset = 0;
+    const add = (filename, source, data) => {
+      entries[filename] = { source, offset, length: data.length, hash: sha256(data) };
+      offset += data.length;
+      parts.push(data);
+    };
+    for (const [filename, { source, script }] of this.#loaded)
+      add(filename, source, script.createCachedData());
+    for (const [filename, { source }] of Object.entries(this.#kept.entries)) {
+      if (this.#loaded.has(filename) || !fs.existsSync(filename)) continue;
+      const data = this.#data(filename, source);
+      if (data !== undefined) add(filename, source, data);
+    }
+    return { head: Buffer.from(JSON.stringify(entries)), parts };
+  }
+}
+
+function remove(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // It can't be there.
+  }
+}
+
+const HEAD_SIZE_BYTES = 4;
+
+/** Where in a file which script's code is: the code itself is read when it is asked for. Nothing, where it can't be read. */
+function keptIn(file) {
+  try {
+    const fd = fs.openSync(file, "r");
+    const read = (length, position) => {
+      if (length > fs.fstatSync(fd).size) throw new Error("damaged");
+      const data = Buffer.alloc(length);
+      fs.readSync(fd, data, 0, length, position);
+      return data;
+    };
+    const head = read(read(HEAD_SIZE_BYTES, 0).readUInt32LE(), HEAD_SIZE_BYTES);
+    return { fd, start: HEAD_SIZE_BYTES + head.length, entries: JSON.parse(head.toString()) };
+  } catch {
+    return { entries: {} };
+  }
+}

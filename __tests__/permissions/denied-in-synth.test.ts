@@ -57,3 +57,14 @@ test("the command says the same, and its exit code is 1", async () => {
   );
   expect(output).toMatch(/the service control policies \(root: volumes\.json\).*us-east-1\.yaml:\d+\)$/m);
 });
+
+test("policies that the configuration names by ARN may be attached by the deploy role", async () => {
+  const account = 'account: { id: "111122223333" }';
+  const own = "arn:aws:iam::111122223333:policy/ReadOrders";
+  const dir = aFolder({
+    "envs/dev/us-east-1.yaml": `tags: { owner: platform }\n${BASE_YAML.replace(/account: .*/, account)}
+podIdentities: { orders: { namespace: orders, serviceAccount: worker, policyArns: ["${own}"] } }\n`,
+  });
+
+  expect((await synth(dir)).exitCode).toBe(0);
+});

@@ -51,3 +51,12 @@ export function namePrefixesOf({ targets }: Pick<Environment, "targets">): strin
   // A network is named after its workspace, all else after its cluster.
   return [...new Set(targets.flatMap(({ clusterName, workspace }) => [clusterName, workspace]))].sort();
 }
+
+/** Policies that roles of the environment carry because a configuration names them, by ARN. */
+export function namedPoliciesOf({ targets }: Pick<Environment, "targets">): string[] {
+  const all = targets.flatMap(({ config }) => [
+    ...Object.values(config.podIdentities).flatMap(({ policyArns = [] }) => policyArns),
+    ...Object.values(config.nodes).flatMap(({ additionalPolicies }) => additionalPolicies),
+  ]);
+  return [...new Set(all)].sort();
+}

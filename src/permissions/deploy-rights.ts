@@ -88,9 +88,9 @@ function conditionOf(
   }
 }
 
-/** Policies of AWS's by their names, the platform's own by what those begin with. */
+/** The platform's own policies by what their names begin with, those of AWS and of others by their names. */
 function attached(policy: string, { accountId, partition, namePrefixes }: NameScope): string[] {
-  return policy.startsWith(`arn:${partition}:iam::aws:policy/`)
-    ? [policy]
-    : namePrefixes.map((prefix) => `arn:${partition}:iam::${accountId}:policy/${prefix}-*`);
+  const families = namePrefixes.map((prefix) => `arn:${partition}:iam::${accountId}:policy/${prefix}-`);
+  const isOwn = policy.includes("*") || families.some((family) => policy.startsWith(family));
+  return isOwn ? families.map((family) => `${family}*`) : [policy];
 }

@@ -24,7 +24,7 @@ const AWS_POLICIES = [
 
 /** Roles, policies, instance profiles and buckets whose names start with one of the prefixes, and nobody else's. */
 export function namedStatements(scope: DeployScope): PolicyStatement[] {
-  const { accountId, partition, namePrefixes } = scope;
+  const { accountId, partition, namePrefixes, namedPolicies } = scope;
   const named = (kind: string) =>
     namePrefixes.map((prefix) => `arn:${partition}:iam::${accountId}:${kind}/${prefix}-*`);
   return [
@@ -54,6 +54,7 @@ export function namedStatements(scope: DeployScope): PolicyStatement[] {
           "iam:PolicyARN": [
             ...AWS_POLICIES.map((name) => `arn:${partition}:iam::aws:policy/${name}`),
             ...named("policy"),
+            ...namedPolicies,
           ],
         },
       },

@@ -8,6 +8,8 @@ export interface DeployScope {
   readonly regions: readonly string[];
   /** What names of roles, policies and buckets start with, without the dash: cluster names, workspaces. */
   readonly namePrefixes: readonly string[];
+  /** Policies by ARN that somebody else made and roles of the platform carry, because the configuration names them. */
+  readonly namedPolicies: readonly string[];
 }
 
 /** AWS services, in the regions of the environment's targets only. */

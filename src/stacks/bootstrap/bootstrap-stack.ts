@@ -2,7 +2,12 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { ciHost } from "../../model/ci-host";
-import { type Environment, environmentRoleArn, namePrefixesOf } from "../../model/environment";
+import {
+  type Environment,
+  environmentRoleArn,
+  namedPoliciesOf,
+  namePrefixesOf,
+} from "../../model/environment";
 import { serviceLinkedRoleNames, serviceLinkedRoles } from "../../facts/service-linked-roles";
 import { CiRole, type OidcIssuer } from "../../modules/bootstrap/ci-role";
 import { DeployRole } from "../../modules/bootstrap/deploy-role";
@@ -148,6 +153,7 @@ export class BootstrapStack extends WorkspaceStack {
         partition,
         regions: targets.map(({ region }) => region).sort(),
         namePrefixes: namePrefixesOf(this.environment),
+        namedPolicies: namedPoliciesOf(this.environment),
       },
       ...(deployPolicies && {
         generated: Object.fromEntries(deployPolicies.map(({ name, statements }) => [name, statements])),

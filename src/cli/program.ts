@@ -11,6 +11,7 @@ import { configCommand } from "./usage/config";
 import { costCommand } from "./usage/cost";
 import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
 import { diffCommand } from "./usage/diff";
+import { importCommand } from "./usage/import";
 import { initCommand } from "./usage/init";
 import { listCommand } from "./usage/list";
 import { kubeconfigCommand, openCommand } from "./usage/live";
@@ -40,6 +41,7 @@ export function program(): Command {
     .exitOverride()
     .addCommand(initCommand())
     .addCommand(addCommand())
+    .addCommand(importCommand())
     .addCommand(listCommand())
     .addCommand(synthCommand())
     .addCommand(configCommand())

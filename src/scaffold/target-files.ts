@@ -18,7 +18,7 @@ export function targetFiles(choices: Choices, release: string, expires: string):
   };
 }
 
-function platformFile({ cni }: Choices, release: string, expires: string): string {
+export function platformFile({ cni }: Pick<Choices, "cni">, release: string, expires: string): string {
   const identities = ["ebs-csi", ...(cni === "cilium-chaining" || cni === "vpc-cni" ? ["vpc-cni"] : [])];
   return yamlText(
     `${modeline(1)}
@@ -38,7 +38,12 @@ waivers:`,
   );
 }
 
-export function environmentFile({ account, environment, regions, ciAccount }: Choices): string {
+export function environmentFile({
+  account,
+  environment,
+  regions,
+  ciAccount,
+}: Pick<Choices, "account" | "environment" | "regions" | "ciAccount">): string {
   return yamlText(
     `${modeline(2)}
 # What all regions of ${environment} share.
@@ -121,6 +126,6 @@ function zonesOf(region: string, count: number): string[] {
 }
 
 /** For editors, from a file so many folders below the repository. */
-function modeline(depth: number): string {
+export function modeline(depth: number): string {
   return `# yaml-language-server: $schema=${"../".repeat(depth)}${SCHEMA}`;
 }

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import fs from "node:fs";
 import path from "node:path";
 import { installed } from "../../components/components";
-import { readFleet } from "../../fleet/load-fleet";
 import { selectTarget } from "../../fleet/select-targets";
 import { overlaps, parseCidr } from "../../ip-capacity/cidr";
 import type { Fleet, Target } from "../../model/target";
@@ -10,12 +9,10 @@ import type { Choices } from "../../scaffold/choices";
 import { hasSetting, likeTarget, withSetting, workloadFile } from "../../scaffold/edit-target";
 import { environmentFile, regionFile } from "../../scaffold/target-files";
 import { unknownName } from "../../text/nearest";
-import { ConfigError } from "../../config/read/problem";
 import { checkedFleet } from "../checked-fleet";
 import { envsDir } from "../fleet-options";
-import { CommandFailure, UsageError } from "../report-error";
-import { print } from "../terminal";
-import { refreshCiFiles } from "./ci";
+import { UsageError } from "../report-error";
+import { writeValid } from "../write-valid";
 
 export function addTarget(name: string, given: { like?: string; vpcCidr?: string }, command: Command): void {
   const [environment = "", region = "", ...more] = name.split("/");
@@ -29,7 +26,7 @@ export function addTarget(name: string, given: { like?: string; vpcCidr?: string
     );
   const like = selectTarget(fleet, given.like ?? first?.name ?? "");
   const text = fs.readFileSync(like.file, "utf8");
-  write(command, {
+  writeValid(command, {
     [`${environment}/${region}.yaml`]: likeTarget(text, {
       from: like.region,
       region,
@@ -43,7 +40,7 @@ type EnvironmentOptions = Pick<Choices, "account" | "cni" | "egress" | "size"> &
 export function addEnvironment(environment: string, given: EnvironmentOptions, command: Command): void {
   const { region, ...choices } = given;
   const all = { ...choices, environment, regions: [region] };
-  write(command, {
+  writeValid(command, {
     [`${environment}/environment.yaml`]: environmentFile(all),
     [`${environment}/${region}.yaml`]: regionFile(all, region, freeRange(checkedFleet(command))),
   });
@@ -55,7 +52,7 @@ export function addWorkload(
   given: { image: string; namespace: string; port: number },
   command: Command,
 ): void {
-  write(command, {
+  writeValid(command, {
     [`${environment}/workloads/${name}.yaml`]: workloadFile(given.namespace, given.image, given.port),
   });
 }
@@ -70,7 +67,7 @@ export function addComponent(
   const settings = settingsOf(component);
   const text = fs.readFileSync(target.file, "utf8");
   if (hasSetting(text, settings)) throw new UsageError(`${target.file} has ${settings.join(".")} already`);
-  write(command, { [inEnvs(command, target)]: withSetting(text, settings, given.with) }, [target.file]);
+  writeValid(command, { [inEnvs(command, target)]: withSetting(text, settings, given.with) }, [target.file]);
 }
 
 /** Where a configuration says something of a component. */
@@ -101,38 +98,4 @@ function freeRange({ targets }: Fleet): string {
     if (taken.every((each) => !overlaps(each, parseCidr(text)))) return text;
   }
   throw new UsageError("10.0.0.0/8 is full; name a range by --vpc-cidr");
-}
-
-/** Writes files of the folder of targets; where it is then not valid, all is as it was. */
-function write(
-  command: Command,
-  files: Readonly<Record<string, string>>,
-  known: readonly string[] = [],
-): void {
-  const envs = envsDir(command);
-  const before = new Map<string, string | undefined>();
-  const made = new Set<string>();
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(envs, name);
-    const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
-    if (old !== undefined && !known.some((each) => path.resolve(each) === path.resolve(file)))
-      throw new UsageError(`${file} is there already`);
-    before.set(file, old);
-    const folder = fs.mkdirSync(path.dirname(file), { recursive: true });
-    if (folder !== undefined) made.add(folder);
-    fs.writeFileSync(file, text);
-  }
-  const { problems } = readFleet(envs);
-  if (problems.length === 0) {
-    [...before.keys()].forEach((file) => print(file));
-    return refreshCiFiles(command);
-  }
-  for (const [file, old] of before) {
-    if (old === undefined) fs.rmSync(file);
-    else fs.writeFileSync(file, old);
-  }
-  made.forEach((folder) => fs.rmSync(folder, { recursive: true }));
-  throw new CommandFailure(
-    `nothing was written, because it would not be valid:\n${new ConfigError(problems).message}`,
-  );
 }

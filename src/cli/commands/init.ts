@@ -115,7 +115,7 @@ async function choicesOf(
   };
 }
 
-const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
+export const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
 
 function refuseUnfit({ environment, regions, egress }: Choices): void {
   if (!ENVIRONMENT.test(environment))
@@ -151,6 +151,6 @@ function newestRelease(): string {
 }
 
 /** By then somebody has looked at the waivers. */
-function inHalfAYear(today: Date): string {
+export function inHalfAYear(today: Date): string {
   return new Date(today.getTime() + 182 * 24 * 60 * 60 * 1000).toISOString().slice(0, "YYYY-MM-DD".length);
 }

@@ -1,0 +1,68 @@
+import fs from "node:fs";
+import path from "node:path";
+import { aFolder } from "../support/fixtures";
+import { runCommand } from "../support/run-command";
+
+const folder = path.join(__dirname, "..", "import", "eksctl");
+const files = fs.readdirSync(folder).sort();
+const textOf = (name: string) => fs.readFileSync(path.join(folder, name), "utf8");
+
+const importInto = (envs: string, name: string, ...more: string[]) =>
+  runCommand(
+    "--envs",
+    envs,
+    "import",
+    "eksctl",
+    path.join(folder, name),
+    "--environment",
+    "dev",
+    "--account",
+    "111122223333",
+    "--ipv6-approved-by",
+    "network-board",
+    ...more,
+  );
+
+test.each(files)("what is made of %s is valid, synthesizes and breaks no guardrail", async (name) => {
+  const dir = aFolder({});
+  const envs = path.join(dir, "envs");
+  await importInto(envs, name);
+
+  const { exitCode } = await runCommand("--envs", envs, "synth", "--out", path.join(dir, "out"));
+  expect(exitCode).toBe(0);
+});
+
+test("a target that is there already is not overwritten, and what would not be valid is not written", async () => {
+  const envs = path.join(aFolder({}), "envs");
+  await importInto(envs, "access.yaml");
+  await expect(importInto(envs, "identities.yaml")).rejects.toThrow(/us-west-2\.yaml is there already/);
+
+  const empty = path.join(aFolder({}), "envs");
+  const bad = path.join(
+    aFolder({ "c.yaml": textOf("private.yaml").replace("10.40.0.0/16", "10.40.0.0/30") }),
+    "c.yaml",
+  );
+  const run = runCommand(
+    "--envs",
+    empty,
+    "import",
+    "eksctl",
+    bad,
+    "--environment",
+    "dev",
+    "--account",
+    "111122223333",
+  );
+  await expect(run).rejects.toThrow(/nothing was written/);
+  expect(fs.existsSync(empty)).toBe(false);
+});
+
+test("--print shows the file and --json all of it, and neither writes", async () => {
+  const envs = path.join(aFolder({}), "envs");
+  expect((await importInto(envs, "access.yaml", "--print")).output).toMatch(/^# yaml-language-server/);
+  const { output } = await importInto(envs, "access.yaml", "--print", "--json");
+  const told = JSON.parse(output) as { notes: object[]; files: Record<string, string> };
+  expect(told.notes[0]).toMatchObject({ line: 1, is: "changed" });
+  expect(Object.keys(told.files)).toContain("dev/us-west-2.yaml");
+  expect(fs.existsSync(envs)).toBe(false);
+});

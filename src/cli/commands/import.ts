@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import fs from "node:fs";
+import path from "node:path";
+import { fromEksctl, type Imported } from "../../import/eksctl/convert";
+import { importedFiles } from "../../import/write-target";
+import { table } from "../../text/columns";
+import { envsDir } from "../fleet-options";
+import { UsageError } from "../report-error";
+import { print, printJson, say } from "../terminal";
+import { writeValid } from "../write-valid";
+import { ENVIRONMENT, inHalfAYear } from "./init";
+
+interface ImportOptions {
+  readonly environment: string;
+  readonly account: string;
+  readonly ipv6ApprovedBy?: string;
+  readonly print?: boolean;
+  readonly json?: boolean;
+}
+
+export function importEksctl(file: string, given: ImportOptions, command: Command): void {
+  const { environment, account } = given;
+  if (!ENVIRONMENT.test(environment))
+    throw new UsageError(
+      `--environment ${environment}: must be small letters, digits and -, a letter first, at most 20`,
+    );
+  const today = new Date();
+  const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, {
+    production: environment === "prod",
+    account,
+    ...(given.ipv6ApprovedBy !== undefined && {
+      ipv6: { approvedBy: given.ipv6ApprovedBy, on: today.toISOString().slice(0, 10) },
+    }),
+  });
+  const files = importedFiles(imported.draft, { environment, account, expires: inHalfAYear(today) });
+  const own = `${environment}/${imported.draft.region}.yaml`;
+  if (given.print === true && given.json !== true) print((files[own] ?? "").trimEnd());
+  else if (given.print !== true) write(command, files, own);
+  if (given.json === true) printJson({ notes: imported.notes, files });
+  else tell(imported, file);
+}
+
+/** The target's file is new; those above it are left as they are where there are some. */
+function write(command: Command, files: Readonly<Record<string, string>>, own: string): void {
+  const envs = envsDir(command);
+  const fresh = Object.entries(files).filter(
+    ([name]) => name === own || !fs.existsSync(path.join(envs, name)),
+  );
+  writeValid(command, Object.fromEntries(fresh));
+}
+
+function tell({ notes }: Imported, file: string): void {
+  const lost = notes.filter((each) => each.is === "lost").length;
+  say(`${notes.length - lost} points differ, ${lost} are left out:`);
+  say(
+    table(
+      notes.map(({ line, path: where, is, says }) => [`${path.basename(file)}:${line}`, is, where, says]),
+    ),
+  );
+}

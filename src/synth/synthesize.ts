@@ -1,4 +1,3 @@
-import type { App } from "cdktf";
 import type { Fleet, Target } from "../model/target";
 import { dataAsOf } from "../facts/as-of";
 import { formatFinding } from "../guardrails/report/describe";
@@ -7,7 +6,7 @@ import { stateLocation } from "../model/stacks/state-location";
 import { addTargetStacks } from "../stacks/target-stacks";
 import type { OutputScope } from "./output/placement";
 import { writeOutput, type Written } from "./output/write-output";
-import { writeStacks } from "./write-stacks";
+import type { BuildStacks } from "./output/stage";
 import { forgettingTokens } from "./resolve/forget-tokens";
 import type { Inventory } from "../guardrails/resource";
 import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
@@ -42,7 +41,7 @@ export interface SynthesisOptions {
 export type SynthesisOutput = (
   outDir: string,
   scope: OutputScope,
-  build: (app: App) => readonly SynthesizedStack[],
+  build: BuildStacks<readonly SynthesizedStack[]>,
 ) => Written<readonly SynthesizedStack[]>;
 
 /**
@@ -62,7 +61,7 @@ export function synthesize(
     ownerOf: (stack: string) => owners.get(stack) ?? "",
     decidesOver: (owner: string) => whole || names.has(owner),
   };
-  const { result, kept } = output(outDir, scope, (app) => {
+  const { result, kept } = output(outDir, scope, (app, sink) => {
     const made: (SynthesizedStack & Located)[] = [];
     // One target after the other: what is written of it is not kept for those that follow.
     const inventory = (target: Target): Inventory => {
@@ -70,7 +69,7 @@ export function synthesize(
       return forgettingTokens(() => {
         const stacks = addTargetStacks(app, target);
         const read = inventoryOf(target, stacks);
-        writeStacks(app, stacks);
+        sink.take(stacks);
         for (const { node, stackName } of stacks)
           made.push({ id: node.id, target: target.name, location: stateLocation(target, stackName) });
         return read;

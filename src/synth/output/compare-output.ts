@@ -1,12 +1,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { App } from "cdktf";
 import { differing, type Difference } from "./differing";
 import { OutputLayout } from "./layout";
 import { stagedManifest } from "./manifest";
 import { type OutputScope, placementOf } from "./placement";
-import { stage } from "./stage";
+import { type BuildStacks, stage } from "./stage";
 import { refuseOtherThanFolder, type Written } from "./write-output";
 
 export interface Compared<Result> extends Written<Result> {
@@ -18,14 +17,14 @@ export interface Compared<Result> extends Written<Result> {
 export function compareOutput<Result>(
   outDir: string,
   scope: OutputScope,
-  build: (app: App) => Result,
+  build: BuildStacks<Result>,
 ): Compared<Result> {
   const layout = new OutputLayout(outDir);
   refuseOtherThanFolder(layout);
   const staging = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-"));
   try {
-    const result = stage(staging, build);
-    const { differences, gone, manifestText } = placementOf(layout, staging, scope);
+    const { result, made } = stage(layout, staging, build, "nothing");
+    const { differences, gone, manifestText } = placementOf(layout, staging, scope, made.found);
     const manifest = stagedManifest(staging);
     if (manifestText !== undefined) fs.writeFileSync(manifest, manifestText);
     const file = path.basename(layout.manifest);

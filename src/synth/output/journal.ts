@@ -46,10 +46,16 @@ function finish(layout: OutputLayout, { staging: name, place, removeStacks }: Jo
   if (fs.existsSync(manifest)) fs.rmSync(layout.manifest, { force: true });
   for (const stack of removeStacks) remove(layout.stack(stack));
   for (const { stack, entries, remove: gone } of place) {
-    const to = layout.stack(stack);
+    const [from, to] = [path.join(staging, "stacks", stack), layout.stack(stack)];
+    if (!fs.existsSync(to) && fs.existsSync(from)) {
+      // All of it is staged where there is nothing of it: one step instead of one for each entry.
+      fs.mkdirSync(layout.stacks, { recursive: true });
+      fs.renameSync(from, to);
+      continue;
+    }
     fs.mkdirSync(to, { recursive: true });
     for (const entry of gone) remove(path.join(to, entry));
-    for (const entry of entries) move(path.join(staging, "stacks", stack, entry), path.join(to, entry));
+    for (const entry of entries) move(path.join(from, entry), path.join(to, entry));
   }
   move(path.join(staging, path.basename(layout.made)), layout.made);
   move(manifest, layout.manifest);

@@ -36,7 +36,7 @@ export function mergeOutputs(folders: readonly string[], outDir: string): Writte
   }
   refuseUnlikeParts(parts);
   const scope = { ownerOf: (id: string) => owners[id] ?? "", decidesOver: () => true };
-  return writeStaged(outDir, scope, (staging) => {
+  return writeStaged(new OutputLayout(outDir), scope, (staging) => {
     for (const { layout, made } of parts) {
       for (const [id, { entries }] of Object.entries(made)) {
         const to = path.join(staging, "stacks", id);
@@ -49,7 +49,7 @@ export function mergeOutputs(folders: readonly string[], outDir: string): Writte
     if (first === undefined) throw new OutputError("there is no part to merge; name their folders");
     const stacks = Object.assign({}, ...others.map((each) => each.stacks)) as Manifest["stacks"];
     fs.writeFileSync(stagedManifest(staging), manifestText(first, stacks));
-    return entriesOf(path.join(staging, "stacks"));
+    return { result: entriesOf(path.join(staging, "stacks")) };
   });
 }
 

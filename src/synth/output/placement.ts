@@ -3,6 +3,7 @@ import { differing, type Difference } from "./differing";
 import type { Journal } from "./journal";
 import { entriesOf, type OutputLayout } from "./layout";
 import { foreignEntries, type Made, madeText, readMade } from "./made";
+import type { MadeFiles } from "./made-stacks";
 import { type Manifest, manifestText, readManifest, stagedManifest } from "./manifest";
 
 /** What a run makes and decides over. */
@@ -33,12 +34,18 @@ export interface Placement {
   readonly manifestText: string | undefined;
 }
 
-export function placementOf(layout: OutputLayout, staging: string, scope: OutputScope): Placement {
+/** @param found stacks that are compared already, of which only what differs is staged */
+export function placementOf(
+  layout: OutputLayout,
+  staging: string,
+  scope: OutputScope,
+  found: ReadonlyMap<string, MadeFiles>,
+): Placement {
   const before = readMade(layout);
   const manifest = readManifest(layout);
   const staged = readManifest(layout, stagedManifest(staging));
   if (staged === undefined) throw new TypeError("a synthesis wrote no manifest");
-  const stacks = entriesOf(path.join(staging, "stacks"));
+  const stacks = [...new Set([...entriesOf(path.join(staging, "stacks")), ...found.keys()])].sort();
   const isMade = new Set(stacks);
   const ownerBefore = (id: string) => before[id]?.owner ?? "";
   const stale = Object.keys(before).filter((id) => !isMade.has(id) && scope.decidesOver(ownerBefore(id)));
@@ -47,7 +54,14 @@ export function placementOf(layout: OutputLayout, staging: string, scope: Output
     .filter(({ entries }) => entries.length > 0);
   const kept = new Set(inUse.map(({ id }) => id));
   const gone = stale.filter((id) => !kept.has(id));
-  const compared = stacks.map((stack) => compare(layout, staging, stack, before[stack]?.entries ?? []));
+  const compared = stacks.map((stack) =>
+    withoutLeftovers(
+      layout,
+      stack,
+      before[stack]?.entries ?? [],
+      found.get(stack) ?? compare(layout, staging, stack),
+    ),
+  );
   const made: Made = {
     ...without(before, gone),
     ...Object.fromEntries(
@@ -61,7 +75,7 @@ export function placementOf(layout: OutputLayout, staging: string, scope: Output
     gone,
     differences: compared.flatMap(({ differences }) => differences),
     place: compared
-      .map(({ stack, changed, remove }) => ({ stack, entries: changed, remove }))
+      .map(({ stack, changed, remove }) => ({ stack, entries: [...changed], remove }))
       .filter(({ entries, remove }) => entries.length + remove.length > 0),
     owners: new Set([...stacks.map(scope.ownerOf), ...stale.map(ownerBefore)]),
     madeText: madeText(made),
@@ -70,20 +84,32 @@ export function placementOf(layout: OutputLayout, staging: string, scope: Output
 }
 
 /** What differs of a stack. What is as it was is left alone, its time included. */
-function compare(layout: OutputLayout, staging: string, stack: string, old: readonly string[]) {
+function compare(layout: OutputLayout, staging: string, stack: string): Omit<MadeFiles, "seals"> {
   const from = path.join(staging, "stacks", stack);
   const to = layout.stack(stack);
   const entries = entriesOf(from);
-  const differences = new Map(
-    entries.map((entry) => [entry, differing(path.join(from, entry), path.join(to, entry), entry)]),
-  );
-  const changed = entries.filter((entry) => (differences.get(entry) ?? []).length > 0);
-  const present = new Set(entriesOf(to));
-  const remove = old.filter((entry) => !differences.has(entry) && present.has(entry));
-  const all = [
-    ...[...differences.values()].flat(),
-    ...remove.map((file): Difference => ({ file, is: "unexpected" })),
-  ];
+  const compared = entries.map((entry) => ({
+    entry,
+    differences: differing(path.join(from, entry), path.join(to, entry), entry),
+  }));
+  return {
+    entries,
+    changed: compared.filter(({ differences }) => differences.length > 0).map(({ entry }) => entry),
+    differences: compared.flatMap(({ differences }) => differences),
+  };
+}
+
+/** With what an earlier run made of the stack and this one does not. */
+function withoutLeftovers(
+  layout: OutputLayout,
+  stack: string,
+  old: readonly string[],
+  { entries, changed, differences }: Omit<MadeFiles, "seals">,
+) {
+  const others = old.filter((entry) => !entries.includes(entry));
+  const present = new Set(others.length === 0 ? [] : entriesOf(layout.stack(stack)));
+  const remove = others.filter((entry) => present.has(entry));
+  const all = [...differences, ...remove.map((file): Difference => ({ file, is: "unexpected" }))];
   return {
     stack,
     entries,

@@ -1,14 +1,30 @@
 import { App } from "cdktf";
 import { withoutCdktfVariables } from "../cdktf-variables";
+import type { OutputLayout } from "./layout";
+import { MadeStacks, type Stages, type StackSink } from "./made-stacks";
 
-/** Synthesizes the stacks that `build` makes into a folder of their own. */
-export function stage<Result>(staging: string, build: (app: App) => Result): Result {
+/** Makes stacks in an app, or hands them over as they are complete. */
+export type BuildStacks<Result> = (app: App, sink: StackSink) => Result;
+
+export interface Staged<Result> {
+  readonly result: Result;
+  readonly made: MadeStacks;
+}
+
+/** Synthesizes the stacks that `build` makes into a folder of their own, but for what need not be there. */
+export function stage<Result>(
+  layout: OutputLayout,
+  staging: string,
+  build: BuildStacks<Result>,
+  stages: Stages,
+): Staged<Result> {
   return withoutStackTraces(() =>
     withoutCdktfVariables(() => {
       const app = new App({ outdir: staging });
-      const built = build(app);
+      const made = new MadeStacks(app, layout, staging, stages);
+      const result = build(app, made);
       app.synth();
-      return built;
+      return { result, made };
     }),
   );
 }

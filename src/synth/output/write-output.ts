@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { App } from "cdktf";
 import { sealEntries, type Seals } from "../record/seals";
 import { refuseErroredStates } from "./errored-state";
 import { differing } from "./differing";
@@ -10,7 +9,9 @@ import { refuseLockedRuns, whileLocked } from "./lock";
 import { readManifest, stagedManifest } from "./manifest";
 import { OutputError } from "./output-error";
 import { type OutputScope, type Placement, placementOf } from "./placement";
-import { stage } from "./stage";
+import type { MadeFiles, MadeStacks, Stages } from "./made-stacks";
+import { type BuildStacks, stage } from "./stage";
+import { Fault } from "../../text/errors";
 
 export { withoutStackTraces } from "./stage";
 
@@ -41,27 +42,47 @@ export interface Placed<Result> extends Written<Result> {
 export function writeOutput<Result>(
   outDir: string,
   scope: OutputScope,
-  build: (app: App) => Result,
-  onPlaced?: (placed: Placed<Result>) => void,
-): Written<Result> {
-  return writeStaged(outDir, scope, (staging) => stage(staging, build), onPlaced);
-}
-
-/** As `writeOutput`, with whatever else makes the stacks and their manifest in the folder that it is given. */
-export function writeStaged<Result>(
-  outDir: string,
-  scope: OutputScope,
-  make: (staging: string) => Result,
+  build: BuildStacks<Result>,
   onPlaced?: (placed: Placed<Result>) => void,
 ): Written<Result> {
   const layout = new OutputLayout(outDir);
+  return writeStaged(layout, scope, (staging, stages) => stage(layout, staging, build, stages), onPlaced);
+}
+
+/**
+ * As `writeOutput`, with whatever else makes the stacks and their manifest in the folder that it is given.
+ *
+ * @param make called a second time, to stage all, where what it left out is no longer there as it was
+ */
+export function writeStaged<Result>(
+  layout: OutputLayout,
+  scope: OutputScope,
+  make: (staging: string, stages: Stages) => { readonly result: Result; readonly made?: MadeStacks },
+  onPlaced?: (placed: Placed<Result>) => void,
+): Written<Result> {
   refuseOtherThanFolder(layout);
+  const attempt = (stages: Stages) => writeOnce(layout, scope, (staging) => make(staging, stages), onPlaced);
+  // What is half in place is put there first, under the lock.
+  const written = attempt(fs.existsSync(layout.journal) ? "all" : "changes") ?? attempt("all");
+  if (written === undefined) throw new Fault("what left nothing out was said to be out of date");
+  return written;
+}
+
+/** @returns undefined where what was made leaves out what is no longer in the folder */
+function writeOnce<Result>(
+  layout: OutputLayout,
+  scope: OutputScope,
+  make: (staging: string) => { readonly result: Result; readonly made?: MadeStacks },
+  onPlaced: ((placed: Placed<Result>) => void) | undefined,
+): Written<Result> | undefined {
   const staging = layout.makeStaging();
   try {
-    const result = make(staging);
-    const sealed = onPlaced === undefined ? {} : sealStacks(staging);
+    const { result, made } = make(staging);
+    const found = made?.found ?? new Map<string, MadeFiles>();
+    const sealed = onPlaced === undefined ? {} : sealStacks(staging, found);
     return whileLocked(layout, () => {
-      const kept = place(layout, staging, scope);
+      if (made?.isStill() === false) return undefined;
+      const kept = place(layout, staging, scope, found);
       onPlaced?.({ result, kept, layout, seals: { ...sealed, ...sealRecords(layout) } });
       return { result, kept };
     });
@@ -79,10 +100,15 @@ function withFile(error: unknown, folder: string): unknown {
   return isNameless ? Object.assign(error, { path: folder }) : error;
 }
 
-function place(layout: OutputLayout, staging: string, scope: OutputScope): string[] {
+function place(
+  layout: OutputLayout,
+  staging: string,
+  scope: OutputScope,
+  found: ReadonlyMap<string, MadeFiles>,
+): string[] {
   heal(layout);
   removeAbandoned(layout);
-  const placement = placementOf(layout, staging, scope);
+  const placement = placementOf(layout, staging, scope, found);
   refuseErroredStates(layout, [...placement.stacks, ...placement.stale]);
   refuseLockedRuns(layout, placement.owners);
   stageRecords(layout, staging, placement);
@@ -111,14 +137,16 @@ function recordsDiffer(layout: OutputLayout, staging: string): boolean {
 }
 
 /** Of all files of the stacks; what else lies in a stack's own folder is not ours. */
-function sealStacks(staging: string): Seals {
+function sealStacks(staging: string, found: ReadonlyMap<string, MadeFiles>): Seals {
   const stacks = path.join(staging, "stacks");
+  const whole = entriesOf(stacks).filter((id) => !found.has(id));
   return Object.assign(
     {},
-    ...entriesOf(stacks).map((id) => {
+    ...whole.map((id) => {
       const folder = path.join(stacks, id);
       return sealEntries(folder, entriesOf(folder), `stacks/${id}/`);
     }),
+    ...[...found.values()].map(({ seals }) => seals),
   ) as Seals;
 }
 

@@ -21,7 +21,7 @@ export function sealEntries(folder: string, entries: readonly string[], prefix: 
   return seals;
 }
 
-function namesSeal(names: readonly string[]): string {
+export function namesSeal(names: readonly string[]): string {
   return digest(JSON.stringify(names));
 }
 

@@ -1,0 +1,81 @@
+import path from "node:path";
+import { AnnotationMetadataEntryType, App, Aspects, AssetType, TerraformAsset, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { isFollowed } from "../resolve/stack-json";
+import { stableText } from "./stable-text";
+import { isFile, type Wanted, wantedOf, type WantedFolder } from "./wanted";
+
+/** By which cdktf 0.21.0 finds what a construct writes by itself (lib/synthesize/synthesizer.ts). */
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+/** Where it keeps aspects, by a symbol that nobody else has (lib/aspect.ts). */
+const ASPECTS = "cdktf-aspects";
+
+const ANNOTATIONS: readonly string[] = Object.values(AnnotationMetadataEntryType);
+
+/** What an asset keeps to itself. */
+interface InsideOfAsset {
+  readonly sourcePath: string;
+  readonly type: AssetType;
+}
+
+/**
+ * What the framework would write of a stack that is complete, without writing it; undefined where only the framework knows: another
+ * version of it, or something in the stack that is done while it writes. Tests compare what both write.
+ *
+ * @param sources what is known of files that stacks are given copies of
+ * @throws what the framework throws where a validation of the stack fails
+ */
+export function stackFiles(
+  stack: TerraformStack,
+  sources: Map<string, Wanted | undefined>,
+): WantedFolder | undefined {
+  const { hclOutput, skipValidation } = App.of(stack);
+  const nodes = stack.node.findAll();
+  if (!isFollowed(stack) || hclOutput || stack.hasResourceMove()) return undefined;
+  const isOther = (each: IConstruct) => each !== stack && TerraformStack.isStack(each);
+  if (nodes.some((each) => hasAspects(each) || writesMore(each) || isOther(each))) return undefined;
+  if (!skipValidation) stack.runAllValidations();
+  if (nodes.some(isAnnotated)) return undefined;
+  let root: WantedFolder = new Map();
+  for (const asset of nodes.filter(isAsset)) {
+    const { sourcePath } = insideOf(asset);
+    if (!sources.has(sourcePath)) sources.set(sourcePath, wantedOf(sourcePath));
+    const copied = sources.get(sourcePath);
+    if (copied !== undefined) root = laid(root, asset.path.split("/"), copied);
+  }
+  const { synthesizedStackPath, workingDirectory } = App.of(stack).manifest.forStack(stack);
+  const json = Buffer.from(stableText(stack.toTerraform()));
+  return laid(root, [path.relative(workingDirectory, synthesizedStackPath)], { bytes: json });
+}
+
+function hasAspects(node: IConstruct): boolean {
+  return (
+    Object.getOwnPropertySymbols(node).some(({ description }) => description === ASPECTS) &&
+    Aspects.of(node).all.length > 0
+  );
+}
+
+/** Whether a construct writes something that is no plain copy. */
+function writesMore(node: IConstruct): boolean {
+  if (!(CUSTOM_SYNTHESIS in node)) return false;
+  return !isAsset(node) || insideOf(node).type === AssetType.ARCHIVE;
+}
+
+function isAsset(node: IConstruct): node is TerraformAsset {
+  return node instanceof TerraformAsset;
+}
+
+function insideOf(asset: TerraformAsset): InsideOfAsset {
+  return asset as unknown as InsideOfAsset;
+}
+
+function isAnnotated({ node }: IConstruct): boolean {
+  return node.metadata.some(({ type }) => ANNOTATIONS.includes(type));
+}
+
+/** The folder with something laid at a path in it. */
+function laid(folder: WantedFolder, [name = "", ...inner]: readonly string[], wanted: Wanted): WantedFolder {
+  const known = folder.get(name);
+  const within: WantedFolder = known === undefined || isFile(known) ? new Map() : known;
+  return new Map(folder).set(name, inner.length === 0 ? wanted : laid(within, inner, wanted));
+}

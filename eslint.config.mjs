@@ -90,6 +90,8 @@ export default tseslint.config(
       "cdktf.out*/",
       "coverage/",
       "dist/",
+      // A package of its own: it only has the settings of VitePress.
+      "website/",
       // A package with dependencies and checks of its own (npm run check).
       "examples/service/",
       // A user's repository, checked as one (__tests__/package).

@@ -3,7 +3,10 @@ import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { program } from "../../src/cli/program";
 import { releaseNames } from "../../src/releases/names";
-import { fencesOf, pages, root, textOf } from "../support/pages";
+import { ownCommand, shellLines } from "../../tools/site/commands/shell-lines";
+import { fencesIn } from "../../tools/site/fences";
+import { pages, root, textOf } from "../support/pages";
+import { made } from "../support/site-pages";
 
 /** A command of ours that a page writes. */
 interface Written {
@@ -13,27 +16,24 @@ interface Written {
   readonly named: boolean;
 }
 
-/** What a shell would run: prompts and comments left out, continued lines joined. */
-function shellLines(language: string, text: string): string[] {
-  const lines = text.replace(/\\\n\s*/g, " ").split("\n");
-  const typed = language === "console" ? lines.flatMap((line) => /^\$ (.*)$/.exec(line)?.[1] ?? []) : lines;
-  return typed.map((line) => line.replace(/(^|\s)#.*$/, "").trim());
-}
+/** Every page that people read, those that the site makes too. */
+const read = [
+  ...pages.map((page) => ({ page, text: textOf(page) })),
+  ...made.map(({ path: page, text }) => ({ page, text })),
+];
 
-const COMMAND = /(?:^|(?:&&|\||;)\s*|^(?:\w+=\S+ )+)((?:npx )?octarine(?: .*?)?)(?=\s*(?:&&|;|\s\|\s|>|$))/;
-
-const written: Written[] = pages.flatMap((page) => {
-  const fences = fencesOf(page);
+const written: Written[] = read.flatMap(({ page, text: whole }) => {
+  const fences = fencesIn(page, whole);
   const inFences = fences
     .filter(({ language }) => language === "console" || language === "sh")
     .flatMap(({ line, language, text }) =>
       shellLines(language, text).flatMap((each) => {
-        const command = COMMAND.exec(each)?.[1];
+        const command = ownCommand(each);
         return command === undefined ? [] : [{ at: `${page}:${line}`, line: command, named: false }];
       }),
     );
   // Outside of blocks: backticks.
-  const prose = textOf(page)
+  const prose = whole
     .split(/^ *(?:```|~~~).*$/m)
     .filter((_, index) => index % 2 === 0)
     .join("\n");
@@ -125,24 +125,24 @@ test("targets and releases in commands that can be copied exist", () => {
 
 test("every block says what it is, so that none is left unread", () => {
   const known = ["yaml", "console", "sh", "text", "json", "hcl", "ts", "mermaid"];
-  const unknown = pages
-    .flatMap((page) => fencesOf(page))
+  const unknown = read
+    .flatMap(({ page, text }) => fencesIn(page, text))
     .filter(({ language }) => !known.includes(language))
     .map(({ page, line, language }) => `${page}:${line} ${language}`);
   expect(unknown).toEqual([]);
 });
 
 test("no command stands in a block that is only indented", () => {
-  const indented = pages.flatMap((page) =>
-    textOf(page)
-      .split("\n")
-      .flatMap((line) => (/^ {4,}(npx )?octarine /.test(line) ? [`${page}: ${line}`] : [])),
+  const indented = read.flatMap(({ page, text }) =>
+    text.split("\n").flatMap((line) => (/^ {4,}(npx )?octarine /.test(line) ? [`${page}: ${line}`] : [])),
   );
   expect(indented).toEqual([]);
 });
 
 test("no block of text has a command of ours", () => {
-  const texts = pages.flatMap((page) => fencesOf(page)).filter(({ language }) => language === "text");
+  const texts = read
+    .flatMap(({ page, text }) => fencesIn(page, text))
+    .filter(({ language }) => language === "text");
   expect(texts.filter(({ text }) => /^\$? ?(npx )?octarine /m.test(text)).map(({ page }) => page)).toEqual(
     [],
   );

@@ -7,7 +7,9 @@ import { parseYaml } from "../../src/config/read/parse-yaml";
 import { formatProblem } from "../../src/config/read/problem";
 import { toPlain } from "../../src/config/read/source-node";
 import { aFolder } from "../support/fixtures";
-import { type Fence, fencesOf, pages, root, textOf } from "../support/pages";
+import { type Fence, fencesIn } from "../../tools/site/fences";
+import { pages, root, textOf } from "../support/pages";
+import { made } from "../support/site-pages";
 
 /**
  * Every YAML example is read as what it is. Unmarked: keys of a target in production, over the short target of the
@@ -15,9 +17,15 @@ import { type Fence, fencesOf, pages, root, textOf } from "../support/pages";
  *   yaml over="envs/prod/us-east-1"   keys over that sample
  *   yaml refused="MESSAGE"            octarine config validate refuses it so
  *   yaml other="FILE"                 a file of another program
+ *   yaml over="..." file="FILE"       in place of that file of the sample's environment
  */
-const marks = ["over", "refused", "other"];
-const examples = pages.flatMap((page) => fencesOf(page)).filter(({ language }) => /^ya?ml$/.test(language));
+const marks = ["over", "refused", "other", "file"];
+const textOfPage = new Map([
+  ...pages.map((page) => [page, textOf(page)] as const),
+  ...made.map(({ path: at, text }) => [at, text] as const),
+]);
+const fences = [...textOfPage].flatMap(([page, text]) => fencesIn(page, text));
+const examples = fences.filter(({ language }) => /^ya?ml$/.test(language));
 const inReadme = examples.filter(({ page }) => page === "README.md");
 
 const ENVIRONMENT = `account: { id: "111122223333", keyAdministrators: [SecurityAdmin] }
@@ -25,7 +33,7 @@ state: { region: us-east-1 }
 `;
 
 /** Problems of a target that has the example's keys over its base. */
-function problemsOf({ text, marks: { over } }: Fence): string[] {
+function problemsOf({ text, marks: { over, file: whole } }: Fence): string[] {
   const [base, file, files] =
     over === undefined
       ? [inReadme[0]?.text ?? "", "prod/us-east-1.yaml", { "prod/environment.yaml": ENVIRONMENT }]
@@ -33,7 +41,9 @@ function problemsOf({ text, marks: { over } }: Fence): string[] {
   const dir = aFolder({
     "platform.yaml": fs.readFileSync(path.join(root, "envs/platform.yaml"), "utf8"),
     ...files,
-    [file]: merged(base, text),
+    ...(whole === undefined
+      ? { [file]: merged(base, text) }
+      : { [path.join(path.dirname(file), whole)]: text }),
   });
   try {
     return readFleet(dir)
@@ -74,11 +84,11 @@ function merged(base: string, text: string): string {
 }
 
 test.each(examples.map((each) => [`${each.page}:${each.line}`, each] as const))("%s", (_name, example) => {
-  const { over, refused, other } = example.marks;
+  const { over, refused, other, file } = example.marks;
   expect(Object.keys(example.marks).filter((mark) => !marks.includes(mark))).toEqual([]);
   // A reader sees no marks.
-  for (const said of [over?.replace(/\/[^/]+$/, ""), refused, other]) {
-    if (said !== undefined) expect(textOf(example.page).split(said).length).toBeGreaterThan(2);
+  for (const said of [over?.replace(/\/[^/]+$/, ""), refused, other, file]) {
+    if (said !== undefined) expect(textOfPage.get(example.page)?.split(said).length).toBeGreaterThan(2);
   }
 
   const expected = refused === undefined ? [] : [expect.stringContaining(refused)];
@@ -86,7 +96,7 @@ test.each(examples.map((each) => [`${each.page}:${each.line}`, each] as const))(
 });
 
 test("no page has YAML in a block that nobody reads as such", () => {
-  const others = pages.flatMap((page) => fencesOf(page)).filter(({ language }) => !/^ya?ml$/.test(language));
+  const others = fences.filter(({ language }) => !/^ya?ml$/.test(language));
   const keys = /^(network|cluster|cni|nodes|namespaces|karpenter|workloads|mesh|versions|release): /m;
   expect(others.filter(({ text }) => keys.test(text)).map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Argument, Command, Option } from "commander";
 import { program } from "../../../src/cli/program";
 import { mentionsOf } from "../mentions";
+import { yamlOf } from "../keys/type-text";
 import { prose, sentence } from "../prose";
 import type { SitePage } from "../site-page";
 import { type Example, exampleBlocks, examplesOf } from "./command-examples";
@@ -102,7 +103,7 @@ function optionLine(option: Option, docs: readonly SitePage[]): string {
   const facts = [
     ...(mandatory ? ["Required."] : []),
     ...(argChoices.length === 0 ? [] : [`One of ${argChoices.map((each) => `\`${each}\``).join(", ")}.`]),
-    ...(hasDefault ? [`Default: \`${String(byDefault)}\`.`] : []),
+    ...(hasDefault ? [`Default: \`${yamlOf(byDefault)}\`.`] : []),
   ];
   return `- \`${flags}\`: ${[facts.length === 0 ? prose(says, docs) : sentence(prose(says, docs)), ...facts].join(" ")}`;
 }

@@ -30,7 +30,7 @@ export function typeText(schema: JsonSchema): string {
   if ("not" in schema) return "nothing: it can't be set here";
   if (schema.enum !== undefined) return `one of ${schema.enum.map((each) => code(yamlOf(each))).join(", ")}`;
   if (schema.const !== undefined) return code(yamlOf(schema.const));
-  if (schema.items !== undefined) return `list of ${listed(schema.items)}${sizeText(schema as Bounds)}`;
+  if (schema.items !== undefined) return `list of ${listed(schema.items)}${sizeText(schema)}`;
   if (typeof schema.additionalProperties === "object")
     return `map of names to ${listed(schema.additionalProperties)}`;
   if (schema.properties !== undefined) return "map";

@@ -7,7 +7,9 @@ import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/ed
 import { explain } from "../../fleet/explain";
 import { readFleet } from "../../fleet/load-fleet";
 import { resolvedTarget } from "../../fleet/resolved";
-import { ConfigError } from "../../config/read/problem";
+import { ConfigError, formatProblem } from "../../config/read/problem";
+import { Reads, recordReads } from "../../reads/reads";
+import { isPass, tellPass } from "../watch/pass";
 import { selectTarget } from "../../fleet/select-targets";
 import { fleetWarnings } from "../../fleet/warnings";
 import { checkedFleet } from "../checked-fleet";
@@ -17,7 +19,17 @@ import { UsageError } from "../report-error";
 import { print, printJson, warn } from "../terminal";
 import { writeWhole } from "../write-whole";
 
-export function validate(options: { json?: boolean }, command: Command): void {
+interface ValidateOptions {
+  readonly json?: boolean;
+  readonly watch?: boolean;
+}
+
+export async function validate(options: ValidateOptions, command: Command): Promise<void> {
+  if (options.watch) {
+    const { watch, watchedArgs } = await import("../watch/watch");
+    return await watch(watchedArgs());
+  }
+  if (isPass()) return await validatePass(command);
   const day = loadOptions(command);
   const { fleet, problems } = readFleet(envsDir(command), day);
   if (options.json) {
@@ -28,6 +40,20 @@ export function validate(options: { json?: boolean }, command: Command): void {
   if (problems.length > 0) throw new ConfigError(problems);
   fleetWarnings(fleet, day, fleet.targets, ["settings"]).forEach(warn);
   print(`${counted(fleet.targets.length, "target")}, no problem`);
+}
+
+/** The same as a pass of `--watch`. */
+async function validatePass(command: Command): Promise<void> {
+  const day = loadOptions(command);
+  const reads = new Reads();
+  await tellPass(reads, () =>
+    recordReads(reads, () => {
+      const { fleet, problems } = readFleet(envsDir(command), day);
+      const warnings = problems.length > 0 ? [] : fleetWarnings(fleet, day, fleet.targets, ["settings"]);
+      const summary = `${counted(fleet.targets.length, "target")}, no problem`;
+      return { problems: problems.map(formatProblem), warnings, summary };
+    }),
+  );
 }
 
 export function explainTarget(

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
+import path from "node:path";
+import { exists, Reads, recordReads } from "../../reads/reads";
 import { table } from "../../text/columns";
 import { counted } from "../../text/counted";
 import { envsDir, loadOptions } from "../fleet-options";
 import { synthOnce } from "../synth/synth-once";
-import type { SynthRun } from "../synth/synth-run";
+import type { SynthOptions, SynthRun } from "../synth/synth-run";
+import { isPass, tellPass } from "../watch/pass";
 import { UsageError } from "../report-error";
 import { refuseInsideEnvs } from "../out-of-envs";
 import { print, printJson, warn } from "../terminal";
@@ -15,6 +18,7 @@ interface SynthCommandOptions {
   readonly check?: boolean;
   readonly shard?: string;
   readonly merge?: readonly string[];
+  readonly watch?: boolean;
 }
 
 export async function synth(
@@ -31,6 +35,11 @@ export async function synth(
     ...loadOptions(command),
     ...(shard !== undefined && { shard }),
   };
+  if (options.watch) {
+    const { watch, watchedArgs } = await import("../watch/watch");
+    return await watch(watchedArgs());
+  }
+  if (isPass()) return await synthPass({ request, out, force: force === true });
   const run = await synthOnce({ request, out, force: force === true, check: check === true });
   if (check) return tellDifferences(run, out, json === true);
   if (json) return printJson(run.stacks);
@@ -43,8 +52,28 @@ export async function synth(
       .join(" -> "),
   ]);
   print(table(rows));
-  const state = run.unchanged ? ", unchanged" : "";
-  print(`${counted(names.length, "target")}, ${counted(run.stacks.length, "stack")} in ${out}${state}`);
+  print(`${summaryOf(run, out)}${run.unchanged ? ", unchanged" : ""}`);
+}
+
+function summaryOf({ stacks }: SynthRun, out: string): string {
+  const targets = new Set(stacks.map(({ target }) => target)).size;
+  return `${counted(targets, "target")}, ${counted(stacks.length, "stack")} in ${out}`;
+}
+
+/** The same as a pass of `--watch`. */
+async function synthPass(options: SynthOptions): Promise<void> {
+  const reads = new Reads();
+  await tellPass(reads, async () => {
+    const run = await synthOnce({ ...options, reads });
+    const stacks = Object.entries(run.outputs).filter(([file]) => /^stacks\/.*[^/]$/.test(file));
+    // Who removes the folder wants it anew.
+    recordReads(reads, () => exists(path.join(options.out, "manifest.json")));
+    return {
+      warnings: run.warnings,
+      outputs: Object.fromEntries(stacks.map(([file, hash]) => [`${options.out}/${file}`, hash])),
+      summary: summaryOf(run, options.out),
+    };
+  });
 }
 
 function tellDifferences({ differences, stacks }: SynthRun, out: string, json: boolean): void {

@@ -15,7 +15,7 @@ const FILES = ["octarine.config.ts", "octarine.config.mts", "octarine.config.mjs
  * @throws CommandFailure for one that can't be read
  */
 export async function loadProject(folder: string): Promise<void> {
-  const [name, ...others] = FILES.filter((each) => fs.existsSync(path.join(folder, each)));
+  const [name, ...others] = projectFiles(folder);
   if (name === undefined) return;
   if (others.length > 0) throw new CommandFailure(`${listed([name, ...others])}: keep one`);
   const file = path.resolve(folder, name);
@@ -26,6 +26,11 @@ export async function loadProject(folder: string): Promise<void> {
     throw new CommandFailure(`${name}: needs a default export; write export default defineProject({ ... })`);
   const { useProject } = await import("../../project/project");
   useProject(project);
+}
+
+/** Files of a folder by which a project adds to the platform: one, or none. */
+export function projectFiles(folder: string): readonly string[] {
+  return FILES.filter((each) => fs.existsSync(path.join(folder, each)));
 }
 
 async function imported(file: string): Promise<unknown> {

@@ -6,6 +6,7 @@ import { Reads, recordReads } from "../../reads/reads";
 import { compareOutput } from "../../synth/output/compare-output";
 import type { Difference } from "../../synth/output/differing";
 import { writeOutput } from "../../synth/output/write-output";
+import type { Seals } from "../../synth/record/seals";
 import { writeRecord } from "../../synth/record/run-record";
 import { synthesize, type SynthesisOutput } from "../../synth/synthesize";
 import { judgementDay } from "../judgement-day";
@@ -14,11 +15,10 @@ import { warn } from "../terminal";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
 /** Synthesizes, whatever lies in the folder, and records what it was made of. */
-export function synthFresh({ request, out, check, program }: SynthOptions): SynthRun {
+export function synthFresh({ request, out, check, program, reads = new Reads() }: SynthOptions): SynthRun {
   const { envs, targets: names, asOf } = request;
   const shard = request.shard === undefined ? undefined : parseShard(request.shard);
   const day = asOf === undefined ? {} : { asOf };
-  const reads = new Reads();
   return recordReads(reads, () => {
     const all = loadFleet(envs, { ...day, onTarget: progressOf("reading") });
     const selected = selectTargets(all, names);
@@ -32,11 +32,13 @@ export function synthFresh({ request, out, check, program }: SynthOptions): Synt
       differences.push(...compared.differences);
       return compared;
     };
+    let outputs: Seals = {};
     const write: SynthesisOutput = (...given) =>
       writeOutput(...given, ({ layout, kept, seals, result }) => {
+        outputs = seals;
         // What stays for a user's files is theirs to change: that is told anew each time.
         if (program === undefined || kept.length > 0 || reads.changedMeanwhile) return;
-        writeRecord(layout, request, program, reads, { stacks: result, warnings, outputs: seals });
+        writeRecord(layout, request, program, reads, { stacks: result, warnings, outputs });
       });
 
     const tell = progressOver("synthesizing", fleet.targets.length);
@@ -47,6 +49,6 @@ export function synthFresh({ request, out, check, program }: SynthOptions): Synt
       output: check ? compare : write,
     });
     kept.forEach(warn);
-    return { stacks, warnings, unchanged: false, differences };
+    return { stacks, warnings, unchanged: false, differences, outputs };
   });
 }

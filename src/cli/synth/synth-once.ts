@@ -15,7 +15,9 @@ export async function synthOnce(options: SynthOptions): Promise<SynthRun> {
     const record = unchangedRun(new OutputLayout(out), request, program, areSame);
     if (record !== undefined) {
       record.warnings.forEach(warn);
-      return { stacks: record.stacks, warnings: record.warnings, unchanged: true, differences: [] };
+      record.reads.forEach((read) => options.reads?.add(read, []));
+      const { stacks, warnings, outputs } = record;
+      return { stacks, warnings, unchanged: true, differences: [], outputs };
     }
   }
   const { synthFresh } = await import("./synth-fresh");

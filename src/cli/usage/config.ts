@@ -1,5 +1,6 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { lazily } from "./lazily";
+import { watchOption } from "./shared-options";
 
 export function configCommand(): Command {
   return new Command("config")
@@ -12,7 +13,8 @@ export function configCommand(): Command {
 function validateCommand(): Command {
   return new Command("validate")
     .description("report every problem of every file")
-    .option("--json", "problems as JSON")
+    .addOption(new Option("--json", "problems as JSON").conflicts("watch"))
+    .addOption(watchOption("say what changed"))
     .action(lazily(async () => (await import("../commands/config")).validate));
 }
 

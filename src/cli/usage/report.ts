@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { diagramFormats, diagramKinds } from "../../report/diagrams/diagram-names";
 import { lazily } from "./lazily";
+import { watchOption } from "./shared-options";
 
 export function reportCommand(): Command {
   return new Command("report")
@@ -9,6 +10,10 @@ export function reportCommand(): Command {
     )
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all if none is named")
     .option("-o, --out <file>", "write to a file")
+    .addOption(watchOption("show the page on this machine in a browser, which loads it again"))
+    .addOption(
+      new Option("--port <port>", "port of --watch on 127.0.0.1 (default: any that is free)").argParser(port),
+    )
     .action(lazily(async () => (await import("../commands/report")).report));
 }
 
@@ -20,4 +25,11 @@ export function diagramCommand(): Command {
     .addOption(new Option("--format <format>", "how").choices(diagramFormats).default("mermaid"))
     .option("-o, --out <file>", "write to a file")
     .action(lazily(async () => (await import("../commands/diagram")).diagram));
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new InvalidArgumentError("write a number from 1 to 65535");
+  return number;
 }

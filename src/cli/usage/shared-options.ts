@@ -6,6 +6,10 @@ export const skipReachOption = new Option(
   "don't check first that the Kubernetes API can be reached",
 );
 
+/** Of commands that can run again as files change. */
+export const watchOption = (does: string): Option =>
+  new Option("--watch", `run again whenever a file changes that it read, and ${does}; Ctrl-C ends it`);
+
 /** The form of a result, by the same two options in every command that has more than one. */
 export function withForms(command: Command, forms: readonly string[], of: string): Command {
   return command

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { parseShard } from "../../fleet/shard";
 import { lazily } from "./lazily";
 import { outFolder } from "./out-folder";
+import { watchOption } from "./shared-options";
 
 export function synthCommand(): Command {
   return new Command("synth")
@@ -18,6 +19,7 @@ export function synthCommand(): Command {
       "--merge <dir...>",
       "put the folders of all parts together; what was made of them is not made again",
     )
+    .addOption(watchOption("say which files of stacks changed").conflicts(["check", "merge", "json"]))
     .option("--json", "what was written, or with --check what would be, as JSON")
     .action(lazily(async () => (await import("../commands/synth")).synth));
 }

@@ -31,8 +31,9 @@ export class ServiceLinkedRoles extends Construct {
       });
       const arn = `arn:${partition}:iam::${accountId}:role/aws-service-role/${service}/${roleName}`;
       return {
-        // cdktf has `importFrom`, but nothing that imports only what is there.
-        for_each: `\${contains(data.aws_iam_roles.${existing.friendlyUniqueId}.arns, "${arn}") ? ["${arn}"] : []}`,
+        // cdktf has `importFrom`, but nothing that imports only what is there. A set: of lists, which a choice of two makes,
+        // OpenTofu imports nothing (opentofu/opentofu v1.12.6, internal/lang/evalchecks/eval_for_each.go).
+        for_each: `\${contains(data.aws_iam_roles.${existing.friendlyUniqueId}.arns, "${arn}") ? toset(["${arn}"]) : toset([])}`,
         to: `aws_iam_service_linked_role.${role.friendlyUniqueId}`,
         id: "${each.value}",
       };

@@ -1,0 +1,78 @@
+import { quoteOf } from "../read/lines";
+import { type Reading, type Rule, type Said, saidRule } from "../rule";
+import type { World } from "../world";
+import { listAt, quoteIn } from "../read/values";
+
+const accessSaid: readonly Said[] = [
+  {
+    cause: "no-credentials",
+    says: /no EC2 IMDS role found|NoCredentialProviders|failed to refresh cached credentials|[Uu]nable to locate credentials|WebIdentityErr|InvalidIdentityToken|169\.254\.170\.23\S*: (?:dial|context|connect)/,
+    certainty: "sure",
+    from: "aws/aws-sdk-go-v2 credentials/ec2rolecreds/provider.go, credentials/endpointcreds; aws/aws-sdk-go aws/credentials/chain_provider.go",
+  },
+];
+
+/** What IAM and the services write when they refuse (IAM User Guide, "Troubleshoot access denied error messages"). */
+const DENIED =
+  /not authorized to perform|UnauthorizedOperation|\bAccessDenied(?:Exception)?\b|isn't authorized to call|AuthCheckFailed/;
+
+/** AWS refuses: who, what, on what, by the words of the proof of permissions. */
+const denied: Rule = (world) =>
+  world.lines.flatMap((line): Reading[] => {
+    if (!DENIED.test(line.text) || /forbidden: User "system:/.test(line.text)) return [];
+    return [
+      {
+        cause: "controller-denied",
+        certainty: "sure",
+        quotes: [quoteOf(line, DENIED.exec(line.text)?.[0])],
+        ...withDetail(refusedIn(line.text, world)),
+      },
+    ];
+  });
+
+export interface Refused {
+  readonly action: string;
+  readonly role: string;
+  readonly resource: string;
+  /** As the proof names it. */
+  readonly identity: string;
+}
+
+export function refusedIn(text: string, { target }: Pick<World, "target">): Refused {
+  const action = /(?:perform|to call):? ([a-z0-9-]+:[A-Za-z]+)/.exec(text)?.[1] ?? "";
+  const [, role = "", session = ""] = /assumed-role\/([\w+=,.@-]+)(?:\/([\w+=,.@-]+))?/.exec(text) ?? [];
+  const resource = /on resource: (\S+)/.exec(text)?.[1] ?? "";
+  const identity =
+    [...(target?.identities ?? [])]
+      .sort((a, b) => b.length - a.length)
+      .find((name) => role.includes(slug(name)) || session.includes(slug(name))) ?? "";
+  return { action, role, resource, identity };
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replace(/\s+/g, "-");
+}
+
+function withDetail({ action, role, resource, identity }: Refused): { readonly detail?: string } {
+  const who = identity === "" ? (role === "" ? "" : `role ${role}`) : identity;
+  const what = [action, resource === "" ? "" : `on ${resource}`].filter(Boolean).join(" ");
+  const detail = [who, what].filter(Boolean).join(" must call ");
+  return detail === "" ? {} : { detail };
+}
+
+/** A cluster whose service accounts have no roles. */
+const noAssociations: Rule = ({ objects }) =>
+  objects.flatMap(({ value, from }) =>
+    Array.isArray(value.associations) && listAt(value, "associations").length === 0
+      ? [
+          {
+            cause: "no-credentials",
+            certainty: "possible",
+            quotes: [quoteIn(from, "associations", "associations: []")],
+            detail: "no service account of the cluster has a role",
+          },
+        ]
+      : [],
+  );
+
+export const accessRules: readonly Rule[] = [saidRule(accessSaid), denied, noAssociations];

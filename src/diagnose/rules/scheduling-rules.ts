@@ -1,0 +1,136 @@
+import type { CauseId } from "../causes/causes";
+import { type Line, quoteOf } from "../read/lines";
+import { type Certainty, type Reading, type Rule, type Said, saidRule } from "../rule";
+
+const SCHEDULER = "kubernetes/kubernetes v1.33.13 pkg/scheduler/framework";
+const KARPENTER = "kubernetes-sigs/karpenter v1.14.1 pkg/controllers/provisioning/scheduling";
+const AWS_KARPENTER = "aws/karpenter-provider-aws v1.14.1";
+
+export const schedulingSaid: readonly Said[] = [
+  {
+    cause: "quota-reached",
+    says: /exceeded quota: |failed quota: |(?:maximum|minimum) \S+ usage per (?:Container|Pod) is /,
+    certainty: "sure",
+    from: "kubernetes/apiserver v0.33.13 pkg/admission/plugin/resourcequota/controller.go; kubernetes/kubernetes v1.33.13 plugin/pkg/admission/limitranger/admission.go",
+    detail: (_, { text }) => /(?:exceeded|failed) quota: ([\w.-]+)/.exec(text)?.[1],
+  },
+  {
+    cause: "karpenter-limits",
+    says: /all available instance types exceed limits for nodepool|node limits have been exhausted for nodepool|exceed provisioner limits|\b(\d+) out of \1 instance types were excluded because they would breach/,
+    certainty: "sure",
+    from: `${KARPENTER}/scheduler.go`,
+  },
+  {
+    cause: "karpenter-no-type",
+    says: /incompatible requirements, |no instance type (?:met|has|had|satisfied|which)|nodepool requirements filtered out all/,
+    certainty: "sure",
+    from: `${KARPENTER}/nodeclaim.go, scheduler.go`,
+    detail: (_, { text }) => /label "[^"]+" does not have known values/.exec(text)?.[0],
+  },
+  {
+    cause: "karpenter-no-capacity",
+    says: /insufficient capacity, |InsufficientInstanceCapacity|UnfulfillableCapacity|MaxSpotInstanceCountExceeded|VcpuLimitExceeded/,
+    unless: /InsufficientFreeAddressesInSubnet/,
+    certainty: "sure",
+    from: `kubernetes-sigs/karpenter v1.14.1 pkg/cloudprovider/types.go; ${AWS_KARPENTER} pkg/errors/errors.go`,
+  },
+  {
+    cause: "karpenter-node-class",
+    says: /(?:Subnet|SecurityGroup|AMI)Selector did not match any|SubnetsNotFound|SecurityGroupsNotFound|AMINotFound|no subnets (?:found|are discovered)/,
+    certainty: "sure",
+    from: `${AWS_KARPENTER} pkg/controllers/nodeclass/subnet.go, securitygroup.go, ami.go`,
+  },
+  {
+    cause: "karpenter-node-class",
+    says: /NodeClassRef not ready|NodeClassReady=False/,
+    certainty: "possible",
+    from: "kubernetes-sigs/karpenter v1.14.1 pkg/cloudprovider/types.go",
+  },
+  {
+    cause: "node-not-joined",
+    says: /NodeCreationFailure|failed to join the kubernetes cluster/i,
+    certainty: "sure",
+    from: "Amazon EKS API Reference, Issue: code NodeCreationFailure",
+  },
+  {
+    cause: "node-not-joined",
+    says: /Unable to register node with API server|Failed to ensure lease exists.*Unauthorized|Node not registered with cluster/,
+    certainty: "sure",
+    from: "kubernetes/kubernetes v1.33.13 pkg/kubelet/kubelet_node_status.go; kubernetes-sigs/karpenter v1.14.1 pkg/controllers/nodeclaim/lifecycle/registration.go",
+    detail: (_, { text }) =>
+      /err="?Unauthorized/.test(text) ? "the API server does not know the node's role" : undefined,
+  },
+];
+
+/** Of the reasons that the scheduler gives, the one that a person can do something about comes first. */
+const REASONS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
+  {
+    says: /volume node affinity conflict|didn't match PersistentVolume's node affinity|no available volume zone/,
+    cause: "volume-zone",
+  },
+  {
+    says: /Insufficient (?:cpu|memory|ephemeral-storage|nvidia\.com\/\S+|amd\.com\/\S+|aws\.amazon\.com\/\S+)/,
+    cause: "requests-too-large",
+  },
+  {
+    says: /didn't match Pod's node affinity\/selector|didn't match node selector|didn't match pod (?:anti-)?affinity rules|didn't satisfy existing pods anti-affinity rules|didn't match pod topology spread constraints/,
+    cause: "placement-unmet",
+  },
+  { says: /had untolerated taint|had taints? (?:\{|that)/, cause: "no-tolerated-node" },
+];
+/** Explained by rules of their own. */
+const OTHERS = /Too many pods|vpc\.amazonaws\.com\/pod-eni/;
+
+/** `0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ...` ({@link SCHEDULER}/types.go) */
+const scheduler: Rule = ({ lines }) => lines.flatMap(readingsOf);
+
+function readingsOf(line: Line): Reading[] {
+  const said = /\b0\/(\d+) nodes are available: (.*?)(?:\.? preemption:|$)/.exec(line.text);
+  if (said === null) return [];
+  const [whole, all = "0", list = ""] = said;
+  const reasons = list.split(/, (?=\d+ )/);
+  const counts = REASONS.map(({ says, cause }) => ({
+    cause,
+    count: sum(
+      reasons.filter((reason) => says.test(reason)).map((reason) => Number(/^\d+/.exec(reason)?.[0] ?? 0)),
+    ),
+  })).filter(({ count }) => count > 0);
+  const others = OTHERS.test(list);
+  return counts.map(({ cause, count }, index): Reading => {
+    const isAll = count >= Number(all);
+    const certainty: Certainty =
+      cause === "volume-zone" || (isAll && !others)
+        ? "sure"
+        : index === 0 && !others && cause !== "no-tolerated-node"
+          ? "likely"
+          : "possible";
+    return { cause, certainty, quotes: [quoteOf(line, whole)], ...detailOf(cause, list) };
+  });
+}
+
+function detailOf(cause: CauseId, list: string): { readonly detail?: string } {
+  const taints = [...new Set([...list.matchAll(/taint \{([^}]+)\}/g)].map(([, taint]) => taint))];
+  return cause === "no-tolerated-node" && taints.length > 0 ? { detail: taints.join(", ") } : {};
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}
+
+/** A NodeClaim whose node is still unknown after ten minutes (Karpenter gives it fifteen). */
+const claims: Rule = ({ rows }) =>
+  rows
+    .filter(({ from }) => /nodeclaims?/.test(from.command))
+    .filter(({ cells }) => cells.READY === "Unknown" && cells.NODE === "" && isOld(cells.AGE ?? ""))
+    .map(({ from, line, text }) => ({
+      cause: "node-not-joined",
+      certainty: "likely",
+      quotes: [{ file: from.file, line, text: text.trim() }],
+    }));
+
+function isOld(age: string): boolean {
+  const minutes = /^(\d+)m/.exec(age)?.[1];
+  return /[dh]/.test(age) || (minutes !== undefined && Number(minutes) >= 10);
+}
+
+export const schedulingRules: readonly Rule[] = [saidRule(schedulingSaid), scheduler, claims];

@@ -10,6 +10,7 @@ import { completionCommand } from "./usage/completion";
 import { configCommand } from "./usage/config";
 import { costCommand } from "./usage/cost";
 import { deployCommand, destroyCommand, planCommand } from "./usage/deploy";
+import { diagnoseCommand } from "./usage/diagnose";
 import { diffCommand } from "./usage/diff";
 import { importCommand } from "./usage/import";
 import { initCommand } from "./usage/init";
@@ -69,6 +70,7 @@ export function program(): Command {
     .addCommand(destroyCommand())
     .addCommand(kubeconfigCommand())
     .addCommand(openCommand())
+    .addCommand(diagnoseCommand())
     .addCommand(completionCommand());
   // Before a command runs, and not for help or a slip in an option.
   root.hook("preAction", async () => loadProject(process.cwd()));

@@ -10,9 +10,20 @@ import { type Found, objectsIn, quoteIn } from "./read/values";
 export interface TargetFacts {
   readonly name: string;
   readonly clusterName: string;
+  /** Who gives pods their addresses. */
   readonly cni: "cilium-eni" | "cilium-overlay" | "vpc-cni";
-  /** Names of identities that the permission proof knows. */
-  readonly identities: readonly string[];
+  /** Whether Cilium runs, which may be chained behind the VPC CNI. */
+  readonly cilium: boolean;
+  readonly identities: readonly KnownIdentity[];
+}
+
+/** An identity as the proof of permissions knows it (docs/permissions.md). */
+export interface KnownIdentity {
+  readonly name: string;
+  /** Of its role; empty where no stack makes it. */
+  readonly role: string;
+  /** What is proved of each action that it needs. */
+  readonly actions: Readonly<Record<string, "allowed" | "denied" | "undecided">>;
 }
 
 /** All that was collected, read once. */
@@ -36,23 +47,45 @@ export interface Setting {
 
 export function worldOf(collected: readonly Collected[], target?: TargetFacts): World {
   const objects = objectsIn(collected);
+  const pods = [
+    ...objects.flatMap((each) => podOf(each) ?? []),
+    ...collected.flatMap((each) => [...podsOfTables(each), ...podsOfDescriptions(each)]),
+  ];
+  const nodes = [
+    ...objects.flatMap((each) => nodeOf(each) ?? []),
+    ...collected.flatMap((each) => [...nodesOfTables(each), ...nodesOfDescriptions(each)]),
+  ];
+  const isWhole = collected.some(({ command }) =>
+    /get po(ds)? (-A|--all-namespaces)(?!.*selector)/.test(command),
+  );
   return {
     collected,
-    lines: collected.flatMap(linesOf),
+    lines: collected.flatMap(linesOf).filter((line) => !isPast(line, { pods, nodes, isWhole })),
     rows: collected.flatMap(rowsOf),
     objects,
-    pods: [
-      ...objects.flatMap((each) => podOf(each) ?? []),
-      ...collected.flatMap((each) => [...podsOfTables(each), ...podsOfDescriptions(each)]),
-    ],
-    nodes: [
-      ...objects.flatMap((each) => nodeOf(each) ?? []),
-      ...collected.flatMap((each) => [...nodesOfTables(each), ...nodesOfDescriptions(each)]),
-    ],
+    pods,
+    nodes,
     subnets: [...objects.flatMap((each) => subnetOf(each) ?? []), ...collected.flatMap(subnetsOfText)],
     cniSettings: new Map(collected.flatMap(settingsOf)),
     target,
   };
+}
+
+interface Now {
+  readonly pods: readonly SeenPod[];
+  readonly nodes: readonly SeenNode[];
+  /** Whether a pod that is not among them is gone. */
+  readonly isWhole: boolean;
+}
+
+/** Events are kept for an hour: what one says of a pod that is ready now, or of one that is gone, is over. */
+function isPast({ text, command }: Line, { pods, nodes, isWhole }: Now): boolean {
+  if (!/get ev(ents)?\b/.test(command)) return false;
+  const [, kind, name = ""] = /\s(pod|node)\/(\S+)\s/i.exec(text) ?? [];
+  if (kind === undefined) return false;
+  const states = (kind.toLowerCase() === "pod" ? pods : nodes).filter((each) => each.name === name);
+  if (states.length === 0) return isWhole && kind.toLowerCase() === "pod";
+  return states.every(({ ready }) => ready === true);
 }
 
 /** `NAME=1`, `NAME: 1`, and entries of JSON and YAML with their value beside or below them. */

@@ -6,6 +6,8 @@ export interface SeenSubnet {
   /** Empty where only its addresses were asked for. */
   readonly id: string;
   readonly free: number;
+  /** Length of its prefix; undefined where nobody says. */
+  readonly prefix: number | undefined;
   readonly zone: string;
   readonly quote: Quote;
 }
@@ -15,9 +17,11 @@ export function subnetOf({ value, from }: Found): SeenSubnet | undefined {
   if (typeof free !== "number") return undefined;
   const id = textAt(value, "SubnetId");
   const zone = textAt(value, "AvailabilityZone") || textAt(value, "AZ");
+  const prefix = /\/(\d+)$/.exec(textAt(value, "CidrBlock"))?.[1];
   return {
     id,
     free,
+    prefix: prefix === undefined ? undefined : Number(prefix),
     zone,
     quote: quoteIn(
       from,
@@ -34,6 +38,6 @@ export function subnetsOfText(from: Collected): SeenSubnet[] {
     const found = /^\s*(?:(subnet-\w+)\s+)?(\d+),?\s*$/.exec(text);
     if (found === null) return [];
     const quote = quoteOf({ file: from.file, number: from.line + index, text, command: "" });
-    return { id: found[1] ?? "", free: Number(found[2]), zone: "", quote };
+    return { id: found[1] ?? "", free: Number(found[2]), prefix: undefined, zone: "", quote };
   });
 }

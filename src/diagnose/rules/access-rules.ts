@@ -1,6 +1,6 @@
 import { quoteOf } from "../read/lines";
 import { type Reading, type Rule, type Said, saidRule } from "../rule";
-import type { World } from "../world";
+import type { KnownIdentity, World } from "../world";
 import { listAt, quoteIn } from "../read/values";
 
 const accessSaid: readonly Said[] = [
@@ -34,18 +34,20 @@ export interface Refused {
   readonly action: string;
   readonly role: string;
   readonly resource: string;
-  /** As the proof names it. */
-  readonly identity: string;
+  /** As the proof of permissions knows it. */
+  readonly identity: KnownIdentity | undefined;
 }
 
 export function refusedIn(text: string, { target }: Pick<World, "target">): Refused {
   const action = /(?:perform|to call):? ([a-z0-9-]+:[A-Za-z]+)/.exec(text)?.[1] ?? "";
   const [, role = "", session = ""] = /assumed-role\/([\w+=,.@-]+)(?:\/([\w+=,.@-]+))?/.exec(text) ?? [];
   const resource = /on resource: (\S+)/.exec(text)?.[1] ?? "";
+  const known = target?.identities ?? [];
   const identity =
-    [...(target?.identities ?? [])]
-      .sort((a, b) => b.length - a.length)
-      .find((name) => role.includes(slug(name)) || session.includes(slug(name))) ?? "";
+    known.find((each) => each.role !== "" && each.role === role) ??
+    [...known]
+      .sort((a, b) => b.name.length - a.name.length)
+      .find(({ name }) => role.includes(slug(name)) || session.includes(slug(name)));
   return { action, role, resource, identity };
 }
 
@@ -54,10 +56,27 @@ function slug(name: string): string {
 }
 
 function withDetail({ action, role, resource, identity }: Refused): { readonly detail?: string } {
-  const who = identity === "" ? (role === "" ? "" : `role ${role}`) : identity;
+  const who = identity?.name ?? (role === "" ? "" : `role ${role}`);
   const what = [action, resource === "" ? "" : `on ${resource}`].filter(Boolean).join(" ");
-  const detail = [who, what].filter(Boolean).join(" must call ");
-  return detail === "" ? {} : { detail };
+  const said = [who, what].filter(Boolean).join(" calls ");
+  if (said === "") return {};
+  return {
+    detail: identity === undefined || action === "" ? said : `${said}; ${provedOf(identity, action)}`,
+  };
+}
+
+/** What the proof says of a call that AWS refused, and so where to look. */
+function provedOf({ actions }: KnownIdentity, action: string): string {
+  switch (actions[action]) {
+    case "allowed":
+      return "the proof allows it: apply its stack, then look for an SCP, a boundary or an endpoint's policy";
+    case "denied":
+      return "the proof denies it, too: npx octarine permissions says by what";
+    case "undecided":
+      return "the proof leaves it open: npx octarine permissions says why";
+    default:
+      return "the proof knows no need of it: another version, or a controller set up by hand";
+  }
 }
 
 /** A cluster whose service accounts have no roles. */

@@ -84,7 +84,8 @@ export const NO_ADDRESS = /failed to assign an IP address to container/;
 
 const fewAddressesLeft: Rule = ({ subnets }) =>
   subnets
-    .filter(({ free }) => free < FEW)
+    // Subnets of the control plane, firewalls and transit gateways are this small by design.
+    .filter(({ free, prefix }) => free < FEW && (prefix === undefined || prefix < 27))
     .map(({ quote, id, free }) => ({
       cause: "subnet-full",
       certainty: "likely",

@@ -25,7 +25,9 @@ const none: Rule = ({ lines, rows }) => [
 const slices: Rule = ({ objects }) =>
   objects.flatMap(({ value, from }) => {
     if (value.kind !== "EndpointSlice") return [];
-    const unready = listAt(value, "endpoints").filter((each) => at(each, "conditions", "ready") === false);
+    const unready = listAt(value, "endpoints").filter(
+      (each) => at(each, "conditions", "ready") === false && at(each, "conditions", "terminating") !== true,
+    );
     if (unready.length === 0) return [];
     const name = textAt(value, "metadata", "name");
     const pods = unready.map((each) => textAt(each, "targetRef", "name")).join(", ");

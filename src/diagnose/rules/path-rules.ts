@@ -72,17 +72,23 @@ function nodeGroups({ objects }: World): Found[] {
   return objects.filter(
     ({ value }) =>
       Array.isArray(value.IpPermissions) &&
+      // The group that EKS makes for the control plane has the same tag.
+      !textAt(value, "GroupName").startsWith("eks-cluster-sg-") &&
       (/node|worker/i.test(textAt(value, "GroupName")) ||
         listAt(value, "Tags").some((tag) => /^kubernetes\.io\/cluster\//.test(textAt(tag, "Key")))),
   );
 }
 
-/** Whether a group lets in all protocols and ports of another. */
+/** UDP ports of Geneve and VXLAN: with an overlay, pods' traffic has no other between nodes. */
+const TUNNELS = [6081, 8472];
+
+/** Whether a group lets in all traffic of another's pods. */
 function letsIn(group: unknown, other: string): boolean {
   return listAt(group, "IpPermissions").some(
     (rule) =>
-      textAt(rule, "IpProtocol") === "-1" &&
-      listAt(rule, "UserIdGroupPairs").some((pair) => textAt(pair, "GroupId") === other),
+      (textAt(rule, "IpProtocol") === "-1" || TUNNELS.includes(Number(textAt(rule, "FromPort")))) &&
+      (listAt(rule, "UserIdGroupPairs").some((pair) => textAt(pair, "GroupId") === other) ||
+        listAt(rule, "IpRanges").length > 0),
   );
 }
 

@@ -2,7 +2,6 @@ import type { CauseId } from "../causes/causes";
 import { type Line, quoteOf } from "../read/lines";
 import { type Certainty, type Reading, type Rule, type Said, saidRule } from "../rule";
 
-const SCHEDULER = "kubernetes/kubernetes v1.33.13 pkg/scheduler/framework";
 const KARPENTER = "kubernetes-sigs/karpenter v1.14.1 pkg/controllers/provisioning/scheduling";
 const AWS_KARPENTER = "aws/karpenter-provider-aws v1.14.1";
 
@@ -81,7 +80,7 @@ const REASONS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
 /** Explained by rules of their own. */
 const OTHERS = /Too many pods|vpc\.amazonaws\.com\/pod-eni/;
 
-/** `0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ...` ({@link SCHEDULER}/types.go) */
+/** `0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ...` (kubernetes/kubernetes v1.33.13 pkg/scheduler/framework/types.go) */
 const scheduler: Rule = ({ lines }) => lines.flatMap(readingsOf);
 
 function readingsOf(line: Line): Reading[] {

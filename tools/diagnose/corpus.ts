@@ -6,7 +6,7 @@ import { z } from "zod";
 
 /** A case of the corpus: what somebody's tools said, and what was wrong. */
 export interface Case {
-  /** Folder of the corpus: a cause, `mixed` or `none`. */
+  /** Folder of the corpus: a cause, `mixed`, `none`, or `fresh`. */
   readonly folder: string;
   readonly name: string;
   /** The thread that it is after. */
@@ -18,9 +18,12 @@ export interface Case {
   /** Causes that look as if they held. */
   readonly not: readonly string[];
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Not looked at while the rules were written. */
-  readonly isKept: boolean;
+  /** `kept back`: not run while the rules were written. `fresh`: of threads that were read after the rules had been written. */
+  readonly group: Group;
 }
+
+export const groups = ["seen", "kept back", "fresh"] as const;
+export type Group = (typeof groups)[number];
 
 export const CORPUS = path.join(__dirname, "../../__tests__/diagnose/corpus");
 
@@ -52,7 +55,7 @@ export function readCorpus(): Case[] {
         files: files
           .sort()
           .map((file) => ({ name: file, text: fs.readFileSync(path.join(at, file), "utf8") })),
-        isKept: kept.has(name),
+        group: folder === "fresh" ? "fresh" : kept.has(name) ? "kept back" : "seen",
       };
     });
   });

@@ -5,8 +5,8 @@ import type { CauseId } from "./causes/causes";
  * of the same certainty the deeper one is named first.
  */
 export const depth: readonly CauseId[] = [
-  "controller-denied",
   "no-credentials",
+  "controller-denied",
   "private-zone",
   "zone-path",
   "node-security-group",
@@ -33,13 +33,13 @@ export const depth: readonly CauseId[] = [
   "placement-unmet",
   "no-tolerated-node",
   "quota-reached",
+  "policy-blocks",
+  "webhook-overlay",
+  "webhook-down",
   "coredns-overloaded",
   "dns-cache",
   "dns-policy",
   "dns-upstream",
-  "policy-blocks",
-  "webhook-overlay",
-  "webhook-down",
   "load-balancer-subnets",
   "endpoints-missing",
   "targets-unhealthy",
@@ -63,7 +63,7 @@ const NO_ROOM = [
 /** A cause, and what is seen because of it where both are found. */
 export const explains: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = {
   "controller-denied": ["cni-not-running", "karpenter-node-class", "node-not-joined", "targets-unhealthy"],
-  "no-credentials": ["cni-not-running", "karpenter-node-class", "load-balancer-subnets"],
+  "no-credentials": ["controller-denied", "cni-not-running", "karpenter-node-class", "load-balancer-subnets"],
   "private-zone": ["node-not-joined"],
   "zone-path": ["node-security-group", "registry-unreachable", "targets-unhealthy"],
   "image-denied": ["cni-not-running", "node-not-joined", ...PODS_DO_NOT_RUN],
@@ -106,6 +106,6 @@ export const explains: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "dns-policy": ["dns-upstream", "endpoints-missing"],
   "policy-blocks": ["webhook-down", "endpoints-missing", "targets-unhealthy", "mesh-not-federated"],
   "webhook-overlay": ["endpoints-missing", "webhook-down"],
-  "webhook-down": ["endpoints-missing"],
+  "webhook-down": ["endpoints-missing", "coredns-overloaded"],
   "endpoints-missing": ["targets-unhealthy"],
 };

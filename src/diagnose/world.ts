@@ -90,7 +90,7 @@ function isPast({ text, command }: Line, { pods, nodes, isWhole }: Now): boolean
 
 /** `NAME=1`, `NAME: 1`, and entries of JSON and YAML with their value beside or below them. */
 const SETTING =
-  /\b(ENABLE_PREFIX_DELEGATION|ENABLE_POD_ENI|WARM_(?:IP|ENI|PREFIX)_TARGET|MINIMUM_IP_TARGET|IP_COOLDOWN_PERIOD)["']?[\s,:=]*(?:["']?value["']?\s*:\s*)?["']?(true|false|\d+)\b/g;
+  /\b(ENABLE_PREFIX_DELEGATION|ENABLE_POD_ENI|AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG|WARM_(?:IP|ENI|PREFIX)_TARGET|MINIMUM_IP_TARGET|IP_COOLDOWN_PERIOD)["']?[\s,:=]*(?:["']?value["']?\s*:\s*)?["']?(true|false|\d+)\b/g;
 
 function settingsOf(from: Collected): (readonly [string, Setting])[] {
   return [...from.text.matchAll(SETTING)].map(([, name = "", value = ""]) => [

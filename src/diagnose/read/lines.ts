@@ -35,6 +35,11 @@ function joined(lines: readonly string[]): { readonly index: number; readonly te
       last.text += ` ${line.trim()}`;
       return;
     }
+    // Messages of describe that are wrapped below their column.
+    if (last !== undefined && /^ +(?:Normal|Warning) /.test(last.text) && indent >= 30) {
+      last.text += ` ${line.trim()}`;
+      return;
+    }
     depth = /^ *(- )?(message|error|reason): +[^|>\s]/.test(line) ? indent : -1;
     result.push({ index, text: line });
   });

@@ -94,4 +94,19 @@ const noAssociations: Rule = ({ objects }) =>
       : [],
   );
 
-export const accessRules: readonly Rule[] = [saidRule(accessSaid), denied, noAssociations];
+/** A controller whose calls are signed with its node's role: the session is named after the instance. The CNI may have no other. */
+const asNode: Rule = ({ lines }) =>
+  lines
+    .filter(
+      ({ text, command }) =>
+        DENIED.test(text) && /assumed-role\/\S+\/i-[0-9a-f]+/.test(text) && /\blogs\b/.test(command),
+    )
+    .filter(({ command }) => !/aws-node|ipamd/.test(command))
+    .map((line) => ({
+      cause: "no-credentials",
+      certainty: "sure",
+      quotes: [quoteOf(line, "assumed-role")],
+      detail: "it calls with the role of its node, having none of its own",
+    }));
+
+export const accessRules: readonly Rule[] = [saidRule(accessSaid), denied, asNode, noAssociations];

@@ -71,7 +71,7 @@ export const addressSaid: readonly Said[] = [
   },
   {
     cause: "overlay-share-full",
-    says: /postIpamFailure.*range is full|required IPv4 PodCIDR not available|error: "?allocator full|IPv4: (\d+)\/\1 allocated/,
+    says: /postIpamFailure.*range is full|required IPv4 PodCIDR not available|[Ee]rror:\s+"?allocator full|IPv4: (\d+)\/\1 allocated/,
     certainty: "sure",
     from: `${CILIUM} pkg/ipam/service/ipallocator/allocator.go, daemon/k8s/init.go, pkg/ipam/allocator/podcidr/podcidr.go`,
   },
@@ -172,7 +172,10 @@ const moreThanAddresses: Rule = ({ lines, nodes, cniSettings }) => {
   );
   if (waiting.length === 0) return [];
   return nodes.flatMap((node): Reading[] => {
-    const limit = withoutPrefixes(node);
+    const limit = withoutPrefixes(
+      node,
+      cniSettings.get("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG")?.value === "true",
+    );
     if (limit === undefined || node.pods === undefined || node.pods < limit || (node.maxPods ?? 0) <= limit)
       return [];
     return [
@@ -186,10 +189,12 @@ const moreThanAddresses: Rule = ({ lines, nodes, cniSettings }) => {
   });
 };
 
-function withoutPrefixes({ instanceType: name }: SeenNode): number | undefined {
+/** Pods that have an address without prefixes; with custom networking the node's first ENI has none for them. */
+function withoutPrefixes({ instanceType: name }: SeenNode, isCustom = false): number | undefined {
   const type = name === "" ? undefined : instanceType(name);
   if (type === undefined) return undefined;
-  return podDensity(type, "secondary-ip", { recommendedCap: "never" }).maxPods ?? undefined;
+  const mode = isCustom ? "custom-networking" : "secondary-ip";
+  return podDensity(type, mode, { recommendedCap: "never" }).maxPods ?? undefined;
 }
 
 function asQuote({ file, number, text }: World["lines"][number]): Reading["quotes"][number] {

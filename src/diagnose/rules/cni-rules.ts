@@ -23,6 +23,14 @@ const cniSaid: readonly Said[] = [
   },
   {
     cause: "node-dataplane",
+    // The first address of the services' range is the API server's (kubernetes/kubernetes, pkg/controlplane/services.go).
+    says: /dial tcp \d+\.\d+\.0\.1:443: (?:i\/o timeout|connect: (?:no route to host|connection refused))/,
+    certainty: "likely",
+    from: "golang/go net/net.go",
+    detail: () => "a pod does not reach the API server by its Service",
+  },
+  {
+    cause: "node-dataplane",
     says: /HTTP to agent: +Get .*deadline exceeded|ICMP to stack: +Connection timed out/,
     certainty: "likely",
     from: "cilium/cilium v1.18.11 pkg/health/client/client.go",
@@ -88,10 +96,28 @@ const together: Rule = ({ pods }) => {
   ];
 };
 
+/** Of Cilium's health checks: one node that is not reached is broken, many are cut off (cilium/cilium v1.18.11, pkg/client/client.go). */
+const reachable: Rule = ({ lines }) =>
+  lines.flatMap((line) => {
+    const [, some, all] = /Cluster health:\s+(\d+)\/(\d+) reachable/.exec(line.text) ?? [];
+    if (some === undefined || Number(some) >= Number(all)) return [];
+    const isMost = Number(some) * 2 < Number(all);
+    return [
+      {
+        cause: isMost ? "node-security-group" : "node-dataplane",
+        certainty: "likely",
+        quotes: [quoteOf(line)],
+        detail: isMost
+          ? "nodes don't reach each other's pods: the tunnel's port, or routes for pods' addresses"
+          : `${Number(all) - Number(some)} of ${all} nodes are not reached`,
+      },
+    ];
+  });
+
 /** Nodes that are not Ready, where nobody says why. */
 const notReady: Rule = ({ lines }) =>
   lines
     .filter(({ text, command }) => /KubeletNotReady/.test(text) && /network/.test(text) && command !== "")
     .map((line) => ({ cause: "cni-not-running", certainty: "likely", quotes: [quoteOf(line)] }));
 
-export const cniRules: readonly Rule[] = [saidRule(cniSaid), agents, oneNode, together, notReady];
+export const cniRules: readonly Rule[] = [saidRule(cniSaid), agents, oneNode, together, reachable, notReady];

@@ -19,6 +19,13 @@ const dnsSaid: readonly Said[] = [
     detail: (found) => /(?:->|dial \w+ )([\d.]+):53/.exec(found[0])?.[1],
   },
   {
+    cause: "dns-upstream",
+    says: /"[A-Z]+ IN (?!\S*cluster\.local\.)(\S+) \w+ \d+ \w+ \d+" SERVFAIL/,
+    certainty: "likely",
+    from: "coredns/coredns v1.14.7 plugin/log/README.md: the common format",
+    detail: (found) => found[1],
+  },
+  {
     cause: "dns-cache",
     says: /169\.254\.20\.10\S*.*(?:timed out|refused|address already in use)|node-local-dns.*address already in use/,
     certainty: "sure",
@@ -83,7 +90,7 @@ function millicores(text: string): number | undefined {
 }
 
 /** The cache's own pods, and a redirect that leads nowhere (cilium/cilium v1.18.11, cilium-dbg lrp list). */
-const cache: Rule = ({ pods, rows, collected }) => {
+const cache: Rule = ({ pods, rows, lines }) => {
   const broken = pods.filter(
     ({ name, ready, status }) =>
       /^node-local-dns/.test(name) && (ready === false || /BackOff|Error/.test(status)),
@@ -92,11 +99,9 @@ const cache: Rule = ({ pods, rows, collected }) => {
     ({ cells }) =>
       cells.NAME === "node-local-dns" && cells.DESIRED !== undefined && cells.DESIRED !== cells.READY,
   );
-  const empty = collected
-    .filter(({ command }) => /lrp list/.test(command))
-    .flatMap((from) =>
-      /:53\/(?:UDP|TCP) ->\s*$/m.test(from.text) ? [quoteIn(from, "53/UDP ->", "53/UDP -> nothing")] : [],
-    );
+  const empty = lines
+    .filter(({ command, text }) => /lrp list/.test(command) && /:53\/(?:UDP|TCP) ->\s*$/.test(text))
+    .map((line) => quoteOf(line));
   const quotes = [
     ...broken.map(({ quote }) => quote),
     ...few.map(({ from, line, text }) => ({ file: from.file, line, text: text.trim() })),

@@ -13,6 +13,13 @@ const meshSaid: readonly Said[] = [
   },
   {
     cause: "mesh-not-federated",
+    says: /TLS[_ ]error:.*CERTIFICATE_VERIFY_FAILED/,
+    certainty: "likely",
+    from: "envoyproxy/envoy source/common/tls/ssl_socket.cc",
+    detail: () => "clusters don't trust each other's CA",
+  },
+  {
+    cause: "mesh-not-federated",
     says: /^(\S+) +\S+\/istio-remote-secret-\S+ +(?:timeout|syncing|closed)/,
     certainty: "likely",
     from: "istio/istio 1.27.9 istioctl/pkg/multicluster/remote_clusters.go",

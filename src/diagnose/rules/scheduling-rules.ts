@@ -41,6 +41,12 @@ export const schedulingSaid: readonly Said[] = [
   },
   {
     cause: "karpenter-node-class",
+    says: /ignoring nodepool, not ready/,
+    certainty: "likely",
+    from: "kubernetes-sigs/karpenter v1.14.1 pkg/controllers/provisioning/provisioner.go",
+  },
+  {
+    cause: "karpenter-node-class",
     says: /NodeClassRef not ready|NodeClassReady=False/,
     certainty: "possible",
     from: "kubernetes-sigs/karpenter v1.14.1 pkg/cloudprovider/types.go",
@@ -77,6 +83,9 @@ const REASONS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
   },
   { says: /had untolerated taint|had taints? (?:\{|that)/, cause: "no-tolerated-node" },
 ];
+/** Taints of nodes that are not ready yet, or no longer: nobody is to tolerate them. */
+const OF_NODES =
+  /taint \{(?:node\.kubernetes\.io\/(?:not-ready|unreachable|network-unavailable)|node\.cilium\.io\/agent-not-ready|node\.cloudprovider\.kubernetes\.io\/uninitialized|karpenter\.sh\/unregistered|cni\.istio\.io\/not-ready)/;
 /** Explained by rules of their own. */
 const OTHERS = /Too many pods|vpc\.amazonaws\.com\/pod-eni/;
 
@@ -87,7 +96,11 @@ function readingsOf(line: Line): Reading[] {
   const said = /\b0\/(\d+) nodes are available: (.*?)(?:\.? preemption:|$)/.exec(line.text);
   if (said === null) return [];
   const [whole, all = "0", list = ""] = said;
-  const reasons = list.split(/, (?=\d+ )/);
+  const allReasons = list.split(/, (?=\d+ )/);
+  const reasons = allReasons.filter((reason) => !OF_NODES.test(reason));
+  const starting: Reading[] = allReasons.some((reason) => OF_NODES.test(reason))
+    ? [{ cause: "cni-not-running", certainty: "possible", quotes: [quoteOf(line, whole)] }]
+    : [];
   const counts = REASONS.map(({ says, cause }) => ({
     cause,
     count: sum(
@@ -95,7 +108,7 @@ function readingsOf(line: Line): Reading[] {
     ),
   })).filter(({ count }) => count > 0);
   const others = OTHERS.test(list);
-  return counts.map(({ cause, count }, index): Reading => {
+  const readings = counts.map(({ cause, count }, index): Reading => {
     const isAll = count >= Number(all);
     const certainty: Certainty =
       cause === "volume-zone" || (isAll && !others)
@@ -105,6 +118,7 @@ function readingsOf(line: Line): Reading[] {
           : "possible";
     return { cause, certainty, quotes: [quoteOf(line, whole)], ...detailOf(cause, list) };
   });
+  return [...readings, ...starting];
 }
 
 function detailOf(cause: CauseId, list: string): { readonly detail?: string } {

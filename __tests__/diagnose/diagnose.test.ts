@@ -1,0 +1,135 @@
+import { collectedIn } from "../../src/diagnose/read/collected";
+import { diagnose } from "../../src/diagnose/diagnose";
+import type { TargetFacts } from "../../src/diagnose/world";
+import { confusionTable, judge } from "../../tools/diagnose/confusion";
+import { readCorpus } from "../../tools/diagnose/corpus";
+
+const corpus = readCorpus();
+const of = (text: string, target?: TargetFacts) => diagnose(collectedIn("answers.txt", text), target);
+const causesOf = (text: string, target?: TargetFacts) =>
+  of(text, target).findings.flatMap(({ cause, follows }) => (follows === undefined ? cause : []));
+
+const target: TargetFacts = {
+  name: "prod/us-east-1",
+  clusterName: "prod-us-east-1",
+  cni: "cilium-overlay",
+  cilium: true,
+  identities: [
+    {
+      name: "karpenter",
+      role: "prod-us-east-1-karpenter",
+      actions: { "ec2:CreateFleet": "allowed", "ec2:RunInstances": "denied" },
+    },
+  ],
+};
+
+test.each(corpus.map((each) => [`${each.folder}/${each.name}`, each] as const))(
+  "names what is wrong in %s",
+  (_, each) => {
+    const { isRight, diagnosis } = judge(each);
+    expect({
+      isRight,
+      found: diagnosis.findings.map(({ cause, follows }) => [cause, follows]),
+    }).toMatchObject({
+      isRight: true,
+    });
+  },
+);
+
+test("evidence is quoted from the line that is named", () => {
+  const wrong = corpus.flatMap((each) => {
+    const { findings } = judge(each).diagnosis;
+    return findings.flatMap(({ cause, evidence }) =>
+      evidence
+        .filter(({ file, line, text }) => {
+          const lines = each.files.find(({ name }) => name === file)?.text.split("\n") ?? [];
+          const near = lines
+            .slice(line - 1, line + 3)
+            .join(" ")
+            .replace(/\\"/g, '"');
+          const words = text.match(/[\w.-]{4,}/g) ?? [];
+          return !words.some((word) => near.includes(word));
+        })
+        .map(({ line, text }) => `${each.folder}/${each.name} ${cause} ${line} ${text}`),
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("a finding has evidence and a runbook, and at most three quotes", () => {
+  const all = corpus.flatMap((each) => judge(each).diagnosis.findings);
+  expect(all.filter(({ evidence }) => evidence.length === 0 || evidence.length > 3)).toEqual([]);
+  expect(all.every(({ runbook, cause }) => runbook === `docs/runbooks/${cause}.md`)).toBe(true);
+});
+
+test("what is said of a pod that is ready by now, or is gone, is over", () => {
+  const event = (pod: string) => `$ kubectl get events -A
+NAMESPACE   LAST SEEN   TYPE      REASON             OBJECT        MESSAGE
+shop        50m         Warning   FailedScheduling   pod/${pod}    0/3 nodes are available: 3 Insufficient cpu.
+$ kubectl get pods -A
+NAMESPACE   NAME     READY   STATUS    RESTARTS   AGE
+shop        front    1/1     Running   0          1h
+shop        back     0/1     Pending   0          1h
+`;
+  expect(causesOf(event("front"))).toEqual([]);
+  expect(causesOf(event("gone"))).toEqual([]);
+  expect(causesOf(event("back"))).toEqual(["requests-too-large"]);
+});
+
+test("small subnets of the control plane are full by design", () => {
+  const subnet = (cidr: string) =>
+    `$ aws ec2 describe-subnets\n{ "Subnets": [ { "SubnetId": "subnet-0a", "CidrBlock": "${cidr}", "AvailableIpAddressCount": 7 } ] }`;
+  expect(causesOf(subnet("10.0.0.0/28"))).toEqual([]);
+  expect(causesOf(subnet("10.0.0.0/22"))).toEqual(["subnet-full"]);
+});
+
+test.each([
+  ["ec2:CreateFleet", "the proof allows it"],
+  ["ec2:RunInstances", "the proof denies it, too"],
+  ["ec2:DeleteVpc", "the proof knows no need of it"],
+])("what AWS refuses is compared with the proof: %s", (action, says) => {
+  const [finding] = of(
+    `$ kubectl logs -n kube-system deploy/karpenter\nUser: arn:aws:sts::111122223333:assumed-role/prod-us-east-1-karpenter/eks is not authorized to perform: ${action} because no identity-based policy allows it`,
+    target,
+  ).findings;
+  expect(finding?.cause).toBe("controller-denied");
+  expect(finding?.details[0]).toContain(`karpenter calls ${action}; ${says}`);
+});
+
+test("a webhook that is late is the overlay's where the target says so, and nobody says otherwise", () => {
+  const late = `$ kubectl apply -f x.yaml
+Error from server (InternalError): Internal error occurred: failed calling webhook "a.example.com": failed to call webhook: Post "https://a.b.svc:443/x?timeout=10s": context deadline exceeded`;
+  expect(causesOf(late)).toEqual(["webhook-down"]);
+  expect(causesOf(late, target)).toEqual(["webhook-overlay"]);
+  expect(causesOf(late, { ...target, cni: "vpc-cni" })).toEqual(["webhook-down"]);
+});
+
+test("keys of a CNI that the target does not have are left out", () => {
+  const full = `$ kubectl get events\nFailed to create pod sandbox: postIpamFailure range is full`;
+  const keys = (cni: TargetFacts["cni"]) => of(full, { ...target, cni }).findings[0]?.keys;
+  expect(keys("cilium-overlay")).toEqual(["cni.nodeMask", "cni.podCidr", "nodes.*.maxPods"]);
+  expect(keys("cilium-eni")).toEqual(["nodes.*.maxPods"]);
+});
+
+test("where nothing is found, it says what to collect", () => {
+  const { findings, advice } = of(`$ kubectl get pods -n shop
+NAME      READY   STATUS              RESTARTS   AGE
+front-9   0/1     ContainerCreating   0          11m`);
+  expect(findings).toEqual([]);
+  expect(advice[0]?.collect).toContain("kubectl describe pod POD -n NAMESPACE");
+});
+
+test("groups of nodes that let in a tunnel's port are open to each other", () => {
+  const groupsOf = (port: number) => `$ aws ec2 describe-security-groups
+{ "SecurityGroups": [ { "GroupId": "sg-0n", "GroupName": "x-node", "IpPermissions": [ { "IpProtocol": "udp", "FromPort": ${port}, "ToPort": ${port}, "UserIdGroupPairs": [ { "GroupId": "sg-0n" } ], "IpRanges": [] } ] } ] }
+$ kubectl exec a -- curl b
+curl: (28) Connection timed out`;
+  expect(causesOf(groupsOf(53))).toEqual(["node-security-group"]);
+  expect(causesOf(groupsOf(6081))).toEqual([]);
+});
+
+test("the confusion table says what a wrong case is taken for", () => {
+  const [first] = corpus;
+  const wrong = { ...judge(first!), named: "dns-cache", isRight: false };
+  expect(confusionTable([wrong])).toContain(`dns-cache (${first!.folder}/${first!.name})`);
+});

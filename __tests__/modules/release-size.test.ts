@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { encodeChartValues } from "../../src/modules/chart-values";
 import { ManifestRelease } from "../../src/modules/manifest-release";
 import {
+  mostStoredBytes,
   refuseTooLarge,
   RELEASE_LIMIT,
   ReleaseTooLargeError,
@@ -13,6 +15,15 @@ function noise(bytes: number): string {
   let text = "";
   for (let i = 0; text.length < bytes; i++) text += createHash("sha256").update(String(i)).digest("hex");
   return text.slice(0, bytes);
+}
+
+/** Text of characters of one byte and of two, in no order. */
+function randomText(characters: number): string {
+  let text = "";
+  for (let i = 0; text.length < characters; i++)
+    for (const byte of createHash("sha512").update(String(i)).digest())
+      text += String.fromCharCode(byte + 32);
+  return text.slice(0, characters);
 }
 
 test("what is stored is compressed, and base64 of that", () => {
@@ -31,6 +42,20 @@ test("a release below the limit is accepted", () => {
   const text = noise(400_000);
   expect(storedBytes({ text })).toBeLessThanOrEqual(RELEASE_LIMIT);
   expect(() => refuseTooLarge("crds", { text })).not.toThrow();
+});
+
+test.each([
+  ["nothing", ""],
+  ["what compresses well", "a".repeat(300_000)],
+  ["what does not compress", noise(280_000)],
+  ["text beyond ASCII", "ø€𝄞".repeat(20_000)],
+  ["bytes of all kinds", randomText(200_000)],
+])("a release is let through without compressing it only where it is sure to be small: %s", (_, text) => {
+  expect(mostStoredBytes(encodeChartValues({ text }))).toBeGreaterThanOrEqual(storedBytes({ text }));
+});
+
+test("most releases are so small that nothing has to be compressed", () => {
+  expect(mostStoredBytes("a".repeat(250_000))).toBeLessThan(RELEASE_LIMIT);
 });
 
 test("every release of manifests is measured", () => {

@@ -8,19 +8,26 @@ import { Fn, Token } from "cdktf";
  * way: in cdktf 0.21 a quote, a backslash or `%{` inside a string gives invalid Terraform.
  */
 export function encodeChartValues(value: unknown): string {
-  if (Token.isUnresolved(value)) return Fn.jsonencode(value);
+  if (mayBeToken(value) && Token.isUnresolved(value)) return Fn.jsonencode(value);
   if (Array.isArray(value)) return `[${value.map(encodeChartValues).join(",")}]`;
   if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .map(([name, field]) => `${literal(name)}:${encodeChartValues(field)}`);
-    return `{${fields.join(",")}}`;
+    let fields = "";
+    for (const [name, field] of Object.entries(value))
+      if (field !== undefined)
+        fields += `${fields === "" ? "" : ","}${literal(name)}:${encodeChartValues(field)}`;
+    return `{${fields}}`;
   }
   return literal(value);
 }
 
+/** Texts that are tokens say so, and most are none (cdktf 0.21 lib/tokens/private/encoding.ts). */
+function mayBeToken(value: unknown): boolean {
+  return typeof value === "string" ? value.includes("TfToken[") : typeof value !== "boolean";
+}
+
 function literal(value: unknown): string {
-  return JSON.stringify(value).replace(/([$%])\{/g, "$1$1{");
+  const json = JSON.stringify(value);
+  return json.includes("{") ? json.replace(/([$%])\{/g, "$1$1{") : json;
 }
 
 /** Values that a chart reads: plain JSON, in which any text may be a token. */

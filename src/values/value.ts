@@ -95,10 +95,33 @@ export function toNumber(value: Value): number | undefined {
   return typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : undefined;
 }
 
-/** Every value in a tree with the path that leads to it, maps and lists included. */
-export function walk(value: Value): (readonly [readonly string[], Value])[] {
+/** A map with each of its fields changed; keys stay, and their order. */
+export function mapFields<From, To>(
+  map: Readonly<Record<string, From>>,
+  change: (field: From) => To,
+): Record<string, To> {
+  const changed: Record<string, To> = {};
+  for (const key of Object.keys(map)) {
+    const value = change(map[key] as From);
+    // To set a field of this name would set what the object inherits from.
+    if (key === "__proto__")
+      Object.defineProperty(changed, key, { value, enumerable: true, configurable: true, writable: true });
+    else changed[key] = value;
+  }
+  return changed;
+}
+
+type Walked = readonly (readonly [readonly string[], Value])[];
+
+const walked = new WeakMap<object, Walked>();
+
+/** Every value in a tree with the path that leads to it, maps and lists included. Several rules walk the same. */
+export function walk(value: Value): Walked {
+  const known = typeof value === "object" && value !== null ? walked.get(value) : undefined;
+  if (known !== undefined) return known;
   const found: (readonly [readonly string[], Value])[] = [];
   walkInto(found, value, []);
+  if (typeof value === "object" && value !== null) walked.set(value, found);
   return found;
 }
 

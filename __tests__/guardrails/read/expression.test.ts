@@ -1,4 +1,4 @@
-import { parseTemplate, replaceExpressions } from "../../../src/guardrails/read/expression";
+import { fromJson, parseTemplate, replaceExpressions } from "../../../src/guardrails/read/expression";
 import { isUnknown } from "../../../src/values/value";
 
 test.each([
@@ -28,4 +28,11 @@ test("a template of JSON is data, in which an expression is not known yet", () =
   expect(parseTemplate('{"a":[1,true,null,"$${x}"]}')).toEqual({ a: [1, true, null, "${x}"] });
   const value = parseTemplate('{"a":"b ${c}"}') as { readonly a: never };
   expect(isUnknown(value.a)).toBe(true);
+});
+
+test("a field may have any name, that of what objects inherit from, too", () => {
+  const data: unknown = JSON.parse('{"b":1,"__proto__":{"a":"${x}"},"constructor":"c"}');
+
+  expect(Object.keys(Object(fromJson(data)) as object)).toEqual(["b", "__proto__", "constructor"]);
+  expect(parseTemplate('{"__proto__":{"a":"b"}}')).not.toHaveProperty("a");
 });

@@ -1,4 +1,4 @@
-import { Unknown, type Value } from "../../values/value";
+import { mapFields, Unknown, type Value } from "../../values/value";
 
 /** Marks of an expression inside a text that is parsed as something else; private-use characters nobody types. */
 const OPEN = "\uE000";
@@ -24,7 +24,7 @@ export function fromJson(value: unknown): Value {
   if (typeof value === "string") return fromText(value);
   if (Array.isArray(value)) return value.map(fromJson);
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromJson(field)]));
+    return mapFields(value as Readonly<Record<string, unknown>>, fromJson);
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
@@ -44,7 +44,7 @@ export function parseTemplate(text: string, parse: (text: string) => unknown = J
 function unmark(value: unknown): Value {
   if (Array.isArray(value)) return value.map(unmark);
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, unmark(field)]));
+    return mapFields(value as Readonly<Record<string, unknown>>, unmark);
   if (typeof value !== "string")
     return typeof value === "number" || typeof value === "boolean" ? value : null;
   if (!value.includes(OPEN)) return value;

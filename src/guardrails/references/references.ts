@@ -1,6 +1,6 @@
 import { symbol } from "../iam/symbol";
 import { replaceExpressions } from "../read/expression";
-import type { AwsPlace, Resource } from "../resource";
+import { type AwsPlace, byType, type Resource } from "../resource";
 import { at, isUnknown, text, type Value } from "../../values/value";
 import { arnOf, idOf, nameOf } from "./arns";
 import { outputOf } from "./module-outputs";
@@ -12,6 +12,7 @@ import { outputOf } from "./module-outputs";
  */
 export class References {
   private readonly resources = new Map<string, Resource>();
+  private readonly resolved = new Map<string, string>();
 
   constructor(
     private readonly all: readonly Resource[],
@@ -30,7 +31,7 @@ export class References {
 
   /** Resources of a type in a stack. */
   ofStack(stack: string, type: string): Resource[] {
-    return this.all.filter((each) => each.stack === stack && each.type === type);
+    return (byType(this.all).get(type) ?? []).filter((each) => each.stack === stack);
   }
 
   /** A value as text; undefined where nothing is there. */
@@ -44,7 +45,12 @@ export class References {
   /** A text of the synthesized JSON, with references in it. */
   resolve(template: string, stack: string): string {
     if (!template.includes("${")) return template;
-    return replaceExpressions(template, (expression) => this.follow(expression.trim(), stack));
+    const key = `${stack} ${template}`;
+    const known = this.resolved.get(key);
+    if (known !== undefined) return known;
+    const found = replaceExpressions(template, (expression) => this.follow(expression.trim(), stack));
+    this.resolved.set(key, found);
+    return found;
   }
 
   arn(resource: Resource): string | undefined {

@@ -203,19 +203,43 @@ function isOwnerless(service: string, name: string): boolean {
 function said({ action, context = {} }: AwsCall, resource: string): Context {
   const keys: Record<string, readonly string[]> = {};
   const tagKeys: string[] = [];
-  for (const [key, values] of Object.entries(context)) {
-    const lower = key.toLowerCase();
-    const [whole = "", kind, tag = ""] = /^[\w-]+:(requesttag|resourcetag)\/(.*)$/.exec(lower) ?? [];
+  for (const { key, lower, values, kind, tag } of saidKeys(context)) {
     if (kind === undefined) keys[lower] = values;
     else if (takesTags(action, resource, `${kind}/`)) {
       keys[`aws:${kind}/${tag}`] = values;
       // Services with a key of their own for it have both.
       const service = action.slice(0, action.indexOf(":"));
       keys[`${service}:${kind}/${tag}`] = values;
-      if (kind === "requesttag") tagKeys.push(key.slice(whole.length - tag.length));
+      if (kind === "requesttag") tagKeys.push(key.slice(lower.length - tag.length));
     }
   }
   return tagKeys.length > 0 ? { "aws:tagkeys": tagKeys, ...keys } : keys;
+}
+
+/** A key that a call says, and of which tag it is. */
+interface SaidKey {
+  readonly key: string;
+  readonly lower: string;
+  readonly values: readonly string[];
+  readonly kind: string | undefined;
+  readonly tag: string;
+}
+
+const saidOnce = new WeakMap<Said, readonly SaidKey[]>();
+
+type Said = NonNullable<AwsCall["context"]>;
+
+/** Read once: calls share what they say with the same call on other resources, and with others of its deed. */
+function saidKeys(context: Said): readonly SaidKey[] {
+  const known = saidOnce.get(context);
+  if (known !== undefined) return known;
+  const found = Object.entries(context).map(([key, values]): SaidKey => {
+    const lower = key.toLowerCase();
+    const [, kind, tag = ""] = /^[\w-]+:(requesttag|resourcetag)\/(.*)$/.exec(lower) ?? [];
+    return { key, lower, values, kind, tag };
+  });
+  saidOnce.set(context, found);
+  return found;
 }
 
 function takesTags(action: string, resource: string, kind: string): boolean {

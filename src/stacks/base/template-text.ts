@@ -34,12 +34,25 @@ function rewrite(value: unknown, pattern: RegExp, change: (found: string) => str
       value.map((item) => rewrite(item, pattern, change)),
     );
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value).map(([key, field]) => {
-    const changed: [string, unknown] = [key.replace(pattern, change), rewrite(field, pattern, change)];
-    return changed;
-  });
-  const same = entries.every(([key, field]) => Object.is(value[key], field));
-  return same ? value : Object.fromEntries(entries);
+  return rewriteMap(value, pattern, change);
+}
+
+/** Most maps have nothing to change, and are not copied. */
+function rewriteMap(
+  value: Readonly<Record<string, unknown>>,
+  pattern: RegExp,
+  change: (found: string) => string,
+): Readonly<Record<string, unknown>> {
+  const keys = Object.keys(value);
+  let changed: [string, unknown][] | undefined;
+  for (const [index, key] of keys.entries()) {
+    const field = value[key];
+    const [newKey, newField] = [key.replace(pattern, change), rewrite(field, pattern, change)];
+    if (changed === undefined && newKey === key && Object.is(newField, field)) continue;
+    changed ??= keys.slice(0, index).map((each): [string, unknown] => [each, value[each]]);
+    changed.push([newKey, newField]);
+  }
+  return changed === undefined ? value : Object.fromEntries(changed);
 }
 
 function sameOr(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {

@@ -89,8 +89,10 @@ function stackJson(stack: TerraformStack): { readonly json: unknown; readonly el
   for (const element of elements) graft(metadata, resolved(element.toMetadata()));
   const json: Json = { "//": { metadata, outputs: outputsOf(elements) } };
   for (const element of elements) graft(json, resolved(element.toTerraform()));
+  // What is resolved stays as it is; only what is laid over the whole stack is not yet.
+  const isOverridden = Object.keys(rawOverrides).length > 0;
   graft(json, rawOverrides);
-  return { json: escapeMarked(resolved(json)), elements: elements.length };
+  return { json: escapeMarked(isOverridden ? resolved(json) : json), elements: elements.length };
 }
 
 /** Outputs by the path of their construct. */

@@ -30,10 +30,10 @@ test.each(combinations)(
   "what begins with %s, %s and %s validates, synthesizes and passes check",
   (cni, egress, size) => {
     const { targets } = written({ cni, egress, size });
-    const findings = targets.flatMap(
-      (target) => judge(target, targetInventory(target), () => "2026-12-01").findings,
-    );
+    const judgements = targets.map((target) => judge(target, targetInventory(target), () => "2026-12-01"));
+    const findings = judgements.flatMap((each) => each.findings);
 
+    expect(judgements.flatMap(({ unused }) => unused)).toEqual([]);
     expect(targets.map(({ name }) => name)).toEqual(["dev/us-east-1"]);
     expect(findings.filter(isFailure).map(formatFinding)).toEqual([]);
   },

@@ -52,6 +52,11 @@ export class Project {
     return run(process.execPath, octarine, this.dir, this.env(), at);
   }
 
+  /** A script of a CI's job, as its runners call bash. */
+  script(text: string, variables: Readonly<Record<string, string>>): Promise<Finished> {
+    return run("bash", ["-eo", "pipefail", "-c", text], this.dir, { ...this.env(), ...variables });
+  }
+
   inStack(stack: string, workspace: string | undefined, ...args: string[]): Promise<Finished> {
     const cwd = path.join(this.dir, "cdktf.out", "stacks", stack);
     return run(terraformBinary(), args, cwd, {

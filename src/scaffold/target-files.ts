@@ -19,7 +19,8 @@ export function targetFiles(choices: Choices, release: string, expires: string):
 }
 
 export function platformFile({ cni }: Pick<Choices, "cni">, release: string, expires: string): string {
-  const identities = ["ebs-csi", ...(cni === "cilium-chaining" || cni === "vpc-cni" ? ["vpc-cni"] : [])];
+  const isVpcCni = cni === "cilium-chaining" || cni === "vpc-cni";
+  const identities = ["ebs-csi-identity_identity", ...(isVpcCni ? ["vpc-cni_identity_identity"] : [])];
   return yamlText(
     `${modeline(1)}
 # What all targets share. Later layers win: environment.yaml, then the target's own file.
@@ -30,7 +31,7 @@ capacity: { quotas: { vcpusOnDemand: 2000, vcpusSpot: 2000 } }
 waivers:`,
     ...identities.map(
       (each) => `  - rule: IAM-RESOURCE-WILDCARD
-    at: module.${each}_identity_identity
+    at: module.${each}
     reason: the registry module's own policy, as AWS publishes it
     owner: platform-team
     expires: ${JSON.stringify(expires)}`,

@@ -3,7 +3,7 @@ import type { Fleet, Target } from "../../model/target";
 import type { CiEvent, CiFile, CiHandsOn, CiJob, CiOptions, CiPlaces, CiStep } from "../job";
 import { type CiAccess, ciJobs } from "../jobs";
 import { PARTS } from "../scripts";
-import { NODE_VERSION, TERRAFORM_VERSION } from "../tools";
+import { NODE_VERSION, TERRAFORM_VERSION, variables } from "../tools";
 import { type Step, uses, withVersions } from "./actions";
 import { BY_CLOCK, CHANGE, commentJob, driftJob, findingsJob, OWN_CHANGE } from "./report-jobs";
 
@@ -27,7 +27,7 @@ export function githubWorkflow(fleet: Fleet, options: CiOptions): CiFile {
       ...(drifting.length > 0 && { schedule: [{ cron: "17 4 * * *" }], workflow_dispatch: {} }),
     },
     permissions: { contents: "read" },
-    env: { OCTARINE_ENVS: options.envs, CHECKPOINT_DISABLE: "1" },
+    env: variables(options),
     defaults: { run: { shell: "bash" } },
     jobs: {
       ...Object.fromEntries(jobs.map((job) => [job.id, jobOf(job)])),

@@ -13,7 +13,7 @@ import {
 } from "../job";
 import { type CiAccess, ciJobs } from "../jobs";
 import { FINDINGS } from "../scripts";
-import { NODE_VERSION } from "../tools";
+import { NODE_VERSION, variables } from "../tools";
 import { commentScript, issueScript, TOKEN } from "./report-script";
 
 /** Of one job (GitLab Docs, "CI/CD YAML syntax reference", parallel:matrix). */
@@ -37,7 +37,7 @@ export function gitlabPipeline(fleet: Fleet, options: CiOptions): CiFile {
   const pipeline = {
     workflow: { rules: Object.values(eventRules(branch)).map((condition) => ({ if: condition })) },
     stages: [...new Set(jobs.map(({ does }) => does)), "report"],
-    variables: { OCTARINE_ENVS: options.envs, CHECKPOINT_DISABLE: "1" },
+    variables: variables(options),
     ...Object.fromEntries(jobs.map((job) => [job.id, jobOf(job, branch)])),
     comment: reportJob(
       `${eventRules(branch).change} && ${OWN}`,

@@ -54,30 +54,29 @@ const enisOfDefaultCard: Readonly<Record<string, number>> = {
   "trn2u.48xlarge": 2,
 };
 
-const types: ReadonlyMap<string, InstanceType> = new Map(
-  Object.entries(table).map(([name, figures]) => [
-    name,
-    {
-      ...figures,
-      name,
-      enis: enisOfDefaultCard[name] ?? figures.enis,
-      hypervisor: figures.hypervisor === "xen" ? "xen" : "nitro",
-    },
-  ]),
-);
+const types = new Map<string, InstanceType>();
 
 /** The type's figures, or undefined if it is not in the table. */
 export function instanceType(name: string): InstanceType | undefined {
-  return types.get(name);
+  const figures = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (figures === undefined) return undefined;
+  const known = types.get(name) ?? {
+    ...figures,
+    name,
+    enis: enisOfDefaultCard[name] ?? figures.enis,
+    hypervisor: figures.hypervisor === "xen" ? "xen" : "nitro",
+  };
+  types.set(name, known);
+  return known;
 }
 
 export function instanceTypeNames(): readonly string[] {
-  return [...types.keys()];
+  return Object.keys(table);
 }
 
 /** Every type of the table. */
-export function allInstanceTypes(): Iterable<InstanceType> {
-  return types.values();
+export function allInstanceTypes(): readonly InstanceType[] {
+  return Object.keys(table).map(requireInstanceType);
 }
 
 /** Up to `limit` names that a mistyped one may have meant, the nearest first. */

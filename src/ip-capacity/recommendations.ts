@@ -1,4 +1,5 @@
 import { zoneDemand, type ZoneDemandInput } from "./demand";
+import { remembered } from "./remembered";
 import { smallestSubnetFor } from "./subnet-size";
 
 /** Usable addresses of a zone's subnets; `pods` only where pods have subnets of their own. */
@@ -25,25 +26,24 @@ export function smallestSubnets(demand: ZoneDemandInput): SmallestSubnets {
  * The most pods with an address each that every node can have in the subnets of today, all else unchanged; null if
  * the nodes alone do not fit, and `unlimited` if pods take no address of these subnets.
  */
-export function largestDensity(
-  demand: ZoneDemandInput,
-  usable: UsableAddresses,
-): number | "unlimited" | null {
-  const fits = (podsPerNode: number) =>
-    zoneDemand({ ...demand, podsPerNode }).subnets.every(
-      ({ subnet, total }) => total <= (usable[subnet] ?? 0),
-    );
-  if (!fits(0)) return null;
-  if (demand.podAddresses === "none" || zoneDemand(demand).nodes.total === 0) return "unlimited";
-  return largest(fits);
-}
+export const largestDensity = remembered(
+  (demand: ZoneDemandInput, usable: UsableAddresses): number | "unlimited" | null => {
+    const fits = (podsPerNode: number) =>
+      zoneDemand({ ...demand, podsPerNode }).subnets.every(
+        ({ subnet, total }) => total <= (usable[subnet] ?? 0),
+      );
+    if (!fits(0)) return null;
+    if (demand.podAddresses === "none" || zoneDemand(demand).nodes.total === 0) return "unlimited";
+    return largest(fits);
+  },
+);
 
 /** The most steady nodes that the subnets of today hold, all else unchanged; null if not even none fits. */
-export function mostNodes(demand: ZoneDemandInput, usable: UsableAddresses): number | null {
+export const mostNodes = remembered((demand: ZoneDemandInput, usable: UsableAddresses): number | null => {
   const fits = (nodes: number) =>
     zoneDemand({ ...demand, nodes }).subnets.every(({ subnet, total }) => total <= (usable[subnet] ?? 0));
   return fits(0) ? largest(fits) : null;
-}
+});
 
 /** The largest number for which a monotone test holds that holds for 0. */
 function largest(holds: (value: number) => boolean): number {

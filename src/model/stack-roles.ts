@@ -12,6 +12,15 @@ const PURPOSES = (installed as readonly InstalledRecord[]).flatMap(({ roles = {}
  * made after the keys, and but for the cluster's own after the access entries.
  */
 export function stackRoleNames(target: Target): ReadonlySet<string> {
+  const known = namesOf.get(target) ?? rolesOf(target);
+  namesOf.set(target, known);
+  return known;
+}
+
+/** Each target is asked by every other one of its account. */
+const namesOf = new WeakMap<Target, ReadonlySet<string>>();
+
+function rolesOf(target: Target): ReadonlySet<string> {
   const { clusterName, workspace, config } = target;
   return new Set([
     `${workspace}-flow-logs`,

@@ -20,6 +20,8 @@ export type Overrides = Readonly<Partial<Record<Component | "nodes", Override>>>
  * node images; a version given for one of these wins over that.
  */
 export function withOverrides(release: Release, overrides: Overrides): Release {
+  // The same one, so that what is known of it is known of all targets that have it.
+  if (Object.keys(overrides).length === 0) return release;
   const { kubernetes, nodes, "gateway-api": gatewayApi } = overrides;
   const { kubernetes: _, ...ofNodes } = minorOf(nodes) ?? {};
   const based: Release = { ...release, ...minorOf(kubernetes), ...ofNodes };

@@ -1,18 +1,24 @@
-import type { SemVer } from "semver";
+import Range from "semver/classes/range";
+import type SemVer from "semver/classes/semver";
 import coerce from "semver/functions/coerce";
 import compare from "semver/functions/compare";
 import parse from "semver/functions/parse";
-import satisfies from "semver/functions/satisfies";
-import validRange from "semver/ranges/valid";
 import { Fault } from "./errors";
 
 /** A version or range that nobody can read. A fault of our data, or of a config that its schema let through. */
 export class VersionError extends Fault {}
 
+// A fleet has few versions and ranges, and asks for each of them again with every target.
+const versions = new Map<string, SemVer>();
+const ranges = new Map<string, (version: string) => boolean>();
+
 /** `1.35`, `1.18.12`, `v1.21.1` or `v1.22.4-eksbuild.3`, its first three numbers: what follows a dash is a build of AWS's. */
 function parseVersion(text: string): SemVer {
+  const known = versions.get(text);
+  if (known !== undefined) return known;
   const version = /^v?\d/.test(text) ? coerce(text) : null;
   if (version === null) throw new VersionError(`${text} is not a version`);
+  versions.set(text, version);
   return version;
 }
 
@@ -58,11 +64,29 @@ function whole(text: string): SemVer | null {
  * @throws VersionError
  */
 export function inRange(version: string, range: string): boolean {
-  const spaced = range.replaceAll(",", " ");
-  if (spaced.trim() === "" || validRange(spaced) === null) {
-    throw new VersionError(`${range} is not a range of versions`);
+  const holds = ranges.get(range) ?? testOf(range);
+  ranges.set(range, holds);
+  return holds(version);
+}
+
+function testOf(range: string): (version: string) => boolean {
+  const parsed = parseRange(range);
+  const answers = new Map<string, boolean>();
+  return (version) => {
+    const answer = answers.get(version) ?? parsed.test(parseVersion(version));
+    answers.set(version, answer);
+    return answer;
+  };
+}
+
+function parseRange(text: string): Range {
+  const spaced = text.replaceAll(",", " ");
+  try {
+    if (spaced.trim() !== "") return new Range(spaced);
+  } catch {
+    // As below.
   }
-  return satisfies(parseVersion(version), spaced);
+  throw new VersionError(`${text} is not a range of versions`);
 }
 
 /** `1.19.6` is at least `1.19`. */

@@ -155,16 +155,20 @@ function useFinding(
 }
 
 /** Roles that the stacks of another target make in the same account: which of the two is applied first, nobody says. */
-export const foreignStackRoleCheck: FleetCheck = ({ targets }) =>
-  targets.flatMap((target) => {
-    const neighbours = targets.filter(
-      (other) => other !== target && other.config.account.id === target.config.account.id,
-    );
-    return namedRoles(target).flatMap(({ path, text, use }): TargetFinding[] => {
+export const foreignStackRoleCheck: FleetCheck = ({ targets }) => {
+  const makers = new Map<string, Target>();
+  for (const target of targets) {
+    for (const name of stackRoleNames(target)) {
+      const role = accountRole(target, name);
+      makers.set(role, makers.get(role) ?? target);
+    }
+  }
+  return targets.flatMap((target) =>
+    namedRoles(target).flatMap(({ path, text, use }): TargetFinding[] => {
       const { accountId, folder, name } = partsOf(roleArn(text, target));
       if (accountId !== target.config.account.id || folder !== "" || stackRoleNames(target).has(name))
         return [];
-      const maker = neighbours.find((other) => stackRoleNames(other).has(name));
+      const maker = makers.get(accountRole(target, name));
       if (maker === undefined) return [];
       const message =
         use === "access"
@@ -172,8 +176,13 @@ export const foreignStackRoleCheck: FleetCheck = ({ targets }) =>
           : `is a role that the stacks of ${maker.name} make, and AWS takes only roles that exist; write the role of people or of CI`;
       const early = { rule: "ACCESS-ROLE-MADE-LATER", severity: "warning" } as const;
       return [{ target, finding: use === "access" ? { path, message, ...early } : { path, message } }];
-    });
-  });
+    }),
+  );
+};
+
+function accountRole({ config }: Target, name: string): string {
+  return `${config.account.id} ${name}`;
+}
 
 /** Entries that would take another's place. */
 export const accessNameCheck: TargetCheck = ({ config }) =>

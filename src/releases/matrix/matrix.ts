@@ -29,13 +29,27 @@ export interface Misfit {
 /** All that the matrix has to say about a set of versions and a target's settings. Empty: nothing known against it. */
 export function misfits(release: Release, settings?: FitSettings): Misfit[] {
   return [
-    ...fitRules.flatMap((rule) => brokenFit(rule, release)),
-    ...brokenKubeVersions(release),
-    ...unknownLines(release),
-    ...notYetThere(release),
+    ...ofVersions(release),
     ...(settings === undefined ? [] : brokenSettings(release, settings)),
-    ...refusedCalls(release, settings),
+    ...refusedCalls[settings?.ipv6 ? "ipv6" : "ipv4"](release),
   ];
+}
+
+const ofVersions = once((release) => [
+  ...fitRules.flatMap((rule) => brokenFit(rule, release)),
+  ...brokenKubeVersions(release),
+  ...unknownLines(release),
+  ...notYetThere(release),
+]);
+
+/** Most targets of a fleet have one and the same release. */
+function once(find: (release: Release) => readonly Misfit[]): (release: Release) => readonly Misfit[] {
+  const found = new WeakMap<Release, readonly Misfit[]>();
+  return (release) => {
+    const known = found.get(release) ?? find(release);
+    found.set(release, known);
+    return known;
+  };
 }
 
 function brokenFit(rule: FitRule, release: Release): Misfit[] {
@@ -109,10 +123,17 @@ function brokenSettings(release: Release, settings: FitSettings): Misfit[] {
     }));
 }
 
+type Family = "ipv4" | "ipv6";
+
+const refusedCalls = {
+  ipv4: once((release) => callsRefused(release, "ipv4")),
+  ipv6: once((release) => callsRefused(release, "ipv6")),
+};
+
 /** Versions that call what their role may not, with the policies of the pinned registry modules. */
-function refusedCalls(release: Release, settings?: FitSettings): Misfit[] {
+function callsRefused(release: Release, family: Family): Misfit[] {
   return components.flatMap((component) => {
-    const permissions = permissionsOf(component, settings?.ipv6 ? "ipv6" : "ipv4");
+    const permissions = permissionsOf(component, family);
     const version = pinOf(release, component).version;
     if (permissions === undefined) return [];
     return callsNotAllowed(permissions, (range) => inRange(version, range)).map((missing): Misfit => ({

@@ -4,6 +4,7 @@ import { installed, title } from "../../src/components/components";
 import { architecturePage, directImports, readRooms } from "../../tools/architecture/architecture";
 import { readmePage, readReadme } from "../../tools/architecture/component-table";
 import { installersPage, readInstallers } from "../../tools/architecture/installers";
+import { readVerifyPage, verifyPage } from "../../tools/architecture/live-checks";
 import { readSettings, settingsPage } from "../../tools/architecture/settings";
 import { stacksPage } from "../../tools/architecture/stack-table";
 import { root, textOf } from "../support/pages";
@@ -34,6 +35,10 @@ test("the list of installers is what the components' folders have; npm run docs 
 
 test("the list of settings is what the components' folders have; npm run docs makes it", () => {
   expect(settingsPage()).toBe(readSettings());
+});
+
+test("the table of live checks is what the checks say; npm run docs makes it", () => {
+  expect(verifyPage(readVerifyPage())).toBe(readVerifyPage());
 });
 
 test("every folder of src has its row", () => {

@@ -15,7 +15,7 @@ import { diffCommand } from "./usage/diff";
 import { importCommand } from "./usage/import";
 import { initCommand } from "./usage/init";
 import { listCommand } from "./usage/list";
-import { kubeconfigCommand, openCommand } from "./usage/live";
+import { kubeconfigCommand, openCommand, verifyCommand } from "./usage/live";
 import { meshCommand } from "./usage/mesh";
 import { permissionsCommand } from "./usage/permissions";
 import { reachabilityCommand } from "./usage/reachability";
@@ -70,6 +70,7 @@ export function program(): Command {
     .addCommand(destroyCommand())
     .addCommand(kubeconfigCommand())
     .addCommand(openCommand())
+    .addCommand(verifyCommand())
     .addCommand(diagnoseCommand())
     .addCommand(completionCommand());
   // Before a command runs, and not for help or a slip in an option.

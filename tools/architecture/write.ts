@@ -2,9 +2,11 @@ import { readReadme, readmePage, writeReadme } from "./component-table";
 import { architecturePage, readPage, readRooms, writePage } from "./architecture";
 import { installersPage, writeInstallers } from "./installers";
 import { stacksPage } from "./stack-table";
+import { readVerifyPage, verifyPage, writeVerifyPage } from "./live-checks";
 import { settingsPage, writeSettings } from "./settings";
 
 writeSettings(settingsPage());
 writePage(stacksPage(architecturePage(readPage(), readRooms())));
 writeReadme(readmePage(readReadme()));
 writeInstallers(installersPage());
+writeVerifyPage(verifyPage(readVerifyPage()));

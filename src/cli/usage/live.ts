@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { lazily } from "./lazily";
 import { portNumber } from "./port-number";
+import { withForms } from "./shared-options";
 
 /** What says which API server is meant, and who calls it. */
 export function withConnection(command: Command): Command {
@@ -32,4 +33,27 @@ export function openCommand(): Command {
     .option("--port <number>", "port of this machine", portNumber)
     .option("--print", "only show the commands")
     .action(lazily(async () => (await import("../commands/open")).open));
+}
+
+export function verifyCommand(): Command {
+  return withForms(
+    withConnection(
+      new Command("verify")
+        .description("ask a running cluster and its account whether they are as the configuration says")
+        .argument("<target>", "for example prod/us-east-1"),
+    )
+      .option("--only <ids...>", "only these checks, for example NODES-READY")
+      .option("--list", "list the checks that apply to the target, and ask nothing")
+      .option("--evidence <dir>", "write every answer into a folder, without secrets")
+      .addOption(
+        new Option(
+          "--from <dir>",
+          "read answers from such a folder, or from one collected by hand",
+        ).conflicts(["evidence", "kubeconfig", "context", "as", "profile"]),
+      )
+      .option("--junit <file>", "write JUnit XML as well")
+      .option("--markdown <file>", "write Markdown as well"),
+    ["text", "json", "markdown"],
+    "the result",
+  ).action(lazily(async () => (await import("../commands/verify")).verify));
 }

@@ -1,0 +1,97 @@
+import type { Command } from "commander";
+import { selectTarget } from "../../fleet/select-targets";
+import { recorded } from "../../live/recorded";
+import { recorder } from "../../live/recorder";
+import type { Live } from "../../live/question";
+import type { Target } from "../../model/target";
+import type { IdentityProof } from "../../permissions/prove";
+import { proofOfTarget } from "../../synth/guard-targets";
+import { unknownName } from "../../text/nearest";
+import type { LiveCheck } from "../../verify/live-check";
+import { liveChecks } from "../../verify/live-checks";
+import {
+  checkList,
+  verifyExitCode,
+  verifyJunit,
+  verifyMarkdown,
+  verifyReport,
+  verifyText,
+} from "../../verify/reports";
+import { runChecks } from "../../verify/run-checks";
+import { type ConnectionOptions, connect } from "../access/connection";
+import { type FormOptions, formOf } from "../forms";
+import { tellProgress } from "../progress";
+import { UsageError } from "../report-error";
+import { print, printJson } from "../terminal";
+import { warnedFleet } from "../warned-fleet";
+import { writeWhole } from "../write-whole";
+
+interface VerifyOptions extends ConnectionOptions, FormOptions<"text" | "json" | "markdown"> {
+  readonly only?: readonly string[];
+  readonly list?: boolean;
+  readonly from?: string;
+  readonly evidence?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+}
+
+export async function verify(name: string, options: VerifyOptions, command: Command): Promise<void> {
+  const target = selectTarget(warnedFleet(command, [name], []), name);
+  const checks = chosen(target, options.only);
+  if (options.list === true) return print(checkList(checks));
+  const form = formOf(options);
+  const { live, close } = await answering(target, options);
+  try {
+    let proofs: readonly IdentityProof[] | undefined;
+    const now = Date.now();
+    let done = 0;
+    tellProgress(`asking ${target.name}`);
+    const subject = { target, now, proofs: () => (proofs ??= proofOfTarget(target)) };
+    const checked = await runChecks(checks, subject, live, ({ check }) =>
+      tellProgress(`asking ${target.name}: ${check.id} (${++done} of ${checks.length})`),
+    );
+    const report = verifyReport(target.name, now, checked);
+    if (options.junit !== undefined) writeWhole(options.junit, verifyJunit(report));
+    if (options.markdown !== undefined) writeWhole(options.markdown, `${verifyMarkdown(report)}\n`);
+    if (form === "json") printJson(report);
+    else print(form === "markdown" ? verifyMarkdown(report) : verifyText(report));
+    process.exitCode = verifyExitCode(report);
+  } finally {
+    close();
+  }
+}
+
+async function answering(
+  target: Target,
+  { from, evidence, ...options }: VerifyOptions,
+): Promise<{ readonly live: Live; readonly close: () => void }> {
+  if (from !== undefined) return { live: recorded(from), close: () => undefined };
+  const { live, close } = await connect(target, options);
+  return { live: evidence === undefined ? live : recorder(live, evidence), close };
+}
+
+/**
+ * Checks that apply to the target, or those that were named.
+ *
+ * @throws UsageError
+ */
+function chosen(target: Target, only: readonly string[] | undefined): LiveCheck[] {
+  const apply = liveChecks.filter((each) => each.applies(target));
+  if (only === undefined) return apply;
+  return only.map((id) => {
+    const found = liveChecks.find((each) => each.id === id.toUpperCase());
+    if (found === undefined)
+      throw new UsageError(
+        unknownName(
+          id,
+          "a live check",
+          liveChecks.map((each) => each.id),
+        ),
+      );
+    if (!apply.includes(found))
+      throw new UsageError(
+        `${found.id} does not apply to ${target.name}, by its configuration; leave it out`,
+      );
+    return found;
+  });
+}

@@ -1,0 +1,68 @@
+import type { Answer, Question } from "../live/question";
+import type { Target } from "../model/target";
+import type { IdentityProof } from "../permissions/prove";
+
+export const groups = [
+  "cluster",
+  "nodes",
+  "CNI",
+  "addresses",
+  "DNS",
+  "platform",
+  "identity",
+  "load balancers",
+  "mesh",
+  "secrets",
+  "delivery",
+  "backup",
+  "traffic",
+] as const;
+export type Group = (typeof groups)[number];
+
+/** What checks are about: a target as its configuration says, and a moment. */
+export interface Subject {
+  readonly target: Target;
+  /** Milliseconds since 1970, by which ages are judged. */
+  readonly now: number;
+  /** What is proved of each identity's calls. */
+  readonly proofs: () => readonly IdentityProof[];
+}
+
+export interface Outcome {
+  /** `not known`: nobody could be asked, or may ask; nothing is said of the cluster by that. */
+  readonly is: "met" | "not met" | "not known";
+  /** What was seen, what is wrong, or why it is not known: a line each. */
+  readonly says: readonly string[];
+}
+
+/** The answer to a question; one that was not asked yet is asked, and the check judges again. */
+export type Told = (question: Question) => Answer;
+
+/** One thing that a running cluster is asked. A function from a target and answers to an outcome: it asks nobody itself. */
+export interface LiveCheck {
+  /** Stable for ever; its runbook is docs/runbooks/<id>.md. */
+  readonly id: string;
+  readonly group: Group;
+  /** What is so where it is met. */
+  readonly proves: string;
+  /** Questions, for readers. */
+  readonly asks: readonly string[];
+  /** What says the same before a deploy: rules, commands, keys. */
+  readonly offline: string;
+  /** Only where pods may be made for it. */
+  readonly traffic?: true;
+  readonly applies: (target: Target) => boolean;
+  readonly judge: (subject: Subject, told: Told) => Outcome;
+}
+
+export interface Checked {
+  readonly check: LiveCheck;
+  readonly outcome: Outcome;
+}
+
+export const always = (): boolean => true;
+
+/** Where a runbook of a check is, from the root of the repository. */
+export function runbookOf({ id }: Pick<LiveCheck, "id">): string {
+  return `docs/runbooks/${id}.md`;
+}

@@ -72,7 +72,7 @@ test("each step is a command line that sh takes", () => {
     typeof each === "string" ? [] : [each.run.command],
   );
 
-  expect(commands).toHaveLength(2);
+  expect(commands).toHaveLength(3);
   expect(commands.filter((each) => spawnSync("sh", ["-n", "-c", each]).status !== 0)).toEqual([]);
 });
 

@@ -8,6 +8,7 @@ import { atlantisYaml } from "../../src/ci/atlantis";
 import { ciOptions } from "../support/ci-files";
 import { aFolder, aTarget } from "../support/fixtures";
 import { missingTerraform, testUnless } from "../support/missing-tools";
+import { root } from "../support/offline-terraform";
 
 const step = z.union([z.string(), z.object({ run: z.object({ command: z.string() }) })]);
 const read = z.object({
@@ -39,6 +40,7 @@ testUnless(
           // Of a step, run_step_runner.go: the workspace is that of Atlantis, whose clone it is.
           env: {
             ...process.env,
+            PATH: `${npx()}:${process.env.PATH ?? ""}`,
             PROJECT_NAME: name,
             PLANFILE: path.join(dir, `${name}-default.tfplan`),
             WORKSPACE: "default",
@@ -50,11 +52,13 @@ testUnless(
         return status === 0 ? stdout : `exit ${status}: ${stderr}`;
       });
 
-    for (const [plan = "", apply = ""] of [
-      [run("plan").at(-1), run("apply").at(-1)],
-      [run("plan").at(-1), run("apply").at(-1)],
+    for (const [[plan, review] = [], apply] of [
+      [run("plan").slice(-2), run("apply").at(-1)],
+      [run("plan").slice(-2), run("apply").at(-1)],
     ]) {
       expect(plan).toMatch(/Plan: 1 to add|No changes/);
+      expect(review).toMatch(/1 to create|Nothing changes/i);
+      expect(fs.existsSync(path.join(dir, "plan.json"))).toBe(false);
       expect(apply).toMatch(/Apply complete!/);
     }
     const states = fs.readdirSync(path.join(dir, "terraform.tfstate.d"));
@@ -63,3 +67,11 @@ testUnless(
   },
   120_000,
 );
+
+/** A folder in which `npx octarine` is the program of this checkout. */
+function npx(): string {
+  const program = path.join(root, "bin", "octarine.mjs");
+  const bin = aFolder({ npx: `#!/bin/sh\nshift\nexec "${process.execPath}" "${program}" "$@"\n` });
+  fs.chmodSync(path.join(bin, "npx"), 0o755);
+  return bin;
+}

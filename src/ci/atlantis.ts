@@ -40,6 +40,13 @@ const plan = {
         output: "strip_refreshing",
       },
     },
+    // Below the plan in Atlantis's comment. The file's name leaves the stack to that of its folder, and it holds what is secret.
+    {
+      run: {
+        command: `${TERRAFORM}; "$tf" show -json "$PLANFILE" > plan.json && npm_config_yes=false npx octarine review plan.json; status=$?; rm -f plan.json; exit "$status"`,
+        output: "show",
+      },
+    },
   ],
 };
 

@@ -1,9 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { Testing } from "cdktf";
 import { parse } from "yaml";
 import { z } from "zod";
 import { gitlabPipeline } from "../../../src/ci/gitlab/pipeline";
+import { environmentOf } from "../../../src/fleet/environment";
+import { BootstrapStack } from "../../../src/stacks/bootstrap/bootstrap-stack";
 import { ciOptions, onGitlab, samples, withCi } from "../../support/ci-files";
-import { aTarget } from "../../support/fixtures";
+import { aFolder, aTarget } from "../../support/fixtures";
+import { missingProgram, testUnless } from "../../support/missing-tools";
 
 const job = z.looseObject({
   stage: z.string(),
@@ -64,6 +68,50 @@ test("a token is for the audience that bootstrap has AWS ask for, and no job of 
     expect(id_tokens).toEqual({ AWS_TOKEN: { aud: "https://gitlab.com" } });
     expect(rules.filter((rule) => rule.if.includes("merge_request"))).toEqual([]);
   }
+});
+
+// gitlab-org/gitlab, doc/ci/cloud_services/aws/_index.md: provider and audience are the address of the instance, without a slash at
+// the end; lib/gitlab/ci/jwt_v2.rb: iss is that address, sub the path of the project and the ref.
+test("AWS trusts the tokens of the jobs: bootstrap's provider has their issuer, and its role their audience and subject", () => {
+  const subject = "project_path:ops/platform:ref_type:branch:ref:main";
+  const target = aTarget(
+    `account: { ci: { kind: gitlab, host: gitlab.acme.example, subjects: ["${subject}"] } }`,
+  );
+  const { id_tokens: tokens } =
+    read(gitlabPipeline({ targets: [target] }, ciOptions()).text)["deploy-dev"] ?? {};
+  const stack = new BootstrapStack(Testing.app(), {
+    environment: environmentOf({ targets: [target] }, "dev"),
+    state: { kind: "bucket" },
+  });
+  const { resource } = z
+    .object({
+      resource: z.object({
+        aws_iam_openid_connect_provider: z.record(
+          z.string(),
+          z.looseObject({ client_id_list: z.array(z.string()) }),
+        ),
+        aws_iam_role: z.record(z.string(), z.looseObject({ assume_role_policy: z.string() })),
+      }),
+    })
+    .parse(JSON.parse(Testing.synth(stack)));
+  const [provider] = Object.values(resource.aws_iam_openid_connect_provider);
+  const trust = Object.values(resource.aws_iam_role)
+    .map((role) => role.assume_role_policy)
+    .join();
+
+  expect(tokens).toEqual({ AWS_TOKEN: { aud: "https://gitlab.acme.example" } });
+  expect(provider).toMatchObject({
+    url: "https://gitlab.acme.example",
+    client_id_list: ["https://gitlab.acme.example"],
+  });
+  expect(trust).toContain(
+    JSON.stringify({
+      StringEquals: {
+        "gitlab.acme.example:aud": "https://gitlab.acme.example",
+        "gitlab.acme.example:sub": [subject],
+      },
+    }),
+  );
 });
 
 test("merge requests are planned where a subject without a ref lets them, never those of forks", () => {
@@ -132,3 +180,27 @@ test("says which targets it can't reach, and which subject is missing", () => {
     "dev/us-east-1: AWS would refuse its jobs; add project_path:<group>/<project>:ref_type:branch:ref:main to account.ci.subjects",
   ]);
 });
+
+describe.each([{}, { shards: 3 }, { shards: 2, committed: true }, { deploys: false }])(
+  "with %j",
+  (changes) => {
+    // gitlab-ci-local holds GitLab's own schema of pipelines (gitlab-org/gitlab, app/assets/javascripts/editor/schema/ci.json), and
+    // resolves needs, rules and matrices by itself. Asked last with 4.75.1.
+    testUnless(
+      missingProgram("gitlab-ci-local", "--version"),
+      "GitLab's schema takes it, and needs and matrices resolve",
+      () => {
+        const folder = aFolder({ ".gitlab-ci.yml": gitlabPipeline(onGitlab(), ciOptions(changes)).text });
+        const git = (...args: string[]) => spawnSync("git", args, { cwd: folder });
+        git("init", "-q", "-b", "main");
+        git("remote", "add", "origin", "git@gitlab.com:acme/platform.git");
+        const { status, stdout, stderr } = spawnSync("gitlab-ci-local", ["--list"], {
+          cwd: folder,
+          encoding: "utf8",
+        });
+
+        expect([status, stdout + stderr]).toEqual([0, expect.stringContaining("json schema validated")]);
+      },
+    );
+  },
+);

@@ -49,7 +49,7 @@ describe("a value that is printed", () => {
   test("as JSON is the same value", () => {
     const written = jest.spyOn(process.stdout, "write").mockReturnValue(true);
     const value = { a: "\u001b[2J ##[error] \u202e\n::b" };
-    printJson(value);
+    printJson("list", value);
     const [[text]] = written.mock.calls as [[string]];
     written.mockRestore();
 

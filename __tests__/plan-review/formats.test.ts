@@ -1,6 +1,6 @@
 import { assess } from "../../src/plan-review/assess";
 import { formatHtml } from "../../src/plan-review/format/html";
-import { formatJson, reviewJson } from "../../src/plan-review/format/json";
+import { reviewJson } from "../../src/plan-review/format/json";
 import { formatMarkdown } from "../../src/plan-review/format/markdown";
 import { synthDiffMarkdown } from "../../src/plan-review/format/synth-diff-markdown";
 import { formatSynthDiff } from "../../src/plan-review/format/synth-diff-text";
@@ -141,7 +141,10 @@ describe("JSON", () => {
   });
 
   test("is indented by two spaces", () => {
-    expect(formatJson(review).split("\n").slice(0, 2)).toEqual(["{", '  "version": 1,']);
+    expect(JSON.stringify(reviewJson(review), null, 2).split("\n").slice(0, 2)).toEqual([
+      "{",
+      '  "version": 1,',
+    ]);
   });
 });
 

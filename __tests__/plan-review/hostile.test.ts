@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { formatHtml } from "../../src/plan-review/format/html";
-import { formatJson } from "../../src/plan-review/format/json";
+import { reviewJson } from "../../src/plan-review/format/json";
 import { COMMENT_LIMIT, formatMarkdown } from "../../src/plan-review/format/markdown";
 import { formatSarif } from "../../src/plan-review/format/sarif";
 import { formatText } from "../../src/plan-review/format/text";
@@ -15,7 +15,7 @@ const everyForm = (review: Review) => [
   formatText(review, { all: true }),
   formatMarkdown(review),
   formatHtml(review),
-  formatJson(review),
+  JSON.stringify(reviewJson(review), null, 2),
   formatSarif(review, "0"),
 ];
 
@@ -138,7 +138,7 @@ test.each(EVIL)("a name of %j stays text in every form", (evil) => {
 
 test("an address that is all dots and quotes keeps its place in JSON and SARIF", () => {
   const review = reviewOf([entry("aws_s3_bucket", { before: {}, address: 'a["x.y\\"]' })]);
-  for (const form of [formatJson(review), formatSarif(review, "0")])
+  for (const form of [JSON.stringify(reviewJson(review), null, 2), formatSarif(review, "0")])
     expect(() => JSON.parse(form) as unknown).not.toThrow();
 });
 

@@ -9,10 +9,21 @@ export function print(text: string): void {
   process.stdout.write(`${harmless(text)}\n`);
 }
 
-export function printJson(value: unknown): void {
+/**
+ * A value as JSON.
+ *
+ * @param _name of its schema, schema/output/<name>.schema.json, which `npm run schema` makes of the value's type: the command, its
+ *   parts and its form joined by `_`
+ */
+export function jsonText(_name: string, value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** The same on standard output (`jsonText`). */
+export function printJson(name: string, value: unknown): void {
   wipeProgress();
   // As escapes of JSON, so that the value stays what it is.
-  const text = JSON.stringify(value, null, 2).replaceAll("##[", "#\\u0023[");
+  const text = jsonText(name, value).replaceAll("##[", "#\\u0023[");
   process.stdout.write(`${shown(text)}\n`);
 }
 

@@ -15,7 +15,7 @@ export function capacity(names: string[], options: { json?: boolean }, command: 
   const fleet = readableFleet(command);
   const { targets } = selectTargets(fleet, names);
   const reports = targets.map((target) => capacityReportOf(target, fleet));
-  if (options.json) printJson(reports);
+  if (options.json) printJson("capacity", reports);
   else print(reports.map((report) => capacityText(report, paint)).join("\n\n\n"));
   const { errors, warnings } = judgedErrors(targets, loadOptions(command).asOf);
   warnings.forEach(warn);

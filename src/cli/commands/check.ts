@@ -20,7 +20,7 @@ import { checkedFleet } from "../checked-fleet";
 import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
-import { print } from "../terminal";
+import { jsonText, print } from "../terminal";
 import type { ReportFile } from "../usage/check";
 import type { checkFormats } from "../usage/check-formats";
 import { writeWhole } from "../write-whole";
@@ -110,6 +110,6 @@ function render(format: Format, reports: readonly TargetReport[]): string {
     case "sarif":
       return JSON.stringify(sarifReport(reports, rulesInForce()), null, 2);
     case "json":
-      return JSON.stringify(jsonReport(reports), null, 2);
+      return jsonText("check", jsonReport(reports));
   }
 }

@@ -33,7 +33,7 @@ export async function validate(options: ValidateOptions, command: Command): Prom
   const day = loadOptions(command);
   const { fleet, problems } = readFleet(envsDir(command), day);
   if (options.json) {
-    printJson(problems);
+    printJson("config_validate", problems);
     process.exitCode = problems.length > 0 ? 1 : 0;
     return;
   }
@@ -68,11 +68,11 @@ export function explainTarget(
   const target = selectTarget(checkedFleet(command), name);
   if (options.resolved) {
     const resolved = resolvedTarget(target);
-    return options.json ? printJson(resolved) : print(resolvedText(resolved));
+    return options.json ? printJson("config_explain_resolved", resolved) : print(resolvedText(resolved));
   }
   const values = explain(target, path);
   if (values.length === 0) throw new UsageError(unknownPath(target, path ?? ""));
-  if (options.json) return printJson(values);
+  if (options.json) return printJson("config_explain", values);
   print(table(values.map(({ path: at, value, from }) => [at, value, from])));
 }
 

@@ -33,7 +33,7 @@ function printEstimates(names: string[], options: CostOptions, command: Command)
     costReport(target, asOf),
   );
   const form = formOf(options);
-  if (form === "json") return printJson(estimates);
+  if (form === "json") return printJson("cost", estimates);
   if (form === "markdown") return print(costMarkdown(estimates));
   if (!options.verbose) {
     print(costSummary(estimates));
@@ -60,7 +60,7 @@ async function printChange(
   refuseUnknown(names, [...before, ...after]);
   const [old, now] = [before, after].map((all) => all.filter(({ target }) => isNamed(target, names)));
   const change = costChange(old ?? [], now ?? []);
-  if (format === "json") printJson(change);
+  if (format === "json") printJson("cost_diff", change);
   else print(format === "markdown" ? costChangeMarkdown(change) : costChangeText(change));
 }
 

@@ -40,7 +40,7 @@ export async function diagnose(
   const target = name === undefined ? undefined : selectTarget(checkedFleet(command), name);
   if (where === true && target !== undefined) {
     const rows = whereToLook(placesOf(target));
-    if (json === true) printJson({ target: target.name, questions: rows });
+    if (json === true) printJson("diagnose_where", { target: target.name, questions: rows });
     else print(matrixText(rows));
     return;
   }
@@ -58,7 +58,7 @@ export async function diagnose(
       evidence: each.evidence.map((quote) => ({ ...quote, text: withoutSecrets(quote.text) })),
     })),
   };
-  if (json === true) printJson(told);
+  if (json === true) printJson("diagnose", told);
   else print(diagnosisText(told, (key) => (target === undefined ? undefined : lineOf(target, key))));
   process.exitCode = findings.length + advice.length > 0 ? 1 : 0;
 }

@@ -28,7 +28,7 @@ export function diff(options: DiffOptions, command: Command): void {
   switch (formOf(options)) {
     case "json": {
       const { impact, couldBe, told } = reviewJson(review);
-      printJson({
+      printJson("diff", {
         version: 1,
         impact,
         couldBe,

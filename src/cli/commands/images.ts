@@ -21,7 +21,7 @@ export function images(name: string, options: ImagesOptions, command: Command): 
   if (options.copy !== undefined && mirror !== undefined) {
     return printCopies(name, images, mirror, options.copy, unknown);
   }
-  if (options.json) return printJson({ target: target.name, images, unknown });
+  if (options.json) return printJson("images", { target: target.name, images, unknown });
   if (images.length > 0) print(imagesText(images, mirror !== undefined));
   byReason(unknown.map(({ release, why }) => [release, why])).forEach((line) => say(`unknown: ${line}`));
   images

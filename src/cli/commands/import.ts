@@ -36,7 +36,7 @@ export function importEksctl(file: string, given: ImportOptions, command: Comman
   const own = `${environment}/${imported.draft.region}.yaml`;
   if (given.print === true && given.json !== true) print((files[own] ?? "").trimEnd());
   else if (given.print !== true) write(command, files, own);
-  if (given.json === true) printJson({ notes: imported.notes, files });
+  if (given.json === true) printJson("import_eksctl", { notes: imported.notes, files });
   else tell(imported, file);
 }
 

@@ -31,7 +31,7 @@ export async function list(names: string[], options: ListOptions, command: Comma
     zones: target.config.network.zones.length,
     stacks: target.stacks.map((name) => stackId(target, name)),
   }));
-  if (options.json) return printJson(rows);
+  if (options.json) return printJson("list", rows);
   const header = ["TARGET", "WORKSPACE", "RELEASE", "KUBERNETES", "CNI", "ZONES", "STACKS"];
   const cells = rows.map((row) => [
     row.target,

@@ -14,7 +14,7 @@ export function showMesh(options: FormOptions<"text" | "mermaid" | "json">, comm
   if (others.length > 0) throw new ConfigError(others);
   const format = formOf(options);
   const pictures = meshPictures(fleet);
-  if (format === "json") printJson(pictures);
+  if (format === "json") printJson("mesh_show", pictures);
   else if (format === "mermaid") print(meshMermaid(pictures));
   else print(meshText(pictures));
   if (pictures.some(({ missing }) => missing.length > 0)) process.exitCode = 1;

@@ -49,7 +49,7 @@ export function permissions(
   });
   const exposures = Object.keys(asked).length === 0 ? (whole?.exposures ?? []) : [];
   const format = formOf(form);
-  if (format === "json") printJson({ target: target.name, identities: summaries, exposures });
+  if (format === "json") printJson("permissions", { target: target.name, identities: summaries, exposures });
   else
     print((format === "markdown" ? permissionsMarkdown : permissionsText)(target.name, summaries, exposures));
   process.exitCode = summaries.some(({ counts }) => counts.denied > 0) ? 1 : 0;
@@ -84,8 +84,13 @@ function policiesFor(target: Target, who: "deploy" | "bootstrap"): NamedPolicy[]
 /** Documents to copy; with their names and sizes, as IAM counts those, for programs. */
 function printPolicies(policies: readonly NamedPolicy[], format: string): void {
   if (format === "markdown") throw new UsageError("--policy prints JSON; leave --format markdown out");
-  if (format !== "json") return printJson(policies.map(({ document }) => document));
+  if (format !== "json")
+    return printJson(
+      "permissions_documents",
+      policies.map(({ document }) => document),
+    );
   printJson(
+    "permissions_policies",
     policies.map(({ name, document }) => ({ name, size: JSON.stringify(document).length, document })),
   );
 }

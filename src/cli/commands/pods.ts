@@ -9,7 +9,7 @@ export function pods(names: string[], options: { mode?: string; json?: boolean }
   names.forEach(refuseUnknownType);
   const modes = options.mode === undefined ? podDensityModes : [modeOf(options.mode)];
   const densities = names.flatMap((name) => modes.map((mode) => podDensity(name, mode)));
-  if (options.json) printJson(densities);
+  if (options.json) printJson("pods", densities);
   else print(podsText(densities));
 }
 

@@ -57,7 +57,8 @@ export function reachability(name: string, options: ReachabilityOptions, command
   const shown = one ? waysOf(from, to, judged, world) : judged.filter((each) => isAsked(each, from, to));
   const isAll = options.all === true || options.from !== undefined || options.to !== undefined;
   const summary = summaryOf(shown, isAll, (setting) => lineOf(target, setting));
-  if (form === "json") printJson({ target: target.name, ...(one ? { ways: summary.flows } : summary) });
+  if (form === "json")
+    printJson("reachability", { target: target.name, ...(one ? { ways: summary.flows } : summary) });
   else if (picture !== undefined) print(drawDiagram(waysDiagram(summary.flows), picture).trimEnd());
   else if (one)
     print(form === "markdown" ? waysMarkdown(summary.flows) : summary.flows.map(wayText).join("\n"));
@@ -73,7 +74,7 @@ function exposed(
   form: Form | DiagramFormat,
   side: "from" | "to",
 ): void {
-  if (form === "json") printJson({ target, ways: flows, closed });
+  if (form === "json") printJson("reachability_open", { target, ways: flows, closed });
   else if (form === "markdown") print(waysMarkdown(flows));
   else
     print(

@@ -18,7 +18,7 @@ export function readiness(name: string, options: ReadinessOptions, command: Comm
   tellProgress(`judging ${target.name}`);
   const report = targetVerdict(target, asOf).readiness;
   const format = formOf(options);
-  if (format === "json") printJson(report);
+  if (format === "json") printJson("readiness", report);
   else print(format === "markdown" ? readinessMarkdown(report) : readinessText(report));
   // What is not known before apply is no reason to stop before it.
   process.exitCode = report.counts["not met"] + report.counts["decision needed"] > 0 ? 1 : 0;

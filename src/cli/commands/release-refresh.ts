@@ -15,7 +15,7 @@ interface RefreshOptions {
 
 export async function refreshReleases(name: string | undefined, options: RefreshOptions): Promise<void> {
   const checks = await refreshAll(name === undefined ? releaseNames : [releaseName(name)], options);
-  if (options.json) printJson(checks);
+  if (options.json) printJson("release_refresh", checks);
   else print(refreshText(checks));
   process.exitCode = refreshExitCode(checks);
 }

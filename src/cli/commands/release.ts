@@ -21,7 +21,7 @@ export function listReleases(options: { json?: boolean }): void {
       unverified: unverifiedPins(releases[name]).length,
     };
   });
-  if (options.json) return printJson(rows);
+  if (options.json) return printJson("release_list", rows);
   const header = [
     "RELEASE",
     "KUBERNETES",
@@ -43,13 +43,13 @@ function support(minor: string): string {
 
 export function showRelease(name: string, options: { sources?: boolean; json?: boolean }): void {
   const release = namedRelease(name);
-  if (options.json) return printJson(release);
+  if (options.json) return printJson("release_show", release);
   print(releaseText(release, options.sources ?? false));
 }
 
 export function diffReleases(a: string, b: string, options: { json?: boolean }): void {
   const changes = releaseDiff(namedRelease(a), namedRelease(b));
-  if (options.json) return printJson(changes);
+  if (options.json) return printJson("release_diff", changes);
   if (changes.length === 0) return print(`${a} and ${b}: no difference`);
   const rows = changes.map(({ component, from, to }) => [component, from, to]);
   print(table([["COMPONENT", a, b], ...rows]));

@@ -32,7 +32,7 @@ export function render(name: string, options: Options, command: Command): void {
     ),
   );
   process.exitCode = failed.length > 0 || findings.length > 0 ? 1 : 0;
-  if (options.json) return printJson({ ...index, findings });
+  if (options.json) return printJson("render", { ...index, findings });
   const rows = index.releases.flatMap(({ release, chart, file }) =>
     file === undefined ? [] : [[release, chart, file]],
   );

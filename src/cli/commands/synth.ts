@@ -42,7 +42,7 @@ export async function synth(
   if (isPass()) return await synthPass({ request, out, force: force === true });
   const run = await synthOnce({ request, out, force: force === true, check: check === true });
   if (check) return tellDifferences(run, out, json === true);
-  if (json) return printJson(run.stacks);
+  if (json) return printJson("synth", run.stacks);
   const names = [...new Set(run.stacks.map(({ target }) => target))];
   const rows = names.map((name) => [
     name,
@@ -78,7 +78,7 @@ async function synthPass(options: SynthOptions): Promise<void> {
 
 function tellDifferences({ differences, stacks }: SynthRun, out: string, json: boolean): void {
   if (differences.length > 0) process.exitCode = 1;
-  if (json) return printJson(differences);
+  if (json) return printJson("synth_check", differences);
   if (differences.length === 0)
     return print(`${out} is what synth writes: ${counted(stacks.length, "stack")}`);
   print(table(differences.map(({ file, is }) => [is, file])));
@@ -97,6 +97,6 @@ async function mergeParts(
   const { mergeOutputs } = await import("../../synth/output/merge-output");
   const { result, kept } = mergeOutputs(parts, out);
   kept.forEach(warn);
-  if (json) return printJson(result);
+  if (json) return printJson("synth_merge", result);
   print(`${counted(result.length, "stack")} of ${counted(parts.length, "part")} in ${out}`);
 }

@@ -16,7 +16,7 @@ export function upgrade(name: string, options: { to: string; json?: boolean }, c
   const to = releaseName(options.to);
   const target = selectTarget(checkedFleet(command), name);
   const hops = hopsOf(target, to);
-  if (options.json) return printJson({ target: target.name, from: target.release.name, to, hops });
+  if (options.json) return printJson("upgrade", { target: target.name, from: target.release.name, to, hops });
   print(upgradeText(target, to, hops));
 }
 

@@ -53,7 +53,7 @@ export async function verify(name: string, options: VerifyOptions, command: Comm
     const report = verifyReport(target.name, now, checked);
     if (options.junit !== undefined) writeWhole(options.junit, verifyJunit(report));
     if (options.markdown !== undefined) writeWhole(options.markdown, `${verifyMarkdown(report)}\n`);
-    if (form === "json") printJson(report);
+    if (form === "json") printJson("verify", report);
     else print(form === "markdown" ? verifyMarkdown(report) : verifyText(report));
     process.exitCode = verifyExitCode(report);
   } finally {

@@ -3,7 +3,7 @@ import path from "node:path";
 import pc from "picocolors";
 import { assess } from "../../plan-review/assess";
 import { formatHtml } from "../../plan-review/format/html";
-import { formatJson } from "../../plan-review/format/json";
+import { reviewJson } from "../../plan-review/format/json";
 import { formatMarkdown } from "../../plan-review/format/markdown";
 import { formatSarif } from "../../plan-review/format/sarif";
 import { formatText } from "../../plan-review/format/text";
@@ -13,7 +13,7 @@ import type { Phrase } from "../../plan-review/model/phrase";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
 import { type FormOptions, formOf } from "../forms";
 import { UsageError } from "../report-error";
-import { isColoured, print, say } from "../terminal";
+import { isColoured, print, printJson, say } from "../terminal";
 import type { reviewFormats } from "../usage/shared-options";
 import { octarineVersion } from "./version";
 
@@ -36,7 +36,9 @@ export function reviewPlans(
   leftBehind?: readonly Phrase[],
 ): void {
   const review = assess(texts.map(readPlan), unplanned, leftBehind);
-  print(formatted(review, options));
+  const form = formOf(options);
+  if (form === "json") printJson("review", reviewJson(review));
+  else print(formatted(review, form, options));
   const { failOn } = options;
   if (failOn === undefined || !reaches(review.couldBe, failOn)) return;
   say(`stopped by --fail-on ${failOn}: the review comes to ${review.impact}${possibly(review)}`);
@@ -47,8 +49,8 @@ function possibly({ impact, couldBe }: Review): string {
   return impact === couldBe ? "" : `, possibly ${couldBe}`;
 }
 
-function formatted(review: Review, { all = false, ...form }: ReviewOptions): string {
-  switch (formOf(form)) {
+function formatted(review: Review, form: Exclude<Format, "json">, { all = false }: ReviewOptions): string {
+  switch (form) {
     case "text": {
       const paint = isColoured(process.stdout) ? { paint: pc.createColors(true) } : {};
       return formatText(review, { all, ...paint });
@@ -57,8 +59,6 @@ function formatted(review: Review, { all = false, ...form }: ReviewOptions): str
       return formatMarkdown(review).trimEnd();
     case "html":
       return formatHtml(review).trimEnd();
-    case "json":
-      return formatJson(review);
     case "sarif":
       return formatSarif(review, octarineVersion());
   }

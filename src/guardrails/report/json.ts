@@ -3,7 +3,7 @@ import type { TargetReport } from "./located";
 import { countLevels } from "./text";
 
 /** The report as plain data, for a gate. */
-export function jsonReport(reports: readonly TargetReport[]): object {
+export function jsonReport(reports: readonly TargetReport[]) {
   return reports.map(({ target, asOf, rules, findings, idle }) => ({
     target,
     asOf,

@@ -25,10 +25,6 @@ export function reviewJson(review: Review) {
   };
 }
 
-export function formatJson(review: Review): string {
-  return JSON.stringify(reviewJson(review), null, 2);
-}
-
 function changeJson(change: Change) {
   const { stack, address, type, action, createBeforeDelete, replacedBecause, movedFrom, imported } = change;
   const { impact, couldBe, findings, differences, differencesLeftOut, unknown, placeholders, cause } = change;

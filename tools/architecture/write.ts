@@ -3,6 +3,8 @@ import { architecturePage, readPage, readRooms, writePage } from "./architecture
 import { installersPage, writeInstallers } from "./installers";
 import { stacksPage } from "./stack-table";
 import { readVerifyPage, verifyPage, writeVerifyPage } from "./live-checks";
+import { writeDiagnosePage } from "../diagnose/diagnose-page";
+import { writeRunbooks } from "../diagnose/runbook-page";
 import { settingsPage, writeSettings } from "./settings";
 
 writeSettings(settingsPage());
@@ -10,3 +12,5 @@ writePage(stacksPage(architecturePage(readPage(), readRooms())));
 writeReadme(readmePage(readReadme()));
 writeInstallers(installersPage());
 writeVerifyPage(verifyPage(readVerifyPage()));
+writeRunbooks();
+writeDiagnosePage();

@@ -1,3 +1,4 @@
+import { runbookOfAlert } from "../../facts/runbooks";
 import type { ChartValue } from "../chart-values";
 import type { Manifest } from "../manifest";
 
@@ -22,13 +23,16 @@ export function rule(subject: string, alerts: readonly Alert[]): Manifest {
       groups: [
         {
           name: `octarine.${subject}`,
-          rules: alerts.map(({ alert, expr, for: duration, severity, summary, remedy }): ChartValue => ({
-            alert,
-            expr,
-            for: duration,
-            labels: { severity },
-            annotations: { summary, description: remedy },
-          })),
+          rules: alerts.map(({ alert, expr, for: duration, severity, summary, remedy }): ChartValue => {
+            const runbook = runbookOfAlert(alert);
+            return {
+              alert,
+              expr,
+              for: duration,
+              labels: { severity },
+              annotations: { summary, description: remedy, ...(runbook !== undefined && { runbook }) },
+            };
+          }),
         },
       ],
     },

@@ -1,5 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { runbookOfAlert } from "../../facts/runbooks";
 
 export interface NatAlarmsProps {
   readonly name: string;
@@ -9,7 +10,7 @@ export interface NatAlarmsProps {
 }
 
 /** Metrics that should be zero (Amazon VPC User Guide, "NAT gateway metrics and dimensions"), and what they mean. */
-const SHOULD_BE_ZERO = {
+export const SHOULD_BE_ZERO = {
   ErrorPortAllocation: "NAT gateway out of ports: more than 55 000 connections to one destination",
   PacketsDropCount: "NAT gateway drops packets",
 } as const;
@@ -22,7 +23,7 @@ export class NatAlarms extends Construct {
       for (const [metricName, alarmDescription] of Object.entries(SHOULD_BE_ZERO)) {
         new CloudwatchMetricAlarm(this, `${metricName}-${zone}`, {
           alarmName: `${name}-nat-${zone}-${metricName}`,
-          alarmDescription,
+          alarmDescription: [alarmDescription, runbookOfAlert(metricName)].filter(Boolean).join("; "),
           namespace: "AWS/NATGateway",
           metricName,
           dimensions: { NatGatewayId: gatewayId },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { layerJsonSchema } from "../../src/config/json-schema/editor-schema";
 import { targetSchema } from "../../src/config/schema/target";
 import { runbookFile, runbookOfAlert, runbooks } from "../../src/facts/runbooks";
+import { liveChecks } from "../../src/verify/live-checks";
 import { whereToLook } from "../../src/diagnose/where";
 import { type AddressSource, alertRules } from "../../src/modules/observability/alert-rules";
 import type { AlertedMesh } from "../../src/modules/observability/mesh-alerts";
@@ -48,6 +49,8 @@ test("a page names alerts that are made, and live checks once", () => {
   expect([...named].sort()).toEqual([...made].sort());
   const checks = runbooks.flatMap((each) => each.checks ?? []);
   expect(new Set(checks).size).toBe(checks.length);
+  const known = liveChecks.map(({ id }) => id);
+  expect(checks.filter((id) => !known.includes(id))).toEqual([]);
 });
 
 test.each(files)("the page of %s says what its records say, in all its sections", (page) => {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { liveChecks } from "../../src/verify/live-checks";
-import type { Checked, Outcome } from "../../src/verify/live-check";
+import { type Checked, type Outcome, runbookOf } from "../../src/verify/live-check";
 import {
   verifyExitCode,
   verifyJunit,
@@ -38,7 +38,7 @@ describe("the result of verify", () => {
     const text = verifyText(reportOf("met", "not met", "not known"));
 
     expect(text).toContain("line of <not met>");
-    expect(text).toContain(`see docs/runbooks/${second?.id}.md`);
+    expect(text).toContain(`see ${runbookOf(second!)}`);
     expect(text).not.toContain("line of <met>");
     expect(text.split("\n").at(-1)).toBe("dev/us-east-1: 3 checks: 1 met, 1 not met, 1 not known");
   });

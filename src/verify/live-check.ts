@@ -1,3 +1,4 @@
+import { runbookOfCheck } from "../facts/runbooks";
 import type { Answer, Question } from "../live/question";
 import type { Target } from "../model/target";
 import type { IdentityProof } from "../permissions/prove";
@@ -40,7 +41,7 @@ export type Told = (question: Question) => Answer;
 
 /** One thing that a running cluster is asked. A function from a target and answers to an outcome: it asks nobody itself. */
 export interface LiveCheck {
-  /** Stable for ever; its runbook is docs/runbooks/<id>.md. */
+  /** Stable for ever; its runbook is in src/facts/runbooks.ts. */
   readonly id: string;
   readonly group: Group;
   /** What is so where it is met. */
@@ -62,7 +63,7 @@ export interface Checked {
 
 export const always = (): boolean => true;
 
-/** Where a runbook of a check is, from the root of the repository. */
+/** Where the runbook of a check is, from the root of the repository; what the check asks where nothing is to be found out further. */
 export function runbookOf({ id }: Pick<LiveCheck, "id">): string {
-  return `docs/runbooks/${id}.md`;
+  return runbookOfCheck(id) ?? "docs/verify.md";
 }

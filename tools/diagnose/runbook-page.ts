@@ -38,7 +38,7 @@ function leadsTo(page: string): string {
       own.flatMap(({ alerts = [] }) => alerts),
     ),
     ...listOf(
-      "live checks",
+      "checks of `npx octarine verify`",
       own.flatMap(({ checks = [] }) => checks),
     ),
   ];

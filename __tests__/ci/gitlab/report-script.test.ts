@@ -48,7 +48,11 @@ class Gitlab {
     return url.endsWith("page=2") ? this.notes : [note(1, ME, "something else")];
   }
 
-  async run(script: string, files: Readonly<Record<string, string>>, project = "42"): Promise<number | null> {
+  async run(
+    script: string,
+    files: Readonly<Record<string, string>>,
+    { project = "42", token = "t0ken" } = {},
+  ): Promise<number | null> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     const { port } = this.server.address() as AddressInfo;
     const env = {
@@ -57,7 +61,7 @@ class Gitlab {
       CI_PROJECT_ID: project,
       CI_MERGE_REQUEST_IID: "5",
       CI_PIPELINE_URL: "https://gitlab.example/p/9",
-      OCTARINE_COMMENT_TOKEN: "t0ken",
+      ...(token !== "" && { OCTARINE_COMMENT_TOKEN: token }),
     };
     try {
       const child = spawn("bash", ["-eo", "pipefail", "-c", script], { cwd: aFolder(files), env });
@@ -100,7 +104,14 @@ test("a text replaces its own comment, whatever page it is on, and nobody else's
 });
 
 test("the job fails where GitLab refuses", async () => {
-  expect(await new Gitlab([]).run(commentScript, { "comments/a.md": "a" }, "refused")).toBe(1);
+  expect(await new Gitlab([]).run(commentScript, { "comments/a.md": "a" }, { project: "refused" })).toBe(1);
+});
+
+test("without a token nobody is asked, and the job does not fail", async () => {
+  const gitlab = new Gitlab([]);
+
+  expect(await gitlab.run(commentScript, { "comments/a.md": "a" }, { token: "" })).toBe(0);
+  expect(gitlab.asked).toEqual([]);
 });
 
 test("drift is one issue, which the next run writes anew", async () => {

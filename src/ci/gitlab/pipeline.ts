@@ -14,7 +14,7 @@ import {
 import { type CiAccess, ciJobs } from "../jobs";
 import { FINDINGS } from "../scripts";
 import { NODE_VERSION, variables } from "../tools";
-import { commentScript, issueScript, TOKEN } from "./report-script";
+import { commentScript, issueScript, SCOPE } from "./report-script";
 
 /** Of one job (GitLab Docs, "CI/CD YAML syntax reference", parallel:matrix). */
 const MOST_IN_MATRIX = 200;
@@ -218,7 +218,8 @@ function reportJob(condition: string, needs: readonly string[], script: string) 
   return {
     stage: "report",
     image: IMAGE,
-    rules: [{ if: `${condition} && $${TOKEN}`, when: "always" }],
+    rules: [{ if: condition, when: "always" }],
+    environment: { name: SCOPE, action: "access" },
     needs: needs.map((id) => ({ job: id, artifacts: true })),
     timeout: "10m",
     variables: { GIT_STRATEGY: "none" },

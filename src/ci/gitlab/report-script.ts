@@ -1,7 +1,13 @@
 import { COMMENTS, DRIFT } from "../scripts";
 
 /** Variable of the project that holds a token for comments: a job's own can't write any (gitlab-org/gitlab issue 464591). */
-export const TOKEN = "OCTARINE_COMMENT_TOKEN";
+const TOKEN = "OCTARINE_COMMENT_TOKEN";
+
+/**
+ * Scope of that variable, so that jobs that run code of the repository and of its packages don't have it. Rules don't know variables of
+ * a scope (GitLab Docs, "Environments", limit the environment scope), so the scripts ask whether there is one.
+ */
+export const SCOPE = "octarine-comments";
 
 /** Characters. GitLab takes a million. */
 const MOST = 900_000;
@@ -9,6 +15,10 @@ const MOST = 900_000;
 const API = `
 const fs = require("node:fs");
 const { CI_API_V4_URL: api, CI_PROJECT_ID: id, CI_MERGE_REQUEST_IID: iid, CI_PIPELINE_URL: run, ${TOKEN}: token } = process.env;
+if (!token) {
+  console.log("no ${TOKEN} for the environment ${SCOPE}: the texts are artifacts of the jobs before");
+  process.exit(0);
+}
 async function call(method, path, body) {
   const headers = { "PRIVATE-TOKEN": token, "Content-Type": "application/json" };
   const response = await fetch(api + path, { method, headers, body: body && JSON.stringify(body) });

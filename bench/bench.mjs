@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { sameDeclared } from "./declared.mjs";
 import { inTurn, measure, medians } from "./measure.mjs";
 import {
   cdktfSynth,
@@ -65,6 +66,8 @@ try {
     rounds,
   );
 
+  const declared = sameDeclared(fleet(COMPARED), naive);
+
   say("kinds of runs");
   const large = fleet(LARGE);
   synth(large);
@@ -120,6 +123,7 @@ try {
     rounds,
     base,
     compared,
+    declared,
     kinds,
     phases: { sizes, rows },
     curve,

@@ -13,10 +13,10 @@ import { graft, type Json } from "./graft";
 import { resolvePlain } from "./plain-values";
 
 /**
- * Versions of cdktf whose way from elements to JSON this file follows (lib/terraform-stack.ts, toTerraform; lib/tokens/private/resolve.ts).
+ * Versions of cdktf, and of cdktn under its name, whose way from elements to JSON this file follows (lib/terraform-stack.ts, toTerraform; lib/tokens/private/resolve.ts).
  * Tests compare what both write, byte for byte; any other version goes its own way.
  */
-const FOLLOWED: readonly string[] = ["0.21.0"];
+const FOLLOWED: readonly string[] = ["0.21.0", "0.24.0"];
 
 /** What cdktf keeps to itself. */
 interface Inside {

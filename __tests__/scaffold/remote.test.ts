@@ -32,12 +32,24 @@ test.each(["/srv/git/platform.git", "../platform", "", "git@github.com:platform.
 );
 
 test("a role is for the jobs of the environment and of the main branch", () => {
-  expect(ciAccount("github", { host: "github.com", path: "acme/platform" }, "dev", "main").yaml).toBe(
+  const github = { host: "github.com", path: "acme/platform" };
+  const dev = { environment: "dev", branch: "main", isReviewed: false };
+
+  expect(ciAccount("github", github, dev).yaml).toBe(
     '{ kind: github, subjects: ["repo:acme/platform:environment:dev", "repo:acme/platform:ref:refs/heads/main"] }',
   );
   expect(
-    ciAccount("gitlab", { host: "gitlab.acme.example", path: "ops/platform" }, "dev", "trunk").yaml,
+    ciAccount("gitlab", { host: "gitlab.acme.example", path: "ops/platform" }, { ...dev, branch: "trunk" })
+      .yaml,
   ).toBe(
     '{ kind: gitlab, host: gitlab.acme.example, subjects: ["project_path:ops/platform:ref_type:branch:ref:trunk"] }',
+  );
+});
+
+test("where reviewers of the environment are asked for everything, no branch has the role by itself", () => {
+  const prod = { environment: "prod", branch: "main", isReviewed: true };
+
+  expect(ciAccount("github", { host: "github.com", path: "acme/platform" }, prod).yaml).toBe(
+    '{ kind: github, subjects: ["repo:acme/platform:environment:prod"] }',
   );
 });

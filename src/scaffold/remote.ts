@@ -27,12 +27,21 @@ export function hostKind({ host }: Remote): HostKind | undefined {
   return /(^|\.)gitlab\./.test(host) ? "gitlab" : undefined;
 }
 
+export interface CiJobsOf {
+  readonly environment: string;
+  readonly branch: string;
+  /**
+   * Whether the environment's reviewers on GitHub have to be asked for everything: then also for what looks for drift by the clock,
+   * which waits for nobody and so is not there.
+   */
+  readonly isReviewed: boolean;
+}
+
 /** `account.ci` for the jobs of a repository: those of an environment, and those of its main branch. */
 export function ciAccount(
   kind: HostKind,
   { host, path }: Remote,
-  environment: string,
-  branch: string,
+  { environment, branch, isReviewed }: CiJobsOf,
 ): { readonly comment?: string; readonly yaml: string } {
   const subjects = (all: readonly string[]) => `[${all.map((each) => JSON.stringify(each)).join(", ")}]`;
   switch (kind) {
@@ -40,7 +49,10 @@ export function ciAccount(
       return {
         comment:
           "Subjects of a repository that is younger than 2026-07-15 have numbers: docs/ci.md of the package.",
-        yaml: `{ kind: github, subjects: ${subjects([`repo:${path}:environment:${environment}`, `repo:${path}:ref:refs/heads/${branch}`])} }`,
+        yaml: `{ kind: github, subjects: ${subjects([
+          `repo:${path}:environment:${environment}`,
+          ...(isReviewed ? [] : [`repo:${path}:ref:refs/heads/${branch}`]),
+        ])} }`,
       };
     case "gitlab":
       return {

@@ -107,7 +107,14 @@ async function choicesOf(
     environment,
     ci,
     // Whatever runs Terraform, the host is that of the repository; a server such as Atlantis has a role of its own.
-    ...(remote && host === ci && { ciAccount: ciAccount(host, remote, environment, remote.branch) }),
+    ...(remote &&
+      host === ci && {
+        ciAccount: ciAccount(host, remote, {
+          environment,
+          branch: remote.branch,
+          isReviewed: environment === "prod",
+        }),
+      }),
     regions: [...new Set(region.split(/[\s,]+/).filter(Boolean))],
     cni: await choose(options.cni, "Network of pods", "cilium-eni", cnis),
     egress: await choose(options.egress, "Way to the internet", "nat-per-zone", egresses),

@@ -8,25 +8,27 @@ import { run } from "./code-cache.mjs";
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const cache = path.join(root, "node_modules", ".cache", "octarine");
 
-function* files(dir) {
-  for (const entry of fs
-    .readdirSync(dir, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const full = path.join(dir, entry.name);
-    if (entry.isDirectory()) yield* files(full);
-    else yield full;
-  }
-}
+const SOURCES = ["package-lock.json", "main.ts", "bin/bundle.mjs", "bin/split-bundle.mjs"];
+const FOLDERS = ["src", ".gen", "charts"];
 
+/** Of each source's path and content. Every run asks for it, so paths are joined by hand. */
 function sourceHash() {
   const hash = createHash("sha256").update(process.version);
-  const sources = ["package-lock.json", "main.ts", "bin/bundle.mjs", "bin/split-bundle.mjs"].map((name) =>
-    path.join(root, name),
-  );
-  for (const dir of ["src", ".gen", "charts"]) sources.push(...files(path.join(root, dir)));
-  for (const file of sources)
-    hash.update(path.relative(root, file)).update("\0").update(fs.readFileSync(file));
+  const add = (file) => hash.update(`${file}\0`).update(fs.readFileSync(`${root}/${file}`));
+  const addFolder = (folder) => {
+    for (const entry of fs.readdirSync(`${root}/${folder}`, { withFileTypes: true }).sort(byName)) {
+      const inside = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) addFolder(inside);
+      else add(inside);
+    }
+  };
+  SOURCES.forEach(add);
+  FOLDERS.forEach(addFolder);
   return hash.digest("hex").slice(0, 16);
+}
+
+function byName(a, b) {
+  return a.name < b.name ? -1 : 1;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -57,31 +57,25 @@ class CodeCache {
   /** Compiles by what is kept, and keeps for the next time, each script that `isOurs`. */
   useFor(isOurs) {
     const { _compile } = Module.prototype;
-    const run = this.#run.bind(this);
+    const compiled = this.#compiled.bind(this);
     Module.prototype._compile = function (text, filename, ...more) {
-      return isOurs(filename) && !IMPORTS.test(text)
-        ? run(this, text, filename)
-        : _compile.call(this, text, filename, ...more);
+      const script = isOurs(filename) ? compiled(text, filename) : undefined;
+      return script === undefined
+        ? _compile.call(this, text, filename, ...more)
+        : runAs(this, script, filename);
     };
     process.once("exit", () => this.#isNew && this.#write());
   }
 
-  /** As a module's own `_compile` does. */
-  #run(module, text, filename) {
+  /** The script of a text; undefined for one of which nothing can be kept. */
+  #compiled(text, filename) {
     const source = sha256(text);
     const cachedData = this.#data(filename, source);
+    if (cachedData === undefined && IMPORTS.test(text)) return undefined;
     const script = new vm.Script(Module.wrap(text), { filename, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) this.#isNew = true;
     this.#loaded.set(filename, { source, script });
-    const require = Object.assign((id) => module.require(id), {
-      resolve: (request, options) => Module._resolveFilename(request, module, false, options),
-      main: process.mainModule,
-      extensions: Module._extensions,
-      cache: Module._cache,
-    });
-    const { exports } = module;
-    const wrapped = script.runInThisContext();
-    return wrapped.call(exports, exports, require, module, filename, path.dirname(filename));
+    return script;
   }
 
   /** What is kept of a text. V8 itself looks at the text's length alone, and at no damage. */
@@ -128,6 +122,19 @@ class CodeCache {
     }
     return { head: Buffer.from(JSON.stringify(entries)), parts };
   }
+}
+
+/** As a module's own `_compile` does. */
+function runAs(module, script, filename) {
+  const require = Object.assign((id) => module.require(id), {
+    resolve: (request, options) => Module._resolveFilename(request, module, false, options),
+    main: process.mainModule,
+    extensions: Module._extensions,
+    cache: Module._cache,
+  });
+  const { exports } = module;
+  const wrapped = script.runInThisContext();
+  return wrapped.call(exports, exports, require, module, filename, path.dirname(filename));
 }
 
 function remove(file) {

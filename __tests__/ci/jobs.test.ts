@@ -1,4 +1,5 @@
 import { type CiAccess, ciJobs } from "../../src/ci/jobs";
+import { tooManyPlaces } from "../../src/ci/matrix";
 import { ciOptions, samples } from "../support/ci-files";
 
 const ALL: CiAccess = { plansChanges: () => true, deploys: () => true, plansByClock: () => true };
@@ -76,4 +77,13 @@ test("what others deploy is checked here and watched", () => {
     "drift-staging (schedule)",
     "left (schedule)",
   ]);
+});
+
+test("a matrix that is too large is told", () => {
+  const jobs = jobsOf();
+
+  expect(tooManyPlaces(jobs, 3)).toEqual([]);
+  expect(tooManyPlaces(jobs, 2)).toContain(
+    "plan-prod: its CI takes at most 2 in a matrix, this has 3; divide the environment",
+  );
 });

@@ -2,10 +2,14 @@ import { stringify } from "yaml";
 import type { Fleet, Target } from "../../model/target";
 import type { CiEvent, CiFile, CiHandsOn, CiJob, CiOptions, CiPlaces, CiStep } from "../job";
 import { type CiAccess, ciJobs } from "../jobs";
+import { tooManyPlaces } from "../matrix";
 import { PARTS } from "../scripts";
 import { NODE_VERSION, TERRAFORM_VERSION, variables } from "../tools";
 import { type Step, uses, withVersions } from "./actions";
 import { BY_CLOCK, CHANGE, commentJob, driftJob, findingsJob, OWN_CHANGE } from "./report-jobs";
+
+/** GitHub Docs, "Running variations of jobs in a workflow". */
+const MOST_IN_MATRIX = 256;
 
 /**
  * A workflow for the repository that holds the envs folder.
@@ -40,7 +44,10 @@ export function githubWorkflow(fleet: Fleet, options: CiOptions): CiFile {
     text:
       `# Made by \`${options.command}\` from the targets. Don't edit: run it again with --out when targets come or go.\n` +
       withVersions(stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })),
-    remarks: fleet.targets.flatMap((target) => remarksOf(target, options.branch)),
+    remarks: [
+      ...fleet.targets.flatMap((target) => remarksOf(target, options.branch)),
+      ...tooManyPlaces(jobs, MOST_IN_MATRIX),
+    ],
   };
 }
 

@@ -12,6 +12,7 @@ import {
   placeVariables,
 } from "../job";
 import { type CiAccess, ciJobs } from "../jobs";
+import { tooManyPlaces } from "../matrix";
 import { FINDINGS } from "../scripts";
 import { NODE_VERSION, variables } from "../tools";
 import { commentScript, issueScript, SCOPE } from "./report-script";
@@ -52,7 +53,10 @@ export function gitlabPipeline(fleet: Fleet, options: CiOptions): CiFile {
     text:
       `# Made by \`${options.command}\` from the targets. Don't edit: run it again with --out when targets come or go.\n` +
       stringify(pipeline, { lineWidth: 0, aliasDuplicateObjects: false }),
-    remarks: [...fleet.targets.flatMap((target) => remarksOf(target, branch)), ...jobs.flatMap(tooMany)],
+    remarks: [
+      ...fleet.targets.flatMap((target) => remarksOf(target, branch)),
+      ...tooManyPlaces(jobs, MOST_IN_MATRIX),
+    ],
   };
 }
 
@@ -79,14 +83,6 @@ function remarksOf(target: Target, branch: string): string[] {
   if (access(branch).plansByClock(target)) return [];
   return [
     `${name}: AWS would refuse its jobs; add project_path:<group>/<project>:ref_type:branch:ref:${branch} to account.ci.subjects`,
-  ];
-}
-
-function tooMany({ id, places }: CiJob): string[] {
-  const count = places.kind === "targets" || places.kind === "accounts" ? places.targets.length : 0;
-  if (count <= MOST_IN_MATRIX) return [];
-  return [
-    `${id}: GitLab refuses a matrix of more than ${MOST_IN_MATRIX}, this has ${count}; divide the environment`,
   ];
 }
 

@@ -73,7 +73,7 @@ resources that the modules make of them; and in \`npx octarine check plan.json\`
 go through the same code under the same id. This page is made by \`npx octarine check --rules\`.
 
 \`\`\`sh
-npx octarine check [target...] [plan.json...] [--format text|json|sarif|junit|markdown] [--as-of 2026-11-21]
+npx octarine check [target...] [plan.json...] [--format text|json|sarif|junit|codequality|markdown] [--write sarif=octarine.sarif...] [--as-of 2026-11-21]
 \`\`\`
 
 Exit code 0: no error; 1: an error that no waiver holds for, or a rule that crashed; 2: wrong usage. An error also ends

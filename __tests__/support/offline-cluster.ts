@@ -63,6 +63,8 @@ export class OfflineCluster {
   private constructor(
     private readonly name: string,
     private readonly config: Kubeconfig,
+    /** For kubectl. */
+    readonly kubeconfig: string,
   ) {
     const ca = Buffer.from(config.clusters[0].cluster["certificate-authority-data"], "base64");
     this.agent = new https.Agent({ ca, keepAlive: true });
@@ -72,8 +74,8 @@ export class OfflineCluster {
     const name = `octarine-test-${process.pid}`;
     const up = spawnSync(path.join(kit, "up.sh"), [name], { encoding: "utf8", timeout: START_TIMEOUT_MS });
     if (up.status !== 0) throw new Error(`no cluster: ${up.stderr}`);
-    const text = fs.readFileSync(up.stdout.trim(), "utf8");
-    return new OfflineCluster(name, JSON.parse(text) as Kubeconfig);
+    const file = up.stdout.trim();
+    return new OfflineCluster(name, JSON.parse(fs.readFileSync(file, "utf8")) as Kubeconfig, file);
   }
 
   stop(): void {

@@ -2,7 +2,7 @@ import { parseCidr } from "../../src/ip-capacity/cidr";
 import { freeBlocks } from "../../src/verify/free-blocks";
 import { liveChecks } from "../../src/verify/live-checks";
 import { runChecks } from "../../src/verify/run-checks";
-import { proofOfTarget } from "../../src/synth/guard-targets";
+import { proofOfTarget, reachOfTarget } from "../../src/synth/guard-targets";
 import { present } from "../../src/text/errors";
 import { aTarget } from "../support/fixtures";
 import { live } from "../support/live-answers";
@@ -21,7 +21,7 @@ const judge = async (id: string, yaml: string, answers: Readonly<Record<string, 
   expect([id, check.applies(target)]).toEqual([id, true]);
   const [checked] = await runChecks(
     [check],
-    { target, now: NOW, proofs: () => proofOfTarget(target) },
+    { target, now: NOW, proofs: () => proofOfTarget(target), reach: () => reachOfTarget(target) },
     live(answers),
   );
   return present(checked, "an outcome").outcome;

@@ -10,6 +10,7 @@ import {
   verifyText,
 } from "../../src/verify/reports";
 import { runChecks } from "../../src/verify/run-checks";
+import { reachOfTarget } from "../../src/synth/guard-targets";
 import { kubectl } from "../../src/live/question";
 import { aFolder, aTarget, BASE_YAML } from "../support/fixtures";
 import { list, object } from "../support/live-answers";
@@ -79,7 +80,7 @@ test("a check that is led from answer to answer ends", async () => {
       return { is: "met", says: [] };
     },
   };
-  const subject = { target: aTarget(), now: NOW, proofs: () => [] };
+  const subject = { target: aTarget(), now: NOW, proofs: () => [], reach: () => reachOfTarget(aTarget()) };
   const live = { ask: () => Promise.resolve({ is: "said" as const, text: "" }) };
 
   const [checked] = await runChecks([check], subject, live);

@@ -1,6 +1,8 @@
 import { runbookOfCheck } from "../facts/runbooks";
 import type { Answer, Question } from "../live/question";
 import type { Target } from "../model/target";
+import type { JudgedNeed } from "../reachability/path/judge-needs";
+import type { ReachWorld } from "../reachability/path/reach-world";
 import type { IdentityProof } from "../permissions/prove";
 
 export const groups = [
@@ -27,6 +29,15 @@ export interface Subject {
   readonly now: number;
   /** What is proved of each identity's calls. */
   readonly proofs: () => readonly IdentityProof[];
+  /** What is proved of flows; only checks that make traffic ask it. */
+  readonly reach: () => Reached;
+  /** Image of pods that are made; left out: the platform's choice. */
+  readonly image?: string;
+}
+
+export interface Reached {
+  readonly world: ReachWorld;
+  readonly judged: readonly JudgedNeed[];
 }
 
 export interface Outcome {

@@ -8,6 +8,7 @@ import { identityChecks } from "./checks/identity-checks";
 import { meshChecks } from "./checks/mesh-checks";
 import { nodeChecks } from "./checks/node-checks";
 import { secretChecks } from "./checks/secret-checks";
+import { trafficChecks } from "./checks/traffic-checks";
 import { groups, type LiveCheck } from "./live-check";
 
 const all: readonly LiveCheck[] = [
@@ -21,6 +22,7 @@ const all: readonly LiveCheck[] = [
   ...meshChecks,
   ...secretChecks,
   ...deliveryChecks,
+  ...trafficChecks,
 ];
 
 /** Every live check, by group. */

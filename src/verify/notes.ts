@@ -60,7 +60,7 @@ export class Notes {
     if (answer.is !== "said") return void this.unanswered(question, answer);
     const read = schema.safeParse(jsonOf(answer.text));
     if (read.success) return read.data;
-    this.open(`${typed(question)}: the answer has another form than expected`);
+    this.open(`${short(typed(question))}: the answer has another form than expected`);
     return undefined;
   }
 
@@ -74,11 +74,12 @@ export class Notes {
 
   private unanswered(question: Question, answer: Exclude<Answer, { is: "said" }>): void {
     const why = whyNot(answer);
+    const command = short(typed(question));
     if (/doesn't have a resource type/.test(why))
       return this.fault(`the API server has no such kind: ${why}`);
     if (!isForbidden(answer) && /NotFound|not found/.test(why) && question.tool === "kubectl")
-      return this.fault(`${typed(question)}: ${why}`);
-    this.open(`${typed(question)}: ${why}`);
+      return this.fault(`${command}: ${why}`);
+    this.open(`${command}: ${why}`);
   }
 }
 
@@ -88,4 +89,9 @@ export function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Of a command that lists much, how it begins. */
+function short(command: string): string {
+  return command.length > 110 ? `${command.slice(0, 110)}…` : command;
 }

@@ -12,13 +12,15 @@ const END = "<!-- end of checks -->";
 export const readVerifyPage = (): string => fs.readFileSync(file, "utf8");
 export const writeVerifyPage = (text: string): void => fs.writeFileSync(file, text);
 
-/** The page of `octarine verify` with the table of its checks. A runbook is linked once it is written. */
+/** The page of `octarine verify` with the table of its checks. Each leads to its runbook, where it has one. */
 export function verifyPage(page: string): string {
   const rows = liveChecks.map((check) => {
     const runbook = runbookOf(check);
-    const isWritten = fs.existsSync(path.join(root, runbook));
+    const isOther = path.join(root, runbook) !== file;
     return [
-      isWritten ? `[\`${check.id}\`](runbooks/${check.id}.md)` : `\`${check.id}\``,
+      isOther
+        ? `[\`${check.id}\`](${path.relative(path.dirname(file), path.join(root, runbook))})`
+        : `\`${check.id}\``,
       check.group,
       check.proves,
       check.asks.map(codeCell).join("<br>"),

@@ -77,6 +77,6 @@ export const meshCases: readonly LiveCase[] = [
     id: "MESH-PEERS",
     yaml: `mesh: { kind: istio, id: a, trustDomain: a.internal, peers: [${PEER}] }`,
     answers: { [GET_REMOTE]: "secret/istio-remote-secret-us-west-2\n" },
-    faults: [{ changed: { [GET_REMOTE]: "" }, says: /0 remote secrets, and there are 1 peers/ }],
+    faults: [{ changed: { [GET_REMOTE]: "" }, says: /0 remote secrets, and there are 1 peer$/ }],
   },
 ];

@@ -1,3 +1,4 @@
+import os from "node:os";
 import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import { recorded } from "../../live/recorded";
@@ -5,7 +6,8 @@ import { recorder } from "../../live/recorder";
 import type { Live } from "../../live/question";
 import type { Target } from "../../model/target";
 import type { IdentityProof } from "../../permissions/prove";
-import { proofOfTarget } from "../../synth/guard-targets";
+import { proofOfTarget, reachOfTarget } from "../../synth/guard-targets";
+import type { TargetReach } from "../../synth/reach-target";
 import { unknownName } from "../../text/nearest";
 import type { LiveCheck } from "../../verify/live-check";
 import { liveChecks } from "../../verify/live-checks";
@@ -18,11 +20,12 @@ import {
   verifyText,
 } from "../../verify/reports";
 import { runChecks } from "../../verify/run-checks";
+import { removeProbes, withProbes } from "../../verify/traffic/with-probes";
 import { type ConnectionOptions, connect } from "../access/connection";
 import { type FormOptions, formOf } from "../forms";
 import { tellProgress } from "../progress";
 import { UsageError } from "../report-error";
-import { print, printJson } from "../terminal";
+import { print, printJson, say } from "../terminal";
 import { warnedFleet } from "../warned-fleet";
 import { writeWhole } from "../write-whole";
 
@@ -33,11 +36,13 @@ interface VerifyOptions extends ConnectionOptions, FormOptions<"text" | "json" |
   readonly evidence?: string;
   readonly junit?: string;
   readonly markdown?: string;
+  readonly traffic?: boolean;
+  readonly image?: string;
 }
 
 export async function verify(name: string, options: VerifyOptions, command: Command): Promise<void> {
   const target = selectTarget(warnedFleet(command, [name], []), name);
-  const checks = chosen(target, options.only);
+  const checks = chosen(target, options);
   if (options.list === true) return print(checkList(checks));
   const form = formOf(options);
   const { live, close } = await answering(target, options);
@@ -46,7 +51,14 @@ export async function verify(name: string, options: VerifyOptions, command: Comm
     const now = Date.now();
     let done = 0;
     tellProgress(`asking ${target.name}`);
-    const subject = { target, now, proofs: () => (proofs ??= proofOfTarget(target)) };
+    let reach: TargetReach | undefined;
+    const subject = {
+      target,
+      now,
+      proofs: () => (proofs ??= proofOfTarget(target)),
+      reach: () => (reach ??= reachOfTarget(target)),
+      ...(options.image !== undefined && { image: options.image }),
+    };
     const checked = await runChecks(checks, subject, live, ({ check }) =>
       tellProgress(`asking ${target.name}: ${check.id} (${++done} of ${checks.length})`),
     );
@@ -66,8 +78,19 @@ async function answering(
   { from, evidence, ...options }: VerifyOptions,
 ): Promise<{ readonly live: Live; readonly close: () => void }> {
   if (from !== undefined) return { live: recorded(from), close: () => undefined };
-  const { live, close } = await connect(target, options);
+  const { live: tool, close } = await connect(target, options);
+  const live = options.traffic === true ? probing(tool) : tool;
   return { live: evidence === undefined ? live : recorder(live, evidence), close };
+}
+
+/** Makes pods, and takes them away where somebody ends this, too. */
+function probing(live: Live): Live {
+  const end = (signal: NodeJS.Signals) => {
+    say("taking pods away that were made");
+    void removeProbes(live).finally(() => process.exit(128 + os.constants.signals[signal]));
+  };
+  process.once("SIGINT", end).once("SIGTERM", end).once("SIGHUP", end);
+  return withProbes(live);
 }
 
 /**
@@ -75,9 +98,10 @@ async function answering(
  *
  * @throws UsageError
  */
-function chosen(target: Target, only: readonly string[] | undefined): LiveCheck[] {
+function chosen(target: Target, { only, traffic, list, from }: VerifyOptions): LiveCheck[] {
   const apply = liveChecks.filter((each) => each.applies(target));
-  if (only === undefined) return apply;
+  const mayMakePods = traffic === true || list === true || from !== undefined;
+  if (only === undefined) return apply.filter((each) => mayMakePods || each.traffic !== true);
   return only.map((id) => {
     const found = liveChecks.find((each) => each.id === id.toUpperCase());
     if (found === undefined)
@@ -92,6 +116,8 @@ function chosen(target: Target, only: readonly string[] | undefined): LiveCheck[
       throw new UsageError(
         `${found.id} does not apply to ${target.name}, by its configuration; leave it out`,
       );
+    if (found.traffic === true && !mayMakePods)
+      throw new UsageError(`${found.id} makes pods in the cluster for a moment; add --traffic`);
     return found;
   });
 }

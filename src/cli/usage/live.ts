@@ -44,6 +44,8 @@ export function verifyCommand(): Command {
     )
       .option("--only <ids...>", "only these checks, for example NODES-READY")
       .option("--list", "list the checks that apply to the target, and ask nothing")
+      .option("--traffic", "also try real traffic, from short-lived pods that are taken away again")
+      .option("--image <image>", "image of those pods, with sh, nc and nslookup")
       .option("--evidence <dir>", "write every answer into a folder, without secrets")
       .addOption(
         new Option(

@@ -12,11 +12,16 @@ import { always, type LiveCheck } from "../live-check";
 import type { Notes as Reader } from "../notes";
 import { Notes } from "../notes";
 
-const vpcOf = z.object({ cluster: z.object({ resourcesVpcConfig: z.object({ vpcId: z.string() }) }) });
+const networkOf = z.object({
+  cluster: z.object({
+    resourcesVpcConfig: z.object({ vpcId: z.string().optional(), subnetIds: z.array(z.string()).catch([]) }),
+  }),
+});
 const subnetList = z.object({
   Subnets: z.array(
     z.object({
       SubnetId: z.string(),
+      VpcId: z.string().optional(),
       CidrBlock: z.string(),
       AvailabilityZone: z.string(),
       AvailableIpAddressCount: z.number(),
@@ -29,8 +34,12 @@ type LiveSubnet = z.infer<typeof subnetList>["Subnets"][number];
 
 /** Subnets of the cluster's VPC; undefined where AWS does not say. */
 export function liveSubnets(notes: Reader, { clusterName }: Target): readonly LiveSubnet[] | undefined {
-  const vpc = notes.aws(vpcOf, "eks", "describe-cluster", "--name", clusterName)?.cluster.resourcesVpcConfig
-    .vpcId;
+  const network = notes.aws(networkOf, "eks", "describe-cluster", "--name", clusterName);
+  if (network === undefined) return undefined;
+  const { vpcId, subnetIds } = network.cluster.resourcesVpcConfig;
+  const own = () =>
+    notes.aws(subnetList, "ec2", "describe-subnets", "--subnet-ids", ...subnetIds)?.Subnets[0];
+  const vpc = vpcId ?? own()?.VpcId;
   if (vpc === undefined) return undefined;
   return notes.aws(subnetList, "ec2", "describe-subnets", "--filters", `Name=vpc-id,Values=${vpc}`)?.Subnets;
 }

@@ -12,7 +12,7 @@ const described = z.object({
     version: z.string(),
     health: z.object({ issues }).optional(),
     resourcesVpcConfig: z
-      .object({ endpointPublicAccess: z.boolean(), endpointPrivateAccess: z.boolean() })
+      .object({ endpointPublicAccess: z.boolean().optional(), endpointPrivateAccess: z.boolean().optional() })
       .optional(),
   }),
 });
@@ -36,7 +36,7 @@ const clusterActive: LiveCheck = {
       notes.fault(`it runs Kubernetes ${version}, the configuration says ${release.kubernetes.version}`);
     for (const { code, message } of health?.issues ?? []) notes.fault(`${code}: ${message}`);
     const isPublic = config.cluster.endpoint.kind !== "private";
-    if (network !== undefined && network.endpointPublicAccess !== isPublic)
+    if (network?.endpointPublicAccess === !isPublic)
       notes.fault(
         `its endpoint is ${network.endpointPublicAccess ? "public" : "private"}, the configuration says ${config.cluster.endpoint.kind}`,
       );

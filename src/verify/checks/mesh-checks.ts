@@ -136,7 +136,8 @@ const istioPeers: LiveCheck = {
     if (text === undefined) return notes.outcome();
     const found = text.split("\n").filter(Boolean);
     const wanted = target.mesh.peers.length;
-    if (found.length < wanted) notes.fault(`${found.length} remote secrets, and there are ${wanted} peers`);
+    if (found.length < wanted)
+      notes.fault(`${counted(found.length, "remote secret")}, and there are ${counted(wanted, "peer")}`);
     notes.seen(`${counted(found.length, "remote secret")}`);
     return notes.outcome();
   },

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import type { Question } from "../../live/question";
+import { mirrored } from "../../modules/mirrored-image";
+import type { Target } from "../../model/target";
+
+/** Marks pods that verify makes: by it they are found and taken away. No policy and no Service selects it. */
+export const PROBE_LABEL = "octarine/verify";
+
+/** Has sh, nc, nslookup and wget, and runs as any user. */
+const IMAGE = "public.ecr.aws/docker/library/busybox:1.37.0";
+/** Seconds that a probe may take, image and scheduling included. */
+export const PROBE_SECONDS = 180;
+
+export interface Probe {
+  readonly namespace: string;
+  /** What it is for, in its name. */
+  readonly purpose: string;
+  readonly script: string;
+  /** Placed there past the scheduler; left out: anywhere. */
+  readonly node?: string;
+  readonly image?: string;
+}
+
+/** The image of probes: one of the config's mirror where it has one. */
+export function probeImage({ config: { images } }: Target): string {
+  return mirrored(IMAGE, images?.mirror);
+}
+
+/**
+ * A short-lived pod that the strictest Pod Security takes, which says on its standard output what it found. The answer to this
+ * question is that output; `withProbes` makes the pod, waits for it and takes it away.
+ */
+export function probeQuestion({ namespace, purpose, script, node, image = IMAGE }: Probe): Question {
+  const name = nameOf(purpose);
+  const manifest = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name,
+      namespace,
+      labels: {
+        "app.kubernetes.io/name": "octarine-verify",
+        "app.kubernetes.io/managed-by": "octarine",
+        [PROBE_LABEL]: "probe",
+      },
+    },
+    spec: {
+      restartPolicy: "Never",
+      activeDeadlineSeconds: PROBE_SECONDS,
+      terminationGracePeriodSeconds: 0,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      ...(node !== undefined && { nodeName: node, tolerations: [{ operator: "Exists" }] }),
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 65534,
+        runAsGroup: 65534,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      containers: [
+        {
+          name: "probe",
+          image,
+          command: ["sh", "-c", script],
+          resources: {
+            requests: { cpu: "10m", memory: "16Mi", "ephemeral-storage": "1Mi" },
+            limits: { cpu: "100m", memory: "32Mi", "ephemeral-storage": "16Mi" },
+          },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            privileged: false,
+            capabilities: { drop: ["ALL"] },
+          },
+        },
+      ],
+    },
+  };
+  return {
+    tool: "kubectl",
+    args: ["logs", name, "-n", namespace, "-c", "probe"],
+    input: JSON.stringify(manifest),
+  };
+}
+
+/** A name of a pod, 63 characters at most. */
+function nameOf(purpose: string): string {
+  const name = `octarine-verify-${purpose.toLowerCase().replace(/[^a-z0-9-]+/g, "-")}`;
+  if (name.length <= 60) return name;
+  const digest = createHash("sha256").update(purpose).digest("hex").slice(0, 8);
+  return `${name.slice(0, 50).replace(/-$/, "")}-${digest}`;
+}
+
+/** What a line of a probe's script tries. */
+export interface Attempt {
+  readonly host: string;
+  /** Of TCP; left out: only the name is looked up. */
+  readonly port?: number;
+}
+
+/** Tries each a few times: a sidecar may start later than the pod, and the first lookup be lost. */
+export function scriptOf(attempts: readonly Attempt[]): string {
+  const lines = attempts.map(({ host, port }) =>
+    port === undefined
+      ? `try '${host}' nslookup '${host}'`
+      : `try '${host}:${port}' nc -z -w 5 '${host}' ${port}`,
+  );
+  return [
+    'try() { what=$1; shift; for i in 1 2 3; do if "$@" >/dev/null 2>&1 </dev/null; then echo "ok $what"; return; fi; sleep 1; done; echo "failed $what"; }',
+    ...lines,
+    "exit 0",
+  ].join("\n");
+}
+
+/** By host and port: whether it was reached. What a script did not come to is not there. */
+export function resultsOf(output: string): ReadonlyMap<string, boolean> {
+  return new Map(
+    output.split("\n").flatMap((line) => {
+      const found = /^(ok|failed) (\S+)$/.exec(line.trim());
+      return found === null ? [] : [[found[2] ?? "", found[1] === "ok"] as const];
+    }),
+  );
+}
+
+export function attemptName({ host, port }: Attempt): string {
+  return port === undefined ? host : `${host}:${port}`;
+}

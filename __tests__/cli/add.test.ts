@@ -137,4 +137,17 @@ describe("files for a CI", () => {
     ])
       expect((await runCommand("ci", ...args)).output).toContain("is up to date");
   });
+
+  test("of an earlier version are those of this one afterwards", async () => {
+    const envs = begun();
+    process.chdir(path.dirname(envs));
+    fs.mkdirSync(".github/workflows", { recursive: true });
+    fs.writeFileSync(
+      ".github/workflows/octarine.yml",
+      "# Made by `npx octarine ci github` from the targets. Don't edit: run it again when targets come or go.\n",
+    );
+    await runCommand("add", "target", "dev/eu-west-1");
+
+    expect(fs.readFileSync(".github/workflows/octarine.yml", "utf8")).toContain("npx octarine synth");
+  });
 });

@@ -43,13 +43,11 @@ export function refreshCiFiles(command: Command): void {
   }
 }
 
+/** Options of the command that made a text; undefined for what this program did not make. */
 function madeWith(system: CiSystem, text: string): CiCommandOptions | undefined {
-  const [, args] = new RegExp(`^# Made by \`npx octarine ci ${system}( [^\`]*)?\` `).exec(text) ?? [
-    undefined,
-    undefined,
-  ];
-  if (!text.startsWith(`# Made by \`npx octarine ci ${system}`)) return undefined;
+  const made = new RegExp(`^# Made by \`npx octarine ci ${system}((?: [^\`]*)?)\` `).exec(text);
+  if (made === null) return undefined;
   const command = ciCommand().commands.find((each) => each.name() === system);
-  command?.parseOptions((args ?? "").split(" ").filter(Boolean));
+  command?.parseOptions((made[1] ?? "").split(" ").filter(Boolean));
   return command?.opts();
 }

@@ -18,9 +18,9 @@ function run({ request, ...more }: RunOptions = {}): Promise<SynthRun> {
   });
 }
 
-/** What the run of all targets to `out` recorded. */
-function recordOf(): RunRecord {
-  const runs = path.join("out", ".octarine", "runs");
+/** What the run of all targets to a folder recorded. */
+function recordOf(out = "out"): RunRecord {
+  const runs = path.join(out, ".octarine", "runs");
   const records = fs
     .readdirSync(runs)
     .filter((each) => /^[0-9a-f]+\.json$/.test(each))
@@ -31,30 +31,30 @@ function recordOf(): RunRecord {
 }
 
 /**
- * Runs each test of a file in a copy of a project that has every kind of input, and that was synthesized to `out`.
+ * Runs each test of a file in a copy of a project, by default one that has every kind of input, that was synthesized to `out`.
  *
  * @returns how to synthesize it, and what it gave first
  */
-export function inSynthesizedProject() {
+export function inSynthesizedProject(project: () => string = projectOfAllInputs) {
   const here = process.cwd();
   const quiet = () => jest.spyOn(process.stderr, "write").mockReturnValue(true);
   let synthesized = "";
   let first: SynthRun | undefined;
   beforeAll(async () => {
-    process.chdir((synthesized = projectOfAllInputs()));
+    process.chdir((synthesized = project()));
     quiet();
     first = await run();
   }, 120_000);
   beforeEach(() => {
-    const project = aFolder({});
-    fs.cpSync(synthesized, project, { recursive: true });
-    process.chdir(project);
+    const copy = aFolder({});
+    fs.cpSync(synthesized, copy, { recursive: true });
+    process.chdir(copy);
     quiet();
   });
   afterEach(() => {
-    const project = process.cwd();
+    const copy = process.cwd();
     process.chdir(here);
-    fs.rmSync(project, { recursive: true });
+    fs.rmSync(copy, { recursive: true });
   });
   afterAll(() => fs.rmSync(synthesized, { recursive: true }));
   return { run, recordOf, first: () => first };

@@ -3,11 +3,11 @@ import type { App, TerraformStack } from "cdktf";
 import type { Target } from "../model/target";
 import { partitionOf } from "../facts/regions";
 import { refusedPods } from "./admit-target";
-import { evaluate } from "../guardrails/evaluate";
+import { evaluate, type Finding } from "../guardrails/evaluate";
 import { readPlan } from "../guardrails/read/read-plan";
 import { readStack } from "../guardrails/read/read-stack";
-import { claimsOf, indexClaims, isNamed } from "../guardrails/names/claims";
-import type { AwsPlace, Inventory } from "../guardrails/resource";
+import { claimOf, claimsOf, indexClaims, isNamed, namedPart } from "../guardrails/names/claims";
+import type { AwsPlace, Inventory, Resource } from "../guardrails/resource";
 import { admissionRules } from "../guardrails/rules/admission";
 import { fleetRules } from "../guardrails/rules/all-rules";
 import { ruleIdsInForce, targetRulesInForce } from "../guardrails/rules/own-rules";
@@ -87,10 +87,35 @@ export interface ProvedTarget {
   readonly reach: TargetReach;
 }
 
+/**
+ * What is judged of a target whatever its waivers are and whatever names other targets take: the same of the same target, its peers and
+ * its environment.
+ */
+export interface JudgedParts {
+  readonly findings: readonly Finding[];
+  /** Resources that take a name, with what decides it. */
+  readonly named: readonly Resource[];
+}
+
 /** All findings of each target, with its waivers applied. Names are compared over all of them. */
 export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): Judgement[] {
-  const roleIn = deployRoleIn(targets.map(({ target }) => target));
-  const networks = new Networks(targetInventory);
+  const all = targets.map(({ target }) => target);
+  const parts = judgedParts(targets, all);
+  return judgementsOf(
+    all.map((target, index) => ({ target, parts: parts[index] ?? NOTHING })),
+    asOf,
+  );
+}
+
+const NOTHING: JudgedParts = { findings: [], named: [] };
+
+/** Parts of the targets that are read, in their order; `all` are those and others whose parts are known. */
+export function judgedParts(targets: readonly JudgedTarget[], all: readonly Target[]): JudgedParts[] {
+  const roleIn = deployRoleIn(all);
+  const others = new Map(all.map((each) => [each.name, each]));
+  // Of a peer whose parts are known the network is that of the target itself, as it would be if it was read.
+  targets.forEach(({ target }) => others.delete(target.name));
+  const networks = new Networks((peer) => targetInventory(others.get(peer.name) ?? peer));
   const rules = targetRulesInForce();
   const flows = new PeerFlows(
     targets.map(({ target }) => target),
@@ -114,24 +139,43 @@ export function judgeAll(targets: readonly JudgedTarget[], asOf: () => string): 
     };
     const own = proved === undefined ? undefined : unmetOf(target, proved.reach);
     flows.add(target, read, own);
+    const { complete, production, place } = read;
     return {
       target,
       findings: [
         ...evaluate(whole, rules),
         ...evaluate({ ...read, resources: refusedPods(read) }, admissionRules),
       ],
-      named: { ...read, resources: whole.resources.filter(({ type }) => isNamed(type)) },
+      of: { complete, production, ...(place && { place }) },
+      named: whole.resources
+        .filter((each) => isNamed(each.type) && place !== undefined && claimOf(each, place) !== undefined)
+        .map(namedPart),
     };
   });
-  const claims = indexClaims(judged.flatMap(({ named }) => claimsOf(named)));
-  return judged.map(({ target, findings, named }) =>
+  return judged.map(({ target, findings, of, named }) => ({
+    findings: [...findings, ...evaluate({ ...of, resources: flows.of(target) }, reachabilityRules)],
+    named,
+  }));
+}
+
+interface JudgedPartsOf {
+  readonly target: Target;
+  readonly parts: JudgedParts;
+}
+
+/** What becomes of parts of all targets with each one's waivers, and names that two of them take. */
+export function judgementsOf(judged: readonly JudgedPartsOf[], asOf: () => string): Judgement[] {
+  const inventoryOfNames = ({ target, parts }: JudgedPartsOf): Inventory & { readonly place: AwsPlace } => ({
+    resources: parts.named,
+    complete: true,
+    production: target.production,
+    place: placeInAws(target),
+  });
+  const claims = indexClaims(judged.flatMap((each) => claimsOf(inventoryOfNames(each))));
+  return judged.map((each) =>
     applyWaivers(
-      [
-        ...findings,
-        ...evaluate({ ...named, resources: flows.of(target) }, reachabilityRules),
-        ...evaluate({ ...named, claims }, fleetRules),
-      ],
-      target.config.waivers,
+      [...each.parts.findings, ...evaluate({ ...inventoryOfNames(each), claims }, fleetRules)],
+      each.target.config.waivers,
       { asOf, ruleIds: ruleIdsInForce() },
     ),
   );

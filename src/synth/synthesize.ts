@@ -9,7 +9,9 @@ import { writeOutput, type Written } from "./output/write-output";
 import type { BuildStacks } from "./output/stage";
 import { forgettingTokens } from "./resolve/forget-tokens";
 import type { Inventory } from "../guardrails/resource";
-import { GuardrailError, inventoryOf, judgeAll } from "./guard-targets";
+import { GuardrailError, inventoryOf, judgedParts, type JudgedParts, judgementsOf } from "./guard-targets";
+import type { KnownTarget } from "./record/known-targets";
+import type { RecordedStack } from "./record/target-records";
 import { ExpectedError } from "../text/errors";
 
 /** Two stacks would write one state. */
@@ -27,6 +29,13 @@ export interface Synthesis {
   readonly kept: readonly string[];
 }
 
+/** What a synthesis made of a target, or knew of it. */
+export interface SynthesizedTarget {
+  readonly name: string;
+  readonly stacks: readonly RecordedStack[];
+  readonly parts: JudgedParts;
+}
+
 export interface SynthesisOptions {
   /** Day for which waivers are judged, `YYYY-MM-DD`. */
   readonly asOf?: () => string;
@@ -36,13 +45,17 @@ export interface SynthesisOptions {
   readonly onTarget?: (target: Target) => void;
   /** What is done with the stacks. Default: they are written (`writeOutput`). */
   readonly output?: SynthesisOutput;
+  /** Targets, by their names, that need not be made: the folder has what they would write. */
+  readonly known?: ReadonlyMap<string, KnownTarget>;
+  /** Told what takes longer than it would have to, and why. */
+  readonly note?: (text: string) => void;
 }
 
 export type SynthesisOutput = (
   outDir: string,
   scope: OutputScope,
-  build: BuildStacks<readonly SynthesizedStack[]>,
-) => Written<readonly SynthesizedStack[]>;
+  build: BuildStacks<readonly SynthesizedTarget[]>,
+) => Written<readonly SynthesizedTarget[]>;
 
 /**
  * Writes the Terraform JSON of every stack of the fleet to `outDir`; all of it or nothing. Folders of other targets stay.
@@ -53,36 +66,72 @@ export type SynthesisOutput = (
 export function synthesize(
   fleet: Fleet,
   outDir: string,
-  { asOf = () => dataAsOf, whole = false, onTarget = () => {}, output = writeOutput }: SynthesisOptions = {},
+  {
+    asOf = () => dataAsOf,
+    whole = false,
+    onTarget = () => {},
+    output = writeOutput,
+    known = new Map(),
+    note = () => {},
+  }: SynthesisOptions = {},
 ): Synthesis {
-  const names = new Set(fleet.targets.map(({ name }) => name));
+  const { targets } = fleet;
+  const names = new Set(targets.map(({ name }) => name));
   const owners = new Map<string, string>();
   const scope = {
     ownerOf: (stack: string) => owners.get(stack) ?? "",
     decidesOver: (owner: string) => whole || names.has(owner),
   };
   const { result, kept } = output(outDir, scope, (app, sink) => {
-    const made: (SynthesizedStack & Located)[] = [];
+    const made = new Map<string, readonly RecordedStack[]>();
     // One target after the other: what is written of it is not kept for those that follow.
     const inventory = (target: Target): Inventory => {
       onTarget(target);
       return forgettingTokens(() => {
         const stacks = addTargetStacks(app, target);
         const read = inventoryOf(target, stacks);
-        sink.take(stacks);
-        for (const { node, stackName } of stacks)
-          made.push({ id: node.id, target: target.name, location: stateLocation(target, stackName) });
+        const ids = stacks.map(({ node, stackName }) => ({ id: node.id, name: stackName }));
+        for (const id of sink.take(stacks)) note(`${id} is written by cdktf itself, which takes longer`);
+        made.set(
+          target.name,
+          ids.map((each) => ({ ...each, manifest: app.manifest.stacks[each.id] ?? {} })),
+        );
         return read;
       });
     };
-    const targets = fleet.targets.map((target) => ({ target, inventory: () => inventory(target) }));
-    const findings = judgeAll(targets, asOf).flatMap((each) => each.findings);
-    refuseBroken(findings);
-    refuseSharedStates(made);
-    made.forEach(({ id, target }) => owners.set(id, target));
-    return made.map(({ id, target }) => ({ id, target }));
+    const there = sink.keeps ? known : new Map<string, KnownTarget>();
+    const fresh = targets.filter(({ name }) => !there.has(name));
+    const parts = judgedParts(
+      fresh.map((target) => ({ target, inventory: () => inventory(target) })),
+      targets,
+    );
+    const partsOf = new Map(fresh.map(({ name }, index) => [name, parts[index]]));
+    const judged = targets.map((target) => {
+      const before = there.get(target.name);
+      if (before !== undefined) sink.keep(before.stacks);
+      return {
+        target,
+        parts: before?.parts ?? partsOf.get(target.name) ?? { findings: [], named: [] },
+        stacks: before?.stacks ?? made.get(target.name) ?? [],
+      };
+    });
+    refuseBroken(judgementsOf(judged, asOf).flatMap((each) => each.findings));
+    refuseSharedStates(
+      judged.flatMap(({ target, stacks }) =>
+        stacks.map(({ id, name }) => ({ id, location: stateLocation(target, name) })),
+      ),
+    );
+    for (const { target, stacks } of judged) for (const { id } of stacks) owners.set(id, target.name);
+    return judged.map(({ target, stacks, parts: own }) => ({
+      name: target.name,
+      stacks: stacks.map(({ id, name, manifest }) => ({ id, name, manifest })),
+      parts: own,
+    }));
   });
-  return { stacks: result, kept };
+  return {
+    stacks: result.flatMap(({ name, stacks }) => stacks.map(({ id }) => ({ id, target: name }))),
+    kept,
+  };
 }
 
 /** All of them at once and in one line each. */

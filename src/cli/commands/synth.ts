@@ -9,7 +9,7 @@ import type { SynthOptions, SynthRun } from "../synth/synth-run";
 import { isPass, tellPass } from "../watch/pass";
 import { UsageError } from "../report-error";
 import { refuseInsideEnvs } from "../out-of-envs";
-import { print, printJson, warn } from "../terminal";
+import { print, printJson, say, warn } from "../terminal";
 
 interface SynthCommandOptions {
   readonly out: string;
@@ -19,6 +19,7 @@ interface SynthCommandOptions {
   readonly shard?: string;
   readonly merge?: readonly string[];
   readonly watch?: boolean;
+  readonly debug?: boolean;
 }
 
 export async function synth(
@@ -26,7 +27,7 @@ export async function synth(
   options: SynthCommandOptions,
   command: Command,
 ): Promise<void> {
-  const { out, json, force, check, shard, merge } = options;
+  const { out, json, force, check, shard, merge, debug } = options;
   refuseInsideEnvs(out, envsDir(command));
   if (merge !== undefined) return await mergeParts(merge, targets, options);
   const request = {
@@ -40,7 +41,13 @@ export async function synth(
     return await watch(watchedArgs());
   }
   if (isPass()) return await synthPass({ request, out, force: force === true });
-  const run = await synthOnce({ request, out, force: force === true, check: check === true });
+  const run = await synthOnce({
+    request,
+    out,
+    force: force === true,
+    check: check === true,
+    ...(debug && { note: (text: string) => say(`debug: ${text}`) }),
+  });
   if (check) return tellDifferences(run, out, json === true);
   if (json) return printJson("synth", run.stacks);
   const names = [...new Set(run.stacks.map(({ target }) => target))];

@@ -2,20 +2,33 @@ import { loadFleet } from "../../fleet/load-fleet";
 import { selectTargets } from "../../fleet/select-targets";
 import { parseShard, shardOf } from "../../fleet/shard";
 import { fleetWarnings } from "../../fleet/warnings";
+import { rulesInForce } from "../../guardrails/rules/own-rules";
+import type { Fleet } from "../../model/target";
 import { Reads, recordReads } from "../../reads/reads";
 import { compareOutput } from "../../synth/output/compare-output";
 import type { Difference } from "../../synth/output/differing";
+import { OutputLayout } from "../../synth/output/layout";
 import { writeOutput } from "../../synth/output/write-output";
 import type { Seals } from "../../synth/record/seals";
-import { writeRecord } from "../../synth/record/run-record";
+import { isOfContent, knownTargets, type KnownTarget } from "../../synth/record/known-targets";
+import { type PriorRun, writeRecord } from "../../synth/record/run-record";
+import { readTargetRecords, type TargetRecords, writeTargetRecords } from "../../synth/record/target-records";
+import { targetSeals } from "../../synth/record/target-seals";
 import { synthesize, type SynthesisOutput } from "../../synth/synthesize";
 import { judgementDay } from "../judgement-day";
 import { progressOf, progressOver } from "../progress";
 import { warn } from "../terminal";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
-/** Synthesizes, whatever lies in the folder, and records what it was made of. */
-export function synthFresh({ request, out, check, program, reads = new Reads() }: SynthOptions): SynthRun {
+/**
+ * Synthesizes what the folder does not have, and records what it was made of.
+ *
+ * @param prior what the run before recorded; without it every target is made
+ */
+export function synthFresh(
+  { request, out, check, program, reads = new Reads(), note = () => {} }: SynthOptions,
+  prior?: PriorRun,
+): SynthRun {
   const { envs, targets: names, asOf } = request;
   const shard = request.shard === undefined ? undefined : parseShard(request.shard);
   const day = asOf === undefined ? {} : { asOf };
@@ -26,6 +39,17 @@ export function synthFresh({ request, out, check, program, reads = new Reads() }
     const warnings = fleetWarnings(all, day, fleet.targets);
     warnings.forEach(warn);
 
+    const seals = sealsOf(all, fleet, reads);
+    const records = prior && !check ? recordsOf(prior) : undefined;
+    const known =
+      prior && records
+        ? knownTargets(new OutputLayout(out), prior, records, seals, note)
+        : new Map<string, KnownTarget>();
+    // What is asked while stacks are made is asked for nobody in particular.
+    const late = new Reads();
+    const before = known.size === 0 ? [] : (records?.late ?? []);
+    before.forEach((read) => reads.add(read, []));
+
     const differences: Difference[] = [];
     const compare: SynthesisOutput = (...given) => {
       const compared = compareOutput(...given);
@@ -34,21 +58,57 @@ export function synthFresh({ request, out, check, program, reads = new Reads() }
     };
     let outputs: Seals = {};
     const write: SynthesisOutput = (...given) =>
-      writeOutput(...given, ({ layout, kept, seals, result }) => {
-        outputs = seals;
+      writeOutput(...given, ({ layout, kept, seals: written, stats, begun, result }) => {
+        outputs = written;
+        late.all.forEach((read) => reads.add(read, []));
         // What stays for a user's files is theirs to change: that is told anew each time.
-        if (program === undefined || kept.length > 0 || reads.changedMeanwhile) return;
-        writeRecord(layout, request, program, reads, { stacks: result, warnings, outputs });
+        if (program === undefined || kept.length > 0 || reads.changedMeanwhile || late.changedMeanwhile)
+          return;
+        const stacks = result.flatMap((target) =>
+          target.stacks.map(({ id }) => ({ id, target: target.name })),
+        );
+        const outcome = { stacks, warnings, outputs, stats, begun };
+        const { files, seal } = writeRecord(layout, request, program, reads, outcome);
+        writeTargetRecords(files.targets, seal, {
+          late: [...before, ...late.all].filter(isOfContent),
+          targets: new Map(
+            result.map(({ name, stacks: own, parts }) => [
+              name,
+              { seal: seals.get(name) ?? "", stacks: own, parts },
+            ]),
+          ),
+        });
       });
 
-    const tell = progressOver("synthesizing", fleet.targets.length);
-    const { stacks, kept } = synthesize(fleet, out, {
-      asOf: judgementDay(day, envs),
-      whole: names.length === 0 && shard === undefined,
-      onTarget: ({ name }) => tell(name),
-      output: check ? compare : write,
-    });
-    kept.forEach(warn);
-    return { stacks, warnings, unchanged: false, differences, outputs };
+    const made = fleet.targets.length - known.size;
+    note(`${made} of ${fleet.targets.length} targets are made`);
+    const tell = progressOver("synthesizing", made);
+    const synthesized = () =>
+      synthesize(fleet, out, {
+        asOf: judgementDay(day, envs),
+        whole: names.length === 0 && shard === undefined,
+        onTarget: ({ name }) => tell(name),
+        output: check ? compare : write,
+        known,
+        note,
+      });
+    try {
+      const { stacks, kept } = recordReads(late, synthesized);
+      kept.forEach(warn);
+      return { stacks, warnings, unchanged: false, differences, outputs };
+    } finally {
+      // Whoever waits for changes waits for those of a run that failed, too.
+      late.all.forEach((read) => reads.add(read, []));
+    }
   });
+}
+
+function recordsOf({ files, seal }: PriorRun): TargetRecords | undefined {
+  return readTargetRecords(files.targets, seal, rulesInForce());
+}
+
+/** Of the targets that are asked for; what they are made of may be of others. */
+function sealsOf(all: Fleet, { targets }: Fleet, reads: Reads): ReadonlyMap<string, string> {
+  const seals = targetSeals(all.targets, reads);
+  return new Map(targets.map(({ name }) => [name, seals.get(name) ?? ""]));
 }

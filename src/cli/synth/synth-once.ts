@@ -1,7 +1,7 @@
 import { areSame } from "../../reads/reads";
 import { OutputLayout } from "../../synth/output/layout";
 import { programHash } from "../../synth/record/program-hash";
-import { unchangedRun } from "../../synth/record/run-record";
+import { isUnchanged, priorRun } from "../../synth/record/run-record";
 import { warn } from "../terminal";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
@@ -10,16 +10,18 @@ import type { SynthOptions, SynthRun } from "./synth-run";
  * all that it made. Warnings are told in both cases. What a synthesis needs is loaded when there is one.
  */
 export async function synthOnce(options: SynthOptions): Promise<SynthRun> {
-  const { request, out, force, program = programHash() } = options;
-  if (!force && program !== undefined) {
-    const record = unchangedRun(new OutputLayout(out), request, program, areSame);
-    if (record !== undefined) {
-      record.warnings.forEach(warn);
-      record.reads.forEach((read) => options.reads?.add(read, []));
-      const { stacks, warnings, outputs } = record;
-      return { stacks, warnings, unchanged: true, differences: [], outputs };
-    }
+  const { request, out, force, note = () => {}, program = programHash() } = options;
+  const layout = new OutputLayout(out);
+  const prior = force || program === undefined ? undefined : priorRun(layout, request, program, note);
+  if (force) note("every target is made: --force");
+  else if (program === undefined) note("every target is made: what the program is made of is not known");
+  else if (prior !== undefined && isUnchanged(layout, prior, request.asOf, areSame, note)) {
+    const { stacks, warnings, outputs, reads } = prior.record;
+    warnings.forEach(warn);
+    reads.forEach((read) => options.reads?.add(read, []));
+    note("no target is made: nothing changed");
+    return { stacks, warnings, unchanged: true, differences: [], outputs };
   }
   const { synthFresh } = await import("./synth-fresh");
-  return synthFresh({ ...options, program });
+  return synthFresh({ ...options, program }, prior);
 }

@@ -14,6 +14,8 @@ export interface SynthOptions {
   readonly reads?: Reads;
   /** The program, where it is not the one that runs. */
   readonly program?: string | undefined;
+  /** Told what is made and why, and what takes longer than it would have to. */
+  readonly note?: (text: string) => void;
 }
 
 export interface SynthRun extends RunResult {

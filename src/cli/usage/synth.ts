@@ -20,6 +20,10 @@ export function synthCommand(): Command {
       "put the folders of all parts together; what was made of them is not made again",
     )
     .addOption(watchOption("say which files of stacks changed").conflicts(["check", "merge", "json"]))
+    .option(
+      "--debug",
+      "say on standard error which targets are made and why, and what takes longer than it would have to",
+    )
     .option("--json", "what was written, or with --check what would be, as JSON")
     .action(lazily(async () => (await import("../commands/synth")).synth));
 }

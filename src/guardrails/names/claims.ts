@@ -27,6 +27,14 @@ export function claimOf(resource: Resource, place: AwsPlace): Claim | undefined 
   return { key, name, scope: rule.scope, target: place.target, stack, address };
 }
 
+/** What of a resource decides which name it takes: all else of it need not be kept to compare names. */
+export function namedPart({ attributes, ...resource }: Resource): Resource {
+  const { attribute = "", within = [] } = nameRules[resource.type] ?? {};
+  const deciding = [attribute.split(".")[0] ?? "", ...within, "region", "provider"];
+  const kept = deciding.flatMap((name) => (name in attributes ? [[name, attributes[name]] as const] : []));
+  return { ...resource, attributes: Object.fromEntries(kept) };
+}
+
 /** Terraform JSON writes one block as an object or as a list of one, a plan as a list. */
 function nameAt(value: Value, path: readonly string[]): Value {
   return path.reduce<Value>((here, step) => {

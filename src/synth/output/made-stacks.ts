@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { App, TerraformStack } from "cdktf";
 import { Fault } from "../../text/errors";
-import type { Seals } from "../record/seals";
+import type { FileStat, Seals, Stats } from "../record/seals";
 import type { Difference } from "./differing";
 import { type OutputLayout } from "./layout";
 import { stackFiles } from "./stack-files";
@@ -15,8 +15,26 @@ export type Stages = "all" | "changes" | "nothing";
 
 /** Where stacks are handed over as they are made, one target after the other: a fleet's stacks fill the memory. */
 export interface StackSink {
-  /** Takes stacks that nothing is added to any more, and lets go of them. */
-  take(stacks: readonly TerraformStack[]): void;
+  /** Whether stacks that are there already need not be made. */
+  readonly keeps: boolean;
+  /**
+   * Takes stacks that nothing is added to any more, and lets go of them.
+   *
+   * @returns ids of those that the framework wrote in its own way, which takes longer
+   */
+  take(stacks: readonly TerraformStack[]): readonly string[];
+  /** Takes stacks that are not made, because the folder has all of them as they would be. */
+  keep(stacks: readonly KnownStack[]): void;
+}
+
+/** A stack that an earlier run made, and that is there as it was written. */
+export interface KnownStack {
+  readonly id: string;
+  /** What cdktf's manifest says of it. */
+  readonly manifest: object;
+  readonly files: MadeFiles;
+  /** Of its files, when they were looked at. */
+  readonly stats: Stats;
 }
 
 /** A stack that was made, and what the folder lacks of it. */
@@ -38,6 +56,7 @@ export class MadeStacks implements StackSink {
   readonly #found = new Map<string, MadeFiles>();
   readonly #seen = new Map<string, Seen>();
   readonly #sources = new Map<string, Wanted | undefined>();
+  readonly #begun = performance.now();
 
   constructor(
     private readonly app: App,
@@ -51,16 +70,43 @@ export class MadeStacks implements StackSink {
     return this.#found;
   }
 
-  take(stacks: readonly TerraformStack[]): void {
+  get keeps(): boolean {
+    return this.stages !== "all";
+  }
+
+  take(stacks: readonly TerraformStack[]): readonly string[] {
+    const byFramework: string[] = [];
     const { outdir, skipValidation, manifest } = this.app;
     for (const stack of stacks) {
       const { id } = stack.node;
       if (manifest.stacks[id] !== undefined) throw new Fault(`two stacks are ${id}`);
       const files = this.stages === "all" ? undefined : stackFiles(stack, this.#sources);
-      if (files === undefined) stack.synthesizer.synthesize({ outdir, skipValidation, manifest });
-      else this.#compare(id, files);
+      if (files === undefined) {
+        byFramework.push(id);
+        stack.synthesizer.synthesize({ outdir, skipValidation, manifest });
+      } else this.#compare(id, files);
     }
     for (const { node } of stacks) this.app.node.tryRemoveChild(node.id);
+    return byFramework;
+  }
+
+  keep(stacks: readonly KnownStack[]): void {
+    for (const { id, manifest, files, stats } of stacks) {
+      Object.assign(this.app.manifest.stacks, { [id]: manifest });
+      this.#found.set(id, files);
+      for (const [name, [size, modifiedMs, changedMs, inode]] of Object.entries(stats))
+        this.#seen.set(path.resolve(this.layout.root, name), [size, modifiedMs, changedMs, inode]);
+    }
+  }
+
+  /** Of what was found to be as wanted, and since when it was looked at. */
+  stats(seals: Seals): { readonly stats: Stats; readonly begun: number } {
+    const stats: Record<string, FileStat> = {};
+    for (const [name, seal] of Object.entries(seals)) {
+      const seen = this.#seen.get(path.resolve(this.layout.root, name));
+      if (seen !== undefined) stats[name] = [...seen, seal];
+    }
+    return { stats, begun: this.#begun };
   }
 
   /** Whether what was found to be as wanted is still as it was then. */

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { sealEntries, type Seals } from "../record/seals";
+import { sealEntries, type Seals, type Stats } from "../record/seals";
 import { refuseErroredStates } from "./errored-state";
 import { differing } from "./differing";
 import { commit, heal } from "./journal";
@@ -26,6 +26,9 @@ export interface Placed<Result> extends Written<Result> {
   readonly layout: OutputLayout;
   /** Of every file that the run made, as it made it, and of the records of all that is there. */
   readonly seals: Seals;
+  /** Of what was found there as it is to be, since `begun` (`performance.now()`). */
+  readonly stats: Stats;
+  readonly begun: number;
 }
 
 /**
@@ -83,7 +86,8 @@ function writeOnce<Result>(
     return whileLocked(layout, () => {
       if (made?.isStill() === false) return undefined;
       const kept = place(layout, staging, scope, found);
-      onPlaced?.({ result, kept, layout, seals: { ...sealed, ...sealRecords(layout) } });
+      const seen = made?.stats(sealed) ?? { stats: {}, begun: performance.now() };
+      onPlaced?.({ result, kept, layout, seals: { ...sealed, ...sealRecords(layout) }, ...seen });
       return { result, kept };
     });
   } catch (error) {

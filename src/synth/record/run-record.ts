@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { digest, type Read, type Reads } from "../../reads/reads";
 import { entriesOf, type OutputLayout } from "../output/layout";
+import { replaceFile } from "./replace-file";
 import { type Seals, type Stats, verify } from "./seals";
 
 /** What somebody asked of a synthesis, beside what lies in files. */
@@ -51,6 +52,61 @@ export function plainRequest(request: RunRequest): RunRequest {
   };
 }
 
+/** What an earlier run of the same request recorded, on any day. */
+export interface PriorRun {
+  readonly record: RunRecord;
+  readonly seal: string;
+  readonly files: RecordFiles;
+}
+
+/** @param note is told why there is none */
+export function priorRun(
+  layout: OutputLayout,
+  request: RunRequest,
+  program: string,
+  note: (why: string) => void = () => undefined,
+): PriorRun | undefined {
+  const files = recordFiles(layout, request);
+  const read = readRecord(files.record);
+  const none = (why: string) => (note(why), undefined);
+  if (read === undefined) return none("no run is recorded, or its record was edited");
+  const { record, seal } = read;
+  if (record.program !== program) return none("another program made the folder");
+  if (record.node !== process.version) return none(`Node.js ${record.node} made the folder`);
+  const { asOf: _, ...asked } = plainRequest(request);
+  const { asOf: __, ...before } = record.request;
+  return JSON.stringify(asked) === JSON.stringify(before)
+    ? { record, seal, files }
+    : none("another folder of targets was asked for");
+}
+
+/**
+ * Whether a run now would write what an earlier one wrote, and the folder has it.
+ *
+ * @param note is told why not
+ */
+export function isUnchanged(
+  layout: OutputLayout,
+  { record, files }: PriorRun,
+  asOf: string | undefined,
+  same: (reads: readonly Read[]) => boolean,
+  note: (why: string) => void = () => undefined,
+): boolean {
+  const no = (why: string) => (note(why), false);
+  if (record.request.asOf !== asOf) return no("another day was asked for");
+  // A run that was interrupted is finished first, and a state that only lies here is told of.
+  if (fs.existsSync(layout.journal)) return no("a run was interrupted");
+  if (record.stacks.some(({ id }) => fs.existsSync(path.join(layout.stack(id), "errored.tfstate"))))
+    return no("a state lies in the folder that its bucket lacks");
+  if (!same(record.reads)) return no("something that the run was made of changed");
+  const begun = performance.now();
+  const { stats, takenMs } = readStats(files.stats);
+  const verdict = verify(layout.root, record.outputs, stats, takenMs);
+  if (!verdict.intact) return no(`${verdict.touched ?? ""} is not as it was written`);
+  if (verdict.reread) writeStats(files.stats, { stats: verdict.stats, tookMs: performance.now() - begun });
+  return true;
+}
+
 /**
  * What a run wrote before, where a run now would write the same; undefined where anything else is so: another program, request or
  * input, or a file in the folder that was touched.
@@ -61,33 +117,32 @@ export function unchangedRun(
   program: string,
   same: (reads: readonly Read[]) => boolean,
 ): RunRecord | undefined {
-  const files = recordFiles(layout, request);
-  const record = readRecord(files.record);
-  if (record === undefined || record.program !== program || record.node !== process.version) return undefined;
-  if (JSON.stringify(record.request) !== JSON.stringify(plainRequest(request))) return undefined;
-  // A run that was interrupted is finished first, and a state that only lies here is told of.
-  if (fs.existsSync(layout.journal)) return undefined;
-  if (record.stacks.some(({ id }) => fs.existsSync(path.join(layout.stack(id), "errored.tfstate"))))
-    return undefined;
-  if (!same(record.reads)) return undefined;
-  const begun = performance.now();
-  const { stats, takenMs } = readStats(files.stats);
-  const verdict = verify(layout.root, record.outputs, stats, takenMs);
-  if (!verdict.intact) return undefined;
-  if (verdict.reread) writeStats(files.stats, { stats: verdict.stats, tookMs: performance.now() - begun });
-  return record;
+  const prior = priorRun(layout, request, program);
+  return prior !== undefined && isUnchanged(layout, prior, request.asOf, same) ? prior.record : undefined;
 }
 
-/** Written while nobody else puts files into the folder. */
+/** What a run left, for its record. */
+export interface RunOutcome extends RunResult {
+  readonly outputs: Seals;
+  /** Of what was looked at and found as it is to be, since `begun` (`performance.now()`). */
+  readonly stats: Stats;
+  readonly begun: number;
+}
+
+/**
+ * Written while nobody else puts files into the folder.
+ *
+ * @returns the record's files and its seal
+ */
 export function writeRecord(
   layout: OutputLayout,
   request: RunRequest,
   program: string,
   reads: Reads,
-  result: RunResult & { readonly outputs: Seals },
-): void {
-  const { record, stats } = recordFiles(layout, request);
-  const targets = [...new Set(result.stacks.map(({ target }) => target))].sort();
+  { outputs, stacks, warnings, stats, begun }: RunOutcome,
+): { readonly files: RecordFiles; readonly seal: string } {
+  const files = recordFiles(layout, request);
+  const targets = [...new Set(stacks.map(({ target }) => target))].sort();
   const content: RunRecord = {
     version: VERSION,
     program,
@@ -95,21 +150,24 @@ export function writeRecord(
     request: plainRequest(request),
     reads: reads.all,
     inputs: Object.fromEntries(targets.map((target) => [target, reads.of(target)])),
-    outputs: result.outputs,
-    stacks: result.stacks,
-    warnings: result.warnings,
+    outputs,
+    stacks,
+    warnings,
   };
-  fs.mkdirSync(path.dirname(record), { recursive: true });
-  // The stats are the next run's to take: what was written just now is too young to be told by them.
-  fs.rmSync(stats, { force: true });
-  replace(record, `${JSON.stringify({ seal: sealOf(content), ...content }, null, 1)}\n`);
+  fs.mkdirSync(path.dirname(files.record), { recursive: true });
+  fs.rmSync(files.stats, { force: true });
+  const seal = sealOf(content);
+  replaceFile(files.record, `${JSON.stringify({ seal, ...content }, null, 1)}\n`);
+  // What was written just now is too young to be told by its stat: those are the next run's to take.
+  writeStats(files.stats, { stats, tookMs: performance.now() - begun });
+  return { files, seal };
 }
 
 /** Runs that left the folder as it is: what others put there since makes them runs of another folder. */
 export function runsOf(layout: OutputLayout): readonly RunRecord[] {
   const records = [path.relative(layout.root, layout.made), path.relative(layout.root, layout.manifest)];
   return recordsIn(layout)
-    .flatMap((name) => readRecord(path.join(layout.runs, name)) ?? [])
+    .flatMap((name) => readRecord(path.join(layout.runs, name))?.record ?? [])
     .filter(({ outputs }) =>
       records.every((file) => outputs[file] === contentOf(path.join(layout.root, file))),
     );
@@ -128,21 +186,23 @@ function contentOf(file: string): string | undefined {
   return fs.existsSync(file) ? digest(fs.readFileSync(file)) : undefined;
 }
 
-interface RecordFiles {
+/** Where a run's record lies, and what is kept beside it. */
+export interface RecordFiles {
   readonly record: string;
   readonly stats: string;
+  readonly targets: string;
 }
 
 /** Of each selection one: who makes one target now and all of them then finds both unchanged. */
 function recordFiles(layout: OutputLayout, { targets, shard }: RunRequest): RecordFiles {
   const name = digest(JSON.stringify([targets, shard])).slice(0, 16);
   const of = (ending: string) => path.join(layout.runs, `${name}.${ending}`);
-  return { record: of("json"), stats: of("stats.json") };
+  return { record: of("json"), stats: of("stats.json"), targets: of("targets") };
 }
 
-function readRecord(file: string): RunRecord | undefined {
+function readRecord(file: string): { readonly record: RunRecord; readonly seal: string } | undefined {
   const { seal, ...read } = (parsed(file) ?? {}) as Partial<RunRecord & { readonly seal: string }>;
-  return read.version === VERSION && seal === sealOf(read) ? (read as RunRecord) : undefined;
+  return read.version === VERSION && seal === sealOf(read) ? { record: read as RunRecord, seal } : undefined;
 }
 
 /** A record that was edited, or merged from two of them line by line, is of no run. */
@@ -156,7 +216,7 @@ interface TakenStats {
   readonly tookMs: number;
 }
 
-function readStats(file: string): { stats: Stats; takenMs: number } {
+export function readStats(file: string): { stats: Stats; takenMs: number } {
   const written = fs.statSync(file, { throwIfNoEntry: false });
   const taken = parsed(file) as TakenStats | undefined;
   if (written === undefined || taken === undefined) return { stats: {}, takenMs: 0 };
@@ -166,17 +226,10 @@ function readStats(file: string): { stats: Stats; takenMs: number } {
 
 function writeStats(file: string, taken: TakenStats): void {
   try {
-    replace(file, JSON.stringify(taken));
+    replaceFile(file, JSON.stringify(taken));
   } catch {
     // A folder that can't be written is read again in the next run.
   }
-}
-
-/** In one step, so that nobody reads half of it. */
-function replace(file: string, text: string): void {
-  const partial = `${file}.${process.pid}`;
-  fs.writeFileSync(partial, text);
-  fs.renameSync(partial, file);
 }
 
 function parsed(file: string): unknown {

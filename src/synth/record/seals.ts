@@ -26,10 +26,16 @@ export function namesSeal(names: readonly string[]): string {
 }
 
 /**
- * What a file system tells of a file: it has all of it as it had only if nobody wrote to the file. And the seal that its content
- * had: a record that comes back from elsewhere, such as an earlier commit, is not believed by the stats of a later one.
+ * What a file system tells of a file, or of a folder's list: it has all of it as it had only if nobody wrote to it. And the seal that
+ * its content had: a record that comes back from elsewhere, such as an earlier commit, is not believed by the stats of a later one.
  */
-type FileStat = readonly [size: number, modifiedMs: number, changedMs: number, inode: number, seal: string];
+export type FileStat = readonly [
+  size: number,
+  modifiedMs: number,
+  changedMs: number,
+  inode: number,
+  seal: string,
+];
 
 /** By path; kept beside the seals, so that not every file is read to know that it is as it was. */
 export type Stats = Readonly<Record<string, FileStat>>;
@@ -38,7 +44,7 @@ export interface Verdict {
   readonly intact: boolean;
   /** What is not as it was: the first that was found. */
   readonly touched?: string;
-  /** Whether a file had to be read, because its stat was not known, or too young to tell. */
+  /** Whether something had to be read, because its stat was not known, or too young to tell. */
   readonly reread: boolean;
   readonly stats: Stats;
 }
@@ -54,27 +60,21 @@ export function verify(root: string, seals: Seals, known: Stats, takenMs: number
   let reread = false;
   for (const [name, seal] of Object.entries(seals)) {
     const file = path.join(root, name);
-    if (name.endsWith("/")) {
-      if (!isFolderOf(file, seal)) return { intact: false, touched: name, reread, stats };
-      continue;
-    }
+    const isFolder = name.endsWith("/");
     const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-    if (stat === undefined || !stat.isFile()) return { intact: false, touched: name, reread, stats };
+    if (stat === undefined || !(isFolder ? stat.isDirectory() : stat.isFile()))
+      return { intact: false, touched: name, reread, stats };
     const now: FileStat = [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino, seal];
     stats[name] = now;
     const before = known[name];
     const isKnown = before !== undefined && now.every((value, index) => value === before[index]);
     if (isKnown && stat.ctimeMs + RACY_MS < takenMs) continue;
     reread = true;
-    if (digest(fs.readFileSync(file)) !== seal) return { intact: false, touched: name, reread, stats };
+    const content = isFolder ? namesSeal(entriesOf(file)) : digest(fs.readFileSync(file));
+    if (content !== seal) return { intact: false, touched: name, reread, stats };
   }
   return { intact: true, reread, stats };
 }
 
 /** The coarsest clock of a file system that is in use (FAT). */
 const RACY_MS = 2_000;
-
-function isFolderOf(folder: string, seal: string): boolean {
-  const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
-  return stat?.isDirectory() === true && namesSeal(entriesOf(folder)) === seal;
-}

@@ -87,6 +87,7 @@ const asked: Readonly<
 const elsewhere: Readonly<Record<string, string>> = {
   diff: "review/diff",
   verify: "verify",
+  sweep: "teardown",
   review: "plan-review/formats",
   cost_diff: "report-commands",
   images: "render",

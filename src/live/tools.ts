@@ -41,7 +41,8 @@ export function tools(props: ToolsProps = {}): Live {
 
 function isReading({ tool, args, input }: Question): boolean {
   if (input !== undefined) return false;
-  return tool === "aws" || ["get", "version", "api-resources", "top"].includes(args[0] ?? "");
+  if (tool === "aws") return /^(describe|get|list|head|simulate)/.test(args[1] ?? "");
+  return ["get", "version", "api-resources", "top"].includes(args[0] ?? "");
 }
 
 function run({ tool, args, input, seconds }: Question, props: ToolsProps): Promise<Answer> {

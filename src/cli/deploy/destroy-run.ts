@@ -73,9 +73,14 @@ export class DestroyRun {
     };
   }
 
-  async destroy({ stacks, there }: DestroyPlan): Promise<void> {
+  /** @param before what is done before a stack goes */
+  async destroy(
+    { stacks, there }: DestroyPlan,
+    before: (stack: StackName) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const run = this.run();
     for (const [index, stack] of stacks.entries()) {
+      await before(stack);
       const state = there.find((each) => each.stack === stack)?.state;
       if (state !== undefined && !this.target.stacks.includes(stack))
         run.moveStack(stack, synthesizeLayer(this.fleet, this.target, stack, state));

@@ -36,7 +36,21 @@ export function destroyCommand(): Command {
     .argument("[stack]", "only this stack, for example backup")
     .option("-y, --yes", "don't ask for the target's name to be typed")
     .option("--allow-prod", "needed for a production target")
+    .option("--with-data", "also the volumes and snapshots that its controllers made")
     .option("--config-at <commit>", "take the files of a commit, for a target whose file is gone")
     .addOption(skipReachOption)
     .action(lazily(async () => (await import("../commands/destroy")).destroy));
+}
+
+export function sweepCommand(): Command {
+  return new Command("sweep")
+    .description(
+      "show what a target's controllers left in its account: load balancers, groups, interfaces, volumes; exit code 1 where there is some",
+    )
+    .argument("<target>", "for example dev/us-east-1")
+    .option("--delete", "delete it, but what holds data")
+    .option("--with-data", "with --delete: volumes and snapshots as well")
+    .option("-y, --yes", "don't ask for the target's name to be typed")
+    .option("--json", "as JSON")
+    .action(lazily(async () => (await import("../commands/sweep")).sweep));
 }

@@ -1,0 +1,73 @@
+import { aws, type Live, whyNot } from "../../live/question";
+import { tools } from "../../live/tools";
+import type { Target } from "../../model/target";
+import { counted } from "../../text/counted";
+import { listed } from "../../text/listed";
+import type { Leftover } from "../../teardown/leftover";
+import { leftoversOf, removeLeftovers, shownAs, type Swept } from "../../teardown/sweep";
+import { CommandFailure } from "../report-error";
+import { say, warn } from "../terminal";
+
+export interface SweepOptions {
+  /** Volumes and snapshots as well. */
+  readonly withData?: boolean;
+}
+
+/** Seconds between tries, and how many: interfaces of a load balancer go some minutes after it. */
+const PAUSE = 15;
+const TRIES = 40;
+
+/** The account as the caller sees it. Asked anew each time, because things go. */
+export const accountOf = (target: Target): Live => tools({ region: target.region });
+
+/**
+ * What controllers of a target's cluster left in its VPC and account.
+ *
+ * @throws CommandFailure where the account can't be asked for the VPC
+ */
+export async function sweepOf(target: Target, live: Live): Promise<Swept> {
+  const vpcId = await vpcOf(target, live);
+  return await leftoversOf(live, { name: target.clusterName, ...(vpcId !== undefined && { vpcId }) });
+}
+
+async function vpcOf({ name, config }: Target, live: Live): Promise<string | undefined> {
+  const { existing } = config.network;
+  if (existing !== undefined) return existing.vpcId;
+  const answer = await live.ask(
+    aws("ec2", "describe-vpcs", "--filters", `Name=tag:octarine:target,Values=${name}`, "--output", "json"),
+  );
+  if (answer.is !== "said")
+    throw new CommandFailure(`AWS can't be asked for the VPC of ${name}: ${whyNot(answer)}`);
+  const { Vpcs: [vpc] = [] } = JSON.parse(answer.text || "{}") as { Vpcs?: { VpcId?: string }[] };
+  return vpc?.VpcId;
+}
+
+/** Those that go: what holds data stays unless it is asked for. */
+export function goingOf({ found }: Swept, { withData = false }: SweepOptions): readonly Leftover[] {
+  return found.filter(({ isData }) => withData || !isData);
+}
+
+/** `2 load balancers, 1 security group`. */
+export function countsOf(found: readonly Leftover[]): string {
+  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  return listed(kinds.map((kind) => counted(found.filter((each) => each.kind === kind).length, kind)));
+}
+
+export function tellUnknown({ unknown }: Swept): void {
+  for (const { kind, why } of unknown) warn(`${kind}s can't be asked for: ${why}`);
+}
+
+/** @throws CommandFailure where something is left that does not go */
+export async function remove(found: readonly Leftover[], live: Live): Promise<void> {
+  const left = await removeLeftovers(live, found, {
+    pause: async () => await new Promise((resolve) => setTimeout(resolve, PAUSE * 1000)),
+    tries: TRIES,
+    say,
+  });
+  if (left.length === 0) return;
+  throw new CommandFailure(
+    `AWS does not delete these yet; run the command again, which goes on where it stopped:\n${left
+      .map(({ leftover, why }) => `  ${leftover.kind} ${shownAs(leftover)}: ${why}`)
+      .join("\n")}`,
+  );
+}

@@ -2,6 +2,7 @@ import type { Target } from "../../src/model/target";
 import { evaluate } from "../../src/guardrails/evaluate";
 import { type AwsPlace, byType, type Inventory, ofType, type Resource } from "../../src/guardrails/resource";
 import { stacksBefore } from "../../src/guardrails/rules/node-order";
+import { clusterObjectRules } from "../../src/guardrails/rules/cluster-objects";
 import { policyRules } from "../../src/guardrails/rules/policies";
 import { runningIdentities } from "../../src/permissions/needs/identities";
 import { targetInventory } from "../../src/synth/guard-targets";
@@ -63,6 +64,36 @@ describe("what is asked for each resource or target costs no more for each where
 
     expect(found).toEqual([]);
     expect(reads).toBeLessThanOrEqual(4 * count);
+  });
+
+  test.each([100, 200])("policies of each of %i namespaces, for its default deny", (count) => {
+    let reads = 0;
+    const of = (type: string, index: number, attributes: Resource["attributes"]): Resource => ({
+      type,
+      stack: "dev-policies",
+      source: "input",
+      address: `helm_release.n${index}#${type}`,
+      attributes,
+    });
+    const resources = Array.from({ length: count }, (_, index) => [
+      of("k8s:Namespace", index, { metadata: { name: `n${index}` } }),
+      of(
+        "k8s:NetworkPolicy",
+        index,
+        Object.defineProperty({ metadata: { name: "all", namespace: `n${index}` }, spec: {} }, "spec", {
+          get: () => (reads++, { podSelector: {}, policyTypes: ["Ingress"] }),
+        }),
+      ),
+    ]).flat();
+    const found = (without: number) =>
+      evaluate(
+        { resources: resources.slice(0, resources.length - without), complete: true, production: false },
+        clusterObjectRules.filter(({ id }) => id === "K8S-DEFAULT-DENY"),
+      );
+
+    expect(found(0)).toEqual([]);
+    expect(reads).toBe(count);
+    expect(found(1)).toHaveLength(1);
   });
 
   test("a target's running identities are read once, whoever asks for them", () => {

@@ -52,9 +52,19 @@ export interface Inventory {
 export function ofType({ resources }: Inventory, ...types: readonly string[]): Resource[] {
   const [type, ...others] = types;
   if (type === undefined) return [];
-  return others.length === 0
-    ? [...(byType(resources).get(type) ?? [])]
-    : resources.filter((each) => types.includes(each.type));
+  return others.length === 0 ? [...(byType(resources).get(type) ?? [])] : [...ofTypes(resources, types)];
+}
+
+const ofSeveral = new WeakMap<readonly Resource[], Map<string, readonly Resource[]>>();
+
+/** In the order of all; found once for the same types. */
+function ofTypes(resources: readonly Resource[], types: readonly string[]): readonly Resource[] {
+  const known = ofSeveral.get(resources) ?? new Map<string, readonly Resource[]>();
+  ofSeveral.set(resources, known);
+  const key = types.join();
+  const found = known.get(key) ?? resources.filter((each) => types.includes(each.type));
+  known.set(key, found);
+  return found;
 }
 
 const indexed = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();

@@ -1,7 +1,7 @@
 import { isPlatformNamespace } from "../../components/namespaces";
-import { ofType, type Resource } from "../resource";
+import { type Inventory, ofType, type Resource } from "../resource";
 import { type Rule, rule, show, undecided, violation } from "../rule";
-import { at, entries, isAbsent, isUnknown, items, text, texts } from "../../values/value";
+import { at, entries, isAbsent, isUnknown, items, text, texts, type Value } from "../../values/value";
 import { hasScheme } from "./helm";
 
 const LB_DOCS =
@@ -22,6 +22,32 @@ function isDefaultDeny({ type, attributes }: Resource): boolean {
     empty(at(spec, "endpointSelector")) &&
     [at(spec, "ingress"), at(spec, "ingressDeny")].some((each) => each !== undefined)
   );
+}
+
+/** Where pods are denied what no other policy allows. */
+interface Denied {
+  readonly everywhere: boolean;
+  readonly namespaces: ReadonlySet<Value>;
+}
+
+const denials = new WeakMap<Inventory["resources"], Denied>();
+
+/** Found once for all namespaces: each has policies of its own. */
+function deniedOf(inventory: Inventory): Denied {
+  const known = denials.get(inventory.resources);
+  if (known !== undefined) return known;
+  const policies = ofType(
+    inventory,
+    "k8s:NetworkPolicy",
+    "k8s:CiliumNetworkPolicy",
+    "k8s:CiliumClusterwideNetworkPolicy",
+  ).filter(isDefaultDeny);
+  const found = {
+    everywhere: policies.some(({ type }) => type.includes("Clusterwide")),
+    namespaces: new Set(policies.map(({ attributes }) => at(attributes, "metadata", "namespace"))),
+  };
+  denials.set(inventory.resources, found);
+  return found;
 }
 
 export const clusterObjectRules: readonly Rule[] = [
@@ -137,19 +163,8 @@ export const clusterObjectRules: readonly Rule[] = [
     check: (resource, inventory) => {
       const name = nameOf(resource);
       if (isPlatformNamespace(name)) return [];
-      const policies = ofType(
-        inventory,
-        "k8s:NetworkPolicy",
-        "k8s:CiliumNetworkPolicy",
-        "k8s:CiliumClusterwideNetworkPolicy",
-      );
-      const denies = policies
-        .filter(isDefaultDeny)
-        .some(
-          (each) =>
-            each.type.includes("Clusterwide") || at(each.attributes, "metadata", "namespace") === name,
-        );
-      if (denies) return [];
+      const denied = deniedOf(inventory);
+      if (denied.everywhere || denied.namespaces.has(name)) return [];
       return inventory.complete
         ? [violation("has no default deny")]
         : [undecided("policies of other stacks are not in this plan")];

@@ -1,11 +1,11 @@
 import { allOf, anyOf, isUndecided, not, type Truth } from "../../guardrails/iam/truth";
 import type { HttpRequest } from "./http";
-import { conflictOf } from "./merge-conflicts";
 import { identityOf, type Peer, type PeerContext, type Pods } from "./peers";
 import { commonPort, ownPort, takesPort, type Transport } from "./ports";
 import { askRules, type Asked } from "./request-rules";
 import type { Direction, PolicyRule, PolicySet, PortRule } from "./rules";
-import { type Identity, meets, selects } from "./selectors";
+import { isOf, selectionOf } from "./selection";
+import { type Identity, selects } from "./selectors";
 
 /** All that decides about packets in a cluster. */
 export interface PolicyWorld extends PeerContext {
@@ -122,47 +122,11 @@ export function decideDirection(world: PolicyWorld, flow: Flow, direction: Direc
   });
 }
 
-interface Selection {
-  readonly selecting: readonly { readonly rule: PolicyRule; readonly isSelected: Truth }[];
-  readonly conflict: ReturnType<typeof conflictOf>;
-}
-
-const selections = new WeakMap<PolicyWorld, WeakMap<Peer, Map<Direction, Selection>>>();
-
-/** Rules that may select an end: flows share their ends, so that each is looked at once. */
-function selectionOf(world: PolicyWorld, subject: Peer, direction: Direction): Selection {
-  const ofWorld = selections.get(world) ?? new WeakMap<Peer, Map<Direction, Selection>>();
-  selections.set(world, ofWorld);
-  const ofSubject = ofWorld.get(subject) ?? new Map<Direction, Selection>();
-  ofWorld.set(subject, ofSubject);
-  const found = ofSubject.get(direction) ?? select(world, subject, direction);
-  ofSubject.set(direction, found);
-  return found;
-}
-
-function select(world: PolicyWorld, subject: Peer, direction: Direction): Selection {
-  const own = identityOf(subject, world);
-  const selecting = world.policies.rules
-    .filter((each) => each.direction === direction)
-    .map((rule) => ({ rule, isSelected: subjectOf(rule, subject, own) }))
-    .filter(({ isSelected }) => isSelected !== false);
-  const certain = selecting.filter(({ isSelected }) => isSelected === true).map(({ rule }) => rule);
-  return { selecting, conflict: conflictOf(certain) };
-}
-
 /** Pods, and Cilium's own Envoy in front of an Ingress or a Gateway. */
 function isUnderPolicy(peer: Peer): boolean {
   return peer.kind === "pods"
     ? peer.hostNetwork !== true
     : peer.kind === "entity" && peer.entity === "ingress";
-}
-
-function isOf(namespace: string | undefined, peer: Peer): boolean {
-  return namespace === undefined || (peer.kind === "pods" && peer.namespace === namespace);
-}
-
-function subjectOf(rule: PolicyRule, peer: Peer, own: Identity): Truth {
-  return isOf(rule.namespace, peer) && meets(rule.subject, own.labels);
 }
 
 function matchesPeer({ peers, ports }: PolicyRule, remote: Identity): Truth {

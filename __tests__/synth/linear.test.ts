@@ -1,3 +1,5 @@
+import type { TargetConfig } from "../../src/config/schema/target";
+import { loadBalancerOf } from "../../src/model/load-balanced";
 import type { Target } from "../../src/model/target";
 import { evaluate } from "../../src/guardrails/evaluate";
 import { type AwsPlace, byType, type Inventory, ofType, type Resource } from "../../src/guardrails/resource";
@@ -94,6 +96,31 @@ describe("what is asked for each resource or target costs no more for each where
     expect(found(0)).toEqual([]);
     expect(reads).toBe(count);
     expect(found(1)).toHaveLength(1);
+  });
+
+  test.each([100, 200])("routes of services, for the load balancer of each of %i", (count) => {
+    let reads = 0;
+    const names = Array.from({ length: count }, (_, index) => `svc${index}`);
+    const workloads = names.map((name) => {
+      const traffic = { routes: [], ingress: { class: "alb" } };
+      const workload = { namespace: "shop", ...(name === "svc7" && { traffic }) };
+      return [
+        name,
+        Object.defineProperty({ traffic: undefined, ...workload }, "traffic", {
+          get: () => (reads++, name === "svc7" ? traffic : undefined),
+        }),
+      ] as const;
+    });
+    const config = {
+      cni: { kind: "vpc-cni" },
+      traffic: { api: "alb-ingress" },
+      workloads: Object.fromEntries(workloads),
+    } as unknown as TargetConfig;
+
+    const balanced = names.filter((name) => loadBalancerOf(name, { namespace: "shop" }, config) === "alb");
+
+    expect(balanced).toEqual(["svc7"]);
+    expect(reads).toBeLessThanOrEqual(2 * count);
   });
 
   test("a target's running identities are read once, whoever asks for them", () => {

@@ -20,22 +20,23 @@ export function loadBalancerOf(
   const all = workloadsOf(config);
   // The one that takes longer decides.
   if (all[app]?.service?.kind === "nlb") return "nlb";
-  return Object.entries(all).some(([other, each]) => leadsTo(other, each, { app, namespace }, config))
-    ? "alb"
-    : undefined;
+  const known = routed.get(config) ?? routedTo(config);
+  routed.set(config, known);
+  return known.has(`${namespace}/${app}`) ? "alb" : undefined;
 }
 
-/** Whether a load balancer sends the requests of a service's routes to another's pods, or to its own. */
-function leadsTo(
-  name: string,
-  { namespace, traffic }: WorkloadConfig,
-  to: { readonly app: string; readonly namespace: string },
-  config: Config,
-): boolean {
-  if (traffic === undefined || !byLoadBalancer(traffic, config)) return false;
-  return routesOf(name, { namespace }, traffic)
-    .flatMap(({ action }) => (action.kind === "forward" ? action.to : []))
-    .some((backend) => backend.service === to.app && backend.namespace === to.namespace);
+const routed = new WeakMap<Config, ReadonlySet<string>>();
+
+/** Services that load balancers send the requests of routes to, by namespace and name; found once for all services. */
+function routedTo(config: Config): ReadonlySet<string> {
+  const backends = Object.entries(workloadsOf(config)).flatMap(([name, { namespace, traffic }]) =>
+    traffic === undefined || !byLoadBalancer(traffic, config)
+      ? []
+      : routesOf(name, { namespace }, traffic).flatMap(({ action }) =>
+          action.kind === "forward" ? action.to : [],
+        ),
+  );
+  return new Set(backends.map(({ service, namespace }) => `${namespace}/${service}`));
 }
 
 function byLoadBalancer(

@@ -1,5 +1,5 @@
 import { drainSecondsOf } from "../../model/load-balanced";
-import { resolvedTraffic } from "../../model/service-traffic";
+import { type ResolvedTraffic, resolvedTraffic } from "../../model/service-traffic";
 import type { ServiceSettings } from "../../model/settings";
 import { isInMesh } from "../../model/mesh";
 import type { Target } from "../../model/target";
@@ -33,7 +33,16 @@ function routedService(name: string, workload: ServiceSettings, { config }: Targ
   };
 }
 
+const platforms = new WeakMap<Target, { readonly platform: ReturnType<typeof trafficPlatform> }>();
+
+/** Found once for all services of a target: each knows all others. */
 function platformOf(target: Target) {
+  const found = platforms.get(target) ?? { platform: platformFor(target) };
+  platforms.set(target, found);
+  return found.platform;
+}
+
+function platformFor(target: Target) {
   const services = Object.entries(target.workloads)
     // A version stands behind the service that it is of.
     .filter(([, { app }]) => app === undefined)
@@ -86,21 +95,46 @@ export function routeFlows(name: string, workload: ServiceSettings, context: Cal
   }));
   // A version has no routes of its own: those of its service lead to it.
   const { app: service = name } = workload;
-  return Object.entries(context.target.workloads).flatMap(([other, config]) => {
-    if (config.traffic === undefined) return [];
-    const traffic = resolvedTraffic(other, config, config.traffic);
-    const leadsHere =
-      other === service ||
-      routedElsewhere(traffic, routedService(other, config, context.target)).some(
-        (each) => each.name === service && each.namespace === workload.namespace,
-      );
-    if (!leadsHere) return [];
-    return routeCallers(traffic, platform).map((caller): Flow => ({
+  return routesTo(service, workload.namespace, context.target).flatMap((traffic) =>
+    routeCallers(traffic, platform).map((caller): Flow => ({
       direction: "ingress",
       peers: routePeers(caller, context),
       ports,
-    }));
-  });
+    })),
+  );
+}
+
+interface Routes {
+  readonly index: number;
+  readonly traffic: ResolvedTraffic;
+}
+
+const routesBy = new WeakMap<Target, ReadonlyMap<string, readonly Routes[]>>();
+
+/** Routes of a service, and those of others that lead to it, in the order of their services. */
+function routesTo(service: string, namespace: string, target: Target): ResolvedTraffic[] {
+  const known = routesBy.get(target) ?? routesByService(target);
+  routesBy.set(target, known);
+  const own = known.get(service) ?? [];
+  const others = (known.get(`${namespace}/${service}`) ?? []).filter((each) => !own.includes(each));
+  return [...own, ...others].sort((a, b) => a.index - b.index).map(({ traffic }) => traffic);
+}
+
+/** By the service whose they are, and by namespace and name of each other that they lead to. */
+function routesByService(target: Target): ReadonlyMap<string, readonly Routes[]> {
+  const found = new Map<string, Routes[]>();
+  for (const [index, [name, config]] of Object.entries(target.workloads).entries()) {
+    if (config.traffic === undefined) continue;
+    const traffic = resolvedTraffic(name, config, config.traffic);
+    const routes = { index, traffic };
+    const elsewhere = routedElsewhere(traffic, routedService(name, config, target));
+    for (const key of [name, ...elsewhere.map((each) => `${each.namespace}/${each.name}`)]) {
+      const same = found.get(key);
+      if (same === undefined) found.set(key, [routes]);
+      else same.push(routes);
+    }
+  }
+  return found;
 }
 
 function routePeers(caller: RouteCaller, context: CallContext): Flow["peers"] {

@@ -23,21 +23,51 @@ export function workloadFlows(
   const enforcer = target.policyEnforcer;
   if (namespace === undefined || enforcer === undefined || !isClosed(target, workload.namespace))
     return undefined;
-  const calls = target.flows;
-  const isThis = (end: FlowEnd) => end.kind === "pods" && end.workload === name;
+  const { called, calling } = callsOf(name, target.flows);
   return {
     enforcer,
     flows: [
-      ...calls.filter(({ called }) => isThis(called)).map((call) => callFlow(call, "called", context)),
+      ...called.map((call) => callFlow(call, "called", context)),
       ...routeFlows(name, workload, context),
       ...balancerFlows(workload, context),
       ...metricsFlows(workload, target),
-      ...calls.filter(({ caller }) => isThis(caller)).map((call) => callFlow(call, "caller", context)),
+      ...calling.map((call) => callFlow(call, "caller", context)),
       ...tracingFlows(workload, target),
     ],
     ambient: meshMembership(target, workload.namespace, namespace.labels)?.mode === "ambient",
     isolated: namespace.isolate,
   };
+}
+
+type Calls = Target["flows"];
+
+interface CallsOfService {
+  readonly called: Calls[number][];
+  readonly calling: Calls[number][];
+}
+
+const byService = new WeakMap<Calls, ReadonlyMap<string, CallsOfService>>();
+
+/** Calls to a service and of it; found once for all services of a target. */
+function callsOf(name: string, calls: Calls): CallsOfService {
+  const known = byService.get(calls) ?? callsByService(calls);
+  byService.set(calls, known);
+  return known.get(name) ?? { called: [], calling: [] };
+}
+
+function callsByService(calls: Calls): ReadonlyMap<string, CallsOfService> {
+  const found = new Map<string, CallsOfService>();
+  const add = (end: FlowEnd, side: keyof CallsOfService, call: Calls[number]): void => {
+    if (end.kind !== "pods" || end.workload === undefined) return;
+    const own = found.get(end.workload) ?? { called: [], calling: [] };
+    found.set(end.workload, own);
+    own[side].push(call);
+  };
+  for (const call of calls) {
+    add(call.called, "called", call);
+    add(call.caller, "calling", call);
+  }
+  return found;
 }
 
 /** The service's own load balancer. */

@@ -76,6 +76,32 @@ shop        back     0/1     Pending   0          1h
   expect(causesOf(event("back"))).toEqual(["requests-too-large"]);
 });
 
+const EVENTS = "NAMESPACE   LAST SEEN   TYPE      REASON             OBJECT        MESSAGE";
+const PENDING = (pod: string, why: string) =>
+  `${pod.replace(/\/.*/, "")}   5m   Warning   FailedScheduling   pod/${pod.replace(/.*\//, "")}   0/3 nodes are available: ${why}`;
+const LABELS = "3 node(s) didn't match Pod's node affinity/selector.";
+const TAINTS = "3 node(s) had untolerated taint {team: a}.";
+
+test("failures of pods that have nothing to do with each other are causes, each", () => {
+  const events = (...lines: string[]) => ["$ kubectl get events -A", EVENTS, ...lines].join("\n");
+  const both = ["no-tolerated-node", "placement-unmet"];
+  expect(causesOf(events(PENDING("a/one", LABELS), PENDING("b/two", TAINTS))).sort()).toEqual(both);
+  expect(causesOf(events(PENDING("a/one", LABELS), PENDING("a/two", TAINTS))).sort()).toEqual(both);
+  expect(causesOf(events(PENDING("a/one", LABELS), PENDING("a/one", TAINTS)))).toHaveLength(1);
+});
+
+test("a pod that waits for its volume claim is told what to collect", () => {
+  const { findings, advice } = of(
+    [
+      "$ kubectl get events -A",
+      EVENTS,
+      PENDING("a/db-0", "pod has unbound immediate PersistentVolumeClaims."),
+    ].join("\n"),
+  );
+  expect(findings).toEqual([]);
+  expect(JSON.stringify(advice)).toContain("pvc");
+});
+
 test("small subnets of the control plane are full by design", () => {
   const subnet = (cidr: string) =>
     `$ aws ec2 describe-subnets\n{ "Subnets": [ { "SubnetId": "subnet-0a", "CidrBlock": "${cidr}", "AvailableIpAddressCount": 7 } ] }`;

@@ -37,6 +37,18 @@ const symptoms: readonly Symptom[] = [
     collect: ["kubectl describe pod POD -n NAMESPACE", EVENTS, "kubectl get nodes -o wide"],
   },
   {
+    seen: "a pod waits for a volume claim that is not bound",
+    isThere: ({ lines }) =>
+      lines.some(({ text }) =>
+        /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "\S+" not found/.test(text),
+      ),
+    collect: [
+      "kubectl describe pvc -n NAMESPACE",
+      "kubectl get storageclass",
+      "kubectl get pods -n kube-system",
+    ],
+  },
+  {
     seen: "containers end again and again; what they print says why",
     isThere: ({ pods }) => pods.some(({ status }) => /CrashLoopBackOff|^Error$/.test(status)),
     collect: ["kubectl logs POD -n NAMESPACE --previous", "kubectl describe pod POD -n NAMESPACE"],

@@ -83,7 +83,7 @@ export function diagnose(collected: readonly Collected[], target?: TargetFacts):
       details: unique(own.flatMap(({ detail }) => detail ?? [])).slice(0, MOST_QUOTES),
       evidence: quotesOf(own),
       against: againstOf(id, world),
-      follows: behind(id, found),
+      follows: behind(id, found, kept),
       keys: keys.filter((key) => isOf(key, target)),
       mend,
       confirm: filledIn(confirm, target),
@@ -103,13 +103,45 @@ function withoutWeaker(readings: readonly Reading[]): Reading[] {
 }
 
 /** The deepest cause that was found and explains this one. Guesses explain nothing. */
-function behind(id: CauseId, found: ReadonlyMap<CauseId, Certainty>): CauseId | undefined {
+function behind(
+  id: CauseId,
+  found: ReadonlyMap<CauseId, Certainty>,
+  readings: readonly Reading[],
+): CauseId | undefined {
   return depth.find(
     (other) =>
       other !== id &&
       (found.get(other) ?? "possible") !== "possible" &&
-      (explains[other]?.includes(id) ?? false),
+      (explains[other]?.includes(id) ?? false) &&
+      isAbout(readings, other, id),
   );
+}
+
+/** Whether all that an effect is seen at may be the cause's doing. Where nobody says what either is about, it may. */
+function isAbout(readings: readonly Reading[], cause: CauseId, effect: CauseId): boolean {
+  const causes = aboutsOf(readings, cause);
+  const effects = aboutsOf(readings, effect);
+  if (causes === undefined || effects === undefined) return true;
+  // Of pods that wait, each has its own reason; what else fails may do so because of any pod of its namespace.
+  const isOfPods = [cause, effect].every((each) => OF_PODS.includes(each));
+  const named = (about: string): string => (isOfPods ? about : about.replace(/\/.*$/, "/"));
+  const known = new Set(causes.map(named));
+  return effects.every((about) => known.has(named(about)));
+}
+
+const OF_PODS: readonly CauseId[] = [
+  "volume-zone",
+  "requests-too-large",
+  "placement-unmet",
+  "no-tolerated-node",
+  "karpenter-no-type",
+  "karpenter-limits",
+];
+
+function aboutsOf(readings: readonly Reading[], cause: CauseId): readonly string[] | undefined {
+  const own = readings.filter((each) => each.cause === cause).map(({ about }) => about);
+  const known = own.filter((about) => about !== undefined);
+  return known.length === own.length ? known : undefined;
 }
 
 function compare(one: Finding, other: Finding): number {

@@ -11,6 +11,8 @@ export interface Reading {
   readonly quotes: readonly Quote[];
   /** What makes it this one: the action that is refused, the nodes that are full. */
   readonly detail?: string;
+  /** Objects that it is about, `namespace/name`, or `namespace/` for all of one. Left out: nobody can say. */
+  readonly about?: string;
 }
 
 /** Looks for causes in what was collected. */
@@ -41,6 +43,7 @@ export function saidRule(table: readonly Said[]): Rule {
             certainty,
             quotes: [quoteOf(line, found[0])],
             ...(more !== undefined && { detail: more }),
+            ...(line.about !== undefined && { about: line.about }),
           },
         ];
       }),

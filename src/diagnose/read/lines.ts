@@ -6,6 +6,8 @@ export interface Line {
   /** As people read it: quotes and tabs of JSON without their backslashes. */
   readonly text: string;
   readonly command: string;
+  /** The object that it is about, `namespace/name`; undefined where nobody can say. */
+  readonly about?: string;
 }
 
 /** A line of the evidence, shortened. */
@@ -16,12 +18,49 @@ export interface Quote {
 }
 
 export function linesOf({ command, file, line, text }: Collected): Line[] {
-  return joined(text.split("\n")).map(({ index, text: each }) => ({
-    file,
-    number: line + index,
-    text: each.replaceAll('\\"', '"').replaceAll("\\t", " ").replaceAll("\\n", " "),
-    command,
-  }));
+  const lines = text.split("\n");
+  const owners = objectsOfJson(lines);
+  return joined(lines).map(({ index, text: each }) => {
+    const about = owners[index] ?? objectOfEvent(each, command);
+    return {
+      file,
+      number: line + index,
+      text: each.replaceAll('\\"', '"').replaceAll("\\t", " ").replaceAll("\\n", " "),
+      command,
+      ...(about !== undefined && { about }),
+    };
+  });
+}
+
+/** Of a row of `kubectl get events`, and of what `kubectl describe` says of one object. */
+function objectOfEvent(text: string, command: string): string | undefined {
+  const given = /(?:^| )(?:-n|--namespace)[ =]?([a-z0-9-]+)/.exec(command)?.[1];
+  if (/get ev(?:ents)?\b/.test(command)) {
+    const [, namespace, name] =
+      /^(?:(\S+) +)?(?:\S+|\S+ \([^)]*\)) +(?:Warning|Normal) +\S+ +\w+\/(\S+)/.exec(text) ?? [];
+    const where = namespace ?? given;
+    return name === undefined || where === undefined ? undefined : `${where}/${name}`;
+  }
+  const described = /describe (?:po|pods?)\b.*?\b([a-z0-9][a-z0-9.-]*-[a-z0-9.-]+)/.exec(command)?.[1];
+  return described === undefined || given === undefined ? undefined : `${given}/${described}`;
+}
+
+/** Whose each line of a list in JSON is: metadata comes before spec and status. */
+function objectsOfJson(lines: readonly string[]): (string | undefined)[] {
+  let outer = Infinity;
+  let inner = -1;
+  let now: { readonly name?: string; readonly namespace?: string } = {};
+  return lines.map((line) => {
+    const indent = /^ */.exec(line)?.[0].length ?? 0;
+    if (/^ *"metadata": \{$/.test(line) && indent <= outer && indent > 0) {
+      outer = indent;
+      inner = -1;
+      now = {};
+    } else if (inner === -1 && indent > outer) inner = indent;
+    const [, key, value] = indent === inner ? (/^ *"(name|namespace)": "([^"]+)"/.exec(line) ?? []) : [];
+    if (key !== undefined) now = { ...now, [key]: value };
+    return now.name === undefined || now.namespace === undefined ? undefined : `${now.namespace}/${now.name}`;
+  });
 }
 
 /** Messages of YAML that go on in the next line, indented deeper than their key. */

@@ -23,13 +23,24 @@ const none: Rule = ({ lines, rows }) => [
 
 /** EndpointSlices that hold pods which are not ready. */
 const slices: Rule = ({ objects }) =>
-  objects.flatMap(({ value, from }) => {
+  objects.flatMap(({ value, from }): Reading[] => {
     if (value.kind !== "EndpointSlice") return [];
     const unready = listAt(value, "endpoints").filter(
       (each) => at(each, "conditions", "ready") === false && at(each, "conditions", "terminating") !== true,
     );
-    if (unready.length === 0) return [];
     const name = textAt(value, "metadata", "name");
+    const about = `${textAt(value, "metadata", "namespace")}/${name}`;
+    if (listAt(value, "endpoints").length === 0)
+      return [
+        {
+          cause: "endpoints-missing",
+          certainty: "possible",
+          quotes: [quoteIn(from, name, `endpointslice ${name}: no pod is selected`)],
+          detail: name,
+          about,
+        },
+      ];
+    if (unready.length === 0) return [];
     const pods = unready.map((each) => textAt(each, "targetRef", "name")).join(", ");
     return [
       {
@@ -37,6 +48,7 @@ const slices: Rule = ({ objects }) =>
         certainty: "likely",
         quotes: [quoteIn(from, name, `endpointslice ${name}: not ready: ${pods}`)],
         detail: pods,
+        about,
       },
     ];
   });
@@ -61,6 +73,7 @@ function found(line: World["lines"][number]): Reading {
     cause: "endpoints-missing",
     certainty: "likely",
     quotes: [quoteOf(line, "Readiness probe")],
+    ...(line.about !== undefined && { about: line.about }),
   };
 }
 

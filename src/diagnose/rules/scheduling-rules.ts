@@ -116,9 +116,13 @@ function readingsOf(line: Line): Reading[] {
         : index === 0 && !others && cause !== "no-tolerated-node"
           ? "likely"
           : "possible";
-    return { cause, certainty, quotes: [quoteOf(line, whole)], ...detailOf(cause, list) };
+    return { cause, certainty, quotes: [quoteOf(line, whole)], ...detailOf(cause, list), ...aboutOf(line) };
   });
   return [...readings, ...starting];
+}
+
+function aboutOf({ about }: Line): { readonly about?: string } {
+  return about === undefined ? {} : { about };
 }
 
 function detailOf(cause: CauseId, list: string): { readonly detail?: string } {

@@ -10,8 +10,14 @@ const LATE = /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|re
 const webhooks: Rule = (world) =>
   world.lines.flatMap((line): Reading[] => {
     const name = FAILED.exec(line.text)?.[1];
-    return name === undefined ? [] : [judged(line, name, world)];
+    return name === undefined ? [] : [{ ...judged(line, name, world), ...aboutOf(line) }];
   });
+
+/** The namespace whose pods answer. */
+function aboutOf({ text }: Line): { readonly about?: string } {
+  const namespace = SERVICE.exec(text)?.[2];
+  return namespace === undefined ? {} : { about: `${namespace}/` };
+}
 
 function judged(line: Line, name: string, world: World): Reading {
   const quote = quoteOf(line, "failed calling webhook");

@@ -36,6 +36,8 @@ export function stackFiles(
   if (nodes.some((each) => hasAspects(each) || writesMore(each) || isOther(each))) return undefined;
   if (!skipValidation) stack.runAllValidations();
   if (nodes.some(isAnnotated)) return undefined;
+  const text = stableText(stack.toTerraform(), App.of(stack).manifest.version);
+  if (text === undefined) return undefined;
   let root: WantedFolder = new Map();
   for (const asset of nodes.filter(isAsset)) {
     const { sourcePath } = insideOf(asset);
@@ -44,8 +46,7 @@ export function stackFiles(
     if (copied !== undefined) root = laid(root, asset.path.split("/"), copied);
   }
   const { synthesizedStackPath, workingDirectory } = App.of(stack).manifest.forStack(stack);
-  const json = Buffer.from(stableText(stack.toTerraform()));
-  return laid(root, [path.relative(workingDirectory, synthesizedStackPath)], { bytes: json });
+  return laid(root, [path.relative(workingDirectory, synthesizedStackPath)], { bytes: Buffer.from(text) });
 }
 
 function hasAspects(node: IConstruct): boolean {

@@ -81,12 +81,13 @@ export const securityGroupId = z
  * Why a protection is off. Kept with the config, so that a review can ask whether it still holds. The example is one of
  * the place that it stands at: a reader learns from it what a reason there has to say.
  */
-export const reason = (example: string) =>
-  z
-    .string()
-    .min(10, "is too short for a reason; write one a reviewer can judge")
-    .describe("Why this is needed, for reviewers. A protection is only turned off with a reason.")
-    .meta({ examples: [example] });
+export const reason = (example: string, description = WHY) =>
+  anyReason.meta({ description, examples: [example] });
+
+const WHY = "Why this is needed, for reviewers. A protection is only turned off with a reason.";
+
+// Once: there are eighty, and each step of making one makes a schema.
+const anyReason = z.string().min(10, "is too short for a reason; write one a reviewer can judge");
 
 /** Days CloudWatch Logs can keep events (API reference, PutRetentionPolicy). */
 export const retentionDays = z.union(
@@ -97,7 +98,15 @@ export const retentionDays = z.union(
 );
 
 /** Lower-case name that becomes part of AWS and Kubernetes names. */
-export const shortName = (maxLength: number) =>
+export function shortName(maxLength: number): ReturnType<typeof nameOf> {
+  const known = shortNames.get(maxLength) ?? nameOf(maxLength);
+  shortNames.set(maxLength, known);
+  return known;
+}
+
+const shortNames = new Map<number, ReturnType<typeof nameOf>>();
+
+const nameOf = (maxLength: number) =>
   z
     .string()
     .regex(

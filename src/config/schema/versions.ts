@@ -7,7 +7,7 @@ import { releases } from "../../releases/releases";
 import { reason } from "./common";
 
 const versionReason = (example: string) =>
-  reason(example).describe("Why this version and not the release's, for reviewers.");
+  reason(example, "Why this version and not the release's, for reviewers.");
 
 /** How versions of a component are written. */
 interface VersionForm {
@@ -46,8 +46,7 @@ function versionOf(name: Component, { what, pattern, example }: VersionForm) {
       version: z
         .string("is not a version; put it in quotes")
         .regex(pattern, `is not an exact version; write for example ${example}`)
-        .describe("Exact version, in quotes; it is not looked up.")
-        .meta({ examples: [version] }),
+        .meta({ description: "Exact version, in quotes; it is not looked up.", examples: [version] }),
       reason: versionReason(`a fix in ${name} that we wait for: ticket PLAT-12`),
     })
     .optional()

@@ -5,6 +5,13 @@ import { type Finished, type OfflineTerraform, root, run, type SignalAt } from "
 
 export const BUCKET = "octarine-state-test-111111111111";
 
+/** Files of the folder of targets: one environment with two targets. */
+export const targetFiles = (): Readonly<Record<string, string>> => ({
+  "envs/test/environment.yaml": ENVIRONMENT,
+  "envs/test/us-east-1.yaml": target("10.0.0.0/16", "us-east-1"),
+  "envs/test/eu-west-1.yaml": target("10.1.0.0/16", "eu-west-1"),
+});
+
 const ENVIRONMENT = `
 release: "2026.11"
 account: { id: "111111111111" }
@@ -26,11 +33,9 @@ export class Project {
     private readonly awsEnv: Record<string, string>,
   ) {
     this.dir = path.join(terraform.dir, "project");
-    const envs = path.join(this.dir, "envs", "test");
-    fs.mkdirSync(envs, { recursive: true });
-    fs.writeFileSync(path.join(envs, "environment.yaml"), ENVIRONMENT);
-    fs.writeFileSync(path.join(envs, "us-east-1.yaml"), target("10.0.0.0/16", "us-east-1"));
-    fs.writeFileSync(path.join(envs, "eu-west-1.yaml"), target("10.1.0.0/16", "eu-west-1"));
+    fs.mkdirSync(path.join(this.dir, "envs", "test"), { recursive: true });
+    for (const [file, text] of Object.entries(targetFiles()))
+      fs.writeFileSync(path.join(this.dir, file), text);
     const app = `node ${path.join(root, "bin", "synth.mjs")}`;
     const config = {
       language: "typescript",

@@ -71,19 +71,25 @@ export interface SignalAt {
   readonly signal: NodeJS.Signals;
 }
 
-/** Runs a program to its end without blocking this process, which may be serving it. */
+/**
+ * Runs a program to its end without blocking this process, which may be serving it.
+ *
+ * @param timeoutMs after which it is ended; 0 for never
+ */
 export function run(
   command: string,
   args: readonly string[],
   cwd: string,
   env: Record<string, string>,
   at?: SignalAt,
+  timeoutMs = 0,
 ): Promise<Finished> {
   const { TF_WORKSPACE: _ours, ...inherited } = process.env;
   const child = spawn(command, args, {
     cwd,
     env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    timeout: timeoutMs,
   });
   let output = "";
   let signalled = false;

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { aFolder } from "../support/fixtures";
+import { missingProgram, testUnless } from "../support/missing-tools";
 import { runCommand } from "../support/run-command";
 
 const envs = { "envs/prod/us-east-1.yaml": "", "envs/prod/environment.yaml": "", "envs/platform.yaml": "" };
@@ -37,7 +39,35 @@ test.each(["zsh", "fish"])("%s has a script with every command and its targets",
 
   for (const word of ["deploy", "explain", "--fail-on", "observability", "_octarine_targets"])
     expect(output).toContain(word);
-  const found = spawnSync(shell, ["-n"], { input: output, encoding: "utf8" });
+  const file = path.join(aFolder({ script: output }), "script");
+  const found = spawnSync(shell, ["-n", file], { encoding: "utf8" });
   // Where the shell is there, it reads the script.
-  expect(found.error === undefined ? found.status : 0).toBe(0);
+  expect(found.error === undefined ? [found.status, found.stderr] : [0, ""]).toEqual([0, ""]);
 });
+
+testUnless(
+  missingProgram("fish", "--version"),
+  "fish completes commands, what options may be, targets and stacks",
+  async () => {
+    const { output } = await runCommand("completion", "fish");
+    const asked = [
+      "octarine de",
+      "octarine check sar",
+      "octarine plan prod/us",
+      "octarine plan prod/us-east-1 net",
+    ];
+    const ask = asked.map((line) => `complete -C '${line}'`).join("; ");
+    const run = spawnSync("fish", ["--no-config", "-c", `${output}\n${ask}`], {
+      cwd: aFolder(envs),
+      encoding: "utf8",
+    });
+
+    expect(run.stdout.split("\n").filter(Boolean)).toEqual([
+      "deploy",
+      "destroy",
+      "sarif",
+      "prod/us-east-1",
+      "network",
+    ]);
+  },
+);

@@ -2,8 +2,8 @@
 //
 //   node tools/first-steps/record.mjs [--write] [--node DIR]   # DIR: the folder of another node to run all of it with
 //
-// After the installation every command runs without a network (a namespace of its own that has none, where the system
-// allows that; else it is said). Prints how long each took and what was installed.
+// After the installation every command runs without a network: in a namespace of its own that has none (unshare, Linux).
+// Prints how long each took and what was installed.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -28,7 +28,9 @@ const env = {
   npm_config_audit: "false",
   npm_config_prefer_offline: "true",
 };
-const offline = spawnSync("unshare", ["-rn", "true"]).status === 0 ? ["unshare", "-rn"] : [];
+const offline = ["unshare", "-rn"];
+if (spawnSync(offline[0], [...offline.slice(1), "true"]).status !== 0)
+  throw new Error("unshare -rn is not to be had here; without it nobody knows that no network was used");
 
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "octarine-first-steps-"));
 const folder = path.join(work, "platform");
@@ -124,7 +126,7 @@ try {
   const node = execFileSync("node", ["--version"], { env, encoding: "utf8" }).trim();
   report();
   process.stderr.write(
-    `Node.js ${node}, package ${(size / 1e6).toFixed(1)} MB, installed ${platform} MB, with cdktf-cli ${withCdktf} MB${offline.length > 0 ? ", without a network" : ""}\n`,
+    `Node.js ${node}, package ${(size / 1e6).toFixed(1)} MB, installed ${platform} MB, with cdktf-cli ${withCdktf} MB\n`,
   );
   const fence = (lines) => `\`\`\`console\n${lines.join("\n").trimEnd()}\n\`\`\``;
   const page = `# First steps, recorded
@@ -147,7 +149,7 @@ Only who wants to run \`cdktf\` itself installs its CLI.
 
 ${fence([cdktf, ...app])}
 
-Octarine ${version} with all that it needs takes ${platform} MB, with TypeScript for code of one's own; with cdktf's CLI, of which most is a terminal, ${withCdktf} MB.
+Octarine ${version} with all that it needs takes ${platform} MB, with TypeScript for code of one's own; with cdktf's CLI ${withCdktf} MB.
 `;
   if (args.includes("--write")) fs.writeFileSync(path.join(root, "docs", "first-steps.md"), page);
   else process.stdout.write(page);

@@ -23,6 +23,7 @@ const project = (displayName, testMatch, more = {}) => ({
     "<rootDir>/node_modules/.cache",
     "<rootDir>/dist",
     "<rootDir>/examples/service",
+    "<rootDir>/website",
   ],
   ...more,
 });
@@ -35,11 +36,17 @@ module.exports = {
   workerIdleMemoryLimit: "1500MB",
   projects: [
     project("unit", ["<rootDir>/__tests__/**/*.test.ts"], {
-      testPathIgnorePatterns: ["__tests__/terraform/", "__tests__/cluster/", "__tests__/package/"],
+      testPathIgnorePatterns: [
+        "__tests__/terraform/",
+        "__tests__/cluster/",
+        "__tests__/package/",
+        "__tests__/site/",
+      ],
       ...shared,
     }),
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
     project("package", ["<rootDir>/__tests__/package/**/*.test.ts"]),
+    project("site", ["<rootDir>/__tests__/site/**/*.test.ts"]),
     project("cluster", ["<rootDir>/__tests__/cluster/**/*.test.ts"]),
   ],
 };

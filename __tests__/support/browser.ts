@@ -9,10 +9,12 @@ const program = [process.env.CHROMIUM ?? "", "chromium", "chromium-browser", "go
   (each) => each !== "" && spawnSync(each, ["--version"]).status === 0,
 );
 
+/** Why there is no browser here; undefined where there is one. */
+export const withoutBrowser = program === undefined ? "there is no Chromium (CHROMIUM names one)" : undefined;
+
 /** `test` for what needs a real browser. */
 export function browserTest(name: string, body: () => Promise<void>): void {
-  const missing = program === undefined ? "there is no Chromium (CHROMIUM names one)" : undefined;
-  testUnless(missing, name, body, 60_000);
+  testUnless(withoutBrowser, name, body, 60_000);
 }
 
 interface Message {
@@ -42,7 +44,8 @@ export class Browser {
     output.on("data", (data: Buffer) => this.receive(data.toString()));
   }
 
-  static async open(file: string): Promise<Browser> {
+  /** A file, or a URL. */
+  static async open(place: string): Promise<Browser> {
     const profile = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-browser-"));
     const child = spawn(
       program ?? "chromium",
@@ -66,7 +69,7 @@ export class Browser {
     });
     browser.session = sessionId;
     for (const domain of ["Page", "Network", "Log", "Runtime"]) await browser.send(`${domain}.enable`);
-    await browser.send("Page.navigate", { url: `file://${file}` });
+    await browser.send("Page.navigate", { url: place.includes("://") ? place : `file://${place}` });
     await browser.evaluate(
       "new Promise((done) => document.readyState === 'complete' ? done() : onload = done)",
     );

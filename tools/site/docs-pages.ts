@@ -3,6 +3,7 @@ import path from "node:path";
 import { sampleFiles } from "./samples";
 import { pageOfFile, rewriteLinks, sitePath } from "./links";
 import { outsideCode, outsideFences } from "./outside-fences";
+import { withPicture } from "./pictures";
 import { root, type SitePage, titleOf } from "./site-page";
 
 /** Marks for what makes a part of a page, which readers do not see. */
@@ -28,7 +29,10 @@ function filesOfDocs(): string[] {
 
 function pageOfDocs(file: string, found: (linked: string) => void): SitePage {
   const text = fs.readFileSync(path.join(root, file), "utf8");
-  const bare = outsideFences(text, (prose) => prose.replace(COMMENT, ""));
+  const bare = withPicture(
+    outsideFences(text, (prose) => prose.replace(COMMENT, "")),
+    sitePath(file),
+  );
   return {
     path: sitePath(file),
     from: file,
@@ -36,18 +40,30 @@ function pageOfDocs(file: string, found: (linked: string) => void): SitePage {
   };
 }
 
+/** What the index of a folder of docs says; one that is not here is called by its name. */
 const folders: Readonly<Record<string, readonly [title: string, says: string]>> = {
   adr: ["Decisions", "What was decided about the architecture, and why, in order."],
   components: ["Components in depth", "What a target's components are set to, and how to run them."],
   howto: ["How to change Octarine", "Steps for those who change Octarine itself."],
+  runbooks: ["Runbooks", "What to do about each cause that a diagnosis finds."],
 };
 
+/** An index for each folder of docs that has none. */
 function folderPages(pages: readonly SitePage[]): SitePage[] {
-  return Object.entries(folders).map(([folder, [title, says]]) => {
-    const inside = pages.filter(({ path: at }) => path.posix.dirname(at) === folder);
-    const lines = inside.map((page) => `- [${titleOf(page)}](./${path.posix.basename(page.path)})`);
-    return { path: `${folder}/index.md`, text: [`# ${title}`, "", says, "", ...lines, ""].join("\n") };
-  });
+  const names = [...new Set(pages.map(({ path: at }) => path.posix.dirname(at)))].filter(
+    (each) => each !== ".",
+  );
+  return names
+    .filter((folder) => !pages.some(({ path: at }) => at === `${folder}/index.md`))
+    .map((folder) => {
+      const [title, says] = folders[folder] ?? [
+        `${folder.charAt(0).toUpperCase()}${folder.slice(1)}`,
+        "Its pages:",
+      ];
+      const inside = pages.filter(({ path: at }) => path.posix.dirname(at) === folder);
+      const lines = inside.map((page) => `- [${titleOf(page)}](./${path.posix.basename(page.path)})`);
+      return { path: `${folder}/index.md`, text: [`# ${title}`, "", says, "", ...lines, ""].join("\n") };
+    });
 }
 
 /** A file that a page links to, shown as it is. */
@@ -58,6 +74,8 @@ export function filePage(file: string): SitePage {
     path: sitePath(file),
     from: file,
     text: [
+      // A search finds pages first, which say what the file shows.
+      "---\nsearch: false\n---\n",
       `# \`${file}\``,
       "",
       "A file of the repository.",

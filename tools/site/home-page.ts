@@ -1,5 +1,8 @@
+import fs from "node:fs";
+import path from "node:path";
 import { stringify } from "yaml";
-import type { SitePage } from "./site-page";
+import { fencesIn } from "./fences";
+import { root, type SitePage } from "./site-page";
 
 const HOME = {
   layout: "home",
@@ -60,7 +63,11 @@ const HOME = {
 
 /** The page that the site begins with: links that it holds are no Markdown, so a test looks at them by themselves. */
 export function homePage(): SitePage {
-  return { path: "index.md", text: `---\n${stringify(HOME)}---\n` };
+  const readme = fencesIn("README.md", fs.readFileSync(path.join(root, "README.md"), "utf8"));
+  const target = readme.find(({ language }) => language === "yaml")?.text ?? "";
+  // Comments are for editors.
+  const example = target.replace(/^#.*\n/gm, "").trimEnd();
+  return { path: "index.md", text: `---\n${stringify({ ...HOME, example })}---\n` };
 }
 
 /** Pages that the home page leads to. */

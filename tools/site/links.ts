@@ -13,18 +13,11 @@ const pageOfPart: Readonly<Record<string, string>> = {
   "README.md#what-runs-in-the-cluster": "reference/components/index.md",
 };
 
-/** A folder's page is its index. */
-const pageOfFolder: Readonly<Record<string, string>> = {
-  "docs/adr": "adr/index.md",
-  "docs/components": "components/index.md",
-  "docs/howto": "howto/index.md",
-};
-
 /** Where a file of the repository is on the site: pages at its root, every other file below `files`. */
 export function sitePath(file: string): string {
   if (pageOfFile[file] !== undefined) return pageOfFile[file];
-  if (pageOfFolder[file] !== undefined) return pageOfFolder[file];
-  if (file.startsWith("docs/")) return file.slice("docs/".length);
+  // A folder's page is its index.
+  if (file.startsWith("docs/")) return file.slice("docs/".length).replace(/^[^.]+$/, "$&/index.md");
   return `files/${file}.md`;
 }
 

@@ -16,7 +16,7 @@ export interface Navigation {
 
 /** Where a reader finds each page of docs: in the order in which somebody new needs them. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
-  Begin: ["start", "concepts", "patterns", "config-files", "faq"],
+  Begin: ["start", "concepts", "patterns", "config-files", "import", "faq", "comparison"],
   Network: [
     "addressing",
     "capacity",
@@ -45,6 +45,9 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
     "ci",
     "synth",
     "plan-review",
+    "verify",
+    "diagnose",
+    "runbooks/index",
     "changes",
     "releases",
     "upgrading",
@@ -70,23 +73,33 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Where a page's own title says too little beside others, or too much. */
+const shortTitles: Readonly<Record<string, string>> = {
+  reporting: "Report a vulnerability",
+  "reference-objects": "Objects written by hand",
+};
+
 const references = {
   keys: "Keys",
   commands: "Commands",
   components: "Components",
 } as const;
 
-/** Decisions and files of the repository are found by their index and by links. */
-const isElsewhere = (path: string): boolean => /^(adr\/\d|files\/|index\.md$)/.test(path);
+/** Of whole folders the index is listed, and leads to the rest. */
+const isElsewhere = (path: string): boolean =>
+  /^(index\.md$|files\/|reference\/)/.test(path) || (path.includes("/") && !path.endsWith("/index.md"));
 
 export function navigationOf(pages: readonly SitePage[]): Navigation {
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const entry = (path: string): Entry => {
     const page = byPath.get(`${path}.md`);
     if (page === undefined) throw new Error(`navigation names ${path}, which is not a page`);
-    return { text: titleOf(page), link: `/${path.replace(/(^|\/)index$/, "$1")}` };
+    return { text: shortTitles[path] ?? titleOf(page), link: `/${path.replace(/(^|\/)index$/, "$1")}` };
   };
-  const guides = Object.entries(groups).map(([text, paths], index) => ({
+  // What nobody has sorted yet can be found all the same.
+  const rest = unlisted(pages);
+  const all = { ...groups, ...(rest.length > 0 && { More: rest }) };
+  const guides = Object.entries(all).map(([text, paths], index) => ({
     text,
     collapsed: index > 0,
     items: paths.map(entry),
@@ -116,12 +129,11 @@ export function navigationOf(pages: readonly SitePage[]): Navigation {
   };
 }
 
-/** Pages that no navigation leads to. */
+/** Pages that no group names. */
 export function unlisted(pages: readonly SitePage[]): string[] {
   const listed = Object.values(groups).flat();
   return pages
-    .map(({ path }) => path)
-    .filter((path) => !path.startsWith("reference/") && !isElsewhere(path))
-    .map((path) => path.replace(/\.md$/, ""))
+    .filter(({ path }) => !isElsewhere(path))
+    .map(({ path }) => path.replace(/\.md$/, ""))
     .filter((path) => !listed.includes(path));
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { callsOfControllers } from "./components/aws-calls";
 import { navigationOf } from "./navigation";
+import { importsPicture, IMPORTS_PICTURE } from "./pictures";
 import { sitePages } from "./pages";
 import { sampleTargets } from "./samples";
 import { root } from "./site-page";
@@ -17,5 +18,6 @@ for (const { path: at, text } of pages) {
   fs.writeFileSync(file, text);
 }
 fs.cpSync(path.join(root, "docs", "report.png"), path.join(OUT, "report.png"));
+fs.writeFileSync(path.join(OUT, IMPORTS_PICTURE), importsPicture());
 fs.writeFileSync(path.join(OUT, "navigation.json"), JSON.stringify(navigationOf(pages)));
 console.log(`${pages.length} pages in ${path.relative(process.cwd(), OUT)}`);

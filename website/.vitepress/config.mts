@@ -26,11 +26,29 @@ export default defineConfig({
       md.disable("emoji");
       const { escapeHtml } = md.utils;
       md.renderer.rules.text = (tokens, index) =>
-        escapeHtml(tokens[index]?.content ?? "").replaceAll("{{", "&#123;&#123;");
+        escapeHtml(tokens[index]?.content ?? "")
+          .replaceAll("{{", "&#123;&#123;")
+          .replace(/&lt;br ?\/?&gt;/g, "<br>");
     },
   },
   themeConfig: {
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      options: {
+        miniSearch: {
+          options: {
+            // `prefixDelegation` is found by "prefix delegation", and as one word.
+            tokenize: (text) =>
+              text
+                .split(/[\n\r\p{Z}\p{P}]+/u)
+                .flatMap((word) => [
+                  word,
+                  ...(/[a-z][A-Z]/.test(word) ? word.split(/(?<=[a-z])(?=[A-Z])/) : []),
+                ]),
+          },
+        },
+      },
+    },
     nav: navigation.nav,
     sidebar: navigation.sidebar,
     outline: [2, 3],

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { anchorOf } from "../../../tools/site/anchor";
 import { homeLinks } from "../../../tools/site/home-page";
-import { navigationOf, unlisted } from "../../../tools/site/navigation";
+import { navigationOf } from "../../../tools/site/navigation";
 import { outsideCode, outsideFences } from "../../../tools/site/outside-fences";
+import { importsPicture, IMPORTS_PICTURE } from "../../../tools/site/pictures";
 import type { SitePage } from "../../../tools/site/site-page";
 import { site } from "../../support/site-pages";
 
@@ -31,7 +32,7 @@ function lostLinks(page: SitePage): string[] {
     for (const [, link = ""] of prose.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g)) {
       const [target = "", hash] = link.split("#");
       const to = target === "" ? page.path : path.posix.join(path.posix.dirname(page.path), target);
-      const isThere = byPath.has(to) || to === "report.png";
+      const isThere = byPath.has(to) || ["report.png", IMPORTS_PICTURE].includes(to);
       if (!isThere || (hash !== undefined && anchors.get(to)?.has(hash) !== true)) lost.push(link);
     }
     return prose;
@@ -67,8 +68,24 @@ test("the home page and the navigation lead to pages", () => {
   expect(files.filter((file) => !byPath.has(file))).toEqual([]);
 });
 
-test("every page is in the navigation, but decisions and files, which their index and links lead to", () => {
-  expect(unlisted(site)).toEqual([]);
+test("every page of docs is in the navigation, or in the index of its folder", () => {
+  const { sidebar } = navigationOf([...site, { path: "new.md", text: "# New" }]);
+  const listed = (sidebar["/"] ?? []).flatMap(({ items = [] }) => items.map(({ link }) => link));
+  const found = site.filter(({ path: at }) => {
+    const folder = path.posix.dirname(at);
+    const index = byPath.get(`${folder}/index.md`)?.text ?? "";
+    return (
+      listed.includes(`/${at.replace(/(index)?\.md$/, "")}`) ||
+      index.includes(`./${path.posix.basename(at)})`)
+    );
+  });
+  const others = site.filter(
+    (page) => !found.includes(page) && !/^(files|reference)\/|^index/.test(page.path),
+  );
+
+  expect(others.map(({ path: at }) => at)).toEqual([]);
+  // What nobody has sorted is there, too.
+  expect(listed).toContain("/new");
 });
 
 test("no two pages have one title in the same folder", () => {
@@ -77,4 +94,9 @@ test("no two pages have one title in the same folder", () => {
   );
 
   expect(titles.filter((each, index) => titles.indexOf(each) !== index)).toEqual([]);
+});
+
+test("a page has a picture where docs have Mermaid, which browsers don't draw", () => {
+  expect(site.filter(({ text }) => text.includes("```mermaid")).map(({ path: at }) => at)).toEqual([]);
+  expect(importsPicture()).toMatch(/^<svg[^]*>config<[^]*<\/svg>/);
 });

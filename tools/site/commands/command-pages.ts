@@ -73,7 +73,7 @@ function commandText(command: Command, { docs, names, examples }: Facts): string
     ...(pages.length === 0 ? [] : [`Read on: ${pages.join(", ")}.`]),
     ...part(
       "Arguments",
-      taken.map((each) => `- \`${argumentText(each)}\`: ${prose(each.description, docs)}`),
+      taken.map((each) => `- \`${argumentText(each)}\`: ${sentence(prose(each.description, docs))}`),
     ),
     ...part(
       "Options",
@@ -105,7 +105,7 @@ function optionLine(option: Option, docs: readonly SitePage[]): string {
     ...(argChoices.length === 0 ? [] : [`One of ${argChoices.map((each) => `\`${each}\``).join(", ")}.`]),
     ...(hasDefault ? [`Default: \`${yamlOf(byDefault)}\`.`] : []),
   ];
-  return `- \`${flags}\`: ${[facts.length === 0 ? prose(says, docs) : sentence(prose(says, docs)), ...facts].join(" ")}`;
+  return `- \`${flags}\`: ${[sentence(prose(says, docs)), ...facts].join(" ")}`;
 }
 
 function codeLines(codes: Readonly<Record<string, string>>): string {

@@ -22,6 +22,11 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
   diff: { "1": "with --exit-code: something changes" },
   review: { "1": "the review comes to what --fail-on names, or may", "2": "a plan can't be read" },
   plan: { "1": "with --review and --fail-on: the review comes to that, or may" },
+  verify: {
+    "1": "something is not met",
+    "3": "nothing is not met, and something is not known",
+  },
+  diagnose: { "1": "a cause was found, or advice" },
   render: { "1": "a release could not be rendered, or what was rendered has a finding" },
   images: { "1": "the images of a release are not known, or can't be copied" },
   "mesh show": { "1": "a mesh lacks something" },

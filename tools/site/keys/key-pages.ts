@@ -14,7 +14,7 @@ export function keyPages(docs: readonly SitePage[]): SitePage[] {
     indexPage(sections, docs),
     ...sections.map(([name, schema]) => ({
       path: `reference/keys/${name}.md`,
-      text: `${sectionText(name, schema, docs)}\n`,
+      text: `---\noutline: 2\npageClass: keys\n---\n\n${sectionText(name, schema, docs)}\n`,
     })),
   ];
 }

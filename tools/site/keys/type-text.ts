@@ -13,9 +13,12 @@ interface Bounds {
   readonly maxLength?: number;
 }
 
-/** A value as YAML writes it in one line. */
+/** A value as YAML writes it in one line: room within braces and none within brackets. */
 export function yamlOf(value: unknown): string {
-  return stringify(value, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: true }).trim();
+  const text = stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+  return text.replace(/"(?:[^"\\]|\\.)*"|'[^']*'|\[ | \]/g, (found) =>
+    found === "[ " ? "[" : found === " ]" ? "]" : found,
+  );
 }
 
 /** Code that may hold backticks. */

@@ -7,7 +7,8 @@ import { SITE_FOLDER, serveSite } from "../support/serve-site";
 const missing = fs.existsSync(path.join(SITE_FOLDER, "index.html"))
   ? withoutBrowser
   : "there is no site (npm --prefix website ci && npm run site)";
-const siteTest = (name: string, body: () => Promise<void>) => testUnless(missing, name, body, 300_000);
+const siteTest = (name: string, body: (() => void) | (() => Promise<void>)) =>
+  testUnless(missing, name, body, 300_000);
 
 const files = missing === undefined ? fs.readdirSync(SITE_FOLDER, { recursive: true, encoding: "utf8" }) : [];
 const pages = files.filter((file) => file.endsWith(".html")).map((file) => file.split(path.sep).join("/"));
@@ -79,7 +80,7 @@ siteTest(
     }),
 );
 
-siteTest("no page names a script, a style, a font or a picture of another place", async () => {
+siteTest("no page names a script, a style, a font or a picture of another place", () => {
   const foreign = pages.flatMap((each) => {
     const text = fs.readFileSync(path.join(SITE_FOLDER, each), "utf8");
     const loaded = text.matchAll(

@@ -26,6 +26,7 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
     "1": "something is not met",
     "3": "nothing is not met, and something is not known",
   },
+  sweep: { "1": "controllers left something, or AWS could not be asked for all of it" },
   diagnose: { "1": "a cause was found, or advice" },
   render: { "1": "a release could not be rendered, or what was rendered has a finding" },
   images: { "1": "the images of a release are not known, or can't be copied" },

@@ -90,6 +90,24 @@ test("failures of pods that have nothing to do with each other are causes, each"
   expect(causesOf(events(PENDING("a/one", LABELS), PENDING("a/one", TAINTS)))).toHaveLength(1);
 });
 
+test("of what the scheduler said of a pod, its condition is the last word", () => {
+  const pod = {
+    kind: "Pod",
+    metadata: { name: "one", namespace: "a" },
+    spec: {},
+    status: {
+      phase: "Pending",
+      conditions: [{ type: "PodScheduled", status: "False", message: `0/3 nodes are available: ${LABELS}` }],
+    },
+  };
+  const list = JSON.stringify({ kind: "List", items: [pod] }, undefined, 4);
+  const events = ["$ kubectl get events -A", EVENTS, PENDING("a/one", TAINTS)].join("\n");
+  expect(of(events).findings.map(({ cause }) => cause)).toEqual(["no-tolerated-node"]);
+  expect(of(`${events}\n$ kubectl get pods -A -o json\n${list}`).findings.map(({ cause }) => cause)).toEqual([
+    "placement-unmet",
+  ]);
+});
+
 test("a pod that waits for its volume claim is told what to collect", () => {
   const { findings, advice } = of(
     [

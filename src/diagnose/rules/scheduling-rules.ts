@@ -90,10 +90,23 @@ const OF_NODES =
 const OTHERS = /Too many pods|vpc\.amazonaws\.com\/pod-eni/;
 
 /** `0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ...` (kubernetes/kubernetes v1.33.13 pkg/scheduler/framework/types.go) */
-const scheduler: Rule = ({ lines }) => lines.flatMap(readingsOf);
+const scheduler: Rule = ({ lines }) => {
+  const said = lines.filter(({ text }) => SCHEDULER.test(text));
+  // A pod's own condition is the scheduler's last word; events keep what it said before, too.
+  const last = new Set(said.filter(isCondition).flatMap(({ about }) => about ?? []));
+  return said
+    .filter((line) => isCondition(line) || line.about === undefined || !last.has(line.about))
+    .flatMap(readingsOf);
+};
+
+const SCHEDULER = /\b0\/(\d+) nodes are available: (.*?)(?:\.? preemption:|$)/;
+
+function isCondition({ command, text }: Line): boolean {
+  return /get po(?:ds?)?\b.*-o[ =]?json/.test(command) && text.trimStart().startsWith('"message":');
+}
 
 function readingsOf(line: Line): Reading[] {
-  const said = /\b0\/(\d+) nodes are available: (.*?)(?:\.? preemption:|$)/.exec(line.text);
+  const said = SCHEDULER.exec(line.text);
   if (said === null) return [];
   const [whole, all = "0", list = ""] = said;
   const allReasons = list.split(/, (?=\d+ )/);

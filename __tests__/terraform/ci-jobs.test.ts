@@ -58,9 +58,16 @@ terraformTest(
       expect((await run(scripts.github("deploy-test", "Deploy"))).status).toBe(0);
       expect(await run(scripts.gitlab("drift-test"))).toMatchObject({ status: 0, drift: undefined });
       expect((await run(scripts.gitlab("left"))).status).toBe(0);
+      const clean = await project.octarine("drift", "test/us-east-1", "--skip-reach-check");
+      expect([clean.status, clean.output]).toEqual([0, expect.stringContaining("4 stacks without changes")]);
 
       const file = path.join(project.dir, "envs", "test", "us-east-1.yaml");
       fs.appendFileSync(file, "tags: { team: a }\n");
+      const everywhere = await project.octarine("drift", "test", "--skip-reach-check");
+      expect([everywhere.status, everywhere.output]).toEqual([
+        1,
+        expect.stringContaining("test-us-east-1-network"),
+      ]);
       const drifted = await run(scripts.gitlab("drift-test"));
       expect([drifted.status, drifted.drift]).toEqual([1, expect.stringContaining("test-us-east-1-network")]);
     } finally {

@@ -9,7 +9,7 @@ import { ciCommand } from "./usage/ci";
 import { completionCommand } from "./usage/completion";
 import { configCommand } from "./usage/config";
 import { costCommand } from "./usage/cost";
-import { deployCommand, destroyCommand, planCommand, sweepCommand } from "./usage/deploy";
+import { deployCommand, destroyCommand, driftCommand, planCommand, sweepCommand } from "./usage/deploy";
 import { diagnoseCommand } from "./usage/diagnose";
 import { diffCommand } from "./usage/diff";
 import { importCommand } from "./usage/import";
@@ -66,6 +66,7 @@ export function program(): Command {
     .addCommand(planCommand())
     .addCommand(reviewCommand())
     .addCommand(diffCommand())
+    .addCommand(driftCommand())
     .addCommand(deployCommand())
     .addCommand(destroyCommand())
     .addCommand(sweepCommand())

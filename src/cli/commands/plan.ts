@@ -28,7 +28,7 @@ export async function planTarget(
   const left = await tellLeftBehind(fleet, run.target, envsDir(command));
   const { texts, planned, unplanned, failures } = options.preview
     ? await preview(run, stacks, options)
-    : await plan(run, stacks, options, only !== undefined);
+    : await planStacks(run, stacks, options, only !== undefined);
   run.close();
   const done = `${run.target.name}: planned ${planned} of ${counted(stacks.length, "stack")}`;
   // SARIF has places in plans only.
@@ -40,12 +40,12 @@ export async function planTarget(
   if (failure !== undefined) throw failure;
 }
 
-interface PlanOptions extends RunOptions, ReviewOptions {
+export interface PlanOptions extends RunOptions, ReviewOptions {
   readonly review?: boolean;
   readonly preview?: boolean;
 }
 
-interface Planned {
+export interface Planned {
   /** The plans, where they are to be reviewed. */
   readonly texts: readonly PlanText[];
   readonly planned: number;
@@ -57,7 +57,8 @@ interface Planned {
 
 type Stacks = ReturnType<TargetRun["stacks"]>;
 
-async function plan(
+/** Plans stacks in their order, as far as those before them are deployed. */
+export async function planStacks(
   run: TargetRun,
   stacks: Stacks,
   { review }: PlanOptions,

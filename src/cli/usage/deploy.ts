@@ -54,3 +54,14 @@ export function sweepCommand(): Command {
     .option("--json", "as JSON")
     .action(lazily(async () => (await import("../commands/sweep")).sweep));
 }
+
+export function driftCommand(): Command {
+  return withReviewOptions(
+    new Command("drift")
+      .description(
+        "review what is not as the config says, over all stacks of targets: changed elsewhere, not deployed, or left behind; exit code 1 if there is any",
+      )
+      .argument("[target...]", "targets or environments (default: all)")
+      .addOption(skipReachOption),
+  ).action(lazily(async () => (await import("../commands/drift")).drift));
+}

@@ -17,7 +17,16 @@ const tests = filesOf("__tests__").filter((each) => each.endsWith(".test.ts"));
 const KEBAB = /^(\d+\.\d+|[a-z][a-z0-9]*(-[a-z0-9]+(\.\d+)?)*)$/;
 
 /** Tests of what is no folder of src, by their folder; what is in none is about the whole repository. */
-const elsewhere = ["cluster", "docs", "package", "reference-objects", "references", "terraform", "tools"];
+const elsewhere = [
+  "cluster",
+  "docs",
+  "package",
+  "reference-objects",
+  "references",
+  "site",
+  "terraform",
+  "tools",
+];
 
 test("files and folders are named in small letters, with hyphens between words", () => {
   const parts = [...sources, ...tests.map((each) => each.replace(/\.test\.ts$/, ".ts"))].flatMap((file) =>

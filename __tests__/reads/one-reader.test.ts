@@ -46,9 +46,12 @@ test("files that a configuration leads to are read in one place, which records t
     "src/synth/output/lock.ts",
     "src/synth/output/made.ts",
     "src/synth/output/manifest.ts",
+    "src/synth/output/wanted.ts",
     "src/synth/output/write-output.ts",
+    "src/synth/record/replace-file.ts",
     "src/synth/record/run-record.ts",
     "src/synth/record/seals.ts",
+    "src/synth/record/target-records.ts",
     // A folder that nothing is written to.
     "src/synth/unwritten-app.ts",
   ]);
@@ -73,6 +76,9 @@ test("no clock, no chance and no language of the machine's is asked but by the l
     // Zones that exist, and figures by a language that is named.
     "src/config/schema/workloads/triggers.ts",
     "src/synth/output/lock.ts",
+    // Whether a file's times are old enough to know it by.
+    "src/synth/output/made-stacks.ts",
+    "src/synth/output/write-output.ts",
     "src/synth/record/run-record.ts",
     "src/text/counted.ts",
   ]);

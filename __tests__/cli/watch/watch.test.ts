@@ -123,7 +123,8 @@ test("code of the project's own is read anew, and may be broken meanwhile", asyn
 
     write("octarine.config.mjs", "export default {};\n");
     expect(await watching.until(/no problem/)).toMatch(
-      /^changed +octarine\.config\.mjs\nmended +octarine\.config\.mjs: needs/,
+      // What changed may have been told with the pass before, where the file was written while that one ended.
+      /^(changed +octarine\.config\.mjs\n)?mended +octarine\.config\.mjs: needs/,
     );
   });
 });

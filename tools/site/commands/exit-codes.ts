@@ -26,6 +26,9 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
     "1": "something is not met",
     "3": "nothing is not met, and something is not known",
   },
+  drift: {
+    "1": "something is not as the config says: the review comes to what --fail-on names (default: routine), or something is left behind",
+  },
   sweep: { "1": "controllers left something, or AWS could not be asked for all of it" },
   diagnose: { "1": "a cause was found, or advice" },
   render: { "1": "a release could not be rendered, or what was rendered has a finding" },

@@ -18,6 +18,10 @@ const mayName: Readonly<Record<string, string>> = {
   "admission/": "pods as injectors and controllers make them, judged as the API server does",
   "reachability/": "what the code of Cilium and Istio reads and decides",
   "model/joined-names.ts": "names that a key of the configuration makes too long or twice",
+  "diagnose/": "workloads as programs name them in what they print",
+  "facts/runbooks.ts": "alerts and checks, by the pages that tell of them",
+  "import/": "words of other tools, and what has them here",
+  "verify/checks/": "workloads that are asked for by their names in a running cluster",
   "model/hosted-zones.ts": "releases of a chart for zones of other accounts",
 };
 
@@ -26,6 +30,8 @@ const mayKeep: Readonly<Record<string, string>> = {
   "config/read/other-tools.ts": "words that people write for it, those of other tools too",
   "model/fit-settings.ts": "what a target has of the two meshes",
   "modules/workloads/traffic/gateways.ts": "what each implementation of gateways is told",
+  "verify/cilium-status.ts": "words of Cilium's own status",
+  "import/eksctl/": "words of other tools, and what has them here",
   "cli/commands/release.ts": "columns of a list of releases",
 };
 

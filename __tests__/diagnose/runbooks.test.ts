@@ -89,7 +89,7 @@ test("where to look leads to pages that are there", () => {
     }),
   );
   expect(rows.flatMap(({ causes }) => causes).filter((each) => !files.includes(each))).toEqual([]);
-  expect(runbookFile("x")).toBe("docs/runbooks/x.md");
+  expect(runbookFile("cilium-maps")).toBe("docs/runbooks/cilium-maps.md");
 });
 
 test("docs/diagnose.md has the causes, precedence, sources and confusion table of now", () => {

@@ -1,4 +1,4 @@
-import type { Finding } from "./diagnose";
+import type { Finding } from "./finding";
 import type { World } from "./world";
 
 /** Something that is wrong and that nothing collected explains, and what to ask next. */

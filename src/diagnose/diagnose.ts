@@ -2,6 +2,7 @@ import { againstOf } from "./against";
 import { type CauseId, causeOf } from "./causes/causes";
 import { runbookOf } from "./causes/cause";
 import { type Advice, adviceFor } from "./advice";
+import type { Finding } from "./finding";
 import { depth, explains } from "./precedence";
 import type { Collected } from "./read/collected";
 import type { Quote } from "./read/lines";
@@ -34,24 +35,6 @@ const rules: readonly Rule[] = [
   ...schedulingRules,
   ...webhookRules,
 ];
-
-export interface Finding {
-  readonly cause: CauseId;
-  readonly title: string;
-  readonly certainty: Certainty;
-  /** What makes it this one: names, actions, figures. */
-  readonly details: readonly string[];
-  readonly evidence: readonly Quote[];
-  /** What was collected and does not fit. */
-  readonly against: readonly string[];
-  /** A deeper cause that was found, too, and makes one see this. */
-  readonly follows: CauseId | undefined;
-  /** Keys of the configuration, as users read paths. */
-  readonly keys: readonly string[];
-  readonly mend: string;
-  readonly confirm: string;
-  readonly runbook: string;
-}
 
 export interface Diagnosis {
   /** The likeliest first; what follows from others last. */

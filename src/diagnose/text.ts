@@ -2,7 +2,8 @@ import { counted } from "../text/counted";
 import { listed } from "../text/listed";
 import { visible } from "../text/visible";
 import { causeOf } from "./causes/causes";
-import type { Diagnosis, Finding } from "./diagnose";
+import type { Diagnosis } from "./diagnose";
+import type { Finding } from "./finding";
 import type { Certainty } from "./rule";
 
 const WORDS: Readonly<Record<Certainty, string>> = {

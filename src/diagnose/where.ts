@@ -1,3 +1,4 @@
+import { codeCell, markdownTable } from "../text/markdown";
 import { wrap } from "../text/wrap";
 
 /** Names of a target that sources are asked by. */
@@ -159,13 +160,14 @@ export function matrixText(rows: readonly Sources[]): string {
 /** The same as Markdown. */
 export function matrixMarkdown(rows: readonly Sources[], runbook: (cause: string) => string): string {
   const cell = (commands: readonly string[]) =>
-    commands.length === 0 ? "-" : commands.map((each) => `\`${each.replaceAll("|", "\\|")}\``).join("<br>");
-  return [
-    "| question | Kubernetes | AWS | leads to |",
-    "| --- | --- | --- | --- |",
-    ...rows.map(
-      ({ question, kubernetes, aws, causes }) =>
-        `| ${question} | ${cell(kubernetes)} | ${cell(aws)} | ${causes.map((each) => `[${each}](${runbook(each)})`).join(", ")} |`,
-    ),
-  ].join("\n");
+    commands.length === 0 ? "-" : commands.map(codeCell).join("<br>");
+  return markdownTable(
+    ["question", "Kubernetes", "AWS", "leads to"],
+    rows.map(({ question, kubernetes, aws, causes }) => [
+      question,
+      cell(kubernetes),
+      cell(aws),
+      causes.map((each) => `[${each}](${runbook(each)})`).join(", "),
+    ]),
+  );
 }

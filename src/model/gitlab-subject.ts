@@ -1,7 +1,7 @@
 /**
  * Whether jobs of any branch have this subject. Its components are the project's choice (gitlab-org/gitlab, lib/gitlab/ci/jwt_v2.rb,
  * GitLab Docs, "OpenID Connect authentication using ID tokens"); one without the ref is that of every branch. An environment in it
- * guards nothing, since a job with `action: access` waits for no approval (gitlab-org/gitlab issue 390025).
+ * guards nothing, since a job with `action: access` waits for no approval (gitlab.com/gitlab-org/gitlab/-/issues/390025).
  */
 export function isOfEveryBranch(subject: string): boolean {
   return !/:ref:|:ref_protected:true(:|$)/.test(subject);

@@ -104,19 +104,21 @@ try {
   const [{ filename, version, size }] = JSON.parse(packed.slice(packed.indexOf("[")));
   const begin = [
     typed(`npm install ../${filename}`, { network: true }),
-    typed("npx octarine init --yes --account 111122223333 --region eu-west-1", { network: true }),
+    typed("npx octarine init --yes --account 111122223333 --environment prod --region us-east-1", {
+      network: true,
+    }),
     typed("npm install", { network: true }),
   ];
   const platform = megabytes("node_modules");
   const cdktf = typed("npm install --save-dev cdktf-cli@0.21.0", { network: true });
   const withCdktf = megabytes("node_modules");
   const work1 = [
-    typed("cat envs/dev/eu-west-1.yaml"),
+    typed("npx octarine list"),
     typed("npm test --silent"),
     typed("npx octarine synth"),
-    typed("npx octarine capacity dev/eu-west-1 | head -6"),
+    typed("npx octarine capacity prod/us-east-1 | head -6"),
     typed("npx octarine report --out report.html"),
-    typed("npx octarine add target dev/us-east-1"),
+    typed("npx octarine add target prod/us-west-2"),
   ];
   const app = [
     typed("npx octarine synth --force --out by-octarine"),

@@ -1,6 +1,6 @@
 import { COMMENTS, DRIFT } from "../scripts";
 
-/** Variable of the project that holds a token for comments: a job's own can't write any (gitlab-org/gitlab issue 464591). */
+/** Variable of the project that holds a token for comments: a job's own can't write any (gitlab.com/gitlab-org/gitlab/-/issues/464591). */
 const TOKEN = "OCTARINE_COMMENT_TOKEN";
 
 /**
@@ -22,7 +22,7 @@ if (!token) {
 async function call(method, path, body) {
   const headers = { "PRIVATE-TOKEN": token, "Content-Type": "application/json" };
   const response = await fetch(api + path, { method, headers, body: body && JSON.stringify(body) });
-  if (!response.ok) throw new Error(method + " " + path + ": " + response.status + " " + (await response.text()));
+  if (!response.ok) throw Error(method + " " + path + ": " + response.status + " " + (await response.text()));
   return { page: response.headers.get("x-next-page"), data: await response.json() };
 }
 async function all(path) {

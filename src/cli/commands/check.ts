@@ -21,8 +21,7 @@ import { envsDir, loadOptions } from "../fleet-options";
 import { judgementDay } from "../judgement-day";
 import { UsageError } from "../report-error";
 import { jsonText, print } from "../terminal";
-import type { ReportFile } from "../usage/check";
-import type { checkFormats } from "../usage/check-formats";
+import type { checkFormats, ReportFile } from "../usage/check-formats";
 import { writeWhole } from "../write-whole";
 
 type Format = (typeof checkFormats)[number];

@@ -8,7 +8,7 @@ import { envsDir } from "../fleet-options";
 import { type CiCommandOptions, ciOptions, relativeEnvs } from "../project/ci-options";
 import { CommandFailure } from "../report-error";
 import { print, say, warn } from "../terminal";
-import { ciCommand } from "../usage/ci";
+import { ciFileCommand } from "../usage/ci-file";
 import { shownFile, writeWhole } from "../write-whole";
 
 export function ci(system: CiSystem): (given: CiCommandOptions, command: Command) => void {
@@ -47,7 +47,7 @@ export function refreshCiFiles(command: Command): void {
 function madeWith(system: CiSystem, text: string): CiCommandOptions | undefined {
   const made = new RegExp(`^# Made by \`npx octarine ci ${system}((?: [^\`]*)?)\` `).exec(text);
   if (made === null) return undefined;
-  const command = ciCommand().commands.find((each) => each.name() === system);
-  command?.parseOptions((made[1] ?? "").split(" ").filter(Boolean));
-  return command?.opts();
+  const command = ciFileCommand(system);
+  command.parseOptions((made[1] ?? "").split(" ").filter(Boolean));
+  return command.opts();
 }

@@ -1,4 +1,4 @@
-import { checkFormats } from "./check-formats";
+import { checkFormats, type ReportFile } from "./check-formats";
 import { Command, InvalidArgumentError } from "commander";
 import { lazily } from "./lazily";
 import { withForms } from "./shared-options";
@@ -21,11 +21,6 @@ export function checkCommand(): Command {
   return withForms(command, checkFormats, "the report").action(
     lazily(async () => (await import("../commands/check")).check),
   );
-}
-
-export interface ReportFile {
-  readonly format: (typeof checkFormats)[number];
-  readonly file: string;
 }
 
 function collectFile(given: string, before: readonly ReportFile[]): readonly ReportFile[] {

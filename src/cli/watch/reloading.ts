@@ -1,3 +1,5 @@
+import { palette } from "../../text/palette";
+
 /**
  * What the served report runs in the browser: it loads itself again when there is another page, with the folds open that were open,
  * and shows what is wrong in place of that. The browser connects again by itself.
@@ -21,7 +23,7 @@ new EventSource("/changes").onmessage = ({ data }) => {
   banner = document.createElement("pre");
   banner.setAttribute("role", "alert");
   banner.style.cssText = "position:fixed;inset:0 0 auto;z-index:9;margin:0;padding:1rem;max-height:50vh;overflow:auto;"
-    + "white-space:pre-wrap;background:#8b1a1a;color:#fff;font:14px/1.4 ui-monospace,monospace";
+    + "white-space:pre-wrap;background:${palette.bad.light};color:${palette.page.light};font:14px/1.4 ui-monospace,monospace";
   banner.textContent = problems.join("\\n") + "\\n\\nThe page below is of before.";
   document.body.prepend(banner);
 };

@@ -1,3 +1,4 @@
+import { present } from "../../text/errors";
 import { addressCauses } from "./address-causes";
 import type { Cause } from "./cause";
 import { placementCauses } from "./placement-causes";
@@ -11,7 +12,8 @@ export type CauseId = (typeof all)[number]["id"];
 export const causes: readonly (Cause & { readonly id: CauseId })[] = all;
 
 export function causeOf(id: CauseId): Cause {
-  const found = causes.find((each) => each.id === id);
-  if (found === undefined) throw new Error(`cause ${id} is not listed`);
-  return found;
+  return present(
+    causes.find((each) => each.id === id),
+    `cause ${id}`,
+  );
 }

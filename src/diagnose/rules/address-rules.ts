@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { instanceType } from "../../facts/instance-types";
 import { podDensity } from "../../ip-capacity/pod-density";
 import { type Reading, type Rule, type Said, saidRule } from "../rule";
@@ -125,7 +126,7 @@ const fullByPods: Rule = ({ lines, nodes, cniSettings, target }) => {
         cause: "smallest-type-limits",
         certainty: "sure",
         quotes: [...quotes, ...held.map(({ quote }) => quote)],
-        detail: `${held.map(({ instanceType: type }) => type).join(" and ")} take ${held[0]?.maxPods} pods each`,
+        detail: `${listed(held.map(({ instanceType: type }) => type ?? ""))} take ${held[0]?.maxPods} pods each`,
       },
     ];
   const isOff = cniSettings.get("ENABLE_PREFIX_DELEGATION");

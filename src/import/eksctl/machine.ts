@@ -52,7 +52,7 @@ function volumeOf(group: Part): Plain | undefined {
     group.at("volumeEncrypted").changed("encrypted, as every volume here");
   if (type === "io2") return { type, iops: iops ?? 100 };
   if (type !== "gp3") {
-    group.at("volumeType").changed("gp3, which costs less and is no slower");
+    group.at("volumeType").changed("gp3, at a lower price and as quick");
     return undefined;
   }
   const beyond = settingsOrNone({

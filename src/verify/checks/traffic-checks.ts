@@ -1,3 +1,4 @@
+import { listed } from "../../text/listed";
 import { Node } from "../../live/objects";
 import { counted } from "../../text/counted";
 import { fewOf } from "../../text/listed";
@@ -36,9 +37,8 @@ const dnsEveryNode: LiveCheck = {
       const results = resultsOf(output);
       const failed = names.filter((each) => results.get(each) === false);
       const unknown = names.filter((each) => !results.has(each));
-      if (failed.length > 0) notes.fault(`${metadata.name} does not resolve ${failed.join(" and ")}`);
-      if (unknown.length > 0)
-        notes.open(`${metadata.name}: the pod said nothing of ${unknown.join(" and ")}`);
+      if (failed.length > 0) notes.fault(`${metadata.name} does not resolve ${listed(failed)}`);
+      if (unknown.length > 0) notes.open(`${metadata.name}: the pod said nothing of ${listed(unknown)}`);
     }
     if (some.length > 0) notes.seen(`${some.length} of ${counted(nodes?.length ?? 0, "node")} resolve both`);
     return notes.outcome("there are no nodes");

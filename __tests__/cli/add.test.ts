@@ -69,6 +69,37 @@ test("a component is switched on by its name or its key, and the rest of the fil
   );
 });
 
+test("a line that a component does not change keeps its spaces", async () => {
+  const envs = begun();
+  const file = path.join(envs, "dev/us-east-1.yaml");
+  fs.appendFileSync(file, "ingress: {}   # mine\n");
+  const before = fs.readFileSync(file, "utf8").split("\n");
+  await runCommand(
+    "--envs",
+    envs,
+    "add",
+    "component",
+    "dev/us-east-1",
+    "external-dns",
+    "--with",
+    "{ zones: { example.com: Z0123456789ABCDEFGHIJ } }",
+  );
+
+  const after = fs.readFileSync(file, "utf8").split("\n");
+  expect(before.filter((line) => !after.includes(line))).toEqual(["ingress: {}   # mine"]);
+});
+
+test("what a target installs already is not switched on once more", async () => {
+  const envs = begun();
+
+  expect(await problemOf(runCommand("--envs", envs, "add", "component", "dev/us-east-1", "kubernetes"))).toBe(
+    "dev/us-east-1 installs kubernetes already; --with writes settings into cluster",
+  );
+  expect(
+    await problemOf(runCommand("--envs", envs, "add", "component", "dev/us-east-1", "kedaa")),
+  ).not.toMatch(/kubernetes|coredns/);
+});
+
 test("settings within a key that is there stay beside its others", async () => {
   const envs = begun();
   const file = path.join(envs, "dev/us-east-1.yaml");

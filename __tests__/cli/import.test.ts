@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { loadFleet } from "../../src/fleet/load-fleet";
 import { aFolder } from "../support/fixtures";
 import { runCommand } from "../support/run-command";
 
@@ -55,6 +56,13 @@ test("a target that is there already is not overwritten, and what would not be v
   );
   await expect(run).rejects.toThrow(/nothing was written/);
   expect(fs.existsSync(empty)).toBe(false);
+});
+
+test("beside targets of another release it keeps the version of Kubernetes that its file says", async () => {
+  const envs = path.join(aFolder({ "envs/platform.yaml": 'release: "2026.11"\n' }), "envs");
+  await importInto(envs, "access.yaml");
+
+  expect(loadFleet(envs).targets[0]?.release.kubernetes.version).toBe("1.33");
 });
 
 test("--print shows the file and --json all of it, and neither writes", async () => {

@@ -51,6 +51,56 @@ test("keeps what a package.json says and adds what it lacks", async () => {
   });
 });
 
+describe("a package.json of npm init -y", () => {
+  const made = {
+    name: "platform",
+    main: "index.js",
+    scripts: { test: 'echo "Error: no test specified" && exit 1' },
+    type: "commonjs",
+  };
+  const begin = async (files: Record<string, string>) => {
+    const dir = aFolder(files);
+    const { remarks } = await runCommand("init", dir, ...given);
+    return [
+      JSON.parse(fs.readFileSync(path.join(dir, "package.json"), "utf8")) as Record<string, unknown>,
+      remarks,
+    ] as const;
+  };
+
+  test("gets tests that test, and the format of modules that main.ts and octarine.config.ts have", async () => {
+    const [written, remarks] = await begin({ "package.json": JSON.stringify(made) });
+
+    expect(written).toMatchObject({
+      type: "module",
+      scripts: { test: "npx octarine config validate && npx octarine check" },
+    });
+    expect(remarks).not.toContain("warning");
+  });
+
+  test("keeps the format of code that is there, and it is said what that costs", async () => {
+    const [written, remarks] = await begin({ "package.json": JSON.stringify(made), "index.js": "" });
+
+    expect(written).toMatchObject({ type: "commonjs" });
+    expect(remarks).toContain('says "type": "commonjs" and stays so; npx cdktf synth');
+  });
+});
+
+test("another folder gets the program from where this one does, and not from whoever has its name at npm", async () => {
+  const parent = fs.realpathSync(
+    aFolder({ "package.json": '{ "dependencies": { "octarine": "file:../o.tgz" } }' }),
+  );
+  const before = process.cwd();
+  process.chdir(parent);
+  const { remarks } = await runCommand("init", "two words", ...given).finally(() => {
+    process.chdir(before);
+  });
+
+  expect(fs.readFileSync(path.join(parent, "two words/package.json"), "utf8")).toContain(
+    '"octarine": "file:../../o.tgz"',
+  );
+  expect(remarks).toContain("next: cd 'two words', npm install");
+});
+
 test.each([
   ["--account is required", ["--yes"]],
   ["is not a region with EKS; did you mean us-east-1?", [...given, "--region", "us-eest-1"]],

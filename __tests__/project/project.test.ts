@@ -109,6 +109,12 @@ describe("a rule of one's own", () => {
     expect(findings.filter((each) => each.rule === named).map(({ status }) => status)).toEqual(["waived"]);
   });
 
+  test("a key that is misspelled is not left out in silence", () => {
+    expect(problemOf({ rulse: [named] } as Project)).toContain(
+      "rulse is not a key of it; did you mean rules?",
+    );
+  });
+
   test("never has the id that a later guardrail of the platform may get", () => {
     expect(problemOf({ rules: [{ ...named, id: "NET-MINE" }] })).toContain("must begin with OWN-");
     expect(problemOf({ rules: [named, named] })).toContain("is listed twice");

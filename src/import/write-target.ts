@@ -11,15 +11,22 @@ export interface Place {
   readonly expires: string;
 }
 
-/** Files of the folder of targets by their path: the target's own, and those above it for where they are not there yet. */
+/**
+ * Files of the folder of targets by their path: the target's own, and those above it for where they are not there yet.
+ *
+ * @param inherited release that those which are there give the target, if there are some
+ */
 export function importedFiles(
   { region, release, settings }: Draft,
   place: Place,
+  inherited: string | undefined,
 ): Readonly<Record<string, string>> {
   const { environment, account } = place;
+  // Of another release it would be a cluster of another version of Kubernetes.
+  const all = inherited === undefined || inherited === release ? settings : { release, ...settings };
   return {
     "platform.yaml": platformFile({ cni: "vpc-cni" }, release, place.expires),
     [`${environment}/environment.yaml`]: environmentFile({ account, environment, regions: [region] }),
-    [`${environment}/${region}.yaml`]: `${modeline(2)}\n${stringify(settings, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+    [`${environment}/${region}.yaml`]: `${modeline(2)}\n${stringify(all, { lineWidth: 0, aliasDuplicateObjects: false })}`,
   };
 }

@@ -7,7 +7,7 @@ import { setExtended } from "../synth/record/program-hash";
 import { PlatformStack } from "../stacks/base/platform-stack";
 import { type Override, type OwnStack, setOwnConstructs } from "../stacks/own-stacks";
 import { ExpectedError } from "../text/errors";
-import { notOneOf } from "../text/nearest";
+import { notOneOf, unknownName } from "../text/nearest";
 
 /** What a repository adds to the platform beside its YAML. */
 export interface Project {
@@ -33,13 +33,23 @@ export function defineProject(project: Project): Project {
  *
  * @throws ProjectError
  */
-export function useProject({ stacks = [], rules = [], override }: Project): void {
-  const problems = [...stackProblems(stacks), ...ruleProblems(rules)];
+export function useProject(project: Project): void {
+  const { stacks = [], rules = [], override } = project;
+  const problems = [...unknownKeys(project), ...stackProblems(stacks), ...ruleProblems(rules)];
   if (problems.length > 0) throw new ProjectError(problems.join("\n"));
   setOwnStacks(stacks);
   setOwnConstructs(stacks, override);
   setOwnRules(rules);
   setExtended(stacks.length > 0 || rules.length > 0 || override !== undefined);
+}
+
+const KEYS: readonly string[] = ["stacks", "rules", "override"] satisfies (keyof Project)[];
+
+/** Types are checked by nobody where a project is only run: what is misspelled would be left out in silence. */
+function unknownKeys(project: Project): string[] {
+  return Object.keys(project)
+    .filter((key) => !KEYS.includes(key))
+    .map((key) => `defineProject: ${unknownName(key, "a key of it", KEYS)}`);
 }
 
 /** A name is part of a stack's id, of which others take the parts by their dashes. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isScalar, parse, parseDocument } from "yaml";
 
 /** A target's file as one of another region of its environment would have it; its comments stay. */
@@ -18,11 +19,28 @@ export function withSetting(text: string, path: readonly string[], value: string
   const isThere = document.has(first);
   if (isThere) {
     document.setIn(path, document.createNode(parse(value), { flow: true }));
-    return document.toString({ lineWidth: 0 });
+    return inOldLines(document.toString({ lineWidth: 0 }), text);
   }
   // Behind all else, which then stays byte for byte.
   const nested = rest.reduceRight((inner, key) => `{ ${key}: ${inner} }`, value);
   return `${text.replace(/\n*$/, "\n")}${first}: ${nested}\n`;
+}
+
+/** An edited text whose lines that say what one of the old text does are written as that one, with its spaces. */
+function inOldLines(edited: string, old: string): string {
+  const left = old.split("\n");
+  const lines = edited.split("\n").map((line) => {
+    const at = left.findIndex((each) => withoutSpaces(each) === withoutSpaces(line));
+    return at < 0 ? line : left.splice(0, at + 1)[at];
+  });
+  const kept = lines.join("\n");
+  // Spaces within a value mean something.
+  return isDeepStrictEqual(parse(kept), parse(edited)) ? kept : edited;
+}
+
+/** Of a line, but those before it. */
+function withoutSpaces(line: string): string {
+  return line.replace(/(?<=\S)\s+/g, "");
 }
 
 export function hasSetting(text: string, path: readonly string[]): boolean {

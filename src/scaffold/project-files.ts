@@ -74,7 +74,29 @@ export function mergedFields(
   return merged;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** What `npm init` writes for want of an answer. */
+const NO_TEST = 'echo "Error: no test specified" && exit 1';
+
+/**
+ * A package.json without what `npm init` put there for want of an answer: a test that fails, and CommonJS, which neither main.ts nor
+ * octarine.config.ts can be.
+ *
+ * @param hasCode whether there is code by the format of modules that it says
+ */
+export function withoutPlaceholders(
+  given: Readonly<Record<string, unknown>>,
+  hasCode: boolean,
+): Record<string, unknown> {
+  const { scripts } = given;
+  if (!isRecord(scripts) || scripts.test !== NO_TEST) return given;
+  const kept = Object.entries(given).filter(
+    ([name, value]) => name !== "type" || value !== "commonjs" || hasCode,
+  );
+  const { test: _, ...others } = scripts;
+  return { ...Object.fromEntries(kept), scripts: others };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

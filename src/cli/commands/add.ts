@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import fs from "node:fs";
 import path from "node:path";
+import type { InstalledRecord } from "../../components/component";
 import { installed } from "../../components/components";
 import { selectTarget } from "../../fleet/select-targets";
 import { overlaps, parseCidr } from "../../ip-capacity/cidr";
@@ -64,26 +65,28 @@ export function addComponent(
   command: Command,
 ): void {
   const target = selectTarget(checkedFleet(command), name);
-  const settings = settingsOf(component);
+  const { settings, isUsed } = componentOf(component, target);
   const text = fs.readFileSync(target.file, "utf8");
   if (hasSetting(text, settings)) throw new UsageError(`${target.file} has ${settings.join(".")} already`);
+  if (given.with === "{}" && isUsed(target.config))
+    throw new UsageError(
+      `${target.name} installs ${component} already; --with writes settings into ${settings.join(".")}`,
+    );
   writeValid(command, { [inEnvs(command, target)]: withSetting(text, settings, given.with) }, [target.file]);
 }
 
-/** Where a configuration says something of a component. */
-function settingsOf(component: string): readonly string[] {
-  const all: readonly { readonly name: string; readonly settings?: readonly string[] }[] = installed;
-  const optional = all.flatMap(({ name, settings }) => (settings === undefined ? [] : [{ name, settings }]));
+type Optional = Required<Pick<InstalledRecord, "name" | "isUsed" | "settings">>;
+
+/** A component of which a configuration says something, by its name or its key. */
+function componentOf(component: string, { config }: Target): Optional {
+  const all: readonly InstalledRecord[] = installed;
+  const optional = all.flatMap(({ name, isUsed, settings }) =>
+    settings === undefined ? [] : [{ name, isUsed, settings }],
+  );
   const found = optional.find(({ name, settings }) => name === component || settings.join(".") === component);
-  if (found === undefined)
-    throw new UsageError(
-      unknownName(
-        component,
-        "a component that a target can switch on",
-        optional.map(({ name }) => name),
-      ),
-    );
-  return found.settings;
+  if (found !== undefined) return found;
+  const missing = optional.filter(({ isUsed }) => !isUsed(config)).map(({ name }) => name);
+  throw new UsageError(unknownName(component, "a component that a target can switch on", missing));
 }
 
 function inEnvs(command: Command, { file }: Target): string {

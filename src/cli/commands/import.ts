@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import fs from "node:fs";
 import path from "node:path";
+import { parseDocument } from "yaml";
 import { fromEksctl, type Imported } from "../../import/eksctl/convert";
 import { importedFiles } from "../../import/write-target";
 import { table } from "../../text/columns";
@@ -32,12 +33,22 @@ export function importEksctl(file: string, given: ImportOptions, command: Comman
       ipv6: { approvedBy: given.ipv6ApprovedBy, on: today.toISOString().slice(0, 10) },
     }),
   });
-  const files = importedFiles(imported.draft, { environment, account, expires: inHalfAYear(today) });
+  const place = { environment, account, expires: inHalfAYear(today) };
+  const files = importedFiles(imported.draft, place, inheritedRelease(envsDir(command), environment));
   const own = `${environment}/${imported.draft.region}.yaml`;
   if (given.print === true && given.json !== true) print((files[own] ?? "").trimEnd());
   else if (given.print !== true) write(command, files, own);
   if (given.json === true) printJson("import_eksctl", { notes: imported.notes, files });
   else tell(imported, file);
+}
+
+/** The release that a new target of an environment would have by the layers that are there. */
+function inheritedRelease(envs: string, environment: string): string | undefined {
+  const written = ["platform.yaml", `${environment}/environment.yaml`]
+    .map((layer) => path.join(envs, layer))
+    .filter((file) => fs.existsSync(file))
+    .map((file) => parseDocument(fs.readFileSync(file, "utf8")).get("release"));
+  return written.filter((release) => typeof release === "string").at(-1);
 }
 
 /** The target's file is new; those above it are left as they are where there are some. */

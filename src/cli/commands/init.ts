@@ -7,7 +7,13 @@ import { ciWriters } from "../../ci/systems";
 import { loadFleet } from "../../fleet/load-fleet";
 import { releaseNames } from "../../releases/names";
 import { type Choices, cnis, egresses, sizes } from "../../scaffold/choices";
-import { mergedFields, packageFields, projectFiles } from "../../scaffold/project-files";
+import {
+  isRecord,
+  mergedFields,
+  packageFields,
+  projectFiles,
+  withoutPlaceholders,
+} from "../../scaffold/project-files";
 import { ciAccount, hostKind } from "../../scaffold/remote";
 import { targetFiles } from "../../scaffold/target-files";
 import { present } from "../../text/errors";
@@ -42,21 +48,64 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
   const there = [...Object.keys(files), ...ciFile].filter((file) => fs.existsSync(path.join(dir, file)));
   if (there.length > 0)
     throw new UsageError(
-      `${there.map((file) => path.join(dir, file)).join(", ")} is there already, and init overwrites nothing; name another folder${there.some((file) => ciFile.some((each) => each === file)) ? ", or add --ci none" : ""}`,
+      `${listed(there.map((file) => path.join(dir, file)))} ${there.length > 1 ? "are" : "is"} there already, and init overwrites nothing; name another folder${there.some((file) => ciFile.some((each) => each === file)) ? ", or add --ci none" : ""}`,
     );
-  const manifest = path.join(dir, "package.json");
-  const given = fs.existsSync(manifest) ? readJson(manifest) : {};
-  const text = `${JSON.stringify(mergedFields(given, packageFields(version)), null, 2)}\n`;
-  for (const [file, content] of Object.entries({ ...files, "package.json": text })) {
+  const manifest = manifestOf(dir);
+  for (const [file, content] of Object.entries({ ...files, "package.json": json(manifest) })) {
     fs.mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
     fs.writeFileSync(path.join(dir, file), content);
     print(path.join(dir, file));
   }
   if (ci !== "none") writeCiFile(dir, ci, remote);
+  else if (options.ci === undefined)
+    say("no CI files: the git remote names none; npx octarine ci --help says how to make them");
+  if (manifest.type !== "module")
+    warn(
+      `${path.join(dir, "package.json")} says "type": ${JSON.stringify(manifest.type)} and stays so; npx cdktf synth and octarine.config.ts need "module"`,
+    );
+  if (isRecord(manifest.dependencies) && manifest.dependencies.octarine === version)
+    say(
+      `package.json names octarine@${version}, which npm asks its registry for; where that has none, install the file that npm pack made`,
+    );
   const [region = ""] = choices.regions;
   say(
-    `wrote ${choices.environment}/${region}; next: ${dir === "." ? "" : `cd ${dir}, `}npm install, npm test, npx octarine synth`,
+    `wrote ${choices.environment}/${region}; next: ${dir === "." ? "" : `cd ${quoted(dir)}, `}npm install, npm test, npx octarine synth`,
   );
+}
+
+/** The package.json of a folder with what it lacks. */
+function manifestOf(dir: string): Record<string, unknown> {
+  const file = path.join(dir, "package.json");
+  const given = fs.existsSync(file) ? readJson(file) : {};
+  const main = typeof given.main === "string" ? given.main : "index.js";
+  return mergedFields(
+    withoutPlaceholders(given, fs.existsSync(path.join(dir, main))),
+    packageFields(installedFrom(dir)),
+  );
+}
+
+/**
+ * Where npm gets this program from for a folder: as the folder that one stands in does, a packed file for example; of a bare version npm would
+ * ask its registry, whose package of that name may be anybody's.
+ */
+function installedFrom(dir: string): string {
+  const here = fs.existsSync("package.json") ? readJson("package.json") : {};
+  const octarine = [here.dependencies, here.devDependencies]
+    .map((all) => isRecord(all) && all.octarine)
+    .find(Boolean);
+  if (typeof octarine !== "string") return version;
+  const [, file] = /^file:(.+)$/.exec(octarine) ?? [];
+  if (file === undefined || path.isAbsolute(file)) return octarine;
+  return `file:${path.relative(dir, file).split(path.sep).join("/")}`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A path as a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 type CiChoice = CiSystem | "none";
@@ -100,8 +149,6 @@ async function choicesOf(
   const region = options.region?.join(",") ?? (await choose(undefined, "Regions, by commas", "us-east-1"));
   const host = remote && hostKind(remote);
   const ci = await choose<CiChoice>(options.ci, "CI", host ?? "none", [...ciSystems, "none"]);
-  if (ci === "none" && options.ci === undefined)
-    say("no CI files: the git remote names none; npx octarine ci --help says how to make them");
   return {
     account,
     environment,

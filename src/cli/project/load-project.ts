@@ -39,8 +39,16 @@ async function imported(file: string): Promise<unknown> {
     return await importFile(file);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new CommandFailure(`${path.basename(file)} can't be read: ${error.stack ?? error.message}`);
+    throw new CommandFailure(`${path.basename(file)} can't be read: ${inOwnCode(error)}`);
   }
+}
+
+/** What an error says and where in the project's own code it comes from: frames of Node.js and of packages lead nobody to a mistake. */
+function inOwnCode({ stack, message }: Error): string {
+  const lines = (stack ?? message).split("\n");
+  return lines
+    .filter((line) => !/^\s+at .*(node:|[\\/]node_modules[\\/]|[\\/]octarine[\\/]dist[\\/])/.test(line))
+    .join("\n");
 }
 
 /** A construct of one copy is not one for another, and fails far from its cause. */

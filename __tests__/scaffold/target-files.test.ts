@@ -39,8 +39,10 @@ test.each(combinations)(
   },
 );
 
-test.each(["nat-per-zone", "none"] as const)("production may begin with %s", (egress) => {
-  const { targets } = written({ environment: "prod", egress, size: "large" });
+test.each(
+  sizes.flatMap((size) => (["nat-per-zone", "none"] as const).map((egress) => [size, egress] as const)),
+)("production may begin with %s and %s", (size, egress) => {
+  const { targets } = written({ environment: "prod", egress, size });
   const findings = targets.flatMap(
     (target) => judge(target, targetInventory(target), () => "2026-12-01").findings,
   );

@@ -58,8 +58,13 @@ runner: { reach: in-vpc }`,
   );
 }
 
-export function regionFile({ account, cni, egress, size }: Choices, region: string, vpcCidr: string): string {
-  const { zones, nodes, karpenter } = SIZES[size];
+export function regionFile(
+  { account, environment, cni, egress, size }: Choices,
+  region: string,
+  vpcCidr: string,
+): string {
+  const { nodes, karpenter, ...sized } = SIZES[size];
+  const zones = environment === "prod" ? Math.max(sized.zones, ZONES_OF_PRODUCTION) : sized.zones;
   return yamlText(
     `${modeline(2)}
 network:
@@ -94,6 +99,9 @@ interface Sized {
   readonly nodes: string;
   readonly karpenter?: string;
 }
+
+/** With two, the loss of one takes half of it. */
+const ZONES_OF_PRODUCTION = 3;
 
 /** Nodes of managed groups, which run the platform; from medium on Karpenter makes those of applications. */
 const SIZES: Readonly<Record<Size, Sized>> = {

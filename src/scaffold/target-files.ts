@@ -53,7 +53,7 @@ account:
     ...(ciAccount?.comment === undefined ? [] : [`  # ${ciAccount.comment}`]),
     ...(ciAccount === undefined ? [] : [`  ci: ${ciAccount.yaml}`]),
     `state: { region: ${regions[0]} }
-# How the machine that deploys reaches private control planes (docs/bootstrap.md).
+# How the machine that deploys reaches private control planes (node_modules/octarine/docs/bootstrap.md).
 runner: { reach: in-vpc }`,
   );
 }

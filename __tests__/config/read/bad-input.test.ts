@@ -246,7 +246,7 @@ describe("the fleet", () => {
 
   test("reports a missing folder and one without targets", () => {
     expect(readFleet("no-such-folder").problems.map(formatProblem)).toEqual([
-      "no-such-folder:1:1  is missing; make it, or name the folder of targets with --envs",
+      "no-such-folder:1:1  is missing; begin with npx octarine init, or name the folder of targets with --envs",
     ]);
     expect(problemsOf({ "platform.yaml": "" })[0]).toMatch(
       /has no target; add <environment>\/<region>\.yaml/,

@@ -38,7 +38,12 @@ export function discoverTargets(
   if (!exists(envsDir)) {
     return {
       targets: [],
-      problems: [problem(envsDir, "is missing; make it, or name the folder of targets with --envs")],
+      problems: [
+        problem(
+          envsDir,
+          "is missing; begin with npx octarine init, or name the folder of targets with --envs",
+        ),
+      ],
     };
   }
   const top = folderEntries(envsDir);

@@ -135,6 +135,10 @@ test("a service lies in its environment's workloads", async () => {
 test.each([
   ["is there already", ["target", "dev/us-east-1"]],
   ["nothing was written, because it would not be valid", ["target", "dev/eu-west-9"]],
+  ["is the folder of services", ["environment", "workloads", "--account", "444455556666"]],
+  ["must be small letters", ["environment", "../qa", "--account", "444455556666"]],
+  ["is not in ", ["workload", "dev", "../../../x", "--namespace", "shop", "--image", "a:1"]],
+  ["/us-east-2 is not a target", ["target", "/us-east-2"]],
   ["is not a component", ["component", "dev/us-east-1", "kedaa"]],
   ["nothing was written", ["component", "dev/us-east-1", "velero", "--with", "{ retentionDays: many }"]],
   ["nothing was written", ["workload", "dev", "orders", "--namespace", "nowhere", "--image", "a:1"]],

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { EventEmitter } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import readline from "node:readline";
 import { loadFleet } from "../../src/fleet/load-fleet";
 import { aFolder } from "../support/fixtures";
 import { runCommand } from "../support/run-command";
@@ -200,4 +202,32 @@ describe("files for a CI", () => {
 
     expect(remarks).toContain("no CI files");
   });
+});
+
+test("asks again where an answer can't be, and takes nothing that production needs a reason for", async () => {
+  const dir = aFolder({});
+  const answers = ["12", "111122223333", "workloads", "prod", "us-eest-1", "eu-west-1"];
+  const more = ["none", "cilim", "vpc-cni", "nat-single", "nat-per-zone", "small"];
+  const left = [...answers, ...more];
+  const asked = jest.spyOn(readline, "createInterface").mockImplementation(
+    () =>
+      Object.assign(new EventEmitter(), {
+        question: (_: string, then: (answer: string) => void) => then(left.shift() ?? ""),
+        close: () => {},
+      }) as unknown as readline.Interface,
+  );
+  const ttys = [process.stdin, process.stderr].map((stream) => [stream, stream.isTTY] as const);
+  ttys.forEach(([stream]) => (stream.isTTY = true));
+  const { remarks } = await runCommand("init", dir).finally(() => {
+    ttys.forEach(([stream, isTTY]) => (stream.isTTY = isTTY));
+    asked.mockRestore();
+  });
+
+  expect([left, loadFleet(path.join(dir, "envs")).targets.map(({ name }) => name)]).toEqual([
+    [],
+    ["prod/eu-west-1"],
+  ]);
+  expect(remarks).toContain("12 digits");
+  expect(remarks).toContain("is the folder of services of all environments");
+  expect(remarks).toContain("us-eest-1 is not a region with EKS; did you mean us-east-1?");
 });

@@ -19,6 +19,8 @@ export function writeValid(
   const made = new Set<string>();
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(envs, name);
+    if (path.normalize(name).startsWith(".."))
+      throw new UsageError(`${file} is not in ${envs}; write a name`);
     const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
     if (old !== undefined && !known.some((each) => path.resolve(each) === path.resolve(file)))
       throw new UsageError(`${file} is there already`);

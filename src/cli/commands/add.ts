@@ -11,13 +11,14 @@ import { hasSetting, likeTarget, withSetting, workloadFile } from "../../scaffol
 import { environmentFile, regionFile } from "../../scaffold/target-files";
 import { unknownName } from "../../text/nearest";
 import { checkedFleet } from "../checked-fleet";
+import { refuseEnvironmentName } from "../environment-name";
 import { envsDir } from "../fleet-options";
 import { UsageError } from "../report-error";
 import { writeValid } from "../write-valid";
 
 export function addTarget(name: string, given: { like?: string; vpcCidr?: string }, command: Command): void {
   const [environment = "", region = "", ...more] = name.split("/");
-  if (region === "" || more.length > 0)
+  if (environment === "" || region === "" || more.length > 0)
     throw new UsageError(`${name} is not a target; write for example prod/eu-west-1`);
   const fleet = checkedFleet(command);
   const first = fleet.targets.find((each) => each.environment === environment);
@@ -39,6 +40,7 @@ export function addTarget(name: string, given: { like?: string; vpcCidr?: string
 type EnvironmentOptions = Pick<Choices, "account" | "cni" | "egress" | "size"> & { readonly region: string };
 
 export function addEnvironment(environment: string, given: EnvironmentOptions, command: Command): void {
+  refuseEnvironmentName(environment, "");
   const { region, ...choices } = given;
   const all = { ...choices, environment, regions: [region] };
   writeValid(command, {

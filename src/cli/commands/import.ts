@@ -5,11 +5,11 @@ import { parseDocument } from "yaml";
 import { fromEksctl, type Imported } from "../../import/eksctl/convert";
 import { importedFiles } from "../../import/write-target";
 import { table } from "../../text/columns";
+import { refuseEnvironmentName } from "../environment-name";
 import { envsDir } from "../fleet-options";
-import { UsageError } from "../report-error";
 import { print, printJson, say } from "../terminal";
 import { writeValid } from "../write-valid";
-import { ENVIRONMENT, inHalfAYear } from "./init";
+import { inHalfAYear } from "./init";
 
 interface ImportOptions {
   readonly environment: string;
@@ -21,10 +21,7 @@ interface ImportOptions {
 
 export function importEksctl(file: string, given: ImportOptions, command: Command): void {
   const { environment, account } = given;
-  if (!ENVIRONMENT.test(environment))
-    throw new UsageError(
-      `--environment ${environment}: must be small letters, digits and -, a letter first, at most 20`,
-    );
+  refuseEnvironmentName(environment, "--environment ");
   const today = new Date();
   const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, {
     production: environment === "prod",

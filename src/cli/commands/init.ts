@@ -19,6 +19,7 @@ import { targetFiles } from "../../scaffold/target-files";
 import { present } from "../../text/errors";
 import { listed } from "../../text/listed";
 import { unknownName } from "../../text/nearest";
+import { environmentNameProblem, refuseEnvironmentName } from "../environment-name";
 import { ciOptions } from "../project/ci-options";
 import { type GitRemote, gitRemote } from "../project/git-remote";
 import { UsageError } from "../report-error";
@@ -130,25 +131,37 @@ async function choicesOf(
   const choose = async <T extends string>(
     given: T | undefined,
     question: string,
-    fallback: T,
-    of?: readonly T[],
-  ) => {
-    if (given !== undefined || !asks) return given ?? fallback;
-    const among = of === undefined ? "" : ` (${of.join(", ")})`;
-    const answer = await ask(`${question}${among} [${fallback}]: `);
-    if (answer === undefined) throw new UsageError("nothing was written");
-    if (answer === "") return fallback;
-    if (of !== undefined && !of.some((each) => each === answer))
-      throw new UsageError(unknownName(answer, `one of the choices`, of));
-    return answer as T;
+    fallback: T | undefined,
+    problemOf: (answer: string) => string | undefined,
+  ): Promise<T> => {
+    if (given !== undefined || !asks) return given ?? (fallback as T);
+    for (;;) {
+      const answer = await ask(`${question}${fallback === undefined ? "" : ` [${fallback}]`}: `);
+      if (answer === undefined) throw new UsageError("nothing was written");
+      if (answer === "" && fallback !== undefined) return fallback;
+      const problem = problemOf(answer);
+      if (problem === undefined) return answer as T;
+      say(problem);
+    }
   };
-  const account = options.account ?? (asks ? await ask("AWS account (12 digits): ") : undefined);
-  if (account === undefined || !/^\d{12}$/.test(account))
+  const chooseOf = <T extends string>(
+    given: T | undefined,
+    question: string,
+    fallback: T,
+    of: readonly T[],
+  ) =>
+    choose(given, `${question} (${of.join(", ")})`, fallback, (answer) =>
+      of.some((each) => each === answer) ? undefined : unknownName(answer, "one of the choices", of),
+    );
+  if (options.account === undefined && !asks)
     throw new UsageError("--account is required: the 12 digits of the AWS account, for example 111122223333");
-  const environment = await choose(options.environment, "First environment", "dev");
-  const region = options.region?.join(",") ?? (await choose(undefined, "Regions, by commas", "us-east-1"));
+  const account = await choose(options.account, "AWS account (12 digits)", undefined, accountProblem);
+  const environment = await choose(options.environment, "First environment", "dev", environmentNameProblem);
+  const region = await choose(options.region?.join(","), "Regions, by commas", "us-east-1", (answer) =>
+    regionsProblem(namesOf(answer)),
+  );
   const host = remote && hostKind(remote);
-  const ci = await choose<CiChoice>(options.ci, "CI", host ?? "none", [...ciSystems, "none"]);
+  const ci = await chooseOf<CiChoice>(options.ci, "CI", host ?? "none", [...ciSystems, "none"]);
   return {
     account,
     environment,
@@ -162,25 +175,37 @@ async function choicesOf(
           isReviewed: environment === "prod",
         }),
       }),
-    regions: [...new Set(region.split(/[\s,]+/).filter(Boolean))],
-    cni: await choose(options.cni, "Network of pods", "cilium-eni", cnis),
-    egress: await choose(options.egress, "Way to the internet", "nat-per-zone", egresses),
-    size: await choose(options.size, "Size", "small", sizes),
+    regions: namesOf(region),
+    cni: await chooseOf(options.cni, "Network of pods", "cilium-eni", cnis),
+    egress: await chooseOf(
+      options.egress,
+      "Way to the internet",
+      "nat-per-zone",
+      // Of one zone it would need a reason in writing (refuseUnfit).
+      egresses.filter((each) => environment !== "prod" || each !== "nat-single"),
+    ),
+    size: await chooseOf(options.size, "Size", "small", sizes),
   };
 }
 
-export const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
+function regionsProblem(regions: readonly string[]): string | undefined {
+  if (regions.length === 0 || regions.length > 8) return "--region: name at least one region, and at most 8";
+  const unknown = regions.find((region) => !Object.hasOwn(known, region));
+  return unknown && unknownName(unknown, "a region with EKS", Object.keys(known));
+}
+
+function namesOf(text: string): readonly string[] {
+  return [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+}
+
+function accountProblem(account: string): string | undefined {
+  return /^\d{12}$/.test(account) ? undefined : "an account has 12 digits, for example 111122223333";
+}
 
 function refuseUnfit({ environment, regions, egress }: Choices): void {
-  if (!ENVIRONMENT.test(environment))
-    throw new UsageError(
-      `--environment ${environment}: must be small letters, digits and -, a letter first, at most 20`,
-    );
-  if (regions.length === 0 || regions.length > 8)
-    throw new UsageError("--region: name at least one region, and at most 8");
-  for (const region of regions)
-    if (!Object.hasOwn(known, region))
-      throw new UsageError(unknownName(region, "a region with EKS", Object.keys(known)));
+  refuseEnvironmentName(environment, "--environment ");
+  const problem = regionsProblem(regions);
+  if (problem !== undefined) throw new UsageError(problem);
   const partitions = new Set(regions.map((each) => partitionOf(each)));
   if (partitions.size > 1)
     throw new UsageError(

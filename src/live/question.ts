@@ -46,7 +46,8 @@ export function whyNot(answer: Exclude<Answer, { is: "said" }>): string {
     .filter(Boolean);
   // kubectl logs before it says what is wrong: E1129 05:36:02.000000   12 memcache.go:265] ...
   const said = lines.find((line) => !/^[EWI]\d{4} /.test(line)) ?? lines[0];
-  return said ?? `it ended with code ${answer.code}`;
+  // Others go on with the sentence.
+  return said?.replace(/\.+$/, "") ?? `it ended with code ${answer.code}`;
 }
 
 /** Whether an answer says that the caller may not ask; what was asked about may be as it should. */

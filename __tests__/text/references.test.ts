@@ -3,7 +3,7 @@ import path from "node:path";
 
 const ROOT = path.join(__dirname, "..", "..");
 const FOLDERS = ["src", "__tests__", "examples", "envs", "tools", "bench", "bin", "charts", "docs", "schema"];
-const TEXT = /\.(ts|mjs|js|json|ya?ml|md|sh)$/;
+const TEXT = /\.(ts|mjs|js|json|ya?ml|md|sh|txt|log)$/;
 const OWN = path.relative(ROOT, __filename);
 
 const files = [
@@ -38,6 +38,13 @@ const UNKNOWN = [
   /\bissues? \d+/i,
   /helm-offline|\.\.\/shared\/|(^|[\s"'`(])\/work\/|\/tmp\/b\//,
 ];
+
+test("no path is of one machine, also in what programs print", () => {
+  const ofMachine =
+    /(^|[\s"'`=:(])\/(root|Users\/[A-Za-z]+|home\/[a-z]+)\/(sdk|go|src|work|projects?|code)\//;
+  expect(ofMachine.test('"caller":"/root/sdk/go1.24.4/src/runtime/proc.go:283"')).toBe(true);
+  expect(places((line) => ofMachine.test(line))).toEqual([]);
+});
 
 test("every reference can be followed by a stranger", () => {
   expect(places((line) => UNKNOWN.some((unknown) => unknown.test(line)))).toEqual([]);

@@ -77,6 +77,7 @@ const asked: Readonly<
     ],
   ],
   synth: () => [[...envs, "synth", "--out", out(), "--json"]],
+  bundle_list: () => [[...envs, "bundle", dev, "--list", "--json"]],
   synth_check: () => [[...envs, "synth", "--check", "--out", out(), "--json"]],
   import_eksctl: () => [
     ["import", "eksctl", eksctl, "--environment", "dev", "--account", "111122223333", "--print", "--json"],

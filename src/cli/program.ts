@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { loadProject } from "./project/load-project";
 import { addCommand } from "./usage/add";
 import { bootstrapCommand } from "./usage/bootstrap";
+import { bundleCommand } from "./usage/bundle";
 import { capacityCommand, podsCommand } from "./usage/capacity";
 import { checkCommand } from "./usage/check";
 import { ciCommand } from "./usage/ci";
@@ -62,6 +63,7 @@ export function program(): Command {
     .addCommand(vendorCommand())
     .addCommand(renderCommand())
     .addCommand(imagesCommand())
+    .addCommand(bundleCommand())
     .addCommand(bootstrapCommand())
     .addCommand(planCommand())
     .addCommand(reviewCommand())

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { fromEksctl } from "../../src/import/eksctl/convert";
-import type { ImportOptions } from "../../src/import/eksctl/options";
+import type { ImportOptions } from "../../src/import/options";
 import { ImportError } from "../../src/import/part";
 
 const folder = path.join(__dirname, "eksctl");
@@ -233,9 +233,9 @@ test("whatever else a file holds is told, with its line: nothing is lost in sile
       const full =
         `${at.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")}.${key}`.slice(1);
       // By itself, or with the block that nothing is read of.
-      expect(told.some((each) => full.startsWith(each.path) && each.is === "lost" && each.line <= line)).toBe(
-        true,
-      );
+      expect(
+        told.some((each) => full.startsWith(each.path) && each.is === "lost" && (each.line ?? 0) <= line),
+      ).toBe(true);
     }),
   );
 });

@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { ExpectedError } from "../text/errors";
+import type { Noted } from "./found/fact";
 import type { Note } from "./notes";
 
 /** A file that is imported can't be read. */
@@ -11,15 +12,22 @@ type Path = readonly (string | number)[];
 class Reading {
   readonly read = new Set<string>();
   readonly notes: Note[] = [];
-  readonly #lines: LineCounter;
+  readonly of: string;
+  readonly #lines: LineCounter | undefined;
 
-  constructor(lines: LineCounter) {
+  /** @param lines of a file; none of what has no lines that a reader could look for */
+  constructor(of: string, lines?: LineCounter) {
+    this.of = of;
     this.#lines = lines;
+  }
+
+  get hasLines(): boolean {
+    return this.#lines !== undefined;
   }
 
   lineOf(node: Node | undefined): number | undefined {
     const start = node?.range?.[0];
-    return start === undefined ? undefined : this.#lines.linePos(start).line;
+    return start === undefined ? undefined : this.#lines?.linePos(start).line;
   }
 }
 
@@ -27,7 +35,7 @@ class Reading {
  * A value of a file that is imported, or a place where there is none. Reading it is dealing with it: of a file, whatever nobody has
  * read is left over in the end, so that nothing is lost in silence.
  */
-export class Part {
+export class Part implements Noted {
   readonly #reading: Reading;
   readonly #path: Path;
   readonly #node: Node | undefined;
@@ -51,7 +59,20 @@ export class Part {
         `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split("\n")[0] ?? ""}`,
       );
     if (!isMap(document.contents)) throw new ImportError(`${file}: must be a map of keys and values`);
-    return new Part(new Reading(lines), [], document.contents, 1);
+    return new Part(new Reading(file, lines), [], document.contents, 1);
+  }
+
+  /**
+   * Plain data, such as a resource of a plan or what AWS answered.
+   *
+   * @param where what a reader finds it by: the address of the resource, or the question
+   */
+  static ofValue(value: unknown, where: string): Part {
+    return new Part(new Reading(where), [], new Document(value).contents ?? undefined, 0);
+  }
+
+  get where(): string {
+    return this.#reading.hasLines ? `${this.#reading.of}:${this.line}` : this.#reading.of;
   }
 
   get there(): boolean {
@@ -176,7 +197,8 @@ export class Part {
   #note(is: Note["is"], says: string): void {
     this.#taken();
     const { path, line } = this;
-    this.#reading.notes.push({ line, path, is, says });
+    const place = this.#reading.hasLines ? { line } : { where: this.where };
+    this.#reading.notes.push({ ...place, path, is, says });
   }
 }
 

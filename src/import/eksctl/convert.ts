@@ -1,26 +1,24 @@
-import { releaseNames } from "../../releases/names";
-import { releases } from "../../releases/releases";
 import { regions } from "../../facts/regions";
-import { present } from "../../text/errors";
 import { unknownName } from "../../text/nearest";
-import { type Draft, settings, settingsOrNone } from "../draft";
-import { byLine, type Note } from "../notes";
+import { type Plain, settings, settingsOrNone } from "../draft";
+import type { Imported } from "../imported";
+import { byLine } from "../notes";
 import { ImportError, Part } from "../part";
-import { accessOf } from "./access";
-import { addOnsOf } from "./add-ons";
-import { clusterOf } from "./cluster";
-import { groupsOf } from "./groups";
-import { identitiesOf } from "./identities";
+import type { ImportOptions } from "../options";
+import { accessSettings } from "../settings/access";
+import { addOnSettings, KARPENTER_NODES, vpcCniSettings } from "../settings/add-ons";
+import { clusterSettings, nameSettings } from "../settings/cluster";
+import { DEFAULT_GROUP, groupSettings } from "../settings/groups";
+import { identitySettings } from "../settings/identities";
+import { releaseOf } from "../settings/release";
+import { tagSettings } from "../settings/tags";
+import { accessIn } from "./access";
+import { addOnsIn, karpenterOf, mirrorOf } from "./add-ons";
+import { clusterIn } from "./cluster";
+import { groupsIn } from "./groups";
+import { identitiesIn } from "./identities";
 import { networkOf } from "./network";
-import type { ImportOptions } from "./options";
 import { reasonOf } from "./reasons";
-import { tagsOf } from "./tags";
-
-/** What is imported, and each point at which it is not what it was. */
-export interface Imported {
-  readonly draft: Draft;
-  readonly notes: readonly Note[];
-}
 
 /**
  * A ClusterConfig of eksctl as a target. Keys and defaults are those of eksctl-io/eksctl v0.230.0,
@@ -31,10 +29,10 @@ export interface Imported {
 export function fromEksctl(text: string, file: string, options: ImportOptions): Imported {
   const config = Part.of(text, file);
   const kind = config.at("kind").text();
-  const version = config.at("apiVersion").text();
-  if (kind !== "ClusterConfig" || version !== "eksctl.io/v1alpha5")
+  const api = config.at("apiVersion").text();
+  if (kind !== "ClusterConfig" || api !== "eksctl.io/v1alpha5")
     throw new ImportError(
-      `${file}: must be a ClusterConfig of eksctl.io/v1alpha5; got kind ${kind ?? "none"}, apiVersion ${version ?? "none"}`,
+      `${file}: must be a ClusterConfig of eksctl.io/v1alpha5; got kind ${kind ?? "none"}, apiVersion ${api ?? "none"}`,
     );
   const metadata = config.at("metadata");
   const region = metadata.at("region").text();
@@ -44,17 +42,24 @@ export function fromEksctl(text: string, file: string, options: ImportOptions): 
     throw new ImportError(
       `${file}:${metadata.at("region").line}: metadata.region: ${unknownName(region, "a region with EKS", Object.keys(regions))}`,
     );
-  const release = releaseOf(metadata.at("version"));
-  const addOns = addOnsOf(config, options);
-  const identities = identitiesOf(config);
+  const version = metadata.at("version");
+  const release = releaseOf(version.text() ?? "latest", version);
+  const cluster = clusterIn(config);
+  const addOns = addOnsIn(config);
   const all = settings({
-    tags: tagsOf(metadata.at("tags")),
-    network: networkOf(config, region, options),
-    cluster: settingsOrNone({ ...clusterOf(config), access: accessOf(config, options) }),
-    cni: addOns.cni,
+    tags: tagSettings(cluster.tags),
+    network: networkOf(config, region, cluster.ipv6, options),
+    cluster: settingsOrNone({
+      name: nameSettings(cluster.name),
+      ...clusterSettings(cluster),
+      access: accessSettings(accessIn(config), options.account),
+    }),
+    cni: vpcCniSettings(addOns, cluster.ipv6 !== undefined),
     nodes: groupsOf(config),
-    ...addOns.settings,
-    ...identities,
+    ...addOnSettings(addOns),
+    ...karpenterOf(config),
+    ...mirrorOf(config, options),
+    podIdentities: identitySettings(identitiesIn(config)),
   });
   for (const part of config.unread((path) => reasonOf(path) !== undefined))
     part.lost(reasonOf(part.path) ?? UNKNOWN);
@@ -63,18 +68,10 @@ export function fromEksctl(text: string, file: string, options: ImportOptions): 
 
 const UNKNOWN = "eksctl v0.230.0 has no such key here, or what it says means nothing here";
 
-/** The newest release with the cluster's version of Kubernetes, else the newest. */
-function releaseOf(version: Part): string {
-  const newest = present(releaseNames.at(-1), "a release");
-  const written = version.text();
-  if (written === undefined || written === "latest") {
-    version.changed(`${releases[newest].kubernetes.version}: the version of release ${newest}`);
-    return newest;
-  }
-  const same = releaseNames.filter((name) => releases[name].kubernetes.version === written).at(-1);
-  if (same !== undefined) return same;
-  version.changed(
-    `${releases[newest].kubernetes.version}, the version of release ${newest}; a running cluster gets there minor by minor (npx octarine upgrade)`,
-  );
-  return newest;
+function groupsOf(config: Part): Plain {
+  const least = config.at("karpenter").there ? KARPENTER_NODES : 0;
+  const groups = groupSettings(groupsIn(config), { zones: [], least });
+  if (groups !== undefined) return groups;
+  config.at("managedNodeGroups").changed(DEFAULT_GROUP.says);
+  return DEFAULT_GROUP.settings;
 }

@@ -1,0 +1,20 @@
+import type { FoundAccess, FoundCluster } from "./cluster";
+import type { FoundGroup } from "./group";
+import type { FoundNetwork } from "./network";
+import type { FoundAddOn, FoundIdentity, FoundRelease } from "./software";
+
+/** What an import found of a cluster and what it is in, whoever told it. What is not there, or not known yet, is left out. */
+export interface Found {
+  readonly region: string;
+  /** 12 digits. */
+  readonly account?: string;
+  readonly network: FoundNetwork;
+  readonly cluster?: FoundCluster;
+  readonly groups: readonly FoundGroup[];
+  readonly addOns: readonly FoundAddOn[];
+  readonly access: readonly FoundAccess[];
+  /** By EKS Pod Identity, or by IRSA. */
+  readonly identities: readonly FoundIdentity[];
+  /** What is installed in the cluster by charts, or was seen running there. */
+  readonly releases: readonly FoundRelease[];
+}

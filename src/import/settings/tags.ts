@@ -1,0 +1,19 @@
+import { type Plain, settingsOrNone } from "../draft";
+import type { Fact } from "../found/fact";
+
+/** Tags that the platform, Kubernetes, AWS or the tool that made it sets where they belong. */
+const OF_OTHERS =
+  /^(kubernetes\.io\/|karpenter\.|eks:|octarine|alpha\.eksctl\.io\/|aws:|k8s\.io\/|Name$|terraform-aws-modules$)/i;
+
+/** Those of an owner. */
+export function tagSettings(tags: readonly (readonly [string, Fact<string>])[]): Plain | undefined {
+  return settingsOrNone(
+    Object.fromEntries(
+      tags.map(([key, { value, at }]) => {
+        if (!OF_OTHERS.test(key)) return [key, value];
+        at.lost("the platform sets tags of Kubernetes, Karpenter and its own where they belong");
+        return [key, undefined];
+      }),
+    ),
+  );
+}

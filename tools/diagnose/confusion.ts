@@ -18,30 +18,33 @@ export function judge(each: Case): Judged {
     follows === undefined ? cause : [],
   );
   const named = own[0];
-  const isRight =
-    named === each.first &&
-    each.also.every((cause) => all.includes(cause)) &&
-    !each.not.some((cause) => own.includes(cause)) &&
-    (each.first !== undefined || all.length === 0);
+  const isRight = each.isElse
+    ? diagnosis.findings.every(({ certainty }) => certainty === "possible")
+    : named === each.first &&
+      each.also.every((cause) => all.includes(cause)) &&
+      !each.not.some((cause) => own.includes(cause)) &&
+      (each.first !== undefined || all.length === 0);
   return { of: each, diagnosis, named, isRight };
 }
 
 const NONE = "none";
+const ELSE = "something else";
+const kindOf = ({ first, isElse }: Case): string => first ?? (isElse ? ELSE : NONE);
 
 /** By cause: how many cases of it are named rightly, and what the others are taken for. */
 export function confusionTable(judged: readonly Judged[]): string {
-  const causes = [...new Set(judged.map(({ of }) => of.first ?? NONE))].sort();
+  const causes = [...new Set(judged.map(({ of }) => kindOf(of)))].sort();
   const rows = causes.map((cause) => {
-    const own = judged.filter(({ of }) => (of.first ?? NONE) === cause);
+    const own = judged.filter(({ of }) => kindOf(of) === cause);
     const cells = groups.map((group) => rightOf(own, group));
     const wrong = own.filter(({ isRight }) => !isRight);
     const taken = wrong.map(({ of, named }) => `${named ?? NONE} (${of.folder}/${of.name})`);
-    return `| ${cause === NONE ? "none" : `[${cause}](runbooks/${cause}.md)`} | ${cells.join(" | ")} | ${taken.join(", ") || "-"} |`;
+    return `| ${cause === NONE || cause === ELSE ? cause : `[${cause}](runbooks/${cause}.md)`} | ${cells.join(" | ")} | ${taken.join(", ") || "-"} |`;
   });
   const sums = groups.map((group) => rightOf(judged, group));
   return [
     `| cause | ${groups.join(" | ")} | taken for |`,
-    "| --- | --- | --- | --- | --- |",
+    `| --- ${groups.map(() => "| --- ").join("")}| --- |`,
     ...rows,
     `| all | ${sums.join(" | ")} | - |`,
   ].join("\n");

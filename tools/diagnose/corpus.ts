@@ -6,30 +6,40 @@ import { z } from "zod";
 
 /** A case of the corpus: what somebody's tools said, and what was wrong. */
 export interface Case {
-  /** Folder of the corpus: a cause, `mixed`, `none`, or `fresh`. */
+  /** Folder of the corpus: a cause, `mixed`, `none`, or a fresh set. */
   readonly folder: string;
   readonly name: string;
   /** The thread that it is after. */
   readonly source: string;
   /** The cause that has to be named first; undefined where none is to be found. */
   readonly first: string | undefined;
+  /** Something is wrong that is no cause of ours: none may be named with certainty, though one may be thought of. */
+  readonly isElse: boolean;
   /** Causes that hold beside it. */
   readonly also: readonly string[];
   /** Causes that look as if they held. */
   readonly not: readonly string[];
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** `kept back`: not run while the rules were written. `fresh`: of threads that were read after the rules had been written. */
+  /** `kept back`: not run while the rules were written. `fresh`: of threads that were read after the rules had been written, and run once before they changed. */
   readonly group: Group;
 }
 
-export const groups = ["seen", "kept back", "fresh"] as const;
+export const groups = ["seen", "kept back", "fresh 1", "fresh 2", "fresh 3"] as const;
 export type Group = (typeof groups)[number];
+
+/** Folders of the fresh sets, in the order of their first runs. */
+const freshSets: Readonly<Record<string, Group>> = {
+  fresh: "fresh 1",
+  "fresh-2": "fresh 2",
+  "fresh-3": "fresh 3",
+};
 
 export const CORPUS = path.join(__dirname, "../../__tests__/diagnose/corpus");
 
 const about = z.strictObject({
   source: z.url(),
   first: z.string().optional(),
+  isElse: z.boolean().default(false),
   also: z.array(z.string()).default([]),
   not: z.array(z.string()).default([]),
   note: z.string().optional(),
@@ -41,7 +51,7 @@ export function readCorpus(): Case[] {
     const kept = keptOf(folder, names);
     return names.map((name): Case => {
       const at = path.join(CORPUS, folder, name);
-      const { source, first, also, not } = about.parse(
+      const { source, first, isElse, also, not } = about.parse(
         parse(fs.readFileSync(path.join(at, "case.yaml"), "utf8")),
       );
       const files = fs.readdirSync(at).filter((file) => file !== "case.yaml");
@@ -50,12 +60,13 @@ export function readCorpus(): Case[] {
         name,
         source,
         first,
+        isElse,
         also,
         not,
         files: files
           .sort()
           .map((file) => ({ name: file, text: fs.readFileSync(path.join(at, file), "utf8") })),
-        group: folder === "fresh" ? "fresh" : kept.has(name) ? "kept back" : "seen",
+        group: freshSets[folder] ?? (kept.has(name) ? "kept back" : "seen"),
       };
     });
   });

@@ -14,11 +14,13 @@ import { cniRules } from "./rules/cni-rules";
 import { dnsRules } from "./rules/dns-rules";
 import { endpointRules } from "./rules/endpoint-rules";
 import { imageRules } from "./rules/image-rules";
+import { karpenterRules } from "./rules/karpenter-rules";
 import { meshRules } from "./rules/mesh-rules";
 import { pathRules } from "./rules/path-rules";
 import { policyRules } from "./rules/policy-rules";
 import { schedulingRules } from "./rules/scheduling-rules";
 import { webhookRules } from "./rules/webhook-rules";
+import { writtenPolicyRules } from "./rules/written-policy-rules";
 import { type TargetFacts, worldOf } from "./world";
 
 const rules: readonly Rule[] = [
@@ -29,9 +31,11 @@ const rules: readonly Rule[] = [
   ...dnsRules,
   ...endpointRules,
   ...imageRules,
+  ...karpenterRules,
   ...meshRules,
   ...pathRules,
   ...policyRules,
+  ...writtenPolicyRules,
   ...schedulingRules,
   ...webhookRules,
 ];

@@ -35,7 +35,7 @@ export function subnetOf({ value, from }: Found): SeenSubnet | undefined {
 export function subnetsOfText(from: Collected): SeenSubnet[] {
   if (!/describe-subnets/.test(from.command) || !/AvailableIpAddressCount/.test(from.command)) return [];
   return from.text.split("\n").flatMap((text, index) => {
-    const found = /^\s*(?:(subnet-\w+)\s+)?(\d+),?\s*$/.exec(text);
+    const found = /^\s*(?:(subnet-\w+)\s+)?(?:[a-z]{2}-[a-z-]+-\d[a-z]?\s+)?(\d+),?\s*$/.exec(text);
     if (found === null) return [];
     const quote = quoteOf({ file: from.file, number: from.line + index, text, command: "" });
     return { id: found[1] ?? "", free: Number(found[2]), prefix: undefined, zone: "", quote };

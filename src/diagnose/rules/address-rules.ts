@@ -30,7 +30,7 @@ export const addressSaid: readonly Said[] = [
   },
   {
     cause: "prefixes-fragmented",
-    says: /InsufficientCidrBlocks|InsufficientCidr error|not have enough free cidr blocks|sufficient free Ipv4 addresses or prefixes/,
+    says: /InsufficientCidrBlocks|InsufficientCidr error|not have enough free cidr blocks/,
     certainty: "sure",
     from: `${EC2}; ${VPC_CNI} pkg/ipamd/ipamd.go`,
   },
@@ -78,6 +78,22 @@ export const addressSaid: readonly Said[] = [
   },
 ];
 
+/** EC2 says it of a full subnet and of one without a whole prefix: what is left in it decides. */
+const NEITHER = /sufficient free Ipv4 addresses or prefixes/;
+
+const addressesOrPrefixes: Rule = ({ lines, subnets }) =>
+  lines
+    .filter(({ text }) => NEITHER.test(text))
+    .map((line): Reading => {
+      const named = subnets.filter(({ id }) => id !== "" && line.text.includes(id));
+      const full = (named.length > 0 ? named : subnets).find(({ free }) => free < FEW);
+      return {
+        cause: full === undefined ? "prefixes-fragmented" : "subnet-full",
+        certainty: "sure",
+        quotes: [asQuote(line), ...(full === undefined ? [] : [full.quote])],
+      };
+    });
+
 /** Fewer than one prefix: less than the CNI's next step takes. */
 const FEW = 16;
 /** What the CNI says whatever it is that it has no address of (VPC CNI v1.22.4, cmd/routed-eni-cni-plugin/cni.go). */
@@ -114,9 +130,12 @@ function isUp({ status, ready }: World["pods"][number]): boolean {
   return status === "Running" && ready === true;
 }
 
-/** "Too many pods": of the nodes' own limits, which one? */
+/** The scheduler's words since Kubernetes 1.22 and before, and those of the cluster autoscaler. */
+const FULL = /\d+ (?:Too many|Insufficient) pods|reason: (?:Too many|Insufficient) pods/;
+
+/** Nodes are full by number of pods: of their own limits, which one? */
 const fullByPods: Rule = ({ lines, nodes, cniSettings, target }) => {
-  const said = lines.filter(({ text }) => /\d+ Too many pods/.test(text));
+  const said = lines.filter(({ text }) => FULL.test(text));
   if (said.length === 0) return [];
   const quotes = said.slice(0, 1).map((line) => asQuote(line));
   const held = heldDown(nodes);
@@ -204,6 +223,7 @@ function asQuote({ file, number, text }: World["lines"][number]): Reading["quote
 
 export const addressRules: readonly Rule[] = [
   saidRule(addressSaid),
+  addressesOrPrefixes,
   fewAddressesLeft,
   smallWarmPool,
   fullByPods,

@@ -5,7 +5,7 @@ import { type Reading, type Rule, type Said, saidRule } from "../rule";
 const balancerSaid: readonly Said[] = [
   {
     cause: "load-balancer-subnets",
-    says: /couldn't auto-discover subnets|unable to (?:resolve|discover) at least one subnet|subnets count less than minimal required count|cannot find at least two subnets|multiple subnets in same Availability Zone/,
+    says: /couldn't auto-discover subnets|unable to (?:resolve|discover) at least one subnet|subnets count less than minimal required count|cannot find at least two subnets|multiple subnets in same Availability Zone|failed to resolve \d+ qualified subnets?/,
     certainty: "sure",
     from: "kubernetes-sigs/aws-load-balancer-controller v3.5.0 pkg/networking/subnet_resolver.go, pkg/ingress/model_build_load_balancer.go",
     detail: (_, { text }) => {

@@ -120,4 +120,27 @@ const notReady: Rule = ({ lines }) =>
     .filter(({ text, command }) => /KubeletNotReady/.test(text) && /network/.test(text) && command !== "")
     .map((line) => ({ cause: "cni-not-running", certainty: "likely", quotes: [quoteOf(line)] }));
 
-export const cniRules: readonly Rule[] = [saidRule(cniSaid), agents, oneNode, together, reachable, notReady];
+/** A kubelet that the API server doesn't know gets no pods, the CNI's neither: what it says of its network follows from that. */
+const known =
+  (rule: Rule): Rule =>
+  (world) => {
+    const strangers = new Set(
+      world.lines
+        .filter(({ text }) => /kubelet/.test(text) && /: Unauthorized|="?Unauthorized/.test(text))
+        .map(({ file }) => file),
+    );
+    return rule(world).filter(
+      ({ cause, quotes }) =>
+        cause !== "cni-not-running" ||
+        !quotes.every(({ file, text }) => strangers.has(file) && /kubelet/.test(text)),
+    );
+  };
+
+export const cniRules: readonly Rule[] = [
+  known(saidRule(cniSaid)),
+  agents,
+  oneNode,
+  together,
+  reachable,
+  notReady,
+];

@@ -37,6 +37,12 @@ const dnsSaid: readonly Said[] = [
     certainty: "sure",
     from: "golang/go net/dnsclient_unix.go; Amazon EKS User Guide, Cluster API server endpoint: private hosted zone",
   },
+  {
+    cause: "private-zone",
+    says: /(?:can't find |Host )\S+\.eks\.amazonaws\.com\.?(?: not found)?: (?:3\()?NXDOMAIN/,
+    certainty: "sure",
+    from: "bind9 bin/dig/nslookup.c, host.c; Amazon EKS User Guide, Cluster API server endpoint: private hosted zone",
+  },
 ];
 
 /** CoreDNS that is not there, dies or stands at its limit. */
@@ -117,7 +123,7 @@ const UNKNOWN =
 const privateZones: Rule = ({ lines, objects, collected }) => {
   const names = lines.flatMap((line) => {
     const found = UNKNOWN.exec(line.text);
-    const name = found?.[1] ?? found?.[2] ?? found?.[3];
+    const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? dugFor(line, collected);
     // Search domains of pods make many of these.
     return name === undefined || /cluster\.local$|\.svc$/.test(name) || !name.includes(".")
       ? []
@@ -132,6 +138,8 @@ const privateZones: Rule = ({ lines, objects, collected }) => {
   );
   const isListed = collected.some(({ command }) => /list-hosted-zones-by-vpc/.test(command));
   return names.flatMap(({ name, line }) => {
+    // Its zone is AWS's own, and associated by EKS.
+    if (/\.eks\.amazonaws\.com$/.test(name)) return [{ ...reading(name, line, []), certainty: "sure" }];
     const zones = objects.filter(
       ({ value }) =>
         textAt(value, "Name") !== "" &&
@@ -146,6 +154,17 @@ const privateZones: Rule = ({ lines, objects, collected }) => {
     return [reading(name, line, elsewhere)];
   });
 };
+
+/** The name that dig asked for in vain (bind9, bin/dig/dighost.c: the answer's head says NXDOMAIN, its question the name). */
+function dugFor(line: Line, collected: World["collected"]): string | undefined {
+  const name = /^;([\w.-]+?)\.?\s+IN\s+A+\s*$/.exec(line.text)?.[1];
+  if (name === undefined || !/\bdig\b/.test(line.command)) return undefined;
+  const part = collected.find(
+    ({ file, line: first, text }) =>
+      file === line.file && first <= line.number && line.number < first + text.split("\n").length,
+  );
+  return part !== undefined && /status: NXDOMAIN/.test(part.text) ? name : undefined;
+}
 
 function reading(name: string, line: Line, zones: World["objects"]): Reading {
   return {

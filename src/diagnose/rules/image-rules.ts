@@ -13,7 +13,7 @@ const ANSWERS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
     cause: "image-denied",
   },
   {
-    says: /no match for platform in manifest|manifest unknown|name unknown|repository \S+ (?:does not exist|not found)|: not found\b|code = NotFound/,
+    says: /no match(?:ing manifest)? for (?:platform|linux\/\w+)|no image found in image index for architecture|does not match the specified platform|manifest unknown|name unknown|repository \S+ (?:does not exist|not found)|: not found\b|code = NotFound/,
     cause: "image-not-found",
   },
   {
@@ -38,4 +38,16 @@ const pulls: Rule = ({ lines }) =>
     ];
   });
 
-export const imageRules: readonly Rule[] = [pulls];
+/** The kernel's ENOEXEC, as container runtimes write it: a program of another architecture. */
+const otherArchitecture: Rule = ({ lines }) =>
+  lines
+    .filter(({ text, command }) => /exec format error/i.test(text) && !/\bdocker\b/.test(command))
+    .map((line) => ({
+      cause: "image-not-found",
+      certainty: "likely",
+      quotes: [quoteOf(line, "exec")],
+      detail: "built for another architecture than the node's",
+      ...(line.about !== undefined && { about: line.about }),
+    }));
+
+export const imageRules: readonly Rule[] = [pulls, otherArchitecture];

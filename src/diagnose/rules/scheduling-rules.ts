@@ -1,6 +1,8 @@
 import type { CauseId } from "../causes/causes";
 import { type Line, quoteOf } from "../read/lines";
+import { listAt, textAt } from "../read/values";
 import { type Certainty, type Reading, type Rule, type Said, saidRule } from "../rule";
+import type { World } from "../world";
 
 const KARPENTER = "kubernetes-sigs/karpenter v1.14.1 pkg/controllers/provisioning/scheduling";
 const AWS_KARPENTER = "aws/karpenter-provider-aws v1.14.1";
@@ -28,14 +30,14 @@ export const schedulingSaid: readonly Said[] = [
   },
   {
     cause: "karpenter-no-capacity",
-    says: /insufficient capacity, |InsufficientInstanceCapacity|UnfulfillableCapacity|MaxSpotInstanceCountExceeded|VcpuLimitExceeded/,
+    says: /insufficient capacity, |InsufficientInstanceCapacity|UnfulfillableCapacity|MaxSpotInstanceCountExceeded|VcpuLimitExceeded|too few instances returned/,
     unless: /InsufficientFreeAddressesInSubnet/,
     certainty: "sure",
     from: `kubernetes-sigs/karpenter v1.14.1 pkg/cloudprovider/types.go; ${AWS_KARPENTER} pkg/errors/errors.go`,
   },
   {
     cause: "karpenter-node-class",
-    says: /(?:Subnet|SecurityGroup|AMI)Selector did not match any|SubnetsNotFound|SecurityGroupsNotFound|AMINotFound|no subnets (?:found|are discovered)/,
+    says: /(?:Subnet|SecurityGroup|AMI)Selector did not match any|SubnetsNotFound|SecurityGroupsNotFound|AMINotFound|no subnets (?:found|are discovered)|[Ff]ailed to detect the cluster CIDR/,
     certainty: "sure",
     from: `${AWS_KARPENTER} pkg/controllers/nodeclass/subnet.go, securitygroup.go, ami.go`,
   },
@@ -59,11 +61,11 @@ export const schedulingSaid: readonly Said[] = [
   },
   {
     cause: "node-not-joined",
-    says: /Unable to register node with API server|Failed to ensure lease exists.*Unauthorized|Node not registered with cluster/,
+    says: /Unable to register node .*API server|Failed to ensure lease exists.*Unauthorized|kubelet\b.*Failed to (?:list|watch) \*v1\.\w+: .*Unauthorized|Node not registered with cluster/,
     certainty: "sure",
     from: "kubernetes/kubernetes v1.33.13 pkg/kubelet/kubelet_node_status.go; kubernetes-sigs/karpenter v1.14.1 pkg/controllers/nodeclaim/lifecycle/registration.go",
     detail: (_, { text }) =>
-      /err="?Unauthorized/.test(text) ? "the API server does not know the node's role" : undefined,
+      /Unauthorized/.test(text) ? "the API server does not know the node's role" : undefined,
   },
 ];
 
@@ -78,7 +80,7 @@ const REASONS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
     cause: "requests-too-large",
   },
   {
-    says: /didn't match Pod's node affinity\/selector|didn't match node selector|didn't match pod (?:anti-)?affinity rules|didn't satisfy existing pods anti-affinity rules|didn't match pod topology spread constraints/,
+    says: /didn't match Pod's node affinity|didn't match node selector|didn't match pod (?:anti-)?affinity|didn't satisfy existing pods anti-affinity rules|didn't match pod topology spread constraints|didn't match the requested node name/,
     cause: "placement-unmet",
   },
   { says: /had untolerated taint|had taints? (?:\{|that)/, cause: "no-tolerated-node" },
@@ -87,17 +89,42 @@ const REASONS: readonly { readonly says: RegExp; readonly cause: CauseId }[] = [
 const OF_NODES =
   /taint \{(?:node\.kubernetes\.io\/(?:not-ready|unreachable|network-unavailable)|node\.cilium\.io\/agent-not-ready|node\.cloudprovider\.kubernetes\.io\/uninitialized|karpenter\.sh\/unregistered|cni\.istio\.io\/not-ready)/;
 /** Explained by rules of their own. */
-const OTHERS = /Too many pods|vpc\.amazonaws\.com\/pod-eni/;
+const OTHERS = /(?:Too many|Insufficient) pods|vpc\.amazonaws\.com\/pod-eni/;
 
 /** `0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ...` (kubernetes/kubernetes v1.33.13 pkg/scheduler/framework/types.go) */
-const scheduler: Rule = ({ lines }) => {
+const scheduler: Rule = (world) => {
+  const { lines } = world;
+  const pinned = podsOfDaemonSets(world);
   const said = lines.filter(({ text }) => SCHEDULER.test(text));
   // A pod's own condition is the scheduler's last word; events keep what it said before, too.
   const last = new Set(said.filter(isCondition).flatMap(({ about }) => about ?? []));
   return said
     .filter((line) => isCondition(line) || line.about === undefined || !last.has(line.about))
-    .flatMap(readingsOf);
+    .flatMap((line) => {
+      const readings = readingsOf(line);
+      // Of a DaemonSet's pod all nodes but one are ruled out on purpose.
+      const isPinned = pinned(line) && (readings.length > 1 || OTHERS.test(line.text));
+      return isPinned ? readings.filter(({ cause }) => cause !== "placement-unmet") : readings;
+    });
 };
+
+/** Tells lines about pods that a DaemonSet made, each for one node. */
+function podsOfDaemonSets({ collected, objects }: World): (line: Line) => boolean {
+  const described = collected.filter(({ text }) => /^Controlled By:\s+DaemonSet\//m.test(text));
+  const names = new Set(
+    objects
+      .filter(({ value }) =>
+        listAt(value, "metadata", "ownerReferences").some((owner) => textAt(owner, "kind") === "DaemonSet"),
+      )
+      .map(({ value }) => `${textAt(value, "metadata", "namespace")}/${textAt(value, "metadata", "name")}`),
+  );
+  return ({ file, number, about }) =>
+    (about !== undefined && names.has(about)) ||
+    described.some(
+      (part) =>
+        part.file === file && number >= part.line && number < part.line + part.text.split("\n").length,
+    );
+}
 
 const SCHEDULER = /\b0\/(\d+) nodes are available: (.*?)(?:\.? preemption:|$)/;
 

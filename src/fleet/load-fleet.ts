@@ -4,6 +4,7 @@ import { refusedPartition, regions } from "../facts/regions";
 import { releases } from "../releases/releases";
 import type { Finding } from "../checks/finding";
 import { discoverTargets, type TargetFiles } from "../config/read/discover";
+import { adoptionsFile, readAdoptions } from "../config/read/adoptions";
 import type { Layer } from "../config/read/layer";
 import { fleetFindings } from "./fleet-findings";
 import { displayPath } from "../config/read/display-path";
@@ -129,7 +130,7 @@ function readTarget(
   problems.push(...organization.problems);
   const written = writtenPolicies(config, file);
   problems.push(...written.problems);
-  const target = describeTarget({
+  const described = describeTarget({
     environment,
     region,
     config,
@@ -140,6 +141,10 @@ function readTarget(
     scps: organization.levels,
     ...(written.policies && { deployPolicies: written.policies }),
   });
+  const adopted = readAdoptions(adoptionsFile(nodePath.dirname(file), region), described);
+  problems.push(...adopted.problems);
+  const target =
+    adopted.adoptions === undefined ? described : described.with({ adoptions: adopted.adoptions });
   return { candidate: { target, doubtful: [...doubtful, ...holes] }, problems };
 }
 

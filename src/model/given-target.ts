@@ -1,4 +1,5 @@
 import type { SourceNode } from "../config/read/source-node";
+import type { Adoptions } from "../config/schema/adoption";
 import type { TargetConfig } from "../config/schema/target";
 import type { ListedPrices } from "../cost/price-list";
 import type { DeployPolicy } from "./deploy-policy";
@@ -41,4 +42,6 @@ export interface GivenTarget {
   readonly scps: readonly OrganizationLevel[];
   /** The deploy role's policies as bootstrap wrote them last; undefined where it never did, or makes wide ones. */
   readonly deployPolicies?: readonly DeployPolicy[];
+  /** What exists in the account and its stacks take over (docs/adopt.md); undefined where they make all of it. */
+  readonly adoptions?: Adoptions;
 }

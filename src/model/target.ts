@@ -1,4 +1,5 @@
 import type { SourceNode } from "../config/read/source-node";
+import type { Adoptions } from "../config/schema/adoption";
 import type { PoliciesConfig } from "../config/schema/policies";
 import type { TargetConfig } from "../config/schema/target";
 import type { WorkloadConfig } from "../config/schema/workloads/workloads";
@@ -60,6 +61,7 @@ export class Target implements GivenTarget {
   readonly listedPrices: ListedPrices;
   readonly scps: readonly OrganizationLevel[];
   readonly deployPolicies?: readonly DeployPolicy[];
+  readonly adoptions?: Adoptions;
   readonly #parts = new Parts();
 
   constructor(given: GivenTarget & Pick<Target, "peers" | "pastPeers" | "siblings">) {
@@ -80,6 +82,7 @@ export class Target implements GivenTarget {
     this.listedPrices = given.listedPrices;
     this.scps = given.scps;
     if (given.deployPolicies !== undefined) this.deployPolicies = given.deployPolicies;
+    if (given.adoptions !== undefined) this.adoptions = given.adoptions;
     Object.freeze(this);
   }
 
@@ -244,7 +247,7 @@ export function workspaceOf({ environment, region }: Place): string {
 export function describeTarget(
   identity: Place &
     Pick<GivenTarget, "config" | "release" | "source" | "file"> &
-    Partial<Pick<GivenTarget, "listedPrices" | "scps" | "deployPolicies">>,
+    Partial<Pick<GivenTarget, "listedPrices" | "scps" | "deployPolicies" | "adoptions">>,
 ): Target {
   const { environment, region, config } = identity;
   const workspace = workspaceOf(identity);

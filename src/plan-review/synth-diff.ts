@@ -2,7 +2,7 @@ import { assess } from "./assess";
 import { compareValues } from "./diff/compare";
 import type { Difference } from "./diff/difference";
 import type { Review } from "./model/change";
-import { field, fields, isArray, isObject, type Json, sameJson } from "../terraform-plan/json";
+import { field, fields, isArray, isObject, items, type Json, sameJson, text } from "../terraform-plan/json";
 import { planOfSteps } from "./synth/synthesized-plan";
 
 export const synthDiffBlindSpots: readonly string[] = [
@@ -78,6 +78,9 @@ function blocksOf(stack: Json | undefined): Map<string, Json> {
     } else if (section === "terraform") {
       for (const [key, value] of fields(isArray(content) ? content[0] : content))
         blocks.set(`terraform.${key}`, bare({ [key]: value }));
+    } else if (section === "import") {
+      for (const block of items(content))
+        blocks.set(`import.${text(field(block, "to")) ?? "?"}`, bare(block));
     } else {
       for (const [name, block] of fields(content))
         blocks.set(`${section}.${name}`, bare(isObject(block) ? block : { [name]: block }));

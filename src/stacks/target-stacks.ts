@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { isPlatformStack, type PlatformStackName, type StackName } from "../model/stacks/stack-names";
 import type { Target } from "../model/target";
+import { addImports } from "./adopted";
 import { AutoscalingStack } from "./autoscaling/autoscaling-stack";
 import { BackupStack } from "./backup/backup-stack";
 import type { PlatformStack } from "./base/platform-stack";
@@ -47,6 +48,7 @@ export function addTargetStacks(scope: Construct, given: Target): PlatformStack[
     const stack = new Stack(scope, { target, earlier: stacks });
     stack.installComponents();
     applyOverride(stack, given);
+    addImports(stack, given);
     stacks.set(name, stack);
   }
   return [...stacks.values()];

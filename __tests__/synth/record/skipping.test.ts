@@ -119,6 +119,15 @@ test.each<[kind: string, change: () => void, made: readonly string[]]>([
     DEV,
   ],
   ["the deploy role's policies", () => write("envs/qa/deploy-policy.json", "{}"), QA],
+  [
+    "what a target takes over",
+    () =>
+      write(
+        "envs/qa/us-east-1.adopt.yaml",
+        'network: { imports: { "module.network_vpc.aws_vpc.this[0]": vpc-1 } }',
+      ),
+    QA,
+  ],
   ["prices", () => write("aws-prices.json", "{ }"), ALL],
   ["prices that are gone", () => fs.rmSync("aws-prices.json"), ALL],
   ["a vendored release", () => edit("vendor/gateway-api-v1.4.1.json", "HTTPRoute", "GRPCRoute"), ALL],

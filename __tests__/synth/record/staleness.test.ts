@@ -93,6 +93,15 @@ const inputs: Row[] = [
     /^kind envs\/dev\/deploy-policy\.json$/,
     () => write("envs/dev/deploy-policy.json", "{}"),
   ],
+  [
+    "what a target takes over, which took nothing over",
+    /^kind envs\/dev\/us-(east-1|west-2)\.adopt\.yaml$/,
+    () =>
+      write(
+        "envs/dev/us-east-1.adopt.yaml",
+        'network: { imports: { "module.network_vpc.aws_vpc.this[0]": vpc-1 } }',
+      ),
+  ],
   ["prices", /^bytes aws-prices\.json$/, () => write("aws-prices.json", "[]")],
   ["prices that are gone", /^kind aws-prices\.json$/, () => fs.rmSync("aws-prices.json")],
   [
@@ -131,6 +140,7 @@ test("the record tells each target's own and shared inputs", () => {
   expect(recordOf().inputs["dev/us-west-2"]).toEqual([
     "envs/dev/deploy-policy.json",
     "envs/dev/environment.yaml",
+    "envs/dev/us-west-2.adopt.yaml",
     "envs/dev/us-west-2.yaml",
     "envs/dev/workloads/pay.yaml",
     "envs/platform.yaml",

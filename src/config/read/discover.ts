@@ -1,3 +1,4 @@
+import { ADOPT_ENDING } from "./adoptions";
 import type { Layer } from "./layer";
 import nodePath from "node:path";
 import { exists } from "../../reads/reads";
@@ -102,9 +103,10 @@ function environmentTargets(
     ...given.flatMap((each) => each.problems),
   ];
   const targets = new Map<string, TargetFiles>();
+  const adopting = entries.files.filter((name) => name.endsWith(ADOPT_ENDING));
   for (const name of entries.files) {
     const region = name.replace(ENDING, "");
-    if (region === "environment") continue;
+    if (region === "environment" || adopting.includes(name)) continue;
     const file = nodePath.join(dir, name);
     problems.push(...misplacedRegions(read({ file }).root));
     if (regions !== undefined && !regions.places.has(region)) {
@@ -140,6 +142,12 @@ function environmentTargets(
       hasOwnFile: false,
       ...(regions && { regions }),
     });
+  }
+  for (const name of adopting) {
+    const region = name.slice(0, -ADOPT_ENDING.length);
+    if (targets.has(region)) continue;
+    const message = `says what ${environment}/${region} takes over, and there is no such target; add ${region}.yaml, or remove the file`;
+    problems.push(problem(nodePath.join(dir, name), message));
   }
   for (const name of entries.folders.filter((each) => each !== WORKLOADS_FOLDER)) {
     const folder = nodePath.join(dir, name);

@@ -26,13 +26,14 @@ export function targetSeals(targets: readonly Target[], reads: Reads): ReadonlyM
 /** All that is given of a target (model/given-target.ts) but for its release, which the configuration names, and where lines are. */
 function givenOf(target: Target): readonly unknown[] {
   const { name, environment, region, workspace, config, production, clusterName, stateBucket } = target;
-  const { file, listedPrices, scps, deployPolicies } = target;
+  const { file, listedPrices, scps, deployPolicies, adoptions } = target;
   return [
     [name, environment, region, workspace, production, clusterName, stateBucket, file],
     config,
     listedPrices,
     scps,
     deployPolicies,
+    adoptions,
   ];
 }
 

@@ -11,10 +11,8 @@ const cache = path.join(root, "node_modules", ".cache", "octarine");
 const SOURCES = ["package-lock.json", "main.ts", "bin/bundle.mjs", "bin/split-bundle.mjs"];
 const FOLDERS = ["src", ".gen", "charts"];
 
-/** Of each source's path and content. Every run asks for it, so paths are joined by hand. */
-function sourceHash() {
-  const hash = createHash("sha256").update(process.version);
-  const add = (file) => hash.update(`${file}\0`).update(fs.readFileSync(`${root}/${file}`));
+/** Calls back with each source's path from the root, in order. */
+function eachSource(add) {
   const addFolder = (folder) => {
     for (const entry of fs.readdirSync(`${root}/${folder}`, { withFileTypes: true }).sort(byName)) {
       const inside = `${folder}/${entry.name}`;
@@ -24,11 +22,61 @@ function sourceHash() {
   };
   SOURCES.forEach(add);
   FOLDERS.forEach(addFolder);
-  return hash.digest("hex").slice(0, 16);
 }
 
 function byName(a, b) {
   return a.name < b.name ? -1 : 1;
+}
+
+/** Of each source's path and content. Every run asks for it, so what the file system tells of each is asked first, and all are read where that changed. */
+function sourceHash() {
+  const begun = performance.now();
+  const { stats, youngestMs } = sourceStats();
+  const file = path.join(cache, `sources-${process.version}.json`);
+  const known = knownHash(file);
+  // Within one tick of the file system's clock a second change leaves a stat as it is.
+  if (known?.stats === stats && youngestMs + RACY_MS < known.takenMs) return known.hash;
+  const hash = createHash("sha256").update(process.version);
+  eachSource((source) => hash.update(`${source}\0`).update(fs.readFileSync(`${root}/${source}`)));
+  const found = hash.digest("hex").slice(0, 16);
+  keepHash(file, () => ({ stats, hash: found, tookMs: performance.now() - begun }));
+  return found;
+}
+
+/** The coarsest clock of a file system that is in use (FAT). */
+const RACY_MS = 2_000;
+
+/** By which a file that was written to is known. Paths are joined by hand: there are many. */
+function sourceStats() {
+  let youngestMs = 0;
+  let all = `${root}\n`;
+  eachSource((source) => {
+    const { size, mtimeMs, ctimeMs, ino } = fs.statSync(`${root}/${source}`);
+    youngestMs = Math.max(youngestMs, ctimeMs);
+    all += `${source} ${size} ${mtimeMs} ${ctimeMs} ${ino}\n`;
+  });
+  return { stats: createHash("sha256").update(all).digest("hex"), youngestMs };
+}
+
+/** What was found last, and when what the file system told was asked, by its own clock. */
+function knownHash(file) {
+  try {
+    const { stats, hash, tookMs } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return { stats, hash, takenMs: fs.statSync(file).mtimeMs - tookMs };
+  } catch {
+    return undefined;
+  }
+}
+
+function keepHash(file, found) {
+  try {
+    const partial = `${file}.${process.pid}`;
+    fs.mkdirSync(cache, { recursive: true });
+    fs.writeFileSync(partial, JSON.stringify(found()));
+    fs.renameSync(partial, file);
+  } catch {
+    // Then all are read in the next run, too.
+  }
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -4,13 +4,8 @@ import { present } from "../../src/text/errors";
 import { trafficChecks } from "../../src/verify/checks/traffic-checks";
 import { runChecks } from "../../src/verify/run-checks";
 import { attemptsFrom } from "../../src/verify/traffic/attempts";
-import {
-  attemptName,
-  probeImage,
-  probeQuestion,
-  resultsOf,
-  scriptOf,
-} from "../../src/verify/traffic/probe-pod";
+import { probeImage, probeQuestion } from "../../src/verify/traffic/probe-pod";
+import { attemptName, resultsOf, scriptOf } from "../../src/verify/traffic/probe-script";
 import { withProbes } from "../../src/verify/traffic/with-probes";
 import { aTarget } from "../support/fixtures";
 import { list, live, object } from "../support/live-answers";
@@ -117,11 +112,10 @@ describe("a probe", () => {
   });
 
   test("says of each attempt whether it came through", () => {
-    expect([...resultsOf("noise\nok a:443\nfailed b\n")]).toEqual([
-      ["a:443", true],
-      ["b", false],
+    expect([...resultsOf("noise\nok a:443\nunresolved b\nsome words\n")]).toEqual([
+      ["a:443", "ok"],
+      ["b", "unresolved"],
     ]);
-    expect(scriptOf([{ host: "a", port: 443 }, { host: "b" }])).toMatch(/nc -z -w 5 'a' 443\n.*nslookup 'b'/);
   });
 });
 
@@ -149,7 +143,7 @@ describe("what a pod of a namespace tries", () => {
         const lines = attemptsFrom(namespace, ["payments", "shop"], reach.world, reach.judged).flatMap(
           ({ attempt, verdict }) => {
             const isThrough = came(verdict);
-            return isThrough === undefined ? [] : [`${isThrough ? "ok" : "failed"} ${attemptName(attempt)}`];
+            return isThrough === undefined ? [] : [`${isThrough ? "ok" : "timeout"} ${attemptName(attempt)}`];
           },
         );
         return [
@@ -169,9 +163,38 @@ describe("what a pod of a namespace tries", () => {
   });
 });
 
+test("a refusal is told from what nobody answers, and an image without nc from both", async () => {
+  const check = present(
+    trafficChecks.find(({ id }) => id === "TRAFFIC-AS-PROVED"),
+    "the check",
+  );
+  const judge = async (output: string) => {
+    const answers = Object.fromEntries(
+      ["payments", "shop"].map((each) => [
+        `kubectl logs octarine-verify-${each} -n ${each} -c probe`,
+        output,
+      ]),
+    );
+    const subject = { target, now: NOW, proofs: () => [], reach: () => reach };
+    const [checked] = await runChecks([check], subject, live(answers));
+    return present(checked, "an outcome").outcome;
+  };
+
+  expect(await judge("refused example.com:443\n")).toMatchObject({
+    is: "not known",
+    says: expect.arrayContaining([
+      "shop: example.com:443 refuses, and nothing drops it: nobody listens there now, so that a denial is not seen",
+    ]) as string[],
+  });
+  expect((await judge("unfit the image has no nc\n")).says).toEqual([
+    "payments: the image has no nc; choose another by --image",
+    "shop: the image has no nc; choose another by --image",
+  ]);
+});
+
 test.each([
   ["met", "ok kubernetes.default.svc.cluster.local\nok eks.us-east-1.amazonaws.com\n"],
-  ["not met", "ok kubernetes.default.svc.cluster.local\nfailed eks.us-east-1.amazonaws.com\n"],
+  ["not met", "ok kubernetes.default.svc.cluster.local\nunresolved eks.us-east-1.amazonaws.com\n"],
   ["not known", "ok kubernetes.default.svc.cluster.local\n"],
 ] as const)("DNS-EVERY-NODE is %s by what pods resolve", async (is, output) => {
   const check = present(

@@ -5,7 +5,8 @@ import { fewOf } from "../../text/listed";
 import { always, type LiveCheck } from "../live-check";
 import { Notes } from "../notes";
 import { attemptsFrom } from "../traffic/attempts";
-import { attemptName, probeImage, probeQuestion, resultsOf, scriptOf } from "../traffic/probe-pod";
+import { probeImage, probeQuestion } from "../traffic/probe-pod";
+import { attemptName, type Result, resultsOf, scriptOf, unfitIn } from "../traffic/probe-script";
 
 /** Of many nodes these first ones are tried. */
 const MOST_NODES = 30;
@@ -35,7 +36,7 @@ const dnsEveryNode: LiveCheck = {
       );
       if (output === undefined) continue;
       const results = resultsOf(output);
-      const failed = names.filter((each) => results.get(each) === false);
+      const failed = names.filter((each) => results.get(each) === "unresolved");
       const unknown = names.filter((each) => !results.has(each));
       if (failed.length > 0) notes.fault(`${metadata.name} does not resolve ${listed(failed)}`);
       if (unknown.length > 0) notes.open(`${metadata.name}: the pod said nothing of ${listed(unknown)}`);
@@ -43,6 +44,13 @@ const dnsEveryNode: LiveCheck = {
     if (some.length > 0) notes.seen(`${some.length} of ${counted(nodes?.length ?? 0, "node")} resolve both`);
     return notes.outcome("there are no nodes");
   },
+};
+
+/** Where to look, by how an attempt failed. */
+const HOW: Readonly<Record<Exclude<Result, "ok">, string>> = {
+  refused: "the connection is refused; nobody listens there, or no pod behind it is ready",
+  timeout: "nobody answers in time; a policy, a security group or a route drops it",
+  unresolved: "its name is not resolved",
 };
 
 const trafficAsProved: LiveCheck = {
@@ -69,17 +77,29 @@ const trafficAsProved: LiveCheck = {
         }),
       );
       if (output === undefined) continue;
+      const unfit = unfitIn(output);
+      if (unfit !== undefined) {
+        notes.open(`${namespace}: ${unfit}; choose another by --image`);
+        continue;
+      }
       const results = resultsOf(output);
       const untold: string[] = [];
       for (const { attempt, verdict, why } of tried) {
         const name = attemptName(attempt);
-        const reached = results.get(name);
-        if (reached === undefined) untold.push(name);
-        else if (reached && verdict === "denied")
+        const result = results.get(name);
+        if (result === undefined) untold.push(name);
+        else if (result === "ok" && verdict === "denied")
           notes.fault(`${namespace} reaches ${name}, and the proof says that it may not: ${why}`);
-        else if (!reached && verdict === "allowed")
-          notes.fault(`${namespace} does not reach ${name}, and the proof says that it may`);
-        else notes.seen(`${namespace}: ${name} is ${reached ? "reached" : "not reached"}, proof: ${verdict}`);
+        else if (result === "refused" && verdict === "denied")
+          notes.open(
+            `${namespace}: ${name} refuses, and nothing drops it: nobody listens there now, so that a denial is not seen`,
+          );
+        else if (result !== "ok" && verdict === "allowed")
+          notes.fault(`${namespace} does not reach ${name}, and the proof says that it may: ${HOW[result]}`);
+        else
+          notes.seen(
+            `${namespace}: ${name} is ${result === "ok" ? "reached" : "not reached"}, proof: ${verdict}`,
+          );
       }
       if (untold.length > 0) notes.open(`${namespace}: the pod said nothing of ${fewOf(untold)}`);
     }

@@ -5,7 +5,7 @@ import { portsBehind } from "../../reachability/needs/services";
 import { type JudgedNeed, judgeNeed } from "../../reachability/path/judge-needs";
 import type { ReachWorld } from "../../reachability/path/reach-world";
 import { at, items, text, toNumber } from "../../values/value";
-import type { Attempt } from "./probe-pod";
+import type { Attempt } from "./probe-script";
 
 /** What a pod of a namespace tries, and what the proof says of it. */
 export interface Expected {

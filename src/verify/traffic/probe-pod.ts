@@ -6,7 +6,7 @@ import type { Target } from "../../model/target";
 /** Marks pods that verify makes: by it they are found and taken away. No policy and no Service selects it. */
 export const PROBE_LABEL = "octarine/verify";
 
-/** Has sh, nc, nslookup and wget, and runs as any user. */
+/** Has sh, nc with -z, nslookup and wget, and runs as any user. */
 const IMAGE = "public.ecr.aws/docker/library/busybox:1.37.0";
 /** Seconds that a probe may take, image and scheduling included. */
 export const PROBE_SECONDS = 180;
@@ -89,39 +89,4 @@ function nameOf(purpose: string): string {
   if (name.length <= 60) return name;
   const digest = createHash("sha256").update(purpose).digest("hex").slice(0, 8);
   return `${name.slice(0, 50).replace(/-$/, "")}-${digest}`;
-}
-
-/** What a line of a probe's script tries. */
-export interface Attempt {
-  readonly host: string;
-  /** Of TCP; left out: only the name is looked up. */
-  readonly port?: number;
-}
-
-/** Tries each a few times: a sidecar may start later than the pod, and the first lookup be lost. */
-export function scriptOf(attempts: readonly Attempt[]): string {
-  const lines = attempts.map(({ host, port }) =>
-    port === undefined
-      ? `try '${host}' nslookup '${host}'`
-      : `try '${host}:${port}' nc -z -w 5 '${host}' ${port}`,
-  );
-  return [
-    'try() { what=$1; shift; for i in 1 2 3; do if "$@" >/dev/null 2>&1 </dev/null; then echo "ok $what"; return; fi; sleep 1; done; echo "failed $what"; }',
-    ...lines,
-    "exit 0",
-  ].join("\n");
-}
-
-/** By host and port: whether it was reached. What a script did not come to is not there. */
-export function resultsOf(output: string): ReadonlyMap<string, boolean> {
-  return new Map(
-    output.split("\n").flatMap((line) => {
-      const found = /^(ok|failed) (\S+)$/.exec(line.trim());
-      return found === null ? [] : [[found[2] ?? "", found[1] === "ok"] as const];
-    }),
-  );
-}
-
-export function attemptName({ host, port }: Attempt): string {
-  return port === undefined ? host : `${host}:${port}`;
 }

@@ -5,7 +5,7 @@ import { trafficChecks } from "../../src/verify/checks/traffic-checks";
 import { runChecks } from "../../src/verify/run-checks";
 import { attemptsFrom } from "../../src/verify/traffic/attempts";
 import { probeImage, probeQuestion } from "../../src/verify/traffic/probe-pod";
-import { attemptName, resultsOf, scriptOf } from "../../src/verify/traffic/probe-script";
+import { attemptName, resultsOf } from "../../src/verify/traffic/probe-script";
 import { withProbes } from "../../src/verify/traffic/with-probes";
 import { aTarget } from "../support/fixtures";
 import { list, live, object } from "../support/live-answers";

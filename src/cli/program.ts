@@ -21,11 +21,12 @@ import { meshCommand } from "./usage/mesh";
 import { permissionsCommand } from "./usage/permissions";
 import { reachabilityCommand } from "./usage/reachability";
 import { readinessCommand } from "./usage/readiness";
-import { releaseCommand, upgradeCommand, vendorCommand } from "./usage/release";
+import { releaseCommand, vendorCommand } from "./usage/release";
 import { imagesCommand, renderCommand } from "./usage/render";
 import { diagramCommand, reportCommand } from "./usage/report";
 import { reviewCommand } from "./usage/review";
 import { synthCommand } from "./usage/synth";
+import { upgradeCommand } from "./usage/upgrade";
 
 /** The program with all its commands. */
 export function program(): Command {

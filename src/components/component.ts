@@ -21,6 +21,16 @@ export interface UpgradeNote {
   /** What to know, and what to do about it. */
   readonly says: string;
   readonly source: string;
+  /** Objects of teams that it is about. Left out: no object of its own shows it. */
+  readonly about?: ObjectsMeant;
+}
+
+/** Objects that mean something else from a version on, or that it does not take. */
+export interface ObjectsMeant {
+  /** As kubectl calls the kinds, with the group where another one has the name. */
+  readonly resources: readonly string[];
+  /** Left out: every object of these kinds. */
+  readonly isMeant?: (object: Attributes, config: TargetSections) => boolean;
 }
 
 /** What a new version of a component does to a running cluster. */

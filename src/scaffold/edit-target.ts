@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isScalar, parse, parseDocument } from "yaml";
+import { isMap, isScalar, parse, parseDocument } from "yaml";
 
 /** A target's file as one of another region of its environment would have it; its comments stay. */
 export function likeTarget(
@@ -57,4 +57,66 @@ ports:
 replicas: 2
 resources: { cpus: 0.1, memoryMiB: 128 }
 `;
+}
+
+/**
+ * A file with values at paths, `undefined` for none; comments and order of all else stay. A map that is left without keys goes, too.
+ */
+export function withValues(
+  text: string,
+  edits: readonly { readonly path: readonly string[]; readonly value: unknown }[],
+): string {
+  const document = parseDocument(text);
+  for (const { path, value } of edits) {
+    if (value === undefined) deleteIn(document, path);
+    else setIn(document, path, value);
+  }
+  const edited = document.toString({ lineWidth: 0 });
+  return edited === parseDocument(text).toString({ lineWidth: 0 }) ? text : inOldLines(edited, text);
+}
+
+type Doc = ReturnType<typeof parseDocument>;
+
+function setIn(document: Doc, path: readonly string[], value: unknown): void {
+  if (isDeepStrictEqual(document.getIn(path), value)) return;
+  const old: unknown = document.getIn(path, true);
+  // A scalar keeps its comment and its quotes.
+  if (isScalar(old) && typeof value === "string") {
+    old.value = value;
+    return;
+  }
+  const parent = path.slice(0, -1);
+  if (parent.length > 0 && !isMap(document.getIn(parent, true))) {
+    const [first = "", ...rest] = path;
+    document.setIn([first], document.createNode(nested(rest, value)));
+    if (rest.length === 1) flow(document.getIn(path, true));
+    return;
+  }
+  document.setIn(path, quoted(document.createNode(value, { flow: true })));
+}
+
+/** What is text stays text for whoever reads it: `"1.34"` is no number. */
+function quoted<T>(node: T): T {
+  if (isScalar(node) && typeof node.value === "string" && /^[\d.]+$/.test(node.value))
+    node.type = "QUOTE_DOUBLE";
+  if (isMap(node)) node.items.forEach(({ value }) => quoted(value));
+  return node;
+}
+
+function nested(path: readonly string[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+}
+
+function flow(node: unknown): void {
+  if (!isMap(node)) return;
+  node.flow = true;
+  quoted(node);
+}
+
+function deleteIn(document: Doc, path: readonly string[]): void {
+  if (!document.hasIn(path)) return;
+  document.deleteIn(path);
+  const parent = path.slice(0, -1);
+  const left: unknown = parent.length > 0 ? document.getIn(parent, true) : undefined;
+  if (isMap(left) && left.items.length === 0) deleteIn(document, parent);
 }

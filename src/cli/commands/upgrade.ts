@@ -1,38 +1,108 @@
 import type { Command } from "commander";
-import { fitSettings } from "../../model/fit-settings";
 import { selectTarget } from "../../fleet/select-targets";
+import { recorded } from "../../live/recorded";
 import type { Target } from "../../model/target";
-import { installs } from "../../model/used-components";
-import { components } from "../../components/components";
-import { isOneOf } from "../../releases/pins";
-import { minorNames, type ReleaseName } from "../../releases/names";
-import { minorOfRelease, planUpgrade, type UpgradeHop } from "../../releases/upgrade/plan";
+import { hopsOf } from "../../upgrade/hops";
+import { type ConnectionOptions, connect } from "../access/connection";
 import { checkedFleet } from "../checked-fleet";
 import { releaseName } from "../release-name";
-import { print, printJson } from "../terminal";
+import { UsageError } from "../report-error";
+import { canAsk, print, printJson, warn } from "../terminal";
+import { canaryOf } from "../upgrade/gates";
+import { UpgradeRun } from "../upgrade/upgrade-run";
+import type { Ask } from "../upgrade/verify-step";
+import { writeHop } from "../upgrade/write-hop";
 import { upgradeText } from "../upgrade-text";
+import { warnedFleet } from "../warned-fleet";
 
-export function upgrade(name: string, options: { to: string; json?: boolean }, command: Command): void {
+interface UpgradeOptions extends ConnectionOptions {
+  readonly to: string;
+  readonly json?: boolean;
+  readonly write?: boolean;
+  readonly apply?: boolean;
+  readonly yes?: boolean;
+  readonly canary?: string;
+  readonly canaryProfile?: string;
+  readonly canaryFrom?: string;
+  readonly withoutCanary?: string;
+  readonly withoutVerify?: string;
+  readonly accept?: readonly string[];
+  readonly giveUpWayBack?: boolean;
+  readonly wait: number;
+  readonly skipReachCheck?: boolean;
+}
+
+export async function upgrade(name: string, options: UpgradeOptions, command: Command): Promise<void> {
   const to = releaseName(options.to);
+  if (options.apply === true) return await apply(name, to, options, command);
   const target = selectTarget(checkedFleet(command), name);
   const hops = hopsOf(target, to);
   if (options.json) return printJson("upgrade", { target: target.name, from: target.release.name, to, hops });
-  print(upgradeText(target, to, hops));
+  const [next] = hops;
+  if (options.write !== true || next === undefined) return print(upgradeText(target, to, hops));
+  writeHop(command, target, next, to);
 }
 
-function hopsOf({ config }: Target, to: ReleaseName): UpgradeHop[] {
-  const { kubernetes, nodes, ...overrides } = config.versions;
-  const held = kubernetes?.version;
-  const behind = nodes?.version;
-  return planUpgrade({
-    from: {
-      release: config.release,
-      kubernetes: held !== undefined && isOneOf(minorNames, held) ? held : minorOfRelease(config.release),
-      ...(behind !== undefined && isOneOf(minorNames, behind) && { nodes: behind }),
-    },
-    to,
-    overrides,
-    settings: fitSettings(config),
-    absent: components.filter((each) => !installs(each, config)),
+async function apply(
+  name: string,
+  to: ReturnType<typeof releaseName>,
+  options: UpgradeOptions,
+  command: Command,
+): Promise<void> {
+  const fleet = warnedFleet(command, [name]);
+  const target = selectTarget(fleet, name);
+  const {
+    yes = false,
+    withoutCanary,
+    withoutVerify,
+    giveUpWayBack = false,
+    skipReachCheck = false,
+  } = options;
+  if (!yes && !canAsk())
+    throw new UsageError(
+      "upgrade --apply asks before each stack, and nobody can answer here; add --yes, or run it on a terminal",
+    );
+  const canary = canaryOf(fleet, target, options);
+  if (canary === undefined && withoutCanary !== undefined) warn(`without a canary: ${withoutCanary}`);
+  if (withoutVerify !== undefined) warn(`the cluster is asked nothing: ${withoutVerify}`);
+  const run = new UpgradeRun(command, target.name, to, {
+    yes,
+    skipReachCheck,
+    giveUpWayBack,
+    canary,
+    waitMinutes: options.wait,
+    accepted: acceptedIn(options.accept ?? []),
+    asks:
+      withoutVerify === undefined
+        ? { target: () => connect(target, options), canary: asking(fleet, canary, options) }
+        : undefined,
   });
+  const done = await run.run();
+  print(`${target.name}: at release ${to}${done === 0 ? " already" : ""}`);
+}
+
+/** Whoever answers for the canary: its account may be another one than the target's. */
+function asking(
+  fleet: Parameters<typeof selectTarget>[0],
+  canary: string | undefined,
+  { canaryFrom, canaryProfile }: UpgradeOptions,
+): Ask {
+  if (canaryFrom !== undefined)
+    return () => Promise.resolve({ live: recorded(canaryFrom), close: () => undefined });
+  const target = (): Target => selectTarget(fleet, canary ?? "");
+  return () => connect(target(), canaryProfile === undefined ? {} : { profile: canaryProfile });
+}
+
+/** @throws UsageError */
+function acceptedIn(given: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    given.map((each) => {
+      const [, id, reason] = /^([\w-]+)=(.*\S.*)$/.exec(each) ?? [];
+      if (id === undefined || reason === undefined)
+        throw new UsageError(
+          `--accept takes an id and a reason, such as DRAIN-BARE-PODS="a test's pod"; got ${each}`,
+        );
+      return [id, reason] as const;
+    }),
+  );
 }

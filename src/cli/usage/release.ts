@@ -49,15 +49,6 @@ function refreshCommand(): Command {
     .action(lazily(async () => (await import("../commands/release-refresh")).refreshReleases));
 }
 
-export function upgradeCommand(): Command {
-  return new Command("upgrade")
-    .description("show the steps from a target's versions to a release, and the next hop that is allowed")
-    .argument("<target>", "for example prod/us-east-1")
-    .requiredOption("--to <release>", "for example 2026.11")
-    .option("--json", "as JSON")
-    .action(lazily(async () => (await import("../commands/upgrade")).upgrade));
-}
-
 export function vendorCommand(): Command {
   return new Command("vendor")
     .description("keep what others publish in the project's vendor folder (docs/render.md)")

@@ -1,6 +1,20 @@
+import { isList, isMap, type Value } from "../../values/value";
 import type { UpgradeNote } from "../component";
 
 const CILIUM_119 = "cilium/cilium Documentation/operations/upgrade.rst of 1.19.6, 1.19 Upgrade Notes";
+
+const POLICIES = ["ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies"] as const;
+
+/** Whether a value has, at any depth, a key whose value is so. */
+function hasIn(value: Value, key: string, isSo: (found: Value) => boolean): boolean {
+  if (isList(value)) return value.some((each) => hasIn(each, key, isSo));
+  if (!isMap(value)) return false;
+  return Object.entries(value).some(
+    ([name, inner]) => (name === key && isSo(inner)) || hasIn(inner, key, isSo),
+  );
+}
+
+const isThere = (value: Value): boolean => value !== undefined && value !== null;
 
 export const upgradeNotes: readonly UpgradeNote[] = [
   {
@@ -12,21 +26,36 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     since: "1.19",
     says: "in DNS patterns **. matches several labels, where it matched one: look at teams' policies for toFQDNs that begin with it",
     source: CILIUM_119,
+    about: {
+      resources: POLICIES,
+      isMeant: (policy) =>
+        hasIn(policy, "matchPattern", (pattern) => typeof pattern === "string" && pattern.startsWith("**.")),
+    },
   },
   {
     since: "1.19",
     says: "policies with fromRequires or toRequires are refused: remove them first",
     source: CILIUM_119,
+    about: {
+      resources: POLICIES,
+      isMeant: (policy) => ["fromRequires", "toRequires"].some((key) => hasIn(policy, key, isThere)),
+    },
   },
   {
     since: "1.19",
     says: "mutual authentication is off unless it is asked for; policies with authentication then let traffic through without it. Keep identity: { kind: cilium } where teams use it",
     source: CILIUM_119,
+    about: {
+      resources: POLICIES,
+      isMeant: (policy, { identity }) =>
+        identity?.kind !== "cilium" && hasIn(policy, "mode", (mode) => mode === "required"),
+    },
   },
   {
     since: "1.19",
     says: "CiliumLoadBalancerIPPool is cilium.io/v2, and CiliumBGPPeeringPolicy is gone: change those of teams first",
     source: CILIUM_119,
+    about: { resources: ["ciliumbgppeeringpolicies"] },
   },
   {
     since: "1.19",

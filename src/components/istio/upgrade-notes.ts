@@ -14,7 +14,12 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     says: "ambient: an older ztunnel refuses ServiceEntries with resolution NONE until it is upgraded too",
     source: istio("1.28", "57656"),
   },
-  { since: "1.28", says: "InferencePool v1alpha2 is gone: write v1", source: istio("1.28", "57219") },
+  {
+    since: "1.28",
+    says: "InferencePool v1alpha2 is gone: write v1",
+    source: istio("1.28", "57219"),
+    about: { resources: ["inferencepools.inference.networking.x-k8s.io"] },
+  },
   {
     since: "1.28",
     says: "METRIC_ROTATION_INTERVAL and METRIC_GRACEFUL_DELETION_INTERVAL are gone: annotate pods with sidecar.istio.io/statsEvictionInterval",

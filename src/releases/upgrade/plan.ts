@@ -54,7 +54,8 @@ export interface UpgradeHop {
   readonly because: readonly string[];
 }
 
-interface Stand {
+/** Versions that a target is at: of its release, of the control plane, and of nodes and add-ons. */
+export interface Stand {
   readonly release: ReleaseName;
   readonly kubernetes: MinorName;
   readonly nodes: MinorName;
@@ -88,7 +89,7 @@ export function planUpgrade(request: UpgradeRequest): UpgradeHop[] {
       `no order of steps leads to release ${to}: ${[...new Set(refusals)].join("; ")}`,
     );
   }
-  return way.slice(1).map((stand, index) => hop(way[index] ?? from, stand, request));
+  return way.slice(1).map((stand, index) => hopBetween(way[index] ?? from, stand, request));
 }
 
 /** First way found, Kubernetes before everything else at each fork. */
@@ -126,7 +127,8 @@ function releaseAt({ release, kubernetes, nodes }: Stand, overrides: Overrides):
   });
 }
 
-function hop(before: Stand, after: Stand, request: UpgradeRequest): UpgradeHop {
+/** What changes from one stand to the next. */
+export function hopBetween(before: Stand, after: Stand, request: UpgradeRequest): UpgradeHop {
   const [old, next] = [releaseAt(before, request.overrides), releaseAt(after, request.overrides)];
   const kubernetesFirst = nextStands(before, { ...after, kubernetes: minorOfRelease(request.to) })[0];
   const because =

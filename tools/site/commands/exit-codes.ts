@@ -26,6 +26,10 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
     "1": "something is not met",
     "3": "nothing is not met, and something is not known",
   },
+  upgrade: {
+    "1": "no way leads there; with --apply: a stack or a check failed, or something of a team would break",
+    "3": "with --apply: stopped on purpose before a hop, because of the canary or of the way back",
+  },
   drift: {
     "1": "something is not as the config says: the review comes to what --fail-on names (default: routine), or something is left behind",
   },

@@ -59,3 +59,9 @@ export function networkPolicy(spec: object, namespace: string): object {
     spec,
   };
 }
+
+/** The same object by another name: of two with one, the later replaces the earlier. */
+export function named(name: string, object: object): object {
+  const { metadata = {} } = object as { metadata?: object };
+  return { ...object, metadata: { ...metadata, name } };
+}

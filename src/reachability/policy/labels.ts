@@ -35,36 +35,36 @@ export function parseLabelKey(text: string): LabelKey {
 
 /** What makes a pod's identity, of Cilium 1.19's default (pkg/labelsfilter): included or not, tried from the key's start. */
 const INCLUDED = [
-  /io\.kubernetes\.pod\.namespace/,
-  /io\.cilium\.k8s\.namespace\.labels/,
-  /app\.kubernetes\.io/,
-  /io\.cilium\.k8s\.policy\.cluster/,
-  /io\.cilium\.k8s\.policy\.serviceaccount/,
+  /^io\.kubernetes\.pod\.namespace/,
+  /^io\.cilium\.k8s\.namespace\.labels/,
+  /^app\.kubernetes\.io/,
+  /^io\.cilium\.k8s\.policy\.cluster/,
+  /^io\.cilium\.k8s\.policy\.serviceaccount/,
 ];
 const IGNORED = [
-  /io\.kubernetes/,
-  /kubernetes\.io/,
-  /statefulset\.kubernetes\.io\/pod-name/,
-  /apps\.kubernetes\.io\/pod-index/,
-  /batch\.kubernetes\.io\/job-completion-index/,
-  /batch\.kubernetes\.io\/controller-uid/,
-  /.*beta\.kubernetes\.io/,
-  /k8s\.io/,
-  /pod-template-generation/,
-  /pod-template-hash/,
-  /controller-revision-hash/,
-  /controller-uid/,
-  /annotation.*/,
-  /etcd_node/,
-  /topology\.kubernetes\.io/,
+  /^io\.kubernetes/,
+  /^kubernetes\.io/,
+  /^statefulset\.kubernetes\.io\/pod-name/,
+  /^apps\.kubernetes\.io\/pod-index/,
+  /^batch\.kubernetes\.io\/job-completion-index/,
+  /^batch\.kubernetes\.io\/controller-uid/,
+  /^.*beta\.kubernetes\.io/,
+  /^k8s\.io/,
+  /^pod-template-generation/,
+  /^pod-template-hash/,
+  /^controller-revision-hash/,
+  /^controller-uid/,
+  /^annotation.*/,
+  /^etcd_node/,
+  /^topology\.kubernetes\.io/,
 ];
 
 /** Whether a label of a pod is part of its identity; policies do not see the others. */
 export function isIdentityLabel(key: string): boolean {
   const lengths = (patterns: readonly RegExp[]): number[] =>
     patterns.flatMap((each) => {
-      const match = each.exec(key);
-      return match?.index === 0 ? [match[0].length] : [];
+      const [match] = each.exec(key) ?? [];
+      return match === undefined ? [] : [match.length];
     });
   const ignored = lengths(IGNORED);
   return ignored.length === 0 || Math.max(0, ...lengths(INCLUDED)) > Math.min(...ignored);

@@ -3,6 +3,7 @@ import { conflictOf } from "./merge-conflicts";
 import { identityOf, type Peer, type PeerContext } from "./peers";
 import type { Direction, PolicyRule, PolicySet } from "./rules";
 import { type Identity, meets } from "./selectors";
+import { type Placed, SubjectIndex } from "./subject-index";
 
 /** What policies are looked at in. */
 interface SelectionWorld extends PeerContext {
@@ -29,38 +30,40 @@ export function selectionOf(world: SelectionWorld, subject: Peer, direction: Dir
 
 function select(world: SelectionWorld, subject: Peer, direction: Direction): Selection {
   const own = identityOf(subject, world);
-  const selecting = rulesAbout(world.policies, subject, direction)
+  const selecting = rulesAbout(world.policies, subject, own, direction)
     .map((rule) => ({ rule, isSelected: subjectOf(rule, subject, own) }))
     .filter(({ isSelected }) => isSelected !== false);
   const certain = selecting.filter(({ isSelected }) => isSelected === true).map(({ rule }) => rule);
   return { selecting, conflict: conflictOf(certain) };
 }
 
-interface Placed {
-  readonly index: number;
-  readonly rule: PolicyRule;
-}
+const indexes = new WeakMap<PolicySet["rules"], ReadonlyMap<string, SubjectIndex>>();
 
-const indexes = new WeakMap<PolicySet["rules"], ReadonlyMap<string, readonly Placed[]>>();
-
-/** Rules of a direction for pods of the subject's namespace, and those for all, in their order: most are of other namespaces. */
-function rulesAbout({ rules }: PolicySet, subject: Peer, direction: Direction): readonly PolicyRule[] {
+/** Rules of a direction for pods of the subject's namespace, and those for all, in their order: most are of others. */
+function rulesAbout(
+  { rules }: PolicySet,
+  subject: Peer,
+  { labels }: Identity,
+  direction: Direction,
+): readonly PolicyRule[] {
   const index = indexes.get(rules) ?? byNamespace(rules);
   indexes.set(rules, index);
-  const everywhere = index.get(placeKey(direction, undefined)) ?? [];
-  const own = subject.kind === "pods" ? (index.get(placeKey(direction, subject.namespace)) ?? []) : [];
-  return [...everywhere, ...own].sort((a, b) => a.index - b.index).map(({ rule }) => rule);
+  const places = [undefined, ...(subject.kind === "pods" ? [subject.namespace] : [])];
+  return places
+    .flatMap((namespace) => [...(index.get(placeKey(direction, namespace))?.about(labels) ?? [])])
+    .sort((a, b) => a.index - b.index)
+    .map(({ rule }) => rule);
 }
 
-function byNamespace(rules: PolicySet["rules"]): ReadonlyMap<string, readonly Placed[]> {
-  const index = new Map<string, Placed[]>();
-  for (const [at, rule] of rules.entries()) {
+function byNamespace(rules: PolicySet["rules"]): ReadonlyMap<string, SubjectIndex> {
+  const placed = new Map<string, Placed[]>();
+  for (const [index, rule] of rules.entries()) {
     const key = placeKey(rule.direction, rule.namespace);
-    const same = index.get(key);
-    if (same === undefined) index.set(key, [{ index: at, rule }]);
-    else same.push({ index: at, rule });
+    const same = placed.get(key);
+    if (same === undefined) placed.set(key, [{ index, rule }]);
+    else same.push({ index, rule });
   }
-  return index;
+  return new Map([...placed].map(([key, same]) => [key, new SubjectIndex(same)]));
 }
 
 function placeKey(direction: Direction, namespace: string | undefined): string {

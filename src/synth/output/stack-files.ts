@@ -38,15 +38,16 @@ export function stackFiles(
   if (nodes.some(isAnnotated)) return undefined;
   const text = stableText(stack.toTerraform(), App.of(stack).manifest.version);
   if (text === undefined) return undefined;
-  let root: WantedFolder = new Map();
+  const root = new Map<string, Wanted>();
   for (const asset of nodes.filter(isAsset)) {
     const { sourcePath } = insideOf(asset);
     if (!sources.has(sourcePath)) sources.set(sourcePath, wantedOf(sourcePath));
     const copied = sources.get(sourcePath);
-    if (copied !== undefined) root = laid(root, asset.path.split("/"), copied);
+    if (copied !== undefined) lay(root, asset.path.split("/"), copied);
   }
   const { synthesizedStackPath, workingDirectory } = App.of(stack).manifest.forStack(stack);
-  return laid(root, [path.relative(workingDirectory, synthesizedStackPath)], { bytes: Buffer.from(text) });
+  lay(root, [path.relative(workingDirectory, synthesizedStackPath)], { bytes: Buffer.from(text) });
+  return root;
 }
 
 function hasAspects(node: IConstruct): boolean {
@@ -74,9 +75,21 @@ function isAnnotated({ node }: IConstruct): boolean {
   return node.metadata.some(({ type }) => ANNOTATIONS.includes(type));
 }
 
-/** The folder with something laid at a path in it. */
-function laid(folder: WantedFolder, [name = "", ...inner]: readonly string[], wanted: Wanted): WantedFolder {
+/**
+ * Lays something at a path in a folder that is being made. What is laid where a copied folder is, goes into a copy of that, which other
+ * stacks have, too.
+ */
+function lay(folder: Map<string, Wanted>, [name = "", ...inner]: readonly string[], wanted: Wanted): void {
+  if (inner.length === 0) {
+    folder.set(name, wanted);
+    return;
+  }
   const known = folder.get(name);
-  const within: WantedFolder = known === undefined || isFile(known) ? new Map() : known;
-  return new Map(folder).set(name, inner.length === 0 ? wanted : laid(within, inner, wanted));
+  const within =
+    known instanceof OwnFolder ? known : new OwnFolder(known === undefined || isFile(known) ? [] : known);
+  folder.set(name, within);
+  lay(within, inner, wanted);
 }
+
+/** One that was made for this stack alone. */
+class OwnFolder extends Map<string, Wanted> {}

@@ -16,12 +16,17 @@ const kit = process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "sha
 /** Where Terraform, and where OpenTofu looks for a module whose source names no host. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
-/** `test` for what needs the real Terraform and the kit. */
-export function terraformTest(name: string, body: () => Promise<void>, timeoutMs: number): void {
+/** Why the real Terraform and the kit can't be used here; undefined where they can. */
+export function missingOfflineTerraform(): string | undefined {
   const providers = fs.existsSync(path.join(kit, "mirror.sh"))
     ? undefined
     : "there are no offline providers (OCTARINE_TERRAFORM_OFFLINE names a folder with mirror.sh and registry.mjs)";
-  testUnless(missingTerraform() ?? providers, name, body, timeoutMs);
+  return missingTerraform() ?? providers;
+}
+
+/** `test` for what needs the real Terraform and the kit. */
+export function terraformTest(name: string, body: () => Promise<void>, timeoutMs: number): void {
+  testUnless(missingOfflineTerraform(), name, body, timeoutMs);
 }
 
 /** A module registry on loopback and a CLI configuration that leads Terraform to it and to the provider mirror. */

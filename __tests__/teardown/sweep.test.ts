@@ -2,7 +2,7 @@ import type { Answer, Live, Question } from "../../src/live/question";
 import { kinds } from "../../src/teardown/leftover";
 import { leftoversOf, removeLeftovers } from "../../src/teardown/sweep";
 
-const CLUSTER = { name: "shop", vpcId: "vpc-0a1b2c3d" };
+const CLUSTER = { name: "shop", region: "us-east-1", vpcId: "vpc-0a1b2c3d" };
 
 const said = (value: unknown): Answer => ({ is: "said", text: JSON.stringify(value) });
 const failed = (stderr: string): Answer => ({ is: "failed", code: 254, text: "", stderr });
@@ -73,6 +73,58 @@ test("groups and interfaces of other clusters and of people are not touched", as
   expect(found.map(({ id }) => id)).toEqual(["eni-1", "eni-2", "sg-1", "sg-3"]);
 });
 
+test("load balancers that EKS makes without a controller are the cluster's, the classic kind too", async () => {
+  const owned = [tag("kubernetes.io/cluster/shop", "owned")];
+  const { live, asked } = account({
+    "describe-load-balancers": said({
+      LoadBalancers: [
+        { LoadBalancerArn: arn("loadbalancer", "nlb"), LoadBalancerName: "nlb", VpcId: "vpc-0a1b2c3d" },
+      ],
+      LoadBalancerDescriptions: [
+        { LoadBalancerName: "a0b1", VPCId: "vpc-0a1b2c3d" },
+        { LoadBalancerName: "a2b3", VPCId: "vpc-0a1b2c3d" },
+      ],
+    }),
+    "describe-tags": said({
+      TagDescriptions: [
+        { ResourceArn: arn("loadbalancer", "nlb"), Tags: owned },
+        { LoadBalancerName: "a0b1", Tags: owned },
+        { LoadBalancerName: "a2b3", Tags: [tag("kubernetes.io/cluster/shop", "shared")] },
+      ],
+    }),
+    "describe-security-groups": said({
+      SecurityGroups: [
+        { GroupId: "sg-1", GroupName: "k8s-elb-a0b1", Tags: owned },
+        // Terraform's own: the module of EKS tags it so, for the controllers to find it.
+        { GroupId: "sg-2", GroupName: "shop-node", Tags: owned },
+      ],
+    }),
+  });
+
+  expect((await leftoversOf(live, CLUSTER)).found.map(({ kind, id }) => [kind, id])).toEqual([
+    ["load balancer", arn("loadbalancer", "nlb")],
+    ["classic load balancer", "a0b1"],
+    ["security group", "sg-1"],
+  ]);
+  expect(asked.map(({ args }) => args.join(" "))).toContain(
+    "elb describe-tags --load-balancer-names a0b1 a2b3 --output json",
+  );
+});
+
+test("the group that EKS makes is left only when the cluster is gone", async () => {
+  const { live } = account({
+    "describe-security-groups": said({
+      SecurityGroups: [
+        { GroupId: "sg-1", GroupName: "eks-cluster-sg-shop-1", Tags: [tag("aws:eks:cluster-name", "shop")] },
+        { GroupId: "sg-2", GroupName: "eks-cluster-sg-bank-1", Tags: [tag("aws:eks:cluster-name", "bank")] },
+      ],
+    }),
+  });
+
+  expect((await leftoversOf(live, CLUSTER)).found).toEqual([]);
+  expect((await leftoversOf(live, { ...CLUSTER, isGone: true })).found.map(({ id }) => id)).toEqual(["sg-1"]);
+});
+
 test("volumes and snapshots hold data, and say which claim they were of", async () => {
   const { live } = account({
     "describe-volumes": said({
@@ -97,7 +149,10 @@ test("volumes and snapshots hold data, and say which claim they were of", async 
 test("each question asks for things of the cluster or of its VPC alone, or reads their tags", () => {
   for (const { find, kind } of kinds) {
     const asked = find(CLUSTER).args.join(" ");
-    expect([kind, /shop|vpc-0a1b2c3d|elbv2 describe-|describe-log-groups/.test(asked)]).toEqual([kind, true]);
+    expect([kind, /shop|vpc-0a1b2c3d|elb(v2)? describe-|describe-log-groups/.test(asked)]).toEqual([
+      kind,
+      true,
+    ]);
   }
 });
 

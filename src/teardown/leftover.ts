@@ -1,4 +1,5 @@
 import { aws, type Question } from "../live/question";
+import { type Fields, listOf, tagsOf, textOf } from "./answers";
 
 /** What controllers of a cluster made in its account, and nobody's Terraform knows. */
 export interface Leftover {
@@ -14,11 +15,13 @@ export interface Leftover {
 export type LeftoverKind =
   | "instance"
   | "load balancer"
+  | "classic load balancer"
   | "target group"
   | "VPC endpoint"
   | "network interface"
   | "security group"
   | "launch template"
+  | "instance profile"
   | "volume"
   | "snapshot"
   | "log group";
@@ -26,8 +29,11 @@ export type LeftoverKind =
 /** Whose things are looked for. */
 export interface Cluster {
   readonly name: string;
+  readonly region: string;
   /** Its VPC; undefined where that is gone. */
   readonly vpcId?: string;
+  /** Whether it is deleted already: what EKS itself left of it is looked for then, too. */
+  readonly isGone?: boolean;
 }
 
 /** How things of a kind are found, known as the cluster's, and deleted; in the order in which they let go of each other. */
@@ -39,31 +45,18 @@ export interface Kind {
   /** Those of an answer that are the cluster's. */
   readonly read: (answer: unknown, cluster: Cluster) => readonly Found[];
   readonly remove: (id: string) => Question;
+  /** Where the answer of `find` has no tags: how they are asked for. */
+  readonly tags?: TagsApart;
   readonly isData?: boolean;
 }
 
+export interface TagsApart {
+  readonly question: (ids: readonly string[]) => Question;
+  /** Field by which an answer's item says whose tags they are. */
+  readonly id: string;
+}
+
 export type Found = Pick<Leftover, "id" | "name">;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
-}
-
-function listOf(answer: unknown, key: string): readonly Fields[] {
-  const value = fieldsOf(answer)[key];
-  return Array.isArray(value) ? value.map(fieldsOf) : [];
-}
-
-const textOf = (fields: Fields, key: string): string => {
-  const value = fields[key];
-  return typeof value === "string" ? value : "";
-};
-
-function tagsOf(fields: Fields): ReadonlyMap<string, string> {
-  const tags = [...listOf(fields, "Tags"), ...listOf(fields, "TagSet")];
-  return new Map(tags.map((tag) => [textOf(tag, "Key"), textOf(tag, "Value")]));
-}
 
 const filter = (name: string, ...values: readonly string[]) => `Name=${name},Values=${values.join(",")}`;
 const ec2 = (verb: string, ...args: readonly string[]) => aws("ec2", verb, ...args, "--output", "json");
@@ -72,6 +65,8 @@ const ec2 = (verb: string, ...args: readonly string[]) => aws("ec2", verb, ...ar
 const KARPENTER = "eks:eks-cluster-name";
 /** kubernetes-sigs/aws-load-balancer-controller v3.5.0, pkg/deploy/tracking/provider.go. */
 const BALANCERS = "elbv2.k8s.aws/cluster";
+/** aws/karpenter-provider-aws v1.14.1, pkg/controllers/nodeclass/instanceprofile.go: the path of a profile says whose it is. */
+const pathOf = ({ name, region }: Cluster) => `/karpenter/${region}/${name}/`;
 /** Owned by a cluster: Karpenter, and the EBS driver with `--k8s-tag-cluster-id` (its pkg/driver/constants.go). */
 const owned = ({ name }: Cluster) => `kubernetes.io/cluster/${name}`;
 
@@ -80,6 +75,26 @@ const owned = ({ name }: Cluster) => `kubernetes.io/cluster/${name}`;
  * (cilium v1.19.6, install/kubernetes/cilium/values.yaml, eni.gcTags).
  */
 const INTERFACES = ["cluster.k8s.amazonaws.com/name", "io.cilium/cluster-name"];
+
+/**
+ * Where no AWS Load Balancer Controller is there, EKS itself makes what a Service of type LoadBalancer asks for: kubernetes/cloud-provider-aws
+ * v1.36.1, pkg/providers/v1/aws.go (`k8s-elb-`), aws_loadbalancer.go, and tags.go for `owned`.
+ */
+const isOwned = (tags: ReadonlyMap<string, string>, cluster: Cluster) => tags.get(owned(cluster)) === "owned";
+const SERVICE_GROUP = "k8s-elb-";
+
+/** EKS User Guide, "View Amazon EKS security group requirements": the group that EKS makes for a cluster. */
+const EKS = "aws:eks:cluster-name";
+
+/** Whether tags of a load balancer or of its target group say that a controller of the cluster made it. */
+export function isBalancers(tags: ReadonlyMap<string, string>, cluster: Cluster): boolean {
+  return tags.get(BALANCERS) === cluster.name || isOwned(tags, cluster);
+}
+
+const ELBV2_TAGS: TagsApart = {
+  question: (arns) => aws("elbv2", "describe-tags", "--resource-arns", ...arns, "--output", "json"),
+  id: "ResourceArn",
+};
 
 /** GuardDuty's agent brings an endpoint and its group (GuardDuty User Guide, "VPC endpoint", GuardDutyManaged). */
 const GUARDDUTY = "GuardDutyManaged";
@@ -111,6 +126,22 @@ export const kinds: readonly Kind[] = [
         .filter((each) => vpcId === undefined || textOf(each, "VpcId") === vpcId)
         .map((each) => ({ id: textOf(each, "LoadBalancerArn"), name: textOf(each, "LoadBalancerName") })),
     remove: (id) => aws("elbv2", "delete-load-balancer", "--load-balancer-arn", id),
+    tags: ELBV2_TAGS,
+  },
+  {
+    kind: "classic load balancer",
+    madeBy: "EKS",
+    find: () => aws("elb", "describe-load-balancers", "--output", "json"),
+    read: (answer, { vpcId }) =>
+      listOf(answer, "LoadBalancerDescriptions")
+        .filter((each) => vpcId === undefined || textOf(each, "VPCId") === vpcId)
+        .map((each) => textOf(each, "LoadBalancerName"))
+        .map((name) => ({ id: name, name })),
+    remove: (name) => aws("elb", "delete-load-balancer", "--load-balancer-name", name),
+    tags: {
+      question: (names) => aws("elb", "describe-tags", "--load-balancer-names", ...names, "--output", "json"),
+      id: "LoadBalancerName",
+    },
   },
   {
     kind: "target group",
@@ -121,6 +152,7 @@ export const kinds: readonly Kind[] = [
         .filter((each) => vpcId === undefined || textOf(each, "VpcId") === vpcId)
         .map((each) => ({ id: textOf(each, "TargetGroupArn"), name: textOf(each, "TargetGroupName") })),
     remove: (id) => aws("elbv2", "delete-target-group", "--target-group-arn", id),
+    tags: ELBV2_TAGS,
   },
   {
     kind: "VPC endpoint",
@@ -146,11 +178,11 @@ export const kinds: readonly Kind[] = [
   },
   {
     kind: "security group",
-    madeBy: "AWS Load Balancer Controller, GuardDuty",
+    madeBy: "AWS Load Balancer Controller, EKS, GuardDuty",
     find: ({ vpcId = "none" }) => ec2("describe-security-groups", "--filters", filter("vpc-id", vpcId)),
-    read: (answer, { name }) =>
+    read: (answer, cluster) =>
       listOf(answer, "SecurityGroups")
-        .filter((each) => tagsOf(each).get(BALANCERS) === name || tagsOf(each).has(GUARDDUTY))
+        .filter((each) => isLeftGroup(textOf(each, "GroupName"), tagsOf(each), cluster))
         .map((each) => ({ id: textOf(each, "GroupId"), name: textOf(each, "GroupName") })),
     remove: (id) => ec2("delete-security-group", "--group-id", id),
   },
@@ -170,6 +202,18 @@ export const kinds: readonly Kind[] = [
         name: textOf(each, "LaunchTemplateName"),
       })),
     remove: (id) => ec2("delete-launch-template", "--launch-template-id", id),
+  },
+  {
+    kind: "instance profile",
+    madeBy: "Karpenter",
+    find: (cluster) =>
+      aws("iam", "list-instance-profiles", "--path-prefix", pathOf(cluster), "--output", "json"),
+    read: (answer, cluster) =>
+      listOf(answer, "InstanceProfiles")
+        .filter((each) => textOf(each, "Path").startsWith(pathOf(cluster)))
+        .map((each) => textOf(each, "InstanceProfileName"))
+        .map((name) => ({ id: name, name })),
+    remove: (name) => aws("iam", "delete-instance-profile", "--instance-profile-name", name),
   },
   {
     kind: "volume",
@@ -224,18 +268,17 @@ function named(fields: Fields, key: string): Found {
   return { id: textOf(fields, key), name: tagsOf(fields).get("Name") ?? "" };
 }
 
-/** Load balancers and target groups say their tags in answers of their own, of twenty at once (ELB API Reference, DescribeTags). */
+function isLeftGroup(groupName: string, tags: ReadonlyMap<string, string>, cluster: Cluster): boolean {
+  if (tags.get(BALANCERS) === cluster.name || tags.has(GUARDDUTY)) return true;
+  if (groupName.startsWith(SERVICE_GROUP)) return isOwned(tags, cluster);
+  return cluster.isGone === true && tags.get(EKS) === cluster.name;
+}
+
+/** Tags are asked for of so many at once (ELB API References, DescribeTags). */
 export const MOST_TAGGED = 20;
 
-export function tagsQuestion(arns: readonly string[]): Question {
-  return aws("elbv2", "describe-tags", "--resource-arns", ...arns, "--output", "json");
+/** Of those whose tags were asked for, the ones that are the cluster's. */
+export function taggedAs(cluster: Cluster, { id }: TagsApart, answer: unknown): ReadonlySet<string> {
+  const own = listOf(answer, "TagDescriptions").filter((each) => isBalancers(tagsOf(each), cluster));
+  return new Set(own.map((each) => textOf(each, id)));
 }
-
-/** Of those that were asked about, the ones that are the cluster's. */
-export function taggedAs({ name }: Cluster, answer: unknown): ReadonlySet<string> {
-  const own = listOf(answer, "TagDescriptions").filter((each) => tagsOf(each).get(BALANCERS) === name);
-  return new Set(own.map((each) => textOf(each, "ResourceArn")));
-}
-
-/** Kinds whose tags are asked for by `tagsQuestion`. */
-export const taggedApart: readonly LeftoverKind[] = ["load balancer", "target group"];

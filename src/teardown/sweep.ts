@@ -7,9 +7,7 @@ import {
   type Leftover,
   type LeftoverKind,
   MOST_TAGGED,
-  taggedApart,
   taggedAs,
-  tagsQuestion,
 } from "./leftover";
 
 export interface Swept {
@@ -48,13 +46,13 @@ async function ownOf(
   const said = jsonIn(answer.text);
   if (said === undefined) return "its answer is not JSON";
   const all = kind.read(said, cluster);
-  if (!taggedApart.includes(kind.kind)) return all;
+  if (kind.tags === undefined) return all;
   const own: Found[] = [];
   for (let start = 0; start < all.length; start += MOST_TAGGED) {
     const some = all.slice(start, start + MOST_TAGGED);
-    const tags = await live.ask(tagsQuestion(some.map(({ id }) => id)));
+    const tags = await live.ask(kind.tags.question(some.map(({ id }) => id)));
     if (tags.is !== "said") return whyNot(tags);
-    const tagged = taggedAs(cluster, jsonIn(tags.text));
+    const tagged = taggedAs(cluster, kind.tags, jsonIn(tags.text));
     own.push(...some.filter(({ id }) => tagged.has(id)));
   }
   return own;
@@ -76,6 +74,12 @@ export interface RemoveOptions {
   readonly say?: (line: string) => void;
 }
 
+/** What AWS did not delete. */
+export interface Held {
+  readonly leftover: Leftover;
+  readonly why: string;
+}
+
 /**
  * Deletes what was found, in its order; what is still held is tried again when the rest is gone.
  *
@@ -85,11 +89,11 @@ export async function removeLeftovers(
   live: Live,
   found: readonly Leftover[],
   { pause, tries, say = () => {} }: RemoveOptions,
-): Promise<readonly { readonly leftover: Leftover; readonly why: string }[]> {
-  let left = found.map((leftover) => ({ leftover, why: "" }));
+): Promise<readonly Held[]> {
+  let left: readonly Held[] = found.map((leftover) => ({ leftover, why: "" }));
   for (let round = 0; round < tries && left.length > 0; round++) {
     if (round > 0) await pause();
-    const held: { leftover: Leftover; why: string }[] = [];
+    const held: Held[] = [];
     for (const { leftover } of left) {
       const kind = kinds.find((each) => each.kind === leftover.kind);
       if (kind === undefined) continue;
@@ -107,7 +111,7 @@ export function shownAs({ id, name }: Leftover): string {
   return name === "" || name === id ? id : `${id} (${name})`;
 }
 
-/** Codes of EC2, Elastic Load Balancing and CloudWatch Logs for what is not there: InvalidGroup.NotFound, ResourceNotFoundException. */
+/** Codes of EC2, Elastic Load Balancing, CloudWatch Logs and IAM for what is not there: InvalidGroup.NotFound, ResourceNotFoundException, NoSuchEntity. */
 function isGone(answer: Answer): boolean {
-  return answer.is === "failed" && /NotFound|does not exist/i.test(answer.stderr);
+  return answer.is === "failed" && /NotFound|NoSuchEntity|does not exist/i.test(answer.stderr);
 }

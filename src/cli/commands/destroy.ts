@@ -1,23 +1,19 @@
 import { counted } from "../../text/counted";
 import type { Command } from "commander";
 import { selectTarget, UnknownTargetError } from "../../fleet/select-targets";
-import type { Fleet, Target } from "../../model/target";
-import type { Leftover } from "../../teardown/leftover";
-import { DestroyRun } from "../deploy/destroy-run";
+import type { Fleet } from "../../model/target";
+import { DestroyRun, type DestroyRunOptions } from "../deploy/destroy-run";
 import { fleetAt } from "../deploy/fleet-at";
 import { lastCommitWith } from "../deploy/states/last-commit";
-import type { RunOptions } from "../deploy/target-run";
+import { type GoingOptions, GoingTarget } from "../deploy/going-target";
 import { checkedFleet } from "../checked-fleet";
 import { envsDir, loadOptions } from "../fleet-options";
-import { accountOf, countsOf, goingOf, remove, sweepOf, tellUnknown } from "../deploy/sweep-run";
-import { CommandFailure, describeError, UsageError } from "../report-error";
+import { CommandFailure, UsageError } from "../report-error";
 import { ask, canAsk, print, warn } from "../terminal";
 
-interface DestroyOptions extends RunOptions {
+interface DestroyOptions extends DestroyRunOptions, GoingOptions {
   readonly yes?: boolean;
   readonly allowProd?: boolean;
-  readonly withData?: boolean;
-  readonly configAt?: string;
 }
 
 export async function destroy(
@@ -38,15 +34,17 @@ export async function destroy(
     );
   }
   const plan = await run.plan(only);
+  const going = new GoingTarget(run.target, plan, options, only === undefined);
   plan.warnings.forEach(warn);
-  const sweeps = plan.stacks.includes("network");
-  if (sweeps) await tellSwept(run.target, options);
+  await going.tell();
   const what = only === undefined ? "everything in" : `${plan.stacks.join(", ")} of`;
   if (!options.yes && plan.stacks.length > 0) await confirm(run.target.name, what);
-  await run.destroy(plan, async (stack) => {
-    // The cluster is gone by now, and with it whoever could make more; what is left would hold the VPC.
-    if (stack === "network") await sweepAway(run.target, options);
-  });
+  try {
+    await run.destroy(plan, (stack) => going.before(stack));
+  } finally {
+    await going.close();
+  }
+  await going.after();
   run.close();
   const nothing = only === undefined ? "none of its stacks has" : `${only} has`;
   print(
@@ -69,32 +67,6 @@ function fleetFor(name: string, { configAt }: DestroyOptions, command: Command):
       `${name} is not a target any more; the last commit with its file is ${commit}: npx octarine destroy ${name} --config-at ${commit}`,
     );
   }
-}
-
-/** What goes besides the stacks, before anybody agrees to it. Where AWS can't be asked, the stacks go all the same. */
-async function tellSwept(target: Target, options: DestroyOptions): Promise<void> {
-  try {
-    const swept = await sweepOf(target, accountOf(target));
-    const going = goingOf(swept, options);
-    const kept = swept.found.filter((each) => !going.includes(each));
-    tellUnknown(swept);
-    if (going.length > 0) warn(`made by its controllers, and deleted before the network: ${countsOf(going)}`);
-    if (kept.length > 0)
-      warn(`made by its controllers, and kept (--with-data deletes them): ${countsOf(kept)}`);
-  } catch (error) {
-    warn(describeError(error));
-  }
-}
-
-async function sweepAway(target: Target, options: DestroyOptions): Promise<void> {
-  const live = accountOf(target);
-  let going: readonly Leftover[];
-  try {
-    going = goingOf(await sweepOf(target, live), options);
-  } catch (error) {
-    return warn(describeError(error));
-  }
-  if (going.length > 0) await remove(going, live);
 }
 
 async function confirm(target: string, what: string): Promise<void> {

@@ -9,8 +9,10 @@ import { allStacks } from "../../model/stacks/own-stacks";
 import type { StackName } from "../../model/stacks/stack-names";
 import { CommandFailure, UsageError } from "../report-error";
 import { destroyStack, hasChanges } from "./apply";
+import { isDrainedFirst } from "./drain-run";
+import { keepKeys } from "./keep-keys";
 import { dependentsOf, destroyOrder, reachesInto, type StackThere } from "./states/destroy-order";
-import { protectedStacks, unprotectSteps, warningsOf } from "./states/obstacles";
+import { isKey, protectedStacks, unprotectSteps, warningsOf } from "./states/obstacles";
 import { readStates } from "./states/read-state";
 import { synthesizeLayer } from "./states/removed-layer";
 import { OUT_DIR, type RunOptions, TargetRun } from "./target-run";
@@ -27,6 +29,8 @@ export interface DestroyPlan {
 export interface DestroyRunOptions extends RunOptions {
   /** Commit whose files are taken in place of those of the working tree. */
   readonly configAt?: string;
+  /** Whether keys are scheduled for deletion; they stay without it, so that what they encrypt can be read. */
+  readonly withKeys?: boolean;
 }
 
 /** One run of destroy: finds out what is there and what stands in the way, before anything goes. */
@@ -63,9 +67,12 @@ export class DestroyRun {
       stacks,
       there: going,
       warnings: [
-        ...going
-          .toReversed()
-          .flatMap((each) => warningsOf(each).map((line) => `${stackId(target, each.stack)}: ${line}`)),
+        ...going.toReversed().flatMap((each) =>
+          warningsOf(each, {
+            withKeys: this.options.withKeys === true,
+            isDrained: layer === undefined && stacks.includes("cluster") && isDrainedFirst(each.stack),
+          }).map((line) => `${stackId(target, each.stack)}: ${line}`),
+        ),
         ...(layer !== undefined && stacks.length > 0 && target.stacks.includes(layer)
           ? [`the config still has ${layer}: the next deployment of ${target.name} makes it again`]
           : []),
@@ -86,7 +93,11 @@ export class DestroyRun {
         run.moveStack(stack, synthesizeLayer(this.fleet, this.target, stack, state));
       await run.prepare(stack);
       await run.reach(stack);
-      await run.on(stack, { verb: "destroy", index, total: stacks.length }, destroyStack);
+      const keys = this.options.withKeys === true ? [] : (state?.objects.filter(isKey) ?? []);
+      await run.on(stack, { verb: "destroy", index, total: stacks.length }, async (folder) => {
+        await keepKeys(folder, keys);
+        await destroyStack(folder);
+      });
       if (!this.target.stacks.includes(stack)) this.forget(stack);
     }
   }

@@ -4,7 +4,7 @@ import type { Target } from "../../model/target";
 import { counted } from "../../text/counted";
 import { listed } from "../../text/listed";
 import type { Leftover } from "../../teardown/leftover";
-import { leftoversOf, removeLeftovers, shownAs, type Swept } from "../../teardown/sweep";
+import { leftoversOf, type Held, removeLeftovers, shownAs, type Swept } from "../../teardown/sweep";
 import { CommandFailure } from "../report-error";
 import { say, warn } from "../terminal";
 
@@ -23,11 +23,13 @@ export const accountOf = (target: Target): Live => tools({ region: target.region
 /**
  * What controllers of a target's cluster left in its VPC and account.
  *
+ * @param isGone whether the cluster is deleted already
  * @throws CommandFailure where the account can't be asked for the VPC
  */
-export async function sweepOf(target: Target, live: Live): Promise<Swept> {
+export async function sweepOf(target: Target, live: Live, isGone = false): Promise<Swept> {
   const vpcId = await vpcOf(target, live);
-  return await leftoversOf(live, { name: target.clusterName, ...(vpcId !== undefined && { vpcId }) });
+  const { clusterName: name, region } = target;
+  return await leftoversOf(live, { name, region, isGone, ...(vpcId !== undefined && { vpcId }) });
 }
 
 async function vpcOf({ name, config }: Target, live: Live): Promise<string | undefined> {
@@ -55,6 +57,11 @@ export function countsOf(found: readonly Leftover[]): string {
 
 export function tellUnknown({ unknown }: Swept): void {
   for (const { kind, why } of unknown) warn(`${kind}s can't be asked for: ${why}`);
+}
+
+/** Deletes what can go now; what is still held is given back, with why. */
+export async function removeOnce(found: readonly Leftover[], live: Live): Promise<readonly Held[]> {
+  return await removeLeftovers(live, found, { pause: () => Promise.resolve(), tries: 1, say });
 }
 
 /** @throws CommandFailure where something is left that does not go */

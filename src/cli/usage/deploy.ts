@@ -37,6 +37,7 @@ export function destroyCommand(): Command {
     .option("-y, --yes", "don't ask for the target's name to be typed")
     .option("--allow-prod", "needed for a production target")
     .option("--with-data", "also the volumes and snapshots that its controllers made")
+    .option("--with-keys", "also its KMS keys, which are scheduled for deletion; they stay without it")
     .option("--config-at <commit>", "take the files of a commit, for a target whose file is gone")
     .addOption(skipReachOption)
     .action(lazily(async () => (await import("../commands/destroy")).destroy));

@@ -105,7 +105,7 @@ describe("the steps for a protected production target", () => {
   });
 });
 
-test("buckets with content, namespaces and keys are named before they go", () => {
+test("buckets with content and namespaces are named before they go, and keys where they go as well", () => {
   const state = aState({
     resources: [
       { type: "aws_s3_bucket", name: "logs", attributes: { bucket: "acme-logs", force_destroy: false } },
@@ -119,9 +119,13 @@ test("buckets with content, namespaces and keys are named before they go", () =>
     ],
   });
 
-  expect(warningsOf({ stack: "policies", state })).toEqual([
+  const lines = [
     "S3 can't delete a bucket with objects or old versions in it: empty acme-logs first",
     "deleting the namespaces payments deletes everything in them, whoever made it",
+  ];
+  expect(warningsOf({ stack: "policies", state })).toEqual(lines);
+  expect(warningsOf({ stack: "policies", state }, { withKeys: true })).toEqual([
+    ...lines,
     "2 keys are scheduled for deletion: what they encrypt can't be read afterwards",
   ]);
 });

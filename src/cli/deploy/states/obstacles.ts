@@ -74,16 +74,24 @@ function waiverStep({ source, file: own }: Target): string {
   );
 }
 
-/** What a person has to know of the objects that go with a stack, one line each. */
-export function warningsOf({ stack, state: { objects } }: StackThere): string[] {
+/**
+ * What a person has to know of the objects that go with a stack, one line each.
+ *
+ * @param going.withKeys whether its keys go as well
+ * @param going.isDrained whether what its controllers have to take back is deleted first
+ */
+export function warningsOf(
+  { stack, state: { objects } }: StackThere,
+  { withKeys = false, isDrained = false }: { readonly withKeys?: boolean; readonly isDrained?: boolean } = {},
+): string[] {
   const buckets = objects.filter(
     ({ type, attributes }) =>
       type === "aws_s3_bucket" && !(isObject(attributes) && attributes.force_destroy === true),
   );
   const namespaces = objects.filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type));
-  const keys = objects.filter(({ type }) => type === "aws_kms_key");
+  const keys = withKeys ? objects.filter(isKey) : [];
   return [
-    ...(stackRecord(stack).beforeItGoes ?? []),
+    ...(isDrained ? [] : (stackRecord(stack).beforeItGoes ?? [])),
     ...buckets.map(
       (each) =>
         `S3 can't delete a bucket with objects or old versions in it: empty ${attribute(each, "bucket") ?? each.address} first`,
@@ -101,6 +109,11 @@ export function warningsOf({ stack, state: { objects } }: StackThere): string[] 
             : `${keys.length} keys are scheduled for deletion: what they encrypt can't be read afterwards`,
         ]),
   ];
+}
+
+/** Whether an object is a key of KMS, without which what it encrypts can't be read any more. */
+export function isKey({ type }: StateObject): boolean {
+  return /^aws_kms_(replica_|external_|replica_external_)?key$/.test(type);
 }
 
 function namespaceName({ attributes, address }: StateObject): string {

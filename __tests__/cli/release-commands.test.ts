@@ -28,6 +28,18 @@ test.each<[string, string[], number, string]>([
     "2026.12 is not a release; did you mean 2026.11?",
   ],
   ["an unknown release to go to", ["upgrade", "dev/us-east-1", "--to", "2026"], 2, "2026 is not a release"],
+  [
+    "options of an upgrade that is not carried out",
+    ["upgrade", "dev/us-east-1", "--to", "2026.11", "--yes", "--wait", "5"],
+    2,
+    "--yes and --wait have no effect without --apply; add it, or remove them",
+  ],
+  [
+    "an upgrade that asks where nobody answers",
+    ["upgrade", "dev/us-east-1", "--to", "2026.11", "--apply"],
+    2,
+    "upgrade --apply asks before each stack, and nobody can answer here; add --yes",
+  ],
   ["an upgrade to nowhere", ["upgrade", "dev/us-east-1"], 2, "required option '--to <release>'"],
   [
     "a time that is none",

@@ -23,6 +23,8 @@ const TAKES: Readonly<Record<string, (example: string) => boolean>> = {
   page: (example) => webUis.has(example),
   component: (example) => installed.some(({ name }) => name === example),
   name: (example) => /^[a-z]+$/.test(example),
+  group: (example) => example in aTarget().config.nodes,
+  as: (example) => /^[a-z][a-z0-9-]*$/.test(example),
 };
 
 function isRelease(example: string): boolean {

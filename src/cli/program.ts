@@ -26,7 +26,7 @@ import { imagesCommand, renderCommand } from "./usage/render";
 import { diagramCommand, reportCommand } from "./usage/report";
 import { reviewCommand } from "./usage/review";
 import { synthCommand } from "./usage/synth";
-import { upgradeCommand } from "./usage/upgrade";
+import { replaceGroupCommand, upgradeCommand } from "./usage/upgrade";
 
 /** The program with all its commands. */
 export function program(): Command {
@@ -61,6 +61,7 @@ export function program(): Command {
     .addCommand(meshCommand())
     .addCommand(releaseCommand())
     .addCommand(upgradeCommand())
+    .addCommand(replaceGroupCommand())
     .addCommand(vendorCommand())
     .addCommand(renderCommand())
     .addCommand(imagesCommand())

@@ -8,10 +8,12 @@ import { checkedFleet } from "../checked-fleet";
 import { releaseName } from "../release-name";
 import { UsageError } from "../report-error";
 import { canAsk, print, printJson, warn } from "../terminal";
+import { acceptedIn } from "../upgrade/accepted";
 import { canaryOf } from "../upgrade/gates";
 import { UpgradeRun } from "../upgrade/upgrade-run";
 import type { Ask } from "../upgrade/verify-step";
 import { writeHop } from "../upgrade/write-hop";
+import { listed } from "../../text/listed";
 import { upgradeText } from "../upgrade-text";
 import { warnedFleet } from "../warned-fleet";
 
@@ -35,12 +37,26 @@ interface UpgradeOptions extends ConnectionOptions {
 export async function upgrade(name: string, options: UpgradeOptions, command: Command): Promise<void> {
   const to = releaseName(options.to);
   if (options.apply === true) return await apply(name, to, options, command);
+  refuseIdle(command);
   const target = selectTarget(checkedFleet(command), name);
   const hops = hopsOf(target, to);
   if (options.json) return printJson("upgrade", { target: target.name, from: target.release.name, to, hops });
   const [next] = hops;
   if (options.write !== true || next === undefined) return print(upgradeText(target, to, hops));
   writeHop(command, target, next, to);
+}
+
+/** @throws UsageError for an option that says how something is carried out, where nothing is */
+function refuseIdle(command: Command): void {
+  const idle = command.options.filter(
+    (option) =>
+      command.getOptionValueSource(option.attributeName()) === "cli" &&
+      !["to", "json", "write"].includes(option.attributeName()),
+  );
+  if (idle.length === 0) return;
+  throw new UsageError(
+    `${listed(idle.map(({ long, short }) => long ?? short ?? ""))} ${idle.length === 1 ? "has" : "have"} no effect without --apply; add it, or remove ${idle.length === 1 ? "the option" : "them"}`,
+  );
 }
 
 async function apply(
@@ -91,18 +107,4 @@ function asking(
     return () => Promise.resolve({ live: recorded(canaryFrom), close: () => undefined });
   const target = (): Target => selectTarget(fleet, canary ?? "");
   return () => connect(target(), canaryProfile === undefined ? {} : { profile: canaryProfile });
-}
-
-/** @throws UsageError */
-function acceptedIn(given: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    given.map((each) => {
-      const [, id, reason] = /^([\w-]+)=(.*\S.*)$/.exec(each) ?? [];
-      if (id === undefined || reason === undefined)
-        throw new UsageError(
-          `--accept takes an id and a reason, such as DRAIN-BARE-PODS="a test's pod"; got ${each}`,
-        );
-      return [id, reason] as const;
-    }),
-  );
 }

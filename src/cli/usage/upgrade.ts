@@ -38,6 +38,25 @@ export function upgradeCommand(): Command {
     .action(lazily(async () => (await import("../commands/upgrade")).upgrade));
 }
 
+export function replaceGroupCommand(): Command {
+  return withConnection(
+    new Command("replace-group")
+      .description(
+        "put a group of nodes beside another one, with a setting that EKS can't change in place; drain the old one and take it out",
+      )
+      .argument("<target>", "for example prod/us-east-1")
+      .argument("<group>", "the group that goes, for example main")
+      .argument("<as>", "name of the new one, for example main-b")
+      .option("--with <yaml>", 'what it has another way, such as "{ ami: bottlerocket }"', "{}")
+      .option("-y, --yes", "don't ask before the stack is changed and nodes are drained"),
+  )
+    .option("--accept <id=reason...>", "drain although this check is not met")
+    .option("--wait <minutes>", "how long the new nodes may take until they are Ready", minutes, 30)
+    .option("--drain <minutes>", "how long the pods of a node may take to leave it", minutes, 15)
+    .addOption(skipReachOption)
+    .action(lazily(async () => (await import("../commands/replace-group")).replaceGroup));
+}
+
 function minutes(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError("write a number of minutes");

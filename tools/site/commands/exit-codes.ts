@@ -30,6 +30,9 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
     "1": "no way leads there; with --apply: a stack or a check failed, or something of a team would break",
     "3": "with --apply: stopped on purpose before a hop, because of the canary or of the way back",
   },
+  "replace-group": {
+    "1": "a node can't be drained or is not Ready in time, or the stack failed; both groups are there",
+  },
   drift: {
     "1": "something is not as the config says: the review comes to what --fail-on names (default: routine), or something is left behind",
   },

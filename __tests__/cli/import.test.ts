@@ -33,6 +33,58 @@ test.each(files)("what is made of %s is valid, synthesizes and breaks no guardra
   expect(exitCode).toBe(0);
 });
 
+const terraform = path.join(__dirname, "..", "import", "terraform");
+
+const importProject = (envs: string, name: string, ...more: string[]) =>
+  runCommand(
+    "--envs",
+    envs,
+    "import",
+    "terraform-plan",
+    path.join(terraform, name),
+    "--environment",
+    "dev",
+    "--account",
+    "111122223333",
+    ...more,
+  );
+
+test.each([
+  ["eks-21-vpc-6.plan.json"],
+  ["eks-21-vpc-6.state.json", "--keep-vpc"],
+  ["eks-20-vpc-5.plan.json"],
+  ["eks-20-vpc-5.state.json", "--keep-vpc"],
+  ["eks-19-vpc-5.state.json"],
+  ["bare.plan.json"],
+  ["bare.tfstate.json", "--keep-vpc"],
+])(
+  "what is made of the project of %s is valid, synthesizes and breaks no guardrail %s",
+  async (name, ...more) => {
+    const dir = aFolder({});
+    const envs = path.join(dir, "envs");
+    await importProject(envs, name, ...more);
+
+    const { exitCode } = await runCommand("--envs", envs, "synth", "--out", path.join(dir, "out"));
+    expect(exitCode).toBe(0);
+  },
+);
+
+test("the account is that of the ARNs in a state where none is given, and has to be given for a plan without any", async () => {
+  const run = (name: string) =>
+    runCommand(
+      "import",
+      "terraform-plan",
+      path.join(terraform, name),
+      "--environment",
+      "dev",
+      "--print",
+      "--json",
+    );
+  const { output } = await run("eks-21-vpc-6.state.json");
+  expect(output).toContain("123456789012");
+  await expect(run("bare.plan.json")).rejects.toThrow(/does not tell the account; give it by --account/);
+});
+
 test("a target that is there already is not overwritten, and what would not be valid is not written", async () => {
   const envs = path.join(aFolder({}), "envs");
   await importInto(envs, "access.yaml");

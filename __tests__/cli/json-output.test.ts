@@ -30,6 +30,7 @@ const envs = ["--envs", path.join(root, "envs")];
 const dev = "dev/us-east-1";
 const out = () => aFolder({});
 const eksctl = path.join(root, "__tests__", "import", "eksctl", "reference-production.yaml");
+const project = path.join(root, "__tests__", "import", "terraform", "eks-21-vpc-6.state.json");
 
 /** How each is asked for, in a way that has something to say. */
 const asked: Readonly<
@@ -81,6 +82,9 @@ const asked: Readonly<
   synth_check: () => [[...envs, "synth", "--check", "--out", out(), "--json"]],
   import_eksctl: () => [
     ["import", "eksctl", eksctl, "--environment", "dev", "--account", "111122223333", "--print", "--json"],
+  ],
+  "import_terraform-plan": () => [
+    ["import", "terraform-plan", project, "--environment", "dev", "--print", "--json"],
   ],
 };
 

@@ -16,3 +16,29 @@ export function byLine(notes: readonly Note[]): Note[] {
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.path < b.path ? -1 : Number(a.path > b.path)),
   );
 }
+
+/**
+ * What is said alike of resources that differ in their last index alone is one note, which says of how many. The order is that of
+ * the first of each.
+ */
+export function merged(notes: readonly Note[]): Note[] {
+  const groups = new Map<string, Note[]>();
+  for (const each of notes) {
+    const { is, says, path } = each;
+    const key = JSON.stringify([withoutLast(each.where ?? ""), is, says, path.replace(/\[\d+\]/g, "[]")]);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined || all.length === 1) return all;
+    const places = new Set(all.map(({ where }) => where));
+    if (places.size === 1) return all;
+    return [
+      { ...first, where: withoutLast(first.where ?? ""), says: `${first.says} (${places.size} of them)` },
+    ];
+  });
+}
+
+function withoutLast(address: string): string {
+  return address.replace(/\[(?:\d+|"[^"]*")\]$/, "");
+}

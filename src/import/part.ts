@@ -79,6 +79,11 @@ export class Part implements Noted {
     return this.#node !== undefined && !(isScalar(this.#node) && this.#node.value === null);
   }
 
+  /** Whether it says that something is not so. */
+  get saysNo(): boolean {
+    return isScalar(this.#node) && (this.#node.value === false || this.#node.value === 0);
+  }
+
   get path(): string {
     return pathText(this.#path);
   }
@@ -127,7 +132,7 @@ export class Part implements Noted {
     if (!isScalar(this.#node) || this.#node.value === null) return undefined;
     this.#taken();
     const { source, value } = this.#node;
-    return typeof value === "string" ? value : source;
+    return typeof value === "string" ? value : (source ?? String(value));
   }
 
   number(): number | undefined {

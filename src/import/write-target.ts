@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { type Cni, cnis } from "../scaffold/choices";
 import { environmentFile, modeline, platformFile } from "../scaffold/target-files";
 import type { Draft } from "./draft";
 
@@ -25,8 +26,14 @@ export function importedFiles(
   // Of another release it would be a cluster of another version of Kubernetes.
   const all = inherited === undefined || inherited === release ? settings : { release, ...settings };
   return {
-    "platform.yaml": platformFile({ cni: "vpc-cni" }, release, place.expires),
+    "platform.yaml": platformFile({ cni: cniOf(settings) }, release, place.expires),
     [`${environment}/environment.yaml`]: environmentFile({ account, environment, regions: [region] }),
     [`${environment}/${region}.yaml`]: `${modeline(2)}\n${stringify(all, { lineWidth: 0, aliasDuplicateObjects: false })}`,
   };
+}
+
+/** Which network of pods it has, of which waivers of the platform's own depend. */
+function cniOf({ cni }: Draft["settings"]): Cni {
+  const kind = typeof cni === "object" && "kind" in cni ? cni.kind : undefined;
+  return cnis.find((each) => each === kind) ?? "vpc-cni";
 }

@@ -31,7 +31,7 @@ export interface PlanDocument {
 
 /** @throws PlanError that says what the text is in place of a plan, and what to do */
 export function parsePlan(raw: string, source: string): PlanDocument {
-  return planDocument(jsonOf(raw, source), source);
+  return planDocument(terraformJson(raw, source), source);
 }
 
 /** @throws PlanError for JSON that is not a plan of format version 1 */
@@ -53,7 +53,12 @@ export function planDocument(root: Json, source: string): PlanDocument {
   };
 }
 
-function jsonOf(raw: string, source: string): Json {
+/**
+ * JSON that Terraform wrote, whatever it is of.
+ *
+ * @throws PlanError
+ */
+export function terraformJson(raw: string, source: string): Json {
   const body = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
   if (body.trim() === "")
     throw new PlanError(source, "is empty", "write it with terraform show -json PLANFILE");

@@ -34,6 +34,19 @@ test.each<[string, readonly [string, string], string]>([
     `${AT}:11:35  network.existing.subnets.controlPlane.us-east-1a: vpc-0c000001  is not a subnet's id; write for example subnet-0a1b2c3d4e5f60718`,
   ],
   [
+    "subnets of a control plane that is in the nodes'",
+    [
+      "controlPlane: { cidrs: { us-east-1a: 10.20.4.0/28, us-east-1b: 10.20.4.16/28, us-east-1c: 10.20.4.32/28 } }",
+      "controlPlane: { in: nodes, reason: no room for others }",
+    ],
+    `network.existing.subnets.controlPlane  is not used: the control plane's interfaces are in the subnets of nodes; remove it, or write network.subnets.controlPlane: { cidrs: { <zone>: <range> } }`,
+  ],
+  [
+    "no route table of the control plane's own subnets",
+    ["      controlPlane: rtb-0a000004\n", ""],
+    "network.existing.routeTables  has none for the control plane; write controlPlane: <route table's id>",
+  ],
+  [
     "subnets laid out by prefix",
     [
       "controlPlane: { cidrs: { us-east-1a: 10.20.4.0/28, us-east-1b: 10.20.4.16/28, us-east-1c: 10.20.4.32/28 } }",

@@ -27,13 +27,17 @@ function tierFindings(
   const ids = existing.subnets[tier];
   const ranges = config.network.subnets[tier];
   const path: ConfigPath = ["network", "subnets", tier];
+  if (ranges !== undefined && "in" in ranges) {
+    const message = `is not used: the control plane's interfaces are in the subnets of ${ranges.in}; remove it, or write network.subnets.controlPlane: { cidrs: { <zone>: <range> } }`;
+    return ids === undefined ? [] : [{ path: [...AT, "subnets", tier], message, related: [path] }];
+  }
+  if (ids === undefined && tier === "controlPlane" && ranges === undefined) {
+    const message = `is required: write controlPlane: { <zone>: subnet-... }, or network.subnets.controlPlane: { in: nodes, reason } where it has none of its own`;
+    return [{ path: [...AT, "subnets"], message }];
+  }
   if (ids === undefined) {
     const message = `has ranges, and network.existing.subnets has no ids for it; add ${tier}: { <zone>: subnet-... } there, or remove this`;
     return ranges === undefined ? [] : [{ path, message, related: [[...AT]] }];
-  }
-  if (ranges !== undefined && "in" in ranges) {
-    const message = `are those of ${ranges.in}, and an existing VPC's control plane has subnets of its own; write { cidrs: { <zone>: <range> } }`;
-    return [{ path, message, related: [[...AT]] }];
   }
   if (ranges === undefined || !("cidrs" in ranges)) {
     const message = `is laid out by prefix, and subnets of an existing VPC have the ranges that they have; write ${tier}: { cidrs: { <zone>: <range> } }`;
@@ -66,9 +70,21 @@ function twiceFindings({ subnets }: ExistingNetworkConfig): Finding[] {
   });
 }
 
-function tableFindings({ zones }: Target, { routeTables }: ExistingNetworkConfig): Finding[] {
+function tableFindings({ zones }: Target, { subnets, routeTables }: ExistingNetworkConfig): Finding[] {
   const path: ConfigPath = [...AT, "routeTables", "nodes"];
+  const own: ConfigPath = [...AT, "routeTables"];
   return [
+    ...(subnets.controlPlane !== undefined && routeTables.controlPlane === undefined
+      ? [{ path: own, message: "has none for the control plane; write controlPlane: <route table's id>" }]
+      : []),
+    ...(subnets.controlPlane === undefined && routeTables.controlPlane !== undefined
+      ? [
+          {
+            path: [...own, "controlPlane"],
+            message: "has no effect where the control plane has no subnets of its own; remove it",
+          },
+        ]
+      : []),
     ...zones.kept
       .filter((zone) => routeTables.nodes[zone] === undefined)
       .map((zone) => ({ path, message: `has no route table for ${zone}; add ${zone}: <route table's id>` })),

@@ -4,40 +4,85 @@ import path from "node:path";
 import { parseDocument } from "yaml";
 import { fromEksctl } from "../../import/eksctl/convert";
 import type { Imported } from "../../import/imported";
+import type { Note } from "../../import/notes";
+import type { ImportOptions } from "../../import/options";
+import { draftOf } from "../../import/settings/target";
+import { foundInProject } from "../../import/terraform/convert";
 import { importedFiles } from "../../import/write-target";
 import { table } from "../../text/columns";
 import { refuseEnvironmentName } from "../environment-name";
 import { envsDir } from "../fleet-options";
+import { UsageError } from "../report-error";
 import { print, printJson, say } from "../terminal";
 import { writeValid } from "../write-valid";
 import { inHalfAYear } from "./init";
 
-interface ImportOptions {
+interface ResultOptions {
   readonly environment: string;
-  readonly account: string;
+  readonly account?: string;
   readonly ipv6ApprovedBy?: string;
   readonly print?: boolean;
   readonly json?: boolean;
 }
 
-export function importEksctl(file: string, given: ImportOptions, command: Command): void {
-  const { environment, account } = given;
-  refuseEnvironmentName(environment, "--environment ");
-  const today = new Date();
-  const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, {
-    production: environment === "prod",
+interface EksctlOptions extends ResultOptions {
+  readonly account: string;
+}
+
+interface TerraformOptions extends ResultOptions {
+  readonly keepVpc?: boolean;
+  readonly region?: string;
+  readonly cluster?: string;
+}
+
+export function importEksctl(file: string, given: EksctlOptions, command: Command): void {
+  refuseEnvironmentName(given.environment, "--environment ");
+  const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, importOptions(given, given.account));
+  const delivered = deliver(imported, given, given.account, command);
+  if (given.json === true) printJson("import_eksctl", delivered);
+}
+
+export function importTerraformPlan(file: string, given: TerraformOptions, command: Command): void {
+  refuseEnvironmentName(given.environment, "--environment ");
+  const { found, at, notes } = foundInProject(fs.readFileSync(file, "utf8"), file, given);
+  const account = given.account ?? found.account;
+  if (account === undefined)
+    throw new UsageError(`${file} does not tell the account; give it by --account, 12 digits`);
+  const draft = draftOf(found, at, {
+    ...importOptions(given, account),
+    environment: given.environment,
+    keepsVpc: given.keepVpc === true,
+    keepsCluster: false,
+  });
+  const delivered = deliver({ draft, notes: notes() }, given, account, command);
+  if (given.json === true) printJson("import_terraform-plan", delivered);
+}
+
+function importOptions(given: ResultOptions, account: string): ImportOptions {
+  return {
+    production: given.environment === "prod",
     account,
     ...(given.ipv6ApprovedBy !== undefined && {
-      ipv6: { approvedBy: given.ipv6ApprovedBy, on: today.toISOString().slice(0, 10) },
+      ipv6: { approvedBy: given.ipv6ApprovedBy, on: new Date().toISOString().slice(0, 10) },
     }),
-  });
-  const place = { environment, account, expires: inHalfAYear(today) };
+  };
+}
+
+interface Delivered {
+  readonly notes: readonly Note[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Writes or prints the files, and tells what differs where it is not asked for as JSON. */
+function deliver(imported: Imported, given: ResultOptions, account: string, command: Command): Delivered {
+  const { environment } = given;
+  const place = { environment, account, expires: inHalfAYear(new Date()) };
   const files = importedFiles(imported.draft, place, inheritedRelease(envsDir(command), environment));
   const own = `${environment}/${imported.draft.region}.yaml`;
   if (given.print === true && given.json !== true) print((files[own] ?? "").trimEnd());
   else if (given.print !== true) write(command, files, own);
-  if (given.json === true) printJson("import_eksctl", { notes: imported.notes, files });
-  else tell(imported, file);
+  if (given.json !== true) tell(imported.notes, command.args[0] ?? "");
+  return { notes: imported.notes, files };
 }
 
 /** The release that a new target of an environment would have by the layers that are there. */
@@ -58,12 +103,16 @@ function write(command: Command, files: Readonly<Record<string, string>>, own: s
   writeValid(command, Object.fromEntries(fresh));
 }
 
-function tell({ notes }: Imported, file: string): void {
+function tell(notes: readonly Note[], file: string): void {
   const lost = notes.filter((each) => each.is === "lost").length;
   say(`${notes.length - lost} points differ, ${lost} are left out:`);
   say(
     table(
-      notes.map(({ line, path: where, is, says }) => [`${path.basename(file)}:${line}`, is, where, says]),
+      notes.map(({ line, where, path: within, is, says }) =>
+        line === undefined
+          ? [where ?? file, is, within, says]
+          : [`${path.basename(file)}:${line}`, is, within, says],
+      ),
     ),
   );
 }

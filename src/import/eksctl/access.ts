@@ -1,7 +1,7 @@
 import type { FoundAccess } from "../found/cluster";
 import { fact } from "../found/fact";
 import type { Part } from "../part";
-import { listedFacts } from "./facts";
+import { listIn } from "../part-facts";
 
 /** Access entries, and what the aws-auth ConfigMap said. */
 export function accessIn(config: Part): readonly FoundAccess[] {
@@ -17,7 +17,7 @@ function entryOf(entry: Part): FoundAccess {
     at: entry,
     principal: entry.at("principalARN").text() ?? "",
     type,
-    groups: listedFacts(entry.at("kubernetesGroups")),
+    groups: listIn(entry.at("kubernetesGroups")),
     policies: entry
       .at("accessPolicies")
       .items()

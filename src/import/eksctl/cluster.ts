@@ -1,7 +1,7 @@
 import type { FoundCluster } from "../found/cluster";
 import { fact, factOrNone } from "../found/fact";
 import type { Part } from "../part";
-import { factsOf } from "./facts";
+import { factsIn } from "../part-facts";
 import { isPrivate } from "./network";
 
 /** What the control plane's settings are. */
@@ -21,7 +21,7 @@ export function clusterIn(config: Part): FoundCluster {
     ...(zonalShift !== undefined && { zonalShift }),
     subnets: [],
     securityGroups: [],
-    tags: factsOf(config.at("metadata", "tags")),
+    tags: factsIn(config.at("metadata", "tags")),
   };
 }
 
@@ -50,7 +50,7 @@ function serviceCidrIn(cidr: Part): FoundCluster["serviceCidr"] {
 
 /** Extended where nothing is written, as EKS has it. */
 function supportIn(type: Part): FoundCluster["support"] {
-  return type.text()?.toLowerCase() === "standard" ? "standard" : "extended";
+  return fact(type.text()?.toLowerCase() === "standard" ? "standard" : "extended", type);
 }
 
 function logsIn(logging: Part): FoundCluster["logs"] {

@@ -51,7 +51,7 @@ export function fromEksctl(text: string, file: string, options: ImportOptions): 
     network: networkOf(config, region, cluster.ipv6, options),
     cluster: settingsOrNone({
       name: nameSettings(cluster.name),
-      ...clusterSettings(cluster),
+      ...clusterSettings(cluster, release),
       access: accessSettings(accessIn(config), options.account),
     }),
     cni: vpcCniSettings(addOns, cluster.ipv6 !== undefined),

@@ -3,7 +3,7 @@ import type { FoundGroup, FoundTaint } from "../found/group";
 import type { Fact } from "../found/fact";
 import type { Part } from "../part";
 import { DEFAULT_TYPE } from "../settings/groups";
-import { factsOf } from "./facts";
+import { factsIn } from "../part-facts";
 import { machineIn } from "./machine";
 
 /** pkg/apis/eksctl.io/v1alpha5/types.go: DefaultNodeCount. */
@@ -41,9 +41,9 @@ function groupIn(group: Part, kind: FoundGroup["kind"]): FoundGroup {
     zones: group.at("availabilityZones").texts(),
     subnets: [],
     ...(pods !== undefined && { maxPods: fact(pods, maxPods) }),
-    labels: factsOf(group.at("labels")),
+    labels: factsIn(group.at("labels")),
     taints: taintsIn(group.at("taints")),
-    tags: factsOf(group.at("tags")),
+    tags: factsIn(group.at("tags")),
     updates: updatesIn(group.at("updateConfig")),
     ...(reservation && { reservation }),
     efa: group.at("efaEnabled").flag() === true,

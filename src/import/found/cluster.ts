@@ -14,7 +14,7 @@ export interface FoundCluster extends FoundThing {
   };
   readonly serviceCidr: Fact<string | undefined>;
   readonly ipv6?: Noted;
-  readonly support: "standard" | "extended";
+  readonly support: Fact<"standard" | "extended">;
   readonly logs: {
     readonly at: Noted;
     /** Undefined for all. */

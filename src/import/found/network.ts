@@ -25,7 +25,7 @@ export interface FoundVpc extends FoundThing {
   /** An IPv6 range, or the wish for one. */
   readonly ipv6?: Noted;
   readonly dnsHostnames?: boolean;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: readonly (readonly [string, Fact<string>])[];
 }
 
 /** public: a route to an internet gateway; private: one out by NAT or others; isolated: none out of the VPC. */

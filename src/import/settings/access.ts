@@ -30,6 +30,7 @@ function isOfAccount({ principal, at }: FoundAccess, account: string): boolean {
   if (owner === account) return true;
   if (owner !== undefined)
     at.lost(`a role of account ${owner}, which alone decides who gets it; give a role of ${account}`);
+  else if (principal === "") at.lost("who it is for is known after an apply; write it in cluster.access");
   else at.lost("only IAM roles get access: users have keys that never expire; give a role that they assume");
   return false;
 }

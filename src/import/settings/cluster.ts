@@ -1,17 +1,34 @@
+import { supportEnd } from "../../facts/eks-calendar";
+import type { ReleaseName } from "../../releases/names";
+import { releases } from "../../releases/releases";
 import { type Plain, settingsOrNone } from "../draft";
 import type { FoundCluster } from "../found/cluster";
 import type { Fact } from "../found/fact";
 
 /** What the control plane's settings are, but its name and who has access. */
-export function clusterSettings(found: FoundCluster): Readonly<Record<string, Plain | undefined>> {
+export function clusterSettings(
+  found: FoundCluster,
+  release: ReleaseName,
+): Readonly<Record<string, Plain | undefined>> {
   return {
     endpoint: endpointSettings(found.endpoint),
     serviceCidr: found.serviceCidr.value,
-    supportPolicy: found.support,
+    supportPolicy: supportSettings(found, release),
     logs: logSettings(found.logs),
     zonalShift: found.zonalShift,
     ...protectionSettings(found.deletionProtection),
   };
+}
+
+/** AWS would upgrade a cluster whose version has left standard support, unless it is paid for. */
+function supportSettings({ support }: FoundCluster, release: ReleaseName): string {
+  const { version } = releases[release].kubernetes;
+  const end = supportEnd(version);
+  if (support.value === "extended" || end?.standardEnded !== true) return support.value;
+  support.at.changed(
+    `extended: Kubernetes ${version} left standard support on ${end.standard}, and a new cluster of it costs 0.60 USD an hour in place of 0.10`,
+  );
+  return "extended";
 }
 
 const CLUSTER_NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;

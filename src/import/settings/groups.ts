@@ -16,20 +16,37 @@ export const DEFAULT_GROUP: { readonly settings: Plain; readonly says: string } 
 };
 
 export interface GroupsProps {
-  /** Zones that nodes can be in. */
+  /** Zones that nodes can be in; none where all are. */
   readonly zones: readonly string[];
-  /** Fewest nodes of a group. */
+  /** Fewest nodes that Karpenter's own replicas can run on, over all groups. */
   readonly least: number;
 }
 
 /** Undefined where there are none that can be had here. */
 export function groupSettings(found: readonly FoundGroup[], props: GroupsProps): Plain | undefined {
   const groups: Record<string, Plain> = {};
+  const raised = raisedGroup(found, props.least);
   for (const each of found) {
     const machine = machineSettings(each);
-    if (machine !== undefined) groups[nameSettings(each, groups)] = oneGroup(each, machine, props);
+    const least = each === raised?.group ? raised.min : 0;
+    if (machine !== undefined)
+      groups[nameSettings(each, groups)] = oneGroup(each, machine, props.zones, least);
   }
   return settingsOrNone(groups);
+}
+
+/** The first group that takes Karpenter's own replicas, where all that do have too few nodes at their least. */
+function raisedGroup(
+  found: readonly FoundGroup[],
+  least: number,
+): { readonly group: FoundGroup; readonly min: number } | undefined {
+  const open = found.filter(
+    ({ taints, machine }) =>
+      machine.family.value !== "windows" && taints.every(({ value }) => value.key === "CriticalAddonsOnly"),
+  );
+  const [group] = open;
+  const missing = least - open.reduce((sum, { size }) => sum + size.min.value, 0);
+  return group === undefined || missing <= 0 ? undefined : { group, min: group.size.min.value + missing };
 }
 
 function nameSettings({ name, kind }: FoundGroup, groups: Readonly<Record<string, Plain>>): string {
@@ -43,7 +60,8 @@ function nameSettings({ name, kind }: FoundGroup, groups: Readonly<Record<string
 function oneGroup(
   group: FoundGroup,
   machine: Readonly<Record<string, Plain | undefined>>,
-  { zones, least }: GroupsProps,
+  zones: readonly string[],
+  least: number,
 ): Plain {
   const own = zones.length === 0 ? group.zones : group.zones.filter((zone) => zones.includes(zone));
   const isEverywhere = own.length === 0 || (zones.length > 0 && zones.every((zone) => own.includes(zone)));

@@ -1,10 +1,10 @@
-import { releaseNames } from "../../releases/names";
+import { type ReleaseName, releaseNames } from "../../releases/names";
 import { releases } from "../../releases/releases";
 import { present } from "../../text/errors";
 import type { Noted } from "../found/fact";
 
 /** The newest release with the cluster's version of Kubernetes, else the newest. */
-export function releaseOf(written: string, version: Noted): string {
+export function releaseOf(written: string, version: Noted): ReleaseName {
   const newest = present(releaseNames.at(-1), "a release");
   if (written === "latest") {
     version.changed(`${releases[newest].kubernetes.version}: the version of release ${newest}`);

@@ -40,7 +40,8 @@ export interface ExistingNetworkProps {
   readonly subnets: readonly ExistingSubnet[];
   /** By zone. */
   readonly nodeRouteTableIds: Readonly<Record<string, string>>;
-  readonly controlPlaneRouteTableId: string;
+  /** Undefined where the control plane is in the subnets of nodes or pods. */
+  readonly controlPlaneRouteTableId?: string;
 }
 
 /** Free addresses that a subnet has before there is a cluster: AWS recommends 16 for a control plane's (EKS User Guide, networking requirements). */
@@ -68,7 +69,11 @@ export class ExistingNetwork extends Construct implements NetworkParts {
     super(scope, id);
     const { vpcId, vpcCidrs, subnets } = props;
     this.vpcId = vpcId;
-    this.controlPlaneRouteTableId = props.controlPlaneRouteTableId;
+    const [shared] = Object.values(props.nodeRouteTableIds);
+    this.controlPlaneRouteTableId = present(
+      props.controlPlaneRouteTableId ?? shared,
+      "a route table of the control plane's subnets",
+    );
     const [given, ...secondary] = vpcCidrs;
     const first = present(given, "the first range of the VPC");
     const ranges = "self.cidr_block_associations[*].cidr_block";
@@ -182,7 +187,7 @@ export class ExistingNetwork extends Construct implements NetworkParts {
     const tableOf = ({ tier, zone }: ExistingSubnet) => {
       if (tier === "public") return "";
       return tier === "controlPlane"
-        ? controlPlaneRouteTableId
+        ? present(controlPlaneRouteTableId, "the route table of the control plane")
         : present(nodeRouteTableIds[zone], `the route table of ${zone}`);
     };
     const record = new TerraformResource(this, "record", { terraformResourceType: "terraform_data" });

@@ -97,7 +97,9 @@ export class NetworkStack extends PlatformStack {
         vpcCidrs,
         subnets: existingSubnets(existing.subnets, subnets),
         nodeRouteTableIds: existing.routeTables.nodes,
-        controlPlaneRouteTableId: existing.routeTables.controlPlane,
+        ...(existing.routeTables.controlPlane !== undefined && {
+          controlPlaneRouteTableId: existing.routeTables.controlPlane,
+        }),
       });
       this.refuse(...found.freeAddresses(clusterName));
       return found;
@@ -176,7 +178,7 @@ export class NetworkStack extends PlatformStack {
 
 /** Ids of the config with their ranges. */
 function existingSubnets(
-  ids: Readonly<Partial<Record<Tier, Readonly<Record<string, string>>>>>,
+  ids: { readonly [tier in Tier]?: Readonly<Record<string, string>> | undefined },
   subnets: Readonly<Partial<Record<Tier, ZoneCidrs>>>,
 ): ExistingSubnet[] {
   return TIERS.flatMap((tier) =>

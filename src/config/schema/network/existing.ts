@@ -30,9 +30,11 @@ export const existingNetworkSchema = z
         pods: byZone("subnet-0b1b2c3d4e5f60718")
           .optional()
           .describe("Subnets of pods by zone, apart from nodes. Default: none; they share the nodes'."),
-        controlPlane: byZone("subnet-0c1b2c3d4e5f60718").describe(
-          "Subnets of the control plane's interfaces by zone.",
-        ),
+        controlPlane: byZone("subnet-0c1b2c3d4e5f60718")
+          .optional()
+          .describe(
+            "Subnets of the control plane's interfaces by zone. Default: none, where network.subnets.controlPlane shares those of nodes or pods.",
+          ),
       })
       .describe(
         "Ids of the subnets by tier and zone. Their ranges are written in network.subnets.<tier>.cidrs, and a plan compares them, with zones, tags and free addresses.",
@@ -43,7 +45,11 @@ export const existingNetworkSchema = z
           .record(zoneName, routeTableId)
           .describe("Route table of the subnets of nodes and pods by zone; one may serve several.")
           .meta({ examples: [{ "us-east-1a": "rtb-0a1b2c3d4e5f60718" }] }),
-        controlPlane: routeTableId.describe("Route table of the control plane's subnets."),
+        controlPlane: routeTableId
+          .optional()
+          .describe(
+            "Route table of the control plane's subnets. Default: none, where those are the nodes' or pods'.",
+          ),
       })
       .describe(
         "Ids of the route tables: gateway endpoints and routes to connected networks go into them. Routes that they have already are not known.",

@@ -132,7 +132,7 @@ export class Part implements Noted {
     if (!isScalar(this.#node) || this.#node.value === null) return undefined;
     this.#taken();
     const { source, value } = this.#node;
-    return typeof value === "string" ? value : (source ?? String(value));
+    return typeof value === "string" ? value : (source ?? JSON.stringify(value));
   }
 
   number(): number | undefined {

@@ -27,7 +27,7 @@ export interface FoundInProject {
   /** The whole of it. */
   readonly at: Part;
   /** To be called when a target is made of it: whatever was not read until then is told. */
-  notes(): readonly Note[];
+  readonly notes: () => readonly Note[];
 }
 
 /**
@@ -97,7 +97,7 @@ function isShared(part: Part, { network: { vpc }, cluster }: Found): boolean {
 
 function clusterOf(links: Links, file: string, name: string | undefined): Resource | undefined {
   const all = links.of("aws_eks_cluster");
-  const names = all.map(({ values }) => String(values.name));
+  const names = all.map(({ values }) => (typeof values.name === "string" ? values.name : ""));
   if (name !== undefined) {
     const found = all[names.indexOf(name)];
     if (found === undefined)

@@ -24,6 +24,7 @@ export async function splitBundle({ minifySyntax, minifyWhitespace, sourcemap, .
     write: false,
     plugins: [lazyBindings],
   });
+  const inCircle = inCircles(metafile);
   let found = 0;
   const inCommonJs = async ({ path: file, text }) => {
     const name = path.basename(file);
@@ -32,7 +33,7 @@ export async function splitBundle({ minifySyntax, minifyWhitespace, sourcemap, .
       found++;
       return `Promise.resolve().then(() => require(${chunk}))`;
     });
-    const { code, map } = await transform(required, {
+    const { code, map } = await transform(inCircle.has(name) ? required : exportingValues(required), {
       format: "cjs",
       platform: "node",
       target: "node20",
@@ -62,6 +63,50 @@ export async function splitBundle({ minifySyntax, minifyWhitespace, sourcemap, .
     Object.entries(metafile.inputs).filter(([name]) => !name.startsWith(`${LAZY}:`)),
   );
   return { files, metafile: { ...metafile, inputs } };
+}
+
+/**
+ * Exports as plain properties, in a file of functions and constants. esbuild makes getters of getters of them, which keep up with what
+ * assigns to a variable later, and whose calls are some percent of a synthesis.
+ */
+function exportingValues(text) {
+  return text.replace(/\nexport \{\n([^}]*)\n\};\n/, (whole, names) => {
+    const pairs = names.split(",").map((each) => /^\s*(\S+?)(?: as (\S+))?\s*$/.exec(each)?.slice(1));
+    if (pairs.some((pair) => pair === undefined)) return whole;
+    const members = pairs.map(([local, as = local]) =>
+      isAssignedLater(text, local) ? `get ${as}() { return ${local}; }` : `${as}: ${local}`,
+    );
+    return `\nmodule.exports = {\n${members.join(",\n")}\n};\n`;
+  });
+}
+
+/** Whether more is assigned to a variable than what it is declared with. Too often is harmless. */
+function isAssignedLater(text, name) {
+  const escaped = name.replaceAll("$", "\\$");
+  const assigned = new RegExp(
+    `(?<![\\w$.])${escaped}\\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\\+\\+|--)|(?:\\+\\+|--)${escaped}(?![\\w$])`,
+    "g",
+  );
+  const declared = new RegExp(`^(?:var|let|const) ${escaped} = `, "m");
+  return [...text.matchAll(assigned)].length > (declared.test(text) ? 1 : 0);
+}
+
+/** Files that load each other while they are loaded. */
+function inCircles({ outputs }) {
+  const loads = new Map(
+    Object.entries(outputs).map(([file, { imports }]) => [
+      path.basename(file),
+      imports.filter(({ kind }) => kind === "import-statement").map((each) => path.basename(each.path)),
+    ]),
+  );
+  const reaches = (from, to, seen = new Set()) =>
+    (loads.get(from) ?? []).some((next) => {
+      if (next === to) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, to, seen);
+    });
+  return new Set([...loads.keys()].filter((file) => reaches(file, file)));
 }
 
 const LAZY = "lazy";

@@ -10,7 +10,6 @@ import {
   parseDocument,
   visit,
 } from "yaml";
-import { parsePlainYaml } from "./plain-yaml";
 import type { Problem } from "./problem";
 import type { ConfigPath, MapEntry, Position, SourceNode } from "./source-node";
 import { formatPath } from "./source-node";
@@ -37,30 +36,35 @@ const PLAIN_TAGS = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|map|seq))$/;
  * comes back as a problem: of broken syntax the first, because the others mostly follow from it.
  */
 export function parseYaml(text: string, file: string): ParsedYaml {
+  const start: Position = { file, line: 1, column: 1 };
+  const empty: SourceNode = { kind: "map", entries: new Map(), at: start };
+  const failed = (problem: Problem): ParsedYaml => ({
+    root: empty,
+    problems: [problem],
+    holes: [],
+    broken: true,
+  });
   if (Buffer.byteLength(text) > LIMITS.bytes) {
-    return failed(startOf(file), "is larger than 256 KiB; write less in one file");
+    return failed({ ...start, path: "", message: "is larger than 256 KiB; write less in one file" });
   }
   const character = unseenCharacter(text);
   if (character !== undefined) {
     const before = text.slice(0, character.at).split("\n");
     const at = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return failed(at, `has the character ${character.name}, which nobody sees; remove it`);
+    return failed({
+      ...at,
+      path: "",
+      message: `has the character ${character.name}, which nobody sees; remove it`,
+    });
   }
-  const plain = parsePlainYaml(text, file);
-  if (plain !== undefined) return { root: plain, problems: [], holes: [], broken: false };
-  return parseAnyYaml(text, file);
-}
-
-/** As `parseYaml`, whatever the text has in it: by the YAML library. */
-export function parseAnyYaml(text: string, file: string): ParsedYaml {
-  if (isTooDeep(text)) return failed(startOf(file), TOO_DEEP);
+  if (isTooDeep(text)) return failed({ ...start, path: "", message: TOO_DEEP });
   const lines = new LineCounter();
   let document: Document.Parsed;
   try {
     document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return failed(startOf(file), TOO_DEEP);
+    return failed({ ...start, path: "", message: TOO_DEEP });
   }
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -68,27 +72,15 @@ export function parseAnyYaml(text: string, file: string): ParsedYaml {
   };
   const [first] = document.errors;
   if (first !== undefined) {
-    return failed(position(first.pos[0]), yamlMessage(first.code, first.message));
+    const at = position(first.pos[0]);
+    return failed({ ...at, path: "", message: yamlMessage(first.code, first.message) });
   }
   if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") {
     const message =
       "asks for YAML 1.1, which reads yes, 010 and dates as other values; remove the line %YAML";
-    return failed(startOf(file), message);
+    return failed({ ...start, path: "", message });
   }
-  return { ...new Converter(document, position).convert(emptyMap(startOf(file))), broken: false };
-}
-
-function startOf(file: string): Position {
-  return { file, line: 1, column: 1 };
-}
-
-function emptyMap(at: Position): SourceNode {
-  return { kind: "map", entries: new Map(), at };
-}
-
-function failed(at: Position, message: string): ParsedYaml {
-  const root = emptyMap(startOf(at.file));
-  return { root, problems: [{ ...at, path: "", message }], holes: [], broken: true };
+  return { ...new Converter(document, position).convert(empty), broken: false };
 }
 
 const TOO_DEEP = `is nested more than ${LIMITS.depth} levels deep; write fewer`;

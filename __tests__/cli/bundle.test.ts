@@ -97,3 +97,17 @@ test("what is known of the sources is found anew where it can't be read", () => 
 
   expect(says(folder)).toBe("first\n");
 });
+
+test("what a file exports keeps up with what is assigned later, wherever it is read", () => {
+  const folder = aCheckout();
+  const sources = {
+    "count.ts": "export let count = 0;\nexport function add() {\n  count += 1;\n}\nexport const fixed = 7;\n",
+    "one.ts": 'import { add } from "./count";\nadd();\nexport const one = 1;\n',
+    "two.ts": 'import { count, fixed } from "./count";\nexport const seen = () => `${count} ${fixed}`;\n',
+    "word.ts":
+      'void (async () => {\n  const { seen } = await import("./two");\n  await import("./one");\n  console.log(seen());\n})();\n',
+  };
+  for (const [name, text] of Object.entries(sources)) fs.writeFileSync(path.join(folder, "src", name), text);
+
+  expect(says(folder)).toBe("1 7\n");
+});

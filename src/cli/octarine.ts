@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { endWhenDone } from "./end-process";
 import { program } from "./program";
 import { reportAndExit } from "./report-error";
 
@@ -13,4 +14,5 @@ program()
   .catch((error: unknown) => {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else reportAndExit(error);
-  });
+  })
+  .finally(endWhenDone);

@@ -3,7 +3,7 @@ import { type CauseId, causeOf } from "./causes/causes";
 import { runbookOf } from "./causes/cause";
 import { type Advice, adviceFor } from "./advice";
 import type { Finding } from "./finding";
-import { depth, explains } from "./precedence";
+import { depth, explains, rightsOf } from "./precedence";
 import type { Collected } from "./read/collected";
 import type { Quote } from "./read/lines";
 import type { Certainty, Reading, Rule } from "./rule";
@@ -100,8 +100,21 @@ function behind(
       other !== id &&
       (found.get(other) ?? "possible") !== "possible" &&
       (explains[other]?.includes(id) ?? false) &&
-      isAbout(readings, other, id),
+      isAbout(readings, other, id) &&
+      hasRights(readings, other, id),
   );
+}
+
+/** Whether a refusal may be of the controller that an effect hangs on; one that says neither role nor action may be anybody's. */
+function hasRights(readings: readonly Reading[], cause: CauseId, effect: CauseId): boolean {
+  const whose = rightsOf[effect];
+  if (whose === undefined || (cause !== "controller-denied" && cause !== "no-credentials")) return true;
+  return readings
+    .filter((each) => each.cause === cause)
+    .some(({ quotes, detail = "" }) => {
+      const said = [...quotes.map(({ text }) => text), detail].join(" ");
+      return whose.test(said) || !/assumed-role|[a-z0-9-]+:[A-Z][a-z]+[A-Z]/.test(said);
+    });
 }
 
 /** Whether all that an effect is seen at may be the cause's doing. Where nobody says what either is about, it may. */

@@ -60,6 +60,15 @@ const NO_ROOM = [
   "smallest-type-limits",
 ] as const;
 
+/** Whose rights an effect hangs on: what a refusal says of its role, action or log, where it says it. */
+export const rightsOf: Readonly<Partial<Record<CauseId, RegExp>>> = {
+  "karpenter-node-class": /karpenter|ec2:Describe|ssm:Get|iam:|pricing:/i,
+  "cni-not-running": /aws-node|ipamd|cni|cilium|node|NetworkInterface|PrivateIp|assumed-role\/\S+\/i-/i,
+  "node-not-joined": /node|kubelet|eks:|ecr:|assumed-role\/\S+\/i-/i,
+  "targets-unhealthy": /load-balancer|elasticloadbalancing|ec2:/i,
+  "load-balancer-subnets": /load-balancer|elasticloadbalancing|ec2:/i,
+};
+
 /** A cause, and what is seen because of it where both are found. */
 export const explains: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = {
   "controller-denied": ["cni-not-running", "karpenter-node-class", "node-not-joined", "targets-unhealthy"],

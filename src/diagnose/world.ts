@@ -4,7 +4,7 @@ import { type SeenNode, nodeOf, nodesOfDescriptions, nodesOfTables } from "./rea
 import { podOf, podsOfDescriptions, podsOfTables, type SeenPod } from "./read/pods";
 import { subnetOf, subnetsOfText, type SeenSubnet } from "./read/subnets";
 import { type Row, rowsOf } from "./read/tables";
-import { type Found, objectsIn, quoteIn } from "./read/values";
+import { at, type Found, listAt, objectsIn, quoteIn, textAt } from "./read/values";
 
 /** What the configuration says of the cluster, as far as a diagnosis asks. */
 export interface TargetFacts {
@@ -55,12 +55,13 @@ export function worldOf(collected: readonly Collected[], target?: TargetFacts): 
     ...objects.flatMap((each) => nodeOf(each) ?? []),
     ...collected.flatMap((each) => [...nodesOfTables(each), ...nodesOfDescriptions(each)]),
   ];
+  const ready = new Set(objects.flatMap((each) => (isReady(each) ? [nameOf(each)] : [])));
   const isWhole = collected.some(({ command }) =>
     /get po(ds)? (-A|--all-namespaces)(?!.*selector)/.test(command),
   );
   return {
     collected,
-    lines: collected.flatMap(linesOf).filter((line) => !isPast(line, { pods, nodes, isWhole })),
+    lines: collected.flatMap(linesOf).filter((line) => !isPast(line, { pods, nodes, ready, isWhole })),
     rows: collected.flatMap(rowsOf),
     objects,
     pods,
@@ -74,18 +75,31 @@ export function worldOf(collected: readonly Collected[], target?: TargetFacts): 
 interface Now {
   readonly pods: readonly SeenPod[];
   readonly nodes: readonly SeenNode[];
+  /** Objects of other kinds that say they are ready, as `kind/name`. */
+  readonly ready: ReadonlySet<string>;
   /** Whether a pod that is not among them is gone. */
   readonly isWhole: boolean;
 }
 
-/** Events are kept for an hour: what one says of a pod that is ready now, or of one that is gone, is over. */
-function isPast({ text, command }: Line, { pods, nodes, isWhole }: Now): boolean {
+/** Events are kept for an hour: what one says of an object that is ready now, or of a pod that is gone, is over. */
+function isPast({ text, command }: Line, { pods, nodes, ready, isWhole }: Now): boolean {
   if (!/get ev(ents)?\b/.test(command)) return false;
-  const [, kind, name = ""] = /\s(pod|node)\/(\S+)\s/i.exec(text) ?? [];
+  const [, kind, name = ""] = /\s([a-z0-9]+)\/(\S+)\s/i.exec(text) ?? [];
   if (kind === undefined) return false;
+  if (!/^(?:pod|node)$/i.test(kind)) return ready.has(`${kind.toLowerCase()}/${name}`);
   const states = (kind.toLowerCase() === "pod" ? pods : nodes).filter((each) => each.name === name);
   if (states.length === 0) return isWhole && kind.toLowerCase() === "pod";
   return states.every(({ ready }) => ready === true);
+}
+
+function isReady({ value }: Found): boolean {
+  return listAt(value, "status", "conditions").some(
+    (each) => at(each, "type") === "Ready" && at(each, "status") === "True",
+  );
+}
+
+function nameOf({ value }: Found): string {
+  return `${textAt(value, "kind").toLowerCase()}/${textAt(value, "metadata", "name")}`;
 }
 
 /** `NAME=1`, `NAME: 1`, and entries of JSON and YAML with their value beside or below them. */

@@ -177,3 +177,60 @@ test("the confusion table says what a wrong case is taken for", () => {
   const wrong = { ...judge(first!), named: "dns-cache", isRight: false };
   expect(confusionTable([wrong])).toContain(`dns-cache (${first!.folder}/${first!.name})`);
 });
+
+describe("what is over is no cause", () => {
+  const log = (...words: readonly (readonly [string, string])[]) =>
+    [
+      "$ kubectl -n kube-system logs deploy/karpenter",
+      ...words.map(
+        ([message, error]) =>
+          `{"level":"INFO","message":"${message}",${error === "" ? `"Pods":"shop/a"` : `"Pod":{"name":"a","namespace":"shop"},"error":"${error}"`}}`,
+      ),
+    ].join("\n");
+  const LIMIT = [
+    "could not schedule pod",
+    "all available instance types exceed limits for nodepool",
+  ] as const;
+
+  test("Karpenter's last word of a pod counts", () => {
+    expect(causesOf(log(LIMIT, LIMIT))).toEqual(["karpenter-limits"]);
+    expect(causesOf(log(LIMIT, ["could not schedule pod", "incompatible requirements, label"]))).toEqual([
+      "karpenter-no-type",
+    ]);
+    expect(causesOf(log(LIMIT, ["found provisionable pod(s)", ""]))).toEqual([]);
+  });
+
+  test("so does its newest event of a pod, and none after what its log says", () => {
+    const events = [
+      "$ kubectl get events -n shop",
+      "LAST SEEN   TYPE      REASON             OBJECT   MESSAGE",
+      "100s        Warning   FailedScheduling   pod/a    Failed to schedule pod, incompatible requirements, label",
+      "6m40s       Warning   FailedScheduling   pod/a    Failed to schedule pod, all available instance types exceed limits for nodepool",
+      "",
+    ].join("\n");
+
+    expect(causesOf(events)).toEqual(["karpenter-no-type"]);
+    expect(causesOf(events + log(["found provisionable pod(s)", ""]))).toEqual([]);
+  });
+
+  test("events of a node class that is ready now are over", () => {
+    const events =
+      "$ kubectl get events -A\ndefault 9m Normal Ready ec2nodeclass/general SubnetSelector did not match any Subnets\n";
+    const now = (status: string) =>
+      `$ kubectl get ec2nodeclasses -o json\n${JSON.stringify({ items: [{ kind: "EC2NodeClass", metadata: { name: "general" }, status: { conditions: [{ type: "Ready", status }] } }] })}`;
+
+    expect(causesOf(events + now("True"))).toEqual([]);
+    expect(causesOf(events + now("False"))).toEqual(["karpenter-node-class"]);
+  });
+});
+
+test("a refusal explains only what hangs on rights of the same controller", () => {
+  const denied = (role: string, action: string) =>
+    `$ kubectl logs deploy/x\nUser: arn:aws:sts::111122223333:assumed-role/${role}/1 is not authorized to perform: ${action}\n$ kubectl describe ec2nodeclass a\nMessage: SubnetSelector did not match any Subnets\n`;
+
+  expect(causesOf(denied("prod-external-secrets", "secretsmanager:GetSecretValue"))).toEqual([
+    "controller-denied",
+    "karpenter-node-class",
+  ]);
+  expect(causesOf(denied("prod-karpenter", "ec2:DescribeSubnets"))).toEqual(["controller-denied"]);
+});

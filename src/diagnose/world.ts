@@ -1,4 +1,5 @@
 import type { Collected } from "./read/collected";
+import { takenBack } from "./read/last-words";
 import { type Line, linesOf, type Quote } from "./read/lines";
 import { type SeenNode, nodeOf, nodesOfDescriptions, nodesOfTables } from "./read/nodes";
 import { podOf, podsOfDescriptions, podsOfTables, type SeenPod } from "./read/pods";
@@ -59,9 +60,11 @@ export function worldOf(collected: readonly Collected[], target?: TargetFacts): 
   const isWhole = collected.some(({ command }) =>
     /get po(ds)? (-A|--all-namespaces)(?!.*selector)/.test(command),
   );
+  const said = collected.flatMap(linesOf);
+  const before = takenBack(said);
   return {
     collected,
-    lines: collected.flatMap(linesOf).filter((line) => !isPast(line, { pods, nodes, ready, isWhole })),
+    lines: said.filter((line) => !before.has(line) && !isPast(line, { pods, nodes, ready, isWhole })),
     rows: collected.flatMap(rowsOf),
     objects,
     pods,

@@ -1,4 +1,4 @@
-import { withValues } from "../../src/scaffold/edit-target";
+import { valueIn, withValues } from "../../src/scaffold/edit-target";
 
 const held = (version: string) => ({ version, reason: "on the way" });
 const TEXT = `# ours
@@ -48,4 +48,14 @@ test("what says it already, or has nothing to take out, stays byte for byte", ()
 
 test("null takes away what a layer below has", () => {
   expect(withValues("", [{ path: ["versions", "nodes"], value: null }])).toBe("versions:\n  nodes: null\n");
+});
+
+test.each([
+  ["versions: { nodes: a }", "a"],
+  ["versions: { nodes: null }", null],
+  ["versions: null", null],
+  ["versions: {}", undefined],
+  ["", undefined],
+])("what %j says of a value", (text, value) => {
+  expect(valueIn(text, ["versions", "nodes"])).toBe(value);
 });

@@ -120,3 +120,14 @@ function deleteIn(document: Doc, path: readonly string[]): void {
   const left: unknown = parent.length > 0 ? document.getIn(parent, true) : undefined;
   if (isMap(left) && left.items.length === 0) deleteIn(document, parent);
 }
+
+/** The value at a path of a file, or of what it takes away; undefined where it says nothing of it. */
+export function valueIn(text: string, path: readonly string[]): unknown {
+  const document = parseDocument(text);
+  for (let length = 1; length <= path.length; length++) {
+    const at = path.slice(0, length);
+    if (!document.hasIn(at)) return undefined;
+    if (document.getIn(at) === null) return null;
+  }
+  return document.getIn(path);
+}

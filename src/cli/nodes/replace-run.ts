@@ -65,7 +65,7 @@ export class ReplaceRun {
       await this.deployNodes();
       await this.waitForNew();
       await this.drain(oldName);
-      this.takeOut();
+      editTargetFile(this.command, this.target(), [{ path: ["nodes", group], value: undefined }]);
     }
     // Of a run that was ended between the two, too: a plan without changes does nothing.
     await this.deployNodes();
@@ -150,15 +150,6 @@ export class ReplaceRun {
     } finally {
       close();
     }
-  }
-
-  private takeOut(): void {
-    const { group } = this.options;
-    const edit = { path: ["nodes", group], value: undefined };
-    editTargetFile(this.command, this.target(), [edit]);
-    // A layer below has it.
-    if (group in this.target().config.nodes)
-      editTargetFile(this.command, this.target(), [{ ...edit, value: null }]);
   }
 }
 

@@ -1,0 +1,148 @@
+import type { Command } from "commander";
+import fs from "node:fs";
+import path from "node:path";
+import type { UpgradeRunOptions } from "../../../src/cli/upgrade/upgrade-run";
+import { type Answer, type Live, type Question, typed } from "../../../src/live/question";
+import { targetFiles } from "../../support/deploy-project";
+import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
+import { list } from "../../support/live-answers";
+
+inProjectWithFakeTerraform();
+
+const ENVIRONMENT = "envs/test/environment.yaml";
+const FILE = "envs/test/us-east-1.yaml";
+const JOURNAL = "test-us-east-1.upgrade.json";
+const command = { optsWithGlobals: () => ({ envs: "envs" }) } as unknown as Command;
+
+/** A cluster that says which minor its control plane has, and as good as nothing else. */
+class Cluster implements Live {
+  minor = "1.33";
+  readonly asked: string[] = [];
+
+  ask(question: Question): Promise<Answer> {
+    const line = typed(question);
+    this.asked.push(line);
+    return Promise.resolve(this.answer(line));
+  }
+
+  private answer(line: string): Answer {
+    if (line.startsWith("aws eks describe-cluster"))
+      return said({ cluster: { status: "ACTIVE", version: this.minor, resourcesVpcConfig: {} } });
+    if (line.startsWith("aws eks list-insights")) return said({ insights: [] });
+    if (line === "kubectl get --raw /metrics") return { is: "said", text: "" };
+    const isOfTeams = /budgets|policies|policybindings|volumeattributesclasses|get pods -A/.test(line);
+    if (line.startsWith("kubectl get") && isOfTeams) return said(list());
+    return { is: "failed", code: 1, text: "", stderr: "Error from server (Forbidden): no" };
+  }
+}
+
+const said = (value: object): Answer => ({ is: "said", text: JSON.stringify(value) });
+
+async function upgraded(cluster: Cluster, options: Partial<UpgradeRunOptions> = {}) {
+  const { UpgradeRun } = await import("../../../src/cli/upgrade/upgrade-run");
+  const ask = () => Promise.resolve({ live: cluster, close: () => undefined });
+  const run = new UpgradeRun(command, "test/us-east-1", "2026.11", {
+    yes: true,
+    skipReachCheck: true,
+    giveUpWayBack: false,
+    canary: undefined,
+    waitMinutes: 0,
+    accepted: new Map(),
+    asks: { target: ask, canary: ask },
+    ...options,
+  });
+  return await run.run().then(
+    (hops) => ({ hops, message: "", exitCode: 0 }),
+    (error: unknown) => error as { message: string; exitCode: number },
+  );
+}
+
+const written = () => fs.readFileSync(FILE, "utf8");
+const write = (file: string, text: string) => {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+};
+
+beforeEach(() => {
+  fs.rmSync(JOURNAL, { force: true });
+  for (const [file, text] of Object.entries(targetFiles()))
+    write(
+      file,
+      file === ENVIRONMENT
+        ? `${text.replace("2026.11", "2025.09")}cluster: { supportPolicy: extended }\n`
+        : text,
+    );
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  jest.spyOn(process.stdout, "write").mockReturnValue(true);
+});
+afterEach(() => jest.restoreAllMocks());
+
+test("a check that is not met after the control plane's hop stops it there; the next run asks that first, and stops before nodes follow", async () => {
+  const cluster = new Cluster();
+
+  const stopped = await upgraded(cluster);
+  expect(stopped.exitCode).toBe(1);
+  expect(stopped.message).toContain("it runs Kubernetes 1.33, the configuration says 1.34");
+  expect(stopped.message).toContain(
+    "verify test/us-east-1; nothing comes after it. The same command goes on there",
+  );
+  expect(JSON.parse(fs.readFileSync(JOURNAL, "utf8"))).toMatchObject({
+    from: { release: "2026.11", kubernetes: "1.33", nodes: "1.33" },
+    hop: { release: "2026.11", kubernetes: "1.34", nodes: "1.33" },
+    at: "verify test/us-east-1",
+  });
+
+  cluster.minor = "1.34";
+  const paused = await upgraded(cluster);
+  expect(paused.exitCode).toBe(3);
+  expect(paused.message).toContain("whether EKS still takes test-us-east-1 back to 1.33 is not known");
+  expect(fs.existsSync(JOURNAL)).toBe(false);
+});
+
+test("a cluster that is not as its config says is not upgraded", async () => {
+  const cluster = new Cluster();
+  cluster.minor = "1.32";
+  const before = written();
+
+  const refused = await upgraded(cluster);
+
+  expect(refused.message).toContain("not met before the upgrade");
+  expect(written()).toBe(before);
+  expect(await upgraded(cluster, { accepted: new Map([["CLUSTER-ACTIVE", "a test"]]) })).not.toMatchObject({
+    message: expect.stringContaining("before the upgrade") as string,
+  });
+});
+
+test("where nobody is asked and the way back is given up, one run goes all the way, and the layers below are overruled", async () => {
+  fs.appendFileSync(
+    ENVIRONMENT,
+    'versions:\n  kubernetes: { version: "1.34", reason: "the whole environment" }\n  nodes: { version: "1.33", reason: "the whole environment" }\n',
+  );
+  write(FILE, `${written()}release: "2026.11"\n`);
+  fs.writeFileSync(ENVIRONMENT, fs.readFileSync(ENVIRONMENT, "utf8").replace("2025.09", "2026.11"));
+  write("envs/test/eu-west-1.yaml", targetFiles()["envs/test/eu-west-1.yaml"] ?? "");
+
+  const all = await upgraded(new Cluster(), { asks: undefined, giveUpWayBack: true });
+
+  expect(all).toMatchObject({ hops: 3 });
+  expect(written()).toMatch(/versions:\n {2}kubernetes: null\n {2}nodes: null\n$/);
+  expect(await upgraded(new Cluster(), { asks: undefined })).toMatchObject({ hops: 0 });
+});
+
+test("a journal of another way than the config's is set aside", async () => {
+  const stand = { release: "2026.11", kubernetes: "1.35", nodes: "1.35" };
+  write(JOURNAL, JSON.stringify({ format: 1, target: "test/us-east-1", from: stand, hop: stand, done: {} }));
+  const cluster = new Cluster();
+  cluster.minor = "1.32";
+
+  expect((await upgraded(cluster)).message).toContain("not met before the upgrade");
+  expect(fs.existsSync(JOURNAL)).toBe(false);
+});
+
+test("a journal that can't be read stops it, and says what to do", async () => {
+  write(JOURNAL, "{");
+
+  expect((await upgraded(new Cluster())).message).toBe(
+    "test-us-east-1.upgrade.json is not the journal of an upgrade that this version reads; remove it to begin anew: all stacks are then looked at",
+  );
+});

@@ -1,5 +1,5 @@
 import { hopsOf } from "../../../src/upgrade/hops";
-import { preflightChecks } from "../../../src/upgrade/preflight/checks";
+import { afterHop, preflightChecks } from "../../../src/upgrade/preflight/checks";
 import { runChecks } from "../../../src/verify/run-checks";
 import { present } from "../../../src/text/errors";
 import { aTarget } from "../../support/fixtures";
@@ -174,4 +174,57 @@ test("what nobody answers is not known, and no check of a hop is met by silence"
     const outcomes = Object.values(await judged(number, {}));
     expect(outcomes.map(({ is }) => is)).toEqual(outcomes.map(() => "not known"));
   }
+});
+
+describe("sidecars of Istio", () => {
+  const mesh = aTarget(
+    `release: "2025.09"\ncluster: { supportPolicy: extended }\nmesh: { kind: istio, id: acme, trustDomain: acme.internal }\nversions: { istio: { version: "1.28.6", reason: "the step between" } }`,
+  );
+  // The override is taken out: from 1.28 to 1.29.
+  const hop = {
+    ...present(hopsOf(mesh, "2026.11")[0], "a hop"),
+    steps: [
+      { phase: "charts", component: "istio", from: "1.28.6", to: "1.29.6", restarts: "", notes: [] },
+    ] as const,
+  };
+  const sidecar = (version: string) =>
+    object(
+      "web-1",
+      {
+        spec: {
+          initContainers: [{ name: "istio-proxy", image: `example.com/proxyv2:${version}-distroless` }],
+        },
+      },
+      "shop",
+      "Pod",
+    );
+  const judge = async (checks: ReturnType<typeof preflightChecks>, id: string, version: string) => {
+    const subject = { target: mesh, now: 0, proofs: () => [], reach: () => ({}) as never };
+    const [checked] = await runChecks(
+      checks.filter((each) => each.id === id),
+      subject,
+      live({ "kubectl get pods -A": list(sidecar(version)) }),
+    );
+    return present(checked, id).outcome;
+  };
+
+  test.each([
+    ["1.27.9", "not met"],
+    ["1.28.6", "met"],
+    ["1.29.6", "met"],
+    ["1.30.0", "not met"],
+  ])("of %s beside an istiod that goes to 1.29: %s", async (version, is) => {
+    expect(await judge(preflightChecks(mesh, hop), "MESH-PROXIES", version)).toMatchObject({ is });
+  });
+
+  test("that are of before are told of when istiod has gone up", async () => {
+    expect((await judge(afterHop(mesh, hop), "MESH-PROXIES-OLD", "1.28.6")).says.join()).toContain(
+      "shop/web-1 (1.28.6)",
+    );
+    expect(await judge(afterHop(mesh, hop), "MESH-PROXIES-OLD", "1.29.6")).toMatchObject({ is: "met" });
+  });
+
+  test("are not asked for where the mesh has none", () => {
+    expect(afterHop(target, present(hops[0], "a hop"))).toEqual([]);
+  });
 });

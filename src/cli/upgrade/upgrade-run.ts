@@ -13,6 +13,8 @@ import { checksOf } from "../../upgrade/concerns";
 import { type HopStep, hopSteps } from "../../upgrade/hop-steps";
 import { hopOf, hopsOf, isSameStand, standOf, standText } from "../../upgrade/hops";
 import { type Journal, stoppedAt } from "../../upgrade/journal";
+import { afterHop } from "../../upgrade/preflight/checks";
+import type { LiveCheck } from "../../verify/live-check";
 import { hasChanges, planAndApply } from "../deploy/apply";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { OUT_DIR, TargetRun } from "../deploy/target-run";
@@ -26,7 +28,8 @@ import { checkedFleet } from "../checked-fleet";
 import { carryOut, type Hands } from "./carry-out";
 import { type GateOptions, passGates } from "./gates";
 import { journalFile, readJournal, removeJournal, writeJournal } from "./journal-file";
-import { verifyUntilMet } from "./verify-step";
+import { interruptible } from "./interruptible";
+import { linesOf, outcomesOf, verifyUntilMet } from "./verify-step";
 import { writeHop } from "./write-hop";
 
 export interface UpgradeRunOptions extends GateOptions {
@@ -89,6 +92,13 @@ export class UpgradeRun {
     }
     removeJournal(target);
     say(`${target.name} is at ${standText(journal.hop)}`);
+    await this.tellAfter(target, afterHop(target, hop));
+  }
+
+  private async tellAfter(target: Target, checks: readonly LiveCheck[]): Promise<void> {
+    if (checks.length === 0 || this.options.asks === undefined) return;
+    const checked = await interruptible(outcomesOf(target, checks, this.options.asks.target));
+    checked.filter(({ outcome }) => outcome.is !== "met").forEach((each) => warn(linesOf([each])));
   }
 
   private asked(steps: readonly HopStep[]): readonly HopStep[] {

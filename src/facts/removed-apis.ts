@@ -11,6 +11,7 @@ export interface RemovedApi {
  * each kind in zz_generated.prerelease-lifecycle.go of its group and version.
  */
 export const removedApis: Readonly<Record<string, readonly RemovedApi[]>> = {
+  "1.33": [{ apiVersion: "networking.k8s.io/v1alpha1", resources: ["ipaddresses", "servicecidrs"] }],
   "1.34": [
     {
       apiVersion: "admissionregistration.k8s.io/v1beta1",

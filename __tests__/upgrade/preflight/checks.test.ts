@@ -1,3 +1,5 @@
+import { removedApis } from "../../../src/facts/removed-apis";
+import { minorNames } from "../../../src/releases/names";
 import { hopsOf } from "../../../src/upgrade/hops";
 import { afterHop, preflightChecks } from "../../../src/upgrade/preflight/checks";
 import { runChecks } from "../../../src/verify/run-checks";
@@ -134,6 +136,10 @@ test("objects that somebody writes in a version that is gone are named, with who
   expect(
     await of("admissionregistration.k8s.io/v1", `{"apiVersion":"admissionregistration.k8s.io/v1beta1"}`),
   ).toMatchObject({ is: "not met" });
+});
+
+test("of every minor it is known what it no longer serves", () => {
+  expect(Object.keys(removedApis)).toEqual([...minorNames]);
 });
 
 const budget = (disruptionsAllowed: number, expectedPods = 2) =>

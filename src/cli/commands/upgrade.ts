@@ -7,7 +7,7 @@ import { type ConnectionOptions, connect } from "../access/connection";
 import { checkedFleet } from "../checked-fleet";
 import { releaseName } from "../release-name";
 import { UsageError } from "../report-error";
-import { canAsk, print, printJson, warn } from "../terminal";
+import { canAsk, print, printJson, say, warn } from "../terminal";
 import { acceptedIn } from "../upgrade/accepted";
 import { canaryOf } from "../upgrade/gates";
 import { UpgradeRun } from "../upgrade/upgrade-run";
@@ -44,6 +44,9 @@ export async function upgrade(name: string, options: UpgradeOptions, command: Co
   const [next] = hops;
   if (options.write !== true || next === undefined) return print(upgradeText(target, to, hops));
   writeHop(command, target, next, to);
+  say(
+    `that is hop 1 of ${hops.length}; deploy it and look at the cluster before the next one: npx octarine deploy ${target.name}, npx octarine verify ${target.name}`,
+  );
 }
 
 /** @throws UsageError for an option that says how something is carried out, where nothing is */

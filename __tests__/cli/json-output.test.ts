@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { program } from "../../src/cli/program";
+import { DownloadingTerraform } from "../support/downloading-terraform";
 import { aFolder } from "../support/fixtures";
 import { runCommand } from "../support/run-command";
 
@@ -78,6 +79,14 @@ const asked: Readonly<
     ],
   ],
   synth: () => [[...envs, "synth", "--out", out(), "--json"]],
+  bundle: () => {
+    const charts = aFolder({
+      "cilium-1.19.6/Chart.yaml": "name: cilium\nversion: 1.19.6\n",
+      "metrics-server-3.13.1/Chart.yaml": "name: metrics-server\nversion: 3.13.1\n",
+    });
+    new DownloadingTerraform();
+    return [[...envs, "bundle", dev, "--out", path.join(out(), "bundle"), "--charts", charts, "--json"]];
+  },
   bundle_list: () => [[...envs, "bundle", dev, "--list", "--json"]],
   synth_check: () => [[...envs, "synth", "--check", "--out", out(), "--json"]],
   import_eksctl: () => [

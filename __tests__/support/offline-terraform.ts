@@ -36,6 +36,8 @@ export class OfflineTerraform {
     /** Environment for Terraform and cdktf. */
     readonly env: Record<string, string>,
     readonly dir: string,
+    /** Folder of the providers, a filesystem mirror. */
+    readonly mirror: string,
   ) {}
 
   static async start(): Promise<OfflineTerraform> {
@@ -56,7 +58,17 @@ export class OfflineTerraform {
         `provider_installation {\n  filesystem_mirror { path = "${mirror}" }\n}`,
       ].join("\n"),
     );
-    return new OfflineTerraform(registry, { TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: "1" }, dir);
+    return new OfflineTerraform(
+      registry,
+      { TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: "1" },
+      dir,
+      mirror,
+    );
+  }
+
+  /** Ends the registry; the folder stays. */
+  end(): void {
+    this.registry.kill();
   }
 
   stop(): void {

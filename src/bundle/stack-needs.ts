@@ -66,7 +66,7 @@ export function stackNeeds(json: unknown): StackNeeds {
     ...(terraform?.required_version !== undefined && { terraform: terraform.required_version }),
     providers: Object.values(terraform?.required_providers ?? {}).map(({ source, version }) => ({
       source: providerAddress(source),
-      version: version ?? ANY,
+      version: (version ?? ANY).replace(/^= */, ""),
     })),
     calls: Object.entries(module)
       .filter(([, { source }]) => packageOf(source) !== undefined)

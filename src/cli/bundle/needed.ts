@@ -37,16 +37,16 @@ export interface Needed {
 }
 
 /** Synthesizes targets to a folder of their own, which is gone afterwards, and reads what they download. */
-export function withSynthesized<Result>(
+export async function withSynthesized<Result>(
   targets: readonly Target[],
-  use: (outDir: string, idsOf: (target: Target) => readonly string[]) => Result,
-): Result {
+  use: (outDir: string, idsOf: (target: Target) => readonly string[]) => Result | Promise<Result>,
+): Promise<Result> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-bundle-"));
   const tell = progressOver("synthesizing", targets.length);
   try {
     const out = path.join(dir, "out");
     const { stacks } = synthesize({ targets }, out, { onTarget: ({ name }) => tell(name) });
-    return use(out, ({ name }) => stacks.filter(({ target }) => target === name).map(({ id }) => id));
+    return await use(out, ({ name }) => stacks.filter(({ target }) => target === name).map(({ id }) => id));
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }

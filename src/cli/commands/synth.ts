@@ -4,6 +4,7 @@ import { exists, Reads, recordReads } from "../../reads/reads";
 import { table } from "../../text/columns";
 import { counted } from "../../text/counted";
 import { envsDir, loadOptions } from "../fleet-options";
+import { layStacks } from "../offline/after-synth";
 import { synthOnce } from "../synth/synth-once";
 import type { SynthOptions, SynthRun } from "../synth/synth-run";
 import { isPass, tellPass } from "../watch/pass";
@@ -20,6 +21,7 @@ interface SynthCommandOptions {
   readonly merge?: readonly string[];
   readonly watch?: boolean;
   readonly debug?: boolean;
+  readonly offline?: string;
 }
 
 export async function synth(
@@ -49,6 +51,7 @@ export async function synth(
     ...(debug && { note: (text: string) => say(`debug: ${text}`) }),
   });
   if (check) return tellDifferences(run, out, json === true);
+  if (options.offline !== undefined) await lay(out, run, options.offline);
   if (json) return printJson("synth", run.stacks);
   const names = [...new Set(run.stacks.map(({ target }) => target))];
   const rows = names.map((name) => [
@@ -60,6 +63,15 @@ export async function synth(
   ]);
   print(table(rows));
   print(`${summaryOf(run, out)}${run.unchanged ? ", unchanged" : ""}`);
+  if (options.offline !== undefined)
+    say(
+      "with a bundle laid into each; run Terraform in them with TF_CLI_CONFIG_FILE=.terraform/offline.tfrc",
+    );
+}
+
+async function lay(out: string, { stacks }: SynthRun, dir: string): Promise<void> {
+  const { openBundle } = await import("../offline/open-bundle");
+  await layStacks(out, stacks, openBundle(dir));
 }
 
 function summaryOf({ stacks }: SynthRun, out: string): string {

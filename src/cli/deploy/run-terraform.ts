@@ -1,3 +1,4 @@
+import { beforeInit, offlineEnv } from "../offline/offline";
 import { CommandFailure } from "../report-error";
 import { type Ended, Interrupted, runChild } from "./child";
 
@@ -49,10 +50,11 @@ async function start(
   env: Record<string, string>,
   output: "pipe" | 2,
 ): Promise<Ended> {
+  if (args[0] === "init") beforeInit(cwd);
   try {
     return await runChild(terraformBinary(), args, {
       cwd,
-      env: withoutWorkspace({ ...QUIET, ...env }),
+      env: withoutWorkspace({ ...QUIET, ...offlineEnv(cwd), ...env }),
       stdio: ["ignore", output, output],
     });
   } catch (error) {

@@ -7,6 +7,7 @@ import type { StackName } from "../../model/stacks/stack-names";
 import { OutputLayout } from "../../synth/output/layout";
 import { lockRun, type RunLock } from "../../synth/output/lock";
 import { synthesize } from "../../synth/synthesize";
+import { clearStack } from "../offline/clear-stack";
 import { CommandFailure, UsageError } from "../report-error";
 import { commandLine, heading, say, warn } from "../terminal";
 import { missingPeerStacks } from "./peers";
@@ -43,6 +44,7 @@ export class TargetRun {
     }
     this.lock = lockRun(new OutputLayout(OUT_DIR), name, commandLine());
     synthesize({ targets: [this.target] }, OUT_DIR).kept.forEach(warn);
+    for (const stack of this.target.stacks) clearStack(stackDir(OUT_DIR, this.target, stack));
   }
 
   /** Lets others work in the target's folders. */

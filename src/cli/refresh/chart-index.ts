@@ -5,6 +5,8 @@ export interface IndexEntry {
   readonly version: string;
   /** `sha256:…` of the archive. */
   readonly digest?: string;
+  /** Of the archive; may be relative to the repository. */
+  readonly urls: readonly string[];
 }
 
 /**
@@ -25,6 +27,14 @@ function entry(item: unknown): IndexEntry[] {
   if (typeof item !== "object" || item === null || !("version" in item)) return [];
   const digest = "digest" in item && typeof item.digest === "string" ? item.digest : undefined;
   return [
-    { version: String(item.version), ...(digest && { digest: `sha256:${digest.replace(/^sha256:/, "")}` }) },
+    {
+      version: String(item.version),
+      ...(digest && { digest: `sha256:${digest.replace(/^sha256:/, "")}` }),
+      urls: "urls" in item && Array.isArray(item.urls) ? item.urls.filter(isText) : [],
+    },
   ];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -1,3 +1,4 @@
+import { imageReference } from "./image-reference";
 import type { TargetImage } from "./target-images";
 
 /** Tools that copy an image with all its platforms from one registry to another, without a local copy of it. */
@@ -19,10 +20,6 @@ interface Copy {
   /** Path below the mirror's host. */
   readonly repository: string;
 }
-
-/** distribution/reference, with a host: what any of the tools takes. */
-const REFERENCE =
-  /^((?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d+)?(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)+)(?::(\w[\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/;
 
 /** ECR API reference, CreateRepository, repositoryName. */
 const ECR_REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -74,13 +71,12 @@ const COMMANDS: Readonly<Record<CopyTool, (from: string, to: string) => string>>
 
 /** skopeo takes no tag together with a digest as a source, and a digest alone can't name what is pushed. */
 function copyOf(source: string, mirrorName: string, isEcr: boolean): Copy | { image: string; why: string } {
-  const from = REFERENCE.exec(source);
-  const to = REFERENCE.exec(mirrorName);
-  if (from === null || to === null)
+  const from = imageReference(source);
+  const to = imageReference(mirrorName);
+  if (from === undefined || to === undefined)
     return { image: source, why: "is not an image reference that a registry accepts" };
-  const [, name = "", tag, digest] = from;
-  const [, toName = ""] = to;
-  const repository = toName.slice(toName.indexOf("/") + 1);
+  const { name, tag, digest } = from;
+  const { name: toName, repository } = to;
   if (isEcr && !ECR_REPOSITORY.test(repository))
     return { image: source, why: "has a path that ECR does not accept as a repository's name" };
   const pushed = tag ?? digest?.replace("sha256:", "sha256-").slice(0, "sha256-".length + 12) ?? "latest";

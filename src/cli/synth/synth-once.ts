@@ -2,6 +2,7 @@ import { areSame } from "../../reads/reads";
 import { OutputLayout } from "../../synth/output/layout";
 import { programHash } from "../../synth/record/program-hash";
 import { isUnchanged, priorRun } from "../../synth/record/run-record";
+import { dropLaid } from "../offline/after-synth";
 import { warn } from "../terminal";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
@@ -10,6 +11,12 @@ import type { SynthOptions, SynthRun } from "./synth-run";
  * all that it made. Warnings are told in both cases. What a synthesis needs is loaded when there is one.
  */
 export async function synthOnce(options: SynthOptions): Promise<SynthRun> {
+  const run = await synthUnlessKnown(options);
+  if (!options.check) await dropLaid(options.out, run.stacks);
+  return run;
+}
+
+async function synthUnlessKnown(options: SynthOptions): Promise<SynthRun> {
   const { request, out, force, note = () => {}, program = programHash() } = options;
   const layout = new OutputLayout(out);
   const prior = force || program === undefined ? undefined : priorRun(layout, request, program, note);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { lazily } from "./lazily";
+import { offlineOption } from "./shared-options";
 
 export function bootstrapCommand(): Command {
   return new Command("bootstrap")
@@ -11,6 +12,7 @@ export function bootstrapCommand(): Command {
       "--narrow",
       "take from the deploy role what no target needs any more; without it policies only grow",
     )
+    .addOption(offlineOption())
     .option("--local-state", "with --synth-only: for a first run, while the state bucket does not exist")
     .action(lazily(async () => (await import("../commands/bootstrap")).bootstrap));
 }

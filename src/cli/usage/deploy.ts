@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { lazily } from "./lazily";
-import { skipReachOption, withReviewOptions } from "./shared-options";
+import { offlineOption, skipReachOption, withReviewOptions } from "./shared-options";
 
 export function planCommand(): Command {
   return withReviewOptions(
@@ -9,6 +9,7 @@ export function planCommand(): Command {
       .argument("<target>", "for example prod/us-east-1")
       .argument("[stack]", "only this stack, for example network")
       .addOption(skipReachOption)
+      .addOption(offlineOption())
       .option("--review", "review the plans instead of printing them (see the command review)")
       .option(
         "--preview",
@@ -24,6 +25,7 @@ export function deployCommand(): Command {
     .argument("[stack]", "only this stack, for example network")
     .option("-y, --yes", "apply without asking; needed where nobody can answer")
     .addOption(skipReachOption)
+    .addOption(offlineOption())
     .action(lazily(async () => (await import("../commands/deploy")).deploy));
 }
 
@@ -40,6 +42,7 @@ export function destroyCommand(): Command {
     .option("--with-keys", "also its KMS keys, which are scheduled for deletion; they stay without it")
     .option("--config-at <commit>", "take the files of a commit, for a target whose file is gone")
     .addOption(skipReachOption)
+    .addOption(offlineOption())
     .action(lazily(async () => (await import("../commands/destroy")).destroy));
 }
 
@@ -63,6 +66,7 @@ export function driftCommand(): Command {
         "review what is not as the config says, over all stacks of targets: changed elsewhere, not deployed, or left behind; exit code 1 if there is any",
       )
       .argument("[target...]", "targets or environments (default: all)")
-      .addOption(skipReachOption),
+      .addOption(skipReachOption)
+      .addOption(offlineOption()),
   ).action(lazily(async () => (await import("../commands/drift")).drift));
 }

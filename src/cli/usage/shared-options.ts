@@ -6,6 +6,16 @@ export const skipReachOption = new Option(
   "don't check first that the Kubernetes API can be reached",
 );
 
+/** Taken before a command does anything (program.ts). */
+const offline = (): Option =>
+  new Option("--offline <dir>", "take providers, modules and charts from a bundle alone (docs/offline.md)");
+
+/** Of commands that run Terraform. */
+export const offlineOption = (): Option => offline().env("OCTARINE_OFFLINE");
+
+/** Of those that write its folders for others to run it in: only where it is asked for there. */
+export const layOption = offline;
+
 /** Of commands that can run again as files change. */
 export const watchOption = (does: string): Option =>
   new Option("--watch", `run again whenever a file changes that it read, and ${does}; Ctrl-C ends it`);

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { parseShard } from "../../fleet/shard";
 import { lazily } from "./lazily";
 import { outFolder } from "./out-folder";
-import { watchOption } from "./shared-options";
+import { layOption, watchOption } from "./shared-options";
 
 export function synthCommand(): Command {
   return new Command("synth")
@@ -24,6 +24,7 @@ export function synthCommand(): Command {
       "--debug",
       "say on standard error which targets are made and why, and what takes longer than it would have to",
     )
+    .addOption(layOption().conflicts(["check", "merge", "watch"]))
     .option("--json", "what was written, or with --check what would be, as JSON")
     .action(lazily(async () => (await import("../commands/synth")).synth));
 }

@@ -1,0 +1,40 @@
+import { programHere } from "../bundle/make/program";
+import { BundleError } from "../../bundle/manifest";
+import { clearStack } from "./clear-stack";
+import { layStack } from "./lay-stack";
+import { type OpenBundle, openBundle } from "./open-bundle";
+
+/** The bundle that this program's commands take everything from; none where they may download. */
+let current: OpenBundle | undefined;
+
+/**
+ * From here on Terraform takes everything from a bundle.
+ *
+ * @throws BundleError where it is none, was changed, or was made with another program than the one that runs
+ */
+export async function useBundle(dir: string): Promise<void> {
+  const bundle = openBundle(dir);
+  const { name } = await programHere();
+  const { program } = bundle.manifest;
+  // Each looks for providers and modules under its own registry's name.
+  if (name !== program.name)
+    throw new BundleError(
+      `${dir} was made with ${program.name}, and this is ${name}; make it with the program that uses it`,
+    );
+  current = bundle;
+}
+
+/** Laid folders, each with its CLI configuration. */
+const laid = new Map<string, string>();
+
+/** Before `terraform init` in a folder: with a bundle lays what the stack needs, without one takes away what a bundle left. */
+export function beforeInit(cwd: string): void {
+  if (current === undefined) clearStack(cwd);
+  else laid.set(cwd, layStack(cwd, current));
+}
+
+/** What Terraform's environment has by the bundle. */
+export function offlineEnv(cwd: string): Record<string, string> {
+  const config = current === undefined ? undefined : laid.get(cwd);
+  return config === undefined ? {} : { TF_CLI_CONFIG_FILE: config };
+}

@@ -16,7 +16,7 @@ import { mergeTarget } from "../config/read/merge-target";
 import { closestOf } from "../text/nearest";
 import type { ParsedYaml } from "../config/read/parse-yaml";
 import { ConfigError, type Problem, sortProblems } from "../config/read/problem";
-import { readLayer } from "../config/read/read-layer";
+import { type ParseYaml, readLayer } from "../config/read/read-layer";
 import { configPath, emptyKeyProblems, schemaProblems } from "../config/read/schema-problems";
 import {
   type ConfigPath,
@@ -36,6 +36,8 @@ import { judge } from "./waivers";
 export interface LoadOptions {
   /** Day that waivers are compared with, `YYYY-MM-DD`. Left out: they are not compared (see `waivers.ts`). */
   readonly asOf?: string;
+  /** Parses a file's text; left out: without what an earlier run kept. */
+  readonly parse?: ParseYaml;
   /** Called before each target is read, with how many there are. */
   readonly onTarget?: (name: string, total: number) => void;
 }
@@ -54,9 +56,9 @@ export function loadFleet(envsDir: string, options: LoadOptions = {}): Fleet {
 /** As `loadFleet`, but returns what could be read beside the problems. */
 export function readFleet(
   envsDir: string,
-  { asOf, onTarget }: LoadOptions = {},
+  { asOf, parse, onTarget }: LoadOptions = {},
 ): { fleet: Fleet; problems: Problem[] } {
-  const read = yamlReader();
+  const read = yamlReader(parse);
   const { targets: files, problems } = discoverTargets(envsDir, read);
   const listed = readListedPrices(envsDir);
   const loaded = files.map((each) => {
@@ -184,7 +186,7 @@ function isRelated(a: ConfigPath, b: ConfigPath): boolean {
 }
 
 /** Layers are shared by targets, so each file is read and parsed once. */
-function yamlReader(): (layer: Layer) => ParsedYaml {
+function yamlReader(parse?: ParseYaml): (layer: Layer) => ParsedYaml {
   const files = new Map<string, ParsedYaml>();
   return (layer) => {
     const known = files.get(layer.file);
@@ -192,7 +194,7 @@ function yamlReader(): (layer: Layer) => ParsedYaml {
       readAgain(layer.file);
       return known;
     }
-    const parsed = readLayer(layer);
+    const parsed = readLayer(layer, parse);
     files.set(layer.file, parsed);
     return parsed;
   };

@@ -1,3 +1,5 @@
+import { KeptTrees } from "../../config/read/kept-trees";
+import type { ParseYaml } from "../../config/read/read-layer";
 import { loadFleet } from "../../fleet/load-fleet";
 import { selectTargets } from "../../fleet/select-targets";
 import { parseShard, shardOf } from "../../fleet/shard";
@@ -11,6 +13,7 @@ import { OutputLayout } from "../../synth/output/layout";
 import { writeOutput } from "../../synth/output/write-output";
 import type { Seals } from "../../synth/record/seals";
 import { isOfContent, knownTargets, type KnownTarget } from "../../synth/record/known-targets";
+import { readKeptFiles, writeKeptFiles } from "../../synth/record/kept-files";
 import { type PriorRun, writeRecord } from "../../synth/record/run-record";
 import { readTargetRecords, type TargetRecords, writeTargetRecords } from "../../synth/record/target-records";
 import { targetSeals } from "../../synth/record/target-seals";
@@ -33,7 +36,11 @@ export function synthFresh(
   const shard = request.shard === undefined ? undefined : parseShard(request.shard);
   const day = asOf === undefined ? {} : { asOf };
   return recordReads(reads, () => {
-    const all = loadFleet(envs, { ...day, onTarget: progressOf("reading") });
+    const trees = new KeptTrees(
+      prior && !check ? readKeptFiles(prior.files.files, prior.record.program) : new Map(),
+    );
+    const parse: ParseYaml = (text, file) => trees.parse(text, file);
+    const all = loadFleet(envs, { ...day, parse, onTarget: progressOf("reading") });
     const selected = selectTargets(all, names);
     const fleet = shard === undefined ? selected : shardOf(selected, shard);
     const warnings = fleetWarnings(all, day, fleet.targets);
@@ -69,6 +76,7 @@ export function synthFresh(
         );
         const outcome = { stacks, warnings, outputs, stats, begun };
         const { files, seal } = writeRecord(layout, request, program, reads, outcome);
+        if (trees.isOther || prior === undefined) writeKeptFiles(files.files, program, trees.now);
         writeTargetRecords(files.targets, seal, {
           late: [...before, ...late.all].filter(isOfContent),
           targets: new Map(

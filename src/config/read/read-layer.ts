@@ -6,16 +6,19 @@ import { type ParsedYaml, parseYaml } from "./parse-yaml";
 import { whyUnreadable } from "./why-unreadable";
 import { asWorkload } from "./workload-files";
 
+/** A file's tree, from its text and its name. */
+export type ParseYaml = (text: string, file: string) => ParsedYaml;
+
 /** Reads and parses the file of a layer. A file that can't be read is a problem of its own. */
-export function readLayer({ file, workload }: Layer): ParsedYaml {
+export function readLayer({ file, workload }: Layer, parse: ParseYaml = parseYaml): ParsedYaml {
   const shown = displayPath(file);
-  const parsed = parsedFile(file, shown);
+  const parsed = parsedFile(file, shown, parse);
   if (workload === undefined) return parsed;
   const holes = parsed.holes.map((hole) => ["workloads", workload, ...hole]);
   return { ...parsed, root: asWorkload(parsed.root, workload), holes };
 }
 
-function parsedFile(file: string, shown: string): ParsedYaml {
+function parsedFile(file: string, shown: string, parse: ParseYaml): ParsedYaml {
   let bytes: Buffer;
   try {
     bytes = readBytes(file);
@@ -23,7 +26,7 @@ function parsedFile(file: string, shown: string): ParsedYaml {
     return broken(shown, 1, 1, `can't be read: ${whyUnreadable(error)}`);
   }
   const wrong = firstWrongByte(bytes);
-  if (wrong === undefined) return parseYaml(bytes.toString("utf8"), shown);
+  if (wrong === undefined) return parse(bytes.toString("utf8"), shown);
   const before = bytes.subarray(0, wrong).toString("utf8");
   const lines = before.split("\n");
   const hex = (bytes[wrong] ?? 0).toString(16).padStart(2, "0");

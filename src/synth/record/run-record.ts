@@ -191,13 +191,14 @@ export interface RecordFiles {
   readonly record: string;
   readonly stats: string;
   readonly targets: string;
+  readonly files: string;
 }
 
 /** Of each selection one: who makes one target now and all of them then finds both unchanged. */
 function recordFiles(layout: OutputLayout, { targets, shard }: RunRequest): RecordFiles {
   const name = digest(JSON.stringify([targets, shard])).slice(0, 16);
   const of = (ending: string) => path.join(layout.runs, `${name}.${ending}`);
-  return { record: of("json"), stats: of("stats.json"), targets: of("targets") };
+  return { record: of("json"), stats: of("stats.json"), targets: of("targets"), files: of("files") };
 }
 
 function readRecord(file: string): { readonly record: RunRecord; readonly seal: string } | undefined {

@@ -43,7 +43,7 @@ export class LeftBehind {
     const karpenter = { "eks:eks-cluster-name": cluster };
     const owned = { [`kubernetes.io/cluster/${cluster}`]: "owned" };
     const balancers = { "elbv2.k8s.aws/cluster": cluster };
-    const short = cluster.slice(0, 7);
+    const short = cluster.replaceAll("-", "").slice(0, 8);
     await this.made(
       "RunInstances",
       "instance",

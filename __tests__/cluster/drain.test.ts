@@ -10,9 +10,12 @@ import {
 } from "../../src/teardown/drain";
 import { describeOnCluster, type OfflineCluster } from "../support/offline-cluster";
 
+/** An object that its controller has to let go of. */
+type Held = Manifest & { readonly metadata: { readonly finalizers?: readonly string[] } };
+
 const NODE_CLASS = { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "general" };
 const REQUIREMENTS = [{ key: "kubernetes.io/arch", operator: "In", values: ["arm64"] }];
-const KARPENTER: readonly Manifest[] = [
+const KARPENTER: readonly Held[] = [
   {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",
@@ -38,7 +41,7 @@ const KARPENTER: readonly Manifest[] = [
   },
 ];
 
-const service = (name: string, type: string, finalizers: readonly string[] = []): Manifest => ({
+const service = (name: string, type: string, finalizers: readonly string[] = []): Held => ({
   apiVersion: "v1",
   kind: "Service",
   metadata: { name, namespace: "shop", finalizers: [...finalizers] },
@@ -118,12 +121,13 @@ async function prepare(cluster: OfflineCluster): Promise<void> {
   await cluster.makeNamespaces(["shop"], {});
   await cluster.must(service("web", "LoadBalancer", ["service.k8s.aws/resources"]));
   await cluster.must(service("db", "ClusterIP"));
-  await cluster.must({
+  const ingress: Held = {
     apiVersion: "networking.k8s.io/v1",
     kind: "Ingress",
     metadata: { name: "web", namespace: "shop", finalizers: ["ingress.k8s.aws/resources"] },
     spec: { defaultBackend: { service: { name: "web", port: { number: 80 } } } },
-  });
+  };
+  await cluster.must(ingress);
   for (const each of KARPENTER) await patiently(() => cluster.must(each));
 }
 

@@ -96,7 +96,8 @@ class CodeCache {
    */
   #compiled(text, filename, bytes = text) {
     const source = `${text.length} ${sum(bytes)}`;
-    const cachedData = this.#data(filename, source);
+    // What was read of the text lies where this is read: by now it is a string.
+    const cachedData = this.#data(filename, source, scratch);
     if (cachedData === undefined && IMPORTS.test(text)) return undefined;
     const script = new vm.Script(Module.wrap(text), { filename, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) this.#isNew = true;
@@ -135,7 +136,7 @@ class CodeCache {
   #loadPart(file, parent) {
     const known = Module._cache[file];
     if (known !== undefined) return known.exports;
-    const bytes = fs.readFileSync(file);
+    const bytes = readWhole(file);
     const text = isAscii(bytes) ? bytes.latin1Slice() : bytes.utf8Slice();
     const script = this.#compiled(text, file, bytes);
     if (script === undefined) return parent.require(file);
@@ -154,11 +155,11 @@ class CodeCache {
   }
 
   /** What is kept of a text. V8 itself looks at the text's length alone, and at no damage. */
-  #data(filename, source) {
+  #data(filename, source, space = Buffer.allocUnsafe) {
     const { fd, start, entries } = this.#kept;
     const entry = entries[filename];
     if (entry?.source !== source) return undefined;
-    const data = Buffer.alloc(entry.length);
+    const data = space(entry.length);
     fs.readSync(fd, data, 0, entry.length, start + entry.offset);
     return sum(data) === entry.hash ? data : undefined;
   }
@@ -196,6 +197,24 @@ class CodeCache {
       if (data !== undefined) add(filename, source, data);
     }
     return { head: Buffer.from(JSON.stringify(entries)), parts };
+  }
+}
+
+let space = Buffer.alloc(0);
+
+/** Room that is used again and again: a run reads some 15 MB, one script after the other. */
+function scratch(length) {
+  if (space.length < length) space = Buffer.allocUnsafeSlow(Math.max(length, 1 << 21));
+  return space.subarray(0, length);
+}
+
+function readWhole(file) {
+  const fd = fs.openSync(file, "r");
+  try {
+    const bytes = scratch(fs.fstatSync(fd).size);
+    return bytes.subarray(0, fs.readSync(fd, bytes, 0, bytes.length, 0));
+  } finally {
+    fs.closeSync(fd);
   }
 }
 

@@ -59,9 +59,7 @@ export async function splitBundle({ minifySyntax, minifyWhitespace, sourcemap, .
   if (found !== expected)
     throw new Error(`${found} of ${expected} imports at run time were found in the bundle`);
   // What stands between the sources and a binding is nobody's source.
-  const inputs = Object.fromEntries(
-    Object.entries(metafile.inputs).filter(([name]) => !name.startsWith(`${LAZY}:`)),
-  );
+  const inputs = Object.fromEntries(Object.entries(metafile.inputs).filter(([name]) => !NOBODYS.test(name)));
   return { files, metafile: { ...metafile, inputs } };
 }
 
@@ -110,6 +108,8 @@ function inCircles({ outputs }) {
 }
 
 const LAZY = "lazy";
+const LAZY_FUNCTION = "lazy-function";
+const NOBODYS = /^lazy(-function)?:/;
 
 /**
  * Bindings of providers run when one of their classes is first used: what a module of the sources imports is made by a small target only in
@@ -123,6 +123,16 @@ const lazyBindings = {
         ? { path: name, namespace: LAZY, pluginData: resolveDir }
         : undefined,
     );
+    // Of what the framework loads for assets, of which nobody here has any, the packer of archives takes longest.
+    onResolve({ filter: /^archiver$/ }, ({ path: name, importer, resolveDir, kind }) =>
+      kind === "require-call" && importer.includes(path.join("node_modules", "cdktf", "lib"))
+        ? { path: name, namespace: LAZY_FUNCTION, pluginData: resolveDir }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: LAZY_FUNCTION }, ({ path: name, pluginData: resolveDir }) => ({
+      contents: `module.exports = (...given) => require(${JSON.stringify(name)})(...given);\n`,
+      resolveDir,
+    }));
     onLoad({ filter: /.*/, namespace: LAZY }, ({ path: name, pluginData: resolveDir }) => ({
       // Names are looked up in what stands behind the exports, which esbuild passes on as it is.
       contents: `const get = (_, name) => name === "__esModule" || require(${JSON.stringify(name)})[name];

@@ -6,6 +6,7 @@ const SCRIPT = `#!/bin/sh
 echo "\${TF_WORKSPACE:-none}: $*" >> "\${0%/*}/asked"
 cat "\${0%/*}/$1" 2>/dev/null
 [ ! -f "\${0%/*}/$1.refused" ] || { cat "\${0%/*}/$1.refused" >&2; exit 1; }
+[ ! -f "\${0%/*}/$1.changes" ] || exit 2
 `;
 
 /** In place of Terraform, for this file of tests: prints what it was given for a command, and keeps what it was asked. */
@@ -30,6 +31,13 @@ export class FakeTerraform {
     const file = path.join(this.folder, `${command}.refused`);
     if (why === undefined) fs.rmSync(file, { force: true });
     else fs.writeFileSync(file, why);
+  }
+
+  /** Every plan has changes from now on, or has none. */
+  plansChanges(has: boolean): void {
+    const file = path.join(this.folder, "plan.changes");
+    if (has) fs.writeFileSync(file, "");
+    else fs.rmSync(file, { force: true });
   }
 
   /** `<workspace>: <arguments>` of each run, in order. */

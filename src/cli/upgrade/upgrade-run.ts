@@ -185,10 +185,13 @@ export class UpgradeRun {
         await run.reach(stack);
         const cwd = stackDir(OUT_DIR, run.target, stack);
         // No further: what comes after it reads what it would publish.
-        if (await hasChanges({ id, cwd, workspace: run.target.workspace }))
+        if (!(await hasChanges({ id, cwd, workspace: run.target.workspace }))) continue;
+        const accepted = this.options.accepted.get(id);
+        if (accepted === undefined)
           throw new CommandFailure(
-            `${target.name} is not as its config says, and an upgrade begins where it is: the plan of ${id} changes something. See npx octarine plan ${target.name} --review, then npx octarine deploy ${target.name}`,
+            `${target.name} is not as its config says, and an upgrade begins where it is: the plan of ${id} changes something. See npx octarine plan ${target.name} --review, then npx octarine deploy ${target.name}; what can't be mended is accepted by --accept ${id}=<reason>`,
           );
+        warn(`the plan of ${id} changes something: ${accepted}`);
       }
     } finally {
       run.close();

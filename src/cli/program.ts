@@ -80,12 +80,7 @@ export function program(): Command {
     .addCommand(diagnoseCommand())
     .addCommand(completionCommand());
   // Before a command runs, and not for help or a slip in an option.
-  root.hook("preAction", async (_root, action) => {
-    await loadProject(process.cwd());
-    const { offline } = action.opts<{ offline?: string }>();
-    if (offline !== undefined && action.name() !== "synth")
-      await (await import("./offline/offline")).useBundle(offline);
-  });
+  root.hook("preAction", async () => loadProject(process.cwd()));
   root.commands.forEach(throughout);
   return root;
 }

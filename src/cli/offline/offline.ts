@@ -1,26 +1,12 @@
-import { programHere } from "../bundle/make/program";
-import { BundleError } from "../../bundle/manifest";
 import { clearStack } from "./clear-stack";
 import { layStack } from "./lay-stack";
-import { type OpenBundle, openBundle } from "./open-bundle";
+import type { OpenBundle } from "./open-bundle";
 
 /** The bundle that this program's commands take everything from; none where they may download. */
 let current: OpenBundle | undefined;
 
-/**
- * From here on Terraform takes everything from a bundle.
- *
- * @throws BundleError where it is none, was changed, or was made with another program than the one that runs
- */
-export async function useBundle(dir: string): Promise<void> {
-  const bundle = openBundle(dir);
-  const { name } = await programHere();
-  const { program } = bundle.manifest;
-  // Each looks for providers and modules under its own registry's name.
-  if (name !== program.name)
-    throw new BundleError(
-      `${dir} was made with ${program.name}, and this is ${name}; make it with the program that uses it`,
-    );
+/** From here on Terraform takes everything from it. */
+export function takeFrom(bundle: OpenBundle): void {
   current = bundle;
 }
 

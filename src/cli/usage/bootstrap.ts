@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { lazily } from "./lazily";
+import { withBundle } from "./with-bundle";
 import { offlineOption } from "./shared-options";
 
 export function bootstrapCommand(): Command {
@@ -14,5 +15,5 @@ export function bootstrapCommand(): Command {
     )
     .addOption(offlineOption())
     .option("--local-state", "with --synth-only: for a first run, while the state bucket does not exist")
-    .action(lazily(async () => (await import("../commands/bootstrap")).bootstrap));
+    .action(withBundle(lazily(async () => (await import("../commands/bootstrap")).bootstrap)));
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { lazily } from "./lazily";
+import { withBundle } from "./with-bundle";
 import { offlineOption, skipReachOption, withReviewOptions } from "./shared-options";
 
 export function planCommand(): Command {
@@ -15,7 +16,7 @@ export function planCommand(): Command {
         "--preview",
         "plan every stack, with placeholders for outputs of stacks that are not deployed yet",
       ),
-  ).action(lazily(async () => (await import("../commands/plan")).planTarget));
+  ).action(withBundle(lazily(async () => (await import("../commands/plan")).planTarget)));
 }
 
 export function deployCommand(): Command {
@@ -26,7 +27,7 @@ export function deployCommand(): Command {
     .option("-y, --yes", "apply without asking; needed where nobody can answer")
     .addOption(skipReachOption)
     .addOption(offlineOption())
-    .action(lazily(async () => (await import("../commands/deploy")).deploy));
+    .action(withBundle(lazily(async () => (await import("../commands/deploy")).deploy)));
 }
 
 export function destroyCommand(): Command {
@@ -43,7 +44,7 @@ export function destroyCommand(): Command {
     .option("--config-at <commit>", "take the files of a commit, for a target whose file is gone")
     .addOption(skipReachOption)
     .addOption(offlineOption())
-    .action(lazily(async () => (await import("../commands/destroy")).destroy));
+    .action(withBundle(lazily(async () => (await import("../commands/destroy")).destroy)));
 }
 
 export function sweepCommand(): Command {
@@ -68,5 +69,5 @@ export function driftCommand(): Command {
       .argument("[target...]", "targets or environments (default: all)")
       .addOption(skipReachOption)
       .addOption(offlineOption()),
-  ).action(lazily(async () => (await import("../commands/drift")).drift));
+  ).action(withBundle(lazily(async () => (await import("../commands/drift")).drift)));
 }

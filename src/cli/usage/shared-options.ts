@@ -6,7 +6,7 @@ export const skipReachOption = new Option(
   "don't check first that the Kubernetes API can be reached",
 );
 
-/** Taken before a command does anything (program.ts). */
+/** Taken before a command does anything (withBundle). */
 const offline = (): Option =>
   new Option("--offline <dir>", "take providers, modules and charts from a bundle alone (docs/offline.md)");
 

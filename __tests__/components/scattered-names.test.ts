@@ -31,7 +31,7 @@ const mayKeep: Readonly<Record<string, string>> = {
   "model/fit-settings.ts": "what a target has of the two meshes",
   "modules/workloads/traffic/gateways.ts": "what each implementation of gateways is told",
   "verify/cilium-status.ts": "words of Cilium's own status",
-  "import/eksctl/": "words of other tools, and what has them here",
+  "import/settings/": "words of other tools, and what has them here",
   "cli/commands/release.ts": "columns of a list of releases",
 };
 

@@ -90,6 +90,7 @@ test.each(journeys)("%s: imports connect the files on the way", (_, files) => {
 /** Files and folders between two of a journey that hand nothing of it on, and what they are. */
 const LOOKS_ON: Readonly<Record<string, string>> = {
   "src/config/read/discover.ts": "finds the files of targets",
+  "src/config/read/adoptions.ts": "reads what a target takes over",
   "src/model/capacity-of.ts": "counts what subnets are for",
   "src/model/connected-ranges.ts": "reads ranges of whole networks",
   "src/components/": "other components",

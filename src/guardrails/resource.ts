@@ -55,6 +55,18 @@ export function ofType({ resources }: Inventory, ...types: readonly string[]): R
   return others.length === 0 ? [...(byType(resources).get(type) ?? [])] : [...ofTypes(resources, types)];
 }
 
+/** What rules ask of all resources for each of them, found once. */
+export function onceOf<Found>(
+  find: (resources: readonly Resource[]) => Found,
+): (resources: readonly Resource[]) => Found {
+  const known = new WeakMap<readonly Resource[], { readonly found: Found }>();
+  return (resources) => {
+    const { found } = known.get(resources) ?? { found: find(resources) };
+    known.set(resources, { found });
+    return found;
+  };
+}
+
 const ofSeveral = new WeakMap<readonly Resource[], Map<string, readonly Resource[]>>();
 
 /** In the order of all; found once for the same types. */

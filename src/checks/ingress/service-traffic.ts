@@ -142,15 +142,27 @@ function versionFindings(routed: RoutedWorkload): Finding[] {
 
 /** A share of requests for a version that nobody runs would be errors. */
 function emptySubsetFindings({ name, traffic, target }: RoutedWorkload): Finding[] {
-  const versions = Object.entries(target.workloads).flatMap(([other, { app = other, version }]) =>
-    app === name && version !== undefined ? [version] : [],
-  );
+  if (Object.keys(traffic.subsets).length === 0) return [];
+  const versions = versionsByApp(target.workloads).get(name) ?? [];
   return Object.entries(traffic.subsets).flatMap(([subset, { version }]) => {
     if (version === undefined || versions.includes(version)) return [];
     const known = [...versions].sort().join(", ") || "none";
     const message = `has no pods: version ${version} runs nowhere, and ${name} has ${known}; add a workload with app: ${name} and version: ${version}`;
     return [{ path: ["subsets", subset], message }];
   });
+}
+
+const versionsKnown = new WeakMap<Target["workloads"], ReadonlyMap<string, readonly string[]>>();
+
+/** Versions that run of each application; found once for all services. */
+function versionsByApp(workloads: Target["workloads"]): ReadonlyMap<string, readonly string[]> {
+  const known = versionsKnown.get(workloads);
+  if (known !== undefined) return known;
+  const versions = new Map<string, string[]>();
+  for (const [name, { app = name, version }] of Object.entries(workloads))
+    if (version !== undefined) versions.set(app, [...(versions.get(app) ?? []), version]);
+  versionsKnown.set(workloads, versions);
+  return versions;
 }
 
 /** Whether proxies of Istio call services: its gateway, or sidecars. */

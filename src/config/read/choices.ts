@@ -6,17 +6,18 @@ import { type JsonSchema, optionsAt } from "../json-schema/target-schema-json";
  * choice is. With a word that tells (`kind`, `reach`, `api`) another word is another choice; without one, keys are
  * that no option has together.
  *
- * @param below keys of the lower map, with their values where those are plain
+ * @param keysBelow keys of the lower map, with their values where those are plain
  */
 export function otherChoice(
   path: ConfigPath,
-  below: ReadonlyMap<string, unknown>,
-  over: ReadonlyMap<string, unknown>,
+  keysBelow: () => ReadonlyMap<string, unknown>,
+  keysOver: () => ReadonlyMap<string, unknown>,
 ): boolean {
-  // A target itself is no choice, and over nothing nothing is chosen: then nobody has to know the options.
-  if (path.length === 0 || below.size === 0) return false;
+  // A target itself is no choice; where there is none, nobody looks at the keys, of which there may be thousands.
+  if (path.length === 0) return false;
   const options = optionsAt(path);
   if (options.length < 2) return false;
+  const [below, over] = [keysBelow(), keysOver()];
   const words = new Set(options.flatMap((option) => wordsOf(option)));
   for (const word of words) {
     if (below.has(word) && over.has(word) && below.get(word) !== over.get(word)) return true;

@@ -1,4 +1,4 @@
-import type { Resource } from "../resource";
+import { byType, onceOf, type Resource } from "../resource";
 import { type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import {
   at,
@@ -258,9 +258,13 @@ function isPinned(image: Value): boolean {
 
 /** Whether an autoscaler decides the replicas. */
 function isScaled({ attributes }: Resource, resources: readonly Resource[]): boolean {
-  return resources.some(
-    (each) =>
-      ["k8s:HorizontalPodAutoscaler", "k8s:ScaledObject"].includes(each.type) &&
-      at(each.attributes, "spec", "scaleTargetRef", "name") === at(attributes, "metadata", "name"),
-  );
+  return scaledNames(resources).has(at(attributes, "metadata", "name"));
 }
+
+const scaledNames = onceOf((resources): ReadonlySet<Value> => {
+  const byKind = byType(resources);
+  const scalers = ["k8s:HorizontalPodAutoscaler", "k8s:ScaledObject"].flatMap(
+    (each) => byKind.get(each) ?? [],
+  );
+  return new Set(scalers.map((each) => at(each.attributes, "spec", "scaleTargetRef", "name")));
+});

@@ -1,6 +1,7 @@
 import { expectGiven, expectThat, type Rule, rule, show, undecided, type Verdict, violation } from "../rule";
 import { at, isAbsent, isFalse, isTrue, isUnknown, items, text, type Value, walk } from "../../values/value";
 import { isSecretName, looksSecret, secretAssignments } from "../../text/secrets";
+import { byType, onceOf } from "../resource";
 import { containers } from "./pod-specs";
 
 const EXTERNAL =
@@ -23,6 +24,16 @@ function namesField(values: Value, path: readonly string[]): boolean {
   const beside = at(values, ...path.slice(0, -1));
   return /Key$/.test(path.at(-1) ?? "") && !isAbsent(at(beside, "existingSecret"));
 }
+
+/** Names of service accounts that mount no token. */
+const withoutToken = onceOf((resources): ReadonlySet<Value> => {
+  const accounts = byType(resources).get("k8s:ServiceAccount") ?? [];
+  return new Set(
+    accounts
+      .filter(({ attributes }) => isFalse(attributes.automountServiceAccountToken))
+      .map(({ attributes }) => at(attributes, "metadata", "name")),
+  );
+});
 
 export const secretRules: readonly Rule[] = [
   rule({
@@ -143,12 +154,7 @@ export const secretRules: readonly Rule[] = [
       if (first === undefined) return [];
       const onPod = at(first.pod, "automountServiceAccountToken");
       const account = at(first.pod, "serviceAccountName") ?? "default";
-      const onAccount = resources.some(
-        (each) =>
-          each.type === "k8s:ServiceAccount" &&
-          at(each.attributes, "metadata", "name") === account &&
-          isFalse(each.attributes.automountServiceAccountToken),
-      );
+      const onAccount = withoutToken(resources).has(account);
       if (isFalse(onPod) || (onAccount && !isTrue(onPod))) return [];
       return [violation("mounts a token for the Kubernetes API")];
     },

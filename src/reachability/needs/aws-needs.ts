@@ -5,6 +5,7 @@ import { remoteServices } from "../../facts/endpoint-reach";
 import { endpointServiceOf } from "../../permissions/evaluate/endpoints";
 import { isForwarded } from "../../permissions/evaluate/request";
 import type { Identity } from "../../permissions/identity";
+import { podsOfAccount } from "../cluster-index";
 import type { ReachWorld } from "../path/reach-world";
 import { madeFor } from "./made-by-teams";
 import { type Need, type NeedEnd, needName } from "./need";
@@ -86,7 +87,7 @@ function callersOf(world: ReachWorld, { name, kind, account = name }: Identity):
   if (kind === "node") return [{ kind: "nodes" }];
   if (kind !== "controller" && kind !== "service") return [];
   const { cluster, platform, identities } = world;
-  const pods = cluster.pods.filter((each) => each.serviceAccount === account);
+  const pods = podsOfAccount(cluster, account);
   const ofAddon = platform.filter(({ facts }) => facts.of === name).map((each) => each.pods);
   const made = [...identities]
     .filter((each) => each.endsWith(`/${account}`))

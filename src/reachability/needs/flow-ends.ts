@@ -1,5 +1,6 @@
 import type { FlowEnd, ServerEnd } from "../../components/flow";
 import { toNumber } from "../../values/value";
+import { podsNamed } from "../cluster-index";
 import { type MeshPods, proxyOf } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { NeedEnd } from "./need";
@@ -37,7 +38,7 @@ export function endsOf(
     return peers.map((each) => ({ kind: "peer", ...each, at: peer }));
   }
   const { pods: name } = end;
-  if (name.includes("/")) return cluster.pods.filter((each) => each.name === name).map(ofPods);
+  if (name.includes("/")) return podsNamed(cluster, name).map(ofPods);
   return platform
     .filter((each) => each.component === component && each.pods.name.endsWith(`/${name}`))
     .map(({ pods }) => ofPods(pods));

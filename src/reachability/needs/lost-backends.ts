@@ -1,4 +1,5 @@
 import { at, text, toNumber, type Value } from "../../values/value";
+import { serviceNamed } from "../cluster-index";
 import { hasLabels } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import { type Need, NO_PORT } from "./need";
@@ -13,11 +14,7 @@ export function lostBackend(
   port: Value,
 ): LostBackend[] {
   const { cluster } = world;
-  const service = cluster.services.find(
-    (each) =>
-      (text(at(each, "metadata", "namespace")) || "default") === namespace &&
-      text(at(each, "metadata", "name")) === name,
-  );
+  const service = serviceNamed(cluster, namespace, name);
   if (service === undefined || backendsOf(world, namespace, name, port).length > 0) return [];
   // Of a Service with one port a route need not say it.
   if (text(port) === "" && portsBehind(cluster, service, () => true).some(({ ports }) => ports.length > 0))

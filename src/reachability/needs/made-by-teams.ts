@@ -1,4 +1,5 @@
 import { at, entries, text } from "../../values/value";
+import { podsOfAccount } from "../cluster-index";
 import type { MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 import type { NeedEnd } from "./need";
@@ -44,9 +45,7 @@ export function madeByTeams({ cluster, network }: Pick<ReachWorld, "cluster" | "
 /** Of a service account in a namespace of the stacks that no pods are known to have. */
 export function madeFor(account: string, { cluster }: Pick<ReachWorld, "cluster">): MeshPods[] {
   const [namespace = "", name = ""] = account.split("/");
-  const isKnown = cluster.pods.some(
-    (each) => each.namespace === namespace && (each.serviceAccount ?? "default") === name,
-  );
+  const isKnown = podsOfAccount(cluster, name).some((each) => each.namespace === namespace);
   return isKnown || !cluster.policies.namespaces.has(namespace)
     ? []
     : [madePods(namespace, `* of ${name}`, { serviceAccount: name })];

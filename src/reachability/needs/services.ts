@@ -1,5 +1,6 @@
 import { at, items, text, toNumber, type Value } from "../../values/value";
 import type { Cluster } from "../cluster";
+import { podsAbout, serviceNamed } from "../cluster-index";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { ReachWorld } from "../path/reach-world";
 
@@ -18,11 +19,7 @@ export interface Backend {
  */
 export function backendsOf(world: ReachWorld, namespace: string, name: string, port: Value): Backend[] {
   const { cluster, platform } = world;
-  const service = cluster.services.find(
-    (each) =>
-      (text(at(each, "metadata", "namespace")) || "default") === namespace &&
-      text(at(each, "metadata", "name")) === name,
-  );
+  const service = serviceNamed(cluster, namespace, name);
   if (service === undefined)
     return platform
       .filter(({ pods }) => pods.name === `${namespace}/${name}`)
@@ -40,17 +37,15 @@ export function backendsOf(world: ReachWorld, namespace: string, name: string, p
 
 /** Pods that a Service selects, and their ports behind those of its own that are asked for. */
 export function portsBehind(
-  { pods: all }: Pick<Cluster, "pods">,
+  cluster: Pick<Cluster, "pods">,
   service: Value,
   isAsked: (port: Value) => boolean,
 ): { readonly pods: MeshPods; readonly ports: readonly number[] }[] {
   const namespace = text(at(service, "metadata", "namespace")) || "default";
   const entries = items(at(service, "spec", "ports")).filter(isAsked);
-  return all
-    .filter(
-      (pods) =>
-        pods.namespace === namespace && hasLabels(at(service, "spec", "selector"), pods.labels) === true,
-    )
+  const selector = at(service, "spec", "selector");
+  return podsAbout(cluster, namespace, selector)
+    .filter(({ labels }) => hasLabels(selector, labels) === true)
     .map((pods) => ({
       pods,
       ports: entries.flatMap((entry) => {

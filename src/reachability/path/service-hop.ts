@@ -1,5 +1,6 @@
 import { at, isUnknown, items, text, toNumber, type Value } from "../../values/value";
 import type { Hop } from "../hop";
+import { servicesAbout } from "../cluster-index";
 import { hasLabels, type MeshPods } from "../mesh/workloads";
 import type { Need } from "../needs/need";
 import { callsNodes } from "./node-ports";
@@ -19,10 +20,9 @@ export function serviceHop(world: ReachWorld, need: Need): Hop[] {
   if (kind !== "declared call" || need.source === "" || to.kind !== "pods" || to.byHand === true) return [];
   const { pods } = to;
   if (world.platform.some((each) => each.pods === pods)) return [];
-  const own = world.cluster.services.filter(
-    (each) => text(at(each, "metadata", "namespace")) === pods.namespace,
+  const selecting = servicesAbout(world.cluster, pods.namespace, pods.labels).filter(
+    (each) => hasLabels(at(each, "spec", "selector"), pods.labels) !== false,
   );
-  const selecting = own.filter((each) => hasLabels(at(each, "spec", "selector"), pods.labels) !== false);
   const nameOf = (each: Value) => `Service ${pods.namespace}/${text(at(each, "metadata", "name"))}`;
   const leading = selecting.filter((each) => leadsTo(each, pods, port));
   if (leading.length > 0) {
@@ -42,9 +42,9 @@ export function serviceHop(world: ReachWorld, need: Need): Hop[] {
     selecting.length === 0
       ? `no Service of ${pods.namespace} selects ${pods.name}`
       : `${selecting.map(nameOf).join(", ")} leads to another port than ${port}`;
-  const by = (
-    selecting.length > 0 ? selecting : own.filter((each) => nameOf(each) === `Service ${pods.name}`)
-  ).flatMap((each) => world.objects.get(nameOf(each)) ?? []);
+  const by = (selecting.length > 0 ? selecting.map(nameOf) : [`Service ${pods.name}`]).flatMap(
+    (each) => world.objects.get(each) ?? [],
+  );
   return [{ at: "service", verdict: "denied", by, says }];
 }
 

@@ -1,5 +1,6 @@
 import { at, entries, isUnknown, text, type Value } from "../values/value";
 import type { Cluster } from "./cluster";
+import { grouped, itself } from "./grouped";
 import type { MeshPods } from "./mesh/workloads";
 import type { Pods } from "./policy/peers";
 
@@ -48,29 +49,6 @@ export function podsAbout({ pods }: AllPods, namespace: string, selector: Value)
   if (first === undefined) return byLabel.get(`${namespace} `) ?? [];
   return others.reduce((least, each) => (each.length < least.length ? each : least), first);
 }
-
-/** Groups of all of a list, made once for it. */
-function grouped<Item, Kept>(
-  keep: (item: Item, index: number) => Kept,
-  keysOf: (item: Item) => readonly string[],
-) {
-  const known = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Kept[]>>();
-  return (all: readonly Item[]): ReadonlyMap<string, readonly Kept[]> => {
-    const found = known.get(all);
-    if (found !== undefined) return found;
-    const groups = new Map<string, Kept[]>();
-    for (const [index, item] of all.entries())
-      for (const key of keysOf(item)) {
-        const group = groups.get(key);
-        if (group === undefined) groups.set(key, [keep(item, index)]);
-        else group.push(keep(item, index));
-      }
-    known.set(all, groups);
-    return groups;
-  };
-}
-
-const itself = <Item>(item: Item): Item => item;
 
 const servicesByName = grouped<Value, Value>(itself, (each) => [
   `${namespaceOf(each)}/${text(at(each, "metadata", "name"))}`,

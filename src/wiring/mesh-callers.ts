@@ -16,9 +16,11 @@ export function meshCallers({ caller, called, ports }: DeclaredFlow, context: Ca
   const accounts = [
     workload,
     // Each version has an account of its own.
-    ...Object.entries(context.target.workloads).flatMap(([other, { app }]) =>
-      isPeer && app === workload ? [other] : [],
-    ),
+    ...(isPeer
+      ? Object.entries(context.target.workloads).flatMap(([other, { app }]) =>
+          app === workload ? [other] : [],
+        )
+      : []),
   ];
   return accounts.map((account) => ({ kind: "account", namespace, account, ports: numbers }));
 }

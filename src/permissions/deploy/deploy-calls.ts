@@ -1,7 +1,7 @@
 import type { AwsCall } from "../../components/aws-call";
 import { iamAction } from "../../facts/iam-actions";
 import { iamRegion } from "../../guardrails/names/named-calls";
-import type { AwsPlace, Resource } from "../../guardrails/resource";
+import { type AwsPlace, onceOf, type Resource } from "../../guardrails/resource";
 import { at, isAbsent, isFalse, isUnknown, text, type Value } from "../../values/value";
 import { moduleGrants } from "../grants/module-grants";
 import { deployArn, deployArns, type Find } from "./arns";
@@ -160,11 +160,9 @@ function isOfModuleRole({ type, address, source }: Resource): boolean {
 
 /** Roles that registry modules make: their policies are attached, and the role is passed on. */
 function roleCalls(call: Resource, resources: readonly Resource[], place: AwsPlace): AwsCall[] {
+  const inside = partsOf(resources).get(moduleKey(call)) ?? [];
   const prefix = `${call.address}.aws_iam_role.`;
-  const roles = resources.filter(
-    ({ address, stack, type }) =>
-      type === "aws_iam_role" && stack === call.stack && address.startsWith(prefix),
-  );
+  const roles = inside.filter(({ address, type }) => type === "aws_iam_role" && address.startsWith(prefix));
   const known = providerCalls("aws_iam_role_policy_attachment");
   const ownPolicies = new Map(
     moduleGrants(call, place).roles.map(({ address, own }) => [
@@ -176,11 +174,8 @@ function roleCalls(call: Resource, resources: readonly Resource[], place: AwsPla
     const { policyArns, passedTo } = useOf(call, role, place.partition);
     const arn = deployArn(role, place);
     const written = ownPolicies.get(role.address.slice(call.address.length + 1)) ?? [];
-    const ownArns = resources
-      .filter(
-        ({ address, stack }) =>
-          stack === call.stack && written.includes(address.slice(call.address.length + 1)),
-      )
+    const ownArns = inside
+      .filter(({ address }) => written.includes(address.slice(call.address.length + 1)))
       .map((policy) => deployArn(policy, place));
     const attached = [...policyArns, ...ownArns].flatMap((policy) =>
       ["iam:AttachRolePolicy", "iam:DetachRolePolicy"].map((action): AwsCall => ({
@@ -205,6 +200,23 @@ function roleCalls(call: Resource, resources: readonly Resource[], place: AwsPla
           );
     return [...attached, ...passed];
   });
+}
+
+/** Resources by the module that they are in, found once for all of them. */
+const partsOf = onceOf((resources) => {
+  const parts = new Map<string, Resource[]>();
+  for (const each of resources) {
+    if (!each.address.startsWith("module.")) continue;
+    const own = parts.get(moduleKey(each));
+    if (own === undefined) parts.set(moduleKey(each), [each]);
+    else own.push(each);
+  }
+  return parts;
+});
+
+/** Of a module's call, and of what is in it. */
+function moduleKey({ stack, address }: Pick<Resource, "stack" | "address">): string {
+  return `${stack} ${/^module\.[\w-]+/.exec(address)?.[0] ?? address}`;
 }
 
 function contextOf(action: string, resource: Resource, { partition, region }: AwsPlace): AwsCall["context"] {

@@ -1,10 +1,10 @@
 import { parse } from "yaml";
 import type { AwsCall } from "../../components/aws-call";
 import { mountCalls } from "../../components/secrets-store-csi-driver/calls";
-import type { Resource } from "../../guardrails/resource";
+import { byType, onceOf, type Resource } from "../../guardrails/resource";
 import { fromJson } from "../../guardrails/read/expression";
 import { at, isMap, items, text, type Value } from "../../values/value";
-import { objects, type Stacks } from "./objects";
+import type { Stacks } from "./objects";
 
 const PODS = ["CronJob", "DaemonSet", "Deployment", "Job", "Pod", "Rollout", "StatefulSet"];
 
@@ -16,16 +16,32 @@ export function mountedSecretCalls(
   stacks: Stacks,
   account: { readonly namespace: string; readonly name: string },
 ): AwsCall[] {
-  const mounted = objects(stacks, ...PODS)
-    .filter((each) => namespaceOf(each) === account.namespace)
-    .map(podOf)
-    .filter((pod) => text(at(pod, "serviceAccountName")) === account.name)
-    .flatMap((pod) => items(at(pod, "volumes")))
-    .map((volume) => text(at(volume, "csi", "volumeAttributes", "secretProviderClass")));
-  return objects(stacks, "SecretProviderClass")
-    .filter((each) => namespaceOf(each) === account.namespace && mounted.includes(nameOf(each)))
+  const { mounts, classes } = mountsOf(stacks.resources);
+  const key = `${account.namespace}/${account.name}`;
+  return [...(mounts.get(key) ?? [])]
+    .flatMap((name) => classes.get(`${account.namespace}/${name}`) ?? [])
     .flatMap((each) => callsOfClass(each, stacks));
 }
+
+/** Names of classes that pods of each service account mount, and the classes; found once for all accounts. */
+const mountsOf = onceOf((resources) => {
+  const mounts = new Map<string, Set<string>>();
+  const ofKind = (kind: string) => byType(resources).get(`k8s:${kind}`) ?? [];
+  for (const each of PODS.flatMap(ofKind)) {
+    const pod = podOf(each);
+    const key = `${namespaceOf(each)}/${text(at(pod, "serviceAccountName"))}`;
+    const names = mounts.get(key) ?? new Set();
+    mounts.set(key, names);
+    for (const volume of items(at(pod, "volumes"))) {
+      const name = text(at(volume, "csi", "volumeAttributes", "secretProviderClass"));
+      if (name !== "") names.add(name);
+    }
+  }
+  const classes = new Map(
+    ofKind("SecretProviderClass").map((each) => [`${namespaceOf(each)}/${nameOf(each)}`, each]),
+  );
+  return { mounts, classes };
+});
 
 function callsOfClass({ attributes }: Resource, { place }: Stacks): AwsCall[] {
   const parameters = at(attributes, "spec", "parameters");

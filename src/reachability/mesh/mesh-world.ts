@@ -70,6 +70,8 @@ export interface MeshWorld {
   readonly settings: MeshSettings;
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string | Unknown>>>;
   readonly hosts: readonly MeshHost[];
+  /** Of pods that a team makes: with the Service that is before them. */
+  readonly byHand?: readonly MeshHost[];
   readonly sidecars: readonly MeshObject[];
   readonly peerAuthentications: readonly MeshObject[];
   readonly authorizations: readonly MeshObject[];

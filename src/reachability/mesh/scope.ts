@@ -3,6 +3,7 @@ import { at, isUnknown, items, text, toNumber, type Value } from "../../values/v
 import { isIn, parseAddress, parsePrefix } from "../policy/addresses";
 import type { HttpRequest } from "../policy/http";
 import type { Pods } from "../policy/peers";
+import { grouped, itself } from "../grouped";
 import type { MeshHost, MeshPort, MeshWorld } from "./mesh-world";
 import { isUnknownObject, nearest } from "./workloads";
 
@@ -60,11 +61,9 @@ export function isTaken(
   { hosts }: MeshWorld,
 ): Truth {
   if (host.namespace === own) return true;
-  const others = hosts.filter(
-    (each) =>
-      each.namespace !== host.namespace &&
-      each.names.some((name) => host.names.includes(name)) &&
-      each.ports.some((theirs) => knows(each, theirs) !== false),
+  const alike = new Set(host.names.flatMap((name) => hostsByName(hosts).get(name) ?? []));
+  const others = [...alike].filter(
+    (each) => each.namespace !== host.namespace && each.ports.some((theirs) => knows(each, theirs) !== false),
   );
   if (others.some(({ namespace }) => namespace === own)) return false;
   const rivals = others.filter((each) => isService(each) === isService(host));
@@ -73,6 +72,8 @@ export function isTaken(
   const isAlike = rivals.every(({ ports }) => ports.some(({ number }) => number === port.number));
   return isAlike || { unknown: `from which namespace the sidecar takes ${host.names.join(", ")}` };
 }
+
+const hostsByName = grouped<MeshHost, MeshHost>(itself, ({ names }) => names);
 
 function isService({ object }: MeshHost): boolean {
   return object.startsWith("Service ");
@@ -113,15 +114,18 @@ export function takers(
   call: OutsideCall,
   { hosts }: MeshWorld,
 ): { readonly host: MeshHost; readonly port: MeshPort }[] {
-  return hosts.flatMap((host) =>
+  return (entriesByPort(hosts).get(String(call.port)) ?? []).flatMap((host) =>
     host.ports
       .filter((port) => port.number === call.port && takesCall(host, port, call))
       .map((port) => ({ host, port })),
   );
 }
 
+const entriesByPort = grouped<MeshHost, MeshHost>(itself, ({ object, ports }) =>
+  object.startsWith("ServiceEntry ") ? [...new Set(ports.map(({ number }) => String(number)))] : [],
+);
+
 function takesCall(host: MeshHost, { protocol }: MeshPort, { name, address, request }: OutsideCall): boolean {
-  if (!host.object.startsWith("ServiceEntry ")) return false;
   const byName = name !== undefined && host.names.some((each) => covers(each, name));
   if (protocol === "http") return byName && request !== undefined;
   if (protocol === "tls") return byName && request === undefined;

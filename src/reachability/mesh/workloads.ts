@@ -1,6 +1,7 @@
 import { allOf, anyOf, isUndecided, type Truth } from "../../guardrails/iam/truth";
 import { INJECTED_TEMPLATES } from "../../facts/istio-labels";
-import { at, entries, isUnknown, type Unknown, type Value } from "../../values/value";
+import { at, entries, isUnknown, text, type Unknown, type Value } from "../../values/value";
+import { grouped, itself } from "../grouped";
 import type { Pods } from "../policy/peers";
 import type { MeshHost, MeshObject, MeshPort, MeshWorld } from "./mesh-world";
 
@@ -55,9 +56,13 @@ function same(value: Value, label: string | Unknown | undefined): Truth {
 export function hostOf(
   pods: Pods,
   port: number,
-  { hosts }: MeshWorld,
+  { hosts, byHand = [] }: MeshWorld,
 ): { readonly host: MeshHost; readonly port: MeshPort } | undefined {
-  const found = [...hosts]
+  const index = hostsBySelector(hosts);
+  const labels = Object.entries(pods.labels).map(([key, value]) => `${key}=${text(value)}`);
+  const found = ["", ...labels]
+    .flatMap((label) => index.get(`${pods.namespace} ${label}`) ?? [])
+    .concat(byHand)
     .sort((a, b) => (a.object < b.object ? -1 : 1))
     .flatMap((host) => {
       const leads =
@@ -66,6 +71,14 @@ export function hostOf(
     });
   return found[0];
 }
+
+/** By namespace and one label that they select; a flow is looked up among few of them. */
+const hostsBySelector = grouped<MeshHost, MeshHost>(itself, ({ namespace, selector, outside }) => {
+  if (selector === undefined || outside) return [];
+  const [first] = Object.entries(selector);
+  if (first === undefined) return [`${namespace} `];
+  return isUnknown(first[1]) ? [] : [`${namespace} ${first[0]}=${first[1]}`];
+});
 
 export function isBehind(pods: Pods, { namespace, selector, outside }: MeshHost): Truth {
   if (selector === undefined || outside || pods.namespace !== namespace) return false;

@@ -110,7 +110,7 @@ function meshFor(mesh: MeshWorld, { to, port }: Need): MeshWorld {
     addresses: [],
     outside: false,
   };
-  return { ...mesh, hosts: [...mesh.hosts, service] };
+  return { ...mesh, byHand: [service] };
 }
 
 function policyHop(at: HopKind, decision: DirectionDecision, world: ReachWorld): Hop {

@@ -1,6 +1,6 @@
 import type { Manifest } from "../../manifest";
 import { INGRESS_NAMESPACE } from "../../../facts/istio-gateways";
-import { backendsOf, carrierOf, forwardingRoutes, gatewayOf, leadsTo } from "./routes";
+import { backendsOf, carrierOf, forwardingRoutes, gatewayOf, leadsTo, placeOf, placesOf } from "./routes";
 import type { RoutedService, Traffic, TrafficPlatform } from "./traffic";
 
 type Platform = Pick<TrafficPlatform, "api" | "implementation" | "mesh" | "services" | "gateways">;
@@ -22,10 +22,17 @@ export function gatewayAllow(service: RoutedService, traffic: Traffic, platform:
   const account = carrierOf(gatewayOf(traffic, platform) ?? {});
   if (mesh?.defaultDeny !== true || !comesByIstioGateway(traffic, platform)) return [];
   const reached = forwardingRoutes(traffic).flatMap((route) => backendsOf(route, service, traffic, platform));
-  const known = [service, ...services].filter(
-    (each, index, all) => all.findIndex((other) => isSame(each, other)) === index,
+  const places = placesOf(services);
+  const others = new Map(
+    reached.flatMap((backend) => {
+      const place = places.get(placeOf(backend.namespace, backend.service));
+      return place === undefined || isSame(place.service, service)
+        ? []
+        : [[place.index, place.service] as const];
+    }),
   );
-  return known.flatMap((each) => {
+  const known = [...others].sort(([a], [b]) => a - b).map(([, each]) => each);
+  return [service, ...known].flatMap((each) => {
     const ports = reached.filter((backend) => leadsTo(backend, each)).map(({ port }) => podPort(each, port));
     if (ports.length === 0) return [];
     const name = isSame(each, service) ? service.name : `${service.name}-to-${each.name}`;

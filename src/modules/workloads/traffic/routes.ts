@@ -102,13 +102,46 @@ export function leadsTo(
   return service === name && namespace === own;
 }
 
+/** The service that a backend is: the routes' own, or one of the others. */
+function serviceBehind(
+  backend: Pick<Backend, "service" | "namespace">,
+  own: RoutedService,
+  services: readonly RoutedService[],
+): RoutedService | undefined {
+  return leadsTo(backend, own)
+    ? own
+    : placesOf(services).get(placeOf(backend.namespace, backend.service))?.service;
+}
+
+const known = new WeakMap<
+  readonly RoutedService[],
+  ReadonlyMap<string, { readonly service: RoutedService; readonly index: number }>
+>();
+
+/** Services by namespace and name, the first of each, with their places in the list; found once for all routes. */
+export function placesOf(services: readonly RoutedService[]) {
+  const found =
+    known.get(services) ??
+    new Map(
+      services
+        .map((service, index) => [placeOf(service.namespace, service.name), { service, index }] as const)
+        .reverse(),
+    );
+  known.set(services, found);
+  return found;
+}
+
+export function placeOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
 function resolve(
   backend: Backend,
   own: RoutedService,
   services: readonly RoutedService[],
   grpc: boolean,
 ): ResolvedBackend {
-  const known = [own, ...services].find((each) => leadsTo(backend, each));
+  const known = serviceBehind(backend, own, services);
   const port = backend.port ?? (known && firstPort(known, grpc));
   if (port === undefined) {
     throw new UnknownPortError(
@@ -131,7 +164,7 @@ export function shortestDrain(
 ): number | undefined {
   const told = forwardingRoutes(traffic)
     .flatMap((route) => backendsOf(route, service, traffic, { services }))
-    .flatMap((backend) => [service, ...services].find((each) => leadsTo(backend, each))?.drainSeconds ?? []);
+    .flatMap((backend) => serviceBehind(backend, service, services)?.drainSeconds ?? []);
   return told.length === 0 ? undefined : Math.min(...told);
 }
 

@@ -201,6 +201,18 @@ describeOnCluster("octarine verify on a real API server", (cluster) => {
       /orders is OutOfSync/,
     ],
     [
+      "NODES-DRAINABLE",
+      "a budget keeps every pod",
+      (on) =>
+        on.must({
+          apiVersion: "policy/v1",
+          kind: "PodDisruptionBudget",
+          metadata: { name: "all-stay", namespace: SYSTEM },
+          spec: { minAvailable: "100%", selector: { matchLabels: { app: "coredns" } } },
+        } as Manifest),
+      /kube-system\/all-stay lets none of 2 healthy pods go/,
+    ],
+    [
       "NODES-READY",
       "a node is gone",
       (on) => kubectl(on, ["delete", "node", "fake-2"]),

@@ -234,3 +234,14 @@ test("a refusal explains only what hangs on rights of the same controller", () =
   ]);
   expect(causesOf(denied("prod-karpenter", "ec2:DescribeSubnets"))).toEqual(["controller-denied"]);
 });
+
+test("what a quota refused a ReplicaSet is over where its Deployment is gone or has all its pods", () => {
+  const event =
+    '$ kubectl get events -A\nshop 9s Warning FailedCreate replicaset/many-56fcd9448c Error creating: pods "many-56fcd9448c-a" is forbidden: exceeded quota: small\n';
+  const having = (row: string) =>
+    causesOf(`${event}$ kubectl get deployments,daemonsets -A -o wide\nNAMESPACE NAME READY\n${row}\n`);
+
+  expect(having("shop   deployment.apps/many   1/3     3   1   9s")).toEqual(["quota-reached"]);
+  expect(having("shop   deployment.apps/many   3/3     3   3   9s")).toEqual([]);
+  expect(having("shop   deployment.apps/other   1/1     1   1   9s")).toEqual([]);
+});

@@ -57,6 +57,7 @@ export function worldOf(collected: readonly Collected[], target?: TargetFacts): 
     ...collected.flatMap((each) => [...nodesOfTables(each), ...nodesOfDescriptions(each)]),
   ];
   const ready = new Set(objects.flatMap((each) => (isReady(each) ? [nameOf(each)] : [])));
+  const deployments = collected.flatMap(deploymentsOf);
   const isWhole = collected.some(({ command }) =>
     /get po(ds)? (-A|--all-namespaces)(?!.*selector)/.test(command),
   );
@@ -64,7 +65,9 @@ export function worldOf(collected: readonly Collected[], target?: TargetFacts): 
   const before = takenBack(said);
   return {
     collected,
-    lines: said.filter((line) => !before.has(line) && !isPast(line, { pods, nodes, ready, isWhole })),
+    lines: said.filter(
+      (line) => !before.has(line) && !isPast(line, { pods, nodes, ready, deployments, isWhole }),
+    ),
     rows: collected.flatMap(rowsOf),
     objects,
     pods,
@@ -80,19 +83,39 @@ interface Now {
   readonly nodes: readonly SeenNode[];
   /** Objects of other kinds that say they are ready, as `kind/name`. */
   readonly ready: ReadonlySet<string>;
+  /** Those of `kubectl get deployments,... -A`; none where nobody asked. */
+  readonly deployments: readonly { readonly place: string; readonly isFull: boolean }[];
   /** Whether a pod that is not among them is gone. */
   readonly isWhole: boolean;
 }
 
 /** Events are kept for an hour: what one says of an object that is ready now, or of a pod that is gone, is over. */
-function isPast({ text, command }: Line, { pods, nodes, ready, isWhole }: Now): boolean {
+function isPast({ text, command, about }: Line, now: Now): boolean {
+  const { pods, nodes, ready, isWhole } = now;
   if (!/get ev(ents)?\b/.test(command)) return false;
   const [, kind, name = ""] = /\s([a-z0-9]+)\/(\S+)\s/i.exec(text) ?? [];
   if (kind === undefined) return false;
+  if (/^replicaset$/i.test(kind)) return about !== undefined && isOverFor(about, now);
   if (!/^(?:pod|node)$/i.test(kind)) return ready.has(`${kind.toLowerCase()}/${name}`);
   const states = (kind.toLowerCase() === "pod" ? pods : nodes).filter((each) => each.name === name);
   if (states.length === 0) return isWhole && kind.toLowerCase() === "pod";
   return states.every(({ ready }) => ready === true);
+}
+
+/** Of a ReplicaSet whose Deployment has all its pods, or is gone. */
+function isOverFor(replicaSet: string, { deployments }: Now): boolean {
+  const own = deployments.find(({ place }) => place === replicaSet.replace(/-[a-z0-9]+$/, ""));
+  return own === undefined ? deployments.length > 0 : own.isFull;
+}
+
+function deploymentsOf({ command, text }: Collected): Now["deployments"][number][] {
+  if (!/get deployments\S* (?:-A|--all-namespaces)/.test(command)) return [];
+  return [...text.matchAll(/^(\S+) +(?:deployment\.apps\/)?([a-z0-9.-]+) +(\d+)\/(\d+) /gm)].map(
+    ([, namespace = "", name = "", there, all]) => ({
+      place: `${namespace}/${name}`,
+      isFull: there === all && all !== "0",
+    }),
+  );
 }
 
 function isReady({ value }: Found): boolean {

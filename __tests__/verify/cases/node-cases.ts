@@ -1,7 +1,27 @@
 import { conditions, list, object } from "../../support/live-answers";
 import { type LiveCase, SYSTEM, node, nodes, daemonSet, deployment, pod, slice } from "./objects";
 
+const budget = (disruptionsAllowed: number, currentHealthy: number, desiredHealthy: number) => ({
+  "kubectl get poddisruptionbudgets -A": list(
+    object(
+      "orders",
+      { status: { disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods: 3 } },
+      "payments",
+    ),
+  ),
+});
+
 export const nodeCases: readonly LiveCase[] = [
+  {
+    id: "NODES-DRAINABLE",
+    answers: budget(1, 3, 2),
+    faults: [
+      {
+        changed: budget(0, 3, 3),
+        says: /payments\/orders lets none of 3 healthy pods go \(3 have to stay\)/,
+      },
+    ],
+  },
   {
     id: "NODES-READY",
     answers: { "kubectl get nodes": nodes() },

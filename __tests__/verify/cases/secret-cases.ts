@@ -21,8 +21,19 @@ export const secretCases: readonly LiveCase[] = [
       "kubectl get externalsecrets.external-secrets.io -A": list(
         object("db", conditions(["Ready", "True"]), "payments"),
       ),
+      "kubectl get pushsecrets.external-secrets.io -A": list(
+        object("token", conditions(["Ready", "True"]), "istio-system"),
+      ),
     },
     faults: [
+      {
+        changed: {
+          "kubectl get pushsecrets.external-secrets.io -A": list(
+            object("token", conditions(["Ready", "False", "set secret failed"]), "istio-system"),
+          ),
+        },
+        says: /pushsecrets\/istio-system\/token: Because: set secret failed/,
+      },
       {
         changed: {
           "kubectl get externalsecrets.external-secrets.io -A": list(

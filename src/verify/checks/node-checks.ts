@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Any, condition, conditionsOf, Node, Pod, Workload } from "../../live/objects";
 import { always, type LiveCheck } from "../live-check";
 import { Notes } from "../notes";
@@ -145,4 +146,44 @@ const platformRunning: LiveCheck = {
   },
 };
 
-export const nodeChecks = [nodesReady, nodesPrivate, nodesVersion, karpenterReady, platformRunning];
+/** policy/v1 PodDisruptionBudgetStatus (kubernetes/api v0.33, policy/v1/types.go). */
+const budgetStatus = z.object({
+  disruptionsAllowed: z.number().catch(0),
+  currentHealthy: z.number().catch(0),
+  desiredHealthy: z.number().catch(0),
+  expectedPods: z.number().catch(0),
+});
+
+const drainable: LiveCheck = {
+  id: "NODES-DRAINABLE",
+  group: "nodes",
+  proves: "no disruption budget forbids every drain: where all its pods are healthy, one may go",
+  asks: ["kubectl get poddisruptionbudgets -A"],
+  offline: "budgets of workloads and charts",
+  applies: always,
+  judge: (_, told) => {
+    const notes = new Notes(told);
+    const budgets = notes.objects(Any, "poddisruptionbudgets", "-A");
+    for (const { metadata, status } of budgets ?? []) {
+      const name = `${metadata.namespace}/${metadata.name}`;
+      const { disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods } = budgetStatus.parse(status);
+      if (expectedPods === 0 || disruptionsAllowed > 0) continue;
+      if (currentHealthy >= expectedPods)
+        notes.fault(
+          `${name} lets none of ${expectedPods} healthy pods go (${desiredHealthy} have to stay); drains, upgrades and consolidation of their nodes wait for ever`,
+        );
+      else notes.open(`${name}: ${currentHealthy} of ${expectedPods} pods are healthy, and none may go now`);
+    }
+    if (budgets !== undefined) notes.seen(`${budgets.length} budgets let a pod go`);
+    return notes.outcome();
+  },
+};
+
+export const nodeChecks = [
+  nodesReady,
+  nodesPrivate,
+  nodesVersion,
+  drainable,
+  karpenterReady,
+  platformRunning,
+];

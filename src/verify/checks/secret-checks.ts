@@ -10,13 +10,14 @@ import { webhooksOf } from "./cluster-checks";
 const secretsSynced: LiveCheck = {
   id: "SECRETS-SYNCED",
   group: "secrets",
-  proves: "every store answers, and every ExternalSecret holds what AWS has",
-  asks: ["kubectl get secretstores,clustersecretstores,externalsecrets -A"],
+  proves:
+    "every store answers, every ExternalSecret holds what AWS has, and every PushSecret is written there",
+  asks: ["kubectl get secretstores,clustersecretstores,externalsecrets,pushsecrets -A"],
   offline: "SEC-SECRET-KEY, permissions (external-secrets)",
   applies: ({ components }) => components.has("external-secrets"),
   judge: (_, told) => {
     const notes = new Notes(told);
-    const kinds = ["secretstores", "clustersecretstores", "externalsecrets"];
+    const kinds = ["secretstores", "clustersecretstores", "externalsecrets", "pushsecrets"];
     const group = "external-secrets.io";
     const found = kinds.flatMap((kind) =>
       (notes.objects(Any, `${kind}.${group}`, ...(kind.startsWith("cluster") ? [] : ["-A"])) ?? []).map(

@@ -209,7 +209,7 @@ describeOnCluster("octarine verify on a real API server", (cluster) => {
           kind: "PodDisruptionBudget",
           metadata: { name: "all-stay", namespace: SYSTEM },
           spec: { minAvailable: "100%", selector: { matchLabels: { app: "coredns" } } },
-        } as Manifest),
+        }),
       /kube-system\/all-stay lets none of 2 healthy pods go/,
     ],
     [

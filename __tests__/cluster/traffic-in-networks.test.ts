@@ -1,4 +1,5 @@
 import { resultsOf, scriptOf, unfitIn } from "../../src/verify/traffic/probe-script";
+import { gigabitsIn, receiveScript, sendScript } from "../../src/verify/traffic/throughput";
 import { describeUnless } from "../support/missing-tools";
 import { inPod, noNetworks } from "../support/three-networks";
 
@@ -69,4 +70,16 @@ describeUnless(noNetworks(), "a probe's script in networks that let through, dro
 
     expect([unfitIn(output), resultsOf(output).size]).toEqual(["the image's nc has no -z", 0]);
   });
+
+  test("measures what a pod sends to another, and says where nothing comes through", async () => {
+    const send = sendScript("10.9.1.1", 50_000_000);
+    const own = { names: {}, listening: [], rules: [] };
+    const output = await inPod(
+      own,
+      `(${receiveScript}) & receiving=$!\nsleep 1\n(\n${sendScript("127.0.0.1", 50_000_000)}\n)\nkill $receiving`,
+    );
+
+    expect(gigabitsIn(output)).toBeGreaterThan(0);
+    expect(gigabitsIn(await inPod(own, send))).toBeUndefined();
+  }, 60_000);
 });

@@ -6,6 +6,7 @@ import { deliveryCases } from "./cases/delivery-cases";
 import { identityCases } from "./cases/identity-cases";
 import { meshCases } from "./cases/mesh-cases";
 import { nodeCases } from "./cases/node-cases";
+import { requestedCases } from "./cases/requested-cases";
 import { secretCases } from "./cases/secret-cases";
 import type { LiveCase } from "./cases/objects";
 
@@ -20,4 +21,5 @@ export const cases: readonly LiveCase[] = [
   ...meshCases,
   ...secretCases,
   ...deliveryCases,
+  ...requestedCases,
 ];

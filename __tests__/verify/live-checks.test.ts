@@ -21,7 +21,13 @@ const judge = async (id: string, yaml: string, answers: Readonly<Record<string, 
   expect([id, check.applies(target)]).toEqual([id, true]);
   const [checked] = await runChecks(
     [check],
-    { target, now: NOW, proofs: () => proofOfTarget(target), reach: () => reachOfTarget(target) },
+    {
+      target,
+      now: NOW,
+      proofs: () => proofOfTarget(target),
+      reach: () => reachOfTarget(target),
+      restore: "payments",
+    },
     live(answers),
   );
   return present(checked, "an outcome").outcome;

@@ -1,6 +1,6 @@
-/** A question that `kubectl` or `aws` answers: its arguments without those that say which cluster or account. */
+/** A question that `kubectl` or `aws` answers, or Cilium's command line or this one where somebody asks for it: its arguments without those that say which cluster or account. */
 export interface Question {
-  readonly tool: "kubectl" | "aws";
+  readonly tool: "kubectl" | "aws" | "cilium" | "octarine";
   readonly args: readonly string[];
   /** Standard input, for manifests. */
   readonly input?: string;

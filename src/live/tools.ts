@@ -11,6 +11,8 @@ export interface ToolsProps {
   readonly env?: Readonly<Record<string, string>>;
   /** Seconds that a question may take. */
   readonly seconds?: number;
+  /** This program and its options, which run a command of its own. */
+  readonly octarine?: readonly string[];
   /** How many tools may run at the same time. */
   readonly atOnce?: number;
 }
@@ -41,17 +43,24 @@ export function tools(props: ToolsProps = {}): Live {
 
 function isReading({ tool, args, input }: Question): boolean {
   if (input !== undefined) return false;
+  if (tool === "cilium" || tool === "octarine") return false;
   if (tool === "aws") return /^(describe|get|list|head|simulate)/.test(args[1] ?? "");
   return ["get", "version", "api-resources", "top"].includes(args[0] ?? "");
 }
 
 function run({ tool, args, input, seconds }: Question, props: ToolsProps): Promise<Answer> {
   const limit = seconds ?? props.seconds ?? SECONDS;
-  const env = { ...process.env, ...props.env, AWS_PAGER: "" };
+  const { kubeconfig, octarine: [program = tool, ...own] = [] } = props;
+  const env = {
+    ...process.env,
+    ...props.env,
+    AWS_PAGER: "",
+    ...(tool === "cilium" && kubeconfig !== undefined && { KUBECONFIG: kubeconfig }),
+  };
   return new Promise((resolve) => {
     const child = execFile(
-      tool,
-      [...placeOf(tool, props), ...args],
+      tool === "octarine" ? program : tool,
+      [...(tool === "octarine" ? own : placeOf(tool, props)), ...args],
       { env, timeout: limit * 1000, maxBuffer: 1 << 28 },
       (error, stdout, stderr) => {
         if (error === null) return resolve({ is: "said", text: stdout });
@@ -68,6 +77,7 @@ function run({ tool, args, input, seconds }: Question, props: ToolsProps): Promi
 }
 
 function placeOf(tool: Question["tool"], { context, kubeconfig, region }: ToolsProps): string[] {
+  if (tool === "cilium") return context === undefined ? [] : ["--context", context];
   if (tool === "aws") return region === undefined ? [] : ["--region", region];
   return [
     ...(kubeconfig === undefined ? [] : ["--kubeconfig", kubeconfig]),

@@ -22,6 +22,10 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
+/** What takes minutes or changes something for a while, and is done only where somebody asks for it, by an option of this name. */
+export const requests = ["drift", "cilium-connectivity", "throughput", "restore"] as const;
+export type OnRequest = (typeof requests)[number];
+
 /** What checks are about: a target as its configuration says, and a moment. */
 export interface Subject {
   readonly target: Target;
@@ -33,6 +37,10 @@ export interface Subject {
   readonly reach: () => Reached;
   /** Image of pods that are made; left out: the platform's choice. */
   readonly image?: string;
+  /** Gbit/s that two nodes have to reach. */
+  readonly gigabits?: number;
+  /** Namespace that is restored for a try. */
+  readonly restore?: string;
 }
 
 export interface Reached {
@@ -63,6 +71,8 @@ export interface LiveCheck {
   readonly offline: string;
   /** Only where pods may be made for it. */
   readonly traffic?: true;
+  /** Only where it is asked for. */
+  readonly onRequest?: OnRequest;
   readonly applies: (target: Target) => boolean;
   readonly judge: (subject: Subject, told: Told) => Outcome;
 }

@@ -7,6 +7,7 @@ import { dnsChecks } from "./checks/dns-checks";
 import { identityChecks } from "./checks/identity-checks";
 import { meshChecks } from "./checks/mesh-checks";
 import { nodeChecks } from "./checks/node-checks";
+import { requestedChecks } from "./checks/requested-checks";
 import { secretChecks } from "./checks/secret-checks";
 import { trafficChecks } from "./checks/traffic-checks";
 import { groups, type LiveCheck } from "./live-check";
@@ -23,6 +24,7 @@ const all: readonly LiveCheck[] = [
   ...secretChecks,
   ...deliveryChecks,
   ...trafficChecks,
+  ...requestedChecks,
 ];
 
 /** Every live check, by group. */

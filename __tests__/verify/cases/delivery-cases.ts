@@ -7,7 +7,7 @@ const GET_APPLICATIONS = "kubectl get applications.argoproj.io -n argocd";
 
 const GET_SETS_OF_APPLICATIONS = "kubectl get applicationsets.argoproj.io -n argocd";
 
-const backup = (name: string, phase: string, completionTimestamp: string) =>
+export const backup = (name: string, phase: string, completionTimestamp: string) =>
   object(
     name,
     {
@@ -17,7 +17,7 @@ const backup = (name: string, phase: string, completionTimestamp: string) =>
     "velero",
   );
 
-const GET_BACKUPS = "kubectl get backups.velero.io -n velero";
+export const GET_BACKUPS = "kubectl get backups.velero.io -n velero";
 
 const GET_LOCATIONS = "kubectl get backupstoragelocations.velero.io -n velero";
 

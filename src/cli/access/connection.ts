@@ -33,7 +33,11 @@ export interface Connection {
  * @throws CommandFailure
  * @throws UsageError
  */
-export async function connect(target: Target, options: ConnectionOptions): Promise<Connection> {
+export async function connect(
+  target: Target,
+  options: ConnectionOptions,
+  octarine: readonly string[] = [],
+): Promise<Connection> {
   const { kubeconfig, context, profile } = options;
   const env: Record<string, string> = profile === undefined ? {} : { AWS_PROFILE: profile };
   if (kubeconfig !== undefined || context !== undefined) {
@@ -47,6 +51,7 @@ export async function connect(target: Target, options: ConnectionOptions): Promi
     ];
     const live = tools({
       env,
+      octarine,
       region: target.region,
       ...(kubeconfig !== undefined && { kubeconfig }),
       ...(context !== undefined && { context }),
@@ -64,7 +69,7 @@ export async function connect(target: Target, options: ConnectionOptions): Promi
   });
   fs.writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
   return {
-    live: tools({ env, region: target.region, kubeconfig: file }),
+    live: tools({ env, octarine, region: target.region, kubeconfig: file }),
     kubectlArgs: ["--kubeconfig", file],
     env,
     close: () => fs.rmSync(folder, { recursive: true, force: true }),

@@ -9,7 +9,7 @@ import type { IdentityProof } from "../../permissions/prove";
 import { proofOfTarget, reachOfTarget } from "../../synth/guard-targets";
 import type { TargetReach } from "../../synth/reach-target";
 import { unknownName } from "../../text/nearest";
-import type { LiveCheck } from "../../verify/live-check";
+import type { LiveCheck, OnRequest } from "../../verify/live-check";
 import { liveChecks } from "../../verify/live-checks";
 import {
   checkList,
@@ -19,9 +19,11 @@ import {
   verifyReport,
   verifyText,
 } from "../../verify/reports";
+import { withRestores } from "../../verify/restore";
 import { runChecks } from "../../verify/run-checks";
 import { removeProbes, withProbes } from "../../verify/traffic/with-probes";
 import { type ConnectionOptions, connect } from "../access/connection";
+import { envsDir } from "../fleet-options";
 import { type FormOptions, formOf } from "../forms";
 import { tellProgress } from "../progress";
 import { UsageError } from "../report-error";
@@ -38,6 +40,29 @@ interface VerifyOptions extends ConnectionOptions, FormOptions<"text" | "json" |
   readonly markdown?: string;
   readonly traffic?: boolean;
   readonly image?: string;
+  readonly drift?: boolean;
+  readonly ciliumConnectivity?: boolean;
+  /** Gbit/s, or true for the usual. */
+  readonly throughput?: string | true;
+  readonly restore?: string;
+}
+
+/** What somebody asked for beside the usual. */
+function requested({ drift, ciliumConnectivity, throughput, restore }: VerifyOptions): readonly OnRequest[] {
+  return [
+    ...(drift === true ? (["drift"] as const) : []),
+    ...(ciliumConnectivity === true ? (["cilium-connectivity"] as const) : []),
+    ...(throughput !== undefined ? (["throughput"] as const) : []),
+    ...(restore !== undefined ? (["restore"] as const) : []),
+  ];
+}
+
+/** @throws UsageError */
+function gigabitsOf(throughput: VerifyOptions["throughput"]): number | undefined {
+  if (throughput === undefined || throughput === true) return undefined;
+  const gigabits = Number(throughput);
+  if (!(gigabits > 0)) throw new UsageError(`--throughput must be a number of Gbit/s; got ${throughput}`);
+  return gigabits;
 }
 
 export async function verify(name: string, options: VerifyOptions, command: Command): Promise<void> {
@@ -45,7 +70,8 @@ export async function verify(name: string, options: VerifyOptions, command: Comm
   const checks = chosen(target, options);
   if (options.list === true) return print(checkList(checks));
   const form = formOf(options);
-  const { live, close } = await answering(target, options);
+  const gigabits = gigabitsOf(options.throughput);
+  const { live, close } = await answering(target, options, envsDir(command));
   try {
     let proofs: readonly IdentityProof[] | undefined;
     const now = Date.now();
@@ -58,6 +84,8 @@ export async function verify(name: string, options: VerifyOptions, command: Comm
       proofs: () => (proofs ??= proofOfTarget(target)),
       reach: () => (reach ??= reachOfTarget(target)),
       ...(options.image !== undefined && { image: options.image }),
+      ...(gigabits !== undefined && { gigabits }),
+      ...(options.restore !== undefined && { restore: options.restore }),
     };
     const checked = await runChecks(checks, subject, live, ({ check }) =>
       tellProgress(`asking ${target.name}: ${check.id} (${++done} of ${checks.length})`),
@@ -69,17 +97,25 @@ export async function verify(name: string, options: VerifyOptions, command: Comm
     else print(form === "markdown" ? verifyMarkdown(report) : verifyText(report));
     process.exitCode = verifyExitCode(report);
   } finally {
-    close();
+    await close();
   }
 }
 
 async function answering(
   target: Target,
   { from, evidence, ...options }: VerifyOptions,
-): Promise<{ readonly live: Live; readonly close: () => void }> {
-  if (from !== undefined) return { live: recorded(from), close: () => undefined };
-  const { live: tool, close } = await connect(target, options);
-  const live = options.traffic === true ? probing(tool) : tool;
+  envs: string,
+): Promise<{ readonly live: Live; readonly close: () => Promise<void> }> {
+  if (from !== undefined) return { live: recorded(from), close: () => Promise.resolve() };
+  const octarine = [process.execPath, ...process.execArgv, process.argv[1] ?? "", "--envs", envs];
+  const connection = await connect(target, options, octarine);
+  const makesPods = options.traffic === true || options.throughput !== undefined;
+  const probes = makesPods ? probing(connection.live) : connection.live;
+  const live = options.restore === undefined ? probes : withRestores(probes);
+  const close = async () => {
+    if (options.throughput !== undefined) await removeProbes(connection.live);
+    connection.close();
+  };
   return { live: evidence === undefined ? live : recorder(live, evidence), close };
 }
 
@@ -98,10 +134,18 @@ function probing(live: Live): Live {
  *
  * @throws UsageError
  */
-function chosen(target: Target, { only, traffic, list, from }: VerifyOptions): LiveCheck[] {
+function chosen(target: Target, options: VerifyOptions): LiveCheck[] {
+  const { only, traffic, list, from } = options;
   const apply = liveChecks.filter((each) => each.applies(target));
   const mayMakePods = traffic === true || list === true || from !== undefined;
-  if (only === undefined) return apply.filter((each) => mayMakePods || each.traffic !== true);
+  const wanted = requested(options);
+  for (const each of wanted)
+    if (!apply.some(({ onRequest }) => onRequest === each))
+      throw new UsageError(`--${each} does not apply to ${target.name}, by its configuration; leave it out`);
+  const isAsked = ({ onRequest }: LiveCheck): boolean =>
+    onRequest === undefined || list === true || wanted.includes(onRequest);
+  if (only === undefined)
+    return apply.filter((each) => isAsked(each) && (mayMakePods || each.traffic !== true));
   return only.map((id) => {
     const found = liveChecks.find((each) => each.id === id.toUpperCase());
     if (found === undefined)
@@ -118,6 +162,8 @@ function chosen(target: Target, { only, traffic, list, from }: VerifyOptions): L
       );
     if (found.traffic === true && !mayMakePods)
       throw new UsageError(`${found.id} makes pods in the cluster for a moment; add --traffic`);
+    if (!isAsked(found) && from === undefined)
+      throw new UsageError(`${found.id} is only done where it is asked for; add --${found.onRequest}`);
     return found;
   });
 }

@@ -46,6 +46,13 @@ export function verifyCommand(): Command {
       .option("--list", "list the checks that apply to the target, and ask nothing")
       .option("--traffic", "also try real traffic, from short-lived pods that are taken away again")
       .option("--image <image>", "image of those pods, with sh, nc and nslookup")
+      .option("--throughput [gbits]", "also send between pods of two nodes, and expect so many Gbit/s (1)")
+      .option("--cilium-connectivity", "also run Cilium's own connectivity test, by its command line")
+      .option(
+        "--restore <namespace>",
+        "also restore a namespace of the newest backup where nothing of it starts",
+      )
+      .option("--drift", "also plan every stack, and expect no change")
       .option("--evidence <dir>", "write every answer into a folder, without secrets")
       .addOption(
         new Option(

@@ -19,6 +19,10 @@ export interface Probe {
   /** Placed there past the scheduler; left out: anywhere. */
   readonly node?: string;
   readonly image?: string;
+  /** It serves others: the answer is its address, and it stays until the end of the run. */
+  readonly serves?: boolean;
+  /** Processors that it may use. */
+  readonly cpu?: string;
 }
 
 /** The image of probes: one of the config's mirror where it has one. */
@@ -30,7 +34,8 @@ export function probeImage({ config: { images } }: Target): string {
  * A short-lived pod that the strictest Pod Security takes, which says on its standard output what it found. The answer to this
  * question is that output; `withProbes` makes the pod, waits for it and takes it away.
  */
-export function probeQuestion({ namespace, purpose, script, node, image = IMAGE }: Probe): Question {
+export function probeQuestion(probe: Probe): Question {
+  const { namespace, purpose, script, node, image = IMAGE, serves = false, cpu = "100m" } = probe;
   const name = nameOf(purpose);
   const manifest = {
     apiVersion: "v1",
@@ -64,7 +69,7 @@ export function probeQuestion({ namespace, purpose, script, node, image = IMAGE 
           command: ["sh", "-c", script],
           resources: {
             requests: { cpu: "10m", memory: "16Mi", "ephemeral-storage": "1Mi" },
-            limits: { cpu: "100m", memory: "32Mi", "ephemeral-storage": "16Mi" },
+            limits: { cpu, memory: "32Mi", "ephemeral-storage": "16Mi" },
           },
           securityContext: {
             allowPrivilegeEscalation: false,
@@ -78,7 +83,9 @@ export function probeQuestion({ namespace, purpose, script, node, image = IMAGE 
   };
   return {
     tool: "kubectl",
-    args: ["logs", name, "-n", namespace, "-c", "probe"],
+    args: serves
+      ? ["get", `pod/${name}`, "-n", namespace, "-o", "jsonpath={.status.podIP}"]
+      : ["logs", name, "-n", namespace, "-c", "probe"],
     input: JSON.stringify(manifest),
   };
 }

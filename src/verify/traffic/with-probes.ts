@@ -10,7 +10,9 @@ export function withProbes(live: Live): Live {
 }
 
 async function probe(question: Question, manifest: string, live: Live): Promise<Answer> {
-  const [, name = "", , namespace = ""] = question.args;
+  const [verb, named = "", , namespace = ""] = question.args;
+  const name = named.replace(/^pod\//, "");
+  const serves = verb === "get";
   const gone = () =>
     live.ask({
       ...kubectl(
@@ -33,14 +35,15 @@ async function probe(question: Question, manifest: string, live: Live): Promise<
     const ended = await live.ask({
       ...kubectl(
         ...["wait", `pod/${name}`, "-n", namespace, `--timeout=${PROBE_SECONDS}s`],
-        "--for=jsonpath={.status.phase}=Succeeded",
+        serves ? "--for=condition=Ready" : "--for=jsonpath={.status.phase}=Succeeded",
       ),
       seconds: PROBE_SECONDS + 10,
     });
     if (ended.is !== "said") return await whyNotEnded(name, namespace, ended, live);
     return await live.ask({ tool: question.tool, args: question.args });
   } finally {
-    await gone();
+    // One that serves is needed by others; the end of the run takes it away, and its own time does.
+    if (!serves) await gone();
   }
 }
 

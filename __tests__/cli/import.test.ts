@@ -69,6 +69,20 @@ test.each([
   },
 );
 
+test.each([["beside the VPC"], ["in the VPC that is there", "--keep-vpc"]])(
+  "what is made of a running cluster, %s, is valid, synthesizes and breaks no guardrail",
+  async (_where, ...more) => {
+    const dir = aFolder({});
+    const envs = path.join(dir, "envs");
+    const from = path.join(__dirname, "..", "import", "account");
+    const of = ["import", "cluster", "live", "--region", "eu-west-1", "--environment", "dev", "--from", from];
+    await runCommand("--envs", envs, ...of, ...more);
+
+    const { exitCode } = await runCommand("--envs", envs, "synth", "--out", path.join(dir, "out"));
+    expect(exitCode).toBe(0);
+  },
+);
+
 test("the account is that of the ARNs in a state where none is given, and has to be given for a plan without any", async () => {
   const run = (name: string) =>
     runCommand(

@@ -31,6 +31,7 @@ const envs = ["--envs", path.join(root, "envs")];
 const dev = "dev/us-east-1";
 const out = () => aFolder({});
 const eksctl = path.join(root, "__tests__", "import", "eksctl", "reference-production.yaml");
+const account = path.join(root, "__tests__", "import", "account");
 const project = path.join(root, "__tests__", "import", "terraform", "eks-21-vpc-6.state.json");
 
 /** How each is asked for, in a way that has something to say. */
@@ -91,6 +92,21 @@ const asked: Readonly<
   synth_check: () => [[...envs, "synth", "--check", "--out", out(), "--json"]],
   import_eksctl: () => [
     ["import", "eksctl", eksctl, "--environment", "dev", "--account", "111122223333", "--print", "--json"],
+  ],
+  import_cluster: () => [
+    [
+      "import",
+      "cluster",
+      "live",
+      "--region",
+      "eu-west-1",
+      "--environment",
+      "dev",
+      "--from",
+      account,
+      "--print",
+      "--json",
+    ],
   ],
   "import_terraform-plan": () => [
     ["import", "terraform-plan", project, "--environment", "dev", "--print", "--json"],

@@ -18,7 +18,7 @@ export function byLine(notes: readonly Note[]): Note[] {
 }
 
 /**
- * What is said alike of resources that differ in their last index alone is one note, which says of how many. The order is that of
+ * What is said alike of resources that differ in their last index alone, or of things that one question lists, is one note, which says of how many. The order is that of
  * the first of each.
  */
 export function merged(notes: readonly Note[]): Note[] {
@@ -40,5 +40,5 @@ export function merged(notes: readonly Note[]): Note[] {
 }
 
 function withoutLast(address: string): string {
-  return address.replace(/\[(?:\d+|"[^"]*")\]$/, "");
+  return address.replace(/\[(?:\d+|"[^"]*")\]$|: [\w-]+$/, "");
 }

@@ -2,13 +2,19 @@ import type { Command } from "commander";
 import fs from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
+import { foundInAccount } from "../../import/account/convert";
 import { fromEksctl } from "../../import/eksctl/convert";
+import type { FoundSomewhere } from "../../import/found/found";
 import type { Imported } from "../../import/imported";
 import type { Note } from "../../import/notes";
 import type { ImportOptions } from "../../import/options";
 import { draftOf } from "../../import/settings/target";
 import { foundInProject } from "../../import/terraform/convert";
 import { importedFiles } from "../../import/write-target";
+import type { Live } from "../../live/question";
+import { recorded } from "../../live/recorded";
+import { recorder } from "../../live/recorder";
+import { tools } from "../../live/tools";
 import { table } from "../../text/columns";
 import { refuseEnvironmentName } from "../environment-name";
 import { envsDir } from "../fleet-options";
@@ -35,6 +41,16 @@ interface TerraformOptions extends ResultOptions {
   readonly cluster?: string;
 }
 
+interface ClusterOptions extends ResultOptions {
+  readonly keepVpc?: boolean;
+  readonly region: string;
+  readonly profile?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly collect?: string;
+  readonly from?: string;
+}
+
 export function importEksctl(file: string, given: EksctlOptions, command: Command): void {
   refuseEnvironmentName(given.environment, "--environment ");
   const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, importOptions(given, given.account));
@@ -44,18 +60,56 @@ export function importEksctl(file: string, given: EksctlOptions, command: Comman
 
 export function importTerraformPlan(file: string, given: TerraformOptions, command: Command): void {
   refuseEnvironmentName(given.environment, "--environment ");
-  const { found, at, notes } = foundInProject(fs.readFileSync(file, "utf8"), file, given);
+  const found = foundInProject(fs.readFileSync(file, "utf8"), file, given);
+  const delivered = deliverFound(found, file, given, command);
+  if (given.json === true) printJson("import_terraform-plan", delivered);
+}
+
+export async function importCluster(name: string, given: ClusterOptions, command: Command): Promise<void> {
+  refuseEnvironmentName(given.environment, "--environment ");
+  const { live, asksCluster } = answering(given);
+  const found = await foundInAccount(live, { cluster: name, region: given.region, asksCluster });
+  const delivered = deliverFound(found, name, given, command);
+  if (given.json === true) printJson("import_cluster", delivered);
+}
+
+/** The tools, or a folder with their answers. */
+function answering({ from, collect, kubeconfig, context, region, profile }: ClusterOptions): {
+  readonly live: Live;
+  readonly asksCluster: boolean;
+} {
+  if (from !== undefined) {
+    const live = recorded(from);
+    return { live, asksCluster: live.entries.some(({ command }) => command.startsWith("kubectl ")) };
+  }
+  const live = tools({
+    region,
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    ...(profile !== undefined && { env: { AWS_PROFILE: profile } }),
+  });
+  return {
+    live: collect === undefined ? live : recorder(live, collect),
+    asksCluster: kubeconfig !== undefined || context !== undefined,
+  };
+}
+
+function deliverFound(
+  { found, at, notes }: FoundSomewhere,
+  source: string,
+  given: ResultOptions & { readonly keepVpc?: boolean },
+  command: Command,
+): Delivered {
   const account = given.account ?? found.account;
   if (account === undefined)
-    throw new UsageError(`${file} does not tell the account; give it by --account, 12 digits`);
+    throw new UsageError(`${source} does not tell the account; give it by --account, 12 digits`);
   const draft = draftOf(found, at, {
     ...importOptions(given, account),
     environment: given.environment,
     keepsVpc: given.keepVpc === true,
     keepsCluster: false,
   });
-  const delivered = deliver({ draft, notes: notes() }, given, account, command);
-  if (given.json === true) printJson("import_terraform-plan", delivered);
+  return deliver({ draft, notes: notes() }, given, account, command);
 }
 
 function importOptions(given: ResultOptions, account: string): ImportOptions {

@@ -6,7 +6,8 @@ export function importCommand(): Command {
   return new Command("import")
     .description("make a target of what another tool has, and say each point where it differs")
     .addCommand(eksctlCommand())
-    .addCommand(terraformCommand());
+    .addCommand(terraformCommand())
+    .addCommand(clusterCommand());
 }
 
 function eksctlCommand(): Command {
@@ -38,6 +39,31 @@ function terraformCommand(): Command {
       .option("--region <name>", "AWS region (default: what the file says)")
       .option("--cluster <name>", "name of the cluster, where the file has several"),
   ).action(lazily(async () => (await import("../commands/import")).importTerraformPlan));
+}
+
+function clusterCommand(): Command {
+  return withResult(
+    withVpc(
+      new Command("cluster")
+        .description("of a running cluster of EKS, by what aws and kubectl answer; nothing is changed")
+        .argument("<name>", "name of the cluster")
+        .requiredOption("--region <name>", "AWS region")
+        .requiredOption("--environment <name>", "environment of the target"),
+    )
+      .addOption(
+        new Option("--account <id>", "AWS account, 12 digits (default: the cluster's)").argParser(account),
+      )
+      .option("--profile <name>", "profile of the AWS CLI")
+      .option("--kubeconfig <file>", "also ask the cluster: charts, IRSA, Cilium, aws-auth")
+      .option("--context <name>", "a context of it, or of your usual kubeconfig")
+      .option("--collect <dir>", "write every answer into a folder, without secrets")
+      .addOption(
+        new Option(
+          "--from <dir>",
+          "read answers from such a folder, or from one collected by hand",
+        ).conflicts(["collect", "kubeconfig", "context", "profile"]),
+      ),
+  ).action(lazily(async () => (await import("../commands/import")).importCluster));
 }
 
 function withVpc(command: Command): Command {

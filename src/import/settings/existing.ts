@@ -3,6 +3,7 @@ import type { Noted } from "../found/fact";
 import type { Found } from "../found/found";
 import type { FoundSubnet } from "../found/network";
 import { ImportError } from "../part";
+import { isClosed } from "./found-network";
 import { zoneSettings } from "./network-parts";
 
 /**
@@ -41,6 +42,8 @@ export function existingSettings(found: Found, zones: readonly string[], at: Not
     secondaryCidrs:
       vpc.secondaryCidrs.length === 0 ? undefined : vpc.secondaryCidrs.map(({ value }) => value),
     ...zoneSettings(zones, found.region, vpc.at),
+    egress: egressSettings(found, zones),
+    endpoints: isClosed(found) ? { set: "isolated" } : undefined,
     subnets: settings({
       public: hasPublic ? { cidrs: ranges(front) } : undefined,
       nodes: { cidrs: ranges(nodes) },
@@ -60,6 +63,13 @@ export function existingSettings(found: Found, zones: readonly string[], at: Not
     }),
     networkAcls: { kind: "none", reason: "the VPC that was imported has its own" },
   });
+}
+
+/** What the VPC's own routes do. */
+function egressSettings(found: Found, zones: readonly string[]): Plain {
+  if (isClosed(found)) return { kind: "none" };
+  if (found.network.natGateways.length >= zones.length) return { kind: "nat-per-zone" };
+  return { kind: "nat-single", reason: "the VPC that was imported has no gateway in each zone" };
 }
 
 type Tier = Readonly<Record<string, FoundSubnet>>;

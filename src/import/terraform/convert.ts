@@ -1,6 +1,6 @@
 import { regions } from "../../facts/regions";
 import { unknownName } from "../../text/nearest";
-import type { Found } from "../found/found";
+import type { Found, FoundSomewhere } from "../found/found";
 import type { Imported } from "../imported";
 import { merged, type Note } from "../notes";
 import { ImportError, Part } from "../part";
@@ -21,15 +21,6 @@ export interface PlanOptions extends TargetOptions {
   readonly cluster?: string;
 }
 
-/** What a project's plan or state has, and what is to be said of the rest of it. */
-export interface FoundInProject {
-  readonly found: Found;
-  /** The whole of it. */
-  readonly at: Part;
-  /** To be called when a target is made of it: whatever was not read until then is told. */
-  readonly notes: () => readonly Note[];
-}
-
 /**
  * A project of the public modules or of bare resources, as a target.
  *
@@ -45,7 +36,7 @@ export function foundInProject(
   text: string,
   file: string,
   options: Pick<PlanOptions, "region" | "cluster">,
-): FoundInProject {
+): FoundSomewhere {
   const project = projectOf(text, file);
   const links = new Links(project);
   const cluster = clusterOf(links, file, options.cluster);

@@ -1,5 +1,6 @@
 import { fact, type Fact, type Noted } from "../found/fact";
-import type { Family, FoundGroup, FoundMachine, FoundTaint } from "../found/group";
+import { EFFECTS, familyOf } from "../eks-names";
+import type { FoundGroup, FoundMachine, FoundTaint } from "../found/group";
 import type { Part } from "../part";
 import { factsIn, listIn } from "../part-facts";
 import { OF_MODULES } from "../settings/tags";
@@ -156,21 +157,6 @@ function rootOf(template: Part): Part | undefined {
   const data = all.find((each) => each.at("device_name").text() === "/dev/xvdb") ?? all[0];
   return data && first(data.at("ebs"));
 }
-
-/** EKS API Reference, Nodegroup, amiType. */
-export function familyOf(amiType: string): Family {
-  if (amiType.startsWith("WINDOWS")) return "windows";
-  if (amiType.startsWith("BOTTLEROCKET"))
-    return amiType.includes("FIPS") ? "bottlerocket-fips" : "bottlerocket";
-  return amiType.startsWith("AL2023") ? "al2023" : "other";
-}
-
-/** EKS writes NO_SCHEDULE where Kubernetes has NoSchedule. */
-export const EFFECTS: Readonly<Record<string, string>> = {
-  NO_SCHEDULE: "NoSchedule",
-  NO_EXECUTE: "NoExecute",
-  PREFER_NO_SCHEDULE: "PreferNoSchedule",
-};
 
 export function taintsIn(taints: Part): readonly Fact<FoundTaint>[] {
   return taints.items().map((each) => {

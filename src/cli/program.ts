@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { loadProject } from "./project/load-project";
 import { addCommand } from "./usage/add";
+import { adoptCommand } from "./usage/adopt";
 import { bootstrapCommand } from "./usage/bootstrap";
 import { bundleCommand } from "./usage/bundle";
 import { capacityCommand, podsCommand } from "./usage/capacity";
@@ -45,6 +46,7 @@ export function program(): Command {
     .addCommand(initCommand())
     .addCommand(addCommand())
     .addCommand(importCommand())
+    .addCommand(adoptCommand())
     .addCommand(listCommand())
     .addCommand(synthCommand())
     .addCommand(configCommand())

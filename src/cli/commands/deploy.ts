@@ -5,6 +5,7 @@ import type { Target } from "../../model/target";
 import { flat } from "../../plan-review/model/phrase";
 import { stackId } from "../../model/stacks/state-location";
 import type { StackName } from "../../model/stacks/stack-names";
+import { refuseUnsaid } from "../adopt/refuse-unsaid";
 import { planAndApply } from "../deploy/apply";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
@@ -38,7 +39,10 @@ export async function deploy(
     await run.reach(stack);
     const approve = options.yes ? () => Promise.resolve() : () => confirm(run.target, stack);
     await run.on(stack, { verb: "deploy", index, total: stacks.length }, (folder) =>
-      planAndApply(folder, approve),
+      planAndApply(folder, async () => {
+        await refuseUnsaid(run.target, stack, folder);
+        await approve();
+      }),
     );
     deployed++;
   }

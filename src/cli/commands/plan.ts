@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { flat } from "../../plan-review/model/phrase";
 import type { PlanText } from "../../plan-review/read/read-plan";
 import { stackId } from "../../model/stacks/state-location";
+import { unsaidOf } from "../adopt/refuse-unsaid";
 import { PreviewRun } from "../deploy/preview/preview-run";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { OUT_DIR, positionOf, type RunOptions, TargetRun } from "../deploy/target-run";
@@ -26,7 +27,7 @@ export async function planTarget(
   const run = new TargetRun(fleet, name, options);
   const stacks = run.stacks(only);
   const left = await tellLeftBehind(fleet, run.target, envsDir(command));
-  const { texts, planned, unplanned, failures } = options.preview
+  const { texts, planned, unplanned, unsaid, failures } = options.preview
     ? await preview(run, stacks, options)
     : await planStacks(run, stacks, options, only !== undefined);
   run.close();
@@ -36,6 +37,8 @@ export async function planTarget(
   if (!options.review) return print(done);
   say(done);
   reviewPlans(texts, options, unplanned, left);
+  unsaid.forEach(say);
+  if (unsaid.length > 0) process.exitCode = 1;
   const [failure] = failures;
   if (failure !== undefined) throw failure;
 }
@@ -51,6 +54,8 @@ export interface Planned {
   readonly planned: number;
   /** Stacks that can't be planned yet. */
   readonly unplanned: readonly string[];
+  /** What first plans of what is taken over do, and nobody said. */
+  readonly unsaid: readonly string[];
   /** Why Terraform stopped before the end of a plan that is reviewed all the same. */
   readonly failures: readonly CommandFailure[];
 }
@@ -68,6 +73,7 @@ export async function planStacks(
   const failures: CommandFailure[] = [];
   const outputs = new UpstreamOutputs(run);
   const unplanned: string[] = [];
+  const unsaid: string[] = [];
   let planned = 0;
   for (const [index, stack] of stacks.entries()) {
     const id = stackId(run.target, stack);
@@ -91,6 +97,7 @@ export async function planStacks(
       const { text, failure } = await planAsJson(id, stackDir(OUT_DIR, run.target, stack));
       texts.push(text);
       if (failure !== undefined) failures.push(failure);
+      unsaid.push(...unsaidOf(run.target, stack, text));
     } else {
       await run.on(stack, { verb: "plan", index, total: stacks.length }, ({ cwd }) => runPlan(id, cwd));
     }
@@ -103,7 +110,7 @@ export async function planStacks(
       break;
     }
   }
-  return { texts, planned, unplanned, failures };
+  return { texts, planned, unplanned, unsaid, failures };
 }
 
 async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions): Promise<Planned> {
@@ -124,7 +131,7 @@ async function preview(run: TargetRun, stacks: Stacks, { review }: PlanOptions):
       if (failure !== undefined) failures.push(failure);
     });
   }
-  return { texts, planned: stacks.length, unplanned: [], failures };
+  return { texts, planned: stacks.length, unplanned: [], unsaid: [], failures };
 }
 
 function refuseReviewOptionsAlone({ review, format, json, failOn, all }: PlanOptions): void {

@@ -7,7 +7,7 @@ import { say } from "../terminal";
 import { runTerraform, streamTerraform } from "./run-terraform";
 
 /** Saved plan, in the stack's folder; it holds secrets in the clear and goes with the run. */
-const PLAN_FILE = "octarine.tfplan";
+export const PLAN_FILE = "octarine.tfplan";
 
 export interface StackFolder {
   readonly id: string;

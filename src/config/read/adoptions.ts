@@ -1,5 +1,6 @@
 import { exists } from "../../reads/reads";
 import { listed } from "../../text/listed";
+import { typeOfAddress } from "../../text/terraform-address";
 import { type Adoptions, adoptions } from "../schema/adoption";
 import type { Problem } from "./problem";
 import { readLayer } from "./read-layer";
@@ -89,7 +90,7 @@ function contradictions(all: Adoptions): readonly Told[] {
   const owners = new Map<string, string>();
   return Object.entries(all).flatMap(([stack, { imports, creates }]) => [
     ...Object.entries(imports).flatMap(([address, id]): Told[] => {
-      const key = `${typeOf(address)} ${id}`;
+      const key = `${typeOfAddress(address)} ${id}`;
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, address);
       return owner === undefined
@@ -107,9 +108,4 @@ function contradictions(all: Adoptions): readonly Told[] {
         : [],
     ),
   ]);
-}
-
-/** `aws_subnet` of `module.vpc.aws_subnet.private[0]`. */
-export function typeOf(address: string): string {
-  return /(?:^|\.)([a-z][a-z0-9_]*)\.[A-Za-z_][\w-]*(?:\[[^\]]*\])?$/.exec(address)?.[1] ?? "";
 }

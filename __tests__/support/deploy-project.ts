@@ -31,8 +31,9 @@ export class Project {
   constructor(
     private readonly terraform: OfflineTerraform,
     private readonly awsEnv: Record<string, string>,
+    name = "project",
   ) {
-    this.dir = path.join(terraform.dir, "project");
+    this.dir = path.join(terraform.dir, name);
     fs.mkdirSync(path.join(this.dir, "envs", "test"), { recursive: true });
     for (const [file, text] of Object.entries(targetFiles()))
       fs.writeFileSync(path.join(this.dir, file), text);

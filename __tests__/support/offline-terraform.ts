@@ -11,7 +11,8 @@ export const root = path.join(__dirname, "..", "..");
  * A folder with stand-ins for the providers and registry modules, so that the real Terraform plans and applies without
  * AWS: mirror.sh prints a provider mirror, registry.mjs serves modules/.
  */
-const kit = process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "shared", "terraform-offline");
+export const kit =
+  process.env.OCTARINE_TERRAFORM_OFFLINE ?? path.join(root, "..", "shared", "terraform-offline");
 
 /** Where Terraform, and where OpenTofu looks for a module whose source names no host. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
@@ -40,10 +41,15 @@ export class OfflineTerraform {
     readonly mirror: string,
   ) {}
 
-  static async start(): Promise<OfflineTerraform> {
+  /**
+   * @param given.mirror of providers, in place of the kit's
+   * @param given.modules folder of modules that come before those of the kit
+   */
+  static async start(given: { mirror?: string; modules?: string } = {}): Promise<OfflineTerraform> {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "octarine-terraform-"));
-    const mirror = spawnSync(path.join(kit, "mirror.sh"), { encoding: "utf8" }).stdout.trim();
-    const registry = spawn(process.execPath, [path.join(kit, "registry.mjs"), path.join(kit, "modules")], {
+    const mirror = given.mirror ?? kitMirror();
+    const modules = [given.modules, path.join(kit, "modules")].filter((each) => each !== undefined);
+    const registry = spawn(process.execPath, [path.join(kit, "registry.mjs"), modules.join(":")], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const url = await new Promise<string>((resolve) => {
@@ -75,6 +81,11 @@ export class OfflineTerraform {
     this.registry.kill();
     fs.rmSync(this.dir, { recursive: true, force: true });
   }
+}
+
+/** The kit's providers, built if they are not yet. */
+export function kitMirror(): string {
+  return spawnSync(path.join(kit, "mirror.sh"), { encoding: "utf8" }).stdout.trim();
 }
 
 export interface Finished {

@@ -41,7 +41,7 @@ export function takesOver(plan: Plan): boolean {
 }
 
 /** Nothing of these is in an account. */
-const ONLY_IN_STATE: ReadonlySet<string> = new Set([
+export const ONLY_IN_STATE: ReadonlySet<string> = new Set([
   "terraform_data",
   "null_resource",
   "time_sleep",

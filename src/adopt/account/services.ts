@@ -182,6 +182,28 @@ export const serviceSources: readonly Source[] = [
       })),
   },
   {
+    types: ["aws_route53_resolver_query_log_config", "aws_route53_resolver_query_log_config_association"],
+    ask: once(aws("route53resolver", "list-resolver-query-log-configs", "--output", "json")),
+    read: (answer) =>
+      list(answer, "ResolverQueryLogConfigs").map((each) => ({
+        type: "aws_route53_resolver_query_log_config",
+        attributes: attributes({ id: word(each, "Id"), name: word(each, "Name"), arn: word(each, "Arn") }),
+      })),
+  },
+  {
+    types: ["aws_route53_resolver_query_log_config_association"],
+    ask: once(aws("route53resolver", "list-resolver-query-log-config-associations", "--output", "json")),
+    read: (answer) =>
+      list(answer, "ResolverQueryLogConfigAssociations").map((each) => ({
+        type: "aws_route53_resolver_query_log_config_association",
+        attributes: attributes({
+          id: word(each, "Id"),
+          resolver_query_log_config_id: word(each, "ResolverQueryLogConfigId"),
+          resource_id: word(each, "ResourceId"),
+        }),
+      })),
+  },
+  {
     types: ["aws_eks_cluster", ...IN_CLUSTERS, "aws_iam_openid_connect_provider"],
     ask: once(eks("list-clusters")),
     read: (answer) =>

@@ -21,6 +21,12 @@ export const serviceKinds: readonly Kind[] = [
   },
   { type: "aws_cloudwatch_log_group", by: [["name"]], importId: by("name") },
   { type: "aws_cloudwatch_log_resource_policy", by: [["policy_name"]], importId: by("policy_name") },
+  { type: "aws_route53_resolver_query_log_config", by: [["name"]], importId: by("id") },
+  {
+    type: "aws_route53_resolver_query_log_config_association",
+    by: [["resolver_query_log_config_id", "resource_id"]],
+    importId: by("id"),
+  },
   { type: "aws_eks_cluster", by: [["name"]], importId: by("name") },
   {
     type: "aws_eks_addon",

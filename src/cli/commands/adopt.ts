@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { askAccount, type Account } from "../../adopt/account/ask-account";
 import { type Existing, existingIn } from "../../adopt/existing";
-import { type FirstChange, firstPlan } from "../../adopt/first-plan";
+import { type FirstChange, firstPlan, ONLY_IN_STATE } from "../../adopt/first-plan";
 import { type Doubt, match, type Matched } from "../../adopt/match";
 import { type Planned, plannedStack } from "../../adopt/planned";
 import { changeRow, doubtLine, summary } from "../../adopt/told";
@@ -95,7 +95,9 @@ export async function adopt(
         file,
         changes: after,
         doubts: matched.doubts,
-        notLookedFor: matched.unknown.map(({ address }) => address),
+        notLookedFor: matched.unknown
+          .filter(({ type }) => !ONLY_IN_STATE.has(type))
+          .map(({ address }) => address),
         unanswered: account.unanswered,
         givenUp: [...givenUp].sort(),
       },

@@ -1,0 +1,374 @@
+import { askAccount } from "../../src/adopt/account/ask-account";
+import { existingIn } from "../../src/adopt/existing";
+import { match } from "../../src/adopt/match";
+import type { Planned } from "../../src/adopt/planned";
+import type { Answer, Question } from "../../src/live/question";
+import type { JsonObject } from "../../src/terraform-plan/json";
+
+const planned = (address: string, attributes: JsonObject, ...unknown: readonly string[]): Planned => ({
+  address,
+  type: address.split(".")[0] ?? "",
+  attributes,
+  unknown: new Set(unknown),
+});
+
+/** An account by command, without what it is not asked. */
+function live(answers: Readonly<Record<string, unknown>>) {
+  const asked: string[] = [];
+  return {
+    asked,
+    ask: ({ args }: Question): Promise<Answer> => {
+      const command = args.filter((each) => each !== "--output" && each !== "json").join(" ");
+      asked.push(command);
+      const answer = answers[command];
+      if (answer === undefined)
+        return Promise.resolve({
+          is: "failed",
+          code: 254,
+          text: "",
+          stderr: "An error occurred (AccessDenied) when calling it",
+        });
+      if (answer === "none")
+        return Promise.resolve({
+          is: "failed",
+          code: 254,
+          text: "",
+          stderr: "An error occurred (NoSuchEntity): not found",
+        });
+      return Promise.resolve({ is: "said", text: JSON.stringify(answer) });
+    },
+  };
+}
+
+/** As AWS answers them (Amazon EC2 API Reference), in a VPC of another project. */
+const NETWORK = {
+  "ec2 describe-vpcs": {
+    Vpcs: [
+      {
+        VpcId: "vpc-1",
+        CidrBlock: "10.0.0.0/16",
+        Tags: [{ Key: "Name", Value: "old" }],
+        CidrBlockAssociationSet: [
+          {
+            AssociationId: "vpc-cidr-assoc-1",
+            CidrBlock: "10.0.0.0/16",
+            CidrBlockState: { State: "associated" },
+          },
+          {
+            AssociationId: "vpc-cidr-assoc-2",
+            CidrBlock: "100.64.0.0/16",
+            CidrBlockState: { State: "associated" },
+          },
+        ],
+      },
+    ],
+  },
+  "ec2 describe-subnets": {
+    Subnets: [
+      { SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.1.0/24", AvailabilityZone: "us-east-1a" },
+    ],
+  },
+  "ec2 describe-nat-gateways": {
+    NatGateways: [
+      {
+        NatGatewayId: "nat-gone",
+        State: "deleted",
+        SubnetId: "subnet-1",
+        NatGatewayAddresses: [{ AllocationId: "eipalloc-gone" }],
+      },
+      {
+        NatGatewayId: "nat-1",
+        State: "available",
+        SubnetId: "subnet-1",
+        NatGatewayAddresses: [{ AllocationId: "eipalloc-1" }],
+      },
+    ],
+  },
+  "ec2 describe-addresses": {
+    Addresses: [{ AllocationId: "eipalloc-1", Domain: "vpc", PublicIp: "203.0.113.1" }],
+  },
+  "ec2 describe-route-tables": {
+    RouteTables: [
+      {
+        RouteTableId: "rtb-main",
+        VpcId: "vpc-1",
+        Associations: [{ Main: true, RouteTableAssociationId: "rtbassoc-0" }],
+        Routes: [],
+      },
+      {
+        RouteTableId: "rtb-1",
+        VpcId: "vpc-1",
+        Associations: [{ Main: false, RouteTableAssociationId: "rtbassoc-1", SubnetId: "subnet-1" }],
+        Routes: [
+          { DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local", Origin: "CreateRouteTable" },
+          { DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1", Origin: "CreateRoute" },
+        ],
+      },
+    ],
+  },
+};
+
+const REFERENCES: Readonly<Record<string, readonly [string, string]>> = {
+  "aws_subnet.a vpc_id": ["aws_vpc.a", "id"],
+  "aws_vpc_ipv4_cidr_block_association.a vpc_id": ["aws_vpc.a", "id"],
+  "aws_nat_gateway.a subnet_id": ["aws_subnet.a", "id"],
+  "aws_nat_gateway.a allocation_id": ["aws_eip.a", "allocation_id"],
+  "aws_route_table_association.a subnet_id": ["aws_subnet.a", "id"],
+  "aws_route_table_association.a route_table_id": ["aws_route_table.a", "id"],
+  "aws_route.a route_table_id": ["aws_route_table.a", "id"],
+  "aws_default_route_table.a default_route_table_id": ["aws_vpc.a", "default_route_table_id"],
+};
+const network: readonly Planned[] = [
+  planned("aws_vpc.a", { cidr_block: "10.0.0.0/16", tags: { Name: "new" } }),
+  planned("aws_vpc_ipv4_cidr_block_association.a", { cidr_block: "100.64.0.0/16" }),
+  planned("aws_subnet.a", { cidr_block: "10.0.1.0/24" }),
+  planned("aws_nat_gateway.a", {}),
+  planned("aws_eip.a", { domain: "vpc", tags: { Name: "new-a" } }),
+  planned("aws_route_table.a", { tags: { Name: "new-private" } }),
+  planned("aws_route_table_association.a", {}),
+  planned("aws_route.a", { destination_cidr_block: "0.0.0.0/0" }),
+  planned("aws_default_route_table.a", {}),
+];
+const refer = (address: string, attribute: string) => {
+  const [to, path] = REFERENCES[`${address} ${attribute}`] ?? [];
+  return to === undefined || path === undefined ? undefined : { address: to, path };
+};
+const ids = ({ matches }: ReturnType<typeof match>) =>
+  Object.fromEntries(matches.map(({ address, id }) => [address, id]));
+
+test("a network of another project is found by what AWS says, whatever its names are", async () => {
+  const aws = live(NETWORK);
+  const { existing, unanswered } = await askAccount(aws, network);
+
+  expect(unanswered).toEqual([]);
+  expect(ids(match({ created: network, refer }, existing))).toEqual({
+    "aws_vpc.a": "vpc-1",
+    "aws_vpc_ipv4_cidr_block_association.a": "vpc-cidr-assoc-2",
+    "aws_subnet.a": "subnet-1",
+    "aws_nat_gateway.a": "nat-1",
+    "aws_eip.a": "eipalloc-1",
+    "aws_route_table.a": "rtb-1",
+    "aws_route_table_association.a": "subnet-1/rtb-1",
+    "aws_route.a": "rtb-1_0.0.0.0/0",
+    "aws_default_route_table.a": "vpc-1",
+  });
+  // Only what the plan makes is asked for, and nothing that changes anything.
+  expect(aws.asked.filter((each) => !/^\w+ (describe|list|get)-/.test(each))).toEqual([]);
+  expect(aws.asked.some((each) => each.startsWith("eks "))).toBe(false);
+});
+
+test("roles, keys and a cluster by their names", async () => {
+  const created = [
+    planned("aws_iam_role.a", { name: "old-cluster" }),
+    planned("aws_iam_role_policy_attachment.a", {
+      role: "old-cluster",
+      policy_arn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+    }),
+    planned("aws_iam_role_policy.a", { role: "old-cluster", name: "logs" }),
+    planned("aws_iam_role.none", { name: "old" }),
+    planned("aws_kms_alias.a", { name: "alias/old" }),
+    planned("aws_kms_key.a", {}),
+    planned("aws_cloudwatch_log_group.a", { name: "/aws/eks/old/cluster" }),
+    planned("aws_eks_cluster.a", { name: "old" }),
+    planned("aws_eks_addon.a", { cluster_name: "old", addon_name: "coredns" }),
+    planned("aws_eks_node_group.a", { cluster_name: "old", node_group_name_prefix: "main-" }),
+    planned("aws_eks_access_entry.a", {
+      cluster_name: "old",
+      principal_arn: "arn:aws:iam::111122223333:role/a",
+    }),
+    planned("aws_eks_access_policy_association.a", {
+      cluster_name: "old",
+      principal_arn: "arn:aws:iam::111122223333:role/a",
+      policy_arn: "arn:p",
+    }),
+    planned("aws_iam_openid_connect_provider.a", {}, "url"),
+  ];
+  const aws = live({
+    "iam list-roles": { Roles: [{ RoleName: "old-cluster", Arn: "arn:r" }] },
+    "iam list-role-policies --role-name old-cluster": { PolicyNames: ["logs"] },
+    "iam list-attached-role-policies --role-name old-cluster": {
+      AttachedPolicies: [{ PolicyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" }],
+    },
+    "iam list-policies --scope Local": { Policies: [] },
+    "iam list-open-id-connect-providers": {
+      OpenIDConnectProviderList: [
+        { Arn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/A" },
+      ],
+    },
+    "kms list-aliases": {
+      Aliases: [
+        { AliasName: "alias/aws/ebs", TargetKeyId: "k0" },
+        { AliasName: "alias/old", TargetKeyId: "k1" },
+      ],
+    },
+    "logs describe-log-groups --log-group-name-prefix /aws/eks/old/cluster": {
+      logGroups: [
+        { logGroupName: "/aws/eks/old/cluster", arn: "arn:g:*" },
+        { logGroupName: "/aws/eks/old/cluster2", arn: "arn:h:*" },
+      ],
+    },
+    "eks list-clusters": { clusters: ["old", "other"] },
+    "eks describe-cluster --name old": {
+      cluster: {
+        name: "old",
+        arn: "arn:c",
+        identity: { oidc: { issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/A" } },
+      },
+    },
+    "eks list-addons --cluster-name old": { addons: ["coredns"] },
+    "eks list-nodegroups --cluster-name old": { nodegroups: ["main-2026"] },
+    "eks list-access-entries --cluster-name old": { accessEntries: ["arn:aws:iam::111122223333:role/a"] },
+    "eks list-associated-access-policies --cluster-name old --principal-arn arn:aws:iam::111122223333:role/a":
+      { associatedAccessPolicies: [{ policyArn: "arn:p" }] },
+  });
+  const { existing, unanswered } = await askAccount(aws, created);
+  const to: Readonly<Record<string, readonly [string, string]>> = {
+    "aws_kms_alias.a target_key_id": ["aws_kms_key.a", "key_id"],
+    "aws_iam_openid_connect_provider.a url": ["aws_eks_cluster.a", "identity.0.oidc.0.issuer"],
+  };
+  const matched = match(
+    {
+      created,
+      refer: (address, attribute) => {
+        const [other, path] = to[`${address} ${attribute}`] ?? [];
+        return other === undefined || path === undefined ? undefined : { address: other, path };
+      },
+    },
+    existing,
+  );
+
+  expect(unanswered).toEqual([]);
+  expect(matched.absent.map(({ address }) => address)).toEqual(["aws_iam_role.none"]);
+  expect(ids(matched)).toEqual({
+    "aws_cloudwatch_log_group.a": "/aws/eks/old/cluster",
+    "aws_eks_access_entry.a": "old:arn:aws:iam::111122223333:role/a",
+    "aws_eks_access_policy_association.a": "old#arn:aws:iam::111122223333:role/a#arn:p",
+    "aws_eks_addon.a": "old:coredns",
+    "aws_eks_cluster.a": "old",
+    "aws_eks_node_group.a": "old:main-2026",
+    "aws_iam_openid_connect_provider.a":
+      "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/A",
+    "aws_iam_role.a": "old-cluster",
+    "aws_iam_role_policy.a": "old-cluster:logs",
+    "aws_iam_role_policy_attachment.a": "old-cluster/arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+    "aws_kms_alias.a": "alias/old",
+    "aws_kms_key.a": "k1",
+  });
+});
+
+test("a question that was refused is told with what it is about, and is not taken for no", async () => {
+  const { "ec2 describe-subnets": _refused, ...rest } = NETWORK;
+  const { unanswered } = await askAccount(live(rest), network);
+
+  expect(unanswered).toEqual([
+    {
+      question: "aws ec2 describe-subnets --output json",
+      types: ["aws_subnet", "aws_ec2_subnet_cidr_reservation"],
+      why: expect.stringContaining("AccessDenied") as string,
+    },
+  ]);
+});
+
+test("rules of security groups, whose sources are one for AWS, by all that they say", async () => {
+  const created = [
+    planned("aws_security_group.a", { vpc_id: "vpc-1", name_prefix: "old-node-" }),
+    planned("aws_security_group_rule.range", {
+      security_group_id: "sg-1",
+      type: "ingress",
+      protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+      cidr_blocks: ["10.0.0.0/16"],
+      self: false,
+    }),
+    planned("aws_security_group_rule.self", {
+      security_group_id: "sg-1",
+      type: "ingress",
+      protocol: "-1",
+      from_port: 0,
+      to_port: 0,
+      self: true,
+    }),
+    planned("aws_security_group_rule.out", {
+      security_group_id: "sg-1",
+      type: "egress",
+      protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+      cidr_blocks: ["10.0.0.0/16"],
+    }),
+  ];
+  const rule = (id: string, more: object) => ({
+    SecurityGroupRuleId: id,
+    GroupId: "sg-1",
+    IsEgress: false,
+    ...more,
+  });
+  const { existing } = await askAccount(
+    live({
+      "ec2 describe-security-groups": {
+        SecurityGroups: [
+          { GroupId: "sg-1", GroupName: "old-node-2026", VpcId: "vpc-1" },
+          { GroupId: "sg-0", GroupName: "default", VpcId: "vpc-1" },
+        ],
+      },
+      "ec2 describe-security-group-rules": {
+        SecurityGroupRules: [
+          rule("sgr-1", { IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIpv4: "10.0.0.0/16" }),
+          rule("sgr-2", {
+            IpProtocol: "-1",
+            FromPort: -1,
+            ToPort: -1,
+            ReferencedGroupInfo: { GroupId: "sg-1" },
+          }),
+        ],
+      },
+    }),
+    created,
+  );
+  const matched = match({ created, refer: () => undefined }, existing);
+
+  expect(ids(matched)).toEqual({
+    "aws_security_group.a": "sg-1",
+    "aws_security_group_rule.range": "sg-1_ingress_tcp_443_443_10.0.0.0/16",
+    "aws_security_group_rule.self": "sg-1_ingress_-1_0_0_self",
+  });
+  expect(matched.absent.map(({ address }) => address)).toEqual(["aws_security_group_rule.out"]);
+});
+
+const values = { id: "vpc-1", cidr_block: "10.0.0.0/16" };
+const shown = {
+  root_module: {
+    child_modules: [
+      {
+        resources: [
+          { address: "module.v.aws_vpc.this[0]", mode: "managed", type: "aws_vpc", values },
+          { address: "data.aws_vpc.b", mode: "data", type: "aws_vpc", values },
+        ],
+      },
+    ],
+  },
+};
+test.each<[string, JsonObject]>([
+  ["terraform show -json of a state", { format_version: "1.0", values: shown }],
+  ["terraform show -json of a plan", { format_version: "1.2", prior_state: { values: shown } }],
+  [
+    "terraform state pull",
+    {
+      lineage: "l",
+      resources: [
+        {
+          module: "module.v",
+          mode: "managed",
+          type: "aws_vpc",
+          name: "this",
+          instances: [{ index_key: 0, attributes: values }],
+        },
+      ],
+    },
+  ],
+])("%s tells what the old project has, with its addresses", (_, document) => {
+  expect(existingIn(document)).toEqual([
+    { type: "aws_vpc", attributes: values, address: "module.v.aws_vpc.this[0]" },
+  ]);
+});

@@ -117,6 +117,7 @@ const asked: Readonly<
 const elsewhere: Readonly<Record<string, string>> = {
   diff: "review/diff",
   verify: "verify",
+  adopt: "terraform/adopt",
   sweep: "teardown",
   review: "plan-review/formats",
   cost_diff: "report-commands",

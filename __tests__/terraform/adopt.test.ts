@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { AwsEmulator } from "../support/aws-emulator";
 import { Project } from "../support/deploy-project";
 import { importingMirror, missingGo, vpcModule } from "../support/importing-terraform";
-import { OfflineTerraform, terraformTest } from "../support/offline-terraform";
+import { OfflineTerraform, root, terraformTest } from "../support/offline-terraform";
 
 interface Instance {
   readonly index_key?: string | number;
@@ -44,6 +45,11 @@ function accountOf(state: State): Record<string, Record<string, unknown>> {
   }
   return account;
 }
+
+const schemaFile = path.join(root, "schema/output/adopt.schema.json");
+const schema = z.fromJSONSchema(
+  JSON.parse(fs.readFileSync(schemaFile, "utf8")) as Parameters<typeof z.fromJSONSchema>[0],
+);
 
 /** Ids in AWS, by type. */
 function idsOf(state: State): readonly string[] {
@@ -118,6 +124,15 @@ if (missingGo() === undefined)
         const accepted = await adopt("--accept");
         expect(accepted.output).not.toContain("not said");
         expect(accepted.status).toBe(0);
+        const asJson = await adopt("--json");
+        const report: unknown = JSON.parse(asJson.output.slice(asJson.output.indexOf("{\n")));
+        expect(schema.safeParse(report).error?.issues ?? []).toEqual([]);
+        expect(report).toMatchObject({
+          target: "test/us-east-1",
+          stack: "network",
+          doubts: [],
+          unanswered: [],
+        });
         expect(fs.readFileSync(file, "utf8")).toMatch(
           /changes:[\s\S]*aws_subnet\.network_nodes-us-east-1a"?: \[ ?tags ?\]/,
         );

@@ -37,7 +37,12 @@ export function projectFiles({ environment, regions }: Choices): Record<string, 
     ".gitignore": text("node_modules", "cdktf.out*/", ".terraform/", "*.tfstate", "*.tfstate.*"),
     ".vscode/settings.json": json({
       "yaml.schemas": {
-        "./node_modules/octarine/schema/target.schema.json": ["envs/*.yaml", "envs/*/*.yaml"],
+        "./node_modules/octarine/schema/target.schema.json": [
+          "envs/*.yaml",
+          "envs/*/*.yaml",
+          "!envs/*/*.adopt.yaml",
+        ],
+        "./node_modules/octarine/schema/adopt.schema.json": "envs/*/*.adopt.yaml",
         "./node_modules/octarine/schema/workload.schema.json": "envs/*/workloads/*.yaml",
       },
     }),

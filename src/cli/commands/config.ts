@@ -3,7 +3,7 @@ import { counted } from "../../text/counted";
 import { nearestOf } from "../../text/nearest";
 import type { Target } from "../../model/target";
 import type { Command } from "commander";
-import { layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
+import { adoptJsonSchema, layerJsonSchema, workloadJsonSchema } from "../../config/json-schema/editor-schema";
 import { explain } from "../../fleet/explain";
 import { readFleet } from "../../fleet/load-fleet";
 import { resolvedTarget } from "../../fleet/resolved";
@@ -87,8 +87,13 @@ function unknownPath(target: Target, path: string): string {
   return `${path} is not a path of ${target.name};${guess} leave it out to see all`;
 }
 
-export function schema(options: { workload?: boolean; out?: string }): void {
-  const text = JSON.stringify(options.workload ? workloadJsonSchema() : layerJsonSchema(), null, 2);
+export function schema(options: { workload?: boolean; adopt?: boolean; out?: string }): void {
+  const made = options.workload
+    ? workloadJsonSchema()
+    : options.adopt
+      ? adoptJsonSchema()
+      : layerJsonSchema();
+  const text = JSON.stringify(made, null, 2);
   if (options.out === undefined) return print(text);
   writeWhole(options.out, `${text}\n`);
 }

@@ -32,6 +32,9 @@ function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of the config files, for editors")
     .option("--workload", "for a service's file in workloads/ instead of a target's")
+    .addOption(
+      new Option("--adopt", "for <region>.adopt.yaml, what a target takes over").conflicts("workload"),
+    )
     .option("--out <file>", "write it to a file")
     .action(lazily(async () => (await import("../commands/config")).schema));
 }

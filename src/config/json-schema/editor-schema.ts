@@ -1,3 +1,4 @@
+import { adoptions } from "../schema/adoption";
 import { targetSchema } from "../schema/target";
 import { workloadSchema } from "../schema/workloads/workloads";
 import { markdownOf } from "./editor-markdown";
@@ -12,6 +13,11 @@ export function layerJsonSchema(): JsonSchema {
 /** A service's file: the same, for what stands at `workloads.<service>`. */
 export function workloadJsonSchema(): JsonSchema {
   return forEditors(jsonSchemaOf(workloadSchema));
+}
+
+/** What a target takes over; all of it is one file. */
+export function adoptJsonSchema(): JsonSchema {
+  return jsonSchemaOf(adoptions);
 }
 
 function forEditors(schema: JsonSchema): JsonSchema {

@@ -91,6 +91,7 @@ test.each(journeys)("%s: imports connect the files on the way", (_, files) => {
 const LOOKS_ON: Readonly<Record<string, string>> = {
   "src/config/read/discover.ts": "finds the files of targets",
   "src/config/read/adoptions.ts": "reads what a target takes over",
+  "src/cli/adopt/refuse-unsaid.ts": "judges what a first plan does",
   "src/model/capacity-of.ts": "counts what subnets are for",
   "src/model/connected-ranges.ts": "reads ranges of whole networks",
   "src/components/": "other components",

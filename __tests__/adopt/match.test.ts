@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import fs from "node:fs";
 import path from "node:path";
-import { type Existing } from "../../src/adopt/existing";
+import { type Existing, textAt } from "../../src/adopt/existing";
 import { kinds } from "../../src/adopt/kinds/kinds";
 import { match } from "../../src/adopt/match";
 import { type PlannedStack, plannedStack } from "../../src/adopt/planned";
@@ -61,7 +61,9 @@ function accountOf({ created, refer }: PlannedStack): Map<string, Existing> {
       return [[name, from[reference.path] ?? `${idOf(reference.address)}.${reference.path}`]];
     });
     const prefixed = Object.entries(attributes).flatMap(([key, value]): [string, Json][] =>
-      key.endsWith("name_prefix") ? [[key.replace(/_prefix$/, ""), `${String(value)}2026`]] : [],
+      key.endsWith("name_prefix")
+        ? [[key.replace(/_prefix$/, ""), `${JSON.stringify(value).slice(1, -1)}2026`]]
+        : [],
     );
     return [
       address,
@@ -140,7 +142,7 @@ test("two ranges alike are told apart by the name, and without it by nobody; wha
   const others = [...account.values()].filter((each) => each !== own);
   const { matches, doubts } = match(network, [...others, nameless, other]);
   const fits = [
-    { id: String(own.attributes.id), name: String(own.attributes.id) },
+    { id: textAt(own.attributes, "id") ?? "", name: textAt(own.attributes, "id") ?? "" },
     { id: "vpc-other", name: "vpc-other other" },
   ];
   expect(doubts).toEqual([{ address: VPC, type: "aws_vpc", fits, rivals: [] }]);
@@ -169,7 +171,7 @@ test("one table of routes for all zones fits two addresses, and neither gets it"
     [tableOf("b"), [one.attributes.id], [tableOf("a")]],
   ]);
   // Whoever decides writes it down; then it is the other's no more.
-  const decided = match(network, all, { [tableOf("a")]: String(one.attributes.id) });
+  const decided = match(network, all, { [tableOf("a")]: textAt(one.attributes, "id") ?? "" });
   expect(decided.doubts).toEqual([
     expect.objectContaining({ address: tableOf("b"), rivals: [tableOf("a")] }),
   ]);

@@ -20,7 +20,7 @@ export interface Reference {
 /** What a plan would make, and what refers to what. */
 export interface PlannedStack {
   readonly created: readonly Planned[];
-  refer(address: string, attribute: string): Reference | undefined;
+  readonly refer: (address: string, attribute: string) => Reference | undefined;
 }
 
 export function plannedStack(plan: PlanDocument): PlannedStack {

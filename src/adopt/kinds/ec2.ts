@@ -107,8 +107,11 @@ function ruleId(attributes: Json): string | undefined {
   const parts = ["security_group_id", "type", "protocol", "from_port", "to_port"].map((each) =>
     attributeOf(attributes, each),
   );
-  if (sources.length === 0 || parts.some((each) => each === undefined)) return undefined;
-  return [...parts.map((each) => (typeof each === "number" ? String(each) : each)), ...sources].join("_");
+  const words = parts.flatMap((each) =>
+    typeof each === "string" || typeof each === "number" ? [String(each)] : [],
+  );
+  if (sources.length === 0 || words.length < parts.length) return undefined;
+  return [...words, ...sources].join("_");
 }
 
 /** Attributes of rules for which nothing and an empty list or false are one. */

@@ -9,6 +9,7 @@ import { addTargetStacks } from "../../../src/stacks/target-stacks";
 import { unwrittenApp } from "../../../src/synth/unwritten-app";
 import { anyYaml, isOutOfRoom } from "../../support/any-yaml";
 import { aFolder, aTarget } from "../../support/fixtures";
+import { switchEnvs, switchTargets } from "../../support/switches/switch-fleet";
 
 const root = path.join(__dirname, "..", "..", "..");
 
@@ -31,6 +32,16 @@ describe("a stack's JSON is what cdktf makes of it, byte for byte", () => {
     loadFleet(path.join(root, folder)).targets.forEach(expectSame);
   });
 
+  // Every component is in some of them, beside every other one that it can be beside; random configs have few.
+  test("of targets with every pair of switches", () => {
+    const pairs = switchTargets().filter(({ environment }) => environment.startsWith("pair"));
+    const { targets } = loadFleet(aFolder(switchEnvs(pairs)));
+
+    expect(targets).toHaveLength(pairs.length);
+    expect(pairs.length).toBeGreaterThan(10);
+    targets.forEach(expectSame);
+  }, 600_000);
+
   test("of any config", () => {
     let made = 0;
     fc.assert(
@@ -46,7 +57,7 @@ describe("a stack's JSON is what cdktf makes of it, byte for byte", () => {
       { numRuns: 200 },
     );
     expect(made).toBe(200);
-  });
+  }, 600_000);
 
   test("of values that stand for others, wherever they are", () => {
     const [stack] = [new TestStack(unwrittenApp(), "one")];

@@ -201,6 +201,7 @@ test("roles, keys and a cluster by their names", async () => {
   );
 
   expect(unanswered).toEqual([]);
+  expect(aws.asked.filter((each, index, all) => all.indexOf(each) !== index)).toEqual([]);
   expect(matched.absent.map(({ address }) => address)).toEqual(["aws_iam_role.none"]);
   expect(ids(matched)).toEqual({
     "aws_cloudwatch_log_group.a": "/aws/eks/old/cluster",

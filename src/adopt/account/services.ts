@@ -37,10 +37,12 @@ function clusters({ planned, found }: Known): readonly string[] {
       ({ type, attributes: plan }) => word(plan, type === "aws_eks_cluster" ? "name" : "cluster_name") ?? [],
     ),
   );
-  return found
+  const there = found
     .filter(({ type }) => type === "aws_eks_cluster")
     .flatMap((each) => textAt(each.attributes, "name") ?? [])
     .filter((name) => names.has(name));
+  // Told twice: by the list, and by itself.
+  return [...new Set(there)];
 }
 
 const ofClusters =

@@ -153,6 +153,18 @@ describeOnCluster("octarine verify on a real API server", (cluster) => {
       /fake-0 has a public address/,
     ],
     [
+      "NODES-DRAINABLE",
+      "a budget keeps every pod",
+      (on) =>
+        on.must({
+          apiVersion: "policy/v1",
+          kind: "PodDisruptionBudget",
+          metadata: { name: "all-stay", namespace: SYSTEM },
+          spec: { minAvailable: "100%", selector: { matchLabels: { app: "coredns" } } },
+        }),
+      /kube-system\/all-stay lets none of 2 healthy pods go/,
+    ],
+    [
       "CNI-AGENTS",
       "the DaemonSet is taken away",
       (on) => kubectl(on, ["delete", "daemonset", "cilium", "-n", SYSTEM]),
@@ -199,18 +211,6 @@ describeOnCluster("octarine verify on a real API server", (cluster) => {
       "an Application is out of sync",
       (on) => report(on, application, { sync: { status: "OutOfSync" } }),
       /orders is OutOfSync/,
-    ],
-    [
-      "NODES-DRAINABLE",
-      "a budget keeps every pod",
-      (on) =>
-        on.must({
-          apiVersion: "policy/v1",
-          kind: "PodDisruptionBudget",
-          metadata: { name: "all-stay", namespace: SYSTEM },
-          spec: { minAvailable: "100%", selector: { matchLabels: { app: "coredns" } } },
-        }),
-      /kube-system\/all-stay lets none of 2 healthy pods go/,
     ],
     [
       "NODES-READY",

@@ -16,7 +16,18 @@ export interface Navigation {
 
 /** Where a reader finds each page of docs: in the order in which somebody new needs them. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
-  Begin: ["start", "concepts", "patterns", "config-files", "import", "adopt", "faq", "comparison"],
+  Begin: [
+    "start",
+    "first-steps",
+    "week",
+    "concepts",
+    "patterns",
+    "config-files",
+    "import",
+    "adopt",
+    "faq",
+    "comparison",
+  ],
   Network: [
     "addressing",
     "capacity",

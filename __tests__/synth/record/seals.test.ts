@@ -33,7 +33,7 @@ test("files whose stats were taken long after their last change are not read", (
 test.each<[string, (stats: Stats) => Stats, number]>([
   ["nothing is known of it", () => ({}), 60_000],
   ["its stat was taken in the moment of its last change", (stats) => stats, 0],
-  ["its stat was taken within two seconds of its last change", (stats) => stats, 1_999],
+  ["its stat was taken within two seconds of its last change", (stats) => stats, 1_000],
   [
     "any figure of its stat is another",
     (stats) =>

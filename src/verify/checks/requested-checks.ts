@@ -24,7 +24,7 @@ const driftNone: LiveCheck = {
   group: "delivery",
   proves:
     "all stacks are as the configuration says: a plan of each changes nothing, and nothing was changed by hand",
-  asks: ["octarine drift TARGET --json"],
+  asks: ["npx octarine drift TARGET --json"],
   offline: "check --plan",
   onRequest: "drift",
   applies: always,
@@ -35,7 +35,7 @@ const driftNone: LiveCheck = {
     const text = answer.is === "missing" ? "" : answer.text;
     const read = review.safeParse(jsonOf(text)).data;
     if (read === undefined) {
-      notes.open(`octarine drift: ${answer.is === "said" ? "its answer is no review" : whyNot(answer)}`);
+      notes.open(`npx octarine drift: ${answer.is === "said" ? "its answer is no review" : whyNot(answer)}`);
       return notes.outcome();
     }
     const { changes, drift, leftBehind } = read;
@@ -49,7 +49,7 @@ const driftNone: LiveCheck = {
     );
     leftBehind.forEach((each) => notes.fault(each));
     if (answer.is !== "said" && changes.length + drift.length + leftBehind.length === 0)
-      notes.open(`octarine drift: ${whyNot(answer)}`);
+      notes.open(`npx octarine drift: ${whyNot(answer)}`);
     notes.seen("no plan changes anything");
     return notes.outcome();
   },

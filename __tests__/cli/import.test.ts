@@ -56,7 +56,7 @@ test.each([
   ["eks-20-vpc-5.state.json", "--keep-vpc"],
   ["eks-19-vpc-5.state.json"],
   ["bare.plan.json"],
-  ["bare.tfstate.json", "--keep-vpc"],
+  ["bare.stored-state.json", "--keep-vpc"],
 ])(
   "what is made of the project of %s is valid, synthesizes and breaks no guardrail %s",
   async (name, ...more) => {

@@ -22,6 +22,7 @@ const mayName: Readonly<Record<string, string>> = {
   "facts/runbooks.ts": "alerts and checks, by the pages that tell of them",
   "import/": "words of other tools, and what has them here",
   "verify/checks/": "workloads that are asked for by their names in a running cluster",
+  "verify/restore.ts": "the namespace in which a restore is asked for",
   "model/hosted-zones.ts": "releases of a chart for zones of other accounts",
 };
 

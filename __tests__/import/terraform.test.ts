@@ -146,7 +146,7 @@ test("groups of one's own and roles of IRSA become managed groups and Pod Identi
 });
 
 test("of bare resources what a subnet is for is told by its routes, before an apply and after it", () => {
-  const [before, after] = ["bare.plan.json", "bare.tfstate.json"].map(
+  const [before, after] = ["bare.plan.json", "bare.stored-state.json"].map(
     (name) => imported(name).draft.settings,
   );
   expect(before).toMatchObject({
@@ -175,7 +175,7 @@ function resourcesIn(module: Record<string, unknown> | undefined): Shown[] {
 }
 
 test("whatever else a resource says, and whatever else there is, is told at its address: nothing is lost in silence", () => {
-  const shown = files.filter((name) => !name.includes("tfstate"));
+  const shown = files.filter((name) => !name.includes("stored-state"));
   const attribute = fc.stringMatching(/^[a-z]{3,8}$/).map((text) => `x${text}`);
   fc.assert(
     fc.property(

@@ -48,6 +48,7 @@ test("files that a configuration leads to are read in one place, which records t
     "src/synth/output/manifest.ts",
     "src/synth/output/wanted.ts",
     "src/synth/output/write-output.ts",
+    "src/synth/record/kept-files.ts",
     "src/synth/record/replace-file.ts",
     "src/synth/record/run-record.ts",
     "src/synth/record/seals.ts",

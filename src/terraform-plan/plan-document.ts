@@ -34,6 +34,11 @@ export function parsePlan(raw: string, source: string): PlanDocument {
   return planDocument(terraformJson(raw, source), source);
 }
 
+/** Whether JSON that Terraform wrote is of a state, and not of a plan, which has values of both. */
+export function isState(root: Json): boolean {
+  return field(root, "values") !== undefined && field(root, "planned_values") === undefined;
+}
+
 /** @throws PlanError for JSON that is not a plan of format version 1 */
 export function planDocument(root: Json, source: string): PlanDocument {
   refuseOtherDocuments(root, source);

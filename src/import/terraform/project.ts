@@ -1,4 +1,5 @@
 import {
+  at,
   field,
   fields,
   isArray,
@@ -8,7 +9,7 @@ import {
   type JsonObject,
   text,
 } from "../../terraform-plan/json";
-import { planDocument, terraformJson } from "../../terraform-plan/plan-document";
+import { isState, planDocument, terraformJson } from "../../terraform-plan/plan-document";
 import { HIDDEN } from "../../text/secrets";
 import { Part } from "../part";
 import { references, type References } from "./references";
@@ -47,9 +48,10 @@ export function projectOf(raw: string, file: string): Project {
   const root = terraformJson(raw, file);
   if (Array.isArray(field(root, "resources")) && field(root, "lineage") !== undefined)
     return { file, resources: items(field(root, "resources")).flatMap(stored), references: references(null) };
-  const values = field(root, "values");
-  if (values !== undefined && field(root, "planned_values") === undefined)
-    return { file, resources: inModule(field(values, "root_module")), references: references(null) };
+  if (isState(root)) {
+    const resources = inModule(at(root, ["values", "root_module"]));
+    return { file, resources, references: references(null) };
+  }
   const plan = planDocument(root, file);
   const before = new Map(
     inModule(field(field(plan.priorState, "values"), "root_module")).map((each) => [each.address, each]),

@@ -35,7 +35,9 @@ const driftNone: LiveCheck = {
     const text = answer.is === "missing" ? "" : answer.text;
     const read = review.safeParse(jsonOf(text)).data;
     if (read === undefined) {
-      notes.open(`npx octarine drift: ${answer.is === "said" ? "its answer is no review" : whyNot(answer)}`);
+      notes.open(
+        `npx octarine drift: ${answer.is === "said" ? "its answer is not a review" : whyNot(answer)}`,
+      );
       return notes.outcome();
     }
     const { changes, drift, leftBehind } = read;

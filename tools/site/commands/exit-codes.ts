@@ -13,6 +13,10 @@ export const ownCodes: Readonly<Record<string, Codes>> = {
   list: { "1": "with --left: something is left behind" },
   synth: { "1": "with --check: the folder is not what would be written" },
   "config validate": { "1": "a file has a problem" },
+  adopt: {
+    "1": "somebody has to decide: a change that is not said, several things that fit, or a question that AWS refused",
+  },
+  bundle: { "1": "something is left out of the folder, or nobody could tell all that a chart needs" },
   check: { "1": "a finding of an error is not waived" },
   permissions: { "1": "a policy denies a call that an identity must make" },
   reachability: { "1": "something that must be reached can't be" },

@@ -21,6 +21,7 @@ import { synthesize, type SynthesisOutput } from "../../synth/synthesize";
 import { judgementDay } from "../judgement-day";
 import { progressOf, progressOver } from "../progress";
 import { warn } from "../terminal";
+import { keepHeapSmall } from "./heap-growth";
 import type { SynthOptions, SynthRun } from "./synth-run";
 
 /**
@@ -40,7 +41,12 @@ export function synthFresh(
       prior && !check ? readKeptFiles(prior.files.files, prior.record.program) : new Map(),
     );
     const parse: ParseYaml = (text, file) => trees.parse(text, file);
-    const all = loadFleet(envs, { ...day, parse, onTarget: progressOf("reading") });
+    const tellRead = progressOf("reading");
+    const onTarget = (name: string, total: number): void => {
+      keepHeapSmall(total);
+      tellRead(name, total);
+    };
+    const all = loadFleet(envs, { ...day, parse, onTarget });
     const selected = selectTargets(all, names);
     const fleet = shard === undefined ? selected : shardOf(selected, shard);
     const warnings = fleetWarnings(all, day, fleet.targets);

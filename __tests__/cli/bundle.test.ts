@@ -111,3 +111,25 @@ test("what a file exports keeps up with what is assigned later, wherever it is r
 
   expect(says(folder)).toBe("1 7\n");
 });
+
+const bundles = (folder: string) =>
+  fs
+    .readdirSync(path.join(folder, "node_modules", ".cache", "octarine"), { withFileTypes: true })
+    .filter((each) => each.isDirectory());
+
+test.each([
+  "src/word.ts",
+  ".gen/none.ts",
+  "charts/none.yaml",
+  "main.ts",
+  "package-lock.json",
+  "bin/split-bundle.mjs",
+])("an edit of %s is another program", (file) => {
+  const folder = aCheckout();
+  says(folder);
+
+  fs.appendFileSync(path.join(folder, file), "\n");
+
+  expect(says(folder)).toBe("first\n");
+  expect(bundles(folder)).toHaveLength(2);
+});

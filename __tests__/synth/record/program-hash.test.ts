@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { programHash } from "../../../src/synth/record/program-hash";
+import { programHash, setExtended } from "../../../src/synth/record/program-hash";
 import { aFolder } from "../../support/fixtures";
 
 const shared = (version: string) =>
@@ -21,4 +21,15 @@ test("a program that runs from its sources, or without a package that it needs, 
 
   expect(programHash()).toBeUndefined();
   expect(programHash(path.join(lacking, "dist"))).toBeUndefined();
+});
+
+test("a program with code of a repository's own is not known, whatever its hash", () => {
+  const built = aFolder({ "program.json": '{"hash":"abc"}' });
+  setExtended(true);
+  try {
+    expect(programHash(built)).toBeUndefined();
+  } finally {
+    setExtended(false);
+  }
+  expect(programHash(built)).toBe("abc");
 });

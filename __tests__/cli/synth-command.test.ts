@@ -38,6 +38,25 @@ test("--check says which files are not what would be written, and writes nothing
   expect(contents("out")).toEqual(before);
 });
 
+test("--check says which files of somebody's Terraform would read beside a stack's own", async () => {
+  const folder = "out/stacks/dev-us-east-1-network";
+  for (const name of ["more.tf", "more.tf.json", "more.tofu", "x.auto.tfvars", "terraform.tfvars.json"])
+    fs.writeFileSync(`${folder}/${name}`, "");
+  for (const name of ["notes.md", "octarine_offline_override.tf.json", ".terraform.lock.hcl", "x.tfvars"])
+    fs.writeFileSync(`${folder}/${name}`, "");
+
+  const { output, exitCode } = await runCommand("synth", "--check", "--out", "out");
+
+  expect(exitCode).toBe(1);
+  expect(output.split("\n").map((line) => line.trim().replace(/ +/g, " "))).toEqual([
+    ...["more.tf", "more.tf.json", "more.tofu", "terraform.tfvars.json", "x.auto.tfvars"].map(
+      (name) => `foreign stacks/dev-us-east-1-network/${name}`,
+    ),
+    "5 files of out would be read by Terraform, and a synthesis leaves what it did not write; move or remove what is foreign",
+    "",
+  ]);
+});
+
 test("--check says which stacks nothing makes any more, and that there is nothing yet", async () => {
   fs.rmSync("envs/dev/workloads", { recursive: true });
   fs.rmSync("envs/workloads", { recursive: true });

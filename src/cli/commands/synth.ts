@@ -101,7 +101,13 @@ function tellDifferences({ differences, stacks }: SynthRun, out: string, json: b
   if (differences.length === 0)
     return print(`${out} is what synth writes: ${counted(stacks.length, "stack")}`);
   print(table(differences.map(({ file, is }) => [is, file])));
-  print(`${counted(differences.length, "file")} of ${out} would change; run npx octarine synth`);
+  const foreign = differences.filter(({ is }) => is === "foreign").length;
+  const changing = differences.length - foreign;
+  if (changing > 0) print(`${counted(changing, "file")} of ${out} would change; run npx octarine synth`);
+  if (foreign > 0)
+    print(
+      `${counted(foreign, "file")} of ${out} would be read by Terraform, and a synthesis leaves what it did not write; move or remove what is foreign`,
+    );
 }
 
 async function mergeParts(

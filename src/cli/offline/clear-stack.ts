@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { OVERRIDE_FILE } from "../../bundle/override-file";
+import { OVERRIDE_FILE } from "../../synth/output/override-file";
 
 /** Takes away what makes a stack's folder take charts from a bundle: what is laid there once would stay through an upgrade. */
 export function clearStack(cwd: string): void {

@@ -5,7 +5,7 @@ import { lockFileText, providersFor } from "../../bundle/lock-file";
 import { BundleError } from "../../bundle/manifest";
 import { installedModules, MODULES_DIR } from "../../bundle/module-records";
 import { chartName, moduleName } from "../../bundle/needs";
-import { OVERRIDE_FILE } from "../../bundle/override-file";
+import { OVERRIDE_FILE } from "../../synth/output/override-file";
 import { type StackNeeds, stackNeeds } from "../../bundle/stack-needs";
 import { clearStack } from "./clear-stack";
 import type { OpenBundle } from "./open-bundle";

@@ -2,11 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { entriesOf } from "./layout";
 
+/** foreign: of somebody, and Terraform would read it with what is written there. */
+export type DifferenceKind = "missing" | "different" | "unexpected" | "foreign";
+
 /** A file of one of two folders, and how the two differ in it. */
 export interface Difference {
   /** Relative to the folders; empty for the folders themselves. */
   readonly file: string;
-  readonly is: "missing" | "different" | "unexpected";
+  readonly is: DifferenceKind;
 }
 
 /** Files in which what is there differs from what is wanted; links are not followed, and none is wanted. */

@@ -73,6 +73,20 @@ test("groups and interfaces of other clusters and of people are not touched", as
   expect(found.map(({ id }) => id)).toEqual(["eni-1", "eni-2", "sg-1", "sg-3"]);
 });
 
+test("GuardDuty's endpoint and group are those of a whole VPC: one that others are in keeps them", async () => {
+  const { live } = account({
+    "describe-vpc-endpoints": said({ VpcEndpoints: [{ VpcEndpointId: "vpce-1", State: "available" }] }),
+    "describe-security-groups": said({
+      SecurityGroups: [{ GroupId: "sg-1", GroupName: "GuardDuty", Tags: [tag("GuardDutyManaged", "true")] }],
+    }),
+  });
+  const ids = async (isVpcShared: boolean) =>
+    (await leftoversOf(live, { ...CLUSTER, isVpcShared })).found.map(({ id }) => id);
+
+  expect(await ids(false)).toEqual(["vpce-1", "sg-1"]);
+  expect(await ids(true)).toEqual([]);
+});
+
 test("load balancers that EKS makes without a controller are the cluster's, the classic kind too", async () => {
   const owned = [tag("kubernetes.io/cluster/shop", "owned")];
   const { live, asked } = account({

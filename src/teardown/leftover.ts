@@ -32,6 +32,8 @@ export interface Cluster {
   readonly region: string;
   /** Its VPC; undefined where that is gone. */
   readonly vpcId?: string;
+  /** Whether others may be in that VPC: what is of the VPC, and not of the cluster, is then theirs as well. */
+  readonly isVpcShared?: boolean;
   /** Whether it is deleted already: what EKS itself left of it is looked for then, too. */
   readonly isGone?: boolean;
 }
@@ -159,8 +161,8 @@ export const kinds: readonly Kind[] = [
     madeBy: "GuardDuty",
     find: ({ vpcId = "none" }) =>
       ec2("describe-vpc-endpoints", "--filters", filter("vpc-id", vpcId), filter(`tag-key`, GUARDDUTY)),
-    read: (answer) =>
-      listOf(answer, "VpcEndpoints")
+    read: (answer, { isVpcShared }) =>
+      (isVpcShared === true ? [] : listOf(answer, "VpcEndpoints"))
         .filter((each) => !["deleting", "deleted"].includes(textOf(each, "State").toLowerCase()))
         .map((each) => ({ id: textOf(each, "VpcEndpointId"), name: textOf(each, "ServiceName") })),
     remove: (id) => ec2("delete-vpc-endpoints", "--vpc-endpoint-ids", id),
@@ -269,7 +271,8 @@ function named(fields: Fields, key: string): Found {
 }
 
 function isLeftGroup(groupName: string, tags: ReadonlyMap<string, string>, cluster: Cluster): boolean {
-  if (tags.get(BALANCERS) === cluster.name || tags.has(GUARDDUTY)) return true;
+  if (tags.get(BALANCERS) === cluster.name) return true;
+  if (tags.has(GUARDDUTY)) return cluster.isVpcShared !== true;
   if (groupName.startsWith(SERVICE_GROUP)) return isOwned(tags, cluster);
   return cluster.isGone === true && tags.get(EKS) === cluster.name;
 }

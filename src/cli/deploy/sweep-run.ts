@@ -28,8 +28,34 @@ export const accountOf = (target: Target): Live => tools({ region: target.region
  */
 export async function sweepOf(target: Target, live: Live, isGone = false): Promise<Swept> {
   const vpcId = await vpcOf(target, live);
-  const { clusterName: name, region } = target;
-  return await leftoversOf(live, { name, region, isGone, ...(vpcId !== undefined && { vpcId }) });
+  const { clusterName: name, region, config } = target;
+  const isVpcShared = config.network.existing !== undefined;
+  return await leftoversOf(live, {
+    name,
+    region,
+    isGone,
+    isVpcShared,
+    ...(vpcId !== undefined && { vpcId }),
+  });
+}
+
+/**
+ * What controllers of a cluster made is left only when it is gone: of one that runs it is in use, its nodes and load balancers too.
+ *
+ * @throws CommandFailure where the cluster is there, or nobody can say
+ */
+export async function refuseRunning({ name, clusterName, production }: Target, live: Live): Promise<void> {
+  const answer = await live.ask(aws("eks", "describe-cluster", "--name", clusterName, "--output", "json"));
+  if (answer.is === "said")
+    throw new CommandFailure(
+      `the cluster ${clusterName} is there, and what its controllers made is in use; nothing was deleted. To take all of it down:` +
+        ` npx octarine destroy ${name}${production ? " --allow-prod" : ""}`,
+    );
+  // EKS API Reference, DescribeCluster.
+  if (answer.is === "failed" && answer.stderr.includes("ResourceNotFoundException")) return;
+  throw new CommandFailure(
+    `whether the cluster ${clusterName} is gone can't be asked; nothing was deleted: ${whyNot(answer)}`,
+  );
 }
 
 async function vpcOf({ name, config }: Target, live: Live): Promise<string | undefined> {

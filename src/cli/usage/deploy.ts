@@ -53,7 +53,7 @@ export function sweepCommand(): Command {
       "show what a target's controllers left in its account: load balancers, groups, interfaces, volumes; exit code 1 where there is some",
     )
     .argument("<target>", "for example dev/us-east-1")
-    .option("--delete", "delete it, but what holds data")
+    .option("--delete", "delete it, but what holds data; refused while the cluster is there")
     .option("--with-data", "with --delete: volumes and snapshots as well")
     .option("-y, --yes", "don't ask for the target's name to be typed")
     .option("--json", "as JSON")

@@ -87,13 +87,15 @@ describeOnCluster("an upgrade's questions to a real API server, and its drain", 
     expect(names).toEqual(["fake-0", "fake-1"]);
     await ask(cordonQuestion(names));
 
-    const stuck = await drainInTurn(names, 0.1, live(), () => undefined);
+    const stuck = await drainInTurn(names, { minutes: 0.1, isForced: false }, live(), () => undefined);
     expect(stuck?.why).toMatch(/disruption budget|timed? ?out|timeout/);
 
     await cluster().must(budget(1));
     expect(await judgedAs(3, "DRAIN-BUDGETS", "met")).toMatchObject({ is: "met" });
     const drained: string[] = [];
-    expect(await drainInTurn(names, 1, live(), (name) => drained.push(name))).toBeUndefined();
+    expect(
+      await drainInTurn(names, { minutes: 1, isForced: false }, live(), (name) => drained.push(name)),
+    ).toBeUndefined();
     expect(drained).toEqual(names);
     expect([await podsOn("fake-0"), await podsOn("fake-1")]).toEqual(["", ""]);
     await ask(kubectl("rollout", "status", "deployment/web", "-n", SHOP, "--timeout=60s"));

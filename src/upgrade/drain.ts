@@ -32,11 +32,17 @@ export function cordonQuestion(names: readonly string[]): Question {
 /**
  * Moves the pods of a node elsewhere, within their budgets of disruption: kubectl asks for evictions again until the time is over. Pods of
  * DaemonSets stay; what lies in an emptyDir goes with its pod, as in every drain of EKS's.
+ *
+ * @param isForced whether pods without a controller go as well: kubectl refuses a node that has some (k8s.io/kubectl v0.35.0,
+ *   pkg/drain/filters.go, unreplicatedFilter)
  */
-export function drainQuestion(name: string, minutes: number): Question {
+export function drainQuestion(name: string, minutes: number, isForced: boolean): Question {
   const limit = Math.max(1, Math.round(minutes * 60));
   return {
-    ...kubectl("drain", name, "--ignore-daemonsets", "--delete-emptydir-data", `--timeout=${limit}s`),
+    ...kubectl(
+      ...["drain", name, "--ignore-daemonsets", "--delete-emptydir-data", `--timeout=${limit}s`],
+      ...(isForced ? ["--force"] : []),
+    ),
     // kubectl ends by itself, and then says which pods are left.
     seconds: limit + 30,
   };
@@ -51,12 +57,12 @@ export interface NotDrained {
 /** Drains nodes one after the other, and stops at the first that can't be. */
 export async function drainInTurn(
   names: readonly string[],
-  minutes: number,
+  { minutes, isForced }: { readonly minutes: number; readonly isForced: boolean },
   live: Live,
   done: (name: string) => void,
 ): Promise<NotDrained | undefined> {
   for (const node of names) {
-    const answer = await live.ask(drainQuestion(node, minutes));
+    const answer = await live.ask(drainQuestion(node, minutes, isForced));
     if (answer.is !== "said") return { node, why: leftOn(answer) };
     done(node);
   }

@@ -53,7 +53,7 @@ async function replaced(
     ...options,
   });
   return await run.run().then(
-    () => undefined,
+    (stage) => (stage === "one left" ? stage : undefined),
     (error: unknown) => (error as Error).message,
   );
 }
@@ -145,4 +145,46 @@ test("what is wrong about names and changes is said before anything is asked", a
   );
   expect(await replaced(cluster, { as: "main" })).toMatch(/needs another name/);
   expect(await replaced(cluster, { changes: "[a]" })).toMatch(/--with takes a map/);
+});
+
+test("pods without a controller that are accepted as gone do not stop kubectl, and nobody else's are forced", async () => {
+  const cluster = new Cluster();
+  cluster.nodes = cluster.nodes.slice(1);
+
+  expect(await replaced(cluster, { accepted: new Map([["DRAIN-BARE-PODS", "a test's"]]) })).toBeUndefined();
+  expect(cluster.did).toEqual([
+    "kubectl cordon b",
+    "kubectl drain b --ignore-daemonsets --delete-emptydir-data --timeout=300s --force",
+  ]);
+});
+
+test("fewer new nodes than old ones are told of before any is drained; those that the new group is made with are waited for", async () => {
+  const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const cluster = new Cluster();
+  cluster.nodes.push(node("e", "main"));
+
+  expect(await replaced(cluster)).toBeUndefined();
+  expect(said.mock.calls.join("")).toContain("3 nodes of main are drained, and 2 of main-b are Ready");
+  fs.writeFileSync(FILE, targetFiles()[FILE] ?? "");
+  expect(await replaced(new Cluster(), { changes: "{ size: { min: 2, max: 6, desired: 3 } }" })).toMatch(
+    /waited 0 minutes for 3 nodes of main-b: 2 of 3 are Ready/,
+  );
+});
+
+test("a name by which EKS could not tell the two groups apart is refused before anything is asked", async () => {
+  fs.appendFileSync(FILE, "nodes: { main: { generation: 2 } }\n");
+  const cluster = new Cluster();
+
+  expect(await replaced(cluster, { as: "main-2" })).toBe(
+    "main is main-2 in EKS, with its generation, and main-2 would be too; name the new group another way, for example main-b",
+  );
+  expect(cluster.did).toEqual([]);
+});
+
+test("where the old group is not in the config, nothing is said to have been replaced", async () => {
+  const cluster = new Cluster();
+  fs.appendFileSync(FILE, `nodes:\n${BESIDE}\n  main: null\n`);
+
+  expect(await replaced(cluster)).toBe("one left");
+  expect(cluster.did).toEqual([]);
 });

@@ -29,7 +29,7 @@ export async function replaceGroup(
     throw new UsageError(
       "replace-group asks before it changes or drains anything, and nobody can answer here; add --yes, or run it on a terminal",
     );
-  await new ReplaceRun(command, target.name, {
+  const stage = await new ReplaceRun(command, target.name, {
     ...options,
     group,
     as,
@@ -40,5 +40,9 @@ export async function replaceGroup(
     waitMinutes: options.wait,
     drainMinutes: options.drain,
   }).run();
-  print(`${target.name}: nodes of ${group} are replaced by those of ${as}`);
+  print(
+    stage === "one left"
+      ? `${target.name}: ${group} is not in the config, and ${as} is; what was left to deploy of that is deployed`
+      : `${target.name}: nodes of ${group} are replaced by those of ${as}`,
+  );
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { locate, toPlain } from "../../config/read/source-node";
 import type { Target } from "../../model/target";
+import { groupName } from "../../stacks/cluster/running-cluster-of";
 import { unknownName } from "../../text/nearest";
 import type { Edit } from "../../upgrade/edits";
 import { UsageError } from "../report-error";
@@ -17,6 +18,7 @@ export function stageOf(target: Target, group: string, as: string, changes: stri
   const { config, name, source } = target;
   const [hasOld, hasNew] = [group in config.nodes, as in config.nodes];
   if (group === as) throw new UsageError(`the new group needs another name than ${group}; name it by --as`);
+  if (hasOld) refuseSameName(target, group, as);
   if (hasOld && hasNew) {
     const there = toPlain(locate(source, ["nodes", as]).node);
     // Else any two groups could be named, and one of them would go.
@@ -28,6 +30,26 @@ export function stageOf(target: Target, group: string, as: string, changes: stri
   if (hasOld) return "not begun";
   if (hasNew) return "one left";
   throw new UsageError(unknownName(group, `a group of nodes of ${name}`, Object.keys(config.nodes)));
+}
+
+/**
+ * EKS's names of groups tell whose a node is: where two begin alike, nodes of the wrong one would be drained.
+ *
+ * @throws UsageError
+ */
+function refuseSameName({ config }: Target, group: string, as: string): void {
+  const named = Object.entries(config.nodes).map(([name, each]) => [name, groupName(name, each)] as const);
+  const calls = (name: string) => named.find(([each]) => each === name)?.[1] ?? name;
+  const same = named.find(([name, inEks]) => name !== as && inEks === calls(as));
+  if (same !== undefined)
+    throw new UsageError(
+      `${same[0]} is ${same[1]} in EKS, with its generation, and ${as} would be too; name the new group another way, for example ${group}-b`,
+    );
+  const twin = named.find(([name, inEks]) => name !== group && inEks === calls(group));
+  if (twin !== undefined)
+    throw new UsageError(
+      `${group} and ${twin[0]} are both ${twin[1]} in EKS, and their nodes can't be told apart; raise the generation of one of them and deploy first`,
+    );
 }
 
 /**

@@ -20,11 +20,11 @@ import { checkedFleet } from "../checked-fleet";
 import { planAndApply } from "../deploy/apply";
 import { type RunOptions, TargetRun } from "../deploy/target-run";
 import { CommandFailure } from "../report-error";
-import { ask, heading, say } from "../terminal";
+import { ask, heading, say, warn } from "../terminal";
 import { editTargetFile } from "../upgrade/edit-target-file";
 import { interruptible } from "../upgrade/interruptible";
 import { type Ask, linesOf, outcomesOf } from "../upgrade/verify-step";
-import { besideEdits, stageOf } from "./group-edits";
+import { besideEdits, type Stage, stageOf } from "./group-edits";
 import { waitUntil } from "./wait-until";
 
 export interface ReplaceOptions extends RunOptions {
@@ -52,13 +52,16 @@ export class ReplaceRun {
     private readonly options: ReplaceOptions,
   ) {}
 
-  /** @throws CommandFailure, Interrupted */
-  async run(): Promise<void> {
+  /**
+   * @returns where it began
+   * @throws CommandFailure, Interrupted
+   */
+  async run(): Promise<Stage> {
     const { group, as, changes } = this.options;
     const before = this.target();
     const stage = stageOf(before, group, as, changes);
     if (stage !== "one left") {
-      await this.refuseHeld(before);
+      await this.refuseHeld(before, stage);
       const oldName = inEks(before, group);
       if (stage === "not begun")
         editTargetFile(this.command, before, besideEdits(before, group, as, changes));
@@ -69,6 +72,7 @@ export class ReplaceRun {
     }
     // Of a run that was ended between the two, too: a plan without changes does nothing.
     await this.deployNodes();
+    return stage;
   }
 
   private target(): Target {
@@ -76,13 +80,13 @@ export class ReplaceRun {
   }
 
   /** @throws CommandFailure before anything is written */
-  private async refuseHeld(target: Target): Promise<void> {
+  private async refuseHeld(target: Target, stage: Stage): Promise<void> {
     const { ask: asking, accepted } = this.options;
     const checked = await interruptible(outcomesOf(target, [budgetsAllow, noBarePods], asking));
     const stops = checked.filter(({ check, outcome }) => outcome.is !== "met" && !accepted.has(check.id));
     if (stops.length > 0)
       throw new CommandFailure(
-        `the nodes of ${this.options.group} can't be drained, or it is not known; nothing was changed. What can't be mended is accepted by --accept <ID>=<reason>:\n${linesOf(stops)}`,
+        `the nodes of ${this.options.group} can't be drained, or it is not known; nothing ${stage === "both" ? "more " : ""}was changed. What can't be mended is accepted by --accept <ID>=<reason>:\n${linesOf(stops)}`,
       );
   }
 
@@ -109,7 +113,8 @@ export class ReplaceRun {
   private async waitForNew(): Promise<void> {
     const target = this.target();
     const { as, waitMinutes } = this.options;
-    const wanted = present(target.config.nodes[as], `the group ${as}`).size.min;
+    const { size } = present(target.config.nodes[as], `the group ${as}`);
+    const wanted = size.desired ?? size.min;
     const name = inEks(target, as);
     await waitUntil(`${counted(wanted, "node")} of ${as}`, waitMinutes, async () => {
       const ready = nodesOfGroup(await this.nodes(), name).filter(isReady).length;
@@ -130,9 +135,16 @@ export class ReplaceRun {
 
   /** All are cordoned first, so that no pod comes to a node that goes next. */
   private async drain(oldName: string): Promise<void> {
-    const { group, drainMinutes, ask: asking } = this.options;
-    const names = nodesOfGroup(await this.nodes(), oldName).map(({ metadata }) => metadata.name);
+    const { group, as, drainMinutes: minutes, ask: asking, accepted } = this.options;
+    const all = await this.nodes();
+    const names = nodesOfGroup(all, oldName).map(({ metadata }) => metadata.name);
     if (names.length === 0) return say(`${group} has no nodes`);
+    const room = nodesOfGroup(all, inEks(this.target(), as)).filter(isReady).length;
+    // Whoever scaled the old one did not scale the new one, and may have made it of larger nodes on purpose.
+    if (room < names.length)
+      warn(
+        `${counted(names.length, "node")} of ${group} are drained, and ${room} of ${as} are Ready: pods without room wait for it; a higher size.desired in --with, when the group is new, makes more`,
+      );
     heading(`drain ${counted(names.length, "node")} of ${group}`);
     await this.approve(`This moves every pod from ${names.join(", ")}.`);
     const { live, close } = await asking();
@@ -141,11 +153,13 @@ export class ReplaceRun {
       if (cordoned.is !== "said")
         throw new CommandFailure(`the nodes of ${group} can't be cordoned: ${whyNot(cordoned)}`);
       const stuck = await interruptible(
-        drainInTurn(names, drainMinutes, live, (node) => say(`${node} is drained`)),
+        drainInTurn(names, { minutes, isForced: accepted.has(noBarePods.id) }, live, (node) =>
+          say(`${node} is drained`),
+        ),
       );
       if (stuck === undefined) return;
       throw new CommandFailure(
-        `${stuck.node} could not be drained within ${drainMinutes} minutes: ${stuck.why}. The nodes of ${group} take no new pods; both groups run. Mend it and run the same command, or take it back: kubectl uncordon ${names.join(" ")}`,
+        `${stuck.node} could not be drained within ${minutes} minutes: ${stuck.why}. The nodes of ${group} take no new pods; both groups run. Mend it and run the same command, or take it back: kubectl uncordon ${names.join(" ")}`,
       );
     } finally {
       close();

@@ -269,3 +269,29 @@ test.each<[string, JsonObject]>([
     { type: "aws_vpc", attributes: values, address: "module.v.aws_vpc.this[0]" },
   ]);
 });
+
+test("what came with a VPC is known by the VPC, though the old project left it alone", () => {
+  const own = {
+    ...values,
+    default_route_table_id: "rtb-1",
+    default_network_acl_id: "acl-1",
+    default_security_group_id: "sg-1",
+  };
+  const table = {
+    address: "aws_default_route_table.a",
+    mode: "managed",
+    type: "aws_default_route_table",
+    values: { id: "rtb-1", vpc_id: "vpc-1" },
+  };
+  const vpc = { address: "aws_vpc.a", mode: "managed", type: "aws_vpc", values: own };
+  const found = existingIn({ values: { root_module: { resources: [vpc, table] } } });
+
+  expect(
+    found.slice(1).map(({ type, attributes: { id, vpc_id }, address }) => [type, id, vpc_id, address]),
+  ).toEqual([
+    ["aws_default_route_table", "rtb-1", "vpc-1", "aws_default_route_table.a"],
+    ["aws_default_route_table", "rtb-1", "vpc-1", undefined],
+    ["aws_default_network_acl", "acl-1", "vpc-1", undefined],
+    ["aws_default_security_group", "sg-1", "vpc-1", undefined],
+  ]);
+});

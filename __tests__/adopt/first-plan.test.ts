@@ -1,5 +1,5 @@
 import { firstPlan, takesOver } from "../../src/adopt/first-plan";
-import { summary, unsaidLines } from "../../src/adopt/told";
+import { changeRow, summary, unsaidLines } from "../../src/adopt/told";
 import { withSaid } from "../../src/adopt/write-adoption";
 import type { Adoption } from "../../src/config/schema/adoption";
 import { readPlan } from "../../src/plan-review/read/read-plan";
@@ -133,4 +133,16 @@ describe("the file", () => {
     });
     expect(parse(both)).toEqual({ cluster: { creates: ["aws_eip.z"] }, network: { creates: ["aws_eip.a"] } });
   });
+});
+
+test("what came with a VPC is never said to be created: it is emptied", () => {
+  const [table] = firstPlan(
+    plan({ address: "aws_default_route_table.a", actions: ["create"], after: {} }),
+    NOTHING,
+  );
+  expect(table && changeRow(table)).toEqual([
+    "aws_default_route_table.a",
+    "taken over without an import: it loses the routes and rules that the stack does not have",
+    "not said",
+  ]);
 });

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Existing, textAt } from "../../src/adopt/existing";
 import { kinds } from "../../src/adopt/kinds/kinds";
-import { match } from "../../src/adopt/match";
+import { match, oldAddresses } from "../../src/adopt/match";
 import { type PlannedStack, plannedStack } from "../../src/adopt/planned";
 import { parsePlan } from "../../src/terraform-plan/plan-document";
 import type { Json, JsonObject } from "../../src/terraform-plan/json";
@@ -199,5 +199,31 @@ test("every type that a stack of the samples makes in AWS is looked for, or said
     "aws_ec2_tag",
     "terraform_data",
     "time_sleep",
+  ]);
+});
+
+test("the old project gives up whatever is imported, found now or before, or written by hand", () => {
+  const existing: readonly Existing[] = [
+    { type: "aws_vpc", attributes: { id: "vpc-1" }, address: "module.v.aws_vpc.this[0]" },
+    { type: "aws_vpc", attributes: { id: "vpc-2" }, address: "aws_vpc.other" },
+    {
+      type: "aws_route",
+      attributes: { id: "r-1", route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0" },
+      address: "aws_route.out",
+    },
+    { type: "aws_sqs_queue", attributes: { id: "https://sqs/q" }, address: "aws_sqs_queue.q" },
+    { type: "aws_default_route_table", attributes: { id: "rtb-0", vpc_id: "vpc-1" } },
+  ];
+  const imports = {
+    [VPC]: "vpc-1",
+    "aws_route.a": "rtb-1_0.0.0.0/0",
+    "aws_sqs_queue.b": "https://sqs/q",
+    "module.network_vpc.aws_default_route_table.default[0]": "vpc-1",
+  };
+
+  expect(oldAddresses(existing, imports)).toEqual([
+    "aws_route.out",
+    "aws_sqs_queue.q",
+    "module.v.aws_vpc.this[0]",
   ]);
 });

@@ -23,13 +23,20 @@ test("the same content is the same text, in whatever order it arrived", () => {
   expect(readManifest(manifestText(manifest), "manifest.json")).toEqual(manifest);
 });
 
-test.each(["../x", "a/../../x", "/etc/passwd", "a/..", "./a", "a\\..\\b", ".."])(
-  "a manifest that names %s is refused",
-  (file) => {
-    const text = JSON.stringify({ ...manifest, files: { [file]: hash } });
-    expect(() => readManifest(text, "manifest.json")).toThrow("is not the manifest of a bundle");
-  },
-);
+test.each([
+  "../x",
+  "a/../../x",
+  "/etc/passwd",
+  "a/..",
+  "./a",
+  "a\\..\\b",
+  "..",
+  "a\n/../../x",
+  "a\u2028/../../x",
+])("a manifest that names %j is refused", (file) => {
+  const text = JSON.stringify({ ...manifest, files: { [file]: hash } });
+  expect(() => readManifest(text, "manifest.json")).toThrow("is not the manifest of a bundle");
+});
 
 test("a module's name that leads elsewhere is refused", () => {
   const record = { key: "../../x", source: "a/b/c", package: "modules/a", folder: "modules/a" };
@@ -76,6 +83,17 @@ describe("files", () => {
       expect(() => refuseOtherFiles(dir, { files })).toThrow(said);
     }
   });
+
+  test.each(["modules", "more"])(
+    "a link as the folder %s is refused: more may lie where it leads",
+    (name) => {
+      const { dir, files } = made();
+      const elsewhere = aFolder({ "a/main.tf": "a", "a/more.tf": "more" });
+      fs.rmSync(path.join(dir, name), { recursive: true, force: true });
+      fs.symlinkSync(elsewhere, path.join(dir, name));
+      expect(() => refuseOtherFiles(dir, { files })).toThrow(`${name} does not belong to the bundle`);
+    },
+  );
 
   test("what is not looked at may differ", () => {
     const { dir, files } = made();

@@ -147,6 +147,77 @@ test("what nobody may be told is told as not known, and the rest is imported", a
   );
 });
 
+test.each<[string, RegExp, string, Readonly<Record<string, unknown>>, string]>([
+  ["a VPC's hosts of its own", /describe-vpcs/, "Vpcs", { InstanceTenancy: "dedicated" }, "InstanceTenancy"],
+  [
+    "encryption that a VPC enforces",
+    /describe-vpcs/,
+    "Vpcs",
+    { EncryptionControl: { Mode: "enforce" } },
+    "EncryptionControl",
+  ],
+  [
+    "an endpoint's policy",
+    /describe-vpc-endpoints/,
+    "VpcEndpoints",
+    {
+      PolicyDocument: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"*"}]}',
+    },
+    "PolicyDocument",
+  ],
+  [
+    "a group of the control plane",
+    /describe-cluster/,
+    "cluster",
+    {
+      resourcesVpcConfig: { vpcId: "vpc-be3d16d5768230123", securityGroupIds: ["sg-0other"] },
+    },
+    "resourcesVpcConfig.securityGroupIds",
+  ],
+  [
+    "a second role of pods",
+    /describe-pod-identity-association/,
+    "association",
+    { targetRoleArn: "arn:aws:iam::210987654321:role/data" },
+    "targetRoleArn",
+  ],
+])("%s is not lost in silence", async (_, question, within, more, path) => {
+  const live = changed(question, (answer) => {
+    if (answer.is !== "said") return answer;
+    const all = JSON.parse(answer.text) as Record<string, object | object[]>;
+    const there = all[within];
+    const [first, ...others] = Array.isArray(there) ? (there as object[]) : [there];
+    const made = { ...first, ...more };
+    return {
+      is: "said",
+      text: JSON.stringify({ ...all, [within]: Array.isArray(there) ? [made, ...others] : made }),
+    };
+  });
+  const paths = (found: Awaited<ReturnType<typeof imported>>) => found.notes.map((each) => each.path);
+
+  expect(paths(await imported(live))).toContain(path);
+  if (!path.endsWith("securityGroupIds")) expect(paths(await imported(recorded(folder)))).not.toContain(path);
+});
+
+test("access to some namespaces, which nobody names, does not become access to the cluster", async () => {
+  const live = changed(/list-associated-access-policies/, (answer) =>
+    answer.is === "said"
+      ? {
+          is: "said",
+          text: answer.text.replace(/"accessScope": \{[^}]*\}/g, '"accessScope": { "type": "namespace" }'),
+        }
+      : answer,
+  );
+  const { draft, notes } = await imported(live);
+
+  expect(draft.settings.cluster).not.toHaveProperty("access.admins");
+  expect(draft.settings.cluster).toMatchObject({ access: { shop: { kubernetesGroups: ["shop"] } } });
+  expect(draft.settings.cluster).not.toHaveProperty("access.shop.policy");
+  expect(
+    notes.filter(({ says }) => says.includes("without them it would be for the whole cluster")),
+  ).not.toEqual([]);
+});
+
 test("without kubectl it is told that the cluster was not asked", async () => {
   const { notes, draft } = await imported(recorded(folder), { asksCluster: false });
   expect(notes[0]).toMatchObject({ where: "live", is: "changed" });

@@ -227,3 +227,27 @@ test("a VPC is kept only where it is there, and a region has to be known", () =>
   );
   expect(() => imported("bare.plan.json", { cluster: "bar" })).toThrow(/did you mean bare/);
 });
+
+test.each<[string, RegExp, string, string]>([
+  [
+    "hosts of its own",
+    /"instance_tenancy": "default"/,
+    '"instance_tenancy": "dedicated"',
+    "module.vpc.aws_vpc.this[0] instance_tenancy: lost",
+  ],
+  [
+    "a group of the control plane that the project does not make",
+    /"security_group_ids": \[/,
+    '"security_group_ids": ["sg-0other",',
+    "module.eks.aws_eks_cluster.this[0] vpc_config[0].security_group_ids: lost",
+  ],
+])("%s: told, and only where it is so", (_, from, to, note) => {
+  const name = "eks-20-vpc-5.state.json";
+  const text = textOf(name);
+  expect(text).toMatch(from);
+  const notes = (of: string) =>
+    fromTerraform(of, name, OPTIONS).notes.map((each) => `${each.where} ${each.path}: ${each.is}`);
+
+  expect(notes(text.replace(from, to))).toContain(note);
+  expect(notes(text)).not.toContain(note);
+});

@@ -36,10 +36,35 @@ export function nameOf({ attributes }: Existing): string {
   return [id, name === id ? undefined : name].filter((each) => each !== undefined).join(" ");
 }
 
-/** Managed resources of a state or a plan, as `terraform show -json` prints it, whichever it is. */
+/**
+ * Managed resources of a state or a plan, as `terraform show -json` prints it, whichever it is; and what came with their VPCs, which a
+ * stack has whether the old project had it or not.
+ */
 export function existingIn(document: Json): readonly Existing[] {
   const state = field(document, "values") ?? at(document, ["prior_state", "values"]);
-  return state === undefined ? rawInstances(document) : inModule(field(state, "root_module") ?? null);
+  const all = state === undefined ? rawInstances(document) : inModule(field(state, "root_module") ?? null);
+  return [...all, ...all.flatMap(defaultsOf)];
+}
+
+/** Attributes of aws_vpc, by the type that takes over what they name. */
+export const VPC_DEFAULTS: Readonly<Record<string, string>> = {
+  aws_default_route_table: "default_route_table_id",
+  aws_default_network_acl: "default_network_acl_id",
+  aws_default_security_group: "default_security_group_id",
+};
+
+/**
+ * What is made without an import loses all routes and rules that the stack does not have, and the plan calls that created (provider's
+ * pages of aws_default_*).
+ */
+function defaultsOf({ type, attributes: vpc }: Existing): readonly Existing[] {
+  if (type !== "aws_vpc") return [];
+  return Object.entries(VPC_DEFAULTS).flatMap(([each, name]) => {
+    const id = textAt(vpc, name);
+    return id === undefined
+      ? []
+      : [{ type: each, attributes: attributes({ id, vpc_id: vpc.id, [name]: id }) }];
+  });
 }
 
 function inModule(module: Json): readonly Existing[] {

@@ -110,6 +110,18 @@ export function match(
   };
 }
 
+/** Addresses in an old project's state of what a stack has from now on, whoever wrote down that it does. */
+export function oldAddresses(
+  existing: readonly Existing[],
+  imports: Readonly<Record<string, string>>,
+): readonly string[] {
+  const taken = new Set(Object.entries(imports).map(([to, id]) => `${typeOfAddress(to)} ${id}`));
+  const idOf = ({ type, attributes }: Existing) =>
+    kinds.get(type)?.importId(attributes) ?? textAt(attributes, "id") ?? "";
+  const old = existing.filter((each) => taken.has(`${each.type} ${idOf(each)}`));
+  return [...new Set(old.flatMap(({ address }) => address ?? []))].sort(compare);
+}
+
 /** As many ways as the kind with the most of them has. */
 const LEVELS = Math.max(...[...kinds.values()].map((each) => each.by.length));
 

@@ -1,7 +1,11 @@
 import { counted } from "../text/counted";
 import { listed } from "../text/listed";
+import { typeOfAddress } from "../text/terraform-address";
 import type { FirstChange } from "./first-plan";
 import type { Doubt } from "./match";
+
+/** What came with a VPC can't be created (provider's pages of aws_default_*). */
+const EMPTIED = "taken over without an import: it loses the routes and rules that the stack does not have";
 
 /** What a first plan does with an address, as a row: the address, what becomes of it, and whether anybody said so. */
 export function changeRow({ address, does, imported, attributes, unsaid }: FirstChange): readonly string[] {
@@ -16,7 +20,7 @@ export function changeRow({ address, does, imported, attributes, unsaid }: First
         missing && `not said: ${unsaid.join(", ")}`,
       ];
     case "creates":
-      return [address, "created", missing];
+      return [address, typeOfAddress(address).startsWith("aws_default_") ? EMPTIED : "created", missing];
     case "replaces":
       return [address, "REPLACED: what exists is deleted", missing];
     case "deletes":

@@ -38,6 +38,11 @@ export function isIntact(root: string, file: string, sha256: string | undefined)
   return sha256 !== undefined && there?.isFile() === true && sha256Of(path.join(root, file)) === sha256;
 }
 
+/** A folder of the bundle that is a link is read where it leads, where more may lie than the manifest has. */
+function isLink(root: string, file: string): boolean {
+  return fs.lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /**
  * Compares files of a bundle with its manifest: each that the manifest has, and none beside them, since Terraform reads whatever
  * lies in a module's folder.
@@ -59,7 +64,9 @@ export function refuseOtherFiles(
       throw new BundleError(`${path.join(root, file)} is not the file that the bundle was made with${again}`);
   }
   const listed = new Set(known);
-  const more = filesBelow(root).find((file) => file.includes("/") && wanted(file) && !listed.has(file));
+  const more = filesBelow(root).find(
+    (file) => (file.includes("/") || isLink(root, file)) && wanted(file) && !listed.has(file),
+  );
   if (more !== undefined)
     throw new BundleError(
       `${path.join(root, more)} does not belong to the bundle; remove it, or make the bundle again`,

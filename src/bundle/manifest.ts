@@ -4,8 +4,12 @@ import { ExpectedError } from "../text/errors";
 /** Of a folder that holds what deployments download; beside it in the folder. */
 export const MANIFEST = "manifest.json";
 
-/** A path in the folder: nothing that leads out of it, whoever wrote the manifest. */
-const inFolder = z.string().regex(/^(?!.*(^|\/)\.{1,2}(\/|$))[^/\\\0][^\\\0]*[^/\\\0]$/);
+/** A path in the folder: nothing that leads out of it, whoever wrote the manifest; a line's end would hide what comes after it. */
+const inFolder = z
+  .string()
+  .regex(
+    /^(?!.*(^|\/)\.{1,2}(\/|$))[^/\\\p{Cc}\u2028\u2029][^\\\p{Cc}\u2028\u2029]*[^/\\\p{Cc}\u2028\u2029]$/u,
+  );
 /** Names of module blocks from the outer to the inner, as Terraform joins them. */
 const moduleKey = z.string().regex(/^([\w-]+(\.[\w-]+)*)?$/);
 const version = z.string().regex(/^[\w.+-]+$/);

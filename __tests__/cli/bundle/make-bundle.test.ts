@@ -125,6 +125,18 @@ test("a second run fetches nothing and leaves the manifest as it is", async () =
   expect(fs.readFileSync(path.join(dir, "manifest.json"), "utf8")).toBe(before);
 });
 
+test("a chart that an earlier run brought is fetched anew where the release records another archive by now", async () => {
+  const dir = aBundle();
+  const unrecorded = request().needed.charts.map(({ digest: _digest, ...chart }) => chart);
+  await makeBundle(dir, request({ charts: unrecorded }));
+  const other = unrecorded.map((chart) => ({ ...chart, digest: sha256("another archive") }));
+
+  await expect(makeBundle(dir, request({ charts: other }))).rejects.toThrow(
+    `the release records ${sha256("another archive")} of one 1.0.0: it is another archive`,
+  );
+  expect(() => openBundle(dir, "linux_amd64")).toThrow("is not complete");
+});
+
 test("an interrupted run can't be used, and the next one goes on where it ended", async () => {
   const dir = aBundle();
   terraform.refuses("providers-mirror", "Error: no route to host");

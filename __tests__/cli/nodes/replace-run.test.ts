@@ -7,7 +7,7 @@ import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
 import { targetFiles } from "../../support/deploy-project";
 import { list } from "../../support/live-answers";
 
-inProjectWithFakeTerraform();
+const terraform = inProjectWithFakeTerraform();
 
 const FILE = "envs/test/us-east-1.yaml";
 const SUFFIX = "2026112809301122330000000a";
@@ -187,4 +187,25 @@ test("where the old group is not in the config, nothing is said to have been rep
 
   expect(await replaced(cluster)).toBe("one left");
   expect(cluster.did).toEqual([]);
+});
+
+test("nodes that are still to be taken over are not replaced by what nobody said", async () => {
+  const change = { actions: ["delete", "create"], before: {}, after: {}, importing: { id: "x" } };
+  const address = "aws_eks_node_group.main";
+  terraform.prints({
+    show: JSON.stringify({
+      format_version: "1.2",
+      resource_changes: [{ address, mode: "managed", type: "aws_eks_node_group", change }],
+    }),
+  });
+  terraform.plansChanges(true);
+  fs.writeFileSync("envs/test/us-east-1.adopt.yaml", "nodes: { creates: [] }\n");
+  try {
+    expect(await replaced(new Cluster())).toMatch(/its plan does 1 change that its .adopt.yaml does not say/);
+    expect(terraform.asked().filter((line) => line.includes(" apply"))).toEqual([]);
+  } finally {
+    terraform.plansChanges(false);
+    terraform.prints({ show: "" });
+    fs.rmSync("envs/test/us-east-1.adopt.yaml");
+  }
 });

@@ -1,6 +1,6 @@
 import { type Live, typed, whyNot } from "../../live/question";
 import { type Json, parseJson } from "../../terraform-plan/json";
-import type { Existing } from "../existing";
+import { type Existing, VPC_DEFAULTS } from "../existing";
 import type { Planned } from "../planned";
 import { ec2Sources } from "./ec2";
 import { securityGroupSources } from "./security-groups";
@@ -59,18 +59,12 @@ function newest(all: readonly Existing[]): readonly Existing[] {
   return [...byKey.values()];
 }
 
-const DEFAULTS: Readonly<Record<string, string>> = {
-  aws_default_route_table: "default_route_table_id",
-  aws_default_network_acl: "default_network_acl_id",
-  aws_default_security_group: "default_security_group_id",
-};
-
 /** VPCs with the ids of what came with them, as Terraform has them. */
 function withDefaults(all: readonly Existing[]): readonly Existing[] {
   return all.map((each) => {
     if (each.type !== "aws_vpc") return each;
     const own = all.flatMap(({ type, attributes }) => {
-      const name = DEFAULTS[type];
+      const name = VPC_DEFAULTS[type];
       const { id, vpc_id } = attributes;
       return name === undefined || id === undefined || vpc_id !== each.attributes.id
         ? []

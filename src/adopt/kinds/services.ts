@@ -1,6 +1,9 @@
 import { by, joined, type Kind } from "./kind";
 
-/** Import ids: hashicorp/terraform-provider-aws v6.25.0, website/docs/r/<type without aws_>.html.markdown, "Import". Names are one for an account and region. */
+/**
+ * Import ids: hashicorp/terraform-provider-aws, website/docs/r/<type without aws_>.html.markdown, "Import"; those of several parts were
+ * compared with the pages, the others are the resource's id, name or ARN. Names are one for an account and region.
+ */
 export const serviceKinds: readonly Kind[] = [
   { type: "aws_iam_role", by: [["name"], ["name_prefix"]], importId: by("name") },
   { type: "aws_iam_role_policy", by: [["role", "name"]], importId: joined(":", "role", "name") },

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import fs from "node:fs";
 import path from "node:path";
 import { askAccount, type Account } from "../../adopt/account/ask-account";
-import { type Existing, existingIn } from "../../adopt/existing";
+import { existingIn } from "../../adopt/existing";
 import { type FirstChange, firstPlan, ONLY_IN_STATE } from "../../adopt/first-plan";
-import { type Doubt, match, type Matched } from "../../adopt/match";
+import { type Doubt, match, oldAddresses } from "../../adopt/match";
 import { type Planned, plannedStack } from "../../adopt/planned";
 import { changeRow, doubtLine, summary } from "../../adopt/told";
 import { type Said, withSaid } from "../../adopt/write-adoption";
@@ -68,7 +68,6 @@ export async function adopt(
   const file = adoptionsFile(path.join(envsDir(command), first.environment), first.region);
   const look = lookerOf(first, options);
   const seen = new Map<string, Planned>();
-  const givenUp = new Set<string>();
   for (let round = 1; ; round++) {
     const target = selectTarget(checkedFleet(command), name);
     const said = target.adoptions?.[stack] ?? NOTHING;
@@ -77,7 +76,6 @@ export async function adopt(
     planned.created.forEach((each) => seen.set(each.address, each));
     const account = await look([...seen.values()]);
     const matched = match(planned, account.existing, said.imports);
-    oldAddresses(account.existing, matched).forEach((each) => givenUp.add(each));
     if (matched.matches.length > 0 && round < ROUNDS) {
       say(`${stackId(target, stack)}: ${matched.matches.length} found in round ${round}`);
       write(file, name, stack, {
@@ -99,7 +97,7 @@ export async function adopt(
           .filter(({ type }) => !ONLY_IN_STATE.has(type))
           .map(({ address }) => address),
         unanswered: account.unanswered,
-        givenUp: [...givenUp].sort(),
+        givenUp: oldAddresses(account.existing, said.imports),
       },
       options.json === true,
     );
@@ -146,12 +144,6 @@ function lookerOf(
   }
   const live = answers === undefined ? tools({ region: target.region }) : recorded(answers);
   return (planned) => askAccount(live, planned);
-}
-
-/** Addresses in the state that a file tells of, of what this stack has from now on. */
-function oldAddresses(existing: readonly Existing[], { matches }: Matched): readonly string[] {
-  const taken = new Set(matches.map((each) => each.existing));
-  return existing.flatMap((each) => (each.address !== undefined && taken.has(each) ? [each.address] : []));
 }
 
 function write(file: string, target: string, stack: string, said: Said): void {
@@ -203,7 +195,7 @@ function tell(report: AdoptReport, asJson: boolean): void {
   );
   if (givenUp.length > 0) {
     print("\nTwo states must not have one thing. In the old project, before either is applied:");
-    givenUp.forEach((each) => print(`  terraform state rm '${each}'`));
+    givenUp.forEach((each) => print(`  terraform state rm '${each.replaceAll("'", `'\\''`)}'`));
   }
   if (unsaid.length > 0)
     print(

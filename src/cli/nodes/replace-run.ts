@@ -17,6 +17,7 @@ import {
 } from "../../upgrade/drain";
 import { budgetsAllow, noBarePods } from "../../upgrade/preflight/drain-checks";
 import { checkedFleet } from "../checked-fleet";
+import { refuseUnsaid } from "../adopt/refuse-unsaid";
 import { planAndApply } from "../deploy/apply";
 import { type RunOptions, TargetRun } from "../deploy/target-run";
 import { CommandFailure } from "../report-error";
@@ -97,7 +98,10 @@ export class ReplaceRun {
       await run.prepare("nodes");
       await run.reach("nodes");
       await run.on("nodes", { verb: "deploy", index: 0, total: 1 }, (folder) =>
-        planAndApply(folder, () => this.approve(`This changes ${stackId(run.target, "nodes")}.`)),
+        planAndApply(folder, async () => {
+          await refuseUnsaid(run.target, "nodes", folder);
+          await this.approve(`This changes ${stackId(run.target, "nodes")}.`);
+        }),
       );
     } finally {
       run.close();

@@ -15,6 +15,7 @@ import { hopOf, hopsOf, isSameStand, standOf, standText } from "../../upgrade/ho
 import { type Journal, stoppedAt } from "../../upgrade/journal";
 import { afterHop } from "../../upgrade/preflight/checks";
 import type { LiveCheck } from "../../verify/live-check";
+import { refuseUnsaid } from "../adopt/refuse-unsaid";
 import { hasChanges, planAndApply } from "../deploy/apply";
 import { tellLeftBehind } from "../deploy/states/tell";
 import { OUT_DIR, TargetRun } from "../deploy/target-run";
@@ -127,7 +128,10 @@ export class UpgradeRun {
         for (const { component, from, to, restarts } of brings)
           say(`${component} ${from} -> ${to}, restarts ${restarts}`);
         return await run.on(stack, { verb: "deploy", index, total }, (folder) =>
-          planAndApply(folder, () => this.approve(stackId(target, stack))),
+          planAndApply(folder, async () => {
+            await refuseUnsaid(run.target, stack, folder);
+            await this.approve(stackId(target, stack));
+          }),
         );
       },
     };

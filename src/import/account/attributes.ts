@@ -1,6 +1,6 @@
 /** Fields that say nothing of a wish: names, times, states, and what AWS makes of itself (EKS, EC2, IAM and Logs API References). */
 const OF_ALL =
-  /^(status|health|createdAt|modifiedAt|associatedAt|CreateTime|OwnerId|State|arn|\w+Arn|Tags)\b/;
+  /^(status|health|createdAt|modifiedAt|associatedAt|CreateTime|OwnerId|State|arn|(?!targetRoleArn)\w+Arn|Tags)\b/;
 
 const QUIET: Readonly<Record<string, RegExp>> = {
   cluster:
@@ -12,14 +12,14 @@ const QUIET: Readonly<Record<string, RegExp>> = {
   "access-policy": /^$/,
   association: /^(clusterName|namespace|serviceAccount|associationId|ownerArn)\b/,
   identity: /^(clusterName|associationId|associationArn|externalId|disableSessionTags)\b/,
-  vpc: /^(DhcpOptionsId|InstanceTenancy|IsDefault|VpcId|CidrBlockAssociationSet|BlockPublicAccessStates|EncryptionControl)\b/,
+  vpc: /^(DhcpOptionsId|IsDefault|VpcId|CidrBlockAssociationSet|BlockPublicAccessStates)\b/,
   subnet:
     /^(AvailabilityZoneId|AvailableIpAddressCount|DefaultForAz|MapPublicIpOnLaunch|VpcId|AssignIpv6AddressOnCreation|Ipv6CidrBlockAssociationSet|Ipv6Native|EnableDns64|PrivateDnsNameOptionsOnLaunch|MapCustomerOwnedIpOnLaunch|BlockPublicAccessStates|Type)\b/,
   "route-table": /^(VpcId|PropagatingVgws|Associations|Routes)\b/,
   "nat-gateway":
     /^(NatGatewayAddresses|VpcId|ConnectivityType|AvailabilityMode|AutoScalingIps|AutoProvisionZones|AttachedAppliances|RouteTableId)\b/,
   endpoint:
-    /^(VpcId|PolicyDocument|RouteTableIds|SubnetIds|Groups|IpAddressType|DnsOptions|PrivateDnsEnabled|RequesterManaged|NetworkInterfaceIds|DnsEntries|CreationTimestamp|ServiceRegion|Ipv4Prefixes|Ipv6Prefixes)\b/,
+    /^(VpcId|RouteTableIds|SubnetIds|Groups|IpAddressType|DnsOptions|PrivateDnsEnabled|RequesterManaged|NetworkInterfaceIds|DnsEntries|CreationTimestamp|ServiceRegion|Ipv4Prefixes|Ipv6Prefixes)\b/,
   "internet-gateway": /^Attachments\b/,
   template:
     /^(LaunchTemplateId|LaunchTemplateName|VersionNumber|VersionDescription|CreatedBy|DefaultVersion|Operator|LaunchTemplateData\.(TagSpecifications|MetadataOptions|SecurityGroupIds|BlockDeviceMappings|NetworkInterfaces|IamInstanceProfile|Monitoring))\b/,
@@ -37,10 +37,13 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^cluster (outpostConfig|remoteNetworkConfig)/, "Outposts and hybrid nodes are not part of the platform"],
   [/^cluster (controlPlaneScalingConfig)/, "the control plane's own settings are EKS's defaults"],
-  [/^cluster resourcesVpcConfig\.securityGroupIds/, "cluster.securityGroups takes groups of the VPC by id"],
   [
     /^group remoteAccess|^template LaunchTemplateData\.KeyName/,
     "no SSH: Session Manager opens a shell, which IAM allows and CloudTrail records",
+  ],
+  [
+    /^identity targetRoleArn/,
+    "pods get the role itself, and no other by it: let them assume that one, and name sts:AssumeRole in podIdentities",
   ],
   [/^group nodeRepairConfig/, "EKS's node repair is not set here"],
   [

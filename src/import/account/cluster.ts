@@ -1,7 +1,9 @@
 import type { FoundAccess, FoundCluster } from "../found/cluster";
 import { fact, factOrNone } from "../found/fact";
+import { SAYS, tellUnlike } from "../found/unlike";
 import type { Part } from "../part";
 import { factsIn, listIn } from "../part-facts";
+import { scopeOf } from "../settings/access";
 import type { Answers } from "./answers";
 
 /** What EKS says of a cluster (API Reference, Cluster). */
@@ -19,6 +21,7 @@ export async function clusterIn(answers: Answers, at: Part): Promise<FoundCluste
   const key = encryption?.at("provider", "keyArn").text();
   const role = at.at("roleArn").text();
   const arn = at.at("arn").text();
+  tellUnlike(vpc.at("securityGroupIds"), () => false, SAYS.groups);
   return {
     at,
     id: name,
@@ -104,11 +107,11 @@ function entryOf(at: Part, principal: string, policies: readonly Part[]): FoundA
     type: at.at("type").text() ?? "STANDARD",
     groups: listIn(at.at("kubernetesGroups")),
     policies: policies.map((policy) => {
-      policy.at("accessScope", "type").text();
+      const type = policy.at("accessScope", "type").text();
       return {
         at: policy,
         name: policy.at("policyArn").text()?.split("/").at(-1) ?? "",
-        namespaces: policy.at("accessScope", "namespaces").texts(),
+        namespaces: scopeOf(type, policy.at("accessScope", "namespaces").texts()),
       };
     }),
   };

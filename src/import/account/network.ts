@@ -1,5 +1,6 @@
 import { fact } from "../found/fact";
 import type { FoundEndpoint, FoundNetwork, FoundSubnet, FoundVpc, Role } from "../found/network";
+import { isOpenPolicy, isUsualTenancy, SAYS, tellUnlike } from "../found/unlike";
 import type { Part } from "../part";
 import type { Answers } from "./answers";
 import { tagFacts, tagsOf } from "./tags";
@@ -79,6 +80,8 @@ function vpcOf(at: Part, id: string): FoundVpc {
       return text === undefined || text === cidr ? [] : [fact(text, range)];
     });
   const ipv6 = at.at("Ipv6CidrBlockAssociationSet");
+  tellUnlike(at.at("InstanceTenancy"), isUsualTenancy, SAYS.tenancy);
+  tellUnlike(at.at("EncryptionControl"), () => false, SAYS.encryption);
   return {
     at,
     id,
@@ -132,6 +135,7 @@ function subnetOf(at: Part, tables: readonly Table[]): FoundSubnet {
 
 function endpointOf(at: Part): FoundEndpoint {
   const service = at.at("ServiceName").text() ?? "";
+  tellUnlike(at.at("PolicyDocument"), isOpenPolicy, SAYS.policy);
   return {
     at,
     id: at.at("VpcEndpointId").text() ?? "",

@@ -2,6 +2,7 @@ import type { FoundAccess } from "../found/cluster";
 import { fact } from "../found/fact";
 import type { Part } from "../part";
 import { listIn } from "../part-facts";
+import { scopeOf } from "../settings/access";
 
 /** Access entries, and what the aws-auth ConfigMap said. */
 export function accessIn(config: Part): readonly FoundAccess[] {
@@ -22,11 +23,11 @@ function entryOf(entry: Part): FoundAccess {
       .at("accessPolicies")
       .items()
       .map((policy) => {
-        policy.at("accessScope", "type").text();
+        const type = policy.at("accessScope", "type").text();
         return {
           at: policy,
           name: policy.at("policyARN").text()?.split("/").at(-1) ?? "",
-          namespaces: policy.at("accessScope", "namespaces").texts(),
+          namespaces: scopeOf(type, policy.at("accessScope", "namespaces").texts()),
         };
       }),
   };

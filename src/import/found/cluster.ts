@@ -45,6 +45,6 @@ export interface FoundPolicy {
   readonly at: Noted;
   /** `AmazonEKSViewPolicy`. */
   readonly name: string;
-  /** None for the whole cluster. */
-  readonly namespaces: readonly string[];
+  /** None for the whole cluster; undefined where it is for some, and which ones nobody knows yet. */
+  readonly namespaces: readonly string[] | undefined;
 }

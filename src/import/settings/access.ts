@@ -55,7 +55,18 @@ function policySettings({ at, name, namespaces }: FoundPolicy): Readonly<Record<
     at.lost(`${name} is for AWS's own controllers, or new: write the policy that you mean`);
     return {};
   }
+  if (namespaces === undefined) {
+    at.lost(
+      `${name} in some namespaces, whose names are not in what was read: without them it would be for the whole cluster; write cluster.access`,
+    );
+    return {};
+  }
   return { policy: POLICIES[name], namespaces: namespaces.length === 0 ? undefined : namespaces };
+}
+
+/** Namespaces of a policy, by the scope that it says: of `namespace` without a name nobody knows which. */
+export function scopeOf(type: string | undefined, namespaces: readonly string[]): FoundPolicy["namespaces"] {
+  return type?.toLowerCase() === "namespace" && namespaces.length === 0 ? undefined : namespaces;
 }
 
 function ownGroups(groups: readonly Fact<string>[]): Plain | undefined {

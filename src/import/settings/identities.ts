@@ -53,7 +53,9 @@ function isOfPlatform({ at, serviceAccount }: FoundIdentity): boolean {
 function statementsOf({ at, document }: FoundStatements): readonly Plain[] {
   const read = listOf(fieldOf(document, "Statement")).map(statementOf);
   if (read.every((each) => each !== undefined)) return read;
-  at.lost("the policy allows by *, which podIdentities does not take: name actions and resources");
+  at.lost(
+    "podIdentities takes statements that allow named actions on named resources, and none of this policy was taken, its Deny and Condition neither: write what its pods may do",
+  );
   return [];
 }
 

@@ -6,7 +6,7 @@ const OF_ALL =
 
 const QUIET: Readonly<Record<string, RegExp>> = {
   aws_vpc:
-    /^(default_\w+|dhcp_options_id|main_route_table_id|ipv6_association_id|ipv6_cidr_block\w*|enable_dns_\w+|cidr_block_associations|instance_tenancy|state)\b/,
+    /^(default_\w+|dhcp_options_id|main_route_table_id|ipv6_association_id|ipv6_cidr_block\w*|enable_dns_\w+|cidr_block_associations|state)\b/,
   aws_vpc_ipv4_cidr_block_association: /^vpc_id/,
   aws_subnet:
     /^(availability_zone_id|ipv6_cidr_block\w*|vpc_id|private_dns_hostname_type_on_launch|map_public_ip_on_launch|available_ip_address_count|default_for_az)\b/,
@@ -51,7 +51,6 @@ const REASONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
     ],
     [/^outpost_config|^remote_network_config/, "Outposts and hybrid nodes are not part of the platform"],
     [/^control_plane_scaling_config/, "the control plane's own settings are EKS's defaults"],
-    [/^vpc_config\[0\]\.security_group_ids/, "cluster.securityGroups takes groups of the VPC by id"],
     [/^role_arn/, "the cluster's role is made with the cluster"],
   ],
   aws_eks_node_group: [

@@ -1,7 +1,9 @@
 import type { FoundAccess, FoundCluster } from "../found/cluster";
 import { fact, factOrNone } from "../found/fact";
+import { SAYS, tellUnlike } from "../found/unlike";
 import { factsIn, listIn } from "../part-facts";
 import type { Part } from "../part";
+import { scopeOf } from "../settings/access";
 import type { Links } from "./links";
 import { thing } from "./network";
 import type { Resource } from "./project";
@@ -21,6 +23,12 @@ export function clusterIn(cluster: Resource, links: Links): FoundCluster {
     .at("key_arn")
     .text();
   const role = part.at("role_arn").text();
+  const made = new Set(links.of("aws_security_group").map(({ values: own }) => own.id));
+  tellUnlike(
+    vpc.at("security_group_ids"),
+    (ids) => Array.isArray(ids) && ids.every((id) => made.has(id as string)),
+    SAYS.groups,
+  );
   const isProtected = factOrNone(protection.flag(), protection);
   return {
     ...thing(cluster),
@@ -99,11 +107,11 @@ export function accessIn(links: Links): readonly FoundAccess[] {
 
 function policyIn({ part }: Resource): FoundAccess["policies"][number] {
   const scope = first(part.at("access_scope"));
-  scope.at("type").text();
+  const type = scope.at("type").text();
   part.at("principal_arn").text();
   return {
     at: part,
     name: part.at("policy_arn").text()?.split("/").at(-1) ?? "",
-    namespaces: scope.at("namespaces").texts(),
+    namespaces: scopeOf(type, scope.at("namespaces").texts()),
   };
 }

@@ -8,6 +8,7 @@ import type {
   FoundVpc,
   Role,
 } from "../found/network";
+import { isOpenPolicy, isUsualTenancy, SAYS, tellUnlike } from "../found/unlike";
 import { factsIn } from "../part-facts";
 import type { Links } from "./links";
 import type { Resource } from "./project";
@@ -56,6 +57,7 @@ function foundVpc(vpc: Resource, more: readonly Resource[]): FoundVpc {
   const cidr = part.at("cidr_block").text();
   const ipv6 = part.at("assign_generated_ipv6_cidr_block");
   const hostnames = part.at("enable_dns_hostnames").flag();
+  tellUnlike(part.at("instance_tenancy"), isUsualTenancy, SAYS.tenancy);
   return {
     ...thing(vpc),
     ...(cidr !== undefined && { cidr }),
@@ -146,6 +148,7 @@ function natGateway(gateway: Resource, links: Links): FoundNatGateway {
 
 function endpoint(each: Resource): FoundEndpoint {
   const service = each.part.at("service_name").text() ?? each.key;
+  tellUnlike(each.part.at("policy"), isOpenPolicy, SAYS.policy);
   const known = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(service)?.[1];
   return {
     ...thing(each),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { sha256Of } from "../../../bundle/files";
 import type { BundledChart } from "../../../bundle/manifest";
 import { chartName } from "../../../bundle/needs";
 import type { ChartNeed } from "../../../bundle/stack-needs";
@@ -42,7 +43,11 @@ async function bringChart(
 ): Promise<string> {
   const base = `charts/${chart.name}-${chart.version}`;
   const prior = folder.prior?.charts.find((each) => chartName(each) === chartName(chart));
-  if (prior !== undefined && folder.has(prior.file)) {
+  if (
+    prior !== undefined &&
+    folder.has(prior.file) &&
+    isRecorded(chart, path.join(folder.root, prior.file))
+  ) {
     folder.keep(prior.file);
     return prior.file;
   }
@@ -61,6 +66,11 @@ async function bringChart(
   fs.writeFileSync(staged, archive);
   folder.take(staged, `${base}.tgz`);
   return `${base}.tgz`;
+}
+
+/** Whether what an earlier run brought is what the release records now; a folder has no digest. */
+function isRecorded({ digest }: WantedChart, file: string): boolean {
+  return digest === undefined || fs.statSync(file).isDirectory() || digest === `sha256:${sha256Of(file)}`;
 }
 
 /** @throws CommandFailure */

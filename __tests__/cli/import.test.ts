@@ -99,6 +99,52 @@ test("the account is that of the ARNs in a state where none is given, and has to
   await expect(run("bare.plan.json")).rejects.toThrow(/does not tell the account; give it by --account/);
 });
 
+test("what is of another account than its environment is refused by that, and is written where it is to be in that account", async () => {
+  const envs = path.join(aFolder({}), "envs");
+  const run = (...more: string[]) =>
+    runCommand(
+      ...["--envs", envs, "import", "terraform-plan", path.join(terraform, "eks-21-vpc-6.state.json")],
+      ...["--environment", "dev", ...more],
+    );
+  await run("--account", "999922223333");
+  fs.rmSync(path.join(envs, "dev", "eu-west-1.yaml"));
+  await expect(run()).rejects.toThrow(
+    /dev is of account 999922223333 \(.*environment\.yaml\), and this is of 123456789012; name another --environment, or give --account 999922223333/,
+  );
+  expect((await run("--print")).output).toContain("vpcCidr");
+  expect((await run("--account", "999922223333")).output).toContain("eu-west-1.yaml");
+});
+
+test("a region that is not the cluster's is refused, whoever collected the answers", async () => {
+  const from = path.join(__dirname, "..", "import", "account");
+  const run = runCommand(
+    ...[
+      "import",
+      "cluster",
+      "live",
+      "--region",
+      "us-east-1",
+      "--environment",
+      "dev",
+      "--from",
+      from,
+      "--print",
+    ],
+  );
+  await expect(run).rejects.toThrow(/--region us-east-1: the cluster live is in eu-west-1 by its ARN/);
+});
+
+test("how much differs is counted in the words of the list", async () => {
+  const { remarks } = await importInto(path.join(aFolder({}), "envs"), "access.yaml", "--print");
+  const counts = /^(\d+) points where it differs: (\d+) changed, (\d+) lost$/m
+    .exec(remarks)
+    ?.slice(1)
+    .map(Number);
+  const rows = remarks.split("\n");
+  const counted = (word: string) => rows.filter((row) => new RegExp(`^\\S+ +${word} `).test(row)).length;
+  expect(counts).toEqual([counted("changed") + counted("lost"), counted("changed"), counted("lost")]);
+});
+
 test("a target that is there already is not overwritten, and what would not be valid is not written", async () => {
   const envs = path.join(aFolder({}), "envs");
   await importInto(envs, "access.yaml");

@@ -22,7 +22,7 @@ test("an upgrade starts with the next hop and what to write for it", () => {
   expect(lines.slice(at + 1, at + 5)).toEqual([
     '    release: "2026.11"',
     "    versions:",
-    '      kubernetes: { version: "1.33", reason: "hop 1 to release 2026.11" }',
+    '      kubernetes: { version: "1.33", reason: "on the way to release 2026.11" }',
     "  npx octarine plan dev/us-east-1, then npx octarine deploy dev/us-east-1:",
   ]);
 });
@@ -31,7 +31,7 @@ test("a hop of the control plane keeps nodes and add-ons where they are, and say
   const at = lines.indexOf("Hop 2: release 2026.11, Kubernetes 1.34, nodes and add-ons 1.33");
   const next = lines.indexOf("Hop 3: release 2026.11, Kubernetes 1.34");
   const hop = lines.slice(at, next).join("\n");
-  expect(hop).toContain('      nodes: { version: "1.33", reason: "hop 2 to release 2026.11" }');
+  expect(hop).toContain('      nodes: { version: "1.33", reason: "on the way to release 2026.11" }');
   expect(hop.replace(/\s+/g, " ")).toContain(
     "EKS takes the control plane back to 1.33 within seven days of this",
   );

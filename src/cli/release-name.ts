@@ -1,4 +1,4 @@
-import { closestOf } from "../text/nearest";
+import { unknownName } from "../text/nearest";
 import { isOneOf } from "../releases/pins";
 import type { Release } from "../releases/release";
 import { type ReleaseName, releaseNames } from "../releases/names";
@@ -8,7 +8,7 @@ import { UsageError } from "./report-error";
 /** @throws UsageError */
 export function releaseName(name: string): ReleaseName {
   if (isOneOf(releaseNames, name)) return name;
-  throw new UsageError(`${name} is not a release; did you mean ${closestOf(name, [...releaseNames])}?`);
+  throw new UsageError(unknownName(name === "" ? '""' : name, "a release", [...releaseNames]));
 }
 
 /** @throws UsageError */

@@ -5,6 +5,7 @@ import type { Target } from "../model/target";
 import { supportEnd } from "../facts/eks-calendar";
 import type { ReleaseName } from "../releases/names";
 import type { UpgradeHop, UpgradeStep } from "../releases/upgrade/plan";
+import { onTheWayTo } from "../upgrade/edits";
 
 const WIDTH = 100;
 
@@ -19,7 +20,7 @@ function hopLines(target: Target, hop: UpgradeHop, number: number, to: ReleaseNa
   const { release, kubernetes, nodes, holdsKubernetes, because } = hop;
   const steps = hop.steps.filter(({ component }) => installs(component, target.config));
   const hold = (key: string, minor: string) =>
-    `  ${key}: { version: "${minor}", reason: "hop ${number} to release ${to}" }`;
+    `  ${key}: { version: "${minor}", reason: "${onTheWayTo(to)}" }`;
   const held = [
     ...(holdsKubernetes ? [hold("kubernetes", kubernetes)] : []),
     ...(nodes === kubernetes ? [] : [hold("nodes", nodes)]),

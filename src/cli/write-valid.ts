@@ -23,7 +23,7 @@ export function writeValid(
       throw new UsageError(`${file} is not in ${envs}; write a name`);
     const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
     if (old !== undefined && !known.some((each) => path.resolve(each) === path.resolve(file)))
-      throw new UsageError(`${file} is there already`);
+      throw new UsageError(`${file} is there already, and is left as it is; change it, or name another one`);
     before.set(file, old);
     const folder = fs.mkdirSync(path.dirname(file), { recursive: true });
     if (folder !== undefined) made.add(folder);

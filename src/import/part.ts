@@ -55,9 +55,7 @@ export class Part implements Noted {
     const document = parseDocument(text, { lineCounter: lines, merge: true });
     const [error] = document.errors;
     if (error !== undefined)
-      throw new ImportError(
-        `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split("\n")[0] ?? ""}`,
-      );
+      throw new ImportError(`${file}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`);
     if (!isMap(document.contents)) throw new ImportError(`${file}: must be a map of keys and values`);
     return new Part(new Reading(file, lines), [], document.contents, 1);
   }
@@ -211,4 +209,9 @@ function pathText(path: Path): string {
   return path
     .map((each, index) => (typeof each === "number" ? `[${each}]` : index === 0 ? each : `.${each}`))
     .join("");
+}
+
+/** What the YAML library says, without the place, which stands in front, and without its excerpt. */
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
 }

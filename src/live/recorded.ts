@@ -17,7 +17,9 @@ export interface Entry {
 }
 
 /** A folder that was to be read and can't. */
-export class RecordingError extends ExpectedError {}
+export class RecordingError extends ExpectedError {
+  override readonly exitCode = 2;
+}
 
 /**
  * Answers from a folder: one that `recorder` wrote, or one that people collected. A file of theirs begins with the command line

@@ -21,6 +21,7 @@ export function readPlanFiles(
 ): Map<Target, StackPlan[]> {
   const plans = new Map<Target, StackPlan[]>();
   for (const file of files) {
+    refuseNoFile(file);
     const absolute = path.resolve(file);
     const names = [
       path.basename(absolute).replace(/(\.plan)?\.json$/, ""),
@@ -46,10 +47,14 @@ export function readPlanFiles(
   return plans;
 }
 
-function parse(file: string): PlanDocument {
+function refuseNoFile(file: string): void {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile())
     throw new UsageError(`${file} is not a file; write it with: terraform show -json <plan file>`);
+}
+
+function parse(file: string): PlanDocument {
+  const stat = fs.statSync(file);
   if (stat.size > LARGEST_MIB * 1024 * 1024)
     throw new UsageError(
       `${file} is ${Math.round(stat.size / 1024 / 1024)} MiB; at most ${LARGEST_MIB} MiB can be read`,

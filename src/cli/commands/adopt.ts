@@ -16,14 +16,14 @@ import { tools } from "../../live/tools";
 import { stackId } from "../../model/stacks/state-location";
 import type { Target } from "../../model/target";
 import { type PlanText, readPlan } from "../../plan-review/read/read-plan";
-import { parseJson } from "../../terraform-plan/json";
-import { parsePlan } from "../../terraform-plan/plan-document";
+import { parsePlan, terraformJson } from "../../terraform-plan/plan-document";
 import { table } from "../../text/columns";
 import { checkedFleet } from "../checked-fleet";
 import { OUT_DIR, type RunOptions, stacksNamed, TargetRun } from "../deploy/target-run";
 import { UpstreamOutputs, waitsForText } from "../deploy/upstream-outputs";
 import { stackDir } from "../deploy/workspaces";
 import { envsDir } from "../fleet-options";
+import { textOfNamed } from "../named-path";
 import { CommandFailure } from "../report-error";
 import { planAsJson } from "../review/review-target";
 import { print, printJson, say, warn } from "../terminal";
@@ -135,7 +135,7 @@ function lookerOf(
   { from, answers }: AdoptOptions,
 ): (planned: readonly Planned[]) => Promise<Account> {
   if (from !== undefined) {
-    const existing = from.flatMap((each) => existingIn(parseJson(fs.readFileSync(each, "utf8"))));
+    const existing = from.flatMap((each) => existingIn(terraformJson(textOfNamed(each), each)));
     if (existing.length === 0)
       throw new CommandFailure(
         `${from.join(", ")} holds no resource; give terraform show -json, or terraform state pull, of the old project`,

@@ -11,6 +11,7 @@ import { neededSummary, neededText, notTold } from "../bundle/needed-text";
 import { readTarget } from "../bundle/read-target";
 import { checkedFleet } from "../checked-fleet";
 import { envsDir } from "../fleet-options";
+import { refuseNoFolder } from "../named-path";
 import { refuseInsideEnvs } from "../out-of-envs";
 import { httpGet } from "../refresh/http";
 import { byReason } from "../render/by-reason";
@@ -40,6 +41,8 @@ export async function bundle(
   if (out === undefined && options.providers !== undefined)
     throw new UsageError("--providers is for a download; name a folder for it with --out");
   if (out !== undefined) refuseInsideEnvs(out, envsDir(command));
+  refuseNoFolder("--charts", charts);
+  refuseNoFolder("--providers", options.providers);
   const { targets } = selectTargets(checkedFleet(command), names);
   const platforms = options.platform ?? [platformName(process.platform, process.arch)];
   await withSynthesized(targets, async (dir, idsOf) => {

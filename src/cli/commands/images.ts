@@ -7,10 +7,12 @@ import { byReason } from "../render/by-reason";
 import { copyScript, type CopyTool } from "../render/copy-images";
 import { renderTarget } from "../render/render-target";
 import { targetImages } from "../render/target-images";
+import { refuseNoFolder } from "../named-path";
 import { UsageError } from "../report-error";
 import { print, printJson, say, warn } from "../terminal";
 
 export function images(name: string, options: ImagesOptions, command: Command): void {
+  refuseNoFolder("--charts", options.charts);
   const target = selectTarget(checkedFleet(command), name);
   const mirror = target.config.images?.mirror;
   if (options.copy !== undefined && mirror === undefined) {

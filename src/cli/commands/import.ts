@@ -16,8 +16,10 @@ import { recorded } from "../../live/recorded";
 import { recorder } from "../../live/recorder";
 import { tools } from "../../live/tools";
 import { table } from "../../text/columns";
+import { counted } from "../../text/counted";
 import { refuseEnvironmentName } from "../environment-name";
 import { envsDir } from "../fleet-options";
+import { textOfNamed } from "../named-path";
 import { UsageError } from "../report-error";
 import { print, printJson, say } from "../terminal";
 import { writeValid } from "../write-valid";
@@ -53,14 +55,14 @@ interface ClusterOptions extends ResultOptions {
 
 export function importEksctl(file: string, given: EksctlOptions, command: Command): void {
   refuseEnvironmentName(given.environment, "--environment ");
-  const imported = fromEksctl(fs.readFileSync(file, "utf8"), file, importOptions(given, given.account));
+  const imported = fromEksctl(textOfNamed(file), file, importOptions(given, given.account));
   const delivered = deliver(imported, given, given.account, command);
   if (given.json === true) printJson("import_eksctl", delivered);
 }
 
 export function importTerraformPlan(file: string, given: TerraformOptions, command: Command): void {
   refuseEnvironmentName(given.environment, "--environment ");
-  const found = foundInProject(fs.readFileSync(file, "utf8"), file, given);
+  const found = foundInProject(textOfNamed(file), file, given);
   const delivered = deliverFound(found, file, given, command);
   if (given.json === true) printJson("import_terraform-plan", delivered);
 }
@@ -134,23 +136,54 @@ function deliver(imported: Imported, given: ResultOptions, account: string, comm
   const files = importedFiles(imported.draft, place, inheritedRelease(envsDir(command), environment));
   const own = `${environment}/${imported.draft.region}.yaml`;
   if (given.print === true && given.json !== true) print((files[own] ?? "").trimEnd());
-  else if (given.print !== true) write(command, files, own);
+  else if (given.print !== true) write(command, files, { own, environment, account });
   if (given.json !== true) tell(imported.notes, command.args[0] ?? "");
   return { notes: imported.notes, files };
 }
 
 /** The release that a new target of an environment would have by the layers that are there. */
 function inheritedRelease(envs: string, environment: string): string | undefined {
-  const written = ["platform.yaml", `${environment}/environment.yaml`]
-    .map((layer) => path.join(envs, layer))
-    .filter((file) => fs.existsSync(file))
-    .map((file) => parseDocument(fs.readFileSync(file, "utf8")).get("release"));
+  const written = layersOf(envs, environment).map(({ document }) => document.get("release"));
   return written.filter((release) => typeof release === "string").at(-1);
 }
 
+/**
+ * A target has its environment's account, whoever's what was read is: its roles would be refused one by one, and nothing would say why.
+ *
+ * @throws UsageError
+ */
+function refuseOtherAccount(envs: string, environment: string, account: string): void {
+  for (const { file, document } of layersOf(envs, environment)) {
+    const id = document.getIn(["account", "id"]);
+    if (typeof id === "string" && id !== account)
+      throw new UsageError(
+        `${environment} is of account ${id} (${file}), and this is of ${account}; name another --environment, or give --account ${id} for a target that is to be there`,
+      );
+  }
+}
+
+function layersOf(envs: string, environment: string) {
+  return ["platform.yaml", `${environment}/environment.yaml`]
+    .map((layer) => path.join(envs, layer))
+    .filter((file) => fs.existsSync(file))
+    .map((file) => ({ file, document: parseDocument(fs.readFileSync(file, "utf8")) }));
+}
+
+interface Written {
+  /** The target's own file. */
+  readonly own: string;
+  readonly environment: string;
+  readonly account: string;
+}
+
 /** The target's file is new; those above it are left as they are where there are some. */
-function write(command: Command, files: Readonly<Record<string, string>>, own: string): void {
+function write(
+  command: Command,
+  files: Readonly<Record<string, string>>,
+  { own, environment, account }: Written,
+): void {
   const envs = envsDir(command);
+  refuseOtherAccount(envs, environment, account);
   const fresh = Object.entries(files).filter(
     ([name]) => name === own || !fs.existsSync(path.join(envs, name)),
   );
@@ -159,7 +192,8 @@ function write(command: Command, files: Readonly<Record<string, string>>, own: s
 
 function tell(notes: readonly Note[], file: string): void {
   const lost = notes.filter((each) => each.is === "lost").length;
-  say(`${notes.length - lost} points differ, ${lost} are left out:`);
+  if (notes.length === 0) return say("nothing differs");
+  say(`${counted(notes.length, "point")} where it differs: ${notes.length - lost} changed, ${lost} lost`);
   say(
     table(
       notes.map(({ line, where, path: within, is, says }) =>

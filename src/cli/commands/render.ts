@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { selectTarget } from "../../fleet/select-targets";
 import { checkedFleet } from "../checked-fleet";
 import { envsDir } from "../fleet-options";
+import { refuseNoFolder } from "../named-path";
 import { refuseInsideEnvs } from "../out-of-envs";
 import { byReason } from "../render/by-reason";
 import { renderTarget } from "../render/render-target";
@@ -19,6 +20,7 @@ interface Options {
 }
 
 export function render(name: string, options: Options, command: Command): void {
+  refuseNoFolder("--charts", options.charts);
   refuseInsideEnvs(options.out, envsDir(command));
   const target = selectTarget(checkedFleet(command), name);
   const rendered = renderTarget(target, options.charts);

@@ -7,7 +7,7 @@ export function bundleCommand(): Command {
   return new Command("bundle")
     .description(
       "list or download what the deployment of targets needs: providers, modules, charts, images (docs/offline.md).\n" +
-        "Exit code 1 if something can't be had, or the images of a chart are unknown",
+        "Exit code 1 if something can't be had, or the images of a chart are unknown (where they are only listed: with --charts)",
     )
     .argument("[target...]", "targets (prod/us-east-1) or environments (prod); all if none is named")
     .addOption(new Option("--list", "list it; reaches for no network").conflicts("out"))

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import fs from "node:fs";
 import { parseAllDocuments } from "yaml";
 import { type VendoredBundle, vendoredBundleSchema } from "../../model/vendored-bundle";
 import { isFields } from "../fields";
+import { bytesOfNamed } from "../named-path";
 import type { HttpGet } from "../refresh/http";
 import { CommandFailure } from "../report-error";
 import { withoutDescriptions } from "./without-descriptions";
@@ -60,10 +60,7 @@ export function bundleText({ objects, ...facts }: VendoredBundle): string {
 }
 
 async function bytesOf(from: string, get: HttpGet): Promise<Buffer> {
-  if (!/^https?:\/\//.test(from)) {
-    if (!fs.existsSync(from)) throw new CommandFailure(`${from} does not exist`);
-    return fs.readFileSync(from);
-  }
+  if (!/^https?:\/\//.test(from)) return bytesOfNamed(from);
   const answer = await get(from);
   if ("failure" in answer)
     throw new CommandFailure(

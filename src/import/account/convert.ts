@@ -32,6 +32,11 @@ export async function foundInAccount(live: Live, props: AccountProps): Promise<F
     throw new ImportError(`--region: ${unknownName(region, "a region with EKS", Object.keys(regions))}`);
   const answers = new Answers(live);
   const described = await answers.needed("cluster", "cluster", "eks", "describe-cluster", "--name", name);
+  const arn = described.at("arn").text()?.split(":") ?? [];
+  if (arn[3] !== undefined && arn[3] !== region)
+    throw new ImportError(
+      `--region ${region}: the cluster ${name} is in ${arn[3]} by its ARN; write ${arn[3]}`,
+    );
   const at = Part.ofValue({}, name);
   const vpcId = described.at("resourcesVpcConfig", "vpcId").text() ?? "";
   const network = await networkIn(answers, vpcId);

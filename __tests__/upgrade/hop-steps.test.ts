@@ -79,7 +79,9 @@ describe.each(targets)("the steps of an upgrade with %s", (_, yaml) => {
       for (const [before, step] of asked) expect(before).toMatchObject({ does: "deploy", stack: step.stack });
       const last = present(steps.at(-1), "a last step");
       const ids = last.does === "verify" ? last.checks.map(({ id }) => id) : [];
-      const applying = liveChecks.filter((each) => each.applies(target) && each.traffic !== true);
+      const applying = liveChecks.filter(
+        (each) => each.applies(target) && each.traffic !== true && each.onRequest === undefined,
+      );
       expect([...ids, "UPGRADE-INSIGHTS"].sort()).toEqual(applying.map(({ id }) => id).sort());
       // None twice on the way.
       const onTheWay = asked.flatMap(([, { checks }]) => checks.map(({ id }) => id));
@@ -147,4 +149,18 @@ test("a hop writes versions that hold back, and takes them out when they are no 
     ["versions.kubernetes", undefined],
     ["versions.nodes", undefined],
   ]);
+});
+
+test("no step of an upgrade makes pods, floods a network, restores or plans: that is done where somebody asks verify for it", () => {
+  const target = aTarget(`${OLD}\n${KARPENTER}`);
+  const checks = hopsOf(target, "2026.11").flatMap((hop) =>
+    hopSteps(target, hop).flatMap((step) => (step.does === "verify" ? step.checks : [])),
+  );
+
+  expect(checks.length).toBeGreaterThan(0);
+  expect(
+    checks
+      .filter(({ traffic, onRequest }) => traffic === true || onRequest !== undefined)
+      .map(({ id }) => id),
+  ).toEqual([]);
 });

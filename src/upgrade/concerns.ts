@@ -33,10 +33,14 @@ const OF_CHECK: Readonly<Record<string, readonly StackName[]>> = {
   "MESH-PEERS": [],
 };
 
-/** What an upgrade asks a running cluster: all that applies but what makes pods, and what is about the upgrade after this one. */
+/** What an upgrade asks a running cluster: all that applies but what is done on request or makes pods, and what is about the upgrade after this one. */
 export function checksOf(target: Target): LiveCheck[] {
   return liveChecks.filter(
-    (each) => each.applies(target) && each.traffic !== true && each.id !== "UPGRADE-INSIGHTS",
+    (each) =>
+      each.applies(target) &&
+      each.traffic !== true &&
+      each.onRequest === undefined &&
+      each.id !== "UPGRADE-INSIGHTS",
   );
 }
 

@@ -15,7 +15,7 @@ export const journalSchema = z.object({
   from: stand,
   /** What the config says from the first step on. */
   hop: stand,
-  /** By the id of a step: for a stack the SHA-256 of what was deployed, otherwise nothing. */
+  /** By the id of a step: for a stack the SHA-256 of what was deployed, for definitions their charts' versions, otherwise nothing. */
   done: z.record(z.string(), z.string()),
   /** The step that was begun last, and is not done. */
   at: z.string().optional(),
@@ -39,14 +39,14 @@ export function stopped(journal: Journal, why: string): Journal {
 }
 
 /**
- * Whether a step need not be done again. A stack whose Terraform JSON is another one by now does, and so does every check of it: the
- * config was edited in between.
+ * Whether a step need not be done again. A stack whose Terraform JSON is another one by now does, and so do every check of it and
+ * definitions of another version: the config was edited in between.
  *
- * @param digest of a stack's Terraform JSON as it is now
+ * @param digest of what the step would do now
  */
 export function isDone(journal: Journal, step: HopStep, digest: string | undefined): boolean {
   const before = journal.done[step.id];
-  return before !== undefined && (step.does !== "deploy" || before === digest);
+  return before !== undefined && (step.does === "verify" || before === digest);
 }
 
 /** `[where it stopped] and why`, for readers. */

@@ -153,3 +153,16 @@ test("a stack whose Terraform JSON was edited in between is deployed again", asy
 
   expect(cluster.did.slice(0, 2)).toEqual([NETWORK, NODES]);
 });
+
+test("definitions are applied again where a chart has another version by then", async () => {
+  const charts = (version: string) => [{ repository: "https://example.com", name: "vpa", version }];
+  const define = (version: string) =>
+    ({ does: "define", id: "define vpa", component: "vpa", charts: charts(version) }) as const;
+  const cluster = new Cluster();
+  const before = await carryOut([define("4.0.0")], start, cluster);
+
+  await carryOut([define("4.0.0")], before, cluster);
+  expect(cluster.did).toEqual(["define vpa"]);
+  await carryOut([define("5.0.0")], before, cluster);
+  expect(cluster.did).toEqual(["define vpa", "define vpa"]);
+});

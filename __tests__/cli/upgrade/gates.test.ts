@@ -120,6 +120,11 @@ describe("a canary", () => {
     expect(canaryOf(fleet, prod, { canary: old.name })).toBe(old.name);
     expect(() => canaryOf(fleet, prod, { canary: prod.name })).toThrow("can't be its own canary");
     expect(canaryOf(fleet, old, {})).toBeUndefined();
+    expect(() => canaryOf(fleet, old, { canaryFrom: "answers" })).toThrow(/--canary-from has no effect/);
+    expect(() => canaryOf(fleet, old, { canaryProfile: "dev" })).toThrow(/--canary-profile has no effect/);
+    expect(() =>
+      canaryOf(fleet, prod, { canary: old.name, canaryFrom: "answers", canaryProfile: "dev" }),
+    ).toThrow(/--canary-profile has no effect with --canary-from/);
   });
 });
 
@@ -182,6 +187,20 @@ describe("what is asked after a deployment", () => {
 
   test("may be accepted by its id", async () => {
     await expect(asked(nodes("ExternalIP"), new Map([["NODES-PRIVATE", "a lab"]]))).resolves.toBeUndefined();
+  });
+
+  test("is not met where the API server no longer answers, whatever the account says", async () => {
+    const active = {
+      [`aws eks describe-cluster --name ${old.clusterName}`]: {
+        cluster: { status: "ACTIVE", version: "1.33", resourcesVpcConfig: {} },
+      },
+    };
+    const lost = (why: string) => asked({ ...active, "kubectl get nodes": new Error(why) });
+
+    await expect(lost("Unable to connect to the server: net/http: TLS handshake timeout")).rejects.toThrow(
+      /1 check of 2 not met after the nodes:\n {2}NODES-PRIVATE: /,
+    );
+    await expect(lost("Error from server (Forbidden): nodes is forbidden")).resolves.toBeUndefined();
   });
 
   test("is no success where nobody answers at all", async () => {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { UpgradeRunOptions } from "../../../src/cli/upgrade/upgrade-run";
 import { type Answer, type Live, type Question, typed } from "../../../src/live/question";
+import type { ReleaseName } from "../../../src/releases/names";
 import { targetFiles } from "../../support/deploy-project";
 import { inProjectWithFakeTerraform } from "../../support/fake-terraform";
 import { list } from "../../support/live-answers";
@@ -38,10 +39,14 @@ class Cluster implements Live {
 
 const said = (value: object): Answer => ({ is: "said", text: JSON.stringify(value) });
 
-async function upgraded(cluster: Cluster, options: Partial<UpgradeRunOptions> = {}) {
+async function upgraded(
+  cluster: Cluster,
+  options: Partial<UpgradeRunOptions> = {},
+  to: ReleaseName = "2026.11",
+) {
   const { UpgradeRun } = await import("../../../src/cli/upgrade/upgrade-run");
   const ask = () => Promise.resolve({ live: cluster, close: () => undefined });
-  const run = new UpgradeRun(command, "test/us-east-1", "2026.11", {
+  const run = new UpgradeRun(command, "test/us-east-1", to, {
     yes: true,
     skipReachCheck: true,
     giveUpWayBack: false,
@@ -162,4 +167,43 @@ test("a journal that can't be read stops it, and says what to do", async () => {
   expect((await upgraded(new Cluster())).message).toBe(
     "test-us-east-1.upgrade.json is not the journal of an upgrade that this version reads; remove it to begin anew: all stacks are then looked at",
   );
+});
+
+describe("a journal of a run that stopped", () => {
+  const from = { release: "2025.09", kubernetes: "1.33", nodes: "1.33" };
+  const hop = { release: "2026.11", kubernetes: "1.33", nodes: "1.33" };
+  const left = (done: object) =>
+    write(JOURNAL, JSON.stringify({ format: 1, target: "test/us-east-1", from, hop, done }));
+
+  test("before its first step does not stand for the gates, which may be of long ago", async () => {
+    left({});
+    const cluster = new Cluster();
+    cluster.minor = "1.32";
+
+    expect((await upgraded(cluster)).message).toContain("not met before the upgrade");
+    expect(fs.existsSync(JOURNAL)).toBe(false);
+  });
+
+  test("is not gone on with where it leads beyond the release that is asked for", async () => {
+    left({ "deploy test-us-east-1-network": "" });
+    const before = written();
+
+    expect((await upgraded(new Cluster(), {}, "2025.09")).message).toMatch(
+      /^test\/us-east-1 is on the way to release 2026\.11, Kubernetes 1\.33 \(.*\), beyond release 2025\.09: .*Go on with --to 2026\.11$/,
+    );
+    expect(written()).toBe(before);
+  });
+});
+
+test("an older release is not gone back to", async () => {
+  write(
+    FILE,
+    `${written()}release: "2026.11"\nversions: { kubernetes: { version: "1.33", reason: "on the way" } }\n`,
+  );
+  const before = written();
+
+  expect((await upgraded(new Cluster(), { asks: undefined }, "2025.09")).message).toMatch(
+    /^release 2025\.09 is older than 2026\.11 of test\/us-east-1, and --apply only goes up/,
+  );
+  expect(written()).toBe(before);
 });

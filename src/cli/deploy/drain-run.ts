@@ -35,24 +35,38 @@ export function isDrainedFirst(stack: StackName): boolean {
 export function stagesBefore(stack: StackName, going: readonly StackName[]): readonly Stage[] {
   if (!going.includes("cluster")) return [];
   const order = allStacks();
-  return MOMENTS.filter(({ runs }) => {
-    const first = going.find((each) => order.indexOf(each) <= order.indexOf(runs));
-    return first === stack;
-  }).map(({ stage }) => stage);
+  return momentsOf(going)
+    .filter(({ runs }) => {
+      const first = going.find((each) => order.indexOf(each) <= order.indexOf(runs));
+      return first === stack;
+    })
+    .map(({ stage }) => stage);
+}
+
+/**
+ * What EKS itself makes for Services goes without a controller's stack, too. Karpenter's things are let go of by Karpenter alone: where its
+ * stack is gone, by a run that stopped later, they would be waited for in vain, and go by their tags.
+ */
+function momentsOf(going: readonly StackName[]): readonly Moment[] {
+  return MOMENTS.filter(({ stage, runs }) => stage !== KARPENTER_STAGE || going.includes(runs));
 }
 
 /** The way into a cluster that is to go. Where there is none, that is said once, and its stacks go without. */
 export class ClusterDrain {
   private connection: Promise<Connection | undefined> | undefined;
 
-  constructor(private readonly target: Target) {}
+  /** @param going stacks that go, and run what the cluster has until then */
+  constructor(
+    private readonly target: Target,
+    private readonly going: readonly StackName[],
+  ) {}
 
   /** What there is to be drained, before anybody agrees to it: `2 services, 14 nodeclaims`. */
   async counts(): Promise<readonly string[]> {
     const connection = await this.open();
     if (connection === undefined) return [];
     const counts = await Promise.all(
-      MOMENTS.map(({ stage }) => countsThere(stage, fresh(this.target, connection))),
+      momentsOf(this.going).map(({ stage }) => countsThere(stage, fresh(this.target, connection))),
     );
     return counts.flatMap((each) => each ?? []);
   }

@@ -50,7 +50,8 @@ export class GoingTarget {
     private readonly options: GoingOptions,
     isWhole: boolean,
   ) {
-    this.drain = isWhole && plan.stacks.includes("cluster") ? new ClusterDrain(target) : undefined;
+    this.drain =
+      isWhole && plan.stacks.includes("cluster") ? new ClusterDrain(target, plan.stacks) : undefined;
   }
 
   /** What goes and what stays, before anybody agrees to it. Where AWS can't be asked, the stacks go all the same. */

@@ -34,7 +34,7 @@ export async function carryOut(steps: readonly HopStep[], start: Journal, hands:
     steps.flatMap((step) => (step.does === "deploy" && step.id === start.at ? [step.stack] : [])),
   );
   for (const [index, step] of steps.entries()) {
-    const digest = step.does === "deploy" ? hands.digest(step.stack) : undefined;
+    const digest = digestOf(step, hands);
     const isStale =
       step.does === "verify" && (step.stack === undefined ? changed.size > 0 : changed.has(step.stack));
     if (isDone(journal, step, digest) && !isStale) {
@@ -63,6 +63,13 @@ export async function carryOut(steps: readonly HopStep[], start: Journal, hands:
       keep(ended(journal, next));
   }
   return journal;
+}
+
+/** What a step is known again by; undefined for one that only asks. */
+function digestOf(step: HopStep, hands: Hands): string | undefined {
+  if (step.does === "verify") return undefined;
+  if (step.does === "deploy") return hands.digest(step.stack);
+  return step.charts.map(({ name, version }) => `${name} ${version}`).join(", ");
 }
 
 function whatIsLeft(steps: readonly HopStep[], index: number): string {

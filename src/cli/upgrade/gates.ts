@@ -1,15 +1,17 @@
 import type { Fleet, Target } from "../../model/target";
 import { selectTarget } from "../../fleet/select-targets";
-import type { MinorName, ReleaseName } from "../../releases/names";
+import { type MinorName, type ReleaseName, releaseNames } from "../../releases/names";
 import type { UpgradeHop } from "../../releases/upgrade/plan";
 import { checksOf } from "../../upgrade/concerns";
 import { skippedMinors } from "../../upgrade/hop-steps";
 import { isAtLeast, standOf, standText } from "../../upgrade/hops";
+import { stoppedAt } from "../../upgrade/journal";
 import { preflightChecks } from "../../upgrade/preflight/checks";
 import { wayBackCommands, wayBackOf } from "../../upgrade/way-back";
 import { CommandFailure, UsageError } from "../report-error";
 import { say, warn } from "../terminal";
 import { interruptible } from "./interruptible";
+import { readJournal } from "./journal-file";
 import { Paused } from "./paused";
 import { type Ask, linesOf, outcomesOf, verifyUntilMet, type VerifyOptions } from "./verify-step";
 
@@ -31,11 +33,21 @@ export async function passGates(
   { hop, to }: { readonly hop: UpgradeHop; readonly to: ReleaseName },
   options: GateOptions,
 ): Promise<void> {
+  refuseBackwards(target, hop);
   refuseSkipped(target, hop);
   if (hop.nodesFollow && !options.giveUpWayBack) await keepWayBack(target, hop, options.asks?.target);
   if (options.canary !== undefined)
     await waitForCanary(selectTarget(fleet, options.canary), hop, to, options);
   if (options.asks !== undefined) await preflight(target, hop, options.asks.target, options.accepted);
+}
+
+/** @throws CommandFailure for a hop to an older release, whose components nobody takes back in place */
+function refuseBackwards(target: Target, hop: UpgradeHop): void {
+  const { release } = standOf(target);
+  if (releaseNames.indexOf(hop.release) < releaseNames.indexOf(release))
+    throw new CommandFailure(
+      `release ${hop.release} is older than ${release} of ${target.name}, and --apply only goes up; npx octarine upgrade ${target.name} --to ${hop.release} says what a way back takes`,
+    );
 }
 
 /** @throws CommandFailure for a component that can't go as far at once */
@@ -90,6 +102,11 @@ async function waitForCanary(
     throw new Paused(
       `${canary.name} goes first, and is at ${standText(stand)}, before ${standText(hop)}: npx octarine upgrade ${canary.name} --to ${to} --apply`,
     );
+  const journal = readJournal(canary);
+  if (journal !== undefined)
+    throw new Paused(
+      `${canary.name} goes first, and is still on the way to ${standText(journal.hop)}: ${stoppedAt(journal)}; npx octarine upgrade ${canary.name} --to ${to} --apply`,
+    );
   if (options.asks === undefined) return;
   await verifyUntilMet(canary, `of the canary ${canary.name}`, checksOf(canary), {
     ...options,
@@ -117,6 +134,13 @@ async function preflight(
   );
 }
 
+interface CanaryOptions {
+  readonly canary?: string;
+  readonly canaryFrom?: string;
+  readonly canaryProfile?: string;
+  readonly withoutCanary?: string;
+}
+
 /**
  * The canary of an upgrade: production has one, or a reason why not.
  *
@@ -125,8 +149,17 @@ async function preflight(
 export function canaryOf(
   fleet: Fleet,
   target: Target,
-  { canary, withoutCanary }: { readonly canary?: string; readonly withoutCanary?: string },
+  { canary, canaryFrom, canaryProfile, withoutCanary }: CanaryOptions,
 ): string | undefined {
+  const idle = canary === undefined || canaryFrom !== undefined ? canaryProfile : undefined;
+  if (canary === undefined && canaryFrom !== undefined)
+    throw new UsageError("--canary-from has no effect without --canary; add it, or remove --canary-from");
+  if (idle !== undefined)
+    throw new UsageError(
+      canary === undefined
+        ? "--canary-profile has no effect without --canary; add it, or remove --canary-profile"
+        : "--canary-profile has no effect with --canary-from, which asks nobody; remove one of them",
+    );
   if (canary !== undefined) {
     const { name } = selectTarget(fleet, canary);
     if (name === target.name) throw new UsageError(`${name} can't be its own canary; name another target`);

@@ -2,12 +2,11 @@ import type { Command } from "commander";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { kubectl, typed, whyNot } from "../../live/question";
 import { selectTarget } from "../../fleet/select-targets";
 import type { Fleet, Target } from "../../model/target";
 import { stackId } from "../../model/stacks/state-location";
 import { flat } from "../../plan-review/model/phrase";
-import type { ReleaseName } from "../../releases/names";
+import { type ReleaseName, releaseNames } from "../../releases/names";
 import { counted } from "../../text/counted";
 import { checksOf } from "../../upgrade/concerns";
 import { type HopStep, hopSteps } from "../../upgrade/hop-steps";
@@ -22,11 +21,11 @@ import { OUT_DIR, TargetRun } from "../deploy/target-run";
 import { stackDir } from "../deploy/workspaces";
 import { envsDir } from "../fleet-options";
 import { tellProgress } from "../progress";
-import { helm } from "../render/run-helm";
 import { CommandFailure } from "../report-error";
 import { ask, heading, say, warn } from "../terminal";
 import { checkedFleet } from "../checked-fleet";
 import { carryOut, type Hands } from "./carry-out";
+import { define } from "./define";
 import { type GateOptions, passGates } from "./gates";
 import { journalFile, readJournal, removeJournal, writeJournal } from "./journal-file";
 import { interruptible } from "./interruptible";
@@ -56,7 +55,7 @@ export class UpgradeRun {
     for (let done = 0; ; done++) {
       const fleet = checkedFleet(this.command);
       const target = selectTarget(fleet, this.name);
-      const journal = journalOf(target) ?? (await this.begin(fleet, target, done === 0));
+      const journal = journalOf(target, this.to) ?? (await this.begin(fleet, target, done === 0));
       if (journal === undefined) return done;
       await this.carryOut(target, journal);
     }
@@ -114,7 +113,7 @@ export class UpgradeRun {
           .update(fs.readFileSync(path.join(stackDir(OUT_DIR, target, stack), "cdk.tf.json")))
           .digest("hex"),
       keep: (journal) => writeJournal(target, journal),
-      define: async (step) => await this.define(step),
+      define: async (step) => await define(step, this.options),
       verify: async ({ stack, checks }) => {
         const what = stack === undefined ? "at the end of the hop" : `after ${stackId(target, stack)}`;
         const { asks } = this.options;
@@ -141,33 +140,6 @@ export class UpgradeRun {
     if (this.options.yes) return;
     const answer = await ask(`This changes ${id}. Type yes to go on: `);
     if (answer !== "yes") throw new CommandFailure("not approved; nothing was changed in this stack");
-  }
-
-  /** Definitions that Helm does not upgrade. */
-  private async define({ component, charts }: Extract<HopStep, { does: "define" }>): Promise<void> {
-    const { asks } = this.options;
-    for (const { repository, name, version } of charts) {
-      const chart = repository.startsWith("oci://")
-        ? [`${repository}/${name}`]
-        : [name, "--repo", repository];
-      const show = ["show", "crds", ...chart, "--version", version];
-      const apply = { ...kubectl("apply", "--server-side", "--force-conflicts", "-f", "-"), seconds: 120 };
-      const byHand = `helm ${show.join(" ")} | ${typed(apply)}`;
-      if (asks === undefined || this.options.accepted.has(`define-${component}`)) {
-        warn(`definitions of ${component} are yours to apply: ${byHand}`);
-        continue;
-      }
-      const shown = helm(show);
-      if ("problem" in shown)
-        throw new CommandFailure(
-          `${shown.problem}; apply them by hand, ${byHand}, and say so by --accept define-${component}=<reason>`,
-        );
-      if (shown.output.trim() === "") continue;
-      const { live, close } = await asks.target();
-      const answer = await live.ask({ ...apply, input: shown.output }).finally(close);
-      if (answer.is !== "said") throw new CommandFailure(`${byHand}: ${whyNot(answer)}`);
-      say(answer.text.trim());
-    }
   }
 
   /**
@@ -210,18 +182,32 @@ export class UpgradeRun {
   }
 }
 
-/** The journal of a run that did not end, where it still is about what the config says. */
-function journalOf(target: Target): Journal | undefined {
+/**
+ * The journal of a run that did not end, where it still is about what the config says.
+ *
+ * @throws CommandFailure where it leads beyond the release that is asked for
+ */
+function journalOf(target: Target, to: ReleaseName): Journal | undefined {
   const journal = readJournal(target);
   if (journal === undefined) return undefined;
   const now = standOf(target);
   const file = journalFile(target);
+  if (isSameStand(now, journal.from) && Object.keys(journal.done).length === 0) {
+    // It may be of long ago, and so would its gates be.
+    say(`${file} is of a hop of which nothing was done; it begins anew`);
+    removeJournal(target);
+    return undefined;
+  }
   if (isSameStand(now, journal.from) || isSameStand(now, journal.hop)) {
+    if (releaseNames.indexOf(journal.hop.release) > releaseNames.indexOf(to))
+      throw new CommandFailure(
+        `${target.name} is on the way to ${standText(journal.hop)} (${file}), beyond release ${to}: ${stoppedAt(journal)}. Go on with --to ${journal.hop.release}`,
+      );
     say(`going on by ${file}: on the way to ${standText(journal.hop)} ${stoppedAt(journal)}`);
     return journal;
   }
   warn(
-    `${file} is about the way from ${standText(journal.from)} to ${standText(journal.hop)}, and the config says ${standText(now)}; it is set aside`,
+    `${file} is about the way from ${standText(journal.from)} to ${standText(journal.hop)}, and the config says ${standText(now)}; it is removed`,
   );
   removeJournal(target);
   return undefined;

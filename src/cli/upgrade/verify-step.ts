@@ -26,7 +26,18 @@ export interface VerifyOptions {
 const PAUSE_MS = 15_000;
 
 /**
- * Asks until all checks are met, or the time is over: nodes, pods and load balancers follow a deployment some time later.
+ * Answers of a cluster or account that does not answer, as kubectl, client-go and the AWS CLI put it. What a caller may not ask is known
+ * beforehand and stays so; this may be what a deployment broke.
+ */
+const UNREACHED =
+  /did not answer in \d|unable to connect|connection (to the server .*)?(was )?refused|connection reset|time(d )?out|deadline exceeded|TLS handshake|unable to handle the request|ServiceUnavailable|InternalError|Unauthorized\b(?!Operation)|must be logged in|ExpiredToken|could not connect/i;
+
+const isUnreached = ({ outcome }: Checked): boolean =>
+  outcome.is === "not known" && outcome.says.some((line) => UNREACHED.test(line));
+
+/**
+ * Asks until all checks are met, or the time is over: nodes, pods and load balancers follow a deployment some time later. A check to
+ * which nobody answers is no more met than one that fails.
  *
  * @param what in a sentence: `after prod-us-east-1-cni`
  * @throws CommandFailure with what is not met
@@ -43,13 +54,13 @@ export async function verifyUntilMet(
     tellProgress(`asking ${target.name} ${what}`);
     const checked = await interruptible(outcomesOf(target, checks, options.ask));
     const open = checked.filter(
-      ({ check, outcome }) => outcome.is === "not met" && !options.accepted.has(check.id),
+      (each) => (each.outcome.is === "not met" || isUnreached(each)) && !options.accepted.has(each.check.id),
     );
     const unknown = checked.filter(({ outcome }) => outcome.is === "not known");
-    if (unknown.length === checked.length && checked.length > 0)
+    const left = end - Date.now();
+    if (unknown.length === checked.length && checked.length > 0 && (open.length === 0 || left <= 0))
       throw new CommandFailure(`${target.name} could not be asked ${what}:\n${linesOf(unknown)}`);
     if (open.length === 0) return tellMet(what, checked, options.accepted);
-    const left = end - Date.now();
     if (left <= 0)
       throw new CommandFailure(
         `${target.name}: ${counted(open.length, "check")} of ${checked.length} not met ${what}:\n${linesOf(open)}`,

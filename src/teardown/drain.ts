@@ -123,7 +123,7 @@ async function thereOf(step: readonly Resource[], live: Live): Promise<readonly 
 }
 
 /** kubectl's words for a kind that the cluster does not have (kubernetes/apimachinery, pkg/api/meta). */
-function isUnknownKind(answer: Answer): boolean {
+export function isUnknownKind(answer: Answer): boolean {
   return answer.is === "failed" && /doesn't have a resource type|no matches for kind/.test(answer.stderr);
 }
 

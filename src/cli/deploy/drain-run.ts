@@ -3,6 +3,8 @@ import { allStacks } from "../../model/stacks/own-stacks";
 import type { StackName } from "../../model/stacks/stack-names";
 import type { Target } from "../../model/target";
 import { BALANCER_STAGE, countsThere, drain, KARPENTER_STAGE, type Stage } from "../../teardown/drain";
+import { keepData } from "../../teardown/keep-data";
+import { fewOf } from "../../text/listed";
 import { connect, type Connection } from "../access/connection";
 import { CommandFailure, describeError } from "../report-error";
 import { say, warn } from "../terminal";
@@ -71,6 +73,18 @@ export class ClusterDrain {
     return counts.flatMap((each) => each ?? []);
   }
 
+  /** @throws CommandFailure where volumes and snapshots would go with their claims */
+  async keepData(): Promise<void> {
+    const connection = await this.open();
+    if (connection === undefined) return;
+    const done = await keepData(fresh(this.target, connection));
+    if ("why" in done)
+      throw new CommandFailure(
+        `volumes and snapshots would be deleted with their claims, and can't be made to stay: ${done.why}. Nothing of the stacks that are left was destroyed; --with-data lets them go`,
+      );
+    if (done.kept.length > 0) say(`to stay when their claims go: ${fewOf(done.kept, 8)}`);
+  }
+
   /** @throws CommandFailure where Karpenter does not let go of its nodes */
   async run(stage: Stage): Promise<void> {
     const connection = await this.open();
@@ -102,6 +116,9 @@ export class ClusterDrain {
       const [why] = describeError(error).split("\n");
       warn(`the cluster is not drained first: ${why}`);
       warn("what its controllers made is deleted by its tags instead, before cluster and network go");
+      warn(
+        "volumes and snapshots whose policy is Delete go with their claims, if its charts and namespaces can go",
+      );
       return undefined;
     });
     return this.connection;

@@ -70,6 +70,7 @@ export class GoingTarget {
 
   /** What is done before a stack goes. */
   async before(stack: StackName): Promise<void> {
+    if (stack === this.plan.stacks[0] && this.options.withData !== true) await this.drain?.keepData();
     for (const stage of this.drain === undefined ? [] : stagesBefore(stack, this.plan.stacks))
       await this.drain?.run(stage);
     // Nodes that nobody drained hold the groups that go with the cluster. What holds them longer, Terraform waits for.

@@ -290,7 +290,6 @@ test("what came with a VPC is known by the VPC, though the old project left it a
     found.slice(1).map(({ type, attributes: { id, vpc_id }, address }) => [type, id, vpc_id, address]),
   ).toEqual([
     ["aws_default_route_table", "rtb-1", "vpc-1", "aws_default_route_table.a"],
-    ["aws_default_route_table", "rtb-1", "vpc-1", undefined],
     ["aws_default_network_acl", "acl-1", "vpc-1", undefined],
     ["aws_default_security_group", "sg-1", "vpc-1", undefined],
   ]);

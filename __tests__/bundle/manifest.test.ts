@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { refuseOtherFiles, sha256Of } from "../../src/bundle/files";
+import { linksOut, refuseOtherFiles, sha256Of } from "../../src/bundle/files";
 import { type BundleManifest, manifestText, readManifest } from "../../src/bundle/manifest";
 import { aFolder } from "../support/fixtures";
 
@@ -94,6 +94,16 @@ describe("files", () => {
       expect(() => refuseOtherFiles(dir, { files })).toThrow(`${name} does not belong to the bundle`);
     },
   );
+
+  test("links that lead out of a module, or nowhere, are found; those within it are its own", () => {
+    const secret = path.join(aFolder({ credentials: "secret" }), "credentials");
+    const dir = aFolder({ "main.tf": "a", "sub/main.tf": "b" });
+    fs.symlinkSync("../main.tf", path.join(dir, "sub/within.tf"));
+    fs.symlinkSync(secret, path.join(dir, "sub/out.tf"));
+    fs.symlinkSync("nowhere", path.join(dir, "gone"));
+    fs.symlinkSync(path.dirname(secret), path.join(dir, "folder"));
+    expect(linksOut(dir)).toEqual(["folder", "gone", "sub/out.tf"]);
+  });
 
   test("what is not looked at may differ", () => {
     const { dir, files } = made();

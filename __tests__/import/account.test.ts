@@ -118,6 +118,7 @@ test("nothing but questions that read is asked", async () => {
     "aws eks list-fargate-profiles",
     "aws eks list-nodegroups",
     "aws eks list-pod-identity-associations",
+    "aws iam get-role",
     "aws iam get-role-policy",
     "aws iam list-attached-role-policies",
     "aws iam list-role-policies",
@@ -173,6 +174,13 @@ test.each<[string, RegExp, string, Readonly<Record<string, unknown>>, string]>([
       resourcesVpcConfig: { vpcId: "vpc-be3d16d5768230123", securityGroupIds: ["sg-0other"] },
     },
     "resourcesVpcConfig.securityGroupIds",
+  ],
+  [
+    "the boundary of a role",
+    /get-role --role-name orders/,
+    "Role",
+    { PermissionsBoundary: { PermissionsBoundaryArn: "arn:aws:iam::123456789012:policy/most" } },
+    "PermissionsBoundary",
   ],
   [
     "a second role of pods",

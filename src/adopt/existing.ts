@@ -43,7 +43,7 @@ export function nameOf({ attributes }: Existing): string {
 export function existingIn(document: Json): readonly Existing[] {
   const state = field(document, "values") ?? at(document, ["prior_state", "values"]);
   const all = state === undefined ? rawInstances(document) : inModule(field(state, "root_module") ?? null);
-  return [...all, ...all.flatMap(defaultsOf)];
+  return [...all, ...all.flatMap((each) => defaultsOf(each, all))];
 }
 
 /** Attributes of aws_vpc, by the type that takes over what they name. */
@@ -57,13 +57,15 @@ export const VPC_DEFAULTS: Readonly<Record<string, string>> = {
  * What is made without an import loses all routes and rules that the stack does not have, and the plan calls that created (provider's
  * pages of aws_default_*).
  */
-function defaultsOf({ type, attributes: vpc }: Existing): readonly Existing[] {
+function defaultsOf({ type, attributes: vpc }: Existing, all: readonly Existing[]): readonly Existing[] {
   if (type !== "aws_vpc") return [];
-  return Object.entries(VPC_DEFAULTS).flatMap(([each, name]) => {
+  return Object.entries(VPC_DEFAULTS).flatMap(([each, name]): Existing[] => {
     const id = textAt(vpc, name);
-    return id === undefined
-      ? []
-      : [{ type: each, attributes: attributes({ id, vpc_id: vpc.id, [name]: id }) }];
+    const isThere = all.some(
+      ({ type: other, attributes: own }) => other === each && (own.id === id || own.vpc_id === vpc.id),
+    );
+    if (id === undefined || isThere) return [];
+    return [{ type: each, attributes: attributes({ id, vpc_id: vpc.id, [name]: id }) }];
   });
 }
 

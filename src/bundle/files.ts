@@ -32,6 +32,19 @@ export function filesBelow(root: string, folder = ""): string[] {
     .sort();
 }
 
+/** Links below a folder that lead out of it, or nowhere, by their paths in it. Whoever follows them takes what is not the folder's. */
+export function linksOut(root: string): string[] {
+  const own = fs.realpathSync(root);
+  return filesBelow(root).filter((file) => {
+    if (!isLink(root, file)) return false;
+    try {
+      return !fs.realpathSync(path.join(root, file)).startsWith(own + path.sep);
+    } catch {
+      return true;
+    }
+  });
+}
+
 /** Whether a file is what a manifest says. */
 export function isIntact(root: string, file: string, sha256: string | undefined): boolean {
   const there = fs.lstatSync(path.join(root, file), { throwIfNoEntry: false });

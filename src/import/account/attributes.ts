@@ -26,6 +26,7 @@ const QUIET: Readonly<Record<string, RegExp>> = {
   "log-group":
     /^(creationTime|metricFilterCount|arn|storedBytes|logGroupClass|logGroupArn|kmsKeyId|logGroupName|retentionInDays|deletionProtectionEnabled)\b/,
   "attached-policy": /^PolicyName\b/,
+  role: /^/,
   "role-policy": /^/,
 };
 

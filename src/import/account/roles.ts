@@ -1,4 +1,5 @@
 import type { FoundIdentity } from "../found/software";
+import { SAYS, tellUnlike } from "../found/unlike";
 import type { Answers } from "./answers";
 
 /** Last part of a role's ARN. */
@@ -31,6 +32,8 @@ export async function rightsOf(
 ): Promise<Pick<FoundIdentity, "policies" | "statements">> {
   if (arn === undefined) return { policies: [], statements: [] };
   const role = ["--role-name", nameOf(arn)];
+  const itself = await answers.one("role", "Role", "iam", "get-role", ...role);
+  if (itself !== undefined) tellUnlike(itself.at("PermissionsBoundary"), () => false, SAYS.boundary);
   const names = await answers.names("PolicyNames", "iam", "list-role-policies", ...role);
   const inline = await Promise.all(
     names.map((name) =>

@@ -7,6 +7,8 @@ export const SAYS = {
     "a new VPC does not enforce encryption in transit, and one that is kept (--keep-vpc) stays as it is",
   policy:
     "its policy is not taken over: an endpoint of a new VPC has the platform's, and one that is kept (--keep-vpc) stays as it is",
+  boundary:
+    "the role that is made has no such boundary: what it kept from the role, its policies have to leave out (podIdentities)",
   groups: "groups beside the platform's own: cluster.securityGroups takes those of the VPC by id",
 } as const;
 

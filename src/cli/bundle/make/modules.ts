@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { linksOut } from "../../../bundle/files";
 import type { BundledModule } from "../../../bundle/manifest";
 import { downloadedModules, MODULES_DIR } from "../../../bundle/module-records";
 import type { ModuleCall } from "../../../bundle/stack-needs";
@@ -56,6 +57,12 @@ async function get(
   const { modules, packages } = downloadedModules(text, calls);
   await refuseUnpinned(scratch, pinned);
   for (const { from, to } of packages) {
+    const [out] = linksOut(path.join(scratch, from)).filter((file) => !/(^|\/)\.git(\/|$)/.test(file));
+    // Copied as what it leads to, it would carry a file of this machine into the bundle.
+    if (out !== undefined)
+      throw new CommandFailure(
+        `${to} has ${out}, a link that leads out of the module; look at who made it, and take a version without it`,
+      );
     const copy = path.join(folder.stage(), "copy");
     // What Git keeps of the history differs from clone to clone, and no module is read there.
     fs.cpSync(path.join(scratch, from), copy, {

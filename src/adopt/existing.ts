@@ -62,7 +62,8 @@ function defaultsOf({ type, attributes: vpc }: Existing, all: readonly Existing[
   return Object.entries(VPC_DEFAULTS).flatMap(([each, name]): Existing[] => {
     const id = textAt(vpc, name);
     const isThere = all.some(
-      ({ type: other, attributes: own }) => other === each && (own.id === id || own.vpc_id === vpc.id),
+      ({ type: other, attributes: own }) =>
+        other === each && ([own.id, own[name]].includes(id) || own.vpc_id === vpc.id),
     );
     if (id === undefined || isThere) return [];
     return [{ type: each, attributes: attributes({ id, vpc_id: vpc.id, [name]: id }) }];

@@ -27,6 +27,13 @@ export interface Ended {
   readonly forced: boolean;
 }
 
+/** From now on a signal does not end us, until this is called: then whatever listens gets what arrived. */
+export function holdSignals(): () => void {
+  const hold = () => undefined;
+  SIGNALS.forEach((signal) => process.on(signal, hold));
+  return () => SIGNALS.forEach((signal) => process.off(signal, hold));
+}
+
 const MEANT_AFTER_MS = 3_000;
 
 /**
@@ -40,11 +47,6 @@ export function runChild(
   options: Pick<SpawnOptions, "cwd" | "env" | "stdio">,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, detached: true });
-    const text = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name]?.setEncoding("utf8").on("data", (data: string) => (text[name] += data));
-    }
     let interruptedBy: Signal | undefined;
     let since = 0;
     let forced = false;
@@ -59,7 +61,13 @@ export function runChild(
       // Terraform does not notice that a terminal is gone.
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
     };
+    // Before the program starts: that takes milliseconds, in which a signal would end us alone.
     SIGNALS.forEach((signal) => process.on(signal, handOn));
+    const child = spawn(command, args, { ...options, detached: true });
+    const text = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name]?.setEncoding("utf8").on("data", (data: string) => (text[name] += data));
+    }
     const done = () => SIGNALS.forEach((signal) => process.off(signal, handOn));
     child.on("error", (error) => {
       done();

@@ -13,6 +13,7 @@ import { commandLine, heading, say, warn } from "../terminal";
 import { missingPeerStacks } from "./peers";
 import { callsKubernetes, checkReach } from "./reach";
 import type { StackFolder } from "./apply";
+import { holdSignals } from "./child";
 import { hasState, prepareWorkspace, readOutput, stackDir } from "./workspaces";
 
 /** Where the CLI of cdktf expects the output (cdktf.json). */
@@ -117,10 +118,14 @@ export class TargetRun {
   ): Promise<Result> {
     const id = stackId(this.target, stack);
     const position = positionOf(index, total);
-    heading(`${position} ${verb} ${id}`);
-    const started = Date.now();
     const cwd = stackDir(this.outDirOf(stack), this.target, stack);
-    const result = await work({ id, cwd, workspace: this.target.workspace });
+    const started = Date.now();
+    // Whoever reads that it begins may send a signal before Terraform has begun.
+    const release = holdSignals();
+    heading(`${position} ${verb} ${id}`);
+    const working = work({ id, cwd, workspace: this.target.workspace });
+    release();
+    const result = await working;
     say(`${position} ${id} done in ${Math.round((Date.now() - started) / 1000)} s`);
     return result;
   }

@@ -100,4 +100,7 @@ waivers:
 
 It is judged for the day that \`--as-of\` or \`SOURCE_DATE_EPOCH\` names, else for the day of the last commit, never by the
 clock. After its last day the finding is an error again, whatever its severity. A waiver that nothing needs, or that
-names no rule, is reported.`;
+names no rule, is reported.
+
+Warnings of \`synth\`, \`deploy\` and others end with the rule and the place that a waiver of theirs names, and are not told while it
+holds ([which command warns of what](capacity.md)).`;

@@ -164,7 +164,7 @@ export class OfflineCluster {
     return new Promise((resolve, reject) => {
       const request = https.request(
         url,
-        { method, headers, agent: this.agent, timeout: 30_000 },
+        { method, headers, agent: this.agent, timeout: 180_000 },
         (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -12,7 +12,7 @@ const ENDS = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_g
 
 /**
  * Import ids: hashicorp/terraform-provider-aws, website/docs/r/<type without aws_>.html.markdown, "Import"; those of several parts, and of
- * what came with a VPC, were compared with the pages, the others are the resource's id.
+ * what came with a VPC, were compared with the pages (not that of aws_default_network_acl), the others are the resource's id.
  * What is one for its VPC, or for its subnet, is so by AWS: an internet gateway, a subnet's range, the route table of a subnet (Amazon VPC
  * User Guide). aws_default_* take over what came with the VPC whether they are imported or made; imported, the plan shows what changes.
  */

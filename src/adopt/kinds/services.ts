@@ -2,7 +2,7 @@ import { by, joined, type Kind } from "./kind";
 
 /**
  * Import ids: hashicorp/terraform-provider-aws, website/docs/r/<type without aws_>.html.markdown, "Import"; those of several parts were
- * compared with the pages, the others are the resource's id, name or ARN. Names are one for an account and region.
+ * compared with the pages (not those of aws_eks_node_group and aws_iam_role_policy), the others are the resource's id, name or ARN. Names are one for an account and region.
  */
 export const serviceKinds: readonly Kind[] = [
   { type: "aws_iam_role", by: [["name"], ["name_prefix"]], importId: by("name") },

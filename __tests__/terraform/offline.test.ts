@@ -2,15 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { AwsEmulator } from "../support/aws-emulator";
 import { BUCKET, Project } from "../support/deploy-project";
-import { missingProgram } from "../support/missing-tools";
-import { OfflineTerraform, root, terraformTest } from "../support/offline-terraform";
+import { missingProgram, testUnless } from "../support/missing-tools";
+import { missingOfflineTerraform, OfflineTerraform, root } from "../support/offline-terraform";
 import { noNamespaces, WithoutRoute } from "../support/without-route";
 
 const MINUTES = 60_000;
-const why = noNamespaces() ?? missingProgram("ip", "-V");
-if (why !== undefined) process.stderr.write(`skipped: ${why}\n`);
 
-(why === undefined ? terraformTest : test.skip)(
+testUnless(
+  missingOfflineTerraform() ?? noNamespaces() ?? missingProgram("ip", "-V"),
   "deploys a target from a bundle in a network namespace without a route, and refuses the bundle once a file is another",
   async () => {
     const [terraform, aws] = [await OfflineTerraform.start(), new AwsEmulator()];
